@@ -1,0 +1,45 @@
+namespace BackendAgents.Engineering.Blueprints;
+
+/// <summary>
+/// The typed model of one service: what is stored, who may do what to it, and under which load.
+/// Everything delivered derives from it. Immutable, so it is safe to share between threads.
+/// </summary>
+/// <remarks>
+/// References inside a blueprint (<see cref="Relation.From"/>, <see cref="Operation.Entity"/>, …) are ids, never names:
+/// an id is given once and survives every rename.
+/// </remarks>
+public sealed record Blueprint
+{
+    /// <summary>The version of the blueprint format itself.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>Name, title and purpose of the service.</summary>
+    public required ServiceInfo Service { get; init; }
+
+    /// <summary>How callers prove who they are.</summary>
+    public Authentication Authentication { get; init; } = new();
+
+    /// <summary>The roles that an account can hold.</summary>
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+
+    /// <summary>Closed lists of values that fields refer to.</summary>
+    public IReadOnlyList<EnumType> Enums { get; init; } = [];
+
+    /// <summary>What the service stores.</summary>
+    public IReadOnlyList<Entity> Entities { get; init; } = [];
+
+    /// <summary>How entities belong together.</summary>
+    public IReadOnlyList<Relation> Relations { get; init; } = [];
+
+    /// <summary>What callers can do, and which of them.</summary>
+    public IReadOnlyList<Operation> Operations { get; init; } = [];
+
+    /// <summary>Facts that the service announces to others.</summary>
+    public IReadOnlyList<DomainEvent> Events { get; init; } = [];
+
+    /// <summary>Load, latency, retention and recovery that the service is designed for.</summary>
+    public Targets Targets { get; init; } = new();
+
+    /// <summary>Technology choices for running the service.</summary>
+    public Deployment Deployment { get; init; } = new();
+}

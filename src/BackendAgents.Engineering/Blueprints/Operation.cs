@@ -1,0 +1,82 @@
+namespace BackendAgents.Engineering.Blueprints;
+
+/// <summary>Something that callers can do to an entity, and which of them may.</summary>
+public sealed record Operation
+{
+    /// <summary>Stable id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Camel-case verb and noun, unique; OpenAPI's operationId: <c>createPost</c>, <c>cancelOrder</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Id of the entity.</summary>
+    public required string Entity { get; init; }
+
+    /// <summary>What it does.</summary>
+    public required OperationKind Kind { get; init; }
+
+    /// <summary>Who may call it; an empty list is nobody. The widest matching rule counts.</summary>
+    public IReadOnlyList<AccessRule> Access { get; init; } = [];
+
+    /// <summary>For lists: ids of fields and relations that callers can filter by, as query parameters of the same name (<c>status</c>, <c>postId</c>).</summary>
+    public IReadOnlyList<string> Filters { get; init; } = [];
+
+    /// <summary>For lists: ids of text fields that the <c>q</c> parameter searches, case-insensitively, for a substring.</summary>
+    public IReadOnlyList<string> Search { get; init; } = [];
+
+    /// <summary>For link, unlink and linked lists: id of the many-to-many relation.</summary>
+    public string? Relation { get; init; }
+
+    /// <summary>For linked lists: read the relation from its To side, by its Name (followers) instead of its Inverse (following).</summary>
+    public bool Reverse { get; init; }
+
+    /// <summary>For actions: what changes.</summary>
+    public Transition? Transition { get; init; }
+
+    /// <summary>What it does, for the documentation.</summary>
+    public string Description { get; init; } = "";
+}
+
+/// <summary>A change of one field's value by an action, from some values to another.</summary>
+public sealed record Transition
+{
+    /// <summary>Id of the field, of type enum, bool or timestamp, that changes.</summary>
+    public required string Field { get; init; }
+
+    /// <summary>Values from which it may change; any when empty. A call in another state answers 409.</summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+
+    /// <summary>The value after it, in the API's notation; <c>now</c> for timestamps.</summary>
+    public required string To { get; init; }
+}
+
+/// <summary>What an operation does. <see cref="Conventions"/> gives method, path and status codes of each.</summary>
+public enum OperationKind
+{
+    /// <summary>Adds a row.</summary>
+    Create,
+
+    /// <summary>Reads one row.</summary>
+    Get,
+
+    /// <summary>Reads rows a page at a time.</summary>
+    List,
+
+    /// <summary>Replaces the writable fields of a row.</summary>
+    Update,
+
+    /// <summary>Removes a row.</summary>
+    Delete,
+
+    /// <summary>Changes the state of a row by a <see cref="Transition"/>.</summary>
+    Action,
+
+    /// <summary>Connects two rows of a many-to-many relation.</summary>
+    Link,
+
+    /// <summary>Disconnects two rows of a many-to-many relation.</summary>
+    Unlink,
+
+    /// <summary>Reads the rows connected to one row by a many-to-many relation.</summary>
+    ListLinked,
+}

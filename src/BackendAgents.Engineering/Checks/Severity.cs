@@ -1,0 +1,14 @@
+namespace BackendAgents.Engineering.Checks;
+
+/// <summary>How much a finding matters. Errors block approval; the rest is advice.</summary>
+public enum Severity
+{
+    /// <summary>Worth knowing.</summary>
+    Info,
+
+    /// <summary>Should be mended, does not block.</summary>
+    Warning,
+
+    /// <summary>Blocks approval.</summary>
+    Error,
+}
