@@ -1,0 +1,41 @@
+using Microsoft.Agents.AI;
+using Microsoft.SemanticKernel;
+
+namespace BackendAgents.Agents;
+
+/// <summary>What one run of a <see cref="KernelAgent"/> adds to, or takes the place of, in the agent's own options.</summary>
+public sealed class KernelAgentRunOptions : AgentRunOptions
+{
+    /// <summary>Makes run options that change nothing.</summary>
+    public KernelAgentRunOptions()
+    {
+    }
+
+    private KernelAgentRunOptions(KernelAgentRunOptions other)
+        : base(other)
+    {
+        AdditionalFunctions = other.AdditionalFunctions;
+        Arguments = other.Arguments;
+        ServiceId = other.ServiceId;
+        MaxTurns = other.MaxTurns;
+        ExecutionSettings = other.ExecutionSettings;
+    }
+
+    /// <summary>Functions that are offered in this run beside the agent's own. One of the same plugin and name replaces the agent's.</summary>
+    public IReadOnlyList<KernelFunction> AdditionalFunctions { get; set; } = [];
+
+    /// <summary>Template values of this run; used only when the agent's instructions are a template.</summary>
+    public KernelArguments? Arguments { get; set; }
+
+    /// <summary>Another chat service for this run; null keeps the agent's.</summary>
+    public string? ServiceId { get; set; }
+
+    /// <summary>Another bound on model calls for this run; null keeps the agent's.</summary>
+    public int? MaxTurns { get; set; }
+
+    /// <summary>Other execution settings for this run; null keeps the agent's.</summary>
+    public PromptExecutionSettings? ExecutionSettings { get; set; }
+
+    /// <inheritdoc />
+    public override AgentRunOptions Clone() => new KernelAgentRunOptions(this);
+}
