@@ -1,0 +1,16 @@
+namespace BackendAgents.Engineering.Checks.Rules.Performance;
+
+/// <summary>A search by substring under high load has a text index.</summary>
+internal sealed class SearchScalesWithLoad() : Rule(new RuleDescriptor(
+    "PERF002",
+    "A search by substring under high load has a text index.",
+    Area.Performance,
+    Severity.Info,
+    "Plan a trigram or full-text index when the table grows beyond 100,000 rows.",
+    "PostgreSQL documentation, pg_trgm"))
+{
+    public override IEnumerable<Finding> Check(CheckContext context) =>
+        from operation in context.Blueprint.Operations
+        where operation.Search.Count > 0 && context.Blueprint.Targets is { RequestsPerSecond: > 100 } or { ConcurrentUsers: > 1_000 }
+        select Report(operation.Id, $"{operation.Name} reads every row for a substring.");
+}

@@ -1,0 +1,22 @@
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Engineering.Checks.Rules.Security;
+
+/// <summary>Nobody changes data without logging in.</summary>
+internal sealed class AnonymousDoesNotWrite() : Rule(new RuleDescriptor(
+    "SEC001",
+    "Nobody changes data without logging in.",
+    Area.Security,
+    Severity.Error,
+    "Let authenticated callers do it, or a role.",
+    "OWASP API Security 2023 API5; OWASP ASVS 5.0 8.2.1") { HasFix = true })
+{
+    public override IEnumerable<Finding> Check(CheckContext context) =>
+        from operation in context.Blueprint.Operations
+        where context.Blueprint.Authentication.Kind != AuthenticationKind.None
+        where operation.Writes() && operation.Access.Any(static rule => rule.Role == Role.Anonymous)
+        select Report(operation.Id, $"{operation.Name} changes data and is open to everybody.");
+
+    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
+        blueprint.ChangeOperation(finding.Location.Element, static operation => operation.ReplaceRole(Role.Anonymous, Role.Authenticated));
+}

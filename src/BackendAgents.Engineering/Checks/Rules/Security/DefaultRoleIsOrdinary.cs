@@ -1,0 +1,18 @@
+namespace BackendAgents.Engineering.Checks.Rules.Security;
+
+/// <summary>A registration never receives a privileged role.</summary>
+internal sealed class DefaultRoleIsOrdinary() : Rule(new RuleDescriptor(
+    "SEC013",
+    "A registration never receives a privileged role.",
+    Area.Security,
+    Severity.Error,
+    "Choose an ordinary default role.",
+    "OWASP ASVS 5.0 8.2.1; CWE-269"))
+{
+    public override IEnumerable<Finding> Check(CheckContext context)
+    {
+        var role = context.Blueprint.Roles.FirstOrDefault(role => role.Id == context.Blueprint.Authentication.DefaultRole);
+        if (role is not null && role.Name.HasWord("admin", "administrator", "root", "superuser", "owner", "manager"))
+            yield return Report("authentication", $"Whoever registers becomes '{role.Name}'.");
+    }
+}
