@@ -1,0 +1,44 @@
+using BackendAgents.Engineering.Checks;
+
+namespace BackendAgents.Coordination.Views;
+
+/// <summary>A finding as an agent is shown it.</summary>
+public sealed record ViewFinding
+{
+    /// <summary>What names it in calls such as <c>fix</c>: see <see cref="Finding.Key"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Id of the rule; a reviewer's own finding has <c>REVIEW</c>.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>How much it matters.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>Where it is: <c>path:line#element</c>.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>What is wrong.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>What to do about it.</summary>
+    public string Remedy { get; init; } = "";
+
+    /// <summary>Whether the machinery can mend it.</summary>
+    public bool Fixable { get; init; }
+
+    /// <summary>The finding as it is shown.</summary>
+    public static ViewFinding Of(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return new ViewFinding
+        {
+            Key = finding.Key,
+            Rule = finding.Rule,
+            Severity = finding.Severity,
+            Location = finding.Location.ToString(),
+            Message = finding.Message,
+            Remedy = finding.Remedy,
+            Fixable = finding.Fixable,
+        };
+    }
+}

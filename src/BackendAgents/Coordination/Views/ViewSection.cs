@@ -1,0 +1,32 @@
+namespace BackendAgents.Coordination.Views;
+
+/// <summary>One titled part of what an agent is sent.</summary>
+/// <param name="Name">The heading: one of <see cref="ViewSections"/>, or a name of your own without a line break.</param>
+/// <param name="Language">What the content is written in, as a Markdown fence names it: <c>json</c>, <c>text</c>, <c>diff</c>.</param>
+/// <param name="Content">The content; any text, also text with fences of its own.</param>
+public sealed record ViewSection(string Name, string Language, string Content);
+
+/// <summary>The headings that the coordinator uses, in their order.</summary>
+public static class ViewSections
+{
+    /// <summary>One JSON object: <see cref="TeamTask"/>.</summary>
+    public const string Task = "Task";
+
+    /// <summary>What the person asked for: whole for a design, otherwise at least its beginning and how to read the rest.</summary>
+    public const string Brief = "Brief";
+
+    /// <summary>The blueprint in short, not its YAML.</summary>
+    public const string Blueprint = "Blueprint";
+
+    /// <summary>One JSON object a line: <see cref="ViewFinding"/>.</summary>
+    public const string Findings = "Findings";
+
+    /// <summary>What changed since the reader last looked, as diffs that are cut at a bound.</summary>
+    public const string Changes = "Changes";
+
+    /// <summary>Present once half of a budget is spent: one line a budget.</summary>
+    public const string Budget = "Budget";
+
+    /// <summary>What people answered: one JSON object a line.</summary>
+    public const string Answers = "Answers";
+}
