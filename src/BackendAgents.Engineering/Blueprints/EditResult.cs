@@ -1,0 +1,14 @@
+namespace BackendAgents.Engineering.Blueprints;
+
+/// <summary>What came of a change: the blueprint after it, or why nothing changed.</summary>
+public sealed record EditResult
+{
+    /// <summary>The valid blueprint after the change; null when the change was refused as a whole.</summary>
+    public Blueprint? Blueprint { get; init; }
+
+    /// <summary>Why it was refused; empty on success.</summary>
+    public IReadOnlyList<BlueprintProblem> Problems { get; init; } = [];
+
+    /// <summary>Whether the change was made.</summary>
+    public bool Succeeded => Blueprint is not null;
+}
