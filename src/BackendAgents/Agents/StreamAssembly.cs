@@ -29,6 +29,10 @@ internal sealed class StreamAssembly(RunState run, string agentId)
         foreach (AgentResponseUpdate update in FromHistory())
             yield return update;
 
+        // A run that a filter ended is closed by the connector with the last function's result, which stands in the history.
+        if (chunk.Role == AuthorRole.Tool)
+            yield break;
+
         responseId = chunk.Metadata?.GetValueOrDefault("CompletionId") as string ?? chunk.Metadata?.GetValueOrDefault("Id") as string ?? responseId;
         modelId = chunk.ModelId ?? modelId;
         finish = FinishReading.Of(chunk.Metadata) ?? finish;

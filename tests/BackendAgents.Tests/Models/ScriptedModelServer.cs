@@ -88,7 +88,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
                 body = JsonElement.Parse(text);
         }
 
-        RecordedRequest request = new(context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "",
+        RecordedRequest request = new(context.Request.Method, context.Request.Path.Value!, context.Request.QueryString.Value ?? "",
             context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body);
         requests.Enqueue(request);
         string id = $"chatcmpl-{Interlocked.Increment(ref number)}";
@@ -118,7 +118,9 @@ public sealed class ScriptedModelServer : IAsyncDisposable
                 context.Response.Headers.RetryAfter = reply.RetryAfter;
             context.Response.ContentType = "application/json";
             JsonObject error = new() { ["error"] = new JsonObject { ["message"] = $"scripted {reply.Status}", ["type"] = "scripted" } };
-            await context.Response.WriteAsync(error.ToJsonString());
+            byte[] body = Encoding.UTF8.GetBytes(reply.RawBody ?? error.ToJsonString());
+            context.Response.ContentLength = body.Length;
+            await context.Response.Body.WriteAsync(body);
         }
         else if (request.Streams && reply.RawBody is null)
         {
@@ -165,6 +167,8 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         {
             if (i == cut)
             {
+                // What was sent must arrive before the connection's end does.
+                await Task.Delay(50);
                 context.Abort();
                 return;
             }

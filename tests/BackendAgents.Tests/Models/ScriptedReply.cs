@@ -15,7 +15,7 @@ public sealed record ScriptedReply
 
     public string FinishReason { get; private init; } = "stop";
 
-    public string? RawBody { get; private init; }
+    public string? RawBody { get; init; }
 
     /// <summary>The part of the body that is sent before the connection is cut; null sends all.</summary>
     public double? CutAt { get; private init; }
@@ -37,9 +37,10 @@ public sealed record ScriptedReply
 
     public static ScriptedReply Call(string name, string arguments = "{}") => Calls((name, arguments));
 
+    /// <summary>The ids of the calls repeat from reply to reply, as those of some servers do.</summary>
     public static ScriptedReply Calls(params (string Name, string Arguments)[] calls) => new()
     {
-        ToolCalls = [.. calls.Select((c, i) => ($"call_{c.Name}_{i}_{Guid.NewGuid():N}"[..20] + i, c.Name, c.Arguments))],
+        ToolCalls = [.. calls.Select((c, i) => ($"call_{i}", c.Name, c.Arguments))],
         FinishReason = "tool_calls",
     };
 
