@@ -9,6 +9,8 @@ public static class EmitterCatalog
     /// <summary>Every emitter. To add one: one file in a folder of its kind, one line here, one test.</summary>
     public static IReadOnlyList<IEmitter> All { get; } =
     [
+        new AspNetCore.ServiceEmitter(),
+        new AspNetCore.ServiceTestsEmitter(),
     ];
 
     /// <summary>Everything that a blueprint delivers.</summary>

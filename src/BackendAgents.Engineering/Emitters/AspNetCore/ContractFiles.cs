@@ -1,0 +1,262 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Storage;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore;
+
+/// <summary>Requests and responses of an entity, with the validation of requests.</summary>
+internal static class ContractFiles
+{
+    public static IEnumerable<Artifact> Emit(ServiceModel model)
+    {
+        foreach (var entity in model.Blueprint.Entities)
+        {
+            var text = Start(model, entity);
+            if (Has(model, entity, OperationKind.Create))
+                Request(text, model, entity, "Create");
+            if (Has(model, entity, OperationKind.Update))
+                Request(text, model, entity, "Update");
+            Response(text, model, entity);
+            Page(text, entity);
+            yield return new Artifact(
+                $"{model.SourceFolder}/Features/{ServiceModel.Folder(entity)}/{ServiceModel.Class(entity)}Contracts.g.cs",
+                ServiceModel.Header("requests and responses.") + EntityFiles.Tidy(text));
+        }
+    }
+
+    public static CodeWriter Start(ServiceModel model, Entity entity)
+    {
+        var text = new CodeWriter();
+        text.Line("using System.ComponentModel.DataAnnotations;").Line("using System.Globalization;");
+        if (entity.Fields.Any(static field => field.Type == FieldType.Json))
+            text.Line("using System.Text.Json;");
+        text.Line("using System.Text.Json.Serialization;");
+        if (entity.Fields.Any(static field => field.Pattern is not null))
+            text.Line("using System.Text.RegularExpressions;");
+        return text.Line($"using {model.Namespace}.Infrastructure;").Line().Line($"namespace {model.Namespace}.Features;").Line();
+    }
+
+    /// <summary>Fields that a request carries.</summary>
+    public static IEnumerable<Field> Inputs(Entity entity) =>
+        entity.Fields.Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.WriteOnly);
+
+    /// <summary>Relations whose key a request carries.</summary>
+    public static IEnumerable<Relation> InputRelations(ServiceModel model, Entity entity) =>
+        model.Index.RelationsTo(entity.Id).Where(relation => relation.Id != model.DirectOwner(entity)?.Id);
+
+    private static bool Has(ServiceModel model, Entity entity, OperationKind kind) => model.Index.OperationOf(entity.Id, kind) is not null;
+
+    private static void Request(CodeWriter text, ServiceModel model, Entity entity, string kind)
+    {
+        var name = ServiceModel.Class(entity);
+        text.Line($"/// <summary>What it takes to {kind.ToLowerInvariant()} one.</summary>");
+        text.Block($"public sealed record {name}{kind}", body =>
+        {
+            Members(body, model, entity);
+            foreach (var relation in InputRelations(model, entity))
+            {
+                body.Line($"/// <summary>Id of the {CSharp.Comment(Conventions.Phrase(relation.Name))}.</summary>");
+                Member(body, Conventions.ForeignKeyProperty(relation), "Guid?", ServiceModel.Key(relation), relation.Required);
+            }
+
+            Validate(body, model, entity, InputRelations(model, entity), []);
+            body.Line($"internal void ApplyTo({name} row)").Line("{").Indented(inner => Apply(inner, model, entity)).Line("}");
+        });
+        text.Line();
+    }
+
+    public static void Members(CodeWriter body, ServiceModel model, Entity entity)
+    {
+        foreach (var field in Inputs(entity))
+        {
+            body.Line($"/// <summary>{EntityFiles.Describe(field)}</summary>");
+            Member(body, field.Name, model.WireType(field) + "?", ServiceModel.Property(field), field.Required && field.Default is null);
+        }
+    }
+
+    public static void Member(CodeWriter body, string json, string type, string property, bool required)
+    {
+        if (required)
+            body.Line("[Required]");
+        if (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property) != json)
+            body.Line($"[JsonPropertyName({CSharp.Literal(json)})]");
+        body.Line($"public {type} {property} {{ get; init; }}").Line();
+    }
+
+    public static void Validate(CodeWriter body, ServiceModel model, Entity entity, IEnumerable<Relation> relations, IReadOnlyList<string> more)
+    {
+        var patterns = Inputs(entity).Where(static field => field.Pattern is not null).ToList();
+        foreach (var field in patterns)
+            body.Line($"private static readonly Regex s_{Conventions.Camel(field.Name)} = new({CSharp.Literal(field.Pattern!)}, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));").Line();
+        body.Line("/// <summary>Everything that is wrong with it.</summary>");
+        var checks = Inputs(entity).SelectMany(field => Checks(model, field))
+            .Concat(relations.Where(static relation => relation.Required).Select(static relation => $"Require({CSharp.Literal(Conventions.ForeignKeyProperty(relation))}, {ServiceModel.Key(relation)})"))
+            .Concat(entity.Checks.Select(check => Comparison(model, entity, check)).OfType<string>())
+            .Concat(more)
+            .ToList();
+        body.Line($"public Validation Validate() => new Validation(){(checks.Count == 0 ? ";" : "")}");
+        body.Indented(inner =>
+        {
+            for (var i = 0; i < checks.Count; i++)
+                inner.Line($".{checks[i]}{(i == checks.Count - 1 ? ";" : "")}");
+        }).Line();
+    }
+
+    private static IEnumerable<string> Checks(ServiceModel model, Field field)
+    {
+        var name = CSharp.Literal(field.Name);
+        var property = ServiceModel.Property(field);
+        if (field.Required && field.Default is null)
+            yield return $"Require({name}, {property})";
+        switch (field.Type)
+        {
+            case FieldType.String or FieldType.Text:
+                yield return $"Length({name}, {property}, {field.MinLength ?? 0}, {field.MaxLength ?? Conventions.MaxTextLength})";
+                break;
+            case FieldType.Email:
+                yield return $"Email({name}, {property})";
+                break;
+            case FieldType.Url:
+                yield return $"Url({name}, {property})";
+                break;
+            case FieldType.Binary:
+                yield return $"Size({name}, {property}, {field.MaxLength ?? Conventions.MaxBinaryLength})";
+                break;
+            case FieldType.Enum:
+                yield return $"Defined({name}, {property})";
+                break;
+            case FieldType.Money:
+                yield return $"Digits({name}, {property}, 19, 4)";
+                break;
+            case FieldType.Decimal:
+                yield return $"Digits({name}, {property}, {field.Precision ?? ColumnType.DefaultPrecision}, {field.Scale ?? ColumnType.DefaultScale})";
+                break;
+        }
+
+        if (field.Type is FieldType.Email or FieldType.Url && (field.MinLength ?? field.MaxLength) is not null)
+            yield return $"Length({name}, {property}, {field.MinLength ?? 0}, {field.MaxLength ?? 2048})";
+        if (field.Type == FieldType.Double)
+            yield return $"Range({name}, {property}, {Bound(field.Min, "d")}, {Bound(field.Max, "d")})";
+        else if (field.Min is not null || field.Max is not null)
+            yield return $"Range({name}, {property}, {Bound(field.Min, "m")}, {Bound(field.Max, "m")})";
+        if (field.Pattern is not null)
+            yield return $"Matches({name}, {property}, s_{Conventions.Camel(field.Name)})";
+    }
+
+    private static string Bound(decimal? bound, string suffix) =>
+        bound is { } value ? value.ToString(CultureInfo.InvariantCulture) + suffix : "null";
+
+    private static string? Comparison(ServiceModel model, Entity entity, CheckConstraint check)
+    {
+        var left = entity.Fields.FirstOrDefault(field => field.Id == check.Left);
+        var right = entity.Fields.FirstOrDefault(field => field.Id == check.Right);
+        if (left is null || !Inputs(entity).Contains(left) || (right is not null && !Inputs(entity).Contains(right)))
+            return null;
+        var symbol = check.Operator switch
+        {
+            Blueprints.Comparison.Equal => "==",
+            Blueprints.Comparison.NotEqual => "!=",
+            Blueprints.Comparison.Less => "<",
+            Blueprints.Comparison.LessOrEqual => "<=",
+            Blueprints.Comparison.Greater => ">",
+            _ => ">=",
+        };
+        if (ServiceModel.IsReference(left) && symbol is not ("==" or "!="))
+            return null;
+        var a = ServiceModel.Property(left);
+        var b = right is null ? model.Value(left, check.Value ?? "") : ServiceModel.Property(right);
+        var known = right is null ? $"{a} is null" : $"{a} is null || {b} is null";
+        var words = right is null ? check.Value : right.Name;
+        return $"Holds({known} ? null : {a} {symbol} {b}, {CSharp.Literal(left.Name)}, {CSharp.Literal($"must be {symbol} {words}")})";
+    }
+
+    public static void Apply(CodeWriter inner, ServiceModel model, Entity entity)
+    {
+        foreach (var field in Inputs(entity))
+        {
+            var property = ServiceModel.Property(field);
+            var value = field.Type switch
+            {
+                FieldType.Json when field.Required => $"{property}!.Value.GetRawText()",
+                FieldType.Json => $"{property} is {{ ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) }} found{property} ? found{property}.GetRawText() : null",
+                FieldType.Timestamp => $"{property}?.ToUniversalTime()",
+                _ => property,
+            };
+            if (field.Default is { } fallback && field.Type != FieldType.Json)
+                value = $"{(field.Type == FieldType.Timestamp ? $"{property}?.ToUniversalTime()" : property)} ?? {model.Value(field, fallback)}";
+            else if (field.Default is { } json)
+                value = $"{property}?.GetRawText() ?? {CSharp.Literal(json)}";
+            else if (field.Required && field.Type == FieldType.Timestamp)
+                value = $"{property}!.Value.ToUniversalTime()";
+            else if (field.Required && field.Type != FieldType.Json)
+                value += ServiceModel.IsReference(field) ? "!" : "!.Value";
+            inner.Line($"row.{property} = {value};");
+        }
+
+        foreach (var relation in InputRelations(model, entity))
+            inner.Line($"row.{ServiceModel.Key(relation)} = {ServiceModel.Key(relation)}{(relation.Required ? "!.Value" : "")};");
+    }
+
+    private static void Response(CodeWriter text, ServiceModel model, Entity entity)
+    {
+        var name = ServiceModel.Class(entity);
+        var outputs = entity.Fields.Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.ReadOnly).ToList();
+        var isAccount = model.HasAuthentication && model.Index.IsAccount(entity);
+        text.Line($"/// <summary>{EntityFiles.Describe(entity)}</summary>");
+        text.Block($"public sealed record {name}Response", body =>
+        {
+            body.Line("/// <summary>Its id.</summary>").Line("public required Guid Id { get; init; }").Line();
+            foreach (var field in outputs)
+            {
+                body.Line($"/// <summary>{EntityFiles.Describe(field)}</summary>");
+                if (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ServiceModel.Property(field)) != field.Name)
+                    body.Line($"[JsonPropertyName({CSharp.Literal(field.Name)})]");
+                body.Line($"public required {model.WireType(field)}{(field.Required || field.Default is not null ? "" : "?")} {ServiceModel.Property(field)} {{ get; init; }}").Line();
+            }
+
+            if (isAccount)
+                body.Line("/// <summary>The account's role.</summary>").Line("public required string Role { get; init; }").Line();
+            foreach (var relation in model.Index.RelationsTo(entity.Id))
+            {
+                body.Line($"/// <summary>Id of the {CSharp.Comment(Conventions.Phrase(relation.Name))}.</summary>");
+                body.Line($"public required Guid{(relation.Required ? "" : "?")} {ServiceModel.Key(relation)} {{ get; init; }}").Line();
+            }
+
+            body.Line("/// <summary>When it was created, in UTC.</summary>").Line("public required DateTimeOffset CreatedAt { get; init; }").Line();
+            body.Line("/// <summary>When it was last changed, in UTC.</summary>").Line("public required DateTimeOffset UpdatedAt { get; init; }").Line();
+            body.Line("/// <summary>A row as callers see it.</summary>");
+            body.Line($"public static {name}Response Of({name} row) => new()").Line("{").Indented(inner =>
+            {
+                inner.Line("Id = row.Id,");
+                foreach (var field in outputs)
+                    inner.Line($"{ServiceModel.Property(field)} = {Output(field)},");
+                if (isAccount)
+                    inner.Line("Role = row.Role,");
+                foreach (var relation in model.Index.RelationsTo(entity.Id))
+                    inner.Line($"{ServiceModel.Key(relation)} = row.{ServiceModel.Key(relation)},");
+                inner.Line("CreatedAt = row.CreatedAt,").Line("UpdatedAt = row.UpdatedAt,");
+            }).Line("};");
+        });
+        text.Line();
+    }
+
+    private static string Output(Field field)
+    {
+        var row = "row." + ServiceModel.Property(field);
+        return field.Type != FieldType.Json ? row
+            : field.Required || field.Default is not null ? $"JsonElement.Parse({row})"
+            : $"{row} is null ? null : JsonElement.Parse({row})";
+    }
+
+    private static void Page(CodeWriter text, Entity entity)
+    {
+        var name = ServiceModel.Class(entity);
+        text.Line("/// <summary>A page of them.</summary>");
+        text.Block($"public sealed record {name}Page", body =>
+        {
+            body.Line("/// <summary>The rows, newest first.</summary>").Line($"public required IReadOnlyList<{name}Response> Items {{ get; init; }}").Line();
+            body.Line("/// <summary>Cursor of the next page; null on the last.</summary>").Line("public required string? NextCursor { get; init; }");
+        });
+    }
+}

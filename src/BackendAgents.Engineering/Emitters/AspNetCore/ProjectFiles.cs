@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using BackendAgents.Engineering.Artifacts;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore;
+
+/// <summary>Solution, projects and settings.</summary>
+internal static class ProjectFiles
+{
+    private const string AspNet = "10.0.14";
+    private const string EntityFramework = "10.0.14";
+
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    public static IEnumerable<Artifact> Emit(ServiceModel model)
+    {
+        var name = model.Namespace;
+        yield return Xml($"{name}.slnx", new XElement(
+            "Solution",
+            new XElement("Project", new XAttribute("Path", $"src/{name}/{name}.csproj")),
+            new XElement("Project", new XAttribute("Path", $"tests/{name}.Tests/{name}.Tests.csproj"))));
+        yield return Xml("Directory.Build.props", new XElement("Project", new XElement(
+            "PropertyGroup",
+            new XElement("TargetFramework", "net10.0"),
+            new XElement("Nullable", "enable"),
+            new XElement("ImplicitUsings", "enable"),
+            new XElement("TreatWarningsAsErrors", "true"),
+            new XElement("AnalysisLevel", "latest"),
+            new XElement("InvariantGlobalization", "true"),
+            new XElement("SatelliteResourceLanguages", "en"),
+            new XElement("UseAppHost", "false"))));
+        yield return Xml($"{model.SourceFolder}/{name}.csproj", Service(model));
+        yield return Xml($"{model.TestFolder}/{name}.Tests.csproj", Tests(name));
+        yield return Json($"{model.SourceFolder}/appsettings.json", new JsonObject
+        {
+            ["Logging"] = new JsonObject { ["LogLevel"] = new JsonObject { ["Default"] = "Information", ["Microsoft.AspNetCore"] = "Warning", ["Microsoft.EntityFrameworkCore"] = "Warning" } },
+            ["AllowedHosts"] = "*",
+            ["Cors"] = new JsonObject { ["Origins"] = new JsonArray() },
+        });
+        yield return Json($"{model.SourceFolder}/Properties/launchSettings.json", new JsonObject
+        {
+            ["profiles"] = new JsonObject
+            {
+                ["http"] = new JsonObject
+                {
+                    ["commandName"] = "Project",
+                    ["applicationUrl"] = $"http://localhost:{model.Blueprint.Deployment.Port}",
+                    ["environmentVariables"] = new JsonObject { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+                },
+            },
+        });
+        yield return new Artifact(".gitignore", "bin/\nobj/\n*.db\n*.db-shm\n*.db-wal\n.env\n");
+    }
+
+    private static XElement Service(ServiceModel model) => new(
+        "Project",
+        new XAttribute("Sdk", "Microsoft.NET.Sdk.Web"),
+        new XElement("PropertyGroup", new XElement("RootNamespace", model.Namespace)),
+        new XElement(
+            "ItemGroup",
+            model.HasAuthentication ? Package("Microsoft.AspNetCore.Authentication.JwtBearer", AspNet) : null,
+            Package("Microsoft.AspNetCore.OpenApi", AspNet),
+            Package("Microsoft.EntityFrameworkCore.Sqlite", EntityFramework),
+            Package("Npgsql.EntityFrameworkCore.PostgreSQL", "10.0.3")),
+        new XElement(
+            "ItemGroup",
+            new XElement(
+                "Content",
+                new XAttribute("Include", "../../db/migrations/*.sql"),
+                new XAttribute("LinkBase", "migrations"),
+                new XAttribute("CopyToOutputDirectory", "PreserveNewest")),
+            new XElement("InternalsVisibleTo", new XAttribute("Include", model.Namespace + ".Tests"))));
+
+    private static XElement Tests(string name) => new(
+        "Project",
+        new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+        new XElement("PropertyGroup", new XElement("IsPackable", "false")),
+        new XElement(
+            "ItemGroup",
+            Package("Microsoft.AspNetCore.Mvc.Testing", AspNet),
+            Package("Microsoft.NET.Test.Sdk", "18.11.0"),
+            Package("NUnit", "4.6.1"),
+            Package("NUnit3TestAdapter", "6.3.1")),
+        new XElement("ItemGroup", new XElement("ProjectReference", new XAttribute("Include", $"../../src/{name}/{name}.csproj"))),
+        new XElement("ItemGroup", new XElement("Using", new XAttribute("Include", "NUnit.Framework"))));
+
+    private static XElement Package(string name, string version) =>
+        new("PackageReference", new XAttribute("Include", name), new XAttribute("Version", version));
+
+    private static Artifact Xml(string path, XElement root) => new(path, root.ToString().ReplaceLineEndings("\n") + "\n");
+
+    private static Artifact Json(string path, JsonObject root) => new(path, root.ToJsonString(s_indented) + "\n");
+}

@@ -1,0 +1,130 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Storage;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore;
+
+/// <summary>A blueprint as the service's code sees it: its names in C#, with contract and tables at hand.</summary>
+internal sealed class ServiceModel
+{
+    // Types that generated code uses by their short names, so an entity may not hide them.
+    private static readonly HashSet<string> s_taken = new(StringComparer.Ordinal)
+    {
+        "Task", "Guid", "Row", "Caller", "Scope", "AccessTable", "AppDb", "Problems", "ETags", "Paging", "Validation", "DateTimeOffset", "DateOnly", "TimeOnly",
+        "RefreshToken", "TokenService", "TokenResponse", "LoginRequest", "RegisterRequest", "RefreshRequest", "SigningKey", "PasswordService", "Limits", "Results",
+        "TypedResults", "HttpContext", "CancellationToken", "IResult", "DomainEvents", "Regex", "EF", "FromHeader", "FromQuery", "Type", "Enum", "Math", "String",
+        "Object", "Exception", "Environment", "Console", "Convert", "Program", "Required", "StatusCodes", "Uri", "JsonElement", "Func", "Action", "Attribute",
+        "Thread", "Timer", "Path", "File", "Directory", "Lock", "Random", "Version", "Range", "Index", "Monitor", "List", "Dictionary", "Stream", "Queryable",
+        "Sample", "TestHost", "Samples", "EnumText", "UtcTicks", "Event", "Delegate", "Nullable", "Buffer", "Half", "Char", "Byte", "Double", "Decimal", "Single",
+        "Boolean", "Array", "Tuple", "Lazy", "Activator", "Progress", "Options", "Endpoint", "Route", "Cookie", "Session", "WebApplication", "Host", "Parallel",
+        "Expression", "Enumerable", "Barrier", "Volatile", "Interlocked", "Semaphore", "Mutex", "JsonSerializer", "Base64Url", "Features", "Infrastructure",
+    };
+
+    public ServiceModel(Blueprint blueprint)
+    {
+        Blueprint = blueprint;
+        Index = new BlueprintIndex(blueprint);
+        Storage = RelationalModel.Of(blueprint);
+        Namespace = Conventions.Pascal(blueprint.Service.Name);
+        HasAuthentication = blueprint.Authentication.Kind == AuthenticationKind.Jwt && Index.Account is not null && Index.LoginField is not null;
+    }
+
+    public Blueprint Blueprint { get; }
+
+    public BlueprintIndex Index { get; }
+
+    public RelationalModel Storage { get; }
+
+    public string Namespace { get; }
+
+    public bool HasAuthentication { get; }
+
+    /// <summary>The account entity; only when there is authentication.</summary>
+    public Entity Account => Index.Account!;
+
+    public Field Login => Index.LoginField!;
+
+    /// <summary>Class of an entity.</summary>
+    public static string Class(Entity entity) => s_taken.Contains(entity.Name) ? entity.Name + "Item" : entity.Name;
+
+    /// <summary>Property of the database context, and folder, of an entity.</summary>
+    public static string Set(Entity entity) => Conventions.Plural(entity) is var plural && plural == Class(entity) ? plural + "Rows" : plural;
+
+    /// <summary>Folder of an entity's files.</summary>
+    public static string Folder(Entity entity) => Conventions.Plural(entity);
+
+    public string SourceFolder => $"src/{Namespace}";
+
+    public string TestFolder => $"tests/{Namespace}.Tests";
+
+    public static string Property(Field field) => Conventions.Pascal(field.Name);
+
+    public static string Property(Relation relation) => Conventions.Pascal(relation.Name);
+
+    public static string Key(Relation relation) => Property(relation) + "Id";
+
+    public static string Enum(EnumType type) => s_taken.Contains(type.Name) ? type.Name + "Value" : type.Name;
+
+    public static string Member(string value) => Conventions.Pascal(value);
+
+    /// <summary>Class of the rows of a many-to-many relation.</summary>
+    public string LinkClass(Relation relation) => Class(Index.EntityById(relation.From)!) + Conventions.Pascal(relation.Inverse) + "Link";
+
+    /// <summary>C# type of a field's value in a row, without the mark of nullability.</summary>
+    public string RowType(Field field) => field.Type switch
+    {
+        FieldType.Int => "int",
+        FieldType.Long => "long",
+        FieldType.Decimal or FieldType.Money => "decimal",
+        FieldType.Double => "double",
+        FieldType.Bool => "bool",
+        FieldType.Date => "DateOnly",
+        FieldType.Time => "TimeOnly",
+        FieldType.Timestamp => "DateTimeOffset",
+        FieldType.Uuid => "Guid",
+        FieldType.Enum => Enum(Index.EnumById(field.Enum)!),
+        FieldType.Binary => "byte[]",
+        _ => "string",
+    };
+
+    /// <summary>C# type of a field's value in a request or response.</summary>
+    public string WireType(Field field) => field.Type == FieldType.Json ? "JsonElement" : RowType(field);
+
+    public static bool IsReference(Field field) => field.Type is FieldType.String or FieldType.Text or FieldType.Email or FieldType.Url or FieldType.Binary or FieldType.Json;
+
+    /// <summary>A value in the API's notation as a C# expression of the field's row type.</summary>
+    public string Value(Field field, string value) => field.Type switch
+    {
+        FieldType.Int or FieldType.Double => value,
+        FieldType.Long => value + "L",
+        FieldType.Decimal or FieldType.Money => value + "m",
+        FieldType.Bool => value,
+        FieldType.Date => value == "now" ? "DateOnly.FromDateTime(DateTime.UtcNow)" : $"DateOnly.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture)",
+        FieldType.Time => value == "now" ? "TimeOnly.FromDateTime(DateTime.UtcNow)" : $"TimeOnly.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture)",
+        FieldType.Timestamp => value == "now" ? "DateTimeOffset.UtcNow" : $"DateTimeOffset.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture).ToUniversalTime()",
+        FieldType.Uuid => $"Guid.Parse({CSharp.Literal(value)})",
+        FieldType.Enum => $"{Enum(Index.EnumById(field.Enum)!)}.{Member(value)}",
+        FieldType.Binary => $"Convert.FromBase64String({CSharp.Literal(value)})",
+        _ => CSharp.Literal(value),
+    };
+
+    /// <summary>The one relation by which an account owns rows directly: set from the caller, never from a request.</summary>
+    public Relation? DirectOwner(Entity entity) => HasAuthentication ? Index.OwnerRelation(entity) : null;
+
+    /// <summary>Whether rows have an owner: by a path, or because they are accounts.</summary>
+    public bool IsOwned(Entity entity) => HasAuthentication && (entity.Owner.Count > 0 || Index.IsAccount(entity));
+
+    /// <summary>Expression over <c>row</c> that is true for rows of the account in <c>account</c>.</summary>
+    public string OwnedBy(Entity entity, string account) => "row => row." + OwnerKey(entity) + " == " + account;
+
+    /// <summary>Path from a row to its owner's id: <c>Patient!.UserId</c>.</summary>
+    public string OwnerKey(Entity entity)
+    {
+        if (Index.IsAccount(entity))
+            return "Id";
+        var path = Index.OwnerPath(entity);
+        return string.Concat(path.SkipLast(1).Select(static relation => Property(relation) + "!.")) + Key(path[^1]);
+    }
+
+    /// <summary>A generated C# file.</summary>
+    public static string Header(string purpose) => $"// Generated from backend.yaml: {CSharp.Comment(purpose)} Change the blueprint, not this file.\n#nullable enable\n\n";
+}

@@ -1,0 +1,17 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore;
+
+/// <summary>The tests that the service is delivered with.</summary>
+public sealed class ServiceTestsEmitter : IEmitter
+{
+    /// <inheritdoc />
+    public string Id => "aspnetcore-tests";
+
+    /// <inheritdoc />
+    public string Description => "Unit and integration tests of the service, over HTTP on SQLite";
+
+    /// <inheritdoc />
+    public IEnumerable<Artifact> Emit(Blueprint blueprint) => TestFiles.Emit(new ServiceModel(blueprint));
+}
