@@ -1,0 +1,217 @@
+using System.Text;
+
+namespace BackendAgents.Engineering.Artifacts;
+
+/// <summary>
+/// A folder for a delivery, as a sandbox: no path leaves it, sizes are bounded, and a person's work is never overwritten.
+/// Not meant for two writers at once.
+/// </summary>
+public sealed class Workspace
+{
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly string _root;
+    private readonly WorkspaceOptions _options;
+
+    private Workspace(string root, WorkspaceOptions options)
+    {
+        _root = root;
+        _options = options;
+    }
+
+    /// <summary>Opens a folder, which need not exist yet.</summary>
+    /// <exception cref="WorkspaceException">It is a file, or holds files that no delivery wrote.</exception>
+    public static Workspace Open(string root, WorkspaceOptions? options = null)
+    {
+        options ??= new WorkspaceOptions();
+        var full = Path.GetFullPath(root);
+        if (File.Exists(full))
+            throw new WorkspaceException($"'{root}' is a file.", "Name a folder.");
+        var workspace = new Workspace(full, options);
+        if (!options.AllowForeignFiles && Directory.Exists(full) && !File.Exists(Path.Combine(full, WorkspaceManifest.Path)) && Directory.EnumerateFileSystemEntries(full).Any())
+            throw new WorkspaceException($"'{root}' is not empty, and no delivery was written there.", "Name a new folder, or allow writing into this one (--into-existing).");
+        return workspace;
+    }
+
+    /// <summary>Paths of the delivery's files that are there.</summary>
+    public IReadOnlyList<string> List() => [.. ReadManifest().Files.Keys.Where(path => File.Exists(Resolve(path)))];
+
+    /// <summary>The text of a file.</summary>
+    /// <exception cref="WorkspaceException">The path is not allowed, there is no such file, or it is too large.</exception>
+    public string Read(string path)
+    {
+        var file = new FileInfo(Resolve(path));
+        if (!file.Exists)
+            throw new WorkspaceException($"There is no file '{path}'.", "See the list of files.");
+        if (file.Length > _options.MaxFileBytes)
+            throw new WorkspaceException($"'{path}' has {file.Length} bytes; at most {_options.MaxFileBytes} are read.", "Look at it with another tool.");
+        return File.ReadAllText(file.FullName);
+    }
+
+    /// <summary>
+    /// Writes a delivery: all of it or nothing. Everything is staged beside its place first, so that a full disk is met before any file changes.
+    /// </summary>
+    /// <exception cref="WorkspaceException">A path is not allowed, a bound is passed, or the file system refuses. Files are as they were.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before anything changed.</exception>
+    public WriteReport Write(ArtifactSet artifacts, CancellationToken cancellationToken = default)
+    {
+        CheckBounds(artifacts);
+        var manifest = ReadManifest();
+        var plan = Plan(artifacts, manifest);
+        try
+        {
+            Directory.CreateDirectory(_root);
+            var staging = Directory.CreateDirectory(Path.Combine(_root, ".backend-agents", "staging-" + Guid.NewGuid().ToString("n")));
+            try
+            {
+                Stage(plan, staging.FullName, cancellationToken);
+                Commit(plan, staging.FullName);
+            }
+            finally
+            {
+                staging.Delete(recursive: true);
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkspaceException($"'{_root}' can't be written: {problem.Message}", "Check that the folder is writable and the disk has space; nothing of the delivery was left half-written.", problem);
+        }
+
+        return plan.Report;
+    }
+
+    private void CheckBounds(ArtifactSet artifacts)
+    {
+        if (artifacts.Count > _options.MaxFiles)
+            throw new WorkspaceException($"There are {artifacts.Count} files; at most {_options.MaxFiles} are written.", "Make the blueprint smaller.");
+        long total = 0;
+        foreach (var artifact in artifacts)
+        {
+            WorkspacePath.Check(artifact.Path);
+            var bytes = s_utf8.GetByteCount(artifact.Content);
+            total += bytes;
+            if (bytes > _options.MaxFileBytes || total > _options.MaxTotalBytes)
+                throw new WorkspaceException($"'{artifact.Path}' makes the delivery too large.", $"A file has at most {_options.MaxFileBytes} bytes, all together {_options.MaxTotalBytes}.");
+        }
+    }
+
+    private WritePlan Plan(ArtifactSet artifacts, WorkspaceManifest manifest)
+    {
+        var plan = new WritePlan();
+        foreach (var artifact in artifacts)
+        {
+            var file = Resolve(artifact.Path);
+            var hash = WorkspaceManifest.Hash(artifact.Content);
+            var known = manifest.Files.GetValueOrDefault(artifact.Path);
+            var entry = new ManifestEntry(hash, artifact.Ownership);
+            if (!File.Exists(file))
+                plan.Write(artifact, entry);
+            else if (artifact.Ownership == ArtifactOwnership.CreatedOnce)
+                plan.Keep(artifact.Path, known ?? entry);
+            else if (WorkspaceManifest.Hash(File.ReadAllText(file)) is var found && found == hash)
+                plan.Same(artifact.Path, entry);
+            else if (known is not null && found == known.Hash)
+                plan.Write(artifact, entry);
+            else
+                plan.Conflict(artifact.Path, known);
+        }
+
+        foreach (var (path, known) in manifest.Files.Where(file => artifacts.Find(file.Key) is null))
+        {
+            var file = Resolve(path);
+            if (!File.Exists(file))
+                continue;
+            if (known.Ownership == ArtifactOwnership.Generated && WorkspaceManifest.Hash(File.ReadAllText(file)) == known.Hash)
+                plan.Remove(path);
+            else
+                plan.Keep(path, known);
+        }
+
+        return plan;
+    }
+
+    private static void Stage(WritePlan plan, string staging, CancellationToken cancellationToken)
+    {
+        foreach (var artifact in plan.Artifacts)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var file = Path.Combine(staging, artifact.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, artifact.Content, s_utf8);
+        }
+
+        File.WriteAllText(Path.Combine(staging, "manifest"), plan.Manifest.Write(), s_utf8);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // Renames within one folder need no space. What was there is kept aside until all is in place, and put back when something fails.
+    private void Commit(WritePlan plan, string staging)
+    {
+        var undo = new Stack<Action>();
+        var aside = Directory.CreateDirectory(Path.Combine(staging, "aside")).FullName;
+        try
+        {
+            foreach (var path in plan.Report.Removed.Concat(plan.Artifacts.Select(static artifact => artifact.Path)))
+                SetAside(path);
+            foreach (var artifact in plan.Artifacts)
+                Place(Path.Combine(staging, artifact.Path), Resolve(artifact.Path));
+            SetAside(WorkspaceManifest.Path);
+            Place(Path.Combine(staging, "manifest"), Path.Combine(_root, WorkspaceManifest.Path));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or WorkspaceException)
+        {
+            while (undo.TryPop(out var action))
+                action();
+            throw;
+        }
+
+        void SetAside(string path)
+        {
+            var file = Path.Combine(_root, path);
+            if (!File.Exists(file))
+                return;
+            var kept = Path.Combine(aside, Guid.NewGuid().ToString("n"));
+            File.Move(file, kept);
+            undo.Push(() => File.Move(kept, file, overwrite: true));
+        }
+
+        void Place(string from, string to)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Move(from, to);
+            undo.Push(() => File.Delete(to));
+        }
+    }
+
+    private WorkspaceManifest ReadManifest()
+    {
+        var file = Path.Combine(_root, WorkspaceManifest.Path);
+        if (!File.Exists(file))
+            return new WorkspaceManifest();
+        CheckLinks(file);
+        var manifest = WorkspaceManifest.Read(File.ReadAllText(file));
+        foreach (var path in manifest.Files.Keys)
+            WorkspacePath.Check(path);
+        return manifest;
+    }
+
+    private string Resolve(string path)
+    {
+        WorkspacePath.Check(path);
+        var full = Path.GetFullPath(Path.Combine(_root, path));
+        if (!full.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new WorkspaceException($"'{path}' leads out of the folder.", "Use a path inside it.");
+        CheckLinks(full);
+        return full;
+    }
+
+    // A link anywhere between the root and the file could lead outside, whatever the path says.
+    private void CheckLinks(string full)
+    {
+        for (var at = full; at.Length > _root.Length; at = Path.GetDirectoryName(at)!)
+        {
+            FileSystemInfo info = Directory.Exists(at) ? new DirectoryInfo(at) : new FileInfo(at);
+            if (info.LinkTarget is not null)
+                throw new WorkspaceException($"'{Path.GetRelativePath(_root, at)}' is a link.", "Replace it by a real file or folder.");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using BackendAgents.Engineering.Blueprints.Validation;
+
+namespace BackendAgents.Engineering.Blueprints;
+
+/// <summary>Finds everything that makes a blueprint unusable. Emitters and rules rely on a blueprint without problems. Pure; safe on any thread.</summary>
+public static class BlueprintValidator
+{
+    /// <summary>All problems, in the order of the model; empty when it is valid.</summary>
+    public static IReadOnlyList<BlueprintProblem> Validate(Blueprint blueprint)
+    {
+        var report = new ProblemList(blueprint);
+        NameValidation.Check(report);
+        if (report.Problems.Count > 0)
+            return report.Problems;
+
+        // What follows looks things up by id, so it needs the names in order.
+        FieldValidation.Check(report);
+        RelationValidation.Check(report);
+        AccessValidation.Check(report);
+        OperationValidation.Check(report);
+        return report.Problems;
+    }
+}

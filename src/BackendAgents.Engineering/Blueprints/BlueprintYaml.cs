@@ -1,0 +1,34 @@
+using BackendAgents.Engineering.Blueprints.Reading;
+
+namespace BackendAgents.Engineering.Blueprints;
+
+/// <summary>Blueprints as YAML. Reading is strict and bounded; writing is canonical: the same blueprint gives the same bytes.</summary>
+public static class BlueprintYaml
+{
+    /// <summary>The longest document that is read, in characters.</summary>
+    public const int MaxLength = 1_048_576;
+
+    /// <summary>Reads and validates a document.</summary>
+    /// <param name="yaml">The document. Ids may be left out, and references may name their target by id or name.</param>
+    /// <param name="file">The file to name in problems.</param>
+    /// <returns>A valid blueprint, or all problems with line and column where they are known.</returns>
+    public static BlueprintReadResult Parse(string yaml, string file = "backend.yaml")
+    {
+        var document = YamlDocumentReader.Read(yaml);
+        var binder = new YamlBinder();
+        var bound = document.Problems.Count > 0 ? null : binder.Bind(document.Root!);
+        List<BlueprintProblem> problems = [.. document.Problems, .. binder.Problems];
+        if (problems.Count == 0)
+        {
+            bound = BlueprintIds.Complete(bound!);
+            problems.AddRange(BlueprintValidator.Validate(bound).Select(binder.Locate));
+        }
+
+        return problems.Count == 0
+            ? new BlueprintReadResult { Blueprint = bound }
+            : new BlueprintReadResult { Problems = [.. problems.Select(problem => problem with { File = file })] };
+    }
+
+    /// <summary>Writes a blueprint: LF endings, defaults left out.</summary>
+    public static string Write(Blueprint blueprint) => YamlDocumentWriter.Write(blueprint);
+}

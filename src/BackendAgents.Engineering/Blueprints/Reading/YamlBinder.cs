@@ -1,0 +1,148 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace BackendAgents.Engineering.Blueprints.Reading;
+
+/// <summary>Binds YAML nodes to the records of a blueprint, and remembers where each value stood. One instance a document.</summary>
+internal sealed class YamlBinder
+{
+    private readonly Dictionary<string, Mark> _places = new(StringComparer.Ordinal);
+    private readonly List<BlueprintProblem> _problems = [];
+
+    public IReadOnlyList<BlueprintProblem> Problems => _problems;
+
+    public Blueprint Bind(YamlMappingNode root) => (Blueprint)Record(root, typeof(Blueprint), "")!;
+
+    /// <summary>A problem with the line of its path, or of the nearest part above it that stood in the document.</summary>
+    public BlueprintProblem Locate(BlueprintProblem problem)
+    {
+        for (var path = problem.Path; path.Length > 0; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
+        {
+            if (_places.TryGetValue(path, out var mark))
+                return YamlDocumentReader.At(problem, mark);
+        }
+
+        return problem with { Line = 1, Column = 1 };
+    }
+
+    private object? Value(YamlNode node, Type type, string path)
+    {
+        _places[path] = node.Start;
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            return List(node, plain.GetGenericArguments()[0], path);
+        if (plain != typeof(string) && plain.IsClass)
+            return Record(node, plain, path);
+        if (node is not YamlScalarNode scalar)
+            return Fail(BlueprintRules.WrongType, path, node, $"'{path}' takes one value, not a list or mapping.");
+        var text = scalar.Value ?? "";
+        if (scalar.Style == ScalarStyle.Plain && text is "" or "~" or "null")
+            return plain == typeof(string) || type != plain ? null : Fail(BlueprintRules.WrongType, path, node, $"'{path}' has no value.");
+        if (plain == typeof(string))
+            return text;
+        if (plain.IsEnum)
+            return Enumerated(node, plain, text, path);
+        if (plain == typeof(bool))
+            return text switch { "true" => true, "false" => false, _ => Fail(BlueprintRules.WrongType, path, node, $"'{path}' is true or false, not '{Short(text)}'.") };
+        if (plain == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            return whole;
+        if (plain == typeof(decimal) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return number;
+        return Fail(BlueprintRules.WrongType, path, node, $"'{path}' is a number, not '{Short(text)}'.");
+    }
+
+    private object? Enumerated(YamlNode node, Type type, string text, string path)
+    {
+        foreach (var value in Enum.GetValues(type))
+        {
+            if (string.Equals(YamlNames.Of((Enum)value), text, StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        var known = Enum.GetValues(type).Cast<Enum>().Select(YamlNames.Of).ToList();
+        return Fail(BlueprintRules.UnknownValue, path, node, $"'{path}' can't be '{Short(text)}'.", $"Use one of {string.Join(", ", known)}." + Meant(text, known));
+    }
+
+    private object? List(YamlNode node, Type item, string path)
+    {
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
+        if (node is YamlScalarNode { Value: null or "" or "~" or "null" })
+            return list;
+        if (node is not YamlSequenceNode sequence)
+            return Fail(BlueprintRules.WrongType, path, node, $"'{path}' is a list.", "Write its items below it, each after '- '.");
+        for (var i = 0; i < sequence.Children.Count; i++)
+        {
+            if (Value(sequence.Children[i], item, $"{path}[{i}]") is { } value)
+                list.Add(value);
+        }
+
+        return list;
+    }
+
+    private object? Record(YamlNode node, Type type, string path)
+    {
+        if (node is not YamlMappingNode mapping)
+            return Fail(BlueprintRules.WrongType, path, node, $"'{path}' is a mapping of keys and values.");
+        var properties = YamlNames.Properties(type);
+        var record = Activator.CreateInstance(type)!;
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (keyNode, valueNode) in mapping.Children)
+        {
+            var key = (keyNode as YamlScalarNode)?.Value ?? "";
+            var full = path.Length == 0 ? key : $"{path}.{key}";
+            if (!properties.TryGetValue(key, out var property))
+            {
+                Fail(BlueprintRules.UnknownKey, full, keyNode, $"'{Short(key)}' is not known here.", $"Known are {string.Join(", ", properties.Keys)}." + Meant(key, properties.Keys));
+                continue;
+            }
+
+            given.Add(key);
+            if (Value(valueNode, property.PropertyType, full) is { } value)
+                property.SetValue(record, value);
+        }
+
+        foreach (var (key, property) in properties)
+        {
+            // Ids are given afterwards where they are left out.
+            if (!given.Contains(key) && key != "id" && property.IsDefined(typeof(RequiredMemberAttribute)))
+                Fail(BlueprintRules.Missing, path, node, $"'{(path.Length == 0 ? key : path + "." + key)}' is missing.");
+        }
+
+        return record;
+    }
+
+    private object? Fail(BlueprintRule rule, string path, YamlNode node, string message, string? remedy = null)
+    {
+        _problems.Add(YamlDocumentReader.At(rule.At(path, message, remedy), node.Start));
+        return null;
+    }
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
+
+    private static string Meant(string text, IEnumerable<string> known) =>
+        known.Select(word => (word, Distance: Distance(text.ToLowerInvariant(), word.ToLowerInvariant()))).Where(static pair => pair.Distance <= 2).OrderBy(static pair => pair.Distance).FirstOrDefault() is { word: { } best }
+            ? $" Did you mean '{best}'?"
+            : "";
+
+    // Levenshtein, bounded by giving up on long texts.
+    private static int Distance(string a, string b)
+    {
+        if (a.Length > 40 || Math.Abs(a.Length - b.Length) > 2)
+            return int.MaxValue;
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            previous = current;
+        }
+
+        return previous[^1];
+    }
+}

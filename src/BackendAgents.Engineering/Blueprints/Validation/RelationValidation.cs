@@ -1,0 +1,83 @@
+namespace BackendAgents.Engineering.Blueprints.Validation;
+
+/// <summary>Relations, their cycles, and owner paths.</summary>
+internal static class RelationValidation
+{
+    public static void Check(ProblemList report)
+    {
+        var tables = report.Blueprint.Entities.Select(Conventions.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < report.Blueprint.Relations.Count; i++)
+        {
+            var relation = report.Blueprint.Relations[i];
+            var path = $"relations[{i}]";
+            var from = report.Index.EntityById(relation.From);
+            var to = report.Index.EntityById(relation.To);
+            report.AddIf(from is null, BlueprintRules.UnknownReference, path, $"There is no entity '{NameValidation.Short(relation.From)}'.");
+            report.AddIf(to is null, BlueprintRules.UnknownReference, path, $"There is no entity '{NameValidation.Short(relation.To)}'.");
+            if (from is null || to is null)
+                continue;
+            report.AddIf(relation is { Required: true, OnDelete: DeleteBehavior.SetNull }, BlueprintRules.SetNull, path, $"'{relation.Name}' of {to.Name} is required and can't become empty.");
+            report.AddIf(Conventions.Pascal(relation.Name) == to.Name && relation.Kind != RelationKind.ManyToMany, BlueprintRules.ReservedName, path, $"A relation of {to.Name} can't be called like it.", "Name what the other one is to it: parent, previous.");
+            if (relation.Kind == RelationKind.ManyToMany)
+            {
+                report.AddIf(relation.Required, BlueprintRules.NotApplicable, path, "A many-to-many relation is not required.");
+                report.AddIf(!tables.Add(Conventions.JoinTable(relation, from)), BlueprintRules.DuplicateName, path, $"The join table '{Conventions.JoinTable(relation, from)}' is there already.");
+                report.AddIf(Conventions.JoinFromColumn(relation, from) == Conventions.JoinToColumn(relation, to), BlueprintRules.DuplicateName, path, "Both sides of the relation have the same name.", "Name them differently: followers and following.");
+            }
+        }
+
+        if (report.Problems.Count == 0)
+        {
+            Cycles(report);
+            Owners(report);
+        }
+    }
+
+    // Rows of a cycle of required relations can't be inserted: each needs another first.
+    private static void Cycles(ProblemList report)
+    {
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entity in report.Blueprint.Entities)
+        {
+            if (Visit(entity.Id))
+                report.Add(BlueprintRules.RequiredCycle, "relations", $"{entity.Name} needs a row that needs it first.");
+        }
+
+        bool Visit(string id)
+        {
+            if (done.Contains(id))
+                return false;
+            if (!open.Add(id))
+                return true;
+            var cycle = report.Index.RelationsTo(id).Any(relation => relation.Required && Visit(relation.From));
+            open.Remove(id);
+            done.Add(id);
+            return cycle;
+        }
+    }
+
+    private static void Owners(ProblemList report)
+    {
+        for (var i = 0; i < report.Blueprint.Entities.Count; i++)
+        {
+            var entity = report.Blueprint.Entities[i];
+            var path = $"entities[{i}].owner";
+            var at = entity.Id;
+            foreach (var step in entity.Owner)
+            {
+                var relation = report.Index.RelationById(step);
+                if (relation is null || relation.To != at || relation.Kind == RelationKind.ManyToMany)
+                {
+                    report.Add(BlueprintRules.OwnerPath, path, $"'{NameValidation.Short(step)}' is no relation in which {report.Index.EntityById(at)?.Name} is the dependent.");
+                    break;
+                }
+
+                at = relation.From;
+            }
+
+            report.AddIf(entity.Owner.Count > 8, BlueprintRules.Limit, path, "An owner path has at most 8 steps.");
+            report.AddIf(entity.Owner.Count > 0 && at != report.Blueprint.Authentication.Account, BlueprintRules.OwnerPath, path, $"The owner path of {entity.Name} doesn't end in the account.");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Emitters;
+
+namespace BackendAgents.Engineering.Projects;
+
+/// <summary>The work in progress: a blueprint, what follows from it, and added documents. Thread-safe; every reader sees a whole state.</summary>
+/// <param name="rules">The rules to check by; all of the catalogue when null.</param>
+public sealed class BackendProject(IReadOnlyList<IRule>? rules = null)
+{
+    private const int MaxSupplements = 200;
+    private readonly CheckEngine _engine = new(rules);
+    private readonly Lock _gate = new();
+    private Dictionary<string, Artifact> _supplements = new(StringComparer.Ordinal);
+    private volatile ProjectSnapshot _current = new(0, null, ArtifactSet.Empty, []);
+
+    /// <summary>The state now.</summary>
+    public ProjectSnapshot Current => _current;
+
+    /// <summary>Puts a blueprint in YAML in place of the current one; refused as a whole when it has problems.</summary>
+    public EditResult Replace(string yaml)
+    {
+        var read = BlueprintYaml.Parse(yaml);
+        return read.Blueprint is { } blueprint ? Replace(blueprint) : new EditResult { Problems = read.Problems };
+    }
+
+    /// <summary>Puts a blueprint in place of the current one; refused as a whole when it has problems.</summary>
+    public EditResult Replace(Blueprint blueprint) => Change(_ => BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems
+        ? new EditResult { Problems = problems }
+        : new EditResult { Blueprint = blueprint });
+
+    /// <summary>Applies edits, all or none.</summary>
+    public EditResult Apply(IReadOnlyList<BlueprintEdit> edits) => Change(current => current is null
+        ? new EditResult { Problems = [BlueprintRules.Missing.At("", "There is no blueprint to edit yet.")] }
+        : BlueprintEditor.Apply(current, edits));
+
+    /// <summary>Mends findings by the fixes of their rules.</summary>
+    /// <param name="findingKeys">Keys of findings, see <see cref="Finding.Key"/>; unknown ones are ignored.</param>
+    /// <returns>How many of them are gone afterwards.</returns>
+    public int Fix(IEnumerable<string> findingKeys)
+    {
+        lock (_gate)
+        {
+            if (_current.Blueprint is not { } blueprint)
+                return 0;
+            var keys = findingKeys.ToHashSet(StringComparer.Ordinal);
+            var meant = _current.Findings.Where(finding => keys.Contains(finding.Key)).ToList();
+            var mended = _engine.Fix(blueprint, meant);
+
+            // A fix is code, too: what it makes must be valid like anybody's change.
+            if (meant.Count == 0 || BlueprintValidator.Validate(mended).Count > 0)
+                return 0;
+            Set(mended, _supplements);
+            var left = _current.Findings.Select(static finding => finding.Key).ToHashSet(StringComparer.Ordinal);
+            return meant.Count(finding => !left.Contains(finding.Key));
+        }
+    }
+
+    /// <summary>Adds a document, or replaces one that was added before.</summary>
+    /// <exception cref="WorkspaceException">The path is not allowed, belongs to an emitter, or there are too many.</exception>
+    public void PutFile(Artifact artifact)
+    {
+        WorkspacePath.Check(artifact.Path);
+        lock (_gate)
+        {
+            var isNew = !_supplements.ContainsKey(artifact.Path);
+            if (isNew && _current.Artifacts.Any(known => string.Equals(known.Path, artifact.Path, StringComparison.OrdinalIgnoreCase)))
+                throw new WorkspaceException($"'{artifact.Path}' is made from the blueprint.", "Change the blueprint, or choose another path.");
+            if (isNew && _supplements.Count >= MaxSupplements)
+                throw new WorkspaceException($"There are {MaxSupplements} documents already.", "Replace one of them.");
+            if (!isNew && _supplements[artifact.Path] == artifact)
+                return;
+            Set(_current.Blueprint, new Dictionary<string, Artifact>(_supplements, StringComparer.Ordinal) { [artifact.Path] = artifact });
+        }
+    }
+
+    /// <summary>Goes back, or forward, to a state that this or another project had.</summary>
+    public void Restore(ProjectSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            var emitted = snapshot.Blueprint is null ? [] : Emit(snapshot.Blueprint).Select(static artifact => artifact.Path).ToHashSet(StringComparer.Ordinal);
+            _supplements = snapshot.Artifacts.Where(artifact => !emitted.Contains(artifact.Path)).ToDictionary(static artifact => artifact.Path, StringComparer.Ordinal);
+            _current = snapshot;
+        }
+    }
+
+    private EditResult Change(Func<Blueprint?, EditResult> change)
+    {
+        lock (_gate)
+        {
+            var result = change(_current.Blueprint);
+            if (result.Blueprint is { } blueprint)
+                Set(blueprint, _supplements);
+            return result;
+        }
+    }
+
+    private void Set(Blueprint? blueprint, Dictionary<string, Artifact> supplements)
+    {
+        // A document that was added before the blueprint came to own its path gives way.
+        var emitted = blueprint is null ? [] : Emit(blueprint).ToList();
+        var taken = emitted.Select(static artifact => artifact.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var artifacts = new ArtifactSet(emitted.Concat(supplements.Values.Where(artifact => !taken.Contains(artifact.Path))));
+        _supplements = supplements;
+        if (artifacts.Hash == _current.Artifacts.Hash && blueprint is null == _current.Blueprint is null)
+            return;
+        var findings = blueprint is null ? [] : _engine.Check(new CheckContext(blueprint, artifacts));
+        _current = new ProjectSnapshot(_current.Revision + 1, blueprint, artifacts, findings);
+    }
+
+    private static IEnumerable<Artifact> Emit(Blueprint blueprint) =>
+        EmitterCatalog.Emit(blueprint).Append(new Artifact(Location.BlueprintPath, BlueprintYaml.Write(blueprint)));
+}
