@@ -113,8 +113,8 @@ public sealed class KernelAgent : AIAgent
     {
         RunState run = await PrepareAsync(messages, session, options, cancellationToken).ConfigureAwait(false);
         StreamAssembly assembly = new(run, Id);
-        IAsyncEnumerator<StreamingChatMessageContent> stream =
-            run.Service.GetStreamingChatMessageContentsAsync(run.History, run.Settings, run.Kernel, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        PromptStream<StreamingChatMessageContent> stream =
+            new(run.Service.GetStreamingChatMessageContentsAsync(run.History, run.Settings, run.Kernel, cancellationToken), cancellationToken);
         await using (stream.ConfigureAwait(false))
         {
             while (true)

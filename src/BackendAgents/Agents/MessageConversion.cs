@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
@@ -29,7 +30,7 @@ internal static class MessageConversion
                     content.Items.Add(new KernelCall(function, plugin, call.CallId, call.Arguments is null ? null : new KernelArguments(call.Arguments)));
                     break;
                 case FunctionResultContent result:
-                    content.Items.Add(new KernelResult(null, null, result.CallId, result.Result));
+                    content.Items.Add(new KernelResult(null, null, result.CallId, Plain(result.Result)));
                     break;
                 case DataContent data when data.HasTopLevelMediaType("image"):
                     content.Items.Add(new ImageContent(data.Data, data.MediaType));
@@ -77,6 +78,9 @@ internal static class MessageConversion
         KernelResult result => new FunctionResultContent(result.CallId ?? "", result.Result) { RawRepresentation = result },
         _ => null,
     };
+
+    // A session that was saved comes back as JSON; as such a text would gain quotation marks.
+    private static object? Plain(object? result) => result is JsonElement { ValueKind: JsonValueKind.String } json ? json.GetString() : result;
 
     private static string Join(string? plugin, string function) => string.IsNullOrEmpty(plugin) ? function : plugin + Separator + function;
 

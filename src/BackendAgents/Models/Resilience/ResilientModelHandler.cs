@@ -74,7 +74,7 @@ internal sealed class ResilientModelHandler(
             else if (response.Content.Headers.ContentType?.MediaType == "text/event-stream")
                 await WatchAsync(response, target, cancellation).ConfigureAwait(false);
             else
-                await response.Content.LoadIntoBufferAsync(options.MaxReplyBytes, cancellation).ConfigureAwait(false);
+                await BufferAsync(response, target, cancellation).ConfigureAwait(false);
             return response;
         }
         catch
@@ -82,6 +82,14 @@ internal sealed class ResilientModelHandler(
             response.Dispose();
             throw;
         }
+    }
+
+    private async Task BufferAsync(HttpResponseMessage response, ModelTarget target, CancellationToken cancellation)
+    {
+        await response.Content.LoadIntoBufferAsync(options.MaxReplyBytes, cancellation).ConfigureAwait(false);
+        // Buffered, so this copies nothing over the network and blocks nobody.
+        if (!ReplyShape.IsCompletion(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)))
+            throw new ModelCallException(ModelFailure.BadReply, target.ServiceId, $"The model service '{target.ServiceId}' sent a reply that is no chat completion. Check its endpoint.");
     }
 
     // A stream counts as begun, and is not retried, once its first piece is here.

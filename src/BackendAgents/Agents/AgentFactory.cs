@@ -1,0 +1,48 @@
+using BackendAgents.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.SemanticKernel;
+
+namespace BackendAgents.Agents;
+
+/// <summary>
+/// Makes agents out of a host's services. Each agent gets a kernel of its own, so that what one adds to it no other one sees.
+/// Thread-safe.
+/// </summary>
+/// <param name="services">The host's services.</param>
+/// <param name="registry">Says which service stands for an agent's model.</param>
+/// <param name="loggers">Where the choice of a model, and tools that do not exist, are logged; null for nowhere.</param>
+public sealed partial class AgentFactory(IServiceProvider services, ModelRegistry registry, ILoggerFactory? loggers = null)
+{
+    private readonly ILogger logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<AgentFactory>();
+
+    /// <summary>Makes an agent from options, on a kernel with the host's plugins.</summary>
+    /// <param name="options">Makes the options, given the agent's kernel to select functions from.</param>
+    /// <exception cref="ArgumentException">The options are not usable.</exception>
+    public KernelAgent Create(Func<Kernel, KernelAgentOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Kernel kernel = services.GetRequiredService<Kernel>().Clone();
+        return new KernelAgent(kernel, options(kernel));
+    }
+
+    private string? ServiceOf(string agent, string? model)
+    {
+        ModelResolution resolution = registry.Resolve(model);
+        if (resolution.IsFallback)
+            LogFallback(logger, agent, resolution.Reason);
+        else
+            LogChoice(logger, agent, resolution.Reason);
+        return resolution.ServiceId;
+    }
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Debug, Message = "Agent {Agent}: {Reason}")]
+    private static partial void LogChoice(ILogger logger, string agent, string reason);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Information, Message = "Agent {Agent}: {Reason}")]
+    private static partial void LogFallback(ILogger logger, string agent, string reason);
+
+    [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "Agent {Agent} names tools that no plugin has: {Tools}")]
+    private static partial void LogUnknownTools(ILogger logger, string agent, string tools);
+}

@@ -1,0 +1,127 @@
+using BackendAgents.Agents;
+using BackendAgents.Models;
+using BackendAgents.Tests.Agents;
+using BackendAgents.Tests.Models;
+using Microsoft.Agents.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace BackendAgents.Tests.Hosting;
+
+[CancelAfter(30_000)]
+public sealed class AddBackendAgentsTests
+{
+    [Test]
+    public async Task A_host_from_configuration_runs_an_agent_with_its_plugins_and_filters(CancellationToken cancellation)
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Call("Shop-price", """{"article":"apple"}"""), ScriptedReply.Say("5"));
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["BackendAgents:Models:UseEnvironment"] = "false",
+            ["BackendAgents:Models:Services:local:Provider"] = "openai-compatible",
+            ["BackendAgents:Models:Services:local:Endpoint"] = server.Endpoint.ToString(),
+            ["BackendAgents:Models:Services:local:Model"] = "m",
+            ["BackendAgents:Models:Aliases:sonnet"] = "local",
+            ["BackendAgents:Models:Resilience:MaxRetries"] = "1",
+        });
+        Shop shop = new();
+        CountingFilter filter = new();
+        builder.Services.AddBackendAgents(builder.Configuration.GetSection(BackendAgentsOptions.Section));
+        builder.Services.AddBackendAgents();
+        builder.Services.AddSingleton(_ => KernelPluginFactory.CreateFromObject(shop, "Shop"));
+        builder.Services.AddSingleton<IFunctionInvocationFilter>(filter);
+        using IHost host = builder.Build();
+        await host.StartAsync(cancellation);
+
+        KernelAgent clerk = host.Services.GetRequiredService<AgentFactory>().Create(kernel => new KernelAgentOptions
+        {
+            Name = "clerk",
+            ServiceId = host.Services.GetRequiredService<ModelRegistry>().Resolve("sonnet").ServiceId,
+            Functions = FunctionSelection.Of(kernel.Plugins, ["Shop.price"]).Functions,
+        });
+        AgentResponse response = await clerk.RunAsync("Apple?", cancellationToken: cancellation);
+
+        Assert.That((response.Text, shop.Lookups, filter.Count), Is.EqualTo(("5", 1, 1)));
+        await host.StopAsync(cancellation);
+    }
+
+    [Test]
+    public void Broken_options_stop_the_host_at_its_start()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddBackendAgents(o => o.Models.Services["live"] = new ModelServiceOptions { Provider = "openai-compatible", Endpoint = "not an address", Model = "m" });
+        using IHost host = builder.Build();
+
+        OptionsValidationException error = Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync())!;
+
+        Assert.That(error.Message, Does.Contain("Models:Services:live:Endpoint"));
+    }
+
+    [Test]
+    public async Task Without_a_configured_model_the_hosts_own_chat_service_is_used(CancellationToken cancellation)
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Say("own"));
+        ServiceCollection services = new();
+        services.AddOpenAIChatCompletion("m", server.Endpoint, "key");
+        services.AddBackendAgents(o => o.Models.UseEnvironment = false);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        KernelAgent clerk = provider.GetRequiredService<AgentFactory>().Create(_ => new KernelAgentOptions { Name = "clerk" });
+
+        Assert.That((await clerk.RunAsync("Who?", cancellationToken: cancellation)).Text, Is.EqualTo("own"));
+    }
+
+    [Test]
+    public async Task Each_agent_has_a_kernel_of_its_own()
+    {
+        ServiceCollection services = new();
+        services.AddBackendAgents(o => o.Models.UseEnvironment = false);
+        services.AddSingleton(_ => KernelPluginFactory.CreateFromObject(new Shop(), "Shop"));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        AgentFactory factory = provider.GetRequiredService<AgentFactory>();
+
+        KernelAgent first = factory.Create(_ => new KernelAgentOptions { Name = "first" });
+        first.Kernel.Plugins.Clear();
+        KernelAgent second = factory.Create(_ => new KernelAgentOptions { Name = "second" });
+
+        Assert.That((first.Kernel.Plugins.Count, second.Kernel.Plugins.Count, second.Functions.Count), Is.EqualTo((0, 1, 0)));
+    }
+
+    [Test]
+    public async Task Services_made_in_code_are_found_by_their_id(CancellationToken cancellation)
+    {
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Say("hello"));
+        ServiceCollection services = new();
+        services.AddBackendAgents(o =>
+        {
+            o.Models.UseEnvironment = false;
+            o.Models.AddService("offline", _ =>
+            {
+                IKernelBuilder inner = Kernel.CreateBuilder();
+                inner.AddOpenAIChatCompletion("m", server.Endpoint, "key");
+                return inner.Build().GetRequiredService<IChatCompletionService>();
+            });
+        });
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        KernelAgent clerk = provider.GetRequiredService<AgentFactory>().Create(_ => new KernelAgentOptions { Name = "clerk", ServiceId = "offline" });
+
+        Assert.That((await clerk.RunAsync("Who?", cancellationToken: cancellation)).Text, Is.EqualTo("hello"));
+    }
+
+    private sealed class CountingFilter : IFunctionInvocationFilter
+    {
+        public int Count { get; private set; }
+
+        public Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
+        {
+            Count++;
+            return next(context);
+        }
+    }
+}
