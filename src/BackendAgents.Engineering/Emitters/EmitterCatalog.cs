@@ -1,5 +1,8 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.Diagrams;
+using BackendAgents.Engineering.Emitters.Docker;
+using BackendAgents.Engineering.Emitters.PostgreSql;
 
 namespace BackendAgents.Engineering.Emitters;
 
@@ -9,6 +12,9 @@ public static class EmitterCatalog
     /// <summary>Every emitter. To add one: one file in a folder of its kind, one line here, one test.</summary>
     public static IReadOnlyList<IEmitter> All { get; } =
     [
+        new PostgreSqlEmitter(),
+        new ErDiagramEmitter(),
+        new DockerEmitter(),
         new AspNetCore.ServiceEmitter(),
         new AspNetCore.ServiceTestsEmitter(),
     ];

@@ -1,0 +1,22 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Storage;
+
+namespace BackendAgents.Engineering.Emitters.PostgreSql;
+
+/// <summary>Writes the schema as PostgreSQL DDL.</summary>
+public sealed class PostgreSqlEmitter : IEmitter
+{
+    /// <summary>Path of the first migration.</summary>
+    public const string MigrationPath = "db/migrations/0001_initial.sql";
+
+    /// <inheritdoc />
+    public string Id => "postgresql";
+
+    /// <inheritdoc />
+    public string Description => "PostgreSQL DDL: tables, keys, checks, indexes and comments, in one transaction";
+
+    /// <inheritdoc />
+    public IEnumerable<Artifact> Emit(Blueprint blueprint) =>
+        [new Artifact(MigrationPath, MigrationWriter.Write(RelationalModel.Of(blueprint)))];
+}
