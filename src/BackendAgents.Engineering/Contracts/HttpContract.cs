@@ -1,0 +1,45 @@
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Engineering.Contracts;
+
+/// <summary>
+/// The HTTP interface that a blueprint means, resolved: every endpoint with its parameters and responses, every schema with its properties
+/// in order. The API description and the service both derive from it, so that they cannot disagree. Immutable; safe on any thread.
+/// </summary>
+public sealed record HttpContract
+{
+    /// <summary>Media type of bodies.</summary>
+    public const string Json = "application/json";
+
+    /// <summary>Media type of problems (RFC 9457).</summary>
+    public const string ProblemJson = "application/problem+json";
+
+    /// <summary>What the interface belongs to.</summary>
+    public required ServiceInfo Service { get; init; }
+
+    /// <summary>All endpoints: authentication first, then the blueprint's operations in its order.</summary>
+    public required IReadOnlyList<HttpEndpoint> Endpoints { get; init; }
+
+    /// <summary>All named schemas, enums among them, in the order: enums, entities (resource, create, update, page), authentication, problems.</summary>
+    public required IReadOnlyList<HttpSchema> Schemas { get; init; }
+
+    /// <summary>Resolves a blueprint.</summary>
+    /// <param name="blueprint">A blueprint without errors. An operation whose references do not resolve is left out.</param>
+    public static HttpContract Of(Blueprint blueprint)
+    {
+        var index = new BlueprintIndex(blueprint);
+        var endpoints = EndpointBuilder.Build(index);
+        return new HttpContract
+        {
+            Service = blueprint.Service,
+            Endpoints = endpoints,
+            Schemas = SchemaBuilder.Build(index, endpoints),
+        };
+    }
+
+    /// <summary>The schema with a name, or null.</summary>
+    public HttpSchema? Schema(string? name) => Schemas.FirstOrDefault(schema => schema.Name == name);
+
+    /// <summary>The endpoint with an operation id, or null.</summary>
+    public HttpEndpoint? Endpoint(string? operationId) => Endpoints.FirstOrDefault(endpoint => endpoint.OperationId == operationId);
+}

@@ -1,0 +1,161 @@
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Engineering.Contracts;
+
+// Which properties each schema has, in which order.
+internal static class SchemaBuilder
+{
+    public const string Problem = "ProblemDetails";
+    public const string ValidationProblem = "ValidationProblemDetails";
+    public const string RegisterRequest = "RegisterRequest";
+    public const string LoginRequest = "LoginRequest";
+    public const string RefreshRequest = "RefreshRequest";
+    public const string TokenResponse = "TokenResponse";
+
+    public static string Resource(Entity entity) => entity.Name;
+
+    public static string Create(Entity entity) => entity.Name + "Create";
+
+    public static string Update(Entity entity) => entity.Name + "Update";
+
+    public static string Page(Entity entity) => entity.Name + "Page";
+
+    // Only what an endpoint refers to, directly or through a property: an unused component is noise.
+    public static IReadOnlyList<HttpSchema> Build(BlueprintIndex index, IReadOnlyList<HttpEndpoint> endpoints)
+    {
+        var all = All(index).ToList();
+        var byName = new Dictionary<string, HttpSchema>(StringComparer.Ordinal);
+        foreach (var schema in all)
+            byName.TryAdd(schema.Name, schema);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string?>(endpoints.SelectMany(static endpoint => endpoint.Responses
+            .Select(static response => response.Schema)
+            .Append(endpoint.RequestSchema)
+            .Concat(endpoint.Parameters.Select(static parameter => parameter.Value.Schema))));
+        while (open.TryPop(out var name))
+        {
+            if (name is null || !byName.TryGetValue(name, out var schema) || !used.Add(name))
+                continue;
+            foreach (var property in schema.Properties)
+            {
+                open.Push(property.Value.Schema);
+                open.Push(property.Value.Items?.Schema);
+            }
+        }
+
+        return [.. all.Where(schema => used.Remove(schema.Name))];
+    }
+
+    private static IEnumerable<HttpSchema> All(BlueprintIndex index)
+    {
+        foreach (var type in index.Blueprint.Enums)
+        {
+            yield return new HttpSchema
+            {
+                Name = type.Name, Kind = HttpSchemaKind.Enum, Description = $"Values of {Conventions.Phrase(type.Name)}.", Values = type.Values,
+            };
+        }
+
+        foreach (var entity in index.Blueprint.Entities)
+        {
+            yield return ResourceOf(entity, index);
+            yield return Body(entity, index, HttpSchemaKind.Create);
+            yield return Body(entity, index, HttpSchemaKind.Update);
+            yield return PageOf(entity);
+        }
+
+        foreach (var schema in AuthContract.Schemas(index))
+            yield return schema;
+        yield return ProblemSchemas.Problem;
+        yield return ProblemSchemas.Validation;
+    }
+
+    private static HttpSchema ResourceOf(Entity entity, BlueprintIndex index)
+    {
+        var properties = new List<HttpProperty>
+        {
+            new("id", ValueModel.Id, Required: true) { ReadOnly = true, Description = "Identifies it; a UUID of version 7." },
+        };
+        properties.AddRange(entity.Fields
+            .Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.ReadOnly)
+            .Select(field => new HttpProperty(field.Name, ValueModel.Of(field, index) with { Nullable = !field.Required }, Required: true)
+            {
+                ReadOnly = field.Exposure is FieldExposure.ReadOnly, Description = field.Description, Field = field,
+            }));
+        if (index.IsAccount(entity))
+            properties.Add(new HttpProperty("role", AuthContract.AnyRole(index), Required: true) { ReadOnly = true, Description = "Role that it holds." });
+        properties.AddRange(index.RelationsTo(entity.Id).Select(relation => Reference(relation, index, required: true)));
+        properties.Add(new HttpProperty("createdAt", ValueModel.Time, Required: true) { ReadOnly = true, Description = "When it was created, in UTC." });
+        properties.Add(new HttpProperty("updatedAt", ValueModel.Time, Required: true) { ReadOnly = true, Description = "When it last changed, in UTC." });
+        return new HttpSchema
+        {
+            Name = Resource(entity), Kind = HttpSchemaKind.Resource, Entity = entity, Properties = properties,
+            Description = entity.Description.Length > 0 ? entity.Description : $"One {Conventions.Phrase(entity.Name)}.",
+        };
+    }
+
+    private static HttpSchema Body(Entity entity, BlueprintIndex index, HttpSchemaKind kind)
+    {
+        var creates = kind is HttpSchemaKind.Create;
+        var owner = index.OwnerRelation(entity);
+        return new HttpSchema
+        {
+            Name = creates ? Create(entity) : Update(entity),
+            Kind = kind,
+            Entity = entity,
+            Description = creates
+                ? $"What a new {Conventions.Phrase(entity.Name)} is created from."
+                : $"Replaces all writable values of a {Conventions.Phrase(entity.Name)}; what is left out becomes null.",
+            Properties =
+            [
+                .. Writable(entity, index, creates),
+                .. index.RelationsTo(entity.Id)
+                    .Where(relation => relation.Id != owner?.Id)
+                    .Select(relation => Reference(relation, index, relation.Required)),
+            ],
+        };
+    }
+
+    // A create may leave out what has a default. An update replaces, so it names everything that every row has.
+    public static IEnumerable<HttpProperty> Writable(Entity entity, BlueprintIndex index, bool creates) => entity.Fields
+        .Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.WriteOnly)
+        .Select(field => new HttpProperty(
+            field.Name,
+            ValueModel.Of(field, index) with
+            {
+                Nullable = !field.Required || (creates && field.Default is not null),
+                Default = creates && field.Default is { } text && text != "now" ? ValueModel.Literal(text, field.Type) : null,
+            },
+            Required: field.Required && !(creates && field.Default is not null))
+        {
+            WriteOnly = field.Exposure is FieldExposure.WriteOnly, Description = field.Description, Field = field,
+        });
+
+    public static HttpProperty Reference(Relation relation, BlueprintIndex index, bool required) =>
+        new(Conventions.ForeignKeyProperty(relation), ValueModel.Id with { Nullable = !relation.Required }, required)
+        {
+            Relation = relation,
+            Description = relation.Description.Length > 0
+                ? relation.Description
+                : $"Id of the {Conventions.Phrase(index.EntityById(relation.From)?.Name ?? relation.Name)} that is its {Conventions.Phrase(relation.Name)}.",
+        };
+
+    private static HttpSchema PageOf(Entity entity) => new()
+    {
+        Name = Page(entity),
+        Kind = HttpSchemaKind.Page,
+        Entity = entity,
+        Description = $"Some {Conventions.Phrase(Conventions.Plural(entity))}, newest first.",
+        Properties =
+        [
+            new HttpProperty(
+                "items",
+                new HttpValue { Type = HttpType.Array, Items = new HttpValue { Schema = Resource(entity) }, MaxItems = Conventions.MaxPageSize },
+                Required: true) { Description = "The rows of this page." },
+            new HttpProperty("nextCursor", ValueModel.Text(0, EndpointBuilder.MaxCursorLength, null) with { Nullable = true }, Required: true)
+            {
+                Description = "Value of the cursor parameter for the next page; null on the last.",
+            },
+        ],
+    };
+}
