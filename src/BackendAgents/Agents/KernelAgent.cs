@@ -150,6 +150,8 @@ public sealed class KernelAgent : AIAgent
         Kernel kernel = RunKernel.Create(Kernel, RunKernel.Join(options.Functions, run.AdditionalFunctions));
         ToolGate gate = new(maxTurns, cancellation);
         kernel.AutoFunctionInvocationFilters.Insert(0, gate);
+        for (int i = 0; i < run.Filters.Count; i++)
+            kernel.AutoFunctionInvocationFilters.Insert(i + 1, run.Filters[i]);
 
         List<ChatMessage> requests = [.. messages];
         ChatHistory history = [];
@@ -165,10 +167,11 @@ public sealed class KernelAgent : AIAgent
 
         string? serviceId = run.ServiceId ?? options.ServiceId;
         PromptExecutionSettings settings = RunSettings.Create(run.ExecutionSettings ?? options.ExecutionSettings, serviceId, kernel, options.AllowConcurrentTools, given?.ResponseFormat);
+        IChatCompletionService service = Select(serviceId, settings);
         return new RunState(history.Count)
         {
             Author = Name,
-            Service = Select(serviceId, settings),
+            Service = run.Wrap?.Invoke(service) ?? service,
             ServiceId = serviceId,
             Settings = settings,
             Kernel = kernel,

@@ -1,5 +1,6 @@
 using Microsoft.Agents.AI;
 using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace BackendAgents.Agents;
 
@@ -19,6 +20,8 @@ public sealed class KernelAgentRunOptions : AgentRunOptions
         ServiceId = other.ServiceId;
         MaxTurns = other.MaxTurns;
         ExecutionSettings = other.ExecutionSettings;
+        Filters = other.Filters;
+        Wrap = other.Wrap;
     }
 
     /// <summary>Functions that are offered in this run beside the agent's own. One of the same plugin and name replaces the agent's.</summary>
@@ -35,6 +38,12 @@ public sealed class KernelAgentRunOptions : AgentRunOptions
 
     /// <summary>Other execution settings for this run; null keeps the agent's.</summary>
     public PromptExecutionSettings? ExecutionSettings { get; set; }
+
+    /// <summary>Filters of this run, called before the host's.</summary>
+    internal IReadOnlyList<IAutoFunctionInvocationFilter> Filters { get; init; } = [];
+
+    /// <summary>Puts something around the selected chat service in this run; null for nothing.</summary>
+    internal Func<IChatCompletionService, IChatCompletionService>? Wrap { get; init; }
 
     /// <inheritdoc />
     public override AgentRunOptions Clone() => new KernelAgentRunOptions(this);

@@ -1,0 +1,31 @@
+namespace BackendAgents.Coordination.Budgets;
+
+/// <summary>Bounds on what may be spent. A null bound does not bound; 0 allows nothing.</summary>
+public sealed record Budget
+{
+    /// <summary>No bound at all.</summary>
+    public static Budget Unlimited { get; } = new();
+
+    /// <summary>Rounds: steps of the workers, each followed by the reviews it makes necessary. Run only.</summary>
+    public int? Rounds { get; init; }
+
+    /// <summary>Calls of models; a turn of an agent that does not say counts as one.</summary>
+    public long? ModelCalls { get; init; }
+
+    /// <summary>Calls of tools.</summary>
+    public long? ToolCalls { get; init; }
+
+    /// <summary>Tokens sent.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Tokens received.</summary>
+    public long? OutputTokens { get; init; }
+
+    /// <summary>Cost, in the currency of the price table.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>Working time; the time between a stop and a resume does not count.</summary>
+    public TimeSpan? WallTime { get; init; }
+
+    internal bool NeedsTokenCount => InputTokens is not null || OutputTokens is not null || Cost is not null;
+}

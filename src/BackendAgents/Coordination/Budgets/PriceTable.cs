@@ -1,0 +1,34 @@
+namespace BackendAgents.Coordination.Budgets;
+
+/// <summary>What tokens cost, by model. Configuration: prices change too often to ship.</summary>
+public sealed class PriceTable
+{
+    private readonly Dictionary<string, Price> _prices;
+
+    /// <summary>Makes a table.</summary>
+    /// <param name="prices">By model name, as the service reports it, or by member name; <c>*</c> for all others.</param>
+    public PriceTable(IEnumerable<KeyValuePair<string, Price>> prices) => _prices = new Dictionary<string, Price>(prices, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Nothing costs anything.</summary>
+    public static PriceTable Free { get; } = new([]);
+
+    /// <summary>Cost of a call; 0 when nothing is known of model and member.</summary>
+    /// <param name="model">The model that answered; may be null.</param>
+    /// <param name="member">The member that called.</param>
+    /// <param name="inputTokens">Tokens sent.</param>
+    /// <param name="outputTokens">Tokens received.</param>
+    public decimal CostOf(string? model, string member, long inputTokens, long outputTokens)
+    {
+        if (_prices.Count == 0)
+            return 0;
+        var price = (model is not null && _prices.TryGetValue(model, out var named)) || _prices.TryGetValue(member, out named) || _prices.TryGetValue("*", out named)
+            ? named
+            : default;
+        return ((inputTokens * price.InputPerMillion) + (outputTokens * price.OutputPerMillion)) / 1_000_000m;
+    }
+}
+
+/// <summary>Price of a model's tokens, in any one currency.</summary>
+/// <param name="InputPerMillion">For a million tokens sent.</param>
+/// <param name="OutputPerMillion">For a million tokens received.</param>
+public readonly record struct Price(decimal InputPerMillion, decimal OutputPerMillion);

@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.SemanticKernel;
+
+namespace BackendAgents.Coordination.Journal;
+
+/// <summary>Arguments and results of tools as text that is the same whenever they are.</summary>
+internal static class CanonicalJson
+{
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Arguments, sorted by name. A value that JSON cannot carry is written as its text.</summary>
+    public static string Write(IEnumerable<KeyValuePair<string, object?>>? arguments)
+    {
+        if (arguments is null)
+            return "{}";
+        var sorted = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (name, value) in arguments)
+            sorted[name] = Element(value);
+        return JsonSerializer.Serialize(sorted, Options);
+    }
+
+    public static KernelArguments Read(string json)
+    {
+        var arguments = new KernelArguments();
+        foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json) ?? [])
+            arguments[name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value;
+        return arguments;
+    }
+
+    /// <summary>A result as the model is told it.</summary>
+    public static string Text(object? result) => result switch
+    {
+        null => "",
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
+        ChatMessageContent message => message.ToString(),
+        _ => Element(result).GetRawText(),
+    };
+
+    private static JsonElement Element(object? value)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToElement(value, Options);
+        }
+        catch (Exception error) when (error is NotSupportedException or JsonException)
+        {
+            return JsonSerializer.SerializeToElement(value?.ToString(), Options);
+        }
+    }
+}

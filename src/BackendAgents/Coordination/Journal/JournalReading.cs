@@ -1,0 +1,150 @@
+using System.Buffers.Text;
+using System.IO.Hashing;
+using System.Text.Json;
+
+namespace BackendAgents.Coordination.Journal;
+
+/// <summary>What a journal holds.</summary>
+/// <param name="Records">The records in order, the header excluded.</param>
+/// <param name="ValidLength">Bytes up to the end of the last whole record.</param>
+/// <param name="TornBytes">Bytes after that: the beginning of a record that a kill cut off.</param>
+internal sealed record JournalContent(IReadOnlyList<JournalRecord> Records, long ValidLength, long TornBytes)
+{
+    /// <summary>Offsets at which each record begins, and where the last one ends; for tools and tests.</summary>
+    public IReadOnlyList<long> Boundaries { get; init; } = [];
+}
+
+/// <summary>
+/// The form of a journal: a line a record, <c>length crc {json}\n</c>, length and CRC-32 of the JSON in eight hexadecimal digits each.
+/// Readable with any text tool, and a record is either whole or known not to be.
+/// </summary>
+internal static class JournalFormat
+{
+    public const int PrefixLength = 18;
+    public const int MaxRecord = 64 * 1024 * 1024;
+
+    public static JournalContent Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            // ReadWrite: whoever owns the run may go on while somebody looks.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new JournalException(JournalProblem.Missing, $"There is no journal '{path}'.", error);
+        }
+
+        return Read(bytes, path);
+    }
+
+    public static JournalContent Read(ReadOnlySpan<byte> bytes, string path)
+    {
+        var records = new List<JournalRecord>();
+        var boundaries = new List<long>();
+        var at = 0;
+        while (at < bytes.Length)
+        {
+            var record = ReadOne(bytes[at..], out var length);
+            if (record is null)
+            {
+                if (HasWholeRecord(bytes[(at + 1)..]))
+                {
+                    throw new JournalException(JournalProblem.Damaged,
+                        $"Journal '{path}' is damaged at byte {at} (record {records.Count + 1}), with good records after it. Restore it from a copy; a run cannot go on from a history with a hole.");
+                }
+
+                break;
+            }
+
+            boundaries.Add(at);
+            if (at == 0)
+                CheckHeader(record, path);
+            else
+                records.Add(record);
+            at += length;
+        }
+
+        boundaries.Add(at);
+        return new JournalContent(records, at, bytes.Length - at) { Boundaries = boundaries };
+    }
+
+    /// <summary>The line of a record.</summary>
+    public static byte[] Line(JournalRecord record)
+    {
+        using var buffer = new MemoryStream(512);
+        Write(record, buffer);
+        return buffer.ToArray();
+    }
+
+    /// <summary>Appends the line of a record to a buffer.</summary>
+    public static void Write(JournalRecord record, MemoryStream buffer)
+    {
+        var start = (int)buffer.Length;
+        buffer.SetLength(start + PrefixLength);
+        buffer.Position = start + PrefixLength;
+        using (var writer = new Utf8JsonWriter(buffer, JournalSerializer.WriterOptions))
+            JsonSerializer.Serialize(writer, record, JournalSerializer.Record);
+        var length = (int)buffer.Length - start - PrefixLength;
+        var bytes = buffer.GetBuffer().AsSpan(start, PrefixLength + length);
+        Utf8Formatter.TryFormat((uint)length, bytes, out _, new System.Buffers.StandardFormat('x', 8));
+        bytes[8] = (byte)' ';
+        Utf8Formatter.TryFormat(Crc32.HashToUInt32(bytes[PrefixLength..]), bytes[9..], out _, new System.Buffers.StandardFormat('x', 8));
+        bytes[17] = (byte)' ';
+        buffer.Position = buffer.Length;
+        buffer.WriteByte((byte)'\n');
+    }
+
+    private static JournalRecord? ReadOne(ReadOnlySpan<byte> bytes, out int length)
+    {
+        length = 0;
+        if (!Frame(bytes, out var json))
+            return null;
+        length = PrefixLength + json.Length + 1;
+        try
+        {
+            return JsonSerializer.Deserialize(json, JournalSerializer.Record);
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            // Whole and unchanged by its checksum, yet not of this version: never to be taken for a torn tail and cut off.
+            throw new JournalException(JournalProblem.Format, "A record of the journal is of a kind that this version does not know. Use the version that wrote it.", error);
+        }
+    }
+
+    private static bool Frame(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> json)
+    {
+        json = default;
+        if (bytes.Length < PrefixLength + 1 || bytes[8] != ' ' || bytes[17] != ' '
+            || !Utf8Parser.TryParse(bytes[..8], out uint length, out var used, 'x') || used != 8
+            || !Utf8Parser.TryParse(bytes.Slice(9, 8), out uint crc, out used, 'x') || used != 8
+            || length > MaxRecord || PrefixLength + length + 1 > bytes.Length || bytes[PrefixLength + (int)length] != '\n')
+            return false;
+        json = bytes.Slice(PrefixLength, (int)length);
+        return Crc32.HashToUInt32(json) == crc;
+    }
+
+    private static bool HasWholeRecord(ReadOnlySpan<byte> bytes)
+    {
+        while (true)
+        {
+            var next = bytes.IndexOf((byte)'\n');
+            if (next < 0)
+                return false;
+            bytes = bytes[(next + 1)..];
+            if (Frame(bytes, out _))
+                return true;
+        }
+    }
+
+    private static void CheckHeader(JournalRecord record, string path)
+    {
+        if (record is not HeaderRecord { Format: HeaderRecord.Name } header)
+            throw new JournalException(JournalProblem.Format, $"'{path}' is not a journal of this product.");
+        if (header.Version > HeaderRecord.Current)
+            throw new JournalException(JournalProblem.Format, $"Journal '{path}' has version {header.Version}; this version reads up to {HeaderRecord.Current}. Use a later version of the product.");
+    }
+}

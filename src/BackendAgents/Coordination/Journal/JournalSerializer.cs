@@ -1,0 +1,14 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace BackendAgents.Coordination.Journal;
+
+/// <summary>How records are written as JSON.</summary>
+internal static class JournalSerializer
+{
+    // Relaxed: a journal is no HTML, and escapes would cost bytes.
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static readonly JsonTypeInfo<JournalRecord> Record = JournalJson.Default.JournalRecord;
+}

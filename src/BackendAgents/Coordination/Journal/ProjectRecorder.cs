@@ -1,0 +1,91 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Projects;
+
+namespace BackendAgents.Coordination.Journal;
+
+/// <summary>
+/// Writes down what changed in a project, and brings a project to what was written down. Only differences are kept, so that bytes
+/// grow with what happened. Used by one turn at a time, since only one worker works at a time.
+/// </summary>
+internal sealed class ProjectRecorder(BackendProject project)
+{
+    private readonly Dictionary<string, Artifact> _files = new(StringComparer.Ordinal);
+    private ProjectSnapshot _last = Nothing;
+    private Blueprint? _blueprint;
+    private string _yaml = "";
+
+    private static ProjectSnapshot Nothing { get; } = new BackendProject().Current;
+
+    /// <summary>What changed since the last call, or null.</summary>
+    public StateDelta? Capture()
+    {
+        var now = project.Current;
+        if (ReferenceEquals(now, _last) || (now.Revision == _last.Revision && now.Artifacts.Hash == _last.Artifacts.Hash))
+            return null;
+        if (now.Artifacts.Hash == _last.Artifacts.Hash)
+        {
+            _last = now;
+            return null;
+        }
+
+        TextDelta? blueprint = null;
+        if (!ReferenceEquals(now.Blueprint, _blueprint))
+        {
+            var yaml = now.Blueprint is null ? "" : BlueprintYaml.Write(now.Blueprint);
+            if (yaml != _yaml)
+                blueprint = TextDeltas.Between(_yaml, yaml);
+            _blueprint = now.Blueprint;
+            _yaml = yaml;
+        }
+
+        var files = new List<FileDelta>();
+        foreach (var file in Supplements(now))
+        {
+            var old = _files.GetValueOrDefault(file.Path);
+            if (old == file)
+                continue;
+            files.Add(new FileDelta(file.Path, file.Ownership, TextDeltas.Between(old?.Content ?? "", file.Content)));
+            _files[file.Path] = file;
+        }
+
+        _last = now;
+        return new StateDelta(blueprint, files, now.Artifacts.Hash);
+    }
+
+    /// <summary>Brings the project to what a record says. False when it then differs from what it was: the emitters have changed since.</summary>
+    /// <exception cref="InvalidDataException">The record does not fit.</exception>
+    public bool Apply(StateDelta delta)
+    {
+        if (delta.Blueprint is { } edits)
+        {
+            _yaml = TextDeltas.Apply(_yaml, edits);
+            var result = project.Replace(_yaml);
+            if (result.Blueprint is null)
+                throw new InvalidDataException("The blueprint in the journal is no longer accepted: " + string.Join("; ", result.Problems.Select(static problem => problem.Message)));
+        }
+
+        foreach (var file in delta.Files)
+        {
+            var old = _files.GetValueOrDefault(file.Path);
+            var artifact = new Artifact(file.Path, TextDeltas.Apply(old?.Content ?? "", file.Text), file.Ownership);
+            project.PutFile(artifact);
+            _files[file.Path] = artifact;
+        }
+
+        _last = project.Current;
+        _blueprint = _last.Blueprint;
+        return _last.Artifacts.Hash == delta.Hash;
+    }
+
+    // Files that do not follow from the blueprint: they must be kept themselves.
+    private static IEnumerable<Artifact> Supplements(ProjectSnapshot snapshot)
+    {
+        if (snapshot.Blueprint is null)
+            return snapshot.Artifacts;
+        var emitted = EmitterCatalog.Emit(snapshot.Blueprint);
+        return snapshot.Artifacts.Where(artifact => artifact.Path != Location.BlueprintPath && emitted.Find(artifact.Path) is null);
+    }
+}

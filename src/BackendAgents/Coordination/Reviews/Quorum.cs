@@ -1,0 +1,51 @@
+using BackendAgents.Engineering.Checks;
+
+namespace BackendAgents.Coordination.Reviews;
+
+/// <summary>Which verdicts make an approval. A reviewer that failed gave none.</summary>
+public sealed record Quorum
+{
+    private Quorum(int? atLeast, IReadOnlyList<Area> areas)
+    {
+        AtLeast = atLeast;
+        Areas = areas;
+    }
+
+    /// <summary>Every required reviewer approves.</summary>
+    public static Quorum AllRequired { get; } = new(null, []);
+
+    /// <summary>So many required reviewers must approve; null for another policy.</summary>
+    public int? AtLeast { get; }
+
+    /// <summary>Each of these areas must have a required reviewer that approves; empty for another policy.</summary>
+    public IReadOnlyList<Area> Areas { get; }
+
+    /// <summary>At least <paramref name="count"/> of the required reviewers approve, and none of those heard blocks.</summary>
+    public static Quorum Of(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new Quorum(count, []);
+    }
+
+    /// <summary>For each area at least one required reviewer of it approves, and none of those heard blocks.</summary>
+    public static Quorum ForAreas(params IReadOnlyList<Area> areas)
+    {
+        ArgumentNullException.ThrowIfNull(areas);
+        ArgumentOutOfRangeException.ThrowIfZero(areas.Count);
+        return new Quorum(null, areas);
+    }
+
+    /// <summary>Whether these approvals suffice.</summary>
+    /// <param name="required">The required reviewers.</param>
+    /// <param name="approves">Whether a reviewer's valid verdict approves.</param>
+    public bool IsMet(IReadOnlyList<TeamMember> required, Func<TeamMember, bool> approves)
+    {
+        ArgumentNullException.ThrowIfNull(required);
+        ArgumentNullException.ThrowIfNull(approves);
+        if (Areas.Count > 0)
+            return Areas.All(area => required.Any(member => member.Covers(area) && approves(member)));
+        if (AtLeast is { } count)
+            return required.Count(approves) >= Math.Min(count, required.Count);
+        return required.All(approves);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Checks;
+
+namespace BackendAgents.Coordination.Reviews;
+
+/// <summary>Which artifacts a reviewer judges: those of its areas.</summary>
+public sealed class ReviewScope
+{
+    private static readonly IReadOnlyList<Area> Everyone = [Area.Api, Area.Data, Area.Security, Area.Performance, Area.Operations, Area.Quality];
+    private static readonly IReadOnlyList<Area> Schema = [Area.Data, Area.Performance];
+    private static readonly IReadOnlyList<Area> Contract = [Area.Api, Area.Security];
+    private static readonly IReadOnlyList<Area> Running = [Area.Operations, Area.Security];
+    private static readonly IReadOnlyList<Area> Code = [Area.Security, Area.Performance, Area.Quality];
+    private static readonly IReadOnlyList<Area> Words = [Area.Quality];
+    private static readonly IReadOnlyList<Area> Model = [Area.Performance, Area.Operations, Area.Quality];
+
+    private readonly Func<string, IReadOnlyList<Area>> _areas;
+    private readonly ConditionalWeakTable<ArtifactSet, Dictionary<string, ArtifactSet>> _cache = [];
+
+    internal ReviewScope(Func<string, IReadOnlyList<Area>> areas) => _areas = areas;
+
+    /// <summary>
+    /// The areas of a delivered path. What follows from the blueprint is judged where it shows (the contract, the schema, the code),
+    /// so the blueprint's own file belongs to those who judge targets and deployment. An unknown path belongs to everybody.
+    /// </summary>
+    public static IReadOnlyList<Area> DefaultAreas(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path == Location.BlueprintPath)
+            return Model;
+        if (path.StartsWith("openapi", StringComparison.Ordinal))
+            return Contract;
+        if (path.StartsWith("db/", StringComparison.Ordinal))
+            return Schema;
+        if (path.StartsWith("tests/", StringComparison.Ordinal) || path.StartsWith("docs/", StringComparison.Ordinal) || path == "README.md")
+            return Words;
+        if (path.StartsWith("src/", StringComparison.Ordinal))
+            return Code;
+        if (path is "Dockerfile" or ".dockerignore" || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal))
+            return Running;
+        return path.EndsWith(".sln", StringComparison.Ordinal) || path.EndsWith(".slnx", StringComparison.Ordinal) ? Words : Everyone;
+    }
+
+    /// <summary>The artifacts that a member judges: those of its areas, or all when there are none.</summary>
+    internal ArtifactSet Of(TeamMember member, ArtifactSet artifacts)
+    {
+        if (member.Areas.Count == 0)
+            return artifacts;
+        var sets = _cache.GetOrCreateValue(artifacts);
+        lock (sets)
+        {
+            if (!sets.TryGetValue(member.Name, out var scoped))
+            {
+                var own = artifacts.Where(artifact => Touches(member, artifact.Path)).ToList();
+                scoped = own.Count == 0 || own.Count == artifacts.Count ? artifacts : new ArtifactSet(own);
+                sets.Add(member.Name, scoped);
+            }
+
+            return scoped;
+        }
+    }
+
+    private bool Touches(TeamMember member, string path)
+    {
+        foreach (var area in _areas(path))
+        {
+            if (member.Areas.Contains(area))
+                return true;
+        }
+
+        return false;
+    }
+}

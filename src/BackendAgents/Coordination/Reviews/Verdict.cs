@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using BackendAgents.Engineering.Checks;
+
+namespace BackendAgents.Coordination.Reviews;
+
+/// <summary>A reviewer's judgement of certain bytes.</summary>
+public sealed record Verdict
+{
+    /// <summary>The reviewer.</summary>
+    public required string Reviewer { get; init; }
+
+    /// <summary>The turn in which it was given.</summary>
+    public required string Turn { get; init; }
+
+    /// <summary>What the reviewer said.</summary>
+    public required VerdictKind Kind { get; init; }
+
+    /// <summary>SHA-256 over the artifacts that were judged: those of the reviewer's areas. A change of any of them voids the verdict.</summary>
+    public required string ArtifactsHash { get; init; }
+
+    /// <summary>The reviewer's reasons in a few sentences.</summary>
+    public string Summary { get; init; } = "";
+
+    /// <summary>Grounded findings, as the reviewer raised them.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Whether the artifacts are still the ones that were judged. Set in results.</summary>
+    public bool Valid { get; init; } = true;
+
+    /// <summary>Whether nothing in it blocks: only grounded errors do, whatever the word.</summary>
+    [JsonIgnore]
+    public bool Approves => !Findings.Any(static finding => finding.Severity == Severity.Error);
+}
+
+/// <summary>The word of a reviewer.</summary>
+public enum VerdictKind
+{
+    /// <summary>Good as it is.</summary>
+    [JsonStringEnumMemberName("approve")]
+    Approve,
+
+    /// <summary>Something must change first.</summary>
+    [JsonStringEnumMemberName("request_changes")]
+    RequestChanges,
+}

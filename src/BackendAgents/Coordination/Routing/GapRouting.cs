@@ -1,0 +1,59 @@
+using BackendAgents.Coordination.Views;
+using BackendAgents.Engineering.Checks;
+
+namespace BackendAgents.Coordination.Routing;
+
+/// <summary>
+/// Routes by gaps: the brief, and a missing blueprint, go to the first worker as a design, each blocking finding to the worker who owns its area, clean
+/// work to the reviewers who hold no valid verdict, approved work to the verifiers, and what they pass is approved.
+/// </summary>
+public sealed class GapRouting : IRoutingPolicy
+{
+    /// <summary>Whether there must be a blueprint. False suits teams that make files only: it is enough that there are any.</summary>
+    public bool NeedsBlueprint { get; init; } = true;
+
+    /// <summary>Whether warnings go to the owner along with errors. They never cause a task of their own.</summary>
+    public bool TellWarnings { get; init; } = true;
+
+    /// <inheritdoc />
+    public RoutingStep Next(RoutingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var workers = state.Members.Where(static member => member.Role == MemberRole.Worker).ToList();
+        if (workers.Count == 0)
+            return new RoutingStep { Stuck = "The team has no worker." };
+        if (state.Round == 0 || (NeedsBlueprint ? state.Snapshot.Blueprint is null : state.Snapshot.Artifacts.Count == 0))
+            return new RoutingStep { Work = [new WorkOrder(workers[0], TaskKind.Design, [])] };
+
+        if (state.Findings.Any(static finding => finding.Severity == Severity.Error))
+            return new RoutingStep { Work = [.. Orders(state, workers)] };
+
+        var reviewers = state.Members.Where(static member => member.Role == MemberRole.Reviewer).ToList();
+        var unheard = reviewers.Where(member => !state.Verdicts.ContainsKey(member.Name) && !state.FailedReviewers.Contains(member.Name)).ToList();
+        if (unheard.Count > 0)
+            return new RoutingStep { Review = unheard };
+
+        var required = reviewers.Where(static member => member.Required).ToList();
+        if (!state.Quorum.IsMet(required, member => state.Verdicts.TryGetValue(member.Name, out var verdict) && verdict.Approves))
+        {
+            var failed = required.Where(member => state.FailedReviewers.Contains(member.Name)).Select(static member => member.Name);
+            return new RoutingStep { Stuck = $"The quorum cannot be met: no verdict from {string.Join(", ", failed)}." };
+        }
+
+        return state.VerificationPending ? new RoutingStep { Verify = true } : new RoutingStep { Approve = true };
+    }
+
+    private IEnumerable<WorkOrder> Orders(RoutingState state, List<TeamMember> workers)
+    {
+        foreach (var worker in workers)
+        {
+            var own = state.Findings.Where(finding => OwnerOf(finding.Area, workers) == worker && (TellWarnings || finding.Severity == Severity.Error)).ToList();
+            if (own.Any(static finding => finding.Severity == Severity.Error))
+                yield return new WorkOrder(worker, TaskKind.Revise, own);
+        }
+    }
+
+    // A worker that names the area comes before one that owns everything; what nobody owns is the first worker's.
+    private static TeamMember OwnerOf(Area area, List<TeamMember> workers) =>
+        workers.FirstOrDefault(worker => worker.Areas.Contains(area)) ?? workers.FirstOrDefault(static worker => worker.Areas.Count == 0) ?? workers[0];
+}

@@ -1,0 +1,90 @@
+using BackendAgents.Coordination.Budgets;
+using BackendAgents.Coordination.Journal;
+using BackendAgents.Coordination.Progress;
+using BackendAgents.Coordination.Reviews;
+using BackendAgents.Coordination.Routing;
+using BackendAgents.Engineering.Checks;
+using BackendAgents.Verification;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BackendAgents.Coordination;
+
+/// <summary>How a team works. Immutable; the defaults suit a developer at a keyboard.</summary>
+public sealed record TeamOptions
+{
+    /// <summary>Where journals are kept, one file a run. Null keeps none: the run cannot be resumed.</summary>
+    public string? RunsFolder { get; init; }
+
+    /// <summary>What a kill of the machine may lose; see <see cref="JournalDurability"/>.</summary>
+    public JournalDurability Durability { get; init; } = JournalDurability.Process;
+
+    /// <summary>What the whole run may spend.</summary>
+    public Budget Budget { get; init; } = new() { Rounds = 12, ModelCalls = 500, ToolCalls = 2_000 };
+
+    /// <summary>What one turn may spend.</summary>
+    public Budget TurnBudget { get; init; } = new() { ModelCalls = 40, ToolCalls = 200 };
+
+    /// <summary>What calls cost; empty counts no cost.</summary>
+    public PriceTable Prices { get; init; } = PriceTable.Free;
+
+    /// <summary>Output tokens set aside for a model call while tokens or cost are bounded.</summary>
+    public int ReservedOutputTokens { get; init; } = 2_000;
+
+    /// <summary>Reviewers at work at the same time, at least 1.</summary>
+    public int MaxParallelReviewers { get; init; } = 6;
+
+    /// <summary>The longest turn of a reviewer.</summary>
+    public TimeSpan ReviewerTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>The longest turn of a worker.</summary>
+    public TimeSpan WorkerTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Failures in a row after which a member counts as failed, at least 1.</summary>
+    public int MaxAttempts { get; init; } = 2;
+
+    /// <summary>Which verdicts make an approval.</summary>
+    public Quorum Quorum { get; init; } = Quorum.AllRequired;
+
+    /// <summary>When work counts as standing still, and what is tried then.</summary>
+    public NoProgressPolicy NoProgress { get; init; } = new();
+
+    /// <summary>Decides who does what next.</summary>
+    public IRoutingPolicy Routing { get; init; } = new GapRouting();
+
+    /// <summary>Which areas an artifact belongs to, by its path: decides who reviews it and whose verdict its change voids.</summary>
+    public Func<string, IReadOnlyList<Area>> ArtifactAreas { get; init; } = ReviewScope.DefaultAreas;
+
+    /// <summary>Expensive judges that run once all else is clean. Empty by default: the host opts in.</summary>
+    public IReadOnlyList<IVerifier> Verifiers { get; init; } = [];
+
+    /// <summary>A folder in which artifacts are laid out for verifiers, one subfolder a hash. Null for the system's temporary folder.</summary>
+    public string? VerificationFolder { get; init; }
+
+    /// <summary>Rules beyond the catalogue that findings may cite: the ones a host gave to its project.</summary>
+    public IReadOnlyList<IRule> HouseRules { get; init; } = [];
+
+    /// <summary>Which tool calls need a person's approval; null for none.</summary>
+    public Func<PendingCall, bool>? NeedsApproval { get; init; }
+
+    /// <summary>Someone at hand who answers at once; null, or a null answer, ends the run as <see cref="StopKind.NeedsInput"/>.</summary>
+    public Func<Question, CancellationToken, ValueTask<Answer?>>? Person { get; init; }
+
+    /// <summary>What a tool call does, beyond changing the project; see <see cref="EffectKind"/>. Decides what a resumed run may repeat.</summary>
+    public Func<string, EffectKind> EffectOf { get; init; } = Effects.Default;
+
+    /// <summary>Finds out whether a call took effect that a killed run had begun; asked in order, the first who knows decides.</summary>
+    public IReadOnlyList<IEffectReconciler> Reconcilers { get; init; } = [];
+
+    /// <summary>True puts prompts and replies into traces and logs. Off by default: they may hold personal data.</summary>
+    public bool RecordContent { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes ids of new runs.</summary>
+    public Func<string> NewRunId { get; init; } = static () => Guid.CreateVersion7().ToString("n");
+
+    /// <summary>Hears what happens.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+}

@@ -1,0 +1,41 @@
+using BackendAgents.Coordination.Budgets;
+using BackendAgents.Coordination.Views;
+
+namespace BackendAgents.Coordination;
+
+/// <summary>One turn of one member.</summary>
+public sealed record TurnRecord
+{
+    /// <summary>The task that was set.</summary>
+    public required TeamTask Task { get; init; }
+
+    /// <summary>What the member answered; empty when it failed.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Why the turn failed; null when it did not.</summary>
+    public TurnFailure? Failure { get; init; }
+
+    /// <summary>What the turn spent.</summary>
+    public Usage Usage { get; init; } = Usage.None;
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The calls of tools, in order.</summary>
+    public IReadOnlyList<ToolCallRecord> ToolCalls { get; init; } = [];
+
+    /// <summary>Whether it was taken from the journal rather than run.</summary>
+    public bool Replayed { get; init; }
+}
+
+/// <summary>Why a turn failed.</summary>
+/// <param name="Kind">One of <c>error</c>, <c>timeout</c>, <c>budget</c>, <c>malformed</c>, <c>empty</c>, or the kind of the model's failure, as <c>rateLimited</c>.</param>
+/// <param name="Message">What happened.</param>
+public sealed record TurnFailure(string Kind, string Message);
+
+/// <summary>One call of a tool.</summary>
+/// <param name="Key">Idempotency key: the same in every replay, different for every call.</param>
+/// <param name="Function">Plugin and function.</param>
+/// <param name="Arguments">The arguments as JSON.</param>
+/// <param name="Result">What it answered, cut at 2,000 characters.</param>
+public sealed record ToolCallRecord(string Key, string Function, string Arguments, string Result);

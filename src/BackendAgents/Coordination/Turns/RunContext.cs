@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using BackendAgents.Coordination.Budgets;
+using BackendAgents.Coordination.Events;
+using BackendAgents.Coordination.Journal;
+using BackendAgents.Coordination.Reviews;
+using BackendAgents.Engineering.Projects;
+using Microsoft.SemanticKernel;
+
+namespace BackendAgents.Coordination.Turns;
+
+/// <summary>What all turns of a run share. Thread-safe.</summary>
+internal sealed class RunContext(string runId, TeamOptions options, BackendProject project, RunJournal journal, string brief, ChannelWriter<TeamEvent>? events)
+{
+    private readonly Lock _gate = new();
+    private readonly List<ReviewNote> _notes = [];
+    private readonly Dictionary<string, Question> _questions = new(StringComparer.Ordinal);
+    private readonly List<AnswerRecord> _answers = [.. journal.History.Answers];
+    private int _turns;
+
+    public string RunId { get; } = runId;
+
+    public TeamOptions Options { get; } = options;
+
+    public BackendProject Project { get; } = project;
+
+    public RunJournal Journal { get; } = journal;
+
+    public string Brief { get; } = brief;
+
+    public ProjectRecorder Recorder { get; } = new(project);
+
+    public IReadOnlyList<KernelFunction> Functions { get; } = PeopleFunctions.Of(project, brief);
+
+    public IReadOnlyList<ReviewNote> Notes
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _notes];
+        }
+    }
+
+    public void Emit(TeamEvent happened) => events?.TryWrite(happened);
+
+    public void Note(string by, string? turn, string text)
+    {
+        var note = new ReviewNote(by, turn, text);
+        lock (_gate)
+            _notes.Add(note);
+        Emit(new Noted(note));
+    }
+
+    /// <summary>Numbers of turns follow the order of decisions, so they are the same in every replay.</summary>
+    public string NextTurn() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"t{++_turns:0000}");
+
+    public int TurnNumber => _turns;
+
+    /// <summary>Usage of a call, counted here where the model did not say.</summary>
+    public Usage Spent(string member, string? model, int calls, long? input, long? output)
+    {
+        var usage = new Usage { ModelCalls = calls, InputTokens = input ?? 0, OutputTokens = output ?? 0 };
+        return usage with { Cost = Options.Prices.CostOf(model, member, usage.InputTokens, usage.OutputTokens) };
+    }
+
+    /// <summary>Takes in answers that came with the request; each is on record before anything uses it.</summary>
+    public void TakeAnswers(IEnumerable<Answer> answers)
+    {
+        foreach (var answer in answers)
+            Record(answer, Journal.History.TurnCount + 1);
+    }
+
+    /// <summary>The answer to a question: on record, or from somebody at hand. Null when nobody has answered.</summary>
+    public async ValueTask<Answer?> AnswerAsync(Question question, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _questions[question.Id] = question;
+            if (_answers.Find(record => record.Answer.QuestionId == question.Id) is { } known)
+                return known.Answer;
+        }
+
+        if (Journal.IsReplay)
+            return null;
+        Emit(new QuestionAsked(question));
+        if (Options.Person is null || await Options.Person(question, cancellationToken).ConfigureAwait(false) is not { } answer)
+            return null;
+        Record(answer with { QuestionId = question.Id }, Math.Max(_turns, 1));
+        return answer;
+    }
+
+    /// <summary>Notes questions that stand in a recorded turn, so that their text is known.</summary>
+    public void Know(IEnumerable<Question> questions)
+    {
+        lock (_gate)
+        {
+            foreach (var question in questions)
+                _questions[question.Id] = question;
+        }
+    }
+
+    /// <summary>What people have said by now, for views: one JSON object a line.</summary>
+    public string AnswersForViews()
+    {
+        if (_answers.Count == 0)
+            return "";
+        var text = new StringBuilder();
+        lock (_gate)
+        {
+            foreach (var record in _answers)
+            {
+                if (record.BeforeTurn > _turns || !_questions.TryGetValue(record.Answer.QuestionId, out var question) || question.Call is not null)
+                    continue;
+                if (text.Length > 0)
+                    text.Append('\n');
+                text.Append(JsonSerializer.Serialize(new Dictionary<string, string> { ["question"] = question.Text, ["answer"] = record.Answer.Text }));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private void Record(Answer answer, int beforeTurn)
+    {
+        var record = new AnswerRecord(answer, beforeTurn, Options.Time.GetUtcNow());
+        lock (_gate)
+            _answers.Add(record);
+        Journal.Append(record, force: true);
+    }
+}

@@ -1,0 +1,158 @@
+using BackendAgents.Coordination.Events;
+using BackendAgents.Coordination.Journal;
+using BackendAgents.Coordination.Reviews;
+using BackendAgents.Coordination.Views;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Projects;
+
+namespace BackendAgents.Coordination.Turns;
+
+/// <content>Reviewers in parallel: one that fails, hangs or babbles leaves the others alone.</content>
+internal sealed partial class TeamRun
+{
+    private async Task<StopReason?> ReviewAsync(IReadOnlyList<TeamMember> reviewers, ProjectSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        // Everything that decides is fixed before the first one starts, so that the order of answers decides nothing.
+        var pending = new List<PendingReview>(reviewers.Count);
+        foreach (var member in reviewers)
+            pending.Add(Prepare(member, snapshot));
+
+        using var slots = new SemaphoreSlim(Math.Max(1, _run.Options.MaxParallelReviewers));
+        var running = pending.Select(review => JudgeAsync(review, snapshot, slots, cancellationToken)).ToList();
+        var judged = await Task.WhenAll(running).ConfigureAwait(false);
+
+        if (_run.Project.Current.Artifacts.Hash != snapshot.Artifacts.Hash)
+        {
+            _run.Project.Restore(snapshot);
+            _run.Note("coordinator", null, "A reviewer changed the project; the change was undone, since reviewers only judge.");
+        }
+
+        StopReason? stop = null;
+        for (var i = 0; i < judged.Length; i++)
+        {
+            foreach (var outcome in judged[i].Outcomes)
+            {
+                _transcript.Add(outcome.Record);
+                stop ??= AfterTurn(outcome);
+            }
+
+            if (judged[i].Outcomes.All(static outcome => outcome.Waiting is null))
+                Settle(pending[i], judged[i], snapshot);
+        }
+
+        return stop;
+    }
+
+    private PendingReview Prepare(TeamMember member, ProjectSnapshot snapshot)
+    {
+        var scope = _scope.Of(member, snapshot.Artifacts);
+        var fallback = member.Fallback is not null && _failures.TryGetValue(member.Name, out var failures) && failures.Count > 0;
+        var task = new TeamTask
+        {
+            Id = _run.NextTurn(),
+            Kind = TaskKind.Review,
+            Round = Math.Max(1, _round),
+            Role = member.Name,
+            Areas = member.Areas,
+            Text = TaskTexts.Review,
+        };
+        var known = snapshot.Findings.Where(finding => member.Covers(finding.Area)).ToList();
+        var changes = ChangeDigest.Between(_judgements.GetValueOrDefault(member.Name)?.Scope, scope);
+        return new PendingReview(member, task, scope, fallback, known, changes, BudgetLines(member), _run.AnswersForViews());
+    }
+
+    private async Task<Judged> JudgeAsync(PendingReview review, ProjectSnapshot snapshot, SemaphoreSlim slots, CancellationToken cancellationToken)
+    {
+        await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var first = await TurnAsync(review, review.Task, snapshot, cancellationToken).ConfigureAwait(false);
+            if (first.Waiting is not null || first.Record.Failure is not null)
+                return new Judged([first], null, first.Record.Failure);
+            var (verdict, problem) = VerdictReading.Read(first.Record.Text);
+            if (verdict is not null)
+                return new Judged([first], verdict, null);
+
+            var again = review.Task with
+            {
+                Id = review.Task.Id + "-again",
+                Text = TaskTexts.Review + TaskTexts.AskedAgain(problem),
+            };
+            var second = await TurnAsync(review, again, snapshot, cancellationToken).ConfigureAwait(false);
+            if (second.Waiting is not null || second.Record.Failure is not null)
+                return new Judged([first, second], null, second.Record.Failure);
+            (verdict, problem) = VerdictReading.Read(second.Record.Text);
+            return new Judged([first, second], verdict, verdict is null ? new TurnFailure("malformed", $"No verdict, although asked again: {problem}") : null);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private Task<TurnOutcome> TurnAsync(PendingReview review, TeamTask task, ProjectSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var view = ViewBuilder.Build(task, _run.Brief, snapshot.Blueprint, review.Known, review.Changes, review.Budget, review.Answers);
+        return _turns.RunAsync(task, review.Member, review.Fallback, view, _ledgers[review.Member.Name], cancellationToken);
+    }
+
+    private void Settle(PendingReview review, Judged judged, ProjectSnapshot snapshot)
+    {
+        var name = review.Member.Name;
+        if (judged.Verdict is not { } raw)
+        {
+            var failure = judged.Failure ?? new TurnFailure("error", "It gave no verdict.");
+            var before = _failures.GetValueOrDefault(name);
+            // A budget of its own that is spent does not come back; trying again would only spend more.
+            var count = failure.Kind == "budget" ? _run.Options.MaxAttempts : 1;
+            _failures[name] = (review.Scope.Hash, before.Hash == review.Scope.Hash ? before.Count + count : count);
+            _run.Note("coordinator", review.Task.Id, $"{name} gave no verdict ({failure.Kind}): {failure.Message}");
+            _run.Emit(new ReviewerFailed(name, failure));
+            return;
+        }
+
+        _failures.Remove(name);
+        var findings = new List<Finding>();
+        var area = review.Member.Areas.Count > 0 ? review.Member.Areas[0] : Area.Quality;
+        var notes = 0;
+        foreach (var item in raw.Findings)
+        {
+            var (finding, why) = _grounding.Ground(item, area, snapshot);
+            if (finding is null)
+            {
+                notes++;
+                _run.Note(name, review.Task.Id, $"{item.Message} (kept as a note: {why})");
+                continue;
+            }
+
+            if (!review.Member.Required && finding.Severity == Severity.Error)
+                finding = finding with { Severity = Severity.Warning };
+            findings.Add(finding);
+            TeamTelemetry.Found(finding);
+        }
+
+        if (raw.Kind == VerdictKind.RequestChanges && !findings.Any(static finding => finding.Severity == Severity.Error))
+            _run.Note("coordinator", review.Task.Id, $"{name} asked for changes but raised no grounded error, so it blocks nothing: {raw.Summary}");
+        var verdict = new Verdict
+        {
+            Reviewer = name,
+            Turn = review.Task.Id,
+            Kind = raw.Kind,
+            ArtifactsHash = review.Scope.Hash,
+            Summary = raw.Summary,
+            Findings = findings,
+        };
+        _judgements[name] = new Judgement(verdict, snapshot.Artifacts, review.Scope);
+        if (_run.Journal.History.Turn(review.Task.Id)?.End is null)
+            _run.Journal.Append(new VerdictRecord(review.Task.Id, name, raw.Kind, verdict.ArtifactsHash, findings.Count, notes));
+        _run.Emit(new VerdictGiven(verdict));
+    }
+
+    /// <summary>A review that is about to begin.</summary>
+    private sealed record PendingReview(
+        TeamMember Member, TeamTask Task, ArtifactSet Scope, bool Fallback, IReadOnlyList<Finding> Known, string Changes, IReadOnlyList<string> Budget, string Answers);
+
+    /// <summary>A review that is over.</summary>
+    private sealed record Judged(IReadOnlyList<TurnOutcome> Outcomes, RawVerdict? Verdict, TurnFailure? Failure);
+}

@@ -1,0 +1,352 @@
+using BackendAgents.Coordination.Budgets;
+using BackendAgents.Coordination.Events;
+using BackendAgents.Coordination.Progress;
+using BackendAgents.Coordination.Reviews;
+using BackendAgents.Coordination.Routing;
+using BackendAgents.Coordination.Views;
+using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Projects;
+using BackendAgents.Verification;
+using Microsoft.Extensions.Logging;
+
+namespace BackendAgents.Coordination.Turns;
+
+/// <summary>
+/// One run from its first decision to its end. Its course is a pure function of what agents, tools, verifiers and people answer;
+/// each answer is on record before it is used, so that running the same code over the record resumes or replays the run.
+/// </summary>
+internal sealed partial class TeamRun
+{
+    private readonly RunContext _run;
+    private readonly IReadOnlyList<TeamMember> _members;
+    private readonly IReadOnlyList<TeamMember> _reviewers;
+    private readonly RunClock _clock;
+    private readonly TurnRunner _turns;
+    private readonly Ledger _ledger;
+    private readonly Dictionary<string, Ledger> _ledgers;
+    private readonly ProgressWatch _progress;
+    private readonly ReviewScope _scope;
+    private readonly Grounding _grounding;
+    private readonly VerificationStep _verification;
+    private readonly List<TurnRecord> _transcript = [];
+    private readonly Dictionary<string, Judgement> _judgements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Hash, int Count)> _failures = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly Queue<Escalation> _escalations;
+    private int _round;
+    private int _workerFailures;
+    private bool _fallback;
+
+    public TeamRun(RunContext run, IReadOnlyList<TeamMember> members)
+    {
+        _run = run;
+        _members = members;
+        _reviewers = [.. members.Where(static member => member.Role == MemberRole.Reviewer)];
+        _clock = new RunClock(run.Options.Time);
+        _turns = new TurnRunner(run, _clock);
+        _ledger = Ledger.ForRun(run.Options.Budget);
+        _ledgers = members.ToDictionary(static member => member.Name, member => _ledger.Child("agent " + member.Name, member.Budget ?? Budget.Unlimited), StringComparer.Ordinal);
+        _progress = new ProgressWatch(run.Options.NoProgress);
+        _scope = new ReviewScope(run.Options.ArtifactAreas);
+        _grounding = new Grounding(run.Options.HouseRules);
+        _verification = new VerificationStep(run, _clock);
+        _escalations = new Queue<Escalation>(run.Options.NoProgress.Escalations);
+    }
+
+    public RunClock Clock => _clock;
+
+    public Usage Usage => _ledger.Spent;
+
+    /// <summary>Works until there is a reason to stop. Cancellation and wall time come as an <see cref="OperationCanceledException"/>.</summary>
+    public async Task<StopReason> LoopAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var state = State();
+            var step = _run.Options.Routing.Next(state);
+            StopReason? stop;
+            if (step.Work.Count > 0)
+                stop = await WorkAsync(step.Work, state, cancellationToken).ConfigureAwait(false);
+            else if (step.Review.Count > 0)
+                stop = await ReviewAsync(step.Review, state.Snapshot, cancellationToken).ConfigureAwait(false);
+            else if (step.Verify)
+                stop = await VerifyAsync(state.Snapshot, cancellationToken).ConfigureAwait(false);
+            else if (step.Approve)
+                stop = Approved(state.Snapshot);
+            else
+                stop = Stop(StopKind.Failed, step.Stuck ?? "The routing policy named no step.");
+
+            if (stop is not null)
+                return stop;
+        }
+    }
+
+    /// <summary>The result, whatever the end.</summary>
+    public TeamResult Result(StopReason stop)
+    {
+        var snapshot = _run.Project.Current;
+        var valid = ValidVerdicts(snapshot);
+        var raised = FindingMerge.Merge(_reviewers, valid);
+        return new TeamResult
+        {
+            RunId = _run.RunId,
+            Stop = stop,
+            Transcript = [.. _transcript],
+            Blueprint = snapshot.Blueprint,
+            Artifacts = snapshot.Artifacts,
+            Verdicts = [.. _reviewers.Where(member => _judgements.ContainsKey(member.Name)).Select(member => _judgements[member.Name].Verdict with { Valid = valid.ContainsKey(member.Name) })],
+            Findings = OpenFindings(snapshot, raised),
+            Raised = raised,
+            Notes = _run.Notes,
+            Verifications = _verification.Results(snapshot),
+            Usage = _ledger.Spent,
+            JournalPath = _run.Journal.Path,
+        };
+    }
+
+    public StopReason Stop(StopKind kind, string message, string? budget = null, IReadOnlyList<Question>? questions = null)
+    {
+        var undone = kind == StopKind.Approved ? [] : Undone();
+        return new StopReason
+        {
+            Kind = kind,
+            Message = undone.Count == 0 ? message : $"{message} Left undone: {string.Join("; ", undone.Take(3))}{(undone.Count > 3 ? $"; and {undone.Count - 3} more" : "")}.",
+            Budget = budget,
+            Undone = undone,
+            Questions = questions ?? [],
+        };
+    }
+
+    private async Task<StopReason?> WorkAsync(IReadOnlyList<WorkOrder> orders, RoutingState state, CancellationToken cancellationToken)
+    {
+        var blocking = state.Findings.Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Key).Order(StringComparer.Ordinal);
+        if (_progress.Note(state.Snapshot.Artifacts.Hash, string.Join('\n', blocking)) is { } pattern
+            && await EscalateAsync(pattern, cancellationToken).ConfigureAwait(false) is { } stuck)
+            return stuck;
+        if (_run.Options.Budget.Rounds is { } rounds && _round >= rounds)
+            return Stop(StopKind.BudgetSpent, $"The budget run.rounds ({rounds}) is spent.", "run.rounds");
+
+        _round++;
+        _run.Emit(new RoundStarted(_round, state.Findings));
+        foreach (var order in orders)
+        {
+            var before = ValidVerdicts(_run.Project.Current);
+            var snapshot = _run.Project.Current;
+            var task = new TeamTask
+            {
+                Id = _run.NextTurn(),
+                Kind = order.Kind,
+                Round = _round,
+                Role = order.Member.Name,
+                Areas = order.Member.Areas,
+                Text = order.Kind == TaskKind.Design ? TaskTexts.Design : TaskTexts.Revise,
+            };
+            var view = ViewBuilder.Build(task, _run.Brief, snapshot.Blueprint, order.Findings, "", BudgetLines(order.Member), _run.AnswersForViews());
+            var outcome = await _turns.RunAsync(task, order.Member, _fallback, view, _ledgers[order.Member.Name], cancellationToken).ConfigureAwait(false);
+            _transcript.Add(outcome.Record);
+            TellVoided(before);
+            if (AfterTurn(outcome) is { } stop)
+                return stop;
+            if (await AskAsync(outcome.Questions, cancellationToken).ConfigureAwait(false) is { } asked)
+                return asked;
+            if (WorkerFailed(order.Member, outcome) is { } failed)
+                return failed;
+        }
+
+        return null;
+    }
+
+    private StopReason? WorkerFailed(TeamMember member, TurnOutcome outcome)
+    {
+        if (outcome.Record.Failure is not { } failure || failure.Kind is "budget" or "empty")
+        {
+            _workerFailures = 0;
+            return null;
+        }
+
+        _run.Note("coordinator", outcome.Record.Task.Id, $"A turn of {member.Name} failed ({failure.Kind}): {failure.Message}");
+        if (++_workerFailures < _run.Options.MaxAttempts)
+            return null;
+        if (!_fallback && member.Fallback is not null)
+        {
+            _fallback = true;
+            _workerFailures = 0;
+            _run.Emit(new Escalated($"{member.Name} failed {_run.Options.MaxAttempts} times in a row", Escalation.Fallback));
+            return null;
+        }
+
+        return Stop(StopKind.Failed, $"{member.Name} failed {_workerFailures} times in a row; the last time: {failure.Message}");
+    }
+
+    // What ends the run whoever took the turn.
+    private StopReason? AfterTurn(TurnOutcome outcome)
+    {
+        foreach (var line in _ledger.HalfSpent())
+        {
+            if (_told.Add(line[..line.IndexOf(':', StringComparison.Ordinal)]))
+                _run.Emit(new BudgetHalfSpent(line));
+        }
+
+        if (outcome.Waiting is { } question)
+            return NeedsInput([question]);
+        if (outcome.Overdraft is { } budget && !budget.StartsWith("turn ", StringComparison.Ordinal)
+            && (outcome.Record.Task.Kind != TaskKind.Review || budget.StartsWith("run.", StringComparison.Ordinal)))
+            return Stop(StopKind.BudgetSpent, $"The budget {budget} is spent.", budget);
+        return _ledger.Overdrawn() is { } over ? Stop(StopKind.BudgetSpent, $"The budget {over.Budget} ({over.Limit}) is spent.", over.Budget) : null;
+    }
+
+    private async Task<StopReason?> AskAsync(IReadOnlyList<Question> questions, CancellationToken cancellationToken)
+    {
+        var open = new List<Question>();
+        foreach (var question in questions)
+        {
+            if (await _run.AnswerAsync(question, cancellationToken).ConfigureAwait(false) is null)
+                open.Add(question);
+        }
+
+        return open.Count == 0 ? null : NeedsInput(open);
+    }
+
+    private StopReason NeedsInput(List<Question> questions) =>
+        Stop(StopKind.NeedsInput, questions.Count == 1 ? $"A person must answer: {questions[0].Text}" : $"A person must answer {questions.Count} questions.", questions: questions);
+
+    private async Task<StopReason?> EscalateAsync(string pattern, CancellationToken cancellationToken)
+    {
+        while (_escalations.TryDequeue(out var escalation))
+        {
+            switch (escalation)
+            {
+                case Escalation.Fallback when !_fallback && _members.Any(static member => member is { Role: MemberRole.Worker, Fallback: not null }):
+                    _fallback = true;
+                    break;
+                case Escalation.Person when _run.Options.Person is not null || _run.Journal.IsKept || _run.Journal.IsReplay:
+                    var question = new Question
+                    {
+                        Id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"stuck-{_round}"),
+                        AskedBy = "coordinator",
+                        Text = $"The work makes no progress ({pattern}). How should it go on? Answer 'stop' to end it.",
+                    };
+                    var answer = await _run.AnswerAsync(question, cancellationToken).ConfigureAwait(false);
+                    if (answer is null)
+                        return NeedsInput([question]);
+                    if (string.Equals(answer.Text.Trim(), "stop", StringComparison.OrdinalIgnoreCase))
+                        return Stop(StopKind.NoProgress, $"The work makes no progress: {pattern}; a person ended it.");
+                    break;
+                default:
+                    continue;
+            }
+
+            _progress.Reset();
+            _run.Emit(new Escalated(pattern, escalation));
+            return null;
+        }
+
+        return Stop(StopKind.NoProgress, $"The work makes no progress: {pattern}.");
+    }
+
+    private async Task<StopReason?> VerifyAsync(ProjectSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        await _verification.RunAsync(snapshot, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    private StopReason Approved(ProjectSnapshot snapshot)
+    {
+        var notRun = _verification.Results(snapshot).Where(static result => result.Outcome == VerificationOutcome.NotRun).ToList();
+        var silent = _reviewers.Where(member => Failed(member, snapshot)).Select(static member => member.Name).ToList();
+        var message = "No blocking finding is open" + (_reviewers.Count > 0 ? " and the quorum approves these bytes." : ".");
+        if (silent.Count > 0)
+            message += $" Without a verdict of {string.Join(", ", silent)}, which failed.";
+        if (notRun.Count > 0)
+            message += $" Not verified by {string.Join("; ", notRun.Select(static result => $"{result.Verifier}: {result.Summary}"))}";
+        return Stop(StopKind.Approved, message);
+    }
+
+    private RoutingState State()
+    {
+        var snapshot = _run.Project.Current;
+        var verdicts = ValidVerdicts(snapshot);
+        return new RoutingState
+        {
+            Members = _members,
+            Snapshot = snapshot,
+            Round = _round,
+            Findings = OpenFindings(snapshot, FindingMerge.Merge(_reviewers, verdicts)),
+            Verdicts = verdicts,
+            FailedReviewers = _failures.Count == 0 ? new HashSet<string>() : _reviewers.Where(member => Failed(member, snapshot)).Select(static member => member.Name).ToHashSet(StringComparer.Ordinal),
+            Quorum = _run.Options.Quorum,
+            VerificationPending = _verification.IsPending(snapshot),
+        };
+    }
+
+    private IReadOnlyList<Finding> OpenFindings(ProjectSnapshot snapshot, IReadOnlyList<RaisedFinding> raised)
+    {
+        var verification = _verification.Findings(snapshot);
+        if (raised.Count == 0 && verification.Count == 0)
+            return snapshot.Findings;
+        // A rule's own finding comes first: a reviewer who cites the same place adds nothing that blocks twice.
+        return [.. snapshot.Findings.Concat(verification).Concat(raised.Select(static item => item.Finding)).DistinctBy(static finding => finding.Key)];
+    }
+
+    private Dictionary<string, Verdict> ValidVerdicts(ProjectSnapshot snapshot)
+    {
+        var valid = new Dictionary<string, Verdict>(_judgements.Count, StringComparer.Ordinal);
+        foreach (var member in _reviewers)
+        {
+            if (_judgements.TryGetValue(member.Name, out var judgement)
+                && (ReferenceEquals(judgement.Whole, snapshot.Artifacts) || judgement.Verdict.ArtifactsHash == _scope.Of(member, snapshot.Artifacts).Hash))
+                valid.Add(member.Name, judgement.Verdict);
+        }
+
+        return valid;
+    }
+
+    private void TellVoided(Dictionary<string, Verdict> before)
+    {
+        if (before.Count == 0)
+            return;
+        var after = ValidVerdicts(_run.Project.Current);
+        foreach (var name in before.Keys)
+        {
+            if (!after.ContainsKey(name))
+                _run.Emit(new VerdictVoided(name));
+        }
+    }
+
+    private bool Failed(TeamMember reviewer, ProjectSnapshot snapshot) =>
+        _failures.TryGetValue(reviewer.Name, out var failures) && failures.Count >= _run.Options.MaxAttempts && failures.Hash == _scope.Of(reviewer, snapshot.Artifacts).Hash;
+
+    private List<string> BudgetLines(TeamMember member)
+    {
+        var lines = new List<string>();
+        if (_run.Options.Budget.Rounds is { } rounds && _round * 2 >= rounds)
+            lines.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.rounds: {_round} of {rounds} spent"));
+        if (_run.Options.Budget.WallTime is { } wall && _clock.Elapsed * 2 >= wall)
+            lines.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.wallTime: {_clock.Elapsed.TotalSeconds:0} of {wall.TotalSeconds:0} s spent"));
+        foreach (var line in _ledger.HalfSpent().Concat(_ledgers[member.Name].HalfSpent()))
+            lines.Add(line);
+        return lines;
+    }
+
+    private List<string> Undone()
+    {
+        var snapshot = _run.Project.Current;
+        var verdicts = ValidVerdicts(snapshot);
+        var undone = new List<string>();
+        if (snapshot.Artifacts.Count == 0)
+            undone.Add("nothing is delivered yet");
+        undone.AddRange(OpenFindings(snapshot, FindingMerge.Merge(_reviewers, verdicts)).Where(static finding => finding.Severity == Severity.Error).Take(20)
+            .Select(static finding => $"{finding.Rule} at {finding.Location}: {finding.Message}"));
+        undone.AddRange(_reviewers.Where(member => member.Required && !verdicts.ContainsKey(member.Name)).Select(static member => $"no valid verdict of {member.Name}"));
+        return undone;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} stopped: {Kind} after {Rounds} rounds, {Turns} turns, {ModelCalls} model calls")]
+    private static partial void LogStop(ILogger logger, string runId, StopKind kind, int rounds, int turns, long modelCalls);
+
+    public void Log(StopReason stop) => LogStop(_run.Options.Logger, _run.RunId, stop.Kind, _round, _transcript.Count, _ledger.Spent.ModelCalls);
+
+    /// <summary>A verdict and what it was given on.</summary>
+    private sealed record Judgement(Verdict Verdict, Engineering.Artifacts.ArtifactSet Whole, Engineering.Artifacts.ArtifactSet Scope);
+}
