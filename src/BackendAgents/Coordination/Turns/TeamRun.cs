@@ -121,7 +121,7 @@ internal sealed partial class TeamRun
     private async Task<StopReason?> WorkAsync(IReadOnlyList<WorkOrder> orders, RoutingState state, CancellationToken cancellationToken)
     {
         var blocking = state.Findings.Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Key).Order(StringComparer.Ordinal);
-        if (_progress.Note(state.Snapshot.Artifacts.Hash, string.Join('\n', blocking)) is { } pattern
+        if (_workerFailures == 0 && _progress.Note(state.Snapshot.Artifacts.Hash, string.Join('\n', blocking)) is { } pattern
             && await EscalateAsync(pattern, cancellationToken).ConfigureAwait(false) is { } stuck)
             return stuck;
         if (_run.Options.Budget.Rounds is { } rounds && _round >= rounds)
@@ -172,6 +172,7 @@ internal sealed partial class TeamRun
         {
             _fallback = true;
             _workerFailures = 0;
+            _progress.Reset();
             _run.Emit(new Escalated($"{member.Name} failed {_run.Options.MaxAttempts} times in a row", Escalation.Fallback));
             return null;
         }

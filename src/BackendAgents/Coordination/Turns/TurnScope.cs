@@ -341,7 +341,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     private async Task<(string Text, bool Terminate)> ReplayCallAsync(
         FunctionCallContent call, ChatMessageContent message, int reply, int index, int count, ChatHistory conversation, Kernel kernel, CancellationToken cancellationToken)
     {
-        if (!kernel.Plugins.TryGetFunction(call.PluginName, call.FunctionName, out var function))
+        if (Find(kernel, call) is not { } function)
             return ("Error: Requested function could not be found.", false);
         var arguments = CanonicalJson.Write(call.Arguments);
         var key = KeyOf(_replies, index, NameOf(function), arguments);
@@ -402,6 +402,15 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     {
         var hash = XxHash64.HashToUInt64(MemoryMarshal.AsBytes((function + "\n" + arguments).AsSpan()));
         return string.Create(CultureInfo.InvariantCulture, $"{task.Id}.{reply}.{call}-{hash:x16}");
+    }
+
+    // Connectors differ in how they join plugin and function; some leave the two in one name.
+    private static KernelFunction? Find(Kernel kernel, FunctionCallContent call)
+    {
+        if (kernel.Plugins.TryGetFunction(call.PluginName, call.FunctionName, out var function))
+            return function;
+        return kernel.Plugins.SelectMany(static plugin => plugin)
+            .FirstOrDefault(known => call.FunctionName == known.PluginName + "_" + known.Name || call.FunctionName == known.PluginName + "-" + known.Name);
     }
 
     private static string NameOf(KernelFunction function) => function.PluginName is { Length: > 0 } plugin ? plugin + "-" + function.Name : function.Name;
