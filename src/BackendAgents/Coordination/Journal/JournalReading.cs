@@ -51,7 +51,7 @@ internal static class JournalFormat
             var record = ReadOne(bytes[at..], out var length);
             if (record is null)
             {
-                if (HasWholeRecord(bytes[(at + 1)..]))
+                if (HasWholeRecordAfter(bytes[at..]))
                 {
                     throw new JournalException(JournalProblem.Damaged,
                         $"Journal '{path}' is damaged at byte {at} (record {records.Count + 1}), with good records after it. Restore it from a copy; a run cannot go on from a history with a hole.");
@@ -127,8 +127,12 @@ internal static class JournalFormat
         return Crc32.HashToUInt32(json) == crc;
     }
 
-    private static bool HasWholeRecord(ReadOnlySpan<byte> bytes)
+    // A torn record is the last one: what is followed by a whole one was damaged later.
+    private static bool HasWholeRecordAfter(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length > PrefixLength && Utf8Parser.TryParse(bytes[..8], out uint length, out var used, 'x') && used == 8
+            && length <= MaxRecord && PrefixLength + length + 1 < bytes.Length && Frame(bytes[(PrefixLength + (int)length + 1)..], out _))
+            return true;
         while (true)
         {
             var next = bytes.IndexOf((byte)'\n');

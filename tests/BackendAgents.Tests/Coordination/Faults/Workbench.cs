@@ -2,7 +2,6 @@ using System.Globalization;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Turns;
-using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
