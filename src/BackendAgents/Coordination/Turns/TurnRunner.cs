@@ -50,6 +50,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         using var span = TeamTelemetry.StartTurn(task, agent.Id, run.RunId, text, run.Options);
         AgentResponse? response = null;
         TurnFailure? failure = null;
+        TurnContext.Current = new TurnContext(run.RunId, task.Id, task.Role, run.Project);
         try
         {
             response = await CallAsync(agent, text, scope, member, cancellationToken).ConfigureAwait(false);

@@ -157,11 +157,11 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
 
         run.Emit(new ToolCalled(task.Id, task.Role, function));
         run.Journal.Append(new IntentRecord(task.Id, key, function, arguments), force: run.Options.EffectOf(function) == EffectKind.External);
-        var outer = EffectContext.Current;
+        var outer = TurnContext.Current;
         using var span = TeamTelemetry.StartTool(task, function, key, run.Options, arguments);
         try
         {
-            EffectContext.Current = new EffectContext(run.RunId, task.Id, task.Role, run.RunId + "/" + key);
+            TurnContext.Current = new TurnContext(run.RunId, task.Id, task.Role, run.Project) { IdempotencyKey = run.RunId + "/" + key };
             await next(context).ConfigureAwait(false);
         }
         catch (Exception error) when (!context.CancellationToken.IsCancellationRequested)
@@ -172,7 +172,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
         }
         finally
         {
-            EffectContext.Current = outer;
+            TurnContext.Current = outer;
         }
 
         Done(key, function, arguments, CanonicalJson.Text(context.Result.GetValue<object?>()), ToolOutcome.Done);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Journal;
-using BackendAgents.Coordination.Turns;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
@@ -76,16 +75,17 @@ internal sealed class Workbench
         };
     }
 
-    private string Append(string text)
+    private static string Append(string text)
     {
-        var old = Project.Current.Artifacts.Find("all.md")?.Content ?? "";
-        Project.PutFile(new Artifact("all.md", old + text + "\n"));
+        var project = TurnContext.Current!.Project;
+        var old = project.Current.Artifacts.Find("all.md")?.Content ?? "";
+        project.PutFile(new Artifact("all.md", old + text + "\n"));
         return $"{old.Split('\n').Length} lines";
     }
 
     private string Book(string text)
     {
-        File.AppendAllText(_ledger, EffectContext.Current!.IdempotencyKey + " " + text + "\n");
+        File.AppendAllText(_ledger, TurnContext.Current!.IdempotencyKey + " " + text + "\n");
         return "booked " + text;
     }
 

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using BackendAgents.Coordination.Events;
+using BackendAgents.Engineering.Projects;
+using Microsoft.Agents.AI;
+using Microsoft.Extensions.AI;
+
+namespace BackendAgents.Coordination.Teams;
+
+/// <summary>
+/// A team as one agent, for everything that takes an <see cref="AIAgent"/>: a workflow, a bigger team, a host. Each run is a new
+/// piece of work; the brief is what the messages say. Thread-safe.
+/// </summary>
+public sealed class TeamAgent : AIAgent
+{
+    /// <summary>Key under which the <see cref="TeamResult"/> stands in the additional properties of the response, and of the last update.</summary>
+    public const string ResultKey = "backendAgents.team";
+
+    private readonly BackendTeam _team;
+    private readonly Func<BackendProject> _newProject;
+
+    internal TeamAgent(BackendTeam team, Func<BackendProject>? newProject)
+    {
+        _team = team;
+        _newProject = newProject ?? (static () => new BackendProject());
+    }
+
+    /// <inheritdoc />
+    public override string Name => _team.Name;
+
+    /// <inheritdoc />
+    public override string? Description => "A team that turns a brief in plain language into a reviewed backend.";
+
+    /// <inheritdoc />
+    protected override string IdCore => _team.Name;
+
+    /// <summary>The result in a response of a team; null in any other response.</summary>
+    /// <param name="response">The response.</param>
+    public static TeamResult? ResultOf(AgentResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return response.AdditionalProperties?.TryGetValue(ResultKey, out var value) == true ? value as TeamResult : null;
+    }
+
+    /// <inheritdoc />
+    protected override ValueTask<AgentSession> CreateSessionCoreAsync(CancellationToken cancellationToken = default) => new(new Session());
+
+    /// <inheritdoc />
+    protected override ValueTask<JsonElement> SerializeSessionCoreAsync(AgentSession session, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
+        new(JsonSerializer.SerializeToElement(new { team = _team.Name }));
+
+    /// <inheritdoc />
+    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(JsonElement serializedState, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
+        new(new Session());
+
+    /// <inheritdoc />
+    protected override async Task<AgentResponse> RunCoreAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var result = await _team.RunAsync(Request(messages), cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new AgentResponse(new ChatMessage(ChatRole.Assistant, Say(result)) { AuthorName = Name })
+        {
+            AgentId = Id,
+            ResponseId = result.RunId,
+            Usage = UsageOf(result),
+            AdditionalProperties = new AdditionalPropertiesDictionary { [ResultKey] = result },
+        };
+    }
+
+    /// <inheritdoc />
+    protected override async IAsyncEnumerable<AgentResponseUpdate> RunCoreStreamingAsync(
+        IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var happened in _team.RunStreamingAsync(Request(messages), cancellationToken).ConfigureAwait(false))
+        {
+            if (happened is RunEnded { Result: var result })
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return Update(Say(result), result.RunId, result);
+                yield return new AgentResponseUpdate(ChatRole.Assistant, [new UsageContent(UsageOf(result))]) { AgentId = Id, ResponseId = result.RunId };
+            }
+            else if (Line(happened) is { } line)
+            {
+                yield return Update(line + "\n", null, null);
+            }
+        }
+    }
+
+    /// <summary>What people are told of an event, in one line; null for events that are only for machines.</summary>
+    internal static string? Line(TeamEvent happened) => happened switch
+    {
+        TurnStarted turn => $"{turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, round {turn.Task.Round.ToString(CultureInfo.InvariantCulture)}",
+        VerdictGiven { Verdict: var verdict } => $"{verdict.Reviewer}: {(verdict.Approves ? "approves" : "asks for changes")}",
+        ReviewerFailed failed => $"{failed.Reviewer}: no verdict ({failed.Failure.Kind})",
+        VerificationEnded { Result: var result } => $"{result.Verifier}: {result.Outcome}",
+        _ => null,
+    };
+
+    private AgentResponseUpdate Update(string text, string? run, TeamResult? result) => new(ChatRole.Assistant, text)
+    {
+        AgentId = Id,
+        AuthorName = Name,
+        ResponseId = run,
+        AdditionalProperties = result is null ? null : new AdditionalPropertiesDictionary { [ResultKey] = result },
+    };
+
+    private TeamRequest Request(IEnumerable<ChatMessage> messages)
+    {
+        var brief = string.Join('\n', messages.Where(static message => message.Role != ChatRole.System).Select(static message => message.Text).Where(static text => text.Length > 0));
+        return new TeamRequest { Brief = brief, Project = _newProject() };
+    }
+
+    private static UsageDetails UsageOf(TeamResult result) => new()
+    {
+        InputTokenCount = result.Usage.InputTokens,
+        OutputTokenCount = result.Usage.OutputTokens,
+        TotalTokenCount = result.Usage.InputTokens + result.Usage.OutputTokens,
+    };
+
+    /// <summary>The result in words, for agents and people that take no structure.</summary>
+    internal static string Say(TeamResult result)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{result.Stop.Kind}: {result.Stop.Message}\n");
+        if (result.Blueprint is { } blueprint)
+            text.Append(CultureInfo.InvariantCulture, $"Service {blueprint.Service.Name}: {blueprint.Entities.Count} entities, {blueprint.Operations.Count} operations, {result.Artifacts.Count} files.\n");
+        foreach (var question in result.Stop.Questions)
+            text.Append(CultureInfo.InvariantCulture, $"Question {question.Id}: {question.Text}\n");
+        return text.ToString();
+    }
+
+    private sealed class Session : AgentSession;
+}
