@@ -35,7 +35,7 @@ public static class TeamTelemetry
         return activity;
     }
 
-    internal static Activity? StartTurn(TeamTask task, string agentId, string runId, string view, TeamOptions options)
+    internal static Activity? StartTurn(TeamTask task, string agentId, string runId, ViewDocument view, TeamOptions options)
     {
         if (!Source.HasListeners())
             return null;
@@ -43,7 +43,7 @@ public static class TeamTelemetry
         activity?.SetTag("gen_ai.operation.name", "invoke_agent").SetTag("gen_ai.agent.name", task.Role).SetTag("gen_ai.agent.id", agentId)
             .SetTag("gen_ai.conversation.id", runId).SetTag("backend_agents.task.id", task.Id).SetTag("backend_agents.task.kind", task.Kind.ToString()).SetTag("backend_agents.round", task.Round);
         if (options.RecordContent)
-            activity?.SetTag("gen_ai.input.messages", view);
+            activity?.SetTag("gen_ai.input.messages", view.Render());
         return activity;
     }
 

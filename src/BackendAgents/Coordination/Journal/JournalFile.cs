@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace BackendAgents.Coordination.Journal;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class JournalFile : IDisposable
     private readonly FileStream _lock;
     private readonly FileStream _stream;
     private readonly JournalDurability _durability;
-    private readonly MemoryStream _buffer = new(16 * 1024);
+    private ArrayBufferWriter<byte> _buffer = new(16 * 1024);
     private bool _broken;
 
     private JournalFile(string path, FileStream @lock, FileStream stream, JournalDurability durability)
@@ -79,11 +81,11 @@ internal sealed class JournalFile : IDisposable
         {
             if (_broken)
                 throw new JournalException(JournalProblem.Unwritable, $"Journal '{Path}' could not be written before; nothing is added to it.");
-            _buffer.SetLength(0);
+            _buffer.ResetWrittenCount();
             JournalFormat.Write(record, _buffer);
             try
             {
-                _stream.Write(_buffer.GetBuffer(), 0, (int)_buffer.Length);
+                _stream.Write(_buffer.WrittenSpan);
                 _stream.Flush(force || _durability == JournalDurability.Power);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
@@ -93,10 +95,7 @@ internal sealed class JournalFile : IDisposable
             }
 
             if (_buffer.Capacity > 1024 * 1024)
-            {
-                _buffer.SetLength(0);
-                _buffer.Capacity = 16 * 1024;
-            }
+                _buffer = new ArrayBufferWriter<byte>(16 * 1024);
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace BackendAgents.Coordination.Journal;
@@ -75,27 +77,26 @@ internal static class JournalFormat
     /// <summary>The line of a record.</summary>
     public static byte[] Line(JournalRecord record)
     {
-        using var buffer = new MemoryStream(512);
+        var buffer = new ArrayBufferWriter<byte>(512);
         Write(record, buffer);
-        return buffer.ToArray();
+        return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Appends the line of a record to a buffer.</summary>
-    public static void Write(JournalRecord record, MemoryStream buffer)
+    /// <summary>Writes the line of a record into an empty buffer.</summary>
+    public static void Write(JournalRecord record, ArrayBufferWriter<byte> buffer)
     {
-        var start = (int)buffer.Length;
-        buffer.SetLength(start + PrefixLength);
-        buffer.Position = start + PrefixLength;
+        buffer.GetSpan(PrefixLength);
+        buffer.Advance(PrefixLength);
         using (var writer = new Utf8JsonWriter(buffer, JournalSerializer.WriterOptions))
             JsonSerializer.Serialize(writer, record, JournalSerializer.Record);
-        var length = (int)buffer.Length - start - PrefixLength;
-        var bytes = buffer.GetBuffer().AsSpan(start, PrefixLength + length);
-        Utf8Formatter.TryFormat((uint)length, bytes, out _, new System.Buffers.StandardFormat('x', 8));
+        var length = buffer.WrittenCount - PrefixLength;
+        buffer.GetSpan(1)[0] = (byte)'\n';
+        buffer.Advance(1);
+        var bytes = MemoryMarshal.AsMemory(buffer.WrittenMemory).Span;
+        Utf8Formatter.TryFormat((uint)length, bytes, out _, new StandardFormat('x', 8));
         bytes[8] = (byte)' ';
-        Utf8Formatter.TryFormat(Crc32.HashToUInt32(bytes[PrefixLength..]), bytes[9..], out _, new System.Buffers.StandardFormat('x', 8));
+        Utf8Formatter.TryFormat(Crc32.HashToUInt32(bytes.Slice(PrefixLength, length)), bytes[9..], out _, new StandardFormat('x', 8));
         bytes[17] = (byte)' ';
-        buffer.Position = buffer.Length;
-        buffer.WriteByte((byte)'\n');
     }
 
     private static JournalRecord? ReadOne(ReadOnlySpan<byte> bytes, out int length)

@@ -19,7 +19,7 @@ internal static class VerdictReading
         var end = text.Length;
         for (var block = 0; block < MaxBlocks; block++)
         {
-            if (!LastBlock(text.AsSpan(0, end), out var start, out var body))
+            if (!LastBlock(text.AsMemory(0, end), out var start, out var body))
                 break;
             var (verdict, why) = Parse(body);
             if (verdict is not null)
@@ -28,8 +28,8 @@ internal static class VerdictReading
             end = start;
         }
 
-        var trimmed = text.AsSpan().Trim();
-        if (trimmed.Length > 0 && trimmed[0] == '{')
+        var trimmed = text.AsMemory().Trim();
+        if (trimmed.Length > 0 && trimmed.Span[0] == '{')
         {
             var (verdict, why) = Parse(trimmed);
             if (verdict is not null)
@@ -40,25 +40,25 @@ internal static class VerdictReading
         return (null, problem ?? "There is no ```json block in the reply.");
     }
 
-    private static bool LastBlock(ReadOnlySpan<char> text, out int start, out ReadOnlySpan<char> body)
+    private static bool LastBlock(ReadOnlyMemory<char> text, out int start, out ReadOnlyMemory<char> body)
     {
         const string Open = "```json";
-        start = text.LastIndexOf(Open, StringComparison.OrdinalIgnoreCase);
+        start = text.Span.LastIndexOf(Open, StringComparison.Ordinal);
         body = default;
         if (start < 0)
             return false;
         var rest = text[(start + Open.Length)..];
         // A fence inside a JSON string stands on no line of its own, so the close is looked for at line starts.
-        var close = rest.IndexOf("\n```", StringComparison.Ordinal);
+        var close = rest.Span.IndexOf("\n```", StringComparison.Ordinal);
         body = close < 0 ? rest : rest[..close];
         return true;
     }
 
-    private static (RawVerdict?, string?) Parse(ReadOnlySpan<char> json)
+    private static (RawVerdict?, string?) Parse(ReadOnlyMemory<char> json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json.ToString(), new JsonDocumentOptions { MaxDepth = 16, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             return Read(document.RootElement);
         }
         catch (JsonException error)

@@ -17,6 +17,7 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     private readonly List<ReviewNote> _notes = [];
     private readonly Dictionary<string, Question> _questions = new(StringComparer.Ordinal);
     private readonly List<AnswerRecord> _answers = [.. journal.History.Answers];
+    private readonly Lazy<IReadOnlyList<KernelFunction>> _functions = new(() => PeopleFunctions.Of(project, brief));
     private int _turns;
 
     public string RunId { get; } = runId;
@@ -31,7 +32,10 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
 
     public ProjectRecorder Recorder { get; } = new(project);
 
-    public IReadOnlyList<KernelFunction> Functions { get; } = PeopleFunctions.Of(project, brief);
+    /// <summary>The brief as it is shown where it was whole before.</summary>
+    public string Excerpt { get; } = Views.ViewBuilder.Excerpt(brief);
+
+    public IReadOnlyList<KernelFunction> Functions => _functions.Value;
 
     public IReadOnlyList<ReviewNote> Notes
     {

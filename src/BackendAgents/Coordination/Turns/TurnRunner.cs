@@ -41,19 +41,21 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     {
         var agent = fallback && member.Fallback is { } other ? other : member.Agent;
         var ledger = agentLedger.Child("turn " + task.Id, run.Options.TurnBudget);
+        var inside = agent.GetService<KernelAgent>() is not null;
         using var scope = new TurnScope(run, task, history, ledger, writes);
-        var text = view.Render();
         var started = run.Options.Time.GetTimestamp();
-        if (scope.Begin(text) is { } overdraft)
+        if (scope.Begin(view) is { } overdraft)
             return new TurnOutcome(new TurnRecord { Task = task, Failure = new TurnFailure("budget", $"The budget {overdraft.Budget} is spent.") }) { Overdraft = overdraft.Budget, NotRun = true };
 
-        using var span = TeamTelemetry.StartTurn(task, agent.Id, run.RunId, text, run.Options);
+        using var span = TeamTelemetry.StartTurn(task, agent.Id, run.RunId, view, run.Options);
         AgentResponse? response = null;
         TurnFailure? failure = null;
         TurnContext.Current = new TurnContext(run.RunId, task.Id, task.Role, run.Project);
         try
         {
-            response = await CallAsync(agent, text, scope, member, cancellationToken).ConfigureAwait(false);
+            // An agent that knows nothing of kernels is sent pieces: what views have in common then is in memory once.
+            var message = inside ? new ChatMessage(ChatRole.User, view.Render()) : new ChatMessage(ChatRole.User, view.ToContents());
+            response = await CallAsync(agent, message, inside ? scope : null, member, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -76,7 +78,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         }
 
         var reply = Text(response);
-        var usage = scope.End(Total(task.Role, response, text, reply, scope.ToolCalls));
+        var usage = scope.End(Total(task.Role, response, view, reply));
         if (failure is null && scope.Overdraft is { } spent)
             failure = new TurnFailure("budget", $"The budget {spent.Budget} is spent.");
         if (failure is null && reply.Length == 0 && scope.ToolCalls == 0)
@@ -91,29 +93,49 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             ToolCalls = scope.Calls,
         };
         var questions = writes && failure is null ? QuestionReading.Read(reply, task) : [];
-        run.Journal.Append(new TurnEndRecord(task.Id, reply, failure, usage, record.Duration.Ticks, clock.Elapsed.Ticks,
-            writes && run.Journal.IsKept ? run.Recorder.Capture() : null, questions.Count > 0 ? questions : null, scope.Overdraft?.Budget));
+        if (run.Journal.IsKept)
+        {
+            run.Journal.Append(new TurnEndRecord(task.Id, reply, failure, usage, record.Duration.Ticks, clock.Elapsed.Ticks,
+                writes ? run.Recorder.Capture() : null, questions.Count > 0 ? questions : null, scope.Overdraft?.Budget));
+        }
+
         TeamTelemetry.EndTurn(span, record, run.Options);
         run.Emit(new TurnEnded(record));
         return new TurnOutcome(record) { Questions = questions, Overdraft = scope.Overdraft?.Budget };
     }
 
-    private async Task<AgentResponse> CallAsync(AIAgent agent, string view, TurnScope scope, TeamMember member, CancellationToken cancellationToken)
+    private async Task<AgentResponse> CallAsync(AIAgent agent, ChatMessage message, TurnScope? scope, TeamMember member, CancellationToken cancellationToken)
     {
         var limit = member.Timeout ?? (member.Role == MemberRole.Worker ? run.Options.WorkerTimeout : run.Options.ReviewerTimeout);
-        using var timer = new CancellationTokenSource(limit, run.Options.Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-        AgentRunOptions? options = agent.GetService<KernelAgent>() is null
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        AgentRunOptions? options = scope is null
             ? null
             : new KernelAgentRunOptions { AdditionalFunctions = run.Functions, Filters = [scope], Wrap = service => new SeededChatService(service, scope) };
+        var answering = agent.RunAsync(message, null, options, ending.Token);
+        if (answering.IsCompletedSuccessfully)
+            return answering.Result;
+
+        using var timer = run.Options.Time.CreateTimer(static state => Cancel((CancellationTokenSource)state!), ending, limit, Timeout.InfiniteTimeSpan);
         try
         {
             // WaitAsync: an agent that ignores its token is left behind; the scope lets none of its later calls through.
-            return await agent.RunAsync([new ChatMessage(ChatRole.User, view)], null, options, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+            return await answering.WaitAsync(ending.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (ending.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"{member.Name} did not answer within {limit.TotalSeconds:0.###} s.", error);
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The answer came in the very moment that the time was up.
         }
     }
 
@@ -175,13 +197,13 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         run.Emit(new Diverged(divergence));
     }
 
-    private Usage Total(string member, AgentResponse? response, string view, string reply, int toolCalls)
+    private Usage Total(string member, AgentResponse? response, ViewDocument view, string reply)
     {
         var facts = response is null ? null : AgentRunFacts.Of(response);
         var details = response?.Usage;
         var counted = details?.InputTokenCount is null && details?.OutputTokenCount is null;
         var usage = run.Spent(member, facts?.ModelId, facts?.ModelCalls ?? 1,
-            counted ? TokenCounter.Count(view) : details!.InputTokenCount, counted ? TokenCounter.Count(reply) : details!.OutputTokenCount);
+            counted ? TokenCounter.Count(view.Render()) : details!.InputTokenCount, counted ? TokenCounter.Count(reply) : details!.OutputTokenCount);
         return usage with { Estimated = counted };
     }
 

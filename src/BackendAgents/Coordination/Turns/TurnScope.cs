@@ -25,7 +25,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     private const int MaxShown = 2_000;
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private readonly List<ToolCallRecord> _calls = [];
+    private List<ToolCallRecord>? _calls;
     private int _replies;
     private int _seeded;
     private bool _seeding;
@@ -43,7 +43,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     /// <summary>What keeps the whole run from going on.</summary>
     public Exception? Fatal { get; private set; }
 
-    public IReadOnlyList<ToolCallRecord> Calls => _calls;
+    public IReadOnlyList<ToolCallRecord> Calls => _calls ?? (IReadOnlyList<ToolCallRecord>)[];
 
     /// <summary>What was settled while the turn ran.</summary>
     public Usage Settled => _settled;
@@ -52,7 +52,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     public int ToolCalls { get; private set; }
 
     /// <summary>Sets the first model call aside. Null when it fits.</summary>
-    public Overdraft? Begin(string view)
+    public Overdraft? Begin(ViewDocument view)
     {
         foreach (var reply in history?.Replies ?? [])
             Settle(reply.Usage);
@@ -62,7 +62,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
             Settle(new Usage { ToolCalls = history.Effects.Count });
         }
 
-        return ReserveCall(ledger.NeedsTokenCount ? TokenCounter.Count(view) : 0);
+        return ReserveCall(ledger.NeedsTokenCount ? TokenCounter.Count(view.Render()) : 0);
     }
 
     /// <summary>Settles what the turn has spent in all, and lets nothing through any more.</summary>
@@ -265,7 +265,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     }
 
     private void Record(string key, string function, string arguments, string result) =>
-        _calls.Add(new ToolCallRecord(key, function, arguments, result.Length > MaxShown ? result[..MaxShown] : result));
+        (_calls ??= []).Add(new ToolCallRecord(key, function, arguments, result.Length > MaxShown ? result[..MaxShown] : result));
 
     private static void Refuse(AutoFunctionInvocationContext context, string why)
     {

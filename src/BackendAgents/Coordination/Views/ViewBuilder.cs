@@ -11,7 +11,7 @@ internal static class ViewBuilder
     public const int BriefExcerpt = 2_000;
     public const int MaxFindings = 60;
 
-    public static ViewDocument Build(TeamTask task, string brief, Blueprint? blueprint, IReadOnlyList<Finding> findings, string changes, IReadOnlyList<string> budget, string answers)
+    public static ViewDocument Build(TeamTask task, string brief, string excerpt, Blueprint? blueprint, IReadOnlyList<Finding> findings, string changes, IReadOnlyList<string> budget, string answers)
     {
         if (findings.Count > MaxFindings)
         {
@@ -19,10 +19,11 @@ internal static class ViewBuilder
             findings = [.. findings.OrderByDescending(static finding => finding.Severity).Take(MaxFindings)];
         }
 
-        var sections = new List<ViewSection>(7)
+        var sections = new List<ViewSection>(6)
         {
             new(ViewSections.Task, "json", ViewJson.Write(task)),
-            new(ViewSections.Brief, "text", task.Kind == TaskKind.Design ? brief : Excerpt(brief)),
+            new(ViewSections.Form, "text", TaskTexts.FormOf(task.Kind)),
+            new(ViewSections.Brief, "text", task.Kind == TaskKind.Design ? brief : excerpt),
         };
         if (blueprint is not null)
             sections.Add(new ViewSection(ViewSections.Blueprint, "text", BlueprintSummary.Of(blueprint)));
@@ -37,7 +38,8 @@ internal static class ViewBuilder
         return new ViewDocument(sections);
     }
 
-    private static string Excerpt(string brief)
+    /// <summary>The beginning of a brief, and how to read the rest.</summary>
+    public static string Excerpt(string brief)
     {
         if (brief.Length <= BriefExcerpt)
             return brief;

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Microsoft.Extensions.AI;
 
 namespace BackendAgents.Coordination.Views;
 
@@ -13,6 +15,8 @@ public sealed class ViewDocument
     public const int MaxLength = 16 * 1024 * 1024;
 
     private const string Heading = "## ";
+
+    private static readonly SeparatorCache Separators = new();
 
     /// <summary>Makes a document.</summary>
     /// <param name="sections">The sections in their order; names are single lines.</param>
@@ -69,6 +73,34 @@ public sealed class ViewDocument
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The Markdown text in pieces, so that what many views have in common is one string in memory. Joined, they are <see cref="Render"/>.</summary>
+    internal List<AIContent> ToContents()
+    {
+        var contents = new List<AIContent>((2 * Sections.Count) + 1);
+        var close = 0;
+        foreach (var section in Sections)
+        {
+            var fence = FenceFor(section.Content);
+            contents.Add(new TextContent(Between(close, fence, section.Name, section.Language)));
+            contents.Add(new TextContent(section.Content));
+            close = fence;
+        }
+
+        contents.Add(new TextContent(close == 3 ? "\n```\n" : "\n" + new string('`', close) + "\n"));
+        return contents;
+    }
+
+    // What stands between two contents; nearly always one of a handful.
+    private static string Between(int close, int open, string name, string language)
+    {
+        if (close is not (0 or 3) || open != 3)
+            return Write(close, open, name, language);
+        return Separators.GetOrAdd((close, name, language), static key => Write(key.Close, 3, key.Name, key.Language));
+
+        static string Write(int close, int open, string name, string language) =>
+            (close == 0 ? "" : "\n" + new string('`', close) + "\n\n") + Heading + name + "\n" + new string('`', open) + language + "\n";
     }
 
     /// <summary>Reads a rendered document.</summary>
@@ -147,5 +179,15 @@ public sealed class ViewDocument
         line = end < 0 ? rest : rest[..end];
         at += end < 0 ? rest.Length : end + 1;
         return true;
+    }
+
+    // Bounded: names of sections may come from anywhere.
+    private sealed class SeparatorCache
+    {
+        private const int Most = 256;
+        private readonly ConcurrentDictionary<(int Close, string Name, string Language), string> _known = new();
+
+        public string GetOrAdd((int Close, string Name, string Language) key, Func<(int Close, string Name, string Language), string> write) =>
+            _known.TryGetValue(key, out var text) ? text : _known.Count < Most ? _known.GetOrAdd(key, write) : write(key);
     }
 }

@@ -12,6 +12,9 @@ public static class ViewSections
     /// <summary>One JSON object: <see cref="TeamTask"/>.</summary>
     public const string Task = "Task";
 
+    /// <summary>How to answer: the same text in every task of a kind.</summary>
+    public const string Form = "Form";
+
     /// <summary>What the person asked for: whole for a design, otherwise at least its beginning and how to read the rest.</summary>
     public const string Brief = "Brief";
 

@@ -223,7 +223,7 @@ public sealed class ReviewTests
         await Desk.Run(_project, Desk.Files(), Desk.Worker(worker), Desk.Reviewer(reviewer));
 
         var view = reviewer.Views.Single();
-        Assert.That(view.Sections.Select(static section => section.Name), Is.EqualTo(new[] { ViewSections.Task, ViewSections.Brief, ViewSections.Changes }));
+        Assert.That(view.Sections.Select(static section => section.Name), Is.EqualTo(new[] { ViewSections.Task, ViewSections.Form, ViewSections.Brief, ViewSections.Changes }));
         Assert.That(view.Task!.Kind, Is.EqualTo(TaskKind.Review));
         Assert.That(view.Find("Changes"), Is.EqualTo("+++ all.md\n" + Injection.TrimEnd('\n')));
     }
