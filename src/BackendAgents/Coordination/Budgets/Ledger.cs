@@ -84,22 +84,24 @@ internal sealed class Ledger
     }
 
     /// <summary>The bounds of this scope of which half or more is spent, in words.</summary>
-    public IEnumerable<string> HalfSpent()
+    public IReadOnlyList<string> HalfSpent()
     {
+        if (ReferenceEquals(Limit, Budget.Unlimited))
+            return [];
         var spent = Spent;
-        return Lines(spent).Where(static line => line.Text is not null).Select(static line => line.Text!);
+        List<string>? lines = null;
+        Add("modelCalls", spent.ModelCalls, Limit.ModelCalls);
+        Add("toolCalls", spent.ToolCalls, Limit.ToolCalls);
+        Add("inputTokens", spent.InputTokens, Limit.InputTokens);
+        Add("outputTokens", spent.OutputTokens, Limit.OutputTokens);
+        Add("cost", spent.Cost, Limit.Cost);
+        return lines ?? (IReadOnlyList<string>)[];
 
-        IEnumerable<(string Name, string? Text)> Lines(Usage usage) =>
-        [
-            Line("modelCalls", usage.ModelCalls, Limit.ModelCalls),
-            Line("toolCalls", usage.ToolCalls, Limit.ToolCalls),
-            Line("inputTokens", usage.InputTokens, Limit.InputTokens),
-            Line("outputTokens", usage.OutputTokens, Limit.OutputTokens),
-            Line("cost", usage.Cost, Limit.Cost),
-        ];
-
-        (string, string?) Line(string name, decimal used, decimal? limit) =>
-            (name, limit is { } bound && used * 2 >= bound ? FormattableString.Invariant($"{Scope}.{name}: {used} of {bound} spent") : null);
+        void Add(string name, decimal used, decimal? limit)
+        {
+            if (limit is { } bound && used * 2 >= bound)
+                (lines ??= []).Add(FormattableString.Invariant($"{Scope}.{name}: {used} of {bound} spent"));
+        }
     }
 
     private Overdraft? Lacking(Usage more)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BackendAgents.Coordination.Budgets;
 
 /// <summary>What was spent.</summary>
@@ -7,21 +9,27 @@ public readonly record struct Usage
     public static Usage None => default;
 
     /// <summary>Calls of models.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long ModelCalls { get; init; }
 
     /// <summary>Calls of tools.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long ToolCalls { get; init; }
 
     /// <summary>Tokens sent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long InputTokens { get; init; }
 
     /// <summary>Tokens received.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long OutputTokens { get; init; }
 
     /// <summary>Cost, in the currency of the price table.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public decimal Cost { get; init; }
 
     /// <summary>Whether tokens were counted here because the model did not report them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Estimated { get; init; }
 
     /// <summary>Both together.</summary>

@@ -42,8 +42,8 @@ internal sealed record SessionRecord(DateTimeOffset At, int Process, string Mach
 internal sealed record TurnStartRecord(
     string Turn, string Member, TaskKind Kind, int Round, long Elapsed, string Request, bool Fallback, IReadOnlyList<SectionRecord> View) : JournalRecord;
 
-/// <summary>A section of a view. The text stands where the hash first occurs in the journal, and nowhere else.</summary>
-internal sealed record SectionRecord(string Name, string Language, string Hash, string? Text);
+/// <summary>A section of a view, the task excepted. The text stands where the hash first occurs in the journal, and nowhere else.</summary>
+internal sealed record SectionRecord(string Name, string Hash, string? Text);
 
 /// <summary>A model asked for tools. The last reply of a turn stands in its end.</summary>
 internal sealed record ReplyRecord(string Turn, int Index, string? Text, IReadOnlyList<CallRecord> Calls, Usage Usage, string? Model) : JournalRecord;

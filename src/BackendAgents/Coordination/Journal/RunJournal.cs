@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using BackendAgents.Coordination.Views;
@@ -41,14 +42,16 @@ internal sealed class RunJournal : IDisposable
     {
         if (_file is null)
             return;
-        var sections = new SectionRecord[view.Sections.Count];
+        var sections = new List<SectionRecord>(view.Sections.Count);
         lock (_gate)
         {
-            for (var i = 0; i < sections.Length; i++)
+            foreach (var section in view.Sections)
             {
-                var section = view.Sections[i];
+                // The task follows from the rest of the record.
+                if (section.Name == ViewSections.Task)
+                    continue;
                 var hash = HashOf(section.Content);
-                sections[i] = new SectionRecord(section.Name, section.Language, hash, _known.Add(hash) ? section.Content : null);
+                sections.Add(new SectionRecord(section.Name, hash, _known.Add(hash) ? section.Content : null));
             }
 
             _file.Append(new TurnStartRecord(task.Id, task.Role, task.Kind, task.Round, elapsed, request, fallback, sections), force: false);
@@ -72,7 +75,7 @@ internal sealed class RunJournal : IDisposable
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
-    public static string HashOf(string text) => Convert.ToHexStringLower(XxHash128.Hash(MemoryMarshal.AsBytes(text.AsSpan())));
+    public static string HashOf(string text) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())).ToString("x16", CultureInfo.InvariantCulture);
 
     public void Dispose() => _file?.Dispose();
 }

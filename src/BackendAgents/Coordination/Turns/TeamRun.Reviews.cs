@@ -11,6 +11,9 @@ namespace BackendAgents.Coordination.Turns;
 /// <content>Reviewers in parallel: one that fails, hangs or babbles leaves the others alone.</content>
 internal sealed partial class TeamRun
 {
+    // Reviewers of the same areas are shown the same.
+    private (ArtifactSet? Before, ArtifactSet? After, string Text) _digest = (null, null, "");
+
     private async Task<StopReason?> ReviewAsync(IReadOnlyList<TeamMember> reviewers, ProjectSnapshot snapshot, CancellationToken cancellationToken)
     {
         // Everything that decides is fixed before the first one starts, so that the order of answers decides nothing.
@@ -57,8 +60,11 @@ internal sealed partial class TeamRun
             Areas = member.Areas,
             Text = TaskTexts.Review,
         };
-        var known = snapshot.Findings.Where(finding => member.Covers(finding.Area)).ToList();
-        var changes = ChangeDigest.Between(_judgements.GetValueOrDefault(member.Name)?.Scope, scope);
+        IReadOnlyList<Finding> known = snapshot.Findings.Count == 0 ? [] : [.. snapshot.Findings.Where(finding => member.Covers(finding.Area))];
+        var before = _judgements.GetValueOrDefault(member.Name)?.Scope;
+        if (!ReferenceEquals(before, _digest.Before) || !ReferenceEquals(scope, _digest.After))
+            _digest = (before, scope, ChangeDigest.Between(before, scope));
+        var changes = _digest.Text;
         return new PendingReview(member, task, scope, fallback, known, changes, BudgetLines(member), _run.AnswersForViews());
     }
 
@@ -144,7 +150,8 @@ internal sealed partial class TeamRun
             Findings = findings,
         };
         _judgements[name] = new Judgement(verdict, snapshot.Artifacts, review.Scope);
-        if (_run.Journal.History.Turn(review.Task.Id)?.End is null)
+        _judged++;
+        if (_run.Journal.IsKept && _run.Journal.History.Turn(review.Task.Id)?.End is null)
             _run.Journal.Append(new VerdictRecord(review.Task.Id, name, raw.Kind, verdict.ArtifactsHash, findings.Count, notes));
         _run.Emit(new VerdictGiven(verdict));
     }

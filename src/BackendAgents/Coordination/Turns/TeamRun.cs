@@ -17,6 +17,8 @@ namespace BackendAgents.Coordination.Turns;
 /// </summary>
 internal sealed partial class TeamRun
 {
+    private static readonly HashSet<string> Nobody = [];
+
     private readonly RunContext _run;
     private readonly IReadOnlyList<TeamMember> _members;
     private readonly IReadOnlyList<TeamMember> _reviewers;
@@ -33,6 +35,8 @@ internal sealed partial class TeamRun
     private readonly Dictionary<string, (string Hash, int Count)> _failures = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly Queue<Escalation> _escalations;
+    private (Engineering.Artifacts.ArtifactSet? Artifacts, int Judgements, Dictionary<string, Verdict> Verdicts, IReadOnlyList<RaisedFinding> Raised) _valid = (null, 0, [], []);
+    private int _judged;
     private int _round;
     private int _workerFailures;
     private bool _fallback;
@@ -86,8 +90,7 @@ internal sealed partial class TeamRun
     public TeamResult Result(StopReason stop)
     {
         var snapshot = _run.Project.Current;
-        var valid = ValidVerdicts(snapshot);
-        var raised = FindingMerge.Merge(_reviewers, valid);
+        var (valid, raised) = Valid(snapshot);
         return new TeamResult
         {
             RunId = _run.RunId,
@@ -131,7 +134,7 @@ internal sealed partial class TeamRun
         _run.Emit(new RoundStarted(_round, state.Findings));
         foreach (var order in orders)
         {
-            var before = ValidVerdicts(_run.Project.Current);
+            var before = Valid(_run.Project.Current).Verdicts;
             var snapshot = _run.Project.Current;
             var task = new TeamTask
             {
@@ -267,15 +270,15 @@ internal sealed partial class TeamRun
     private RoutingState State()
     {
         var snapshot = _run.Project.Current;
-        var verdicts = ValidVerdicts(snapshot);
+        var (verdicts, raised) = Valid(snapshot);
         return new RoutingState
         {
             Members = _members,
             Snapshot = snapshot,
             Round = _round,
-            Findings = OpenFindings(snapshot, FindingMerge.Merge(_reviewers, verdicts)),
+            Findings = OpenFindings(snapshot, raised),
             Verdicts = verdicts,
-            FailedReviewers = _failures.Count == 0 ? new HashSet<string>() : _reviewers.Where(member => Failed(member, snapshot)).Select(static member => member.Name).ToHashSet(StringComparer.Ordinal),
+            FailedReviewers = _failures.Count == 0 ? Nobody : _reviewers.Where(member => Failed(member, snapshot)).Select(static member => member.Name).ToHashSet(StringComparer.Ordinal),
             Quorum = _run.Options.Quorum,
             VerificationPending = _verification.IsPending(snapshot),
         };
@@ -286,28 +289,36 @@ internal sealed partial class TeamRun
         var verification = _verification.Findings(snapshot);
         if (raised.Count == 0 && verification.Count == 0)
             return snapshot.Findings;
+        if (snapshot.Findings.Count == 0 && verification.Count == 0)
+            return [.. raised.Select(static item => item.Finding)];
         // A rule's own finding comes first: a reviewer who cites the same place adds nothing that blocks twice.
         return [.. snapshot.Findings.Concat(verification).Concat(raised.Select(static item => item.Finding)).DistinctBy(static finding => finding.Key)];
     }
 
-    private Dictionary<string, Verdict> ValidVerdicts(ProjectSnapshot snapshot)
+    // What holds for these bytes; worked out anew only when the bytes or the verdicts have changed.
+    private (Dictionary<string, Verdict> Verdicts, IReadOnlyList<RaisedFinding> Raised) Valid(ProjectSnapshot snapshot)
     {
-        var valid = new Dictionary<string, Verdict>(_judgements.Count, StringComparer.Ordinal);
-        foreach (var member in _reviewers)
+        if (!ReferenceEquals(_valid.Artifacts, snapshot.Artifacts) || _valid.Judgements != _judged)
         {
-            if (_judgements.TryGetValue(member.Name, out var judgement)
-                && (ReferenceEquals(judgement.Whole, snapshot.Artifacts) || judgement.Verdict.ArtifactsHash == _scope.Of(member, snapshot.Artifacts).Hash))
-                valid.Add(member.Name, judgement.Verdict);
+            var valid = new Dictionary<string, Verdict>(_judgements.Count, StringComparer.Ordinal);
+            foreach (var member in _reviewers)
+            {
+                if (_judgements.TryGetValue(member.Name, out var judgement)
+                    && (ReferenceEquals(judgement.Whole, snapshot.Artifacts) || judgement.Verdict.ArtifactsHash == _scope.Of(member, snapshot.Artifacts).Hash))
+                    valid.Add(member.Name, judgement.Verdict);
+            }
+
+            _valid = (snapshot.Artifacts, _judged, valid, FindingMerge.Merge(_reviewers, valid));
         }
 
-        return valid;
+        return (_valid.Verdicts, _valid.Raised);
     }
 
     private void TellVoided(Dictionary<string, Verdict> before)
     {
         if (before.Count == 0)
             return;
-        var after = ValidVerdicts(_run.Project.Current);
+        var after = Valid(_run.Project.Current).Verdicts;
         foreach (var name in before.Keys)
         {
             if (!after.ContainsKey(name))
@@ -325,19 +336,19 @@ internal sealed partial class TeamRun
             lines.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.rounds: {_round} of {rounds} spent"));
         if (_run.Options.Budget.WallTime is { } wall && _clock.Elapsed * 2 >= wall)
             lines.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.wallTime: {_clock.Elapsed.TotalSeconds:0} of {wall.TotalSeconds:0} s spent"));
-        foreach (var line in _ledger.HalfSpent().Concat(_ledgers[member.Name].HalfSpent()))
-            lines.Add(line);
+        lines.AddRange(_ledger.HalfSpent());
+        lines.AddRange(_ledgers[member.Name].HalfSpent());
         return lines;
     }
 
     private List<string> Undone()
     {
         var snapshot = _run.Project.Current;
-        var verdicts = ValidVerdicts(snapshot);
+        var (verdicts, raised) = Valid(snapshot);
         var undone = new List<string>();
         if (snapshot.Artifacts.Count == 0)
             undone.Add("nothing is delivered yet");
-        undone.AddRange(OpenFindings(snapshot, FindingMerge.Merge(_reviewers, verdicts)).Where(static finding => finding.Severity == Severity.Error).Take(20)
+        undone.AddRange(OpenFindings(snapshot, raised).Where(static finding => finding.Severity == Severity.Error).Take(20)
             .Select(static finding => $"{finding.Rule} at {finding.Location}: {finding.Message}"));
         undone.AddRange(_reviewers.Where(member => member.Required && !verdicts.ContainsKey(member.Name)).Select(static member => $"no valid verdict of {member.Name}"));
         return undone;

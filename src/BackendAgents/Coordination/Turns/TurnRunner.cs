@@ -181,7 +181,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         if (recorded.Request == request)
             return;
         var divergence = new Divergence(task.Id, "view", recorded.Request, request);
-        foreach (var name in recorded.View.Select(static section => section.Name).Union(view.Sections.Select(static section => section.Name)).Where(static name => name != ViewSections.Budget))
+        foreach (var name in recorded.View.Select(static section => section.Name).Union(view.Sections.Select(static section => section.Name)).Where(static name => name is not (ViewSections.Budget or ViewSections.Task)))
         {
             var old = recorded.View.FirstOrDefault(section => section.Name == name);
             var now = view.Find(name);

@@ -24,7 +24,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
 {
     private const int MaxShown = 2_000;
 
-    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly Lazy<SemaphoreSlim> _oneAtATime = new(static () => new SemaphoreSlim(1, 1));
     private List<ToolCallRecord>? _calls;
     private int _replies;
     private int _seeded;
@@ -92,7 +92,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
 
     public async Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
     {
-        await _oneAtATime.WaitAsync(context.CancellationToken).ConfigureAwait(false);
+        await _oneAtATime.Value.WaitAsync(context.CancellationToken).ConfigureAwait(false);
         try
         {
             if (_closed || Waiting is not null || Overdraft is not null || Fatal is not null)
@@ -123,7 +123,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
         }
         finally
         {
-            _oneAtATime.Release();
+            _oneAtATime.Value.Release();
         }
     }
 
