@@ -157,7 +157,7 @@ public sealed class BackendTeam
         {
             try
             {
-                journal.Append(new StopRecord(stop, result.Artifacts.Hash, result.Usage, run.Clock.Elapsed.Ticks, options.Time.GetUtcNow()), force: true);
+                journal.Append(new StopRecord(stop, result.Artifacts.Hash, result.Usage, run.Clock.Elapsed.Ticks, options.Time.GetUtcNow()));
             }
             catch (JournalException error) when (stop.Kind != StopKind.Failed)
             {
@@ -217,14 +217,18 @@ public sealed class BackendTeam
         {
             if (string.IsNullOrWhiteSpace(context.Brief))
                 throw new InvalidOperationException("The journal ends before the brief, and the request brings none.");
+            if (!journal.IsKept)
+                return;
             var members = Members.Select(static member => new MemberRecord(member.Name, member.Agent.Id, member.Role, member.Areas, member.Required)).ToList();
-            journal.Append(new RunRecord(context.RunId, options.Time.GetUtcNow(), context.Brief, Fingerprint(options), members, initial), force: true);
+            journal.Append(new RunRecord(context.RunId, options.Time.GetUtcNow(), context.Brief, Fingerprint(options), members, initial));
         }
         else if (recorded.State is { } state && state.Hash != context.Project.Current.Artifacts.Hash)
         {
             context.Recorder.Apply(state);
         }
 
+        if (!journal.IsKept)
+            return;
         journal.Append(new SessionRecord(options.Time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, journal.History.Sessions + 1, torn));
     }
 

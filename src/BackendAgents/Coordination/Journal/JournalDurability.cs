@@ -4,8 +4,9 @@ namespace BackendAgents.Coordination.Journal;
 public enum JournalDurability
 {
     /// <summary>
-    /// Each record is handed to the operating system before the run goes on: a kill of the process loses nothing. The start, the
-    /// intent of each tool call and the stop are also forced to the disk. A power cut may lose the latest turns, never an order.
+    /// Each record is handed to the operating system before the run goes on: a kill of the process loses nothing. The
+    /// intent of a tool call that reaches outside, and the answers of people, are also forced to the disk. A power cut may lose the
+    /// latest turns, never such a call.
     /// </summary>
     Process,
 

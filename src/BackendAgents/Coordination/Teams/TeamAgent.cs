@@ -18,23 +18,23 @@ public sealed class TeamAgent : AIAgent
     /// <summary>Key under which the <see cref="TeamResult"/> stands in the additional properties of the response, and of the last update.</summary>
     public const string ResultKey = "backendAgents.team";
 
-    private readonly BackendTeam _team;
-    private readonly Func<BackendProject> _newProject;
+    private readonly string _name;
+    private readonly Func<BackendProject, BackendTeam> _newTeam;
 
-    internal TeamAgent(BackendTeam team, Func<BackendProject>? newProject)
+    internal TeamAgent(string name, Func<BackendProject, BackendTeam> newTeam)
     {
-        _team = team;
-        _newProject = newProject ?? (static () => new BackendProject());
+        _name = name;
+        _newTeam = newTeam;
     }
 
     /// <inheritdoc />
-    public override string Name => _team.Name;
+    public override string Name => _name;
 
     /// <inheritdoc />
     public override string? Description => "A team that turns a brief in plain language into a reviewed backend.";
 
     /// <inheritdoc />
-    protected override string IdCore => _team.Name;
+    protected override string IdCore => _name;
 
     /// <summary>The result in a response of a team; null in any other response.</summary>
     /// <param name="response">The response.</param>
@@ -49,7 +49,7 @@ public sealed class TeamAgent : AIAgent
 
     /// <inheritdoc />
     protected override ValueTask<JsonElement> SerializeSessionCoreAsync(AgentSession session, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
-        new(JsonSerializer.SerializeToElement(new { team = _team.Name }));
+        new(JsonSerializer.SerializeToElement(new { team = _name }));
 
     /// <inheritdoc />
     protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(JsonElement serializedState, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
@@ -58,7 +58,8 @@ public sealed class TeamAgent : AIAgent
     /// <inheritdoc />
     protected override async Task<AgentResponse> RunCoreAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var result = await _team.RunAsync(Request(messages), cancellationToken).ConfigureAwait(false);
+        var project = new BackendProject();
+        var result = await _newTeam(project).RunAsync(Request(messages, project), cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return new AgentResponse(new ChatMessage(ChatRole.Assistant, Say(result)) { AuthorName = Name })
         {
@@ -73,7 +74,8 @@ public sealed class TeamAgent : AIAgent
     protected override async IAsyncEnumerable<AgentResponseUpdate> RunCoreStreamingAsync(
         IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var happened in _team.RunStreamingAsync(Request(messages), cancellationToken).ConfigureAwait(false))
+        var project = new BackendProject();
+        await foreach (var happened in _newTeam(project).RunStreamingAsync(Request(messages, project), cancellationToken).ConfigureAwait(false))
         {
             if (happened is RunEnded { Result: var result })
             {
@@ -106,10 +108,10 @@ public sealed class TeamAgent : AIAgent
         AdditionalProperties = result is null ? null : new AdditionalPropertiesDictionary { [ResultKey] = result },
     };
 
-    private TeamRequest Request(IEnumerable<ChatMessage> messages)
+    private static TeamRequest Request(IEnumerable<ChatMessage> messages, BackendProject project)
     {
         var brief = string.Join('\n', messages.Where(static message => message.Role != ChatRole.System).Select(static message => message.Text).Where(static text => text.Length > 0));
-        return new TeamRequest { Brief = brief, Project = _newProject() };
+        return new TeamRequest { Brief = brief, Project = project };
     }
 
     private static UsageDetails UsageOf(TeamResult result) => new()

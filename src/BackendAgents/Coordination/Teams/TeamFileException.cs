@@ -1,0 +1,13 @@
+namespace BackendAgents.Coordination.Teams;
+
+/// <summary>A team file cannot be used.</summary>
+/// <param name="file">Which.</param>
+/// <param name="line">Where, from 1; null when it is about the whole.</param>
+/// <param name="problem">What is wrong.</param>
+/// <param name="remedy">What to do about it.</param>
+public sealed class TeamFileException(string file, int? line, string problem, string remedy)
+    : Exception($"{file}{(line is { } at ? $":{at}" : "")}: {problem} {remedy}")
+{
+    /// <summary>The line, from 1; null when it is about the whole.</summary>
+    public int? Line { get; } = line;
+}
