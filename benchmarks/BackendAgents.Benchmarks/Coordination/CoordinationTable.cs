@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace BackendAgents.Benchmarks.Coordination;
+
+/// <summary>Both sides in one process, in turns, as a Markdown table.</summary>
+internal static class CoordinationTable
+{
+    private static readonly (int Members, int Turns)[] Sizes = [(2, 10), (4, 40), (4, 200)];
+
+    public static async Task RunAsync(bool quick)
+    {
+        // Without a long warm-up the compiler would be measured, on both sides.
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(quick ? 8 : 20);)
+        {
+            for (var i = 0; i < 20; i++)
+                await Sides.OursAsync(4, 40, null).ConfigureAwait(false);
+            await Sides.TheirsAsync(4, 40, null).ConfigureAwait(false);
+            await Task.Delay(20).ConfigureAwait(false);
+        }
+
+        Write("| members x turns | checkpoints | us/turn ours | theirs | ratio | KB/turn ours | theirs | ratio | disk KB ours | theirs | ratio | sent K tokens ours | theirs | ratio |");
+        Write("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var (members, turns) in Sizes)
+        {
+            await RowAsync(members, turns, durable: false, quick).ConfigureAwait(false);
+            await RowAsync(members, turns, durable: true, quick).ConfigureAwait(false);
+        }
+
+        await RowAsync(4, 100, durable: true, quick).ConfigureAwait(false);
+    }
+
+    private static async Task RowAsync(int members, int turns, bool durable, bool quick)
+    {
+        var repeats = quick ? 3 : Math.Max(7, 400 / turns);
+        const int warm = 3;
+        var ours = new List<Sample>();
+        var theirs = new List<Sample>();
+        for (var i = 0; i < warm + repeats; i++)
+        {
+            // In turns, so that a slow spell of the machine hits both.
+            var a = await SampleAsync(folder => Sides.OursAsync(members, turns, folder), durable).ConfigureAwait(false);
+            var b = await SampleAsync(folder => Sides.TheirsAsync(members, turns, folder), durable).ConfigureAwait(false);
+            if (i < warm)
+                continue;
+            ours.Add(a);
+            theirs.Add(b);
+        }
+
+        var (o, t) = (Median(ours), Median(theirs));
+        Write(string.Create(CultureInfo.InvariantCulture,
+            $"| {members} x {turns} | {(durable ? "durable" : "none")} | {o.Microseconds:0} | {t.Microseconds:0} | {o.Microseconds / t.Microseconds:0.000} | {o.Bytes / 1024:0.0} | {t.Bytes / 1024:0.0} | {o.Bytes / t.Bytes:0.000} | {o.Disk / 1024:0} | {t.Disk / 1024:0} | {(durable ? (o.Disk / t.Disk).ToString("0.0000", CultureInfo.InvariantCulture) : "")} | {o.Sent / 4000:0} | {t.Sent / 4000:0} | {o.Sent / t.Sent:0.000} |"));
+    }
+
+    private static async Task<Sample> SampleAsync(Func<string?, Task<Sides.Outcome>> run, bool durable)
+    {
+        var folder = durable ? Directory.CreateTempSubdirectory("bench-").FullName : null;
+        try
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            var watch = Stopwatch.StartNew();
+            var outcome = await run(folder).ConfigureAwait(false);
+            watch.Stop();
+            var bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+            return new Sample(watch.Elapsed.TotalMicroseconds / outcome.Turns, (double)bytes / outcome.Turns, outcome.DiskBytes, outcome.SentCharacters);
+        }
+        finally
+        {
+            if (folder is not null)
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Sample Median(List<Sample> samples) => new(
+        Middle(samples.Select(static sample => sample.Microseconds)), Middle(samples.Select(static sample => sample.Bytes)), samples[0].Disk, samples[0].Sent);
+
+    private static double Middle(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
+
+    private static void Write(string line) => Console.WriteLine(line);
+
+    private sealed record Sample(double Microseconds, double Bytes, double Disk, double Sent);
+}

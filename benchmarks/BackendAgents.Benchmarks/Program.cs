@@ -1,0 +1,19 @@
+using BackendAgents.Benchmarks.Coordination;
+using BenchmarkDotNet.Running;
+
+namespace BackendAgents.Benchmarks;
+
+/// <summary>
+/// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two; anything else goes to
+/// BenchmarkDotNet, as <c>--filter '*'</c>.
+/// </summary>
+internal static class Program
+{
+    public static async Task Main(string[] args)
+    {
+        if (args is ["coordination", ..])
+            await CoordinationTable.RunAsync(args.Contains("--quick"));
+        else
+            BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    }
+}
