@@ -2,7 +2,6 @@ using BackendAgents.Coordination;
 using BackendAgents.Coordination.Teams;
 using BackendAgents.Engineering.Artifacts;
 using Microsoft.Agents.AI;
-using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Tests.Coordination.Teams;
