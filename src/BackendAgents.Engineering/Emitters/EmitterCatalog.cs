@@ -17,6 +17,7 @@ public static class EmitterCatalog
         new DockerEmitter(),
         new AspNetCore.ServiceEmitter(),
         new AspNetCore.ServiceTestsEmitter(),
+        new AspNetCore.ReadmeEmitter(),
     ];
 
     /// <summary>Everything that a blueprint delivers.</summary>

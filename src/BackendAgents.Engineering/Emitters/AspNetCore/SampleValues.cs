@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 
@@ -67,6 +68,43 @@ internal sealed class SampleValues(ServiceModel model)
                 return $"Sample.Instant({Order(entity, field)}, {(distinct ? n : "0")})";
             default:
                 return Text(field, distinct, n);
+        }
+    }
+
+    /// <summary>A value for a script: texts that must differ carry <paramref name="unique"/>.</summary>
+    public JsonNode Json(Field field, string unique)
+    {
+        var entity = model.Index.EntityOfField(field.Id)!;
+        switch (field.Type)
+        {
+            case FieldType.Email:
+                return $"{unique}@example.com";
+            case FieldType.Url:
+                return $"https://example.com/{unique}";
+            case FieldType.Bool:
+                return true;
+            case FieldType.Enum:
+                return EnumValue(field);
+            case FieldType.Json:
+                return new JsonObject();
+            case FieldType.Binary:
+                return "AQID";
+            case FieldType.Uuid:
+                return "01900000-0000-7000-8000-000000000000";
+            case FieldType.Date:
+                return $"2030-01-{15 + Order(entity, field):00}";
+            case FieldType.Time:
+                return $"{9 + Order(entity, field):00}:00:00";
+            case FieldType.Timestamp:
+                return $"2030-01-15T{9 + Order(entity, field):00}:00:00Z";
+            case FieldType.Int or FieldType.Long or FieldType.Decimal or FieldType.Money or FieldType.Double:
+                return JsonNode.Parse(Number(entity, field, "0").Trim('(', ')').TrimEnd('L', 'm', 'd'))!;
+            default:
+                if (field.Pattern is not null)
+                    return Fill(Shape(field), 7);
+                var text = IsDistinct(entity, field) ? unique : Conventions.Phrase(field.Name);
+                var most = field.MaxLength ?? 200;
+                return (text.Length > most ? text[..most] : text).PadLeft(Math.Min(field.MinLength ?? 0, most), 'x');
         }
     }
 

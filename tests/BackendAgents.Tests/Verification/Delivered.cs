@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Projects;
+using BackendAgents.Verification;
+
+namespace BackendAgents.Tests.Verification;
+
+/// <summary>A delivery in a folder of its own, deleted at the end.</summary>
+internal sealed class Delivered : IDisposable
+{
+    private Delivered(VerificationContext context) => Context = context;
+
+    public VerificationContext Context { get; }
+
+    public string Folder => Context.Folder;
+
+    public string Name => Conventions.Pascal(Context.Blueprint.Service.Name);
+
+    public static Delivered Write(Blueprint blueprint)
+    {
+        var project = new BackendProject();
+        project.Replace(blueprint);
+        var folder = Directory.CreateTempSubdirectory("delivered-").FullName;
+        Workspace.Open(folder).Write(project.Current.Artifacts);
+        return new Delivered(new VerificationContext(blueprint, project.Current.Artifacts, folder));
+    }
+
+    /// <summary>A port on loopback that was free a moment ago.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
