@@ -27,6 +27,32 @@ public sealed partial class AgentFactory(IServiceProvider services, ModelRegistr
         return new KernelAgent(kernel, options(kernel));
     }
 
+    /// <summary>Makes an agent from names. A tool that no plugin has is left out and logged as a warning; a model that nothing stands for is replaced by the default, and logged.</summary>
+    /// <param name="spec">What was said about the agent.</param>
+    /// <exception cref="ArgumentException">The agent has no name, or its turns are out of range.</exception>
+    public KernelAgent Create(AgentSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return Create(kernel =>
+        {
+            FunctionSelection selection = FunctionSelection.Of(kernel.Plugins, spec.Tools);
+            if (selection.Unknown.Count > 0)
+                LogUnknownTools(logger, spec.Name, string.Join(", ", selection.Unknown));
+            HashSet<KernelFunction> taken = [.. FunctionSelection.Of(kernel.Plugins, spec.DisallowedTools).Functions];
+            KernelAgentOptions options = new()
+            {
+                Name = spec.Name,
+                Description = spec.Description,
+                Instructions = spec.Instructions,
+                Source = spec.Source,
+                ServiceId = ServiceOf(spec.Name, spec.Model),
+                Functions = [.. selection.Functions.Where(f => !taken.Contains(f))],
+                TemplateInstructions = spec.TemplateInstructions,
+            };
+            return spec.MaxTurns is { } turns ? options with { MaxTurns = turns } : options;
+        });
+    }
+
     private string? ServiceOf(string agent, string? model)
     {
         ModelResolution resolution = registry.Resolve(model);

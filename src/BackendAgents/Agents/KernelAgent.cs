@@ -23,6 +23,7 @@ public sealed class KernelAgent : AIAgent
 
     private readonly KernelAgentOptions options;
     private readonly string id;
+    private readonly IReadOnlyList<KernelPlugin> plugins;
     private readonly KernelFunction selector;
     private readonly IPromptTemplate? template;
 
@@ -39,6 +40,7 @@ public sealed class KernelAgent : AIAgent
 
         Kernel = kernel;
         this.options = options with { Functions = RunKernel.Join(options.Functions, []) };
+        plugins = RunKernel.Plugins(this.options.Functions);
         id = AgentIdentity.IdOf(options.Name, options.Source);
         selector = KernelFunctionFactory.CreateFromMethod(() => { }, "Agent");
         if (options.TemplateInstructions)
@@ -147,7 +149,7 @@ public sealed class KernelAgent : AIAgent
         int maxTurns = run.MaxTurns ?? options.MaxTurns;
         CheckTurns(maxTurns);
 
-        Kernel kernel = RunKernel.Create(Kernel, RunKernel.Join(options.Functions, run.AdditionalFunctions));
+        Kernel kernel = RunKernel.Create(Kernel, run.AdditionalFunctions.Count == 0 ? plugins : RunKernel.Plugins(RunKernel.Join(options.Functions, run.AdditionalFunctions)));
         ToolGate gate = new(maxTurns, cancellation);
         kernel.AutoFunctionInvocationFilters.Insert(0, gate);
         for (int i = 0; i < run.Filters.Count; i++)

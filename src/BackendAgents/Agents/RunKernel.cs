@@ -8,14 +8,17 @@ internal static class RunKernel
     /// <summary>The plugin that functions without one are put in, since a service calls functions by their plugin's name.</summary>
     public const string LoosePlugin = "Tools";
 
-    public static Kernel Create(Kernel host, IReadOnlyList<KernelFunction> selection)
+    public static Kernel Create(Kernel host, IReadOnlyList<KernelPlugin> plugins)
     {
         Kernel kernel = host.Clone();
         kernel.Plugins.Clear();
-        foreach (IGrouping<string, KernelFunction> group in selection.GroupBy(f => f.PluginName ?? LoosePlugin, StringComparer.OrdinalIgnoreCase))
-            kernel.Plugins.Add(KernelPluginFactory.CreateFromFunctions(group.Key, group));
+        kernel.Plugins.AddRange(plugins);
         return kernel;
     }
+
+    /// <summary>Groups a selection into plugins. They never change, so that runs may share them.</summary>
+    public static IReadOnlyList<KernelPlugin> Plugins(IReadOnlyList<KernelFunction> selection) =>
+        [.. selection.GroupBy(f => f.PluginName ?? LoosePlugin, StringComparer.OrdinalIgnoreCase).Select(g => KernelPluginFactory.CreateFromFunctions(g.Key, g))];
 
     /// <summary>Joins two selections; on the same plugin and name the second one wins.</summary>
     public static IReadOnlyList<KernelFunction> Join(IReadOnlyList<KernelFunction> own, IReadOnlyList<KernelFunction> additional)

@@ -6,6 +6,7 @@ using Microsoft.Agents.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
@@ -93,6 +94,36 @@ public sealed class AddBackendAgentsTests
     }
 
     [Test]
+    public async Task Names_of_models_and_tools_are_resolved()
+    {
+        ServiceCollection services = new();
+        Journal journal = new();
+        services.AddSingleton<ILoggerFactory>(new LoggerFactory([journal]));
+        services.AddBackendAgents(o =>
+        {
+            o.Models.UseEnvironment = false;
+            o.Models.Services["live"] = new ModelServiceOptions { Provider = "openai", Model = "m", ApiKey = "k" };
+        });
+        services.AddSingleton(_ => KernelPluginFactory.CreateFromObject(new Shop(), "Shop"));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        KernelAgent clerk = provider.GetRequiredService<AgentFactory>().Create(new AgentSpec
+        {
+            Name = "clerk",
+            Model = "sonnet",
+            Tools = ["Shop", "Bash"],
+            DisallowedTools = ["Shop.delete_*"],
+        });
+
+        Assert.That((clerk.ServiceId, string.Join(",", clerk.Functions.Select(f => f.Name).Order())), Is.EqualTo(("live", "price,wait")));
+        Assert.That(journal.Lines, Is.EquivalentTo(new[]
+        {
+            "Agent clerk names tools that no plugin has: Bash",
+            "Agent clerk: Nothing is configured for 'sonnet'; add Models:Aliases:sonnet to choose a service: the default service 'live' is used.",
+        }));
+    }
+
+    [Test]
     public async Task Services_made_in_code_are_found_by_their_id(CancellationToken cancellation)
     {
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Say("hello"));
@@ -112,6 +143,24 @@ public sealed class AddBackendAgentsTests
         KernelAgent clerk = provider.GetRequiredService<AgentFactory>().Create(_ => new KernelAgentOptions { Name = "clerk", ServiceId = "offline" });
 
         Assert.That((await clerk.RunAsync("Who?", cancellationToken: cancellation)).Text, Is.EqualTo("hello"));
+    }
+
+    private sealed class Journal : ILoggerProvider, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class CountingFilter : IFunctionInvocationFilter
