@@ -1,1 +1,3 @@
-return 0;
+using BackendAgents.Cli;
+
+return await CliApplication.RunAsync(args, CliIo.Process);

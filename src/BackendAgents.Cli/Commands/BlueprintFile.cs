@@ -1,0 +1,30 @@
+using BackendAgents.Cli.Output;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Checks;
+
+namespace BackendAgents.Cli.Commands;
+
+/// <summary>Reads a blueprint from disk, with its problems as a compiler would print them.</summary>
+internal static class BlueprintFile
+{
+    private const long MaxBytes = 1_048_576;
+
+    /// <summary>The blueprint of a file, or of the <c>backend.yaml</c> in a folder; null after its problems were printed.</summary>
+    /// <exception cref="CliInputException">There is no such file, or it is too large.</exception>
+    public static async Task<Blueprint?> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
+    {
+        var file = Directory.Exists(path) ? Path.Combine(path, Location.BlueprintPath) : path;
+        var info = new FileInfo(file);
+        if (!info.Exists)
+            throw new CliInputException($"There is no file '{file}'.", "Name a backend.yaml, or a folder that 'backend-agents build' made.");
+        if (info.Length > MaxBytes)
+            throw new CliInputException($"'{file}' has {info.Length} bytes; a blueprint has at most {MaxBytes}.", "Split the service.");
+
+        var read = BlueprintYaml.Parse(await File.ReadAllTextAsync(file, cancellationToken), file);
+        foreach (var problem in read.Problems)
+            console.Problem($"{file}({problem.Line ?? 1},{problem.Column ?? 1}): {problem.Code}: {problem.Message}", problem.Remedy);
+        if (!read.Succeeded)
+            console.Json(new { ok = false, problems = read.Problems });
+        return read.Succeeded ? read.Blueprint : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Projects;
+
+namespace BackendAgents.Plugins;
+
+/// <summary>
+/// What a plugin function answers: accepted or not, why, and what is still to be mended. Serialised as compact JSON, since models read it.
+/// </summary>
+internal sealed record PluginAnswer
+{
+    /// <summary>Findings and problems beyond this are counted, not listed, so that an answer stays small.</summary>
+    public const int MaxListed = 50;
+
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public required bool Accepted { get; init; }
+
+    public int? Revision { get; init; }
+
+    public string? Summary { get; init; }
+
+    public string? Content { get; init; }
+
+    public IReadOnlyList<object>? Problems { get; init; }
+
+    public IReadOnlyList<object>? Findings { get; init; }
+
+    public int? NotListed { get; init; }
+
+    /// <summary>The state of the project after an accepted change.</summary>
+    public static string Accept(ProjectSnapshot snapshot, string summary) => Json(new PluginAnswer
+    {
+        Accepted = true,
+        Revision = snapshot.Revision,
+        Summary = summary,
+        Findings = List(snapshot.Findings),
+        NotListed = Rest(snapshot.Findings.Count),
+    });
+
+    /// <summary>Some text that was asked for.</summary>
+    public static string Give(string content, string? summary = null) =>
+        Json(new PluginAnswer { Accepted = true, Content = content, Summary = summary });
+
+    /// <summary>Findings that were asked for.</summary>
+    public static string Give(IReadOnlyList<Finding> findings, string summary) => Json(new PluginAnswer
+    {
+        Accepted = true,
+        Summary = summary,
+        Findings = List(findings),
+        NotListed = Rest(findings.Count),
+    });
+
+    /// <summary>A refusal with the blueprint's problems; nothing was changed.</summary>
+    public static string Refuse(IReadOnlyList<BlueprintProblem> problems) => Json(new PluginAnswer
+    {
+        Accepted = false,
+        Summary = "Nothing was changed.",
+        Problems = [.. problems.Take(MaxListed).Select(static problem => (object)new { problem.Code, problem.Path, problem.Line, problem.Message, problem.Remedy })],
+        NotListed = Rest(problems.Count),
+    });
+
+    /// <summary>A refusal of the call itself; nothing was changed.</summary>
+    public static string Refuse(string message, string remedy) => Json(new PluginAnswer
+    {
+        Accepted = false,
+        Summary = "Nothing was changed.",
+        Problems = [new { Message = message, Remedy = remedy }],
+    });
+
+    private static List<object> List(IReadOnlyList<Finding> findings) =>
+    [
+        .. findings.Take(MaxListed).Select(static finding => (object)new
+        {
+            finding.Key,
+            finding.Rule,
+            finding.Severity,
+            finding.Area,
+            Location = finding.Location.ToString(),
+            finding.Message,
+            finding.Remedy,
+            finding.Fixable,
+        }),
+    ];
+
+    private static int? Rest(int count) => count > MaxListed ? count - MaxListed : null;
+
+    private static string Json(PluginAnswer answer) => JsonSerializer.Serialize(answer, s_options);
+}

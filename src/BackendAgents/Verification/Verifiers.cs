@@ -1,0 +1,10 @@
+using BackendAgents.Verification.Compile;
+
+namespace BackendAgents.Verification;
+
+/// <summary>All verifiers, cheapest first. They execute what was delivered, so a host opts in by using them.</summary>
+public static class Verifiers
+{
+    /// <summary>New verifiers, to be used once or often.</summary>
+    public static IReadOnlyList<IVerifier> All() => [new DotNetVerifier()];
+}
