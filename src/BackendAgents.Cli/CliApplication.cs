@@ -27,6 +27,7 @@ internal static class CliApplication
 
     private static RootCommand Create(CliIo io) => new("Turns a plain-language brief into a backend that provably works.")
     {
+        BuildCommand.Create(io),
         GenerateCommand.Create(io),
         CheckCommand.Create(io),
         VerifyCommand.Create(io),

@@ -8,6 +8,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 
+using BackendAgents.Models.Offline;
+
 namespace BackendAgents;
 
 /// <summary>Adds the agents to a host.</summary>
@@ -26,6 +28,13 @@ public static class ServiceCollectionExtensions
         OptionsBuilder<BackendAgentsOptions> options = services.AddOptions<BackendAgentsOptions>().ValidateOnStart();
         if (configure is not null)
             options.Configure(configure);
+
+        // Something to work with where nothing live is configured.
+        options.PostConfigure(static found =>
+        {
+            if (!found.Models.Custom.ContainsKey(OfflineChatClient.ModelName))
+                found.Models.AddService(OfflineChatClient.ModelName, static provider => OfflineChatClient.AsService(provider));
+        });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BackendAgentsOptions>, BackendAgentsOptionsValidator>());
 
         services.TryAddSingleton(TimeProvider.System);
@@ -35,6 +44,7 @@ public static class ServiceCollectionExtensions
             sp.GetRequiredService<ModelRegistry>(), sp.GetRequiredService<TimeProvider>(), sp.GetService<ILoggerFactory>(), sp));
         services.TryAddTransient(AgentKernel.Create);
         services.TryAddSingleton<AgentFactory>();
+        services.TryAddSingleton<BackendBuilder>();
         return services;
     }
 

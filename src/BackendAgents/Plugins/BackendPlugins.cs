@@ -32,5 +32,6 @@ public static class BackendPlugins
         KernelPluginFactory.CreateFromObject(new DockerPlugin(project), "docker"),
         KernelPluginFactory.CreateFromObject(new ReviewPlugin(project), "review"),
         KernelPluginFactory.CreateFromObject(new WorkspacePlugin(project), "workspace"),
+        KernelPluginFactory.CreateFromObject(new RequirementsPlugin(), "requirements"),
     ];
 }

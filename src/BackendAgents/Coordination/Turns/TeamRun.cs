@@ -292,7 +292,15 @@ internal sealed partial class TeamRun
         if (snapshot.Findings.Count == 0 && verification.Count == 0)
             return [.. raised.Select(static item => item.Finding)];
         // A rule's own finding comes first: a reviewer who cites the same place adds nothing that blocks twice.
-        return [.. snapshot.Findings.Concat(verification).Concat(raised.Select(static item => item.Finding)).DistinctBy(static finding => finding.Key)];
+
+
+        // A rule's warning that a reviewer demands to be mended blocks, and keeps its mechanical fix.
+        return
+        [
+            .. snapshot.Findings.Concat(verification).Concat(raised.Select(static item => item.Finding))
+                .GroupBy(static finding => finding.Key, StringComparer.Ordinal)
+                .Select(static same => same.First() with { Severity = same.Max(static finding => finding.Severity), Fixable = same.Any(static finding => finding.Fixable) }),
+        ];
     }
 
     // What holds for these bytes; worked out anew only when the bytes or the verdicts have changed.

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using BackendAgents.Cli.Output;
+using BackendAgents.Coordination;
+using BackendAgents.Coordination.Budgets;
+using BackendAgents.Engineering.Artifacts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackendAgents.Cli.Commands;
+
+/// <summary><c>build</c>: the whole way from a brief to a reviewed, verified backend.</summary>
+internal static class BuildCommand
+{
+    public static Command Create(CliIo io)
+    {
+        var brief = new Argument<string>("brief") { Description = "What is wanted, in plain language; '-' reads it from standard input, '@file' from a file." };
+        var output = new Option<string>("--out", "-o") { Description = "The folder to write to.", Required = true };
+        var into = GenerateCommand.IntoOption();
+        var noVerify = new Option<bool>("--no-verify") { Description = "Do not compile and test the delivery before it is approved: runs nothing." };
+        var rounds = new Option<int>("--rounds") { Description = "Most rounds before the run stops.", DefaultValueFactory = static _ => 12 };
+        var runs = new Option<string?>("--runs") { Description = "Folder for the run's journal; none is kept without." };
+        return new Command("build", "Turns a brief into a reviewed, verified backend.") { brief, output, into, noVerify, rounds, runs }
+            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+            {
+                var text = await ReadAsync(parsed.GetValue(brief)!, io.In, cancellationToken);
+                var services = new ServiceCollection().AddLogging();
+                services.AddBackendAgents();
+                await using var provider = services.BuildServiceProvider();
+                var request = new BuildRequest
+                {
+                    Brief = text,
+                    Output = parsed.GetValue(output)!,
+                    Workspace = new WorkspaceOptions { AllowForeignFiles = parsed.GetValue(into) },
+                    Verify = !parsed.GetValue(noVerify),
+                    Team = new TeamOptions { RunsFolder = parsed.GetValue(runs), Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } },
+                };
+                var result = await provider.GetRequiredService<BackendBuilder>().BuildAsync(request, new RunProgress(console), cancellationToken);
+                return Report(result, request.Output, console);
+            });
+    }
+
+    private static async Task<string> ReadAsync(string brief, TextReader input, CancellationToken cancellationToken)
+    {
+        var text = brief;
+        if (brief == "-")
+            text = await input.ReadToEndAsync(cancellationToken);
+        else if (brief.StartsWith('@') && !File.Exists(brief[1..]))
+            throw new CliInputException($"There is no file '{brief[1..]}'.", "Name a text file after the '@'.");
+        else if (brief.StartsWith('@'))
+            text = await File.ReadAllTextAsync(brief[1..], cancellationToken);
+        if (string.IsNullOrWhiteSpace(text))
+            throw new CliInputException("The brief is empty.", "Say in a sentence what backend is needed.");
+        if (text.Length > TeamRequest.MaxBriefLength)
+            throw new CliInputException($"The brief has {text.Length} characters; at most {TeamRequest.MaxBriefLength} are taken.", "Shorten it.");
+        return text;
+    }
+
+    private static int Report(BuildResult result, string folder, CliConsole console)
+    {
+        var team = result.Team;
+        console.Line();
+        foreach (var verdict in team.Verdicts)
+            console.Line($"{verdict.Reviewer}: {(verdict.Approves ? "approved" : "requests changes")}", verdict.Approves ? "green" : "yellow");
+        foreach (var verification in team.Verifications)
+            console.Line($"{verification.Verifier}: {verification.Outcome}. {verification.Summary}");
+        FindingList.Print([.. team.Findings.Where(static finding => finding.Severity != Engineering.Checks.Severity.Info)], console);
+        console.Line(team.Stop.ToString(), team.Approved ? "green" : "yellow");
+        foreach (var question in team.Stop.Questions)
+            console.Line("  " + question.Text);
+        if (result.Files is { } files)
+            Delivery.Print(files, folder, console);
+        console.Json(new
+        {
+            ok = team.Approved,
+            run = team.RunId,
+            stop = team.Stop,
+            verdicts = team.Verdicts,
+            verifications = team.Verifications,
+            findings = team.Findings,
+            usage = team.Usage,
+            files = result.Files,
+        });
+        return team.Stop.Kind switch
+        {
+            StopKind.Approved => ExitCode.Ok,
+            StopKind.NeedsInput => ExitCode.NeedsInput,
+            StopKind.Cancelled => ExitCode.Cancelled,
+            StopKind.Failed => ExitCode.Failed,
+            _ => ExitCode.NotApproved,
+        };
+    }
+}

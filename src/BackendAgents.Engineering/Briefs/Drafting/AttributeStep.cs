@@ -1,0 +1,193 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Grammar;
+using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Engineering.Briefs.Reading;
+
+namespace BackendAgents.Engineering.Briefs.Drafting;
+
+/// <summary>Places what things have: as fields, as relations, or as entities of their own.</summary>
+internal static class AttributeStep
+{
+    private static readonly HashSet<string> SystemFields = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "id", "uuid", "createdAt", "updatedAt", "version", "creationDate", "createdDate", "dateCreated", "creationTime", "lastUpdated", "lastUpdate", "modifiedAt", "lastModified", "lastModifiedDate", "updateDate", "creationTimestamp", "createdOn", "uniqueId", "uniqueIdentifier",
+    };
+
+    private static readonly HashSet<string> AccountSystemFields = new(StringComparer.OrdinalIgnoreCase) { "password", "passwordHash", "role", "hashedPassword", "passwords", "roles" };
+
+    // Field names that come true only later in the life of a row.
+    private static readonly string[] Later = ["return", "complet", "deliver", "clos", "finish", "actual", "cancel", "resolv", "expir", "paid", "sign", "terminat", "retire", "end"];
+
+    public static void Place(Draft draft)
+    {
+        foreach (var has in draft.Facts.OfType<HasFact>().ToList())
+        {
+            var owner = draft.Entity(has.Owner) ?? (KnowledgeBase.Instance.Person(has.Owner) != PersonKind.None ? draft.Entity(draft.Principal(has.Owner)) : null);
+            if (owner is null)
+            {
+                draft.Unplaced.Add(new Unplaced(has.Sentence, $"{has.Owner}: {has.Part.Key}", $"'{has.Owner}' is no entity of the model."));
+                continue;
+            }
+
+            Part(draft, owner, has);
+        }
+    }
+
+    private static void Part(Draft draft, DraftEntity owner, HasFact has)
+    {
+        var part = has.Part;
+        var noun = Naming.Name(part);
+        if (KnowledgeBase.Instance.Person(noun) == PersonKind.Account)
+            noun = Draft.Account;
+        var spec = FieldTypes.Find(part.Key);
+        var known = KnowledgeBase.Instance.Entity(noun);
+        if (part.Values.Count == 0 && !(part.Alternatives && part.Parts.Count > 1) && noun != owner.Noun)
+        {
+            if (draft.Role(noun) is not null || noun == Draft.Account || (draft.Has(noun) && KnowledgeBase.Instance.Person(noun) != PersonKind.None))
+            {
+                Person(draft, owner, noun, has);
+                return;
+            }
+
+            var child = known is { Lookup: true } || (known is { Embed: false } && (has.Many || draft.Has(noun))) || (known is { Embed: true, Shared: false } && has.Many && draft.Has(noun)) || (draft.Has(noun) && noun != part.Head);
+            if (child || (draft.Has(noun) && known is not { Embed: true }) || (draft.Has(noun) && known is { Embed: true }) || (has.Many && spec is null && Naming.CanBeThing(noun) && known is null && !IsScalar(part)))
+            {
+                Thing(draft, owner, noun, has);
+                return;
+            }
+        }
+
+        Field(draft, owner, part, spec, has.Sentence);
+    }
+
+    private static bool IsScalar(NounPhrase part) => part.Bounds is { MaxLength: not null } or { Min: not null } or { Max: not null } || KnowledgeBase.Instance.Flags.Contains(part.Head);
+
+    private static void Person(Draft draft, DraftEntity owner, string noun, HasFact has)
+    {
+        var principal = draft.Principal(noun);
+        if (!draft.Has(principal))
+        {
+            Field(draft, owner, has.Part, FieldTypes.Find(has.Part.Key), has.Sentence);
+            return;
+        }
+
+        if (!has.Many)
+            draft.Relate(principal, owner.Noun, noun, has.Part.Bounds?.Required != false, has.Sentence);
+        else if (draft.Has(noun) && (owner.Known is null or { Lookup: false }) && KnowledgeBase.Instance.Entity(noun) is not { Shared: true })
+            draft.Relate(owner.Noun, noun, null, required: false, has.Sentence);
+        else
+            draft.RelateMany(owner.Noun, principal, Conventions.Camel(Draft.Plural(owner.Noun)), Conventions.Camel(Draft.Plural(noun)), null, has.Sentence);
+    }
+
+    private static void Thing(Draft draft, DraftEntity owner, string noun, HasFact has)
+    {
+        var fresh = !draft.Has(noun);
+        var child = draft.Add(noun, has.Sentence);
+        if (child is null)
+        {
+            draft.Unplaced.Add(new Unplaced(has.Sentence, noun, $"A model has at most {Draft.MaxEntities} entities."));
+            return;
+        }
+
+        if (!has.Many)
+        {
+            if (draft.Relations.Exists(relation => relation.From == owner.Noun && relation.To == noun))
+                return;
+            draft.Relate(noun, owner.Noun, null, has.Part.Bounds?.Required != false, has.Sentence);
+            return;
+        }
+
+        if (child.Known is { Shared: true } || (child.Known is { Lookup: true } && has.Many) || Reversed(draft, has, noun))
+        {
+            draft.RelateMany(owner.Noun, noun, Conventions.Camel(Draft.Plural(owner.Noun)), Conventions.Camel(Draft.Plural(noun)), null, has.Sentence);
+            return;
+        }
+
+        if (draft.Relations.Exists(relation => relation.From == noun && relation.To == owner.Noun && relation.Kind == RelationKind.ManyToMany))
+            return;
+        var relation = draft.Relate(owner.Noun, noun, null, required: true, has.Sentence);
+        if (relation is not null)
+            relation.OnDelete = child.Known is { Transactional: true } ? DeleteBehavior.Restrict : DeleteBehavior.Cascade;
+        if (fresh)
+            draft.Assumptions.Add(new Assumption("entity " + child.Id, $"Several {Draft.Plural(noun)} of one {owner.Noun} are kept as rows of their own."));
+    }
+
+    // 'A course has many students' and 'a student has many courses'.
+    private static bool Reversed(Draft draft, HasFact has, string noun) =>
+        draft.Facts.Any(fact => fact is HasFact { Many: true } other && other.Owner == noun && Naming.Name(other.Part) == has.Owner);
+
+    private static void Field(Draft draft, DraftEntity owner, NounPhrase part, FieldSpec? spec, int sentence)
+    {
+        var words = part.Words.ToList();
+        var own = owner.Noun.Split(' ');
+        if (words.Count > 1 && words[0] == own[^1] && spec?.Name != Conventions.Camel(part.Key) | true && !KnowledgeBase.Instance.Fields.Phrases.ContainsKey(part.Key))
+        {
+            words.RemoveAt(0);
+            spec = FieldTypes.Find(string.Join(' ', words)) ?? spec;
+        }
+
+        var phrase = string.Join(' ', words);
+        var flag = KnowledgeBase.Instance.Flags.Contains(phrase);
+        spec ??= new FieldSpec { Name = Conventions.Camel(phrase), Type = flag ? FieldType.Bool : FieldType.String, Length = flag ? null : 200 };
+        var name = spec.Name;
+        if (SystemFields.Contains(name) || (owner.Noun == Draft.Account && AccountSystemFields.Contains(name)))
+        {
+            draft.Note(sentence, $"column {owner.Id}.{(name is "id" or "uuid" or "uniqueId" or "uniqueIdentifier" ? "id" : name)}");
+            return;
+        }
+
+        if (name.Length is 0 or > 60 || !char.IsAsciiLetter(name[0]) || words.Count == 0 || (Lexicon.Instance.Generic.Contains(phrase) && FieldTypes.Find(phrase) is null && !flag))
+        {
+            draft.Unplaced.Add(new Unplaced(sentence, part.Key, "It names nothing that a field could hold."));
+            return;
+        }
+
+        if (owner.Field(name) is { } existing)
+        {
+            existing.Sources.Add(sentence);
+            Refine(existing, part);
+            return;
+        }
+
+        if (owner.Fields.Count >= Draft.MaxFields)
+        {
+            draft.Unplaced.Add(new Unplaced(sentence, part.Key, $"An entity has at most {Draft.MaxFields} fields here."));
+            return;
+        }
+
+        var field = new DraftField { Name = name, Spec = spec, FromBrief = true, Unique = spec.Unique, Min = spec.Min, Max = spec.Max, Default = spec.Default, Exposure = spec.Exposure };
+        field.Values.AddRange(spec.Values);
+        field.Required = IsUsuallyRequired(field) && part.Bounds?.Required != false;
+        field.Sources.Add(sentence);
+        Refine(field, part);
+        owner.Fields.Add(field);
+        owner.Explicit++;
+    }
+
+    private static void Refine(DraftField field, NounPhrase part)
+    {
+        var values = part.Values.Count > 0 ? part.Values : part is { Alternatives: true, Parts.Count: > 1 } ? [.. part.Parts.Select(static inner => Conventions.Camel(inner.Key))] : [];
+        if (values.Count > 0)
+        {
+            field.Values = [.. values.Where(static value => value.Length > 0).Distinct(StringComparer.Ordinal)];
+            field.Default = null;
+        }
+
+        if (part.Bounds is { } bounds)
+            ConstraintStep.Bound(field, bounds);
+    }
+
+    private static bool IsUsuallyRequired(DraftField field)
+    {
+        if (Array.Exists(Later, stem => field.Name.Contains(stem, StringComparison.OrdinalIgnoreCase)) && field.Name is not ("endsAt" or "endsOn" or "endDate" or "expiryDate" or "weekend" or "gender"))
+            return field.Type is FieldType.Money;
+        return field.Type switch
+        {
+            FieldType.Text => field.Name is "body" or "content" or "description" or "text" or "message",
+            FieldType.Url or FieldType.Json or FieldType.Binary or FieldType.Bool => false,
+            FieldType.String => !field.Name.Contains("phone", StringComparison.OrdinalIgnoreCase) && !field.Name.Contains("middle", StringComparison.OrdinalIgnoreCase) && field.Name is not ("website" or "nickname"),
+            _ => true,
+        };
+    }
+}

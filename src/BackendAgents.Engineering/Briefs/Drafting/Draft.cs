@@ -1,0 +1,123 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Engineering.Briefs.Reading;
+using Humanizer;
+
+namespace BackendAgents.Engineering.Briefs.Drafting;
+
+/// <summary>The model in the making. Each step of <see cref="Drafter"/> adds to it.</summary>
+internal sealed class Draft(IReadOnlyList<Fact> facts)
+{
+    public const string Account = "user";
+    public const int MaxEntities = 60;
+    public const int MaxFields = 60;
+
+    private readonly Dictionary<string, DraftEntity> _byNoun = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<Fact> Facts { get; set; } = facts;
+    public List<DraftEntity> Entities { get; } = [];
+    public List<DraftRelation> Relations { get; } = [];
+    public List<DraftRole> Roles { get; } = [];
+    public List<Assumption> Assumptions { get; } = [];
+    public List<Unplaced> Unplaced { get; } = [];
+    public List<string> Questions { get; } = [];
+
+    // Elements, as kind and id, by sentence.
+    public Dictionary<int, List<string>> Trace { get; } = [];
+    public bool NoAuthentication { get; set; }
+
+    public DraftEntity? Entity(string noun) => _byNoun.GetValueOrDefault(noun);
+
+    public bool Has(string noun) => _byNoun.ContainsKey(noun);
+
+    public DraftRole? Role(string name) => Roles.Find(role => role.Name == name);
+
+    public DraftEntity? Add(string noun, int? sentence)
+    {
+        if (!_byNoun.TryGetValue(noun, out var entity))
+        {
+            if (Entities.Count >= MaxEntities)
+                return null;
+            entity = new DraftEntity(noun) { Known = KnowledgeBase.Instance.Entity(noun), Audience = KnowledgeBase.Instance.Entity(noun)?.Audience ?? "" };
+            _byNoun.Add(noun, entity);
+            Entities.Add(entity);
+        }
+
+        if (sentence is { } number)
+            entity.Sources.Add(number);
+        return entity;
+    }
+
+    public void Remove(DraftEntity entity)
+    {
+        _byNoun.Remove(entity.Noun);
+        Entities.Remove(entity);
+        Relations.RemoveAll(relation => relation.From == entity.Noun || relation.To == entity.Noun);
+    }
+
+    /// <summary>The entity that stands for a person: one of its own, else the account.</summary>
+    public string Principal(string person) => Has(person) ? person : Account;
+
+    /// <summary>Adds a many-to-one relation unless there is one; To is the dependent.</summary>
+    public DraftRelation? Relate(string from, string to, string? name, bool required, int? sentence, RelationKind kind = RelationKind.OneToMany)
+    {
+        if (!Has(from) || !Has(to) || (from == to && name is null))
+            return null;
+        var camel = Conventions.Camel(name ?? from);
+        var relation = Relations.Find(other => other.From == from && other.To == to && other.Kind != RelationKind.ManyToMany && (name is null || other.Name == camel));
+        if (relation is null)
+        {
+            if (Relations.Exists(other => other.To == to && other.Name == camel && other.Kind != RelationKind.ManyToMany) || Relations.Count > MaxEntities * 4)
+                return null;
+            var inverse = kind == RelationKind.OneToOne ? Conventions.Camel(to) : Conventions.Camel(Plural(to));
+            if (Relations.Exists(other => other.From == from && other.Inverse == inverse) || Entity(from)!.Field(inverse) is not null)
+                inverse = Conventions.Camel($"{camel} {Plural(to)}");
+            relation = new DraftRelation
+            {
+                From = from, To = to, Kind = kind, Name = camel, Inverse = inverse, Required = required,
+                OnDelete = required ? DeleteBehavior.Restrict : DeleteBehavior.SetNull,
+            };
+            Relations.Add(relation);
+        }
+
+        if (sentence is { } number)
+            relation.Sources.Add(number);
+        return relation;
+    }
+
+    public DraftRelation? RelateMany(string from, string to, string name, string inverse, string? verb, int? sentence)
+    {
+        if (!Has(from) || !Has(to))
+            return null;
+        var relation = Relations.Find(other => other.Kind == RelationKind.ManyToMany && other.Verb == verb
+            && ((other.From == from && other.To == to) || (verb is null && other.From == to && other.To == from)));
+        if (relation is null)
+        {
+            if (Relations.Exists(other => (other.From == from && other.Inverse == inverse) || (other.To == to && other.Name == name)))
+                return null;
+            relation = new DraftRelation { From = from, To = to, Kind = RelationKind.ManyToMany, Name = name, Inverse = inverse, Verb = verb, OnDelete = DeleteBehavior.Cascade };
+            Relations.Add(relation);
+        }
+
+        if (sentence is { } number)
+            relation.Sources.Add(number);
+        return relation;
+    }
+
+    public void Note(int sentence, string element)
+    {
+        if (!Trace.TryGetValue(sentence, out var list))
+            Trace.Add(sentence, list = []);
+        if (!list.Contains(element) && list.Count < 200)
+            list.Add(element);
+    }
+
+    public static string Plural(string noun)
+    {
+        var at = noun.LastIndexOf(' ') + 1;
+        return noun[..at] + noun[at..].Pluralize(inputIsKnownToBeSingular: false);
+    }
+
+    public static string Phrase(string noun) => string.Join(' ', noun.Split(' ').Select(static word => Lexicon.Instance.Singular(word)));
+}

@@ -1,0 +1,31 @@
+using BackendAgents.Engineering.Briefs.Facts;
+
+namespace BackendAgents.Engineering.Briefs.Drafting;
+
+/// <summary>Makes a draft of a model from facts, in one order of steps.</summary>
+internal static class Drafter
+{
+    private static readonly Action<Draft>[] Steps =
+    [
+        Synonyms.Unite,
+        RoleStep.Find,
+        EntityStep.Choose,
+        FeatureStep.Apply,
+        AccountStep.Prepare,
+        AttributeStep.Place,
+        RelationStep.Place,
+        KnowledgeStep.Enrich,
+        StatusStep.Prepare,
+        ConstraintStep.Apply,
+        OwnerStep.Find,
+        TidyStep.Tidy,
+    ];
+
+    public static Draft Make(IReadOnlyList<Fact> facts)
+    {
+        var draft = new Draft(facts);
+        foreach (var step in Steps)
+            step(draft);
+        return draft;
+    }
+}

@@ -1,0 +1,144 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Drafting;
+
+/// <summary>Adds what such entities usually have and the brief does not say.</summary>
+internal static class KnowledgeStep
+{
+    // From so many named fields on, the brief is taken for complete.
+    private const int Complete = 3;
+
+    public static void Enrich(Draft draft)
+    {
+        for (var i = 0; i < draft.Entities.Count; i++)
+        {
+            var entity = draft.Entities[i];
+            foreach (var child in entity.Known?.Children ?? [])
+                Child(draft, entity, child);
+            foreach (var need in entity.Known?.Needs.Where(need => !draft.Has(need)) ?? [])
+                draft.Add(need, null);
+        }
+
+        for (var i = 0; i < draft.Entities.Count; i++)
+        {
+            if (draft.Entities[i].Known is { } known)
+                References(draft, draft.Entities[i], known);
+        }
+
+        foreach (var entity in draft.Entities)
+            Fields(draft, entity);
+    }
+
+    private static void Child(Draft draft, DraftEntity parent, string child)
+    {
+        if (draft.Has(child))
+            return;
+        var known = KnowledgeBase.Instance.Entity(child)!;
+        // 'an order has items': the lines are there already under the brief's own name.
+        var own = draft.Relations.Find(relation => relation.From == parent.Noun && relation.To is "item" or "line" or "position");
+        if (own is not null || !known.References.Skip(1).All(reference => reference.To.Exists(draft.Has)))
+            return;
+        if (parent.Noun == "order" && draft.Relations.Exists(relation => relation.To == "order" && known.References[1].To.Contains(relation.From)))
+            return;
+        draft.Add(child, null);
+        draft.Assumptions.Add(new Assumption("entity " + Conventions.Kebab(child), $"What stands in a {parent.Noun} is kept as {Draft.Plural(child)}."));
+    }
+
+    private static void References(Draft draft, DraftEntity entity, KnownEntity known)
+    {
+        foreach (var reference in known.References)
+        {
+            if (draft.Relations.Exists(relation => relation.To == entity.Noun && reference.To.Contains(relation.From) && relation.Kind != RelationKind.ManyToMany && reference.Name is null)
+                || (reference.Unless is { } unless && draft.Has(unless)))
+            {
+                continue;
+            }
+
+            if (reference.To.Find(noun => noun != entity.Noun && draft.Has(noun)) is not { } to
+                || draft.Relations.Exists(relation => relation.From == entity.Noun && relation.To == to)
+                || (reference.Name is not null && draft.Relations.Exists(relation => relation.To == entity.Noun && relation.From == to && relation.Name == reference.Name)))
+            {
+                continue;
+            }
+
+            var relation = draft.Relate(to, entity.Noun, reference.Name, reference.Required, sentence: null);
+            if (relation is null)
+                continue;
+            relation.OnDelete = reference.OnDelete switch { "cascade" => DeleteBehavior.Cascade, _ => reference.Required ? DeleteBehavior.Restrict : DeleteBehavior.SetNull };
+            if (reference.Inverse is { } inverse && !draft.Relations.Exists(other => other.From == to && other.Inverse == inverse))
+                relation.Inverse = inverse;
+            draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} refers to a {to}{(reference.Required ? "" : ", where there is one")}."));
+        }
+    }
+
+    private static void Fields(Draft draft, DraftEntity entity)
+    {
+        var added = new List<string>();
+        foreach (var spec in entity.Known?.Specs ?? [])
+        {
+            if (entity.Fields.Count >= Draft.MaxFields || (entity.Explicit >= Complete && !spec.Core))
+                continue;
+            if (entity.Field(spec.Name) is not null || spec.Alternatives.Any(alternative => entity.Field(alternative) is not null)
+                || draft.Relations.Exists(relation => relation.To == entity.Noun && (relation.Name == spec.Name || spec.Alternatives.Contains(relation.Name)))
+                || draft.Relations.Exists(relation => relation.From == entity.Noun && relation.Inverse == spec.Name))
+            {
+                Adopt(entity, spec);
+                continue;
+            }
+
+            entity.Fields.Add(From(spec));
+            added.Add(spec.Name);
+        }
+
+        if (entity.Known is null && !entity.Fields.Any(static field => field.Type is FieldType.String) && entity.Explicit < 2)
+        {
+            var twin = draft.Relations.Exists(relation => relation.To == entity.Noun && relation.Name == "name");
+            if (entity.Field("name") is null && !twin)
+            {
+                entity.Fields.Insert(0, From(new FieldSpec { Name = "name", Type = FieldType.String, Length = 200, Required = true }));
+                added.Add("name");
+                if (entity.Explicit == 0)
+                {
+                    entity.Fields.Add(From(new FieldSpec { Name = "description", Type = FieldType.Text, Length = 5000 }));
+                    added.Add("description");
+                }
+            }
+        }
+
+        foreach (var (first, second) in (entity.Known?.Order ?? []).Zip((entity.Known?.Order ?? []).Skip(1)))
+        {
+            if (entity.Field(first) is { } left && entity.Field(second) is { } right && left.Type == right.Type)
+                ConstraintStep.Add(entity, left, right, strict: left.Type != FieldType.Date);
+        }
+
+        if (added.Count > 0)
+            draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} has {string.Join(", ", added)}; the brief does not name {(added.Count == 1 ? "it" : "them")}."));
+    }
+
+    private static DraftField From(FieldSpec spec)
+    {
+        var field = new DraftField
+        {
+            Name = spec.Name, Spec = spec, Required = spec.Required, Unique = spec.Unique, Min = spec.Min, Max = spec.Max, Default = spec.Default, Exposure = spec.Exposure,
+        };
+        field.Values.AddRange(spec.Values);
+        return field;
+    }
+
+    // What the brief named without saying more takes over what is usual: the values of a status, the uniqueness of a code.
+    private static void Adopt(DraftEntity entity, FieldSpec spec)
+    {
+        if (entity.Field(spec.Name) is not { } field)
+            return;
+        if (field.Values.Count == 0 && spec.Type == FieldType.Enum && field.Spec.Type == FieldType.Enum)
+        {
+            field.Values.AddRange(spec.Values);
+            field.Default ??= spec.Default;
+            field.Spec = field.Spec with { Type = FieldType.Enum };
+        }
+
+        field.Unique |= spec.Unique;
+        field.Required |= spec is { Required: true, Core: true } && !entity.Fields.Contains(field) | field.Type != FieldType.Text | spec.Core;
+    }
+}

@@ -1,0 +1,145 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Drafting;
+
+/// <summary>Finds out who owns the rows of each entity, and by which relations.</summary>
+internal static class OwnerStep
+{
+    private const int MaxHops = 4;
+
+    public static void Find(Draft draft)
+    {
+        if (draft.NoAuthentication)
+            return;
+        foreach (var person in draft.Entities.ToList())
+        {
+            if (draft.Role(person.Noun) is { Kind: not PersonKind.Account } role)
+                AccountStep.Link(draft, person, role);
+        }
+
+        foreach (var entity in draft.Entities.Where(entity => entity.Noun != Draft.Account && draft.Role(entity.Noun) is null).ToList())
+            Choose(draft, entity);
+        foreach (var entity in draft.Entities.Where(entity => entity.Owner.Count == 0 && entity.Noun != Draft.Account && draft.Role(entity.Noun) is null).ToList())
+            Inherit(draft, entity);
+    }
+
+    private static void Choose(Draft draft, DraftEntity entity)
+    {
+        var permits = draft.Facts.OfType<PermitFact>().Where(permit => permit.Thing == entity.Noun && !permit.Denied && permit.Role is not ("" or "*")).ToList();
+        var own = permits.Where(static permit => permit.Own).ToList();
+        var creators = permits.Where(permit => permit.Deed is Deed.Create or Deed.Manage && (IsPublic(draft, permit.Role) || permit.Role == Draft.Account)).ToList();
+        // Who makes a row owns it; else who is restricted to own ones.
+        var chosen = own.Find(permit => creators.Exists(creator => creator.Role == permit.Role))
+            ?? own.Find(permit => IsPublic(draft, permit.Role) || permit.Role == Draft.Account) ?? own.FirstOrDefault()
+            ?? (entity.Known is { Audience: "catalogue", Owner: null } && creators.TrueForAll(creator => creator.Role == Draft.Account) ? null : creators.FirstOrDefault());
+        if (chosen is not null)
+        {
+            if (Path(draft, entity, chosen.Role, entity.Known is { Audience: "published" } ? 1 : MaxHops) is { } path)
+                Set(entity, path, chosen.Role);
+            else
+                Create(draft, entity, chosen.Role == Draft.Account ? entity.Known?.Owner ?? (entity.Known is null ? "owner" : Draft.Account) : chosen.Role, chosen.Role, chosen.Sentence);
+            return;
+        }
+
+        if (entity.Known is not { Owner: { } owner } known || permits.Exists(permit => permit.Deed == Deed.Manage && draft.Role(permit.Role) is { Kind: PersonKind.Admin or PersonKind.Staff }) && known.Audience != "personal")
+            return;
+        var role = known.OwnerRoles.Find(name => draft.Role(name) is not null) ?? (draft.Role(owner) is { Kind: PersonKind.Public } ? owner : null)
+            ?? (known.Audience is "personal" ? draft.Roles.Find(static candidate => candidate.Kind == PersonKind.Public)?.Name : null);
+        if (known.Audience == "personal" && known.References.Count > 0 && Path(draft, entity, role, MaxHops) is { Count: > 1 } through)
+        {
+            Set(entity, through, role ?? Draft.Account);
+            return;
+        }
+
+        // An explicit relation to somebody, as 'a ticket has a requester', comes before a new one.
+        var direct = draft.Relations.Find(relation => relation.To == entity.Noun && relation.Kind != RelationKind.ManyToMany && (relation.From == Draft.Account || (role is not null && relation.From == role))
+            && (relation.Name == Conventions.Camel(owner) || (role is not null && relation.Name == Conventions.Camel(role))));
+        if (direct is not null && Path(draft, entity, role, MaxHops) is { } found)
+        {
+            Set(entity, found, role ?? Draft.Account);
+            return;
+        }
+
+        Create(draft, entity, role ?? owner, role ?? Draft.Account, sentence: null);
+    }
+
+    private static void Create(Draft draft, DraftEntity entity, string name, string role, int? sentence)
+    {
+        var principal = draft.Principal(role);
+        var single = entity.Known is { Single: true } && entity.Explicit == 0;
+        var relation = draft.Relate(principal, entity.Noun, name, required: true, sentence, single ? RelationKind.OneToOne : RelationKind.OneToMany);
+        if (relation is null)
+            return;
+        relation.OnDelete = entity.Known is { Transactional: true } ? DeleteBehavior.Restrict : DeleteBehavior.Cascade;
+        relation.Required = true;
+        var path = new List<DraftRelation> { relation };
+        if (principal != Draft.Account)
+        {
+            if (draft.Relations.Find(other => other.To == principal && other.From == Draft.Account && other.Name == "user") is not { } account)
+                return;
+            path.Add(account);
+        }
+
+        Set(entity, path, role);
+        if (sentence is null)
+            draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"Each {entity.Noun} belongs to the {(role == Draft.Account ? "account" : role)} that makes it."));
+    }
+
+    // What has no owner of its own and needs an owned thing is owned with it: lines of an order, payments of a booking.
+    private static void Inherit(Draft draft, DraftEntity entity)
+    {
+        if (entity.Audience is "catalogue" or "published" or "internal" or "log" && entity.Known is not null)
+            return;
+        var parent = draft.Relations.Where(relation => relation.To == entity.Noun && relation.Required && relation.Kind != RelationKind.ManyToMany)
+            .Select(relation => (relation, owner: draft.Entity(relation.From)!))
+            .FirstOrDefault(static pair => pair.owner.Owner.Count is > 0 and < MaxHops && pair.owner.Audience is not ("published" or "catalogue"));
+        if (parent.relation is null || draft.Role(parent.owner.Noun) is not null && entity.Known is null && entity.Audience != "personal")
+            return;
+        entity.Owner = [parent.relation, .. parent.owner.Owner];
+        entity.OwnerRoles.UnionWith(parent.owner.OwnerRoles);
+        if (entity.Audience.Length == 0)
+            entity.Audience = "personal";
+    }
+
+    private static void Set(DraftEntity entity, List<DraftRelation> path, string role)
+    {
+        entity.Owner = path;
+        entity.OwnerRoles.Add(role);
+        foreach (var relation in path)
+            relation.Required |= relation == path[0] && path[0].From != Draft.Account | path.Count == 1;
+    }
+
+    // Breadth first over many-to-one relations to the account: by a relation that is named for the role, or over the person's own record.
+    private static List<DraftRelation>? Path(Draft draft, DraftEntity entity, string? role, int maxHops)
+    {
+        var queue = new Queue<List<DraftRelation>>();
+        var seen = new HashSet<string>(StringComparer.Ordinal) { entity.Noun };
+        queue.Enqueue([]);
+        while (queue.TryDequeue(out var path))
+        {
+            var at = path.Count == 0 ? entity.Noun : path[^1].From;
+            foreach (var relation in draft.Relations.Where(relation => relation.To == at && relation.Kind != RelationKind.ManyToMany && relation.From != relation.To))
+            {
+                List<DraftRelation> next = [.. path, relation];
+                if (relation.From == Draft.Account)
+                {
+                    var fits = role is null || role == Draft.Account || relation.Name == Conventions.Camel(role) || at == role
+                        || (path.Count > 0 && draft.Entity(at)!.OwnerRoles.Contains(role)) || (path.Count == 0 && draft.Entity(entity.Noun)!.Known?.Owner == relation.Name && draft.Role(relation.Name) is null);
+                    if (fits && (draft.Role(at) is null || role is null || at == role || path.Count == 0))
+                        return next;
+                    continue;
+                }
+
+                var parent = draft.Entity(relation.From)!;
+                if (next.Count < maxHops && seen.Add(relation.From) && (relation.From == role || parent.Audience is not ("published" or "catalogue")) && (draft.Role(parent.Noun) is null || parent.Noun == role))
+                    queue.Enqueue(next);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsPublic(Draft draft, string role) => draft.Role(role) is { Kind: PersonKind.Public };
+}

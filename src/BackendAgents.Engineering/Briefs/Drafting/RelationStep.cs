@@ -1,0 +1,122 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Engineering.Briefs.Reading;
+
+namespace BackendAgents.Engineering.Briefs.Drafting;
+
+/// <summary>Places what is said of things belonging together.</summary>
+internal static class RelationStep
+{
+    public static void Place(Draft draft)
+    {
+        foreach (var fact in draft.Facts.ToList())
+        {
+            switch (fact)
+            {
+                case LinkFact link:
+                    Link(draft, link);
+                    break;
+                case MakesFact makes:
+                    Makes(draft, makes);
+                    break;
+                case ConnectFact connect:
+                    Connect(draft, connect);
+                    break;
+            }
+        }
+
+        Likes(draft);
+    }
+
+    private static void Link(Draft draft, LinkFact link)
+    {
+        var from = draft.Has(link.From) ? link.From : KnowledgeBase.Instance.Person(link.From) != PersonKind.None ? draft.Principal(link.From) : link.From;
+        var person = KnowledgeBase.Instance.Person(link.To) != PersonKind.None || draft.Role(link.To) is not null;
+        var to = person ? draft.Principal(link.To) : link.To;
+        if (!draft.Has(from) || !draft.Has(to))
+            return;
+        if (link.Kind == LinkKind.ManyToMany)
+        {
+            if (from != to)
+                draft.RelateMany(from, to, Conventions.Camel(Draft.Plural(link.From)), Conventions.Camel(Draft.Plural(link.To)), null, link.Sentence);
+            return;
+        }
+
+        // A person's account stands on the 'one' side; the thing refers to it.
+        if (from == Draft.Account && to != Draft.Account)
+            return;
+        if (draft.Relations.Find(other => (other.Kind == RelationKind.ManyToMany && ((other.From == from && other.To == to) || (other.From == to && other.To == from))) || (other.From == from && other.To == to)) is { } existing)
+        {
+            existing.Sources.Add(link.Sentence);
+            return;
+        }
+
+        var relation = draft.Relate(to, from, person ? link.To : null, link.Required, link.Sentence);
+        if (relation is not null && link.Required && draft.Entity(from)!.Known is not { Transactional: true } && !person)
+            relation.OnDelete = DeleteBehavior.Cascade;
+    }
+
+    private static void Makes(Draft draft, MakesFact makes)
+    {
+        var record = draft.Add(makes.Record, makes.Sentence);
+        if (record is null)
+            return;
+        var thing = makes.Thing;
+        if (!draft.Has(thing) && KnowledgeBase.Instance.Person(thing) != PersonKind.None)
+            thing = draft.Principal(thing);
+        if (draft.Has(thing) && thing != makes.Record)
+        {
+            if (makes.Record == "order" && record.Known is not null && draft.Entity(thing)!.Known is not { Lookup: true })
+            {
+                // What is ordered stands in the order's lines.
+                if (draft.Add("order item", makes.Sentence) is not null)
+                {
+                    draft.Relate("order", "order item", "order", required: true, makes.Sentence)!.OnDelete = DeleteBehavior.Cascade;
+                    draft.Relate(thing, "order item", null, required: true, makes.Sentence);
+                }
+            }
+            else if (makes.Record == "message")
+            {
+                draft.Relate(thing, makes.Record, "recipient", required: true, makes.Sentence);
+            }
+            else
+            {
+                draft.Relate(thing, makes.Record, makes.Thing, required: true, makes.Sentence);
+            }
+        }
+
+        draft.Facts = [.. draft.Facts, new PermitFact(makes.Sentence, makes.Role, Deed.Create, makes.Verb, makes.Record, Own: true, Only: false, Denied: false)];
+    }
+
+    private static void Connect(Draft draft, ConnectFact connect)
+    {
+        var role = KnowledgeBase.Instance.Person(connect.Thing) != PersonKind.None || draft.Role(connect.Thing) is not null;
+        var thing = role ? draft.Principal(connect.Thing) : connect.Thing;
+        if (!draft.Has(Draft.Account) || !draft.Has(thing))
+        {
+            draft.Unplaced.Add(new Unplaced(connect.Sentence, $"{connect.Verb} {connect.Thing}", "It connects things that the model does not have."));
+            return;
+        }
+
+        var names = Lexicon.Instance.Verbs.Connects[connect.Verb];
+        var self = thing == Draft.Account;
+        var inverse = self && connect.Verb == "follow" ? "following" : names[1].EndsWith('X') ? names[1][..^1] + Conventions.Pascal(Draft.Plural(connect.Thing)) : names[1];
+        draft.RelateMany(Draft.Account, thing, names[0], inverse, connect.Verb, connect.Sentence);
+    }
+
+    // 'likes' said as a thing: accounts and what they like, many to many.
+    private static void Likes(Draft draft)
+    {
+        if (draft.Entity("like") is not { } like || like.Explicit > 0 || !draft.Has(Draft.Account))
+            return;
+        var target = like.Known!.References[0].To.Find(draft.Has);
+        var linked = draft.Relations.Find(static relation => relation.To == "like")?.From;
+        target = linked ?? target;
+        if (target is null)
+            return;
+        var relation = draft.RelateMany(Draft.Account, target, "likers", "liked" + Conventions.Pascal(Draft.Plural(target)), "like", null);
+        relation?.Sources.UnionWith(like.Sources);
+        draft.Remove(like);
+    }
+}

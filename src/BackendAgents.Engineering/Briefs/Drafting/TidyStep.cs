@@ -1,0 +1,87 @@
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Engineering.Briefs.Drafting;
+
+/// <summary>Makes names unique, breaks cycles of required relations, and settles what still contradicts.</summary>
+internal static class TidyStep
+{
+    public static void Tidy(Draft draft)
+    {
+        Names(draft);
+        Fields(draft);
+        Cycles(draft);
+        foreach (var relation in draft.Relations)
+        {
+            if (!relation.Required && relation.OnDelete != DeleteBehavior.Restrict && relation.Kind != RelationKind.ManyToMany)
+                relation.OnDelete = DeleteBehavior.SetNull;
+            if (relation.Required && relation.OnDelete == DeleteBehavior.SetNull)
+                relation.OnDelete = DeleteBehavior.Restrict;
+        }
+
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var relation in draft.Relations)
+        {
+            relation.Id = relation.Kind != RelationKind.ManyToMany ? $"{Conventions.Kebab(relation.To)}-{Conventions.Kebab(relation.Name)}"
+                : relation.Verb is { } verb ? $"{verb}-{Conventions.Kebab(relation.To)}"
+                : $"{Conventions.Kebab(relation.From)}-{Conventions.Kebab(relation.Inverse)}";
+            var id = relation.Id;
+            for (var i = 2; !ids.Add(relation.Id); i++)
+                relation.Id = $"{id}-{i}";
+        }
+    }
+
+    private static void Names(Draft draft)
+    {
+        foreach (var entity in draft.Entities)
+        {
+            if (ReservedNames.Contains(entity.Name))
+            {
+                var longer = ReservedNames.Longer(entity.Name);
+                if (draft.Entities.Exists(other => other.Name == longer))
+                    longer += "Record";
+                entity.Name = longer;
+            }
+        }
+    }
+
+    // A field may not be called like a relation of its entity, nor like the collection of what refers to it.
+    private static void Fields(Draft draft)
+    {
+        foreach (var entity in draft.Entities)
+        {
+            var taken = draft.Relations.Where(relation => relation.To == entity.Noun).SelectMany(static relation => new[] { relation.Name, relation.Name + "Id" })
+                .Concat(draft.Relations.Where(relation => relation.From == entity.Noun).Select(static relation => relation.Inverse))
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (var field in entity.Fields.Where(field => taken.Contains(field.Name)).ToList())
+            {
+                var relation = draft.Relations.Find(other => other.To == entity.Noun && string.Equals(other.Name, field.Name, StringComparison.OrdinalIgnoreCase));
+                relation?.Sources.UnionWith(field.Sources);
+                entity.Fields.Remove(field);
+                entity.Checks.RemoveAll(check => check.Left.EndsWith("-" + Conventions.Kebab(field.Name), StringComparison.Ordinal) || check.Right?.EndsWith("-" + Conventions.Kebab(field.Name), StringComparison.Ordinal) == true);
+            }
+        }
+    }
+
+    private static void Cycles(Draft draft)
+    {
+        var state = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var entity in draft.Entities)
+            Visit(entity.Noun);
+
+        void Visit(string noun)
+        {
+            if (state.GetValueOrDefault(noun) != 0)
+                return;
+            state[noun] = 1;
+            foreach (var relation in draft.Relations.Where(relation => relation.To == noun && relation.Required && relation.Kind != RelationKind.ManyToMany).ToList())
+            {
+                if (state.GetValueOrDefault(relation.From) == 1)
+                    (relation.Required, relation.OnDelete) = (false, DeleteBehavior.SetNull);
+                else
+                    Visit(relation.From);
+            }
+
+            state[noun] = 2;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using BackendAgents.Engineering.Briefs.Grammar;
+using BackendAgents.Engineering.Briefs.Reading;
+
+namespace BackendAgents.Engineering.Briefs.Facts;
+
+/// <summary>Something that a sentence says about the model to come. Nouns are singular, canonical names.</summary>
+internal abstract record Fact(int Sentence);
+
+/// <summary>A noun is spoken of. The weight says how surely it is a thing to store.</summary>
+internal sealed record MentionFact(int Sentence, string Noun, int Weight) : Fact(Sentence);
+
+/// <summary>A thing has something, which is a field or another thing.</summary>
+internal sealed record HasFact(int Sentence, string Owner, NounPhrase Part, bool Many) : Fact(Sentence);
+
+/// <summary>Two things belong together.</summary>
+internal sealed record LinkFact(int Sentence, string From, string To, LinkKind Kind, bool Required, string? Name = null) : Fact(Sentence);
+
+/// <summary>The ways in which things belong together.</summary>
+internal enum LinkKind
+{
+    /// <summary>Each From has one To.</summary>
+    ManyToOne,
+
+    /// <summary>Each side has many of the other.</summary>
+    ManyToMany,
+}
+
+/// <summary>Accounts connect with things, or with each other: likes, follows.</summary>
+internal sealed record ConnectFact(int Sentence, string Role, string Verb, string Thing) : Fact(Sentence);
+
+/// <summary>What a permission is about.</summary>
+internal enum Deed
+{
+    Read,
+    Create,
+    Update,
+    Delete,
+    Manage,
+    State,
+}
+
+/// <summary>Somebody may, or may not, do something.</summary>
+internal sealed record PermitFact(int Sentence, string Role, Deed Deed, string Verb, string Thing, bool Own, bool Only, bool Denied) : Fact(Sentence);
+
+/// <summary>Somebody's doing makes a record of its own: 'members borrow books' makes loans.</summary>
+internal sealed record MakesFact(int Sentence, string Role, string Verb, string Record, string Thing, bool Own) : Fact(Sentence);
+
+/// <summary>The values of a field.</summary>
+internal sealed record ValuesFact(int Sentence, string? Owner, string Attribute, IReadOnlyList<string> Values) : Fact(Sentence);
+
+/// <summary>What holds for the values of a field.</summary>
+internal sealed record BoundsFact(int Sentence, string? Owner, string Attribute, Bounds Bounds) : Fact(Sentence);
+
+/// <summary>One field comes before another.</summary>
+internal sealed record OrderFact(int Sentence, string Left, string Right, bool Strict) : Fact(Sentence);
+
+/// <summary>A noun is a role.</summary>
+internal sealed record RoleFact(int Sentence, string Role) : Fact(Sentence);
+
+/// <summary>A feature of the knowledge base is asked for.</summary>
+internal sealed record FeatureFact(int Sentence, string Feature, string Phrase) : Fact(Sentence);
+
+/// <summary>A technology is asked for.</summary>
+internal sealed record TechnologyFact(int Sentence, string Name, string Kind) : Fact(Sentence);
+
+/// <summary>A non-functional figure.</summary>
+internal sealed record TargetFact(int Sentence, TargetKind Kind, decimal Value) : Fact(Sentence);
+
+/// <summary>What the whole is called.</summary>
+internal sealed record TitleFact(int Sentence, string Title) : Fact(Sentence);
+
+/// <summary>Nobody may do something, or no login is wanted.</summary>
+internal sealed record NoAuthenticationFact(int Sentence) : Fact(Sentence);

@@ -1,0 +1,246 @@
+using BackendAgents.Engineering.Briefs.Grammar;
+
+namespace BackendAgents.Engineering.Briefs.Facts;
+
+/// <content>Subjects of clauses, and the choice of what a clause says by its verb.</content>
+internal sealed partial class Interpreter
+{
+    private List<Referent> Resolve(Clause clause, Clause? previous, List<Referent> before)
+    {
+        if (clause.Subjects.Count == 0)
+            return clause.Coordinated && previous is not null ? before : [new Referent(Referent.System, null)];
+        var result = new List<Referent>();
+        foreach (var noun in clause.Subjects.Take(MaxSubjects))
+        {
+            if (noun.Pronoun is "they" or "it" or "he" or "she" or "them" or "one" or "ones" or "this")
+            {
+                if (noun.Pronoun != "one" || result.Count == 0)
+                    result.AddRange(Antecedents(noun, before).Select(name => new Referent(name, noun)));
+            }
+            else if (noun.Pronoun is { } pronoun && pronoun is not "")
+            {
+                result.Add(new Referent(Naming.IsPerson(pronoun) || pronoun is "nobody" or "noone" ? pronoun : Referent.System, noun));
+            }
+            else if (Naming.IsSystem(noun))
+            {
+                result.Add(new Referent(Referent.System, noun));
+            }
+            else if (noun.Words.Count > 0)
+            {
+                // 'Any user', 'no user' are users; 'no one' is nobody.
+                result.Add(new Referent(Naming.Name(noun), noun));
+            }
+        }
+
+        var named = result.Where(static referent => !referent.IsSystem && referent.Noun?.Pronoun is null).Select(static referent => referent.Name).Distinct().ToList();
+        if (named.Count > 0 && !clause.Conditional)
+            _subjects = named;
+        return result.Count == 0 ? [new Referent(Referent.System, null)] : result;
+    }
+
+    private List<string> Antecedents(NounPhrase noun, List<Referent> before)
+    {
+        if (noun.Pronoun is "he" or "she" && _subjects.Find(Naming.IsPerson) is { } person)
+            return [person];
+        var same = before.Where(static referent => !referent.IsSystem).Select(static referent => referent.Name).ToList();
+        return same.Count > 0 && noun.Pronoun is "they" or "it" ? same : _subjects.Count > 0 ? _subjects : [Referent.System];
+    }
+
+    private void Interpret(Clause clause, List<Referent> subjects, ref string? context)
+    {
+        if (clause.Verb is null)
+        {
+            Bare(clause, ref context);
+            return;
+        }
+
+        Attributes(clause);
+        if (clause.Conditional)
+        {
+            foreach (var noun in clause.Objects.Concat(clause.Subjects))
+                Mention(noun, 0);
+            return;
+        }
+
+        var verb = clause.Verb;
+        if (_lexicon.Is(verb.Verb, "auth") && (clause.Objects.Count == 0 || verb.Verb is not "register") && clause.Prep("for") is null)
+        {
+            _facts.Add(new FeatureFact(_sentence, "authentication", verb.Verb));
+            foreach (var subject in subjects.Where(static subject => Naming.IsPerson(subject.Name)))
+                _facts.Add(new RoleFact(_sentence, subject.Name));
+            return;
+        }
+
+        if (_lexicon.Is(verb.Verb, "auth") && verb.Passive)
+            _facts.Add(new FeatureFact(_sentence, "authentication", verb.Verb));
+        if (verb.Copula)
+        {
+            Copula(clause, subjects);
+            return;
+        }
+
+        if (verb.Passive)
+        {
+            Passive(clause, subjects);
+            return;
+        }
+
+        var people = subjects.Where(IsActor).ToList();
+        var things = subjects.Where(subject => !subject.IsSystem && !people.Contains(subject)).ToList();
+        if (people.Count > 0)
+            Person(clause, people);
+        if (things.Count > 0)
+            Thing(clause, things);
+        if (subjects.Exists(static subject => subject.IsSystem))
+            Asked(clause, context);
+    }
+
+    // A listed person; or an unlisted noun built like one that does what people do.
+    private static bool IsActor(Referent subject) => Naming.IsPerson(subject.Name) || subject.Name is "nobody" or "noone"
+        || Knowledge.KnowledgeBase.Instance.LooksLikePerson(subject.Name);
+
+    private void Mention(NounPhrase noun, int weight)
+    {
+        if (noun.Words.Count == 0)
+            return;
+        var name = Naming.Name(noun);
+        if (_knowledge.Feature(noun.Key) is { Entities.Count: 0 } or { Unsupported: not null })
+            return;
+        if (noun.Of is { } of && !Naming.IsKnown(name) && (FieldTypes.IsFieldName(noun.Key) || _lexicon.Generic.Contains(name)))
+        {
+            Mention(of, weight);
+            return;
+        }
+
+        if (!Naming.CanBeThing(name) || (Naming.IsSystem(noun) && !Naming.IsKnown(name)))
+            return;
+        if (Naming.IsPerson(name))
+            _facts.Add(new RoleFact(_sentence, name));
+        _facts.Add(new MentionFact(_sentence, name, weight + (Naming.IsKnown(name) ? 1 : 0)));
+        if (noun.Values.Count == 0 && !noun.Alternatives)
+        {
+            foreach (var part in noun.Parts)
+                Has(name, part);
+        }
+    }
+
+    // Attributes that hang on nouns anywhere in the clause: 'products with name and price', 'reviews on products'.
+    private void Attributes(Clause clause)
+    {
+        Regroup(clause);
+        foreach (var prep in clause.Preps)
+        {
+            if (prep.Holder is not { Words.Count: > 0 } holder || prep.Nouns.Count == 0)
+                continue;
+            var name = Naming.Name(holder);
+            if (prep.Word is "with" && Naming.CanBeThing(name) && !Naming.IsSystem(holder) && !FieldTypes.IsFieldName(holder.Key) | Naming.IsKnown(name))
+            {
+                foreach (var part in prep.Nouns)
+                    Has(name, part);
+            }
+            else if (prep.Word is "including" or "like")
+            {
+                foreach (var part in prep.Nouns)
+                {
+                    if (FieldTypes.IsFieldName(part.Key) && !Naming.IsKnown(Naming.Name(part)) && Naming.CanBeThing(name) && !Naming.IsSystem(holder))
+                        Has(name, part);
+                    else
+                        Mention(part, 2);
+                }
+            }
+            else if (prep.Word is "on" or "for" or "about" or "of" or "to" or "between" && prep.Nouns.Count <= 4)
+            {
+                Hang(prep, name);
+            }
+        }
+    }
+
+    private void Hang(PrepPhrase prep, string name)
+    {
+        if (!Naming.CanBeThing(name) || Naming.IsPerson(name) || FieldTypes.IsFieldName(name) && !Naming.IsKnown(name))
+            return;
+        foreach (var noun in prep.Nouns)
+        {
+            if (noun.Words.Count == 0 || Naming.IsSystem(noun))
+                continue;
+            var to = Naming.Name(noun);
+            if (prep.Word is "to" or "for" or "between" && Naming.IsPerson(to))
+                continue;
+            if (Naming.CanBeThing(to) && to != name)
+                _facts.Add(new LinkFact(_sentence, name, to, LinkKind.ManyToOne, Required: true));
+        }
+    }
+
+    // 'doctors with specialties, patients, appointments with a start time': what has attributes itself, and the known things before it,
+    // are not attributes.
+    private static void Regroup(Clause clause)
+    {
+        for (var i = clause.Preps.Count - 1; i > 0; i--)
+        {
+            var group = clause.Preps[i];
+            var before = clause.Preps[i - 1];
+            if (group.Word != "with" || before.Word != "with" || group.Holder is not { } holder || before.Nouns.LastOrDefault() != holder || !(holder.Plural || Naming.IsKnown(Naming.Name(holder))))
+                continue;
+            do
+            {
+                clause.Objects.Add(before.Nouns[^1]);
+                before.Nouns.RemoveAt(before.Nouns.Count - 1);
+            }
+            while (before.Nouns.Count > 1 && before.Nouns[^1].Plural && (Naming.IsKnown(Naming.Name(before.Nouns[^1])) || Naming.IsPerson(Naming.Name(before.Nouns[^1]))));
+        }
+    }
+
+    private void Has(string owner, NounPhrase part)
+    {
+        if (part.Words.Count == 0)
+            return;
+        if (part.Of is { } of && _lexicon.Wrappers.Contains(part.Head))
+            part = of;
+        _facts.Add(new HasFact(_sentence, owner, part, part.Many || (part.Plural && !part.Indefinite)));
+        if (part.Values.Count > 0 || part.Alternatives || part.Parts.Count == 0)
+            return;
+        var name = Naming.Name(part);
+        foreach (var inner in part.Parts)
+        {
+            if (Naming.CanBeThing(name))
+                Has(name, inner);
+        }
+    }
+
+    // Nouns without a verb.
+    private void Bare(Clause clause, ref string? context)
+    {
+        Attributes(clause);
+        if (clause.Prep("for", "of", "about", "in") is { Holder: null } leading && leading.Nouns.Count > 0 && (leading.Nouns[0].Each || leading.Nouns[0].Indefinite) && clause.Objects.Count == 0)
+        {
+            context = Naming.Name(leading.Nouns[0]);
+            return;
+        }
+
+        if (clause.After.Count > 0 && clause.Objects.Count == 1 && clause.Preps.TrueForAll(static prep => prep.Word is "") && !Naming.IsSystem(clause.Objects[0]))
+        {
+            var holder = clause.Objects[0];
+            var name = Naming.Name(holder);
+            if (holder.Head is "role" or "actor" || name is "user" && clause.After.TrueForAll(static noun => Naming.IsPerson(Naming.Name(noun))))
+            {
+                foreach (var noun in clause.After)
+                    _facts.Add(new RoleFact(_sentence, Naming.Name(noun)));
+                return;
+            }
+
+            if (Naming.IsKnown(name) || Naming.IsPerson(name) || (Naming.CanBeThing(name) && clause.After.Exists(static noun => FieldTypes.IsFieldName(noun.Key))))
+            {
+                foreach (var part in clause.After)
+                    Has(name, part);
+                return;
+            }
+        }
+
+        foreach (var noun in clause.Objects)
+            Mention(noun, clause.Objects.Count + clause.After.Count > 1 || noun.Plural ? 3 : 1);
+        foreach (var noun in clause.After)
+            Mention(noun, 3);
+        foreach (var noun in clause.Preps.Where(static prep => prep.Word is not ("with" or "including" or "like")).SelectMany(static prep => prep.Nouns))
+            Mention(noun, noun.Plural ? 2 : 0);
+    }
+}

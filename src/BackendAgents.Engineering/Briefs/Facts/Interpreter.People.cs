@@ -1,0 +1,226 @@
+using BackendAgents.Engineering.Briefs.Grammar;
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Facts;
+
+/// <content>What people do, may do and may not do.</content>
+internal sealed partial class Interpreter
+{
+    private void Person(Clause clause, List<Referent> people)
+    {
+        var verb = clause.Verb!;
+        foreach (var person in people)
+        {
+            if (person.Name is not ("nobody" or "noone") && Naming.Person(person.Name) != PersonKind.Anonymous)
+                _facts.Add(new RoleFact(_sentence, person.Name));
+        }
+
+        if (verb.Verb is "belong" || (_lexicon.Is(verb.Verb, "has") && !(verb.Verb is "list" or "hold" or "carry") && !clause.Objects.Exists(static noun => noun.Head is "access" or "permission" or "right")))
+        {
+            Thing(clause, people);
+            return;
+        }
+
+        if (clause.Objects.Exists(static noun => noun.Head is "access") && clause.Prep("to") is { } access)
+        {
+            foreach (var person in people)
+            {
+                foreach (var noun in access.Nouns)
+                    Do(clause, person.Name, "view", noun, noun.Own, verb.Only || person.Only, verb.Negated);
+            }
+
+            return;
+        }
+
+        if (clause.Reciprocal)
+        {
+            foreach (var person in people)
+                Reciprocal(person.Name, verb.Verb);
+            return;
+        }
+
+        // 'may only read', 'can do everything'.
+        var objects = Objects(clause);
+        foreach (var person in people.Take(MaxSubjects))
+        {
+            var denied = verb.Negated || person.Name is "nobody" or "noone" || person.Noun is { Negative: true };
+            foreach (var noun in objects)
+            {
+                if (noun.Pronoun is "them" or "it" or "one" or "ones" && _subjects.Find(name => !Naming.IsPerson(name)) is { } referred)
+                    Do(clause, person.Name, verb.Verb, new NounPhrase { Words = referred.Split(' '), Plural = true, Own = noun.Own }, noun.Own, verb.Only || person.Only, denied);
+                else
+                    Do(clause, person.Name, verb.Verb, noun, noun.Own || noun.Of is { Own: true }, person.Only || (verb.Only && !noun.Own), denied);
+            }
+        }
+    }
+
+    private void Reciprocal(string person, string verb)
+    {
+        var role = Naming.Person(person) == PersonKind.Account ? "user" : person;
+        if (verb is "message" or "send" or "write" or "contact" or "chat")
+            _facts.Add(new FeatureFact(_sentence, "messaging", verb));
+        else if (verb is "rate" or "review")
+            _facts.Add(new MakesFact(_sentence, role, verb, verb == "rate" ? "rating" : "review", role, Own: true));
+        else
+            _facts.Add(new ConnectFact(_sentence, role, _lexicon.Verbs.Connects.ContainsKey(verb) ? verb : "befriend", role));
+    }
+
+    // The objects, or what stands behind the preposition that the verb calls for: 'comment on posts', 'apply for jobs', 'search for books'.
+    private static List<NounPhrase> Objects(Clause clause)
+    {
+        var objects = clause.Objects.Where(static noun => noun.Words.Count > 0 || noun.Pronoun is "them" or "it").ToList();
+        if (objects.Count == 0)
+            objects.AddRange(clause.Preps.Where(static prep => prep.Word is "on" or "for" or "to" or "through" or "about" or "in" or "from" or "into" or "at").Take(1).SelectMany(static prep => prep.Nouns).Where(static noun => noun.Words.Count > 0 || noun.Pronoun is "them" or "it"));
+        objects.AddRange(clause.After);
+        return objects;
+    }
+
+    private void Do(Clause clause, string role, string verb, NounPhrase noun, bool own, bool only, bool denied)
+    {
+        if (role is "nobody" or "noone")
+            (role, denied) = ("*", true);
+        if (noun.Words.Count == 0)
+            return;
+        var thing = Target(noun, role);
+        if (noun.Head is "everything" || thing is null)
+            return;
+        if (!Naming.CanBeThing(thing))
+        {
+            if (FieldTypes.IsFieldName(noun.Key) && _subjects.Count > 0 && noun.Own && _lexicon.Is(verb, "update"))
+                _facts.Add(new PermitFact(_sentence, role, Deed.Update, verb, "user", Own: true, only, denied));
+            return;
+        }
+
+        if (!denied && _lexicon.Connects(verb) && (verb is not ("watch" or "share" or "block" or "join" or "follow") || !Naming.IsPerson(thing) || verb is "follow" or "block"))
+        {
+            if (verb is not ("watch" or "share"))
+            {
+                _facts.Add(new ConnectFact(_sentence, role, verb, thing));
+                Mention(noun, 2);
+                return;
+            }
+        }
+
+        if (_lexicon.Is(verb, "assign") && !denied)
+            Assigned(clause, thing);
+        if (verb is "write" or "leave" or "submit" or "post" or "ask" or "file" or "upload" or "open" or "raise" or "place" or "create" or "add" or "make" or "book" or "send" or "report" or "schedule" or "log" or "record" or "reserve" or "put" or "attach" or "place" or "request" or "give" or "take" or "issue" or "save" or "move" or "enter" or "publish" or "register" or "save" or "prescribe" or "run")
+            Objective(clause, thing, verb, noun.Plural);
+        if (Record(clause, verb, thing, role) is { } record && !denied)
+        {
+            _facts.Add(new MakesFact(_sentence, role, verb, record, thing, own));
+            Mention(noun, Naming.IsPerson(thing) ? 0 : 2);
+            return;
+        }
+
+        var act = Classify(verb, role);
+        if (act is null)
+        {
+            Mention(noun, noun.Plural || noun.Indefinite ? 2 : 1);
+            return;
+        }
+
+        _facts.Add(new PermitFact(_sentence, role, act.Value, verb, thing, own, only, denied));
+        Mention(noun, act is Deed.Create or Deed.Manage ? 3 : act is Deed.State ? 2 : noun.Plural ? 3 : 2);
+    }
+
+    // What is acted upon: 'the status of orders' is orders, 'their profile' is the account, 'product details' is products.
+    private static string? Target(NounPhrase noun, string role)
+    {
+        var name = Naming.Name(noun);
+        if (noun.Of is { Words.Count: > 0 } of && (!Naming.IsKnown(name) || noun.Head is "list"))
+            return Target(of, role);
+        if (noun.Possessor is { } possessor && !Naming.IsKnown(name))
+            return Naming.Name(possessor.Split(' '));
+        if (noun.Own && noun.Head is "profile" or "account" or "data" or "password" or "detail" or "information" or "setting" && noun.Words.Count <= 2 && !Naming.IsKnown(noun.Key) | noun.Head is "account" | noun.Key == "profile")
+            return Naming.IsPerson(role) && Naming.Person(role) is PersonKind.Account or PersonKind.Anonymous ? "user" : role == "*" ? "user" : role;
+        if (noun.Words.Count > 1 && !Naming.IsKnown(name))
+        {
+            // 'order status', 'ticket priority'.
+            var whole = Naming.Name(noun.Words.Take(noun.Words.Count - 1).ToList());
+            if (Naming.IsKnown(whole) && FieldTypes.IsFieldName(noun.Head))
+                return whole;
+        }
+
+        return Naming.Person(name) == PersonKind.Account ? "user" : name;
+    }
+
+    // 'assign tickets to agents'.
+    private void Assigned(Clause clause, string thing)
+    {
+        foreach (var noun in clause.Prep("to")?.Nouns ?? [])
+        {
+            if (noun.Words.Count == 0)
+                continue;
+            var to = Naming.Name(noun);
+            if (Naming.IsPerson(thing) && !Naming.IsPerson(to) && Naming.CanBeThing(to))
+                _facts.Add(new LinkFact(_sentence, to, thing, noun.Plural && !noun.Each ? LinkKind.ManyToOne : LinkKind.ManyToOne, Required: false));
+            else if (Naming.CanBeThing(to))
+                _facts.Add(new LinkFact(_sentence, thing, to, LinkKind.ManyToOne, Required: false));
+        }
+    }
+
+    // 'leave reviews for products', 'add songs to playlists', 'book appointments with doctors'.
+    private void Objective(Clause clause, string thing, string verb, bool plural)
+    {
+        foreach (var prep in clause.Preps.Where(static prep => prep.Word is "on" or "for" or "to" or "about" or "with" or "in" or "into" or "of"))
+        {
+            foreach (var noun in prep.Nouns.Where(static noun => noun.Words.Count > 0))
+            {
+                var to = Naming.Name(noun);
+                if (to == thing || !Naming.CanBeThing(to) || Naming.IsSystem(noun) || FieldTypes.IsFieldName(noun.Key) && !Naming.IsKnown(to) || (noun.Own && Naming.IsPerson(to)))
+                    continue;
+                if (prep.Word == "with" && !Naming.IsPerson(to))
+                    continue;
+                if (verb is "add" or "put" or "save" or "move" && prep.Word is "to" or "into" or "in" && _knowledge.Entity(thing) is { Transactional: false } and not { Audience: "published" } && plural)
+                {
+                    if (_knowledge.Entity(to + " item") is null)
+                        _facts.Add(new LinkFact(_sentence, to, thing, LinkKind.ManyToMany, Required: false));
+                    else
+                        _facts.Add(new MentionFact(_sentence, to, 3));
+                }
+                else
+                {
+                    _facts.Add(new LinkFact(_sentence, thing, to, LinkKind.ManyToOne, Required: prep.Word != "for" || !Naming.IsPerson(to)));
+                    Mention(noun, Naming.IsKnown(to) ? 2 : 1);
+                }
+            }
+        }
+    }
+
+    // The record that a doing leaves behind, when its object is the thing concerned and not the record itself.
+    private string? Record(Clause clause, string verb, string thing, string role)
+    {
+        if (_lexicon.Makes(verb) is not { } record || record == thing || _knowledge.Entity(thing) is { Transactional: true })
+            return null;
+        var direct = clause.Objects.Exists(static noun => noun.Words.Count > 0);
+        return verb switch
+        {
+            "register" when direct => null,
+            "apply" or "subscribe" or "signup" or "donate" or "comment" or "reply" when direct && clause.Verb is { Passive: false } && verb is not "comment" => null,
+            "review" or "grade" or "evaluate" when Naming.Person(role) == PersonKind.Staff && verb == "review" => null,
+            "hire" or "book" or "order" or "lease" when Naming.IsPerson(thing) => null,
+            "order" or "buy" or "purchase" when thing is "supply" => null,
+            "visit" => null,
+            "message" => "message",
+            _ => record,
+        };
+    }
+
+    private Deed? Classify(string verb, string role)
+    {
+        if (_lexicon.Is(verb, "manage"))
+            return Deed.Manage;
+        if (_lexicon.Verbs.States.ContainsKey(verb) && verb is not ("launch" or "inspect" or "harvest" or "sell" or "sign" or "serve"))
+            return Deed.State;
+        if (_lexicon.Is(verb, "read"))
+            return Deed.Read;
+        if (_lexicon.Is(verb, "update"))
+            return Deed.Update;
+        if (_lexicon.Is(verb, "delete"))
+            return Deed.Delete;
+        if (_lexicon.Is(verb, "assign"))
+            return Deed.Update;
+        _ = role;
+        return _lexicon.Is(verb, "create") || _lexicon.Is(verb, "store") || _lexicon.Makes(verb) is not null ? Deed.Create : null;
+    }
+}

@@ -1,0 +1,176 @@
+using BackendAgents.Engineering.Briefs.Grammar;
+using BackendAgents.Engineering.Briefs.Reading;
+
+namespace BackendAgents.Engineering.Briefs.Facts;
+
+/// <content>What is said of things: what they have, to what they belong, what holds for their values.</content>
+internal sealed partial class Interpreter
+{
+    private void Thing(Clause clause, List<Referent> things)
+    {
+        var verb = clause.Verb!.Verb;
+        var has = _lexicon.Is(verb, "has") || _lexicon.Is(verb, "store") || verb is "show" or "include" or "need" or "require" or "use" or "get" or "involve" or "cover" or "state" or "describe";
+        foreach (var thing in things)
+        {
+            if (!Naming.CanBeThing(thing.Name))
+                continue;
+            _facts.Add(new MentionFact(_sentence, thing.Name, 1));
+            if (clause.Verb.Negated && has)
+            {
+                Negative(clause, thing.Name);
+            }
+            else if (has)
+            {
+                foreach (var part in clause.Objects.Concat(clause.After))
+                    Has(thing.Name, part);
+            }
+            else if (_lexicon.Is(verb, "belong"))
+            {
+                foreach (var noun in clause.Objects.Concat(clause.Preps.Where(static prep => prep.Word is "to" or "").SelectMany(static prep => prep.Nouns)))
+                    Belongs(thing, noun, required: !clause.Verb.Modal || clause.Verb.Must);
+            }
+            else
+            {
+                foreach (var noun in clause.Objects)
+                    Mention(noun, 1);
+            }
+        }
+    }
+
+    private void Negative(Clause clause, string owner)
+    {
+        foreach (var part in clause.Objects.Where(static part => part.Words.Count > 0 && part.Bounds is not null))
+            _facts.Add(new BoundsFact(_sentence, owner, part.Key, part.Bounds!));
+    }
+
+    private void Belongs(Referent from, NounPhrase noun, bool required)
+    {
+        if (noun.Words.Count == 0)
+            return;
+        var to = Naming.Name(noun);
+        if (!Naming.CanBeThing(to))
+            return;
+        _facts.Add(new LinkFact(_sentence, from.Name, to, noun.Many ? LinkKind.ManyToMany : LinkKind.ManyToOne, required && noun.Bounds?.Required != false));
+    }
+
+    // 'X is …': values, bounds, kinds.
+    private void Copula(Clause clause, List<Referent> subjects)
+    {
+        var negated = clause.Verb!.Negated;
+        foreach (var subject in clause.Subjects)
+        {
+            var (owner, attribute) = Attribute(subject);
+            if (attribute is null)
+                continue;
+            var bounds = subject.Bounds;
+            foreach (var noun in clause.Objects)
+            {
+                var said = noun.Bounds;
+                foreach (var word in noun.Dropped)
+                {
+                    if (_lexicon.Words.OptionalWords.Contains(word))
+                        said = (said ?? new Bounds()).Merge(new Bounds { Required = negated });
+                    else if (_lexicon.Words.UniqueWords.Contains(word))
+                        said = (said ?? new Bounds()).Merge(new Bounds { Unique = true });
+                    else if (_lexicon.Words.RequiredWords.Contains(word))
+                        said = (said ?? new Bounds()).Merge(new Bounds { Required = !negated });
+                }
+
+                if (noun.Head is "negative" && negated || noun.Head is "positive" or "non-negative")
+                    said = (said ?? new Bounds()).Merge(new Bounds { Min = 0 });
+                if (noun.Head is "empty" or "blank" or "null" && negated)
+                    said = (said ?? new Bounds()).Merge(new Bounds { Required = true });
+                if (said is not null)
+                    bounds = bounds?.Merge(said) ?? said;
+                if (noun.Values.Count > 0)
+                    _facts.Add(new ValuesFact(_sentence, owner, attribute, noun.Values));
+            }
+
+            if (subject.Values.Count > 0)
+                _facts.Add(new ValuesFact(_sentence, owner, attribute, subject.Values));
+            if (bounds is not null)
+                _facts.Add(new BoundsFact(_sentence, owner, attribute, bounds));
+        }
+
+        var things = subjects.Where(static subject => !subject.IsSystem).ToList();
+        if (clause.Objects.Exists(static noun => noun.Words.Count > 0) && clause.Prep("for") is null)
+        {
+            foreach (var subject in things.Where(static subject => Naming.IsPerson(subject.Name)))
+                _facts.Add(new RoleFact(_sentence, subject.Name));
+        }
+
+        foreach (var noun in clause.Objects)
+        {
+            if (Naming.IsPerson(Naming.Name(noun)) && (clause.Subjects.Count == 0 || clause.Subjects.Exists(static subject => subject.Words.Count == 0 || subject.Head is "role" or "type" or "kind")))
+                _facts.Add(new RoleFact(_sentence, Naming.Name(noun)));
+            else
+                Mention(noun, noun.Indefinite || noun.Plural ? 1 : 0);
+        }
+
+        // 'There are three roles: …' and 'There are users, courses and lessons'.
+        foreach (var noun in clause.After)
+        {
+            if (Naming.IsPerson(Naming.Name(noun)))
+                _facts.Add(new RoleFact(_sentence, Naming.Name(noun)));
+            else
+                Mention(noun, 3);
+        }
+    }
+
+    // Of which thing a noun is an attribute: 'the price of a product', 'a product's price', 'its price', or of whatever has one.
+    private (string? Owner, string? Attribute) Attribute(NounPhrase noun)
+    {
+        if (noun.Words.Count == 0)
+            return (null, null);
+        if (noun.Of is { } of)
+            return (Naming.Name(of), noun.Key);
+        if (noun.Possessor is { } possessor)
+            return (Naming.Name(possessor.Split(' ')), noun.Key);
+        if (noun.Words.Count > 1)
+        {
+            var owner = Naming.Name(noun.Words.Take(noun.Words.Count - 1).ToList());
+            if (Naming.IsKnown(owner) && !_knowledge.Fields.Phrases.ContainsKey(noun.Key))
+                return (owner, noun.Head);
+        }
+
+        return (noun.Own && _subjects.Count > 0 ? _subjects[0] : null, noun.Key);
+    }
+
+    private void Asked(Clause clause, string? context)
+    {
+        var verb = clause.Verb!.Verb;
+        var owner = context;
+        if (owner is null && clause.Prep("for", "of", "about", "on") is { } about && about.Nouns.Count == 1 && (about.Nouns[0].Each || (about.Nouns[0].Indefinite && _lexicon.Is(verb, "store"))))
+            owner = Naming.Name(about.Nouns[0]);
+        if (owner is null && clause.Objects.LastOrDefault()?.Of is { } of && (of.Each || of.Indefinite || of.Plural) && _lexicon.Is(verb, "store"))
+            owner = Naming.Name(of);
+        if (owner is not null && Naming.CanBeThing(owner))
+        {
+            foreach (var part in clause.Objects)
+                Has(owner, part);
+            return;
+        }
+
+        if (_lexicon.Verbs.States.ContainsKey(verb) && clause.Coordinated is false && clause.Objects.Count > 0 && !_lexicon.Is(verb, "create") && !clause.Verb.Infinitive)
+        {
+            foreach (var noun in clause.Objects)
+                Mention(noun, 1);
+            return;
+        }
+
+        var weight = clause.Verb.Negated ? 0
+            : _lexicon.Is(verb, "manage") || _lexicon.Is(verb, "store") || _lexicon.Is(verb, "create") || _lexicon.Is(verb, "need") || _lexicon.Is(verb, "has") || _lexicon.Is(verb, "read") ? 3 : 1;
+        foreach (var noun in clause.Objects.Concat(clause.After))
+        {
+            if (_lexicon.Makes(verb) is { } record && clause.Verb.Gerund && Naming.IsKnown(Naming.Name(noun)) && _knowledge.Entity(Naming.Name(noun)) is { Transactional: false })
+                _facts.Add(new MakesFact(_sentence, "", verb, record, Naming.Name(noun), Own: false));
+            Mention(noun, weight > 1 && !noun.Plural && !Naming.IsKnown(Naming.Name(noun)) && clause.Objects.Count == 1 && !_lexicon.Is(verb, "manage") ? 1 : weight);
+        }
+
+        foreach (var prep in clause.Preps.Where(static prep => prep.Word is "for" or "of" or "" or "like" or "including"))
+        {
+            foreach (var noun in prep.Nouns)
+                Mention(noun, noun.Plural ? prep.Word is "" ? 1 : 2 : 0);
+        }
+    }
+}

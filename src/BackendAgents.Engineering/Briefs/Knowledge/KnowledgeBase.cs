@@ -1,0 +1,124 @@
+using BackendAgents.Engineering.Briefs.Reading;
+
+namespace BackendAgents.Engineering.Briefs.Knowledge;
+
+/// <summary>What the reader knows before it reads: entities, fields, people, features and technologies. Immutable after loading.</summary>
+internal sealed class KnowledgeBase
+{
+    private static readonly Lazy<KnowledgeBase> Loaded = new(static () => new KnowledgeBase());
+
+    private readonly Dictionary<string, KnownEntity> _entities = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _synonyms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownFeature> _features = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _technologies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PersonKind> _people = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _things;
+    private readonly List<string> _endings;
+
+    private KnowledgeBase()
+    {
+        Fields = KnowledgeFiles.Read<KnowledgeFiles.Fields>("fields.yaml");
+        EnumHeads = Fields.EnumHeads.ToHashSet(StringComparer.Ordinal);
+        Flags = Fields.Flags.ToHashSet(StringComparer.Ordinal);
+        foreach (var file in KnowledgeFiles.Entities)
+        {
+            foreach (var entity in KnowledgeFiles.Read<List<KnownEntity>>(file))
+                Add(entity);
+        }
+
+        foreach (var feature in KnowledgeFiles.Read<List<KnownFeature>>("features.yaml"))
+        {
+            foreach (var phrase in feature.Phrases)
+                _features.TryAdd(Key(phrase), feature);
+        }
+
+        var people = KnowledgeFiles.Read<KnowledgeFiles.People>("people.yaml");
+        Add(people.Admin, PersonKind.Admin);
+        Add(people.Account, PersonKind.Account);
+        Add(people.Anonymous, PersonKind.Anonymous);
+        Add(people.Public, PersonKind.Public);
+        Add(people.Staff, PersonKind.Staff);
+        _things = people.Things.ToHashSet(StringComparer.Ordinal);
+        _endings = people.Endings;
+
+        var technologies = KnowledgeFiles.Read<KnowledgeFiles.Technologies>("technologies.yaml");
+        foreach (var (names, kind) in new[]
+        {
+            (technologies.Postgres, "postgres"), (technologies.Sqlite, "sqlite"), (technologies.Delivered, "delivered"), (technologies.Requested, "requested"),
+        })
+        {
+            foreach (var name in names)
+                _technologies.TryAdd(name, kind);
+        }
+    }
+
+    /// <summary>The one knowledge base, loaded on first use.</summary>
+    public static KnowledgeBase Instance => Loaded.Value;
+
+    public KnowledgeFiles.Fields Fields { get; }
+
+    public HashSet<string> EnumHeads { get; }
+
+    public HashSet<string> Flags { get; }
+
+    public IEnumerable<KnownEntity> Entities => _entities.Values;
+
+    public IEnumerable<KnownFeature> Features => _features.Values.Distinct();
+
+    /// <summary>The known entity by canonical name, or null.</summary>
+    public KnownEntity? Entity(string name) => _entities.GetValueOrDefault(name);
+
+    /// <summary>The canonical name of a noun: itself when unknown.</summary>
+    public string Canonical(string noun) => _synonyms.GetValueOrDefault(noun, noun);
+
+    public KnownFeature? Feature(string noun) => _features.GetValueOrDefault(noun);
+
+    /// <summary>How a technology is met (postgres, sqlite, delivered, requested), or null when the words name none.</summary>
+    public string? Technology(string words) => _technologies.GetValueOrDefault(words);
+
+    /// <summary>What kind of person a singular noun names; none when it names no person that is listed.</summary>
+    public PersonKind Person(string noun)
+    {
+        if (_people.TryGetValue(noun, out var kind))
+            return kind;
+        var at = noun.LastIndexOf(' ');
+        return at > 0 && _people.TryGetValue(noun[(at + 1)..], out kind) && kind is PersonKind.Public or PersonKind.Staff ? kind : PersonKind.None;
+    }
+
+    /// <summary>Whether an unlisted noun is built like one for a person.</summary>
+    public bool LooksLikePerson(string noun)
+    {
+        var last = noun[(noun.LastIndexOf(' ') + 1)..];
+        return !_things.Contains(last) && !_entities.ContainsKey(noun) && last.Length > 4
+            && _endings.Exists(ending => last.EndsWith(ending, StringComparison.Ordinal));
+    }
+
+    private void Add(KnownEntity entity)
+    {
+        entity.Specs = [.. entity.Fields.Select(field => FieldSpec.Parse(field.Key, field.Value ?? "", Fields.Patterns))];
+        _entities.TryAdd(entity.Name, entity);
+        foreach (var synonym in entity.Synonyms)
+            _synonyms.TryAdd(synonym, entity.Name);
+    }
+
+    private void Add(IEnumerable<string> names, PersonKind kind)
+    {
+        foreach (var name in names)
+            _people.TryAdd(name, kind);
+    }
+
+    // Features are written in the plural or singular; they are looked up in the singular of their last word.
+    private static string Key(string phrase) =>
+        string.Join(' ', phrase.Split(' ').Select(static (word, i) => Lexicon.Instance.Singular(word)));
+}
+
+/// <summary>What a noun for people means for accounts.</summary>
+internal enum PersonKind
+{
+    None,
+    Public,
+    Staff,
+    Admin,
+    Account,
+    Anonymous,
+}

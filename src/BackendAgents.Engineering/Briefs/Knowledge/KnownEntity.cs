@@ -1,0 +1,75 @@
+namespace BackendAgents.Engineering.Briefs.Knowledge;
+
+/// <summary>A thing that many backends store, with what it usually has.</summary>
+internal sealed class KnownEntity
+{
+    public string Name { get; set; } = "";
+    public string? Description { get; set; }
+    public List<string> Synonyms { get; set; } = [];
+    public string Audience { get; set; } = "";
+    public string? Owner { get; set; }
+    public List<string> OwnerRoles { get; set; } = [];
+
+    // At most one for each account.
+    public bool Single { get; set; }
+
+    // As somebody's attribute it is a field, unless the brief speaks of it as a thing.
+    public bool Embed { get; set; }
+
+    // In the plural as somebody's attribute it is shared between them: many to many.
+    public bool Shared { get; set; }
+
+    // A list of names to choose from: as an attribute always a relation.
+    public bool Lookup { get; set; }
+
+    // A person that has no account of its own accord.
+    public bool Person { get; set; }
+
+    // Something that happens (a booking, an order), so that 'customers book appointments' creates it.
+    public bool Transactional { get; set; }
+    public List<KnownReference> References { get; set; } = [];
+    public List<string> Children { get; set; } = [];
+
+    // Children come only when one of these is in the model.
+    public List<string> ChildrenNeed { get; set; } = [];
+    public List<string> Needs { get; set; } = [];
+    public List<KnownAction> Actions { get; set; } = [];
+    public List<string> Operations { get; set; } = [];
+
+    // Fields of which each is not later than the next.
+    public List<string> Order { get; set; } = [];
+    public Dictionary<string, string> Fields { get; set; } = [];
+    public List<FieldSpec> Specs { get; set; } = [];
+}
+
+/// <summary>What a known entity usually refers to: the first of <see cref="To"/> that the model has.</summary>
+internal sealed class KnownReference
+{
+    public List<string> To { get; set; } = [];
+    public string? Name { get; set; }
+    public string? Inverse { get; set; }
+    public bool Required { get; set; }
+    public string OnDelete { get; set; } = "restrict";
+    public string? Unless { get; set; }
+}
+
+/// <summary>What usually happens to a known entity's state.</summary>
+internal sealed class KnownAction
+{
+    public string Verb { get; set; } = "";
+    public string? Name { get; set; }
+    public string Field { get; set; } = "status";
+    public List<string> From { get; set; } = [];
+    public string To { get; set; } = "";
+    public List<string> By { get; set; } = [];
+}
+
+/// <summary>What a brief may ask for by name.</summary>
+internal sealed class KnownFeature
+{
+    public string Name { get; set; } = "";
+    public List<string> Phrases { get; set; } = [];
+    public List<string> Entities { get; set; } = [];
+    public string? Note { get; set; }
+    public string? Unsupported { get; set; }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using BackendAgents.Engineering.Briefs.Knowledge;
+using Humanizer;
+
+namespace BackendAgents.Engineering.Briefs.Reading;
+
+/// <summary>Closed word classes, verbs with their inflections, and singulars. Immutable after loading apart from a bounded cache.</summary>
+internal sealed class Lexicon
+{
+    private const int CacheLimit = 20_000;
+    private static readonly Lazy<Lexicon> Loaded = new(static () => new Lexicon());
+
+    private readonly Dictionary<string, Tag> _tags = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Verb, VerbForm Form)> _forms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _classes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _singulars = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _alsoNouns;
+
+    private Lexicon()
+    {
+        Words = KnowledgeFiles.Read<KnowledgeFiles.Words>("words.yaml");
+        Verbs = KnowledgeFiles.Read<KnowledgeFiles.Verbs>("verbs.yaml");
+        _alsoNouns = Verbs.AlsoNouns.ToHashSet(StringComparer.Ordinal);
+        Fillers = Words.Fillers.ToHashSet(StringComparer.Ordinal);
+        Generic = Words.Generic.ToHashSet(StringComparer.Ordinal);
+        Activities = Words.Activities.ToHashSet(StringComparer.Ordinal);
+        GerundNouns = Words.GerundNouns.ToHashSet(StringComparer.Ordinal);
+        Wrappers = Words.Wrappers.ToHashSet(StringComparer.Ordinal);
+        ServiceWords = Words.ServiceWords.ToHashSet(StringComparer.Ordinal);
+        Many = Words.ManyWords.ToHashSet(StringComparer.Ordinal);
+        Each = Words.EachWords.ToHashSet(StringComparer.Ordinal);
+        Own = Words.OwnWords.ToHashSet(StringComparer.Ordinal);
+        Negations = Words.Negations.ToHashSet(StringComparer.Ordinal);
+        Tags(Words.Adverbs, Tag.Adv);
+        Tags(Words.Determiners, Tag.Det);
+        Tags(Words.Possessives, Tag.Poss);
+        Tags(Words.Pronouns, Tag.Pron);
+        Tags(Words.Prepositions, Tag.Prep);
+        Tags(Words.Conjunctions, Tag.And);
+        Tags(Words.Relatives, Tag.Rel);
+        Tags(Words.Subordinators, Tag.Sub);
+        Tags(Words.Modals, Tag.Modal);
+        Tags(Words.Auxiliaries, Tag.Aux);
+        Tags(["not", "never"], Tag.Adv);
+        foreach (var (name, verbs) in Verbs.Classes)
+            _classes[name] = verbs.ToHashSet(StringComparer.Ordinal);
+        foreach (var verb in Verbs.Classes.Values.SelectMany(static list => list)
+            .Concat(Verbs.States.Keys).Concat(Verbs.Makes.Keys).Concat(Verbs.Connects.Keys).Concat(Verbs.AlsoNouns).Concat(Verbs.Other))
+        {
+            Inflect(verb);
+        }
+
+        foreach (var (verb, forms) in Verbs.Irregular)
+        {
+            foreach (var form in forms)
+                _forms[form] = (verb, form == "has" ? VerbForm.S : form.EndsWith("ing", StringComparison.Ordinal) ? VerbForm.Ing : form == verb ? VerbForm.Base : VerbForm.Past);
+        }
+    }
+
+    public static Lexicon Instance => Loaded.Value;
+
+    public KnowledgeFiles.Words Words { get; }
+    public KnowledgeFiles.Verbs Verbs { get; }
+    public HashSet<string> Fillers { get; }
+    public HashSet<string> Generic { get; }
+    public HashSet<string> Activities { get; }
+    public HashSet<string> GerundNouns { get; }
+    public HashSet<string> Wrappers { get; }
+    public HashSet<string> ServiceWords { get; }
+    public HashSet<string> Many { get; }
+    public HashSet<string> Each { get; }
+    public HashSet<string> Own { get; }
+    public HashSet<string> Negations { get; }
+
+    public Tag? Closed(string word) => _tags.TryGetValue(word, out var tag) ? tag : null;
+
+    public (string Verb, VerbForm Form)? VerbOf(string word) => _forms.TryGetValue(word, out var form) ? form : null;
+
+    public bool AlsoNoun(string verb) => _alsoNouns.Contains(verb);
+
+    public bool Is(string? verb, string verbClass) => verb is not null && _classes[verbClass].Contains(verb);
+
+    /// <summary>The record that a doing leaves behind, or null.</summary>
+    public string? Makes(string verb) => Verbs.Makes.GetValueOrDefault(verb);
+
+    /// <summary>Whether the verb merely connects an account with a thing.</summary>
+    public bool Connects(string verb) => Verbs.Connects.ContainsKey(verb);
+
+    public string Singular(string word)
+    {
+        if (Words.Singulars.TryGetValue(word, out var listed))
+            return listed;
+        if (word.Length < 4 || !word.EndsWith('s') && !word.EndsWith("ren", StringComparison.Ordinal) && !word.EndsWith("men", StringComparison.Ordinal)
+            || word.EndsWith("ss", StringComparison.Ordinal) || word.EndsWith("us", StringComparison.Ordinal) || word.EndsWith("is", StringComparison.Ordinal))
+        {
+            return word is "ids" ? "id" : word;
+        }
+
+        if (_singulars.TryGetValue(word, out var known))
+            return known;
+        var singular = word.Singularize(inputIsKnownToBePlural: false);
+        if (_singulars.Count < CacheLimit)
+            _singulars.TryAdd(word, singular);
+        return singular;
+    }
+
+    private void Tags(IEnumerable<string> words, Tag tag)
+    {
+        foreach (var word in words)
+            _tags.TryAdd(word, tag);
+    }
+
+    private void Inflect(string verb)
+    {
+        var consonantY = verb.EndsWith('y') && verb.Length > 1 && !"aeiou".Contains(verb[^2], StringComparison.Ordinal);
+        var sibilant = verb.EndsWith('s') || verb.EndsWith('x') || verb.EndsWith('z') || verb.EndsWith("ch", StringComparison.Ordinal) || verb.EndsWith("sh", StringComparison.Ordinal);
+        var stem = consonantY ? verb[..^1] + "i" : verb;
+        _forms.TryAdd(verb, (verb, VerbForm.Base));
+        _forms.TryAdd(consonantY ? stem + "es" : sibilant ? verb + "es" : verb + "s", (verb, VerbForm.S));
+        _forms.TryAdd(verb.EndsWith('e') ? verb + "d" : stem + "ed", (verb, VerbForm.Past));
+        _forms.TryAdd(verb.EndsWith('e') && !verb.EndsWith("ee", StringComparison.Ordinal) ? verb[..^1] + "ing" : verb + "ing", (verb, VerbForm.Ing));
+        if (verb.Length < 3 || verb.EndsWith('e') || "aeiouwxy".Contains(verb[^1], StringComparison.Ordinal) || !"aeiou".Contains(verb[^2], StringComparison.Ordinal))
+            return;
+        _forms.TryAdd(verb + verb[^1] + "ed", (verb, VerbForm.Past));
+        _forms.TryAdd(verb + verb[^1] + "ing", (verb, VerbForm.Ing));
+    }
+}

@@ -1,0 +1,212 @@
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Reading;
+
+/// <summary>
+/// Decides for each word of a sentence what it is. Nouns are the default; words that are verbs as often as nouns are told apart by their neighbours.
+/// </summary>
+internal static class Tagger
+{
+    /// <summary>Gives each word its possible readings, from the lexicon alone.</summary>
+    public static void Look(List<Token> tokens)
+    {
+        foreach (var token in tokens.Where(static token => token.IsWord))
+            Look(token, Lexicon.Instance);
+    }
+
+    /// <summary>Chooses between a verb and a noun by what stands around. Call <see cref="Look(List{Token})"/> first.</summary>
+    public static void Apply(List<Token> tokens)
+    {
+        var lexicon = Lexicon.Instance;
+        Token? lastVerb = null;
+        var sawVerb = false;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var token = tokens[i];
+            if (token.Consumed)
+            {
+                token.Tag = Tag.Other;
+                continue;
+            }
+
+            if (!token.IsWord || token.Verb is null)
+            {
+                if (token.Tag is Tag.Sub or Tag.Colon)
+                    (lastVerb, sawVerb) = (null, false);
+                if (token.Tag is Tag.Modal or Tag.Aux)
+                    sawVerb = true;
+                continue;
+            }
+
+            var verb = IsVerb(tokens, i, lastVerb, sawVerb, lexicon);
+            token.Tag = verb ? Tag.Verb : Tag.Noun;
+            if (verb)
+                (lastVerb, sawVerb) = (token, true);
+        }
+    }
+
+    private static void Look(Token token, Lexicon lexicon)
+    {
+        var word = token.Lower;
+        if (lexicon.VerbOf(word) is var (verb, form))
+            (token.Verb, token.Form) = (verb, form);
+        token.Singular = lexicon.Singular(word);
+        token.Plural = token.Singular != word;
+        if (token.Verb is not null && (lexicon.Closed(word) is null || word is "list"))
+            return;
+        if (lexicon.Closed(word) is { } closed)
+        {
+            (token.Tag, token.Verb, token.Form) = (closed, null, VerbForm.None);
+        }
+        else if (lexicon.Words.Numbers.TryGetValue(word, out var number))
+        {
+            (token.Tag, token.Number) = (Tag.Num, number);
+        }
+        else if (word.Length > 4 && word.EndsWith("ly", StringComparison.Ordinal) && word is not ("family" or "assembly" or "supply" or "reply" or "anomaly" or "monthly" or "weekly" or "daily" or "nightly" or "hourly" or "yearly" or "butterfly" or "july"))
+        {
+            token.Tag = Tag.Adv;
+        }
+        else
+        {
+            token.Tag = Tag.Noun;
+        }
+    }
+
+    private static bool IsVerb(List<Token> tokens, int at, Token? lastVerb, bool sawVerb, Lexicon lexicon)
+    {
+        var token = tokens[at];
+        var before = Neighbour(tokens, at, -1);
+        var after = Neighbour(tokens, at, 1);
+        var previous = before?.Tag;
+        var next = after?.Tag;
+        var noun = lexicon.AlsoNoun(token.Verb!);
+        switch (token.Form)
+        {
+            case VerbForm.Ing:
+                return Gerund(token, before, after, lexicon);
+            case VerbForm.Past:
+                return Participle(tokens, at, before, after);
+            case VerbForm.S when previous is Tag.Modal:
+                return false;
+            case VerbForm.S when !noun:
+                return previous is not (Tag.Det or Tag.Poss or Tag.Num) && !(previous is Tag.Verb && before!.Form == VerbForm.Base && !lexicon.Is(token.Verb, "has"));
+            case VerbForm.S:
+                return previous is Tag.Pron or Tag.Rel && Objectlike(after)
+                    || previous is Tag.Noun && !sawVerb && !before!.Plural && StartsSingular(tokens, at) && Objectlike(after)
+                    || previous is Tag.And && lastVerb is { Form: VerbForm.S } && next is Tag.Det or Tag.Poss or Tag.Pron;
+        }
+
+        // Base forms.
+        if (previous is Tag.Modal || before is { Lower: "to" } && !(noun && next is Tag.Prep or Tag.Comma or Tag.And or null && !IsPurpose(tokens, at)))
+            return true;
+        if (previous is Tag.Aux && before!.Lower is "do" or "does" or "did" or "don't" or "doesn't")
+            return true;
+        if (previous is Tag.Det or Tag.Poss or Tag.Num || previous is Tag.Prep && before!.Lower != "to")
+            return false;
+        if (!noun)
+            return !(previous is Tag.Noun && !before!.Plural && before.Lower is not ("staff" or "people") && sawVerb && lastVerb?.Form == VerbForm.S)
+                && !(previous is Tag.Verb && before!.Form is VerbForm.Base or VerbForm.S && !lexicon.Is(before.Verb, "need"));
+        if (previous is Tag.Pron or Tag.Rel)
+            return true;
+        if (previous is Tag.And or Tag.Comma && lastVerb is { Form: VerbForm.Base } && sawVerb && !(lexicon.Is(lastVerb.Verb, "has")))
+        {
+            return next is Tag.Det or Tag.Poss or Tag.Pron
+                || next is Tag.Prep && after!.Lower is "on" or "for" or "to" or "from" or "at"
+                || next is Tag.Noun && after!.Plural
+                || next is Tag.And or Tag.Comma && ReferenceEquals(Neighbour(tokens, IndexBefore(tokens, at), -1), lastVerb);
+        }
+
+        if (previous is null or Tag.Colon or Tag.Other or Tag.Sub)
+        {
+            return next is Tag.Det or Tag.Poss || next is Tag.Noun && after!.Plural && Neighbour(tokens, IndexAfter(tokens, at), 1) is not { Tag: Tag.Aux or Tag.Modal or Tag.Verb }
+                || next is Tag.Noun && after!.Verb is null && ListHeadPlural(tokens, IndexAfter(tokens, at)) && !lexicon.Activities.Contains(after.Lower);
+        }
+
+        if (previous is Tag.Noun && (before!.Plural || before.Lower is "people" or "staff" or "public") && !sawVerb)
+            return next is Tag.Det or Tag.Poss or Tag.Pron or Tag.Prep or Tag.Noun or Tag.Num or Tag.And;
+        if (previous is Tag.Noun && (before!.Plural || before.Lower is "people" or "staff") && IsPersonWord(before))
+            return next is Tag.Det or Tag.Poss or Tag.Pron or Tag.Prep || next is Tag.Noun && (after!.Plural || true);
+        return false;
+    }
+
+    private static bool IsPersonWord(Token token) => KnowledgeBase.Instance.Person(token.Singular) != PersonKind.None;
+
+    // 'to order' at the end of a clause is a verb after 'want to', 'able to'; 'to order' in 'payment to order' hardly occurs.
+    private static bool IsPurpose(List<Token> tokens, int at) =>
+        at >= 2 && tokens[at - 2].Tag is Tag.Verb or Tag.Modal or Tag.Adv;
+
+    private static bool Gerund(Token token, Token? before, Token? after, Lexicon lexicon)
+    {
+        if (before is { Tag: Tag.Aux })
+            return true;
+        if (token.Lower is "having" or "containing" or "including")
+            return true;
+        var objectFollows = after is { Tag: Tag.Det or Tag.Poss } or { Tag: Tag.Noun, Plural: true };
+        if (lexicon.GerundNouns.Contains(token.Lower))
+            return objectFollows && before is null or { Tag: Tag.Prep or Tag.And or Tag.Comma or Tag.Colon };
+        return before is null or { Tag: Tag.Prep or Tag.And or Tag.Comma or Tag.Colon or Tag.Noun or Tag.Pron or Tag.Sub or Tag.Verb }
+            && after is { Tag: Tag.Det or Tag.Poss or Tag.Noun or Tag.Pron or Tag.Prep };
+    }
+
+    private static bool Participle(List<Token> tokens, int at, Token? before, Token? after)
+    {
+        if (before is { Tag: Tag.Det or Tag.Poss or Tag.Num } && after is { Tag: Tag.Noun })
+            return false;
+        if (before is { Tag: Tag.Aux })
+            return after is not { Tag: Tag.Noun } || after.Verb is not null;
+        if (after is { Tag: Tag.Prep })
+            return before is { Tag: Tag.Noun or Tag.Close or Tag.Pron or Tag.Rel or Tag.And or Tag.Comma or Tag.Adv or Tag.Modal };
+        if (after is { Tag: Tag.Det or Tag.Poss })
+            return true;
+        return before is { Tag: Tag.Rel or Tag.Pron } && after is not null
+            || before is { Tag: Tag.Noun, Plural: true } && after is { Tag: Tag.Noun } && !tokens.Take(at).Any(static token => token.Tag is Tag.Verb or Tag.Aux or Tag.Modal) && false;
+    }
+
+    private static bool Objectlike(Token? token) => token is { Tag: Tag.Det or Tag.Poss or Tag.Noun or Tag.Pron or Tag.Prep or Tag.Num };
+
+    // 'Each customer orders …', 'A member books …': a determiner of one opens the subject.
+    private static bool StartsSingular(List<Token> tokens, int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 5; i--)
+        {
+            if (tokens[i].Tag == Tag.Det)
+                return Lexicon.Instance.Each.Contains(tokens[i].Lower) || tokens[i].Lower == "the";
+            if (tokens[i].Tag != Tag.Noun)
+                return false;
+        }
+
+        return false;
+    }
+
+    private static bool ListHeadPlural(List<Token> tokens, int at)
+    {
+        var i = at;
+        while (i + 1 < tokens.Count && i < at + 4 && tokens[i + 1].Tag == Tag.Noun && tokens[i + 1].IsWord && tokens[i + 1].Verb is null)
+            i++;
+        return i < tokens.Count && tokens[i].Plural;
+    }
+
+    private static int IndexBefore(List<Token> tokens, int at)
+    {
+        var i = at - 1;
+        while (i >= 0 && tokens[i].Tag == Tag.Adv)
+            i--;
+        return i;
+    }
+
+    private static int IndexAfter(List<Token> tokens, int at)
+    {
+        var i = at + 1;
+        while (i < tokens.Count && tokens[i].Tag == Tag.Adv)
+            i++;
+        return i;
+    }
+
+    private static Token? Neighbour(List<Token> tokens, int at, int step)
+    {
+        var i = at + step;
+        while (i >= 0 && i < tokens.Count && tokens[i].Tag == Tag.Adv)
+            i += step;
+        return i >= 0 && i < tokens.Count && !tokens[i].Consumed ? tokens[i] : null;
+    }
+}

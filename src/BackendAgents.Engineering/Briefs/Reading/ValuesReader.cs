@@ -1,0 +1,154 @@
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Reading;
+
+/// <summary>
+/// Finds closed lists of values, 'status (pending, confirmed or cancelled)', 'a priority that is low, medium or high',
+/// 'an order can be open, paid or shipped', and hangs them on their noun. Works on words, because values are of any word class.
+/// </summary>
+internal static class ValuesReader
+{
+    private const int MaxValues = 40;
+
+    private static readonly HashSet<string> States = Lexicon.Instance.Verbs.States.Values
+        .Select(static value => Blueprints.Conventions.Phrase(value).Split(' ')[^1])
+        .Concat(Lexicon.Instance.Verbs.Initial)
+        .Concat(["inactive", "paid", "unpaid", "overdue", "done", "lost", "damaged", "free", "occupied", "expired", "failed", "delayed", "waiting", "seated", "ready", "progress", "transit", "todo", "online", "offline", "hidden", "locked", "full", "low", "medium", "high", "won", "private", "internal", "public", "borrowed", "loaned", "rented", "maintenance"])
+        .ToHashSet(StringComparer.Ordinal);
+
+    public static List<Token> Read(List<Token> tokens)
+    {
+        var result = new List<Token>(tokens.Count);
+        for (var i = 0; i < tokens.Count;)
+        {
+            var holder = result.Count > 0 && result[^1] is { IsWord: true, Tag: Tag.Noun, Consumed: false } last ? last : null;
+            if (holder is { Values: null } && Start(tokens, i, holder) is var (start, bracket, sure) && start > 0
+                && List(tokens, start, bracket) is var (values, end, or) && values.Count >= 2 && (sure || or) && values.Count <= MaxValues)
+            {
+                holder.Values = values;
+                i = end;
+                continue;
+            }
+
+            if (Predicate(tokens, i) is var (states, after) && after > 0)
+            {
+                result.Add(new Token { Text = "have", Lower = "have", IsWord = true, Tag = Tag.Verb, Verb = "have", Form = VerbForm.Base });
+                result.Add(new Token { Text = "status", Lower = "status", IsWord = true, Tag = Tag.Noun, Singular = "status", Values = states });
+                i = after;
+                continue;
+            }
+
+            result.Add(tokens[i++]);
+        }
+
+        return result;
+    }
+
+    // Where the list begins, whether it stands in brackets, and whether the noun alone says that it is one.
+    private static (int Start, bool Bracket, bool Sure) Start(List<Token> tokens, int at, Token holder)
+    {
+        string Lower(int offset) => at + offset < tokens.Count ? tokens[at + offset].Lower : "";
+        var enumeration = KnowledgeBase.Instance.EnumHeads.Contains(holder.Singular);
+        if (tokens[at].Tag == Tag.Open)
+        {
+            var example = Lower(1) is "e.g" or "like";
+            return (at + (example || Lower(1) is "either" ? 2 : 1), true, enumeration && !holder.Plural);
+        }
+
+        if (!enumeration)
+            return Lower(0) is "is" or "can" or "must" or "may" && IsOneOf(tokens, at) is > 0 and var one ? (one, false, true) : (0, false, false);
+        if (tokens[at].Tag == Tag.Colon || Lower(0) is "like")
+            return (at + 1, false, true);
+        if (IsOneOf(tokens, at) is > 0 and var begin)
+            return (begin, false, true);
+        if (Lower(0) is "is" or "are")
+            return (at + (Lower(1) is "either" ? 2 : 1), false, false);
+        if (Lower(0) is "can" or "may" or "must" or "will" or "should" && Lower(1) == "be")
+            return (at + (Lower(2) is "either" ? 3 : 2), false, false);
+        if (Lower(0) is "that" or "which" && Lower(1) is "is" or "can" && IsOneOf(tokens, at + 1) is var relative)
+            return relative > 0 ? (relative, false, true) : (at + (Lower(1) == "can" ? 3 : 2), false, false);
+        return Lower(0) is "either" ? (at + 1, false, false) : (0, false, false);
+    }
+
+    // 'is one of', 'can be one of', 'must be either'.
+    private static int IsOneOf(List<Token> tokens, int at)
+    {
+        for (var i = at; i + 1 < tokens.Count && i < at + 5; i++)
+        {
+            if (tokens[i].Lower == "one" && tokens[i + 1].Lower == "of")
+                return i + 2;
+            if (tokens[i].Lower == "either" && i > at)
+                return i + 1;
+            if (tokens[i].Lower is not ("is" or "be" or "can" or "must" or "may" or "will" or "should" or "always"))
+                return 0;
+        }
+
+        return 0;
+    }
+
+    // 'can be pending, confirmed or cancelled' said of the thing itself.
+    private static (List<string> Values, int End) Predicate(List<Token> tokens, int at)
+    {
+        if (tokens[at].Lower is not ("is" or "are" or "be") || tokens[at].Consumed)
+            return ([], 0);
+        var start = at + 1;
+        while (start < tokens.Count && tokens[start].Lower is "either" or "in" or "then" or "first" && start < at + 3)
+            start++;
+        var (values, end, or) = List(tokens, start, bracket: false);
+        return or && values.Count >= 2 && values.Count(value => States.Contains(Blueprints.Conventions.Phrase(value).Split(' ')[^1])) * 2 >= values.Count ? (values, end) : ([], 0);
+    }
+
+    private static (List<string> Values, int End, bool Or) List(List<Token> tokens, int start, bool bracket)
+    {
+        var values = new List<string>();
+        var words = new List<string>();
+        var or = false;
+        var i = start;
+        for (; i < tokens.Count && values.Count <= MaxValues; i++)
+        {
+            var token = tokens[i];
+            if (token.Tag is Tag.Comma || token.Lower is "or" or "and" or "/" or "&")
+            {
+                or |= token.Lower is "or" or "/";
+                if (!Take(values, words))
+                    break;
+                if (token.Lower is "and" && !bracket && Ends(tokens, i + 1))
+                    continue;
+                continue;
+            }
+
+            if (token.Consumed || token.Tag is Tag.Close or Tag.Open or Tag.Colon or Tag.Other || !token.IsWord)
+                break;
+            if (token.Lower is "a" or "an" or "the")
+                continue;
+            var closed = Lexicon.Instance.Closed(token.Lower);
+            if (closed is Tag.Modal or Tag.Aux or Tag.Pron or Tag.Rel or Tag.Sub or Tag.Poss or Tag.Det || (closed is Tag.Prep && token.Lower is not ("in" or "on" or "to" or "under")) || words.Count == 3)
+                break;
+            words.Add(token.Lower);
+        }
+
+        // A last item that runs on is a clause and no value: 'open or closed and customers see …'.
+        var bounded = bracket ? i < tokens.Count && tokens[i].Tag == Tag.Close : i >= tokens.Count || tokens[i].Tag is Tag.Other or Tag.Sub or Tag.Close or Tag.Colon;
+        if (words.Count > 0 && bounded)
+            Take(values, words);
+        else if (words.Count > 0)
+            Take(values, [words[0]]);
+        var end = bracket && i < tokens.Count && tokens[i].Tag == Tag.Close ? i + 1 : i;
+        return (bracket && !bounded ? [] : values, end, or);
+    }
+
+    private static bool Ends(List<Token> tokens, int at) => at >= tokens.Count;
+
+    private static bool Take(List<string> values, List<string> words)
+    {
+        var text = string.Join(' ', words);
+        words.Clear();
+        if (text.Length == 0)
+            return values.Count > 0;
+        var value = Blueprints.Conventions.Camel(text);
+        if (value.Length is 0 or > 40 || !char.IsAsciiLetter(value[0]) || values.Contains(value))
+            return value.Length > 0 && values.Contains(value);
+        values.Add(value);
+        return true;
+    }
+}

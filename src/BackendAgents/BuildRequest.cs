@@ -1,0 +1,28 @@
+using BackendAgents.Coordination;
+using BackendAgents.Engineering.Artifacts;
+
+namespace BackendAgents;
+
+/// <summary>A backend to be built.</summary>
+public sealed record BuildRequest
+{
+    /// <summary>What is wanted, in plain language.</summary>
+    public required string Brief { get; init; }
+
+    /// <summary>The folder to write to; null writes nothing and leaves the artifacts in the result.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Bounds of that folder.</summary>
+    public WorkspaceOptions Workspace { get; init; } = new();
+
+    /// <summary>Whether the delivery is compiled, tested and started before it is approved. That executes what the emitters wrote.</summary>
+    public bool Verify { get; init; } = true;
+
+    /// <summary>Budgets, timeouts, journal and policies of the team; its verifiers are set by <see cref="Verify"/> when it names none.</summary>
+    public TeamOptions Team { get; init; } = new();
+}
+
+/// <summary>What building came to.</summary>
+/// <param name="Team">How the run ended, with artifacts, verdicts and findings, whatever the end.</param>
+/// <param name="Files">What was written; null when nothing was.</param>
+public sealed record BuildResult(TeamResult Team, WriteReport? Files);

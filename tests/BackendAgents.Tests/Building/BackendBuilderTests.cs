@@ -1,0 +1,110 @@
+using BackendAgents.Coordination;
+using BackendAgents.Coordination.Events;
+using BackendAgents.Coordination.Reviews;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Verification;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackendAgents.Tests.Building;
+
+/// <summary>The whole way from a brief, with the offline model.</summary>
+[NonParallelizable]
+public sealed class BackendBuilderTests
+{
+    private string _folder = "";
+
+    [SetUp]
+    public void Create() => _folder = Path.Combine(Path.GetTempPath(), "build-" + Guid.NewGuid().ToString("n"));
+
+    [TearDown]
+    public void Delete()
+    {
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<(BuildResult Result, List<TeamEvent> Events)> BuildAsync(string brief, string? output, bool verify = false, CancellationToken cancellationToken = default)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddBackendAgents(static options => options.Models.UseEnvironment = false);
+        await using var provider = services.BuildServiceProvider();
+        var events = new Recorder();
+        var request = new BuildRequest { Brief = brief, Output = output, Verify = verify };
+        return (await provider.GetRequiredService<BackendBuilder>().BuildAsync(request, events, cancellationToken), events.Events);
+    }
+
+    [Category("Slow")]
+    [TestCase("I need to build a REST API for a social media platform that can handle user authentication, posts, and comments")]
+    [TestCase("backend services for an e-commerce app: product management, shopping cart, and payment processing")]
+    [TestCase("a clinic needs appointment booking: doctors with specialties, patients, appointments with a start time and a status; patients only see their own appointments")]
+    public async Task A_brief_becomes_an_approved_backend_that_compiles_and_passes_its_tests(string brief)
+    {
+        var (result, _) = await BuildAsync(brief, _folder, verify: true);
+
+        Assert.That(result.Team.Stop.Kind, Is.EqualTo(StopKind.Approved), result.Team.Stop + string.Join('\n', result.Team.Findings));
+        Assert.That(result.Team.Verifications.Single(static verification => verification.Verifier == "dotnet").Outcome, Is.EqualTo(VerificationOutcome.Passed));
+        Assert.That(result.Team.Verdicts, Has.Count.EqualTo(6).And.All.Matches<Verdict>(static verdict => verdict.Valid && verdict.Approves));
+        Assert.That(new ArtifactSet(result.Team.Artifacts).Hash, Is.EqualTo(result.Team.Artifacts.Hash));
+        foreach (var artifact in result.Team.Artifacts)
+            Assert.That(await File.ReadAllTextAsync(Path.Combine(_folder, artifact.Path)), Is.EqualTo(artifact.Content), artifact.Path);
+    }
+
+    [Test]
+    public async Task A_reviewer_demands_a_change_and_the_developer_makes_it()
+    {
+        var (result, events) = await BuildAsync("I need to build a REST API for a social media platform that can handle user authentication, posts, and comments", null);
+
+        Assert.That(result.Team.Approved, Is.True, result.Team.Stop.ToString());
+        Assert.That(events.OfType<VerdictGiven>().Select(static given => given.Verdict.Approves), Has.Some.False);
+        Assert.That(events.OfType<ToolCalled>().Select(static call => call.Function), Has.Some.Matches<string>(static function => function.Contains("apply_fixes", StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public async Task The_same_brief_gives_the_same_bytes()
+    {
+        const string Brief = "A library lends books to members. Each book has a title, an author and a unique isbn. Members borrow books.";
+
+        var (first, _) = await BuildAsync(Brief, null);
+        var (second, _) = await BuildAsync(Brief, null);
+
+        Assert.That(second.Team.Artifacts.Hash, Is.EqualTo(first.Team.Artifacts.Hash));
+    }
+
+    [Test]
+    public async Task What_cannot_be_read_ends_with_questions_and_writes_nothing()
+    {
+        var (result, _) = await BuildAsync("医院需要预约系统", _folder);
+
+        Assert.That(result.Team.Stop.Kind, Is.EqualTo(StopKind.NeedsInput));
+        Assert.That(result.Team.Stop.Questions, Is.Not.Empty);
+        Assert.That(Directory.Exists(_folder), Is.False);
+    }
+
+    [Test]
+    public void A_folder_that_is_not_empty_is_refused_before_any_work()
+    {
+        Directory.CreateDirectory(_folder);
+        File.WriteAllText(Path.Combine(_folder, "mine.txt"), "mine");
+
+        Assert.That(async () => await BuildAsync("posts and comments", _folder), Throws.TypeOf<WorkspaceException>());
+        Assert.That(Directory.GetFileSystemEntries(_folder), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_cancelled_build_says_so_and_writes_nothing()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var (result, _) = await BuildAsync("posts and comments", _folder, cancellationToken: source.Token);
+
+        Assert.That(result.Team.Stop.Kind, Is.EqualTo(StopKind.Cancelled));
+        Assert.That(Directory.Exists(_folder), Is.False);
+    }
+
+    private sealed class Recorder : IProgress<TeamEvent>
+    {
+        public List<TeamEvent> Events { get; } = [];
+
+        public void Report(TeamEvent value) => Events.Add(value);
+    }
+}
