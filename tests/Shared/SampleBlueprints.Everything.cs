@@ -10,11 +10,16 @@ public static partial class SampleBlueprints
     {
         Service = new ServiceInfo
         {
-            Name = "everything", Title = "Everything: \"all\" of it", Description = "Uses all that the model offers.", Version = "2.1.0",
+            Name = "everything",
+            Title = "Everything: \"all\" of it",
+            Description = "Uses all that the model offers.",
+            Version = "2.1.0",
         },
         Authentication = Jwt("account", "account-login", "keeper") with
         {
-            AccessTokenMinutes = 5, RefreshTokenDays = 30, MinPasswordLength = 16,
+            AccessTokenMinutes = 5,
+            RefreshTokenDays = 30,
+            MinPasswordLength = 16,
         },
         Roles =
         [
@@ -129,8 +134,13 @@ public static partial class SampleBlueprints
         ],
         Targets = new Targets
         {
-            RequestsPerSecond = 500, ConcurrentUsers = 10_000, LatencyP95Milliseconds = 200, AvailabilityPercent = 99.9m, RetentionDays = 365,
-            RecoveryPointMinutes = 15, RecoveryTimeMinutes = 60,
+            RequestsPerSecond = 500,
+            ConcurrentUsers = 10_000,
+            LatencyP95Milliseconds = 200,
+            AvailabilityPercent = 99.9m,
+            RetentionDays = 365,
+            RecoveryPointMinutes = 15,
+            RecoveryTimeMinutes = 60,
         },
         Deployment = new Deployment { Port = 9090, Requested = ["redis", "kafka"] },
     };

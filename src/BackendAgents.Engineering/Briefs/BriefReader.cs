@@ -79,6 +79,8 @@ public static class BriefReader
 
     private static BriefReading Failed(string code, string message, string remedy, IReadOnlyList<BriefSentence> trace, string markdown) => new()
     {
-        Problems = [new BriefProblem(code, message, remedy)], Trace = trace, RequirementsMarkdown = markdown,
+        Problems = [new BriefProblem(code, message, remedy)],
+        Trace = trace,
+        RequirementsMarkdown = markdown,
     };
 }

@@ -25,7 +25,8 @@ internal static class AuthContract
         yield return Endpoint("me", "GET", "Read the own account", "Shows the account that the access token belongs to.", account, null,
             Responses.Of([Responses.Ok("The account.", SchemaBuilder.Resource(account), ["ETag"]), 401])) with
         {
-            RequiresAuthentication = true, ResultEntity = account,
+            RequiresAuthentication = true,
+            ResultEntity = account,
         };
     }
 
@@ -87,7 +88,8 @@ internal static class AuthContract
         yield return new HttpProperty(
             "password", ValueModel.Text(index.Blueprint.Authentication.MinPasswordLength, MaxPasswordLength, Password(index)), Required: true)
         {
-            WriteOnly = true, Description = $"At least {index.Blueprint.Authentication.MinPasswordLength} characters.",
+            WriteOnly = true,
+            Description = $"At least {index.Blueprint.Authentication.MinPasswordLength} characters.",
         };
         var free = index.Blueprint.Roles.Where(static role => role.SelfRegister).ToList();
         if (free.Count > 0)
@@ -111,21 +113,25 @@ internal static class AuthContract
 
     private static HttpSchema Request(string name, string description, Entity account, IReadOnlyList<HttpProperty> properties) => new()
     {
-        Name = name, Kind = HttpSchemaKind.AuthRequest, Description = description, Entity = account, Properties = properties,
+        Name = name,
+        Kind = HttpSchemaKind.AuthRequest,
+        Description = description,
+        Entity = account,
+        Properties = properties,
     };
 
     private static HttpEndpoint Endpoint(
         string name, string method, string summary, string description, Entity account, string? request, IReadOnlyList<HttpResponse> responses) => new()
-    {
-        OperationId = name,
-        Method = method,
-        Path = $"{Conventions.BasePath}/auth/{name}",
-        Summary = summary,
-        Description = description,
-        Tag = Tag,
-        RequestSchema = request,
-        Responses = responses,
-        RequiresAuthentication = false,
-        Entity = account,
-    };
+        {
+            OperationId = name,
+            Method = method,
+            Path = $"{Conventions.BasePath}/auth/{name}",
+            Summary = summary,
+            Description = description,
+            Tag = Tag,
+            RequestSchema = request,
+            Responses = responses,
+            RequiresAuthentication = false,
+            Entity = account,
+        };
 }

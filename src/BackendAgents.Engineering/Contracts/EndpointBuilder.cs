@@ -41,22 +41,32 @@ internal static class EndpointBuilder
         {
             OperationKind.Create => start with
             {
-                Method = "POST", Path = collection, Summary = $"Create {Article(phrase)}", RequestSchema = SchemaBuilder.Create(entity),
+                Method = "POST",
+                Path = collection,
+                Summary = $"Create {Article(phrase)}",
+                RequestSchema = SchemaBuilder.Create(entity),
                 Responses = Answers(start, [Responses.Created("Created.", resource, ["ETag", "Location"]), 400, 409]),
             },
             OperationKind.Get => start with
             {
-                Path = item, Summary = $"Read {Article(phrase)}", Parameters = [id],
+                Path = item,
+                Summary = $"Read {Article(phrase)}",
+                Parameters = [id],
                 Responses = Answers(start, [Responses.Ok("Found.", resource, ["ETag"]), 404]),
             },
             OperationKind.List => start with
             {
-                Path = collection, Summary = $"List {Conventions.Phrase(Conventions.Plural(entity))}", Parameters = [.. Paging(), .. Search(operation), .. Filters(operation, index)],
+                Path = collection,
+                Summary = $"List {Conventions.Phrase(Conventions.Plural(entity))}",
+                Parameters = [.. Paging(), .. Search(operation), .. Filters(operation, index)],
                 Responses = Answers(start, [Responses.Ok("A page, newest first.", SchemaBuilder.Page(entity), []), 400]),
             },
             OperationKind.Update => start with
             {
-                Method = "PUT", Path = item, Summary = $"Replace {Article(phrase)}", RequestSchema = SchemaBuilder.Update(entity),
+                Method = "PUT",
+                Path = item,
+                Summary = $"Replace {Article(phrase)}",
+                RequestSchema = SchemaBuilder.Update(entity),
                 Parameters =
                 [
                     id,
@@ -66,12 +76,18 @@ internal static class EndpointBuilder
             },
             OperationKind.Delete => start with
             {
-                Method = "DELETE", Path = item, Summary = $"Delete {Article(phrase)}", Parameters = [id], ResultEntity = null,
+                Method = "DELETE",
+                Path = item,
+                Summary = $"Delete {Article(phrase)}",
+                Parameters = [id],
+                ResultEntity = null,
                 Responses = Answers(start, [Responses.NoContent("Deleted."), 404, 409]),
             },
             _ => start with
             {
-                Method = "POST", Path = $"{item}/{Conventions.ActionSegment(operation, entity)}", Summary = Sentence(Conventions.Phrase(operation.Name)),
+                Method = "POST",
+                Path = $"{item}/{Conventions.ActionSegment(operation, entity)}",
+                Summary = Sentence(Conventions.Phrase(operation.Name)),
                 Parameters = [id],
                 Responses = Answers(start, [Responses.Ok("Done.", resource, ["ETag"]), 404, 409]),
             },
@@ -90,7 +106,10 @@ internal static class EndpointBuilder
         {
             return start with
             {
-                Path = path, Summary = summary, Parameters = [id, .. Paging()], ResultEntity = far,
+                Path = path,
+                Summary = summary,
+                Parameters = [id, .. Paging()],
+                ResultEntity = far,
                 Responses = Answers(start, [Responses.Ok("A page, newest first.", SchemaBuilder.Page(far), []), 400, 404]),
             };
         }
@@ -98,7 +117,9 @@ internal static class EndpointBuilder
         var links = operation.Kind is OperationKind.Link;
         return start with
         {
-            Method = links ? "PUT" : "DELETE", Path = path + "/{targetId}", Summary = summary,
+            Method = links ? "PUT" : "DELETE",
+            Path = path + "/{targetId}",
+            Summary = summary,
             Parameters = [id, Id("targetId", Conventions.Phrase(far.Name))],
             Responses = Answers(start, [Responses.NoContent(links ? "Linked, now or before." : "Not linked, now or before."), 404]),
         };
@@ -152,7 +173,8 @@ internal static class EndpointBuilder
             {
                 yield return new HttpParameter(
                     Conventions.ForeignKeyProperty(relation), HttpParameterLocation.Query, Required: false, ValueModel.Id,
-                    $"Only rows with this {Conventions.Phrase(relation.Name)}.") { Relation = relation };
+                    $"Only rows with this {Conventions.Phrase(relation.Name)}.")
+                { Relation = relation };
             }
         }
     }

@@ -52,7 +52,10 @@ internal static class SchemaBuilder
         {
             yield return new HttpSchema
             {
-                Name = type.Name, Kind = HttpSchemaKind.Enum, Description = $"Values of {Conventions.Phrase(type.Name)}.", Values = type.Values,
+                Name = type.Name,
+                Kind = HttpSchemaKind.Enum,
+                Description = $"Values of {Conventions.Phrase(type.Name)}.",
+                Values = type.Values,
             };
         }
 
@@ -80,7 +83,9 @@ internal static class SchemaBuilder
             .Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.ReadOnly)
             .Select(field => new HttpProperty(field.Name, ValueModel.Of(field, index) with { Nullable = !field.Required }, Required: true)
             {
-                ReadOnly = field.Exposure is FieldExposure.ReadOnly, Description = field.Description, Field = field,
+                ReadOnly = field.Exposure is FieldExposure.ReadOnly,
+                Description = field.Description,
+                Field = field,
             }));
         if (index.IsAccount(entity))
             properties.Add(new HttpProperty("role", AuthContract.AnyRole(index), Required: true) { ReadOnly = true, Description = "Role that it holds." });
@@ -89,7 +94,10 @@ internal static class SchemaBuilder
         properties.Add(new HttpProperty("updatedAt", ValueModel.Time, Required: true) { ReadOnly = true, Description = "When it last changed, in UTC." });
         return new HttpSchema
         {
-            Name = Resource(entity), Kind = HttpSchemaKind.Resource, Entity = entity, Properties = properties,
+            Name = Resource(entity),
+            Kind = HttpSchemaKind.Resource,
+            Entity = entity,
+            Properties = properties,
             Description = entity.Description.Length > 0 ? entity.Description : $"One {Conventions.Phrase(entity.Name)}.",
         };
     }
@@ -128,7 +136,9 @@ internal static class SchemaBuilder
             },
             Required: field.Required && !(creates && field.Default is not null))
         {
-            WriteOnly = field.Exposure is FieldExposure.WriteOnly, Description = field.Description, Field = field,
+            WriteOnly = field.Exposure is FieldExposure.WriteOnly,
+            Description = field.Description,
+            Field = field,
         });
 
     public static HttpProperty Reference(Relation relation, BlueprintIndex index, bool required) =>

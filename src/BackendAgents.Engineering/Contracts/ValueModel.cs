@@ -16,12 +16,20 @@ internal static class ValueModel
 
     public static HttpValue Text(int minLength, int maxLength, string? example, string? pattern = null) => new()
     {
-        Type = HttpType.String, MinLength = minLength > 0 ? minLength : null, MaxLength = maxLength, Pattern = pattern, Example = example,
+        Type = HttpType.String,
+        MinLength = minLength > 0 ? minLength : null,
+        MaxLength = maxLength,
+        Pattern = pattern,
+        Example = example,
     };
 
     public static HttpValue Integer(int minimum, int maximum, int example) => new()
     {
-        Type = HttpType.Integer, Format = "int32", Minimum = minimum, Maximum = maximum, Example = example,
+        Type = HttpType.Integer,
+        Format = "int32",
+        Minimum = minimum,
+        Maximum = maximum,
+        Example = example,
     };
 
     // The value of a field as such: not nullable. Callers decide on null.
@@ -74,14 +82,19 @@ internal static class ValueModel
         FieldType.Enum => new HttpValue { Schema = index.EnumById(field.Enum)?.Name },
         FieldType.Binary => new HttpValue
         {
-            Type = HttpType.String, Format = "byte", MaxLength = ((field.MaxLength ?? Conventions.MaxBinaryLength) + 2) / 3 * 4,
+            Type = HttpType.String,
+            Format = "byte",
+            MaxLength = ((field.MaxLength ?? Conventions.MaxBinaryLength) + 2) / 3 * 4,
         },
         _ => new HttpValue(),
     };
 
     private static HttpValue Number(Field field, HttpType type, string format, decimal least, decimal greatest) => new()
     {
-        Type = type, Format = format, Minimum = field.Min ?? least, Maximum = field.Max ?? greatest,
+        Type = type,
+        Format = format,
+        Minimum = field.Min ?? least,
+        Maximum = field.Max ?? greatest,
     };
 
     // 10^(precision - scale): no decimal of these digits reaches it.

@@ -87,6 +87,12 @@ internal static class ActionBuilder
 
     private static Operation Action(DraftEntity entity, string name, IReadOnlyList<AccessRule> access, string description, Transition transition) => new()
     {
-        Id = Conventions.Kebab(name), Name = name, Entity = entity.Id, Kind = OperationKind.Action, Access = access, Description = description, Transition = transition,
+        Id = Conventions.Kebab(name),
+        Name = name,
+        Entity = entity.Id,
+        Kind = OperationKind.Action,
+        Access = access,
+        Description = description,
+        Transition = transition,
     };
 }

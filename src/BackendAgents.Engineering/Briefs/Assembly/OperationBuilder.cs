@@ -35,7 +35,8 @@ internal sealed class OperationBuilder(Draft draft)
         var log = entity.Audience == "log";
         Add(Operation("list" + plural, entity, OperationKind.List, account ? AccountAccess() : access.For(Deed.Read), $"Lists {Draft.Plural(phrase)} a page at a time, newest first.") with
         {
-            Filters = Filters(entity), Search = Search(entity),
+            Filters = Filters(entity),
+            Search = Search(entity),
         }, access.Sources(Deed.Read));
         Add(Operation("get" + name, entity, OperationKind.Get, account ? AccountAccess() : access.For(Deed.Read), $"Reads one {phrase}."), access.Sources(Deed.Read));
         if (!account && !log && Offered("create") && !access.Forbidden(Deed.Create))
@@ -122,7 +123,12 @@ internal sealed class OperationBuilder(Draft draft)
 
     private static Operation Operation(string name, DraftEntity entity, OperationKind kind, IReadOnlyList<AccessRule> access, string description) => new()
     {
-        Id = Conventions.Kebab(name), Name = name, Entity = entity.Id, Kind = kind, Access = access, Description = description,
+        Id = Conventions.Kebab(name),
+        Name = name,
+        Entity = entity.Id,
+        Kind = kind,
+        Access = access,
+        Description = description,
     };
 
     private void Add(Operation operation, IEnumerable<int> sources)

@@ -75,7 +75,12 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
                 inverse = Conventions.Camel($"{camel} {Plural(to)}");
             relation = new DraftRelation
             {
-                From = from, To = to, Kind = kind, Name = camel, Inverse = inverse, Required = required,
+                From = from,
+                To = to,
+                Kind = kind,
+                Name = camel,
+                Inverse = inverse,
+                Required = required,
                 OnDelete = required ? DeleteBehavior.Restrict : DeleteBehavior.SetNull,
             };
             Relations.Add(relation);

@@ -120,7 +120,14 @@ internal static class KnowledgeStep
     {
         var field = new DraftField
         {
-            Name = spec.Name, Spec = spec, Required = spec.Required, Unique = spec.Unique, Min = spec.Min, Max = spec.Max, Default = spec.Default, Exposure = spec.Exposure,
+            Name = spec.Name,
+            Spec = spec,
+            Required = spec.Required,
+            Unique = spec.Unique,
+            Min = spec.Min,
+            Max = spec.Max,
+            Default = spec.Default,
+            Exposure = spec.Exposure,
         };
         field.Values.AddRange(spec.Values);
         return field;

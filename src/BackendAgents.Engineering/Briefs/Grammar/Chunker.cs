@@ -67,7 +67,8 @@ internal sealed class Chunker
                         Tag.Sub => ItemKind.Sub,
                         Tag.Colon => ItemKind.Colon,
                         _ => ItemKind.Gap,
-                    }) { Word = token.Lower });
+                    })
+                    { Word = token.Lower });
                     _at++;
                     break;
             }

@@ -17,12 +17,22 @@ internal static class TargetReader
 {
     private static readonly Dictionary<string, int> Days = new(StringComparer.Ordinal)
     {
-        ["day"] = 1, ["week"] = 7, ["month"] = 30, ["year"] = 365,
+        ["day"] = 1,
+        ["week"] = 7,
+        ["month"] = 30,
+        ["year"] = 365,
     };
 
     private static readonly Dictionary<string, decimal> Seconds = new(StringComparer.Ordinal)
     {
-        ["second"] = 1, ["sec"] = 1, ["s"] = 1, ["minute"] = 60, ["min"] = 60, ["hour"] = 3600, ["h"] = 3600, ["day"] = 86400,
+        ["second"] = 1,
+        ["sec"] = 1,
+        ["s"] = 1,
+        ["minute"] = 60,
+        ["min"] = 60,
+        ["hour"] = 3600,
+        ["h"] = 3600,
+        ["day"] = 86400,
     };
 
     public static List<(TargetKind Kind, decimal Value)> Read(List<Token> tokens)

@@ -118,7 +118,8 @@ public sealed class BudgetTests
         {
             _project.PutFile(new Artifact("all.md", "x\n"));
             return "The quick brown fox jumps over the lazy dog.";
-        }) { Usage = null };
+        })
+        { Usage = null };
 
         var result = await Desk.Run(_project, Desk.Files(), Desk.Worker(worker));
 

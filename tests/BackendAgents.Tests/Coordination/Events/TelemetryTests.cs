@@ -26,11 +26,14 @@ public sealed class TelemetryTests
         };
         ActivitySource.AddActivityListener(listener);
         var metrics = new ConcurrentDictionary<string, double>();
-        using var meters = new MeterListener { InstrumentPublished = static (instrument, meters) =>
+        using var meters = new MeterListener
+        {
+            InstrumentPublished = static (instrument, meters) =>
         {
             if (instrument.Meter.Name == TeamTelemetry.Name)
                 meters.EnableMeasurementEvents(instrument);
-        } };
+        }
+        };
         meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => metrics.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         meters.SetMeasurementEventCallback<double>((instrument, value, _, _) => metrics.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
         meters.Start();

@@ -9,7 +9,8 @@ internal sealed class CountersAreLong() : Rule(new RuleDescriptor(
     Area.Data,
     Severity.Warning,
     "Use the type long.",
-    "Squawk prefer-bigint-over-int") { HasFix = true })
+    "Squawk prefer-bigint-over-int")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()

@@ -9,7 +9,8 @@ internal sealed class IndexesAreNotRedundant() : Rule(new RuleDescriptor(
     Area.Data,
     Severity.Warning,
     "Drop the shorter one; the longer serves its queries, too.",
-    "SchemaCrawler LinterRedundantIndexes") { HasFix = true })
+    "SchemaCrawler LinterRedundantIndexes")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities

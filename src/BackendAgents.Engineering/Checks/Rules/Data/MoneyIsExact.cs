@@ -9,7 +9,8 @@ internal sealed class MoneyIsExact() : Rule(new RuleDescriptor(
     Area.Data,
     Severity.Error,
     "Use the type money or decimal.",
-    "PostgreSQL wiki: numeric types; CWE-682") { HasFix = true })
+    "PostgreSQL wiki: numeric types; CWE-682")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()

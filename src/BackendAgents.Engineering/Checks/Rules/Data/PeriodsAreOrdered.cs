@@ -9,7 +9,8 @@ internal sealed class PeriodsAreOrdered() : Rule(new RuleDescriptor(
     Area.Data,
     Severity.Warning,
     "Add the check.",
-    "SQL:2016 check constraints; OWASP ASVS 5.0 2.2.3") { HasFix = true })
+    "SQL:2016 check constraints; OWASP ASVS 5.0 2.2.3")
+{ HasFix = true })
 {
     private static readonly (string Start, string End)[] s_pairs =
     [

@@ -9,7 +9,8 @@ internal sealed class ScalesAreBounded() : Rule(new RuleDescriptor(
     Area.Data,
     Severity.Warning,
     "Set min and max.",
-    "SchemaCrawler LinterColumnTypes; OWASP ASVS 5.0 2.2.1") { HasFix = true })
+    "SchemaCrawler LinterColumnTypes; OWASP ASVS 5.0 2.2.1")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()

@@ -9,7 +9,8 @@ internal sealed class TimesAreNotText() : Rule(new RuleDescriptor(
     Area.Data,
     Severity.Warning,
     "Use timestamp, date or time.",
-    "Squawk prefer-timestamptz; SchemaCrawler LinterColumnTypes") { HasFix = true })
+    "Squawk prefer-timestamptz; SchemaCrawler LinterColumnTypes")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()

@@ -9,7 +9,8 @@ internal sealed class DatabaseCarriesTheLoad() : Rule(new RuleDescriptor(
     Area.Operations,
     Severity.Warning,
     "Use PostgreSQL in production.",
-    "SQLite documentation, appropriate uses") { HasFix = true })
+    "SQLite documentation, appropriate uses")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

@@ -9,7 +9,8 @@ internal sealed class FiltersAreIndexed() : Rule(new RuleDescriptor(
     Area.Performance,
     Severity.Warning,
     "Add the index.",
-    "Winand, SQL Performance Explained, the where clause; SchemaCrawler LinterTableWithNoIndexes") { HasFix = true })
+    "Winand, SQL Performance Explained, the where clause; SchemaCrawler LinterTableWithNoIndexes")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations

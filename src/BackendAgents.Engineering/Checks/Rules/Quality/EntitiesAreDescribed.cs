@@ -9,7 +9,8 @@ internal sealed class EntitiesAreDescribed() : Rule(new RuleDescriptor(
     Area.Quality,
     Severity.Warning,
     "Say in a sentence what one of them is.",
-    "ISO/IEC 11179-4, data definitions") { HasFix = true })
+    "ISO/IEC 11179-4, data definitions")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities

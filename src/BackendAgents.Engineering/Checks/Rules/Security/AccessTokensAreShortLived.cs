@@ -9,7 +9,8 @@ internal sealed class AccessTokensAreShortLived() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Warning,
     "Shorten accessTokenMinutes; refresh tokens keep people logged in.",
-    "OWASP ASVS 5.0 9.2.1; RFC 9700 2.2") { HasFix = true })
+    "OWASP ASVS 5.0 9.2.1; RFC 9700 2.2")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

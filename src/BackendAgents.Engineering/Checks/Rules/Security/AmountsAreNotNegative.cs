@@ -9,7 +9,8 @@ internal sealed class AmountsAreNotNegative() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Warning,
     "Set min; a negative quantity turns a purchase into a refund.",
-    "OWASP ASVS 5.0 2.2.1; CWE-840") { HasFix = true })
+    "OWASP ASVS 5.0 2.2.1; CWE-840")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()

@@ -9,7 +9,8 @@ internal sealed class AnonymousDoesNotWrite() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Error,
     "Let authenticated callers do it, or a role.",
-    "OWASP API Security 2023 API5; OWASP ASVS 5.0 8.2.1") { HasFix = true })
+    "OWASP API Security 2023 API5; OWASP ASVS 5.0 8.2.1")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations

@@ -9,7 +9,8 @@ internal sealed class BinariesAreBounded() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Warning,
     "Set maxLength, in bytes.",
-    "OWASP API Security 2023 API4; OWASP ASVS 5.0 5.2.1") { HasFix = true })
+    "OWASP API Security 2023 API4; OWASP ASVS 5.0 5.2.1")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()

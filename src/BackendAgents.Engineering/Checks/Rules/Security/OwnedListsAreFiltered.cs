@@ -9,7 +9,8 @@ internal sealed class OwnedListsAreFiltered() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Warning,
     "Narrow the list to own rows.",
-    "OWASP API Security 2023 API1; OWASP ASVS 5.0 8.2.2") { HasFix = true })
+    "OWASP API Security 2023 API1; OWASP ASVS 5.0 8.2.2")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations

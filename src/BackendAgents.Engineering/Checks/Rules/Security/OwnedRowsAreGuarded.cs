@@ -9,7 +9,8 @@ internal sealed class OwnedRowsAreGuarded() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Error,
     "Narrow the rule to own rows; leave all rows to a privileged role.",
-    "OWASP API Security 2023 API1; OWASP ASVS 5.0 8.2.2") { HasFix = true })
+    "OWASP API Security 2023 API1; OWASP ASVS 5.0 8.2.2")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

@@ -9,7 +9,8 @@ internal sealed class PasswordsAreLong() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Warning,
     "Raise minPasswordLength.",
-    "OWASP ASVS 5.0 6.2.1; NIST SP 800-63B-4 3.1.1") { HasFix = true })
+    "OWASP ASVS 5.0 6.2.1; NIST SP 800-63B-4 3.1.1")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

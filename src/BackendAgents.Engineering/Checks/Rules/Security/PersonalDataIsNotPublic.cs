@@ -9,7 +9,8 @@ internal sealed class PersonalDataIsNotPublic() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Warning,
     "Ask for a login, or mark the field as not personal.",
-    "OWASP API Security 2023 API3; OWASP ASVS 5.0 14.2.6") { HasFix = true })
+    "OWASP API Security 2023 API3; OWASP ASVS 5.0 14.2.6")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations

@@ -9,7 +9,8 @@ internal sealed class RefreshTokensExpire() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Warning,
     "Shorten refreshTokenDays.",
-    "OWASP ASVS 5.0 7.3.2") { HasFix = true })
+    "OWASP ASVS 5.0 7.3.2")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

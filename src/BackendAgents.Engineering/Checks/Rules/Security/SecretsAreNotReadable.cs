@@ -9,7 +9,8 @@ internal sealed class SecretsAreNotReadable() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Error,
     "Make the field write-only or internal.",
-    "OWASP API Security 2023 API3; OWASP ASVS 5.0 15.3.1") { HasFix = true })
+    "OWASP API Security 2023 API3; OWASP ASVS 5.0 15.3.1")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()

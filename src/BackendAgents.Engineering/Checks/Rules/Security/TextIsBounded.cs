@@ -9,7 +9,8 @@ internal sealed class TextIsBounded() : Rule(new RuleDescriptor(
     Area.Security,
     Severity.Warning,
     "Set maxLength to what the use needs.",
-    "OWASP API Security 2023 API4; Spectral owasp:api4:2023-string-limit") { HasFix = true })
+    "OWASP API Security 2023 API4; Spectral owasp:api4:2023-string-limit")
+{ HasFix = true })
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()
