@@ -30,6 +30,9 @@ internal static class ProjectFiles
             new XElement("InvariantGlobalization", "true"),
             new XElement("SatelliteResourceLanguages", "en"),
             new XElement("UseAppHost", "false"))));
+
+        // Lest a repository that the delivery lies in imposes its own central versions.
+        yield return Xml("Directory.Packages.props", new XElement("Project", new XElement("PropertyGroup", new XElement("ManagePackageVersionsCentrally", "false"))));
         yield return Xml($"{model.SourceFolder}/{name}.csproj", Service(model));
         yield return Xml($"{model.TestFolder}/{name}.Tests.csproj", Tests(name));
         yield return Json($"{model.SourceFolder}/appsettings.json", new JsonObject
