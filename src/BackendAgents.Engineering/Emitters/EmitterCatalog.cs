@@ -13,6 +13,7 @@ public static class EmitterCatalog
     public static IReadOnlyList<IEmitter> All { get; } =
     [
         new PostgreSqlEmitter(),
+        new OpenApi.OpenApiEmitter(),
         new ErDiagramEmitter(),
         new DockerEmitter(),
         new AspNetCore.ServiceEmitter(),
