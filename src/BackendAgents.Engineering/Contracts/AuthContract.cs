@@ -79,7 +79,7 @@ internal static class AuthContract
 
     private static IEnumerable<HttpProperty> Registration(Entity account, BlueprintIndex index)
     {
-        foreach (var property in SchemaBuilder.Writable(account, index, creates: true))
+        foreach (var property in SchemaBuilder.Writable(account, index))
             yield return property;
 
         // Without them the row could not be stored.

@@ -81,7 +81,7 @@ internal static class SchemaBuilder
         };
         properties.AddRange(entity.Fields
             .Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.ReadOnly)
-            .Select(field => new HttpProperty(field.Name, ValueModel.Of(field, index) with { Nullable = !field.Required }, Required: true)
+            .Select(field => new HttpProperty(field.Name, ValueModel.Of(field, index) with { Nullable = !field.Required && field.Default is null }, Required: true)
             {
                 ReadOnly = field.Exposure is FieldExposure.ReadOnly,
                 Description = field.Description,
@@ -113,10 +113,10 @@ internal static class SchemaBuilder
             Entity = entity,
             Description = creates
                 ? $"What a new {Conventions.Phrase(entity.Name)} is created from."
-                : $"Replaces all writable values of a {Conventions.Phrase(entity.Name)}; what is left out becomes null.",
+                : $"Replaces all writable values of a {Conventions.Phrase(entity.Name)}; what is left out takes its default, or becomes null.",
             Properties =
             [
-                .. Writable(entity, index, creates),
+                .. Writable(entity, index),
                 .. index.RelationsTo(entity.Id)
                     .Where(relation => relation.Id != owner?.Id)
                     .Select(relation => Reference(relation, index, relation.Required)),
@@ -124,17 +124,17 @@ internal static class SchemaBuilder
         };
     }
 
-    // A create may leave out what has a default. An update replaces, so it names everything that every row has.
-    public static IEnumerable<HttpProperty> Writable(Entity entity, BlueprintIndex index, bool creates) => entity.Fields
+    // What has a default may be left out.
+    public static IEnumerable<HttpProperty> Writable(Entity entity, BlueprintIndex index) => entity.Fields
         .Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.WriteOnly)
         .Select(field => new HttpProperty(
             field.Name,
             ValueModel.Of(field, index) with
             {
-                Nullable = !field.Required || (creates && field.Default is not null),
-                Default = creates && field.Default is { } text && text != "now" ? ValueModel.Literal(text, field.Type) : null,
+                Nullable = !field.Required || field.Default is not null,
+                Default = field.Default is { } text && text != "now" ? ValueModel.Literal(text, field.Type) : null,
             },
-            Required: field.Required && !(creates && field.Default is not null))
+            Required: field.Required && field.Default is null)
         {
             WriteOnly = field.Exposure is FieldExposure.WriteOnly,
             Description = field.Description,

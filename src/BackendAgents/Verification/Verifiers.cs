@@ -1,4 +1,6 @@
 using BackendAgents.Verification.Compile;
+using BackendAgents.Verification.OpenApi;
+using BackendAgents.Verification.PostgreSql;
 
 namespace BackendAgents.Verification;
 
@@ -6,5 +8,5 @@ namespace BackendAgents.Verification;
 public static class Verifiers
 {
     /// <summary>New verifiers, to be used once or often.</summary>
-    public static IReadOnlyList<IVerifier> All() => [new DotNetVerifier()];
+    public static IReadOnlyList<IVerifier> All() => [new DotNetVerifier(), new OpenApiVerifier(), new PostgreSqlVerifier()];
 }

@@ -78,11 +78,12 @@ internal static class AuthFiles
             ContractFiles.Members(body, model, account);
             foreach (var relation in ContractFiles.InputRelations(model, account))
                 ContractFiles.Member(body, Conventions.ForeignKeyProperty(relation), "Guid?", ServiceModel.Key(relation), relation.Required);
-            body.Line("/// <summary>The password.</summary>");
+            body.Line("/// <summary>The password.</summary>").Line($"[StringLength(128, MinimumLength = {model.Blueprint.Authentication.MinPasswordLength})]");
             ContractFiles.Member(body, "password", "string?", "Password", required: true);
             if (roles.Count > 0)
             {
                 body.Line("/// <summary>The role asked for; the usual one when absent.</summary>");
+                body.Line($"[AllowedValues({string.Join(", ", SelfRegister(model).Select(static role => CSharp.Literal(role.Name)))})]");
                 ContractFiles.Member(body, "role", "string?", "Role", required: false);
             }
 

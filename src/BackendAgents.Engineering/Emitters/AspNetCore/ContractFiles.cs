@@ -1,6 +1,7 @@
 using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Storage;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
@@ -71,9 +72,25 @@ internal static class ContractFiles
         foreach (var field in Inputs(entity))
         {
             body.Line($"/// <summary>{EntityFiles.Describe(field)}</summary>");
+            foreach (var bound in Bounds(model, field))
+                body.Line(bound);
             Member(body, field.Name, model.WireType(field) + "?", ServiceModel.Property(field), field.Required && field.Default is null);
         }
     }
+
+    // The description that the running service gives of itself takes the bounds from here.
+    private static IEnumerable<string> Bounds(ServiceModel model, Field field)
+    {
+        var value = ValueModel.Of(field, model.Index);
+        if (field.Type is FieldType.String or FieldType.Text or FieldType.Email or FieldType.Url && value.MaxLength is { } length)
+            yield return $"[StringLength({Number(length)}{(value.MinLength is { } least ? $", MinimumLength = {Number(least)}" : "")})]";
+        if (value.Pattern is { } pattern)
+            yield return $"[RegularExpression({CSharp.Literal(pattern)})]";
+        if (field is { Min: { } min, Max: { } max })
+            yield return $"[Range(typeof(decimal), {CSharp.Literal(Number(min))}, {CSharp.Literal(Number(max))}, ParseLimitsInInvariantCulture = true)]";
+    }
+
+    private static string Number(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
     public static void Member(CodeWriter body, string json, string type, string property, bool required)
     {
@@ -216,7 +233,12 @@ internal static class ContractFiles
             }
 
             if (isAccount)
-                body.Line("/// <summary>The account's role.</summary>").Line("public required string Role { get; init; }").Line();
+            {
+                var roles = string.Join(", ", model.Blueprint.Roles.Select(static role => CSharp.Literal(role.Name)));
+                body.Line("/// <summary>The account's role.</summary>").Line($"[AllowedValues({roles})]").Line("public required string Role { get; init; }").Line();
+            }
+
+
             foreach (var relation in model.Index.RelationsTo(entity.Id))
             {
                 body.Line($"/// <summary>Id of the {CSharp.Comment(Conventions.Phrase(relation.Name))}.</summary>");

@@ -81,7 +81,7 @@ internal sealed class SchemaWriter(OpenApiDocument document)
         return schema;
     }
 
-    private static IList<JsonNode>? Values(HttpValue value)
+    private static List<JsonNode>? Values(HttpValue value)
     {
         if (value.Values.Count == 0)
             return null;

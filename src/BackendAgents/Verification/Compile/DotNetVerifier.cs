@@ -1,23 +1,13 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Verification.Compile;
 
 /// <summary>Compiles a delivery with warnings as errors and runs its own tests, by the .NET SDK of this machine. Executes what is delivered.</summary>
 public sealed partial class DotNetVerifier : IVerifier
 {
-    private static readonly Dictionary<string, string?> s_environment = new()
-    {
-        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
-        ["DOTNET_NOLOGO"] = "1",
-        ["MSBUILDDISABLENODEREUSE"] = "1",
-
-        // What is delivered has no business with the keys of whoever delivers it.
-        ["OPENAI_API_KEY"] = null,
-        ["AZURE_OPENAI_API_KEY"] = null,
-    };
-
     /// <inheritdoc />
     public string Id => "dotnet";
 
@@ -49,7 +39,7 @@ public sealed partial class DotNetVerifier : IVerifier
     }
 
     private static Task<ProcessResult> RunAsync(string dotnet, string folder, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        ProcessRunner.RunAsync(new ProcessRequest(dotnet, arguments) { WorkingDirectory = folder, Environment = s_environment, Timeout = TimeSpan.FromMinutes(10) }, cancellationToken);
+        ProcessRunner.RunAsync(new ProcessRequest(dotnet, arguments) { WorkingDirectory = folder, Environment = DeliveryEnvironment.Variables, Timeout = TimeSpan.FromMinutes(10) }, cancellationToken);
 
     private static List<Finding> Errors(ProcessResult build, string folder)
     {

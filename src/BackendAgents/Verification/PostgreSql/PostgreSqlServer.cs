@@ -1,0 +1,122 @@
+using Npgsql;
+
+namespace BackendAgents.Verification.PostgreSql;
+
+/// <summary>
+/// A PostgreSQL server to try things on: one of its own in a temporary folder, reachable by a socket that only this user can open; or the one
+/// that the environment variable <c>BACKENDAGENTS_POSTGRES</c> names by a connection string with the right to create databases.
+/// </summary>
+public sealed class PostgreSqlServer : IAsyncDisposable
+{
+    /// <summary>Variable with the connection string of a server to use instead of an own one.</summary>
+    public const string Variable = "BACKENDAGENTS_POSTGRES";
+
+    private const string Account = "postgres";
+    private readonly string _connection;
+    private readonly string? _folder;
+    private readonly string? _control;
+
+    private PostgreSqlServer(string connection, string? folder, string? control)
+    {
+        _connection = connection;
+        _folder = folder;
+        _control = control;
+    }
+
+    /// <summary>Starts a server, or connects to the given one.</summary>
+    /// <returns>The server; null when this machine has none.</returns>
+    /// <exception cref="InvalidOperationException">The server does not start; the message holds what it printed.</exception>
+    public static async Task<PostgreSqlServer?> StartAsync(CancellationToken cancellationToken)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+            return new PostgreSqlServer(given, null, null);
+        if (ProcessRunner.Find("initdb", Folders()) is not { } initialise || OperatingSystem.IsWindows())
+            return null;
+        var control = Path.Combine(Path.GetDirectoryName(initialise)!, "pg_ctl");
+        var folder = Path.Combine(Path.GetTempPath(), "ba-pg-" + Guid.NewGuid().ToString("N")[..12]);
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var server = new PostgreSqlServer($"Host={folder};Username={Account};Pooling=false;Timeout=15", folder, control);
+        try
+        {
+            if (Environment.IsPrivilegedProcess)
+                await RunAsync("chown", [Account, folder], cancellationToken).ConfigureAwait(false);
+            var data = Path.Combine(folder, "data");
+
+            // Durability is no use to a database that lives for minutes.
+            await AsServerAsync(initialise, ["-D", data, "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], cancellationToken).ConfigureAwait(false);
+            await AsServerAsync(
+                control, ["-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-k {folder} -c listen_addresses='' -c fsync=off", "start"], cancellationToken)
+                .ConfigureAwait(false);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Creates an empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    /// <exception cref="NpgsqlException">The server refuses.</exception>
+    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        var name = "ba_" + Guid.NewGuid().ToString("N");
+        await ExecuteAsync($"create database {name} template template0 encoding 'UTF8'", cancellationToken).ConfigureAwait(false);
+        return new NpgsqlConnectionStringBuilder(_connection) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>Removes a database that <see cref="CreateDatabaseAsync"/> made, whoever is connected to it.</summary>
+    public async Task DropDatabaseAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database!;
+        await ExecuteAsync($"drop database if exists {name} with (force)", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends an own server and removes its folder. A given server keeps running.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_folder is null)
+            return;
+        try
+        {
+            if (File.Exists(Path.Combine(_folder, "data", "postmaster.pid")))
+                await AsServerAsync(_control!, ["-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop"], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself; the folder goes all the same.
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(_connection);
+        builder.Database ??= "postgres";
+        await using var connection = new NpgsqlConnection(builder.ConnectionString);
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Debian keeps the server's programs out of PATH; the newest version comes first.
+    private static IEnumerable<string> Folders() => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(static folder => Path.Combine(folder, "bin"))
+        : [];
+
+    // The server refuses to run as root.
+    private static Task AsServerAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        Environment.IsPrivilegedProcess
+            ? RunAsync("runuser", ["-u", Account, "--", program, .. arguments], cancellationToken)
+            : RunAsync(program, arguments, cancellationToken);
+
+    private static async Task RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var request = new ProcessRequest(program, arguments) { WorkingDirectory = Path.GetTempPath(), Timeout = TimeSpan.FromMinutes(2) };
+        var result = await ProcessRunner.RunAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!result.Succeeded)
+            throw new InvalidOperationException($"{Path.GetFileName(program)} failed: {result.Text}");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Verification.Running;
+
+/// <summary>A delivered service, compiled and running on a free port of the loopback interface. Executes what is delivered.</summary>
+public sealed partial class DeliveredService : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop;
+    private readonly Task<ProcessResult> _run;
+
+    private DeliveredService(Uri address, Task<ProcessResult> run, CancellationTokenSource stop)
+    {
+        Address = address;
+        _run = run;
+        _stop = stop;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Compiles the service and starts it in development mode.</summary>
+    /// <param name="folder">The folder of the delivery.</param>
+    /// <param name="blueprint">The delivery's blueprint.</param>
+    /// <param name="connectionString">Its database: PostgreSQL when it names a host, else SQLite.</param>
+    /// <param name="cancellationToken">Stops the start; nothing is left running.</param>
+    /// <exception cref="FileNotFoundException">There is no .NET SDK.</exception>
+    /// <exception cref="InvalidOperationException">It does not compile or does not start; the message holds what it printed.</exception>
+    public static async Task<DeliveredService> StartAsync(
+        string folder, Blueprint blueprint, string connectionString, CancellationToken cancellationToken)
+    {
+        var dotnet = ProcessRunner.Find("dotnet") ?? throw new FileNotFoundException("There is no .NET SDK. Install .NET 10.");
+        var name = Conventions.Pascal(blueprint.Service.Name);
+        var project = Path.Combine(folder, "src", name);
+        var build = await ProcessRunner.RunAsync(
+            new ProcessRequest(dotnet, "build", project, "-v", "q", "-nologo", "-p:UseSharedCompilation=false") { WorkingDirectory = folder, Environment = DeliveryEnvironment.Variables },
+            cancellationToken).ConfigureAwait(false);
+        if (!build.Succeeded)
+            throw new InvalidOperationException("It doesn't compile: " + build.Text);
+
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stop = new CancellationTokenSource();
+        var run = ProcessRunner.RunAsync(
+            new ProcessRequest(dotnet, Path.Combine(project, "bin", "Debug", "net10.0", name + ".dll"))
+            {
+                WorkingDirectory = project,
+                Timeout = TimeSpan.FromMinutes(10),
+                Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
+                {
+                    ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                    ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                    ["ConnectionStrings__Database"] = connectionString,
+                },
+                OnLine = line =>
+                {
+                    if (Listening().Match(line) is { Success: true } match)
+                        listening.TrySetResult(new Uri(match.Groups["address"].Value));
+                },
+            },
+            stop.Token);
+        try
+        {
+            if (await Task.WhenAny(listening.Task, run).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken).ConfigureAwait(false) == run)
+                throw new InvalidOperationException("It doesn't start: " + (await run.ConfigureAwait(false)).Text);
+            return new DeliveredService(await listening.Task.ConfigureAwait(false), run, stop);
+        }
+        catch (TimeoutException exception)
+        {
+            await EndAsync(run, stop).ConfigureAwait(false);
+            throw new InvalidOperationException("It doesn't listen within a minute.", exception);
+        }
+        catch
+        {
+            await EndAsync(run, stop).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Ends the service.</summary>
+    public async ValueTask DisposeAsync() => await EndAsync(_run, _stop).ConfigureAwait(false);
+
+    private static async Task EndAsync(Task run, CancellationTokenSource stop)
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.Dispose();
+    }
+
+    [GeneratedRegex(@"Now listening on: (?<address>http://\S+)", RegexOptions.None, 1_000)]
+    private static partial Regex Listening();
+}
