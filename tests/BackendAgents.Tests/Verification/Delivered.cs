@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Projects;
@@ -16,8 +14,6 @@ internal sealed class Delivered : IDisposable
 
     public string Folder => Context.Folder;
 
-    public string Name => Conventions.Pascal(Context.Blueprint.Service.Name);
-
     public static Delivered Write(Blueprint blueprint)
     {
         var project = new BackendProject();
@@ -25,14 +21,6 @@ internal sealed class Delivered : IDisposable
         var folder = Directory.CreateTempSubdirectory("delivered-").FullName;
         Workspace.Open(folder).Write(project.Current.Artifacts);
         return new Delivered(new VerificationContext(blueprint, project.Current.Artifacts, folder));
-    }
-
-    /// <summary>A port on loopback that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -1,8 +1,14 @@
-using System.Diagnostics;
+using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.PostgreSql;
+using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 using BackendAgents.Verification.Compile;
+using BackendAgents.Verification.OpenApi;
+using BackendAgents.Verification.PostgreSql;
+using BackendAgents.Verification.Running;
+using Npgsql;
 
 namespace BackendAgents.Tests.Verification;
 
@@ -20,24 +26,67 @@ public sealed class DeliveredServiceTests
         var result = await new DotNetVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
         Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
 
-        var port = Delivered.FreePort();
-        using var service = Start(delivered, port);
-        try
+        foreach (var verifier in (IVerifier[])[new OpenApiVerifier(), new PostgreSqlVerifier()])
         {
-            await WaitUntilItLivesAsync(port);
-            var script = Script(await File.ReadAllTextAsync(Path.Combine(delivered.Folder, "README.md")));
-            var run = await ProcessRunner.RunAsync(
-                new ProcessRequest("bash", "-c", script) { Environment = new Dictionary<string, string?> { ["BASE"] = $"http://127.0.0.1:{port}" }, Timeout = TimeSpan.FromMinutes(1) },
-                CancellationToken.None);
+            result = await verifier.VerifyAsync(delivered.Context, CancellationToken.None);
+            Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
+        }
 
-            Assert.That(run.ExitCode, Is.Zero, run.Text);
-            Assert.That(run.Output, Does.EndWith("DONE\n"));
-        }
-        finally
-        {
-            service.Kill(entireProcessTree: true);
-            await service.WaitForExitAsync();
-        }
+        var database = Path.Combine(delivered.Folder, "tried.db");
+        await using var service = await DeliveredService.StartAsync(delivered.Folder, blueprint, $"Data Source={database}", CancellationToken.None);
+        await TryAsync(delivered, service);
+    }
+
+    [Test]
+    public async Task It_does_the_same_on_postgresql()
+    {
+        await using var server = await PostgreSqlServer.StartAsync(CancellationToken.None);
+        Assert.That(server, Is.Not.Null, "this test needs PostgreSQL (Debian: apt-get install postgresql)");
+        using var delivered = Delivered.Write(SampleBlueprints.Social());
+        var database = await server!.CreateDatabaseAsync(CancellationToken.None);
+
+        await using var service = await DeliveredService.StartAsync(delivered.Folder, delivered.Context.Blueprint, database, CancellationToken.None);
+        await TryAsync(delivered, service);
+
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var count = new NpgsqlCommand("select count(*) from posts", connection);
+        Assert.That(await count.ExecuteScalarAsync(), Is.GreaterThan(0), "the posts of the script are rows of PostgreSQL");
+    }
+
+    [Test]
+    public async Task A_service_that_differs_from_its_document_fails_with_the_places()
+    {
+        using var delivered = Delivered.Write(SampleBlueprints.Social());
+        var file = Path.Combine(delivered.Folder, "src/SocialMedia/Features/Posts/PostEndpoints.g.cs");
+        var text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, text.Replace(".RequireAuthorization();", ".AllowAnonymous();", StringComparison.Ordinal));
+
+        var result = await new OpenApiVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
+
+        Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Failed));
+        Assert.That(result.Findings.Select(static finding => finding.Message), Has.Some.EqualTo("POST /api/v1/posts: the need for a token is 'False' as served and 'True' as emitted."));
+    }
+
+    [Test]
+    public async Task A_migration_that_differs_from_the_blueprint_fails_with_the_lines()
+    {
+        var blueprint = SampleBlueprints.Social();
+        var project = new BackendProject();
+        project.Replace(blueprint);
+        var migration = project.Current.Artifacts.Find(PostgreSqlEmitter.MigrationPath)!;
+
+        async Task<VerificationResult> VerifyAsync(string sql) => await new PostgreSqlVerifier().VerifyAsync(
+            new VerificationContext(blueprint, new ArtifactSet(project.Current.Artifacts.Where(static file => file.Path != PostgreSqlEmitter.MigrationPath).Append(migration with { Content = sql })), "."), CancellationToken.None);
+
+        var differs = await VerifyAsync(migration.Content + "alter table posts drop column title, add column extra integer;\n");
+        Assert.That(differs.Outcome, Is.EqualTo(VerificationOutcome.Failed));
+        Assert.That(differs.Findings.Select(static finding => finding.Message), Has.Some.Contains("Missing in the database: table posts: column title text not null"));
+        Assert.That(differs.Findings.Select(static finding => finding.Message), Has.Some.Contains("not in the blueprint: table posts: column extra integer"));
+
+        var refused = await VerifyAsync("select 1;\nselect nonsense;\n");
+        Assert.That(refused.Findings.Single().Location.Line, Is.EqualTo(2));
+        Assert.That(refused.Findings.Single().Message, Does.StartWith("42703"));
     }
 
     [Test]
@@ -75,34 +124,14 @@ public sealed class DeliveredServiceTests
         Assert.That(await RunAsync(new() { ["ConnectionStrings__Database"] = "Data Source=x.db", ["Auth__SigningKey"] = "short" }), Does.Contain("32"));
     }
 
-    private static Process Start(Delivered delivered, int port)
+    private static async Task TryAsync(Delivered delivered, DeliveredService service)
     {
-        var folder = Path.Combine(delivered.Folder, "src", delivered.Name);
-        var info = new ProcessStartInfo("dotnet", [Path.Combine("bin/Debug/net10.0", delivered.Name + ".dll")]) { WorkingDirectory = folder };
-        info.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        info.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
-        info.Environment["Logging__LogLevel__Default"] = "Warning";
-        return Process.Start(info)!;
-    }
-
-    private static async Task WaitUntilItLivesAsync(int port)
-    {
-        using var client = new HttpClient();
-        for (var i = 0; i < 100; i++)
-        {
-            try
-            {
-                using var response = await client.GetAsync($"http://127.0.0.1:{port}/health/live");
-                if (response.IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(200);
-            }
-        }
-
-        Assert.Fail("The service does not live.");
+        var script = Script(await File.ReadAllTextAsync(Path.Combine(delivered.Folder, "README.md")));
+        var run = await ProcessRunner.RunAsync(
+            new ProcessRequest("bash", "-c", script) { Environment = new Dictionary<string, string?> { ["BASE"] = service.Address.ToString().TrimEnd('/') }, Timeout = TimeSpan.FromMinutes(1) },
+            CancellationToken.None);
+        Assert.That(run.ExitCode, Is.Zero, run.Text);
+        Assert.That(run.Output, Does.EndWith("DONE\n"));
     }
 
     private static string Script(string readme)

@@ -49,7 +49,7 @@ public sealed class ReadmeEmitter : IEmitter
 
     private static void Endpoints(CodeWriter text, ServiceModel model)
     {
-        text.Line("## Endpoints").Line().Line("The running service describes them in full at `/openapi/v1.json`.").Line();
+        text.Line("## Endpoints").Line().Line("`openapi.json` describes them in full; the running service says the same of itself at `/openapi/v1.json`.").Line();
         text.Line("| operation | on | who |").Line("|---|---|---|");
         foreach (var operation in model.Blueprint.Operations)
         {
