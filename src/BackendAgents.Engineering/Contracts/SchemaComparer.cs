@@ -26,7 +26,9 @@ internal sealed class SchemaComparer(JsonObject left, JsonObject right, List<str
             return;
         }
 
-        Same(where, "nullable", x.Nullable, y.Nullable);
+        // Without a type anything goes, null included (OpenAPI 3.0.3, clarification of nullable).
+        if (x.Schema["type"] is not null || y.Schema["type"] is not null || x.Schema["properties"] is not null)
+            Same(where, "nullable", x.Nullable, y.Nullable);
         Same(where, "type", Text(x.Schema["type"]), Text(y.Schema["type"]));
         Same(where, "format", Format(x.Schema), Format(y.Schema));
         Same(where, "values", Values(x.Schema), Values(y.Schema));

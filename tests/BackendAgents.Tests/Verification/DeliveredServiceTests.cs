@@ -69,7 +69,7 @@ public sealed class DeliveredServiceTests
     }
 
     [Test]
-    public async Task A_migration_that_differs_from_the_blueprint_fails_with_the_lines()
+    public async Task A_migration_that_differs_from_the_blueprint_fails_with_what_differs()
     {
         var blueprint = SampleBlueprints.Social();
         var project = new BackendProject();
@@ -85,8 +85,7 @@ public sealed class DeliveredServiceTests
         Assert.That(differs.Findings.Select(static finding => finding.Message), Has.Some.Contains("not in the blueprint: table posts: column extra integer"));
 
         var refused = await VerifyAsync("select 1;\nselect nonsense;\n");
-        Assert.That(refused.Findings.Single().Location.Line, Is.EqualTo(2));
-        Assert.That(refused.Findings.Single().Message, Does.StartWith("42703"));
+        Assert.That(refused.Findings.Single().Message, Is.EqualTo("42703: column \"nonsense\" does not exist"));
     }
 
     [Test]

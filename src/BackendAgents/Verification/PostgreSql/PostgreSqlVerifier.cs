@@ -46,11 +46,10 @@ public sealed class PostgreSqlVerifier : IVerifier
         }
         catch (PostgresException exception)
         {
-            var line = migration.AsSpan(0, Math.Clamp(exception.Position - 1, 0, migration.Length)).Count('\n') + 1;
             return Result(
                 VerificationOutcome.Failed,
                 "PostgreSQL refuses the migration.",
-                [Finding($"{exception.SqlState}: {exception.MessageText}", "Mend what the statement comes from in the blueprint.") with { Location = new Location(PostgreSqlEmitter.MigrationPath, Line: line) }]);
+                [Finding($"{exception.SqlState}: {exception.MessageText}", "Mend what the statement comes from in the blueprint.")]);
         }
         catch (Exception exception) when (exception is InvalidOperationException or NpgsqlException)
         {
