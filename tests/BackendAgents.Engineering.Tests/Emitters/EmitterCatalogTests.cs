@@ -26,4 +26,7 @@ public sealed class EmitterCatalogTests
         Assert.That(EmitterCatalog.All.Select(static emitter => emitter.Id), Is.Unique);
         Assert.That(EmitterCatalog.All.Select(static emitter => emitter.Description), Is.All.Not.Empty);
     }
+
+    [Test]
+    public void The_table_in_the_documentation_is_up_to_date() => GeneratedFile.AssertUpToDate("docs/emitters.md", EmitterTable.Render());
 }

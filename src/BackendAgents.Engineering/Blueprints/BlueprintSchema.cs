@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Blueprints.Reading;
+
+namespace BackendAgents.Engineering.Blueprints;
+
+/// <summary>
+/// The JSON Schema (draft 2020-12) of <c>backend.yaml</c>, for editors and for models. It says which keys and values there are; what they mean
+/// together (references, owners, bounds) is for <see cref="BlueprintValidator"/>. Derived from the same records that the reader binds.
+/// </summary>
+public static class BlueprintSchema
+{
+    private static readonly Lazy<string> s_json = new(Write);
+
+    /// <summary>The schema as indented JSON with LF line endings.</summary>
+    public static string Json => s_json.Value;
+
+    private static string Write()
+    {
+        var definitions = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
+        var root = Record(typeof(Blueprint), definitions);
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "BackendAgents blueprint",
+        };
+        foreach (var (key, value) in root.ToList())
+        {
+            root.Remove(key);
+            schema[key] = value;
+        }
+
+        schema["$defs"] = new JsonObject(definitions.Select(static pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value)));
+        return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
+    }
+
+    private static JsonObject Record(Type type, SortedDictionary<string, JsonObject> definitions)
+    {
+        var properties = new JsonObject();
+        var required = new JsonArray();
+        foreach (var (key, property) in YamlNames.Properties(type))
+        {
+            properties[key] = Value(property.PropertyType, definitions);
+
+            // Ids are given by the reader where a person leaves them out.
+            if (key != "id" && property.IsDefined(typeof(RequiredMemberAttribute), inherit: false))
+                required.Add(key);
+        }
+
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        if (required.Count > 0)
+            schema["required"] = required;
+        return schema;
+    }
+
+    private static JsonObject Value(Type type, SortedDictionary<string, JsonObject> definitions)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain.IsGenericType)
+            return new JsonObject { ["type"] = "array", ["items"] = Value(plain.GetGenericArguments()[0], definitions) };
+        if (plain.IsEnum)
+            return Reference(plain, definitions, static (values, _) => new JsonObject { ["enum"] = new JsonArray([.. Enum.GetValues(values).Cast<Enum>().Select(static value => (JsonNode)YamlNames.Of(value))]) });
+        if (plain == typeof(bool))
+            return new JsonObject { ["type"] = "boolean" };
+        if (plain == typeof(int))
+            return new JsonObject { ["type"] = "integer" };
+        if (plain == typeof(decimal))
+            return new JsonObject { ["type"] = "number" };
+
+        // Unquoted numbers and truths are texts where a text is asked for.
+        return plain == typeof(string) ? new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "null") } : Reference(plain, definitions, Record);
+    }
+
+    private static JsonObject Reference(Type type, SortedDictionary<string, JsonObject> definitions, Func<Type, SortedDictionary<string, JsonObject>, JsonObject> write)
+    {
+        if (!definitions.ContainsKey(type.Name))
+        {
+            definitions[type.Name] = [];
+            definitions[type.Name] = write(type, definitions);
+        }
+
+        return new JsonObject { ["$ref"] = "#/$defs/" + type.Name };
+    }
+}

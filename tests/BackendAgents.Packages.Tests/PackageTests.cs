@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using BackendAgents.Verification;
+
+namespace BackendAgents.Packages.Tests;
+
+/// <summary>The packages as users get them: packed, installed, and used by the samples.</summary>
+[Category("Slow")]
+[NonParallelizable]
+public sealed class PackageTests
+{
+    // A version of its own each time: the machine's package cache would serve an old one for a version it has seen.
+    private static readonly string s_version = $"0.1.0-test.{Guid.NewGuid():N}";
+    private static readonly string[] s_packages = ["BackendAgents.Engineering", "BackendAgents", "BackendAgents.Cli"];
+    private string _folder = "";
+
+    [OneTimeSetUp]
+    public async Task PackAsync()
+    {
+        _folder = Directory.CreateTempSubdirectory("packages-").FullName;
+        foreach (var package in s_packages)
+            await DotNetAsync("pack", Path.Combine(GeneratedFile.Root, "src", package), "-c", "Release", "-v", "q", "-nologo", $"-p:Version={s_version}", "-o", _folder);
+    }
+
+    [OneTimeTearDown]
+    public void Remove()
+    {
+        Directory.Delete(_folder, recursive: true);
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        foreach (var package in s_packages)
+        {
+            var copy = Path.Combine(cache, package.ToLowerInvariant(), s_version);
+            if (Directory.Exists(copy))
+                Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    [TestCaseSource(nameof(s_packages))]
+    public void A_package_has_its_readme_and_its_licence(string package)
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(_folder, $"{package}.{s_version}.nupkg"));
+        using var manifest = new StreamReader(archive.GetEntry($"{package}.nuspec")!.Open());
+
+        Assert.That(archive.GetEntry("README.md"), Is.Not.Null);
+        Assert.That(manifest.ReadToEnd(), Does.Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>"));
+        if (package != "BackendAgents.Cli")
+            Assert.That(archive.Entries.Select(static entry => entry.FullName), Does.Contain($"lib/net10.0/{package}.dll").And.Contain($"lib/net10.0/{package}.xml"));
+    }
+
+    [Test]
+    public async Task The_tool_installs_and_generates_a_backend()
+    {
+        var tools = Path.Combine(_folder, "tools");
+        await DotNetAsync("tool", "install", "BackendAgents.Cli", "--version", s_version, "--tool-path", tools, "--add-source", _folder);
+        var output = Path.Combine(_folder, "delivered");
+        var tool = Path.Combine(tools, OperatingSystem.IsWindows() ? "backend-agents.exe" : "backend-agents");
+
+        var run = await ProcessRunner.RunAsync(new ProcessRequest(tool, "build", "A library lends books. Every book has a title and an author.", "--out", output, "--no-verify") { Environment = Offline }, CancellationToken.None);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Text);
+        Assert.That(File.ReadAllText(Path.Combine(output, "backend.yaml")), Does.Contain("name: Book"));
+    }
+
+    [Test]
+    public async Task The_sample_with_the_whole_team_delivers()
+    {
+        var output = Path.Combine(_folder, "sample");
+
+        var run = await SampleAsync("TeamFromPackage", "A library lends books. Every book has a title and an author.", output, "--no-verify");
+
+        Assert.That(run.Output, Does.Contain("Approved:"));
+        Assert.That(File.Exists(Path.Combine(output, "openapi.json")), Is.True);
+    }
+
+    [Test]
+    public async Task The_sample_with_the_plugins_alone_shows_what_they_answer()
+    {
+        var run = await SampleAsync("PluginsInYourKernel");
+
+        Assert.That(run.Output, Does.Contain("accepted"));
+        Assert.That(run.Output, Does.Contain("CREATE TABLE"));
+        Assert.That(run.Output, Does.Contain("/api/v1/books"));
+        Assert.That(run.Output, Does.Contain("Did you mean 'title'?"));
+    }
+
+    private static Dictionary<string, string?> Offline => new() { ["OPENAI_API_KEY"] = null, ["AZURE_OPENAI_API_KEY"] = null, ["OLLAMA_HOST"] = null };
+
+    private async Task<ProcessResult> SampleAsync(string sample, params string[] arguments)
+    {
+        var project = Path.Combine(GeneratedFile.Root, "samples", sample);
+        var built = Path.Combine(_folder, "bin-" + sample);
+        await DotNetAsync("build", project, "-c", "Release", "-v", "q", "-nologo", $"-p:BackendAgentsVersion={s_version}", $"-p:RestoreAdditionalProjectSources={_folder}", "-o", built);
+        return await DotNetAsync([Path.Combine(built, sample + ".dll"), .. arguments]);
+    }
+
+    private static async Task<ProcessResult> DotNetAsync(params string[] arguments)
+    {
+        var run = await ProcessRunner.RunAsync(
+            new ProcessRequest("dotnet", arguments) { WorkingDirectory = GeneratedFile.Root, Timeout = TimeSpan.FromMinutes(5), Environment = new Dictionary<string, string?>(Offline) { ["MSBUILDDISABLENODEREUSE"] = "1" } },
+            CancellationToken.None);
+        Assert.That(run.ExitCode, Is.Zero, $"dotnet {string.Join(' ', arguments)}\n{run.Text}");
+        return run;
+    }
+}
