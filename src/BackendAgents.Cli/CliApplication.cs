@@ -13,10 +13,11 @@ internal static class CliApplication
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, CliIo io, CancellationToken cancellationToken = default)
     {
-        var parsed = Create(io).Parse(args);
+        // A brief may begin with '@' to name a file; the library's own response files would take its words for arguments.
+        var parsed = Create(io).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var error in parsed.Errors.Take(5))
                 io.Error.WriteLine("error: " + error.Message);
             io.Error.WriteLine("  See 'backend-agents --help'.");
             return ExitCode.BadInput;
