@@ -33,7 +33,8 @@ internal static class BuildCommand
                     Verify = !parsed.GetValue(noVerify),
                     Team = new TeamOptions { RunsFolder = parsed.GetValue(runs), Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } },
                 };
-                var result = await provider.GetRequiredService<BackendBuilder>().BuildAsync(request, new RunProgress(console), cancellationToken);
+                var builder = provider.GetRequiredService<BackendBuilder>();
+                var result = await console.WatchAsync(progress => builder.BuildAsync(request, progress, cancellationToken));
                 return Report(result, request.Output, console);
             });
     }

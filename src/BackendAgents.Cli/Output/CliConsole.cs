@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BackendAgents.Coordination.Events;
 using Spectre.Console;
 
 namespace BackendAgents.Cli.Output;
@@ -53,6 +54,15 @@ internal sealed class CliConsole
             else
                 _out.MarkupLine($"[{style}]{Markup.Escape(text)}[/]");
         }
+    }
+
+    /// <summary>Does something long while showing what happens: on a terminal below the lines a moving status, elsewhere the lines alone.</summary>
+    public Task<T> WatchAsync<T>(Func<IProgress<TeamEvent>, Task<T>> work)
+    {
+        if (!IsLive)
+            return work(new RunProgress(this));
+        return _out.Status().Spinner(Spinner.Known.Dots).StartAsync("Starting", context =>
+            work(new RunProgress(this, status => context.Status(Markup.Escape(status)))));
     }
 
     /// <summary>An error with its remedy, on standard error.</summary>
