@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BackendAgents.Cli.Commands;
+using BackendAgents.Cli.Mcp;
 
 namespace BackendAgents.Cli;
 
@@ -32,5 +33,7 @@ internal static class CliApplication
         GenerateCommand.Create(io),
         CheckCommand.Create(io),
         VerifyCommand.Create(io),
+        AgentsCommand.Create(io),
+        McpCommand.Create(io),
     };
 }
