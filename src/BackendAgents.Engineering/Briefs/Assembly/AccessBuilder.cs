@@ -39,12 +39,36 @@ internal sealed class AccessBuilder
             rules.AddRange(Usual(deed));
         else if (deed is Deed.Update or Deed.Delete or Deed.Create && _entity.Owner.Count > 0 && !restricted && direct.TrueForAll(pair => IsStaff(pair.permit.Role)) && _entity.Audience is "personal" or "published")
             rules.AddRange(Usual(deed));
+        // Who 'only sees the own ones' is not let in by what is usual.
+        rules.RemoveAll(rule => rule.Scope == AccessScope.Any && _entity.Owner.Count > 0 && direct.Exists(pair => pair.rule!.Role == rule.Role) && direct.TrueForAll(pair => pair.rule!.Role != rule.Role || pair.permit.Own));
+        if (deed == Deed.Read && _entity.Owner.Count > 0 && direct.Exists(static pair => pair.permit.Own && pair.rule!.Scope == AccessScope.Own))
+            rules.RemoveAll(static rule => rule is { Role: Role.Authenticated, Scope: AccessScope.Any });
         rules.AddRange(explicitRules.Select(static pair => pair.rule!));
+        if (deed == Deed.Read)
+            rules.AddRange(Named().Select(static role => new AccessRule { Role = role }));
+        if (deed == Deed.Read || direct.Count == 0)
+            rules.AddRange(Keepers().Select(static role => new AccessRule { Role = role }));
         rules.Add(new AccessRule { Role = "admin" });
         if (deed == Deed.Read)
             rules.AddRange(OwnerReads());
+        if (deed != Deed.Read && OwnersOnlyRead(deed))
+            rules.RemoveAll(rule => rule.Scope == AccessScope.Own && _entity.OwnerRoles.Any(role => RoleId(role) == rule.Role) && !direct.Exists(pair => pair.permit.Deed == deed && pair.rule!.Role == rule.Role));
         var barred = _denials.Where(denial => denial.Deed == deed || (denial.Deed == Deed.Manage && deed != Deed.Read)).Select(static denial => RoleId(denial.Role)).ToHashSet(StringComparer.Ordinal);
         return Merge(rules.Where(rule => !barred.Contains(rule.Role)));
+    }
+
+    // Rows that others make for them: fines, invoices, grades. Or the brief gives making to others and to owners nothing but reading.
+    private bool OwnersOnlyRead(Deed deed)
+    {
+        var holder = _entity.Known is null or { OwnerMay.Count: 0 } && _entity.Owner.Count > 1 ? _draft.Entity(_entity.Owner[0].From) : _entity;
+        if (holder?.Known is { OwnerMay.Count: > 0 } known)
+            return !known.OwnerMay.Contains(deed.ToString().ToLowerInvariant());
+        var makers = _permits.FindAll(static permit => permit.Deed is Deed.Create or Deed.Manage);
+        var theirs = _permits.FindAll(permit => _entity.OwnerRoles.Contains(permit.Role));
+        if (theirs.Exists(permit => permit.Deed == deed || permit.Deed is Deed.Create or Deed.Manage))
+            return false;
+        return makers.Count > 0 && (theirs.Count > 0 || _entity.Owner.Count > 1 && makers.Exists(permit => IsStaff(permit.Role)))
+            || _entity.Known is not { Transactional: true } && theirs.Count > 0 && theirs.TrueForAll(static permit => permit is { Deed: Deed.Read, Own: true });
     }
 
     /// <summary>Who may change the state, when the brief names nobody.</summary>
@@ -59,11 +83,44 @@ internal sealed class AccessBuilder
             if (usual.Contains("owner") && _entity.Owner.Count > 0)
                 rules.AddRange(Owners());
             if (usual.Contains("staff") || _entity.Owner.Count == 0)
+            {
+                rules.AddRange(Named().Select(static role => new AccessRule { Role = role }));
+                rules.AddRange(Keepers().Select(static role => new AccessRule { Role = role }));
                 rules.AddRange(_permits.Where(permit => permit.Deed is Deed.Manage or Deed.Update or Deed.State && IsStaff(permit.Role)).Select(permit => Rule(permit, Deed.State)).OfType<AccessRule>());
+            }
         }
 
         rules.Add(new AccessRule { Role = "admin" });
         return Merge(rules);
+    }
+
+    // Of whom the brief says that they manage what these rows are about: librarians keep copies and members, so loans and fines, too;
+    // who manages books adds their authors.
+    private List<string> Keepers()
+    {
+        if (_permits.Exists(permit => IsStaff(permit.Role)) || _entity.Noun == Draft.Account || _entity.Audience == "log" || _draft.Role(_entity.Noun) is not null)
+            return [];
+        var about = new HashSet<string>(StringComparer.Ordinal);
+        var shared = _entity.Known is { Lookup: true } or { Shared: true };
+        if (shared)
+            about.UnionWith(_draft.Relations.Where(relation => relation.From == _entity.Noun).Select(static relation => relation.To).Concat(_draft.Relations.Where(relation => relation.To == _entity.Noun && relation.Kind == RelationKind.ManyToMany).Select(static relation => relation.From)));
+        else if (_entity.Audience is "personal" or "internal" or "")
+            Principals(_entity.Noun, about, 3);
+        about.Remove(Draft.Account);
+        return _draft.Facts.OfType<PermitFact>().Where(permit => permit is { Deed: Deed.Manage, Denied: false } && about.Contains(permit.Thing) && IsStaff(permit.Role)).Select(static permit => RoleId(permit.Role)).Distinct().ToList();
+    }
+
+    // Staff to whom the rows refer by name see them and move them on: doctors their appointments.
+    private IEnumerable<string> Named() => _entity.Known is not { Transactional: true } ? []
+        : _draft.Roles.Where(role => role.Kind == PersonKind.Staff && _draft.Relations.Exists(relation => relation.To == _entity.Noun && relation.Kind != RelationKind.ManyToMany && (relation.From == role.Name || relation.Name == Conventions.Camel(role.Name)))).Select(static role => role.Id);
+
+    private void Principals(string noun, HashSet<string> found, int depth)
+    {
+        foreach (var relation in _draft.Relations.Where(relation => relation.To == noun && relation.Required && relation.Kind != RelationKind.ManyToMany))
+        {
+            if (found.Add(relation.From) && depth > 1)
+                Principals(relation.From, found, depth - 1);
+        }
     }
 
     private static string RoleId(string role) => role switch
@@ -125,9 +182,14 @@ internal sealed class AccessBuilder
     {
         var audience = _entity.Audience.Length > 0 ? _entity.Audience : _entity.Owner.Count > 0 ? "owned" : "shared";
         var owned = _entity.Owner.Count > 0;
-        var staff = _permits.Where(permit => IsStaff(permit.Role)).Select(static permit => new AccessRule { Role = RoleId(permit.Role) });
+        var staff = _permits.Where(permit => IsStaff(permit.Role) && !permit.Own).Select(static permit => new AccessRule { Role = RoleId(permit.Role) });
+        // The records of staff are kept by whoever the brief says, else by administrators.
+        if (deed != Deed.Read && _draft.Role(_entity.Noun) is { Kind: PersonKind.Staff } && _permits.Count == 0)
+            return [];
         return (audience, deed) switch
         {
+            // An inner business without customers shows its lists of names only to its people.
+            ("catalogue", Deed.Read) when _draft.Roles.Exists(static role => role.Kind is PersonKind.Staff or PersonKind.Public) && !_draft.Roles.Exists(static role => KnowledgeBase.Instance.Market.Contains(role.Name)) && !Open() => [new AccessRule { Role = Role.Authenticated }],
             ("catalogue" or "published", Deed.Read) => [new AccessRule { Role = Role.Anonymous }],
             ("catalogue", _) when !owned => [],
             ("shared", Deed.Read) => [new AccessRule { Role = Role.Authenticated }],
@@ -142,10 +204,19 @@ internal sealed class AccessBuilder
         };
     }
 
+    private bool Open() => _draft.Facts.Any(static fact => fact is PermitFact permit && KnowledgeBase.Instance.Person(permit.Role) == PersonKind.Anonymous);
+
     // Staff keep internal data, unless the brief says which of them do.
     private IEnumerable<AccessRule> StaffWriters()
     {
         var named = _permits.Where(permit => permit.Deed is Deed.Create or Deed.Manage or Deed.Update && IsStaff(permit.Role)).Select(static permit => RoleId(permit.Role)).Distinct().ToList();
+        // Else who keeps what refers to these rows: who manages fields and animals keeps the farms.
+        if (named.Count == 0)
+        {
+            var related = _draft.Relations.Where(relation => relation.From == _entity.Noun).Select(static relation => relation.To).ToHashSet(StringComparer.Ordinal);
+            named = _draft.Facts.OfType<PermitFact>().Where(permit => permit is { Deed: Deed.Manage, Denied: false } && related.Contains(permit.Thing) && IsStaff(permit.Role)).Select(static permit => RoleId(permit.Role)).Distinct().ToList();
+        }
+
         return (named.Count > 0 ? named : _draft.Roles.Where(static role => role.Kind == PersonKind.Staff).Select(static role => role.Id)).Select(static role => new AccessRule { Role = role });
     }
 

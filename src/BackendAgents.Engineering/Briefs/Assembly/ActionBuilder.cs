@@ -27,7 +27,7 @@ internal static class ActionBuilder
         var verbs = draft.Facts.OfType<PermitFact>().Where(permit => permit.Thing == entity.Noun && permit.Deed == Deed.State && !permit.Denied).GroupBy(static permit => permit.Verb, StringComparer.Ordinal).ToList();
         foreach (var verb in verbs)
         {
-            if (StatusStep.Match(status.Values, Lexicon.Instance.Verbs.States[verb.Key]) is not { } to || !done.Add(to))
+            if (StatusStep.Match(status.Values, Lexicon.Instance.StateOf(verb.Key) ?? "") is not { } to || !done.Add(to))
                 continue;
             actions.Add((Change(draft, entity, status, Spoken(verb.Key), to, From(status, to, verb.Key), access.ForState(verb.Key, ["owner", "staff"])), verb.Select(static permit => permit.Sentence)));
         }
@@ -40,7 +40,7 @@ internal static class ActionBuilder
             actions.Add((Change(draft, entity, status, known.Verb, to, from.Count > 0 ? from : From(status, to, known.Verb), access.ForState(known.Verb, known.By)), []));
         }
 
-        if (done.Count == 0)
+        if (done.Count == 0 && status.Exposure != FieldExposure.ReadOnly)
             return actions;
         // Once the state is the service's own, every value must be reachable.
         foreach (var value in status.Values.Skip(1).Where(value => !done.Contains(value)).ToList())

@@ -54,6 +54,8 @@ internal static class AccountStep
         }
         else
         {
+            if (role.Kind == PersonKind.Public && person.Audience.Length == 0)
+                person.Audience = "internal";
             draft.Assumptions.Add(new Assumption("entity " + person.Id, $"The record of a {role.Name} is kept by staff; it may be linked to an account."));
         }
     }

@@ -19,6 +19,8 @@ internal static class AttributeStep
     // Field names that come true only later in the life of a row.
     private static readonly string[] Later = ["return", "complet", "deliver", "clos", "finish", "actual", "cancel", "resolv", "expir", "paid", "sign", "terminat", "retire", "end"];
 
+    private static readonly string[] Planned = ["desired", "expected", "planned", "due", "scheduled", "estimated", "requested", "wanted"];
+
     public static void Place(Draft draft)
     {
         foreach (var has in draft.Facts.OfType<HasFact>().ToList())
@@ -38,6 +40,19 @@ internal static class AttributeStep
     {
         var part = has.Part;
         var noun = Naming.Name(part);
+        if (part.Key.StartsWith("number of ", StringComparison.Ordinal))
+        {
+            // 'a project has a number of tasks', when tasks are spoken of, is no figure.
+            var counted = Naming.Name([.. part.Words.Skip(2)]);
+            if (draft.Has(counted) && counted != owner.Noun && KnowledgeBase.Instance.Entity(counted) is not { Embed: true })
+                Thing(draft, owner, counted, has with { Many = true });
+            else
+                Field(draft, owner, part, FieldTypes.Find(part.Key), has.Sentence);
+            return;
+        }
+
+        if (noun == owner.Noun && part.Words.Count == 1)
+            return;
         if (KnowledgeBase.Instance.Person(noun) == PersonKind.Account)
             noun = Draft.Account;
         var spec = FieldTypes.Find(part.Key);
@@ -50,7 +65,7 @@ internal static class AttributeStep
                 return;
             }
 
-            var child = known is { Lookup: true } || (known is { Embed: false } && (has.Many || draft.Has(noun))) || (known is { Embed: true, Shared: false } && has.Many && draft.Has(noun)) || (draft.Has(noun) && noun != part.Head);
+            var child = known is { Lookup: true } || (known is { Embed: false } && (has.Many || draft.Has(noun))) || (known is { Embed: true, Shared: false } && has.Many && draft.Has(noun)) || (known is { Embed: true, Shared: true } && has.Many) || (draft.Has(noun) && noun != part.Head);
             if (child || (draft.Has(noun) && known is not { Embed: true }) || (draft.Has(noun) && known is { Embed: true }) || (has.Many && spec is null && Naming.CanBeThing(noun) && known is null && !IsScalar(part)))
             {
                 Thing(draft, owner, noun, has);
@@ -128,7 +143,13 @@ internal static class AttributeStep
         }
 
         var phrase = string.Join(' ', words);
-        var flag = KnowledgeBase.Instance.Flags.Contains(phrase);
+        var flag = KnowledgeBase.Instance.Flags.Contains(phrase) || part.Bounds is { Flag: true };
+        if (part.Bounds is { Flag: true })
+            spec = new FieldSpec { Name = Conventions.Camel(phrase), Type = FieldType.Bool };
+        else if (part.Bounds?.Unit is { } unit)
+            spec = Measured(spec, phrase, unit);
+        if (spec is { Type: FieldType.Timestamp, Name: "startsAt" or "endsAt" or "occursAt" } && draft.Facts.Any(fact => fact is HasFact other && other.Owner == owner.Noun && other.Part.Head is "weekday"))
+            spec = spec with { Type = FieldType.Time };
         spec ??= new FieldSpec { Name = Conventions.Camel(phrase), Type = flag ? FieldType.Bool : FieldType.String, Length = flag ? null : 200 };
         var name = spec.Name;
         if (SystemFields.Contains(name) || (owner.Noun == Draft.Account && AccountSystemFields.Contains(name)))
@@ -137,7 +158,7 @@ internal static class AttributeStep
             return;
         }
 
-        if (name.Length is 0 or > 60 || !char.IsAsciiLetter(name[0]) || words.Count == 0 || (Lexicon.Instance.Generic.Contains(phrase) && FieldTypes.Find(phrase) is null && !flag))
+        if (name.Length is 0 or > 60 || !char.IsAsciiLetter(name[0]) || words.Count == 0 || (Lexicon.Instance.Generic.Contains(phrase) && FieldTypes.Find(phrase) is null && !flag && part.Values.Count == 0 && !part.Alternatives && phrase is not ("type" or "kind" or "version" or "country" or "city" or "language" or "season" or "level" or "content" or "answer" or "question" or "file" or "path" or "place")))
         {
             draft.Unplaced.Add(new Unplaced(sentence, part.Key, "It names nothing that a field could hold."));
             return;
@@ -165,6 +186,24 @@ internal static class AttributeStep
         owner.Explicit++;
     }
 
+    // 'a duration in months', 'a growing time in days', 'a size in hectares': the unit says that it is a number.
+    private static FieldSpec? Measured(FieldSpec? spec, string phrase, string unit)
+    {
+        var time = unit.TrimEnd('s') is "minute" or "hour" or "day" or "week" or "month" or "year" or "second";
+        var name = spec?.Name ?? Conventions.Camel(phrase);
+        if (time)
+        {
+            if (name.EndsWith("Minutes", StringComparison.Ordinal))
+                name = name[..^7];
+            if (spec is null or { Type: not FieldType.Int and not FieldType.Decimal and not FieldType.Date } || phrase.EndsWith("duration", StringComparison.Ordinal))
+                return new FieldSpec { Name = name + Conventions.Pascal(unit.TrimEnd('s') + "s"), Type = FieldType.Int, Min = 0 };
+            return spec;
+        }
+
+        return spec is { Type: FieldType.Int or FieldType.Decimal or FieldType.Money or FieldType.Double } ? spec
+            : new FieldSpec { Name = name, Type = FieldType.Decimal, Precision = 12, Scale = 3, Min = 0 };
+    }
+
     private static void Refine(DraftField field, NounPhrase part)
     {
         var values = part.Values.Count > 0 ? part.Values : part is { Alternatives: true, Parts.Count: > 1 } ? [.. part.Parts.Select(static inner => Conventions.Camel(inner.Key))] : [];
@@ -180,7 +219,7 @@ internal static class AttributeStep
 
     private static bool IsUsuallyRequired(DraftField field)
     {
-        if (Array.Exists(Later, stem => field.Name.Contains(stem, StringComparison.OrdinalIgnoreCase)) && field.Name is not ("endsAt" or "endsOn" or "endDate" or "expiryDate" or "weekend" or "gender"))
+        if (field.Type is not FieldType.String and not FieldType.Text && !Array.Exists(Planned, stem => field.Name.StartsWith(stem, StringComparison.Ordinal)) && Array.Exists(Later, stem => field.Name.Contains(stem, StringComparison.OrdinalIgnoreCase)) && field.Name is not ("endsAt" or "endsOn" or "endDate" or "expiryDate" or "weekend" or "gender"))
             return field.Type is FieldType.Money;
         return field.Type switch
         {

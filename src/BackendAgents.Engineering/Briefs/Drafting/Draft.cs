@@ -13,7 +13,11 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
     public const int MaxEntities = 60;
     public const int MaxFields = 60;
 
+    private HashSet<string>? _spoken;
     private readonly Dictionary<string, DraftEntity> _byNoun = new(StringComparer.Ordinal);
+
+    // All nouns that the brief speaks of.
+    public HashSet<string> Spoken { get; set; } = [];
 
     public IReadOnlyList<Fact> Facts { get; set; } = facts;
     public List<DraftEntity> Entities { get; } = [];
@@ -39,7 +43,13 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
         {
             if (Entities.Count >= MaxEntities)
                 return null;
-            entity = new DraftEntity(noun) { Known = KnowledgeBase.Instance.Entity(noun), Audience = KnowledgeBase.Instance.Entity(noun)?.Audience ?? "" };
+            var known = KnowledgeBase.Instance.Entity(noun);
+            // A 'rent payment' is a payment, as a 'cleaning task' is a task.
+            if (known is null && noun.LastIndexOf(' ') is > 0 and var at && KnowledgeBase.Instance.Entity(noun[(at + 1)..]) is { Embed: false, Person: false, Lookup: false } head && KnowledgeBase.Instance.Person(noun) == PersonKind.None)
+                known = head;
+            if (known is { Foreign.Count: > 0 } && Speaks(known.Foreign))
+                known = null;
+            entity = new DraftEntity(noun) { Known = known, Audience = known?.Audience ?? "" };
             _byNoun.Add(noun, entity);
             Entities.Add(entity);
         }
@@ -47,6 +57,13 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
         if (sentence is { } number)
             entity.Sources.Add(number);
         return entity;
+    }
+
+    // Whether the brief names one of these, as a word of its own or as part of one.
+    private bool Speaks(List<string> nouns)
+    {
+        _spoken ??= Facts.OfType<MentionFact>().SelectMany(static mention => mention.Noun.Split(' ').Append(mention.Noun)).Concat(Facts.OfType<HasFact>().SelectMany(static has => has.Owner.Split(' ').Append(has.Owner))).ToHashSet(StringComparer.Ordinal);
+        return nouns.Exists(_spoken.Contains);
     }
 
     public void Remove(DraftEntity entity)

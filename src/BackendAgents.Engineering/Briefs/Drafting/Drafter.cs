@@ -8,6 +8,7 @@ internal static class Drafter
     private static readonly Action<Draft>[] Steps =
     [
         Synonyms.Unite,
+        JunctionStep.Split,
         RoleStep.Find,
         EntityStep.Choose,
         FeatureStep.Apply,

@@ -50,6 +50,9 @@ internal static class EntityStep
             }
         }
 
+        foreach (var role in draft.Roles)
+            Score(role.Name, 0);
+        draft.Spoken = order.Where(noun => scores[noun] > 0).ToHashSet(StringComparer.Ordinal);
         foreach (var noun in order)
         {
             if (IsEntity(draft, noun, scores[noun]))
@@ -75,7 +78,9 @@ internal static class EntityStep
         if (person != PersonKind.None || draft.Role(noun) is not null)
         {
             var attributes = draft.Facts.Count(fact => fact is HasFact has && has.Owner == noun && IsAttribute(draft, has));
-            return attributes > 0 || (known is { Person: false } && score > 0) || (known is not null && score >= Enough && draft.Role(noun) is null);
+            var kept = draft.Facts.Any(fact => fact is LinkFact { Kind: LinkKind.ManyToOne } link && link.From == noun && KnowledgeBase.Instance.Person(link.To) == PersonKind.None
+                || fact is PermitFact { Deed: Deed.Manage or Deed.Create, Denied: false } permit && permit.Thing == noun && permit.Role != noun && KnowledgeBase.Instance.Person(permit.Role) is PersonKind.Admin or PersonKind.Staff);
+            return attributes > 0 || kept || IsAssigned(draft, noun) || (known is { Person: false } && score > 0) || (known is not null && score >= Enough && draft.Role(noun) is null);
         }
 
         if (known is null && (FieldTypes.IsFieldName(noun) && !draft.Facts.Any(fact => fact is HasFact has && has.Owner == noun) || KnowledgeBase.Instance.Flags.Contains(noun)))
@@ -84,6 +89,28 @@ internal static class EntityStep
             return score >= 4;
         return score >= (known is null ? Enough : 2);
     }
+
+    // Who owns what others make for them needs a record that those can name: drivers of routes that dispatchers plan.
+    private static bool IsAssigned(Draft draft, string noun) => draft.Facts.Any(fact => fact is PermitFact { Own: true, Denied: false, Deed: Deed.Read or Deed.State } permit && permit.Role == noun
+        && (draft.Facts.Any(other => Makes(other, permit.Thing) is { } maker && maker != noun && KnowledgeBase.Instance.Person(maker) is PersonKind.Staff or PersonKind.Admin)
+            || !IsMadeByOwner(KnowledgeBase.Instance.Entity(permit.Thing)) && !IsPartOfOwn(draft, permit.Thing, noun))
+        && !draft.Facts.Any(other => Makes(other, permit.Thing) == noun))
+        || draft.Spoken.Any(thing => KnowledgeBase.Instance.Entity(thing) is { OwnerMay.Count: > 0 } known && !known.OwnerMay.Contains("create") && (known.Owner == noun || known.OwnerRoles.Contains(noun))
+            && !known.References.Exists(reference => reference.To.Exists(to => draft.Spoken.Contains(to) && KnowledgeBase.Instance.Entity(to) is { Audience: "personal", Owner: not null }))
+            && !draft.Facts.Any(other => Makes(other, thing) == noun));
+
+    // Tracking events of shipments that customers book are the customers' through the shipments.
+    private static bool IsPartOfOwn(Draft draft, string thing, string noun) => KnowledgeBase.Instance.Entity(thing) is { References.Count: > 0 } known
+        && draft.Facts.Any(fact => fact is PermitFact { Deed: Deed.Create or Deed.Manage, Denied: false } permit && permit.Role == noun && known.References.Exists(reference => reference.To.Contains(permit.Thing)));
+
+    public static bool IsMadeByOwner(KnownEntity? known) => known is { Audience: "personal" or "published", Owner: not null } && (known.OwnerMay.Count == 0 || known.OwnerMay.Contains("create"));
+
+    private static string? Makes(Fact fact, string thing) => fact switch
+    {
+        PermitFact { Deed: Deed.Create or Deed.Manage, Denied: false } permit when permit.Thing == thing => permit.Role,
+        MakesFact makes when makes.Record == thing => makes.Role,
+        _ => null,
+    };
 
     // What makes a person more than a role: something stored of them that is no other thing.
     private static bool IsAttribute(Draft draft, HasFact has)

@@ -29,8 +29,10 @@ internal static class FeatureStep
     {
         // A word such as 'ratings' as somebody's attribute is that attribute.
         var known = KnowledgeBase.Instance.Entity(noun);
-        if (draft.Has(noun))
+        if (draft.Has(noun) || draft.Entities.Exists(entity => entity.Noun.EndsWith(" " + noun, StringComparison.Ordinal)))
         {
+            if (!draft.Has(noun))
+                return;
             draft.Entity(noun)!.Sources.Add(sentence);
             return;
         }

@@ -26,6 +26,7 @@ internal static class KnowledgeStep
                 References(draft, draft.Entities[i], known);
         }
 
+        Kinds(draft);
         foreach (var entity in draft.Entities)
             Fields(draft, entity);
     }
@@ -72,13 +73,36 @@ internal static class KnowledgeStep
         }
     }
 
+    // Where there are tickets and ticket types, each ticket is of a type.
+    private static void Kinds(Draft draft)
+    {
+        foreach (var kind in draft.Entities.Where(static entity => entity.Noun.EndsWith(" type", StringComparison.Ordinal) || entity.Noun.EndsWith(" category", StringComparison.Ordinal) || entity.Noun.EndsWith(" model", StringComparison.Ordinal)).ToList())
+        {
+            var noun = kind.Noun[..kind.Noun.LastIndexOf(' ')];
+            if (!draft.Has(noun) || draft.Relations.Exists(relation => (relation.From == kind.Noun && relation.To == noun) || (relation.To == kind.Noun && relation.From == noun)))
+                continue;
+            if (draft.Relate(kind.Noun, noun, null, required: true, sentence: null) is { } relation)
+            {
+                relation.OnDelete = DeleteBehavior.Restrict;
+                draft.Assumptions.Add(new Assumption("entity " + draft.Entity(noun)!.Id, $"Each {noun} is of one {kind.Noun}."));
+            }
+        }
+    }
+
     private static void Fields(Draft draft, DraftEntity entity)
     {
         var added = new List<string>();
+        var refers = draft.Relations.Where(relation => relation.To == entity.Noun && relation.Kind != RelationKind.ManyToMany).Select(static relation => relation.From).ToHashSet(StringComparer.Ordinal);
+        // Relations that the brief names describe an entity as well as fields do.
+        var named = entity.Explicit == 0 ? 0 : draft.Relations.Count(relation => relation.To == entity.Noun && relation.Sources.Count > 0 && relation.From != Draft.Account);
         foreach (var spec in entity.Known?.Specs ?? [])
         {
-            if (entity.Fields.Count >= Draft.MaxFields || (entity.Explicit >= Complete && !spec.Core))
+            if (entity.Fields.Count >= Draft.MaxFields || (entity.Explicit + named >= Complete && !spec.Core)
+                || (spec.With.Count > 0 && !spec.With.Any(draft.Has)) || spec.Without.Any(noun => refers.Contains(noun) || (noun[0] == '*' && draft.Has(noun[1..]))))
+            {
                 continue;
+            }
+
             if (entity.Field(spec.Name) is not null || spec.Alternatives.Any(alternative => entity.Field(alternative) is not null)
                 || draft.Relations.Exists(relation => relation.To == entity.Noun && (relation.Name == spec.Name || spec.Alternatives.Contains(relation.Name)))
                 || draft.Relations.Exists(relation => relation.From == entity.Noun && relation.Inverse == spec.Name))
@@ -98,7 +122,7 @@ internal static class KnowledgeStep
             {
                 entity.Fields.Insert(0, From(new FieldSpec { Name = "name", Type = FieldType.String, Length = 200, Required = true }));
                 added.Add("name");
-                if (entity.Explicit == 0)
+                if (entity.Explicit == 0 && draft.Role(entity.Noun) is null)
                 {
                     entity.Fields.Add(From(new FieldSpec { Name = "description", Type = FieldType.Text, Length = 5000 }));
                     added.Add("description");

@@ -19,10 +19,35 @@ internal static class OwnerStep
                 AccountStep.Link(draft, person, role);
         }
 
-        foreach (var entity in draft.Entities.Where(entity => entity.Noun != Draft.Account && draft.Role(entity.Noun) is null).ToList())
+        // First those of whom the brief says it, because others are owned through them.
+        foreach (var entity in draft.Entities.Where(entity => entity.Noun != Draft.Account && draft.Role(entity.Noun) is null)
+            .OrderBy(entity => draft.Facts.Any(fact => fact is PermitFact { Denied: false } permit && permit.Thing == entity.Noun && (permit.Own || IsPublic(draft, permit.Role))) ? 0 : 1).ToList())
+        {
             Choose(draft, entity);
+        }
+
         foreach (var entity in draft.Entities.Where(entity => entity.Owner.Count == 0 && entity.Noun != Draft.Account && draft.Role(entity.Noun) is null).ToList())
             Inherit(draft, entity);
+        Audience(draft);
+    }
+
+    // What the brief says nothing else about is read by those who read what it is part of.
+    private static void Audience(Draft draft)
+    {
+        foreach (var entity in draft.Entities.Where(static entity => entity.Audience == "internal"))
+        {
+            if (draft.Facts.Any(fact => fact is MakesFact makes && makes.Thing == entity.Noun && (IsPublic(draft, makes.Role) || makes.Role == Draft.Account)))
+                entity.Audience = "catalogue";
+        }
+
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var entity in draft.Entities.Where(static entity => entity is { Known: null, Audience.Length: 0, Owner.Count: 0 }))
+            {
+                if (draft.Role(entity.Noun) is null && draft.Relations.Find(relation => relation.To == entity.Noun && relation is { Required: true, Kind: not RelationKind.ManyToMany } && relation.From != Draft.Account) is { } parent)
+                    entity.Audience = draft.Entity(parent.From)!.Audience switch { "published" or "catalogue" => "catalogue", "internal" => "internal", _ => "" };
+            }
+        }
     }
 
     private static void Choose(Draft draft, DraftEntity entity)
@@ -36,6 +61,23 @@ internal static class OwnerStep
             ?? (entity.Known is { Audience: "catalogue", Owner: null } && creators.TrueForAll(creator => creator.Role == Draft.Account) ? null : creators.FirstOrDefault());
         if (chosen is not null)
         {
+            // What some see only of their own is no public catalogue.
+            if (chosen is { Own: true, Deed: Deed.Read } && entity.Audience == "catalogue")
+                entity.Audience = "personal";
+            // A nameless assignment is to that very role.
+            if (draft.Relations.Find(relation => relation.To == entity.Noun && relation.Name == "assignee" && relation.From == draft.Principal(chosen.Role)) is { } assigned)
+            {
+                List<DraftRelation> way = [assigned];
+                if (assigned.From != Draft.Account && draft.Relations.Find(other => other.To == assigned.From && other.From == Draft.Account && other.Name == "user") is { } account)
+                    way.Add(account);
+                if (way[^1].From == Draft.Account)
+                {
+                    Set(entity, way, chosen.Role);
+                    assigned.Required = false;
+                    return;
+                }
+            }
+
             if (Path(draft, entity, chosen.Role, entity.Known is { Audience: "published" } ? 1 : MaxHops) is { } path)
                 Set(entity, path, chosen.Role);
             else
@@ -45,9 +87,30 @@ internal static class OwnerStep
 
         if (entity.Known is not { Owner: { } owner } known || permits.Exists(permit => permit.Deed == Deed.Manage && draft.Role(permit.Role) is { Kind: PersonKind.Admin or PersonKind.Staff }) && known.Audience != "personal")
             return;
+        // Common data that only staff work with is internal where customers have accounts, too.
+        if (known is { Audience: "shared" } && draft.Roles.Exists(static candidate => candidate.Kind == PersonKind.Public) && permits.Count > 0 && permits.TrueForAll(permit => draft.Role(permit.Role) is { Kind: PersonKind.Staff or PersonKind.Admin }))
+        {
+            entity.Audience = "internal";
+            return;
+        }
+
+        // Staff who keep such rows of themselves: time entries of lawyers.
+        if (known is { Audience: "personal", OwnerMay.Count: 0, Transactional: false } && permits.Where(static permit => permit.Deed == Deed.Create).Select(static permit => permit.Role).Distinct().ToList() is [var maker] && draft.Role(maker) is { Kind: PersonKind.Staff })
+        {
+            Create(draft, entity, maker, maker, permits[0].Sentence);
+            return;
+        }
+
+        // What belongs to something owned is owned with it.
+        if (known.Audience is "personal" or "shared" && permits.Count == 0 && draft.Role(owner) is null && !known.OwnerRoles.Exists(name => draft.Role(name) is not null)
+            && draft.Relations.Exists(relation => relation.To == entity.Noun && relation.Required && relation.Kind != RelationKind.ManyToMany && draft.Entity(relation.From) is { Audience: "personal" or "internal" or "", Owner.Count: > 0 }))
+        {
+            return;
+        }
+
         var role = known.OwnerRoles.Find(name => draft.Role(name) is not null) ?? (draft.Role(owner) is { Kind: PersonKind.Public } ? owner : null)
-            ?? (known.Audience is "personal" ? draft.Roles.Find(static candidate => candidate.Kind == PersonKind.Public)?.Name : null);
-        if (known.Audience == "personal" && known.References.Count > 0 && Path(draft, entity, role, MaxHops) is { Count: > 1 } through)
+            ?? (known.Audience is "personal" && owner is not ("sender" or "owner" or "user" or "author" or "creator" or "starter") ? draft.Roles.Find(static candidate => candidate.Kind == PersonKind.Public)?.Name : null);
+        if (known.Audience == "personal" && (known.References.Count > 0 || draft.Relations.Exists(relation => relation.To == entity.Noun && relation is { Required: true, Sources.Count: > 0 } && relation.From != Draft.Account)) && Path(draft, entity, role, MaxHops) is { Count: > 1 } through)
         {
             Set(entity, through, role ?? Draft.Account);
             return;
@@ -68,6 +131,18 @@ internal static class OwnerStep
     private static void Create(Draft draft, DraftEntity entity, string name, string role, int? sentence)
     {
         var principal = draft.Principal(role);
+        if (principal == Draft.Account && role != Draft.Account && sentence is not null && !EntityStep.IsMadeByOwner(entity.Known) && draft.Role(role) is { } kind
+            && !draft.Facts.Any(fact => fact is PermitFact { Deed: Deed.Create or Deed.Manage, Denied: false } permit && permit.Thing == entity.Noun && permit.Role == role))
+        {
+            // Others make the row, so they must be able to name whose it is.
+            if (draft.Add(role, sentence) is { } person)
+            {
+                person.Fields.Add(new DraftField { Name = "name", Spec = new FieldSpec { Name = "name", Type = FieldType.String, Length = 200, Personal = true }, Required = true });
+                AccountStep.Link(draft, person, kind);
+                principal = role;
+            }
+        }
+
         var single = entity.Known is { Single: true } && entity.Explicit == 0;
         var relation = draft.Relate(principal, entity.Noun, name, required: true, sentence, single ? RelationKind.OneToOne : RelationKind.OneToMany);
         if (relation is null)
@@ -82,6 +157,13 @@ internal static class OwnerStep
             path.Add(account);
         }
 
+        // Rows that others make: the account is named by them, not taken from the caller, so it is no owner path of one step.
+        if (path.Count == 1 && entity.Known is { OwnerMay.Count: > 0 } known && !known.OwnerMay.Contains("create") && !draft.Facts.Any(fact => fact is PermitFact { Deed: Deed.Create, Denied: false } permit && permit.Thing == entity.Noun && permit.Role == role))
+        {
+            draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} is made for somebody by an administrator, who alone reads it; give people a record of their own to let them see theirs."));
+            return;
+        }
+
         Set(entity, path, role);
         if (sentence is null)
             draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"Each {entity.Noun} belongs to the {(role == Draft.Account ? "account" : role)} that makes it."));
@@ -92,6 +174,27 @@ internal static class OwnerStep
     {
         if (entity.Audience is "catalogue" or "published" or "internal" or "log" && entity.Known is not null)
             return;
+        // A fine of a member is the member's own, as far as the member has an account.
+        foreach (var relation in draft.Relations.Where(relation => relation.To == entity.Noun && relation.Required && relation.Kind != RelationKind.ManyToMany && entity.Audience == "personal"))
+        {
+            if (draft.Role(relation.From) is { Kind: PersonKind.Public } && draft.Relations.Find(other => other.To == relation.From && other.From == Draft.Account && other.Name == "user") is { } account)
+            {
+                entity.Owner = [relation, account];
+                entity.OwnerRoles.Add(relation.From);
+                return;
+            }
+        }
+
+        // Parts of something published are read and written as it is: ticket types of an organiser's event.
+        if (entity.Known is null && draft.Relations.Find(relation => relation.To == entity.Noun && relation is { Required: true, Kind: not RelationKind.ManyToMany } && draft.Entity(relation.From) is { Audience: "published", Owner.Count: > 0 and < MaxHops }) is { } part)
+        {
+            var whole = draft.Entity(part.From)!;
+            entity.Owner = [part, .. whole.Owner];
+            entity.OwnerRoles.UnionWith(whole.OwnerRoles);
+            entity.Audience = "published";
+            return;
+        }
+
         var parent = draft.Relations.Where(relation => relation.To == entity.Noun && relation.Required && relation.Kind != RelationKind.ManyToMany)
             .Select(relation => (relation, owner: draft.Entity(relation.From)!))
             .FirstOrDefault(static pair => pair.owner.Owner.Count is > 0 and < MaxHops && pair.owner.Audience is not ("published" or "catalogue"));
@@ -99,8 +202,8 @@ internal static class OwnerStep
             return;
         entity.Owner = [parent.relation, .. parent.owner.Owner];
         entity.OwnerRoles.UnionWith(parent.owner.OwnerRoles);
-        if (entity.Audience.Length == 0)
-            entity.Audience = "personal";
+        if (entity.Audience is "" or "shared")
+            entity.Audience = parent.owner.Audience == "internal" ? "internal" : "personal";
     }
 
     private static void Set(DraftEntity entity, List<DraftRelation> path, string role)

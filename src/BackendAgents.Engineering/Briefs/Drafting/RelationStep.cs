@@ -23,6 +23,9 @@ internal static class RelationStep
                 case ConnectFact connect:
                     Connect(draft, connect);
                     break;
+                case UnplacedFact unplaced:
+                    draft.Unplaced.Add(new Unplaced(unplaced.Sentence, unplaced.Text, unplaced.Reason));
+                    break;
             }
         }
 
@@ -52,10 +55,12 @@ internal static class RelationStep
             return;
         }
 
-        var relation = draft.Relate(to, from, person ? link.To : null, link.Required, link.Sentence);
-        if (relation is not null && link.Required && draft.Entity(from)!.Known is not { Transactional: true } && !person)
+        var relation = draft.Relate(to, from, link.Name ?? (person ? link.To : null), link.Required, link.Sentence);
+        if (relation is not null && link.Required && draft.Entity(from)!.Known is not { Transactional: true } && !person && draft.Entity(to)!.Known is not { Lookup: true } and not { Audience: "catalogue" or "shared" } | Cascades(draft.Entity(from)!, to))
             relation.OnDelete = DeleteBehavior.Cascade;
     }
+
+    private static bool Cascades(DraftEntity entity, string to) => entity.Known?.References.Exists(reference => reference.OnDelete == "cascade" && reference.To.Contains(to)) == true;
 
     private static void Makes(Draft draft, MakesFact makes)
     {

@@ -15,9 +15,10 @@ internal static class StatusStep
 
     public static void Prepare(Draft draft)
     {
+        draft.Facts = [.. draft.Facts.Select(fact => fact is PermitFact { Deed: Deed.State } permit ? Redirect(draft, permit) : fact)];
         foreach (var permit in draft.Facts.OfType<PermitFact>().Where(static permit => permit.Deed == Deed.State && !permit.Denied))
         {
-            if (draft.Entity(permit.Thing) is not { } entity || entity.Noun == Draft.Account || Lexicon.Instance.Verbs.States[permit.Verb] is not { } to)
+            if (draft.Entity(permit.Thing) is not { } entity || entity.Noun == Draft.Account || Lexicon.Instance.StateOf(permit.Verb) is not { } to)
                 continue;
             if (StatusOf(entity) is null && entity.Fields.Count < Draft.MaxFields)
             {
@@ -25,7 +26,7 @@ internal static class StatusStep
                 field.Values.Add(Initial(permit.Verb));
                 field.Sources.Add(permit.Sentence);
                 entity.Fields.Add(field);
-                draft.Assumptions.Add(new Assumption($"field {entity.Id}-status", $"The state of a {entity.Noun} is kept in a status field, because somebody may {permit.Verb} it."));
+                draft.Assumptions.Add(new Assumption($"field {entity.Id}-status", $"The state of a {entity.Noun} is kept in a status field, because somebody may change it."));
             }
 
             var status = StatusOf(entity)!;
@@ -40,8 +41,22 @@ internal static class StatusStep
         foreach (var field in draft.Entities.SelectMany(static entity => entity.Fields).Where(static field => field.Spec.Type == FieldType.Enum && field.Values.Count == 0))
         {
             field.Values.AddRange(KnowledgeBase.Instance.Fields.DefaultStatus);
+            field.Default = null;
             draft.Questions.Add($"Which values can '{field.Name}' have? The model assumes {string.Join(" and ", field.Values)}.");
         }
+    }
+
+    // 'take copies back' returns the loan, 'check members in' the booking.
+    private static PermitFact Redirect(Draft draft, PermitFact permit)
+    {
+        var person = draft.Role(permit.Thing) is not null || permit.Thing == Draft.Account;
+        var entity = draft.Entity(permit.Thing);
+        if (!person && entity is null || entity?.Known?.Actions.Exists(action => action.Verb == permit.Verb) == true || (entity?.Field("status") is { FromBrief: true }))
+            return permit;
+        var record = draft.Entities.Find(other => other.Known is { Transactional: true } known && other.Noun != permit.Thing
+            && (person ? permit.Verb is "checkin" or "checkout" && (known.OwnerRoles.Contains(permit.Thing) || known.Owner == permit.Thing)
+                : known.Actions.Exists(action => action.Verb == permit.Verb) && known.References.Exists(reference => reference.To.Contains(permit.Thing))));
+        return record is null ? permit : permit with { Thing = record.Noun };
     }
 
     public static DraftField? StatusOf(DraftEntity entity) =>

@@ -9,20 +9,52 @@ internal static class Synonyms
     public static void Unite(Draft draft)
     {
         var nouns = draft.Facts.SelectMany(Nouns).Where(static noun => noun.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var described = draft.Facts.OfType<HasFact>().Select(static has => has.Owner).ToHashSet(StringComparer.Ordinal);
+        var mentioned = draft.Facts.OfType<MentionFact>().Where(static mention => mention.Weight > 0).Select(static mention => mention.Noun).ToHashSet(StringComparer.Ordinal);
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var full in draft.Facts.OfType<FullAccessFact>().Where(static full => KnowledgeBase.Instance.Person(full.Role) is PersonKind.Staff or PersonKind.None).ToList())
+        {
+            map[full.Role] = "admin";
+            draft.Assumptions.Add(new Assumption("role admin", $"A {full.Role} may do everything and so has the role of the administrator."));
+        }
+
         foreach (var noun in nouns)
         {
+            if (map.ContainsKey(noun))
+                continue;
             if (KnowledgeBase.Instance.Person(noun) == PersonKind.Account)
                 map[noun] = Draft.Account;
             else if (KnowledgeBase.Instance.Person(noun) == PersonKind.Admin)
                 map[noun] = "admin";
             else if (!Naming.IsKnown(noun) && noun.LastIndexOf(' ') is > 0 and var at && nouns.Contains(noun[(at + 1)..])
-                && draft.Facts.Any(fact => fact is MentionFact { Weight: > 0 } mention && mention.Noun == noun[(at + 1)..])
-                && !draft.Facts.Any(fact => fact is HasFact has && has.Owner == noun)
+                && mentioned.Contains(noun[(at + 1)..])
+                && !described.Contains(noun)
                 && !Naming.IsPerson(noun))
             {
                 map[noun] = noun[(at + 1)..];
             }
+        }
+
+        // 'court hearings' and later just 'hearings'; 'rent payments' and later 'payments'.
+        var byLast = described.Where(other => other.Contains(' ', StringComparison.Ordinal) && !map.ContainsKey(other)).ToLookup(static other => other[(other.LastIndexOf(' ') + 1)..], StringComparer.Ordinal);
+        foreach (var noun in nouns.Where(noun => !map.ContainsKey(noun) && !noun.Contains(' ', StringComparison.Ordinal) && !Naming.IsPerson(noun) && !described.Contains(noun)))
+        {
+            if (byLast[noun].Take(2).ToList() is [var longer])
+                map[noun] = longer;
+        }
+
+        // 'takeaway orders' beside 'orders' are the same orders; 'managers' beside 'property managers' the same people.
+        foreach (var noun in described.Where(noun => !map.ContainsKey(noun) && !Naming.IsKnown(noun) && !Naming.IsPerson(noun) && noun.LastIndexOf(' ') is > 0 and var at
+            && KnowledgeBase.Instance.Entity(noun[(at + 1)..]) is { Transactional: true } && described.Contains(noun[(at + 1)..])))
+        {
+            map[noun] = noun[(noun.LastIndexOf(' ') + 1)..];
+        }
+
+        var people = nouns.Where(noun => noun.Contains(' ', StringComparison.Ordinal) && Naming.IsPerson(noun)).ToLookup(static noun => noun[(noun.LastIndexOf(' ') + 1)..], StringComparer.Ordinal);
+        foreach (var noun in nouns.Where(noun => !map.ContainsKey(noun) && !noun.Contains(' ', StringComparison.Ordinal) && KnowledgeBase.Instance.Person(noun) is PersonKind.Staff && !described.Contains(noun)))
+        {
+            if (people[noun].Take(2).ToList() is [var longer])
+                map[noun] = longer;
         }
 
         if (map.Count > 0)
@@ -38,6 +70,7 @@ internal static class Synonyms
         PermitFact permit => [permit.Role, permit.Thing],
         MakesFact makes => [makes.Role, makes.Thing],
         RoleFact role => [role.Role],
+        FullAccessFact full => [full.Role],
         _ => [],
     };
 
@@ -53,6 +86,7 @@ internal static class Synonyms
             PermitFact permit => permit with { Role = To(permit.Role), Thing = To(permit.Thing) },
             MakesFact makes => makes with { Role = To(makes.Role), Thing = To(makes.Thing) },
             RoleFact role => role with { Role = To(role.Role) },
+            FullAccessFact full => full with { Role = To(full.Role) },
             ValuesFact { Owner: { } owner } values => values with { Owner = To(owner) },
             BoundsFact { Owner: { } owner } bounds => bounds with { Owner = To(owner) },
             _ => fact,

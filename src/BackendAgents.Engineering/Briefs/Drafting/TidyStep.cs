@@ -10,6 +10,8 @@ internal static class TidyStep
         Names(draft);
         Fields(draft);
         Cycles(draft);
+        foreach (var field in draft.Entities.SelectMany(static entity => entity.Fields).Where(static field => field is { Required: true, Exposure: FieldExposure.ReadOnly, Default: null } && field.Type != FieldType.Enum))
+            field.Required = false;
         foreach (var relation in draft.Relations)
         {
             if (!relation.Required && relation.OnDelete != DeleteBehavior.Restrict && relation.Kind != RelationKind.ManyToMany)
@@ -22,7 +24,6 @@ internal static class TidyStep
         foreach (var relation in draft.Relations)
         {
             relation.Id = relation.Kind != RelationKind.ManyToMany ? $"{Conventions.Kebab(relation.To)}-{Conventions.Kebab(relation.Name)}"
-                : relation.Verb is { } verb ? $"{verb}-{Conventions.Kebab(relation.To)}"
                 : $"{Conventions.Kebab(relation.From)}-{Conventions.Kebab(relation.Inverse)}";
             var id = relation.Id;
             for (var i = 2; !ids.Add(relation.Id); i++)
@@ -49,6 +50,12 @@ internal static class TidyStep
     {
         foreach (var entity in draft.Entities)
         {
+            foreach (var field in entity.Fields.Where(field => Conventions.Pascal(field.Name) == entity.Name).ToList())
+            {
+                entity.Fields.Remove(field);
+                draft.Unplaced.Add(new Unplaced(field.Sources.FirstOrDefault(1), field.Name, "A field can't be called like its entity."));
+            }
+
             var taken = draft.Relations.Where(relation => relation.To == entity.Noun).SelectMany(static relation => new[] { relation.Name, relation.Name + "Id" })
                 .Concat(draft.Relations.Where(relation => relation.From == entity.Noun).Select(static relation => relation.Inverse))
                 .ToHashSet(StringComparer.OrdinalIgnoreCase);

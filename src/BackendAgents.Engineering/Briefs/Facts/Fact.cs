@@ -45,6 +45,12 @@ internal sealed record PermitFact(int Sentence, string Role, Deed Deed, string V
 /// <summary>Somebody's doing makes a record of its own: 'members borrow books' makes loans.</summary>
 internal sealed record MakesFact(int Sentence, string Role, string Verb, string Record, string Thing, bool Own) : Fact(Sentence);
 
+/// <summary>Something was understood and cannot be kept.</summary>
+internal sealed record UnplacedFact(int Sentence, string Text, string Reason) : Fact(Sentence);
+
+/// <summary>A role may do everything.</summary>
+internal sealed record FullAccessFact(int Sentence, string Role) : Fact(Sentence);
+
 /// <summary>The values of a field.</summary>
 internal sealed record ValuesFact(int Sentence, string? Owner, string Attribute, IReadOnlyList<string> Values) : Fact(Sentence);
 

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Briefs.Grammar;
+using BackendAgents.Engineering.Briefs.Reading;
 
 namespace BackendAgents.Engineering.Briefs.Facts;
 
@@ -15,7 +16,7 @@ internal sealed partial class Interpreter
             if (noun.Pronoun is "they" or "it" or "he" or "she" or "them" or "one" or "ones" or "this")
             {
                 if (noun.Pronoun != "one" || result.Count == 0)
-                    result.AddRange(Antecedents(noun, before).Select(name => new Referent(name, noun)));
+                    result.AddRange(Antecedents(clause, noun, before).Select(name => new Referent(name, noun)));
             }
             else if (noun.Pronoun is { } pronoun && pronoun is not "")
             {
@@ -32,14 +33,27 @@ internal sealed partial class Interpreter
             }
         }
 
-        var named = result.Where(static referent => !referent.IsSystem && referent.Noun?.Pronoun is null).Select(static referent => referent.Name).Distinct().ToList();
+        var named = result.Where(static referent => !referent.IsSystem && referent.Noun?.Pronoun is null && !(referent.Noun is { Own: true } own && !Naming.IsKnown(referent.Name) && FieldTypes.IsFieldName(own.Key))).Select(static referent => referent.Noun is { Of: { Words.Count: > 0 } of } whole && !Naming.IsKnown(referent.Name) && (FieldTypes.IsFieldName(whole.Key) || Lexicon.Instance.Generic.Contains(referent.Name)) ? Naming.Name(of) : referent.Name).Distinct().ToList();
         if (named.Count > 0 && !clause.Conditional)
+        {
             _subjects = named;
+            if (named.Exists(Naming.IsPerson))
+                _people = named.FindAll(Naming.IsPerson);
+        }
+
         return result.Count == 0 ? [new Referent(Referent.System, null)] : result;
     }
 
-    private List<string> Antecedents(NounPhrase noun, List<Referent> before)
+    private List<string> Antecedents(Clause clause, NounPhrase noun, List<Referent> before)
     {
+        // Who 'records' or 'uploads' is somebody, though a thing was the last subject.
+        if (noun.Pronoun == "they" && _people.Count > 0 && clause.Verb is { Passive: false, Copula: false, Verb: { } doing } && clause.Objects.Count > 0
+            && !_lexicon.Is(doing, "belong") && !_lexicon.Is(doing, "has") && (_lexicon.Is(doing, "create") || _lexicon.Is(doing, "update") || _lexicon.Is(doing, "read") || _lexicon.Is(doing, "delete") || _lexicon.Is(doing, "manage"))
+            && !before.Exists(static referent => Naming.IsPerson(referent.Name)))
+        {
+            return _people;
+        }
+
         if (noun.Pronoun is "he" or "she" && _subjects.Find(Naming.IsPerson) is { } person)
             return [person];
         var same = before.Where(static referent => !referent.IsSystem).Select(static referent => referent.Name).ToList();
@@ -54,6 +68,8 @@ internal sealed partial class Interpreter
             return;
         }
 
+        if (Scenery(clause, subjects))
+            return;
         Attributes(clause);
         if (clause.Conditional)
         {
@@ -68,6 +84,9 @@ internal sealed partial class Interpreter
             _facts.Add(new FeatureFact(_sentence, "authentication", verb.Verb));
             foreach (var subject in subjects.Where(static subject => Naming.IsPerson(subject.Name)))
                 _facts.Add(new RoleFact(_sentence, subject.Name));
+            // 'sign up with their name and phone number': what the account keeps.
+            foreach (var part in clause.With.Where(static part => FieldTypes.IsFieldName(part.Key) && !Naming.IsKnown(Naming.Name(part))))
+                _facts.Add(new HasFact(_sentence, "user", part, Many: false));
             return;
         }
 
@@ -75,7 +94,7 @@ internal sealed partial class Interpreter
             _facts.Add(new FeatureFact(_sentence, "authentication", verb.Verb));
         if (verb.Copula)
         {
-            Copula(clause, subjects);
+            Copula(clause, subjects, context);
             return;
         }
 
@@ -116,6 +135,9 @@ internal sealed partial class Interpreter
             return;
         if (Naming.IsPerson(name))
             _facts.Add(new RoleFact(_sentence, name));
+        // 'treatments of animals' refer to the animals.
+        else if (noun.Of is { Words.Count: > 0, Own: false } related && weight > 1 && Naming.CanBeThing(Naming.Name(related)) && !Naming.IsPerson(Naming.Name(related)) && Naming.Name(related) != name && !Naming.IsSystem(related))
+            _facts.Add(new LinkFact(_sentence, name, Naming.Name(related), LinkKind.ManyToOne, Required: true));
         _facts.Add(new MentionFact(_sentence, name, weight + (Naming.IsKnown(name) ? 1 : 0)));
         if (noun.Values.Count == 0 && !noun.Alternatives)
         {
@@ -132,8 +154,12 @@ internal sealed partial class Interpreter
         {
             if (prep.Holder is not { Words.Count: > 0 } holder || prep.Nouns.Count == 0)
                 continue;
+            if (prep.Word is "with" && clause.Verb is { Verb: "link" or "connect" or "combine", Passive: false } && clause.Subjects is [{ Words.Count: > 0 } joined] && clause.Objects.Contains(holder))
+                holder = joined;
+            else if (prep.Word is "with")
+                holder = Bearer(clause, prep, holder);
             var name = Naming.Name(holder);
-            if (prep.Word is "with" && Naming.CanBeThing(name) && !Naming.IsSystem(holder) && !FieldTypes.IsFieldName(holder.Key) | Naming.IsKnown(name))
+            if (prep.Word is "with" && (Naming.CanBeThing(name) || Naming.IsPart(name)) && !Naming.IsSystem(holder) && !FieldTypes.IsFieldName(holder.Key) | Naming.IsKnown(name) | holder.Plural)
             {
                 foreach (var part in prep.Nouns)
                     Has(name, part);
@@ -150,9 +176,24 @@ internal sealed partial class Interpreter
             }
             else if (prep.Word is "on" or "for" or "about" or "of" or "to" or "between" && prep.Nouns.Count <= 4)
             {
-                Hang(prep, name);
+                if (!(prep.Word is "to" && clause.Verb is { Verb: { } assigning } && _lexicon.Is(assigning, "assign")))
+                    Hang(prep, name);
             }
         }
+    }
+
+    // 'log time entries on cases with a date': the date is one of the entry, as the case is only where it is logged.
+    private static NounPhrase Bearer(Clause clause, PrepPhrase with, NounPhrase holder)
+    {
+        var at = clause.Preps.IndexOf(with);
+        if (at == 0 || clause.Verb is not { Copula: false } verb || clause.Preps[at - 1] is not { Word: "on" or "for" or "to" or "in" or "at" or "against" or "into" or "by" } place || !place.Nouns.Contains(holder)
+            || IsActor(new Referent(Naming.Name(holder), holder)) || place.Nouns.Count > 1 && !holder.Each || !with.Nouns.Exists(static noun => FieldTypes.IsFieldName(noun.Key)))
+        {
+            return holder;
+        }
+
+        var main = verb.Passive ? clause.Subjects : clause.Objects;
+        return main.Count == 1 && main[0].Words.Count > 0 && Naming.CanBeThing(Naming.Name(main[0])) && !Naming.IsSystem(main[0]) ? main[0] : holder;
     }
 
     private void Hang(PrepPhrase prep, string name)
@@ -164,10 +205,10 @@ internal sealed partial class Interpreter
             if (noun.Words.Count == 0 || Naming.IsSystem(noun))
                 continue;
             var to = Naming.Name(noun);
-            if (prep.Word is "to" or "for" or "between" && Naming.IsPerson(to))
+            if (prep.Word is "to" or "for" or "between" && Naming.IsPerson(to) || prep.Word is "for" && noun.Plural && (_lexicon.ServiceWords.Contains(noun.Head) || noun.Counted))
                 continue;
             if (Naming.CanBeThing(to) && to != name)
-                _facts.Add(new LinkFact(_sentence, name, to, LinkKind.ManyToOne, Required: true));
+                _facts.Add(new LinkFact(_sentence, name, to, LinkKind.ManyToOne, Required: prep.Word is not "for" || _knowledge.Entity(name) is not { Transactional: true, Children.Count: > 0 }));
         }
     }
 
@@ -179,7 +220,7 @@ internal sealed partial class Interpreter
         {
             var group = clause.Preps[i];
             var before = clause.Preps[i - 1];
-            if (group.Word != "with" || before.Word != "with" || group.Holder is not { } holder || before.Nouns.LastOrDefault() != holder || !(holder.Plural || Naming.IsKnown(Naming.Name(holder))))
+            if (group.Word != "with" || before.Word != "with" || group.Holder is not { } holder || before.Nouns.LastOrDefault() != holder || before.Nouns.Count < 2 || !(holder.Plural || Naming.IsKnown(Naming.Name(holder))))
                 continue;
             do
             {
@@ -234,6 +275,12 @@ internal sealed partial class Interpreter
                     Has(name, part);
                 return;
             }
+        }
+
+        foreach (var noun in clause.Objects.Where(static noun => noun.Values.Count > 0))
+        {
+            if (Attribute(noun) is (var owner, { } attribute))
+                _facts.Add(new ValuesFact(_sentence, owner, attribute, noun.Values));
         }
 
         foreach (var noun in clause.Objects)

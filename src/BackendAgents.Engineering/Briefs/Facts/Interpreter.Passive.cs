@@ -37,8 +37,16 @@ internal sealed partial class Interpreter
                 continue;
             }
 
-            if (Linked(clause, subject))
+            if (Given(clause, subject))
                 continue;
+            var about = Concerned(clause, subject);
+            if (Linked(clause, subject) || about && agents.Count == 0 && !_lexicon.Is(verb.Verb, "manage"))
+            {
+                if (subject.Noun is { } said)
+                    Mention(said, 3);
+                continue;
+            }
+
             var people = agents.Where(static noun => IsActor(new Referent(Naming.Name(noun), noun))).ToList();
             foreach (var agent in people)
             {
@@ -50,6 +58,46 @@ internal sealed partial class Interpreter
             if (people.Count == 0)
                 Agentless(clause, subject);
         }
+    }
+
+    // 'Workers are given tasks': the tasks are assigned to them.
+    private bool Given(Clause clause, Referent subject)
+    {
+        if (!(clause.Verb!.Verb is "give" or "hand" or "send" || _lexicon.Is(clause.Verb.Verb, "assign")) || clause.Objects.Count == 0 || !IsActor(subject))
+            return false;
+        _facts.Add(new RoleFact(_sentence, subject.Name));
+        foreach (var noun in clause.Objects.Where(static noun => noun.Words.Count > 0))
+        {
+            var thing = Naming.Name(noun);
+            if (!Naming.CanBeThing(thing) || Naming.IsPerson(thing))
+                continue;
+            Mention(noun, 3);
+            _facts.Add(new LinkFact(_sentence, thing, subject.Name, LinkKind.ManyToOne, Required: false, "assignee"));
+            _facts.Add(new PermitFact(_sentence, subject.Name, Deed.Read, "receive", thing, Own: true, Only: false, Denied: false));
+        }
+
+        return true;
+    }
+
+    // 'Yields are entered for each animal', 'documents are uploaded to a case': the thing belongs to what it is done for.
+    private bool Concerned(Clause clause, Referent subject)
+    {
+        if (!Naming.CanBeThing(subject.Name) || Naming.IsPerson(subject.Name) || !(_lexicon.Is(clause.Verb!.Verb, "create") || _lexicon.Is(clause.Verb.Verb, "store")))
+            return false;
+        var done = false;
+        foreach (var prep in clause.Preps.Where(static prep => prep.Word is "for" or "to" or "on" or "against"))
+        {
+            foreach (var noun in prep.Nouns.Where(static noun => noun.Words.Count > 0 && (noun.Each || noun.Indefinite || noun.Definite && !noun.Plural)))
+            {
+                var to = Naming.Name(noun);
+                if (!Naming.CanBeThing(to) || to == subject.Name || Naming.IsSystem(noun) || FieldTypes.IsFieldName(noun.Key) && !Naming.IsKnown(to))
+                    continue;
+                _facts.Add(new LinkFact(_sentence, subject.Name, to, LinkKind.ManyToOne, Required: true));
+                done = true;
+            }
+        }
+
+        return done;
     }
 
     private void Agentless(Clause clause, Referent subject)
@@ -102,6 +150,13 @@ internal sealed partial class Interpreter
         }
 
         return done;
+    }
+
+    // 'properties and leases that belong to them': all that was permitted in the sentence.
+    private void Narrow()
+    {
+        foreach (var thing in _facts.OfType<PermitFact>().Where(permit => permit.Sentence == _sentence).Select(static permit => permit.Thing).Distinct().ToList())
+            Narrow(thing);
     }
 
     // 'tickets assigned to them', 'posts written by them': what was permitted just now is permitted on own rows.

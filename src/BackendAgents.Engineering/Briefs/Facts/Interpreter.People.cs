@@ -39,19 +39,104 @@ internal sealed partial class Interpreter
             return;
         }
 
-        // 'may only read', 'can do everything'.
+        if (verb is { Negated: false } && clause.Objects.Exists(static noun => noun.Head is "everything" or "anything" || noun.Pronoun is "everything") && (verb.Verb is "do" or "be" || _lexicon.Is(verb.Verb, "manage") || _lexicon.Is(verb.Verb, "update")))
+        {
+            foreach (var person in people)
+                _facts.Add(new FullAccessFact(_sentence, person.Name));
+            return;
+        }
+
+        if (Together(clause, people) || Particulars(clause))
+            return;
         var objects = Objects(clause);
         foreach (var person in people.Take(MaxSubjects))
         {
             var denied = verb.Negated || person.Name is "nobody" or "noone" || person.Noun is { Negative: true };
-            foreach (var noun in objects)
+            for (var i = 0; i < objects.Count; i++)
             {
-                if (noun.Pronoun is "them" or "it" or "one" or "ones" && _subjects.Find(name => !Naming.IsPerson(name)) is { } referred)
+                var noun = objects[i];
+                if (noun.Pronoun is "them" or "it" or "one" or "ones" && (_thing ?? _subjects.Find(name => !Naming.IsPerson(name))) is { } referred)
                     Do(clause, person.Name, verb.Verb, new NounPhrase { Words = referred.Split(' '), Plural = true, Own = noun.Own }, noun.Own, verb.Only || person.Only, denied);
                 else
-                    Do(clause, person.Name, verb.Verb, noun, noun.Own || noun.Of is { Own: true }, person.Only || (verb.Only && !noun.Own), denied);
+                    Do(clause, person.Name, verb.Verb, Whole(objects, i), IsOwn(objects, i), person.Only || (verb.Only && !noun.Own), denied);
             }
         }
+    }
+
+    // 'their own orders and reservations': both are own.
+    private static bool IsOwn(List<NounPhrase> nouns, int at)
+    {
+        for (var i = at; i >= 0; i--)
+        {
+            if (nouns[i].Own || nouns[i].Of is { Own: true })
+                return true;
+            if (nouns[i].Definite || nouns[i].Indefinite || nouns[i].Each || nouns[i].Many)
+                return false;
+        }
+
+        return false;
+    }
+
+    // 'the grades and absences of their own children': both are of the children.
+    private static NounPhrase Whole(List<NounPhrase> nouns, int at)
+    {
+        var noun = nouns[at];
+        if (noun.Of is null && nouns.Skip(at + 1).FirstOrDefault(static later => later.Of is not null || later.Definite || later.Indefinite || later.Own) is { Of: { Own: true } of, Definite: false, Indefinite: false, Own: false })
+            noun.Of = of;
+        return noun;
+    }
+
+    // 'Several lawyers may work on one case', 'volunteers take part in events': many to many.
+    private bool Together(Clause clause, List<Referent> people)
+    {
+        if (clause.Verb!.Verb is not ("work" or "participate" or "collaborate" or "serve" or "play") || clause.Verb.Negated || clause.Prep("on", "in", "for", "at") is not { } prep)
+            return false;
+        var done = false;
+        foreach (var person in people.Where(static person => person.Noun is { Many: true } && Naming.IsPerson(person.Name)))
+        {
+            foreach (var noun in prep.Nouns.Where(static noun => noun.Words.Count > 0 && Naming.CanBeThing(Naming.Name(noun)) && !Naming.IsSystem(noun)))
+            {
+                _facts.Add(new LinkFact(_sentence, Naming.Name(noun), person.Name, LinkKind.ManyToMany, Required: false));
+                done = true;
+            }
+        }
+
+        return done;
+    }
+
+    // 'and leave their name and phone number': details of what they have just made.
+    private bool Particulars(Clause clause)
+    {
+        if (_record is null || !clause.Coordinated || clause.Verb!.Verb is not ("leave" or "give" or "provide" or "supply" or "enter" or "state" or "specify" or "add" or "choose" or "select")
+            || clause.Objects.Count == 0 || !clause.Objects.TrueForAll(static noun => noun.Words.Count > 0 && FieldTypes.IsFieldName(noun.Key) && !Naming.IsKnown(Naming.Name(noun))))
+        {
+            return false;
+        }
+
+        foreach (var noun in clause.Objects)
+            Has(_record, noun);
+        return true;
+    }
+
+    // 'reserve a table for a date and a party size', 'from a check-in date to a check-out date'.
+    private void Circumstances(Clause clause, string record)
+    {
+        _record = record;
+        foreach (var noun in clause.Preps.Where(static prep => prep.Word is "for" or "from" or "to" or "at" or "until" or "on").SelectMany(static prep => prep.Nouns))
+        {
+            if (noun.Words.Count > 0 && noun.Own is false && noun.Definite is false && FieldTypes.Find(noun.Key) is { Type: not Blueprints.FieldType.String and not Blueprints.FieldType.Text } && !Naming.IsKnown(Naming.Name(noun)) && Naming.CanBeThing(record))
+                Has(record, noun);
+        }
+    }
+
+    // 'mark orders as ready', 'set tickets to resolved': the verb that does it, or a name for it.
+    private string? Marked(Clause clause)
+    {
+        if (clause.Verb!.Verb is not ("mark" or "set" or "flag") || clause.Prep("as", "to") is not { Nouns: [{ } state, ..] })
+            return null;
+        var value = Blueprints.Conventions.Camel(state.Words.Count > 0 ? state.Key : state.Dropped.Count > 0 ? state.Dropped[0] : "");
+        return value.Length is 0 or > 30 || Naming.IsKnown(state.Key) ? null
+            : _lexicon.Verbs.States.FirstOrDefault(pair => pair.Value == value).Key ?? Reading.Lexicon.Mark + value;
     }
 
     private void Reciprocal(string person, string verb)
@@ -82,6 +167,8 @@ internal sealed partial class Interpreter
         if (noun.Words.Count == 0)
             return;
         var thing = Target(noun, role);
+        if (thing is not null && Naming.CanBeThing(thing) && !Naming.IsPerson(thing))
+            _thing = thing;
         if (noun.Head is "everything" || thing is null)
             return;
         if (!Naming.CanBeThing(thing))
@@ -91,7 +178,26 @@ internal sealed partial class Interpreter
             return;
         }
 
-        if (!denied && _lexicon.Connects(verb) && (verb is not ("watch" or "share" or "block" or "join" or "follow") || !Naming.IsPerson(thing) || verb is "follow" or "block"))
+        if (!denied && noun.Of is { Own: true } through && !Naming.IsKnown(Naming.Name(through)) && !Naming.CanBeThing(Naming.Name(through)))
+        {
+            _facts.Add(new UnplacedFact(_sentence, $"{role}: {noun.Key} of own {through.Key}", $"The model does not know whose '{through.Key}' is whose; so the role {role} was given no access to it."));
+            return;
+        }
+
+        if (!denied && verb is "choose" or "select" or "pick" && _knowledge.Entity(thing)?.Chosen is { } chosen && Naming.Person(role) is PersonKind.Public or PersonKind.Account)
+        {
+            _facts.Add(new MakesFact(_sentence, role, verb, chosen, thing, Own: true));
+            return;
+        }
+
+        if (Marked(clause) is { } marked && !Naming.IsPerson(thing))
+        {
+            _facts.Add(new PermitFact(_sentence, role, Deed.State, marked, thing, own, only, denied));
+            Mention(noun, 2);
+            return;
+        }
+
+        if (!denied && _lexicon.Connects(verb) && !(noun.Of is { Own: true } || noun.Own) && (verb is not ("watch" or "share" or "block" or "join" or "follow") || !Naming.IsPerson(thing) || verb is "follow" or "block"))
         {
             if (verb is not ("watch" or "share"))
             {
@@ -104,9 +210,10 @@ internal sealed partial class Interpreter
         if (_lexicon.Is(verb, "assign") && !denied)
             Assigned(clause, thing);
         if (verb is "write" or "leave" or "submit" or "post" or "ask" or "file" or "upload" or "open" or "raise" or "place" or "create" or "add" or "make" or "book" or "send" or "report" or "schedule" or "log" or "record" or "reserve" or "put" or "attach" or "place" or "request" or "give" or "take" or "issue" or "save" or "move" or "enter" or "publish" or "register" or "save" or "prescribe" or "run")
-            Objective(clause, thing, verb, noun.Plural);
+            Objective(clause, thing, verb, noun.Plural, role);
         if (Record(clause, verb, thing, role) is { } record && !denied)
         {
+            Circumstances(clause, record);
             _facts.Add(new MakesFact(_sentence, role, verb, record, thing, own));
             Mention(noun, Naming.IsPerson(thing) ? 0 : 2);
             return;
@@ -119,6 +226,8 @@ internal sealed partial class Interpreter
             return;
         }
 
+        if (act is Deed.Create)
+            Circumstances(clause, thing);
         _facts.Add(new PermitFact(_sentence, role, act.Value, verb, thing, own, only, denied));
         Mention(noun, act is Deed.Create or Deed.Manage ? 3 : act is Deed.State ? 2 : noun.Plural ? 3 : 2);
     }
@@ -160,7 +269,7 @@ internal sealed partial class Interpreter
     }
 
     // 'leave reviews for products', 'add songs to playlists', 'book appointments with doctors'.
-    private void Objective(Clause clause, string thing, string verb, bool plural)
+    private void Objective(Clause clause, string thing, string verb, bool plural, string role)
     {
         foreach (var prep in clause.Preps.Where(static prep => prep.Word is "on" or "for" or "to" or "about" or "with" or "in" or "into" or "of"))
         {
@@ -180,7 +289,7 @@ internal sealed partial class Interpreter
                 }
                 else
                 {
-                    _facts.Add(new LinkFact(_sentence, thing, to, LinkKind.ManyToOne, Required: prep.Word != "for" || !Naming.IsPerson(to)));
+                    _facts.Add(new LinkFact(_sentence, thing, to, LinkKind.ManyToOne, Required: prep.Word != "for" || (!Naming.IsPerson(to) && !(Naming.Person(role) == PersonKind.Staff && _knowledge.Entity(thing) is { Transactional: true, Audience: "personal" }))));
                     Mention(noun, Naming.IsKnown(to) ? 2 : 1);
                 }
             }
@@ -212,7 +321,7 @@ internal sealed partial class Interpreter
             return Deed.Manage;
         if (_lexicon.Verbs.States.ContainsKey(verb) && verb is not ("launch" or "inspect" or "harvest" or "sell" or "sign" or "serve"))
             return Deed.State;
-        if (_lexicon.Is(verb, "read"))
+        if (_lexicon.Is(verb, "read") || verb is "follow")
             return Deed.Read;
         if (_lexicon.Is(verb, "update"))
             return Deed.Update;

@@ -24,8 +24,19 @@ internal sealed partial class Interpreter
                 foreach (var part in clause.Objects.Concat(clause.After))
                     Has(thing.Name, part);
             }
+            else if (verb is "link" or "connect" or "combine" or "associate" or "relate")
+            {
+                foreach (var noun in clause.Objects.Where(static noun => noun.Words.Count > 0))
+                    Belongs(thing, noun, required: true);
+            }
             else if (_lexicon.Is(verb, "belong"))
             {
+                if (clause.Relative && clause.Prep("to")?.Nouns.Exists(static noun => noun.Pronoun is "them" or "him" or "her") == true)
+                {
+                    Narrow();
+                    return;
+                }
+
                 foreach (var noun in clause.Objects.Concat(clause.Preps.Where(static prep => prep.Word is "to" or "").SelectMany(static prep => prep.Nouns)))
                     Belongs(thing, noun, required: !clause.Verb.Modal || clause.Verb.Must);
             }
@@ -36,6 +47,13 @@ internal sealed partial class Interpreter
             }
         }
     }
+
+    // 'We run a library', 'I own a gym with two studios', 'we manage about 600 flats for private owners': what the business is.
+    private bool Scenery(Clause clause, List<Referent> subjects) =>
+        _sentence <= 2 && clause.Subjects.Count > 0 && subjects.TrueForAll(static subject => subject.IsSystem) && clause.Objects.Count > 0
+        && clause.Verb is { Passive: false, Negated: false, Infinitive: false } verb
+        && (verb.Copula && clause.Subjects[0].Pronoun is "we" or "i" || verb.Verb is "run" or "own" or "operate" or "have" or "serve" or "sell" && clause.Objects.TrueForAll(static noun => noun.Counted || !noun.Plural)
+            || verb.Verb is "manage" && clause.Objects.TrueForAll(static noun => noun.Counted));
 
     private void Negative(Clause clause, string owner)
     {
@@ -50,12 +68,20 @@ internal sealed partial class Interpreter
         var to = Naming.Name(noun);
         if (!Naming.CanBeThing(to))
             return;
+        Mention(noun, 1);
         _facts.Add(new LinkFact(_sentence, from.Name, to, noun.Many ? LinkKind.ManyToMany : LinkKind.ManyToOne, required && noun.Bounds?.Required != false));
     }
 
     // 'X is …': values, bounds, kinds.
-    private void Copula(Clause clause, List<Referent> subjects)
+    private void Copula(Clause clause, List<Referent> subjects, string? context)
     {
+        // 'For each event there are ticket types'.
+        if (context is not null && clause.Subjects.Count == 0 && Naming.CanBeThing(context))
+        {
+            foreach (var noun in clause.Objects.Where(static noun => noun.Words.Count > 0))
+                Has(context, noun);
+        }
+
         var negated = clause.Verb!.Negated;
         foreach (var subject in clause.Subjects)
         {
@@ -148,6 +174,12 @@ internal sealed partial class Interpreter
         {
             foreach (var part in clause.Objects)
                 Has(owner, part);
+            if (clause.Objects.Count > 0 && Naming.CanBeThing(Naming.Name(clause.Objects[^1])))
+            {
+                foreach (var part in clause.After)
+                    Has(Naming.Name(clause.Objects[^1]), part);
+            }
+
             return;
         }
 
@@ -158,18 +190,22 @@ internal sealed partial class Interpreter
             return;
         }
 
-        var weight = clause.Verb.Negated ? 0
+        if (_figures && verb is "expect" or "want" or "need" or "handle" or "support" or "serve" or "get" or "have")
+            return;
+        var trade = _sentence == 1 && verb is "move" or "sell" or "delete" or "serve" or "use";
+        var weight = clause.Verb.Negated || trade || verb is "delete" ? 0
             : _lexicon.Is(verb, "manage") || _lexicon.Is(verb, "store") || _lexicon.Is(verb, "create") || _lexicon.Is(verb, "need") || _lexicon.Is(verb, "has") || _lexicon.Is(verb, "read") ? 3 : 1;
         foreach (var noun in clause.Objects.Concat(clause.After))
         {
             if (_lexicon.Makes(verb) is { } record && clause.Verb.Gerund && Naming.IsKnown(Naming.Name(noun)) && _knowledge.Entity(Naming.Name(noun)) is { Transactional: false })
                 _facts.Add(new MakesFact(_sentence, "", verb, record, Naming.Name(noun), Own: false));
-            Mention(noun, weight > 1 && !noun.Plural && !Naming.IsKnown(Naming.Name(noun)) && clause.Objects.Count == 1 && !_lexicon.Is(verb, "manage") ? 1 : weight);
+            var vague = !noun.Plural && !Naming.IsKnown(Naming.Name(noun)) && !_lexicon.Is(verb, "manage") && (clause.Objects.Count == 1 || _lexicon.Is(verb, "need"));
+            Mention(noun, noun.Counted ? 0 : weight > 1 && vague ? 1 : weight);
         }
 
         foreach (var prep in clause.Preps.Where(static prep => prep.Word is "for" or "of" or "" or "like" or "including"))
         {
-            foreach (var noun in prep.Nouns)
+            foreach (var noun in prep.Nouns.Where(_ => !trade))
                 Mention(noun, noun.Plural ? prep.Word is "" ? 1 : 2 : 0);
         }
     }

@@ -16,7 +16,19 @@ internal sealed partial class Interpreter
 
     // What 'they' and 'it' refer to.
     private List<string> _subjects = [];
+
+    // The people last spoken of, for 'they' who do something.
+    private List<string> _people = [];
+
+    // The thing that was last done something to, for 'marks them as ready'.
+    private string? _thing;
+
+    // What somebody last brought into being, for 'and leave their name'.
+    private string? _record;
     private int _sentence;
+
+    // The sentence names load or latency: what it 'expects' and 'wants' is no data.
+    private bool _figures;
     private int _words;
     private int _understood;
 
@@ -28,6 +40,8 @@ internal sealed partial class Interpreter
     public void Read(Sentence sentence)
     {
         _sentence = sentence.Number;
+        _record = null;
+        _figures = false;
         var tokens = Tokenizer.Tokenize(sentence.Text);
         if (tokens.Count > MaxTokens)
             tokens.RemoveRange(MaxTokens, tokens.Count - MaxTokens);
@@ -38,12 +52,16 @@ internal sealed partial class Interpreter
             _facts.Add(new TechnologyFact(_sentence, name, kind));
         Tagger.Look(tokens);
         foreach (var (kind, value) in TargetReader.Read(tokens))
+        {
             _facts.Add(new TargetFact(_sentence, kind, value));
+            _figures = true;
+        }
+
         foreach (var order in OrderReader.Read(tokens))
             _facts.Add(new OrderFact(_sentence, order.Left, order.Right, order.Strict));
         if (NoAuthentication(tokens))
             _facts.Add(new NoAuthenticationFact(_sentence));
-        tokens = BoundsReader.Read(ValuesReader.Read(tokens));
+        tokens = BoundsReader.Read(ValuesReader.Read(IdiomReader.Read(tokens)));
         Tagger.Apply(tokens);
         var items = Chunker.Chunk(tokens);
         Title(items, sentence.IsHeading);
@@ -57,8 +75,12 @@ internal sealed partial class Interpreter
         var subjects = new List<Referent>();
         foreach (var clause in ClauseReader.Read(items))
         {
-            subjects = Resolve(clause, previous, subjects);
-            Interpret(clause, subjects, ref context);
+            var named = Resolve(clause, previous, subjects);
+            Interpret(clause, named, ref context);
+            // 'see the routes assigned to them and mark …': a clause within does not change who goes on.
+            if (clause is { Relative: true } && previous is not null)
+                continue;
+            subjects = named;
             previous = clause;
         }
     }

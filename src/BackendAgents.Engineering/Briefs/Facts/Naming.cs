@@ -22,6 +22,14 @@ internal static class Naming
         var name = string.Join(' ', words);
         if (knowledge.Entity(knowledge.Canonical(name)) is { } known)
             return known.Name;
+        // 'open orders' are orders.
+        if (words.Count > 1 && Reading.ValuesReader.States.Contains(words[0]))
+        {
+            var rest = knowledge.Canonical(string.Join(' ', words.Skip(1)));
+            if (knowledge.Entity(rest) is { } plain)
+                return plain.Name;
+        }
+
         var count = words.Count;
         while (count > 1 && Lexicon.Instance.Activities.Contains(words[count - 1]))
         {
@@ -36,6 +44,9 @@ internal static class Naming
         return knowledge.Canonical(name);
     }
 
+    /// <summary>Whether a noun means something only as part of another thing: an item, a line.</summary>
+    public static bool IsPart(string name) => name is "item" or "line" or "position" or "entry" or "row" or "line item";
+
     public static bool IsKnown(string name) => KnowledgeBase.Instance.Entity(name) is not null;
 
     public static PersonKind Person(string name) => KnowledgeBase.Instance.Person(name);
@@ -44,7 +55,10 @@ internal static class Naming
 
     /// <summary>Whether a noun stands for the software itself, or for those who write the brief.</summary>
     public static bool IsSystem(NounPhrase noun) =>
-        noun.Pronoun is "we" or "i" or "you" or "us" || (noun.Words.Count > 0 && Systems.Contains(noun.Head) && !IsKnownAsWhole(noun) && !noun.Each)
+        noun.Pronoun is "we" or "i" or "you" or "us" || !IsPerson(noun.Key) && IsService(noun);
+
+    private static bool IsService(NounPhrase noun) =>
+        (noun.Words.Count > 0 && Systems.Contains(noun.Head) && !IsKnownAsWhole(noun) && !noun.Each)
         || (noun.Words.Count == 1 && Lexicon.Instance.ServiceWords.Contains(noun.Head) && !noun.Plural && !noun.Each && !IsKnown(noun.Key));
 
     /// <summary>Whether a noun may become an entity by itself.</summary>

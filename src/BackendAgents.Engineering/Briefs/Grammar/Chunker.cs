@@ -8,6 +8,9 @@ internal sealed class Chunker
     private const int MaxWords = 4;
     private const int MaxDepth = 3;
 
+    // 'monthly rent': an adverb elsewhere, here part of the name.
+    private static readonly HashSet<string> Rhythms = new(StringComparer.Ordinal) { "daily", "weekly", "monthly", "yearly", "annually", "hourly" };
+
     private readonly List<Token> _tokens;
     private readonly List<Item> _items = [];
     private readonly Lexicon _lexicon = Lexicon.Instance;
@@ -48,6 +51,15 @@ internal sealed class Chunker
                 case Tag.Adv:
                     if (token.Lower == "only")
                         _only = true;
+                    // 'For each event there are …': what stands before is no subject.
+                    if (token.Lower == "there" && _items.Count > 0 && _at + 1 < _tokens.Count && _tokens[_at + 1].Tag is Tag.Aux or Tag.Modal)
+                        _items.Add(new Item(ItemKind.Gap));
+                    if (Rhythms.Contains(token.Lower) && _at + 1 < _tokens.Count && _tokens[_at + 1] is { Tag: Tag.Noun, Plural: false })
+                    {
+                        NounPhrase();
+                        break;
+                    }
+
                     _at++;
                     break;
                 case Tag.Prep when token.Lower == "to" && NextIsVerb():
@@ -97,6 +109,9 @@ internal sealed class Chunker
         for (; _at < _tokens.Count && _tokens[_at].Tag is Tag.Modal or Tag.Aux or Tag.Verb or Tag.Adv; _at++)
         {
             var token = _tokens[_at];
+            // 'has booked', 'have been booked': the helper is no verb of its own.
+            if (main is { Verb: "have" } && token is { Tag: Tag.Verb, Form: VerbForm.Past } or { Tag: Tag.Aux, Lower: "been" })
+                (main, aux) = (null, true);
             if (main is not null && (token.Tag != Tag.Adv || token.Lower == "only"))
                 break;
             negated |= _lexicon.Negations.Contains(token.Lower);
@@ -109,6 +124,9 @@ internal sealed class Chunker
                 main = token;
         }
 
+        // 'can do everything'.
+        if (main is null && !be && modal && _at > 0 && _tokens[_at - 1].Lower == "do" && _at < _tokens.Count && _tokens[_at].Tag is Tag.Noun or Tag.Pron or Tag.Det)
+            main = new Token { Text = "do", Lower = "do", IsWord = true, Tag = Tag.Verb, Verb = "do", Form = VerbForm.Base };
         if (main is null && !be)
         {
             if (modal)
@@ -138,7 +156,7 @@ internal sealed class Chunker
 
     private void NounPhrase()
     {
-        bool many = false, each = false, own = false, definite = false, indefinite = false, plural = false, negative = false;
+        bool many = false, each = false, counted = false, own = false, definite = false, indefinite = false, plural = false, negative = false;
         var words = new List<Token>();
         var dropped = new List<string>();
         string? possessor = null;
@@ -158,6 +176,10 @@ internal sealed class Chunker
                 negative |= token.Lower == "no";
                 own |= _lexicon.Own.Contains(token.Lower);
             }
+            else if (token.Tag == Tag.Adv && Rhythms.Contains(token.Lower) && _at + 1 < _tokens.Count && _tokens[_at + 1] is { Tag: Tag.Noun, Plural: false })
+            {
+                words.Add(token);
+            }
             else if (token.Tag == Tag.Adv)
             {
                 if (words.Count > 0 || token.Lower == "only")
@@ -167,9 +189,10 @@ internal sealed class Chunker
             else if (token.Tag == Tag.Num)
             {
                 many |= token.Number > 1;
+                counted |= token.Number > 1;
                 indefinite |= token.Number == 1;
             }
-            else if (_lexicon.Fillers.Contains(token.Lower) || _lexicon.Words.OptionalWords.Contains(token.Lower)
+            else if (token.Bounds is not { Flag: true } && _lexicon.Fillers.Contains(token.Lower) || _lexicon.Words.OptionalWords.Contains(token.Lower)
                 || _lexicon.Words.UniqueWords.Contains(token.Lower) || _lexicon.Words.RequiredWords.Contains(token.Lower))
             {
                 own |= token.Lower == "own";
@@ -208,6 +231,7 @@ internal sealed class Chunker
                 Plural = plural,
                 Many = many,
                 Each = each,
+                Counted = counted,
                 Own = own,
                 Definite = definite,
                 Indefinite = indefinite,
@@ -251,6 +275,9 @@ internal sealed class Chunker
         if (inner.Count == 0 || _depth >= MaxDepth || _items.LastOrDefault(static item => item.Kind is ItemKind.Noun) is not { Noun: { } holder })
             return;
         var items = Chunk(inner, _depth + 1);
+        // '(for instance standing, seated, VIP)' behind a plural gives examples, no fields.
+        if (holder.Plural && items[0] is { Kind: ItemKind.Prep, Word: "like" } && !items.Exists(static item => item.Noun is { } example && Facts.FieldTypes.IsFieldName(example.Key)))
+            return;
         var parts = items.Where(static item => item.Noun is not null).Select(static item => item.Noun!).ToList();
         foreach (var part in parts.Where(static part => part.Words.Count == 0 && part.Bounds is null))
             part.Bounds = Flags(null, [.. part.Dropped]);

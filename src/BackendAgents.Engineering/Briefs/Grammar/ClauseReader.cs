@@ -55,6 +55,9 @@ internal sealed class ClauseReader
                 Conditional = IsConditional(begins[i].Begin, floor: i == 0 ? 0 : verbs[i - 1] + 1),
             };
             _clauses.Add(clause);
+            // 'A fine with an amount and a reason belongs …'.
+            if (begins[i].Subjects.Count == 1 && begins[i].Begin + 2 < verbs[i] && _items[begins[i].Begin].Noun == begins[i].Subjects[0] && _items[begins[i].Begin + 1] is { Kind: ItemKind.Prep, Word: "with" })
+                Tail(clause, begins[i].Begin + 1, verbs[i]);
             Tail(clause, verbs[i] + 1, end);
         }
     }
@@ -81,6 +84,9 @@ internal sealed class ClauseReader
             at--;
         while (relative && at >= floor && _items[at].Kind == ItemKind.Comma)
             at--;
+        // 'see who has booked': a question within, without a noun of its own.
+        if (relative && at >= floor && at > 0 && _items[at].Kind == ItemKind.Verb || relative && at == floor - 1 && floor > 0)
+            return (verb, [], false, true);
         if (at < floor || _items[at].Kind is ItemKind.And or ItemKind.Comma or ItemKind.Verb or ItemKind.Sub or ItemKind.Prep)
         {
             var gerundOfPreposition = at >= floor && _items[at].Kind == ItemKind.Prep;
@@ -108,6 +114,12 @@ internal sealed class ClauseReader
         // 'The reviews of a product have …', 'Customers in the shop order …': the subject stands before the preposition.
         while (at - 2 >= floor && _items[at - 1].Kind == ItemKind.Prep && _items[at - 2].Noun is not null && floor == 0)
             at -= 2;
+        // 'A fine with an amount and a reason …': the list hangs on the noun before 'with'.
+        var left = at;
+        while (left - 2 >= floor && _items[left - 1].Kind is ItemKind.And or ItemKind.Comma && _items[left - 2].Noun is not null && at - left < 40)
+            left -= 2;
+        if (left - 2 >= floor && _items[left - 1] is { Kind: ItemKind.Prep, Word: "with" } && _items[left - 2].Noun is { Words.Count: > 0 } holder)
+            return (left - 2, [holder], false, false);
         var subjects = new List<NounPhrase> { _items[at].Noun! };
         var begin = at;
         while (begin - 2 >= floor && subjects.Count < 40)
@@ -118,7 +130,7 @@ internal sealed class ClauseReader
             if (_items[separator].Kind is not (ItemKind.Comma or ItemKind.And) || separator - 1 < floor || _items[separator - 1].Noun is not { } noun)
                 break;
             var governed = separator - 2 >= floor && _items[separator - 2].Kind == ItemKind.Prep;
-            if (governed || (floor > 0 && !(IsPerson(noun) && IsPerson(subjects[0]) && _items[begin - 1].Kind == ItemKind.And)))
+            if (governed || subjects[0].Each || (floor > 0 && !(IsPerson(noun) && IsPerson(subjects[0]) && _items[begin - 1].Kind == ItemKind.And)))
                 break;
             if (floor == 0 && _items[begin - 1].Kind == ItemKind.Comma && separator == begin - 1 && subjects.Count == 1 && subjects[0].Pronoun is not null)
                 break;
@@ -143,7 +155,7 @@ internal sealed class ClauseReader
     {
         var target = clause.Objects;
         var separated = true;
-        NounPhrase? last = clause.Subjects.Count > 0 && clause.Verb is null ? clause.Subjects[^1] : null;
+        NounPhrase? last = clause.Subjects.Count > 0 && (clause.Verb is null || start < end && _items[start] is { Kind: ItemKind.Prep, Word: "with" } && start > 0 && _items[start - 1].Noun == clause.Subjects[^1]) ? clause.Subjects[^1] : null;
         for (var i = start; i < end; i++)
         {
             var item = _items[i];
@@ -191,7 +203,7 @@ internal sealed class ClauseReader
         for (var i = clauses.Count - 2; i >= 0; i--)
         {
             var (clause, next) = (clauses[i], clauses[i + 1]);
-            if (clause.Verb is not null && !clause.Verb.Copula && clause.Objects.Count + clause.Preps.Count == 0 && next.Coordinated)
+            if (clause.Verb is not null && !clause.Verb.Copula && clause.Objects.Count + clause.Preps.Count == 0 && next is { Coordinated: true, Verb.Infinitive: false })
             {
                 clause.Objects.AddRange(next.Objects);
                 clause.Preps.AddRange(next.Preps);

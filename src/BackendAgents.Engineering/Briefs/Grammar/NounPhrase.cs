@@ -12,6 +12,9 @@ internal sealed class NounPhrase
     public bool Plural { get; set; }
     public bool Many { get; init; }
     public bool Each { get; init; }
+
+    // 'about 600 flats': a figure that describes the business.
+    public bool Counted { get; init; }
     public bool Own { get; init; }
     public bool Definite { get; init; }
     public bool Indefinite { get; init; }

@@ -27,8 +27,13 @@ internal static class OfPhrases
 
     private static NounPhrase Join(NounPhrase left, NounPhrase right)
     {
-        if (left.Head is "number" or "count" or "amount" or "quantity" && left.Words.Count == 1 && right.Plural)
-            return Named(left, ["number", "of", .. right.Words.Take(3)], right);
+        if (left.Head is "number" or "count" or "amount" or "quantity" && right.Plural && left.Words.Count <= 2)
+        {
+            var limit = left.Words[0] switch { "maximum" or "max" or "maximal" => "max", "minimum" or "min" or "minimal" => "min", _ => null };
+            if (left.Words.Count == 1 || limit is not null)
+                return Named(left, limit is null ? ["number", "of", .. right.Words.Take(3)] : [limit, "number", "of", .. right.Words.Take(2)], right);
+        }
+
         if (Lexicon.Instance.Wrappers.Contains(left.Head) && left.Words.Count == 1 && (right.Plural || left.Plural))
         {
             right.Plural = true;

@@ -25,6 +25,11 @@ internal sealed record FieldSpec
     // Other names by which a brief may already have given the same thing.
     public IReadOnlyList<string> Alternatives { get; init; } = [];
 
+    // The field makes sense only where the model has one of these, or has none of those.
+    public IReadOnlyList<string> With { get; init; } = [];
+
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     public static FieldSpec Parse(string name, string text, IReadOnlyDictionary<string, string> patterns)
     {
         var spec = new FieldSpec { Name = name };
@@ -45,6 +50,8 @@ internal sealed record FieldSpec
                 "max" => spec with { Max = decimal.Parse(value, CultureInfo.InvariantCulture) },
                 "as" => spec with { Name = value },
                 "pattern" => spec with { Pattern = patterns[value] },
+                "with" => spec with { With = Nouns(value) },
+                "without" => spec with { Without = Nouns(value) },
                 "=" => spec with { Default = value },
                 "alt" => Add(spec, alternatives, value),
                 var enumeration when enumeration.StartsWith("enum(", StringComparison.Ordinal) =>
@@ -56,6 +63,8 @@ internal sealed record FieldSpec
 
         return spec with { Alternatives = alternatives };
     }
+
+    private static string[] Nouns(string value) => value.Replace('_', ' ').Split('|');
 
     private static FieldSpec Add(FieldSpec spec, List<string> list, string value)
     {

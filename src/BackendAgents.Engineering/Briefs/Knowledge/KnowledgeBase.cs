@@ -40,6 +40,7 @@ internal sealed class KnowledgeBase
         Add(people.Staff, PersonKind.Staff);
         _things = people.Things.ToHashSet(StringComparer.Ordinal);
         _endings = people.Endings;
+        Market = people.Market.ToHashSet(StringComparer.Ordinal);
 
         var technologies = KnowledgeFiles.Read<KnowledgeFiles.Technologies>("technologies.yaml");
         foreach (var (names, kind) in new[]
@@ -60,6 +61,9 @@ internal sealed class KnowledgeBase
     public HashSet<string> EnumHeads { get; }
 
     public HashSet<string> Flags { get; }
+
+    /// <summary>Roles of people who browse what is offered.</summary>
+    public HashSet<string> Market { get; }
 
     public IEnumerable<KnownEntity> Entities => _entities.Values;
 

@@ -43,6 +43,7 @@ internal static class KnowledgeFiles
         public List<string> RequiredWords { get; set; } = [];
         public Dictionary<string, int> Numbers { get; set; } = [];
         public Dictionary<string, string> Phrases { get; set; } = [];
+        public Dictionary<string, Dictionary<string, string>> Separable { get; set; } = [];
         public List<string> Generic { get; set; } = [];
         public List<string> Activities { get; set; } = [];
         public List<string> GerundNouns { get; set; } = [];
@@ -79,6 +80,7 @@ internal static class KnowledgeFiles
         public List<string> Account { get; set; } = [];
         public List<string> Public { get; set; } = [];
         public List<string> Staff { get; set; } = [];
+        public List<string> Market { get; set; } = [];
         public List<string> Anonymous { get; set; } = [];
         public List<string> Endings { get; set; } = [];
         public List<string> Things { get; set; } = [];

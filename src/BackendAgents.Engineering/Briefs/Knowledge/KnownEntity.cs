@@ -10,6 +10,15 @@ internal sealed class KnownEntity
     public string? Owner { get; set; }
     public List<string> OwnerRoles { get; set; } = [];
 
+    // What owners may do to their rows, of read, create, update and delete; empty for all of them. The rest is left to staff.
+    public List<string> OwnerMay { get; set; } = [];
+
+    // Words by which the brief shows that it means something else: a ticket beside a venue is no support ticket.
+    public List<string> Foreign { get; set; } = [];
+
+    // The record that choosing it makes: who chooses a plan has a subscription.
+    public string? Chosen { get; set; }
+
     // At most one for each account.
     public bool Single { get; set; }
 

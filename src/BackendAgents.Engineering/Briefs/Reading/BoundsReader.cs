@@ -5,10 +5,7 @@ internal static class BoundsReader
 {
     private static readonly HashSet<string> Lengths = new(StringComparer.Ordinal) { "character", "char", "letter", "digit", "symbol" };
 
-    private static readonly HashSet<string> Units = new(StringComparer.Ordinal)
-    {
-        "percent", "kg", "gram", "g", "cm", "mm", "m", "km", "metre", "meter", "euro", "eur", "usd", "dollar", "cent", "gbp", "pound", "minute", "hour", "day", "week", "month", "year", "star", "point", "degree", "celsius", "litre", "liter", "kilogram", "kilometre", "tonne", "ton",
-    };
+    private static readonly HashSet<string> Units = [.. IdiomReader.Units, "g", "m", "gbp", "star", "point"];
 
     public static List<Token> Read(List<Token> tokens)
     {

@@ -80,6 +80,12 @@ internal sealed class Lexicon
 
     public bool Is(string? verb, string verbClass) => verb is not null && _classes[verbClass].Contains(verb);
 
+    /// <summary>Begins a verb made of a state: <c>mark ready</c>.</summary>
+    public const string Mark = "mark ";
+
+    /// <summary>The value to which a verb moves a status, or null.</summary>
+    public string? StateOf(string verb) => verb.StartsWith(Mark, StringComparison.Ordinal) ? verb[Mark.Length..] : Verbs.States.GetValueOrDefault(verb);
+
     /// <summary>The record that a doing leaves behind, or null.</summary>
     public string? Makes(string verb) => Verbs.Makes.GetValueOrDefault(verb);
 

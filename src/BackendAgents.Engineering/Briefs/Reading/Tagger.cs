@@ -41,12 +41,14 @@ internal static class Tagger
             var verb = IsVerb(tokens, i, lastVerb, sawVerb, lexicon);
             token.Tag = verb ? Tag.Verb : Tag.Noun;
             if (verb)
-                (lastVerb, sawVerb) = (token, true);
+                (lastVerb, sawVerb) = (token.Form == VerbForm.Past && lastVerb is { Form: VerbForm.Base } ? lastVerb : token, true);
         }
     }
 
     private static void Look(Token token, Lexicon lexicon)
     {
+        if (token.Sure || token.Lower.Contains(' ', StringComparison.Ordinal))
+            return;
         var word = token.Lower;
         if (lexicon.VerbOf(word) is var (verb, form))
             (token.Verb, token.Form) = (verb, form);
@@ -80,12 +82,14 @@ internal static class Tagger
         var previous = before?.Tag;
         var next = after?.Tag;
         var noun = lexicon.AlsoNoun(token.Verb!);
+        if (token.Sure)
+            return true;
         switch (token.Form)
         {
             case VerbForm.Ing:
                 return Gerund(token, before, after, lexicon);
             case VerbForm.Past:
-                return Participle(tokens, at, before, after);
+                return Participle(tokens, at, before, after, lexicon);
             case VerbForm.S when previous is Tag.Modal:
                 return false;
             case VerbForm.S when !noun:
@@ -93,6 +97,7 @@ internal static class Tagger
             case VerbForm.S:
                 return previous is Tag.Pron or Tag.Rel && Objectlike(after)
                     || previous is Tag.Noun && !sawVerb && !before!.Plural && StartsSingular(tokens, at) && Objectlike(after)
+                    || previous is Tag.Noun && sawVerb && !before!.Plural && OpensClause(tokens, at) && next is Tag.Det or Tag.Poss
                     || previous is Tag.And && lastVerb is { Form: VerbForm.S } && next is Tag.Det or Tag.Poss or Tag.Pron;
         }
 
@@ -119,7 +124,8 @@ internal static class Tagger
         if (previous is null or Tag.Colon or Tag.Other or Tag.Sub)
         {
             return next is Tag.Det or Tag.Poss || next is Tag.Noun && after!.Plural && Neighbour(tokens, IndexAfter(tokens, at), 1) is not { Tag: Tag.Aux or Tag.Modal or Tag.Verb }
-                || next is Tag.Noun && after!.Verb is null && ListHeadPlural(tokens, IndexAfter(tokens, at)) && !lexicon.Activities.Contains(after.Lower);
+                || next is Tag.Noun && after!.Verb is null && ListHeadPlural(tokens, IndexAfter(tokens, at)) && !lexicon.Activities.Contains(after.Lower)
+                    && !ThenVerb(tokens, IndexAfter(tokens, at));
         }
 
         if (previous is Tag.Noun && (before!.Plural || before.Lower is "people" or "staff" or "public") && !sawVerb)
@@ -148,12 +154,12 @@ internal static class Tagger
             && after is { Tag: Tag.Det or Tag.Poss or Tag.Noun or Tag.Pron or Tag.Prep };
     }
 
-    private static bool Participle(List<Token> tokens, int at, Token? before, Token? after)
+    private static bool Participle(List<Token> tokens, int at, Token? before, Token? after, Lexicon lexicon)
     {
         if (before is { Tag: Tag.Det or Tag.Poss or Tag.Num } && after is { Tag: Tag.Noun })
             return false;
         if (before is { Tag: Tag.Aux })
-            return after is not { Tag: Tag.Noun } || after.Verb is not null;
+            return after is not { Tag: Tag.Noun } || after.Verb is not null || tokens[at].Verb is "give" || lexicon.Is(tokens[at].Verb, "assign") && after.Plural;
         if (after is { Tag: Tag.Prep })
             return before is { Tag: Tag.Noun or Tag.Close or Tag.Pron or Tag.Rel or Tag.And or Tag.Comma or Tag.Adv or Tag.Modal };
         if (after is { Tag: Tag.Det or Tag.Poss })
@@ -169,8 +175,22 @@ internal static class Tagger
     {
         for (var i = at - 1; i >= 0 && i >= at - 5; i--)
         {
-            if (tokens[i].Tag == Tag.Det)
-                return Lexicon.Instance.Each.Contains(tokens[i].Lower) || tokens[i].Lower == "the";
+            if (tokens[i].Tag is Tag.Det or Tag.Poss)
+                return Lexicon.Instance.Each.Contains(tokens[i].Lower) || tokens[i].Lower is "the" or "our" or "my";
+            if (tokens[i].Tag != Tag.Noun)
+                return false;
+        }
+
+        return false;
+    }
+
+    // '…, and each lesson links a class': 'each' behind a joint opens a clause of its own.
+    private static bool OpensClause(List<Token> tokens, int at)
+    {
+        for (var i = at - 1; i > 0 && i >= at - 4; i--)
+        {
+            if (tokens[i].Lower is "each" or "every")
+                return tokens[i - 1].Tag is Tag.And or Tag.Comma;
             if (tokens[i].Tag != Tag.Noun)
                 return false;
         }
@@ -184,6 +204,15 @@ internal static class Tagger
         while (i + 1 < tokens.Count && i < at + 4 && tokens[i + 1].Tag == Tag.Noun && tokens[i + 1].IsWord && tokens[i + 1].Verb is null)
             i++;
         return i < tokens.Count && tokens[i].Plural;
+    }
+
+    // 'Rent payments are recorded': what follows the nouns is a verb, so the first word is none.
+    private static bool ThenVerb(List<Token> tokens, int at)
+    {
+        var i = at;
+        while (i < tokens.Count && i < at + 4 && tokens[i].Tag == Tag.Noun)
+            i++;
+        return i < tokens.Count && tokens[i].Tag is Tag.Aux or Tag.Modal;
     }
 
     private static int IndexBefore(List<Token> tokens, int at)

@@ -53,6 +53,9 @@ internal sealed class Token
     // Closed list of values that stands behind this noun.
     public IReadOnlyList<string>? Values { get; set; }
 
+    // A verb beyond doubt.
+    public bool Sure { get; init; }
+
     // Already read by a more specific reader (targets, technologies, bounds): a gap for the grammar.
     public bool Consumed { get; set; }
 
@@ -71,6 +74,9 @@ internal sealed record Bounds
     public string? Default { get; init; }
     public string? Unit { get; init; }
 
+    // A yes-or-no value, whatever the word.
+    public bool Flag { get; init; }
+
     public Bounds Merge(Bounds other) => new()
     {
         Min = other.Min ?? Min,
@@ -81,5 +87,6 @@ internal sealed record Bounds
         Unique = other.Unique || Unique,
         Default = other.Default ?? Default,
         Unit = other.Unit ?? Unit,
+        Flag = other.Flag || Flag,
     };
 }

@@ -160,7 +160,9 @@ internal static class Tokenizer
                 return false;
         }
 
-        return true;
+        // 'who has booked a class' has nothing: the verb is 'booked'.
+        var next = at + words.Length;
+        return !(words[^1] is "has" or "have" && next + 1 < tokens.Count && tokens[next].Lower.EndsWith("ed", StringComparison.Ordinal) && tokens[next + 1].Lower is "the" or "a" or "an" or "their" or "his" or "her" or "this" or "it" or "them");
     }
 
     private static Token Gap(string text) => new() { Text = text, Lower = "\0", IsWord = false, Tag = Tag.Other };

@@ -10,7 +10,8 @@ internal static class ValuesReader
 {
     private const int MaxValues = 40;
 
-    private static readonly HashSet<string> States = Lexicon.Instance.Verbs.States.Values
+    /// <summary>Words that name a state.</summary>
+    public static readonly HashSet<string> States = Lexicon.Instance.Verbs.States.Values
         .Select(static value => Blueprints.Conventions.Phrase(value).Split(' ')[^1])
         .Concat(Lexicon.Instance.Verbs.Initial)
         .Concat(["inactive", "paid", "unpaid", "overdue", "done", "lost", "damaged", "free", "occupied", "expired", "failed", "delayed", "waiting", "seated", "ready", "progress", "transit", "todo", "online", "offline", "hidden", "locked", "full", "low", "medium", "high", "won", "private", "internal", "public", "borrowed", "loaned", "rented", "maintenance"])
@@ -26,14 +27,18 @@ internal static class ValuesReader
                 && List(tokens, start, bracket) is var (values, end, or) && values.Count >= 2 && (sure || or) && values.Count <= MaxValues)
             {
                 holder.Values = values;
+                // The copula stays, so that the sentence keeps its verb.
+                if (!bracket && tokens[i].Tag is Tag.Aux or Tag.Modal)
+                    result.Add(new Token { Text = "is", Lower = "is", IsWord = true, Tag = Tag.Aux });
                 i = end;
                 continue;
             }
 
-            if (Predicate(tokens, i) is var (states, after) && after > 0)
+            if (Predicate(tokens, i, result) is var (states, after) && after > 0)
             {
                 result.Add(new Token { Text = "have", Lower = "have", IsWord = true, Tag = Tag.Verb, Verb = "have", Form = VerbForm.Base });
-                result.Add(new Token { Text = "status", Lower = "status", IsWord = true, Tag = Tag.Noun, Singular = "status", Values = states });
+                var name = Kinds(tokens, i) ? "type" : "status";
+                result.Add(new Token { Text = name, Lower = name, IsWord = true, Tag = Tag.Noun, Singular = name, Values = states });
                 i = after;
                 continue;
             }
@@ -55,6 +60,8 @@ internal static class ValuesReader
             return (at + (example || Lower(1) is "either" ? 2 : 1), true, enumeration && !holder.Plural);
         }
 
+        if (!enumeration && Kinds(tokens, at))
+            return (0, false, false);
         if (!enumeration)
             return Lower(0) is "is" or "can" or "must" or "may" && IsOneOf(tokens, at) is > 0 and var one ? (one, false, true) : (0, false, false);
         if (tokens[at].Tag == Tag.Colon || Lower(0) is "like")
@@ -87,7 +94,7 @@ internal static class ValuesReader
     }
 
     // 'can be pending, confirmed or cancelled' said of the thing itself.
-    private static (List<string> Values, int End) Predicate(List<Token> tokens, int at)
+    private static (List<string> Values, int End) Predicate(List<Token> tokens, int at, List<Token> result)
     {
         if (tokens[at].Lower is not ("is" or "are" or "be") || tokens[at].Consumed)
             return ([], 0);
@@ -95,7 +102,24 @@ internal static class ValuesReader
         while (start < tokens.Count && tokens[start].Lower is "either" or "in" or "then" or "first" && start < at + 3)
             start++;
         var (values, end, or) = List(tokens, start, bracket: false);
+        if (or && values.Count >= 2 && Kinds(tokens, at) && result.Count > 0 && result[^1] is { Tag: Tag.Noun, IsWord: true } subject && !KnowledgeBase.Instance.EnumHeads.Contains(subject.Singular))
+            return (values, end);
         return or && values.Count >= 2 && values.Count(value => States.Contains(Blueprints.Conventions.Phrase(value).Split(' ')[^1])) * 2 >= values.Count ? (values, end) : ([], 0);
+    }
+
+    // 'A client is either a person or a company'.
+    private static bool Kinds(List<Token> tokens, int at)
+    {
+        var start = at + 1 < tokens.Count && tokens[at + 1].Lower == "either" ? at + 2 : at + 1;
+        if (start >= tokens.Count || tokens[start].Lower is not ("a" or "an"))
+            return false;
+        for (var i = start + 1; i + 1 < tokens.Count && i < start + 5; i++)
+        {
+            if (tokens[i].Lower == "or")
+                return tokens[i + 1].Lower is "a" or "an";
+        }
+
+        return false;
     }
 
     private static (List<string> Values, int End, bool Or) List(List<Token> tokens, int start, bool bracket)
@@ -104,22 +128,29 @@ internal static class ValuesReader
         var words = new List<string>();
         var or = false;
         var i = start;
+        var joint = start;
+        var last = false;
         for (; i < tokens.Count && values.Count <= MaxValues; i++)
         {
             var token = tokens[i];
             if (token.Tag is Tag.Comma || token.Lower is "or" or "and" or "/" or "&")
             {
-                or |= token.Lower is "or" or "/";
+                var named = words.Count > 0;
+                if (named)
+                    joint = i;
                 if (!Take(values, words))
                     break;
-                if (token.Lower is "and" && !bracket && Ends(tokens, i + 1))
-                    continue;
+                // 'open, paid or closed, and …': what stands behind 'or' is the last value.
+                if (last && named && !bracket && token.Lower is not ("or" or "/"))
+                    break;
+                or |= token.Lower is "or" or "/";
+                last |= token.Lower is "or";
                 continue;
             }
 
             if (token.Consumed || token.Tag is Tag.Close or Tag.Open or Tag.Colon or Tag.Other || !token.IsWord)
                 break;
-            if (token.Lower is "a" or "an" or "the")
+            if (token.Lower is "a" or "an" or "the" && words.Count == 0)
                 continue;
             var closed = Lexicon.Instance.Closed(token.Lower);
             if (closed is Tag.Modal or Tag.Aux or Tag.Pron or Tag.Rel or Tag.Sub or Tag.Poss or Tag.Det || (closed is Tag.Prep && token.Lower is not ("in" or "on" or "to" or "under")) || words.Count == 3)
@@ -133,15 +164,16 @@ internal static class ValuesReader
             Take(values, words);
         else if (words.Count > 0)
             Take(values, [words[0]]);
-        var end = bracket && i < tokens.Count && tokens[i].Tag == Tag.Close ? i + 1 : i;
+        // 'on hold or closed, and is led by': the last joint belongs to what follows.
+        var end = bracket && i < tokens.Count && tokens[i].Tag == Tag.Close ? i + 1 : i > start && i <= tokens.Count && Joint(tokens, i - 1) && joint > start ? joint : i;
         return (bracket && !bounded ? [] : values, end, or);
     }
 
-    private static bool Ends(List<Token> tokens, int at) => at >= tokens.Count;
+    private static bool Joint(List<Token> tokens, int at) => tokens[at].Tag is Tag.Comma or Tag.And;
 
     private static bool Take(List<string> values, List<string> words)
     {
-        var text = string.Join(' ', words);
+        var text = string.Join(' ', words.Select(static word => word switch { "checkedin" => "checked in", "checkedout" => "checked out", _ => word }));
         words.Clear();
         if (text.Length == 0)
             return values.Count > 0;

@@ -1,0 +1,81 @@
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Grammar;
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Drafting;
+
+/// <summary>
+/// Finds what stands between two things: 'an order contains dishes with a quantity' tells of lines of an order, not of the dish; and
+/// 'an invoice has several items' of the invoice's own items.
+/// </summary>
+internal static class JunctionStep
+{
+    // What is said of a thing within another and not of the thing as such.
+    private static readonly HashSet<string> Amounts = new(StringComparer.Ordinal) { "quantity", "amount", "count", "unit", "number", "position", "sequence", "portion", "request", "wish", "proportion", "share" };
+
+    public static void Split(Draft draft)
+    {
+        var facts = draft.Facts.ToList();
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i] is not HasFact { Many: true } has || KnowledgeBase.Instance.Person(has.Owner) != PersonKind.None)
+                continue;
+            var noun = Naming.Name(has.Part);
+            if (Naming.IsPart(noun) && Naming.CanBeThing(has.Owner))
+                Move(facts, i, has, noun, Own(has.Owner, noun));
+            else if (Between(facts, i, has, noun) is { } between)
+                Move(facts, i, has, noun, between, noun);
+        }
+
+        draft.Facts = facts;
+    }
+
+    private static string Own(string owner, string noun) =>
+        KnowledgeBase.Instance.Entity(KnowledgeBase.Instance.Canonical($"{owner} {noun}"))?.Name ?? $"{owner} {(noun == "line item" ? "item" : noun)}";
+
+    private static string? Between(List<Fact> facts, int at, HasFact has, string noun)
+    {
+        var owner = KnowledgeBase.Instance.Entity(has.Owner);
+        var part = KnowledgeBase.Instance.Entity(noun);
+        foreach (var child in owner?.Children ?? [])
+        {
+            if (KnowledgeBase.Instance.Entity(child) is { } known && known.References.Exists(reference => reference.To.Contains(noun)))
+                return child;
+        }
+
+        if (owner is { Lookup: true } || part is not ({ Shared: true, Embed: false } or { Audience: "catalogue" }))
+            return null;
+        for (var i = First(facts, at); i < facts.Count && facts[i].Sentence == has.Sentence; i++)
+        {
+            if (facts[i] is HasFact inner && inner.Owner == noun && Amounts.Contains(inner.Part.Head))
+                return $"{has.Owner} {noun}";
+        }
+
+        return null;
+    }
+
+    // The attributes of a noun may have been read before what holds it.
+    private static int First(List<Fact> facts, int at)
+    {
+        var first = at;
+        while (first > 0 && at - first < 200 && facts[first - 1].Sentence == facts[at].Sentence)
+            first--;
+        return first;
+    }
+
+    private static void Move(List<Fact> facts, int at, HasFact has, string noun, string between, string? other = null)
+    {
+        for (var i = First(facts, at); i < facts.Count && facts[i].Sentence == has.Sentence; i++)
+        {
+            if (facts[i] is HasFact inner && inner.Owner == noun)
+                facts[i] = inner with { Owner = between };
+        }
+
+        facts[at] = has with { Part = new NounPhrase { Words = between.Split(' '), Plural = true } };
+        facts.Insert(at + 1, new MentionFact(has.Sentence, between, 4));
+        if (other is null)
+            return;
+        facts.Insert(at + 2, new MentionFact(has.Sentence, other, 2));
+        facts.Insert(at + 3, new LinkFact(has.Sentence, between, other, LinkKind.ManyToOne, Required: true));
+    }
+}
