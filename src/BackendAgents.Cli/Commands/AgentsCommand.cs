@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BackendAgents.Definitions;
+using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -44,17 +45,22 @@ internal static class AgentsCommand
     {
         var paths = new Argument<string[]>("path") { Description = "Files, or folders whose .md files are checked.", Arity = ArgumentArity.OneOrMore };
         return new Command("validate", "Checks definitions of agents, and says what is wrong as a compiler would.") { paths }
-            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+            .Runs(io, CommandRunner.JsonOption(), (parsed, console, cancellationToken) =>
             {
                 var files = parsed.GetValue(paths)!.SelectMany(Files).ToList();
                 var diagnostics = new List<DefinitionDiagnostic>();
                 foreach (var file in files)
-                    diagnostics.AddRange(AgentDefinitionLoader.Parse(await ReadAsync(file, cancellationToken), file).Diagnostics);
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    diagnostics.AddRange(AgentDefinitionLoader.LoadFile(file).Diagnostics);
+                }
+
                 foreach (var diagnostic in diagnostics)
-                    console.Line(diagnostic.ToString(), "red");
-                console.Line($"{files.Count} files, {diagnostics.Count} problems");
-                console.Json(new { ok = diagnostics.Count == 0, files = files.Count, diagnostics });
-                return diagnostics.Count == 0 ? ExitCode.Ok : ExitCode.Findings;
+                    console.Line(diagnostic.ToString(), Style(diagnostic.Severity));
+                var faults = diagnostics.Count(static diagnostic => diagnostic.Severity != Severity.Info);
+                console.Line($"{files.Count} files loaded, {faults} repaired or wrong, {diagnostics.Count - faults} notes");
+                console.Json(new { ok = faults == 0, files = files.Count, diagnostics });
+                return Task.FromResult(faults == 0 ? ExitCode.Ok : ExitCode.Findings);
             });
     }
 
@@ -63,13 +69,12 @@ internal static class AgentsCommand
         : File.Exists(path) ? [path]
         : throw new CliInputException($"There is no file or folder '{path}'.", "Name a definition (.md), or a folder with definitions.");
 
-    // One character more than the loader takes, so that it is the loader that says what is too long.
-    private static async Task<string> ReadAsync(string file, CancellationToken cancellationToken)
+    private static string Style(Severity severity) => severity switch
     {
-        using var reader = new StreamReader(file);
-        var buffer = new char[AgentDefinitionLoader.MaxLength + 1];
-        return new string(buffer, 0, await reader.ReadBlockAsync(buffer, cancellationToken));
-    }
+        Severity.Error => "red",
+        Severity.Warning => "yellow",
+        _ => "grey",
+    };
 
     private static string Role(AgentDefinition agent) =>
         agent.Areas.Count == 0 ? "makes" : "reviews " + string.Join(", ", agent.Areas).ToLowerInvariant();

@@ -1,94 +1,74 @@
 using System.Text;
+using BackendAgents.Definitions.Reading;
 using BackendAgents.Engineering.Checks;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Definitions;
 
-/// <summary>Reads agent definitions: Markdown with YAML front matter. Strict: what it doesn't understand it reports with its place. Thread-safe.</summary>
+/// <summary>
+/// Reads agent definitions: Markdown with YAML front matter. Strict YAML comes first; where a file is not YAML, it is read line by line as a
+/// person reads it. Every file gives a definition, and everything that was repaired or guessed a diagnostic. Thread-safe.
+/// </summary>
 public static class AgentDefinitionLoader
 {
-    /// <summary>The longest file that is read, in characters.</summary>
+    /// <summary>What is read of a file, in characters. The rest is not, and a diagnostic says so.</summary>
     public const int MaxLength = 1_048_576;
 
-    private static readonly HashSet<string> s_fields = new(StringComparer.Ordinal) { "name", "description", "tools", "model", "metadata", "color" };
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a definition from text.</summary>
     /// <param name="text">The file's text.</param>
-    /// <param name="file">Its name, for diagnostics.</param>
+    /// <param name="file">Its name, for diagnostics, and for the agent's name where the text has none.</param>
     public static AgentDefinitionResult Parse(string text, string file)
     {
-        var diagnostics = new List<DefinitionDiagnostic>();
-        void Report(string code, int line, int column, string message, string remedy) => diagnostics.Add(new DefinitionDiagnostic(code, file, line, column, message, remedy));
-        if (text.Length > MaxLength)
-        {
-            Report("DEF001", 1, 1, $"The file has {text.Length} characters; at most {MaxLength} are read.", "Shorten it.");
-            return new AgentDefinitionResult(null, diagnostics);
-        }
-
-        var lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
-        var end = lines[0].TrimEnd() == "---" ? Array.FindIndex(lines, 1, static line => line.TrimEnd() == "---") : -1;
-        if (end < 0)
-        {
-            Report("DEF002", 1, 1, "There is no front matter between two lines of '---'.", "Begin the file with '---', name, description, '---'.");
-            return new AgentDefinitionResult(null, diagnostics);
-        }
-
-        var body = string.Join('\n', lines.Skip(end + 1)).Trim('\n');
-        if (string.IsNullOrWhiteSpace(body))
-            Report("DEF003", end + 2, 1, "There is no prompt after the front matter.", "Say what the agent is to do.");
-        if (Mapping(string.Join('\n', lines[1..end]), Report) is not { } front)
-            return new AgentDefinitionResult(null, diagnostics);
-        foreach (var key in front.Children.Keys.Where(static key => !s_fields.Contains(key.ToString())))
-            Report("DEF005", (int)key.Start.Line + 1, (int)key.Start.Column, $"The field '{key}' is not known.", $"Known are {string.Join(", ", s_fields)}.");
-        var name = Required("name");
-        var description = Required("description");
-        if (name is not null && (name.Length > 64 || !name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
-            Report("DEF007", Line("name"), 1, $"The name '{name}' is not in kebab case.", "Use lower-case letters, digits and hyphens.");
-        var areas = Areas();
-        return diagnostics.Count > 0
-            ? new AgentDefinitionResult(null, diagnostics)
-            : new AgentDefinitionResult(
-                new AgentDefinition
-                {
-                    Name = name!,
-                    Description = description!,
-                    Instructions = body,
-                    Model = Scalar("model"),
-                    Tools = Node("tools") is null ? null : List(Node("tools")),
-                    Areas = areas,
-                    Source = file,
-                },
-                []);
-
-        YamlNode? Node(string key) => front.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
-
-        string? Scalar(string key) => Node(key) is YamlScalarNode { Value: { Length: > 0 } value } ? value : null;
-
-        int Line(string key) => (int)(Node(key)?.Start.Line ?? 0) + 1;
-
-        string? Required(string key)
-        {
-            if (Scalar(key) is { } value)
-                return value;
-            Report("DEF006", Line(key), 1, $"'{key}' is missing or no text.", $"Add '{key}: …'.");
-            return null;
-        }
-
-        List<Area> Areas()
-        {
-            var found = new List<Area>();
-            foreach (var word in List((Node("metadata") as YamlMappingNode)?.Children.FirstOrDefault(static pair => pair.Key.ToString() == "areas").Value))
-            {
-                if (Enum.TryParse<Area>(word, ignoreCase: true, out var area) && Enum.IsDefined(area))
-                    found.Add(area);
-                else
-                    Report("DEF008", Line("metadata"), 1, $"There is no area '{word}'.", $"Areas are {string.Join(", ", Enum.GetNames<Area>()).ToLowerInvariant()}.");
-            }
-
-            return found;
-        }
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(file);
+        var source = DefinitionSource.Read(text, file);
+        return Bind(source);
     }
+
+    /// <summary>Reads a definition from the bytes of a file in UTF-8.</summary>
+    /// <param name="bytes">The file's bytes. What is not UTF-8 is read as U+FFFD, and a diagnostic says where.</param>
+    /// <param name="file">Its name.</param>
+    public static AgentDefinitionResult Parse(ReadOnlySpan<byte> bytes, string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+
+        // Four bytes a character at most: enough for MaxLength of them and one more.
+        var taken = bytes[..Math.Min(bytes.Length, (MaxLength + 1) * 4)];
+        var text = Encoding.UTF8.GetString(taken);
+        var source = DefinitionSource.Read(text, file);
+        try
+        {
+            s_strict.GetCharCount(taken);
+        }
+        catch (DecoderFallbackException problem)
+        {
+            var before = taken[..Math.Clamp(problem.Index, 0, taken.Length)];
+            var line = before.Count((byte)'\n') + 1;
+            source.Report("DEF011", Severity.Warning, line, before.Length - before.LastIndexOf((byte)'\n'), "The file is not UTF-8 here; what can't be read is shown as '\uFFFD'.", "Save the file as UTF-8.");
+        }
+
+        return Bind(source);
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static AgentDefinitionResult LoadFile(string path)
+    {
+        using var stream = File.OpenRead(path);
+        var bytes = new byte[(int)Math.Min(stream.Length, (MaxLength + 1L) * 4)];
+        return Parse(bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), path);
+    }
+
+    /// <summary>Reads all definitions (<c>*.md</c>) in a folder and below, by path. Links are not followed, so that a loop of them ends.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static IReadOnlyList<AgentDefinitionResult> LoadFolder(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*.md", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Order(StringComparer.Ordinal)
+            .Select(LoadFile),
+    ];
 
     /// <summary>The definitions that come with the package.</summary>
     public static IReadOnlyList<AgentDefinition> BuiltIn()
@@ -98,36 +78,22 @@ public static class AgentDefinitionLoader
         foreach (var resource in assembly.GetManifestResourceNames().Where(static name => name.StartsWith("agents/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
-            var result = Parse(reader.ReadToEnd(), resource);
-            definitions.Add(result.Definition ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics)));
+            definitions.Add(Parse(reader.ReadToEnd(), resource).Definition);
         }
 
         return definitions;
     }
 
-    // A comma-separated text, or a list.
-    private static List<string> List(YamlNode? node) => node switch
+    private static AgentDefinitionResult Bind(DefinitionSource source)
     {
-        YamlSequenceNode sequence => [.. sequence.Children.Select(static child => child.ToString())],
-        YamlScalarNode { Value: { } text } => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-        _ => [],
-    };
-
-    private static YamlMappingNode? Mapping(string yaml, Action<string, int, int, string, string> report)
-    {
-        try
+        var fields = StrictFrontMatter.Read(source.Front, source.FrontLine, out var problem);
+        if (fields is null)
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            if (stream.Documents is [{ RootNode: YamlMappingNode mapping }])
-                return mapping;
-            report("DEF004", 2, 1, "The front matter is not a mapping of keys and values.", "Write 'name: …' and 'description: …'.");
-        }
-        catch (YamlException problem)
-        {
-            report("DEF004", (int)problem.Start.Line + 1, (int)problem.Start.Column, $"The front matter is not YAML: {problem.Message}", "Put values that hold ': ' in quotes.");
+            source.Report("DEF004", Severity.Warning, problem.Line, problem.Column, $"The front matter is not YAML: {problem.Message.TrimEnd('.')}. It is read line by line.", "Put values that hold ': ' in quotes, or in a block after '|'.");
+            fields = FrontMatterRecovery.Read(source);
         }
 
-        return null;
+        var definition = new DefinitionBinder(source, fields).Bind();
+        return new AgentDefinitionResult(definition, source.Diagnostics);
     }
 }

@@ -1,6 +1,6 @@
 namespace BackendAgents.Definitions;
 
-/// <summary>What came of reading a definition: the definition, or why there is none.</summary>
-/// <param name="Definition">The definition; null when there are diagnostics.</param>
-/// <param name="Diagnostics">All that is wrong.</param>
-public sealed record AgentDefinitionResult(AgentDefinition? Definition, IReadOnlyList<DefinitionDiagnostic> Diagnostics);
+/// <summary>What came of reading a definition. There always is one: what could not be read is guessed, and said.</summary>
+/// <param name="Definition">The definition.</param>
+/// <param name="Diagnostics">Everything that was repaired, guessed or is worth knowing, by line.</param>
+public sealed record AgentDefinitionResult(AgentDefinition Definition, IReadOnlyList<DefinitionDiagnostic> Diagnostics);

@@ -1,0 +1,245 @@
+using System.Globalization;
+using System.Text;
+using BackendAgents.Engineering.Checks;
+
+namespace BackendAgents.Definitions.Reading;
+
+// What the fields mean.
+internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<RawField> fields)
+{
+    private const int MaxName = 64;
+    private const int LongDescription = 1024;
+    private const int LongBody = 30_000;
+
+    // By a table: Unicode normalisation depends on the host's settings, and an id must not.
+    private const string Accented = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ";
+    private const string Plain = "aaaaaaceeeeiiiinoooooouuuuyyaaaaaaceeeeiiiinoooooouuuuy";
+    private readonly Dictionary<string, RawField> _fields = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _other = new(StringComparer.Ordinal);
+
+    public AgentDefinition Bind()
+    {
+        Sort();
+        var description = Description();
+        var models = List("model") ?? [];
+        if (source.Body.Trim().Length == 0)
+            source.Report("DEF003", Severity.Error, source.BodyLine, 1, "There is no prompt after the front matter.", "Say what the agent is to do.");
+        else if (source.Body.Length > LongBody)
+            source.Report("DEF031", Severity.Info, source.BodyLine, 1, $"The prompt has {source.Body.Length} characters; each turn pays for them.", "Move what is rarely needed into files that the agent can read.");
+        var template = source.Body.IndexOf("{{", StringComparison.Ordinal);
+        if (template >= 0)
+            source.Report("DEF032", Severity.Info, source.BodyLine + source.Body.AsSpan(0, template).Count('\n'), 1, "The prompt holds '{{'; it is taken literally.", "Nothing is to be done, unless a template was meant.");
+        var title = Title();
+        return new AgentDefinition
+        {
+            Name = Name(title),
+            Title = title,
+            Description = description,
+            Instructions = source.Body,
+            Tools = Tools(),
+            DisallowedTools = List("disallowedTools") ?? [],
+            Model = models.Count > 0 && models[0] != "inherit" ? models[0] : null,
+            ModelAlternatives = [.. models.Skip(1)],
+            MaxTurns = MaxTurns(),
+            Areas = Areas(),
+            Other = _other,
+            Source = source.File,
+        };
+    }
+
+    // Known fields by name; the others kept as they are.
+    private void Sort()
+    {
+        foreach (var field in fields)
+        {
+            var key = field.Key;
+            if (!DefinitionFields.IsKnown(key) && DefinitionFields.Meant(key) is { } meant && !fields.Any(other => other.Key == meant))
+            {
+                source.Report("DEF005", Severity.Warning, field.Line, field.Column, $"The field '{key}' is not known; it is read as '{meant}'.", $"Write '{meant}'.");
+                key = meant;
+            }
+            else if (!DefinitionFields.IsKnown(key))
+            {
+                source.Report("DEF005", Severity.Warning, field.Line, field.Column, $"The field '{Short(key)}' is not known; it is kept and has no effect.", "Remove it, or check how it is spelt.");
+                _other.TryAdd(key, field.Source);
+                continue;
+            }
+
+            if (!_fields.TryAdd(key, field))
+                source.Report("DEF024", Severity.Warning, field.Line, field.Column, $"'{key}' stands twice; the first counts.", "Remove one.");
+            else if (DefinitionFields.IsKept(key))
+            {
+                _other.TryAdd(key, field.Source);
+                if (key != "color")
+                    source.Report("DEF040", Severity.Info, field.Line, field.Column, $"'{key}' is understood and kept, but not enforced here.", "Nothing is to be done.");
+            }
+        }
+    }
+
+    private string Title()
+    {
+        if (_fields.TryGetValue("name", out var field) && Text(field) is { Length: > 0 } name)
+            return name.Trim();
+        var stem = Path.GetFileNameWithoutExtension(source.File.Replace('\\', '/').Split('/')[^1]);
+        if (stem.EndsWith(".agent", StringComparison.OrdinalIgnoreCase))
+            stem = stem[..^6];
+        var guess = stem.Length > 0 ? stem : "agent";
+        source.Report("DEF006", Severity.Warning, source.HasFront ? source.FrontLine : 1, 1, $"'name' is missing; '{guess}' is taken from the file's name.", $"Add 'name: {Kebab(guess)}'.");
+        return guess;
+    }
+
+    private string Name(string title)
+    {
+        var name = Kebab(title);
+        if (name != title)
+        {
+            source.Report("DEF007", Severity.Warning, _fields.GetValueOrDefault("name")?.Line ?? 1, 1, $"The name '{Short(title)}' is not in kebab case; '{name}' is used.", $"Write 'name: {name}'.");
+            return name;
+        }
+
+        var stem = Path.GetFileNameWithoutExtension(source.File.Replace('\\', '/').Split('/')[^1]);
+        if (_fields.TryGetValue("name", out var field) && stem.Length > 0 && stem != name && stem != name + ".agent")
+            source.Report("DEF030", Severity.Info, field.Line, field.Column, $"The name '{name}' differs from the file's name '{stem}'; the name counts.", "Name the file as the agent.");
+        return name;
+    }
+
+    private string Description()
+    {
+        if (!_fields.TryGetValue("description", out var field) || Text(field) is not { Length: > 0 } text)
+        {
+            var guess = source.Body.Split('\n').Select(static line => line.Trim().TrimStart('#').Trim()).FirstOrDefault(static line => line.Length > 0) ?? "";
+            source.Report("DEF006", Severity.Warning, field?.Line ?? (source.HasFront ? source.FrontLine : 1), 1, $"'description' is missing; '{Short(guess)}' is taken from the prompt.", "Add 'description: …': when to use the agent.");
+            return guess;
+        }
+
+        if (!field.Value.IsEscaped && text.Contains("\\n", StringComparison.Ordinal))
+        {
+            source.Report("DEF021", Severity.Info, field.Line, field.Column, "'description' spells line breaks as '\\n'; they are read as line breaks.", "Write 'description: |' and the lines below it.");
+            text = text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal);
+        }
+
+        if (text.Length > LongDescription)
+            source.Report("DEF033", Severity.Info, field.Line, field.Column, $"The description has {text.Length} characters; some tools read only {LongDescription}.", "Say when to use the agent, and leave the rest to the prompt.");
+        return text.Trim('\n');
+    }
+
+    // What a person reads as the field's text.
+    private string? Text(RawField field)
+    {
+        var value = field.Value;
+        if (value.Text is not null)
+        {
+            // A plain value ends for YAML where ' #' begins a comment; nobody who writes 'C # code' means that.
+            if (!value.IsPlain || !field.Source.Contains(" #", StringComparison.Ordinal) || field.Source.Contains('\n', StringComparison.Ordinal) || field.Source == value.Text)
+                return value.Text;
+            source.Report("DEF022", Severity.Warning, field.Line, field.Column, $"For YAML '{field.Key}' ends before ' #'; the whole line is read.", "Put the value in double quotes.");
+            return field.Source;
+        }
+
+        if (field.Source.Length == 0)
+            return null;
+        source.Report("DEF023", Severity.Warning, field.Line, field.Column, $"'{field.Key}' is a text, but YAML reads a {(value.Items is null ? "mapping" : "list")}; it is read as it stands.", "Put the value in double quotes.");
+        return field.Source.Trim();
+    }
+
+    private List<string>? Tools()
+    {
+        var tools = List("tools");
+        if (tools is { Count: 0 })
+            source.Report("DEF034", Severity.Info, _fields["tools"].Line, 1, "'tools' is empty; the agent may call nothing.", "Remove the field for the default functions.");
+        return tools;
+    }
+
+    // A list, or a text with commas. Null when the field is not there.
+    private List<string>? List(string key) => _fields.TryGetValue(key, out var field) ? Words(field.Value) : null;
+
+    private static List<string> Words(RawValue value)
+    {
+        if (value.Items is { } items)
+            return [.. items.SelectMany(Words)];
+        if (value.Map is { } map)
+            return [.. map.Select(static pair => pair.Key)];
+        var text = (value.Text ?? "").Trim();
+        if (text.StartsWith('[') && text.EndsWith(']'))
+            text = text[1..^1];
+        return [.. Split(text).Select(static word => word.Trim().Trim('"', '\'').Trim()).Where(static word => word.Length > 0)];
+    }
+
+    // At commas and line ends, but not within brackets: Bash(git add:*, git commit:*) is one tool.
+    private static IEnumerable<string> Split(string text)
+    {
+        var depth = 0;
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] is '(' ? 1 : text[i] is ')' && depth > 0 ? -1 : 0;
+            if (depth == 0 && text[i] is ',' or '\n')
+            {
+                yield return text[start..i];
+                start = i + 1;
+            }
+        }
+
+        yield return text[start..];
+    }
+
+    private int? MaxTurns()
+    {
+        if (!_fields.TryGetValue("maxTurns", out var field))
+            return null;
+        if (int.TryParse(field.Value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var turns) && turns > 0)
+            return turns;
+        source.Report("DEF025", Severity.Warning, field.Line, field.Column, $"'maxTurns' is '{Short(field.Source)}', not a whole number above 0; the team's budget counts.", "Write 'maxTurns: 10'.");
+        return null;
+    }
+
+    private List<Area> Areas()
+    {
+        var found = new List<Area>();
+        if (!_fields.TryGetValue("metadata", out var field))
+            return found;
+        foreach (var word in (field.Value.Map ?? []).Where(static pair => pair.Key == "areas").SelectMany(static pair => Words(pair.Value)))
+        {
+            if (Enum.TryParse<Area>(word, ignoreCase: true, out var area) && Enum.IsDefined(area))
+                found.Add(area);
+            else
+                source.Report("DEF008", Severity.Warning, field.Line, field.Column, $"There is no area '{Short(word)}'.", $"Areas are {string.Join(", ", Enum.GetNames<Area>()).ToLowerInvariant()}.");
+        }
+
+        return found;
+    }
+
+    // Lower-case letters, digits and single hyphens; accents go, other scripts are spelt by their code points so that names stay apart.
+    private static string Kebab(string title)
+    {
+        var name = new StringBuilder();
+        foreach (var rune in title.EnumerateRunes())
+        {
+            var plain = Accented.IndexOf(rune.ToString(), StringComparison.Ordinal);
+            if (plain >= 0)
+            {
+                name.Append(Plain[plain]);
+                continue;
+            }
+
+            if (rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value)))
+                name.Append(char.ToLowerInvariant((char)rune.Value));
+            else if (Rune.IsLetter(rune))
+                name.Append(CultureInfo.InvariantCulture, $"-u{rune.Value:x}-");
+            else if (name.Length > 0 && name[^1] != '-')
+                name.Append('-');
+            if (name.Length >= 2 * MaxName)
+                break;
+        }
+
+        var kebab = string.Join('-', name.ToString().Split('-', StringSplitOptions.RemoveEmptyEntries));
+        kebab = kebab.Length > MaxName ? kebab[..MaxName].TrimEnd('-') : kebab;
+        return kebab.Length > 0 ? kebab : "agent";
+    }
+
+    private static string Short(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= 60 ? line : line[..60] + "…";
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using BackendAgents.Definitions;
+using CsCheck;
+
+namespace BackendAgents.Tests.Definitions;
+
+/// <summary>Whatever a file holds, it loads: no exception, no hang, and no diagnostic without a place in the file.</summary>
+public sealed class LoaderFuzzTests
+{
+    private static readonly string[] s_pieces =
+    [
+        "---\n", "name: cook\n", "description: ", "description: |\n  a\n", "tools: [", "]", "- a\n", "\t", "\"", "'", ": ", "<example>", "</example>", "{{", "&a", "*a", "!!str ", "#", "\r\n", "\n",
+        "user: hi\n", "model: opus\n", "metadata:\n  areas: x\n", "maxTurns: -1\n", "\uFEFF", "日", "🍲", "{", "}", ">", "|", "? ", "%YAML 1.2\n", "...\n", "\\n",
+    ];
+
+    // More by the environment variable FUZZ_COUNT, on demand.
+    private static readonly int s_count = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 20_000;
+
+    [Test]
+    [Category("Slow")]
+    public void Any_mixture_of_pieces_loads() =>
+        Gen.OneOf(Gen.Int[0, s_pieces.Length - 1].Select(static i => s_pieces[i]), Gen.String[0, 8]).Array[0, 40].Select(static parts => string.Concat(parts)).Sample(static text => Check(AgentDefinitionLoader.Parse(text, "a.md"), text.Length), iter: s_count);
+
+    [Test]
+    [Category("Slow")]
+    public void Any_bytes_load() =>
+        Gen.Byte.Array[0, 200].Select(static bytes => (byte[])[.. "---\nname: a\n"u8, .. bytes]).Sample(static bytes => Check(AgentDefinitionLoader.Parse(bytes, "a.md"), bytes.Length), iter: s_count);
+
+    private static void Check(AgentDefinitionResult result, int length)
+    {
+        if (result.Definition.Name.Length is 0 or > 64 || !result.Definition.Name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            throw new InvalidOperationException($"The name '{result.Definition.Name}' is not fit.");
+        if (result.Diagnostics.FirstOrDefault(found => found.Line < 1 || found.Column < 1 || found.Line > length + 2) is { } lost)
+            throw new InvalidOperationException($"No such place: {lost}");
+    }
+}
