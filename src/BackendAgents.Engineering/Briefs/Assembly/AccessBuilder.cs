@@ -18,6 +18,9 @@ internal sealed class AccessBuilder
         (_draft, _entity) = (draft, entity);
         var all = draft.Facts.OfType<PermitFact>().Where(permit => permit.Thing == entity.Noun).ToList();
         _permits = all.FindAll(static permit => !permit.Denied && permit.Role is not ("" or "*"));
+        // Who publishes what nobody else makes, makes it.
+        if (!_permits.Exists(static permit => permit.Deed is Deed.Create or Deed.Manage))
+            _permits.AddRange(_permits.FindAll(static permit => permit is { Deed: Deed.State, Verb: "publish" }).SelectMany(static permit => new[] { permit with { Deed = Deed.Create }, permit with { Deed = Deed.Update } }));
         _denials = all.FindAll(static permit => permit.Denied);
     }
 
@@ -145,7 +148,7 @@ internal sealed class AccessBuilder
             return new AccessRule { Role = id };
         var personal = _entity.Audience is not ("published" or "catalogue" or "shared");
         var single = _entity.Owner.Count == 1;
-        var own = owns && (permit.Own || (deed == Deed.Create && single && role is not { Kind: PersonKind.Staff }) || (role is not { Kind: PersonKind.Staff or PersonKind.Admin } && (deed != Deed.Read || personal)));
+        var own = owns && (permit.Own || (personal && single && permit.Deed == Deed.Create && !_permits.Exists(other => other.Role == permit.Role && other.Deed is Deed.Manage)) || (deed == Deed.Create && single && role is not { Kind: PersonKind.Staff }) || (role is not { Kind: PersonKind.Staff or PersonKind.Admin } && (deed != Deed.Read || personal)));
         if (own)
             return new AccessRule { Role = id, Scope = AccessScope.Own };
         if (!permit.Own || permit.Deed == Deed.Create && !owns && role is { Kind: PersonKind.Staff })

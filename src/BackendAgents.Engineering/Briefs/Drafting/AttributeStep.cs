@@ -57,6 +57,8 @@ internal static class AttributeStep
             noun = Draft.Account;
         var spec = FieldTypes.Find(part.Key);
         var known = KnowledgeBase.Instance.Entity(noun);
+        if (Self(draft, owner, noun, has) || Post(draft, owner, noun, has))
+            return;
         if (part.Values.Count == 0 && !(part.Alternatives && part.Parts.Count > 1) && noun != owner.Noun)
         {
             if (draft.Role(noun) is not null || noun == Draft.Account || (draft.Has(noun) && KnowledgeBase.Instance.Person(noun) != PersonKind.None))
@@ -74,6 +76,37 @@ internal static class AttributeStep
         }
 
         Field(draft, owner, part, spec, has.Sentence);
+    }
+
+    // 'departments have sub-departments', 'a category has a parent category'.
+    private static bool Self(Draft draft, DraftEntity owner, string noun, HasFact has)
+    {
+        var child = noun == "sub-" + owner.Noun || noun == "sub " + owner.Noun || noun == "sub" + owner.Noun || noun == "child " + owner.Noun;
+        if (!child && noun != "parent " + owner.Noun && !(noun == "parent" && draft.Role("parent") is null && !has.Many))
+            return false;
+        draft.Relate(owner.Noun, owner.Noun, "parent", required: false, has.Sentence);
+        if (draft.Entity(noun) is { Explicit: 0 } extra && noun != owner.Noun)
+            draft.Remove(extra);
+        return true;
+    }
+
+    // 'employees have a manager', 'each project has a lead and several members': what somebody is for the thing.
+    private static bool Post(Draft draft, DraftEntity owner, string noun, HasFact has)
+    {
+        if (draft.NoAuthentication || draft.Has(noun) || draft.Role(noun) is not null || has.Part.Values.Count > 0
+            || !(KnowledgeBase.Instance.Posts.Contains(noun) || has.Many && KnowledgeBase.Instance.Person(noun) is PersonKind.Public or PersonKind.Staff && KnowledgeBase.Instance.Entity(noun) is not { Embed: true }))
+        {
+            return false;
+        }
+
+        var people = draft.Entity("employee") ?? (KnowledgeBase.Instance.Person(owner.Noun) != PersonKind.None ? owner : draft.Entity(Draft.Account));
+        if (people is null)
+            return false;
+        if (has.Many)
+            draft.RelateMany(owner.Noun, people.Noun, Conventions.Camel(Draft.Plural(owner.Noun)), Conventions.Camel(Draft.Plural(noun)), null, has.Sentence);
+        else
+            draft.Relate(people.Noun, owner.Noun, noun, required: false, has.Sentence);
+        return true;
     }
 
     private static bool IsScalar(NounPhrase part) => part.Bounds is { MaxLength: not null } or { Min: not null } or { Max: not null } || KnowledgeBase.Instance.Flags.Contains(part.Head);
@@ -143,6 +176,9 @@ internal static class AttributeStep
         }
 
         var phrase = string.Join(' ', words);
+        // 'notes' and 'instructions' keep their number.
+        if (part.Plural && spec is { Type: FieldType.Text } && spec.Name == Conventions.Camel(phrase))
+            spec = spec with { Name = Conventions.Camel(Draft.Plural(phrase)) };
         var flag = KnowledgeBase.Instance.Flags.Contains(phrase) || part.Bounds is { Flag: true };
         if (part.Bounds is { Flag: true })
             spec = new FieldSpec { Name = Conventions.Camel(phrase), Type = FieldType.Bool };

@@ -18,6 +18,7 @@ internal static class Drafter
         KnowledgeStep.Enrich,
         StatusStep.Prepare,
         ConstraintStep.Apply,
+        StatusStep.Begin,
         OwnerStep.Find,
         TidyStep.Tidy,
     ];

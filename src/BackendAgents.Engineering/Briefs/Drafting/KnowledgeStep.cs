@@ -122,7 +122,7 @@ internal static class KnowledgeStep
             {
                 entity.Fields.Insert(0, From(new FieldSpec { Name = "name", Type = FieldType.String, Length = 200, Required = true }));
                 added.Add("name");
-                if (entity.Explicit == 0 && draft.Role(entity.Noun) is null)
+                if (entity.Explicit == 0 && KnowledgeBase.Instance.Person(entity.Noun) == PersonKind.None)
                 {
                     entity.Fields.Add(From(new FieldSpec { Name = "description", Type = FieldType.Text, Length = 5000 }));
                     added.Add("description");

@@ -108,7 +108,7 @@ internal static class OwnerStep
             return;
         }
 
-        var role = known.OwnerRoles.Find(name => draft.Role(name) is not null) ?? (draft.Role(owner) is { Kind: PersonKind.Public } ? owner : null)
+        var role = known.OwnerRoles.Find(name => draft.Role(name) is not null) ?? (draft.Role(owner) is { Kind: PersonKind.Public or PersonKind.Staff } ? owner : null)
             ?? (known.Audience is "personal" && owner is not ("sender" or "owner" or "user" or "author" or "creator" or "starter") ? draft.Roles.Find(static candidate => candidate.Kind == PersonKind.Public)?.Name : null);
         if (known.Audience == "personal" && (known.References.Count > 0 || draft.Relations.Exists(relation => relation.To == entity.Noun && relation is { Required: true, Sources.Count: > 0 } && relation.From != Draft.Account)) && Path(draft, entity, role, MaxHops) is { Count: > 1 } through)
         {

@@ -41,7 +41,9 @@ internal static class RelationStep
             return;
         if (link.Kind == LinkKind.ManyToMany)
         {
-            if (from != to)
+            if (from == to && link.Name is { } kind)
+                draft.RelateMany(from, from, Conventions.Camel(kind == "dependency" ? "dependents" : kind + " of"), Conventions.Camel(Draft.Plural(kind)), null, link.Sentence);
+            else if (from != to)
                 draft.RelateMany(from, to, Conventions.Camel(Draft.Plural(link.From)), Conventions.Camel(Draft.Plural(link.To)), null, link.Sentence);
             return;
         }

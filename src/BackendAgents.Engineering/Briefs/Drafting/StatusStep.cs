@@ -59,6 +59,16 @@ internal static class StatusStep
         return record is null ? permit : permit with { Thing = record.Noun };
     }
 
+    /// <summary>Puts a first state before values that are all moved to.</summary>
+    public static void Begin(Draft draft)
+    {
+        foreach (var entity in draft.Entities)
+        {
+            if (StatusOf(entity) is { Values.Count: > 0 } status && status.Values.TrueForAll(Terminal.Contains) || StatusOf(entity) is { Values.Count: > 0 } moved && moved.Values.TrueForAll(static value => value is "approved" or "rejected" or "accepted" or "declined" or "confirmed" or "cancelled"))
+                StatusOf(entity)!.Values.Insert(0, "pending");
+        }
+    }
+
     public static DraftField? StatusOf(DraftEntity entity) =>
         entity.Fields.Find(static field => field.Name is "status" or "state" or "stage" && field.Type == FieldType.Enum)
         ?? entity.Fields.Find(static field => field.Type == FieldType.Enum && field.Name.EndsWith("Status", StringComparison.Ordinal))

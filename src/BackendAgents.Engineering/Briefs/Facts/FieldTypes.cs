@@ -19,7 +19,10 @@ internal static class FieldTypes
         var head = phrase[(phrase.LastIndexOf(' ') + 1)..];
         if (head.Length < phrase.Length && fields.Phrases.TryGetValue(head, out text) && !fields.Heads.ContainsKey(head))
             return FieldSpec.Parse(name, text, fields.Patterns) with { Name = Suffix(name, head, FieldSpec.Parse(head, text, fields.Patterns).Name) };
-        return fields.Heads.TryGetValue(head, out text) ? FieldSpec.Parse(name, text, fields.Patterns) : null;
+        if (fields.Heads.TryGetValue(head, out text))
+            return FieldSpec.Parse(name, text, fields.Patterns);
+        return head.Length < phrase.Length && phrase[..phrase.IndexOf(' ', StringComparison.Ordinal)] is "max" or "maximum" or "min" or "minimum"
+            ? FieldSpec.Parse(Blueprints.Conventions.Camel(Drafting.Draft.Plural(phrase)), "int min=0", fields.Patterns) : null;
     }
 
     public static bool IsFieldName(string phrase) => Find(phrase) is not null;

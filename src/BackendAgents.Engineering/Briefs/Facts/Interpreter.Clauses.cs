@@ -131,7 +131,7 @@ internal sealed partial class Interpreter
             return;
         }
 
-        if (!Naming.CanBeThing(name) || (Naming.IsSystem(noun) && !Naming.IsKnown(name)))
+        if (!Naming.CanBeThing(name) || (Naming.IsSystem(noun) && !Naming.IsKnown(name)) || IsWhole(noun))
             return;
         if (Naming.IsPerson(name))
             _facts.Add(new RoleFact(_sentence, name));
@@ -146,6 +146,10 @@ internal sealed partial class Interpreter
         }
     }
 
+    // 'Online store', 'a url shortener', 'auction site' at the head of a brief.
+    private bool IsWhole(NounPhrase noun) =>
+        _sentence == 1 && noun is { Plural: false, Each: false, Of: null } && _lexicon.ServiceWords.Contains(noun.Head) && !Naming.IsPerson(noun.Key);
+
     // Attributes that hang on nouns anywhere in the clause: 'products with name and price', 'reviews on products'.
     private void Attributes(Clause clause)
     {
@@ -159,10 +163,16 @@ internal sealed partial class Interpreter
             else if (prep.Word is "with")
                 holder = Bearer(clause, prep, holder);
             var name = Naming.Name(holder);
-            if (prep.Word is "with" && (Naming.CanBeThing(name) || Naming.IsPart(name)) && !Naming.IsSystem(holder) && !FieldTypes.IsFieldName(holder.Key) | Naming.IsKnown(name) | holder.Plural)
+            if (prep.Word is "with" && (Naming.CanBeThing(name) || Naming.IsPart(name)) && !IsWhole(holder) && !Naming.IsSystem(holder) && !FieldTypes.IsFieldName(holder.Key) | Naming.IsKnown(name) | holder.Plural)
             {
                 foreach (var part in prep.Nouns)
                     Has(name, part);
+            }
+            else if (prep.Word is "with" && IsWhole(holder))
+            {
+                // What the whole has are the things it keeps.
+                foreach (var part in prep.Nouns)
+                    Mention(part, part.Counted ? 0 : part.Plural ? 3 : 1);
             }
             else if (prep.Word is "including" or "like")
             {
@@ -174,7 +184,7 @@ internal sealed partial class Interpreter
                         Mention(part, 2);
                 }
             }
-            else if (prep.Word is "on" or "for" or "about" or "of" or "to" or "between" && prep.Nouns.Count <= 4)
+            else if (prep.Word is "on" or "for" or "about" or "of" or "to" or "between" || prep.Word is "from" && Naming.IsKnown(name) && prep.Nouns.TrueForAll(static noun => noun.Plural && Naming.IsKnown(Naming.Name(noun))) && prep.Nouns.Count <= 4)
             {
                 if (!(prep.Word is "to" && clause.Verb is { Verb: { } assigning } && _lexicon.Is(assigning, "assign")))
                     Hang(prep, name);
@@ -208,7 +218,11 @@ internal sealed partial class Interpreter
             if (prep.Word is "to" or "for" or "between" && Naming.IsPerson(to) || prep.Word is "for" && noun.Plural && (_lexicon.ServiceWords.Contains(noun.Head) || noun.Counted))
                 continue;
             if (Naming.CanBeThing(to) && to != name)
+            {
+                if (prep.Word is "from")
+                    Mention(noun, 2);
                 _facts.Add(new LinkFact(_sentence, name, to, LinkKind.ManyToOne, Required: prep.Word is not "for" || _knowledge.Entity(name) is not { Transactional: true, Children.Count: > 0 }));
+            }
         }
     }
 

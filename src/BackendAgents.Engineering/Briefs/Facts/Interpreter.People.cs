@@ -49,6 +49,9 @@ internal sealed partial class Interpreter
         if (Together(clause, people) || Particulars(clause))
             return;
         var objects = Objects(clause);
+        // 'pay by card': the doing leaves a record, whatever it was for.
+        if (clause.Objects.Count == 0 && !verb.Negated && verb.Verb is "pay" or "donate" or "subscribe")
+            _facts.Add(new MentionFact(_sentence, _lexicon.Makes(verb.Verb)!, 3));
         foreach (var person in people.Take(MaxSubjects))
         {
             var denied = verb.Negated || person.Name is "nobody" or "noone" || person.Noun is { Negative: true };
@@ -144,9 +147,11 @@ internal sealed partial class Interpreter
         var role = Naming.Person(person) == PersonKind.Account ? "user" : person;
         if (verb is "message" or "send" or "write" or "contact" or "chat")
             _facts.Add(new FeatureFact(_sentence, "messaging", verb));
+        else if (verb is "leave" or "give" or "write")
+            _facts.Add(new MakesFact(_sentence, role, verb, "review", role, Own: true));
         else if (verb is "rate" or "review")
             _facts.Add(new MakesFact(_sentence, role, verb, verb == "rate" ? "rating" : "review", role, Own: true));
-        else
+        else if (_lexicon.Verbs.Connects.ContainsKey(verb) || verb is "befriend" or "connect" or "add" or "friend" or "link" or "know")
             _facts.Add(new ConnectFact(_sentence, role, _lexicon.Verbs.Connects.ContainsKey(verb) ? verb : "befriend", role));
     }
 
@@ -173,6 +178,9 @@ internal sealed partial class Interpreter
             return;
         if (!Naming.CanBeThing(thing))
         {
+            // 'add items to the cart'.
+            foreach (var into in clause.Preps.Where(static prep => prep.Word is "to" or "into" or "in").SelectMany(static prep => prep.Nouns).Where(static into => into.Words.Count > 0 && Naming.IsKnown(Naming.Name(into)) && !Naming.IsPerson(Naming.Name(into))))
+                Mention(into, 2);
             if (FieldTypes.IsFieldName(noun.Key) && _subjects.Count > 0 && noun.Own && _lexicon.Is(verb, "update"))
                 _facts.Add(new PermitFact(_sentence, role, Deed.Update, verb, "user", Own: true, only, denied));
             return;
@@ -219,6 +227,8 @@ internal sealed partial class Interpreter
             return;
         }
 
+        if (verb is "post" or "tweet" && thing is "message" && !denied)
+            thing = "post";
         var act = Classify(verb, role);
         if (act is null)
         {

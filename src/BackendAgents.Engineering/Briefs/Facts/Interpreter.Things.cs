@@ -24,6 +24,11 @@ internal sealed partial class Interpreter
                 foreach (var part in clause.Objects.Concat(clause.After))
                     Has(thing.Name, part);
             }
+            else if (clause.Prep("on", "to", "from", "with")?.Nouns.Find(noun => noun.Words.Count > 0 && Naming.Name(noun) == thing.Name) is not null && verb is "depend" or "relate" or "refer" or "link" or "connect" or "reference")
+            {
+                _facts.Add(new LinkFact(_sentence, thing.Name, thing.Name, LinkKind.ManyToMany, Required: false, verb == "depend" ? "dependency" : "related " + thing.Name));
+                _facts.Add(new MentionFact(_sentence, thing.Name, 2));
+            }
             else if (verb is "link" or "connect" or "combine" or "associate" or "relate")
             {
                 foreach (var noun in clause.Objects.Where(static noun => noun.Words.Count > 0))

@@ -68,6 +68,8 @@ internal sealed partial class Interpreter
         Features(items);
         foreach (var item in items.Where(static item => item.Noun is { Possessor: not null, Words.Count: > 0 }))
             Possessive(item.Noun!);
+        foreach (var noun in items.Select(static item => item.Noun).OfType<NounPhrase>().Where(noun => noun is { Of: { Words.Count: > 0 }, Parts.Count: > 1, Values.Count: 0 } && _knowledge.EnumHeads.Contains(noun.Head)))
+            _facts.Add(new ValuesFact(_sentence, Naming.Name(noun.Of!), noun.Key, [.. noun.Parts.Select(static part => Blueprints.Conventions.Camel(part.Key)).Where(static value => value.Length > 0).Distinct()]));
         if (sentence.IsHeading)
             return;
         var previous = default(Clause);
@@ -156,7 +158,7 @@ internal sealed partial class Interpreter
     {
         foreach (var noun in items.Select(static item => item.Noun).OfType<NounPhrase>().Take(12))
         {
-            var last = noun.Words.Count > 0 && _lexicon.ServiceWords.Contains(noun.Head);
+            var last = noun.Words.Count > 0 && !(Naming.IsPerson(noun.Key) && noun.Words.Count == 1) && _lexicon.ServiceWords.Contains(noun.Head);
             var words = noun.Words.Where(word => !_lexicon.Generic.Contains(word) || word is "library").Select(static word => word).ToList();
             if (last && words.Count > 0 && words.Count <= 4 && !noun.Plural || heading && _sentence == 1 && words.Count > 0)
             {

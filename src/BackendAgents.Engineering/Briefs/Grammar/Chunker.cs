@@ -274,6 +274,13 @@ internal sealed class Chunker
         var inner = _tokens.GetRange(start, Math.Max(0, _at - start - (open == 0 ? 1 : 0)));
         if (inner.Count == 0 || _depth >= MaxDepth || _items.LastOrDefault(static item => item.Kind is ItemKind.Noun) is not { Noun: { } holder })
             return;
+        // 'prep time (minutes)'.
+        if (inner is [{ IsWord: true } unit] && IdiomReader.Units.Contains(unit.Singular))
+        {
+            holder.Bounds = (holder.Bounds ?? new Bounds()).Merge(new Bounds { Unit = unit.Lower });
+            return;
+        }
+
         var items = Chunk(inner, _depth + 1);
         // '(for instance standing, seated, VIP)' behind a plural gives examples, no fields.
         if (holder.Plural && items[0] is { Kind: ItemKind.Prep, Word: "like" } && !items.Exists(static item => item.Noun is { } example && Facts.FieldTypes.IsFieldName(example.Key)))

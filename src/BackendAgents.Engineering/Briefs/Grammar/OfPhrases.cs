@@ -48,6 +48,9 @@ internal static class OfPhrases
         {
             left.Parts = right.Parts;
             left.Alternatives = right.Alternatives;
+            // 'the status of applications (received, rejected)'.
+            if (Knowledge.KnowledgeBase.Instance.EnumHeads.Contains(left.Head))
+                right.Parts = [];
         }
 
         left.Bounds ??= right.Bounds;

@@ -40,6 +40,7 @@ internal sealed class KnowledgeBase
         Add(people.Staff, PersonKind.Staff);
         _things = people.Things.ToHashSet(StringComparer.Ordinal);
         _endings = people.Endings;
+        Posts = people.Posts.ToHashSet(StringComparer.Ordinal);
         Market = people.Market.ToHashSet(StringComparer.Ordinal);
 
         var technologies = KnowledgeFiles.Read<KnowledgeFiles.Technologies>("technologies.yaml");
@@ -61,6 +62,9 @@ internal sealed class KnowledgeBase
     public HashSet<string> EnumHeads { get; }
 
     public HashSet<string> Flags { get; }
+
+    /// <summary>What somebody is for a thing.</summary>
+    public HashSet<string> Posts { get; }
 
     /// <summary>Roles of people who browse what is offered.</summary>
     public HashSet<string> Market { get; }

@@ -44,6 +44,7 @@ internal static class KnowledgeFiles
         public Dictionary<string, int> Numbers { get; set; } = [];
         public Dictionary<string, string> Phrases { get; set; } = [];
         public Dictionary<string, Dictionary<string, string>> Separable { get; set; } = [];
+        public List<string> Corrected { get; set; } = [];
         public List<string> Generic { get; set; } = [];
         public List<string> Activities { get; set; } = [];
         public List<string> GerundNouns { get; set; } = [];
@@ -80,6 +81,7 @@ internal static class KnowledgeFiles
         public List<string> Account { get; set; } = [];
         public List<string> Public { get; set; } = [];
         public List<string> Staff { get; set; } = [];
+        public List<string> Posts { get; set; } = [];
         public List<string> Market { get; set; } = [];
         public List<string> Anonymous { get; set; } = [];
         public List<string> Endings { get; set; } = [];

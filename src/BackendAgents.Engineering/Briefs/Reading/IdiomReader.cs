@@ -16,7 +16,7 @@ internal static class IdiomReader
     public static List<Token> Read(List<Token> tokens)
     {
         var result = new List<Token>(tokens.Count);
-        for (var i = 0; i < tokens.Count;)
+        for (var i = Story(tokens, result); i < tokens.Count;)
         {
             var used = tokens[i].Consumed ? 0
                 : Separable(tokens, i, result) is var separated and > 0 ? separated
@@ -32,6 +32,27 @@ internal static class IdiomReader
         }
 
         return result;
+    }
+
+    // 'As a recruiter I want to publish jobs' says that recruiters can.
+    private static int Story(List<Token> tokens, List<Token> result)
+    {
+        if (tokens.Count < 6 || tokens[0].Lower is not "as" || tokens[1].Tag != Tag.Det)
+            return 0;
+        var i = 2;
+        while (i < tokens.Count && i < 6 && tokens[i].Tag == Tag.Noun && tokens[i].IsWord)
+            i++;
+        var role = tokens.GetRange(1, i - 1);
+        if (i < tokens.Count && tokens[i].Tag == Tag.Comma)
+            i++;
+        if (role.Count < 2 || Lower(tokens, i) is not ("i" or "we") || i + 2 >= tokens.Count)
+            return 0;
+        i++;
+        while (i < tokens.Count && Lower(tokens, i) is "would" or "like" or "want" or "wish" or "need" or "must" or "should" or "to" or "be" or "able" or "can" or "also")
+            i++;
+        result.AddRange(role);
+        result.Add(new Token { Text = "can", Lower = "can", IsWord = true, Tag = Tag.Modal });
+        return i;
     }
 
     private static Token Noun(string lower, Bounds? bounds = null) => new() { Text = lower, Lower = lower, IsWord = true, Tag = Tag.Noun, Singular = lower, Bounds = bounds };

@@ -15,12 +15,14 @@ internal sealed class Lexicon
     private readonly Dictionary<string, HashSet<string>> _classes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _singulars = new(StringComparer.Ordinal);
     private readonly HashSet<string> _alsoNouns;
+    private readonly HashSet<string> _corrected;
 
     private Lexicon()
     {
         Words = KnowledgeFiles.Read<KnowledgeFiles.Words>("words.yaml");
         Verbs = KnowledgeFiles.Read<KnowledgeFiles.Verbs>("verbs.yaml");
         _alsoNouns = Verbs.AlsoNouns.ToHashSet(StringComparer.Ordinal);
+        _corrected = Words.Corrected.ToHashSet(StringComparer.Ordinal);
         Fillers = Words.Fillers.ToHashSet(StringComparer.Ordinal);
         Generic = Words.Generic.ToHashSet(StringComparer.Ordinal);
         Activities = Words.Activities.ToHashSet(StringComparer.Ordinal);
@@ -71,6 +73,27 @@ internal sealed class Lexicon
     public HashSet<string> Each { get; }
     public HashSet<string> Own { get; }
     public HashSet<string> Negations { get; }
+
+    /// <summary>A common word that was mistyped, set right; any other word as it is.</summary>
+    public string Corrected(string word)
+    {
+        if (word.Length is < 3 or > 14 || _corrected.Contains(word) || Closed(word) is not null || VerbOf(word) is not null || Words.Singulars.ContainsKey(word))
+            return word;
+        return _corrected.FirstOrDefault(right => right[0] == word[0] && IsSlip(word, right)) ?? word;
+    }
+
+    // A letter is missing, typed twice, or swapped with the next.
+    private static bool IsSlip(string word, string right)
+    {
+        var at = 0;
+        while (at < word.Length && at < right.Length && word[at] == right[at])
+            at++;
+        if (word.Length == right.Length - 1)
+            return at >= 2 && word.AsSpan(at).SequenceEqual(right.AsSpan(at + 1));
+        if (word.Length == right.Length + 1)
+            return at >= 1 && word[at] == word[at - 1] && word.AsSpan(at + 1).SequenceEqual(right.AsSpan(at));
+        return word.Length == right.Length && at + 1 < word.Length && word[at] == right[at + 1] && word[at + 1] == right[at] && word.AsSpan(at + 2).SequenceEqual(right.AsSpan(at + 2));
+    }
 
     public Tag? Closed(string word) => _tags.TryGetValue(word, out var tag) ? tag : null;
 

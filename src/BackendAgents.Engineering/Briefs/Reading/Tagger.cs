@@ -113,11 +113,11 @@ internal static class Tagger
                 && !(previous is Tag.Verb && before!.Form is VerbForm.Base or VerbForm.S && !lexicon.Is(before.Verb, "need"));
         if (previous is Tag.Pron or Tag.Rel)
             return true;
-        if (previous is Tag.And or Tag.Comma && lastVerb is { Form: VerbForm.Base } && sawVerb && !(lexicon.Is(lastVerb.Verb, "has")))
+        if (previous is Tag.And or Tag.Comma && lastVerb is { Form: VerbForm.Base or VerbForm.Past } && sawVerb && !(lexicon.Is(lastVerb.Verb, "has")))
         {
             return next is Tag.Det or Tag.Poss or Tag.Pron
                 || next is Tag.Prep && after!.Lower is "on" or "for" or "to" or "from" or "at"
-                || next is Tag.Noun && after!.Plural
+                || next is Tag.Noun && (after!.Plural || lastVerb.Form == VerbForm.Base && PluralAhead(tokens, IndexAfter(tokens, at), lexicon))
                 || next is Tag.And or Tag.Comma && ReferenceEquals(Neighbour(tokens, IndexBefore(tokens, at), -1), lastVerb);
         }
 
@@ -204,6 +204,18 @@ internal static class Tagger
         while (i + 1 < tokens.Count && i < at + 4 && tokens[i + 1].Tag == Tag.Noun && tokens[i + 1].IsWord && tokens[i + 1].Verb is null)
             i++;
         return i < tokens.Count && tokens[i].Plural;
+    }
+
+    // 'post short messages', 'upload product images'.
+    private static bool PluralAhead(List<Token> tokens, int at, Lexicon lexicon)
+    {
+        for (var i = at; i < tokens.Count && i < at + 3 && tokens[i].IsWord && tokens[i].Tag == Tag.Noun; i++)
+        {
+            if (tokens[i].Plural && (tokens[i].Verb is null || lexicon.AlsoNoun(tokens[i].Verb!)))
+                return true;
+        }
+
+        return false;
     }
 
     // 'Rent payments are recorded': what follows the nouns is a verb, so the first word is none.

@@ -167,7 +167,9 @@ internal static class Tokenizer
 
     private static Token Gap(string text) => new() { Text = text, Lower = "\0", IsWord = false, Tag = Tag.Other };
 
-    private static Token WordToken(string text, string lower, bool possessive) =>
+    private static Token WordToken(string text, string lower, bool possessive) => Plain(text, Lexicon.Instance.Corrected(lower), possessive);
+
+    private static Token Plain(string text, string lower, bool possessive) =>
         new() { Text = text, Lower = lower, IsWord = true, Possessive = possessive };
 
     private static bool IsCamel(string word) =>

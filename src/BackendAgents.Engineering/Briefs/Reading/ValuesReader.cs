@@ -102,6 +102,9 @@ internal static class ValuesReader
         while (start < tokens.Count && tokens[start].Lower is "either" or "in" or "then" or "first" && start < at + 3)
             start++;
         var (values, end, or) = List(tokens, start, bracket: false);
+        // 'are approved or rejected by managers' says who does it.
+        if (end < tokens.Count && tokens[end].Lower == "by")
+            return ([], 0);
         if (or && values.Count >= 2 && Kinds(tokens, at) && result.Count > 0 && result[^1] is { Tag: Tag.Noun, IsWord: true } subject && !KnowledgeBase.Instance.EnumHeads.Contains(subject.Singular))
             return (values, end);
         return or && values.Count >= 2 && values.Count(value => States.Contains(Blueprints.Conventions.Phrase(value).Split(' ')[^1])) * 2 >= values.Count ? (values, end) : ([], 0);

@@ -104,7 +104,7 @@ internal static class EndpointBodies
         if (!model.HasAuthentication || entity.Owner.Count < 2 || model.Index.RelationById(entity.Owner[0]) is not { } relation)
             return;
         var parent = ServiceModel.Set(model.Index.EntityById(relation.From)!);
-        If(text, $"scope == Scope.Own && !await db.{parent}.OwnedBy(caller.Id).AnyAsync(found => found.Id == request.{ServiceModel.Key(relation)}, cancellationToken)", "return Problems.Forbidden();");
+        If(text, $"scope == Scope.Own && !await db.{parent}.AnyAsync(found => found.Id == request.{ServiceModel.Key(relation)} && found.{model.ParentOwnerKey(entity)} == caller.Id, cancellationToken)", "return Problems.Forbidden();");
     }
 
     private static void List(CodeWriter text, ServiceModel model, Entity entity, Operation operation)

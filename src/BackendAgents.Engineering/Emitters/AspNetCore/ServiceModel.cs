@@ -125,6 +125,13 @@ internal sealed class ServiceModel
         return string.Concat(path.SkipLast(1).Select(static relation => Property(relation) + "!.")) + Key(path[^1]);
     }
 
+    /// <summary>The same path from the parent of a row that is owned through it, whether or not the parent has an owner path of its own.</summary>
+    public string ParentOwnerKey(Entity entity)
+    {
+        var path = Index.OwnerPath(entity).Skip(1).ToList();
+        return string.Concat(path.SkipLast(1).Select(static relation => Property(relation) + "!.")) + Key(path[^1]);
+    }
+
     /// <summary>A generated C# file.</summary>
     public static string Header(string purpose) => $"// Generated from backend.yaml: {CSharp.Comment(purpose)} Change the blueprint, not this file.\n#nullable enable\n\n";
 }

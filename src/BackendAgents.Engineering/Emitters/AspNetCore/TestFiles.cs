@@ -75,12 +75,14 @@ internal static class TestFiles
             {
                 if (model.Index.RelationsTo(entity.Id).FirstOrDefault(relation => relation.Kind == RelationKind.OneToOne && IsAccount(model, relation)) is { } only)
                     inner.Line($"if (await db.{ServiceModel.Set(entity)}.FirstOrDefaultAsync(found => found.{ServiceModel.Key(only)} == owner) is {{ }} there)").Indented(static then => then.Line("return there;"));
+                // Also what others are owned through: the optional account of a member whose loans the caller owns.
+                var owning = model.Blueprint.Entities.SelectMany(static owned => owned.Owner).ToHashSet(StringComparer.Ordinal);
                 inner.Line("var n = Sample.Next();").Line($"var row = new {name}();");
                 foreach (var field in entity.Fields.Where(static field => field.Default is null && field.Required))
                     inner.Line($"row.{ServiceModel.Property(field)} = {samples.Row(field, "n")};");
                 foreach (var field in entity.Fields.Where(field => field.Default is not null && SampleValues.IsDistinct(entity, field)))
                     inner.Line($"row.{ServiceModel.Property(field)} = {samples.Row(field, "n")};");
-                foreach (var relation in model.Index.RelationsTo(entity.Id).Where(relation => relation.Required || entity.Owner.Contains(relation.Id)))
+                foreach (var relation in model.Index.RelationsTo(entity.Id).Where(relation => relation.Required || owning.Contains(relation.Id)))
                     inner.Line($"row.{ServiceModel.Key(relation)} = {Principal(model, entity, relation)};");
                 inner.Line("change?.Invoke(row);").Line($"db.{ServiceModel.Set(entity)}.Add(row);").Line("await db.SaveChangesAsync();").Line("return row;");
             }).Line("}").Line();

@@ -1,0 +1,36 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs;
+using CsCheck;
+
+namespace BackendAgents.Engineering.Tests.Briefs;
+
+/// <summary>Whatever the text: a valid blueprint, or problems that say why there is none; never an exception, never text that escapes.</summary>
+public sealed class BriefReaderPropertyTests
+{
+    private static readonly string[] Words =
+    [
+        "users", "customers", "each", "order", "orders", "product", "products", "have", "has", "a", "an", "the", "and", "or", "can", "only", "see", "their", "own", "create", "manage", "with", "name", "price", "status",
+        "(", ")", ":", ",", ".", ";", "-", "\n- ", "\n# ", "\n1. ", "admins", "is", "are", "must", "be", "unique", "optional", "from", "to", "1", "5", "1000", "requests", "per", "second", "many", "belongs", "belong", "to",
+        "book", "books", "field", "class", "event", "string", "type", "object", "namespace", "task", "id", "user", "admin", "password", "follow", "each", "other", "approved", "cancelled", "pending", "by", "that", "which", "who",
+        "assigned", "reviews", "rating", "review", "children", "parent", "sub-categories", "categories", "drivers", "driver", "route", "when", "if", "whether", "not", "cannot", "delete", "nobody", "login", "without", "everything", "do",
+        "C#", "PostgreSQL", "99.9%", "ms", "300", "../..", "'); DROP TABLE", "<script>", "\u6F22\u5B57", "\uD800", "e.g.", "w/", "i", "we", "as", "want", "month", "\"x\"", "items", "item", "order's", "tickets", "venue", "invoice", "tenants",
+    ];
+
+    private static readonly Gen<string> Sentences = Gen.Int[0, Words.Length - 1].Array[0, 60].Select(static picks => string.Join(" ", picks.Select(static pick => Words[pick])));
+
+    [Test]
+    public void Any_run_of_words_gives_a_valid_blueprint_or_problems() => Sentences.Sample(Check, iter: 3_000);
+
+    [Test]
+    public void Any_text_gives_a_valid_blueprint_or_problems() => Gen.String.Sample(Check, iter: 1_000);
+
+    private static bool Check(string brief)
+    {
+        var reading = BriefReader.Read(brief);
+        if (reading.Blueprint is not { } blueprint)
+            return reading.Problems.Count > 0 && reading.Problems.All(static problem => problem.Remedy.Length > 0);
+        return reading.Problems.Count == 0 && BlueprintValidator.Validate(blueprint).Count == 0
+            && BlueprintYaml.Parse(BlueprintYaml.Write(blueprint)).Succeeded
+            && reading.Trace.All(static sentence => sentence.Elements.Count > 0 || sentence.Reason is not null);
+    }
+}
