@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Assembly;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
@@ -49,6 +50,14 @@ public static class BriefReader
 
         var blueprint = Assembler.Assemble(draft, sentences);
         var trace = Tracer.Trace(draft, sentences, text);
+        // The last resort: what cannot be drawn without contradiction is said, never delivered.
+        if (BlueprintValidator.Validate(blueprint) is [var contradiction, ..])
+        {
+            var failed = Failed("brief-contradictory", $"The model that the brief describes contradicts itself: {contradiction.Message}",
+                "Say it in shorter sentences, one thing at a time, and name each thing in the same way throughout.", trace, "");
+            return failed with { RequirementsMarkdown = RequirementsWriter.Write(failed, text) };
+        }
+
         var reading = new BriefReading
         {
             Blueprint = blueprint,

@@ -7,6 +7,10 @@ namespace BackendAgents.Engineering.Briefs.Assembly;
 /// <summary>Gives each entity the operations that make sense for it.</summary>
 internal sealed class OperationBuilder(Draft draft)
 {
+    private const int MaxName = 60;
+
+    // Ids are unique over all kinds of elements: 'delete-user' may be a relation, too.
+    private readonly HashSet<string> _taken = draft.Entities.Select(static entity => entity.Id).Concat(draft.Relations.Select(static relation => relation.Id)).Concat(draft.Entities.SelectMany(static entity => entity.Fields.Select(field => Ids.Field(entity, field)))).ToHashSet(StringComparer.Ordinal);
     private readonly List<Operation> _operations = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
@@ -133,8 +137,12 @@ internal sealed class OperationBuilder(Draft draft)
 
     private void Add(Operation operation, IEnumerable<int> sources)
     {
+        if (operation.Name.Length > MaxName)
+            operation = operation with { Name = operation.Name[..MaxName], Id = Conventions.Kebab(operation.Name[..MaxName]) };
         if (!_names.Add(operation.Name))
             return;
+        if (_taken.Contains(operation.Id))
+            operation = operation with { Id = operation.Id + "-operation" };
         _operations.Add(operation);
         foreach (var sentence in sources)
             draft.Note(sentence, "operation " + operation.Id);

@@ -20,7 +20,18 @@ internal static class TidyStep
                 relation.OnDelete = DeleteBehavior.Restrict;
         }
 
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var relation in draft.Relations)
+        {
+            // Somebody registers before anything else is there.
+            if (relation.To == Draft.Account && relation.Kind != RelationKind.ManyToMany && draft.Has(Draft.Account) && !draft.NoAuthentication)
+                (relation.Required, relation.OnDelete) = (false, DeleteBehavior.SetNull);
+            if (Conventions.Pascal(relation.Name) == draft.Entity(relation.To)!.Name)
+                relation.Name = Conventions.Camel("related " + Conventions.Phrase(relation.Name));
+            if (Conventions.Pascal(relation.Inverse) == draft.Entity(relation.From)!.Name)
+                relation.Inverse = Conventions.Camel("related " + Conventions.Phrase(relation.Inverse));
+        }
+
+        var ids = draft.Entities.Select(static entity => entity.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var relation in draft.Relations)
         {
             relation.Id = relation.Kind != RelationKind.ManyToMany ? $"{Conventions.Kebab(relation.To)}-{Conventions.Kebab(relation.Name)}"

@@ -283,7 +283,7 @@ internal sealed class Chunker
 
         var items = Chunk(inner, _depth + 1);
         // '(for instance standing, seated, VIP)' behind a plural gives examples, no fields.
-        if (holder.Plural && items[0] is { Kind: ItemKind.Prep, Word: "like" } && !items.Exists(static item => item.Noun is { } example && Facts.FieldTypes.IsFieldName(example.Key)))
+        if (holder.Plural && items.FirstOrDefault() is { Kind: ItemKind.Prep, Word: "like" } && !items.Exists(static item => item.Noun is { } example && Facts.FieldTypes.IsFieldName(example.Key)))
             return;
         var parts = items.Where(static item => item.Noun is not null).Select(static item => item.Noun!).ToList();
         foreach (var part in parts.Where(static part => part.Words.Count == 0 && part.Bounds is null))

@@ -96,6 +96,8 @@ internal sealed class ClauseReader
 
         if (_items[at].Kind is ItemKind.Colon or ItemKind.Gap)
             return (at + 1, [], false, false);
+        if (_items[at].Noun is null)
+            return (verb, [], floor > 0, false);
         if (group.Reduced || relative)
         {
             // It hangs on the noun; that stays an object of the clause before.
