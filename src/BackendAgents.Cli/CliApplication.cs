@@ -35,5 +35,8 @@ internal static class CliApplication
         VerifyCommand.Create(io),
         AgentsCommand.Create(io),
         McpCommand.Create(io),
+        ResumeCommand.Create(io),
+        ReplayCommand.Create(io),
+        RunsCommand.Create(io),
     };
 }

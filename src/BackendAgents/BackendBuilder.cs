@@ -1,6 +1,7 @@
 using BackendAgents.Agents;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Events;
+using BackendAgents.Coordination.Runs;
 using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
@@ -25,9 +26,9 @@ public sealed class BackendBuilder(AgentFactory agents, ModelRegistry models)
         ArgumentNullException.ThrowIfNull(request);
         var workspace = request.Output is null ? null : Workspace.Open(request.Output, request.Workspace);
         var project = new BackendProject();
-        var options = request.Verify && request.Team.Verifiers.Count == 0 ? request.Team with { Verifiers = Verifiers.All() } : request.Team;
+        var options = request.Verify ? Verified(request.Team) : request.Team;
         TeamResult? result = null;
-        await foreach (var happened in CreateTeam(project, options).RunStreamingAsync(new TeamRequest { Brief = request.Brief, Project = project }, cancellationToken))
+        await foreach (var happened in CreateTeam(project, options).RunStreamingAsync(Asked(request, project), cancellationToken))
         {
             progress?.Report(happened);
             result = happened is RunEnded ended ? ended.Result : result;
@@ -43,6 +44,27 @@ public sealed class BackendBuilder(AgentFactory agents, ModelRegistry models)
     /// <param name="options">Budgets and policies; the defaults when null.</param>
     public BackendTeam CreateTeam(BackendProject project, TeamOptions? options = null) =>
         new([.. AgentDefinitionLoader.BuiltIn().Select(definition => Member(definition, project))], options);
+
+    /// <summary>Runs a build again from its journal, without any model, tool or verifier.</summary>
+    /// <param name="journalPath">The journal; it is only read.</param>
+    /// <param name="options">The options of that build; the defaults when null.</param>
+    /// <param name="cancellationToken">Ends the replay.</param>
+    /// <returns>Where the run goes, and where, if anywhere, it would now take another course.</returns>
+    /// <exception cref="Coordination.Journal.JournalException">The journal can't be read.</exception>
+    public Task<ReplayReport> ReplayAsync(string journalPath, TeamOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var record = RunCatalog.Read(journalPath);
+        var project = new BackendProject();
+        // Only an approved run without a single verification is known to have been told not to verify.
+        var verified = record.Verifications > 0 || record.Stop?.Kind is not StopKind.Approved;
+        var team = options ?? new TeamOptions();
+        return CreateTeam(project, verified ? Verified(team) : team).ReplayAsync(journalPath, project, cancellationToken);
+    }
+
+    private static TeamOptions Verified(TeamOptions options) => options.Verifiers.Count > 0 ? options : options with { Verifiers = Verifiers.All() };
+
+    private static TeamRequest Asked(BuildRequest request, BackendProject project) =>
+        new() { Brief = request.Brief, Project = project, RunId = request.RunId, Resume = request.Resume, Answers = request.Answers };
 
     private TeamMember Member(AgentDefinition definition, BackendProject project)
     {

@@ -6,8 +6,17 @@ namespace BackendAgents;
 /// <summary>A backend to be built.</summary>
 public sealed record BuildRequest
 {
-    /// <summary>What is wanted, in plain language.</summary>
+    /// <summary>What is wanted, in plain language. Left empty when a run is resumed: its journal has it.</summary>
     public required string Brief { get; init; }
+
+    /// <summary>Name of the run and of its journal; null makes a new one.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>True continues the run of <see cref="RunId"/> from its journal in the team's runs folder.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>What people answered since the run stopped.</summary>
+    public IReadOnlyList<Answer> Answers { get; init; } = [];
 
     /// <summary>The folder to write to; null writes nothing and leaves the artifacts in the result.</summary>
     public string? Output { get; init; }

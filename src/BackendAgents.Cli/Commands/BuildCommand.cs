@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BackendAgents.Cli.Output;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Engineering.Artifacts;
@@ -35,7 +34,7 @@ internal static class BuildCommand
                 };
                 var builder = provider.GetRequiredService<BackendBuilder>();
                 var result = await console.WatchAsync(progress => builder.BuildAsync(request, progress, cancellationToken));
-                return Report(result, request.Output, console);
+                return BuildReport.Print(result, request.Output, parsed.GetValue(runs), console);
             });
     }
 
@@ -53,40 +52,5 @@ internal static class BuildCommand
         if (text.Length > TeamRequest.MaxBriefLength)
             throw new CliInputException($"The brief has {text.Length} characters; at most {TeamRequest.MaxBriefLength} are taken.", "Shorten it.");
         return text;
-    }
-
-    private static int Report(BuildResult result, string folder, CliConsole console)
-    {
-        var team = result.Team;
-        console.Line();
-        foreach (var verdict in team.Verdicts)
-            console.Line($"{verdict.Reviewer}: {(verdict.Approves ? "approved" : "requests changes")}", verdict.Approves ? "green" : "yellow");
-        foreach (var verification in team.Verifications)
-            console.Line($"{verification.Verifier}: {verification.Outcome}. {verification.Summary}");
-        FindingList.Print([.. team.Findings.Where(static finding => finding.Severity != Engineering.Checks.Severity.Info)], console);
-        console.Line(team.Stop.ToString(), team.Approved ? "green" : "yellow");
-        foreach (var question in team.Stop.Questions)
-            console.Line("  " + question.Text);
-        if (result.Files is { } files)
-            Delivery.Print(files, folder, console);
-        console.Json(new
-        {
-            ok = team.Approved,
-            run = team.RunId,
-            stop = team.Stop,
-            verdicts = team.Verdicts,
-            verifications = team.Verifications,
-            findings = team.Findings,
-            usage = team.Usage,
-            files = result.Files,
-        });
-        return team.Stop.Kind switch
-        {
-            StopKind.Approved => ExitCode.Ok,
-            StopKind.NeedsInput => ExitCode.NeedsInput,
-            StopKind.Cancelled => ExitCode.Cancelled,
-            StopKind.Failed => ExitCode.Failed,
-            _ => ExitCode.NotApproved,
-        };
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BackendAgents.Cli.Output;
+using BackendAgents.Coordination.Journal;
 using BackendAgents.Engineering.Artifacts;
 
 namespace BackendAgents.Cli.Commands;
@@ -34,6 +35,11 @@ internal static class CommandRunner
             {
                 console.Problem(problem.Message, problem.Remedy);
                 return ExitCode.Workspace;
+            }
+            catch (JournalException problem)
+            {
+                console.Problem(problem.Message);
+                return problem.Problem is JournalProblem.Unwritable ? ExitCode.Workspace : ExitCode.BadInput;
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {

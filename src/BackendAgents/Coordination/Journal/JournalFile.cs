@@ -109,6 +109,24 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
+    /// <summary>Whether somebody owns the journal at this moment.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var held = new FileStream(path + ".lock", FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     // bufferSize 0: a record must not wait in this process.
     private static FileStream Open(string path, FileMode mode)
     {

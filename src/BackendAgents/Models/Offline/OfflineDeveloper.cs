@@ -16,6 +16,10 @@ internal static class OfflineDeveloper
         if (turn.Calls.Count == 0)
         {
             var reading = BriefReader.Read(turn.Brief);
+
+            // A brief that can't be read does not spoil an answer that can.
+            if (reading.Blueprint is null && turn.Answers.Length > 0)
+                reading = BriefReader.Read(turn.Answers);
             if (reading.Blueprint is null)
                 return OfflineReply.Say(OfflineQuestions.Ask(reading));
             var calls = new List<OfflineCall> { new(replace, new() { ["yaml"] = BlueprintYaml.Write(reading.Blueprint) }) };

@@ -14,7 +14,10 @@ internal sealed record OfflineTurn
     /// <summary>The areas of a review.</summary>
     public IReadOnlyList<Area> Areas { get; init; } = [];
 
-    /// <summary>The brief; for a plain chat, the last user message.</summary>
+    /// <summary>What people answered to questions.</summary>
+    public string Answers { get; init; } = "";
+
+    /// <summary>The brief with what people answered; for a plain chat, the last user message.</summary>
     public string Brief { get; init; } = "";
 
     /// <summary>The findings that the task names.</summary>
@@ -33,7 +36,8 @@ internal sealed record OfflineTurn
         {
             Kind = view?.Task?.Kind ?? TaskKind.Design,
             Areas = view?.Task?.Areas ?? [],
-            Brief = view is null ? text : view.Find(ViewSections.Brief) ?? "",
+            Brief = view is null ? text : view.Find(ViewSections.Brief) + Said(view.Find(ViewSections.Answers)),
+            Answers = Said(view?.Find(ViewSections.Answers)).Trim(),
             Findings = view?.Findings ?? [],
             Calls = ReadCalls(messages.Skip(start + 1)),
             Tools = options?.Tools is { } tools ? [.. tools] : [],
@@ -47,6 +51,10 @@ internal sealed record OfflineTurn
     /// <summary>The last answer of a plugin function in this turn, or null.</summary>
     public JsonNode? Answer(string plugin, string function) =>
         Calls.LastOrDefault(call => Letters(call.Name).SequenceEqual(Letters(plugin + function)))?.Answer;
+
+    // What a person answered belongs to the brief from then on.
+    private static string Said(string? answers) =>
+        string.Concat((answers ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => "\n\n" + Node(line)?["answer"]));
 
     private static List<OfflineResult> ReadCalls(IEnumerable<ChatMessage> messages)
     {

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using BackendAgents.Coordination;
+using BackendAgents.Coordination.Budgets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackendAgents.Cli.Commands;
+
+/// <summary><c>replay</c>: runs a journal again without any model, and says where the run would now take another course.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create(CliIo io)
+    {
+        var run = RunArgument.Create();
+        var runs = RunArgument.RunsOption();
+        var rounds = new Option<int>("--rounds") { Description = "As it was given to 'build'.", DefaultValueFactory = static _ => 12 };
+        return new Command("replay", "Runs a journal again without any model, tool or verifier, and reports the first difference.") { run, runs, rounds }
+            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+            {
+                var found = RunArgument.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!);
+                var services = new ServiceCollection().AddLogging();
+                services.AddBackendAgents();
+                await using var provider = services.BuildServiceProvider();
+                var options = new TeamOptions { Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } };
+                var report = await provider.GetRequiredService<BackendBuilder>().ReplayAsync(found.Path, options, cancellationToken);
+                var (result, divergence) = (report.Result, report.Divergence);
+                foreach (var turn in result.Transcript)
+                    console.Line($"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, {turn.ToolCalls.Count} calls");
+                console.Line(result.Stop.ToString());
+                if (divergence is null)
+                {
+                    console.Line("The replay goes the way of the journal.", "green");
+                }
+                else
+                {
+                    console.Line($"First difference: {divergence.What}{(divergence.Turn is null ? "" : " of turn " + divergence.Turn)}", "red");
+                    console.Line("  recorded: " + divergence.Recorded);
+                    console.Line("  now:      " + divergence.Actual);
+                }
+
+                console.Json(new { ok = divergence is null, run = result.RunId, stop = result.Stop, turns = result.Transcript.Count, artifacts = result.Artifacts.Hash, divergence });
+                return divergence is null ? ExitCode.Ok : ExitCode.Findings;
+            });
+    }
+}
