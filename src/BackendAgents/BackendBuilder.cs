@@ -1,11 +1,12 @@
 using BackendAgents.Agents;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Events;
+using BackendAgents.Coordination.Reports;
 using BackendAgents.Coordination.Runs;
+using BackendAgents.Coordination.Teams;
 using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
-using BackendAgents.Models;
 using BackendAgents.Verification;
 using Microsoft.SemanticKernel;
 
@@ -13,14 +14,15 @@ namespace BackendAgents;
 
 /// <summary>Builds backends with the team that comes with the package: the developer and all reviewers. Thread-safe; each build has a project of its own.</summary>
 /// <param name="agents">Makes the agents.</param>
-/// <param name="models">Says which model stands for an agent's alias.</param>
-public sealed class BackendBuilder(AgentFactory agents, ModelRegistry models)
+public sealed class BackendBuilder(AgentFactory agents)
 {
     /// <summary>Runs a team on a brief and writes what it delivers.</summary>
     /// <param name="request">What is wanted, and where.</param>
     /// <param name="progress">Hears every event; may be null.</param>
     /// <param name="cancellationToken">Ends the run as cancelled; the result tells how far it came, and nothing is written.</param>
     /// <exception cref="WorkspaceException">The folder can't take a delivery. It is checked before any work is done.</exception>
+    /// <exception cref="TeamFileException">The team's file can't be used.</exception>
+    /// <exception cref="AgentDefinitionException">Two agents have one name, or one has no seat.</exception>
     public async Task<BuildResult> BuildAsync(BuildRequest request, IProgress<TeamEvent>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -28,7 +30,8 @@ public sealed class BackendBuilder(AgentFactory agents, ModelRegistry models)
         var project = new BackendProject();
         var options = request.Verify ? Verified(request.Team) : request.Team;
         TeamResult? result = null;
-        await foreach (var happened in CreateTeam(project, options).RunStreamingAsync(Asked(request, project), cancellationToken))
+        var team = CreateTeam(project, options, request.Agents, request.TeamFile);
+        await foreach (var happened in team.RunStreamingAsync(Asked(request, project), cancellationToken))
         {
             progress?.Report(happened);
             result = happened is RunEnded ended ? ended.Result : result;
@@ -36,29 +39,43 @@ public sealed class BackendBuilder(AgentFactory agents, ModelRegistry models)
 
         // What stopped on the way is delivered as far as it is whole; what was cancelled or never drawn is not.
         var deliverable = result!.Blueprint is not null && result.Stop.Kind is not (StopKind.Cancelled or StopKind.Failed);
-        return new BuildResult(result, deliverable ? workspace?.Write(result.Artifacts, CancellationToken.None) : null);
+        if (!deliverable || workspace is null)
+            return new BuildResult(result, null);
+        var files = workspace.Write(result.Artifacts, CancellationToken.None);
+        return new BuildResult(result, files, workspace.WriteReport(RunReport.Html(result, request.Brief)));
     }
 
     /// <summary>The team, working on a project: to be run, embedded or extended by hand.</summary>
     /// <param name="project">The work in progress.</param>
     /// <param name="options">Budgets and policies; the defaults when null.</param>
-    public BackendTeam CreateTeam(BackendProject project, TeamOptions? options = null) =>
-        new([.. AgentDefinitionLoader.BuiltIn().Select(definition => Member(definition, project))], options);
+    /// <param name="own">Agents in place of or beside the built-in ones, see <see cref="BuildRequest.Agents"/>; null for none.</param>
+    /// <param name="teamFile">A <c>team.yaml</c>; null seats all agents.</param>
+    /// <exception cref="TeamFileException">The file can't be used.</exception>
+    /// <exception cref="AgentDefinitionException">Two agents have one name, or one has no seat.</exception>
+    public BackendTeam CreateTeam(BackendProject project, TeamOptions? options = null, IReadOnlyList<AgentDefinition>? own = null, string? teamFile = null)
+    {
+        var definitions = Join(AgentDefinitionLoader.BuiltIn(), own ?? [], teamFile is not null);
+        return teamFile is null
+            ? new BackendTeam([.. definitions.Values.Select(definition => Member(definition, project))], options)
+            : TeamFile.Load(teamFile, name => definitions.GetValueOrDefault(name) is { } definition ? Agent(definition, project) : null, options);
+    }
 
     /// <summary>Runs a build again from its journal, without any model, tool or verifier.</summary>
     /// <param name="journalPath">The journal; it is only read.</param>
     /// <param name="options">The options of that build; the defaults when null.</param>
+    /// <param name="own">The agents of that build, see <see cref="BuildRequest.Agents"/>.</param>
+    /// <param name="teamFile">The team's file of that build.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <returns>Where the run goes, and where, if anywhere, it would now take another course.</returns>
     /// <exception cref="Coordination.Journal.JournalException">The journal can't be read.</exception>
-    public Task<ReplayReport> ReplayAsync(string journalPath, TeamOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ReplayReport> ReplayAsync(string journalPath, TeamOptions? options = null, IReadOnlyList<AgentDefinition>? own = null, string? teamFile = null, CancellationToken cancellationToken = default)
     {
         var record = RunCatalog.Read(journalPath);
         var project = new BackendProject();
         // Only an approved run without a single verification is known to have been told not to verify.
         var verified = record.Verifications > 0 || record.Stop?.Kind is not StopKind.Approved;
         var team = options ?? new TeamOptions();
-        return CreateTeam(project, verified ? Verified(team) : team).ReplayAsync(journalPath, project, cancellationToken);
+        return CreateTeam(project, verified ? Verified(team) : team, own, teamFile).ReplayAsync(journalPath, project, cancellationToken);
     }
 
     private static TeamOptions Verified(TeamOptions options) => options.Verifiers.Count > 0 ? options : options with { Verifiers = Verifiers.All() };
@@ -66,22 +83,32 @@ public sealed class BackendBuilder(AgentFactory agents, ModelRegistry models)
     private static TeamRequest Asked(BuildRequest request, BackendProject project) =>
         new() { Brief = request.Brief, Project = project, RunId = request.RunId, Resume = request.Resume, Answers = request.Answers };
 
+    // The built-in agents in their order, each replaced by its namesake; then the others.
+    private static OrderedDictionary<string, AgentDefinition> Join(IReadOnlyList<AgentDefinition> builtIn, IReadOnlyList<AgentDefinition> own, bool seatedByFile)
+    {
+        var joined = new OrderedDictionary<string, AgentDefinition>(StringComparer.Ordinal);
+        foreach (var definition in builtIn)
+            joined[definition.Name] = definition;
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var definition in own)
+        {
+            if (!names.Add(definition.Name))
+                throw new AgentDefinitionException(definition.Source, $"Another agent is called '{definition.Name}': {own.First(other => other.Name == definition.Name).Source}.", "Give one of them another name.");
+            if (!seatedByFile && !joined.ContainsKey(definition.Name) && definition.Areas.Count == 0)
+                throw new AgentDefinitionException(definition.Source, $"The agent '{definition.Name}' has no seat in the team.", "Name the areas that it reviews ('metadata: { areas: security }'), or seat it in a team.yaml.");
+            joined[definition.Name] = joined.GetValueOrDefault(definition.Name) is { Areas: { Count: > 0 } areas } && definition.Areas.Count == 0
+                ? definition with { Areas = areas }
+                : definition;
+        }
+
+        return joined;
+    }
+
     private TeamMember Member(AgentDefinition definition, BackendProject project)
     {
-        var agent = agents.Create(kernel =>
-        {
-            foreach (var plugin in BackendPlugins.Create(project))
-                kernel.Plugins.Add(plugin);
-            return new KernelAgentOptions
-            {
-                Name = definition.Name,
-                Description = definition.Description,
-                Instructions = definition.Instructions,
-                Source = definition.Source,
-                ServiceId = models.Resolve(definition.Model).ServiceId,
-                Functions = FunctionSelection.Of(kernel.Plugins, definition.Tools ?? []).Functions,
-            };
-        });
+        var agent = Agent(definition, project);
         return definition.Areas.Count > 0 ? TeamMember.Reviewer(agent, definition.Areas) : TeamMember.Worker(agent);
     }
+
+    private KernelAgent Agent(AgentDefinition definition, BackendProject project) => agents.Create(definition, kernel => kernel.Plugins.AddBackend(project));
 }

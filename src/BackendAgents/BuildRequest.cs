@@ -1,4 +1,5 @@
 using BackendAgents.Coordination;
+using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
 
 namespace BackendAgents;
@@ -27,6 +28,15 @@ public sealed record BuildRequest
     /// <summary>Whether the delivery is compiled, tested and started before it is approved. That executes what the emitters wrote.</summary>
     public bool Verify { get; init; } = true;
 
+    /// <summary>
+    /// Agents of the host's own. One with the name of a built-in agent takes its place; another joins as a reviewer of the areas that it
+    /// names (<c>metadata: { areas: … }</c>), or, with a <see cref="TeamFile"/>, where that seats it.
+    /// </summary>
+    public IReadOnlyList<AgentDefinition> Agents { get; init; } = [];
+
+    /// <summary>A <c>team.yaml</c> that says who works and who reviews; null for all agents.</summary>
+    public string? TeamFile { get; init; }
+
     /// <summary>Budgets, timeouts, journal and policies of the team; its verifiers are set by <see cref="Verify"/> when it names none.</summary>
     public TeamOptions Team { get; init; } = new();
 }
@@ -34,4 +44,5 @@ public sealed record BuildRequest
 /// <summary>What building came to.</summary>
 /// <param name="Team">How the run ended, with artifacts, verdicts and findings, whatever the end.</param>
 /// <param name="Files">What was written; null when nothing was.</param>
-public sealed record BuildResult(TeamResult Team, WriteReport? Files);
+/// <param name="ReportPath">A page about the run, beside the delivery; null when nothing was written.</param>
+public sealed record BuildResult(TeamResult Team, WriteReport? Files, string? ReportPath = null);

@@ -17,25 +17,29 @@ internal static class BuildCommand
         var noVerify = new Option<bool>("--no-verify") { Description = "Do not compile and test the delivery before it is approved: runs nothing." };
         var rounds = new Option<int>("--rounds") { Description = "Most rounds before the run stops.", DefaultValueFactory = static _ => 12 };
         var runs = new Option<string?>("--runs") { Description = "Folder for the run's journal; none is kept without." };
-        return new Command("build", "Turns a brief into a reviewed, verified backend.") { brief, output, into, noVerify, rounds, runs }
-            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        var team = new TeamSelection();
+        var command = new Command("build", "Turns a brief into a reviewed, verified backend.") { brief, output, into, noVerify, rounds, runs };
+        team.AddTo(command);
+        return command.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        {
+            var text = await ReadAsync(parsed.GetValue(brief)!, io.In, cancellationToken);
+            var services = new ServiceCollection().AddLogging();
+            services.AddBackendAgents();
+            await using var provider = services.BuildServiceProvider();
+            var request = new BuildRequest
             {
-                var text = await ReadAsync(parsed.GetValue(brief)!, io.In, cancellationToken);
-                var services = new ServiceCollection().AddLogging();
-                services.AddBackendAgents();
-                await using var provider = services.BuildServiceProvider();
-                var request = new BuildRequest
-                {
-                    Brief = text,
-                    Output = parsed.GetValue(output)!,
-                    Workspace = new WorkspaceOptions { AllowForeignFiles = parsed.GetValue(into) },
-                    Verify = !parsed.GetValue(noVerify),
-                    Team = new TeamOptions { RunsFolder = parsed.GetValue(runs), Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } },
-                };
-                var builder = provider.GetRequiredService<BackendBuilder>();
-                var result = await console.WatchAsync(progress => builder.BuildAsync(request, progress, cancellationToken));
-                return BuildReport.Print(result, request.Output, parsed.GetValue(runs), console);
-            });
+                Brief = text,
+                Output = parsed.GetValue(output)!,
+                Workspace = new WorkspaceOptions { AllowForeignFiles = parsed.GetValue(into) },
+                Verify = !parsed.GetValue(noVerify),
+                Agents = team.Read(parsed, console),
+                TeamFile = team.TeamFile(parsed),
+                Team = new TeamOptions { RunsFolder = parsed.GetValue(runs), Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } },
+            };
+            var builder = provider.GetRequiredService<BackendBuilder>();
+            var result = await console.WatchAsync(progress => builder.BuildAsync(request, progress, cancellationToken));
+            return BuildReport.Print(result, request.Output, parsed.GetValue(runs), console);
+        });
     }
 
     private static async Task<string> ReadAsync(string brief, TextReader input, CancellationToken cancellationToken)

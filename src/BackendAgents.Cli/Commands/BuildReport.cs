@@ -19,6 +19,8 @@ internal static class BuildReport
         Questions(team.Stop.Questions, console);
         if (result.Files is { } files && folder is not null)
             Delivery.Print(files, folder, console);
+        if (result.ReportPath is { } page)
+            console.Line($"Report: {page}");
         if (!team.Approved && runs is not null)
             console.Line($"To go on: backend-agents resume {team.RunId} --runs {runs}{(team.Stop.Questions.Count > 0 ? $" --answer {team.Stop.Questions[0].Id}=..." : "")}");
         console.Json(new
@@ -31,6 +33,7 @@ internal static class BuildReport
             findings = team.Findings,
             usage = team.Usage,
             files = result.Files,
+            report = result.ReportPath,
         });
         return Code(team.Stop.Kind);
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Coordination.Journal;
+using BackendAgents.Coordination.Teams;
+using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
 
 namespace BackendAgents.Cli.Commands;
@@ -29,6 +31,11 @@ internal static class CommandRunner
             catch (CliInputException problem)
             {
                 console.Problem(problem.Message, problem.Remedy);
+                return ExitCode.BadInput;
+            }
+            catch (Exception problem) when (problem is TeamFileException or AgentDefinitionException)
+            {
+                console.Problem(problem.Message);
                 return ExitCode.BadInput;
             }
             catch (WorkspaceException problem)

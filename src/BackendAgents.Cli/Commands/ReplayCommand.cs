@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Budgets;
+using BackendAgents.Coordination.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendAgents.Cli.Commands;
@@ -13,32 +14,37 @@ internal static class ReplayCommand
         var run = RunArgument.Create();
         var runs = RunArgument.RunsOption();
         var rounds = new Option<int>("--rounds") { Description = "As it was given to 'build'.", DefaultValueFactory = static _ => 12 };
-        return new Command("replay", "Runs a journal again without any model, tool or verifier, and reports the first difference.") { run, runs, rounds }
-            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        var page = new Option<string?>("--report") { Description = "Writes a page about the run to this file (HTML)." };
+        var team = new TeamSelection();
+        var command = new Command("replay", "Runs a journal again without any model, tool or verifier, and reports the first difference.") { run, runs, rounds, page };
+        team.AddTo(command);
+        return command.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        {
+            var found = RunArgument.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!);
+            var services = new ServiceCollection().AddLogging();
+            services.AddBackendAgents();
+            await using var provider = services.BuildServiceProvider();
+            var options = new TeamOptions { Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } };
+            var report = await provider.GetRequiredService<BackendBuilder>().ReplayAsync(found.Path, options, team.Read(parsed, console), team.TeamFile(parsed), cancellationToken);
+            var (result, divergence) = (report.Result, report.Divergence);
+            if (parsed.GetValue(page) is { } path)
+                await File.WriteAllTextAsync(path, RunReport.Html(result, found.Brief), cancellationToken);
+            foreach (var turn in result.Transcript)
+                console.Line($"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, {turn.ToolCalls.Count} calls");
+            console.Line(result.Stop.ToString());
+            if (divergence is null)
             {
-                var found = RunArgument.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!);
-                var services = new ServiceCollection().AddLogging();
-                services.AddBackendAgents();
-                await using var provider = services.BuildServiceProvider();
-                var options = new TeamOptions { Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } };
-                var report = await provider.GetRequiredService<BackendBuilder>().ReplayAsync(found.Path, options, cancellationToken);
-                var (result, divergence) = (report.Result, report.Divergence);
-                foreach (var turn in result.Transcript)
-                    console.Line($"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, {turn.ToolCalls.Count} calls");
-                console.Line(result.Stop.ToString());
-                if (divergence is null)
-                {
-                    console.Line("The replay goes the way of the journal.", "green");
-                }
-                else
-                {
-                    console.Line($"First difference: {divergence.What}{(divergence.Turn is null ? "" : " of turn " + divergence.Turn)}", "red");
-                    console.Line("  recorded: " + divergence.Recorded);
-                    console.Line("  now:      " + divergence.Actual);
-                }
+                console.Line("The replay goes the way of the journal.", "green");
+            }
+            else
+            {
+                console.Line($"First difference: {divergence.What}{(divergence.Turn is null ? "" : " of turn " + divergence.Turn)}", "red");
+                console.Line("  recorded: " + divergence.Recorded);
+                console.Line("  now:      " + divergence.Actual);
+            }
 
-                console.Json(new { ok = divergence is null, run = result.RunId, stop = result.Stop, turns = result.Transcript.Count, artifacts = result.Artifacts.Hash, divergence });
-                return divergence is null ? ExitCode.Ok : ExitCode.Findings;
-            });
+            console.Json(new { ok = divergence is null, run = result.RunId, stop = result.Stop, turns = result.Transcript.Count, artifacts = result.Artifacts.Hash, divergence });
+            return divergence is null ? ExitCode.Ok : ExitCode.Findings;
+        });
     }
 }

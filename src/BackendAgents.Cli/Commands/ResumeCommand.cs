@@ -19,32 +19,36 @@ internal static class ResumeCommand
         var into = GenerateCommand.IntoOption();
         var noVerify = new Option<bool>("--no-verify") { Description = "As it was given to 'build'." };
         var rounds = new Option<int>("--rounds") { Description = "Most rounds, the ones before included.", DefaultValueFactory = static _ => 12 };
-        return new Command("resume", "Goes on with a run from its journal; nothing is done twice.") { run, runs, answers, output, into, noVerify, rounds }
-            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        var team = new TeamSelection();
+        var command = new Command("resume", "Goes on with a run from its journal; nothing is done twice.") { run, runs, answers, output, into, noVerify, rounds };
+        team.AddTo(command);
+        return command.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        {
+            var found = RunArgument.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!, static known => known.CanResume);
+            if (found.State is RunState.Running)
+                throw new CliInputException($"Run '{found.RunId}' is being worked on by another process.", "Wait for it to end, or end it.");
+            var folder = Path.GetDirectoryName(Path.GetFullPath(found.Path))!;
+            var services = new ServiceCollection().AddLogging();
+            services.AddBackendAgents();
+            await using var provider = services.BuildServiceProvider();
+            var request = new BuildRequest
             {
-                var found = RunArgument.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!, static known => known.CanResume);
-                if (found.State is RunState.Running)
-                    throw new CliInputException($"Run '{found.RunId}' is being worked on by another process.", "Wait for it to end, or end it.");
-                var folder = Path.GetDirectoryName(Path.GetFullPath(found.Path))!;
-                var services = new ServiceCollection().AddLogging();
-                services.AddBackendAgents();
-                await using var provider = services.BuildServiceProvider();
-                var request = new BuildRequest
-                {
-                    Brief = "",
-                    // Of the file, not of its content: the file is what is taken up.
-                    RunId = Path.GetFileNameWithoutExtension(found.Path),
-                    Resume = true,
-                    Answers = [.. parsed.GetValue(answers)!.Select(answer => Parse(answer, found))],
-                    Output = parsed.GetValue(output),
-                    Workspace = new WorkspaceOptions { AllowForeignFiles = parsed.GetValue(into) },
-                    Verify = !parsed.GetValue(noVerify),
-                    Team = new TeamOptions { RunsFolder = folder, Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } },
-                };
-                var builder = provider.GetRequiredService<BackendBuilder>();
-                var result = await console.WatchAsync(progress => builder.BuildAsync(request, progress, cancellationToken));
-                return BuildReport.Print(result, request.Output, folder, console);
-            });
+                Brief = "",
+                // Of the file, not of its content: the file is what is taken up.
+                RunId = Path.GetFileNameWithoutExtension(found.Path),
+                Resume = true,
+                Answers = [.. parsed.GetValue(answers)!.Select(answer => Parse(answer, found))],
+                Output = parsed.GetValue(output),
+                Workspace = new WorkspaceOptions { AllowForeignFiles = parsed.GetValue(into) },
+                Verify = !parsed.GetValue(noVerify),
+                Agents = team.Read(parsed, console),
+                TeamFile = team.TeamFile(parsed),
+                Team = new TeamOptions { RunsFolder = folder, Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } },
+            };
+            var builder = provider.GetRequiredService<BackendBuilder>();
+            var result = await console.WatchAsync(progress => builder.BuildAsync(request, progress, cancellationToken));
+            return BuildReport.Print(result, request.Output, folder, console);
+        });
     }
 
     private static Answer Parse(string text, RunSummary run)

@@ -79,6 +79,29 @@ public sealed class Workspace
         return plan.Report;
     }
 
+    /// <summary>Puts a page about the delivery beside its manifest, in place of an earlier one. It is no part of the delivery.</summary>
+    /// <param name="content">The page, HTML.</param>
+    /// <returns>Where it stands.</returns>
+    /// <exception cref="WorkspaceException">The file system refuses. An earlier page is as it was.</exception>
+    public string WriteReport(string content)
+    {
+        var file = Path.Combine(_root, ".backend-agents", "report.html");
+        CheckLinks(file);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file + ".new", content, s_utf8);
+            File.Move(file + ".new", file, overwrite: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(file + ".new");
+            throw new WorkspaceException($"'{file}' can't be written: {problem.Message}", "The delivery itself was written. Check that the folder is writable and the disk has space.", problem);
+        }
+
+        return file;
+    }
+
     private void CheckBounds(ArtifactSet artifacts)
     {
         if (artifacts.Count > _options.MaxFiles)

@@ -1,3 +1,5 @@
+using BackendAgents.Definitions;
+using BackendAgents.Definitions.Tools;
 using BackendAgents.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,39 +29,43 @@ public sealed partial class AgentFactory(IServiceProvider services, ModelRegistr
         return new KernelAgent(kernel, options(kernel));
     }
 
-    /// <summary>Makes an agent from names. A tool that no plugin has is left out and logged as a warning; a model that nothing stands for is replaced by the default, and logged.</summary>
-    /// <param name="spec">What was said about the agent.</param>
-    /// <exception cref="ArgumentException">The agent has no name, or its turns are out of range.</exception>
-    public KernelAgent Create(AgentSpec spec)
+    /// <summary>
+    /// Makes an agent from its definition. What its tools stand for is offered and nothing else; a tool without a function is left out and
+    /// logged as a warning; a model that nothing stands for gives way to the definition's alternatives, then to the default, and is logged.
+    /// </summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="prepare">Adds to the agent's own kernel before its tools are looked for; null adds nothing.</param>
+    public KernelAgent Create(AgentDefinition definition, Action<Kernel>? prepare = null)
     {
-        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(definition);
         return Create(kernel =>
         {
-            FunctionSelection selection = FunctionSelection.Of(kernel.Plugins, spec.Tools);
-            if (selection.Unknown.Count > 0)
-                LogUnknownTools(logger, spec.Name, string.Join(", ", selection.Unknown));
-            HashSet<KernelFunction> taken = [.. FunctionSelection.Of(kernel.Plugins, spec.DisallowedTools).Functions];
+            prepare?.Invoke(kernel);
+            ToolSelection selection = ToolSelection.Of(kernel.Plugins, definition, Tools);
+            foreach (ToolNote note in selection.Notes)
+                LogTool(logger, definition.Name, note.Tool, note.Reason);
             KernelAgentOptions options = new()
             {
-                Name = spec.Name,
-                Description = spec.Description,
-                Instructions = spec.Instructions,
-                Source = spec.Source,
-                ServiceId = ServiceOf(spec.Name, spec.Model),
-                Functions = [.. selection.Functions.Where(f => !taken.Contains(f))],
-                TemplateInstructions = spec.TemplateInstructions,
+                Name = definition.Name,
+                Description = definition.Description,
+                Instructions = definition.Instructions,
+                Source = definition.Source.Length > 0 ? definition.Source : null,
+                ServiceId = ServiceOf(definition),
+                Functions = selection.Functions,
             };
-            return spec.MaxTurns is { } turns ? options with { MaxTurns = turns } : options;
+            return definition.MaxTurns is { } turns ? options with { MaxTurns = Math.Clamp(turns, 1, KernelAgentOptions.HighestMaxTurns) } : options;
         });
     }
 
-    private string? ServiceOf(string agent, string? model)
+    private ToolTable Tools => services.GetService<ToolTable>() ?? ToolTable.Default;
+
+    private string? ServiceOf(AgentDefinition definition)
     {
-        ModelResolution resolution = registry.Resolve(model);
+        ModelResolution resolution = registry.Resolve([definition.Model, .. definition.ModelAlternatives]);
         if (resolution.IsFallback)
-            LogFallback(logger, agent, resolution.Reason);
+            LogFallback(logger, definition.Name, resolution.Reason);
         else
-            LogChoice(logger, agent, resolution.Reason);
+            LogChoice(logger, definition.Name, resolution.Reason);
         return resolution.ServiceId;
     }
 
@@ -69,6 +75,6 @@ public sealed partial class AgentFactory(IServiceProvider services, ModelRegistr
     [LoggerMessage(EventId = 11, Level = LogLevel.Information, Message = "Agent {Agent}: {Reason}")]
     private static partial void LogFallback(ILogger logger, string agent, string reason);
 
-    [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "Agent {Agent} names tools that no plugin has: {Tools}")]
-    private static partial void LogUnknownTools(ILogger logger, string agent, string tools);
+    [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "Agent {Agent} names the tool '{Tool}': {Reason}.")]
+    private static partial void LogTool(ILogger logger, string agent, string tool, string reason);
 }

@@ -32,11 +32,25 @@ public sealed record FunctionSelection(IReadOnlyList<KernelFunction> Functions, 
         return new FunctionSelection(found, [.. asked.Where(n => !used.Contains(n))]);
     }
 
+    /// <summary>Whether a name stands for any of some functions, given as <c>plugin-function</c>.</summary>
+    internal static bool Matches(string name, IEnumerable<string> functions)
+    {
+        (string plugin, string member) = Split(name);
+        return functions.Select(Split).Any(f => Matches(plugin, member, f.Plugin, f.Member));
+    }
+
     private static bool Matches(string name, KernelFunction function)
     {
+        (string plugin, string member) = Split(name);
+        return Matches(plugin, member, function.PluginName ?? "", function.Name);
+    }
+
+    private static bool Matches(string plugin, string member, string pluginName, string functionName) =>
+        FileSystemName.MatchesSimpleExpression(plugin, pluginName) && FileSystemName.MatchesSimpleExpression(member, functionName);
+
+    private static (string Plugin, string Member) Split(string name)
+    {
         int at = name.IndexOfAny(['.', '-', '/']);
-        string plugin = at < 0 ? name : name[..at];
-        string member = at < 0 ? "*" : name[(at + 1)..];
-        return FileSystemName.MatchesSimpleExpression(plugin, function.PluginName ?? "") && FileSystemName.MatchesSimpleExpression(member, function.Name);
+        return at < 0 ? (name, "*") : (name[..at], name[(at + 1)..]);
     }
 }

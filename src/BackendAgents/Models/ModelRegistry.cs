@@ -56,6 +56,16 @@ public sealed class ModelRegistry
             : Default(asked, true, $"Nothing is configured for '{asked}'; add Models:Aliases:{asked} to choose a service");
     }
 
+    /// <summary>Finds the service for the first of several models that something stands for.</summary>
+    /// <param name="models">The agent's models, best first; none means the default.</param>
+    /// <returns>The first that is configured; when none is, what the first one alone gives.</returns>
+    public ModelResolution Resolve(IReadOnlyList<string?> models)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        List<ModelResolution> found = [.. models.Select(Resolve)];
+        return found.Find(resolution => !resolution.IsFallback) ?? found.FirstOrDefault() ?? Resolve((string?)null);
+    }
+
     private ModelResolution Default(string? asked, bool fallback, string why) => DefaultServiceId is { } id
         ? new ModelResolution(asked, id, ModelOf(id), fallback, $"{why}: the default service '{id}' is used.")
         : new ModelResolution(asked, null, null, fallback, $"{why}, and no service is configured: the kernel's own default is used.");

@@ -13,6 +13,8 @@ namespace BackendAgents.Plugins;
 public sealed class WorkspacePlugin(BackendProject project)
 {
     private const int MaxLines = 2_000;
+    private const int MaxHits = 200;
+    private const int MaxHitLength = 240;
 
     /// <summary>Paths and sizes of all files.</summary>
     [KernelFunction("list")]
@@ -36,6 +38,24 @@ public sealed class WorkspacePlugin(BackendProject project)
         return project.Current.Artifacts.Find(path) is { } artifact
             ? PluginAnswer.Give(PluginArtifacts.Lines(artifact, from, count))
             : PluginAnswer.Refuse($"There is no file '{Short(path)}'.", "See workspace-list for what there is.");
+    }
+
+    /// <summary>Lines that hold a text.</summary>
+    [KernelFunction("search")]
+    [Description("Finds lines of the delivery that hold a text (not a pattern; case does not matter), with path and line number.")]
+    public string Search(
+        [Description("The text to find.")] string text,
+        [Description("Only files whose path holds this; empty for all.")] string path = "")
+    {
+        if (PluginLimits.Refuse(text, nameof(text)) is { } refusal)
+            return refusal;
+        var hits = project.Current.Artifacts
+            .Where(artifact => artifact.Path.Contains(path ?? "", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(artifact => artifact.Content.Split('\n').Select((line, index) => (artifact.Path, Number: index + 1, Line: line)))
+            .Where(hit => hit.Line.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .Take(MaxHits + 1).ToList();
+        var listed = hits.Take(MaxHits).Select(static hit => $"{hit.Path}:{hit.Number}: {(hit.Line.Length <= MaxHitLength ? hit.Line : hit.Line[..MaxHitLength] + "…")}");
+        return PluginAnswer.Give(string.Join('\n', listed), hits.Count > MaxHits ? $"the first {MaxHits} lines" : $"{hits.Count} lines");
     }
 
     /// <summary>Adds a document, or replaces one that was added before. Files made from the blueprint can't be written.</summary>

@@ -1,4 +1,5 @@
 using BackendAgents.Agents;
+using BackendAgents.Definitions;
 using BackendAgents.Models;
 using BackendAgents.Tests.Agents;
 using BackendAgents.Tests.Models;
@@ -107,9 +108,11 @@ public sealed class AddBackendAgentsTests
         services.AddSingleton(_ => KernelPluginFactory.CreateFromObject(new Shop(), "Shop"));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        KernelAgent clerk = provider.GetRequiredService<AgentFactory>().Create(new AgentSpec
+        KernelAgent clerk = provider.GetRequiredService<AgentFactory>().Create(new AgentDefinition
         {
             Name = "clerk",
+            Description = "",
+            Instructions = "",
             Model = "sonnet",
             Tools = ["Shop", "Bash"],
             DisallowedTools = ["Shop.delete_*"],
@@ -118,7 +121,7 @@ public sealed class AddBackendAgentsTests
         Assert.That((clerk.ServiceId, string.Join(",", clerk.Functions.Select(f => f.Name).Order())), Is.EqualTo(("live", "price,wait")));
         Assert.That(journal.Lines, Is.EquivalentTo(new[]
         {
-            "Agent clerk names tools that no plugin has: Bash",
+            "Agent clerk names the tool 'Bash': it is known, but not offered: nothing that a model writes is executed, unless the host maps the tool to a plugin of its own.",
             "Agent clerk: Nothing is configured for 'sonnet'; add Models:Aliases:sonnet to choose a service: the default service 'live' is used.",
         }));
     }

@@ -34,7 +34,7 @@ public sealed class DeliveredServiceTests
 
         var database = Path.Combine(delivered.Folder, "tried.db");
         await using var service = await DeliveredService.StartAsync(delivered.Folder, blueprint, $"Data Source={database}", CancellationToken.None);
-        await TryAsync(delivered, service);
+        await ReadmeScript.RunAsync(delivered.Folder, service);
     }
 
     [Test]
@@ -46,7 +46,7 @@ public sealed class DeliveredServiceTests
         var database = await server!.CreateDatabaseAsync(CancellationToken.None);
 
         await using var service = await DeliveredService.StartAsync(delivered.Folder, delivered.Context.Blueprint, database, CancellationToken.None);
-        await TryAsync(delivered, service);
+        await ReadmeScript.RunAsync(delivered.Folder, service);
 
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
@@ -121,22 +121,5 @@ public sealed class DeliveredServiceTests
         Assert.That(await RunAsync([]), Does.Contain("ConnectionStrings__Database"));
         Assert.That(await RunAsync(new() { ["ConnectionStrings__Database"] = "Data Source=x.db" }), Does.Contain("Auth__SigningKey"));
         Assert.That(await RunAsync(new() { ["ConnectionStrings__Database"] = "Data Source=x.db", ["Auth__SigningKey"] = "short" }), Does.Contain("32"));
-    }
-
-    private static async Task TryAsync(Delivered delivered, DeliveredService service)
-    {
-        var script = Script(await File.ReadAllTextAsync(Path.Combine(delivered.Folder, "README.md")));
-        var run = await ProcessRunner.RunAsync(
-            new ProcessRequest("bash", "-c", script) { Environment = new Dictionary<string, string?> { ["BASE"] = service.Address.ToString().TrimEnd('/') }, Timeout = TimeSpan.FromMinutes(1) },
-            CancellationToken.None);
-        Assert.That(run.ExitCode, Is.Zero, run.Text);
-        Assert.That(run.Output, Does.EndWith("DONE\n"));
-    }
-
-    private static string Script(string readme)
-    {
-        var part = readme[readme.IndexOf("## Try it", StringComparison.Ordinal)..];
-        var start = part.IndexOf("```bash\n", StringComparison.Ordinal) + "```bash\n".Length;
-        return part[start..part.IndexOf("\n```", start, StringComparison.Ordinal)];
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BackendAgents.Definitions.Tools;
 using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Definitions.Reading;
@@ -37,7 +38,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             Description = description,
             Instructions = source.Body,
             Tools = Tools(),
-            DisallowedTools = List("disallowedTools") ?? [],
+            DisallowedTools = Named("disallowedTools") ?? [],
             Model = models.Count > 0 && models[0] != "inherit" ? models[0] : null,
             ModelAlternatives = [.. models.Skip(1)],
             MaxTurns = MaxTurns(),
@@ -144,9 +145,25 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
 
     private List<string>? Tools()
     {
-        var tools = List("tools");
+        var tools = Named("tools");
         if (tools is { Count: 0 })
             source.Report("DEF034", Severity.Info, _fields["tools"].Line, 1, "'tools' is empty; the agent may call nothing.", "Remove the field for the default functions.");
+        return tools;
+    }
+
+    // Tools by name; a slip under disallowedTools would leave open what was to be closed, so both are looked at.
+    private List<string>? Named(string key)
+    {
+        var tools = List(key);
+        foreach (var tool in tools ?? [])
+        {
+            var meaning = ToolTable.Default.Of(tool);
+            if (meaning.Kind == ToolKind.Unknown)
+                source.Report("DEF035", Severity.Warning, _fields[key].Line, _fields[key].Column, $"'{key}' names '{Short(tool)}', which no table knows.", ToolTable.Meant(tool) is { } meant ? $"Write '{meant}', or give the host a plugin of that name." : "Give the host a plugin of that name, or map the name in its tool table.");
+            else if (meaning.Kind == ToolKind.Foreign)
+                source.Report("DEF036", Severity.Info, _fields[key].Line, _fields[key].Column, $"'{key}' names '{Short(tool)}', which is known but not offered: {meaning.Note}.", "Nothing is to be done, unless the agent can't work without it.");
+        }
+
         return tools;
     }
 

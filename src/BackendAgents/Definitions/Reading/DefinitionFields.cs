@@ -35,29 +35,6 @@ internal static class DefinitionFields
         }
 
         // Short words are too near to each other.
-        return s_known.Where(known => known.Length >= 4 && key.Length >= 4 && !s_seen.Contains(key) && Distance(known, key) <= (known.Length > 6 ? 2 : 1)).OrderBy(known => Distance(known, key)).FirstOrDefault();
-    }
-
-    // Optimal string alignment: insertion, deletion, substitution and swapped neighbours cost one each.
-    private static int Distance(string a, string b)
-    {
-        if (Math.Abs(a.Length - b.Length) > 2)
-            return int.MaxValue;
-        var cost = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-            cost[i, 0] = i;
-        for (var j = 0; j <= b.Length; j++)
-            cost[0, j] = j;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            for (var j = 1; j <= b.Length; j++)
-            {
-                cost[i, j] = Math.Min(Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1, cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
-            }
-        }
-
-        return cost[a.Length, b.Length];
+        return s_known.Where(known => known.Length >= 4 && key.Length >= 4 && !s_seen.Contains(key) && Slips.Distance(known, key) <= (known.Length > 6 ? 2 : 1)).OrderBy(known => Slips.Distance(known, key)).FirstOrDefault();
     }
 }

@@ -1,0 +1,111 @@
+using System.Text.Json;
+
+namespace BackendAgents.Cli.Tests.Commands;
+
+/// <summary>Builds with definitions and teams of a person's own.</summary>
+[NonParallelizable]
+public sealed class OwnTeamTests
+{
+    private const string Brief = "A library lends books to members. Each book has a title, an author and a unique isbn. Members borrow books.";
+
+    private string _folder = "";
+
+    [SetUp]
+    public void Create() => _folder = Directory.CreateTempSubdirectory("team-").FullName;
+
+    [TearDown]
+    public void Delete() => Directory.Delete(_folder, recursive: true);
+
+    private string Output => Path.Combine(_folder, "out");
+
+    private string Put(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private Task<CliRun> BuildAsync(params string[] more) => Cli.RunAsync(["build", Brief, "--out", Output, "--no-verify", .. more]);
+
+    [Test]
+    public async Task A_reviewer_of_ones_own_joins_the_team()
+    {
+        var privacy = Put("privacy.md", "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read, Grep\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n");
+
+        var built = await BuildAsync("--agents", privacy, "--json");
+
+        Assert.That(built.Code, Is.Zero, built.Error + built.Out);
+        using var json = JsonDocument.Parse(built.Out);
+        Assert.That(json.RootElement.GetProperty("verdicts").EnumerateArray().Select(static verdict => verdict.GetProperty("reviewer").GetString()), Does.Contain("privacy-reviewer"));
+        Assert.That(await File.ReadAllTextAsync(json.RootElement.GetProperty("report").GetString()!), Does.Contain("privacy-reviewer"));
+    }
+
+    [Test]
+    public async Task A_namesake_takes_the_place_of_a_built_in_agent()
+    {
+        var own = Put("api-reviewer.md", "---\nname: api-reviewer\ndescription: Ours\n---\nJudge the API by our rules.\n");
+
+        var built = await BuildAsync("--agents", own, "--json");
+
+        Assert.That(built.Code, Is.Zero, built.Error + built.Out);
+        using var json = JsonDocument.Parse(built.Out);
+        Assert.That(json.RootElement.GetProperty("verdicts").GetArrayLength(), Is.EqualTo(6), "it still reviews");
+    }
+
+    [Test]
+    public async Task A_team_file_seats_who_it_names()
+    {
+        var team = Put("team.yaml", "name: small\nworkers:\n  - agent: backend-developer\nreviewers:\n  - agent: security-reviewer\n    areas: [security]\n");
+
+        var built = await BuildAsync("--team", team, "--json");
+
+        Assert.That(built.Code, Is.Zero, built.Error + built.Out);
+        using var json = JsonDocument.Parse(built.Out);
+        Assert.That(json.RootElement.GetProperty("verdicts").EnumerateArray().Single().GetProperty("reviewer").GetString(), Is.EqualTo("security-reviewer"));
+    }
+
+    [TestCase("own.md", "---\nname: own\ndescription: x\nmetadata:\n  areas: data\n---\n", "own.md(7,1): DEF003", TestName = "A_definition_without_a_prompt_is_refused")]
+    [TestCase("own.md", "---\nname: own\ndescription: x\n---\nHelp.\n", "The agent 'own' has no seat in the team. Name the areas", TestName = "A_definition_without_a_seat_is_refused")]
+    public async Task A_definition_that_cannot_be_used_stops_before_anything_is_done(string name, string text, string message)
+    {
+        var refused = await BuildAsync("--agents", Put(name, text));
+
+        Assert.That((refused.Code, Directory.Exists(Output)), Is.EqualTo((ExitCode.BadInput, false)), refused.Out + refused.Error);
+        Assert.That(refused.Error, Does.Contain(message));
+    }
+
+    [Test]
+    public async Task A_repaired_definition_is_said_with_its_line_and_used()
+    {
+        var own = Put("tax.md", "---\nname: tax-reviewer\ndescription: Use for: taxes\nmetadata:\n  areas: data\n---\nJudge taxes.\n");
+
+        var built = await BuildAsync("--agents", own);
+
+        Assert.That(built.Code, Is.Zero, built.Error + built.Out);
+        Assert.That(built.Out + built.Error, Does.Contain("tax.md(3,").And.Contain("DEF004").And.Contain("tax-reviewer: approved"));
+    }
+
+    [TestCase("--agents", "none.md", "There is no file or folder")]
+    [TestCase("--team", "none.yaml", "none.yaml")]
+    public async Task A_missing_file_is_named(string option, string name, string message)
+    {
+        var refused = await BuildAsync(option, Path.Combine(_folder, name));
+
+        Assert.That((refused.Code, Directory.Exists(Output)), Is.EqualTo((ExitCode.BadInput, false)), refused.Out + refused.Error);
+        Assert.That(refused.Error, Does.Contain(message));
+    }
+
+    [Test]
+    public async Task A_run_of_an_own_team_is_replayed_into_a_report()
+    {
+        var team = Put("team.yaml", "workers:\n  - agent: backend-developer\nreviewers:\n  - agent: data-reviewer\n    areas: [data]\n");
+        var runs = Path.Combine(_folder, "runs");
+        var page = Path.Combine(_folder, "page.html");
+        Assert.That((await BuildAsync("--team", team, "--runs", runs)).Code, Is.Zero);
+
+        var replayed = await Cli.RunAsync("replay", runs, "--runs", runs, "--team", team, "--report", page);
+
+        Assert.That(replayed.Code, Is.Zero, replayed.Out + replayed.Error);
+        Assert.That(await File.ReadAllTextAsync(page), Does.Contain("data-reviewer").And.Contain("approved"));
+    }
+}
