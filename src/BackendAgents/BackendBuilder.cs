@@ -6,6 +6,7 @@ using BackendAgents.Coordination.Runs;
 using BackendAgents.Coordination.Teams;
 using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
 using Microsoft.SemanticKernel;
@@ -27,7 +28,7 @@ public sealed class BackendBuilder(AgentFactory agents)
     {
         ArgumentNullException.ThrowIfNull(request);
         var workspace = request.Output is null ? null : Workspace.Open(request.Output, request.Workspace);
-        var project = new BackendProject();
+        var project = NewProject(request.Team);
         var options = request.Verify ? Verified(request.Team) : request.Team;
         TeamResult? result = null;
         var team = CreateTeam(project, options, request.Agents, request.TeamFile);
@@ -71,14 +72,16 @@ public sealed class BackendBuilder(AgentFactory agents)
     public Task<ReplayReport> ReplayAsync(string journalPath, TeamOptions? options = null, IReadOnlyList<AgentDefinition>? own = null, string? teamFile = null, CancellationToken cancellationToken = default)
     {
         var record = RunCatalog.Read(journalPath);
-        var project = new BackendProject();
+        var team = options ?? new TeamOptions();
+        var project = NewProject(team);
         // Only an approved run without a single verification is known to have been told not to verify.
         var verified = record.Verifications > 0 || record.Stop?.Kind is not StopKind.Approved;
-        var team = options ?? new TeamOptions();
         return CreateTeam(project, verified ? Verified(team) : team, own, teamFile).ReplayAsync(journalPath, project, cancellationToken);
     }
 
     private static TeamOptions Verified(TeamOptions options) => options.Verifiers.Count > 0 ? options : options with { Verifiers = Verifiers.All() };
+
+    private static BackendProject NewProject(TeamOptions options) => new(options.HouseRules.Count == 0 ? null : [.. RuleCatalog.All, .. options.HouseRules]);
 
     private static TeamRequest Asked(BuildRequest request, BackendProject project) =>
         new() { Brief = request.Brief, Project = project, RunId = request.RunId, Resume = request.Resume, Answers = request.Answers };

@@ -82,14 +82,51 @@ public sealed class PackageTests
         Assert.That(run.Output, Does.Contain("Did you mean 'title'?"));
     }
 
+    [Test]
+    public async Task The_sample_of_a_killed_run_resumes_to_the_same_bytes()
+    {
+        var run = await SampleAsync("ResumeAfterKill");
+
+        Assert.That(run.Output, Does.Match("An unbroken run: (\\d+) turns, artifacts (\\w+)\n(?s:.*)Resumed: \\1 turns, 3 of them from the journal, artifacts \\2\n"));
+        Assert.That(run.Output, Does.Contain("A run that died with code 137").And.Contain("The same bytes."));
+    }
+
+    [Test]
+    public async Task The_sample_of_an_approval_waits_for_the_person()
+    {
+        var sample = await BuildSampleAsync("HumanApproval");
+
+        var approved = await ProcessRunner.RunAsync(new ProcessRequest("bash", "-c", "echo yes | dotnet \"$0\"", sample) { Environment = Offline }, CancellationToken.None);
+
+        Assert.That(approved.Output, Does.Contain("May backend-developer call workspace-write?").And.Contain("Approved: ").And.Contain("The document was written."));
+    }
+
+    [Test]
+    public async Task The_sample_inside_a_workflow_passes_through_all_three_agents()
+    {
+        var run = await SampleAsync("InsideWorkflow");
+
+        Assert.That(run.Output, Does.Match("(?s)clerk: A library lends .*backend-team: Approved: .*archivist: Filed: Service book-service: 3 entities"));
+    }
+
+    [Test]
+    public async Task The_sample_with_a_house_rule_has_it_kept()
+    {
+        var run = await SampleAsync("CustomReviewer");
+
+        Assert.That(run.Output, Does.Match("(?s)house-reviewer requests changes: \\d+ of HOUSE001.*house-reviewer approves\nApproved: .*The longest string holds 80 characters."));
+    }
+
     private static Dictionary<string, string?> Offline => new() { ["OPENAI_API_KEY"] = null, ["AZURE_OPENAI_API_KEY"] = null, ["OLLAMA_HOST"] = null };
 
-    private async Task<ProcessResult> SampleAsync(string sample, params string[] arguments)
+    private async Task<ProcessResult> SampleAsync(string sample, params string[] arguments) => await DotNetAsync([await BuildSampleAsync(sample), .. arguments]);
+
+    private async Task<string> BuildSampleAsync(string sample)
     {
         var project = Path.Combine(GeneratedFile.Root, "samples", sample);
         var built = Path.Combine(_folder, "bin-" + sample);
         await DotNetAsync("build", project, "-c", "Release", "-v", "q", "-nologo", $"-p:BackendAgentsVersion={s_version}", $"-p:RestoreAdditionalProjectSources={_folder}", "-o", built);
-        return await DotNetAsync([Path.Combine(built, sample + ".dll"), .. arguments]);
+        return Path.Combine(built, sample + ".dll");
     }
 
     private static async Task<ProcessResult> DotNetAsync(params string[] arguments)

@@ -61,7 +61,10 @@ public sealed record TeamOptions
     /// <summary>A folder in which artifacts are laid out for verifiers, one subfolder a hash. Null for the system's temporary folder.</summary>
     public string? VerificationFolder { get; init; }
 
-    /// <summary>Rules beyond the catalogue that findings may cite: the ones a host gave to its project.</summary>
+    /// <summary>
+    /// Rules beyond the catalogue that findings may cite. <see cref="BackendBuilder"/> checks by them as well; who makes the project by
+    /// hand gives them to it, too.
+    /// </summary>
     public IReadOnlyList<IRule> HouseRules { get; init; } = [];
 
     /// <summary>Which tool calls need a person's approval; null for none.</summary>

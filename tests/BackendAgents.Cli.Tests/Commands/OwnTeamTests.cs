@@ -30,7 +30,7 @@ public sealed class OwnTeamTests
     [Test]
     public async Task A_reviewer_of_ones_own_joins_the_team()
     {
-        var privacy = Put("privacy.md", "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read, Grep\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n");
+        var privacy = Put("privacy.md", "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read, Grep, review-check\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n");
 
         var built = await BuildAsync("--agents", privacy, "--json");
 
@@ -38,6 +38,17 @@ public sealed class OwnTeamTests
         using var json = JsonDocument.Parse(built.Out);
         Assert.That(json.RootElement.GetProperty("verdicts").EnumerateArray().Select(static verdict => verdict.GetProperty("reviewer").GetString()), Does.Contain("privacy-reviewer"));
         Assert.That(await File.ReadAllTextAsync(json.RootElement.GetProperty("report").GetString()!), Does.Contain("privacy-reviewer"));
+    }
+
+    [Test]
+    public async Task A_reviewer_that_cannot_judge_is_no_approval()
+    {
+        var privacy = Put("privacy.md", "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n");
+
+        var built = await BuildAsync("--agents", privacy);
+
+        Assert.That(built.Code, Is.Not.Zero, built.Out);
+        Assert.That(built.Out + built.Error, Does.Contain("privacy-reviewer").And.Contain("name it among the agent's tools"));
     }
 
     [Test]

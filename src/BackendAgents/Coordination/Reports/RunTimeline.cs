@@ -35,14 +35,14 @@ internal static class RunTimeline
         var bars = new List<Bar>();
         var now = 0.0;
         var together = 0.0;
-        var asked = result.Verdicts.Where(static verdict => !verdict.Approves).Select(static verdict => verdict.Turn).ToHashSet(StringComparer.Ordinal);
+        var last = result.Verdicts.ToDictionary(static verdict => verdict.Turn, static verdict => !verdict.Approves, StringComparer.Ordinal);
         foreach (var turn in result.Transcript)
         {
             var seconds = turn.Duration.TotalSeconds;
             var isReview = turn.Task.Kind == TaskKind.Review;
             if (!isReview)
                 (now, together) = (now + together, 0);
-            var colour = turn.Failure is not null ? "#b3261e" : !isReview ? "#3267b5" : asked.Contains(turn.Task.Id) ? "#c77700" : "#1a7f4b";
+            var colour = turn.Failure is not null ? "#b3261e" : !isReview ? "#3267b5" : Asked(turn) ? "#c77700" : "#1a7f4b";
             bars.Add(new Bar(turn.Task.Role, now, seconds, colour, $"{turn.Task.Id} {RunReport.Words(turn.Task.Kind.ToString())}, round {turn.Task.Round}"));
             if (isReview)
                 together = Math.Max(together, seconds);
@@ -51,6 +51,9 @@ internal static class RunTimeline
         }
 
         now += together;
+
+        // A result keeps the last verdict of a reviewer; of earlier ones there is the reply.
+        bool Asked(TurnRecord turn) => last.TryGetValue(turn.Task.Id, out var asked) ? asked : turn.Text.Contains("request_changes", StringComparison.Ordinal);
         foreach (var verification in result.Verifications)
         {
             var colour = verification.Outcome switch { VerificationOutcome.Passed => "#2a8c8c", VerificationOutcome.Failed => "#b3261e", _ => "#a3abb8" };

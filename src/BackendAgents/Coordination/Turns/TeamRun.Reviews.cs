@@ -89,7 +89,7 @@ internal sealed partial class TeamRun
             if (second.Waiting is not null || second.Record.Failure is not null)
                 return new Judged([first, second], null, second.Record.Failure);
             (verdict, problem) = VerdictReading.Read(second.Record.Text);
-            return new Judged([first, second], verdict, verdict is null ? new TurnFailure("malformed", $"No verdict, although asked again: {problem}") : null);
+            return new Judged([first, second], verdict, verdict is null ? new TurnFailure("malformed", $"No verdict, although asked again: {problem} It said: {Begin(second.Record.Text)}") : null);
         }
         finally
         {
@@ -157,6 +157,13 @@ internal sealed partial class TeamRun
     }
 
     /// <summary>A review that is about to begin.</summary>
+    // The first words of a reply, on one line: enough to see why there was no verdict.
+    private static string Begin(string text)
+    {
+        var line = new string([.. text.Take(300).Select(static c => char.IsControl(c) ? ' ' : c)]).Trim();
+        return line.Length == 0 ? "nothing." : text.Length > 300 ? line + "…" : line;
+    }
+
     private sealed record PendingReview(
         TeamMember Member, TeamTask Task, ArtifactSet Scope, bool Fallback, IReadOnlyList<Finding> Known, string Changes, IReadOnlyList<string> Budget, string Answers);
 

@@ -14,7 +14,7 @@ internal static class OfflineReviewer
     {
         IReadOnlyList<string> areas = turn.Areas.Count > 0 ? [.. turn.Areas.Select(static area => area.ToString().ToLowerInvariant())] : [""];
         if (turn.Tool("review", "check") is not { } check)
-            return OfflineReply.Say(Verdict(approve: false, [], "I can't judge without the function review-check."));
+            return OfflineReply.Say("I am the offline model: rules, not a language model. I can't judge without the function review-check: name it among the agent's tools, or configure a live model.");
         if (turn.Calls.Count == 0)
             return OfflineReply.Call("I run the rules of my areas.", [.. areas.Select(area => new OfflineCall(check, new() { ["area"] = area }))]);
 
