@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Budgets;
+using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Routing;
 using BackendAgents.Engineering.Artifacts;
@@ -55,8 +56,10 @@ internal static class Sides
             Routing = new GapRouting { NeedsBlueprint = false },
             NoProgress = new NoProgressPolicy { SameState = 1_000, SameFindings = 1_000, SameArtifacts = 1_000, Oscillations = 1_000, Escalations = [] },
         });
-        var result = await team.RunAsync(new TeamRequest { Brief = Prose, Project = project, RunId = "bench" }).ConfigureAwait(false);
-        if (result.Transcript.Count != turns)
+        TeamResult? result = null;
+        await foreach (var happened in team.RunStreamingAsync(new TeamRequest { Brief = Prose, Project = project, RunId = "bench" }).ConfigureAwait(false))
+            result = happened is RunEnded ended ? ended.Result : result;
+        if (result!.Transcript.Count != turns)
             throw new InvalidOperationException($"{result.Transcript.Count} turns instead of {turns}: {result.Stop.Message}");
         return new Outcome(result.Transcript.Count, cast.Sum(static agent => agent.Sent), folder is null ? 0 : new FileInfo(JournalPath(folder)).Length);
     }
@@ -77,7 +80,7 @@ internal static class Sides
             : await InProcessExecution.RunStreamingAsync(workflow, brief, CheckpointManager.CreateJson(store)).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
-            await run.TrySendMessageAsync(new TurnToken(emitEvents: false)).ConfigureAwait(false);
+            await run.TrySendMessageAsync(new TurnToken(emitEvents: true)).ConfigureAwait(false);
             await foreach (var happened in run.WatchStreamAsync().ConfigureAwait(false))
             {
                 if (happened is WorkflowErrorEvent or ExecutorFailedEvent)

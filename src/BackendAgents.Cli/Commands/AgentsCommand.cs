@@ -1,13 +1,13 @@
 using System.CommandLine;
 using BackendAgents.Definitions;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Definitions.Export;
 
 namespace BackendAgents.Cli.Commands;
 
 /// <summary><c>agents</c>: looks at the definitions of agents.</summary>
 internal static class AgentsCommand
 {
-    public static Command Create(CliIo io) => new("agents", "Lists, shows and checks the definitions of agents.") { List(io), Show(io), Validate(io) };
+    public static Command Create(CliIo io) => new("agents", "Lists, shows and checks the definitions of agents.") { List(io), Show(io), AgentsValidateCommand.Create(io), AgentsNewCommand.Create(io) };
 
     private static Command List(CliIo io) => new Command("list", "Lists the agents that come with the tool.")
         .Runs(io, CommandRunner.JsonOption(), static (_, console, _) =>
@@ -23,12 +23,21 @@ internal static class AgentsCommand
     private static Command Show(CliIo io)
     {
         var name = new Argument<string>("name") { Description = "Name of an agent, as 'agents list' shows it." };
-        return new Command("show", "Shows an agent whole.") { name }.Runs(io, CommandRunner.JsonOption(), (parsed, console, _) =>
+        var card = new Option<string?>("--card") { Description = "Prints the agent's A2A card instead, for an agent that is served at this address." };
+        return new Command("show", "Shows an agent whole.") { name, card }.Runs(io, CommandRunner.JsonOption(), (parsed, console, _) =>
         {
             var wanted = parsed.GetValue(name)!;
             var agents = AgentDefinitionLoader.BuiltIn();
             var agent = agents.FirstOrDefault(agent => agent.Name == wanted)
                 ?? throw new CliInputException($"There is no agent '{wanted}'.", $"There are {string.Join(", ", agents.Select(static agent => agent.Name))}.");
+            if (parsed.GetValue(card) is { } address)
+            {
+                if (!Uri.TryCreate(address, UriKind.Absolute, out var url))
+                    throw new CliInputException($"'{address}' is no address.", "Write it whole, as https://agents.example/backend.");
+                io.Out.Write(AgentCard.Write(agent, url));
+                return Task.FromResult(ExitCode.Ok);
+            }
+
             console.Line(agent.Name, "bold");
             console.Line(agent.Description.TrimEnd());
             console.Line($"model: {agent.Model ?? "default"}");
@@ -40,41 +49,6 @@ internal static class AgentsCommand
             return Task.FromResult(ExitCode.Ok);
         });
     }
-
-    private static Command Validate(CliIo io)
-    {
-        var paths = new Argument<string[]>("path") { Description = "Files, or folders whose .md files are checked.", Arity = ArgumentArity.OneOrMore };
-        return new Command("validate", "Checks definitions of agents, and says what is wrong as a compiler would.") { paths }
-            .Runs(io, CommandRunner.JsonOption(), (parsed, console, cancellationToken) =>
-            {
-                var files = parsed.GetValue(paths)!.SelectMany(Files).ToList();
-                var diagnostics = new List<DefinitionDiagnostic>();
-                foreach (var file in files)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    diagnostics.AddRange(AgentDefinitionLoader.LoadFile(file).Diagnostics);
-                }
-
-                foreach (var diagnostic in diagnostics)
-                    console.Line(diagnostic.ToString(), Style(diagnostic.Severity));
-                var faults = diagnostics.Count(static diagnostic => diagnostic.Severity != Severity.Info);
-                console.Line($"{files.Count} files loaded, {faults} repaired or wrong, {diagnostics.Count - faults} notes");
-                console.Json(new { ok = faults == 0, files = files.Count, diagnostics });
-                return Task.FromResult(faults == 0 ? ExitCode.Ok : ExitCode.Findings);
-            });
-    }
-
-    private static IEnumerable<string> Files(string path) =>
-        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.md", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Order(StringComparer.Ordinal)
-        : File.Exists(path) ? [path]
-        : throw new CliInputException($"There is no file or folder '{path}'.", "Name a definition (.md), or a folder with definitions.");
-
-    private static string Style(Severity severity) => severity switch
-    {
-        Severity.Error => "red",
-        Severity.Warning => "yellow",
-        _ => "grey",
-    };
 
     private static string Role(AgentDefinition agent) =>
         agent.Areas.Count == 0 ? "makes" : "reviews " + string.Join(", ", agent.Areas).ToLowerInvariant();

@@ -52,10 +52,15 @@ public sealed partial class AgentFactory(IServiceProvider services, ModelRegistr
                 Source = definition.Source.Length > 0 ? definition.Source : null,
                 ServiceId = ServiceOf(definition),
                 Functions = selection.Functions,
+                TemplateInstructions = definition.IsTemplate,
+                Arguments = definition.IsTemplate ? Defaults(definition) : null,
             };
             return definition.MaxTurns is { } turns ? options with { MaxTurns = Math.Clamp(turns, 1, KernelAgentOptions.HighestMaxTurns) } : options;
         });
     }
+
+    private static KernelArguments Defaults(AgentDefinition definition) =>
+        new(definition.Inputs.Where(static input => input.Default is not null).ToDictionary(static input => input.Name, static input => (object?)input.Default));
 
     private ToolTable Tools => services.GetService<ToolTable>() ?? ToolTable.Default;
 

@@ -1,3 +1,4 @@
+using BackendAgents.Definitions.Formats;
 using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Definitions;
@@ -14,8 +15,14 @@ public sealed record AgentDefinition
     /// <summary>When to use the agent.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The prompt, literally: <c>{{</c> in it means nothing.</summary>
+    /// <summary>The prompt, literally unless <see cref="IsTemplate"/> says otherwise: <c>{{</c> in it means nothing.</summary>
     public required string Instructions { get; init; }
+
+    /// <summary>Whether the file asks for the prompt to be rendered as a Semantic Kernel template.</summary>
+    public bool IsTemplate { get; init; }
+
+    /// <summary>What the template takes; empty for a literal prompt.</summary>
+    public IReadOnlyList<DefinitionInput> Inputs { get; init; } = [];
 
     /// <summary>Names of what it may call; null when the file says nothing, empty when it says that there is nothing.</summary>
     public IReadOnlyList<string>? Tools { get; init; }
@@ -37,6 +44,9 @@ public sealed record AgentDefinition
 
     /// <summary>All other fields by name, as written: understood but not acted on, or unknown. Nothing of a file is lost.</summary>
     public IReadOnlyDictionary<string, string> Other { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The form in which it was written.</summary>
+    public DefinitionFormat Format { get; init; }
 
     /// <summary>Where it was read from.</summary>
     public string Source { get; init; } = "";

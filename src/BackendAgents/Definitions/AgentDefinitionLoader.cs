@@ -1,11 +1,12 @@
 using System.Text;
+using BackendAgents.Definitions.Formats;
 using BackendAgents.Definitions.Reading;
 using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Definitions;
 
 /// <summary>
-/// Reads agent definitions: Markdown with YAML front matter. Strict YAML comes first; where a file is not YAML, it is read line by line as a
+/// Reads agent definitions: Markdown with YAML front matter, and agents that are YAML as a whole, see <see cref="DefinitionFormat"/>. Strict YAML comes first; where a file is not YAML, it is read line by line as a
 /// person reads it. Every file gives a definition, and everything that was repaired or guessed a diagnostic. Thread-safe.
 /// </summary>
 public static class AgentDefinitionLoader
@@ -22,8 +23,7 @@ public static class AgentDefinitionLoader
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(file);
-        var source = DefinitionSource.Read(text, file);
-        return Bind(source);
+        return Bind(text, file, static _ => { });
     }
 
     /// <summary>Reads a definition from the bytes of a file in UTF-8.</summary>
@@ -36,7 +36,6 @@ public static class AgentDefinitionLoader
         // Four bytes a character at most: enough for MaxLength of them and one more.
         var taken = bytes[..Math.Min(bytes.Length, (MaxLength + 1) * 4)];
         var text = Encoding.UTF8.GetString(taken);
-        var source = DefinitionSource.Read(text, file);
         try
         {
             s_strict.GetCharCount(taken);
@@ -45,10 +44,11 @@ public static class AgentDefinitionLoader
         {
             var before = taken[..Math.Clamp(problem.Index, 0, taken.Length)];
             var line = before.Count((byte)'\n') + 1;
-            source.Report("DEF011", Severity.Warning, line, before.Length - before.LastIndexOf((byte)'\n'), "The file is not UTF-8 here; what can't be read is shown as '\uFFFD'.", "Save the file as UTF-8.");
+            var column = before.Length - before.LastIndexOf((byte)'\n');
+            return Bind(text, file, source => source.Report("DEF011", Severity.Warning, line, column, "The file is not UTF-8 here; what can't be read is shown as '\uFFFD'.", "Save the file as UTF-8."));
         }
 
-        return Bind(source);
+        return Bind(text, file, static _ => { });
     }
 
     /// <summary>Reads a file.</summary>
@@ -61,14 +61,25 @@ public static class AgentDefinitionLoader
         return Parse(bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), path);
     }
 
-    /// <summary>Reads all definitions (<c>*.md</c>) in a folder and below, by path. Links are not followed, so that a loop of them ends.</summary>
+    /// <summary>
+    /// Reads all definitions in a folder and below, by path: every <c>*.md</c>, and those <c>*.yaml</c> and <c>*.yml</c> that say that they
+    /// describe an agent. Links are not followed, so that a loop of them ends.
+    /// </summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static IReadOnlyList<AgentDefinitionResult> LoadFolder(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*.md", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Order(StringComparer.Ordinal)
-            .Select(LoadFile),
-    ];
+    public static IReadOnlyList<AgentDefinitionResult> LoadFolder(string folder) => [.. FilesOf(folder).Select(LoadFile)];
+
+    /// <summary>Paths of the files that <see cref="LoadFolder"/> reads, in its order.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static IEnumerable<string> FilesOf(string folder) =>
+        Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Where(static path => Path.GetExtension(path).Equals(".md", StringComparison.OrdinalIgnoreCase) || (IsYaml(path) && SaysItIsAnAgent(path)))
+            .Order(StringComparer.Ordinal);
+
+    private static bool SaysItIsAnAgent(string path)
+    {
+        var info = new FileInfo(path);
+        return info.Length <= MaxLength && YamlAgent.FormOf(File.ReadAllText(path)) is not null;
+    }
 
     /// <summary>The definitions that come with the package.</summary>
     public static IReadOnlyList<AgentDefinition> BuiltIn()
@@ -84,8 +95,17 @@ public static class AgentDefinitionLoader
         return definitions;
     }
 
-    private static AgentDefinitionResult Bind(DefinitionSource source)
+    private static AgentDefinitionResult Bind(string text, string file, Action<DefinitionSource> report)
     {
+        if (IsYaml(file))
+        {
+            var whole = DefinitionSource.Whole(text, file);
+            report(whole);
+            return new AgentDefinitionResult(new YamlAgent(whole).Bind(whole.Body), whole.Diagnostics);
+        }
+
+        var source = DefinitionSource.Read(text, file);
+        report(source);
         var fields = StrictFrontMatter.Read(source.Front, source.FrontLine, out var problem);
         if (fields is null)
         {
@@ -96,4 +116,6 @@ public static class AgentDefinitionLoader
         var definition = new DefinitionBinder(source, fields).Bind();
         return new AgentDefinitionResult(definition, source.Diagnostics);
     }
+
+    private static bool IsYaml(string file) => Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml";
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using BackendAgents.Definitions.Formats;
 using BackendAgents.Definitions.Tools;
 using BackendAgents.Engineering.Checks;
 
@@ -8,13 +8,8 @@ namespace BackendAgents.Definitions.Reading;
 // What the fields mean.
 internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<RawField> fields)
 {
-    private const int MaxName = 64;
     private const int LongDescription = 1024;
     private const int LongBody = 30_000;
-
-    // By a table: Unicode normalisation depends on the host's settings, and an id must not.
-    private const string Accented = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ";
-    private const string Plain = "aaaaaaceeeeiiiinoooooouuuuyyaaaaaaceeeeiiiinoooooouuuuy";
     private readonly Dictionary<string, RawField> _fields = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _other = new(StringComparer.Ordinal);
 
@@ -28,7 +23,8 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         else if (source.Body.Length > LongBody)
             source.Report("DEF031", Severity.Info, source.BodyLine, 1, $"The prompt has {source.Body.Length} characters; each turn pays for them.", "Move what is rarely needed into files that the agent can read.");
         var template = source.Body.IndexOf("{{", StringComparison.Ordinal);
-        if (template >= 0)
+        var isTemplate = IsTemplate();
+        if (template >= 0 && !isTemplate)
             source.Report("DEF032", Severity.Info, source.BodyLine + source.Body.AsSpan(0, template).Count('\n'), 1, "The prompt holds '{{'; it is taken literally.", "Nothing is to be done, unless a template was meant.");
         var title = Title();
         return new AgentDefinition
@@ -37,6 +33,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             Title = title,
             Description = description,
             Instructions = source.Body,
+            IsTemplate = isTemplate,
             Tools = Tools(),
             DisallowedTools = Named("disallowedTools") ?? [],
             Model = models.Count > 0 && models[0] != "inherit" ? models[0] : null,
@@ -44,6 +41,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             MaxTurns = MaxTurns(),
             Areas = Areas(),
             Other = _other,
+            Format = Format(),
             Source = source.File,
         };
     }
@@ -61,7 +59,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             }
             else if (!DefinitionFields.IsKnown(key))
             {
-                source.Report("DEF005", Severity.Warning, field.Line, field.Column, $"The field '{Short(key)}' is not known; it is kept and has no effect.", "Remove it, or check how it is spelt.");
+                source.Report("DEF005", Severity.Warning, field.Line, field.Column, $"The field '{AgentNames.Short(key)}' is not known; it is kept and has no effect.", "Remove it, or check how it is spelt.");
                 _other.TryAdd(key, field.Source);
                 continue;
             }
@@ -77,6 +75,21 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         }
     }
 
+    private DefinitionFormat Format() =>
+        source.File.EndsWith(".agent.md", StringComparison.OrdinalIgnoreCase) || source.File.EndsWith(".chatmode.md", StringComparison.OrdinalIgnoreCase) || _fields.Keys.Any(DefinitionFields.IsCopilots)
+            ? DefinitionFormat.Copilot
+            : DefinitionFormat.ClaudeCode;
+
+    private bool IsTemplate()
+    {
+        if (!_fields.TryGetValue("template", out var field))
+            return false;
+        if (field.Value.Text is "semantic-kernel")
+            return true;
+        source.Report("DEF041", Severity.Warning, field.Line, field.Column, $"Templates of the form '{AgentNames.Short(field.Source)}' are not rendered; the prompt is taken literally.", "Write 'template: semantic-kernel', or remove the field.");
+        return false;
+    }
+
     private string Title()
     {
         if (_fields.TryGetValue("name", out var field) && Text(field) is { Length: > 0 } name)
@@ -85,16 +98,16 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         if (stem.EndsWith(".agent", StringComparison.OrdinalIgnoreCase))
             stem = stem[..^6];
         var guess = stem.Length > 0 ? stem : "agent";
-        source.Report("DEF006", Severity.Warning, source.HasFront ? source.FrontLine : 1, 1, $"'name' is missing; '{guess}' is taken from the file's name.", $"Add 'name: {Kebab(guess)}'.");
+        source.Report("DEF006", Severity.Warning, source.HasFront ? source.FrontLine : 1, 1, $"'name' is missing; '{guess}' is taken from the file's name.", $"Add 'name: {AgentNames.Kebab(guess)}'.");
         return guess;
     }
 
     private string Name(string title)
     {
-        var name = Kebab(title);
+        var name = AgentNames.Kebab(title);
         if (name != title)
         {
-            source.Report("DEF007", Severity.Warning, _fields.GetValueOrDefault("name")?.Line ?? 1, 1, $"The name '{Short(title)}' is not in kebab case; '{name}' is used.", $"Write 'name: {name}'.");
+            source.Report("DEF007", Severity.Warning, _fields.GetValueOrDefault("name")?.Line ?? 1, 1, $"The name '{AgentNames.Short(title)}' is not in kebab case; '{name}' is used.", $"Write 'name: {name}'.");
             return name;
         }
 
@@ -109,7 +122,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         if (!_fields.TryGetValue("description", out var field) || Text(field) is not { Length: > 0 } text)
         {
             var guess = source.Body.Split('\n').Select(static line => line.Trim().TrimStart('#').Trim()).FirstOrDefault(static line => line.Length > 0) ?? "";
-            source.Report("DEF006", Severity.Warning, field?.Line ?? (source.HasFront ? source.FrontLine : 1), 1, $"'description' is missing; '{Short(guess)}' is taken from the prompt.", "Add 'description: …': when to use the agent.");
+            source.Report("DEF006", Severity.Warning, field?.Line ?? (source.HasFront ? source.FrontLine : 1), 1, $"'description' is missing; '{AgentNames.Short(guess)}' is taken from the prompt.", "Add 'description: …': when to use the agent.");
             return guess;
         }
 
@@ -156,14 +169,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
     {
         var tools = List(key);
         foreach (var tool in tools ?? [])
-        {
-            var meaning = ToolTable.Default.Of(tool);
-            if (meaning.Kind == ToolKind.Unknown)
-                source.Report("DEF035", Severity.Warning, _fields[key].Line, _fields[key].Column, $"'{key}' names '{Short(tool)}', which no table knows.", ToolTable.Meant(tool) is { } meant ? $"Write '{meant}', or give the host a plugin of that name." : "Give the host a plugin of that name, or map the name in its tool table.");
-            else if (meaning.Kind == ToolKind.Foreign)
-                source.Report("DEF036", Severity.Info, _fields[key].Line, _fields[key].Column, $"'{key}' names '{Short(tool)}', which is known but not offered: {meaning.Note}.", "Nothing is to be done, unless the agent can't work without it.");
-        }
-
+            ToolDiagnostics.Report(source, key, tool, _fields[key].Line, _fields[key].Column);
         return tools;
     }
 
@@ -206,7 +212,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             return null;
         if (int.TryParse(field.Value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var turns) && turns > 0)
             return turns;
-        source.Report("DEF025", Severity.Warning, field.Line, field.Column, $"'maxTurns' is '{Short(field.Source)}', not a whole number above 0; the team's budget counts.", "Write 'maxTurns: 10'.");
+        source.Report("DEF025", Severity.Warning, field.Line, field.Column, $"'maxTurns' is '{AgentNames.Short(field.Source)}', not a whole number above 0; the team's budget counts.", "Write 'maxTurns: 10'.");
         return null;
     }
 
@@ -220,43 +226,9 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             if (Enum.TryParse<Area>(word, ignoreCase: true, out var area) && Enum.IsDefined(area))
                 found.Add(area);
             else
-                source.Report("DEF008", Severity.Warning, field.Line, field.Column, $"There is no area '{Short(word)}'.", $"Areas are {string.Join(", ", Enum.GetNames<Area>()).ToLowerInvariant()}.");
+                source.Report("DEF008", Severity.Warning, field.Line, field.Column, $"There is no area '{AgentNames.Short(word)}'.", $"Areas are {string.Join(", ", Enum.GetNames<Area>()).ToLowerInvariant()}.");
         }
 
         return found;
-    }
-
-    // Lower-case letters, digits and single hyphens; accents go, other scripts are spelt by their code points so that names stay apart.
-    private static string Kebab(string title)
-    {
-        var name = new StringBuilder();
-        foreach (var rune in title.EnumerateRunes())
-        {
-            var plain = Accented.IndexOf(rune.ToString(), StringComparison.Ordinal);
-            if (plain >= 0)
-            {
-                name.Append(Plain[plain]);
-                continue;
-            }
-
-            if (rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value)))
-                name.Append(char.ToLowerInvariant((char)rune.Value));
-            else if (Rune.IsLetter(rune))
-                name.Append(CultureInfo.InvariantCulture, $"-u{rune.Value:x}-");
-            else if (name.Length > 0 && name[^1] != '-')
-                name.Append('-');
-            if (name.Length >= 2 * MaxName)
-                break;
-        }
-
-        var kebab = string.Join('-', name.ToString().Split('-', StringSplitOptions.RemoveEmptyEntries));
-        kebab = kebab.Length > MaxName ? kebab[..MaxName].TrimEnd('-') : kebab;
-        return kebab.Length > 0 ? kebab : "agent";
-    }
-
-    private static string Short(string text)
-    {
-        var line = text.ReplaceLineEndings(" ");
-        return line.Length <= 60 ? line : line[..60] + "…";
     }
 }

@@ -4,7 +4,7 @@ namespace BackendAgents.Definitions.Reading;
 internal static class DefinitionFields
 {
     // Acted on.
-    private static readonly string[] s_used = ["name", "description", "tools", "model", "disallowedTools", "maxTurns", "metadata"];
+    private static readonly string[] s_used = ["name", "description", "tools", "model", "disallowedTools", "maxTurns", "metadata", "template"];
 
     // Understood, kept, and said to be without effect here.
     private static readonly string[] s_kept =
@@ -13,12 +13,17 @@ internal static class DefinitionFields
         "disable-model-invocation", "user-invocable", "mcp-servers",
     ];
 
+    // Fields that only Copilot has.
+    private static readonly string[] s_copilots = ["target", "handoffs", "argument-hint", "disable-model-invocation", "user-invocable", "mcp-servers"];
+
     // Seen in files, known to no tool. Named so that they are fields and not part of the text above them.
     private static readonly string[] s_seen = ["version", "author", "tags", "category", "license", "icon", "emoji", "vibe", "id", "title", "type", "created", "updated", "date", "temperature", "priority"];
 
     private static readonly HashSet<string> s_known = new([.. s_used, .. s_kept], StringComparer.Ordinal);
 
     public static bool IsKnown(string key) => s_known.Contains(key);
+
+    public static bool IsCopilots(string key) => s_copilots.Contains(key);
 
     public static bool IsKept(string key) => s_kept.Contains(key);
 

@@ -21,21 +21,34 @@ internal sealed class DefinitionSource
 
     public int BodyLine { get; private set; } = 1;
 
+    // How many lines the front matter takes with its fences.
+    public int AfterFront { get; private set; }
+
     public bool HasFront { get; private set; }
 
     public IReadOnlyList<DefinitionDiagnostic> Diagnostics => [.. _diagnostics.OrderBy(static found => found.Line).ThenBy(static found => found.Column)];
 
+    // A file without a front: all of it is body.
+    public static DefinitionSource Whole(string text, string file)
+    {
+        var source = new DefinitionSource(file);
+        source.Body = source.Bounded(text).TrimStart('\uFEFF');
+        return source;
+    }
+
     public static DefinitionSource Read(string text, string file)
     {
         var source = new DefinitionSource(file);
-        if (text.Length > AgentDefinitionLoader.MaxLength)
-        {
-            source.Report("DEF001", Severity.Error, 1, 1, $"The file has more than {AgentDefinitionLoader.MaxLength} characters; the rest is not read.", "Shorten it.");
-            text = text[..AgentDefinitionLoader.MaxLength];
-        }
-
-        source.Cut(text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n'));
+        source.Cut(source.Bounded(text).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n'));
         return source;
+    }
+
+    private string Bounded(string text)
+    {
+        if (text.Length <= AgentDefinitionLoader.MaxLength)
+            return text;
+        Report("DEF001", Severity.Error, 1, 1, $"The file has more than {AgentDefinitionLoader.MaxLength} characters; the rest is not read.", "Shorten it.");
+        return text[..AgentDefinitionLoader.MaxLength];
     }
 
     public void Report(string code, Severity severity, int line, int column, string message, string remedy) =>
@@ -61,14 +74,23 @@ internal sealed class DefinitionSource
             end = FirstOfBody(lines, start + 1);
             Report("DEF010", Severity.Warning, start + 1, 1, $"The front matter is not closed; it is taken to end at line {end}.", "Write '---' after the last field.");
             Front = lines[(start + 1)..end];
-            BodyLine = end + 1;
-            Body = string.Join('\n', lines[end..]).Trim('\n');
+            CutBody(lines, end);
             return;
         }
 
         Front = lines[(start + 1)..end];
-        BodyLine = end + 2;
-        Body = string.Join('\n', lines[(end + 1)..]).Trim('\n');
+        CutBody(lines, end + 1);
+    }
+
+    // Blank lines around the prompt are no part of it, but count for the places of what is said about it.
+    private void CutBody(string[] lines, int from)
+    {
+        AfterFront = from;
+        Body = string.Join('\n', lines[from..]).Trim('\n');
+        var first = from;
+        while (first < lines.Length && lines[first].Length == 0)
+            first++;
+        BodyLine = (first < lines.Length ? first : from) + 1;
     }
 
     private static bool IsFence(string line) => line.TrimEnd() == "---";

@@ -31,7 +31,8 @@ internal static class FrontMatterRecovery
                 end++;
             }
 
-            var value = Value(start.Value, lines[(i + 1)..end]);
+            // Three dots end a document for YAML, and nothing for a person.
+            var value = Value(start.Value, [.. lines[(i + 1)..end].Where(static line => line.TrimEnd() != "...")]);
             if (StrictFrontMatter.Read(lines[i..end], 1, out _) is not [_])
             {
                 source.Report(
@@ -69,7 +70,7 @@ internal static class FrontMatterRecovery
         return Unquote(text);
     }
 
-    // A quote that opens and closes the whole is a quote; one that does not is a character like others.
+    // A quote that never closes is a slip; a quote that opens and closes the whole is a quote; one that does not is a character like others.
     private static RawValue Unquote(string text)
     {
         if (text.Length >= 2 && text[0] is '"' or '\'' && text[^1] == text[0])
@@ -78,7 +79,7 @@ internal static class FrontMatterRecovery
             return text[0] == '"' ? new RawValue { Text = Unescape(inner), IsEscaped = true } : new RawValue { Text = inner.Replace("''", "'", StringComparison.Ordinal) };
         }
 
-        return new RawValue { Text = text.Length > 0 && text[0] is '"' ? text[1..].TrimStart() : text, IsPlain = !text.Contains('\n', StringComparison.Ordinal) };
+        return new RawValue { Text = text.LastIndexOf('"') == 0 ? text[1..].TrimStart() : text, IsPlain = !text.Contains('\n', StringComparison.Ordinal) };
     }
 
     private static string Unescape(string text)
