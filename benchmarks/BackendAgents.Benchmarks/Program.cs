@@ -1,10 +1,11 @@
 using BackendAgents.Benchmarks.Coordination;
+using BackendAgents.Benchmarks.Definitions;
 using BenchmarkDotNet.Running;
 
 namespace BackendAgents.Benchmarks;
 
 /// <summary>
-/// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two; anything else goes to
+/// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two, <c>-- definitions</c> that of the loader; anything else goes to
 /// BenchmarkDotNet, as <c>--filter '*'</c>.
 /// </summary>
 internal static class Program
@@ -13,6 +14,8 @@ internal static class Program
     {
         if (args is ["coordination", ..])
             await CoordinationTable.RunAsync(args.Contains("--quick"));
+        else if (args is ["definitions", ..])
+            DefinitionTable.Run();
         else
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
     }

@@ -84,7 +84,7 @@ public sealed class BackendBuilder(AgentFactory agents)
     private static BackendProject NewProject(TeamOptions options) => new(options.HouseRules.Count == 0 ? null : [.. RuleCatalog.All, .. options.HouseRules]);
 
     private static TeamRequest Asked(BuildRequest request, BackendProject project) =>
-        new() { Brief = request.Brief, Project = project, RunId = request.RunId, Resume = request.Resume, Answers = request.Answers };
+        new() { Brief = request.Brief, Context = request.Context, Project = project, RunId = request.RunId, Resume = request.Resume, Answers = request.Answers };
 
     // The built-in agents in their order, each replaced by its namesake; then the others.
     private static OrderedDictionary<string, AgentDefinition> Join(IReadOnlyList<AgentDefinition> builtIn, IReadOnlyList<AgentDefinition> own, bool seatedByFile)

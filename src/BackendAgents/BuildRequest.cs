@@ -10,6 +10,9 @@ public sealed record BuildRequest
     /// <summary>What is wanted, in plain language. Left empty when a run is resumed: its journal has it.</summary>
     public required string Brief { get; init; }
 
+    /// <summary>What holds for all work on the project, see <see cref="ProjectContext"/>; empty for nothing. Left empty when a run is resumed.</summary>
+    public string Context { get; init; } = "";
+
     /// <summary>Name of the run and of its journal; null makes a new one.</summary>
     public string? RunId { get; init; }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using BackendAgents.Coordination;
+using BackendAgents.Cli.Output;
 using BackendAgents.Coordination.Budgets;
+using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +31,7 @@ internal static class BuildCommand
             var request = new BuildRequest
             {
                 Brief = text,
+                Context = Context(parsed.GetValue(output)!, parsed.GetValue(into), console),
                 Output = parsed.GetValue(output)!,
                 Workspace = new WorkspaceOptions { AllowForeignFiles = parsed.GetValue(into) },
                 Verify = !parsed.GetValue(noVerify),
@@ -40,6 +43,17 @@ internal static class BuildCommand
             var result = await console.WatchAsync(progress => builder.BuildAsync(request, progress, cancellationToken));
             return BuildReport.Print(result, request.Output, parsed.GetValue(runs), console);
         });
+    }
+
+    // A workspace in which others work may say what holds there.
+    private static string Context(string folder, bool into, CliConsole console)
+    {
+        var context = into && Directory.Exists(folder) ? ProjectContext.Load(folder) : new ProjectContext("", []);
+        foreach (var diagnostic in context.Diagnostics)
+            console.Line(diagnostic.ToString(), "yellow");
+        if (context.Text.Length > 0)
+            console.Line($"{ProjectContext.FileName} is given to all agents.");
+        return context.Text;
     }
 
     private static async Task<string> ReadAsync(string brief, TextReader input, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal static class SarifLog
                     {
                         ["name"] = "backend-agents",
                         ["semanticVersion"] = typeof(SarifLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
-                        ["rules"] = new JsonArray([.. rules.Select(static rule => (JsonNode)new JsonObject { ["id"] = rule })]),
+                        ["rules"] = new JsonArray([.. rules.Select(static rule => Rule(rule))]),
                     },
                 },
                 ["columnKind"] = "utf16CodeUnits",
@@ -36,6 +36,12 @@ internal static class SarifLog
         };
         return log.ToJsonString(s_options) + "\n";
     }
+
+    private static JsonObject Rule(string code) => new JsonObject
+    {
+        ["id"] = code,
+        ["shortDescription"] = new JsonObject { ["text"] = DefinitionCode.All.FirstOrDefault(known => known.Code == code)?.Meaning ?? code },
+    };
 
     private static JsonObject Result(DefinitionDiagnostic diagnostic, int rule) => new()
     {

@@ -69,7 +69,7 @@ public sealed class BackendTeam
         if (history.Run is not { } recorded)
             throw new JournalException(JournalProblem.Format, $"Journal '{journalPath}' has no run.");
         using var journal = new RunJournal(history, null, replay: true);
-        var context = new RunContext(recorded.RunId, Options, project ?? new BackendProject(), journal, recorded.Brief, null);
+        var context = new RunContext(recorded.RunId, Options, project ?? new BackendProject(), journal, recorded.Brief, recorded.Context ?? "", null);
         var run = new TeamRun(context, Members);
         Divergence? divergence = null;
         StopReason stop;
@@ -127,7 +127,7 @@ public sealed class BackendTeam
         {
             journal = Open(request, options, runId, out var torn);
             var recorded = journal.History.Run;
-            context = new RunContext(runId, options, project, journal, recorded?.Brief ?? request.Brief, events);
+            context = new RunContext(runId, options, project, journal, recorded?.Brief ?? request.Brief, recorded is null ? request.Context : recorded.Context ?? "", events);
             run = new TeamRun(context, Members);
             Begin(context, journal, recorded, options, torn);
             context.TakeAnswers(request.Answers);
@@ -220,7 +220,7 @@ public sealed class BackendTeam
             if (!journal.IsKept)
                 return;
             var members = Members.Select(static member => new MemberRecord(member.Name, member.Agent.Id, member.Role, member.Areas, member.Required)).ToList();
-            journal.Append(new RunRecord(context.RunId, options.Time.GetUtcNow(), context.Brief, Fingerprint(options), members, initial));
+            journal.Append(new RunRecord(context.RunId, options.Time.GetUtcNow(), context.Brief, Fingerprint(options), members, initial, context.Context.Length > 0 ? context.Context : null));
         }
         else if (recorded.State is { } state && state.Hash != context.Project.Current.Artifacts.Hash)
         {
@@ -245,6 +245,8 @@ public sealed class BackendTeam
         ArgumentNullException.ThrowIfNull(request);
         if (request.Brief.Length > TeamRequest.MaxBriefLength)
             throw new ArgumentException($"The brief has {request.Brief.Length} characters; {TeamRequest.MaxBriefLength} are taken.", nameof(request));
+        if (request.Context.Length > TeamRequest.MaxBriefLength)
+            throw new ArgumentException($"The context has {request.Context.Length} characters; {TeamRequest.MaxBriefLength} are taken.", nameof(request));
         if (!request.Resume && string.IsNullOrWhiteSpace(request.Brief))
             throw new ArgumentException("The brief is empty.", nameof(request));
         if (request.Resume && request.RunId is null)

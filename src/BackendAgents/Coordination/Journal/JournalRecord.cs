@@ -30,7 +30,7 @@ internal sealed record HeaderRecord(string Format, int Version) : JournalRecord
 }
 
 /// <summary>What the run was asked.</summary>
-internal sealed record RunRecord(string RunId, DateTimeOffset At, string Brief, string Options, IReadOnlyList<MemberRecord> Team, StateDelta? State) : JournalRecord;
+internal sealed record RunRecord(string RunId, DateTimeOffset At, string Brief, string Options, IReadOnlyList<MemberRecord> Team, StateDelta? State, string? Context = null) : JournalRecord;
 
 /// <summary>A member as it was when the run began.</summary>
 internal sealed record MemberRecord(string Name, string AgentId, MemberRole Role, IReadOnlyList<Engineering.Checks.Area> Areas, bool Required);

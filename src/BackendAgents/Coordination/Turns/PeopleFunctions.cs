@@ -12,15 +12,15 @@ internal static class PeopleFunctions
     private const int MaxLines = 400;
     private const int MaxText = 20_000;
 
-    public static IReadOnlyList<KernelFunction> Of(BackendProject project, string brief) =>
+    public static IReadOnlyList<KernelFunction> Of(BackendProject project, string brief, string context) =>
     [
         .. KernelPluginFactory.CreateFromFunctions("people", [Ask]),
         .. KernelPluginFactory.CreateFromFunctions("team",
         [
             KernelFunctionFactory.CreateFromMethod(
-                ([Description("Path of an artifact, or 'brief' for the person's words.")] string path,
+                ([Description("Path of an artifact, 'brief' for the person's words, or 'context' for what holds for all work on the project.")] string path,
                     [Description("First line, from 1.")] int from = 1,
-                    [Description("How many lines, at most 400.")] int count = 200) => Read(project, brief, path, from, count),
+                    [Description("How many lines, at most 400.")] int count = 200) => Read(project, brief, context, path, from, count),
                 "read", "Reads lines of an artifact, or of the brief, that the task refers to."),
         ]),
     ];
@@ -40,9 +40,9 @@ internal static class PeopleFunctions
 
     public static string Bounded(string? text) => text is null ? "" : text.Length > 2_000 ? text[..2_000] : text;
 
-    private static string Read(BackendProject project, string brief, string path, int from, int count)
+    private static string Read(BackendProject project, string brief, string context, string path, int from, int count)
     {
-        var content = path == "brief" ? brief : project.Current.Artifacts.Find(path)?.Content;
+        var content = path == "brief" ? brief : path == "context" ? context : project.Current.Artifacts.Find(path)?.Content;
         if (content is null)
             return $"There is no artifact '{Bounded(path)}'.";
         var lines = content.Split('\n');

@@ -11,13 +11,13 @@ using Microsoft.SemanticKernel;
 namespace BackendAgents.Coordination.Turns;
 
 /// <summary>What all turns of a run share. Thread-safe.</summary>
-internal sealed class RunContext(string runId, TeamOptions options, BackendProject project, RunJournal journal, string brief, ChannelWriter<TeamEvent>? events)
+internal sealed class RunContext(string runId, TeamOptions options, BackendProject project, RunJournal journal, string brief, string context, ChannelWriter<TeamEvent>? events)
 {
     private readonly Lock _gate = new();
     private readonly List<ReviewNote> _notes = [];
     private readonly Dictionary<string, Question> _questions = new(StringComparer.Ordinal);
     private readonly List<AnswerRecord> _answers = [.. journal.History.Answers];
-    private readonly Lazy<IReadOnlyList<KernelFunction>> _functions = new(() => PeopleFunctions.Of(project, brief));
+    private readonly Lazy<IReadOnlyList<KernelFunction>> _functions = new(() => PeopleFunctions.Of(project, brief, context));
     private int _turns;
 
     public string RunId { get; } = runId;
@@ -30,10 +30,16 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
 
     public string Brief { get; } = brief;
 
+    /// <summary>What holds for all work on the project; empty for nothing.</summary>
+    public string Context { get; } = context;
+
     public ProjectRecorder Recorder { get; } = new(project);
 
     /// <summary>The brief as it is shown where it was whole before.</summary>
-    public string Excerpt { get; } = Views.ViewBuilder.Excerpt(brief);
+    public string Excerpt { get; } = Views.ViewBuilder.Excerpt(brief, "brief");
+
+    /// <summary>The context as it is shown where it was whole before.</summary>
+    public string ContextExcerpt { get; } = Views.ViewBuilder.Excerpt(context, "context");
 
     public IReadOnlyList<KernelFunction> Functions => _functions.Value;
 

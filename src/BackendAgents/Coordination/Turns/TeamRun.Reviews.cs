@@ -99,7 +99,7 @@ internal sealed partial class TeamRun
 
     private Task<TurnOutcome> TurnAsync(PendingReview review, TeamTask task, ProjectSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var view = ViewBuilder.Build(task, _run.Brief, _run.Excerpt, snapshot.Blueprint, review.Known, review.Changes, review.Budget, review.Answers);
+        var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, review.Known, review.Changes, review.Budget, review.Answers);
         return _turns.RunAsync(task, review.Member, review.Fallback, view, _ledgers[review.Member.Name], cancellationToken);
     }
 

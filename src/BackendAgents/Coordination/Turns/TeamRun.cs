@@ -145,7 +145,7 @@ internal sealed partial class TeamRun
                 Areas = order.Member.Areas,
                 Text = order.Kind == TaskKind.Design ? TaskTexts.Design : TaskTexts.Revise,
             };
-            var view = ViewBuilder.Build(task, _run.Brief, _run.Excerpt, snapshot.Blueprint, order.Findings, "", BudgetLines(order.Member), _run.AnswersForViews());
+            var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, order.Findings, "", BudgetLines(order.Member), _run.AnswersForViews());
             var outcome = await _turns.RunAsync(task, order.Member, _fallback, view, _ledgers[order.Member.Name], cancellationToken).ConfigureAwait(false);
             _transcript.Add(outcome.Record);
             TellVoided(before);

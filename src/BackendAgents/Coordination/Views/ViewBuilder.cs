@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BackendAgents.Coordination.Turns;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
 
@@ -11,7 +12,7 @@ internal static class ViewBuilder
     public const int BriefExcerpt = 2_000;
     public const int MaxFindings = 60;
 
-    public static ViewDocument Build(TeamTask task, string brief, string excerpt, Blueprint? blueprint, IReadOnlyList<Finding> findings, string changes, IReadOnlyList<string> budget, string answers)
+    public static ViewDocument Build(TeamTask task, RunContext run, Blueprint? blueprint, IReadOnlyList<Finding> findings, string changes, IReadOnlyList<string> budget, string answers)
     {
         if (findings.Count > MaxFindings)
         {
@@ -23,8 +24,10 @@ internal static class ViewBuilder
         {
             new(ViewSections.Task, "json", ViewJson.Write(task)),
             new(ViewSections.Form, "text", TaskTexts.FormOf(task.Kind)),
-            new(ViewSections.Brief, "text", task.Kind == TaskKind.Design ? brief : excerpt),
+            new(ViewSections.Brief, "text", task.Kind == TaskKind.Design ? run.Brief : run.Excerpt),
         };
+        if (run.Context.Length > 0)
+            sections.Add(new ViewSection(ViewSections.Context, "text", task.Kind == TaskKind.Design ? run.Context : run.ContextExcerpt));
         if (blueprint is not null)
             sections.Add(new ViewSection(ViewSections.Blueprint, "text", BlueprintSummary.Of(blueprint)));
         if (findings.Count > 0)
@@ -38,13 +41,13 @@ internal static class ViewBuilder
         return new ViewDocument(sections);
     }
 
-    /// <summary>The beginning of a brief, and how to read the rest.</summary>
-    public static string Excerpt(string brief)
+    /// <summary>The beginning of a brief or context, and how to read the rest.</summary>
+    public static string Excerpt(string brief, string path)
     {
         if (brief.Length <= BriefExcerpt)
             return brief;
         var end = char.IsHighSurrogate(brief[BriefExcerpt - 1]) ? BriefExcerpt - 1 : BriefExcerpt;
         return new StringBuilder(brief, 0, end, end + 100)
-            .Append(CultureInfo.InvariantCulture, $"\n[{brief.Length - end} more characters: read them with team-read, path brief]").ToString();
+            .Append(CultureInfo.InvariantCulture, $"\n[{brief.Length - end} more characters: read them with team-read, path {path}]").ToString();
     }
 }

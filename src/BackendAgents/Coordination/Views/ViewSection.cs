@@ -18,6 +18,9 @@ public static class ViewSections
     /// <summary>What the person asked for: whole for a design, otherwise at least its beginning and how to read the rest.</summary>
     public const string Brief = "Brief";
 
+    /// <summary>What holds for all work on the project: whole for a design, otherwise at least its beginning. Absent where nobody gave any.</summary>
+    public const string Context = "Context";
+
     /// <summary>The blueprint in short, not its YAML.</summary>
     public const string Blueprint = "Blueprint";
 

@@ -19,6 +19,10 @@ internal static class FrontMatterFix
         if (text.Contains('\uFFFD', StringComparison.Ordinal))
             return null;
         var fields = source.HasFront ? StrictFrontMatter.Read(source.Front, source.FrontLine, out _) ?? FrontMatterRecovery.Read(source) : [];
+
+        // Several fields on one line, as in flow style, have no lines of their own to be kept or written anew.
+        if (fields.Zip(fields.Skip(1)).Any(static pair => pair.Second.Line <= pair.First.Line) || fields.Exists(static field => field.Key.Length == 0))
+            return null;
         var definition = AgentDefinitionLoader.Parse(bytes, path).Definition;
         var lines = new List<string> { "---" };
         if (source.HasFront)
