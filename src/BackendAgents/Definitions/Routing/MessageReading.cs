@@ -1,0 +1,207 @@
+namespace BackendAgents.Definitions.Routing;
+
+// What a message asks for: which topics, in which thoughts, and whether something is to be made or judged.
+internal sealed class MessageReading
+{
+    // Trades whose thing comes first, and then what it is about: a poem about servers, an advert for a developer.
+    private static readonly string[] s_genres = ["small-talk", "office", "everyday", "other-tech"];
+    private static readonly string[] s_articles =
+        ["the", "a", "an", "our", "my", "your", "this", "that", "any", "more", "about", "for", "to", "with", "existing", "rest", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "einer", "mein", "meine", "unser", "unsere", "unserer",
+            "le", "la", "les", "l", "un", "une", "notre", "mon", "ma", "el", "los", "las", "una", "mi", "nuestro", "nuestra", "il", "lo", "gli", "del", "della", "o", "os", "as", "um", "uma", "nosso", "nossa", "de", "het", "een", "onze", "mijn", "vom"];
+
+    private static readonly string[] s_from =
+        ["from", "using", "via", "against", "calls", "call", "calling", "consume", "consumes", "consuming", "fetch", "fetches", "fetching", "of", "query", "read", "reads", "reading", "load", "loads", "aus", "von", "depuis", "desde", "da", "dal", "dall", "uit", "through", "by"];
+
+    private static readonly string[] s_not = ["not", "isn", "never", "nicht", "pas", "non", "nao", "niet", "keine", "statt", "except", "instead", "forget", "skip"];
+    private static readonly string[] s_having = ["have", "has", "got", "had", "is", "there", "still", "yet", "with", "habe", "haben", "hat", "gibt", "ai", "avons", "a", "tengo", "tenemos", "hay", "tenho", "temos", "ho", "abbiamo", "heb", "hebben", "noch"];
+    private static readonly string[] s_and = ["and", "und", "et", "y", "e", "en", "&", "plus", "then", "also"];
+    private static readonly string[] s_turns = ["but", "however", "aber", "sondern", "pero", "sino", "mais", "maar", "ma", "mas", "instead", "although", "though"];
+    private static readonly string[] s_users = ["users", "customers", "people", "visitors", "members", "guests", "students", "can", "kunden", "nutzer", "clients", "clientes", "usuarios", "utilisateurs"];
+
+    private MessageReading(List<Word> words) => Words = words;
+
+    public List<Word> Words { get; }
+
+    public List<Segment> Segments { get; } = [];
+
+    /// <summary>Trades that the message says are done, or not wanted.</summary>
+    public HashSet<string> Finished { get; } = new(StringComparer.Ordinal);
+
+    public bool Making { get; private set; }
+
+    /// <summary>A verdict is asked for, not work.</summary>
+    public bool Reviewing { get; private set; }
+
+    /// <summary>Topics of what is done: 'The API is built. Review it.'</summary>
+    public double[] Background { get; } = new double[Lexicon.Default.Topics.Count];
+
+    public static MessageReading Read(string message)
+    {
+        var reading = new MessageReading(Routing.Words.Split(message));
+        reading.Cut();
+        return reading;
+    }
+
+    /// <summary>How strongly the trade is asked for; 0 when it is not, or when another trade's words weigh more.</summary>
+    public double Demand(string domain)
+    {
+        var best = Segments.Max(segment => Demand(segment, domain));
+        if (best > 0)
+            return best;
+
+        // Spread over several sentences: each says too little, together they don't.
+        var own = Segments.Sum(segment => segment.Of(domain));
+        var against = Segments.Sum(segment => segment.Against(domain));
+        return own >= 2.4 && own > against * 1.3 && !Segments.Exists(segment => segment.Head is { } head && head != domain && s_genres.Contains(head)) ? own : 0;
+    }
+
+    private double Demand(Segment segment, string domain)
+    {
+        var own = segment.Of(domain);
+        var against = segment.Against(domain);
+        if (domain == Lexicon.Backend && own > 0 && Finished.Count > 0 && !Finished.Contains(domain))
+            own += 1.3;
+        else if (domain != Lexicon.Backend && own > 0 && Finished.Contains(Lexicon.Backend))
+            own += 1;
+        if (segment.Head == domain)
+            own *= s_genres.Contains(domain) ? 2 : 1.25;
+        else if (segment.Head is { } head)
+            against *= s_genres.Contains(head) ? 2 : 1.25;
+        return own >= 2 - 1e-9 && own >= against ? own : 0;
+    }
+
+    private void Cut()
+    {
+        if (Words.Count == 0)
+            return;
+        var topics = Lexicon.Default.FindTopics(Words);
+        var make = Lexicon.Default.FindActs("make", Words);
+        var review = Lexicon.Default.FindActs("review", Words);
+        var want = Lexicon.Default.FindActs("want", Words);
+        var done = Lexicon.Default.FindActs("done", Words);
+        var refuse = Lexicon.Default.FindActs("refuse", Words);
+        var turns = Lexicon.Default.FindActs("turn", Words);
+        var verdict = Lexicon.Default.FindActs("verdict", Words);
+        Making = make.Count > 0 || want.Count > 0;
+        Reviewing = IsReview(make, review, verdict, topics);
+
+        var starts = new bool[Words.Count];
+        var clauses = new bool[Words.Count];
+        for (var at = 0; at < Words.Count; at++)
+        {
+            clauses[at] = at == 0 || Words[at].Before != Break.None || turns.Exists(hit => hit.Start == at);
+            starts[at] = at == 0 || Words[at].Before == Break.Sentence || s_turns.Contains(Words[at].Text)
+                || (at + 1 < Words.Count && s_and.Contains(Words[at].Text) && (make.Exists(hit => hit.Start == at + 1) || review.Exists(hit => hit.Start == at + 1)) && Words[at].Text != "then");
+            clauses[at] |= starts[at];
+        }
+
+        var idle = Idle(clauses, done, refuse, verdict);
+        Segment? segment = null;
+        for (int at = 0, sentence = 0; at < Words.Count; at++)
+        {
+            if (at > 0 && Words[at].Before == Break.Sentence)
+                sentence++;
+            if (segment is null || starts[at])
+                Segments.Add(segment = new Segment(sentence));
+            foreach (var hit in topics.Where(hit => hit.Start == at))
+            {
+                var domain = Lexicon.Default.Topics[hit.Term.Topic].Domain;
+                if (!idle[at] && !IsDenied(hit))
+                {
+                    segment.Hits.Add(hit);
+                    continue;
+                }
+
+                if (hit.Term.Kind <= TermKind.Plain)
+                    Finished.Add(domain);
+                Background[hit.Term.Topic] += hit.Term.Kind == TermKind.Strong ? 2 : 1;
+            }
+
+            if (!idle[at])
+                segment.Active.Add(Words[at]);
+        }
+
+        foreach (var found in Segments)
+            found.Weigh(Making, IsSource);
+    }
+
+    // Clauses that tell what is done already, or what is not wanted.
+    private bool[] Idle(bool[] clauses, List<TermHit> done, List<TermHit> refuse, List<TermHit> verdict)
+    {
+        var idle = new bool[Words.Count];
+        for (var from = 0; from < Words.Count;)
+        {
+            var to = from + 1;
+            while (to < Words.Count && !clauses[to])
+                to++;
+            var isDone = done.Exists(hit => hit.Start >= from && hit.Start < to && !Precedes(hit.Start, from, s_not)) && !(verdict.Exists(hit => hit.Start >= from && hit.Start < to) && Reviewing);
+            var isRefused = refuse.Exists(hit => hit.Start >= from && hit.Start < to && !Precedes(hit.Start, from, s_having));
+            for (var at = from; at < to; at++)
+                idle[at] = isDone || isRefused;
+            from = to;
+        }
+
+        return idle;
+    }
+
+    private bool Precedes(int at, int from, string[] words) =>
+        Enumerable.Range(1, 2).Any(back => at - back >= from && words.Contains(Words[at - back].Text));
+
+    // 'not the backend': a denial, with nothing but small words between.
+    private bool IsDenied(TermHit hit)
+    {
+        for (var at = hit.Start - 1; at >= 0 && at >= hit.Start - 4; at--)
+        {
+            if (s_not.Contains(Words[at].Text))
+                return Words[at + 1].Before == Break.None && !(at + 1 < Words.Count && Words[at + 1].Text is "only" or "just");
+            if (!s_articles.Contains(Words[at].Text) || Words[at + 1].Before != Break.None)
+                return false;
+        }
+
+        return false;
+    }
+
+    // 'the list that comes from the API': where something comes from, not what is to be made.
+    private bool IsSource(TermHit hit)
+    {
+        for (var at = hit.Start - 1; at >= 0 && at >= hit.Start - 4; at--)
+        {
+            if (s_from.Contains(Words[at].Text))
+                return true;
+            if (!s_articles.Contains(Words[at].Text) && at < hit.Start - 2)
+                return false;
+        }
+
+        return false;
+    }
+
+    private bool IsReview(List<TermHit> make, List<TermHit> review, List<TermHit> verdict, List<TermHit> topics)
+    {
+        var isQuestion = Words[0].Text is "is" or "are" or "ist" or "sind" or "est" or "sont" or "esta" or "estan" or "e" or "does" or "do" or "would" or "will" or "can" || Words.Exists(static word => word.Before == Break.Sentence && word.Text is "is" or "are");
+        if (isQuestion && verdict.Count > 0)
+            return true;
+        foreach (var hit in review)
+        {
+            // 'Build an endpoint where customers review products' asks for work; an audit trail is none.
+            var madeBefore = make.Exists(made => made.Start < hit.Start && !Between(made.Start, hit.Start) && !(made.Start > 0 && s_articles.Contains(Words[made.Start - 1].Text)));
+            var byUsers = hit.Start > 0 && Words[hit.Start - 1].Text != "you" && Enumerable.Range(1, 2).Any(back => hit.Start - back >= 0 && s_users.Contains(Words[hit.Start - back].Text));
+            var isThing = topics.Exists(topic => topic.Length > hit.Length && topic.Start <= hit.Start && topic.Start + topic.Length >= hit.Start + hit.Length
+                && !topic.Term.Source.Contains("review", StringComparison.Ordinal) && !topic.Term.Source.EndsWith("audit", StringComparison.Ordinal));
+            if (!madeBefore && !byUsers && !isThing)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool Between(int from, int to)
+    {
+        for (var at = from + 1; at <= to; at++)
+        {
+            if (Words[at].Before == Break.Sentence)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,6 @@
+namespace BackendAgents.Definitions.Routing;
+
+/// <summary>An agent that could take a message.</summary>
+/// <param name="Agent">The agent.</param>
+/// <param name="Score">How likely it is the right one, 0 to 1.</param>
+public sealed record RouteAlternative(AgentDefinition Agent, double Score);

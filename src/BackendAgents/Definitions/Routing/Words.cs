@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text;
+
+namespace BackendAgents.Definitions.Routing;
+
+// Text as the router compares it: lower case, no accents, words apart.
+internal static class Words
+{
+    private const string Accented = "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįłñńňòóôõöøőōřśšşșťțùúûüūůűýÿźżžđ’‘´`";
+    private const string Plain = "aaaaaaaaacccddeeeeeeeegiiiiiilnnnoooooooorsssstuuuuuuuyyzzzd''''";
+
+    private static readonly string[] s_verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+    /// <summary>The text in words and breaks between clauses and sentences; at most <paramref name="limit"/> characters of it.</summary>
+    public static List<Word> Split(string text, int limit = 20_000)
+    {
+        var words = new List<Word>();
+        var line = text.Length > limit ? text[..limit] : text;
+        var shouts = !line.Any(char.IsLower);
+        var next = Break.Sentence;
+        for (var at = 0; at < line.Length;)
+        {
+            var from = at;
+            while (at < line.Length && IsPartOfWord(line, from, at))
+                at++;
+            if (at == from)
+            {
+                next = Max(next, BreakAt(line, at));
+                at++;
+                continue;
+            }
+
+            var raw = line[from..at];
+            if (from > 0 && line[from - 1] == '/' && (from == 1 || char.IsWhiteSpace(line[from - 2]) || line[from - 2] is '"' or '\'' or '`' or '('))
+                words.Add(new Word("urlpath", Stem("urlpath"), next));
+            else if (!shouts && s_verbs.Contains(raw))
+                words.Add(new Word("httpverb", Stem("httpverb"), next));
+            else if (raw.Length == 3 && raw[0] is >= '1' and <= '5' && IsStatus(raw, line, at, words))
+                words.Add(new Word("httpstatus", Stem("httpstatus"), next));
+            else if (Fold(raw) is { Length: > 0 } folded)
+                words.Add(new Word(folded, Stem(folded), next));
+            else
+                continue;
+            next = Break.None;
+        }
+
+        return words;
+    }
+
+    /// <summary>The word without the endings that English, and often others, put on it. Rough: the lexicon's words go the same way.</summary>
+    public static string Stem(string word)
+    {
+        if (word.Length <= 3 || !char.IsAsciiLetter(word[0]))
+            return word;
+        var stem = word;
+        if (stem.EndsWith("ies", StringComparison.Ordinal) && stem.Length > 4)
+            stem = stem[..^3] + "y";
+        else if (EndsInAny(stem, "ches", "shes", "xes", "zes", "sses"))
+            stem = stem[..^2];
+        else if (stem[^1] == 's' && stem[^2] != 's')
+            stem = stem[..^1];
+        if (stem.Length > 6 && stem.EndsWith("ing", StringComparison.Ordinal))
+            stem = Undouble(stem[..^3]);
+        else if (stem.Length > 5 && stem.EndsWith("ed", StringComparison.Ordinal))
+            stem = Undouble(stem[..^2]);
+        return stem.Length > 4 && stem[^1] == 'e' ? stem[..^1] : stem;
+    }
+
+    /// <summary>Whether one slip of the fingers (two in long words) makes one word of the other.</summary>
+    public static bool IsSlip(string typed, string meant)
+    {
+        var allowed = Math.Min(typed.Length, meant.Length) switch { < 5 => 0, >= 10 => 2, _ => 1 };
+        if (allowed == 0 || Math.Abs(typed.Length - meant.Length) > allowed)
+            return false;
+        if (typed[0] != meant[0] && !(typed[0] == meant[1] && typed[1] == meant[0]))
+            return false;
+
+        // Short words are too near to others, but for two letters that changed places.
+        if (typed.Length < 6 || meant.Length < 6)
+            return typed.Length == meant.Length && Distance(typed, meant, substitution: 2) == 1;
+        return Distance(typed, meant, substitution: 1) <= allowed;
+    }
+
+    // Optimal string alignment: a swap of neighbours is one slip.
+    private static int Distance(string a, string b, int substitution)
+    {
+        var rows = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            for (var j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    rows[i, j] = i + j;
+                    continue;
+                }
+
+                var best = Math.Min(Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1, rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : substitution));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    best = Math.Min(best, rows[i - 2, j - 2] + 1);
+                rows[i, j] = best;
+            }
+        }
+
+        return rows[a.Length, b.Length];
+    }
+
+    private static string Fold(string raw)
+    {
+        var folded = new StringBuilder(raw.Length);
+        foreach (var character in raw.ToLowerInvariant())
+        {
+            var place = Accented.IndexOf(character, StringComparison.Ordinal);
+            if (place >= 0)
+                folded.Append(Plain[place]);
+            else if (character == 'ß')
+                folded.Append("ss");
+            else if (character is 'æ' or 'œ')
+                folded.Append(character == 'æ' ? "ae" : "oe");
+            else if (character == '#')
+                folded.Append("sharp");
+            else if (character != '.' && char.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
+                folded.Append(character);
+        }
+
+        return folded.ToString();
+    }
+
+    // Letters and digits; C#; the dot in .NET, ASP.NET and node.js.
+    private static bool IsPartOfWord(string text, int from, int at)
+    {
+        if (char.IsLetterOrDigit(text[at]) || char.GetUnicodeCategory(text[at]) == UnicodeCategory.NonSpacingMark)
+            return true;
+        if (text[at] == '#')
+            return at == from + 1 && text[from] is 'c' or 'C' or 'f' or 'F';
+        return text[at] == '.' && at > from && (Follows(text, at + 1, "js") || Follows(text, at + 1, "net"));
+    }
+
+    private static bool Follows(string text, int at, string word) =>
+        string.Compare(text, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0
+        && (at + word.Length >= text.Length || !char.IsLetterOrDigit(text[at + word.Length]));
+
+    private static Break BreakAt(string text, int at) => text[at] switch
+    {
+        '\n' or '!' or '?' or ';' or '。' or '！' or '？' => Break.Sentence,
+        '.' => at + 1 >= text.Length || (char.IsWhiteSpace(text[at + 1]) && !IsInitial(text, at)) ? Break.Sentence : Break.None,
+        ',' or ':' or '(' or ')' or '—' or '–' or '，' or '、' => Break.Clause,
+        '-' => at > 0 && char.IsWhiteSpace(text[at - 1]) ? Break.Clause : Break.None,
+        _ => Break.None,
+    };
+
+    // A single letter before the dot: 2 a.m., z. B.
+    private static bool IsInitial(string text, int dot) => dot >= 1 && char.IsLetter(text[dot - 1]) && (dot == 1 || !char.IsLetterOrDigit(text[dot - 2]));
+
+    private static bool IsStatus(string number, string text, int end, List<Word> before)
+    {
+        if (before.Count == 0 || (end < text.Length && text[end] is ',' or '.' && end + 1 < text.Length && char.IsDigit(text[end + 1])))
+            return false;
+        return int.Parse(number, CultureInfo.InvariantCulture) is (>= 200 and <= 208) or (>= 301 and <= 308) or (>= 400 and <= 431) or (>= 500 and <= 511)
+            && before[^1].Text is "a" or "an" or "as" or "with" or "http" or "httpstatus" or "status" or "code" or "error" or "return" or "returns" or "returning" or "get" or "gets"
+                or "getting" or "throws" or "gives" or "ein" or "einen" or "mit" or "fehler" or "un" or "une" or "erreur" or "or" or "und" or "and" or "of" or "the" or "always" or "respond" or "responds" or "erro" or "errore";
+    }
+
+    private static bool EndsInAny(string word, params ReadOnlySpan<string> endings)
+    {
+        foreach (var ending in endings)
+        {
+            if (word.EndsWith(ending, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string Undouble(string stem) =>
+        stem.Length > 3 && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's') ? stem[..^1] : stem;
+
+    private static Break Max(Break one, Break other) => one > other ? one : other;
+}
+
+// What stands before a word.
+internal enum Break
+{
+    None,
+    Clause,
+    Sentence,
+}
+
+// A word of a message, in lower case without accents.
+internal readonly record struct Word(string Text, string Stem, Break Before);
