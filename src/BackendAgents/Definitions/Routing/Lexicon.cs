@@ -25,7 +25,7 @@ internal sealed class Lexicon
         {
             var index = new TermIndex();
             foreach (var term in Terms(terms))
-                index.Add(Term.Parse(term, -1, TermKind.Strong));
+                index.Add(Term.Parse(Text(name) == "done" ? "=" + term : term, -1, TermKind.Strong));
             _acts.Add(Text(name), index);
         }
     }

@@ -4,7 +4,7 @@ namespace BackendAgents.Definitions.Routing;
 internal sealed class MessageReading
 {
     // Trades whose thing comes first, and then what it is about: a poem about servers, an advert for a developer.
-    private static readonly string[] s_genres = ["small-talk", "office", "everyday", "other-tech"];
+    private static readonly string[] s_genres = ["small-talk", "office"];
     private static readonly string[] s_articles =
         ["the", "a", "an", "our", "my", "your", "this", "that", "any", "more", "about", "for", "to", "with", "existing", "rest", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "einer", "mein", "meine", "unser", "unsere", "unserer",
             "le", "la", "les", "l", "un", "une", "notre", "mon", "ma", "el", "los", "las", "una", "mi", "nuestro", "nuestra", "il", "lo", "gli", "del", "della", "o", "os", "as", "um", "uma", "nosso", "nossa", "de", "het", "een", "onze", "mijn", "vom"];
@@ -49,6 +49,11 @@ internal sealed class MessageReading
         if (best > 0)
             return best;
 
+        // The front is finished, and something is still to do: that is the server side.
+        if (domain == Lexicon.Backend && !Finished.Contains(domain) && (Finished.Contains("frontend") || Finished.Contains("mobile")) && Segments.Sum(segment => segment.Against(domain)) < 1
+            && (Making || Lexicon.Default.FindActs("rest", Words).Count > 0))
+            return 2;
+
         // Spread over several sentences: each says too little, together they don't.
         var own = Segments.Sum(segment => segment.Of(domain));
         var against = Segments.Sum(segment => segment.Against(domain));
@@ -67,7 +72,7 @@ internal sealed class MessageReading
             own *= s_genres.Contains(domain) ? 2 : 1.25;
         else if (segment.Head is { } head)
             against *= s_genres.Contains(head) ? 2 : 1.25;
-        return own >= 2 - 1e-9 && own >= against ? own : 0;
+        return own >= (against == 0 ? 1.75 : 2) - 1e-9 && own >= against ? own : 0;
     }
 
     private void Cut()
@@ -122,7 +127,7 @@ internal sealed class MessageReading
         }
 
         foreach (var found in Segments)
-            found.Weigh(Making, IsSource);
+            found.Weigh(Making, Lexicon.Default.FindActs("build", Words).Count > 0, IsSource);
     }
 
     // Clauses that tell what is done already, or what is not wanted.

@@ -4,7 +4,7 @@ namespace BackendAgents.Definitions.Routing;
 internal sealed class RouteWeighing
 {
     // 'Review the security of my API' is about security: an aspect says more than the thing that has it.
-    private static readonly Dictionary<string, double> s_aspects = new(StringComparer.Ordinal) { ["security"] = 1.6, ["performance"] = 1.5, ["quality"] = 1.3, ["operations"] = 1.1 };
+    private static readonly Dictionary<string, double> s_aspects = new(StringComparer.Ordinal) { ["security"] = 2, ["performance"] = 1.8, ["quality"] = 1.3, ["operations"] = 1.1 };
 
     private readonly MessageReading _reading;
     private readonly Dictionary<string, double> _demands;

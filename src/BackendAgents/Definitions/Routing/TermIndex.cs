@@ -68,7 +68,7 @@ internal sealed class TermIndex
         {
             var compound = word.Length >= text.Length + 3 && (word.StartsWith(text, StringComparison.Ordinal) && text.Length > MinCompound || word.EndsWith(text, StringComparison.Ordinal));
             if (compound || Words.IsSlip(word, text))
-                hits.AddRange(terms.Select(term => new TermHit(term, start, 1, Guessed: true)));
+                hits.AddRange(terms.Where(term => compound || term.Kind == TermKind.Strong || text.Length >= 7).Select(term => new TermHit(term, start, 1, Guessed: true)));
         }
     }
 

@@ -63,7 +63,7 @@ internal static class Words
             stem = Undouble(stem[..^3]);
         else if (stem.Length > 5 && stem.EndsWith("ed", StringComparison.Ordinal))
             stem = Undouble(stem[..^2]);
-        return stem.Length > 4 && stem[^1] == 'e' ? stem[..^1] : stem;
+        return stem.Length > 5 && stem[^1] == 'e' ? stem[..^1] : stem;
     }
 
     /// <summary>Whether one slip of the fingers (two in long words) makes one word of the other.</summary>

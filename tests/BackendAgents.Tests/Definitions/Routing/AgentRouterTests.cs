@@ -1,0 +1,141 @@
+using BackendAgents.Definitions;
+using BackendAgents.Definitions.Routing;
+using BackendAgents.Engineering.Checks;
+
+namespace BackendAgents.Tests.Definitions.Routing;
+
+public sealed class AgentRouterTests
+{
+    private static readonly AgentRouter s_router = new(AgentDefinitionLoader.BuiltIn());
+
+    [TestCase("test")]
+    [TestCase("fresh")]
+    public void Ninety_five_of_a_hundred_messages_go_to_the_right_agent(string set)
+    {
+        var routed = Routed().Where(pair => pair.Message.Set == set).ToList();
+
+        var wrong = routed.Where(static pair => !RoutingTable.IsRight(pair)).Select(static pair => $"{pair.Message.Text} -> {pair.Got}, not {pair.Message.Expected}").ToList();
+        Assert.That(routed, Has.Count.GreaterThanOrEqualTo(80));
+        Assert.That(wrong, Has.Count.LessThanOrEqualTo(routed.Count * 0.05), string.Join('\n', wrong));
+    }
+
+    [Test]
+    public void The_confusion_table_is_published() => GeneratedFile.AssertUpToDate("docs/routing.md", RoutingTable.Render(Routed()));
+
+    [TestCase("now implement the backend services for my shop", "backend-developer")]
+    [TestCase("I've finished the user interface. Now I need what is behind it: orders, accounts, payments", "backend-developer")]
+    [TestCase("review the security of my API", "security-reviewer")]
+    [TestCase("Is the data model ready?", "data-reviewer")]
+    [TestCase("not the backend, just the button colour", "none")]
+    [TestCase("Not the frontend, the endpoint is broken.", "backend-developer")]
+    [TestCase("plz fix teh authentification in the databse servcie", "backend-developer")]
+    [TestCase("centre this div", "none")]
+    [TestCase("Datenbanksicherungskonzept", "backend-developer")]
+    [TestCase("Build an endpoint where customers can review products", "backend-developer")]
+    [TestCase("   ", "none")]
+    [TestCase("?!", "none")]
+    public void A_message_goes_to(string message, string expected) =>
+        Assert.That(s_router.Route(message).Agent?.Name ?? "none", Is.EqualTo(expected), s_router.Route(message).Reason);
+
+    [Test]
+    public void A_decision_names_its_reason_its_score_and_who_else_could()
+    {
+        var taken = s_router.Route("Review the security and the endpoints of my API");
+        var refused = s_router.Route("centre this div");
+
+        Assert.That(taken.Score, Is.InRange(0.5, 1));
+        Assert.That(taken.Reason, Does.Contain("'security'").And.Contain("security-reviewer"));
+        Assert.That(taken.Alternatives[0].Agent.Name, Is.EqualTo("api-reviewer"));
+        Assert.That(taken.Alternatives.Select(static other => other.Score), Is.Ordered.Descending);
+        Assert.That(refused.Agent, Is.Null);
+        Assert.That(refused.Score, Is.LessThan(0.5));
+        Assert.That(refused.Reason, Does.Contain("frontend").And.Contain("'div'"));
+    }
+
+    [Test]
+    public void Any_catalogue_is_routed_by_what_its_definitions_say()
+    {
+        var router = new AgentRouter(
+        [
+            Agent("frontend-developer", "Builds user interfaces with React, CSS and TypeScript."),
+            Agent("data-scientist", "Machine learning, statistics and exploratory data analysis with pandas."),
+            Agent("rust-pro", "Writes idiomatic Rust: ownership, lifetimes, the borrow checker, async with tokio."),
+            Agent("legal-advisor", "Drafts privacy policies, terms of service and contracts; trademark and licensing questions."),
+            Agent("database-admin", "Operates databases: backups, replication, indexes, query tuning in PostgreSQL and MySQL."),
+            .. AgentDefinitionLoader.BuiltIn(),
+        ]);
+
+        Assert.That(Name(router, "centre this div"), Is.EqualTo("frontend-developer"));
+        Assert.That(Name(router, "train a churn model"), Is.EqualTo("data-scientist"));
+        Assert.That(Name(router, "the borrow checker rejects my Rust closure, lifetimes are too short"), Is.EqualTo("rust-pro"));
+        Assert.That(Name(router, "Which licensing terms fit my trademark?"), Is.EqualTo("legal-advisor"));
+        Assert.That(Name(router, "Set up replication and backups for our MySQL databases"), Is.EqualTo("database-admin"));
+        Assert.That(Name(router, "Build a REST API with login, roles, a queue and deploy it with docker"), Is.EqualTo("backend-developer"));
+        Assert.That(Name(router, "how are you"), Is.EqualTo("none"));
+    }
+
+    [Test]
+    public void Without_reviewers_the_maker_reviews_and_without_agents_nobody_does()
+    {
+        var maker = new AgentRouter([.. AgentDefinitionLoader.BuiltIn().Where(static agent => agent.Areas.Count == 0)]);
+
+        Assert.That(Name(maker, "review the security of my API"), Is.EqualTo("backend-developer"));
+        Assert.That(new AgentRouter([]).Route("review the security of my API").Agent, Is.Null);
+    }
+
+    [Test]
+    public void The_same_message_gives_the_same_decision_from_many_threads()
+    {
+        var expected = Routed();
+
+        Assert.That(Enumerable.Range(0, 4).AsParallel().Select(static _ => Routed()).All(found => found.SequenceEqual(expected)));
+    }
+
+    [Test]
+    public void Odd_and_endless_messages_are_answered()
+    {
+        foreach (var message in (string[])[new string('a', 2_000_000), string.Concat(Enumerable.Repeat("not the ", 50_000)), "\0\ud800\u0301 {{x}} <script>", string.Concat(Enumerable.Repeat("api ", 20_000))])
+            Assert.That(s_router.Route(message).Score, Is.InRange(0, 1));
+    }
+
+    [TestCase("second", "second")]
+    [TestCase("SECOND ", "second")]
+    [TestCase("nobody", "first")]
+    [TestCase(null, "first")]
+    public async Task An_arbiter_breaks_ties_among_the_candidates_only(string? answer, string expected)
+    {
+        var router = Twins();
+        var decision = await router.RouteAsync("Write a REST API", new Arbiter(_ => Task.FromResult(answer)));
+
+        Assert.That(decision.Agent!.Name, Is.EqualTo(expected));
+        Assert.That(decision.Alternatives.Select(static other => other.Agent.Name), Is.EqualTo((string[])[expected == "first" ? "second" : "first"]));
+    }
+
+    [Test]
+    public async Task An_arbiter_that_fails_changes_nothing_and_one_is_not_asked_without_need()
+    {
+        var failed = await Twins().RouteAsync("Write a REST API", new Arbiter(static _ => throw new InvalidOperationException()));
+        var clear = await s_router.RouteAsync("Write a REST API", new Arbiter(static _ => throw new InvalidOperationException()));
+
+        Assert.That(failed.Agent!.Name, Is.EqualTo("first"));
+        Assert.That(failed.Reason, Does.Contain("InvalidOperationException"));
+        Assert.That(clear.Reason, Does.Not.Contain("arbiter"));
+        Assert.That(
+            async () => await Twins().RouteAsync("Write a REST API", new Arbiter(static token => Task.FromCanceled<string?>(token)), new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static AgentRouter Twins() => new([Agent("first", "Designs REST APIs and backends."), Agent("second", "Designs REST APIs and backends.")]);
+
+    private static List<(LabelledMessage Message, string Got)> Routed() => [.. LabelledMessage.All.Select(static message => (message, Name(s_router, message.Text)))];
+
+    private static string Name(AgentRouter router, string message) => router.Route(message).Agent?.Name ?? "none";
+
+    private static AgentDefinition Agent(string name, string description, params Area[] areas) =>
+        new() { Name = name, Description = description, Instructions = "", Areas = areas };
+
+    private sealed class Arbiter(Func<CancellationToken, Task<string?>> answer) : IRouteArbiter
+    {
+        public Task<string?> ChooseAsync(string message, IReadOnlyList<RouteAlternative> candidates, CancellationToken cancellationToken) => answer(cancellationToken);
+    }
+}
