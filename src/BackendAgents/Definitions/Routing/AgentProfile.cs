@@ -104,7 +104,7 @@ internal sealed partial class AgentProfile
             var share = total == 0 ? 0 : weight / total;
             if (named.Contains(group.Key))
                 Domains[group.Key] = 1;
-            else if (share >= 0.3 && weight >= 5)
+            else if (share >= 0.3 && weight >= 8)
                 Domains[group.Key] = Math.Min(1, share / 0.6);
         }
     }

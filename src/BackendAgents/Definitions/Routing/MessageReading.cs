@@ -6,13 +6,13 @@ internal sealed class MessageReading
     // Trades whose thing comes first, and then what it is about: a poem about servers, an advert for a developer.
     private static readonly string[] s_genres = ["small-talk", "office"];
     private static readonly string[] s_articles =
-        ["the", "a", "an", "our", "my", "your", "this", "that", "any", "more", "about", "for", "to", "with", "existing", "rest", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "einer", "mein", "meine", "unser", "unsere", "unserer",
+        ["the", "a", "an", "our", "my", "your", "this", "that", "any", "more", "about", "for", "to", "with", "than", "existing", "rest", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "einer", "mein", "meine", "unser", "unsere", "unserer",
             "le", "la", "les", "l", "un", "une", "notre", "mon", "ma", "el", "los", "las", "una", "mi", "nuestro", "nuestra", "il", "lo", "gli", "del", "della", "o", "os", "as", "um", "uma", "nosso", "nossa", "de", "het", "een", "onze", "mijn", "vom"];
 
     private static readonly string[] s_from =
         ["from", "using", "via", "against", "calls", "call", "calling", "consume", "consumes", "consuming", "fetch", "fetches", "fetching", "of", "query", "read", "reads", "reading", "load", "loads", "aus", "von", "depuis", "desde", "da", "dal", "dall", "uit", "through", "by"];
 
-    private static readonly string[] s_not = ["not", "isn", "never", "nicht", "pas", "non", "nao", "niet", "keine", "statt", "except", "instead", "forget", "skip"];
+    private static readonly string[] s_not = ["not", "isn", "never", "nicht", "pas", "non", "nao", "niet", "keine", "statt", "except", "instead", "forget", "skip", "rather"];
     private static readonly string[] s_having = ["have", "has", "got", "had", "is", "there", "still", "yet", "with", "habe", "haben", "hat", "gibt", "ai", "avons", "a", "tengo", "tenemos", "hay", "tenho", "temos", "ho", "abbiamo", "heb", "hebben", "noch"];
     private static readonly string[] s_and = ["and", "und", "et", "y", "e", "en", "&", "plus", "then", "also"];
     private static readonly string[] s_turns = ["but", "however", "aber", "sondern", "pero", "sino", "mais", "maar", "ma", "mas", "instead", "although", "though"];

@@ -40,7 +40,7 @@ public sealed class AgentRouterTests
     [Test]
     public void A_decision_names_its_reason_its_score_and_who_else_could()
     {
-        var taken = s_router.Route("Review the security and the endpoints of my API");
+        var taken = s_router.Route("Review the security of my API");
         var refused = s_router.Route("centre this div");
 
         Assert.That(taken.Score, Is.InRange(0.5, 1));
