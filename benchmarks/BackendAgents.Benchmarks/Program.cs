@@ -5,7 +5,8 @@ using BenchmarkDotNet.Running;
 namespace BackendAgents.Benchmarks;
 
 /// <summary>
-/// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two, <c>-- definitions</c> that of the loader; anything else goes to
+/// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two, <c>-- parallel</c> that of many runs
+/// at once, <c>-- definitions</c> that of the loader; anything else goes to
 /// BenchmarkDotNet, as <c>--filter '*'</c>.
 /// </summary>
 internal static class Program
@@ -14,6 +15,10 @@ internal static class Program
     {
         if (args is ["coordination", ..])
             await CoordinationTable.RunAsync(args.Contains("--quick"));
+        else if (args is ["parallel", ..])
+            await ParallelTable.RunAsync();
+        else if (args is ["definitions", "--cold", var side])
+            DefinitionTable.Cold(side);
         else if (args is ["definitions", ..])
             DefinitionTable.Run();
         else

@@ -1,4 +1,5 @@
 using BackendAgents.Agents;
+using BackendAgents.Definitions.Catalogue;
 using BackendAgents.Models;
 using BackendAgents.Models.Tokens;
 using Microsoft.Extensions.Configuration;
@@ -44,6 +45,7 @@ public static class ServiceCollectionExtensions
             sp.GetRequiredService<ModelRegistry>(), sp.GetRequiredService<TimeProvider>(), sp.GetService<ILoggerFactory>(), sp));
         services.TryAddTransient(AgentKernel.Create);
         services.TryAddSingleton<AgentFactory>();
+        services.TryAddSingleton(sp => new AgentCatalog(watch: false, time: sp.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<BackendBuilder>();
         return services;
     }

@@ -41,27 +41,44 @@ internal static class Sides
 
     public static async Task<Outcome> OursAsync(int members, int turns, string? folder)
     {
-        var project = new BackendProject();
-        var rounds = turns / members;
-        var files = Enumerable.Range(0, rounds).Select(static round => new Artifact("notes.md", string.Create(CultureInfo.InvariantCulture, $"change {round}\n"))).ToArray();
-        var cast = Enumerable.Range(0, members).Select(member =>
+        var cast = Cast(members, turns, out var project);
+        var result = await RunAsync(cast, turns, folder, project, "bench").ConfigureAwait(false);
+        if (result.Transcript.Count != turns)
+            throw new InvalidOperationException($"{result.Transcript.Count} turns instead of {turns}: {result.Stop.Message}");
+        return new Outcome(result.Transcript.Count, cast.Sum(static agent => agent.Sent), folder is null ? 0 : new FileInfo(JournalPath(folder)).Length);
+    }
+
+    /// <summary>One run of ours among others, with its own members and project.</summary>
+    public static Task<TeamResult> ResultAsync(int members, int turns, string? folder, int run)
+    {
+        var cast = Cast(members, turns, out var project);
+        return RunAsync(cast, turns, folder, project, string.Create(CultureInfo.InvariantCulture, $"run-{run}"));
+    }
+
+    private static ScriptedMember[] Cast(int members, int turns, out BackendProject project)
+    {
+        var own = project = new BackendProject();
+        var files = Enumerable.Range(0, turns / members).Select(static round => new Artifact("notes.md", string.Create(CultureInfo.InvariantCulture, $"change {round}\n"))).ToArray();
+        return [.. Enumerable.Range(0, members).Select(member =>
         {
             var messages = Cache(member, turns);
-            return new ScriptedMember("member" + member.ToString(CultureInfo.InvariantCulture), turn => messages[turn], member == 0 ? turn => project.PutFile(files[turn]) : null);
-        }).ToArray();
+            return new ScriptedMember("member" + member.ToString(CultureInfo.InvariantCulture), turn => messages[turn], member == 0 ? turn => own.PutFile(files[turn]) : null);
+        })];
+    }
+
+    private static async Task<TeamResult> RunAsync(ScriptedMember[] cast, int turns, string? folder, BackendProject project, string run)
+    {
         var team = new BackendTeam([.. cast.Select(static (agent, i) => i == 0 ? TeamMember.Worker(agent) : TeamMember.Reviewer(agent))], new TeamOptions
         {
             RunsFolder = folder,
-            Budget = new Budget { Rounds = rounds },
+            Budget = new Budget { Rounds = turns / cast.Length },
             Routing = new GapRouting { NeedsBlueprint = false },
             NoProgress = new NoProgressPolicy { SameState = 1_000, SameFindings = 1_000, SameArtifacts = 1_000, Oscillations = 1_000, Escalations = [] },
         });
         TeamResult? result = null;
-        await foreach (var happened in team.RunStreamingAsync(new TeamRequest { Brief = Prose, Project = project, RunId = "bench" }).ConfigureAwait(false))
+        await foreach (var happened in team.RunStreamingAsync(new TeamRequest { Brief = Prose, Project = project, RunId = run }).ConfigureAwait(false))
             result = happened is RunEnded ended ? ended.Result : result;
-        if (result!.Transcript.Count != turns)
-            throw new InvalidOperationException($"{result.Transcript.Count} turns instead of {turns}: {result.Stop.Message}");
-        return new Outcome(result.Transcript.Count, cast.Sum(static agent => agent.Sent), folder is null ? 0 : new FileInfo(JournalPath(folder)).Length);
+        return result!;
     }
 
     public static async Task<Outcome> TheirsAsync(int members, int turns, string? folder)

@@ -43,5 +43,6 @@ public sealed record DefinitionCode(string Code, Severity Severity, string Meani
         new("DEF050", Severity.Warning, "The project's context is too long; the rest of it is not read."),
         new("DEF051", Severity.Warning, "The project's context is a link, and not read."),
         new("DEF060", Severity.Warning, "Two agents have one name; the one of higher precedence counts."),
+        new("DEF061", Severity.Error, "A file of a catalogue can't be read."),
     ];
 }

@@ -39,7 +39,8 @@ internal sealed class DefinitionSource
     public static DefinitionSource Read(string text, string file)
     {
         var source = new DefinitionSource(file);
-        source.Cut(source.Bounded(text).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n'));
+        text = source.Bounded(text).TrimStart('\uFEFF');
+        source.Cut(text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text);
         return source;
     }
 
@@ -54,46 +55,72 @@ internal sealed class DefinitionSource
     public void Report(string code, Severity severity, int line, int column, string message, string remedy) =>
         _diagnostics.Add(new DefinitionDiagnostic(code, File, Math.Max(1, line), Math.Max(1, column), message, remedy) { Severity = severity });
 
-    private void Cut(string[] lines)
+    // Only the front matter is taken apart into lines: prompts are long, and nobody asks for theirs.
+    private void Cut(string text)
     {
-        var start = Array.FindIndex(lines, static line => line.Trim().Length > 0);
-        if (start < 0 || !IsFence(lines[start]))
+        var start = 0;
+        var before = 0;
+        while (NextLine(text, start, out var end, out var next) && text.AsSpan(start, end - start).IsWhiteSpace())
         {
-            Body = string.Join('\n', lines).Trim('\n');
+            start = next;
+            before++;
+        }
+
+        if (!NextLine(text, start, out var first, out var at) || !IsFence(text.AsSpan(start, first - start)))
+        {
+            Body = text.Trim('\n');
             Report("DEF002", Severity.Warning, 1, 1, "There is no front matter; name and description are guessed.", "Begin the file with '---', name, description, '---'.");
             return;
         }
 
-        if (start > 0)
-            Report("DEF009", Severity.Warning, 1, 1, $"{start} empty lines stand before the front matter.", "Let '---' be the first line.");
+        if (before > 0)
+            Report("DEF009", Severity.Warning, 1, 1, $"{before} empty lines stand before the front matter.", "Let '---' be the first line.");
         HasFront = true;
-        FrontLine = start + 2;
-        var end = Array.FindIndex(lines, start + 1, IsFence);
-        if (end < 0)
+        FrontLine = before + 2;
+        var front = at;
+        while (NextLine(text, at, out var end, out var next))
         {
-            end = FirstOfBody(lines, start + 1);
-            Report("DEF010", Severity.Warning, start + 1, 1, $"The front matter is not closed; it is taken to end at line {end}.", "Write '---' after the last field.");
-            Front = lines[(start + 1)..end];
-            CutBody(lines, end);
-            return;
+            if (IsFence(text.AsSpan(at, end - at)))
+            {
+                Front = at > front ? text[front..(at - 1)].Split('\n') : [];
+                CutBody(text, next, before + 1 + Front.Length + 1);
+                return;
+            }
+
+            at = next;
         }
 
-        Front = lines[(start + 1)..end];
-        CutBody(lines, end + 1);
+        var lines = text.Split('\n');
+        var closed = FirstOfBody(lines, before + 1);
+        Report("DEF010", Severity.Warning, before + 1, 1, $"The front matter is not closed; it is taken to end at line {closed}.", "Write '---' after the last field.");
+        Front = lines[(before + 1)..closed];
+        CutBody(string.Join('\n', lines[closed..]), 0, closed);
     }
 
     // Blank lines around the prompt are no part of it, but count for the places of what is said about it.
-    private void CutBody(string[] lines, int from)
+    private void CutBody(string text, int from, int linesBefore)
     {
-        AfterFront = from;
-        Body = string.Join('\n', lines[from..]).Trim('\n');
-        var first = from;
-        while (first < lines.Length && lines[first].Length == 0)
-            first++;
-        BodyLine = (first < lines.Length ? first : from) + 1;
+        AfterFront = linesBefore;
+        Body = from >= text.Length ? "" : text[from..].Trim('\n');
+        var blank = from >= text.Length || Body.Length == 0 ? 0 : text.AsSpan(from).IndexOfAnyExcept('\n');
+        BodyLine = linesBefore + blank + 1;
     }
 
-    private static bool IsFence(string line) => line.TrimEnd() == "---";
+    // The end of the line that begins at a place, and where the next one does; false behind the last.
+    private static bool NextLine(string text, int at, out int end, out int next)
+    {
+        end = next = text.Length;
+        if (at > text.Length || (at == text.Length && at > 0 && text[^1] != '\n') || text.Length == 0)
+            return false;
+        var found = text.AsSpan(at).IndexOf('\n');
+        if (found >= 0)
+            (end, next) = (at + found, at + found + 1);
+        else
+            next = text.Length + 1;
+        return true;
+    }
+
+    private static bool IsFence(ReadOnlySpan<char> line) => line.TrimEnd().SequenceEqual("---");
 
     // Where fields end when no fence says so: at the first empty line or heading after which no known field comes.
     private static int FirstOfBody(string[] lines, int from)

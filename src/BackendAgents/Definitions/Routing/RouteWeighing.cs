@@ -98,7 +98,9 @@ internal sealed class RouteWeighing
     private double OwnWords(AgentProfile profile)
     {
         var shared = Shared(profile).Sum(word => profile.Words[word]);
-        var elsewhere = _demands.Where(pair => !profile.Domains.ContainsKey(pair.Key)).Select(static pair => pair.Value).DefaultIfEmpty(0).Max();
+
+        // An agent of a trade that the lexicon does not know may well be for what it calls everyday.
+        var elsewhere = _demands.Where(pair => !profile.Domains.ContainsKey(pair.Key) && (profile.Domains.Count > 0 || pair.Key != "everyday")).Select(static pair => pair.Value).DefaultIfEmpty(0).Max();
         if (profile.IsReviewer && !_reading.Reviewing)
             shared *= 0.3;
 

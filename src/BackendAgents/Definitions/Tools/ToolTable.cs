@@ -1,7 +1,5 @@
 using System.Text;
 using BackendAgents.Definitions.Reading;
-using BackendAgents.Engineering.Projects;
-using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Definitions.Tools;
 
@@ -40,8 +38,12 @@ public sealed class ToolTable
         ("the coordinator keeps the list of what is to be done", "TodoWrite TodoRead todo todos manage_todo_list"),
         ("the coordinator does it", "ExitPlanMode EnterPlanMode SlashCommand Skill AskUserQuestion vscodeAPI extensions installExtension changes think LSP"));
 
-    private static readonly Lazy<string[]> s_own = new(static () =>
-        [.. BackendPlugins.Create(new BackendProject()).SelectMany(static plugin => plugin.Select(function => $"{plugin.Name}-{function.Name}"))]);
+    // Written down, since asking the plugins for their functions would cost more than reading a thousand definitions; a test compares.
+    private static readonly string[] s_own =
+    [
+        "blueprint-get", "blueprint-replace", "blueprint-edit", "blueprint-validate", "schema-describe", "schema-ddl", "schema-er_diagram", "openapi-get", "openapi-describe_operation",
+        "docker-dockerfile", "docker-dockerignore", "review-check", "review-rules", "review-apply_fixes", "workspace-list", "workspace-read", "workspace-search", "workspace-write", "requirements-read_brief",
+    ];
 
     private readonly Dictionary<string, string[]> _added;
 
@@ -56,6 +58,9 @@ public sealed class ToolTable
 
     /// <summary>What any other agent may call whose definition names no tools: the functions of this package, never the host's own.</summary>
     public static IReadOnlyList<string> MakerDefaults { get; } = ["blueprint", "schema", "openapi", "docker", "review", "workspace", "requirements"];
+
+    /// <summary>All functions of this package's plugins, as <c>plugin-function</c>.</summary>
+    internal static IReadOnlyList<string> Own => s_own;
 
     /// <summary>All names of other products that the table knows, in order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. s_mapped.Keys.Concat(s_foreign.Keys).Order(StringComparer.Ordinal)];
@@ -90,7 +95,7 @@ public sealed class ToolTable
     public static string? Meant(string tool)
     {
         ArgumentNullException.ThrowIfNull(tool);
-        return Slips.Nearest(tool, Names.Concat(s_own.Value));
+        return Slips.Nearest(tool, Names.Concat(s_own));
     }
 
     private ToolMeaning OfName(string name)
@@ -103,7 +108,7 @@ public sealed class ToolTable
             return new ToolMeaning(ToolKind.Mapped, mapped);
         if (s_foreign.TryGetValue(name, out var why))
             return new ToolMeaning(ToolKind.Foreign, [], why);
-        if (Agents.FunctionSelection.Matches(name, s_own.Value))
+        if (Agents.FunctionSelection.Matches(name, s_own))
             return new ToolMeaning(ToolKind.Own, [name]);
         if (name.StartsWith("mcp__", StringComparison.OrdinalIgnoreCase))
             return Server(name[5..].Split("__", 2));

@@ -93,6 +93,10 @@ public sealed class ToolTableTests
     }
 
     [Test]
+    public void The_table_knows_every_function_of_ours() =>
+        Assert.That(ToolTable.Own, Is.EquivalentTo(Plugins().SelectMany(static plugin => plugin.Select(function => $"{plugin.Name}-{function.Name}"))));
+
+    [Test]
     public void All_is_everything_when_it_is_said() =>
         Assert.That(ToolSelection.Of(Plugins("shop"), Definition(["*"])).Functions.Select(static function => function.PluginName).Distinct(), Is.EquivalentTo(s_ours.Append("shop")));
 

@@ -1,0 +1,74 @@
+using BackendAgents.Engineering.Checks;
+
+namespace BackendAgents.Definitions.Catalogue;
+
+/// <summary>A catalogue at one moment. Immutable.</summary>
+/// <param name="Agents">The agents that count, by name.</param>
+/// <param name="Diagnostics">What was said when they were read, collisions of names included.</param>
+public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IReadOnlyList<DefinitionDiagnostic> Diagnostics)
+{
+    /// <summary>The agent of a name, or null.</summary>
+    /// <param name="name">The name in kebab case.</param>
+    public AgentDefinition? Find(string name) => Agents.FirstOrDefault(entry => entry.Definition.Name == name)?.Definition;
+
+    // Reads all sources. A file that can't be read is said and leaves the others alone.
+    internal static AgentCatalogSnapshot Read(IReadOnlyList<AgentSource> sources, CancellationToken cancellationToken)
+    {
+        var diagnostics = new List<DefinitionDiagnostic>();
+        var agents = new SortedDictionary<string, AgentEntry>(StringComparer.Ordinal);
+        foreach (var source in sources.OrderBy(static source => source.Scope))
+        {
+            foreach (var definition in Definitions(source, diagnostics, cancellationToken))
+            {
+                var entry = new AgentEntry(definition, source.Scope);
+                if (agents.TryGetValue(definition.Name, out var known))
+                    diagnostics.Add(Collision(known, entry));
+
+                // Of one scope the first counts, as it does for people who read a list from its top.
+                if (known is null || entry.Scope > known.Scope)
+                    agents[definition.Name] = entry;
+            }
+        }
+
+        return new AgentCatalogSnapshot([.. agents.Values], diagnostics);
+    }
+
+    private static IEnumerable<AgentDefinition> Definitions(AgentSource source, List<DefinitionDiagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        if (source.Folder is null)
+            return AgentDefinitionLoader.BuiltIn();
+        if (!Directory.Exists(source.Folder))
+            return [];
+        var definitions = new List<AgentDefinition>();
+        foreach (var path in AgentDefinitionLoader.FilesOf(source.Folder))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                var result = AgentDefinitionLoader.LoadFile(path);
+                definitions.Add(result.Definition);
+                diagnostics.AddRange(result.Diagnostics);
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                diagnostics.Add(new DefinitionDiagnostic("DEF061", path, 1, 1, $"The file can't be read: {problem.Message}", "Check that it may be read.") { Severity = Severity.Error });
+            }
+        }
+
+        return definitions;
+    }
+
+    private static DefinitionDiagnostic Collision(AgentEntry known, AgentEntry found)
+    {
+        var (counts, other) = found.Scope > known.Scope ? (found, known) : (known, found);
+        var why = counts.Scope == other.Scope ? "which comes first" : $"{Word(counts.Scope)} over {Word(other.Scope)}";
+        return new DefinitionDiagnostic("DEF060", other.Definition.Source, 1, 1, $"'{known.Definition.Name}' is also in {counts.Definition.Source}, which counts ({why}).", "Give one of them another name, unless that is meant.") { Severity = Severity.Warning };
+    }
+
+    private static string Word(AgentScope scope) => scope switch { AgentScope.BuiltIn => "built-in", AgentScope.User => "user", _ => "project" };
+}
+
+/// <summary>An agent of a catalogue.</summary>
+/// <param name="Definition">The definition.</param>
+/// <param name="Scope">Whose it is.</param>
+public sealed record AgentEntry(AgentDefinition Definition, AgentScope Scope);
