@@ -60,8 +60,13 @@ internal static class ResumeCommand
         var id = at > 0 ? text[..at] : "";
         if (questions.Any(question => question.Id == id))
             return new Answer(id, text[(at + 1)..].Trim()) { By = Environment.UserName };
-        return questions.Count == 1
+
+        // 'nobody=yes' names a question that was not asked; an answer that holds '=' itself is given with its question's id.
+        var namesOther = id.Length > 0 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        return questions.Count == 1 && !namesOther
             ? new Answer(questions[0].Id, text.Trim()) { By = Environment.UserName }
-            : throw new CliInputException($"'{text}' says not which question it answers.", "Write ID=TEXT with one of: " + string.Join(", ", questions.Select(static question => question.Id)) + ".");
+            : throw new CliInputException(
+                namesOther ? $"Run '{run.RunId}' has no open question '{id}'." : $"'{text}' says not which question it answers.",
+                "Write ID=TEXT with one of: " + string.Join(", ", questions.Select(static question => question.Id)) + ".");
     }
 }

@@ -81,6 +81,8 @@ public sealed class RunCommandTests
         var asked = await BuildAsync("医院需要预约系统", "out");
         var list = await Cli.RunAsync("runs", "list", "--runs", Runs);
         var output = Path.Combine(_folder, "answered");
+        var nobody = await Cli.RunAsync("resume", Id, "--runs", Runs, "--no-verify", "--answer", "nobody=yes");
+        Assert.That((nobody.Code, nobody.Error.Contains("has no open question 'nobody'", StringComparison.Ordinal), nobody.Error.Contains("ask-t0001-1", StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true, true)), nobody.Error);
         var answered = await Cli.RunAsync("resume", Id, "--runs", Runs, "--no-verify", "--out", output, "--answer", Brief);
 
         Assert.That(asked.Code, Is.EqualTo(ExitCode.NeedsInput));

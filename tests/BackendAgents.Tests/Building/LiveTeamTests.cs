@@ -1,10 +1,10 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Reviews;
-using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Models;
 using BackendAgents.Tests.Models;
-using BackendAgents.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendAgents.Tests.Building;
@@ -16,7 +16,7 @@ public sealed class LiveTeamTests
     public async Task The_security_reviewer_demands_a_change_and_the_developer_makes_it()
     {
         await using var server = await ScriptedModelServer.StartAsync();
-        server.Otherwise = Answer;
+        server.Otherwise = LiveMembers.Answer;
         var services = new ServiceCollection().AddLogging();
         services.AddBackendAgents(options =>
         {
@@ -49,45 +49,50 @@ public sealed class LiveTeamTests
         Assert.That(server.Requests, Is.All.Matches<RecordedRequest>(static request => request.Model == "live-model" && request.Tools.Count > 0));
     }
 
-    // What a language model would say; who it is stands in its instructions.
-    private static ScriptedReply Answer(RecordedRequest request)
+    [Test]
+    [NonParallelizable]
+    public async Task A_model_call_is_a_span_within_its_turn_with_its_retries_inside()
     {
-        var lines = request.Transcript.ToList();
-        var task = lines.FindLast(static line => line.StartsWith("user: ", StringComparison.Ordinal))!;
-        var answers = lines.Skip(lines.LastIndexOf(task) + 1).Where(static line => line.StartsWith("tool: ", StringComparison.Ordinal)).ToList();
-        if (lines[0].Contains("You build backends", StringComparison.Ordinal))
+        using var parent = new Activity("test").Start();
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
         {
-            return answers.Count > 0 ? ScriptedReply.Say("A single service with PostgreSQL. Accepted as it stands.")
-                : task.Contains("SEC007", StringComparison.Ordinal) ? ScriptedReply.Call("blueprint-edit", Arguments("edits", """
-                    [{"op":"setAuthentication","authentication":{"kind":"jwt","account":"user","login":"user-email","defaultRole":"member","minPasswordLength":14}}]
-                    """))
-                : ScriptedReply.Calls(("blueprint-replace", Arguments("yaml", BlueprintYaml.Write(Weak()))), ("review-check", "{}"));
+            ShouldListenTo = static source => source.Name is TeamTelemetry.Name or ModelTelemetry.Name,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                if (span.TraceId == parent.TraceId)
+                    spans.Enqueue(span);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Fail(500));
+        server.Otherwise = LiveMembers.Answer;
+        var services = new ServiceCollection().AddLogging();
+        services.AddBackendAgents(options =>
+        {
+            options.Models.UseEnvironment = false;
+            options.Models.Services["main"] = Live.Service(server, "live-model");
+            options.Models.Resilience.BaseDelay = TimeSpan.FromMilliseconds(1);
+        });
+        await using var provider = services.BuildServiceProvider();
+
+        var result = await provider.GetRequiredService<BackendBuilder>().BuildAsync(new BuildRequest { Brief = "People publish posts and comment on them.", Verify = false });
+
+        var calls = spans.Where(static span => span.OperationName == "chat live-model").ToList();
+        var turns = spans.Where(static span => span.OperationName.StartsWith("invoke_agent ", StringComparison.Ordinal)).ToDictionary(static span => span.SpanId);
+        Assert.That(calls, Has.Count.EqualTo(result.Team.Usage.ModelCalls), "the retry is part of its call");
+        Assert.That(server.Requests, Has.Count.EqualTo(calls.Count + 1));
+        Assert.That(calls, Is.All.Matches<Activity>(call => Above(call).Any(turns.ContainsKey)));
+        Assert.That(calls.Select(static call => call.GetTagItem("gen_ai.request.model")), Is.All.EqualTo("live-model"));
+        Assert.That(calls.SelectMany(static call => call.TagObjects).Where(static tag => tag.Value is string text && text.Contains("posts", StringComparison.Ordinal)), Is.Empty, "never what was said");
+
+        static IEnumerable<ActivitySpanId> Above(Activity span)
+        {
+            for (var at = span; at is not null; at = at.Parent)
+                yield return at.ParentSpanId;
         }
-
-        if (answers.Count == 0)
-            return ScriptedReply.Call("review-check", lines[0].Contains("You review the security", StringComparison.Ordinal) ? Arguments("area", "security") : "{}");
-        var demands = lines[0].Contains("You review the security", StringComparison.Ordinal) && answers.Exists(static answer => answer.Contains("SEC007", StringComparison.Ordinal));
-        return ScriptedReply.Say(demands
-            ? """
-              Eight characters are guessed.
-              ```json
-              {"verdict":"request_changes","findings":[{"rule":"SEC007","artifact":"backend.yaml","line":1,"severity":"error","message":"Passwords of 8 characters are too short.","remedy":"Ask for 14."}],"summary":"Longer passwords first."}
-              ```
-              """
-            : """
-              ```json
-              {"verdict":"approve","findings":[],"summary":"Nothing stands in the way."}
-              ```
-              """);
     }
-
-    private static Blueprint Weak()
-    {
-        var blueprint = SampleBlueprints.Social();
-        return blueprint with { Authentication = blueprint.Authentication with { MinPasswordLength = 8 } };
-    }
-
-    private static string Arguments(string name, string value) => JsonSerializer.Serialize(new Dictionary<string, string> { [name] = value });
 
     private sealed class Recorder : IProgress<TeamEvent>
     {

@@ -7,6 +7,7 @@ internal sealed partial class ModelEvents(ILogger logger, Action<ModelEvent>? ca
 {
     public void Raise(ModelEvent happened)
     {
+        ModelTelemetry.Happened(happened);
         Log(logger, happened.Kind, happened.ServiceId, happened.Reason, happened.Attempt, happened.Delay);
         try
         {

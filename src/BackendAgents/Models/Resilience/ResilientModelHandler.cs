@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -24,6 +25,27 @@ internal sealed class ResilientModelHandler(
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        using Activity? span = ModelTelemetry.Start(primary.Target);
+        long started = clock.GetTimestamp();
+        ModelTarget answered = primary.Target;
+        Exception? failed = null;
+        try
+        {
+            return await SendAsync(request, gate => answered = gate.Target, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            failed = error;
+            throw;
+        }
+        finally
+        {
+            ModelTelemetry.End(span, primary.Target, answered, clock.GetElapsedTime(started), failed);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Action<ModelGate> asked, CancellationToken cancellationToken)
+    {
         RecordedMessage message = await RecordedMessage.OfAsync(request, cancellationToken).ConfigureAwait(false);
         using CancellationTokenSource total = new(options.TotalTimeout, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(total.Token, cancellationToken);
@@ -40,6 +62,7 @@ internal sealed class ResilientModelHandler(
 
             outcome = await TryAsync(gate, i < 0 ? null : gate.Target, message, either.Token).ConfigureAwait(false);
             last = gate;
+            asked(gate);
             cancellationToken.ThrowIfCancellationRequested();
             if (total.IsCancellationRequested || !WorthAnother(outcome))
                 break;

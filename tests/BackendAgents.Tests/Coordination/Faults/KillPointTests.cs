@@ -49,7 +49,9 @@ public sealed class KillPointTests
         cuts = IsFull
             ? cuts.Concat(Enumerable.Range(0, 900).Select(_ => random.Next(_journal.Length)))
             : cuts.Where((_, index) => index % 3 == 0).Concat(Enumerable.Range(0, 40).Select(_ => random.Next(_journal.Length)));
-        foreach (var cut in cuts.Distinct().Order().ToList())
+        var points = cuts.Distinct().Order().ToList();
+        TestContext.Out.WriteLine($"{points.Count} kill points, each with the effect before and after it");
+        foreach (var cut in points)
         {
             foreach (var happened in new[] { false, true })
                 await ResumeFromAsync(cut, happened);

@@ -11,6 +11,18 @@ public sealed class TeamFileTests
         TeamFile.Parse(yaml, static name => name.StartsWith("no-", StringComparison.Ordinal) ? null : new ScriptedAgent(name, static _ => Desk.Approve));
 
     [Test]
+    public void The_team_in_the_documentation_is_one()
+    {
+        var text = File.ReadAllText(Path.Combine(GeneratedFile.Root, "docs", "coordination.md"));
+        var yaml = text.Split("```yaml\n")[1].Split("```")[0];
+
+        var team = TeamFile.Parse(yaml, static name => Desk.Approver(name));
+
+        Assert.That(team.Members.Select(static member => member.Name), Is.EqualTo(new[] { "backend-developer", "security-reviewer", "quality-reviewer" }));
+        Assert.That((team.Options.Budget.Cost, team.Members[1].Timeout, team.Members[2].Required), Is.EqualTo(((decimal?)2.50m, (TimeSpan?)TimeSpan.FromSeconds(90), false)));
+    }
+
+    [Test]
     public void A_team_is_read_whole()
     {
         var team = Parse("""
