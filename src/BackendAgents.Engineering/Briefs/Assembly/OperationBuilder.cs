@@ -25,7 +25,7 @@ internal sealed class OperationBuilder(Draft draft)
 
         foreach (var relation in draft.Relations.Where(static relation => relation.Kind == RelationKind.ManyToMany))
             Links(relation);
-        return _operations;
+        return AccessCompletion.Complete(draft, _operations);
     }
 
     private void Standard(DraftEntity entity)

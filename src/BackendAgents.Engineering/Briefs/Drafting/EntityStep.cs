@@ -35,7 +35,8 @@ internal static class EntityStep
                     break;
                 case LinkFact link:
                     Score(link.From, 1);
-                    Score(link.To, 1);
+                    // 'Belongs to a branch' alone makes branches things.
+                    Score(link.To, link is { Kind: LinkKind.ManyToOne, Required: true } && !Naming.IsPerson(link.To) && !FieldTypes.IsFieldName(link.To) && link.Stated ? Enough : 1);
                     break;
                 case PermitFact permit:
                     Score(permit.Thing, permit.Deed is Deed.Create or Deed.Manage ? 2 : 1);
@@ -83,11 +84,22 @@ internal static class EntityStep
             return attributes > 0 || kept || IsAssigned(draft, noun) || (known is { Person: false } && score > 0) || (known is not null && score >= Enough && draft.Role(noun) is null);
         }
 
+        if (known is null && IsMeasure(draft, noun))
+            return false;
         if (known is null && (FieldTypes.IsFieldName(noun) && !draft.Facts.Any(fact => fact is HasFact has && has.Owner == noun) || KnowledgeBase.Instance.Flags.Contains(noun)))
             return score >= 5 && Lexicon.Instance.Closed(noun) is null && !KnowledgeBase.Instance.Fields.Phrases.ContainsKey(noun);
         if (known is { Embed: true })
             return score >= 4;
         return score >= (known is null ? Enough : 2);
+    }
+
+    // 'Record the mileage and the fuel level': figures of something, and no things.
+    private static bool IsMeasure(Draft draft, string noun)
+    {
+        if (draft.Facts.Any(fact => fact is HasFact has && has.Owner == noun))
+            return false;
+        return noun.Split(' ')[^1] is "level" or "mileage" or "rate" or "amount" or "quantity" or "score" or "weight" or "height" or "length" or "temperature" or "balance" or "percentage" or "duration"
+            || draft.Facts.Any(fact => fact is HasFact { Many: false } has && !has.Part.Plural && Naming.Name(has.Part) == noun) && !draft.Facts.Any(fact => fact is LinkFact link && (link.From == noun || link.To == noun));
     }
 
     // Who owns what others make for them needs a record that those can name: drivers of routes that dispatchers plan.

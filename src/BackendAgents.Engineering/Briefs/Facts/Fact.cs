@@ -13,7 +13,11 @@ internal sealed record MentionFact(int Sentence, string Noun, int Weight) : Fact
 internal sealed record HasFact(int Sentence, string Owner, NounPhrase Part, bool Many) : Fact(Sentence);
 
 /// <summary>Two things belong together.</summary>
-internal sealed record LinkFact(int Sentence, string From, string To, LinkKind Kind, bool Required, string? Name = null) : Fact(Sentence);
+internal sealed record LinkFact(int Sentence, string From, string To, LinkKind Kind, bool Required, string? Name = null) : Fact(Sentence)
+{
+    /// <summary>Whether the brief says in so many words that one belongs to the other.</summary>
+    public bool Stated { get; init; }
+}
 
 /// <summary>The ways in which things belong together.</summary>
 internal enum LinkKind

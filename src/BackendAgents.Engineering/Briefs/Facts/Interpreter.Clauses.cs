@@ -22,7 +22,7 @@ internal sealed partial class Interpreter
             {
                 result.Add(new Referent(Naming.IsPerson(pronoun) || pronoun is "nobody" or "noone" ? pronoun : Referent.System, noun));
             }
-            else if (Naming.IsSystem(noun))
+            else if (Naming.IsSystem(noun) && !(noun.Indefinite && _made.Contains(Naming.Name(noun))))
             {
                 result.Add(new Referent(Referent.System, noun));
             }
@@ -118,6 +118,9 @@ internal sealed partial class Interpreter
     private static bool IsActor(Referent subject) => Naming.IsPerson(subject.Name) || subject.Name is "nobody" or "noone"
         || Knowledge.KnowledgeBase.Instance.LooksLikePerson(subject.Name);
 
+    // 'Playlists of songs': a song may stand in many.
+    private static readonly HashSet<string> s_collections = new(StringComparer.Ordinal) { "playlist", "collection", "list", "set", "bundle", "group", "watchlist", "shortlist", "compilation", "anthology", "queue" };
+
     private void Mention(NounPhrase noun, int weight)
     {
         if (noun.Words.Count == 0)
@@ -137,7 +140,7 @@ internal sealed partial class Interpreter
             _facts.Add(new RoleFact(_sentence, name));
         // 'treatments of animals' refer to the animals.
         else if (noun.Of is { Words.Count: > 0, Own: false } related && weight > 1 && Naming.CanBeThing(Naming.Name(related)) && !Naming.IsPerson(Naming.Name(related)) && Naming.Name(related) != name && !Naming.IsSystem(related))
-            _facts.Add(new LinkFact(_sentence, name, Naming.Name(related), LinkKind.ManyToOne, Required: true));
+            _facts.Add(new LinkFact(_sentence, name, Naming.Name(related), related.Plural && s_collections.Contains(noun.Head) ? LinkKind.ManyToMany : LinkKind.ManyToOne, Required: true));
         _facts.Add(new MentionFact(_sentence, name, weight + (Naming.IsKnown(name) ? 1 : 0)));
         if (noun.Values.Count == 0 && !noun.Alternatives)
         {
@@ -157,6 +160,9 @@ internal sealed partial class Interpreter
         foreach (var prep in clause.Preps)
         {
             if (prep.Holder is not { Words.Count: > 0 } holder || prep.Nouns.Count == 0)
+                continue;
+            // 'apply to postings with a letter': the letter is the application's, see Do.
+            if (prep.Word is "with" && clause.Objects.Count == 0 && clause.Verb is { Passive: false } doing && _lexicon.Makes(doing.Verb) is { } made && made != Naming.Name(holder) && clause.Subjects.Concat(_people.Select(static name => new NounPhrase { Words = name.Split(' ') })).Any(static noun => Naming.IsPerson(Naming.Name(noun))))
                 continue;
             if (prep.Word is "with" && clause.Verb is { Verb: "link" or "connect" or "combine", Passive: false } && clause.Subjects is [{ Words.Count: > 0 } joined] && clause.Objects.Contains(holder))
                 holder = joined;

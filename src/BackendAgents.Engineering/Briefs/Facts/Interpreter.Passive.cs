@@ -37,6 +37,14 @@ internal sealed partial class Interpreter
                 continue;
             }
 
+            // 'Courses made of modules and lessons'.
+            if (verb.Verb is "make" or "compose" or "build" && clause.Prep("of") is { } whole && Naming.CanBeThing(subject.Name) && !Naming.IsPerson(subject.Name))
+            {
+                foreach (var noun in whole.Nouns)
+                    Has(subject.Name, noun);
+                continue;
+            }
+
             if (Given(clause, subject))
                 continue;
             var about = Concerned(clause, subject);
@@ -85,11 +93,14 @@ internal sealed partial class Interpreter
         if (!Naming.CanBeThing(subject.Name) || Naming.IsPerson(subject.Name) || !(_lexicon.Is(clause.Verb!.Verb, "create") || _lexicon.Is(clause.Verb.Verb, "store")))
             return false;
         var done = false;
-        foreach (var prep in clause.Preps.Where(static prep => prep.Word is "for" or "to" or "on" or "against"))
+        foreach (var prep in clause.Preps.Where(static prep => prep.Word is "for" or "to" or "on" or "against" or "per"))
         {
-            foreach (var noun in prep.Nouns.Where(static noun => noun.Words.Count > 0 && (noun.Each || noun.Indefinite || noun.Definite && !noun.Plural)))
+            // 'is kept per product and location' names each of them.
+            foreach (var noun in prep.Nouns.Where(noun => noun.Words.Count > 0 && (noun.Each || noun.Indefinite || noun.Definite && !noun.Plural || prep.Word == "per" && !noun.Plural)))
             {
                 var to = Naming.Name(noun);
+                if (prep.Word == "per" && Naming.CanBeThing(to) && !Naming.IsPerson(to))
+                    _facts.Add(new MentionFact(_sentence, to, 2));
                 if (!Naming.CanBeThing(to) || to == subject.Name || Naming.IsSystem(noun) || FieldTypes.IsFieldName(noun.Key) && !Naming.IsKnown(to))
                     continue;
                 _facts.Add(new LinkFact(_sentence, subject.Name, to, LinkKind.ManyToOne, Required: true));

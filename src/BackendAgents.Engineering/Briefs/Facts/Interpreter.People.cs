@@ -222,6 +222,8 @@ internal sealed partial class Interpreter
         if (Record(clause, verb, thing, role) is { } record && !denied)
         {
             Circumstances(clause, record);
+            foreach (var part in clause.With.Where(part => part.Words.Count > 0 && FieldTypes.IsFieldName(part.Key) && !Naming.IsKnown(Naming.Name(part)) && Naming.CanBeThing(record)))
+                Has(record, part);
             _facts.Add(new MakesFact(_sentence, role, verb, record, thing, own));
             Mention(noun, Naming.IsPerson(thing) ? 0 : 2);
             return;
@@ -281,6 +283,14 @@ internal sealed partial class Interpreter
     // 'leave reviews for products', 'add songs to playlists', 'book appointments with doctors'.
     private void Objective(Clause clause, string thing, string verb, bool plural, string role)
     {
+        // 'schedule appointments between an owner, a pet and a vet': it belongs to each.
+        foreach (var noun in clause.Preps.Where(static prep => prep.Word == "between" && prep.Nouns.Count > 1).SelectMany(static prep => prep.Nouns).Where(static noun => noun.Words.Count > 0))
+        {
+            var to = Naming.Name(noun);
+            if (to != thing && Naming.CanBeThing(to) && !(FieldTypes.IsFieldName(noun.Key) && !Naming.IsKnown(to)))
+                _facts.Add(new LinkFact(_sentence, thing, to, LinkKind.ManyToOne, Required: true));
+        }
+
         foreach (var prep in clause.Preps.Where(static prep => prep.Word is "on" or "for" or "to" or "about" or "with" or "in" or "into" or "of"))
         {
             foreach (var noun in prep.Nouns.Where(static noun => noun.Words.Count > 0))

@@ -9,7 +9,7 @@ internal sealed partial class Interpreter
     private void Thing(Clause clause, List<Referent> things)
     {
         var verb = clause.Verb!.Verb;
-        var has = _lexicon.Is(verb, "has") || _lexicon.Is(verb, "store") || verb is "show" or "include" or "need" or "require" or "use" or "get" or "involve" or "cover" or "state" or "describe";
+        var has = _lexicon.Is(verb, "has") || _lexicon.Is(verb, "store") || verb is "consist" or "show" or "include" or "need" or "require" or "use" or "get" or "involve" or "cover" or "state" or "describe";
         foreach (var thing in things)
         {
             if (!Naming.CanBeThing(thing.Name))
@@ -21,7 +21,7 @@ internal sealed partial class Interpreter
             }
             else if (has)
             {
-                foreach (var part in clause.Objects.Concat(clause.After))
+                foreach (var part in clause.Objects.Concat(clause.After).Concat(verb is "consist" ? clause.Prep("of")?.Nouns ?? [] : []))
                     Has(thing.Name, part);
             }
             else if (clause.Prep("on", "to", "from", "with")?.Nouns.Find(noun => noun.Words.Count > 0 && Naming.Name(noun) == thing.Name) is not null && verb is "depend" or "relate" or "refer" or "link" or "connect" or "reference")
@@ -74,7 +74,7 @@ internal sealed partial class Interpreter
         if (!Naming.CanBeThing(to))
             return;
         Mention(noun, 1);
-        _facts.Add(new LinkFact(_sentence, from.Name, to, noun.Many ? LinkKind.ManyToMany : LinkKind.ManyToOne, required && noun.Bounds?.Required != false));
+        _facts.Add(new LinkFact(_sentence, from.Name, to, noun.Many ? LinkKind.ManyToMany : LinkKind.ManyToOne, required && noun.Bounds?.Required != false) { Stated = true });
     }
 
     // 'X is …': values, bounds, kinds.

@@ -11,6 +11,10 @@ internal sealed partial class Interpreter
     private const int MaxSubjects = 12;
 
     private readonly List<Fact> _facts = [];
+
+    // Records that people of earlier sentences leave behind: 'an application' is theirs then, and not what is to be built.
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+    private int _seen;
     private readonly Lexicon _lexicon = Lexicon.Instance;
     private readonly KnowledgeBase _knowledge = KnowledgeBase.Instance;
 
@@ -40,6 +44,12 @@ internal sealed partial class Interpreter
     public void Read(Sentence sentence)
     {
         _sentence = sentence.Number;
+        for (; _seen < _facts.Count; _seen++)
+        {
+            if (_facts[_seen] is MakesFact makes)
+                _made.Add(makes.Record);
+        }
+
         _record = null;
         _figures = false;
         var tokens = Tokenizer.Tokenize(sentence.Text);

@@ -143,6 +143,8 @@ internal sealed class ClauseReader
         return (begin, subjects, false, false);
     }
 
+    private static readonly HashSet<string> s_units = new(StringComparer.Ordinal) { "second", "minute", "hour", "day", "week", "month", "year", "kg", "kilogram", "gram", "km", "kilometre", "kilometer", "metre", "meter", "cm", "mm", "mile", "litre", "liter", "euro", "dollar", "pound", "cent", "percent", "byte", "kb", "mb", "gb", "square", "degree", "celsius" };
+
     private static bool IsPerson(NounPhrase noun) => KnowledgeBase.Instance.Person(noun.Key) != PersonKind.None;
 
     private void Head(int start, int end)
@@ -170,6 +172,10 @@ internal sealed class ClauseReader
                     // Two nouns side by side: 'give users access'.
                     _ = separated;
                     target.Add(item.Noun!);
+
+                    // 'a duration in seconds, a publish date': the list goes on behind the unit.
+                    if (clause.Preps is [.., { Word: "in", Nouns: [var unit] } measure] && ReferenceEquals(measure.Nouns, target) && ReferenceEquals(unit, item.Noun) && s_units.Contains(unit.Head) && clause.Objects.Count > 0)
+                        target = clause.Objects;
                     last = item.Noun;
                     separated = false;
                     break;

@@ -23,6 +23,15 @@ internal static class Tagger
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
+
+            // 'subscribe to podcasts and like episodes': no example follows.
+            if (token is { Lower: "like", Tag: Tag.Prep, Consumed: false } && i > 0 && i + 1 < tokens.Count && (tokens[i - 1].Tag is Tag.And or Tag.Modal || tokens[i - 1].Lower == "to") && (tokens[i + 1].Plural || tokens[i + 1].Tag is Tag.Det or Tag.Poss))
+            {
+                (token.Tag, token.Verb, token.Form) = (Tag.Verb, "like", VerbForm.Base);
+                (lastVerb, sawVerb) = (token, true);
+                continue;
+            }
+
             if (token.Consumed)
             {
                 token.Tag = Tag.Other;
@@ -108,6 +117,9 @@ internal static class Tagger
             return true;
         if (previous is Tag.Det or Tag.Poss or Tag.Num || previous is Tag.Prep && before!.Lower != "to")
             return false;
+        // 'has a title, publish date and transcript': a date, not a deed.
+        if (previous is Tag.And or Tag.Comma && lastVerb is not null && lexicon.Is(lastVerb.Verb, "has") && after is { Tag: Tag.Noun, Plural: false, Lower: "date" or "time" or "status" or "type" or "name" or "number" or "code" or "count" or "price" or "address" or "limit" or "rate" })
+            return false;
         if (!noun)
             return !(previous is Tag.Noun && !before!.Plural && before.Lower is not ("staff" or "people") && sawVerb && lastVerb?.Form == VerbForm.S)
                 && !(previous is Tag.Verb && before!.Form is VerbForm.Base or VerbForm.S && !lexicon.Is(before.Verb, "need"));
@@ -176,7 +188,7 @@ internal static class Tagger
         for (var i = at - 1; i >= 0 && i >= at - 5; i--)
         {
             if (tokens[i].Tag is Tag.Det or Tag.Poss)
-                return Lexicon.Instance.Each.Contains(tokens[i].Lower) || tokens[i].Lower is "the" or "our" or "my";
+                return Lexicon.Instance.Each.Contains(tokens[i].Lower) || tokens[i].Lower is "the" or "our" or "my" || i == 0 && at + 1 < tokens.Count && tokens[at + 1] is { Plural: true, Tag: Tag.Noun };
             if (tokens[i].Tag != Tag.Noun)
                 return false;
         }

@@ -10,6 +10,9 @@ internal static class ValuesReader
 {
     private const int MaxValues = 40;
 
+    // What people do with rows, said in the passive.
+    private static readonly HashSet<string> s_deeds = new(StringComparer.Ordinal) { "created", "added", "edited", "updated", "changed", "deleted", "removed", "viewed", "listed", "searched", "filtered", "sorted", "managed", "uploaded", "downloaded", "exported", "imported", "shared", "grouped", "linked", "required", "based", "used", "called", "named" };
+
     /// <summary>Words that name a state.</summary>
     public static readonly HashSet<string> States = Lexicon.Instance.Verbs.States.Values
         .Select(static value => Blueprints.Conventions.Phrase(value).Split(' ')[^1])
@@ -31,6 +34,15 @@ internal static class ValuesReader
                 if (!bracket && tokens[i].Tag is Tag.Aux or Tag.Modal)
                     result.Add(new Token { Text = "is", Lower = "is", IsWord = true, Tag = Tag.Aux });
                 i = end;
+                continue;
+            }
+
+            if (Passage(tokens, i, result) is var (stages, behind) && behind > 0)
+            {
+                result.RemoveAt(result.Count - 1);
+                result.Add(new Token { Text = "has", Lower = "has", IsWord = true, Tag = Tag.Verb, Verb = "have", Form = VerbForm.S, Sure = true });
+                result.Add(new Token { Text = "status", Lower = "status", IsWord = true, Tag = Tag.Noun, Singular = "status", Values = stages });
+                i = behind;
                 continue;
             }
 
@@ -107,7 +119,27 @@ internal static class ValuesReader
             return ([], 0);
         if (or && values.Count >= 2 && Kinds(tokens, at) && result.Count > 0 && result[^1] is { Tag: Tag.Noun, IsWord: true } subject && !KnowledgeBase.Instance.EnumHeads.Contains(subject.Singular))
             return (values, end);
-        return or && values.Count >= 2 && values.Count(value => States.Contains(Blueprints.Conventions.Phrase(value).Split(' ')[^1])) * 2 >= values.Count ? (values, end) : ([], 0);
+        return or && values.Count >= 2 && values.Count(value => States.Contains(Blueprints.Conventions.Phrase(value).Split(' ')[^1])) * 2 >= values.Count || or && values.Count >= 3 && AreStates(values) ? (values, end) : ([], 0);
+    }
+
+    // 'is draft, ordered or received': what has been done to it. 'Can be created, edited or deleted' says what people do.
+    private static bool AreStates(List<string> values)
+    {
+        var words = values.Select(static value => Blueprints.Conventions.Phrase(value).Split(' ')[^1]).ToList();
+        return !words.Exists(s_deeds.Contains) && words.Count(static word => States.Contains(word) || word.EndsWith("ed", StringComparison.Ordinal)) * 3 >= words.Count * 2;
+    }
+
+    // 'goes through draft, review and published', 'moves through the stages applied, screening and hired'.
+    private static (List<string> Values, int End) Passage(List<Token> tokens, int at, List<Token> result)
+    {
+        if (tokens[at].Lower is not ("through" or "from") || result.Count == 0 || result[^1].Lower is not ("go" or "goes" or "move" or "moves" or "pass" or "passes" or "progress" or "progresses" or "run" or "runs"))
+            return ([], 0);
+        var start = at + 1;
+        var named = false;
+        while (start < tokens.Count && start < at + 6 && (tokens[start].Lower is "the" or "these" or "following" or "several" or "stages" or "states" or "statuses" or "steps" or "phases" or "status" || tokens[start].Tag == Tag.Colon))
+            named |= tokens[start++].Lower is "stages" or "states" or "statuses" or "steps" or "phases" or "status";
+        var (values, end, _) = List(tokens, start, bracket: tokens.Count > start && tokens[start].Tag == Tag.Open);
+        return values.Count >= 2 && (named || values.Count >= 3) && tokens[at].Lower == "through" ? (values, end) : ([], 0);
     }
 
     // 'A client is either a person or a company'.
