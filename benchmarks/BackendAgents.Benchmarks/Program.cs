@@ -1,3 +1,4 @@
+using BackendAgents.Benchmarks.Briefs;
 using BackendAgents.Benchmarks.Coordination;
 using BackendAgents.Benchmarks.Definitions;
 using BenchmarkDotNet.Running;
@@ -6,7 +7,7 @@ namespace BackendAgents.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two, <c>-- parallel</c> that of many runs
-/// at once, <c>-- definitions</c> that of the loader; anything else goes to
+/// at once, <c>-- definitions</c> that of the loader, <c>-- briefs</c> that of the reader of briefs; anything else goes to
 /// BenchmarkDotNet, as <c>--filter '*'</c>.
 /// </summary>
 internal static class Program
@@ -15,6 +16,8 @@ internal static class Program
     {
         if (args is ["coordination", ..])
             await CoordinationTable.RunAsync(args.Contains("--quick"));
+        else if (args is ["briefs", ..])
+            BriefTable.Run();
         else if (args is ["parallel", ..])
             await ParallelTable.RunAsync();
         else if (args is ["definitions", "--cold", var side])

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs;
 using BackendAgents.Engineering.Emitters;
 
@@ -17,6 +18,20 @@ public sealed class BriefBoundsTests
         Assert.That(reading.Blueprint, Is.Null);
         Assert.That(reading.Problems.Single(), Has.Property("Code").EqualTo("brief-not-understood").And.Property("Message").Contains("not in English"));
         Assert.That(reading.Trace, Is.Not.Empty.And.All.Property("Reason").Not.Empty);
+    }
+
+    [Test]
+    public void More_things_than_a_model_holds_are_cut_and_said([Values("order", "apply to", "subscribe to", "review", "message", "book", "like", "follow", "rate", "manage")] string verb)
+    {
+        var names = Enumerable.Range(0, 120).Select(static i => $"w{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}dok").ToList();
+        var brief = string.Join(' ', names.Select(name => $"Every {name} has a title, a colour and belongs to a customer. Customers {verb} {name}s and customers only see their own {name}s."));
+
+        var reading = BriefReader.Read(brief);
+
+        Assert.That(reading.Problems, Is.Empty);
+        Assert.That(reading.Blueprint!.Entities, Has.Count.InRange(50, 61));
+        Assert.That(BlueprintValidator.Validate(reading.Blueprint), Is.Empty);
+        Assert.That(reading.RequirementsMarkdown, Does.Contain("A model has at most"));
     }
 
     [Test]

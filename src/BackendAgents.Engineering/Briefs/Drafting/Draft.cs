@@ -41,7 +41,8 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
     {
         if (!_byNoun.TryGetValue(noun, out var entity))
         {
-            if (Entities.Count >= MaxEntities)
+            // There is always room for the account.
+            if (Entities.Count >= (noun == Account || _byNoun.ContainsKey(Account) ? MaxEntities : MaxEntities - 1))
                 return null;
             var known = KnowledgeBase.Instance.Entity(noun);
             // A 'rent payment' is a payment, as a 'cleaning task' is a task.

@@ -56,8 +56,8 @@ internal static class EntityStep
         draft.Spoken = order.Where(noun => scores[noun] > 0).ToHashSet(StringComparer.Ordinal);
         foreach (var noun in order)
         {
-            if (IsEntity(draft, noun, scores[noun]))
-                draft.Add(noun, null);
+            if (IsEntity(draft, noun, scores[noun]) && draft.Add(noun, null) is null)
+                draft.Unplaced.Add(new Unplaced(draft.Facts.OfType<MentionFact>().Where(mention => mention.Noun == noun).Select(static mention => mention.Sentence).FirstOrDefault(1), noun, $"A model has at most {Draft.MaxEntities} entities."));
         }
 
         foreach (var fact in draft.Facts)
