@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using BackendAgents.Definitions.Formats;
 using BackendAgents.Definitions.Reading;
@@ -81,18 +82,22 @@ public static class AgentDefinitionLoader
         return info.Length <= MaxLength && YamlAgent.FormOf(File.ReadAllText(path)) is not null;
     }
 
-    /// <summary>The definitions that come with the package.</summary>
-    public static IReadOnlyList<AgentDefinition> BuiltIn()
+    /// <summary>The definitions that come with this package.</summary>
+    public static IReadOnlyList<AgentDefinition> BuiltIn() => [.. LoadPackage(typeof(AgentDefinitionLoader).Assembly).Select(static result => result.Definition)];
+
+    /// <summary>The definitions that come with any package: embedded resources whose logical names begin with <c>agents/</c>, by name.</summary>
+    /// <param name="assembly">The package's assembly.</param>
+    public static IReadOnlyList<AgentDefinitionResult> LoadPackage(Assembly assembly)
     {
-        var assembly = typeof(AgentDefinitionLoader).Assembly;
-        var definitions = new List<AgentDefinition>();
+        ArgumentNullException.ThrowIfNull(assembly);
+        var results = new List<AgentDefinitionResult>();
         foreach (var resource in assembly.GetManifestResourceNames().Where(static name => name.StartsWith("agents/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
-            definitions.Add(Parse(reader.ReadToEnd(), resource).Definition);
+            results.Add(Parse(reader.ReadToEnd(), resource));
         }
 
-        return definitions;
+        return results;
     }
 
     private static AgentDefinitionResult Bind(string text, string file, Action<DefinitionSource> report)

@@ -33,11 +33,16 @@ public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IRea
         return new AgentCatalogSnapshot([.. agents.Values], diagnostics);
     }
 
-    private static IEnumerable<AgentDefinition> Definitions(AgentSource source, List<DefinitionDiagnostic> diagnostics, CancellationToken cancellationToken)
+    private static List<AgentDefinition> Definitions(AgentSource source, List<DefinitionDiagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        if (source.Folder is null)
-            return AgentDefinitionLoader.BuiltIn();
-        if (!Directory.Exists(source.Folder))
+        if (source.Package is { } package)
+        {
+            var embedded = AgentDefinitionLoader.LoadPackage(package);
+            diagnostics.AddRange(embedded.SelectMany(static result => result.Diagnostics));
+            return [.. embedded.Select(static result => result.Definition)];
+        }
+
+        if (source.Folder is null || !Directory.Exists(source.Folder))
             return [];
         var definitions = new List<AgentDefinition>();
         foreach (var path in AgentDefinitionLoader.FilesOf(source.Folder))

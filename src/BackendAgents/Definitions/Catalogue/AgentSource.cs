@@ -1,12 +1,26 @@
+using System.Reflection;
+
 namespace BackendAgents.Definitions.Catalogue;
 
 /// <summary>Where a catalogue finds definitions.</summary>
 /// <param name="Scope">Which precedence they have.</param>
-/// <param name="Folder">The folder, read with all below it; need not exist. Null for the definitions that come with the package.</param>
+/// <param name="Folder">The folder, read with all below it; need not exist. Null for definitions in a package.</param>
 public sealed record AgentSource(AgentScope Scope, string? Folder)
 {
-    /// <summary>The definitions that come with the package.</summary>
-    public static AgentSource BuiltIn { get; } = new(AgentScope.BuiltIn, null);
+    /// <summary>The definitions that come with this package.</summary>
+    public static AgentSource BuiltIn { get; } = OfPackage(typeof(AgentSource).Assembly);
+
+    /// <summary>The assembly whose embedded definitions are read; null for a folder.</summary>
+    public Assembly? Package { get; private init; }
+
+    /// <summary>The definitions that come with any package: embedded resources whose logical names begin with <c>agents/</c>.</summary>
+    /// <param name="assembly">The package's assembly.</param>
+    /// <param name="scope">Which precedence they have.</param>
+    public static AgentSource OfPackage(Assembly assembly, AgentScope scope = AgentScope.BuiltIn)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        return new AgentSource(scope, null) { Package = assembly };
+    }
 
     /// <summary>The usual places of a user and a project: those of this tool, of Claude Code and of Copilot.</summary>
     /// <param name="project">The project's folder.</param>

@@ -133,6 +133,16 @@ public sealed class AgentCatalogTests
     }
 
     [Test]
+    public void Any_package_may_bring_agents()
+    {
+        using var catalog = new AgentCatalog([AgentSource.BuiltIn, AgentSource.OfPackage(typeof(AgentCatalogTests).Assembly, AgentScope.User)]);
+
+        var found = catalog.Current.Agents.Single(static entry => entry.Definition.Name == "packaged-reviewer");
+        Assert.That((found.Scope, found.Definition.Description, found.Definition.Source), Is.EqualTo((AgentScope.User, "Comes with the tests", "agents/packaged-reviewer.md")));
+        Assert.That(catalog.Current.Find("backend-developer"), Is.Not.Null);
+    }
+
+    [Test]
     public void The_usual_places_are_those_of_this_tool_of_claude_code_and_of_copilot()
     {
         var usual = AgentSource.Usual("/work", "/home/me").Select(static source => $"{source.Scope}: {source.Folder?.Replace('\\', '/')}");
