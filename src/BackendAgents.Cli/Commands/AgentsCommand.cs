@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Export;
+using BackendAgents.Definitions.Tools;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -49,7 +50,7 @@ internal static class AgentsCommand
             console.Line(agent.Description.TrimEnd());
             console.Line($"model: {agent.Model ?? "default"}");
             console.Line($"role: {Role(agent)}");
-            console.Line($"functions: {string.Join(", ", agent.Tools ?? [])}");
+            console.Line($"functions: {(agent.Tools is { } tools ? string.Join(", ", tools) : "the default set: " + string.Join(", ", agent.Areas.Count > 0 ? ToolTable.ReviewerDefaults : ToolTable.MakerDefaults))}");
             console.Line();
             console.Line(agent.Instructions);
             console.Json(agent);

@@ -18,11 +18,23 @@ public sealed class BriefReaderPropertyTests
 
     private static readonly Gen<string> Sentences = Gen.Int[0, Words.Length - 1].Array[0, 60].Select(static picks => string.Join(" ", picks.Select(static pick => Words[pick])));
 
-    [Test]
-    public void Any_run_of_words_gives_a_valid_blueprint_or_problems() => Sentences.Sample(Check, iter: 3_000);
+    // The words of the real briefs, in runs of one to nine that stand together there: whole phrases out of place, and sentences cut short.
+    private static readonly string[] Spoken = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Briefs", "Cases"), "*.md").Order(StringComparer.Ordinal).SelectMany(static file => File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+
+    private static readonly Gen<string> Mixtures = Gen.Select(Gen.Int[0, Spoken.Length - 10], Gen.Int[1, 9]).Array[0, 40]
+        .Select(static runs => string.Join(" ", runs.SelectMany(static run => Spoken.Skip(run.Item1).Take(run.Item2))));
+
+    // How many times as many samples are drawn: 1 in CI, more on demand.
+    private static readonly int Scale = int.TryParse(Environment.GetEnvironmentVariable("BACKEND_AGENTS_FUZZ"), out var scale) ? Math.Max(scale, 1) : 1;
 
     [Test]
-    public void Any_text_gives_a_valid_blueprint_or_problems() => Gen.String.Sample(Check, iter: 1_000);
+    public void Any_run_of_words_gives_a_valid_blueprint_or_problems() => Sentences.Sample(Check, iter: 3_000 * Scale);
+
+    [Test]
+    public void Any_text_gives_a_valid_blueprint_or_problems() => Gen.String.Sample(Check, iter: 1_000 * Scale);
+
+    [Test]
+    public void Any_mixture_of_real_briefs_gives_a_valid_blueprint_or_problems() => Mixtures.Sample(Check, iter: 1_000 * Scale);
 
     private static bool Check(string brief)
     {

@@ -38,6 +38,12 @@ internal static class StatusStep
             status.Sources.Add(permit.Sentence);
         }
 
+        Fill(draft);
+    }
+
+    // A constraint may bring a status of its own, so this runs before the constraints and again after them.
+    private static void Fill(Draft draft)
+    {
         foreach (var field in draft.Entities.SelectMany(static entity => entity.Fields).Where(static field => field.Spec.Type == FieldType.Enum && field.Values.Count == 0))
         {
             field.Values.AddRange(KnowledgeBase.Instance.Fields.DefaultStatus);
@@ -59,9 +65,10 @@ internal static class StatusStep
         return record is null ? permit : permit with { Thing = record.Noun };
     }
 
-    /// <summary>Puts a first state before values that are all moved to.</summary>
+    /// <summary>Puts a first state before values that are all moved to; no enumeration is left without values.</summary>
     public static void Begin(Draft draft)
     {
+        Fill(draft);
         foreach (var entity in draft.Entities)
         {
             if (StatusOf(entity) is { Values.Count: > 0 } status && status.Values.TrueForAll(Terminal.Contains) || StatusOf(entity) is { Values.Count: > 0 } moved && moved.Values.TrueForAll(static value => value is "approved" or "rejected" or "accepted" or "declined" or "confirmed" or "cancelled"))

@@ -66,7 +66,9 @@ internal static class FrontMatterRecovery
             return new RawValue { Items = [.. rest.Where(static line => line.Trim().Length > 0).Select(static line => new RawValue { Text = line.TrimStart()[1..].Trim() })] };
         if (first.Length > 0 && first[0] is '|' or '>' && first.TrimEnd('-', '+', '1', '2', '3', '4', '5', '6', '7', '8', '9').Length == 1)
             return new RawValue { Text = Dedent(rest) };
-        var text = string.Join('\n', Dedent(rest) is { Length: > 0 } more ? [first, more] : (string[])[first]).Trim();
+        // A blank line below the first one is one that a person sees.
+        var gap = first.Length > 0 && rest.TakeWhile(static line => line.Trim().Length == 0).Count() is > 0 and var blank && blank < rest.Length ? new string('\n', blank) : "";
+        var text = (Dedent(rest) is { Length: > 0 } more ? $"{first}\n{gap}{more}" : first).Trim();
         return Unquote(text);
     }
 
