@@ -35,6 +35,9 @@ internal sealed class AccessBuilder
             return [new AccessRule { Role = Role.Anonymous }];
         var explicitRules = _permits.Where(permit => permit.Deed == deed || permit.Deed == Deed.Manage || (deed == Deed.Read && permit.Deed != Deed.Read))
             .Select(permit => (permit, rule: Rule(permit, deed))).Where(static pair => pair.rule is not null).ToList();
+        // Who 'only sees the own ones' does not see the others because of making some.
+        explicitRules.RemoveAll(pair => deed == Deed.Read && pair.permit.Deed != Deed.Read && pair.rule!.Scope == AccessScope.Any
+            && explicitRules.Exists(other => other.permit is { Deed: Deed.Read, Own: true } && other.rule!.Role == pair.rule.Role && other.rule.Scope == AccessScope.Own));
         var direct = explicitRules.Where(pair => pair.permit.Deed == deed || pair.permit.Deed == Deed.Manage).ToList();
         var restricted = direct.Exists(static pair => pair.permit.Only || pair.permit.Own);
         var rules = new List<AccessRule>();
@@ -91,6 +94,12 @@ internal sealed class AccessBuilder
                 rules.AddRange(Keepers().Select(static role => new AccessRule { Role = role }));
                 rules.AddRange(_permits.Where(permit => permit.Deed is Deed.Manage or Deed.Update or Deed.State && IsStaff(permit.Role)).Select(permit => Rule(permit, Deed.State)).OfType<AccessRule>());
             }
+        }
+
+        else
+        {
+            // Who manages the rows does with them what others may do with their own.
+            rules.AddRange(_permits.Where(permit => permit is { Deed: Deed.Manage, Own: false } && IsStaff(permit.Role)).Select(permit => Rule(permit, Deed.State)).OfType<AccessRule>());
         }
 
         rules.Add(new AccessRule { Role = "admin" });

@@ -46,7 +46,7 @@ internal static class ActionBuilder
         foreach (var value in status.Values.Skip(1).Where(value => !done.Contains(value)).ToList())
         {
             var verb = Lexicon.Instance.Verbs.States.FirstOrDefault(pair => pair.Value == value && pair.Key is not ("unpublish" or "finish" or "resume" or "reopen")).Key;
-            actions.Add((Change(draft, entity, status, verb is null ? "mark" + Conventions.Pascal(value) : Spoken(verb), value, From(status, value, verb ?? ""), access.ForState(verb ?? "", ["staff"])), status.Sources));
+            actions.Add((Change(draft, entity, status, verb is null ? "mark" + Conventions.Pascal(value) : Spoken(verb), value, From(status, value, verb ?? ""), access.ForState(verb ?? "", entity.Audience == "published" ? ["owner", "staff"] : ["staff"])), status.Sources));
         }
 
         status.Exposure = FieldExposure.ReadOnly;

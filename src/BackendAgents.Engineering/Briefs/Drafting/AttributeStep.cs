@@ -75,8 +75,29 @@ internal static class AttributeStep
             }
         }
 
+        if (!has.Many && Qualified(draft, owner, part) is { } qualified)
+        {
+            draft.Relate(qualified, owner.Noun, part.Key, part.Bounds?.Required != false, has.Sentence);
+            owner.Explicit++;
+            return;
+        }
+
         Field(draft, owner, part, spec, has.Sentence);
     }
+
+    // 'a pickup branch', 'a home team', 'a target location' where there are storage locations: one of several references to the same thing.
+    private static string? Qualified(Draft draft, DraftEntity owner, NounPhrase part)
+    {
+        if (part.Words.Count < 2 || part.Values.Count > 0 || part.Parts.Count > 0 || part.Bounds is { Unit: not null } or { MaxLength: not null } || KnowledgeBase.Instance.Fields.Phrases.ContainsKey(part.Key))
+            return null;
+        var head = Naming.Name([part.Head]);
+        if (draft.Has(head) && head != Draft.Account)
+            return draft.Role(head) is { Kind: PersonKind.Admin } || head == owner.Noun && part.Words[0] is not ("previous" or "next" or "parent") ? null : head;
+        var longer = draft.Entities.Where(entity => entity != owner && entity.Noun.EndsWith(" " + part.Head, StringComparison.Ordinal)).Take(2).ToList();
+        return longer.Count == 1 && s_ends.Contains(part.Words[0]) ? longer[0].Noun : null;
+    }
+
+    private static readonly HashSet<string> s_ends = new(StringComparer.Ordinal) { "source", "target", "start", "end", "origin", "destination", "pickup", "return", "home", "away", "previous", "next", "current", "old", "new", "sending", "receiving", "departure", "arrival" };
 
     // 'departments have sub-departments', 'a category has a parent category'.
     private static bool Self(Draft draft, DraftEntity owner, string noun, HasFact has)
@@ -146,7 +167,7 @@ internal static class AttributeStep
             return;
         }
 
-        if (child.Known is { Shared: true } || (child.Known is { Lookup: true } && has.Many) || Reversed(draft, has, noun))
+        if (child.Known is { Shared: true } || (child.Known is { Lookup: true } && has.Many) || owner.Known is { Transactional: true, Children.Count: 0 } && child.Known is { Audience: "catalogue" } || Reversed(draft, has, noun))
         {
             draft.RelateMany(owner.Noun, noun, Conventions.Camel(Draft.Plural(owner.Noun)), Conventions.Camel(Draft.Plural(noun)), null, has.Sentence);
             return;

@@ -50,7 +50,7 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
                 known = head;
             if (known is { Foreign.Count: > 0 } && Speaks(known.Foreign))
                 known = null;
-            entity = new DraftEntity(noun) { Known = known, Audience = known?.Audience ?? "" };
+            entity = new DraftEntity(noun) { Known = known, Audience = known?.AudienceWith.FirstOrDefault(with => Speaks(with.Value)).Key ?? known?.Audience ?? "" };
             _byNoun.Add(noun, entity);
             Entities.Add(entity);
         }

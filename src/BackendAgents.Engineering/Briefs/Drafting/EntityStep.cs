@@ -81,12 +81,12 @@ internal static class EntityStep
             var attributes = draft.Facts.Count(fact => fact is HasFact has && has.Owner == noun && IsAttribute(draft, has));
             var kept = draft.Facts.Any(fact => fact is LinkFact { Kind: LinkKind.ManyToOne } link && link.From == noun && KnowledgeBase.Instance.Person(link.To) == PersonKind.None
                 || fact is PermitFact { Deed: Deed.Manage or Deed.Create, Denied: false } permit && permit.Thing == noun && permit.Role != noun && KnowledgeBase.Instance.Person(permit.Role) is PersonKind.Admin or PersonKind.Staff);
-            return attributes > 0 || kept || IsAssigned(draft, noun) || (known is { Person: false } && score > 0) || (known is not null && score >= Enough && draft.Role(noun) is null);
+            return attributes > 0 || kept || KnowledgeBase.Instance.IsGroup(noun) || IsAssigned(draft, noun) || (known is { Person: false } && score > 0) || (known is not null && score >= Enough && draft.Role(noun) is null);
         }
 
         if (known is null && IsMeasure(draft, noun))
             return false;
-        if (known is null && (FieldTypes.IsFieldName(noun) && !draft.Facts.Any(fact => fact is HasFact has && has.Owner == noun) || KnowledgeBase.Instance.Flags.Contains(noun)))
+        if (known is null && (FieldTypes.IsFieldName(noun) && !KnowledgeBase.Instance.LooksLikePerson(noun) && !draft.Facts.Any(fact => fact is HasFact has && has.Owner == noun) || KnowledgeBase.Instance.Flags.Contains(noun)))
             return score >= 5 && Lexicon.Instance.Closed(noun) is null && !KnowledgeBase.Instance.Fields.Phrases.ContainsKey(noun);
         if (known is { Embed: true })
             return score >= 4;

@@ -27,6 +27,7 @@ internal static class KnowledgeStep
         }
 
         Kinds(draft);
+        Lookups(draft);
         foreach (var entity in draft.Entities)
             Fields(draft, entity);
     }
@@ -51,7 +52,7 @@ internal static class KnowledgeStep
         foreach (var reference in known.References)
         {
             if (draft.Relations.Exists(relation => relation.To == entity.Noun && reference.To.Contains(relation.From) && relation.Kind != RelationKind.ManyToMany && reference.Name is null)
-                || (reference.Unless is { } unless && draft.Has(unless)))
+                || reference.Unless.Exists(draft.Has))
             {
                 continue;
             }
@@ -86,6 +87,23 @@ internal static class KnowledgeStep
                 relation.OnDelete = DeleteBehavior.Restrict;
                 draft.Assumptions.Add(new Assumption("entity " + draft.Entity(noun)!.Id, $"Each {noun} is of one {kind.Noun}."));
             }
+        }
+    }
+
+    // 'Articles, categories and tags': names to choose from that belong to nothing are for what is spoken of beside them.
+    private static void Lookups(Draft draft)
+    {
+        foreach (var lookup in draft.Entities.Where(entity => (entity.Known is { Lookup: true } || entity.Known is null && draft.Role(entity.Noun) is null && KnowledgeBase.Instance.LooksLikePerson(entity.Noun)) && !draft.Relations.Exists(relation => relation.From == entity.Noun || relation.To == entity.Noun)).ToList())
+        {
+            var holders = draft.Entities.Where(entity => entity.Sources.Overlaps(lookup.Sources) && entity != lookup && entity.Noun != Draft.Account && draft.Role(entity.Noun) is null && entity.Known is not { Lookup: true } && (entity.Known is not null || lookup.Known is not null)
+                && entity.Known is null or { Audience: "catalogue" or "published" or "shared", Transactional: false, References.Count: 0 }).ToList();
+            if (holders.FirstOrDefault() is not { } holder)
+                continue;
+            var relation = lookup.Known is { Shared: true }
+                ? draft.RelateMany(holder.Noun, lookup.Noun, Conventions.Camel(Draft.Plural(holder.Noun)), Conventions.Camel(Draft.Plural(lookup.Noun)), null, null)
+                : draft.Relate(lookup.Noun, holder.Noun, null, required: false, sentence: null);
+            if (relation is not null)
+                draft.Assumptions.Add(new Assumption("entity " + holder.Id, $"A {holder.Noun} has {(lookup.Known is { Shared: true } ? Draft.Plural(lookup.Noun) : "a " + lookup.Noun)}, which the brief names beside it."));
         }
     }
 

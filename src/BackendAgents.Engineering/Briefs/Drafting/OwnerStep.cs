@@ -26,6 +26,8 @@ internal static class OwnerStep
             Choose(draft, entity);
         }
 
+        foreach (var permit in draft.Facts.OfType<PermitFact>().Where(permit => permit is { Own: true, Denied: false } && draft.Has(permit.Role) && draft.Has(permit.Thing) && permit.Role != permit.Thing))
+            Belongs(draft, permit);
         foreach (var entity in draft.Entities.Where(entity => entity.Owner.Count == 0 && entity.Noun != Draft.Account && draft.Role(entity.Noun) is null).ToList())
             Inherit(draft, entity);
         Audience(draft);
@@ -40,6 +42,13 @@ internal static class OwnerStep
                 entity.Audience = "catalogue";
         }
 
+        // Who stands in the catalogue with its things: actors of movies.
+        foreach (var entity in draft.Entities.Where(entity => entity is { Known: null, Audience.Length: 0, Owner.Count: 0 } && draft.Role(entity.Noun) is null))
+        {
+            if (draft.Relations.Exists(relation => (relation.Kind == RelationKind.ManyToMany && relation.To == entity.Noun || relation.From == entity.Noun) && draft.Entity(relation.Kind == RelationKind.ManyToMany ? relation.From : relation.To) is { Audience: "catalogue" }))
+                entity.Audience = "catalogue";
+        }
+
         for (var round = 0; round < 3; round++)
         {
             foreach (var entity in draft.Entities.Where(static entity => entity is { Known: null, Audience.Length: 0, Owner.Count: 0 }))
@@ -50,11 +59,23 @@ internal static class OwnerStep
         }
     }
 
+    // 'Restaurants see their own orders', which customers place: each order is for one of them.
+    private static void Belongs(Draft draft, PermitFact permit)
+    {
+        var thing = draft.Entity(permit.Thing)!;
+        if (KnowledgeBase.Instance.IsGroup(permit.Role) && !thing.OwnerRoles.Contains(permit.Role) && thing.Noun != Draft.Account
+            && !draft.Relations.Exists(relation => relation.From == permit.Role && relation.To == permit.Thing || relation.To == permit.Role && relation.From == permit.Thing))
+        {
+            draft.Relate(permit.Role, permit.Thing, null, required: true, permit.Sentence);
+        }
+    }
+
     private static void Choose(Draft draft, DraftEntity entity)
     {
         var permits = draft.Facts.OfType<PermitFact>().Where(permit => permit.Thing == entity.Noun && !permit.Denied && permit.Role is not ("" or "*")).ToList();
         var own = permits.Where(static permit => permit.Own).ToList();
-        var creators = permits.Where(permit => permit.Deed is Deed.Create or Deed.Manage && (IsPublic(draft, permit.Role) || permit.Role == Draft.Account)).ToList();
+        var made = permits.Exists(static permit => permit.Deed is Deed.Create or Deed.Manage);
+        var creators = permits.Where(permit => (permit.Deed is Deed.Create or Deed.Manage || !made && permit is { Deed: Deed.State, Verb: "publish" }) && (IsPublic(draft, permit.Role) || permit.Role == Draft.Account)).ToList();
         // Who makes a row owns it; else who is restricted to own ones.
         var chosen = own.Find(permit => creators.Exists(creator => creator.Role == permit.Role))
             ?? own.Find(permit => IsPublic(draft, permit.Role) || permit.Role == Draft.Account) ?? own.FirstOrDefault()
@@ -132,7 +153,7 @@ internal static class OwnerStep
     {
         var principal = draft.Principal(role);
         if (principal == Draft.Account && role != Draft.Account && sentence is not null && !EntityStep.IsMadeByOwner(entity.Known) && draft.Role(role) is { } kind
-            && !draft.Facts.Any(fact => fact is PermitFact { Deed: Deed.Create or Deed.Manage, Denied: false } permit && permit.Thing == entity.Noun && permit.Role == role))
+            && !draft.Facts.Any(fact => fact is PermitFact { Deed: not Deed.Read and not Deed.State, Denied: false } permit && permit.Thing == entity.Noun && permit.Role == role))
         {
             // Others make the row, so they must be able to name whose it is.
             if (draft.Add(role, sentence) is { } person)
@@ -172,6 +193,16 @@ internal static class OwnerStep
     // What has no owner of its own and needs an owned thing is owned with it: lines of an order, payments of a booking.
     private static void Inherit(Draft draft, DraftEntity entity)
     {
+        // Menus and dishes of a restaurant that acts for itself are its own.
+        if (entity.Audience is "catalogue" or "published" && entity.Known is not { Lookup: true } && !draft.Facts.Any(fact => fact is PermitFact { Denied: false, Deed: not Deed.Read } permit && permit.Thing == entity.Noun)
+            && draft.Relations.Find(relation => relation.To == entity.Noun && relation is { Required: true, Kind: not RelationKind.ManyToMany } && KnowledgeBase.Instance.IsGroup(relation.From) && draft.Entity(relation.From) is { Owner.Count: > 0 and < MaxHops }) is { } kept)
+        {
+            entity.Owner = [kept, .. draft.Entity(kept.From)!.Owner];
+            entity.OwnerRoles.UnionWith(draft.Entity(kept.From)!.OwnerRoles);
+            entity.Audience = "published";
+            return;
+        }
+
         if (entity.Audience is "catalogue" or "published" or "internal" or "log" && entity.Known is not null)
             return;
         // A fine of a member is the member's own, as far as the member has an account.

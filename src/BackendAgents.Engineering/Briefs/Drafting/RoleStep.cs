@@ -41,11 +41,15 @@ internal static class RoleStep
         var kind = KnowledgeBase.Instance.Person(noun);
         if (kind == PersonKind.None)
         {
-            if (!acts || Naming.IsKnown(noun) || noun.Length == 0)
+            var group = KnowledgeBase.Instance.IsGroup(noun);
+            if (!acts || Naming.IsKnown(noun) && !group || noun.Length == 0)
                 return;
-            kind = PersonKind.Staff;
+            kind = group ? PersonKind.Public : PersonKind.Staff;
         }
 
+        // The owner of nothing that is spoken of owns the business.
+        if (noun == "owner" && !draft.Facts.Any(static fact => fact is HasFact { Part.Head: "owner" } or LinkFact { To: "owner" }))
+            kind = PersonKind.Staff;
         if (kind is PersonKind.Anonymous or PersonKind.Account || noun is "nobody" or "noone")
             return;
         // Named once as somebody's attribute or as an entity without doing anything, a person is no role yet.

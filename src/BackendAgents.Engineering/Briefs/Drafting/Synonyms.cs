@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Engineering.Briefs.Reading;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
 
@@ -28,7 +29,7 @@ internal static class Synonyms
                 map[noun] = "admin";
             else if (!Naming.IsKnown(noun) && noun.LastIndexOf(' ') is > 0 and var at && nouns.Contains(noun[(at + 1)..])
                 && mentioned.Contains(noun[(at + 1)..])
-                && !described.Contains(noun)
+                && (!described.Contains(noun) || ValuesReader.States.Contains(noun[..noun.IndexOf(' ', StringComparison.Ordinal)]))
                 && !Naming.IsPerson(noun))
             {
                 map[noun] = noun[(at + 1)..];

@@ -22,7 +22,7 @@ internal sealed partial class Interpreter
             {
                 result.Add(new Referent(Naming.IsPerson(pronoun) || pronoun is "nobody" or "noone" ? pronoun : Referent.System, noun));
             }
-            else if (Naming.IsSystem(noun) && !(noun.Indefinite && _made.Contains(Naming.Name(noun))))
+            else if (Naming.IsSystem(noun) && !(noun.Indefinite && (_made.Contains(Naming.Name(noun)) || _sentence > 1 && clause.Verb is { Passive: false, Copula: false } said && _lexicon.Is(said.Verb, "has"))))
             {
                 result.Add(new Referent(Referent.System, noun));
             }
@@ -104,7 +104,7 @@ internal sealed partial class Interpreter
             return;
         }
 
-        var people = subjects.Where(IsActor).ToList();
+        var people = subjects.Where(subject => IsActor(subject) || IsGroup(subject, verb.Verb)).ToList();
         var things = subjects.Where(subject => !subject.IsSystem && !people.Contains(subject)).ToList();
         if (people.Count > 0)
             Person(clause, people);
@@ -117,6 +117,11 @@ internal sealed partial class Interpreter
     // A listed person; or an unlisted noun built like one that does what people do.
     private static bool IsActor(Referent subject) => Naming.IsPerson(subject.Name) || subject.Name is "nobody" or "noone"
         || Knowledge.KnowledgeBase.Instance.LooksLikePerson(subject.Name);
+
+    // 'Companies publish postings', 'boards create ballots': what people do together.
+    private bool IsGroup(Referent subject, string verb) => _knowledge.IsGroup(subject.Name) && subject.Noun is { Definite: false } && !_lexicon.Is(verb, "belong")
+        && (verb is "see" or "view" or "receive" or "answer" or "run" or "post" || !_lexicon.Is(verb, "has")) && verb is not ("offer" or "provide" or "have" or "get" or "use" or "serve" or "sell" or "need")
+        && (_lexicon.Is(verb, "create") || _lexicon.Is(verb, "read") || _lexicon.Is(verb, "update") || _lexicon.Is(verb, "delete") || _lexicon.Is(verb, "manage") || _lexicon.Verbs.States.ContainsKey(verb) || _lexicon.Makes(verb) is not null);
 
     // 'Playlists of songs': a song may stand in many.
     private static readonly HashSet<string> s_collections = new(StringComparer.Ordinal) { "playlist", "collection", "list", "set", "bundle", "group", "watchlist", "shortlist", "compilation", "anthology", "queue" };
@@ -149,6 +154,13 @@ internal sealed partial class Interpreter
         }
     }
 
+    // 'Every movement (receipt, transfer or issue) has …': of which kinds there are.
+    private void Sorts(NounPhrase noun, string name)
+    {
+        if (noun is { Alternatives: true, Parts.Count: > 1 } && !_knowledge.EnumHeads.Contains(noun.Head) && !FieldTypes.IsFieldName(noun.Key))
+            _facts.Add(new HasFact(_sentence, name, new NounPhrase { Words = ["type"], Values = [.. noun.Parts.Select(static part => Blueprints.Conventions.Camel(part.Key)).Where(static value => value.Length > 0).Distinct()] }, Many: false));
+    }
+
     // 'Online store', 'a url shortener', 'auction site' at the head of a brief.
     private bool IsWhole(NounPhrase noun) =>
         _sentence == 1 && noun is { Plural: false, Each: false, Of: null } && _lexicon.ServiceWords.Contains(noun.Head) && !Naming.IsPerson(noun.Key);
@@ -164,7 +176,12 @@ internal sealed partial class Interpreter
             // 'apply to postings with a letter': the letter is the application's, see Do.
             if (prep.Word is "with" && clause.Objects.Count == 0 && clause.Verb is { Passive: false } doing && _lexicon.Makes(doing.Verb) is { } made && made != Naming.Name(holder) && clause.Subjects.Concat(_people.Select(static name => new NounPhrase { Words = name.Split(' ') })).Any(static noun => Naming.IsPerson(Naming.Name(noun))))
                 continue;
-            if (prep.Word is "with" && clause.Verb is { Verb: "link" or "connect" or "combine", Passive: false } && clause.Subjects is [{ Words.Count: > 0 } joined] && clause.Objects.Contains(holder))
+            if (prep.Word is "with" && clause.Verb is { Verb: "share" or "exchange" or "discuss" } && prep.Nouns.Exists(static noun => Naming.IsPerson(Naming.Name(noun))))
+                continue;
+            // 'An appointment is for one patient with one dentist'.
+            if (prep.Word is "with" && clause is { Verb.Copula: true, Objects.Count: 0, Subjects: [{ Words.Count: > 0 } whole], Preps: [{ Word: "for" or "between" } first, ..] } && first.Nouns.Contains(holder))
+                holder = whole;
+            else if (prep.Word is "with" && clause.Verb is { Verb: "link" or "connect" or "combine", Passive: false } && clause.Subjects is [{ Words.Count: > 0 } joined] && clause.Objects.Contains(holder))
                 holder = joined;
             else if (prep.Word is "with")
                 holder = Bearer(clause, prep, holder);
@@ -180,6 +197,9 @@ internal sealed partial class Interpreter
                 foreach (var part in prep.Nouns)
                     Mention(part, part.Counted ? 0 : part.Plural ? 3 : 1);
             }
+            // 'documents such as invoices and receipts': which kinds there are, and no things beside them.
+            else if (prep.Word is "like" && holder.Plural && Naming.IsKnown(name) && prep.Nouns.TrueForAll(static noun => noun is { Plural: true, Many: false }))
+                continue;
             else if (prep.Word is "including" or "like")
             {
                 foreach (var part in prep.Nouns)
@@ -190,6 +210,8 @@ internal sealed partial class Interpreter
                         Mention(part, 2);
                 }
             }
+            else if (prep is { Word: "to", Nouns: [{ Own: true }, ..] } && clause.Verb is { Verb: "add" or "put" or "save" or "move" })
+                continue;
             else if (prep.Word is "on" or "for" or "about" or "of" or "to" or "between" || prep.Word is "from" && Naming.IsKnown(name) && prep.Nouns.TrueForAll(static noun => noun.Plural && Naming.IsKnown(Naming.Name(noun))) && prep.Nouns.Count <= 4)
             {
                 if (!(prep.Word is "to" && clause.Verb is { Verb: { } assigning } && _lexicon.Is(assigning, "assign")))

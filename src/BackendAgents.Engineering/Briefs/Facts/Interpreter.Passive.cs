@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Briefs.Grammar;
+using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Facts;
 
@@ -19,7 +20,11 @@ internal sealed partial class Interpreter
             }
 
             if (_lexicon.Is(verb.Verb, "notify") && Naming.IsPerson(subject.Name))
+            {
+                if (Naming.Person(subject.Name) == PersonKind.Staff)
+                    _facts.Add(new RoleFact(_sentence, subject.Name));
                 continue;
+            }
             if (verb.Verb == "identify" || (verb.Verb is "describe" or "characterise" or "know") && clause.Prep("by") is not null)
             {
                 foreach (var noun in clause.Prep("by")?.Nouns ?? [])
@@ -51,7 +56,7 @@ internal sealed partial class Interpreter
             if (Linked(clause, subject) || about && agents.Count == 0 && !_lexicon.Is(verb.Verb, "manage"))
             {
                 if (subject.Noun is { } said)
-                    Mention(said, 3);
+                    Mention(said, clause.Prep("per") is null ? 3 : 5);
                 continue;
             }
 
@@ -152,6 +157,8 @@ internal sealed partial class Interpreter
             if (!Naming.CanBeThing(to) || (prep.Word == "by" && Naming.IsPerson(to) && !(verb is "teach" or "own" or "lead" or "supervise" or "treat" or "perform" or "serve" || assign)))
                 continue;
             var many = noun.Many || ((verb is "tag" or "label" or "enroll") && noun.Plural);
+            if (noun.Plural && !Naming.IsPerson(to))
+                Mention(noun, 1);
             var required = !(clause.Verb.Modal && !clause.Verb.Must) && noun.Bounds?.Required != false;
             if (Naming.IsPerson(subject.Name) && !Naming.IsPerson(to) && !many && assign)
                 _facts.Add(new LinkFact(_sentence, to, subject.Name, LinkKind.ManyToOne, Required: false));

@@ -6,8 +6,29 @@ namespace BackendAgents.Engineering.Briefs.Facts;
 /// <content>What people do, may do and may not do.</content>
 internal sealed partial class Interpreter
 {
+    // 'Suppliers provide products': where things come from, and nobody who logs in.
+    private bool Partners(Clause clause, List<Referent> people)
+    {
+        if (clause.Verb is not { Negated: false, Modal: false, Verb: "provide" or "supply" or "deliver" or "produce" or "manufacture" or "make" } || !people.TrueForAll(person => _knowledge.Partners.Contains(person.Name)))
+            return false;
+        foreach (var noun in clause.Objects.Where(static noun => noun.Words.Count > 0 && Naming.CanBeThing(Naming.Name(noun))))
+        {
+            foreach (var person in people)
+            {
+                _facts.Add(new MentionFact(_sentence, person.Name, 4));
+                _facts.Add(new LinkFact(_sentence, Naming.Name(noun), person.Name, LinkKind.ManyToOne, Required: false));
+            }
+
+            Mention(noun, 2);
+        }
+
+        return true;
+    }
+
     private void Person(Clause clause, List<Referent> people)
     {
+        if (Partners(clause, people))
+            return;
         var verb = clause.Verb!;
         foreach (var person in people)
         {
@@ -92,10 +113,11 @@ internal sealed partial class Interpreter
     // 'Several lawyers may work on one case', 'volunteers take part in events': many to many.
     private bool Together(Clause clause, List<Referent> people)
     {
-        if (clause.Verb!.Verb is not ("work" or "participate" or "collaborate" or "serve" or "play") || clause.Verb.Negated || clause.Prep("on", "in", "for", "at") is not { } prep)
+        if (clause.Verb!.Verb is not ("work" or "participate" or "collaborate" or "serve" or "play" or "star" or "appear" or "act" or "perform") || clause.Verb.Negated || clause.Prep("on", "in", "for", "at") is not { } prep)
             return false;
         var done = false;
-        foreach (var person in people.Where(static person => person.Noun is { Many: true } && Naming.IsPerson(person.Name)))
+        var part = clause.Verb.Verb is "play" or "star" or "appear" or "act" or "perform" && prep.Word is "in";
+        foreach (var person in people.Where(person => person.Noun is { Many: true } && Naming.IsPerson(person.Name) || part && person.Noun is { Plural: true } && prep.Nouns.TrueForAll(static noun => noun.Plural)))
         {
             foreach (var noun in prep.Nouns.Where(static noun => noun.Words.Count > 0 && Naming.CanBeThing(Naming.Name(noun)) && !Naming.IsSystem(noun)))
             {
@@ -172,6 +194,13 @@ internal sealed partial class Interpreter
         if (noun.Words.Count == 0)
             return;
         var thing = Target(noun, role);
+        // 'see the applications and leave notes': on what they see.
+        if (thing is "note" or "comment" or "remark" or "feedback" && !denied && clause is { Coordinated: true, Preps: var preps } && preps.TrueForAll(static prep => prep.Word is "with" or "") && _thing is { } seen && seen != thing && _lexicon.Is(verb, "create")
+            && _facts.Exists(fact => fact is PermitFact permit && permit.Sentence == _sentence && permit.Thing == seen))
+        {
+            _facts.Add(new LinkFact(_sentence, thing, seen, LinkKind.ManyToOne, Required: true));
+        }
+
         if (thing is not null && Naming.CanBeThing(thing) && !Naming.IsPerson(thing))
             _thing = thing;
         if (noun.Head is "everything" || thing is null)
@@ -198,6 +227,24 @@ internal sealed partial class Interpreter
             return;
         }
 
+        // 'move applications between stages'.
+        if (verb is "move" or "advance" && clause.Prep("between", "through", "to", "along")?.Nouns.Exists(static noun => noun.Head is "stage" or "status" or "state" or "step" or "phase" or "column") == true)
+        {
+            _facts.Add(new PermitFact(_sentence, role, Deed.State, verb, thing, own, only, denied));
+            Mention(noun, 2);
+            return;
+        }
+
+        if (!denied && Kept(clause, role, verb, noun, thing))
+            return;
+        // 'share projects with other users': each project has several of them.
+        if (!denied && verb is "share" && clause.Prep("with")?.Nouns.Find(static with => with.Words.Count > 0 && Naming.IsPerson(Naming.Name(with))) is { } others)
+        {
+            _facts.Add(new LinkFact(_sentence, thing, Naming.Name(others), LinkKind.ManyToMany, Required: false));
+            Mention(noun, 2);
+            return;
+        }
+
         if (Marked(clause) is { } marked && !Naming.IsPerson(thing))
         {
             _facts.Add(new PermitFact(_sentence, role, Deed.State, marked, thing, own, only, denied));
@@ -217,7 +264,7 @@ internal sealed partial class Interpreter
 
         if (_lexicon.Is(verb, "assign") && !denied)
             Assigned(clause, thing);
-        if (verb is "write" or "leave" or "submit" or "post" or "ask" or "file" or "upload" or "open" or "raise" or "place" or "create" or "add" or "make" or "book" or "send" or "report" or "schedule" or "log" or "record" or "reserve" or "put" or "attach" or "place" or "request" or "give" or "take" or "issue" or "save" or "move" or "enter" or "publish" or "register" or "save" or "prescribe" or "run")
+        if (verb is "write" or "leave" or "submit" or "post" or "ask" or "file" or "upload" or "open" or "raise" or "place" or "create" or "add" or "make" or "book" or "send" or "report" or "schedule" or "log" or "record" or "reserve" or "put" or "attach" or "place" or "request" or "give" or "take" or "issue" or "save" or "move" or "enter" or "publish" or "register" or "save" or "prescribe" or "run" or "cast")
             Objective(clause, thing, verb, noun.Plural, role);
         if (Record(clause, verb, thing, role) is { } record && !denied)
         {
@@ -242,6 +289,26 @@ internal sealed partial class Interpreter
             Circumstances(clause, thing);
         _facts.Add(new PermitFact(_sentence, role, act.Value, verb, thing, own, only, denied));
         Mention(noun, act is Deed.Create or Deed.Manage ? 3 : act is Deed.State ? 2 : noun.Plural ? 3 : 2);
+    }
+
+    // 'add movies to their watchlist', 'put songs into their playlists': the collection is theirs and changes, not what stands in it.
+    private bool Kept(Clause clause, string role, string verb, NounPhrase noun, string thing)
+    {
+        if (verb is not ("add" or "put" or "save" or "move" or "place") || !Naming.IsKnown(thing) || Naming.IsPerson(thing)
+            || clause.Prep("to", "into", "in")?.Nouns.Find(static into => into is { Own: true, Words.Count: > 0 } && Naming.IsKnown(Naming.Name(into)) && !Naming.IsPerson(Naming.Name(into))) is not { } into)
+        {
+            return false;
+        }
+
+        var collection = Naming.Name(into);
+        Mention(noun, 2);
+        Mention(into, 3);
+        if (_knowledge.Entity(collection) is { Transactional: true } || _knowledge.Entity(thing) is { Transactional: true } or { Audience: "published" })
+            return false;
+        if (!collection.EndsWith(" item", StringComparison.Ordinal) && _knowledge.Entity(collection + " item") is null)
+            _facts.Add(new LinkFact(_sentence, collection, thing, LinkKind.ManyToMany, Required: false));
+        _facts.Add(new PermitFact(_sentence, role, Deed.Manage, verb, collection, Own: true, Only: false, Denied: false));
+        return true;
     }
 
     // What is acted upon: 'the status of orders' is orders, 'their profile' is the account, 'product details' is products.
@@ -291,7 +358,7 @@ internal sealed partial class Interpreter
                 _facts.Add(new LinkFact(_sentence, thing, to, LinkKind.ManyToOne, Required: true));
         }
 
-        foreach (var prep in clause.Preps.Where(static prep => prep.Word is "on" or "for" or "to" or "about" or "with" or "in" or "into" or "of"))
+        foreach (var prep in clause.Preps.Where(static prep => prep.Word is "on" or "for" or "to" or "about" or "with" or "in" or "into" or "of" or "per"))
         {
             foreach (var noun in prep.Nouns.Where(static noun => noun.Words.Count > 0))
             {
@@ -319,7 +386,7 @@ internal sealed partial class Interpreter
     // The record that a doing leaves behind, when its object is the thing concerned and not the record itself.
     private string? Record(Clause clause, string verb, string thing, string role)
     {
-        if (_lexicon.Makes(verb) is not { } record || record == thing || _knowledge.Entity(thing) is { Transactional: true })
+        if (_lexicon.Makes(verb) is not { } record || record == thing || _knowledge.Entity(thing) is { Transactional: true } && verb is not "pay")
             return null;
         var direct = clause.Objects.Exists(static noun => noun.Words.Count > 0);
         return verb switch
@@ -329,6 +396,8 @@ internal sealed partial class Interpreter
             "review" or "grade" or "evaluate" when Naming.Person(role) == PersonKind.Staff && verb == "review" => null,
             "hire" or "book" or "order" or "lease" when Naming.IsPerson(thing) => null,
             "order" or "buy" or "purchase" when thing is "supply" => null,
+            // 'Workers book movements': into the books.
+            "book" when thing[(thing.LastIndexOf(' ') + 1)..] is "movement" or "entry" or "transaction" or "posting" or "transfer" or "expense" or "hour" => null,
             "visit" => null,
             "message" => "message",
             _ => record,
@@ -349,7 +418,9 @@ internal sealed partial class Interpreter
             return Deed.Delete;
         if (_lexicon.Is(verb, "assign"))
             return Deed.Update;
-        _ = role;
+        // Staff who review what others hand in look at it.
+        if (verb is "review" or "evaluate" && Naming.Person(role) == PersonKind.Staff)
+            return Deed.Read;
         return _lexicon.Is(verb, "create") || _lexicon.Is(verb, "store") || _lexicon.Makes(verb) is not null ? Deed.Create : null;
     }
 }

@@ -15,6 +15,8 @@ internal sealed partial class Interpreter
             if (!Naming.CanBeThing(thing.Name))
                 continue;
             _facts.Add(new MentionFact(_sentence, thing.Name, 1));
+            if (thing.Noun is { } said)
+                Sorts(said, thing.Name);
             if (clause.Verb.Negated && has)
             {
                 Negative(clause, thing.Name);

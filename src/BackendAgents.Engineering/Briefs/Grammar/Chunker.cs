@@ -296,7 +296,10 @@ internal sealed class Chunker
         if (parts.Count == 0)
             return;
         holder.Parts = parts;
-        holder.Alternatives = items.Exists(static item => item is { Kind: ItemKind.And, Word: "or" or "/" });
+        // 'A movement (receipt, transfer, issue) records the product': what it has comes behind, so these are its kinds.
+        var kinds = parts.Count > 1 && _at < _tokens.Count && _tokens[_at] is { Tag: Tag.Verb, Verb: { } verb } && (_lexicon.Is(verb, "has") || _lexicon.Is(verb, "store"))
+            && parts.TrueForAll(static part => part is { Indefinite: false, Definite: false, Words.Count: 1 });
+        holder.Alternatives = kinds || items.Exists(static item => item is { Kind: ItemKind.And, Word: "or" or "/" });
     }
 
     private static List<Item> Merge(List<Item> items) => OfPhrases.Merge(items);

@@ -116,6 +116,9 @@ internal sealed class ClauseReader
         // 'The reviews of a product have …', 'Customers in the shop order …': the subject stands before the preposition.
         while (at - 2 >= floor && _items[at - 1].Kind == ItemKind.Prep && _items[at - 2].Noun is not null && floor == 0)
             at -= 2;
+        // 'create courses with lessons and quizzes, students enroll in …': people behind a comma begin anew.
+        if (floor > 0 && at - 1 >= floor && _items[at - 1].Kind == ItemKind.Comma && IsPerson(_items[at].Noun!))
+            return (at, [_items[at].Noun!], false, false);
         // 'A fine with an amount and a reason …': the list hangs on the noun before 'with'.
         var left = at;
         while (left - 2 >= floor && _items[left - 1].Kind is ItemKind.And or ItemKind.Comma && _items[left - 2].Noun is not null && at - left < 40)
@@ -184,6 +187,10 @@ internal sealed class ClauseReader
                     clause.Preps.Add(phrase);
                     target = phrase.Nouns;
                     break;
+                case ItemKind.Comma when IsOver(clause, target, start, i, end):
+                    target = clause.Objects;
+                    separated = true;
+                    break;
                 case ItemKind.Colon:
                     target = clause.After;
                     break;
@@ -196,6 +203,21 @@ internal sealed class ClauseReader
                     break;
             }
         }
+    }
+
+    // 'restaurants with menus and dishes, customers who …', 'users, channels, messages with attachments, and reactions': where what stands
+    // behind 'with' ends, and the outer list goes on.
+    private bool IsOver(Clause clause, List<NounPhrase> target, int start, int comma, int end)
+    {
+        if (clause.Preps is not [.., { Word: "with" } with] || !ReferenceEquals(with.Nouns, target) || with.Holder is not { Plural: true } || clause.Objects.Count == 0)
+            return false;
+        var closed = false;
+        for (var i = comma - 1; i > start && _items[i].Kind != ItemKind.Prep; i--)
+            closed |= _items[i].Kind == ItemKind.And;
+        var next = comma + 1;
+        if (closed)
+            return next < end && _items[next].Noun is { Plural: true, Words.Count: > 0 } noun && (IsPerson(noun) || Facts.Naming.IsKnown(Facts.Naming.Name(noun)));
+        return target.Count == 1 && clause.Objects.Count >= 3 && next + 1 < end && _items[next].Kind == ItemKind.And && _items[next + 1].Noun is { Plural: true };
     }
 
     private static List<NounPhrase> Rest(Clause clause)

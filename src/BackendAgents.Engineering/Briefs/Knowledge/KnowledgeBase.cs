@@ -13,6 +13,7 @@ internal sealed class KnowledgeBase
     private readonly Dictionary<string, string> _technologies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PersonKind> _people = new(StringComparer.Ordinal);
     private readonly HashSet<string> _things;
+    private readonly HashSet<string> _groups;
     private readonly List<string> _endings;
 
     private KnowledgeBase()
@@ -39,7 +40,9 @@ internal sealed class KnowledgeBase
         Add(people.Public, PersonKind.Public);
         Add(people.Staff, PersonKind.Staff);
         _things = people.Things.ToHashSet(StringComparer.Ordinal);
+        _groups = people.Groups.ToHashSet(StringComparer.Ordinal);
         _endings = people.Endings;
+        Partners = people.Partners.ToHashSet(StringComparer.Ordinal);
         Posts = people.Posts.ToHashSet(StringComparer.Ordinal);
         Market = people.Market.ToHashSet(StringComparer.Ordinal);
 
@@ -62,6 +65,9 @@ internal sealed class KnowledgeBase
     public HashSet<string> EnumHeads { get; }
 
     public HashSet<string> Flags { get; }
+
+    /// <summary>Suppliers and the like, who deliver and do not log in.</summary>
+    public HashSet<string> Partners { get; }
 
     /// <summary>What somebody is for a thing.</summary>
     public HashSet<string> Posts { get; }
@@ -92,6 +98,9 @@ internal sealed class KnowledgeBase
         var at = noun.LastIndexOf(' ');
         return at > 0 && _people.TryGetValue(noun[(at + 1)..], out kind) && kind is PersonKind.Public or PersonKind.Staff ? kind : PersonKind.None;
     }
+
+    /// <summary>Whether a noun names an organisation that acts, and logs in, as one.</summary>
+    public bool IsGroup(string noun) => Person(noun) == PersonKind.None && _groups.Contains(noun[(noun.LastIndexOf(' ') + 1)..]);
 
     /// <summary>Whether an unlisted noun is built like one for a person.</summary>
     public bool LooksLikePerson(string noun)

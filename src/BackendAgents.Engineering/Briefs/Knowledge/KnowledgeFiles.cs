@@ -81,6 +81,8 @@ internal static class KnowledgeFiles
         public List<string> Account { get; set; } = [];
         public List<string> Public { get; set; } = [];
         public List<string> Staff { get; set; } = [];
+        public List<string> Partners { get; set; } = [];
+        public List<string> Groups { get; set; } = [];
         public List<string> Posts { get; set; } = [];
         public List<string> Market { get; set; } = [];
         public List<string> Anonymous { get; set; } = [];

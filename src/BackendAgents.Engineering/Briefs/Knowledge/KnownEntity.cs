@@ -7,6 +7,9 @@ internal sealed class KnownEntity
     public string? Description { get; set; }
     public List<string> Synonyms { get; set; } = [];
     public string Audience { get; set; } = "";
+
+    // The audience where the brief names one of these: answers to quizzes are nobody else's business.
+    public Dictionary<string, List<string>> AudienceWith { get; set; } = [];
     public string? Owner { get; set; }
     public List<string> OwnerRoles { get; set; } = [];
 
@@ -59,7 +62,7 @@ internal sealed class KnownReference
     public string? Inverse { get; set; }
     public bool Required { get; set; }
     public string OnDelete { get; set; } = "restrict";
-    public string? Unless { get; set; }
+    public List<string> Unless { get; set; } = [];
 }
 
 /// <summary>What usually happens to a known entity's state.</summary>

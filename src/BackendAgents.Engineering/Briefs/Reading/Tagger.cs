@@ -32,6 +32,9 @@ internal static class Tagger
                 continue;
             }
 
+            // 'cast one vote per ballot': a number.
+            if (token is { Lower: "one", Tag: Tag.Pron, Consumed: false } && i + 1 < tokens.Count && tokens[i + 1] is { IsWord: true, Consumed: false } counted && (counted.Tag == Tag.Noun && counted.Verb is null || counted.Verb is { } either && lexicon.AlsoNoun(either) && counted.Form == VerbForm.Base))
+                (token.Tag, token.Number) = (Tag.Num, 1);
             if (token.Consumed)
             {
                 token.Tag = Tag.Other;
@@ -104,7 +107,8 @@ internal static class Tagger
             case VerbForm.S when !noun:
                 return previous is not (Tag.Det or Tag.Poss or Tag.Num) && !(previous is Tag.Verb && before!.Form == VerbForm.Base && !lexicon.Is(token.Verb, "has"));
             case VerbForm.S:
-                return previous is Tag.Pron or Tag.Rel && Objectlike(after)
+                return previous is Tag.Close && !sawVerb && next is Tag.Det or Tag.Poss
+                    || previous is Tag.Pron or Tag.Rel && Objectlike(after)
                     || previous is Tag.Noun && !sawVerb && !before!.Plural && StartsSingular(tokens, at) && Objectlike(after)
                     || previous is Tag.Noun && sawVerb && !before!.Plural && OpensClause(tokens, at) && next is Tag.Det or Tag.Poss
                     || previous is Tag.And && lastVerb is { Form: VerbForm.S } && next is Tag.Det or Tag.Poss or Tag.Pron;

@@ -49,7 +49,7 @@ internal static class ValuesReader
             if (Predicate(tokens, i, result) is var (states, after) && after > 0)
             {
                 result.Add(new Token { Text = "have", Lower = "have", IsWord = true, Tag = Tag.Verb, Verb = "have", Form = VerbForm.Base });
-                var name = Kinds(tokens, i) ? "type" : "status";
+                var name = Kinds(tokens, i) ? "type" : states.Contains("private") ? "visibility" : "status";
                 result.Add(new Token { Text = name, Lower = name, IsWord = true, Tag = Tag.Noun, Singular = name, Values = states });
                 i = after;
                 continue;
@@ -74,10 +74,16 @@ internal static class ValuesReader
 
         if (!enumeration && Kinds(tokens, at))
             return (0, false, false);
+        // 'Channels are public or private' says how each of them is.
+        if (enumeration && holder.Plural && Lower(0) is "are" && Predicate(tokens, at, [holder]) is { After: > 0 })
+            return (0, false, false);
         if (!enumeration)
             return Lower(0) is "is" or "can" or "must" or "may" && IsOneOf(tokens, at) is > 0 and var one ? (one, false, true) : (0, false, false);
         if (tokens[at].Tag == Tag.Colon || Lower(0) is "like")
             return (at + 1, false, true);
+        // 'a status of open, filed or late'.
+        if (Lower(0) is "of" && !holder.Plural)
+            return (at + 1, false, false);
         if (IsOneOf(tokens, at) is > 0 and var begin)
             return (begin, false, true);
         if (Lower(0) is "is" or "are")
@@ -106,7 +112,7 @@ internal static class ValuesReader
     }
 
     // 'can be pending, confirmed or cancelled' said of the thing itself.
-    private static (List<string> Values, int End) Predicate(List<Token> tokens, int at, List<Token> result)
+    private static (List<string> Values, int After) Predicate(List<Token> tokens, int at, List<Token> result)
     {
         if (tokens[at].Lower is not ("is" or "are" or "be") || tokens[at].Consumed)
             return ([], 0);
