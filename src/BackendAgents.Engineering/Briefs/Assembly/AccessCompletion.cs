@@ -21,7 +21,7 @@ internal static class AccessCompletion
             Correct(byEntity[entity.Id], access);
         for (var depth = 0; depth < MaxDepth; depth++)
         {
-            foreach (var entity in draft.Entities.Where(static entity => entity.Noun != Draft.Account && entity.Owner.Count == 0 && entity.Audience != "log"))
+            foreach (var entity in draft.Entities.Where(static entity => entity.Noun != Draft.Account && entity.Audience != "log"))
                 Keep(draft, entity, byEntity, access);
         }
 
@@ -48,7 +48,7 @@ internal static class AccessCompletion
         var wholes = draft.Relations
             .Where(relation => relation.To == entity.Noun && (relation.Kind == RelationKind.ManyToMany || (relation.Required && relation.Kind == RelationKind.OneToMany)))
             .Select(relation => (Whole: draft.Entity(relation.From), IsPart: relation is { Kind: RelationKind.OneToMany, OnDelete: DeleteBehavior.Cascade }))
-            .Where(pair => pair.Whole is { Owner.Count: 0 } && pair.Whole != entity && pair.Whole.Noun != Draft.Account);
+            .Where(pair => pair.Whole is not null && pair.Whole != entity && pair.Whole.Noun != Draft.Account);
         var keepers = wholes.SelectMany(pair => Managers(byEntity[pair.Whole!.Id], access, pair.IsPart)).DistinctBy(static rule => rule.Role).ToList();
         foreach (var operation in writes)
             access[operation.Id] = [.. keepers.UnionBy(access[operation.Id], static rule => rule.Role)];
@@ -65,7 +65,7 @@ internal static class AccessCompletion
             {
                 // Of what they own they see their own, and of people only staff see the others.
                 var principal = draft.Entity(relation.From)!;
-                if (rule.Scope == AccessScope.Own && (entity.Owner.Contains(relation) || draft.Role(principal.Noun) is { Kind: PersonKind.Public } && !KnowledgeBase.Instance.IsGroup(principal.Noun)) || role is null && rule.Role != Role.Authenticated
+                if (role is not { Kind: PersonKind.Staff } && principal.Audience == "personal" || rule.Scope == AccessScope.Own && (entity.Owner.Contains(relation) || draft.Role(principal.Noun) is { Kind: PersonKind.Public } && !KnowledgeBase.Instance.IsGroup(principal.Noun)) || role is null && rule.Role != Role.Authenticated
                     || draft.Facts.Any(fact => fact is PermitFact permit && permit.Thing == principal.Noun && permit.Role == role?.Name && (permit.Denied || permit is { Own: true, Deed: Deed.Read })))
                 {
                     continue;

@@ -88,11 +88,13 @@ internal static class AttributeStep
     // 'a pickup branch', 'a home team', 'a target location' where there are storage locations: one of several references to the same thing.
     private static string? Qualified(Draft draft, DraftEntity owner, NounPhrase part)
     {
-        if (part.Words.Count < 2 || part.Values.Count > 0 || part.Parts.Count > 0 || part.Bounds is { Unit: not null } or { MaxLength: not null } || KnowledgeBase.Instance.Fields.Phrases.ContainsKey(part.Key))
+        if (part.Words.Any(static word => word is "of" or "number" or "count" or "max" or "maximum" or "min" or "minimum" or "total" or "allowed") || part.Words.Count < 2 || part.Values.Count > 0 || part.Parts.Count > 0 || part.Bounds is { Unit: not null } or { MaxLength: not null } || KnowledgeBase.Instance.Fields.Phrases.ContainsKey(part.Key))
             return null;
         var head = Naming.Name([part.Head]);
         if (draft.Has(head) && head != Draft.Account)
             return draft.Role(head) is { Kind: PersonKind.Admin } || head == owner.Noun && part.Words[0] is not ("previous" or "next" or "parent") ? null : head;
+        if (draft.Role(head) is { Kind: PersonKind.Staff or PersonKind.Public } && draft.Has(Draft.Account))
+            return Draft.Account;
         var longer = draft.Entities.Where(entity => entity != owner && entity.Noun.EndsWith(" " + part.Head, StringComparison.Ordinal)).Take(2).ToList();
         return longer.Count == 1 && s_ends.Contains(part.Words[0]) ? longer[0].Noun : null;
     }

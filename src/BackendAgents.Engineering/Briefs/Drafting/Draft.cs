@@ -46,10 +46,10 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
                 return null;
             var known = KnowledgeBase.Instance.Entity(noun);
             // A 'rent payment' is a payment, as a 'cleaning task' is a task.
-            if (known is null && noun.LastIndexOf(' ') is > 0 and var at && KnowledgeBase.Instance.Entity(noun[(at + 1)..]) is { Embed: false, Person: false, Lookup: false } head && KnowledgeBase.Instance.Person(noun) == PersonKind.None)
+            if (known is null && noun.LastIndexOf(' ') is > 0 and var at && KnowledgeBase.Instance.Entity(noun[(at + 1)..]) is { Embed: false, Person: false, Lookup: false } head && head.Name is not "plan" && KnowledgeBase.Instance.Person(noun) == PersonKind.None)
                 known = head;
             if (known is { Foreign.Count: > 0 } && Speaks(known.Foreign))
-                known = null;
+                known = known.ForeignAs is { } other ? KnowledgeBase.Instance.Entity(other) : null;
             entity = new DraftEntity(noun) { Known = known, Audience = known?.AudienceWith.FirstOrDefault(with => Speaks(with.Value)).Key ?? known?.Audience ?? "" };
             _byNoun.Add(noun, entity);
             Entities.Add(entity);

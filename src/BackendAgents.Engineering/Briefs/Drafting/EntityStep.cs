@@ -74,6 +74,14 @@ internal static class EntityStep
             return false;
         var known = KnowledgeBase.Instance.Entity(noun);
         var person = KnowledgeBase.Instance.Person(noun);
+        // 'Managers see reports': worked out from other rows, and not kept.
+        if (noun is "report" or "statistic" or "dashboard" or "chart" && draft.Facts.Any(fact => fact is PermitFact { Deed: Deed.Read } permit && permit.Thing == noun)
+            && !draft.Facts.Any(fact => fact is PermitFact { Deed: not Deed.Read } permit && permit.Thing == noun || fact is HasFact has && has.Owner == noun || fact is MakesFact makes && makes.Record == noun))
+        {
+            draft.Unplaced.Add(new Unplaced(draft.Facts.OfType<PermitFact>().First(permit => permit.Thing == noun).Sentence, Draft.Plural(noun), $"Nothing says what is kept of a {noun}; what is worked out from other rows has no function here."));
+            return false;
+        }
+
         if (person is PersonKind.Anonymous or PersonKind.Account or PersonKind.Admin)
             return false;
         if (person != PersonKind.None || draft.Role(noun) is not null)
@@ -81,7 +89,7 @@ internal static class EntityStep
             var attributes = draft.Facts.Count(fact => fact is HasFact has && has.Owner == noun && IsAttribute(draft, has));
             var kept = draft.Facts.Any(fact => fact is LinkFact { Kind: LinkKind.ManyToOne } link && link.From == noun && KnowledgeBase.Instance.Person(link.To) == PersonKind.None
                 || fact is PermitFact { Deed: Deed.Manage or Deed.Create, Denied: false } permit && permit.Thing == noun && permit.Role != noun && KnowledgeBase.Instance.Person(permit.Role) is PersonKind.Admin or PersonKind.Staff);
-            return attributes > 0 || kept || KnowledgeBase.Instance.IsGroup(noun) || IsAssigned(draft, noun) || (known is { Person: false } && score > 0) || (known is not null && score >= Enough && draft.Role(noun) is null);
+            return attributes > 0 || kept || draft.Role(noun) is null && person == PersonKind.Public && score >= Enough || KnowledgeBase.Instance.IsGroup(noun) || IsAssigned(draft, noun) || (known is { Person: false } && score > 0) || (known is not null && score >= Enough && draft.Role(noun) is null);
         }
 
         if (known is null && IsMeasure(draft, noun))

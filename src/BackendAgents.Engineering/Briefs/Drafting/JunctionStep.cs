@@ -21,6 +21,18 @@ internal static class JunctionStep
             if (facts[i] is not HasFact { Many: true } has || KnowledgeBase.Instance.Person(has.Owner) != PersonKind.None)
                 continue;
             var noun = Naming.Name(has.Part);
+            // 'used parts with quantities' where parts are described.
+            if (noun.LastIndexOf(' ') is > 0 and var at && noun[..at].EndsWith("ed", StringComparison.Ordinal) && facts.Exists(fact => fact is HasFact own && own.Owner == noun[(at + 1)..]))
+            {
+                var whole = noun;
+                noun = noun[(at + 1)..];
+                for (var inner = First(facts, i); inner < facts.Count && facts[inner].Sentence == has.Sentence; inner++)
+                {
+                    if (facts[inner] is HasFact own && own.Owner == whole)
+                        facts[inner] = own with { Owner = noun };
+                }
+            }
+
             if (Naming.IsPart(noun) && Naming.CanBeThing(has.Owner))
                 Move(facts, i, has, noun, Own(has.Owner, noun));
             else if (Between(facts, i, has, noun) is { } between)
@@ -43,7 +55,10 @@ internal static class JunctionStep
                 return child;
         }
 
-        if (owner is { Lookup: true } || part is not ({ Shared: true, Embed: false } or { Audience: "catalogue" }))
+        if (owner is { Lookup: true } || part is not ({ Shared: true, Embed: false } or { Audience: "catalogue" or "internal" }))
+            return null;
+        // What has a title here is described as such.
+        if (facts.Exists(fact => fact is HasFact { Part.Head: "title" or "name" or "description" } own && own.Sentence == has.Sentence && own.Owner == noun))
             return null;
         for (var i = First(facts, at); i < facts.Count && facts[i].Sentence == has.Sentence; i++)
         {

@@ -49,6 +49,13 @@ internal static class KnowledgeStep
 
     private static void References(Draft draft, DraftEntity entity, KnownEntity known)
     {
+        if (known.Contains.Find(draft.Has) is { } part && !draft.Relations.Exists(relation => relation.From == entity.Noun && relation.To == part || relation.From == part && relation.To == entity.Noun)
+            && !draft.Entities.Exists(between => draft.Relations.Exists(relation => relation.To == between.Noun && relation.From == entity.Noun) && draft.Relations.Exists(relation => relation.To == between.Noun && relation.From == part)))
+        {
+            draft.RelateMany(entity.Noun, part, Conventions.Camel(Draft.Plural(entity.Noun)), Conventions.Camel(Draft.Plural(part)), null, null);
+            draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} holds {Draft.Plural(part)}."));
+        }
+
         foreach (var reference in known.References)
         {
             if (draft.Relations.Exists(relation => relation.To == entity.Noun && reference.To.Contains(relation.From) && relation.Kind != RelationKind.ManyToMany && reference.Name is null)

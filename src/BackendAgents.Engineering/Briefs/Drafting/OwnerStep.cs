@@ -28,6 +28,8 @@ internal static class OwnerStep
 
         foreach (var permit in draft.Facts.OfType<PermitFact>().Where(permit => permit is { Own: true, Denied: false } && draft.Has(permit.Role) && draft.Has(permit.Thing) && permit.Role != permit.Thing))
             Belongs(draft, permit);
+        foreach (var entity in draft.Entities.Where(entity => entity is { Owner.Count: 0, Known: null or { Audience: "personal" or "shared" } } && entity.Noun != Draft.Account && draft.Role(entity.Noun) is null).ToList())
+            Held(draft, entity);
         foreach (var entity in draft.Entities.Where(entity => entity.Owner.Count == 0 && entity.Noun != Draft.Account && draft.Role(entity.Noun) is null).ToList())
             Inherit(draft, entity);
         Audience(draft);
@@ -70,6 +72,20 @@ internal static class OwnerStep
         }
     }
 
+    // 'Users have accounts' without more; or 'users only see their own data', whatever it is.
+    private static void Held(Draft draft, DraftEntity entity)
+    {
+        var own = draft.Facts.OfType<OwnDataFact>().FirstOrDefault();
+        var role = own is null ? Draft.Account : draft.Role(own.Role) is { Kind: PersonKind.Public } ? own.Role : Draft.Account;
+        var whole = draft.Relations.Exists(relation => relation.To == entity.Noun && relation.Required && relation.Kind != RelationKind.ManyToMany && relation.From != Draft.Account && draft.Entity(relation.From) is not { Known.Lookup: true });
+        if (draft.Relations.Find(relation => relation.To == entity.Noun && relation is { Required: true, Kind: RelationKind.OneToMany, Sources.Count: > 0, Name: "user" } && relation.From == Draft.Account) is { } held)
+            Set(entity, [held], Draft.Account);
+        else if (own is not null && !whole && (entity.Known is not { Lookup: true }) && !draft.Facts.Any(fact => fact is PermitFact { Denied: false, Deed: not Deed.Read } permit && permit.Thing == entity.Noun && draft.Role(permit.Role) is { Kind: PersonKind.Staff or PersonKind.Admin }))
+            Create(draft, entity, role == Draft.Account ? "owner" : role, role, own.Sentence);
+        if (entity.Owner.Count > 0)
+            entity.Audience = "personal";
+    }
+
     private static void Choose(Draft draft, DraftEntity entity)
     {
         var permits = draft.Facts.OfType<PermitFact>().Where(permit => permit.Thing == entity.Noun && !permit.Denied && permit.Role is not ("" or "*")).ToList();
@@ -99,13 +115,16 @@ internal static class OwnerStep
                 }
             }
 
-            if (Path(draft, entity, chosen.Role, entity.Known is { Audience: "published" } ? 1 : MaxHops) is { } path)
+            if (Path(draft, entity, chosen.Role, entity is { Known.Audience: "published", Audience: "published" } ? 1 : MaxHops) is { } path)
                 Set(entity, path, chosen.Role);
             else
                 Create(draft, entity, chosen.Role == Draft.Account ? entity.Known?.Owner ?? (entity.Known is null ? "owner" : Draft.Account) : chosen.Role, chosen.Role, chosen.Sentence);
             return;
         }
 
+        // Questions of a quiz stand in it, and are not their author's as those of a forum are.
+        if (entity.Audience == "catalogue" && entity.Known is { Audience: not "catalogue" })
+            return;
         if (entity.Known is not { Owner: { } owner } known || permits.Exists(permit => permit.Deed == Deed.Manage && draft.Role(permit.Role) is { Kind: PersonKind.Admin or PersonKind.Staff }) && known.Audience != "personal")
             return;
         // Common data that only staff work with is internal where customers have accounts, too.
@@ -153,7 +172,7 @@ internal static class OwnerStep
     {
         var principal = draft.Principal(role);
         if (principal == Draft.Account && role != Draft.Account && sentence is not null && !EntityStep.IsMadeByOwner(entity.Known) && draft.Role(role) is { } kind
-            && !draft.Facts.Any(fact => fact is PermitFact { Deed: not Deed.Read and not Deed.State, Denied: false } permit && permit.Thing == entity.Noun && permit.Role == role))
+            && !draft.Facts.Any(fact => fact is PermitFact { Denied: false } permit && (permit.Deed is not Deed.Read and not Deed.State || permit.Verb == "publish") && permit.Thing == entity.Noun && permit.Role == role))
         {
             // Others make the row, so they must be able to name whose it is.
             if (draft.Add(role, sentence) is { } person)
@@ -260,7 +279,7 @@ internal static class OwnerStep
                 if (relation.From == Draft.Account)
                 {
                     var fits = role is null || role == Draft.Account || relation.Name == Conventions.Camel(role) || at == role
-                        || (path.Count > 0 && draft.Entity(at)!.OwnerRoles.Contains(role)) || (path.Count == 0 && draft.Entity(entity.Noun)!.Known?.Owner == relation.Name && draft.Role(relation.Name) is null);
+                        || (path.Count > 0 && draft.Entity(at)!.OwnerRoles.Contains(role) && draft.Entity(at)!.Owner.FirstOrDefault() == relation) || (path.Count == 0 && draft.Entity(entity.Noun)!.Known?.Owner == relation.Name && draft.Role(relation.Name) is null);
                     if (fits && (draft.Role(at) is null || role is null || at == role || path.Count == 0))
                         return next;
                     continue;

@@ -48,13 +48,20 @@ internal static class RoleStep
         }
 
         // The owner of nothing that is spoken of owns the business.
-        if (noun == "owner" && !draft.Facts.Any(static fact => fact is HasFact { Part.Head: "owner" } or LinkFact { To: "owner" }))
+        if (noun == "owner" && !draft.Facts.Any(static fact => fact is HasFact { Part.Head: "owner" } or HasFact { Owner: "owner" } or LinkFact { To: "owner" } or PermitFact { Role: "owner", Own: true } or MakesFact { Role: "owner" }))
             kind = PersonKind.Staff;
         if (kind is PersonKind.Anonymous or PersonKind.Account || noun is "nobody" or "noone")
             return;
         // Named once as somebody's attribute or as an entity without doing anything, a person is no role yet.
         if (!acts && kind != PersonKind.Admin && Naming.IsKnown(noun) && KnowledgeBase.Instance.Entity(noun)!.Person)
             return;
+        // Who does nothing and is followed, or has albums, is a thing that is kept: artists beside albums and songs.
+        if (!acts && kind == PersonKind.Public && draft.Role(noun) is null && !draft.Facts.Any(fact => fact is PermitFact permit && permit.Role == noun || fact is MakesFact makes && makes.Role == noun || fact is ConnectFact connect && connect.Role == noun)
+            && draft.Facts.Any(fact => fact is ConnectFact { Verb: not "befriend" and not "block" } connect && connect.Thing == noun || fact is LinkFact { Stated: true } link && link.To == noun))
+        {
+            return;
+        }
+
         var role = draft.Role(noun);
         if (role is null)
         {

@@ -16,6 +16,7 @@ internal static class StatusStep
     public static void Prepare(Draft draft)
     {
         draft.Facts = [.. draft.Facts.Select(fact => fact is PermitFact { Deed: Deed.State } permit ? Redirect(draft, permit) : fact)];
+        Replace(draft);
         foreach (var permit in draft.Facts.OfType<PermitFact>().Where(static permit => permit.Deed == Deed.State && !permit.Denied))
         {
             if (draft.Entity(permit.Thing) is not { } entity || entity.Noun == Draft.Account || Lexicon.Instance.StateOf(permit.Verb) is not { } to)
@@ -39,6 +40,19 @@ internal static class StatusStep
         }
 
         Fill(draft);
+    }
+
+    // Where the brief names a course of its own, 'approve' and 'publish', the usual one (planned, active, completed) is not meant.
+    private static void Replace(Draft draft)
+    {
+        foreach (var group in draft.Facts.OfType<PermitFact>().Where(static permit => permit is { Deed: Deed.State, Denied: false }).GroupBy(static permit => permit.Thing, StringComparer.Ordinal))
+        {
+            var moves = group.Select(static permit => Lexicon.Instance.StateOf(permit.Verb)).OfType<string>().Distinct().ToList();
+            if (moves.Count < 2 || draft.Entity(group.Key) is not { } entity || StatusOf(entity) is not { FromBrief: false, Values.Count: > 0 } status || moves.Exists(to => Match(status.Values, to) is not null))
+                continue;
+            status.Values = [Initial(group.First().Verb)];
+            status.Default = null;
+        }
     }
 
     // A constraint may bring a status of its own, so this runs before the constraints and again after them.

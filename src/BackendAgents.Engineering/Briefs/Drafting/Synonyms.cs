@@ -7,6 +7,8 @@ namespace BackendAgents.Engineering.Briefs.Drafting;
 /// <summary>Lets names that mean the same thing become one: 'blog post' when 'post' stands alone elsewhere, 'person' nouns for accounts.</summary>
 internal static class Synonyms
 {
+    private static readonly (string Record, string Other)[] s_records = [("booking", "reservation"), ("booking", "appointment"), ("reservation", "booking"), ("reservation", "appointment"), ("rental", "reservation"), ("rental", "booking"), ("registration", "enrollment"), ("enrollment", "registration")];
+
     public static void Unite(Draft draft)
     {
         var nouns = draft.Facts.SelectMany(Nouns).Where(static noun => noun.Length > 0).ToHashSet(StringComparer.Ordinal);
@@ -36,6 +38,20 @@ internal static class Synonyms
             }
         }
 
+        // 'reservations', which guests make by booking rooms, are not kept beside bookings.
+        foreach (var (record, other) in s_records)
+        {
+            if (draft.Facts.OfType<MakesFact>().Any(makes => makes.Record == record) && !draft.Facts.Any(fact => fact is MentionFact { Weight: >= 3 } mention && mention.Noun == record || fact is PermitFact permit && permit.Thing == record) && (mentioned.Contains(other) || described.Contains(other)) && !map.ContainsKey(record)
+                && !draft.Facts.OfType<MakesFact>().Any(makes => makes.Record == other))
+            {
+                map[record] = other;
+            }
+        }
+
+        // 'Agents list properties' and 'their own listings' are the same.
+        if (mentioned.Contains("listing") && !described.Contains("listing") && draft.Facts.OfType<PermitFact>().Where(static permit => permit is { Verb: "list", Deed: Deed.Create } && permit.Thing != "listing").Select(static permit => permit.Thing).Distinct().ToList() is [var listed])
+            map["listing"] = listed;
+
         // 'court hearings' and later just 'hearings'; 'rent payments' and later 'payments'.
         var byLast = described.Where(other => other.Contains(' ', StringComparison.Ordinal) && !map.ContainsKey(other)).ToLookup(static other => other[(other.LastIndexOf(' ') + 1)..], StringComparer.Ordinal);
         foreach (var noun in nouns.Where(noun => !map.ContainsKey(noun) && !noun.Contains(' ', StringComparison.Ordinal) && !Naming.IsPerson(noun) && !described.Contains(noun)))
@@ -51,7 +67,8 @@ internal static class Synonyms
             map[noun] = noun[(noun.LastIndexOf(' ') + 1)..];
         }
 
-        var people = nouns.Where(noun => noun.Contains(' ', StringComparison.Ordinal) && Naming.IsPerson(noun)).ToLookup(static noun => noun[(noun.LastIndexOf(' ') + 1)..], StringComparer.Ordinal);
+        var posts = draft.Facts.OfType<HasFact>().Select(static has => Naming.Name(has.Part)).ToHashSet(StringComparer.Ordinal);
+        var people = nouns.Where(noun => noun.Contains(' ', StringComparison.Ordinal) && Naming.IsPerson(noun) && !posts.Contains(noun)).ToLookup(static noun => noun[(noun.LastIndexOf(' ') + 1)..], StringComparer.Ordinal);
         foreach (var noun in nouns.Where(noun => !map.ContainsKey(noun) && !noun.Contains(' ', StringComparison.Ordinal) && KnowledgeBase.Instance.Person(noun) is PersonKind.Staff && !described.Contains(noun)))
         {
             if (people[noun].Take(2).ToList() is [var longer])
@@ -85,9 +102,10 @@ internal static class Synonyms
             LinkFact link => link with { From = To(link.From), To = To(link.To) },
             ConnectFact connect => connect with { Role = To(connect.Role), Thing = To(connect.Thing) },
             PermitFact permit => permit with { Role = To(permit.Role), Thing = To(permit.Thing) },
-            MakesFact makes => makes with { Role = To(makes.Role), Thing = To(makes.Thing) },
+            MakesFact makes => makes with { Role = To(makes.Role), Thing = To(makes.Thing), Record = To(makes.Record) },
             RoleFact role => role with { Role = To(role.Role) },
             FullAccessFact full => full with { Role = To(full.Role) },
+            OwnDataFact own => own with { Role = To(own.Role) },
             ValuesFact { Owner: { } owner } values => values with { Owner = To(owner) },
             BoundsFact { Owner: { } owner } bounds => bounds with { Owner = To(owner) },
             _ => fact,

@@ -52,6 +52,9 @@ internal sealed record MakesFact(int Sentence, string Role, string Verb, string 
 /// <summary>Something was understood and cannot be kept.</summary>
 internal sealed record UnplacedFact(int Sentence, string Text, string Reason) : Fact(Sentence);
 
+/// <summary>A role sees of everything only what is its own.</summary>
+internal sealed record OwnDataFact(int Sentence, string Role) : Fact(Sentence);
+
 /// <summary>A role may do everything.</summary>
 internal sealed record FullAccessFact(int Sentence, string Role) : Fact(Sentence);
 

@@ -101,7 +101,7 @@ internal sealed partial class Interpreter
         foreach (var prep in clause.Preps.Where(static prep => prep.Word is "for" or "to" or "on" or "against" or "per"))
         {
             // 'is kept per product and location' names each of them.
-            foreach (var noun in prep.Nouns.Where(noun => noun.Words.Count > 0 && (noun.Each || noun.Indefinite || noun.Definite && !noun.Plural || prep.Word == "per" && !noun.Plural)))
+            foreach (var noun in prep.Nouns.Where(noun => noun.Words.Count > 0 && (noun.Each || noun.Indefinite || noun.Definite && !noun.Plural || prep.Word == "per" && !noun.Plural || prep.Word == "for" && noun.Plural && subject.Noun is { Plural: true } && _knowledge.Entity(Naming.Name(noun)) is { Transactional: true })))
             {
                 var to = Naming.Name(noun);
                 if (prep.Word == "per" && Naming.CanBeThing(to) && !Naming.IsPerson(to))

@@ -67,7 +67,7 @@ internal sealed partial class Interpreter
             return;
         }
 
-        if (Together(clause, people) || Particulars(clause))
+        if (Together(clause, people) || Particulars(clause) || Given(clause, people))
             return;
         var objects = Objects(clause);
         // 'pay by card': the doing leaves a record, whatever it was for.
@@ -127,6 +127,21 @@ internal sealed partial class Interpreter
         }
 
         return done;
+    }
+
+    // 'pledge money for a reward', 'donate an amount to a campaign'.
+    private bool Given(Clause clause, List<Referent> people)
+    {
+        if (clause.Verb is not { Negated: false, Verb: "pledge" or "donate" or "contribute" or "give" } || clause.Objects is not [{ Head: "money" or "amount" or "sum" or "fund" }])
+            return false;
+        foreach (var noun in clause.Preps.Where(static prep => prep.Word is "for" or "to" or "towards" or "on").SelectMany(static prep => prep.Nouns).Where(static noun => noun.Words.Count > 0 && Naming.CanBeThing(Naming.Name(noun))))
+        {
+            foreach (var person in people)
+                _facts.Add(new MakesFact(_sentence, person.Name, clause.Verb.Verb, "donation", Naming.Name(noun), Own: true));
+            Mention(noun, 2);
+        }
+
+        return true;
     }
 
     // 'and leave their name and phone number': details of what they have just made.
@@ -193,6 +208,12 @@ internal sealed partial class Interpreter
             (role, denied) = ("*", true);
         if (noun.Words.Count == 0)
             return;
+        if (noun is { Own: true, Head: "data" or "information" or "record" or "entry" or "content" or "stuff" } && noun.Words.Count <= 2 && noun.Of is null && !denied && _lexicon.Is(verb, "read") && !Naming.IsKnown(Naming.Name(noun)))
+        {
+            _facts.Add(new OwnDataFact(_sentence, role));
+            return;
+        }
+
         var thing = Target(noun, role);
         // 'see the applications and leave notes': on what they see.
         if (thing is "note" or "comment" or "remark" or "feedback" && !denied && clause is { Coordinated: true, Preps: var preps } && preps.TrueForAll(static prep => prep.Word is "with" or "") && _thing is { } seen && seen != thing && _lexicon.Is(verb, "create")
@@ -215,6 +236,12 @@ internal sealed partial class Interpreter
             return;
         }
 
+        if (!denied && noun.Of is { Own: true } whole && noun.Head is "sale" or "revenue" or "statistic" or "figure" or "turnover" or "earning" or "income" or "analytics" or "performance" or "popularity" && !Naming.IsKnown(Naming.Name(noun)))
+        {
+            _facts.Add(new UnplacedFact(_sentence, $"{role}: {noun.Key} of own {whole.Key}", $"The service keeps no {noun.Key}; they are counted from other rows, for which it has no function."));
+            return;
+        }
+
         if (!denied && noun.Of is { Own: true } through && !Naming.IsKnown(Naming.Name(through)) && !Naming.CanBeThing(Naming.Name(through)))
         {
             _facts.Add(new UnplacedFact(_sentence, $"{role}: {noun.Key} of own {through.Key}", $"The model does not know whose '{through.Key}' is whose; so the role {role} was given no access to it."));
@@ -232,6 +259,15 @@ internal sealed partial class Interpreter
         {
             _facts.Add(new PermitFact(_sentence, role, Deed.State, verb, thing, own, only, denied));
             Mention(noun, 2);
+            return;
+        }
+
+        if (noun.Words is ["favourite" or "favorite", _, ..])
+            thing = Naming.Name([.. noun.Words.Skip(1)]);
+        if (!denied && (noun.Words[0] is "favourite" or "favorite" || verb == "save") && verb is "save" or "add" or "mark" or "keep" or "store" && Naming.Person(role) is PersonKind.Account or PersonKind.Public && _knowledge.Entity(thing) is { Audience: "catalogue" or "published" or "internal" or "shared", Lookup: false })
+        {
+            _facts.Add(new ConnectFact(_sentence, role, "favourite", thing));
+            Mention(new NounPhrase { Words = thing.Split(' '), Plural = noun.Plural }, 2);
             return;
         }
 
@@ -264,7 +300,7 @@ internal sealed partial class Interpreter
 
         if (_lexicon.Is(verb, "assign") && !denied)
             Assigned(clause, thing);
-        if (verb is "write" or "leave" or "submit" or "post" or "ask" or "file" or "upload" or "open" or "raise" or "place" or "create" or "add" or "make" or "book" or "send" or "report" or "schedule" or "log" or "record" or "reserve" or "put" or "attach" or "place" or "request" or "give" or "take" or "issue" or "save" or "move" or "enter" or "publish" or "register" or "save" or "prescribe" or "run" or "cast")
+        if (verb is "write" or "leave" or "submit" or "post" or "ask" or "file" or "upload" or "open" or "raise" or "place" or "create" or "add" or "make" or "book" or "send" or "report" or "schedule" or "log" or "record" or "reserve" or "put" or "attach" or "place" or "request" or "give" or "take" or "issue" or "save" or "move" or "enter" or "publish" or "register" or "save" or "prescribe" or "run" or "cast" or "define" or "set")
             Objective(clause, thing, verb, noun.Plural, role);
         if (Record(clause, verb, thing, role) is { } record && !denied)
         {
@@ -278,7 +314,14 @@ internal sealed partial class Interpreter
 
         if (verb is "post" or "tweet" && thing is "message" && !denied)
             thing = "post";
-        var act = Classify(verb, role);
+        // 'set monthly budgets per category'.
+        if (verb is "set" && noun is { Plural: true, Definite: false, Own: false } && clause.Prep("per") is not null)
+        {
+            verb = "define";
+            Mention(noun, 2);
+        }
+
+        var act = Classify(verb, role, thing);
         if (act is null)
         {
             Mention(noun, noun.Plural || noun.Indefinite ? 2 : 1);
@@ -386,6 +429,14 @@ internal sealed partial class Interpreter
     // The record that a doing leaves behind, when its object is the thing concerned and not the record itself.
     private string? Record(Clause clause, string verb, string thing, string role)
     {
+        if (verb == "take" && Naming.Person(role) is PersonKind.Public or PersonKind.Account)
+        {
+            if (thing is "quiz" or "exam" or "test" or "survey" or "assessment")
+                return "attempt";
+            if (thing is "course" or "class")
+                return "enrollment";
+        }
+
         if (_lexicon.Makes(verb) is not { } record || record == thing || _knowledge.Entity(thing) is { Transactional: true } && verb is not "pay")
             return null;
         var direct = clause.Objects.Exists(static noun => noun.Words.Count > 0);
@@ -404,8 +455,11 @@ internal sealed partial class Interpreter
         };
     }
 
-    private Deed? Classify(string verb, string role)
+    private Deed? Classify(string verb, string role, string thing)
     {
+        // 'Users track body measurements' of themselves; 'customers track orders' that others move on.
+        if (verb == "track" && Naming.Person(role) is PersonKind.Account or PersonKind.Public && _knowledge.Entity(thing) is null or { Transactional: false, Audience: "personal" })
+            return Deed.Manage;
         if (_lexicon.Is(verb, "manage"))
             return Deed.Manage;
         if (_lexicon.Verbs.States.ContainsKey(verb) && verb is not ("launch" or "inspect" or "harvest" or "sell" or "sign" or "serve"))

@@ -31,6 +31,9 @@ internal sealed partial class Interpreter
     private string? _record;
     private int _sentence;
 
+    // The accounts that the brief speaks of hold money.
+    private bool _banking;
+
     // The sentence names load or latency: what it 'expects' and 'wants' is no data.
     private bool _figures;
     private int _words;
@@ -56,6 +59,7 @@ internal sealed partial class Interpreter
         if (tokens.Count > MaxTokens)
             tokens.RemoveRange(MaxTokens, tokens.Count - MaxTokens);
         Count(tokens);
+        tokens = Accounts(tokens);
         if (sentence.Lead is { } lead)
             tokens = Introduced(lead, tokens);
         foreach (var (name, kind) in TechnologyReader.Read(tokens))
@@ -95,6 +99,23 @@ internal sealed partial class Interpreter
             subjects = named;
             previous = clause;
         }
+    }
+
+    // 'Accounts with a currency and a balance' are no logins.
+    private List<Token> Accounts(List<Token> tokens)
+    {
+        _banking |= tokens.Exists(static token => token.Lower is "balance" or "balances" or "iban") && tokens.Exists(static token => token.Lower is "account" or "accounts");
+        if (!_banking)
+            return tokens;
+        var result = new List<Token>(tokens.Count + 2);
+        foreach (var token in tokens)
+        {
+            if (token.Lower is "account" or "accounts" && (result.Count == 0 || result[^1].Lower is not ("bank" or "user" or "savings" or "current" or "checking" or "an")))
+                result.AddRange(Tokenizer.Tokenize("bank"));
+            result.Add(token);
+        }
+
+        return result;
     }
 
     // An item without a verb of its own continues what introduced it.

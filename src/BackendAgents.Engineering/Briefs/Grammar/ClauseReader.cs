@@ -106,6 +106,8 @@ internal sealed class ClauseReader
 
         if (group.Infinitive && floor > 0 && !_items[at].Noun!.Only)
             return (verb, [_items[at].Noun!], false, true);
+        if (group is { Gerund: true, Verb: "have" } && floor > 0)
+            return (verb, [_items[at].Noun!], false, true);
         if (group.Gerund)
             return (verb, [], floor > 0, false);
         return Finite(at, floor);
@@ -217,7 +219,7 @@ internal sealed class ClauseReader
         var next = comma + 1;
         if (closed)
             return next < end && _items[next].Noun is { Plural: true, Words.Count: > 0 } noun && (IsPerson(noun) || Facts.Naming.IsKnown(Facts.Naming.Name(noun)));
-        return target.Count == 1 && clause.Objects.Count >= 3 && next + 1 < end && _items[next].Kind == ItemKind.And && _items[next + 1].Noun is { Plural: true };
+        return target.Count == 1 && clause.Objects.Count >= 3 && next + 1 < end && _items[next].Kind == ItemKind.And && _items[next + 1].Noun is { Plural: true } or { Indefinite: true };
     }
 
     private static List<NounPhrase> Rest(Clause clause)

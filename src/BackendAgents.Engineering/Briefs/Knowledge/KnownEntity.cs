@@ -19,6 +19,9 @@ internal sealed class KnownEntity
     // Words by which the brief shows that it means something else: a ticket beside a venue is no support ticket.
     public List<string> Foreign { get; set; } = [];
 
+    // What it is then.
+    public string? ForeignAs { get; set; }
+
     // The record that choosing it makes: who chooses a plan has a subscription.
     public string? Chosen { get; set; }
 
@@ -40,6 +43,9 @@ internal sealed class KnownEntity
     // Something that happens (a booking, an order), so that 'customers book appointments' creates it.
     public bool Transactional { get; set; }
     public List<KnownReference> References { get; set; } = [];
+
+    // What stands in it and in others of its kind: songs in playlists.
+    public List<string> Contains { get; set; } = [];
     public List<string> Children { get; set; } = [];
 
     // Children come only when one of these is in the model.

@@ -25,7 +25,7 @@ internal static class Tagger
             var token = tokens[i];
 
             // 'subscribe to podcasts and like episodes': no example follows.
-            if (token is { Lower: "like", Tag: Tag.Prep, Consumed: false } && i > 0 && i + 1 < tokens.Count && (tokens[i - 1].Tag is Tag.And or Tag.Modal || tokens[i - 1].Lower == "to") && (tokens[i + 1].Plural || tokens[i + 1].Tag is Tag.Det or Tag.Poss))
+            if (token is { Lower: "like", Tag: Tag.Prep, Consumed: false } && i > 0 && i + 1 < tokens.Count && (tokens[i - 1].Tag is Tag.And or Tag.Modal || tokens[i - 1].Lower == "to" || tokens[i - 1].Tag is Tag.Comma && lastVerb is { Form: VerbForm.Base } && i + 3 < tokens.Count && tokens[i + 2].Tag is Tag.And or Tag.Comma && tokens[i + 3].Verb is not null) && (tokens[i + 1].Plural || tokens[i + 1].Tag is Tag.Det or Tag.Poss))
             {
                 (token.Tag, token.Verb, token.Form) = (Tag.Verb, "like", VerbForm.Base);
                 (lastVerb, sawVerb) = (token, true);
@@ -137,6 +137,9 @@ internal static class Tagger
                 || next is Tag.And or Tag.Comma && ReferenceEquals(Neighbour(tokens, IndexBefore(tokens, at), -1), lastVerb);
         }
 
+        // 'have accounts with a name and a balance, record transactions with …': the list is over, and a new doing begins.
+        if (previous is Tag.Comma && sawVerb && lastVerb is { Form: VerbForm.Base } && lexicon.Is(lastVerb.Verb, "has") && next is Tag.Noun && after!.Plural && Closed(tokens, at, lastVerb))
+            return true;
         if (previous is null or Tag.Colon or Tag.Other or Tag.Sub)
         {
             return next is Tag.Det or Tag.Poss || next is Tag.Noun && after!.Plural && Neighbour(tokens, IndexAfter(tokens, at), 1) is not { Tag: Tag.Aux or Tag.Modal or Tag.Verb }
@@ -148,6 +151,20 @@ internal static class Tagger
             return next is Tag.Det or Tag.Poss or Tag.Pron or Tag.Prep or Tag.Noun or Tag.Num or Tag.And;
         if (previous is Tag.Noun && (before!.Plural || before.Lower is "people" or "staff") && IsPersonWord(before))
             return next is Tag.Det or Tag.Poss or Tag.Pron or Tag.Prep || next is Tag.Noun && (after!.Plural || true);
+        return false;
+    }
+
+    // Whether an 'and' has ended the list that began behind the verb.
+    private static bool Closed(List<Token> tokens, int at, Token verb)
+    {
+        for (var i = at - 2; i > 0 && !ReferenceEquals(tokens[i], verb); i--)
+        {
+            if (tokens[i].Tag is Tag.And)
+                return true;
+            if (tokens[i].Tag is Tag.Comma)
+                return false;
+        }
+
         return false;
     }
 
@@ -193,7 +210,7 @@ internal static class Tagger
         {
             if (tokens[i].Tag is Tag.Det or Tag.Poss)
                 return Lexicon.Instance.Each.Contains(tokens[i].Lower) || tokens[i].Lower is "the" or "our" or "my" || i == 0 && at + 1 < tokens.Count && tokens[at + 1] is { Plural: true, Tag: Tag.Noun };
-            if (tokens[i].Tag != Tag.Noun)
+            if (tokens[i].Tag is not (Tag.Noun or Tag.Adv))
                 return false;
         }
 
