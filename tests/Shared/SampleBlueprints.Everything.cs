@@ -74,6 +74,7 @@ public static partial class SampleBlueprints
             OneToMany("specimen-box", "box", "specimen", "box", "specimens") with { Required = true, OnDelete = DeleteBehavior.Cascade },
             OneToMany("specimen-finder", "person", "specimen", "finder", "findings") with { OnDelete = DeleteBehavior.SetNull },
             OneToMany("folder-parent", "folder", "folder", "parent", "children") with { OnDelete = DeleteBehavior.Cascade },
+            OneToMany("account-home", "folder", "account", "homeFolder", "residents") with { OnDelete = DeleteBehavior.SetNull },
             ManyToMany("specimen-labels", "specimen", "label", "specimens", "labels"),
             ManyToMany("account-watching", "account", "account", "watchers", "watching"),
         ],

@@ -94,6 +94,7 @@ internal static class OwnerStep
         var creators = permits.Where(permit => (permit.Deed is Deed.Create or Deed.Manage || !made && permit is { Deed: Deed.State, Verb: "publish" }) && (IsPublic(draft, permit.Role) || permit.Role == Draft.Account)).ToList();
         // Who makes a row owns it; else who is restricted to own ones.
         var chosen = own.Find(permit => creators.Exists(creator => creator.Role == permit.Role))
+            ?? (own.Exists(static permit => KnowledgeBase.Instance.IsGroup(permit.Role)) ? creators.FirstOrDefault() : null)
             ?? own.Find(permit => IsPublic(draft, permit.Role) || permit.Role == Draft.Account) ?? own.FirstOrDefault()
             ?? (entity.Known is { Audience: "catalogue", Owner: null } && creators.TrueForAll(creator => creator.Role == Draft.Account) ? null : creators.FirstOrDefault());
         if (chosen is not null)

@@ -71,12 +71,14 @@ internal static class AuthFiles
     {
         var account = model.Account;
         var roles = SelfRegister(model).ToList();
+        // Only what the row cannot do without: to what else an account belongs, others decide.
+        var relations = ContractFiles.InputRelations(model, account).Where(static relation => relation.Required).ToList();
         var text = ContractFiles.Start(model, account);
         text.Line("/// <summary>What it takes to open an account.</summary>");
         text.Block("public sealed record RegisterRequest", body =>
         {
             ContractFiles.Members(body, model, account);
-            foreach (var relation in ContractFiles.InputRelations(model, account))
+            foreach (var relation in relations)
                 ContractFiles.Member(body, Conventions.ForeignKeyProperty(relation), "Guid?", ServiceModel.Key(relation), relation.Required);
             body.Line("/// <summary>The password.</summary>").Line($"[StringLength(128, MinimumLength = {model.Blueprint.Authentication.MinPasswordLength})]");
             ContractFiles.Member(body, "password", "string?", "Password", required: true);
@@ -94,11 +96,11 @@ internal static class AuthFiles
             ];
             if (roles.Count > 0)
                 more.Add($"Holds(Role is null or {string.Join(" or ", roles.Select(static role => CSharp.Literal(role.Name)))}, \"role\", \"can't be asked for\")");
-            ContractFiles.Validate(body, model, account, ContractFiles.InputRelations(model, account), more);
+            ContractFiles.Validate(body, model, account, relations, more);
             body.Line($"internal {ServiceModel.Class(account)} ToRow()").Line("{").Indented(inner =>
             {
                 inner.Line($"var row = new {ServiceModel.Class(account)}();");
-                ContractFiles.Apply(inner, model, account);
+                ContractFiles.Apply(inner, model, account, relations);
                 if (roles.Count > 0)
                     inner.Line("row.Role = Role ?? row.Role;");
                 inner.Line("return row;");

@@ -62,7 +62,7 @@ internal static class ContractFiles
             }
 
             Validate(body, model, entity, InputRelations(model, entity), []);
-            body.Line($"internal void ApplyTo({name} row)").Line("{").Indented(inner => Apply(inner, model, entity)).Line("}");
+            body.Line($"internal void ApplyTo({name} row)").Line("{").Indented(inner => Apply(inner, model, entity, InputRelations(model, entity))).Line("}");
         });
         text.Line();
     }
@@ -188,7 +188,7 @@ internal static class ContractFiles
         return $"Holds({known} ? null : {a} {symbol} {b}, {CSharp.Literal(left.Name)}, {CSharp.Literal($"must be {symbol} {words}")})";
     }
 
-    public static void Apply(CodeWriter inner, ServiceModel model, Entity entity)
+    public static void Apply(CodeWriter inner, ServiceModel model, Entity entity, IEnumerable<Relation> relations)
     {
         foreach (var field in Inputs(entity))
         {
@@ -211,7 +211,7 @@ internal static class ContractFiles
             inner.Line($"row.{property} = {value};");
         }
 
-        foreach (var relation in InputRelations(model, entity))
+        foreach (var relation in relations)
             inner.Line($"row.{ServiceModel.Key(relation)} = {ServiceModel.Key(relation)}{(relation.Required ? "!.Value" : "")};");
     }
 
