@@ -27,6 +27,10 @@ public sealed class ShortBriefTests
         "vehicle 1-n repair,repair 1-n repair-part,part 1-n repair-part,repair 1-n invoice")]
     [TestCase("pledges", "Creators publish projects with a goal amount and rewards. Backers pledge money for a reward.", "project 1-n reward,reward 1-n donation,user 1-n project")]
     [TestCase("estate", "Agents list properties with a price. Clients can save favourite properties, schedule viewings and make offers. Only agents can edit their own listings.", "user m-n property,property 1-n viewing,property 1-n offer")]
+    [TestCase("claims", "Customers hold policies with a policy number. They submit claims for a policy with a description. Adjusters review claims and approve or reject them.", "policy 1-n claim")]
+    [TestCase("logistics", "Shipments have a weight. Dispatchers plan routes and assign drivers and vehicles to them.", "user 1-n route,vehicle 1-n route")]
+    [TestCase("cards", "Boards contain cards with a title and an assignee. Members can comment on cards and mention each other.", "board 1-n card,card 1-n comment,user 1-n card")]
+    [TestCase("gym", "Classes have a name. Members can book a spot in a class, and trainers run classes.", "class 1-n booking")]
     [TestCase("sharing", "Users organize tasks into projects. Users can share projects with other users.", "project 1-n task,project m-n user")]
     public void Things_belong_together(string name, string brief, string relations)
     {
@@ -65,6 +69,9 @@ public sealed class ShortBriefTests
     [TestCase("Boards create ballots with a title. Members cast one vote per ballot.", "listBallots", "board:own,admin,member")]
     [TestCase("Restaurants have a name and a menu. Customers place orders. Restaurants only see their own orders.", "listOrders", "customer:own,admin")]
     [TestCase("Owners have pets with a name. Receptionists schedule appointments between an owner, a pet and a vet. Owners can view their own pets.", "listPets", "owner:own,receptionist,admin")]
+    [TestCase("A museum keeps objects with a title. Visitors buy tickets for a day. Exhibitions have a title.", "createTicket", "authenticated:own,admin")]
+    [TestCase("Creators build surveys with questions. Respondents answer surveys.", "createQuestion", "creator:own,admin")]
+    [TestCase("Growers have greenhouses with sensors. Growers see alerts of their own sensors.", "listSensors", "grower:own,admin")]
     public void Access_is_what_the_brief_says(string brief, string operation, string access)
     {
         var rules = Read(brief).Operations.Single(found => found.Name == operation).Access.Select(static rule => rule.Role + (rule.Scope == AccessScope.Own ? ":own" : ""));

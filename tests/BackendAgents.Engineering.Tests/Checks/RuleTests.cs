@@ -140,6 +140,20 @@ public sealed class RuleTests
     [TestCaseSource(nameof(Rules))]
     public void Is_silent_where_nothing_is_wrong(string rule) => Assert.That(RuleCatalog.Find(rule)!.Check(Good), Is.Empty);
 
+    [TestCase(AccessScope.Own, 0)]
+    [TestCase(AccessScope.Any, 1)]
+    public void Owners_of_pets_may_register_and_owners_of_everything_may_not(AccessScope scope, int findings)
+    {
+        var context = RuleExamples.Context(blueprint => blueprint with
+        {
+            Roles = [.. blueprint.Roles, new Role { Id = "owner", Name = "owner" }],
+            Authentication = blueprint.Authentication with { DefaultRole = "owner" },
+            Operations = [.. blueprint.Operations.Select(operation => operation.Kind == OperationKind.Update ? operation with { Access = [.. operation.Access, new AccessRule { Role = "owner", Scope = scope }] } : operation)],
+        });
+
+        Assert.That(RuleCatalog.Find("SEC013")!.Check(context).Count(), Is.EqualTo(findings));
+    }
+
     [TestCaseSource(nameof(Rules))]
     public void Has_an_example_that_breaks_it(string rule) =>
         Assert.That(Broken().Select(static data => (string)data.Arguments[0]!), Has.Some.EqualTo(rule));

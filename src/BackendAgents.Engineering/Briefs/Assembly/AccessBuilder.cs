@@ -147,6 +147,9 @@ internal sealed class AccessBuilder
     private AccessRule? Rule(PermitFact permit, Deed deed)
     {
         var id = RoleId(permit.Role);
+        // Whose rows are to be somebody's logs in first.
+        if (id == Role.Anonymous && deed == Deed.Create && permit.Deed == deed && _entity.Owner.Count > 0)
+            return new AccessRule { Role = Role.Authenticated, Scope = AccessScope.Own };
         if (id == Role.Anonymous)
             return permit.Deed == deed && deed is Deed.Read or Deed.Create ? new AccessRule { Role = id } : null;
         if (id != Role.Authenticated && _draft.Role(permit.Role) is null)

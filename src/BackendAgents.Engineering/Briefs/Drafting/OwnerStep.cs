@@ -80,6 +80,8 @@ internal static class OwnerStep
         var whole = draft.Relations.Exists(relation => relation.To == entity.Noun && relation.Required && relation.Kind != RelationKind.ManyToMany && relation.From != Draft.Account && draft.Entity(relation.From) is not { Known.Lookup: true });
         if (draft.Relations.Find(relation => relation.To == entity.Noun && relation is { Required: true, Kind: RelationKind.OneToMany, Sources.Count: > 0, Name: "user" } && relation.From == Draft.Account) is { } held)
             Set(entity, [held], Draft.Account);
+        else if (entity.Known is null && draft.Relations.Find(relation => relation.To == entity.Noun && relation is { Required: true, Kind: RelationKind.OneToMany, Sources.Count: > 0 } && draft.Role(relation.From) is { Kind: PersonKind.Public } && draft.Entity(relation.From)!.Owner.Count == 1 && relation.Name == Conventions.Camel(relation.From)) is { } theirs)
+            Set(entity, [theirs, .. draft.Entity(theirs.From)!.Owner], theirs.From);
         else if (own is not null && !whole && (entity.Known is not { Lookup: true }) && !draft.Facts.Any(fact => fact is PermitFact { Denied: false, Deed: not Deed.Read } permit && permit.Thing == entity.Noun && draft.Role(permit.Role) is { Kind: PersonKind.Staff or PersonKind.Admin }))
             Create(draft, entity, role == Draft.Account ? "owner" : role, role, own.Sentence);
         if (entity.Owner.Count > 0)
@@ -223,7 +225,18 @@ internal static class OwnerStep
             return;
         }
 
-        if (entity.Audience is "catalogue" or "published" or "internal" or "log" && entity.Known is not null)
+        // Questions of a survey are its creator's.
+        if (entity is { Audience: "catalogue", Known.Audience: not "catalogue" } && draft.Relations.Find(relation => relation.To == entity.Noun && relation is { Required: true, Kind: not RelationKind.ManyToMany } && draft.Entity(relation.From) is { Owner.Count: > 0 and < MaxHops }) is { } survey)
+        {
+            entity.Owner = [survey, .. draft.Entity(survey.From)!.Owner];
+            entity.OwnerRoles.UnionWith(draft.Entity(survey.From)!.OwnerRoles);
+            entity.Audience = "shared";
+            return;
+        }
+
+        // Where there is no staff, nothing is internal: sensors of a grower's greenhouses.
+        var staffless = entity.Audience == "internal" && draft.Roles.TrueForAll(static role => role.Kind is not PersonKind.Staff);
+        if (entity.Audience is "catalogue" or "published" or "internal" or "log" && entity.Known is not null && !staffless)
             return;
         // A fine of a member is the member's own, as far as the member has an account.
         foreach (var relation in draft.Relations.Where(relation => relation.To == entity.Noun && relation.Required && relation.Kind != RelationKind.ManyToMany && entity.Audience == "personal"))
@@ -253,8 +266,8 @@ internal static class OwnerStep
             return;
         entity.Owner = [parent.relation, .. parent.owner.Owner];
         entity.OwnerRoles.UnionWith(parent.owner.OwnerRoles);
-        if (entity.Audience is "" or "shared")
-            entity.Audience = parent.owner.Audience == "internal" ? "internal" : "personal";
+        if (entity.Audience is "" or "shared" || staffless)
+            entity.Audience = parent.owner.Audience is "internal" or "shared" ? parent.owner.Audience : "personal";
     }
 
     private static void Set(DraftEntity entity, List<DraftRelation> path, string role)

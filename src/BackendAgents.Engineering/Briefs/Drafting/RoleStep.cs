@@ -47,6 +47,9 @@ internal static class RoleStep
             kind = group ? PersonKind.Public : PersonKind.Staff;
         }
 
+        // Drivers who register cars and reserve spots are customers; those who are given routes are not.
+        if (noun == "driver" && draft.Facts.Any(static fact => fact is MakesFact { Role: "driver", Record: "reservation" or "booking" or "rental" or "order" } or PermitFact { Role: "driver", Own: true, Deed: Deed.Create, Denied: false }))
+            kind = PersonKind.Public;
         // The owner of nothing that is spoken of owns the business.
         if (noun == "owner" && !draft.Facts.Any(static fact => fact is HasFact { Part.Head: "owner" } or HasFact { Owner: "owner" } or LinkFact { To: "owner" } or PermitFact { Role: "owner", Own: true } or MakesFact { Role: "owner" }))
             kind = PersonKind.Staff;

@@ -198,7 +198,8 @@ internal sealed partial class Interpreter
                     Mention(part, part.Counted ? 0 : part.Plural ? 3 : 1);
             }
             // 'documents such as invoices and receipts': which kinds there are, and no things beside them.
-            else if (prep.Word is "like" && holder.Plural && Naming.IsKnown(name) && prep.Nouns.TrueForAll(static noun => noun is { Plural: true, Many: false }))
+            else if (prep.Word is "like" && holder.Plural && Naming.IsKnown(name) && !prep.Nouns.Exists(static noun => Naming.IsPerson(Naming.Name(noun)))
+                && (prep.Nouns.TrueForAll(static noun => noun is { Plural: true, Many: false }) || prep.Nouns.Count(static noun => !FieldTypes.IsFieldName(noun.Key)) * 2 > prep.Nouns.Count))
                 continue;
             else if (prep.Word is "including" or "like")
             {

@@ -18,6 +18,9 @@ internal static class Naming
 
     public static string Name(IReadOnlyList<string> words)
     {
+        // 'their favourite cooks' are cooks.
+        if (words.Count > 1 && words[0] is "favourite" or "favorite")
+            words = [.. words.Skip(1)];
         var knowledge = KnowledgeBase.Instance;
         var name = string.Join(' ', words);
         if (knowledge.Entity(knowledge.Canonical(name)) is { } known)

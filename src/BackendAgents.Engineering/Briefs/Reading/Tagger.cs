@@ -129,6 +129,9 @@ internal static class Tagger
                 && !(previous is Tag.Verb && before!.Form is VerbForm.Base or VerbForm.S && !lexicon.Is(before.Verb, "need"));
         if (previous is Tag.Pron or Tag.Rel)
             return true;
+        // 'have a title and an end date and show many objects': no noun stands before a determiner.
+        if (previous is Tag.And && sawVerb && lastVerb is { Form: VerbForm.Base } && after is { Tag: Tag.Det } && lexicon.Words.ManyWords.Contains(after.Lower))
+            return true;
         if (previous is Tag.And or Tag.Comma && lastVerb is { Form: VerbForm.Base or VerbForm.Past } && sawVerb && !(lexicon.Is(lastVerb.Verb, "has")))
         {
             return next is Tag.Det or Tag.Poss or Tag.Pron
@@ -157,7 +160,8 @@ internal static class Tagger
     // Whether an 'and' has ended the list that began behind the verb.
     private static bool Closed(List<Token> tokens, int at, Token verb)
     {
-        for (var i = at - 2; i > 0 && !ReferenceEquals(tokens[i], verb); i--)
+        var i = at - 2;
+        for (; i > 0 && !ReferenceEquals(tokens[i], verb); i--)
         {
             if (tokens[i].Tag is Tag.And)
                 return true;
@@ -165,7 +169,8 @@ internal static class Tagger
                 return false;
         }
 
-        return false;
+        // 'have a plan, book desks': one thing with an article, and no list.
+        return i > 0 && tokens[i + 1].Lower is "a" or "an";
     }
 
     private static bool IsPersonWord(Token token) => KnowledgeBase.Instance.Person(token.Singular) != PersonKind.None;

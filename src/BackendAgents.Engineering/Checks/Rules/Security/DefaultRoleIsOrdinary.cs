@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints;
+
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
 /// <summary>A registration never receives a privileged role.</summary>
@@ -12,7 +14,11 @@ internal sealed class DefaultRoleIsOrdinary() : Rule(new RuleDescriptor(
     public override IEnumerable<Finding> Check(CheckContext context)
     {
         var role = context.Blueprint.Roles.FirstOrDefault(role => role.Id == context.Blueprint.Authentication.DefaultRole);
-        if (role is not null && role.Name.HasWord("admin", "administrator", "root", "superuser", "owner", "manager"))
+        if (role is not null && (role.Name.HasWord("admin", "administrator", "root", "superuser") || role.Name.HasWord("owner", "manager") && ChangesAll(context.Blueprint, role)))
             yield return Report("authentication", $"Whoever registers becomes '{role.Name}'.");
     }
+
+    // The owner of pets is no owner of the practice.
+    private static bool ChangesAll(Blueprint blueprint, Role role) => blueprint.Operations.Any(operation =>
+        operation.Kind is OperationKind.Update or OperationKind.Delete && operation.Access.Any(rule => rule.Role == role.Id && rule.Scope == AccessScope.Any));
 }
