@@ -38,6 +38,28 @@ public sealed class DeliveredServiceTests
     }
 
     [Test]
+    public async Task Entities_may_be_called_like_types_that_the_service_uses()
+    {
+        string[] names = ["Claim", "Encoding", "Test", "Assert", "Key", "Value", "Map", "Problem", "Policy", "Window", "Thread", "Route", "Session", "Action", "Event", "Response", "Request", "Set", "Page", "Url"];
+        var social = SampleBlueprints.Social();
+        var tag = social.Entities.Single(static entity => entity.Id == "tag");
+        var blueprint = social with
+        {
+            Entities = [.. social.Entities, .. names.Select(name => tag with { Id = "x-" + Conventions.Kebab(name), Name = name, Fields = [.. tag.Fields.Select(field => field with { Id = $"x-{Conventions.Kebab(name)}-{field.Name}" })], Indexes = [], Checks = [] })],
+            Operations = [.. social.Operations, .. names.SelectMany(name => new[] { OperationKind.Create, OperationKind.Get, OperationKind.List, OperationKind.Update, OperationKind.Delete }.Select(kind => new Operation
+            {
+                Id = $"x-{kind}-{Conventions.Kebab(name)}".ToLowerInvariant(), Name = $"{kind.ToString().ToLowerInvariant()}X{name}", Entity = "x-" + Conventions.Kebab(name), Kind = kind, Access = [new AccessRule { Role = "admin" }],
+            }))],
+        };
+        Assert.That(BlueprintValidator.Validate(blueprint), Is.Empty);
+        using var delivered = Delivered.Write(blueprint);
+
+        var result = await new DotNetVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
+
+        Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
+    }
+
+    [Test]
     public async Task It_does_the_same_on_postgresql()
     {
         await using var server = await PostgreSqlServer.StartAsync(CancellationToken.None);

@@ -16,6 +16,8 @@ internal sealed class ServiceModel
         "Thread", "Timer", "Path", "File", "Directory", "Lock", "Random", "Version", "Range", "Index", "Monitor", "List", "Dictionary", "Stream", "Queryable",
         "Sample", "TestHost", "Samples", "EnumText", "UtcTicks", "Event", "Delegate", "Nullable", "Buffer", "Half", "Char", "Byte", "Double", "Decimal", "Single",
         "Boolean", "Array", "Tuple", "Lazy", "Activator", "Progress", "Options", "Endpoint", "Route", "Cookie", "Session", "WebApplication", "Host", "Parallel",
+        "Claim", "ClaimsIdentity", "Encoding", "CultureInfo", "DateTime", "TimeSpan", "TimeProvider", "HttpClient", "SigningCredentials", "SecurityAlgorithms",
+        "Assert", "Is", "Has", "StringComparer", "StringComparison", "JsonContent", "StringContent", "ValueTask", "Npgsql", "DbContext", "DbSet",
         "Expression", "Enumerable", "Barrier", "Volatile", "Interlocked", "Semaphore", "Mutex", "JsonSerializer", "Base64Url", "Features", "Infrastructure",
     };
 
