@@ -28,6 +28,7 @@ public sealed class BackendBuilder(AgentFactory agents)
     {
         ArgumentNullException.ThrowIfNull(request);
         var workspace = request.Output is null ? null : Workspace.Open(request.Output, request.Workspace);
+        workspace?.EnsureWritable();
         var project = NewProject(request.Team);
         var options = request.Verify ? Verified(request.Team) : request.Team;
         TeamResult? result = null;

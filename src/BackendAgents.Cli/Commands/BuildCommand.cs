@@ -18,6 +18,11 @@ internal static class BuildCommand
         var into = GenerateCommand.IntoOption();
         var noVerify = new Option<bool>("--no-verify") { Description = "Do not compile and test the delivery before it is approved: runs nothing." };
         var rounds = new Option<int>("--rounds") { Description = "Most rounds before the run stops.", DefaultValueFactory = static _ => 12 };
+        rounds.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > 1_000)
+                result.AddError("--rounds takes a number from 1 to 1000.");
+        });
         var runs = new Option<string?>("--runs") { Description = "Folder for the run's journal; none is kept without." };
         var team = new TeamSelection();
         var command = new Command("build", "Turns a brief into a reviewed, verified backend.") { brief, output, into, noVerify, rounds, runs };

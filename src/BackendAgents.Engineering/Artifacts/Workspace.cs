@@ -32,6 +32,30 @@ public sealed class Workspace
         return workspace;
     }
 
+    /// <summary>Tries whether the folder could be written, or made where it is missing, before long work begins. Leaves nothing behind.</summary>
+    /// <exception cref="WorkspaceException">The file system refuses.</exception>
+    public void EnsureWritable()
+    {
+        var existing = _root;
+        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        {
+            if (File.Exists(existing))
+                throw new WorkspaceException($"'{_root}' can't be written: '{existing}' is a file.", "Name a folder that you may write into.");
+            existing = parent;
+        }
+
+        var probe = Path.Combine(existing, ".backend-agents-" + Guid.NewGuid().ToString("n"));
+        try
+        {
+            Directory.CreateDirectory(probe);
+            Directory.Delete(probe);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkspaceException($"'{_root}' can't be written: {problem.Message}", "Name a folder that you may write into.", problem);
+        }
+    }
+
     /// <summary>Paths of the delivery's files that are there.</summary>
     public IReadOnlyList<string> List() => [.. ReadManifest().Files.Keys.Where(path => File.Exists(Resolve(path)))];
 

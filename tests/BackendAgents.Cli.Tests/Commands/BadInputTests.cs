@@ -30,6 +30,31 @@ public sealed class BadInputTests
         Assert.That(Directory.Exists(_folder), Is.False);
     }
 
+    [TestCase("0")]
+    [TestCase("-1")]
+    [TestCase("1001")]
+    [TestCase("many")]
+    public async Task A_number_of_rounds_out_of_range_is_refused(string rounds)
+    {
+        var run = await Cli.RunAsync("build", Good, "--out", _folder, "--rounds", rounds);
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.BadInput), run.Out);
+        Assert.That(run.Error, Does.Contain("--rounds"));
+    }
+
+    [Test]
+    public async Task A_folder_that_cannot_be_made_is_told_before_any_work()
+    {
+        var blocked = Path.Combine(_root, "file");
+        await File.WriteAllTextAsync(blocked, "mine");
+
+        var run = await Cli.RunAsync("build", Good, "--out", Path.Combine(blocked, "out"));
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Workspace), run.Out);
+        Assert.That(run.Error, Does.Contain("can't be written").And.Contain("Name a folder"));
+        Assert.That(run.Out, Does.Not.Contain("Round 1"));
+    }
+
     [Test]
     public async Task A_file_that_is_not_there_is_named()
     {
