@@ -14,23 +14,31 @@ internal static class CoordinationTable
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(quick ? 8 : 20);)
         {
             for (var i = 0; i < 20; i++)
-                await Sides.OursAsync(4, 40, null).ConfigureAwait(false);
-            await Sides.TheirsAsync(4, 40, null).ConfigureAwait(false);
+            {
+                await Sides.OursTalking(4, 40)(null).ConfigureAwait(false);
+                await Sides.OursReviewing(4, 40)(null).ConfigureAwait(false);
+            }
+
+            await Sides.Theirs(4, 40)(null).ConfigureAwait(false);
             await Task.Delay(20).ConfigureAwait(false);
         }
 
-        Write("| members x turns | checkpoints | us/turn ours | theirs | ratio | KB/turn ours | theirs | ratio | disk KB ours | theirs | ratio | sent K tokens ours | theirs | ratio |");
-        Write("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-        foreach (var (members, turns) in Sizes)
+        foreach (var (name, ours) in (IEnumerable<(string, Func<int, int, Func<string?, Task<Sides.Outcome>>>)>)[("talk", Sides.OursTalking), ("review", Sides.OursReviewing)])
         {
-            await RowAsync(members, turns, durable: false, quick).ConfigureAwait(false);
-            await RowAsync(members, turns, durable: true, quick).ConfigureAwait(false);
-        }
+            Write($"| {name}: members x turns | checkpoints | us/turn ours | theirs | ratio | KB/turn ours | theirs | ratio | disk KB ours | theirs | ratio | sent K tokens ours | theirs | ratio |");
+            Write("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+            foreach (var (members, turns) in Sizes)
+            {
+                await RowAsync(ours, members, turns, durable: false, quick).ConfigureAwait(false);
+                await RowAsync(ours, members, turns, durable: true, quick).ConfigureAwait(false);
+            }
 
-        await RowAsync(4, 100, durable: true, quick).ConfigureAwait(false);
+            await RowAsync(ours, 4, 100, durable: true, quick).ConfigureAwait(false);
+            Write("");
+        }
     }
 
-    private static async Task RowAsync(int members, int turns, bool durable, bool quick)
+    private static async Task RowAsync(Func<int, int, Func<string?, Task<Sides.Outcome>>> side, int members, int turns, bool durable, bool quick)
     {
         var repeats = quick ? 3 : Math.Max(7, 400 / turns);
         const int warm = 3;
@@ -39,8 +47,8 @@ internal static class CoordinationTable
         for (var i = 0; i < warm + repeats; i++)
         {
             // In turns, so that a slow spell of the machine hits both.
-            var a = await SampleAsync(folder => Sides.OursAsync(members, turns, folder), durable).ConfigureAwait(false);
-            var b = await SampleAsync(folder => Sides.TheirsAsync(members, turns, folder), durable).ConfigureAwait(false);
+            var a = await SampleAsync(side(members, turns), durable).ConfigureAwait(false);
+            var b = await SampleAsync(Sides.Theirs(members, turns), durable).ConfigureAwait(false);
             if (i < warm)
                 continue;
             ours.Add(a);

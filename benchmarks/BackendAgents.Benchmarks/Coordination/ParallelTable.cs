@@ -11,7 +11,7 @@ internal static class ParallelTable
     public static async Task RunAsync()
     {
         for (var i = 0; i < 300; i++)
-            await Sides.OursAsync(4, 40, null).ConfigureAwait(false);
+            await Sides.OursReviewing(4, 40)(null).ConfigureAwait(false);
         Console.WriteLine("| runs at once | journal | turns/s | ms for all | KB kept a run | KB allocated a turn |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var durable in (bool[])[false, true])

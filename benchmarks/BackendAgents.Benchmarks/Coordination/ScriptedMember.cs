@@ -5,9 +5,18 @@ using Microsoft.Extensions.AI;
 
 namespace BackendAgents.Benchmarks.Coordination;
 
-/// <summary>A member of either side: answers at once with a given message, and counts what it was sent.</summary>
-internal sealed class ScriptedMember(string name, Func<int, string> script, Action<int>? onTurn = null) : AIAgent
+/// <summary>
+/// A member of either side: answers at once with messages that were made beforehand, so that neither side pays for them, and counts
+/// what it was sent. For one run.
+/// </summary>
+internal sealed class ScriptedMember(string name, IReadOnlyList<string> texts, Action<int>? onTurn = null) : AIAgent
 {
+    private readonly AgentResponse[] _replies = [.. texts.Select(text => new AgentResponse(new ChatMessage(ChatRole.Assistant, text) { AuthorName = name })
+    {
+        AgentId = name,
+        Usage = new UsageDetails { InputTokenCount = 1_000, OutputTokenCount = text.Length / 4 },
+    })];
+
     private int _turn;
 
     public override string Name => name;
@@ -43,14 +52,11 @@ internal sealed class ScriptedMember(string name, Func<int, string> script, Acti
 
         Sent += fresh + (own?.Characters ?? 0);
         onTurn?.Invoke(_turn);
-        var reply = script(_turn++);
+        var reply = _replies[_turn];
         if (own is not null)
-            own.Characters += fresh + reply.Length;
-        return Task.FromResult(new AgentResponse(new ChatMessage(ChatRole.Assistant, reply) { AuthorName = name })
-        {
-            AgentId = name,
-            Usage = new UsageDetails { InputTokenCount = fresh / 4, OutputTokenCount = reply.Length / 4 },
-        });
+            own.Characters += fresh + texts[_turn].Length;
+        _turn++;
+        return Task.FromResult(reply);
     }
 
     protected override async IAsyncEnumerable<AgentResponseUpdate> RunCoreStreamingAsync(

@@ -39,55 +39,76 @@ internal static class Sides
             }) + "\n```\n")),
     ];
 
-    public static async Task<Outcome> OursAsync(int members, int turns, string? folder)
+    /// <summary>A run of ours in which the members speak one after the other, as theirs do; with the members ready.</summary>
+    public static Func<string?, Task<Outcome>> OursTalking(int members, int turns)
     {
-        var cast = Cast(members, turns, out var project);
-        var result = await RunAsync(cast, turns, folder, project, "bench").ConfigureAwait(false);
-        if (result.Transcript.Count != turns)
-            throw new InvalidOperationException($"{result.Transcript.Count} turns instead of {turns}: {result.Stop.Message}");
-        return new Outcome(result.Transcript.Count, cast.Sum(static agent => agent.Sent), folder is null ? 0 : new FileInfo(JournalPath(folder)).Length);
+        var cast = Talkers(members, turns);
+        return folder => OutcomeAsync(cast, turns, folder, new BackendTeam([.. cast.Select(static agent => TeamMember.Worker(agent))],
+            Options(folder) with { Budget = Budget.Unlimited, Routing = new TakeTurns(turns) }), new BackendProject());
+    }
+
+    /// <summary>A run of ours in which the first member changes a file and all others judge it, with grounded findings; with members and project ready.</summary>
+    public static Func<string?, Task<Outcome>> OursReviewing(int members, int turns)
+    {
+        var cast = Reviewers(members, turns, out var project);
+        return folder => OutcomeAsync(cast, turns, folder, ReviewingTeam(cast, turns, folder), project);
     }
 
     /// <summary>One run of ours among others, with its own members and project.</summary>
     public static Task<TeamResult> ResultAsync(int members, int turns, string? folder, int run)
     {
-        var cast = Cast(members, turns, out var project);
-        return RunAsync(cast, turns, folder, project, string.Create(CultureInfo.InvariantCulture, $"run-{run}"));
+        var cast = Reviewers(members, turns, out var project);
+        return ResultAsync(ReviewingTeam(cast, turns, folder), project, string.Create(CultureInfo.InvariantCulture, $"run-{run}"));
     }
 
-    private static ScriptedMember[] Cast(int members, int turns, out BackendProject project)
+    private static ScriptedMember[] Talkers(int members, int turns) =>
+        [.. Enumerable.Range(0, members).Select(member => new ScriptedMember(NameOf(member), Cache(member, turns)))];
+
+    private static ScriptedMember[] Reviewers(int members, int turns, out BackendProject project)
     {
         var own = project = new BackendProject();
         var files = Enumerable.Range(0, turns / members).Select(static round => new Artifact("notes.md", string.Create(CultureInfo.InvariantCulture, $"change {round}\n"))).ToArray();
-        return [.. Enumerable.Range(0, members).Select(member =>
-        {
-            var messages = Cache(member, turns);
-            return new ScriptedMember("member" + member.ToString(CultureInfo.InvariantCulture), turn => messages[turn], member == 0 ? turn => own.PutFile(files[turn]) : null);
-        })];
+        return [.. Enumerable.Range(0, members).Select(member => new ScriptedMember(NameOf(member), Cache(member, turns), member == 0 ? turn => own.PutFile(files[turn]) : null))];
     }
 
-    private static async Task<TeamResult> RunAsync(ScriptedMember[] cast, int turns, string? folder, BackendProject project, string run)
+    private static string NameOf(int member) => "member" + member.ToString(CultureInfo.InvariantCulture);
+
+    private static BackendTeam ReviewingTeam(ScriptedMember[] cast, int turns, string? folder) =>
+        new([.. cast.Select(static (agent, i) => i == 0 ? TeamMember.Worker(agent) : TeamMember.Reviewer(agent))],
+            Options(folder) with { Budget = new Budget { Rounds = turns / cast.Length } });
+
+    private static TeamOptions Options(string? folder) => new()
     {
-        var team = new BackendTeam([.. cast.Select(static (agent, i) => i == 0 ? TeamMember.Worker(agent) : TeamMember.Reviewer(agent))], new TeamOptions
-        {
-            RunsFolder = folder,
-            Budget = new Budget { Rounds = turns / cast.Length },
-            Routing = new GapRouting { NeedsBlueprint = false },
-            NoProgress = new NoProgressPolicy { SameState = 1_000, SameFindings = 1_000, SameArtifacts = 1_000, Oscillations = 1_000, Escalations = [] },
-        });
+        RunsFolder = folder,
+        Routing = new GapRouting { NeedsBlueprint = false },
+        NoProgress = new NoProgressPolicy { SameState = 1_000, SameFindings = 1_000, SameArtifacts = 1_000, Oscillations = 1_000, Escalations = [] },
+    };
+
+    private static async Task<Outcome> OutcomeAsync(ScriptedMember[] cast, int turns, string? folder, BackendTeam team, BackendProject project)
+    {
+        var result = await ResultAsync(team, project, "bench").ConfigureAwait(false);
+        if (result.Transcript.Count != turns)
+            throw new InvalidOperationException($"{result.Transcript.Count} turns instead of {turns}: {result.Stop.Message}");
+        return new Outcome(result.Transcript.Count, cast.Sum(static agent => agent.Sent), folder is null ? 0 : new FileInfo(JournalPath(folder)).Length);
+    }
+
+    private static async Task<TeamResult> ResultAsync(BackendTeam team, BackendProject project, string run)
+    {
         TeamResult? result = null;
         await foreach (var happened in team.RunStreamingAsync(new TeamRequest { Brief = Prose, Project = project, RunId = run }).ConfigureAwait(false))
             result = happened is RunEnded ended ? ended.Result : result;
         return result!;
     }
 
-    public static async Task<Outcome> TheirsAsync(int members, int turns, string? folder)
+    /// <summary>A run of theirs, with its members ready.</summary>
+    public static Func<string?, Task<Outcome>> Theirs(int members, int turns)
     {
-        var cast = Enumerable.Range(0, members).Select(member =>
-        {
-            var messages = Cache(member, turns);
-            return new ScriptedMember("member" + member.ToString(CultureInfo.InvariantCulture), turn => messages[turn]);
-        }).ToArray();
+        var cast = Talkers(members, turns);
+        return folder => TheirsAsync(cast, turns, folder);
+    }
+
+    private static async Task<Outcome> TheirsAsync(ScriptedMember[] cast, int turns, string? folder)
+    {
         var workflow = AgentWorkflowBuilder.CreateGroupChatBuilderWith(agents => new RoundRobinGroupChatManager(agents) { MaximumIterationCount = turns })
             .AddParticipants(cast).Build();
         List<ChatMessage> brief = [new ChatMessage(ChatRole.User, Prose)];

@@ -26,8 +26,13 @@ public sealed class BackendTeam
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (!members.Any(static member => member.Role == MemberRole.Worker))
             throw new ArgumentException("A team needs at least one worker.", nameof(members));
-        if (members.GroupBy(static member => member.Name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1) is { } twice)
-            throw new ArgumentException($"Two members are called '{twice.Key}'.", nameof(members));
+        var names = new HashSet<string>(members.Count, StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            if (!names.Add(member.Name))
+                throw new ArgumentException($"Two members are called '{member.Name}'.", nameof(members));
+        }
+
         Members = [.. members];
         Options = options ?? new TeamOptions();
         Name = name;
@@ -196,12 +201,12 @@ public sealed class BackendTeam
         {
             return request.Resume
                 ? throw new JournalException(JournalProblem.Missing, "There is no runs folder in the options, so there is nothing to resume from.")
-                : RunJournal.None();
+                : RunJournal.None;
         }
 
         var path = JournalFile.PathOf(folder, runId);
         if (!request.Resume)
-            return new RunJournal(new RunHistory([]), JournalFile.Create(path, options.Durability));
+            return new RunJournal(RunHistory.Empty, JournalFile.Create(path, options.Durability));
         var (file, content) = JournalFile.Resume(path, options.Durability);
         torn = content.TornBytes;
         return new RunJournal(new RunHistory(content.Records), file);

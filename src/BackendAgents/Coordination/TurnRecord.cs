@@ -31,7 +31,10 @@ public sealed record TurnRecord
 /// <summary>Why a turn failed.</summary>
 /// <param name="Kind">One of <c>error</c>, <c>timeout</c>, <c>budget</c>, <c>malformed</c>, <c>empty</c>, or the kind of the model's failure, as <c>rateLimited</c>.</param>
 /// <param name="Message">What happened.</param>
-public sealed record TurnFailure(string Kind, string Message);
+public sealed record TurnFailure(string Kind, string Message)
+{
+    internal static TurnFailure Of(Overdraft spent) => new("budget", $"The budget {spent.Budget} is spent.");
+}
 
 /// <summary>One call of a tool.</summary>
 /// <param name="Key">Idempotency key: the same in every replay, different for every call.</param>

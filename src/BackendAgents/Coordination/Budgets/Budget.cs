@@ -6,7 +6,10 @@ public sealed record Budget
     /// <summary>No bound at all.</summary>
     public static Budget Unlimited { get; } = new();
 
-    /// <summary>Rounds: steps of the workers, each followed by the reviews it makes necessary. Run only.</summary>
+    /// <summary>
+    /// Rounds: steps of the workers, each followed by the reviews it makes necessary. Of an agent: those in which it has a turn. A turn
+    /// has none.
+    /// </summary>
     public int? Rounds { get; init; }
 
     /// <summary>Calls of models; a turn of an agent that does not say counts as one.</summary>
@@ -24,7 +27,7 @@ public sealed record Budget
     /// <summary>Cost, in the currency of the price table.</summary>
     public decimal? Cost { get; init; }
 
-    /// <summary>Working time; the time between a stop and a resume does not count.</summary>
+    /// <summary>Working time; the time between a stop and a resume does not count. Of an agent: that of its turns together.</summary>
     public TimeSpan? WallTime { get; init; }
 
     internal bool NeedsTokenCount => InputTokens is not null || OutputTokens is not null || Cost is not null;

@@ -8,18 +8,25 @@ internal sealed class Ledger
 {
     private readonly Lock _gate;
     private readonly Ledger? _parent;
+    private readonly string _kind;
+    private readonly string? _name;
     private Usage _spent;
     private Usage _reserved;
+    private TimeSpan _worked;
+    private int _rounds;
+    private int _round;
 
-    private Ledger(string scope, Budget limit, Ledger? parent)
+    private Ledger(string kind, string? name, Budget limit, Ledger? parent)
     {
-        Scope = scope;
+        _kind = kind;
+        _name = name;
         Limit = limit;
         _parent = parent;
         _gate = parent?._gate ?? new Lock();
     }
 
-    public string Scope { get; }
+    /// <summary>As budgets are named by: <c>run</c>, <c>agent NAME</c>, <c>turn ID</c>.</summary>
+    public string Scope => _name is null ? _kind : _kind + " " + _name;
 
     public Budget Limit { get; }
 
@@ -34,9 +41,11 @@ internal sealed class Ledger
 
     public bool NeedsTokenCount => Limit.NeedsTokenCount || (_parent?.NeedsTokenCount ?? false);
 
-    public static Ledger ForRun(Budget limit) => new("run", limit, null);
+    public static Ledger ForRun(Budget limit) => new("run", null, limit, null);
 
-    public Ledger Child(string scope, Budget limit) => new(scope, limit, this);
+    public Ledger ForAgent(string name, Budget limit) => new("agent", name, limit, this);
+
+    public Ledger ForTurn(string id, Budget limit) => new("turn", id, limit, this);
 
     /// <summary>Sets something aside in this scope and all around it. Null when it fits, otherwise what does not.</summary>
     public Overdraft? Reserve(Usage amount)
@@ -55,16 +64,86 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>Turns a reservation into what was really spent.</summary>
-    public void Settle(Usage reserved, Usage spent)
+    /// <summary>Gives back all that is set aside in this scope, and takes what was really spent. For a scope without children.</summary>
+    public void Settle(Usage spent)
+    {
+        lock (_gate)
+        {
+            var reserved = _reserved;
+            for (var ledger = this; ledger is not null; ledger = ledger._parent)
+            {
+                ledger._reserved = Usage.Subtract(ledger._reserved, reserved);
+                ledger._spent += spent;
+            }
+        }
+    }
+
+    /// <summary>Takes what was spent, whatever is set aside; null when it fits, otherwise nothing is taken.</summary>
+    public Overdraft? Spend(Usage amount)
     {
         lock (_gate)
         {
             for (var ledger = this; ledger is not null; ledger = ledger._parent)
             {
-                ledger._reserved += Negative(reserved);
-                ledger._spent += spent;
+                if (ledger.Lacking(amount) is { } lacking)
+                    return lacking;
             }
+
+            Record(amount);
+            return null;
+        }
+    }
+
+    /// <summary>Takes what is on record as spent.</summary>
+    public void Record(Usage spent)
+    {
+        lock (_gate)
+        {
+            for (var ledger = this; ledger is not null; ledger = ledger._parent)
+                ledger._spent += spent;
+        }
+    }
+
+    /// <summary>Counts a round in this scope alone, once; says when there is none left.</summary>
+    /// <param name="round">Its number.</param>
+    public Overdraft? BeginRound(int round)
+    {
+        lock (_gate)
+        {
+            if (round == _round)
+                return null;
+            if (Limit.Rounds is { } most && _rounds >= most)
+                return new Overdraft(Scope + ".rounds", most);
+            _round = round;
+            _rounds++;
+            return null;
+        }
+    }
+
+    /// <summary>Takes working time in this scope and all around it.</summary>
+    public void Work(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            for (var ledger = this; ledger is not null; ledger = ledger._parent)
+                ledger._worked += time;
+        }
+    }
+
+    /// <summary>The working time that is left in this scope or around it, the run's excepted, and the budget that says so; null without any bound.</summary>
+    public (TimeSpan Left, Overdraft Then)? TimeLeft()
+    {
+        lock (_gate)
+        {
+            (TimeSpan Left, Overdraft Then)? least = null;
+            // The run's own time runs while nobody works, too; its clock is kept elsewhere.
+            for (var ledger = this; ledger._parent is not null; ledger = ledger._parent)
+            {
+                if (ledger.Limit.WallTime is { } bound && (least is null || bound - ledger._worked < least.Value.Left))
+                    least = (bound - ledger._worked, new Overdraft(ledger.Scope + ".wallTime", (decimal)bound.TotalSeconds));
+            }
+
+            return least;
         }
     }
 
@@ -83,24 +162,59 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>The bounds of this scope of which half or more is spent, in words.</summary>
+    /// <summary>Whether nothing is left of a budget of this scope or one around it, by its name: <c>agent NAME.toolCalls</c>.</summary>
+    public bool IsExhausted(string budget)
+    {
+        lock (_gate)
+        {
+            for (var ledger = this; ledger is not null; ledger = ledger._parent)
+            {
+                if (!budget.StartsWith(ledger.Scope + ".", StringComparison.Ordinal))
+                    continue;
+                var limit = ledger.Limit;
+                return budget[(ledger.Scope.Length + 1)..] switch
+                {
+                    "rounds" => ledger._rounds >= limit.Rounds,
+                    "modelCalls" => ledger._spent.ModelCalls >= limit.ModelCalls,
+                    "toolCalls" => ledger._spent.ToolCalls >= limit.ToolCalls,
+                    "inputTokens" => ledger._spent.InputTokens >= limit.InputTokens,
+                    "outputTokens" => ledger._spent.OutputTokens >= limit.OutputTokens,
+                    "cost" => ledger._spent.Cost >= limit.Cost,
+                    "wallTime" => ledger._worked >= limit.WallTime,
+                    _ => false,
+                };
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The bounds of this scope of which half or more is spent, in words; a run's rounds and time excepted, which it does not count here.</summary>
     public IReadOnlyList<string> HalfSpent()
     {
         if (ReferenceEquals(Limit, Budget.Unlimited))
             return [];
-        var spent = Spent;
-        List<string>? lines = null;
-        Add("modelCalls", spent.ModelCalls, Limit.ModelCalls);
-        Add("toolCalls", spent.ToolCalls, Limit.ToolCalls);
-        Add("inputTokens", spent.InputTokens, Limit.InputTokens);
-        Add("outputTokens", spent.OutputTokens, Limit.OutputTokens);
-        Add("cost", spent.Cost, Limit.Cost);
-        return lines ?? (IReadOnlyList<string>)[];
-
-        void Add(string name, decimal used, decimal? limit)
+        lock (_gate)
         {
-            if (limit is { } bound && used * 2 >= bound)
-                (lines ??= []).Add(FormattableString.Invariant($"{Scope}.{name}: {used} of {bound} spent"));
+            List<string>? lines = null;
+            Add("modelCalls", _spent.ModelCalls, Limit.ModelCalls);
+            Add("toolCalls", _spent.ToolCalls, Limit.ToolCalls);
+            Add("inputTokens", _spent.InputTokens, Limit.InputTokens);
+            Add("outputTokens", _spent.OutputTokens, Limit.OutputTokens);
+            Add("cost", _spent.Cost, Limit.Cost);
+            if (_parent is not null)
+            {
+                Add("rounds", _rounds, Limit.Rounds);
+                Add("wallTime", Math.Round((decimal)_worked.TotalSeconds), (decimal?)Limit.WallTime?.TotalSeconds, " s");
+            }
+
+            return lines ?? (IReadOnlyList<string>)[];
+
+            void Add(string name, decimal used, decimal? limit, string unit = "")
+            {
+                if (limit is { } bound && used * 2 >= bound)
+                    (lines ??= []).Add(FormattableString.Invariant($"{Scope}.{name}: {used} of {bound}{unit} spent"));
+            }
         }
     }
 
@@ -123,21 +237,9 @@ internal sealed class Ledger
 
     private Overdraft? Exceeds(string name, decimal after, decimal? limit, decimal more) =>
         more > 0 && limit is { } bound && after > bound ? new Overdraft($"{Scope}.{name}", bound) : null;
-
-    private static Usage Negative(Usage usage) => new()
-    {
-        ModelCalls = -usage.ModelCalls,
-        ToolCalls = -usage.ToolCalls,
-        InputTokens = -usage.InputTokens,
-        OutputTokens = -usage.OutputTokens,
-        Cost = -usage.Cost,
-    };
 }
 
 /// <summary>A budget that does not suffice.</summary>
 /// <param name="Budget">Scope and bound: <c>run.modelCalls</c>.</param>
-/// <param name="Limit">The bound.</param>
-internal sealed record Overdraft(string Budget, decimal Limit)
-{
-    public bool IsTurn => Budget.StartsWith("turn ", StringComparison.Ordinal);
-}
+/// <param name="Limit">The bound; seconds for working time.</param>
+internal sealed record Overdraft(string Budget, decimal Limit);

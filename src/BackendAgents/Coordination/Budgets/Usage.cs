@@ -45,4 +45,15 @@ public readonly record struct Usage
         Cost = left.Cost + right.Cost,
         Estimated = left.Estimated || right.Estimated,
     };
+
+    /// <summary>What is left of one without the other.</summary>
+    internal static Usage Subtract(Usage left, Usage right) => new()
+    {
+        ModelCalls = left.ModelCalls - right.ModelCalls,
+        ToolCalls = left.ToolCalls - right.ToolCalls,
+        InputTokens = left.InputTokens - right.InputTokens,
+        OutputTokens = left.OutputTokens - right.OutputTokens,
+        Cost = left.Cost - right.Cost,
+        Estimated = left.Estimated,
+    };
 }

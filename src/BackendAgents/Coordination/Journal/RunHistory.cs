@@ -7,6 +7,10 @@ internal sealed class RunHistory
     private readonly Dictionary<string, TurnHistory> _turns = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Verifier, string Artifacts), VerificationRecord> _verifications = [];
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly List<AnswerRecord> _answers = [];
+
+    /// <summary>That of a run of which nothing is kept.</summary>
+    public static RunHistory Empty { get; } = new([]);
 
     public RunHistory(IReadOnlyList<JournalRecord> records)
     {
@@ -37,7 +41,7 @@ internal sealed class RunHistory
                         ended.End = end;
                     break;
                 case VerificationRecord verification: _verifications[(verification.Result.Verifier, verification.Artifacts)] = verification; break;
-                case AnswerRecord answer: Answers.Add(answer); break;
+                case AnswerRecord answer: _answers.Add(answer); break;
                 case StopRecord stop: LastStop = stop; LastElapsed = stop.Elapsed; break;
             }
         }
@@ -47,7 +51,7 @@ internal sealed class RunHistory
 
     public int Sessions { get; }
 
-    public List<AnswerRecord> Answers { get; } = [];
+    public IReadOnlyList<AnswerRecord> Answers => _answers;
 
     public StopRecord? LastStop { get; }
 

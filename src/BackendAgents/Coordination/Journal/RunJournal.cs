@@ -33,7 +33,8 @@ internal sealed class RunJournal : IDisposable
 
     public string? Path => _file?.Path;
 
-    public static RunJournal None() => new(new RunHistory([]), null);
+    /// <summary>The journal of a run of which nothing is kept.</summary>
+    public static RunJournal None { get; } = new(RunHistory.Empty, null);
 
     public void Append(JournalRecord record, bool force = false) => _file?.Append(record, force);
 

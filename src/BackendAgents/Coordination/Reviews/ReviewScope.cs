@@ -16,7 +16,7 @@ public sealed class ReviewScope
     private static readonly IReadOnlyList<Area> Model = [Area.Performance, Area.Operations, Area.Quality];
 
     private readonly Func<string, IReadOnlyList<Area>> _areas;
-    private readonly ConditionalWeakTable<ArtifactSet, Dictionary<string, ArtifactSet>> _cache = [];
+    private ConditionalWeakTable<ArtifactSet, Dictionary<string, ArtifactSet>>? _cache;
 
     internal ReviewScope(Func<string, IReadOnlyList<Area>> areas) => _areas = areas;
 
@@ -47,7 +47,7 @@ public sealed class ReviewScope
     {
         if (member.Areas.Count == 0)
             return artifacts;
-        var sets = _cache.GetOrCreateValue(artifacts);
+        var sets = (_cache ??= []).GetOrCreateValue(artifacts);
         lock (sets)
         {
             if (!sets.TryGetValue(member.Name, out var scoped))

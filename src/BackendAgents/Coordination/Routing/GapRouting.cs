@@ -19,17 +19,17 @@ public sealed class GapRouting : IRoutingPolicy
     public RoutingStep Next(RoutingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var workers = state.Members.Where(static member => member.Role == MemberRole.Worker).ToList();
+        var workers = Of(state.Members, MemberRole.Worker);
         if (workers.Count == 0)
             return new RoutingStep { Stuck = "The team has no worker." };
         if (state.Round == 0 || (NeedsBlueprint ? state.Snapshot.Blueprint is null : state.Snapshot.Artifacts.Count == 0))
             return new RoutingStep { Work = [new WorkOrder(workers[0], TaskKind.Design, [])] };
 
-        if (state.Findings.Any(static finding => finding.Severity == Severity.Error))
-            return new RoutingStep { Work = [.. Orders(state, workers)] };
+        if (HasError(state.Findings))
+            return new RoutingStep { Work = Orders(state.Findings, workers) };
 
-        var reviewers = state.Members.Where(static member => member.Role == MemberRole.Reviewer).ToList();
-        var unheard = reviewers.Where(member => !state.Verdicts.ContainsKey(member.Name) && !state.FailedReviewers.Contains(member.Name)).ToList();
+        var reviewers = Of(state.Members, MemberRole.Reviewer);
+        var unheard = reviewers.FindAll(member => !state.Verdicts.ContainsKey(member.Name) && !state.FailedReviewers.Contains(member.Name));
         if (unheard.Count > 0)
             return new RoutingStep { Review = unheard };
 
@@ -43,14 +43,43 @@ public sealed class GapRouting : IRoutingPolicy
         return state.VerificationPending ? new RoutingStep { Verify = true } : new RoutingStep { Approve = true };
     }
 
-    private IEnumerable<WorkOrder> Orders(RoutingState state, List<TeamMember> workers)
+    private List<WorkOrder> Orders(IReadOnlyList<Finding> findings, List<TeamMember> workers)
     {
+        // One worker owns everything, and is told all there is.
+        if (workers.Count == 1 && TellWarnings)
+            return [new WorkOrder(workers[0], TaskKind.Revise, findings)];
+        var orders = new List<WorkOrder>();
         foreach (var worker in workers)
         {
-            var own = state.Findings.Where(finding => OwnerOf(finding.Area, workers) == worker && (TellWarnings || finding.Severity == Severity.Error)).ToList();
-            if (own.Any(static finding => finding.Severity == Severity.Error))
-                yield return new WorkOrder(worker, TaskKind.Revise, own);
+            var own = findings.Where(finding => OwnerOf(finding.Area, workers) == worker && (TellWarnings || finding.Severity == Severity.Error)).ToList();
+            if (HasError(own))
+                orders.Add(new WorkOrder(worker, TaskKind.Revise, own));
         }
+
+        return orders;
+    }
+
+    private static List<TeamMember> Of(IReadOnlyList<TeamMember> members, MemberRole role)
+    {
+        var list = new List<TeamMember>(members.Count);
+        foreach (var member in members)
+        {
+            if (member.Role == role)
+                list.Add(member);
+        }
+
+        return list;
+    }
+
+    private static bool HasError(IReadOnlyList<Finding> findings)
+    {
+        for (var i = 0; i < findings.Count; i++)
+        {
+            if (findings[i].Severity == Severity.Error)
+                return true;
+        }
+
+        return false;
     }
 
     // A worker that names the area comes before one that owns everything; what nobody owns is the first worker's.

@@ -15,7 +15,12 @@ internal static class QuestionReading
         var start = reply.LastIndexOf(Open, StringComparison.Ordinal);
         if (start < 0 || !reply.AsSpan(start).Contains("\"questions\"", StringComparison.Ordinal))
             return [];
-        var body = reply.AsSpan(start + Open.Length);
+        return Parse(reply, start + Open.Length, task);
+    }
+
+    private static IReadOnlyList<Question> Parse(string reply, int start, TeamTask task)
+    {
+        var body = reply.AsSpan(start);
         var close = body.IndexOf("\n```", StringComparison.Ordinal);
         try
         {

@@ -5,6 +5,7 @@ using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Reviews;
+using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Projects;
 using Microsoft.SemanticKernel;
 
@@ -17,7 +18,6 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     private readonly List<ReviewNote> _notes = [];
     private readonly Dictionary<string, Question> _questions = new(StringComparer.Ordinal);
     private readonly List<AnswerRecord> _answers = [.. journal.History.Answers];
-    private readonly Lazy<IReadOnlyList<KernelFunction>> _functions = new(() => PeopleFunctions.Of(project, brief, context));
     private int _turns;
 
     public string RunId { get; } = runId;
@@ -33,15 +33,21 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     /// <summary>What holds for all work on the project; empty for nothing.</summary>
     public string Context { get; } = context;
 
-    public ProjectRecorder Recorder { get; } = new(project);
+    public ProjectRecorder Recorder => field ??= new ProjectRecorder(Project);
+
+    /// <summary>The brief, whole.</summary>
+    public ViewSection BriefSection { get; } = new(ViewSections.Brief, "text", brief);
 
     /// <summary>The brief as it is shown where it was whole before.</summary>
-    public string Excerpt { get; } = Views.ViewBuilder.Excerpt(brief, "brief");
+    public ViewSection BriefExcerpt => field ??= ViewBuilder.Excerpt(BriefSection, "brief");
 
-    /// <summary>The context as it is shown where it was whole before.</summary>
-    public string ContextExcerpt { get; } = Views.ViewBuilder.Excerpt(context, "context");
+    /// <summary>The context, whole; null for none.</summary>
+    public ViewSection? ContextSection { get; } = context.Length == 0 ? null : new(ViewSections.Context, "text", context);
 
-    public IReadOnlyList<KernelFunction> Functions => _functions.Value;
+    /// <summary>The context as it is shown where it was whole before; null for none.</summary>
+    public ViewSection? ContextExcerpt => field ??= ContextSection is null ? null : ViewBuilder.Excerpt(ContextSection, "context");
+
+    public IReadOnlyList<KernelFunction> Functions => field ??= PeopleFunctions.Of(Project, Brief, Context);
 
     public IReadOnlyList<ReviewNote> Notes
     {
@@ -110,11 +116,11 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
         }
     }
 
-    /// <summary>What people have said by now, for views: one JSON object a line.</summary>
-    public string AnswersForViews()
+    /// <summary>What people have said by now: one JSON object a line; null for nothing.</summary>
+    public ViewSection? AnswersSection()
     {
         if (_answers.Count == 0)
-            return "";
+            return null;
         var text = new StringBuilder();
         lock (_gate)
         {
@@ -128,7 +134,7 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
             }
         }
 
-        return text.ToString();
+        return text.Length == 0 ? null : new ViewSection(ViewSections.Answers, "json", text.ToString());
     }
 
     private void Record(Answer answer, int beforeTurn)

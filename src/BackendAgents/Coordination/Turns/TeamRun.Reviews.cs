@@ -1,3 +1,4 @@
+using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Reviews;
@@ -12,17 +13,20 @@ namespace BackendAgents.Coordination.Turns;
 internal sealed partial class TeamRun
 {
     // Reviewers of the same areas are shown the same.
-    private (ArtifactSet? Before, ArtifactSet? After, string Text) _digest = (null, null, "");
+    private (ArtifactSet? Before, ArtifactSet? After, ViewSection? Changes) _digest;
 
     private async Task<StopReason?> ReviewAsync(IReadOnlyList<TeamMember> reviewers, ProjectSnapshot snapshot, CancellationToken cancellationToken)
     {
         // Everything that decides is fixed before the first one starts, so that the order of answers decides nothing.
-        var pending = new List<PendingReview>(reviewers.Count);
-        foreach (var member in reviewers)
-            pending.Add(Prepare(member, snapshot));
+        var (answers, budget) = (_run.AnswersSection(), BudgetSection());
+        var pending = new PendingReview[reviewers.Count];
+        for (var i = 0; i < pending.Length; i++)
+            pending[i] = Prepare(reviewers[i], snapshot, answers, budget);
 
         using var slots = new SemaphoreSlim(Math.Max(1, _run.Options.MaxParallelReviewers));
-        var running = pending.Select(review => JudgeAsync(review, snapshot, slots, cancellationToken)).ToList();
+        var running = new Task<Judged>[pending.Length];
+        for (var i = 0; i < pending.Length; i++)
+            running[i] = JudgeAsync(pending[i], snapshot, slots, cancellationToken);
         var judged = await Task.WhenAll(running).ConfigureAwait(false);
 
         if (_run.Project.Current.Artifacts.Hash != snapshot.Artifacts.Hash)
@@ -47,7 +51,7 @@ internal sealed partial class TeamRun
         return stop;
     }
 
-    private PendingReview Prepare(TeamMember member, ProjectSnapshot snapshot)
+    private PendingReview Prepare(TeamMember member, ProjectSnapshot snapshot, ViewSection? answers, ViewSection? budget)
     {
         var scope = _scope.Of(member, snapshot.Artifacts);
         var fallback = member.Fallback is not null && _failures.TryGetValue(member.Name, out var failures) && failures.Count > 0;
@@ -63,13 +67,14 @@ internal sealed partial class TeamRun
         IReadOnlyList<Finding> known = snapshot.Findings.Count == 0 ? [] : [.. snapshot.Findings.Where(finding => member.Covers(finding.Area))];
         var before = _judgements.GetValueOrDefault(member.Name)?.Scope;
         if (!ReferenceEquals(before, _digest.Before) || !ReferenceEquals(scope, _digest.After))
-            _digest = (before, scope, ChangeDigest.Between(before, scope));
-        var changes = _digest.Text;
-        return new PendingReview(member, task, scope, fallback, known, changes, BudgetLines(member), _run.AnswersForViews());
+            _digest = (before, scope, ChangeDigest.Between(before, scope) is { Length: > 0 } text ? new ViewSection(ViewSections.Changes, "diff", text) : null);
+        return new PendingReview(member, task, scope, fallback, known, _digest.Changes, answers, BudgetSection(member, budget)) { Overdraft = _ledgers[member.Name].BeginRound(_round) };
     }
 
     private async Task<Judged> JudgeAsync(PendingReview review, ProjectSnapshot snapshot, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
+        if (review.Overdraft is { } overdraft)
+            return new Judged([], null, TurnFailure.Of(overdraft));
         await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -97,9 +102,9 @@ internal sealed partial class TeamRun
         }
     }
 
-    private Task<TurnOutcome> TurnAsync(PendingReview review, TeamTask task, ProjectSnapshot snapshot, CancellationToken cancellationToken)
+    private ValueTask<TurnOutcome> TurnAsync(PendingReview review, TeamTask task, ProjectSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, review.Known, review.Changes, review.Budget, review.Answers);
+        var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, review.Known, review.Changes, review.Answers, review.Budget);
         return _turns.RunAsync(task, review.Member, review.Fallback, view, _ledgers[review.Member.Name], cancellationToken);
     }
 
@@ -156,7 +161,6 @@ internal sealed partial class TeamRun
         _run.Emit(new VerdictGiven(verdict));
     }
 
-    /// <summary>A review that is about to begin.</summary>
     // The first words of a reply, on one line: enough to see why there was no verdict.
     private static string Begin(string text)
     {
@@ -164,8 +168,13 @@ internal sealed partial class TeamRun
         return line.Length == 0 ? "nothing." : text.Length > 300 ? line + "…" : line;
     }
 
+    /// <summary>A review that is about to begin.</summary>
     private sealed record PendingReview(
-        TeamMember Member, TeamTask Task, ArtifactSet Scope, bool Fallback, IReadOnlyList<Finding> Known, string Changes, IReadOnlyList<string> Budget, string Answers);
+        TeamMember Member, TeamTask Task, ArtifactSet Scope, bool Fallback, IReadOnlyList<Finding> Known, ViewSection? Changes, ViewSection? Answers, ViewSection? Budget)
+    {
+        /// <summary>Why the reviewer has no turn.</summary>
+        public Overdraft? Overdraft { get; init; }
+    }
 
     /// <summary>A review that is over.</summary>
     private sealed record Judged(IReadOnlyList<TurnOutcome> Outcomes, RawVerdict? Verdict, TurnFailure? Failure);

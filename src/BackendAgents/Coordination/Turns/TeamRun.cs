@@ -49,7 +49,7 @@ internal sealed partial class TeamRun
         _clock = new RunClock(run.Options.Time);
         _turns = new TurnRunner(run, _clock);
         _ledger = Ledger.ForRun(run.Options.Budget);
-        _ledgers = members.ToDictionary(static member => member.Name, member => _ledger.Child("agent " + member.Name, member.Budget ?? Budget.Unlimited), StringComparer.Ordinal);
+        _ledgers = members.ToDictionary(static member => member.Name, member => _ledger.ForAgent(member.Name, member.Budget ?? Budget.Unlimited), StringComparer.Ordinal);
         _progress = new ProgressWatch(run.Options.NoProgress);
         _scope = new ReviewScope(run.Options.ArtifactAreas);
         _grounding = new Grounding(run.Options.HouseRules);
@@ -123,8 +123,7 @@ internal sealed partial class TeamRun
 
     private async Task<StopReason?> WorkAsync(IReadOnlyList<WorkOrder> orders, RoutingState state, CancellationToken cancellationToken)
     {
-        var blocking = state.Findings.Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Key).Order(StringComparer.Ordinal);
-        if (_workerFailures == 0 && _progress.Note(state.Snapshot.Artifacts.Hash, string.Join('\n', blocking)) is { } pattern
+        if (_workerFailures == 0 && _progress.Note(state.Snapshot.Artifacts.Hash, BlockingKeys(state.Findings)) is { } pattern
             && await EscalateAsync(pattern, cancellationToken).ConfigureAwait(false) is { } stuck)
             return stuck;
         if (_run.Options.Budget.Rounds is { } rounds && _round >= rounds)
@@ -132,8 +131,11 @@ internal sealed partial class TeamRun
 
         _round++;
         _run.Emit(new RoundStarted(_round, state.Findings));
-        foreach (var order in orders)
+        for (var i = 0; i < orders.Count; i++)
         {
+            var order = orders[i];
+            if (_ledgers[order.Member.Name].BeginRound(_round) is { } spent)
+                return Stop(StopKind.BudgetSpent, $"The budget {spent.Budget} ({spent.Limit}) is spent.", spent.Budget);
             var before = Valid(_run.Project.Current).Verdicts;
             var snapshot = _run.Project.Current;
             var task = new TeamTask
@@ -145,7 +147,7 @@ internal sealed partial class TeamRun
                 Areas = order.Member.Areas,
                 Text = order.Kind == TaskKind.Design ? TaskTexts.Design : TaskTexts.Revise,
             };
-            var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, order.Findings, "", BudgetLines(order.Member), _run.AnswersForViews());
+            var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, order.Findings, null, _run.AnswersSection(), BudgetSection(order.Member, BudgetSection()));
             var outcome = await _turns.RunAsync(task, order.Member, _fallback, view, _ledgers[order.Member.Name], cancellationToken).ConfigureAwait(false);
             _transcript.Add(outcome.Record);
             TellVoided(before);
@@ -194,14 +196,17 @@ internal sealed partial class TeamRun
 
         if (outcome.Waiting is { } question)
             return NeedsInput([question]);
-        if (outcome.Overdraft is { } budget && !budget.StartsWith("turn ", StringComparison.Ordinal)
-            && (outcome.Record.Task.Kind != TaskKind.Review || budget.StartsWith("run.", StringComparison.Ordinal)))
+        // What was spent when a turn was recorded may have been raised since.
+        if (outcome.Overdraft is { } budget && TurnOutcome.EndsRun(budget, outcome.Record.Task.Kind)
+            && (!outcome.Record.Replayed || _ledgers[outcome.Record.Task.Role].IsExhausted(budget)))
             return Stop(StopKind.BudgetSpent, $"The budget {budget} is spent.", budget);
         return _ledger.Overdrawn() is { } over ? Stop(StopKind.BudgetSpent, $"The budget {over.Budget} ({over.Limit}) is spent.", over.Budget) : null;
     }
 
     private async Task<StopReason?> AskAsync(IReadOnlyList<Question> questions, CancellationToken cancellationToken)
     {
+        if (questions.Count == 0)
+            return null;
         var open = new List<Question>();
         foreach (var question in questions)
         {
@@ -278,7 +283,7 @@ internal sealed partial class TeamRun
             Round = _round,
             Findings = OpenFindings(snapshot, raised),
             Verdicts = verdicts,
-            FailedReviewers = _failures.Count == 0 ? Nobody : _reviewers.Where(member => Failed(member, snapshot)).Select(static member => member.Name).ToHashSet(StringComparer.Ordinal),
+            FailedReviewers = _failures.Count == 0 ? Nobody : FailedReviewers(snapshot),
             Quorum = _run.Options.Quorum,
             VerificationPending = _verification.IsPending(snapshot),
         };
@@ -290,10 +295,14 @@ internal sealed partial class TeamRun
         if (raised.Count == 0 && verification.Count == 0)
             return snapshot.Findings;
         if (snapshot.Findings.Count == 0 && verification.Count == 0)
-            return [.. raised.Select(static item => item.Finding)];
+        {
+            var findings = new Finding[raised.Count];
+            for (var i = 0; i < findings.Length; i++)
+                findings[i] = raised[i].Finding;
+            return findings;
+        }
+
         // A rule's own finding comes first: a reviewer who cites the same place adds nothing that blocks twice.
-
-
         // A rule's warning that a reviewer demands to be mended blocks, and keeps its mechanical fix.
         return
         [
@@ -334,19 +343,47 @@ internal sealed partial class TeamRun
         }
     }
 
+    private HashSet<string> FailedReviewers(ProjectSnapshot snapshot) =>
+        _reviewers.Where(member => Failed(member, snapshot)).Select(static member => member.Name).ToHashSet(StringComparer.Ordinal);
+
     private bool Failed(TeamMember reviewer, ProjectSnapshot snapshot) =>
         _failures.TryGetValue(reviewer.Name, out var failures) && failures.Count >= _run.Options.MaxAttempts && failures.Hash == _scope.Of(reviewer, snapshot.Artifacts).Hash;
 
-    private List<string> BudgetLines(TeamMember member)
+    // What names the state of the work: keys of what blocks, sorted.
+    private static string BlockingKeys(IReadOnlyList<Finding> findings)
     {
-        var lines = new List<string>();
+        if (findings.Count == 0)
+            return "";
+        var keys = new List<string>(findings.Count);
+        foreach (var finding in findings)
+        {
+            if (finding.Severity == Severity.Error)
+                keys.Add(finding.Key);
+        }
+
+        keys.Sort(StringComparer.Ordinal);
+        return string.Join('\n', keys);
+    }
+
+    // The run's budgets of which half is spent; null for none.
+    private ViewSection? BudgetSection()
+    {
+        List<string>? lines = null;
         if (_run.Options.Budget.Rounds is { } rounds && _round * 2 >= rounds)
-            lines.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.rounds: {_round} of {rounds} spent"));
+            (lines ??= []).Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.rounds: {_round} of {rounds} spent"));
         if (_run.Options.Budget.WallTime is { } wall && _clock.Elapsed * 2 >= wall)
-            lines.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.wallTime: {_clock.Elapsed.TotalSeconds:0} of {wall.TotalSeconds:0} s spent"));
-        lines.AddRange(_ledger.HalfSpent());
-        lines.AddRange(_ledgers[member.Name].HalfSpent());
-        return lines;
+            (lines ??= []).Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.wallTime: {_clock.Elapsed.TotalSeconds:0} of {wall.TotalSeconds:0} s spent"));
+        var half = _ledger.HalfSpent();
+        if (half.Count > 0)
+            (lines ??= []).AddRange(half);
+        return lines is null ? null : new ViewSection(ViewSections.Budget, "text", string.Join('\n', lines));
+    }
+
+    // What all are told, and what concerns this member alone.
+    private ViewSection? BudgetSection(TeamMember member, ViewSection? all)
+    {
+        var own = _ledgers[member.Name].HalfSpent();
+        return own.Count == 0 ? all : new ViewSection(ViewSections.Budget, "text", (all is null ? "" : all.Content + "\n") + string.Join('\n', own));
     }
 
     private List<string> Undone()

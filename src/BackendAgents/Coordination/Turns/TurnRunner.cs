@@ -15,8 +15,10 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
 {
     private const int MaxReply = 1024 * 1024;
 
+    private CancellationTokenSource? _unused;
+
     /// <summary>Runs a turn. Failures of the agent are in the outcome; only cancellation and trouble with the journal are thrown.</summary>
-    public async Task<TurnOutcome> RunAsync(TeamTask task, TeamMember member, bool fallback, ViewDocument view, Ledger agentLedger, CancellationToken cancellationToken)
+    public async ValueTask<TurnOutcome> RunAsync(TeamTask task, TeamMember member, bool fallback, ViewDocument view, Ledger agentLedger, CancellationToken cancellationToken)
     {
         var history = run.Journal.History.Turn(task.Id);
         var request = run.Journal.IsKept || history is not null ? RunJournal.RequestHash(view) : "";
@@ -36,26 +38,30 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         return await LiveAsync(task, member, fallback, view, history, agentLedger, writes, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<TurnOutcome> LiveAsync(
+    private async ValueTask<TurnOutcome> LiveAsync(
         TeamTask task, TeamMember member, bool fallback, ViewDocument view, TurnHistory? history, Ledger agentLedger, bool writes, CancellationToken cancellationToken)
     {
         var agent = fallback && member.Fallback is { } other ? other : member.Agent;
-        var ledger = agentLedger.Child("turn " + task.Id, run.Options.TurnBudget);
-        var inside = agent.GetService<KernelAgent>() is not null;
-        using var scope = new TurnScope(run, task, history, ledger, writes);
-        var started = run.Options.Time.GetTimestamp();
-        if (scope.Begin(view) is { } overdraft)
-            return new TurnOutcome(new TurnRecord { Task = task, Failure = new TurnFailure("budget", $"The budget {overdraft.Budget} is spent.") }) { Overdraft = overdraft.Budget, NotRun = true };
+        var ledger = agentLedger.ForTurn(task.Id, run.Options.TurnBudget);
+        var account = new TurnAccount(run, task.Role, ledger);
+        // Only an agent of kernels lets its tool calls be seen; of any other nothing is known but its answer.
+        using var scope = agent.GetService<KernelAgent>() is null ? null : new TurnScope(run, task, history, account, writes);
+        scope?.TakeUp();
+        var (limit, spentThen) = LimitOf(member, ledger);
+        if ((limit <= TimeSpan.Zero ? spentThen : account.Begin(view)) is { } overdraft)
+            return NotRun(task, overdraft);
 
         using var span = TeamTelemetry.StartTurn(task, agent.Id, run.RunId, view, run.Options);
+        var started = run.Options.Time.GetTimestamp();
         AgentResponse? response = null;
         TurnFailure? failure = null;
+        Overdraft? spent = null;
         TurnContext.Current = new TurnContext(run.RunId, task.Id, task.Role, run.Project);
         try
         {
             // An agent that knows nothing of kernels is sent pieces: what views have in common then is in memory once.
-            var message = inside ? new ChatMessage(ChatRole.User, view.Render()) : new ChatMessage(ChatRole.User, view.ToContents());
-            response = await CallAsync(agent, message, inside ? scope : null, member, cancellationToken).ConfigureAwait(false);
+            var message = scope is null ? new ChatMessage(ChatRole.User, view.ToContents()) : new ChatMessage(ChatRole.User, view.Render());
+            response = await CallAsync(agent, message, scope, member, limit, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -65,23 +71,27 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
                 ModelCallException model => new TurnFailure(JsonNamingPolicy.CamelCase.ConvertName(model.Failure.ToString()), model.Message),
                 _ => new TurnFailure("error", $"{error.GetType().Name}: {error.Message}"),
             };
+            if (run.Options.Time.GetElapsedTime(started) >= limit)
+                spent = spentThen;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (scope.Fatal is { } fatal)
+        if (scope?.Fatal is { } fatal)
             throw fatal;
-        if (scope.Waiting is { } question)
+        var duration = run.Options.Time.GetElapsedTime(started);
+        if (scope?.Waiting is { } question)
         {
             // The turn stays open on record: it goes on in this very place once there is an answer.
-            scope.Close();
-            return new TurnOutcome(new TurnRecord { Task = task, Usage = scope.Settled, ToolCalls = scope.Calls }) { Waiting = question };
+            account.Settle(Usage.None);
+            return new TurnOutcome(new TurnRecord { Task = task, Usage = account.Spent, ToolCalls = scope.Calls }) { Waiting = question };
         }
 
+        spent ??= scope?.Overdraft;
         var reply = Text(response);
-        var usage = scope.End(Total(task.Role, response, view, reply));
-        if (failure is null && scope.Overdraft is { } spent)
-            failure = new TurnFailure("budget", $"The budget {spent.Budget} is spent.");
-        if (failure is null && reply.Length == 0 && scope.ToolCalls == 0)
+        var usage = account.End(Total(task.Role, response, view, reply), duration);
+        if (spent is not null && (failure is null || ReferenceEquals(spent, spentThen)))
+            failure = TurnFailure.Of(spent);
+        if (failure is null && reply.Length == 0 && scope is not { ToolCalls: > 0 })
             failure = new TurnFailure("empty", "The reply was empty.");
         var record = new TurnRecord
         {
@@ -89,35 +99,54 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             Text = reply,
             Failure = failure,
             Usage = usage,
-            Duration = run.Options.Time.GetElapsedTime(started),
-            ToolCalls = scope.Calls,
+            Duration = duration,
+            ToolCalls = scope?.Calls ?? [],
         };
         var questions = writes && failure is null ? QuestionReading.Read(reply, task) : [];
-        if (run.Journal.IsKept)
-        {
-            run.Journal.Append(new TurnEndRecord(task.Id, reply, failure, usage, record.Duration.Ticks, clock.Elapsed.Ticks,
-                writes ? run.Recorder.Capture() : null, questions.Count > 0 ? questions : null, scope.Overdraft?.Budget));
-        }
-
+        End(record, questions, spent, writes);
         TeamTelemetry.EndTurn(span, record, run.Options);
         run.Emit(new TurnEnded(record));
-        return new TurnOutcome(record) { Questions = questions, Overdraft = scope.Overdraft?.Budget };
+        return new TurnOutcome(record) { Questions = questions, Overdraft = spent?.Budget };
     }
 
-    private async Task<AgentResponse> CallAsync(AIAgent agent, ChatMessage message, TurnScope? scope, TeamMember member, CancellationToken cancellationToken)
+    private TurnOutcome NotRun(TeamTask task, Overdraft overdraft)
     {
-        var limit = member.Timeout ?? (member.Role == MemberRole.Worker ? run.Options.WorkerTimeout : run.Options.ReviewerTimeout);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        AgentRunOptions? options = scope is null
-            ? null
-            : new KernelAgentRunOptions { AdditionalFunctions = run.Functions, Filters = [scope], Wrap = service => new SeededChatService(service, scope) };
-        var answering = agent.RunAsync(message, null, options, ending.Token);
-        if (answering.IsCompletedSuccessfully)
-            return answering.Result;
+        var record = new TurnRecord { Task = task, Failure = TurnFailure.Of(overdraft) };
+        // A turn that ends the run stays open on record: with a greater budget it is resumed.
+        if (!TurnOutcome.EndsRun(overdraft.Budget, task.Kind))
+            End(record, [], overdraft, writes: false);
+        run.Emit(new TurnEnded(record));
+        return new TurnOutcome(record) { Overdraft = overdraft.Budget };
+    }
 
-        using var timer = run.Options.Time.CreateTimer(static state => Cancel((CancellationTokenSource)state!), ending, limit, Timeout.InfiniteTimeSpan);
+    private void End(TurnRecord record, IReadOnlyList<Question> questions, Overdraft? spent, bool writes)
+    {
+        if (run.Journal.IsKept)
+        {
+            run.Journal.Append(new TurnEndRecord(record.Task.Id, record.Text, record.Failure, record.Usage, record.Duration.Ticks, clock.Elapsed.Ticks,
+                writes ? run.Recorder.Capture() : null, questions.Count > 0 ? questions : null, spent?.Budget));
+        }
+    }
+
+    // The member's own patience, or what is left of its working time when that is less; then the budget that says so.
+    private (TimeSpan Limit, Overdraft? Then) LimitOf(TeamMember member, Ledger ledger)
+    {
+        var patience = member.Timeout ?? (member.Role == MemberRole.Worker ? run.Options.WorkerTimeout : run.Options.ReviewerTimeout);
+        return ledger.TimeLeft() is { } time && time.Left < patience ? time : (patience, null);
+    }
+
+    private async ValueTask<AgentResponse> CallAsync(AIAgent agent, ChatMessage message, TurnScope? scope, TeamMember member, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var ending = Interlocked.Exchange(ref _unused, null) ?? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var atOnce = false;
         try
         {
+            var answering = agent.RunAsync(message, null, scope is null ? null : OptionsOf(scope), ending.Token);
+            atOnce = answering.IsCompletedSuccessfully;
+            if (atOnce)
+                return answering.Result;
+
+            using var timer = run.Options.Time.CreateTimer(static state => Cancel((CancellationTokenSource)state!), ending, limit, Timeout.InfiniteTimeSpan);
             // WaitAsync: an agent that ignores its token is left behind; the scope lets none of its later calls through.
             return await answering.WaitAsync(ending.Token).ConfigureAwait(false);
         }
@@ -125,7 +154,16 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         {
             throw new TimeoutException($"{member.Name} did not answer within {limit.TotalSeconds:0.###} s.", error);
         }
+        finally
+        {
+            // Nobody has waited on it: it does for the next turn as well.
+            if (!atOnce || Interlocked.CompareExchange(ref _unused, ending, null) is not null)
+                ending.Dispose();
+        }
     }
+
+    private KernelAgentRunOptions OptionsOf(TurnScope scope) =>
+        new() { AdditionalFunctions = run.Functions, Filters = [scope], Wrap = service => new SeededChatService(service, scope) };
 
     private static void Cancel(CancellationTokenSource source)
     {
@@ -143,7 +181,8 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     {
         Restore(end.State);
         clock.Reach(TimeSpan.FromTicks(end.Elapsed));
-        ledger.Settle(Usage.None, end.Usage);
+        ledger.Record(end.Usage);
+        ledger.Work(TimeSpan.FromTicks(end.Duration));
         var record = new TurnRecord
         {
             Task = task,
@@ -217,7 +256,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
 }
 
 /// <summary>What came of a turn.</summary>
-internal sealed record TurnOutcome(TurnRecord Record)
+internal readonly record struct TurnOutcome(TurnRecord Record)
 {
     public IReadOnlyList<Question> Questions { get; init; } = [];
 
@@ -227,8 +266,9 @@ internal sealed record TurnOutcome(TurnRecord Record)
     /// <summary>The budget that ended the turn.</summary>
     public string? Overdraft { get; init; }
 
-    /// <summary>True when the agent was not asked at all.</summary>
-    public bool NotRun { get; init; }
+    /// <summary>Whether a spent budget ends the run: that of the run itself, or that of a worker. A reviewer's own ends its part only, a turn's only the turn.</summary>
+    public static bool EndsRun(string budget, TaskKind kind) =>
+        budget.StartsWith("run.", StringComparison.Ordinal) || (kind != TaskKind.Review && !budget.StartsWith("turn ", StringComparison.Ordinal));
 }
 
 /// <summary>The run and its record part in a way that cannot be got round.</summary>

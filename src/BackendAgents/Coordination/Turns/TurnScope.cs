@@ -19,7 +19,7 @@ namespace BackendAgents.Coordination.Turns;
 /// One turn of a kernel agent, seen from inside: every tool call passes here, so that it is journalled before and after, paid for,
 /// approved where need be, and never made twice. One instance a turn; calls are let through one at a time.
 /// </summary>
-internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? history, Ledger ledger, bool recordsState)
+internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? history, TurnAccount account, bool recordsState)
     : IAutoFunctionInvocationFilter, IDisposable
 {
     private const int MaxShown = 2_000;
@@ -30,8 +30,6 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     private int _seeded;
     private bool _seeding;
     private long _lastInput;
-    private Usage _settled;
-    private Usage _reserved;
     private volatile bool _closed;
 
     /// <summary>What a person must say before the turn can go on.</summary>
@@ -45,50 +43,22 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
 
     public IReadOnlyList<ToolCallRecord> Calls => _calls ?? (IReadOnlyList<ToolCallRecord>)[];
 
-    /// <summary>What was settled while the turn ran.</summary>
-    public Usage Settled => _settled;
-
     /// <summary>Tool calls that have been made or taken over in this turn.</summary>
     public int ToolCalls { get; private set; }
 
-    /// <summary>Sets the first model call aside. Null when it fits.</summary>
-    public Overdraft? Begin(ViewDocument view)
+    /// <summary>Takes over what an earlier session has spent in this turn.</summary>
+    public void TakeUp()
     {
-        foreach (var reply in history?.Replies ?? [])
-            Settle(reply.Usage);
-        if (history is not null)
-        {
-            ToolCalls = history.Effects.Count;
-            Settle(new Usage { ToolCalls = history.Effects.Count });
-        }
-
-        return ReserveCall(ledger.NeedsTokenCount ? TokenCounter.Count(view.Render()) : 0);
+        if (history is null)
+            return;
+        foreach (var reply in history.Replies)
+            account.Record(reply.Usage);
+        ToolCalls = history.Effects.Count;
+        account.Record(new Usage { ToolCalls = history.Effects.Count });
     }
 
-    /// <summary>Settles what the turn has spent in all, and lets nothing through any more.</summary>
-    public Usage End(Usage total)
-    {
-        _closed = true;
-        var rest = new Usage
-        {
-            ModelCalls = Math.Max(0, total.ModelCalls - _settled.ModelCalls),
-            InputTokens = Math.Max(0, total.InputTokens - _settled.InputTokens),
-            OutputTokens = Math.Max(0, total.OutputTokens - _settled.OutputTokens),
-            Cost = Math.Max(0, total.Cost - _settled.Cost),
-            Estimated = total.Estimated,
-        };
-        Settle(rest);
-        return _settled;
-    }
-
-    /// <summary>Lets nothing through any more and gives back what was set aside.</summary>
-    public void Close()
-    {
-        _closed = true;
-        Settle(Usage.None);
-    }
-
-    public void Dispose() => Close();
+    /// <summary>Lets nothing through any more.</summary>
+    public void Dispose() => _closed = true;
 
     public async Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
     {
@@ -106,7 +76,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
             if (!_seeding && number > _replies)
             {
                 NoteReply(number, message);
-                if (ReserveCall(_lastInput) is { } overdraft)
+                if (account.ReserveCall(_lastInput) is { } overdraft)
                 {
                     Overdraft = overdraft;
                     Refuse(context, $"Not run: the budget {overdraft.Budget} is spent.");
@@ -139,7 +109,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
             return;
         }
 
-        if (ledger.Reserve(new Usage { ToolCalls = 1 }) is { } overdraft)
+        if (account.SpendToolCall() is { } overdraft)
         {
             Overdraft = overdraft;
             Refuse(context, $"Not run: the budget {overdraft.Budget} is spent.");
@@ -147,8 +117,6 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
             return;
         }
 
-        ledger.Settle(new Usage { ToolCalls = 1 }, new Usage { ToolCalls = 1 });
-        _settled += new Usage { ToolCalls = 1 };
         ToolCalls++;
         if (await AskedAsync(context, function, arguments, key).ConfigureAwait(false))
             return;
@@ -279,7 +247,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
         var details = UsageReading.Of(message.Metadata);
         var usage = run.Spent(task.Role, message.ModelId, 1, details?.InputTokenCount, details?.OutputTokenCount);
         _lastInput = usage.InputTokens;
-        Settle(usage);
+        account.Settle(usage);
         if (!run.Journal.IsKept)
             return;
         var calls = new List<CallRecord>();
@@ -379,23 +347,6 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
             await kernel.AutoFunctionInvocationFilters[filter].OnAutoFunctionInvocationAsync(context, next => InvokeAsync(next, kernel, filter + 1)).ConfigureAwait(false);
         else
             context.Result = await context.Function.InvokeAsync(kernel, context.Arguments, context.CancellationToken).ConfigureAwait(false);
-    }
-
-    private Overdraft? ReserveCall(long input)
-    {
-        var amount = new Usage { ModelCalls = 1, InputTokens = input, OutputTokens = ledger.NeedsTokenCount ? run.Options.ReservedOutputTokens : 0 };
-        amount = amount with { Cost = run.Options.Prices.CostOf(null, task.Role, amount.InputTokens, amount.OutputTokens) };
-        if (ledger.Reserve(amount) is { } overdraft)
-            return overdraft;
-        _reserved = amount;
-        return null;
-    }
-
-    private void Settle(Usage spent)
-    {
-        ledger.Settle(_reserved, spent);
-        _reserved = Usage.None;
-        _settled += spent;
     }
 
     private string KeyOf(int reply, int call, string function, string arguments)

@@ -10,9 +10,9 @@ internal static class BlueprintSummary
 {
     private const int MaxLength = 12_000;
 
-    private static readonly ConditionalWeakTable<Blueprint, string> Cache = [];
+    private static readonly ConditionalWeakTable<Blueprint, ViewSection> Cache = [];
 
-    public static string Of(Blueprint blueprint) => Cache.GetValue(blueprint, static value => Write(value));
+    public static ViewSection Of(Blueprint blueprint) => Cache.GetValue(blueprint, static value => new ViewSection(ViewSections.Blueprint, "text", Write(value)));
 
     private static string Write(Blueprint blueprint)
     {

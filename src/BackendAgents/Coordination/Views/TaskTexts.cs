@@ -23,13 +23,6 @@ internal static class TaskTexts
         + "\"severity\":\"error|warning|info\",\"message\":\"...\",\"remedy\":\"...\"}],\"summary\":\"...\"}. "
         + "Only findings of severity error block, and only when they cite an existing rule and place, or an artifact and a line that exist; anything else is kept as a note.";
 
-    public static string FormOf(TaskKind kind) => kind switch
-    {
-        TaskKind.Design => DesignForm,
-        TaskKind.Revise => ReviseForm,
-        _ => ReviewForm,
-    };
-
     public static string AskedAgain(string? problem) => $" Your last answer could not be used: {problem} Answer again, with the json block.";
 
     private const string People =

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using BackendAgents.Coordination.Turns;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
@@ -9,10 +8,14 @@ namespace BackendAgents.Coordination.Views;
 /// <summary>Makes the view of one turn: only what its task needs, each part within a bound.</summary>
 internal static class ViewBuilder
 {
-    public const int BriefExcerpt = 2_000;
+    public const int ExcerptLength = 2_000;
     public const int MaxFindings = 60;
 
-    public static ViewDocument Build(TeamTask task, RunContext run, Blueprint? blueprint, IReadOnlyList<Finding> findings, string changes, IReadOnlyList<string> budget, string answers)
+    private static readonly ViewSection DesignForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.DesignForm);
+    private static readonly ViewSection ReviseForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.ReviseForm);
+    private static readonly ViewSection ReviewForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.ReviewForm);
+
+    public static ViewDocument Build(TeamTask task, RunContext run, Blueprint? blueprint, IReadOnlyList<Finding> findings, ViewSection? changes, ViewSection? answers, ViewSection? budget)
     {
         if (findings.Count > MaxFindings)
         {
@@ -20,34 +23,36 @@ internal static class ViewBuilder
             findings = [.. findings.OrderByDescending(static finding => finding.Severity).Take(MaxFindings)];
         }
 
-        var sections = new List<ViewSection>(6)
+        var whole = task.Kind == TaskKind.Design;
+        var sections = new List<ViewSection>(5)
         {
-            new(ViewSections.Task, "json", ViewJson.Write(task)),
-            new(ViewSections.Form, "text", TaskTexts.FormOf(task.Kind)),
-            new(ViewSections.Brief, "text", task.Kind == TaskKind.Design ? run.Brief : run.Excerpt),
+            ViewJson.Section(task),
+            whole ? DesignForm : task.Kind == TaskKind.Revise ? ReviseForm : ReviewForm,
+            whole ? run.BriefSection : run.BriefExcerpt,
         };
-        if (run.Context.Length > 0)
-            sections.Add(new ViewSection(ViewSections.Context, "text", task.Kind == TaskKind.Design ? run.Context : run.ContextExcerpt));
+        if ((whole ? run.ContextSection : run.ContextExcerpt) is { } context)
+            sections.Add(context);
         if (blueprint is not null)
-            sections.Add(new ViewSection(ViewSections.Blueprint, "text", BlueprintSummary.Of(blueprint)));
+            sections.Add(BlueprintSummary.Of(blueprint));
         if (findings.Count > 0)
-            sections.Add(new ViewSection(ViewSections.Findings, "json", ViewJson.Write(findings)));
-        if (changes.Length > 0)
-            sections.Add(new ViewSection(ViewSections.Changes, "diff", changes));
-        if (answers.Length > 0)
-            sections.Add(new ViewSection(ViewSections.Answers, "json", answers));
-        if (budget.Count > 0)
-            sections.Add(new ViewSection(ViewSections.Budget, "text", string.Join('\n', budget)));
+            sections.Add(ViewJson.Section(findings));
+        if (changes is not null)
+            sections.Add(changes);
+        if (answers is not null)
+            sections.Add(answers);
+        if (budget is not null)
+            sections.Add(budget);
         return new ViewDocument(sections);
     }
 
-    /// <summary>The beginning of a brief or context, and how to read the rest.</summary>
-    public static string Excerpt(string brief, string path)
+    /// <summary>A brief or context: as much of it as is shown where it was whole before, and how to read the rest.</summary>
+    public static ViewSection Excerpt(ViewSection whole, string path)
     {
-        if (brief.Length <= BriefExcerpt)
-            return brief;
-        var end = char.IsHighSurrogate(brief[BriefExcerpt - 1]) ? BriefExcerpt - 1 : BriefExcerpt;
-        return new StringBuilder(brief, 0, end, end + 100)
-            .Append(CultureInfo.InvariantCulture, $"\n[{brief.Length - end} more characters: read them with team-read, path {path}]").ToString();
+        var text = whole.Content;
+        if (text.Length <= ExcerptLength)
+            return whole;
+        var end = char.IsHighSurrogate(text[ExcerptLength - 1]) ? ExcerptLength - 1 : ExcerptLength;
+        return ViewSection.Create(whole.Name, whole.Language, text.AsSpan(0, end),
+            string.Create(CultureInfo.InvariantCulture, $"\n[{text.Length - end} more characters: read them with team-read, path {path}]"));
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace BackendAgents.Coordination.Views;
@@ -14,9 +12,7 @@ public sealed class ViewDocument
     /// <summary>The longest text that is parsed, in characters.</summary>
     public const int MaxLength = 16 * 1024 * 1024;
 
-    private const string Heading = "## ";
-
-    private static readonly SeparatorCache Separators = new();
+    internal const string Heading = "## ";
 
     /// <summary>Makes a document.</summary>
     /// <param name="sections">The sections in their order; names are single lines.</param>
@@ -24,8 +20,9 @@ public sealed class ViewDocument
     public ViewDocument(IReadOnlyList<ViewSection> sections)
     {
         ArgumentNullException.ThrowIfNull(sections);
-        foreach (var section in sections)
+        for (var i = 0; i < sections.Count; i++)
         {
+            var section = sections[i];
             if (string.IsNullOrWhiteSpace(section.Name) || section.Name.AsSpan().IndexOfAny('\r', '\n') >= 0)
                 throw new ArgumentException("The name of a section must be one line and not empty.", nameof(sections));
         }
@@ -55,52 +52,15 @@ public sealed class ViewDocument
     public IReadOnlyList<ViewFinding> Findings => Find(ViewSections.Findings) is { } lines ? ViewJson.ReadFindings(lines) : [];
 
     /// <summary>The Markdown text.</summary>
-    public string Render()
-    {
-        var length = 0;
-        foreach (var section in Sections)
-            length += section.Name.Length + section.Language.Length + section.Content.Length + 32;
-        var text = new StringBuilder(length);
-        foreach (var section in Sections)
-        {
-            var fence = FenceFor(section.Content);
-            if (text.Length > 0)
-                text.Append('\n');
-            text.Append(Heading).Append(section.Name).Append('\n')
-                .Append('`', fence).Append(section.Language).Append('\n')
-                .Append(section.Content).Append('\n')
-                .Append('`', fence).Append('\n');
-        }
-
-        return text.ToString();
-    }
+    public string Render() => string.Concat(Sections.Select(static section => section.Text));
 
     /// <summary>The Markdown text in pieces, so that what many views have in common is one string in memory. Joined, they are <see cref="Render"/>.</summary>
     internal List<AIContent> ToContents()
     {
-        var contents = new List<AIContent>((2 * Sections.Count) + 1);
-        var close = 0;
-        foreach (var section in Sections)
-        {
-            var fence = FenceFor(section.Content);
-            contents.Add(new TextContent(Between(close, fence, section.Name, section.Language)));
-            contents.Add(new TextContent(section.Content));
-            close = fence;
-        }
-
-        contents.Add(new TextContent(close == 3 ? "\n```\n" : "\n" + new string('`', close) + "\n"));
+        var contents = new List<AIContent>(Sections.Count + 2);
+        for (var i = 0; i < Sections.Count; i++)
+            Sections[i].AddTo(contents);
         return contents;
-    }
-
-    // What stands between two contents; nearly always one of a handful.
-    private static string Between(int close, int open, string name, string language)
-    {
-        if (close is not (0 or 3) || open != 3)
-            return Write(close, open, name, language);
-        return Separators.GetOrAdd((close, name, language), static key => Write(key.Close, 3, key.Name, key.Language));
-
-        static string Write(int close, int open, string name, string language) =>
-            (close == 0 ? "" : "\n" + new string('`', close) + "\n\n") + Heading + name + "\n" + new string('`', open) + language + "\n";
     }
 
     /// <summary>Reads a rendered document.</summary>
@@ -148,24 +108,6 @@ public sealed class ViewDocument
         return sections.Count == 0 ? null : new ViewDocument(sections);
     }
 
-    // One more than the longest run of backticks, at least three.
-    private static int FenceFor(string content)
-    {
-        var longest = 2;
-        var at = content.IndexOf('`', StringComparison.Ordinal);
-        while (at >= 0)
-        {
-            var run = 1;
-            while (at + run < content.Length && content[at + run] == '`')
-                run++;
-            longest = Math.Max(longest, run);
-            var next = content.AsSpan(at + run).IndexOf('`');
-            at = next < 0 ? -1 : at + run + next;
-        }
-
-        return longest + 1;
-    }
-
     private static bool NextLine(string text, ref int at, out ReadOnlySpan<char> line)
     {
         if (at >= text.Length)
@@ -179,15 +121,5 @@ public sealed class ViewDocument
         line = end < 0 ? rest : rest[..end];
         at += end < 0 ? rest.Length : end + 1;
         return true;
-    }
-
-    // Bounded: names of sections may come from anywhere.
-    private sealed class SeparatorCache
-    {
-        private const int Most = 256;
-        private readonly ConcurrentDictionary<(int Close, string Name, string Language), string> _known = new();
-
-        public string GetOrAdd((int Close, string Name, string Language) key, Func<(int Close, string Name, string Language), string> write) =>
-            _known.TryGetValue(key, out var text) ? text : _known.Count < Most ? _known.GetOrAdd(key, write) : write(key);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -21,22 +23,89 @@ internal static class ViewJson
         },
     });
 
-    public static string Write(TeamTask task) => JsonSerializer.Serialize(task, Context.TeamTask);
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ViewFinding finding) => JsonSerializer.Serialize(finding, Context.ViewFinding);
+    // Views are made for every turn of every run; each thread writes them into a buffer of its own.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
 
-    public static string Write(IEnumerable<Finding> findings)
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_writer;
+
+    /// <summary>The section of a task: one JSON object.</summary>
+    public static ViewSection Section(TeamTask task)
     {
-        var text = new StringBuilder();
-        foreach (var finding in findings)
+        var (buffer, json) = Begin();
+        json.WriteStartObject();
+        json.WriteString("id"u8, task.Id);
+        json.WriteString("kind"u8, NameOf(task.Kind));
+        json.WriteNumber("round"u8, task.Round);
+        json.WriteString("role"u8, task.Role);
+        json.WriteStartArray("areas"u8);
+        foreach (var area in task.Areas)
+            json.WriteStringValue(NameOf(area));
+        json.WriteEndArray();
+        json.WriteString("text"u8, task.Text);
+        json.WriteEndObject();
+        return End(ViewSections.Task, buffer, json);
+    }
+
+    /// <summary>The section of findings: one JSON object a line.</summary>
+    public static ViewSection Section(IReadOnlyList<Finding> findings)
+    {
+        var (buffer, json) = Begin();
+        for (var i = 0; i < findings.Count; i++)
         {
-            if (text.Length > 0)
-                text.Append('\n');
-            text.Append(Write(ViewFinding.Of(finding)));
+            if (i > 0)
+            {
+                json.Flush();
+                buffer.Write("\n"u8);
+                json.Reset();
+            }
+
+            Write(json, findings[i]);
         }
 
-        return text.ToString();
+        return End(ViewSections.Findings, buffer, json);
     }
+
+    // As ViewFinding is read.
+    private static void Write(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("key"u8, finding.Key);
+        json.WriteString("rule"u8, finding.Rule);
+        json.WriteString("severity"u8, NameOf(finding.Severity));
+        json.WriteString("location"u8, finding.Location.ToString());
+        json.WriteString("message"u8, finding.Message);
+        json.WriteString("remedy"u8, finding.Remedy);
+        json.WriteBoolean("fixable"u8, finding.Fixable);
+        json.WriteEndObject();
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Begin()
+    {
+        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(1_024);
+        var json = t_writer ??= new Utf8JsonWriter(buffer, WriterOptions);
+        buffer.ResetWrittenCount();
+        json.Reset();
+        return (buffer, json);
+    }
+
+    private static ViewSection End(string name, ArrayBufferWriter<byte> buffer, Utf8JsonWriter json)
+    {
+        json.Flush();
+        var characters = ArrayPool<char>.Shared.Rent(buffer.WrittenCount);
+        var length = Encoding.UTF8.GetChars(buffer.WrittenSpan, characters);
+        var section = ViewSection.Create(name, "json", characters.AsSpan(0, length));
+        ArrayPool<char>.Shared.Return(characters);
+        if (buffer.Capacity > 64 * 1024)
+            (t_buffer, t_writer) = (null, null);
+        return section;
+    }
+
+    private static JsonEncodedText NameOf<T>(T value)
+        where T : struct, Enum => Names<T>.Of[value];
 
     public static TeamTask? ReadTask(string json)
     {
@@ -68,6 +137,14 @@ internal static class ViewJson
 
         return findings;
     }
+}
+
+/// <summary>Names of an enumeration as they stand in JSON.</summary>
+internal static class Names<T>
+    where T : struct, Enum
+{
+    public static readonly FrozenDictionary<T, JsonEncodedText> Of = Enum.GetValues<T>().ToFrozenDictionary(
+        static value => value, static value => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(value.ToString())));
 }
 
 [JsonSerializable(typeof(TeamTask))]

@@ -132,8 +132,8 @@ public sealed class BudgetTests
     public void A_reservation_holds_in_every_scope_or_in_none()
     {
         var run = Ledger.ForRun(new Budget { ModelCalls = 3 });
-        var agent = run.Child("agent a", new Budget { ModelCalls = 2 });
-        var turn = agent.Child("turn t", new Budget { ModelCalls = 1 });
+        var agent = run.ForAgent("a", new Budget { ModelCalls = 2 });
+        var turn = agent.ForTurn("t", new Budget { ModelCalls = 1 });
         var one = new Usage { ModelCalls = 1 };
 
         Assert.That(turn.Reserve(one), Is.Null);
@@ -142,7 +142,7 @@ public sealed class BudgetTests
         Assert.That(agent.Reserve(one)!.Budget, Is.EqualTo("agent a.modelCalls"));
         Assert.That(run.Reserve(one), Is.Null);
         Assert.That(run.Reserve(one)!.Budget, Is.EqualTo("run.modelCalls"));
-        run.Settle(one, Usage.None);
+        turn.Settle(Usage.None);
         Assert.That(run.Reserve(one), Is.Null, "what was set aside and not spent is free again");
     }
 }

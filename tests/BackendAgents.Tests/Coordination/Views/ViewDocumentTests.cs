@@ -36,8 +36,8 @@ public sealed class ViewDocumentTests
         var task = new TeamTask { Id = "t0003", Kind = TaskKind.Revise, Round = 2, Role = "backend-developer", Areas = [Area.Api, Area.Data], Text = "Mend \"it\"." };
         var finding = new Finding("DATA001", Severity.Error, Area.Data, new Location("backend.yaml", "post", 3), "No key", "Add one") { Fixable = true };
         var document = new ViewDocument([
-            new ViewSection(ViewSections.Task, "json", ViewJson.Write(task)),
-            new ViewSection(ViewSections.Findings, "json", ViewJson.Write([finding, finding])),
+            ViewJson.Section(task),
+            ViewJson.Section([finding, finding]),
         ]);
 
         var read = ViewDocument.TryParse(document.Render())!;
