@@ -39,12 +39,13 @@ internal static class Sides
             }) + "\n```\n")),
     ];
 
-    /// <summary>A run of ours in which the members speak one after the other, as theirs do; with the members ready.</summary>
+    /// <summary>A run of ours in which the members speak one after the other, as theirs do; with members and project ready.</summary>
     public static Func<string?, Task<Outcome>> OursTalking(int members, int turns)
     {
         var cast = Talkers(members, turns);
+        var project = new BackendProject();
         return folder => OutcomeAsync(cast, turns, folder, new BackendTeam([.. cast.Select(static agent => TeamMember.Worker(agent))],
-            Options(folder) with { Budget = Budget.Unlimited, Routing = new TakeTurns(turns) }), new BackendProject());
+            Options(folder) with { Budget = Budget.Unlimited, Routing = new TakeTurns(turns) }), project);
     }
 
     /// <summary>A run of ours in which the first member changes a file and all others judge it, with grounded findings; with members and project ready.</summary>

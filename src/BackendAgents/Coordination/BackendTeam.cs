@@ -126,7 +126,7 @@ public sealed class BackendTeam
         RunJournal? journal = null;
         StopReason stop;
         using var span = TeamTelemetry.StartRun(Name, runId, request.Brief, options);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var ended = options.Budget.WallTime is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         CancellationTokenSource? wall = null;
         try
         {
@@ -136,14 +136,14 @@ public sealed class BackendTeam
             run = new TeamRun(context, Members);
             Begin(context, journal, recorded, options, torn);
             context.TakeAnswers(request.Answers);
-            if (options.Budget.WallTime is { } limit)
+            if (options.Budget.WallTime is { } limit && ended is not null)
             {
                 var left = limit - TimeSpan.FromTicks(journal.History.LastElapsed);
                 wall = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, options.Time);
                 wall.Token.Register(static state => ((CancellationTokenSource)state!).Cancel(), ended);
             }
 
-            stop = await run.LoopAsync(ended.Token).ConfigureAwait(false);
+            stop = await run.LoopAsync(ended?.Token ?? cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error)
         {

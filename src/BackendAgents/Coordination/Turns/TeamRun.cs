@@ -34,7 +34,7 @@ internal sealed partial class TeamRun
     private readonly Dictionary<string, Judgement> _judgements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Hash, int Count)> _failures = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private readonly Queue<Escalation> _escalations;
+    private int _escalated;
     private (Engineering.Artifacts.ArtifactSet? Artifacts, int Judgements, Dictionary<string, Verdict> Verdicts, IReadOnlyList<RaisedFinding> Raised) _valid = (null, 0, [], []);
     private int _judged;
     private int _round;
@@ -45,7 +45,7 @@ internal sealed partial class TeamRun
     {
         _run = run;
         _members = members;
-        _reviewers = [.. members.Where(static member => member.Role == MemberRole.Reviewer)];
+        _reviewers = members.Any(static member => member.Role == MemberRole.Reviewer) ? [.. members.Where(static member => member.Role == MemberRole.Reviewer)] : [];
         _clock = new RunClock(run.Options.Time);
         _turns = new TurnRunner(run, _clock);
         _ledger = Ledger.ForRun(run.Options.Budget);
@@ -54,7 +54,6 @@ internal sealed partial class TeamRun
         _scope = new ReviewScope(run.Options.ArtifactAreas);
         _grounding = new Grounding(run.Options.HouseRules);
         _verification = new VerificationStep(run, _clock);
-        _escalations = new Queue<Escalation>(run.Options.NoProgress.Escalations);
     }
 
     public RunClock Clock => _clock;
@@ -95,10 +94,10 @@ internal sealed partial class TeamRun
         {
             RunId = _run.RunId,
             Stop = stop,
-            Transcript = [.. _transcript],
+            Transcript = _transcript,
             Blueprint = snapshot.Blueprint,
             Artifacts = snapshot.Artifacts,
-            Verdicts = [.. _reviewers.Where(member => _judgements.ContainsKey(member.Name)).Select(member => _judgements[member.Name].Verdict with { Valid = valid.ContainsKey(member.Name) })],
+            Verdicts = _judgements.Count == 0 ? [] : Verdicts(valid),
             Findings = OpenFindings(snapshot, raised),
             Raised = raised,
             Notes = _run.Notes,
@@ -222,8 +221,9 @@ internal sealed partial class TeamRun
 
     private async Task<StopReason?> EscalateAsync(string pattern, CancellationToken cancellationToken)
     {
-        while (_escalations.TryDequeue(out var escalation))
+        while (_escalated < _run.Options.NoProgress.Escalations.Count)
         {
+            var escalation = _run.Options.NoProgress.Escalations[_escalated++];
             switch (escalation)
             {
                 case Escalation.Fallback when !_fallback && _members.Any(static member => member is { Role: MemberRole.Worker, Fallback: not null }):
@@ -260,10 +260,13 @@ internal sealed partial class TeamRun
         return null;
     }
 
+    private List<Verdict> Verdicts(Dictionary<string, Verdict> valid) =>
+        [.. _reviewers.Where(member => _judgements.ContainsKey(member.Name)).Select(member => _judgements[member.Name].Verdict with { Valid = valid.ContainsKey(member.Name) })];
+
     private StopReason Approved(ProjectSnapshot snapshot)
     {
         var notRun = _verification.Results(snapshot).Where(static result => result.Outcome == VerificationOutcome.NotRun).ToList();
-        var silent = _reviewers.Where(member => Failed(member, snapshot)).Select(static member => member.Name).ToList();
+        var silent = _failures.Count == 0 ? Nobody : FailedReviewers(snapshot);
         var message = "No blocking finding is open" + (_reviewers.Count > 0 ? " and the quorum approves these bytes." : ".");
         if (silent.Count > 0)
             message += $" Without a verdict of {string.Join(", ", silent)}, which failed.";
