@@ -96,7 +96,8 @@ public static class TeamTelemetry
     {
         activity?.SetTag("backend_agents.stop", stop.Kind.ToString()).SetTag("gen_ai.usage.input_tokens", usage.InputTokens).SetTag("gen_ai.usage.output_tokens", usage.OutputTokens);
         if (stop.Kind == StopKind.Failed)
-            activity?.SetStatus(ActivityStatusCode.Error, stop.Message);
+            // Not the message: it may quote what members said.
+            activity?.SetStatus(ActivityStatusCode.Error, stop.Kind.ToString());
         Runs.Add(1, new KeyValuePair<string, object?>("stop", stop.Kind.ToString()));
         RunSeconds.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("stop", stop.Kind.ToString()));
     }

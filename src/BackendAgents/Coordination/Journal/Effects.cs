@@ -14,7 +14,7 @@ public enum EffectKind
 public static class Effects
 {
     /// <summary>The plugins of this package that change nothing outside the project.</summary>
-    private static readonly HashSet<string> InMemory = new(StringComparer.OrdinalIgnoreCase) { "blueprint", "schema", "openapi", "docker", "review", "requirements", "team", "people" };
+    private static readonly HashSet<string> InMemory = new(StringComparer.OrdinalIgnoreCase) { "blueprint", "schema", "openapi", "docker", "review", "requirements", "workspace", "team", "people" };
 
     /// <summary>Functions of this package's in-memory plugins are <see cref="EffectKind.Project"/>, everything else is <see cref="EffectKind.External"/>.</summary>
     /// <param name="function">Plugin and function, joined by <c>-</c>.</param>

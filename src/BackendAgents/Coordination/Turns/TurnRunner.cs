@@ -75,6 +75,8 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
                 spent = spentThen;
         }
 
+        // From here on nothing that is still under way may write into this turn.
+        scope?.Dispose();
         cancellationToken.ThrowIfCancellationRequested();
         if (scope?.Fatal is { } fatal)
             throw fatal;

@@ -148,7 +148,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
 
     private async Task<bool> AskedAsync(AutoFunctionInvocationContext context, string function, string arguments, string key)
     {
-        var question = function == PeopleFunctions.AskName ? PeopleFunctions.QuestionOf(context.Arguments, task, key) : ApprovalOf(function, arguments);
+        var question = function == PeopleFunctions.AskName ? PeopleFunctions.QuestionOf(context.Arguments, task, key) : ApprovalOf(function, arguments, key);
         if (question is null)
             return false;
         var answer = await run.AnswerAsync(question, context.CancellationToken).ConfigureAwait(false);
@@ -174,7 +174,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
         return true;
     }
 
-    private Question? ApprovalOf(string function, string arguments)
+    private Question? ApprovalOf(string function, string arguments, string key)
     {
         if (run.Options.NeedsApproval is not { } needs)
             return null;
@@ -183,8 +183,8 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
             return null;
         return new Question
         {
-            // Bound to function, arguments and bytes: an approval of anything else answers another question.
-            Id = "approve-" + RunJournal.HashOf(string.Join('\n', run.RunId, function, arguments, call.ArtifactsHash)),
+            // Bound to this one call, its function, arguments and bytes: an approval of anything else, or of the same once more, is another question.
+            Id = "approve-" + RunJournal.HashOf(string.Join('\n', run.RunId, key, function, arguments, call.ArtifactsHash)),
             AskedBy = task.Role,
             Text = $"May {task.Role} call {function}?",
             Choices = [Coordination.Answer.Yes, "no"],
@@ -220,6 +220,9 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
 
     private void Done(string key, string function, string arguments, string result, ToolOutcome outcome)
     {
+        // A tool that outlived its turn: what it changes belongs to whoever is at work now, and the turn's record is closed.
+        if (_closed)
+            return;
         run.Journal.Append(new DoneRecord(task.Id, key, result, recordsState && run.Journal.IsKept ? run.Recorder.Capture() : null));
         Record(key, function, arguments, result);
         run.Emit(new ToolReturned(task.Id, task.Role, function, outcome));
