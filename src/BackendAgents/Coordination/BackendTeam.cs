@@ -126,8 +126,8 @@ public sealed class BackendTeam
         RunJournal? journal = null;
         StopReason stop;
         using var span = TeamTelemetry.StartRun(Name, runId, request.Brief, options);
-        using var ended = options.Budget.WallTime is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         CancellationTokenSource? wall = null;
+        CancellationTokenSource? ended = null;
         try
         {
             journal = Open(request, options, runId, out var torn);
@@ -136,11 +136,11 @@ public sealed class BackendTeam
             run = new TeamRun(context, Members);
             Begin(context, journal, recorded, options, torn);
             context.TakeAnswers(request.Answers);
-            if (options.Budget.WallTime is { } limit && ended is not null)
+            if (options.Budget.WallTime is { } limit)
             {
                 var left = limit - TimeSpan.FromTicks(journal.History.LastElapsed);
                 wall = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, options.Time);
-                wall.Token.Register(static state => ((CancellationTokenSource)state!).Cancel(), ended);
+                ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, wall.Token);
             }
 
             stop = await run.LoopAsync(ended?.Token ?? cancellationToken).ConfigureAwait(false);
@@ -154,6 +154,7 @@ public sealed class BackendTeam
         }
         finally
         {
+            ended?.Dispose();
             wall?.Dispose();
         }
 

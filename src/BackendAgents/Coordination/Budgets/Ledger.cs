@@ -6,6 +6,9 @@ namespace BackendAgents.Coordination.Budgets;
 /// </summary>
 internal sealed class Ledger
 {
+    // Asks for every bound.
+    private static readonly Usage All = new() { ModelCalls = 1, ToolCalls = 1, InputTokens = 1, OutputTokens = 1, Cost = 1 };
+
     private readonly Lock _gate;
     private readonly Ledger? _parent;
     private readonly string _kind;
@@ -52,12 +55,8 @@ internal sealed class Ledger
     {
         lock (_gate)
         {
-            for (var ledger = this; ledger is not null; ledger = ledger._parent)
-            {
-                if (ledger.Lacking(amount) is { } lacking)
-                    return lacking;
-            }
-
+            if (Lacking(amount) is { } lacking)
+                return lacking;
             for (var ledger = this; ledger is not null; ledger = ledger._parent)
                 ledger._reserved += amount;
             return null;
@@ -83,12 +82,8 @@ internal sealed class Ledger
     {
         lock (_gate)
         {
-            for (var ledger = this; ledger is not null; ledger = ledger._parent)
-            {
-                if (ledger.Lacking(amount) is { } lacking)
-                    return lacking;
-            }
-
+            if (Lacking(amount) is { } lacking)
+                return lacking;
             Record(amount);
             return null;
         }
@@ -154,7 +149,7 @@ internal sealed class Ledger
         {
             for (var ledger = this; ledger is not null; ledger = ledger._parent)
             {
-                if (ledger.Over() is { } over)
+                if (ledger.Exceeded(ledger._spent, All) is { } over)
                     return over;
             }
 
@@ -218,22 +213,25 @@ internal sealed class Ledger
         }
     }
 
+    // The first bound that more would break, in this scope or around it.
     private Overdraft? Lacking(Usage more)
     {
-        var after = _spent + _reserved + more;
-        return Exceeds("modelCalls", after.ModelCalls, Limit.ModelCalls, more.ModelCalls)
-            ?? Exceeds("toolCalls", after.ToolCalls, Limit.ToolCalls, more.ToolCalls)
-            ?? Exceeds("inputTokens", after.InputTokens, Limit.InputTokens, more.InputTokens)
-            ?? Exceeds("outputTokens", after.OutputTokens, Limit.OutputTokens, more.OutputTokens)
-            ?? Exceeds("cost", after.Cost, Limit.Cost, more.Cost);
+        for (var ledger = this; ledger is not null; ledger = ledger._parent)
+        {
+            if (ledger.Exceeded(ledger._spent + ledger._reserved + more, more) is { } lacking)
+                return lacking;
+        }
+
+        return null;
     }
 
-    private Overdraft? Over() =>
-        Exceeds("modelCalls", _spent.ModelCalls, Limit.ModelCalls, 1)
-        ?? Exceeds("toolCalls", _spent.ToolCalls, Limit.ToolCalls, 1)
-        ?? Exceeds("inputTokens", _spent.InputTokens, Limit.InputTokens, 1)
-        ?? Exceeds("outputTokens", _spent.OutputTokens, Limit.OutputTokens, 1)
-        ?? Exceeds("cost", _spent.Cost, Limit.Cost, 1);
+    // The first bound of this scope that is broken, of those that are asked for.
+    private Overdraft? Exceeded(Usage after, Usage asked) =>
+        Exceeds("modelCalls", after.ModelCalls, Limit.ModelCalls, asked.ModelCalls)
+        ?? Exceeds("toolCalls", after.ToolCalls, Limit.ToolCalls, asked.ToolCalls)
+        ?? Exceeds("inputTokens", after.InputTokens, Limit.InputTokens, asked.InputTokens)
+        ?? Exceeds("outputTokens", after.OutputTokens, Limit.OutputTokens, asked.OutputTokens)
+        ?? Exceeds("cost", after.Cost, Limit.Cost, asked.Cost);
 
     private Overdraft? Exceeds(string name, decimal after, decimal? limit, decimal more) =>
         more > 0 && limit is { } bound && after > bound ? new Overdraft($"{Scope}.{name}", bound) : null;

@@ -8,11 +8,10 @@ namespace BackendAgents.Coordination.Journal;
 
 /// <summary>
 /// Writes down what changed in a project, and brings a project to what was written down. Only differences are kept, so that bytes
-/// grow with what happened. Thread-safe: a tool may outlive the turn that called it.
+/// grow with what happened. Used by one turn at a time, since only one worker works at a time.
 /// </summary>
 internal sealed class ProjectRecorder(BackendProject project)
 {
-    private readonly Lock _gate = new();
     private readonly Dictionary<string, Artifact> _files = new(StringComparer.Ordinal);
     private ProjectSnapshot _last = Nothing;
     private Blueprint? _blueprint;
@@ -22,12 +21,6 @@ internal sealed class ProjectRecorder(BackendProject project)
 
     /// <summary>What changed since the last call, or null.</summary>
     public StateDelta? Capture()
-    {
-        lock (_gate)
-            return CaptureHeld();
-    }
-
-    private StateDelta? CaptureHeld()
     {
         var now = project.Current;
         if (ReferenceEquals(now, _last) || (now.Revision == _last.Revision && now.Artifacts.Hash == _last.Artifacts.Hash))
@@ -65,12 +58,6 @@ internal sealed class ProjectRecorder(BackendProject project)
     /// <summary>Brings the project to what a record says. False when it then differs from what it was: the emitters have changed since.</summary>
     /// <exception cref="InvalidDataException">The record does not fit.</exception>
     public bool Apply(StateDelta delta)
-    {
-        lock (_gate)
-            return ApplyHeld(delta);
-    }
-
-    private bool ApplyHeld(StateDelta delta)
     {
         if (delta.Blueprint is { } edits)
         {

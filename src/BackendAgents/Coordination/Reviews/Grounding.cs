@@ -13,6 +13,9 @@ internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
 
     private static readonly Dictionary<string, RuleDescriptor> Catalogue = RuleCatalog.All.ToDictionary(static rule => rule.Descriptor.Id, static rule => rule.Descriptor, StringComparer.Ordinal);
 
+    private readonly Dictionary<string, RuleDescriptor>? _house =
+        houseRules.Count == 0 ? null : houseRules.ToDictionary(static rule => rule.Descriptor.Id, static rule => rule.Descriptor, StringComparer.Ordinal);
+
     /// <summary>The finding, or why it is only a note.</summary>
     public (Finding? Finding, string? Why) Ground(RawFinding raw, Area area, ProjectSnapshot snapshot)
     {
@@ -46,7 +49,7 @@ internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
         return (new Finding(rule?.Id ?? NoRule, severity, rule?.Area ?? area, location, raw.Message, raw.Remedy.Length > 0 ? raw.Remedy : rule?.Remedy ?? ""), null);
     }
 
-    private RuleDescriptor? Find(string id) => Catalogue.GetValueOrDefault(id) ?? houseRules.FirstOrDefault(rule => rule.Descriptor.Id == id)?.Descriptor;
+    private RuleDescriptor? Find(string id) => Catalogue.GetValueOrDefault(id) ?? _house?.GetValueOrDefault(id);
 
     private static int Lines(Artifact artifact)
     {

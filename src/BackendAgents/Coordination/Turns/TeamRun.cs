@@ -45,7 +45,7 @@ internal sealed partial class TeamRun
     {
         _run = run;
         _members = members;
-        _reviewers = members.Any(static member => member.Role == MemberRole.Reviewer) ? [.. members.Where(static member => member.Role == MemberRole.Reviewer)] : [];
+        _reviewers = [.. members.Where(static member => member.Role == MemberRole.Reviewer)];
         _clock = new RunClock(run.Options.Time);
         _turns = new TurnRunner(run, _clock);
         _ledger = Ledger.ForRun(run.Options.Budget);

@@ -30,6 +30,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     private int _seeded;
     private bool _seeding;
     private long _lastInput;
+    private readonly Lock _end = new();
     private volatile bool _closed;
 
     /// <summary>What a person must say before the turn can go on.</summary>
@@ -58,7 +59,11 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     }
 
     /// <summary>Lets nothing through any more.</summary>
-    public void Dispose() => _closed = true;
+    public void Dispose()
+    {
+        lock (_end)
+            _closed = true;
+    }
 
     public async Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
     {
@@ -221,9 +226,13 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     private void Done(string key, string function, string arguments, string result, ToolOutcome outcome)
     {
         // A tool that outlived its turn: what it changes belongs to whoever is at work now, and the turn's record is closed.
-        if (_closed)
-            return;
-        run.Journal.Append(new DoneRecord(task.Id, key, result, recordsState && run.Journal.IsKept ? run.Recorder.Capture() : null));
+        lock (_end)
+        {
+            if (_closed)
+                return;
+            run.Journal.Append(new DoneRecord(task.Id, key, result, recordsState && run.Journal.IsKept ? run.Recorder.Capture() : null));
+        }
+
         Record(key, function, arguments, result);
         run.Emit(new ToolReturned(task.Id, task.Role, function, outcome));
     }

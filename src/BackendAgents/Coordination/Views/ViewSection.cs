@@ -14,7 +14,8 @@ public sealed record ViewSection(string Name, string Language, string Content)
 
     private string? _content = Content;
     private string? _text;
-    private (string Open, string Close)? _around;
+    // One reference, so that reviewers who share the section never see half of it.
+    private string[]? _around;
     private int _start;
 
     // What was made of the original must not stay with a changed copy.
@@ -63,25 +64,26 @@ public sealed record ViewSection(string Name, string Language, string Content)
             return;
         }
 
-        var (open, close) = _around ??= Around();
-        contents.Add(new TextContent(open));
+        var around = _around ??= Around();
+        contents.Add(new TextContent(around[0]));
         contents.Add(new TextContent(Content));
-        contents.Add(new TextContent(close));
+        contents.Add(new TextContent(around[1]));
     }
 
     private string Render()
     {
-        var (open, close) = Around();
-        return string.Concat(open, Content, close);
+        var around = Around();
+        return string.Concat(around[0], Content, around[1]);
     }
 
-    private (string Open, string Close) Around()
+    // What stands before the content, and after it.
+    private string[] Around()
     {
         var fence = FenceFor(Content);
         if (fence == Fence.Length)
-            return (Opening(Name, Language, Fence), Close);
+            return [Opening(Name, Language, Fence), Close];
         var ticks = new string('`', fence);
-        return (Opening(Name, Language, ticks), "\n" + ticks + "\n\n");
+        return [Opening(Name, Language, ticks), "\n" + ticks + "\n\n"];
     }
 
     private static string Opening(string name, string language, string fence) =>
