@@ -94,13 +94,17 @@ public sealed class KernelAgent : AIAgent
     /// <inheritdoc />
     protected override async Task<AgentResponse> RunCoreAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
     {
-        RunState run = await PrepareAsync(messages, session, options, cancellationToken).ConfigureAwait(false);
+        using RunState run = await PrepareAsync(messages, session, options, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ChatMessageContent> said;
         try
         {
             // WaitAsync: a service or a function that ignores the token must not hold the caller.
-            said = await run.Service.GetChatMessageContentsAsync(run.History, run.Settings, run.Kernel, cancellationToken)
+            said = await run.Service.GetChatMessageContentsAsync(run.History, run.Settings, run.Kernel, run.Ending.Token)
                 .WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (run.Gate.Ended)
+        {
+            said = [];
         }
         catch (Exception error)
         {
@@ -113,10 +117,10 @@ public sealed class KernelAgent : AIAgent
     /// <inheritdoc />
     protected override async IAsyncEnumerable<AgentResponseUpdate> RunCoreStreamingAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        RunState run = await PrepareAsync(messages, session, options, cancellationToken).ConfigureAwait(false);
+        using RunState run = await PrepareAsync(messages, session, options, cancellationToken).ConfigureAwait(false);
         StreamAssembly assembly = new(run, Id);
         PromptStream<StreamingChatMessageContent> stream =
-            new(run.Service.GetStreamingChatMessageContentsAsync(run.History, run.Settings, run.Kernel, cancellationToken), cancellationToken);
+            new(run.Service.GetStreamingChatMessageContentsAsync(run.History, run.Settings, run.Kernel, run.Ending.Token), cancellationToken);
         await using (stream.ConfigureAwait(false))
         {
             while (true)
@@ -125,6 +129,10 @@ public sealed class KernelAgent : AIAgent
                 {
                     if (!await stream.MoveNextAsync().ConfigureAwait(false))
                         break;
+                }
+                catch (Exception) when (run.Gate.Ended)
+                {
+                    break;
                 }
                 catch (Exception error)
                 {
@@ -150,13 +158,8 @@ public sealed class KernelAgent : AIAgent
         CheckTurns(maxTurns);
 
         Kernel kernel = RunKernel.Create(Kernel, run.AdditionalFunctions.Count == 0 ? plugins : RunKernel.Plugins(RunKernel.Join(options.Functions, run.AdditionalFunctions)));
-        ToolGate gate = new(maxTurns, cancellation);
-        kernel.AutoFunctionInvocationFilters.Insert(0, gate);
-        for (int i = 0; i < run.Filters.Count; i++)
-            kernel.AutoFunctionInvocationFilters.Insert(i + 1, run.Filters[i]);
-
         List<ChatMessage> requests = [.. messages];
-        ChatHistory history = [];
+        WatchedHistory history = [];
         string instructions = await InstructionsAsync(run, cancellation).ConfigureAwait(false);
         if (instructions.Length > 0)
             history.AddSystemMessage(instructions);
@@ -170,6 +173,17 @@ public sealed class KernelAgent : AIAgent
         string? serviceId = run.ServiceId ?? options.ServiceId;
         PromptExecutionSettings settings = RunSettings.Create(run.ExecutionSettings ?? options.ExecutionSettings, serviceId, kernel, options.AllowConcurrentTools, given?.ResponseFormat);
         IChatCompletionService service = Select(serviceId, settings);
+
+        CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ToolGate gate = new(maxTurns, ending, cancellation);
+        kernel.AutoFunctionInvocationFilters.Insert(0, gate);
+        for (int i = 0; i < run.Filters.Count; i++)
+            kernel.AutoFunctionInvocationFilters.Insert(i + 1, run.Filters[i]);
+        history.Asked = (reply, calls) =>
+        {
+            List<Microsoft.SemanticKernel.FunctionCallContent> impossible = [.. calls.Where(call => WatchedHistory.Find(kernel, call) is null)];
+            gate.Asked(calls.Count, impossible.Count, run.Asked?.Invoke(reply, impossible) ?? true);
+        };
         return new RunState(history.Count)
         {
             Author = Name,
@@ -178,6 +192,7 @@ public sealed class KernelAgent : AIAgent
             Settings = settings,
             Kernel = kernel,
             Gate = gate,
+            Ending = ending,
             History = history,
             Requests = requests,
             Session = own,

@@ -22,6 +22,7 @@ public sealed class KernelAgentRunOptions : AgentRunOptions
         ExecutionSettings = other.ExecutionSettings;
         Filters = other.Filters;
         Wrap = other.Wrap;
+        Asked = other.Asked;
     }
 
     /// <summary>Functions that are offered in this run beside the agent's own. One of the same plugin and name replaces the agent's.</summary>
@@ -44,6 +45,9 @@ public sealed class KernelAgentRunOptions : AgentRunOptions
 
     /// <summary>Puts something around the selected chat service in this run; null for nothing.</summary>
     internal Func<IChatCompletionService, IChatCompletionService>? Wrap { get; init; }
+
+    /// <summary>Told of each reply that asks for functions, with those of them that cannot be run, before any is run; false ends the run there. Null for nobody.</summary>
+    internal Func<ChatMessageContent, IReadOnlyList<FunctionCallContent>, bool>? Asked { get; init; }
 
     /// <inheritdoc />
     public override AgentRunOptions Clone() => new KernelAgentRunOptions(this);

@@ -10,7 +10,7 @@ using FunctionResultContent = Microsoft.Extensions.AI.FunctionResultContent;
 namespace BackendAgents.Agents;
 
 /// <summary>One run in progress: its history, its kernel, its gate, and what came of it.</summary>
-internal sealed class RunState
+internal sealed class RunState : IDisposable
 {
     private readonly int sent;
 
@@ -26,6 +26,9 @@ internal sealed class RunState
 
     public required ToolGate Gate { get; init; }
 
+    /// <summary>Ends the run from inside, between two calls of the model.</summary>
+    public required CancellationTokenSource Ending { get; init; }
+
     public required ChatHistory History { get; init; }
 
     public required IReadOnlyList<ChatMessage> Requests { get; init; }
@@ -38,6 +41,8 @@ internal sealed class RunState
     public IEnumerable<ChatMessageContent> Added => History.Skip(sent);
 
     public int Count => History.Count;
+
+    public void Dispose() => Ending.Dispose();
 
     public AgentResponse Finish(string agentId, IReadOnlyList<ChatMessageContent> said)
     {

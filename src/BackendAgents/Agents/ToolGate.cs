@@ -2,11 +2,12 @@ using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Agents;
 
-/// <summary>Counts the functions of one run, stops it at its bound and starts nothing once it is cancelled. One gate a run.</summary>
-internal sealed class ToolGate(int maxTurns, CancellationToken cancellation) : IAutoFunctionInvocationFilter
+/// <summary>Counts the replies and functions of one run, stops it at its bound and starts nothing once it is cancelled. One gate a run.</summary>
+internal sealed class ToolGate(int maxTurns, CancellationTokenSource ending, CancellationToken cancellation) : IAutoFunctionInvocationFilter
 {
     public const string BoundReached = "Not run: this agent has used all the model calls it was allowed.";
 
+    private int replies;
     private int started;
     private int failed;
     private int refused;
@@ -25,10 +26,27 @@ internal sealed class ToolGate(int maxTurns, CancellationToken cancellation) : I
     /// <summary>True once a filter of the host asked to end the run.</summary>
     public bool Terminated => terminated;
 
+    /// <summary>True once the run was ended between two calls of the model; what the service then throws is no failure.</summary>
+    public bool Ended => ending.IsCancellationRequested && !cancellation.IsCancellationRequested;
+
+    /// <summary>Counts a reply that asks for functions. When none of them can be run no filter is called, so whether there is another model call is decided here.</summary>
+    /// <param name="asked">How many functions it asks for.</param>
+    /// <param name="impossible">How many of them cannot be run.</param>
+    /// <param name="goOn">Whether the host lets the run go on.</param>
+    public void Asked(int asked, int impossible, bool goOn)
+    {
+        replies++;
+        if (impossible < asked || (goOn && replies < maxTurns))
+            return;
+        stopped |= goOn;
+        terminated |= !goOn;
+        ending.Cancel();
+    }
+
     public async Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (context.RequestSequenceIndex + 1 >= maxTurns)
+        if (Math.Max(replies, context.RequestSequenceIndex + 1) >= maxTurns)
         {
             stopped = true;
             Interlocked.Increment(ref refused);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
+using BackendAgents.Agents;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Turns;
@@ -144,6 +145,7 @@ public sealed class BackendTeam
             }
 
             stop = await run.LoopAsync(ended?.Token ?? cancellationToken).ConfigureAwait(false);
+            context.NoteStrayAnswers(request.Answers);
         }
         catch (Exception error)
         {
@@ -219,6 +221,12 @@ public sealed class BackendTeam
         context.Emit(new RunStarted(context.RunId, journal.Path, recorded is not null, journal.History.TurnCount, torn));
         if (torn > 0)
             context.Note("coordinator", null, $"The journal ended in {torn} bytes of a record that was never finished; they were dropped.");
+        if (options.NeedsApproval is not null)
+        {
+            foreach (var member in Members.Where(static member => member.Agent.GetService<KernelAgent>() is null))
+                context.Note("coordinator", null, $"{member.Name} is no kernel agent: calls of its own tools are not seen here, so they need no approval, cost no budget and have no idempotency key.");
+        }
+
         if (recorded is null)
         {
             if (string.IsNullOrWhiteSpace(context.Brief))

@@ -88,42 +88,73 @@ public sealed class ModelFaultTests
         Assert.That(result.Verdicts, Has.Count.EqualTo(6).And.All.Matches<Verdict>(static verdict => verdict is { Valid: true, Approves: true }));
     }
 
-    [TestCase("429 with Retry-After", StopKind.Failed, "429")]
-    [TestCase("500", StopKind.Failed, "500")]
-    [TestCase("hang", StopKind.Failed, "security-reviewer")]
-    [TestCase("cut stream", StopKind.Failed, "security-reviewer")]
-    [TestCase("empty reply", StopKind.Failed, "security-reviewer")]
-    [TestCase("refusal", StopKind.Failed, "security-reviewer")]
-    [TestCase("10 MB reply", StopKind.Failed, "security-reviewer")]
-    [TestCase("no JSON at all", StopKind.Failed, "security-reviewer")]
-    public async Task A_reviewers_model_that_stays_broken_is_named_and_everything_else_is_returned(string fault, StopKind kind, string named)
+    [TestCase("429 with Retry-After", "429")]
+    [TestCase("500", "500")]
+    [TestCase("503", "503")]
+    [TestCase("hang", "did not answer within")]
+    [TestCase("slow drip", "did not answer within")]
+    [TestCase("cut stream", "cut its reply off")]
+    [TestCase("malformed arguments", "review-check with arguments that cannot be read")]
+    [TestCase("hallucinated function", "review-approve_everything")]
+    [TestCase("empty reply", "empty")]
+    [TestCase("refusal", "I'm sorry, but I can't help with that.")]
+    [TestCase("10 MB reply", "10485760 characters")]
+    [TestCase("cut by the token limit", "cut short by the model's token limit")]
+    [TestCase("content filter", "contentFilter")]
+    [TestCase("no JSON at all", "no chat completion")]
+    public async Task A_reviewers_model_that_stays_broken_is_named_and_everything_else_is_returned(string fault, string named)
     {
         await using var server = await ScriptedModelServer.StartAsync();
         server.Otherwise = request => LiveMembers.IsSecurityReviewer(request) ? s_faults[fault] : LiveMembers.Answer(request);
 
         var result = await BuildAsync(server);
 
-        Assert.That(result.Stop.Kind, Is.EqualTo(kind), result.Stop.Message);
-        Assert.That(result.Stop.Message + string.Join('\n', result.Notes.Select(static note => note.Text)), Does.Contain(named));
+        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Failed), result.Stop.Message);
+        Assert.That(result.Stop.Message, Does.Contain("security-reviewer").And.Contains(named));
         Assert.That((result.Artifacts.Count > 0, result.Transcript.Count > 5, result.Approved), Is.EqualTo((true, true, false)));
         Assert.That(result.Verdicts.Select(static verdict => verdict.Reviewer), Has.Member("api-reviewer").And.Not.Member("security-reviewer"));
     }
 
-    [TestCase("500", StopKind.Failed)]
-    [TestCase("hang", StopKind.Failed)]
-    [TestCase("empty reply", StopKind.NoProgress)]
-    [TestCase("refusal", StopKind.NoProgress)]
-    [TestCase("hallucinated function", StopKind.BudgetSpent)]
-    public async Task A_developers_model_that_stays_broken_ends_the_run_by_name(string fault, StopKind kind)
+    [TestCase("429 with Retry-After", StopKind.Failed, "429")]
+    [TestCase("500", StopKind.Failed, "500")]
+    [TestCase("503", StopKind.Failed, "503")]
+    [TestCase("hang", StopKind.Failed, "did not answer within")]
+    [TestCase("slow drip", StopKind.Failed, "did not answer within")]
+    [TestCase("cut stream", StopKind.Failed, "cut its reply off")]
+    [TestCase("malformed arguments", StopKind.NoProgress, "review-check with arguments that cannot be read")]
+    [TestCase("hallucinated function", StopKind.NoProgress, "review-approve_everything")]
+    [TestCase("empty reply", StopKind.NoProgress, "empty")]
+    [TestCase("refusal", StopKind.NoProgress, "I'm sorry, but I can't help with that.")]
+    [TestCase("10 MB reply", StopKind.NoProgress, "10485760 characters")]
+    [TestCase("cut by the token limit", StopKind.NoProgress, "cut short by the model's token limit")]
+    [TestCase("content filter", StopKind.Failed, "contentFilter")]
+    [TestCase("no JSON at all", StopKind.Failed, "no chat completion")]
+    public async Task A_developers_model_that_stays_broken_ends_the_run_by_name(string fault, StopKind kind, string named)
+    {
+        const int Calls = 100;
+        const int AttemptsACall = 3;
+        await using var server = await ScriptedModelServer.StartAsync();
+        server.Otherwise = _ => s_faults[fault];
+
+        var result = await BuildAsync(server, budget: new Budget { Rounds = 8, ModelCalls = Calls });
+
+        Assert.That((result.Stop.Kind, result.Stop.Message), Is.EqualTo((kind, result.Stop.Message)));
+        Assert.That(result.Stop.Message, Does.Contain(named));
+        Assert.That(result.Transcript, Is.Not.Empty);
+        Assert.That(server.Requests, Has.Count.LessThanOrEqualTo(result.Usage.ModelCalls * AttemptsACall));
+        Assert.That(result.Usage.ModelCalls, Is.InRange(1, Calls));
+    }
+
+    [TestCase("hallucinated function")]
+    [TestCase("malformed arguments")]
+    public async Task Calls_that_cannot_be_run_cost_model_calls_like_any_other(string fault)
     {
         await using var server = await ScriptedModelServer.StartAsync();
         server.Otherwise = _ => s_faults[fault];
 
-        var result = await BuildAsync(server);
+        var result = await BuildAsync(server, budget: new Budget { ModelCalls = 6 });
 
-        Assert.That(result.Stop.Kind, Is.EqualTo(kind), result.Stop.Message);
-        Assert.That(result.Stop.Message, Is.Not.Empty);
-        Assert.That(result.Transcript, Is.Not.Empty);
+        Assert.That((result.Stop.Kind, result.Stop.Budget, result.Usage.ModelCalls, server.Requests.Count), Is.EqualTo((StopKind.BudgetSpent, "run.modelCalls", 6, 6)), result.Stop.Message);
     }
 
     [Test]

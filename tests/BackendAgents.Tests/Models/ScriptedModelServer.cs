@@ -141,6 +141,8 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         {
             await context.Response.Body.WriteAsync(bytes.AsMemory(0, (int)(bytes.Length * part)));
             await context.Response.Body.FlushAsync();
+            // What was sent must arrive before the connection's end does.
+            await Task.Delay(50);
             context.Abort();
         }
         else if (reply.Drip > TimeSpan.Zero)

@@ -12,6 +12,10 @@ public sealed class PriceTable
     /// <summary>Nothing costs anything.</summary>
     public static PriceTable Free { get; } = new([]);
 
+    internal bool IsEmpty => _prices.Count == 0;
+
+    internal bool Knows(string? model, string member) => (model is not null && _prices.ContainsKey(model)) || _prices.ContainsKey(member) || _prices.ContainsKey("*");
+
     /// <summary>Cost of a call; 0 when nothing is known of model and member.</summary>
     /// <param name="model">The model that answered; may be null.</param>
     /// <param name="member">The member that called.</param>

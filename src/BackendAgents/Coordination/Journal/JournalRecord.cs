@@ -15,6 +15,7 @@ namespace BackendAgents.Coordination.Journal;
 [JsonDerivedType(typeof(ReplyRecord), "reply")]
 [JsonDerivedType(typeof(IntentRecord), "intent")]
 [JsonDerivedType(typeof(DoneRecord), "done")]
+[JsonDerivedType(typeof(TurnPauseRecord), "pause")]
 [JsonDerivedType(typeof(TurnEndRecord), "end")]
 [JsonDerivedType(typeof(VerdictRecord), "verdict")]
 [JsonDerivedType(typeof(VerificationRecord), "verification")]
@@ -56,6 +57,9 @@ internal sealed record IntentRecord(string Turn, string Key, string Function, st
 
 /// <summary>A tool call was made; in one record with what it did to the project, so that both are on record or neither.</summary>
 internal sealed record DoneRecord(string Turn, string Key, string Result, StateDelta? State) : JournalRecord;
+
+/// <summary>A turn was left open, for a person's answer or a greater budget. Usage is what no other record of the turn has.</summary>
+internal sealed record TurnPauseRecord(string Turn, Usage Usage, long Duration, long Elapsed) : JournalRecord;
 
 /// <summary>A turn is over.</summary>
 internal sealed record TurnEndRecord(

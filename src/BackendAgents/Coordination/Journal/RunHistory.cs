@@ -35,6 +35,10 @@ internal sealed class RunHistory
                 case ReplyRecord reply: Turn(reply.Turn)?.Replies.Add(reply); break;
                 case IntentRecord intent: Turn(intent.Turn)?.Intents.TryAdd(intent.Key, intent); break;
                 case DoneRecord done: Turn(done.Turn)?.Add(done); break;
+                case TurnPauseRecord pause:
+                    LastElapsed = pause.Elapsed;
+                    Turn(pause.Turn)?.Pauses.Add(pause);
+                    break;
                 case TurnEndRecord end:
                     LastElapsed = end.Elapsed;
                     if (Turn(end.Turn) is { } ended)
@@ -84,6 +88,8 @@ internal sealed class TurnHistory
     public Dictionary<string, IntentRecord> Intents { get; } = new(StringComparer.Ordinal);
 
     public List<DoneRecord> Effects { get; } = [];
+
+    public List<TurnPauseRecord> Pauses { get; } = [];
 
     public TurnEndRecord? End { get; set; }
 

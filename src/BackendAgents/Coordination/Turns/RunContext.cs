@@ -18,6 +18,9 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     private readonly List<ReviewNote> _notes = [];
     private readonly Dictionary<string, Question> _questions = new(StringComparer.Ordinal);
     private readonly List<AnswerRecord> _answers = [.. journal.History.Answers];
+    private readonly Lazy<SemaphoreSlim> _person = new(static () => new SemaphoreSlim(1, 1));
+    private Dictionary<string, string>? _models;
+    private HashSet<string>? _unpriced;
     private int _turns;
 
     public string RunId { get; } = runId;
@@ -69,15 +72,41 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     }
 
     /// <summary>Numbers of turns follow the order of decisions, so they are the same in every replay.</summary>
-    public string NextTurn() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"t{++_turns:0000}");
+    public string NextTurn() => IdOf(++_turns);
 
-    public int TurnNumber => _turns;
+    /// <summary>Whether the next turn to be numbered is on record.</summary>
+    public bool HasNextTurn => Journal.History.Turn(IdOf(_turns + 1)) is not null;
 
-    /// <summary>Usage of a call, counted here where the model did not say.</summary>
+    private static string IdOf(int turn) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"t{turn:0000}");
+
+    /// <summary>Usage with what it costs.</summary>
     public Usage Spent(string member, string? model, int calls, long? input, long? output)
     {
         var usage = new Usage { ModelCalls = calls, InputTokens = input ?? 0, OutputTokens = output ?? 0 };
+        if (Options.Prices.IsEmpty)
+            return usage;
+        bool unknown;
+        lock (_gate)
+        {
+            if (model is not null)
+                (_models ??= new(StringComparer.Ordinal))[member] = model;
+            unknown = !Options.Prices.Knows(model, member) && (_unpriced ??= new(StringComparer.Ordinal)).Add(model ?? member);
+        }
+
+        if (unknown)
+            Note("coordinator", null, $"The price table has nothing for the model '{model ?? "(not named)"}' of {member}: its calls count as free, and a bound on cost does not bound them. Add it, or '*' for all others.");
         return usage with { Cost = Options.Prices.CostOf(model, member, usage.InputTokens, usage.OutputTokens) };
+    }
+
+    /// <summary>What a call of this member is likely to cost: by the model that answered it last.</summary>
+    public decimal LikelyCost(string member, long input, long output)
+    {
+        if (Options.Prices.IsEmpty)
+            return 0;
+        string? model;
+        lock (_gate)
+            model = _models?.GetValueOrDefault(member);
+        return Options.Prices.CostOf(model, member, input, output);
     }
 
     /// <summary>Takes in answers that came with the request; each is on record before anything uses it.</summary>
@@ -100,10 +129,38 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
         if (Journal.IsReplay)
             return null;
         Emit(new QuestionAsked(question));
-        if (Options.Person is null || await Options.Person(question, cancellationToken).ConfigureAwait(false) is not { } answer)
+        if (Options.Person is not { } person || await AskAsync(person, question, cancellationToken).ConfigureAwait(false) is not { } answer)
             return null;
         Record(answer with { QuestionId = question.Id }, Math.Max(_turns, 1));
         return answer;
+    }
+
+    // One question at a time: a person, and most code that stands for one, can take no more.
+    private async Task<Answer?> AskAsync(Func<Question, CancellationToken, ValueTask<Answer?>> person, Question question, CancellationToken cancellationToken)
+    {
+        await _person.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Off this thread and not waited for beyond the token: a prompt on a console does neither hand back nor listen.
+            return await Task.Run(() => person(question, cancellationToken).AsTask(), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _person.Value.Release();
+        }
+    }
+
+    /// <summary>Says which of these answers belong to no question that was asked.</summary>
+    public void NoteStrayAnswers(IEnumerable<Answer> answers)
+    {
+        foreach (var answer in answers)
+        {
+            bool known;
+            lock (_gate)
+                known = _questions.ContainsKey(answer.QuestionId);
+            if (!known)
+                Note("coordinator", null, $"The answer to '{PeopleFunctions.Bounded(answer.QuestionId)}' belongs to no question that was asked in this run; it is on record and was used for nothing.");
+        }
     }
 
     /// <summary>Notes questions that stand in a recorded turn, so that their text is known.</summary>

@@ -36,11 +36,14 @@ internal sealed partial class TeamRun
         }
 
         StopReason? stop = null;
+        List<Question>? waiting = null;
         for (var i = 0; i < judged.Length; i++)
         {
             foreach (var outcome in judged[i].Outcomes)
             {
                 _transcript.Add(outcome.Record);
+                if (outcome.Waiting is { } question)
+                    (waiting ??= []).Add(question);
                 stop ??= AfterTurn(outcome);
             }
 
@@ -48,7 +51,8 @@ internal sealed partial class TeamRun
                 Settle(pending[i], judged[i], snapshot);
         }
 
-        return stop;
+        // All that is asked is asked at once: who answers days later should not be called back for the next one.
+        return stop?.Kind == StopKind.NeedsInput || (stop is null && waiting is not null) ? NeedsInput(waiting!) : stop;
     }
 
     private PendingReview Prepare(TeamMember member, ProjectSnapshot snapshot, ViewSection? answers, ViewSection? budget)
@@ -79,11 +83,8 @@ internal sealed partial class TeamRun
         try
         {
             var first = await TurnAsync(review, review.Task, snapshot, cancellationToken).ConfigureAwait(false);
-            if (first.Waiting is not null || first.Record.Failure is not null)
-                return new Judged([first], null, first.Record.Failure);
-            var (verdict, problem) = VerdictReading.Read(first.Record.Text);
-            if (verdict is not null)
-                return new Judged([first], verdict, null);
+            if (Ended(first, out var verdict, out var problem))
+                return new Judged([first], verdict, verdict is null ? first.Record.Failure : null);
 
             var again = review.Task with
             {
@@ -91,15 +92,26 @@ internal sealed partial class TeamRun
                 Text = TaskTexts.Review + TaskTexts.AskedAgain(problem),
             };
             var second = await TurnAsync(review, again, snapshot, cancellationToken).ConfigureAwait(false);
-            if (second.Waiting is not null || second.Record.Failure is not null)
-                return new Judged([first, second], null, second.Record.Failure);
-            (verdict, problem) = VerdictReading.Read(second.Record.Text);
-            return new Judged([first, second], verdict, verdict is null ? new TurnFailure("malformed", $"No verdict, although asked again: {problem} It said: {Begin(second.Record.Text)}") : null);
+            if (Ended(second, out verdict, out problem))
+                return new Judged([first, second], verdict, verdict is null ? second.Record.Failure : null);
+            return new Judged([first, second], null, second.Record.Failure ?? new TurnFailure("malformed", $"No verdict, although asked again: {problem} It said: {Begin(second.Record.Text, 300)}"));
         }
         finally
         {
             slots.Release();
         }
+    }
+
+    // Whether there is no point in asking again: there is a verdict, or something went wrong that other words do not mend.
+    private static bool Ended(TurnOutcome outcome, out RawVerdict? verdict, out string problem)
+    {
+        verdict = null;
+        problem = "";
+        if (outcome.Waiting is not null || outcome.Record.Failure is { Kind: not ("length" or "maxTurns") })
+            return true;
+        (verdict, var unread) = VerdictReading.Read(outcome.Record.Text);
+        problem = outcome.Record.Failure is { } cut ? $"{cut.Message} {unread} Be shorter." : unread ?? "";
+        return verdict is not null;
     }
 
     private ValueTask<TurnOutcome> TurnAsync(PendingReview review, TeamTask task, ProjectSnapshot snapshot, CancellationToken cancellationToken)
@@ -117,7 +129,9 @@ internal sealed partial class TeamRun
             var before = _failures.GetValueOrDefault(name);
             // A budget of its own that is spent does not come back; trying again would only spend more.
             var count = failure.Kind == "budget" ? _run.Options.MaxAttempts : 1;
-            _failures[name] = (review.Scope.Hash, before.Hash == review.Scope.Hash ? before.Count + count : count);
+            var last = judged.Outcomes.Count > 0 ? judged.Outcomes[^1] : default;
+            _failures[name] = new ReviewerFailures(name, review.Scope.Hash, before?.Hash == review.Scope.Hash ? before.Count + count : count, failure,
+                failure.Kind == "budget" ? review.Overdraft?.Budget ?? last.Overdraft : null, last.Record?.Replayed == true);
             _run.Note("coordinator", review.Task.Id, $"{name} gave no verdict ({failure.Kind}): {failure.Message}");
             _run.Emit(new ReviewerFailed(name, failure));
             return;
@@ -162,10 +176,10 @@ internal sealed partial class TeamRun
     }
 
     // The first words of a reply, on one line: enough to see why there was no verdict.
-    private static string Begin(string text)
+    private static string Begin(string text, int most)
     {
-        var line = new string([.. text.Take(300).Select(static c => char.IsControl(c) ? ' ' : c)]).Trim();
-        return line.Length == 0 ? "nothing." : text.Length > 300 ? line + "…" : line;
+        var line = new string([.. text.Take(most).Select(static c => char.IsControl(c) ? ' ' : c)]).Trim();
+        return line.Length == 0 ? "nothing." : text.Length > most ? line + "…" : line;
     }
 
     /// <summary>A review that is about to begin.</summary>

@@ -32,11 +32,12 @@ internal sealed partial class TeamRun
     private readonly VerificationStep _verification;
     private readonly List<TurnRecord> _transcript = [];
     private readonly Dictionary<string, Judgement> _judgements = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Hash, int Count)> _failures = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReviewerFailures> _failures = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private int _escalated;
     private (Engineering.Artifacts.ArtifactSet? Artifacts, int Judgements, Dictionary<string, Verdict> Verdicts, IReadOnlyList<RaisedFinding> Raised) _valid = (null, 0, [], []);
     private int _judged;
+    private bool _replayed;
     private int _round;
     private int _workerFailures;
     private bool _fallback;
@@ -69,7 +70,9 @@ internal sealed partial class TeamRun
             var state = State();
             var step = _run.Options.Routing.Next(state);
             StopReason? stop;
-            if (step.Work.Count > 0)
+            if (RoutingCheck.Problem(step, state, _ledgers) is { } problem)
+                stop = Stop(StopKind.Failed, $"The routing policy {_run.Options.Routing.GetType().Name} {problem}");
+            else if (step.Work.Count > 0)
                 stop = await WorkAsync(step.Work, state, cancellationToken).ConfigureAwait(false);
             else if (step.Review.Count > 0)
                 stop = await ReviewAsync(step.Review, state.Snapshot, cancellationToken).ConfigureAwait(false);
@@ -78,7 +81,7 @@ internal sealed partial class TeamRun
             else if (step.Approve)
                 stop = Approved(state.Snapshot);
             else
-                stop = Stop(StopKind.Failed, step.Stuck ?? "The routing policy named no step.");
+                stop = Stuck(step.Stuck!);
 
             if (stop is not null)
                 return stop;
@@ -124,7 +127,12 @@ internal sealed partial class TeamRun
     {
         if (_workerFailures == 0 && _progress.Note(state.Snapshot.Artifacts.Hash, BlockingKeys(state.Findings)) is { } pattern
             && await EscalateAsync(pattern, cancellationToken).ConfigureAwait(false) is { } stuck)
-            return stuck;
+        {
+            if (stuck.Kind != StopKind.NoProgress || !TriesAgain(_replayed))
+                return stuck;
+            _progress.Reset();
+        }
+
         if (_run.Options.Budget.Rounds is { } rounds && _round >= rounds)
             return Stop(StopKind.BudgetSpent, $"The budget run.rounds ({rounds}) is spent.", "run.rounds");
 
@@ -149,6 +157,7 @@ internal sealed partial class TeamRun
             var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, order.Findings, null, _run.AnswersSection(), BudgetSection(order.Member, BudgetSection()));
             var outcome = await _turns.RunAsync(task, order.Member, _fallback, view, _ledgers[order.Member.Name], cancellationToken).ConfigureAwait(false);
             _transcript.Add(outcome.Record);
+            _replayed = outcome.Record.Replayed;
             TellVoided(before);
             if (AfterTurn(outcome) is { } stop)
                 return stop;
@@ -163,7 +172,8 @@ internal sealed partial class TeamRun
 
     private StopReason? WorkerFailed(TeamMember member, TurnOutcome outcome)
     {
-        if (outcome.Record.Failure is not { } failure || failure.Kind is "budget" or "empty")
+        // What a turn that was cut off has done so far stands; if it was nothing, that is seen when there is no progress.
+        if (outcome.Record.Failure is not { } failure || failure.Kind is "budget" or "empty" or "length" or "maxTurns")
         {
             _workerFailures = 0;
             return null;
@@ -181,13 +191,39 @@ internal sealed partial class TeamRun
             return null;
         }
 
-        return Stop(StopKind.Failed, $"{member.Name} failed {_workerFailures} times in a row; the last time: {failure.Message}");
+        if (TriesAgain(outcome.Record.Replayed))
+        {
+            _workerFailures = 0;
+            return null;
+        }
+
+        return Stop(StopKind.Failed, $"{member.Name} failed {_workerFailures} times in a row; the last time ({failure.Kind}): {failure.Message}");
+    }
+
+    // Where the record alone brings the run to an end that need not be the same twice, whoever resumes it wants it tried again. A replay
+    // sees by the turns that follow that it was.
+    private bool TriesAgain(bool replayed) => replayed && (!_run.Journal.IsReplay || _run.HasNextTurn);
+
+    private StopReason? Stuck(string why)
+    {
+        var failed = _reviewers.Where(member => member.Required && _failures.ContainsKey(member.Name)).Select(member => _failures[member.Name]).ToList();
+        if (failed.Count > 0 && TriesAgain(failed.TrueForAll(static failures => failures.Replayed)))
+        {
+            _failures.Clear();
+            return null;
+        }
+
+        var message = why + string.Concat(failed.Take(3).Select(static failures => $" {failures.Reviewer} failed last ({failures.Last.Kind}): {failures.Last.Message}"));
+        // Nothing is broken that more budget would not mend.
+        return failed.Count > 0 && failed.TrueForAll(static failures => failures.Budget is not null)
+            ? Stop(StopKind.BudgetSpent, message, failed[0].Budget)
+            : Stop(StopKind.Failed, message);
     }
 
     // What ends the run whoever took the turn.
     private StopReason? AfterTurn(TurnOutcome outcome)
     {
-        foreach (var line in _ledger.HalfSpent())
+        foreach (var line in HalfSpent().Concat(_ledgers[outcome.Record.Task.Role].HalfSpent()))
         {
             if (_told.Add(line[..line.IndexOf(':', StringComparison.Ordinal)]))
                 _run.Emit(new BudgetHalfSpent(line));
@@ -240,7 +276,7 @@ internal sealed partial class TeamRun
                     if (answer is null)
                         return NeedsInput([question]);
                     if (string.Equals(answer.Text.Trim(), "stop", StringComparison.OrdinalIgnoreCase))
-                        return Stop(StopKind.NoProgress, $"The work makes no progress: {pattern}; a person ended it.");
+                        return Stop(StopKind.NoProgress, $"The work makes no progress: {pattern}; a person ended it.{LastWords()}");
                     break;
                 default:
                     continue;
@@ -251,7 +287,15 @@ internal sealed partial class TeamRun
             return null;
         }
 
-        return Stop(StopKind.NoProgress, $"The work makes no progress: {pattern}.");
+        return Stop(StopKind.NoProgress, $"The work makes no progress: {pattern}.{LastWords()}");
+    }
+
+    // Why it does not, as far as the last worker says: a refusal reads like any other answer.
+    private string LastWords()
+    {
+        if (_transcript.FindLast(static turn => turn.Task.Kind != TaskKind.Review) is not { } turn)
+            return "";
+        return turn.Failure is { } failure ? $" The last turn of {turn.Task.Role} failed ({failure.Kind}): {failure.Message}" : $" {turn.Task.Role} said last: {Begin(turn.Text, 200)}";
     }
 
     private async Task<StopReason?> VerifyAsync(ProjectSnapshot snapshot, CancellationToken cancellationToken)
@@ -265,6 +309,8 @@ internal sealed partial class TeamRun
 
     private StopReason Approved(ProjectSnapshot snapshot)
     {
+        if (RoutingCheck.NotApprovable(State(), _reviewers) is { } problem)
+            return Stop(StopKind.Failed, $"The routing policy {_run.Options.Routing.GetType().Name} {problem}");
         var notRun = _verification.Results(snapshot).Where(static result => result.Outcome == VerificationOutcome.NotRun).ToList();
         var silent = _failures.Count == 0 ? Nobody : FailedReviewers(snapshot);
         var message = "No blocking finding is open" + (_reviewers.Count > 0 ? " and the quorum approves these bytes." : ".");
@@ -368,19 +414,24 @@ internal sealed partial class TeamRun
         return string.Join('\n', keys);
     }
 
-    // The run's budgets of which half is spent; null for none.
-    private ViewSection? BudgetSection()
+    // The run's budgets of which half is spent.
+    private List<string> HalfSpent()
     {
+        var budget = _run.Options.Budget;
+        if (ReferenceEquals(budget, Budget.Unlimited))
+            return [];
         List<string>? lines = null;
-        if (_run.Options.Budget.Rounds is { } rounds && _round * 2 >= rounds)
+        if (budget.Rounds is { } rounds && _round * 2 >= rounds)
             (lines ??= []).Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.rounds: {_round} of {rounds} spent"));
-        if (_run.Options.Budget.WallTime is { } wall && _clock.Elapsed * 2 >= wall)
+        if (budget.WallTime is { } wall && _clock.Elapsed * 2 >= wall)
             (lines ??= []).Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.wallTime: {_clock.Elapsed.TotalSeconds:0} of {wall.TotalSeconds:0} s spent"));
         var half = _ledger.HalfSpent();
         if (half.Count > 0)
             (lines ??= []).AddRange(half);
-        return lines is null ? null : new ViewSection(ViewSections.Budget, "text", string.Join('\n', lines));
+        return lines ?? [];
     }
+
+    private ViewSection? BudgetSection() => HalfSpent() is { Count: > 0 } lines ? new ViewSection(ViewSections.Budget, "text", string.Join('\n', lines)) : null;
 
     // What all are told, and what concerns this member alone.
     private ViewSection? BudgetSection(TeamMember member, ViewSection? all)
@@ -406,6 +457,15 @@ internal sealed partial class TeamRun
     private static partial void LogStop(ILogger logger, string runId, StopKind kind, int rounds, int turns, long modelCalls);
 
     public void Log(StopReason stop) => LogStop(_run.Options.Logger, _run.RunId, stop.Kind, _round, _transcript.Count, _ledger.Spent.ModelCalls);
+
+    /// <summary>Failures in a row of a reviewer on the same bytes.</summary>
+    /// <param name="Reviewer">Who.</param>
+    /// <param name="Hash">Of the artifacts.</param>
+    /// <param name="Count">How many.</param>
+    /// <param name="Last">The last one.</param>
+    /// <param name="Budget">The budget of its own that was the cause of it; null for another cause.</param>
+    /// <param name="Replayed">Whether the last one was taken from the journal.</param>
+    private sealed record ReviewerFailures(string Reviewer, string Hash, int Count, TurnFailure Last, string? Budget, bool Replayed);
 
     /// <summary>A verdict and what it was given on.</summary>
     private sealed record Judgement(Verdict Verdict, Engineering.Artifacts.ArtifactSet Whole, Engineering.Artifacts.ArtifactSet Scope);

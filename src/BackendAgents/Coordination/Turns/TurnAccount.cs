@@ -18,7 +18,7 @@ internal readonly struct TurnAccount(RunContext run, string member, Ledger ledge
     public Overdraft? ReserveCall(long input)
     {
         var amount = new Usage { ModelCalls = 1, InputTokens = input, OutputTokens = ledger.NeedsTokenCount ? run.Options.ReservedOutputTokens : 0 };
-        return ledger.Reserve(amount with { Cost = run.Options.Prices.CostOf(null, member, amount.InputTokens, amount.OutputTokens) });
+        return ledger.Reserve(amount with { Cost = run.LikelyCost(member, amount.InputTokens, amount.OutputTokens) });
     }
 
     /// <summary>Takes a tool call. Null when it fits.</summary>

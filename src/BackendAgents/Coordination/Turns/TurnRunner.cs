@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using BackendAgents.Agents;
 using BackendAgents.Coordination.Budgets;
@@ -47,6 +48,13 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         // Only an agent of kernels lets its tool calls be seen; of any other nothing is known but its answer.
         using var scope = agent.GetService<KernelAgent>() is null ? null : new TurnScope(run, task, history, account, writes);
         scope?.TakeUp();
+        foreach (var pause in history?.Pauses ?? [])
+        {
+            account.Record(pause.Usage);
+            ledger.Work(TimeSpan.FromTicks(pause.Duration));
+        }
+
+        var before = account.Spent;
         var (limit, spentThen) = LimitOf(member, ledger);
         if ((limit <= TimeSpan.Zero ? spentThen : account.Begin(view)) is { } overdraft)
             return NotRun(task, overdraft);
@@ -80,21 +88,24 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         cancellationToken.ThrowIfCancellationRequested();
         if (scope?.Fatal is { } fatal)
             throw fatal;
-        var duration = run.Options.Time.GetElapsedTime(started);
+        var duration = run.Options.Time.GetElapsedTime(started) - (scope?.Paused ?? TimeSpan.Zero);
         if (scope?.Waiting is { } question)
         {
             // The turn stays open on record: it goes on in this very place once there is an answer.
             account.Settle(Usage.None);
-            return new TurnOutcome(new TurnRecord { Task = task, Usage = account.Spent, ToolCalls = scope.Calls }) { Waiting = question };
+            ledger.Work(duration);
+            Pause(task, account, before, scope, duration);
+            return new TurnOutcome(new TurnRecord { Task = task, Usage = account.Spent, Duration = duration, ToolCalls = scope.Calls }) { Waiting = question };
         }
 
         spent ??= scope?.Overdraft;
         var reply = Text(response);
-        var usage = account.End(Total(task.Role, response, view, reply), duration);
+        var usage = account.End(Total(task.Role, response, view, reply, account.Spent, scope), duration);
         if (spent is not null && (failure is null || ReferenceEquals(spent, spentThen)))
             failure = TurnFailure.Of(spent);
-        if (failure is null && reply.Length == 0 && scope is not { ToolCalls: > 0 })
-            failure = new TurnFailure("empty", "The reply was empty.");
+        failure ??= Named(response, reply, scope);
+        if (failure is not null && scope?.Impossible is { Count: > 0 } impossible)
+            failure = failure with { Message = string.Create(CultureInfo.InvariantCulture, $"{failure.Message} The model asked {impossible.Count} times for functions that cannot be run, as {impossible.Example}.") };
         var record = new TurnRecord
         {
             Task = task,
@@ -105,10 +116,33 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             ToolCalls = scope?.Calls ?? [],
         };
         var questions = writes && failure is null ? QuestionReading.Read(reply, task) : [];
-        End(record, questions, spent, writes);
+        // A turn that a budget cut short together with the run stays open: with a greater budget it goes on in this very place.
+        if (spent is not null && TurnOutcome.EndsRun(spent.Budget, task.Kind))
+            Pause(task, account, before, scope, duration);
+        else
+            End(record, questions, spent, writes);
         TeamTelemetry.EndTurn(span, record, run.Options);
         run.Emit(new TurnEnded(record));
         return new TurnOutcome(record) { Questions = questions, Overdraft = spent?.Budget };
+    }
+
+    // What the agent's own account of the turn makes of it. Text that came in spite of it stays in the record.
+    private static TurnFailure? Named(AgentResponse? response, string reply, TurnScope? scope) => (response is null ? null : AgentRunFacts.Of(response)?.Stop) switch
+    {
+        AgentStop.ContentFilter => new TurnFailure("contentFilter", "The model's service withheld the reply, or part of it."),
+        AgentStop.Length => new TurnFailure("length", "The reply was cut short by the model's token limit."),
+        AgentStop.MaxTurns => new TurnFailure("maxTurns", "The agent made all the model calls that its maxTurns allows, and asked for more functions."),
+        _ when response?.Text.Length is > MaxReply and var length => new TurnFailure("length", string.Create(CultureInfo.InvariantCulture, $"The reply has {length} characters, of which only the last {MaxReply} are kept.")),
+        _ => reply.Length == 0 && scope is not { ToolCalls: > 0 } ? new TurnFailure("empty", "The reply was empty.") : null,
+    };
+
+    private void Pause(TeamTask task, TurnAccount account, Usage before, TurnScope? scope, TimeSpan duration)
+    {
+        if (!run.Journal.IsKept)
+            return;
+        // Replies and tools made since stand in records of their own.
+        var onRecord = scope is null ? before : Usage.Add(before, Usage.Subtract(scope.OnRecord, scope.TakenUp));
+        run.Journal.Append(new TurnPauseRecord(task.Id, Usage.Subtract(account.Spent, onRecord) with { ToolCalls = 0 }, duration.Ticks, clock.Elapsed.Ticks));
     }
 
     private TurnOutcome NotRun(TeamTask task, Overdraft overdraft)
@@ -141,14 +175,17 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     {
         var ending = Interlocked.Exchange(ref _unused, null) ?? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var atOnce = false;
+        // A kernel agent may ask a person before it first waits for anything.
+        using var patience = scope is null ? null : new TurnTimer(run.Options.Time, limit, ending);
+        scope?.PauseWith(patience!);
         try
         {
-            var answering = agent.RunAsync(message, null, scope is null ? null : OptionsOf(scope), ending.Token);
-            atOnce = answering.IsCompletedSuccessfully;
+            var answering = AgentManners.Start(agent, message, scope is null ? null : OptionsOf(scope), ending.Token);
+            atOnce = scope is null && answering.IsCompletedSuccessfully;
             if (atOnce)
                 return answering.Result;
 
-            using var timer = run.Options.Time.CreateTimer(static state => Cancel((CancellationTokenSource)state!), ending, limit, Timeout.InfiniteTimeSpan);
+            using var timer = scope is null ? run.Options.Time.CreateTimer(static state => Cancel((CancellationTokenSource)state!), ending, limit, Timeout.InfiniteTimeSpan) : null;
             // WaitAsync: an agent that ignores its token is left behind; the scope lets none of its later calls through.
             return await answering.WaitAsync(ending.Token).ConfigureAwait(false);
         }
@@ -165,9 +202,9 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     }
 
     private KernelAgentRunOptions OptionsOf(TurnScope scope) =>
-        new() { AdditionalFunctions = run.Functions, Filters = [scope], Wrap = service => new SeededChatService(service, scope) };
+        new() { AdditionalFunctions = run.Functions, Filters = [scope], Wrap = service => new SeededChatService(service, scope), Asked = scope.Asked };
 
-    private static void Cancel(CancellationTokenSource source)
+    internal static void Cancel(CancellationTokenSource source)
     {
         try
         {
@@ -184,7 +221,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         Restore(end.State);
         clock.Reach(TimeSpan.FromTicks(end.Elapsed));
         ledger.Record(end.Usage);
-        ledger.Work(TimeSpan.FromTicks(end.Duration));
+        ledger.Work(TimeSpan.FromTicks(end.Duration + history.Pauses.Sum(static pause => pause.Duration)));
         var record = new TurnRecord
         {
             Task = task,
@@ -238,14 +275,22 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         run.Emit(new Diverged(divergence));
     }
 
-    private Usage Total(string member, AgentResponse? response, ViewDocument view, string reply)
+    // All of the turn, by the agent's word; what it does not say is counted here.
+    private Usage Total(string member, AgentResponse? response, ViewDocument view, string reply, Usage known, TurnScope? scope)
     {
         var facts = response is null ? null : AgentRunFacts.Of(response);
-        var details = response?.Usage;
-        var counted = details?.InputTokenCount is null && details?.OutputTokenCount is null;
-        var usage = run.Spent(member, facts?.ModelId, facts?.ModelCalls ?? 1,
-            counted ? TokenCounter.Count(view.Render()) : details!.InputTokenCount, counted ? TokenCounter.Count(reply) : details!.OutputTokenCount);
-        return usage with { Estimated = counted };
+        var seen = scope?.Replies ?? 0;
+        var calls = facts?.ModelCalls ?? seen + 1;
+        var (input, output) = (response?.Usage?.InputTokenCount, response?.Usage?.OutputTokenCount);
+        var counted = input is null || output is null;
+        if (counted)
+        {
+            // The replies that asked for tools are known; the last one, if there was one, came after them.
+            input ??= known.InputTokens + (calls > seen ? scope?.ConversationTokens ?? TokenCounter.Count(view.Render()) : 0);
+            output ??= known.OutputTokens + (calls > seen ? TokenCounter.Count(reply) : 0);
+        }
+
+        return run.Spent(member, facts?.ModelId, calls, input, output) with { Estimated = counted };
     }
 
     private static string Text(AgentResponse? response)

@@ -6,12 +6,10 @@ using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Views;
-using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 
 using FunctionCallContent = Microsoft.SemanticKernel.FunctionCallContent;
-using FunctionResultContent = Microsoft.SemanticKernel.FunctionResultContent;
 
 namespace BackendAgents.Coordination.Turns;
 
@@ -19,14 +17,18 @@ namespace BackendAgents.Coordination.Turns;
 /// One turn of a kernel agent, seen from inside: every tool call passes here, so that it is journalled before and after, paid for,
 /// approved where need be, and never made twice. One instance a turn; calls are let through one at a time.
 /// </summary>
-internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? history, TurnAccount account, bool recordsState)
+internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHistory? history, TurnAccount account, bool recordsState)
     : IAutoFunctionInvocationFilter, IDisposable
 {
     private const int MaxShown = 2_000;
 
     private readonly Lazy<SemaphoreSlim> _oneAtATime = new(static () => new SemaphoreSlim(1, 1));
+    private readonly ConversationTokens _tokens = new();
     private List<ToolCallRecord>? _calls;
+    private ChatHistory? _conversation;
+    private TurnTimer? _timer;
     private int _replies;
+    private int _seen;
     private int _seeded;
     private bool _seeding;
     private long _lastInput;
@@ -47,15 +49,62 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
     /// <summary>Tool calls that have been made or taken over in this turn.</summary>
     public int ToolCalls { get; private set; }
 
+    /// <summary>Replies of the model that asked for tools.</summary>
+    public int Replies => _replies;
+
+    /// <summary>What of the turn's spending stands in records of its own; what of it an earlier session has put there.</summary>
+    public Usage OnRecord { get; private set; }
+
+    public Usage TakenUp { get; private set; }
+
+    /// <summary>How long people were waited for.</summary>
+    public TimeSpan Paused => _timer?.Paused ?? TimeSpan.Zero;
+
+    /// <summary>Calls that could not be run, because there is no such function or the arguments cannot be read; and one of them.</summary>
+    public (int Count, string? Example) Impossible { get; private set; }
+
+    /// <summary>Tokens of the conversation so far; null when it has not begun.</summary>
+    public long? ConversationTokens => _conversation is null ? null : _tokens.Before(_conversation, null);
+
     /// <summary>Takes over what an earlier session has spent in this turn.</summary>
     public void TakeUp()
     {
         if (history is null)
             return;
-        foreach (var reply in history.Replies)
-            account.Record(reply.Usage);
         ToolCalls = history.Effects.Count;
-        account.Record(new Usage { ToolCalls = history.Effects.Count });
+        OnRecord = new Usage { ToolCalls = history.Effects.Count };
+        foreach (var reply in history.Replies)
+            OnRecord += reply.Usage;
+        TakenUp = OnRecord;
+        account.Record(OnRecord);
+    }
+
+    /// <summary>From now on a person's time to answer is not the member's.</summary>
+    public void PauseWith(TurnTimer timer) => _timer = timer;
+
+    /// <summary>Takes note of a reply that asks for functions, before any of them is run. False when the turn must end there.</summary>
+    /// <param name="reply">The reply.</param>
+    /// <param name="impossible">Its calls that cannot be run.</param>
+    public bool Asked(ChatMessageContent reply, IReadOnlyList<FunctionCallContent> impossible)
+    {
+        if (_seeding || _closed)
+            return true;
+        if (impossible.Count > 0)
+        {
+            var name = impossible[0].PluginName is { Length: > 0 } plugin ? plugin + "-" + impossible[0].FunctionName : impossible[0].FunctionName;
+            Impossible = (Impossible.Count + impossible.Count, name + (impossible[0].Exception is null ? "" : " with arguments that cannot be read"));
+        }
+
+        var number = _seeded + ++_seen;
+        try
+        {
+            return number <= _replies || TakeReply(number, reply, _conversation);
+        }
+        catch (JournalException error)
+        {
+            Fatal = error;
+            return false;
+        }
     }
 
     /// <summary>Lets nothing through any more.</summary>
@@ -72,21 +121,17 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
         {
             if (_closed || Waiting is not null || Overdraft is not null || Fatal is not null)
             {
-                Refuse(context, "Not run: the turn is over.");
+                Refuse(context, Overdraft is { } spent ? $"Not run: the budget {spent.Budget} is spent." : "Not run: the turn is over.");
                 return;
             }
 
             var message = context.ChatMessageContent;
             var number = _seeded + context.RequestSequenceIndex + 1;
-            if (!_seeding && number > _replies)
+            // Not every connector writes replies down before it runs functions.
+            if (!_seeding && number > _replies && !TakeReply(number, message, context.ChatHistory))
             {
-                NoteReply(number, message);
-                if (account.ReserveCall(_lastInput) is { } overdraft)
-                {
-                    Overdraft = overdraft;
-                    Refuse(context, $"Not run: the budget {overdraft.Budget} is spent.");
-                    return;
-                }
+                Refuse(context, $"Not run: the budget {Overdraft!.Budget} is spent.");
+                return;
             }
 
             await CallAsync(context, next).ConfigureAwait(false);
@@ -156,7 +201,9 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
         var question = function == PeopleFunctions.AskName ? PeopleFunctions.QuestionOf(context.Arguments, task, key) : ApprovalOf(function, arguments, key);
         if (question is null)
             return false;
+        _timer?.Pause();
         var answer = await run.AnswerAsync(question, context.CancellationToken).ConfigureAwait(false);
+        _timer?.Resume();
         if (answer is null)
         {
             Waiting = question;
@@ -231,6 +278,7 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
             if (_closed)
                 return;
             run.Journal.Append(new DoneRecord(task.Id, key, result, recordsState && run.Journal.IsKept ? run.Recorder.Capture() : null));
+            OnRecord += new Usage { ToolCalls = 1 };
         }
 
         Record(key, function, arguments, result);
@@ -253,127 +301,32 @@ internal sealed class TurnScope(RunContext run, TeamTask task, TurnHistory? hist
         context.Terminate = true;
     }
 
-    private void NoteReply(int number, ChatMessageContent message)
+    // Settles a call of the model and sets the next one aside. False when there can be no other.
+    private bool TakeReply(int number, ChatMessageContent message, ChatHistory? conversation)
     {
         _replies = number;
         var details = UsageReading.Of(message.Metadata);
-        var usage = run.Spent(task.Role, message.ModelId, 1, details?.InputTokenCount, details?.OutputTokenCount);
+        var told = details is { InputTokenCount: not null, OutputTokenCount: not null };
+        var usage = run.Spent(task.Role, message.ModelId, 1,
+            details?.InputTokenCount ?? (conversation is null ? 0 : _tokens.Before(conversation, message)), details?.OutputTokenCount ?? Turns.ConversationTokens.Of(message)) with { Estimated = !told };
         _lastInput = usage.InputTokens;
         account.Settle(usage);
-        if (!run.Journal.IsKept)
-            return;
-        var calls = new List<CallRecord>();
-        foreach (var call in FunctionCallContent.GetFunctionCalls(message))
-            calls.Add(new CallRecord(call.Id ?? "", call.PluginName, call.FunctionName, CanonicalJson.Write(call.Arguments)));
-        run.Journal.Append(new ReplyRecord(task.Id, _replies, message.Content, calls, usage, message.ModelId));
-    }
-
-    /// <summary>
-    /// Puts what is on record of an unfinished turn into the conversation, makes the calls that were still to be made, and so brings
-    /// the model to where it was. True when a filter ended the turn.
-    /// </summary>
-    public async Task<bool> SeedAsync(ChatHistory conversation, Kernel kernel, CancellationToken cancellationToken)
-    {
-        if (history is null || _seeded > 0)
-            return false;
-        _seeding = true;
-        try
+        if (run.Journal.IsKept)
         {
-            return await SeedRepliesAsync(conversation, kernel, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _seeding = false;
-            _seeded = _replies;
-        }
-    }
-
-    private async Task<bool> SeedRepliesAsync(ChatHistory conversation, Kernel kernel, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < history!.Replies.Count; i++)
-        {
-            var recorded = history.Replies[i];
-            var items = new ChatMessageContentItemCollection();
-            if (!string.IsNullOrEmpty(recorded.Text))
-                items.Add(new Microsoft.SemanticKernel.TextContent(recorded.Text));
-            foreach (var call in recorded.Calls)
-                items.Add(new FunctionCallContent(call.Function, call.Plugin, call.Id, CanonicalJson.Read(call.Arguments)));
-            var message = new ChatMessageContent(AuthorRole.Assistant, items, recorded.Model, metadata: new Dictionary<string, object?>
-            {
-                ["Usage"] = new UsageDetails { InputTokenCount = recorded.Usage.InputTokens, OutputTokenCount = recorded.Usage.OutputTokens },
-            });
-            conversation.Add(message);
-            _replies = recorded.Index;
-            _lastInput = recorded.Usage.InputTokens;
-            for (var c = 0; c < recorded.Calls.Count; c++)
-            {
-                var call = (FunctionCallContent)message.Items[message.Items.Count - recorded.Calls.Count + c];
-                var (text, terminate) = await ReplayCallAsync(call, message, i, c, recorded.Calls.Count, conversation, kernel, cancellationToken).ConfigureAwait(false);
-                conversation.Add(new FunctionResultContent(call.FunctionName, call.PluginName, call.Id, text).ToChatMessage());
-                if (terminate)
-                    return true;
-            }
+            var calls = FunctionCallContent.GetFunctionCalls(message)
+                .Select(static call => new CallRecord(call.Id ?? "", call.PluginName, call.FunctionName, CanonicalJson.Write(call.Arguments))).ToList();
+            run.Journal.Append(new ReplyRecord(task.Id, number, message.Content, calls, usage, message.ModelId));
         }
 
-        return false;
-    }
-
-    private async Task<(string Text, bool Terminate)> ReplayCallAsync(
-        FunctionCallContent call, ChatMessageContent message, int reply, int index, int count, ChatHistory conversation, Kernel kernel, CancellationToken cancellationToken)
-    {
-        if (Find(kernel, call) is not { } function)
-            return ("Error: Requested function could not be found.", false);
-        var arguments = CanonicalJson.Write(call.Arguments);
-        var key = KeyOf(_replies, index, NameOf(function), arguments);
-        if (history!.Done(key) is { } done)
-        {
-            Record(key, NameOf(function), arguments, done.Result);
-            run.Emit(new ToolReturned(task.Id, task.Role, NameOf(function), ToolOutcome.Recorded));
-            return (done.Result, false);
-        }
-
-        var context = new AutoFunctionInvocationContext(kernel, function, new FunctionResult(function), conversation, message)
-        {
-            ToolCallId = call.Id,
-            Arguments = call.Arguments,
-            RequestSequenceIndex = reply,
-            FunctionSequenceIndex = index,
-            FunctionCount = count,
-            CancellationToken = cancellationToken,
-        };
-        try
-        {
-            await InvokeAsync(context, kernel, 0).ConfigureAwait(false);
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            return ("Error: " + error.Message, false);
-        }
-
-        return (CanonicalJson.Text(context.Result.GetValue<object?>()), context.Terminate);
-    }
-
-    private static async Task InvokeAsync(AutoFunctionInvocationContext context, Kernel kernel, int filter)
-    {
-        if (filter < kernel.AutoFunctionInvocationFilters.Count)
-            await kernel.AutoFunctionInvocationFilters[filter].OnAutoFunctionInvocationAsync(context, next => InvokeAsync(next, kernel, filter + 1)).ConfigureAwait(false);
-        else
-            context.Result = await context.Function.InvokeAsync(kernel, context.Arguments, context.CancellationToken).ConfigureAwait(false);
+        OnRecord += usage;
+        Overdraft = account.ReserveCall(_lastInput);
+        return Overdraft is null;
     }
 
     private string KeyOf(int reply, int call, string function, string arguments)
     {
         var hash = XxHash64.HashToUInt64(MemoryMarshal.AsBytes((function + "\n" + arguments).AsSpan()));
         return string.Create(CultureInfo.InvariantCulture, $"{task.Id}.{reply}.{call}-{hash:x16}");
-    }
-
-    // Connectors differ in how they join plugin and function; some leave the two in one name.
-    private static KernelFunction? Find(Kernel kernel, FunctionCallContent call)
-    {
-        if (kernel.Plugins.TryGetFunction(call.PluginName, call.FunctionName, out var function))
-            return function;
-        return kernel.Plugins.SelectMany(static plugin => plugin)
-            .FirstOrDefault(known => call.FunctionName == known.PluginName + "_" + known.Name || call.FunctionName == known.PluginName + "-" + known.Name);
     }
 
     private static string NameOf(KernelFunction function) => function.PluginName is { Length: > 0 } plugin ? plugin + "-" + function.Name : function.Name;

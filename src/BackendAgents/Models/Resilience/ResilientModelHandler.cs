@@ -163,8 +163,12 @@ internal sealed class ResilientModelHandler(
             $"The model service '{serviceId}' failed so often lately that it is left alone for {options.CircuitBreak}.", null, error),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelCallException(ModelFailure.BadReply, serviceId,
             $"The model service '{serviceId}' sent a reply larger than {options.MaxReplyBytes} bytes.", null, error),
-        HttpIOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } or IOException =>
+        HttpIOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } or IOException
+            or HttpRequestException { InnerException: HttpIOException } =>
             new ModelCallException(ModelFailure.BadReply, serviceId, $"The model service '{serviceId}' cut its reply off, in every attempt.", null, error),
+        // There was a connection, or it would be the socket's own error.
+        HttpRequestException { InnerException: IOException } =>
+            new ModelCallException(ModelFailure.Unavailable, serviceId, $"The model service '{serviceId}' broke the connection off before it replied, in every attempt.", null, error),
         _ => ModelFailures.Translate(error, serviceId),
     };
 }

@@ -82,7 +82,7 @@ public sealed class BudgetTests
     {
         var result = await Endless(new Budget(), reviewer: new Budget { ModelCalls = 1 });
 
-        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Failed));
+        Assert.That((result.Stop.Kind, result.Stop.Budget), Is.EqualTo((StopKind.BudgetSpent, "agent reviewer.modelCalls")), result.Stop.Message);
         Assert.That(result.Stop.Message, Does.Contain("no verdict from reviewer"));
         Assert.That(result.Notes.Select(static note => note.Text), Has.Some.Contains("agent reviewer.modelCalls"));
     }

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Agents.AI;
+using Microsoft.Extensions.AI;
+
+namespace BackendAgents.Coordination.Turns;
+
+/// <summary>
+/// Calls agents so that one that holds the thread until it has answered, as a model in the same process may, neither keeps others from
+/// working nor outlasts its time. Whoever was seen to hand back the thread is called directly, which costs nothing. Thread-safe.
+/// </summary>
+internal static class AgentManners
+{
+    private const double PromptMilliseconds = 5;
+
+    private static readonly ConditionalWeakTable<AIAgent, object> Prompt = [];
+
+    public static Task<AgentResponse> Start(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken) =>
+        Prompt.TryGetValue(agent, out _)
+            ? Call(agent, message, options, cancellationToken)
+            : Task.Run(() => Call(agent, message, options, cancellationToken), CancellationToken.None);
+
+    private static Task<AgentResponse> Call(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var answering = agent.RunAsync(message, null, options, cancellationToken);
+        if (Stopwatch.GetElapsedTime(started).TotalMilliseconds > PromptMilliseconds)
+            Prompt.Remove(agent);
+        else
+            Prompt.TryAdd(agent, agent);
+        return answering;
+    }
+}

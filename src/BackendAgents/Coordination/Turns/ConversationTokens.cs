@@ -1,0 +1,44 @@
+using BackendAgents.Coordination.Budgets;
+using BackendAgents.Coordination.Journal;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace BackendAgents.Coordination.Turns;
+
+/// <summary>Counts what a model is sent, where it does not say so itself. Each message is counted once, however often it is sent.</summary>
+internal sealed class ConversationTokens
+{
+    // What the usual chat formats put around a message.
+    private const int Frame = 4;
+
+    private int _counted;
+    private long _tokens;
+
+    /// <summary>Tokens of all messages before one.</summary>
+    /// <param name="conversation">A conversation that only grows.</param>
+    /// <param name="reply">The message; null, or one that is not there, for the end.</param>
+    public long Before(ChatHistory conversation, ChatMessageContent? reply)
+    {
+        for (; _counted < conversation.Count && !ReferenceEquals(conversation[_counted], reply); _counted++)
+            _tokens += Of(conversation[_counted]) + Frame;
+        return _tokens;
+    }
+
+    /// <summary>Tokens of a message: its text, its calls and their results.</summary>
+    public static long Of(ChatMessageContent message)
+    {
+        long tokens = 0;
+        foreach (var item in message.Items)
+        {
+            tokens += item switch
+            {
+                TextContent text => TokenCounter.Count(text.Text ?? ""),
+                FunctionCallContent call => TokenCounter.Count(call.FunctionName) + TokenCounter.Count(CanonicalJson.Write(call.Arguments)),
+                FunctionResultContent result => TokenCounter.Count(CanonicalJson.Text(result.Result)),
+                _ => 0,
+            };
+        }
+
+        return tokens;
+    }
+}

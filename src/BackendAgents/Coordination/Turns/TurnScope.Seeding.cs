@@ -1,0 +1,109 @@
+using BackendAgents.Agents;
+using BackendAgents.Coordination.Events;
+using BackendAgents.Coordination.Journal;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+using FunctionCallContent = Microsoft.SemanticKernel.FunctionCallContent;
+using FunctionResultContent = Microsoft.SemanticKernel.FunctionResultContent;
+
+namespace BackendAgents.Coordination.Turns;
+
+/// <content>Brings a model to where an interruption had left it.</content>
+internal sealed partial class TurnScope
+{
+    /// <summary>
+    /// Puts what is on record of an unfinished turn into the conversation, makes the calls that were still to be made, and so brings
+    /// the model to where it was. True when a filter ended the turn.
+    /// </summary>
+    public async Task<bool> SeedAsync(ChatHistory conversation, Kernel kernel, CancellationToken cancellationToken)
+    {
+        _conversation = conversation;
+        if (history is null || _seeded > 0)
+            return false;
+        _seeding = true;
+        try
+        {
+            return await SeedRepliesAsync(conversation, kernel, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _seeding = false;
+            _seeded = _replies;
+        }
+    }
+
+    private async Task<bool> SeedRepliesAsync(ChatHistory conversation, Kernel kernel, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < history!.Replies.Count; i++)
+        {
+            var recorded = history.Replies[i];
+            var items = new ChatMessageContentItemCollection();
+            if (!string.IsNullOrEmpty(recorded.Text))
+                items.Add(new Microsoft.SemanticKernel.TextContent(recorded.Text));
+            foreach (var call in recorded.Calls)
+                items.Add(new FunctionCallContent(call.Function, call.Plugin, call.Id, CanonicalJson.Read(call.Arguments)));
+            var message = new ChatMessageContent(AuthorRole.Assistant, items, recorded.Model, metadata: new Dictionary<string, object?>
+            {
+                ["Usage"] = new UsageDetails { InputTokenCount = recorded.Usage.InputTokens, OutputTokenCount = recorded.Usage.OutputTokens },
+            });
+            conversation.Add(message);
+            _replies = recorded.Index;
+            _lastInput = recorded.Usage.InputTokens;
+            for (var c = 0; c < recorded.Calls.Count; c++)
+            {
+                var call = (FunctionCallContent)message.Items[message.Items.Count - recorded.Calls.Count + c];
+                var (text, terminate) = await ReplayCallAsync(call, message, i, c, recorded.Calls.Count, conversation, kernel, cancellationToken).ConfigureAwait(false);
+                conversation.Add(new FunctionResultContent(call.FunctionName, call.PluginName, call.Id, text).ToChatMessage());
+                if (terminate)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<(string Text, bool Terminate)> ReplayCallAsync(
+        FunctionCallContent call, ChatMessageContent message, int reply, int index, int count, ChatHistory conversation, Kernel kernel, CancellationToken cancellationToken)
+    {
+        if (WatchedHistory.Find(kernel, call) is not { } function)
+            return ("Error: Requested function could not be found.", false);
+        var arguments = CanonicalJson.Write(call.Arguments);
+        var key = KeyOf(_replies, index, NameOf(function), arguments);
+        if (history!.Done(key) is { } done)
+        {
+            Record(key, NameOf(function), arguments, done.Result);
+            run.Emit(new ToolReturned(task.Id, task.Role, NameOf(function), ToolOutcome.Recorded));
+            return (done.Result, false);
+        }
+
+        var context = new AutoFunctionInvocationContext(kernel, function, new FunctionResult(function), conversation, message)
+        {
+            ToolCallId = call.Id,
+            Arguments = call.Arguments,
+            RequestSequenceIndex = reply,
+            FunctionSequenceIndex = index,
+            FunctionCount = count,
+            CancellationToken = cancellationToken,
+        };
+        try
+        {
+            await InvokeAsync(context, kernel, 0).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ("Error: " + error.Message, false);
+        }
+
+        return (CanonicalJson.Text(context.Result.GetValue<object?>()), context.Terminate);
+    }
+
+    private static async Task InvokeAsync(AutoFunctionInvocationContext context, Kernel kernel, int filter)
+    {
+        if (filter < kernel.AutoFunctionInvocationFilters.Count)
+            await kernel.AutoFunctionInvocationFilters[filter].OnAutoFunctionInvocationAsync(context, next => InvokeAsync(next, kernel, filter + 1)).ConfigureAwait(false);
+        else
+            context.Result = await context.Function.InvokeAsync(kernel, context.Arguments, context.CancellationToken).ConfigureAwait(false);
+    }
+}
