@@ -100,9 +100,12 @@ internal sealed class ResilientModelHandler(
                 await BufferAsync(response, target, cancellation).ConfigureAwait(false);
             return response;
         }
-        catch
+        catch (Exception error)
         {
             response.Dispose();
+            // The reply had begun: that its connection broke is another thing than that there was none.
+            if (error is HttpRequestException { InnerException: IOException and not HttpIOException })
+                throw new HttpIOException(HttpRequestError.ResponseEnded, "The reply was cut off.", error);
             throw;
         }
     }
