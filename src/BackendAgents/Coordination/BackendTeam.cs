@@ -81,9 +81,7 @@ public sealed class BackendTeam
         StopReason stop;
         try
         {
-            context.Recorder.Capture();
-            if (recorded.State is { } state)
-                context.Recorder.Apply(state);
+            context.RestoreStart(recorded.State);
             stop = await run.LoopAsync(cancellationToken).ConfigureAwait(false);
             if (history.LastStop is { } old && (old.Stop.Kind != stop.Kind || old.Artifacts != context.Project.Current.Artifacts.Hash))
                 divergence = new Divergence(null, "stop", $"{old.Stop.Kind}, artifacts {old.Artifacts}", $"{stop.Kind}, artifacts {context.Project.Current.Artifacts.Hash}");
@@ -217,7 +215,7 @@ public sealed class BackendTeam
 
     private void Begin(RunContext context, RunJournal journal, RunRecord? recorded, TeamOptions options, long torn)
     {
-        var initial = journal.IsKept ? context.Recorder.Capture() : null;
+        var initial = journal.IsKept && recorded is null ? context.Recorder.Capture() : null;
         context.Emit(new RunStarted(context.RunId, journal.Path, recorded is not null, journal.History.TurnCount, torn));
         if (torn > 0)
             context.Note("coordinator", null, $"The journal ended in {torn} bytes of a record that was never finished; they were dropped.");
@@ -236,9 +234,9 @@ public sealed class BackendTeam
             var members = Members.Select(static member => new MemberRecord(member.Name, member.Agent.Id, member.Role, member.Areas, member.Required)).ToList();
             journal.Append(new RunRecord(context.RunId, options.Time.GetUtcNow(), context.Brief, Fingerprint(options), members, initial, context.Context.Length > 0 ? context.Context : null));
         }
-        else if (recorded.State is { } state && state.Hash != context.Project.Current.Artifacts.Hash)
+        else
         {
-            context.Recorder.Apply(state);
+            context.RestoreStart(recorded.State);
         }
 
         if (!journal.IsKept)
@@ -267,6 +265,6 @@ public sealed class BackendTeam
             throw new ArgumentException("Which run to resume? There is no run id.", nameof(request));
         if (request.RunId is { } id && (id.Length is 0 or > 100 || id[0] == '.' || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))))
             throw new ArgumentException("A run id is made of letters, digits, '-', '_' and '.', does not begin with '.', and has at most 100 characters.", nameof(request));
-        return request;
+        return request with { Brief = WellFormed.Text(request.Brief), Context = WellFormed.Text(request.Context) };
     }
 }

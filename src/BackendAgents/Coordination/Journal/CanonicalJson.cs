@@ -33,7 +33,7 @@ internal static class CanonicalJson
     {
         null => "",
         string text => text,
-        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
+        JsonElement { ValueKind: JsonValueKind.String } element => StringOf(element),
         ChatMessageContent message => message.ToString(),
         _ => Element(result).GetRawText(),
     };
@@ -44,9 +44,22 @@ internal static class CanonicalJson
         {
             return JsonSerializer.SerializeToElement(value, Options);
         }
-        catch (Exception error) when (error is NotSupportedException or JsonException)
+        catch (Exception error) when (error is NotSupportedException or JsonException or InvalidOperationException)
         {
-            return JsonSerializer.SerializeToElement(value?.ToString(), Options);
+            return JsonSerializer.SerializeToElement(value is JsonElement element ? element.GetRawText() : value?.ToString(), Options);
+        }
+    }
+
+    // An escape of half a surrogate pair is JSON, and yet no text: then it stays an escape.
+    private static string StringOf(JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return element.GetRawText();
         }
     }
 }

@@ -29,19 +29,21 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Begins the journal of a new run.</summary>
     public static JournalFile Create(string path, JournalDurability durability)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        MakeFolder(path);
         var held = Hold(path);
+        JournalFile? file = null;
         try
         {
             // A journal without its first record says nothing that could be lost.
             if (File.Exists(path) && JournalFormat.Read(path).Records.Count > 0)
                 throw new JournalException(JournalProblem.Exists, $"There already is a journal '{path}'. Resume that run, or choose another run id.");
-            var file = new JournalFile(path, held, Open(path, FileMode.Create), durability);
+            file = new JournalFile(path, held, Open(path, FileMode.Create, length: 0), durability);
             file.Append(new HeaderRecord(HeaderRecord.Name, HeaderRecord.Current), force: false);
             return file;
         }
         catch
         {
+            file?.Dispose();
             held.Dispose();
             throw;
         }
@@ -53,19 +55,18 @@ internal sealed class JournalFile : IDisposable
         if (!File.Exists(path))
             throw new JournalException(JournalProblem.Missing, $"There is no journal '{path}', so there is nothing to resume.");
         var held = Hold(path);
+        JournalFile? file = null;
         try
         {
             var content = JournalFormat.Read(path);
-            var stream = Open(path, FileMode.Open);
-            stream.SetLength(content.ValidLength);
-            stream.Position = content.ValidLength;
-            var file = new JournalFile(path, held, stream, durability);
+            file = new JournalFile(path, held, Open(path, FileMode.Open, content.ValidLength), durability);
             if (content.ValidLength == 0)
                 file.Append(new HeaderRecord(HeaderRecord.Name, HeaderRecord.Current), force: false);
             return (file, content);
         }
         catch
         {
+            file?.Dispose();
             held.Dispose();
             throw;
         }
@@ -74,7 +75,10 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Adds a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="force">Whether it must reach the disk now, whatever the durability.</param>
-    /// <exception cref="JournalException">It cannot be written. Nothing can be added from then on: the run must stop rather than go on unrecorded.</exception>
+    /// <exception cref="JournalException">
+    /// It cannot be written. Nothing can be added from then on: the run must stop rather than go on unrecorded. Only a record that is too long
+    /// leaves the journal as it was.
+    /// </exception>
     public void Append(JournalRecord record, bool force)
     {
         lock (_gate)
@@ -82,7 +86,7 @@ internal sealed class JournalFile : IDisposable
             if (_broken)
                 throw new JournalException(JournalProblem.Unwritable, $"Journal '{Path}' could not be written before; nothing is added to it.");
             _buffer.ResetWrittenCount();
-            JournalFormat.Write(record, _buffer);
+            JournalFormat.Write(record, _buffer, Path);
             try
             {
                 _stream.Write(_buffer.WrittenSpan);
@@ -109,7 +113,7 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Whether somebody owns the journal at this moment.</summary>
+    /// <summary>Whether somebody owns the journal at this moment. A lock that cannot be opened tells nothing, and counts as free.</summary>
     public static bool IsHeld(string path)
     {
         try
@@ -117,26 +121,41 @@ internal sealed class JournalFile : IDisposable
             using var held = new FileStream(path + ".lock", FileMode.Open, FileAccess.Read, FileShare.None);
             return false;
         }
-        catch (FileNotFoundException)
-        {
-            return false;
-        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return true;
+            return IsTaken(error);
         }
     }
 
     // bufferSize 0: a record must not wait in this process.
-    private static FileStream Open(string path, FileMode mode)
+    private static FileStream Open(string path, FileMode mode, long length)
     {
+        FileStream? stream = null;
         try
         {
-            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            stream = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (mode == FileMode.Open)
+                stream.SetLength(length);
+            stream.Position = length;
+            return stream;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            stream?.Dispose();
+            throw new JournalException(JournalProblem.Unwritable, $"Journal '{path}' cannot be opened for writing: {error.Message}", error);
+        }
+    }
+
+    private static void MakeFolder(string path)
+    {
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException(JournalProblem.Unwritable, $"Journal '{path}' cannot be opened for writing: {error.Message}", error);
+            throw new JournalException(JournalProblem.Unwritable, $"The folder '{folder}' of journal '{path}' cannot be made: {error.Message} Name a folder that can be written.", error);
         }
     }
 
@@ -147,13 +166,17 @@ internal sealed class JournalFile : IDisposable
         {
             return new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new JournalException(JournalProblem.Unwritable, $"The lock '{name}' cannot be opened: {error.Message}", error);
-        }
-        catch (IOException error)
+        catch (IOException error) when (IsTaken(error))
         {
             throw new JournalException(JournalProblem.InUse, $"The run of journal '{path}' is being worked on by another process. Wait for it to end, or end it.", error);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(JournalProblem.Unwritable, $"The lock '{name}' cannot be opened: {error.Message} Free space on the disk, or make its folder writable.", error);
+        }
     }
+
+    // What the system says when another holds a file: EWOULDBLOCK of flock, which .NET hands on as it is, or a violation of sharing or of a lock.
+    private static bool IsTaken(Exception error) => error is IOException
+        && (OperatingSystem.IsWindows() ? (error.HResult & 0xffff) is 0x20 or 0x21 : error.HResult == (OperatingSystem.IsLinux() ? 11 : 35));
 }

@@ -50,7 +50,7 @@ internal static class JournalFormat
         var at = 0;
         while (at < bytes.Length)
         {
-            var record = ReadOne(bytes[at..], out var length);
+            var record = ReadOne(bytes[at..], path, out var length);
             if (record is null)
             {
                 if (HasWholeRecordAfter(bytes[at..]))
@@ -78,18 +78,21 @@ internal static class JournalFormat
     public static byte[] Line(JournalRecord record)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        Write(record, buffer);
+        Write(record, buffer, "");
         return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>Writes the line of a record into an empty buffer.</summary>
-    public static void Write(JournalRecord record, ArrayBufferWriter<byte> buffer)
+    /// <exception cref="JournalException">The record is longer than what is read again.</exception>
+    public static void Write(JournalRecord record, ArrayBufferWriter<byte> buffer, string path)
     {
         buffer.GetSpan(PrefixLength);
         buffer.Advance(PrefixLength);
         using (var writer = new Utf8JsonWriter(buffer, JournalSerializer.WriterOptions))
             JsonSerializer.Serialize(writer, record, JournalSerializer.Record);
         var length = buffer.WrittenCount - PrefixLength;
+        if (length > MaxRecord)
+            throw new JournalException(JournalProblem.Unwritable, $"Journal '{path}' takes records of at most {MaxRecord} bytes; this {record.GetType().Name} has {length}. Nothing of it was written, so the run can be resumed; let tools write and answer less at a time.");
         buffer.GetSpan(1)[0] = (byte)'\n';
         buffer.Advance(1);
         var bytes = MemoryMarshal.AsMemory(buffer.WrittenMemory).Span;
@@ -99,7 +102,7 @@ internal static class JournalFormat
         bytes[17] = (byte)' ';
     }
 
-    private static JournalRecord? ReadOne(ReadOnlySpan<byte> bytes, out int length)
+    private static JournalRecord? ReadOne(ReadOnlySpan<byte> bytes, string path, out int length)
     {
         length = 0;
         if (!Frame(bytes, out var json))
@@ -112,7 +115,7 @@ internal static class JournalFormat
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             // Whole and unchanged by its checksum, yet not of this version: never to be taken for a torn tail and cut off.
-            throw new JournalException(JournalProblem.Format, "A record of the journal is of a kind that this version does not know. Use the version that wrote it.", error);
+            throw new JournalException(JournalProblem.Format, $"A record of journal '{path}' is of a kind that this version does not know. Use the version that wrote it.", error);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class TextDeltas
         var at = 0;
         foreach (var edit in delta.Edits)
         {
-            if (edit.At < at || edit.At + edit.Remove > lines.Count || edit.Remove < 0)
+            if (edit.At < at || edit.At > lines.Count || edit.Remove < 0 || edit.Remove > lines.Count - edit.At)
                 throw new InvalidDataException("An edit in the journal does not fit the text it belongs to.");
             for (; at < edit.At; at++)
                 text.Append(lines[at]);

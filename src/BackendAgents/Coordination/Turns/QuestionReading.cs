@@ -38,7 +38,7 @@ internal static class QuestionReading
                     }),
             ];
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // Prose that merely looks like questions: then it is prose.
             return [];

@@ -6,6 +6,7 @@ using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
+using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
 using Microsoft.SemanticKernel;
 
@@ -113,7 +114,7 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     public void TakeAnswers(IEnumerable<Answer> answers)
     {
         foreach (var answer in answers)
-            Record(answer, Journal.History.TurnCount + 1);
+            Record(answer with { Text = WellFormed.Text(answer.Text) }, Journal.History.TurnCount + 1);
     }
 
     /// <summary>The answer to a question: on record, or from somebody at hand. Null when nobody has answered.</summary>
@@ -131,7 +132,8 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
         Emit(new QuestionAsked(question));
         if (Options.Person is not { } person || await AskAsync(person, question, cancellationToken).ConfigureAwait(false) is not { } answer)
             return null;
-        Record(answer with { QuestionId = question.Id }, Math.Max(_turns, 1));
+        answer = answer with { QuestionId = question.Id, Text = WellFormed.Text(answer.Text) };
+        Record(answer, Math.Max(_turns, 1));
         return answer;
     }
 
@@ -161,6 +163,50 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
             if (!known)
                 Note("coordinator", null, $"The answer to '{PeopleFunctions.Bounded(answer.QuestionId)}' belongs to no question that was asked in this run; it is on record and was used for nothing.");
         }
+    }
+
+    /// <summary>Brings the project to what it was when the run began.</summary>
+    /// <param name="state">What is on record of it; null for an empty project.</param>
+    public void RestoreStart(StateDelta? state)
+    {
+        var hash = state?.Hash ?? ArtifactSet.Empty.Hash;
+        if (Project.Current.Artifacts.Hash == hash)
+            Recorder.Capture();
+        else if (state is not null)
+            Restore(state, null);
+        else
+            Part(new Divergence(null, "artifacts", hash, Project.Current.Artifacts.Hash));
+    }
+
+    /// <summary>Brings the project to what a record says.</summary>
+    /// <param name="state">What changed.</param>
+    /// <param name="turn">The turn that changed it; null for the beginning of the run.</param>
+    /// <exception cref="JournalException">The record does not fit, and the run was to go on from it.</exception>
+    /// <exception cref="DivergenceException">The project is another than it was, and the run is only replayed.</exception>
+    public void Restore(StateDelta state, string? turn)
+    {
+        string actual;
+        try
+        {
+            if (Recorder.Apply(state))
+                return;
+            actual = Project.Current.Artifacts.Hash;
+        }
+        catch (Exception error) when (error is InvalidDataException or WorkspaceException)
+        {
+            if (!Journal.IsReplay)
+                throw new JournalException(JournalProblem.Damaged, $"The run of journal '{Journal.Path}' cannot go on at {turn ?? "its beginning"}: {error.Message} Resume it with the project as it was when the run began, by the version that wrote it, or begin a new run.", error);
+            actual = error.Message;
+        }
+
+        Part(new Divergence(turn, "artifacts", state.Hash, actual));
+    }
+
+    private void Part(Divergence divergence)
+    {
+        if (Journal.IsReplay)
+            throw new DivergenceException(divergence);
+        Emit(new Diverged(divergence));
     }
 
     /// <summary>Notes questions that stand in a recorded turn, so that their text is known.</summary>

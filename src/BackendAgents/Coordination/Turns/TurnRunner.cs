@@ -28,7 +28,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         var writes = member.Role == MemberRole.Worker;
         run.Emit(new TurnStarted(task, history?.End is not null));
         foreach (var effect in history?.Effects ?? [])
-            Restore(effect.State);
+            Restore(effect.State, task.Id);
         if (history?.End is { } end)
             return Recorded(task, history, end, agentLedger);
         if (run.Journal.IsReplay)
@@ -218,7 +218,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
 
     private TurnOutcome Recorded(TeamTask task, TurnHistory history, TurnEndRecord end, Ledger ledger)
     {
-        Restore(end.State);
+        Restore(end.State, task.Id);
         clock.Reach(TimeSpan.FromTicks(end.Elapsed));
         ledger.Record(end.Usage);
         ledger.Work(TimeSpan.FromTicks(end.Duration + history.Pauses.Sum(static pause => pause.Duration)));
@@ -238,17 +238,10 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         return new TurnOutcome(record) { Questions = end.Questions ?? [], Overdraft = end.Overdraft };
     }
 
-    private void Restore(StateDelta? state)
+    private void Restore(StateDelta? state, string turn)
     {
-        if (state is null)
-            return;
-        if (!run.Recorder.Apply(state))
-        {
-            var divergence = new Divergence(null, "artifacts", state.Hash, run.Project.Current.Artifacts.Hash);
-            if (run.Journal.IsReplay)
-                throw new DivergenceException(divergence);
-            run.Emit(new Diverged(divergence));
-        }
+        if (state is not null)
+            run.Restore(state, turn);
     }
 
     private void Compare(TurnStartRecord recorded, TeamTask task, ViewDocument view, string request)
@@ -298,7 +291,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         if (response is null)
             return "";
         var text = response.Text;
-        return text.Length > MaxReply ? text[^MaxReply..] : text;
+        return WellFormed.Text(text.Length > MaxReply ? text[^MaxReply..] : text);
     }
 }
 

@@ -150,6 +150,7 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
     private async Task CallAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
     {
         var function = NameOf(context.Function);
+        WellFormed.Mend(context.Arguments);
         var arguments = CanonicalJson.Write(context.Arguments);
         var key = KeyOf(_replies, context.FunctionSequenceIndex, function, arguments);
         if (history?.Done(key) is { } done)
@@ -185,7 +186,7 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
         catch (Exception error) when (!context.CancellationToken.IsCancellationRequested)
         {
             TeamTelemetry.Failed(span, error);
-            Done(key, function, arguments, "Error: " + error.Message, ToolOutcome.Failed);
+            Done(key, function, arguments, ToolResults.Bounded("Error: " + error.Message), ToolOutcome.Failed);
             throw;
         }
         finally
@@ -193,7 +194,7 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
             TurnContext.Current = outer;
         }
 
-        Done(key, function, arguments, CanonicalJson.Text(context.Result.GetValue<object?>()), ToolOutcome.Done);
+        Done(key, function, arguments, ToolResults.Take(context), ToolOutcome.Done);
     }
 
     private async Task<bool> AskedAsync(AutoFunctionInvocationContext context, string function, string arguments, string key)
@@ -258,7 +259,7 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
             if (outcome == EffectOutcome.Happened)
             {
                 context.Result = new FunctionResult(context.Function, result ?? "done");
-                Done(key, function, arguments, result ?? "done", ToolOutcome.Reconciled);
+                Done(key, function, arguments, ToolResults.Take(context), ToolOutcome.Reconciled);
                 return true;
             }
         }

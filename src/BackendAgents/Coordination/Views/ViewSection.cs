@@ -1,3 +1,4 @@
+using BackendAgents.Coordination.Journal;
 using Microsoft.Extensions.AI;
 
 namespace BackendAgents.Coordination.Views;
@@ -12,7 +13,8 @@ public sealed record ViewSection(string Name, string Language, string Content)
     private const string Close = "\n```\n\n";
     private const int Short = 512;
 
-    private string? _content = Content;
+    // A view is compared with the one on record, which holds well-formed text only.
+    private string? _content = Content is null ? null : WellFormed.Text(Content);
     private string? _text;
     // One reference, so that reviewers who share the section never see half of it.
     private string[]? _around;
@@ -30,7 +32,7 @@ public sealed record ViewSection(string Name, string Language, string Content)
     public string Content
     {
         get => _content ??= _text!.Substring(_start, _text.Length - Close.Length - _start);
-        init => _content = value;
+        init => _content = WellFormed.Text(value);
     }
 
     /// <summary>The section as Markdown, and an empty line: one string for all views that share the section.</summary>
@@ -43,7 +45,7 @@ public sealed record ViewSection(string Name, string Language, string Content)
     /// <param name="more">What follows it.</param>
     internal static ViewSection Create(string name, string language, ReadOnlySpan<char> content, ReadOnlySpan<char> more = default)
     {
-        if (content.Contains(Fence, StringComparison.Ordinal) || more.Contains('`'))
+        if (content.Contains(Fence, StringComparison.Ordinal) || more.Contains('`') || content.ContainsAnyInRange('\ud800', '\udfff'))
             return new ViewSection(name, language, string.Concat(content, more));
         var open = Opening(name, language, Fence);
         return new ViewSection(name, language, null!) { _text = string.Concat(open, content, more, Close), _start = open.Length };

@@ -119,4 +119,68 @@ public sealed class ToolRecordTests
         Assert.That(replay.Divergence, Is.Null);
         Assert.That(replay.Result.Artifacts.Hash, Is.EqualTo(result.Artifacts.Hash));
     }
+
+    [TestCase(1 << 20, 0)]
+    [TestCase((1 << 20) + 1, 1)]
+    [TestCase(70 << 20, 1)]
+    public async Task A_result_is_recorded_as_the_model_was_told_it_and_bounded(int length, int cut)
+    {
+        string? told = null;
+        BackendTeam Team(BackendProject project)
+        {
+            var model = new ScriptedModel(call =>
+            {
+                told = call.Results.Count > 0 ? call.Results[0] : told;
+                return call.Step == 0 ? ScriptedModel.Call(("blueprint_put", new())) : ScriptedModel.Say("done");
+            });
+            return new BackendTeam([TeamMember.Worker(model.Agent("developer", Plugin("blueprint", "put", () =>
+            {
+                project.PutFile(new Artifact("all.md", "x\n"));
+                return new string('x', length);
+            })))], Desk.Files(_runs.Path));
+        }
+
+        var project = new BackendProject();
+        var result = await Team(project).RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Project = project });
+
+        Assert.That(result.Approved, Is.True, result.Stop.Message);
+        var recorded = JournalFormat.Read(result.JournalPath!).Records.OfType<DoneRecord>().Single().Result;
+        Assert.That(recorded == told, Is.True, "the model was told what is on record");
+        Assert.That(told!.Length, Is.LessThan((1 << 20) + 200));
+        Assert.That(told.EndsWith($"[Cut here: the result has {length} characters, of which the first {1 << 20} are shown. Ask for less at a time.]", StringComparison.Ordinal), Is.EqualTo(cut == 1));
+        // Within the turn, too: the model is told the same again.
+        var content = JournalFormat.Read(result.JournalPath!);
+        var done = content.Records.ToList().FindIndex(static record => record is DoneRecord);
+        await File.WriteAllBytesAsync(result.JournalPath!, (await File.ReadAllBytesAsync(result.JournalPath!))[..(int)content.Boundaries[done + 2]]);
+        var before = told;
+        told = null;
+        project = new BackendProject();
+        var resumed = await Team(project).RunAsync(new TeamRequest { RunId = "r", Resume = true, Project = project });
+        Assert.That(resumed.Artifacts.Hash, Is.EqualTo(result.Artifacts.Hash));
+        Assert.That(told == before, Is.True);
+    }
+
+    [Test]
+    public async Task Arguments_of_ten_megabytes_are_recorded_and_a_hundred_end_the_run_as_failed()
+    {
+        foreach (var (length, end) in new[] { (10 << 20, StopKind.Approved), (100 << 20, StopKind.Failed) })
+        {
+            var project = new BackendProject();
+            var made = 0;
+            var model = new ScriptedModel(call => call.Step == 0 ? ScriptedModel.Call(("blueprint_put", new() { ["text"] = new string('x', length) })) : ScriptedModel.Say("done"));
+            var team = new BackendTeam([TeamMember.Worker(model.Agent("developer", Plugin("blueprint", "put", (string text) =>
+            {
+                made++;
+                project.PutFile(new Artifact("all.md", "x\n"));
+                return "ok";
+            })))], Desk.Files(_runs.Path));
+
+            var result = await team.RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = $"r{length}", Project = project });
+
+            Assert.That(result.Stop.Kind, Is.EqualTo(end), result.Stop.Message);
+            Assert.That(made, Is.EqualTo(end == StopKind.Approved ? 1 : 0), "what cannot be recorded is not done");
+            var replay = await team.ReplayAsync(JournalFile.PathOf(_runs.Path, $"r{length}"));
+            Assert.That(replay.Divergence, Is.Null);
+        }
+    }
 }
