@@ -36,33 +36,39 @@ public sealed class KillPointTests
         Assert.That(_unbroken.Approved, Is.True, _unbroken.Stop.Message);
         Assert.That(_ledger, Has.Count.EqualTo(2 * Workbench.Rounds));
         Assert.That(_ledger, Is.Unique);
-        Assert.That(_unbroken.Artifacts.Find("all.md")!.Content.Split('\n')[..2], Is.EqualTo(new[] { "design 1", "after 1 lines, booked paid 1, booked tip 1" }));
+        Assert.That(_unbroken.Artifacts.Find("all.md")!.Content.Split('\n')[..2], Is.EqualTo(new[] { "design 1", $"after 1 lines, booked paid 1, {Written(2, "round-1")}, booked tip 1, {Written(3, "last")}" }));
+        Assert.That(_unbroken.Artifacts.Find("docs/round-1.md")!.Content, Is.EqualTo("1 lines\nbooked paid 1\n"));
+        Assert.That(_unbroken.Artifacts.Find("docs/last.md")!.Content, Is.EqualTo($"round {Workbench.Rounds}\n"));
         Assert.That(_content.TornBytes, Is.Zero);
-        Assert.That(_content.Records.OfType<IntentRecord>().Count(), Is.EqualTo(4 * Workbench.Rounds));
+        Assert.That(_content.Records.OfType<IntentRecord>().Count(), Is.EqualTo(6 * Workbench.Rounds));
     }
 
     [Test]
     public async Task A_kill_at_any_byte_loses_nothing_and_doubles_nothing()
     {
         var random = new Random(4711);
-        IEnumerable<int> cuts = _content.Boundaries.Select(static at => (int)at);
-        cuts = IsFull
-            ? cuts.Concat(Enumerable.Range(0, 900).Select(_ => random.Next(_journal.Length)))
-            : cuts.Where((_, index) => index % 3 == 0).Concat(Enumerable.Range(0, 40).Select(_ => random.Next(_journal.Length)));
-        var points = cuts.Distinct().Order().ToList();
-        TestContext.Out.WriteLine($"{points.Count} kill points, each with the effect before and after it");
+        var bytes = new HashSet<int>();
+        while (bytes.Count < (IsFull ? 1_000 : 40))
+            bytes.Add(random.Next(_journal.Length));
+        var boundaries = _content.Boundaries.Select(static at => (int)at).Where((_, index) => IsFull || index % 3 == 0).ToList();
+        var points = bytes.Union(boundaries).Order().ToList();
         foreach (var cut in points)
         {
             foreach (var happened in new[] { false, true })
                 await ResumeFromAsync(cut, happened);
         }
+
+        TestContext.Out.WriteLine($"{bytes.Count} random kill points and {points.Count - bytes.Count} more between two records, in a journal of {_journal.Length} bytes: "
+            + $"{2 * points.Count} resumed runs, each point once before and once after the effect");
     }
 
     [Test]
     public async Task Kills_in_a_row_lose_nothing_either()
     {
         var random = new Random(42);
-        for (var run = 0; run < (IsFull ? 50 : 5); run++)
+        var kills = 0;
+        var runs = IsFull ? 50 : 5;
+        for (var run = 0; run < runs; run++)
         {
             using var folder = new TempFolder();
             var path = JournalFile.PathOf(folder.Path, "run");
@@ -71,9 +77,10 @@ public sealed class KillPointTests
             {
                 using var cancel = new CancellationTokenSource();
                 var bench = new Workbench(folder.Path);
-                var left = random.Next(1, 12);
+                var left = random.Next(1, 12 + (3 * kill));
                 var options = bench.Team.Options with { Time = new KillingClock(() => --left == 0, cancel) };
                 result = await bench.Team.RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "run", Project = bench.Project, Resume = File.Exists(path), Options = options }, cancel.Token);
+                kills += result.Stop.Kind == StopKind.Cancelled ? 1 : 0;
                 AssertNoDoubles(bench);
             }
 
@@ -81,6 +88,9 @@ public sealed class KillPointTests
             result = await last.ResumeAsync();
             AssertSame(result, last, $"run {run}");
         }
+
+        TestContext.Out.WriteLine($"{runs} runs, cut short {kills} times");
+        Assert.That(kills, Is.GreaterThan(runs));
     }
 
     private async Task ResumeFromAsync(int cut, bool happened)
@@ -114,6 +124,8 @@ public sealed class KillPointTests
         Assert.That(result.Transcript.Select(static turn => (turn.Task.Id, turn.Text)), Is.EqualTo(_unbroken.Transcript.Select(static turn => (turn.Task.Id, turn.Text))), where);
         Assert.That(result.Usage.ToolCalls, Is.EqualTo(_unbroken.Usage.ToolCalls), where);
     }
+
+    private static string Written(int revision, string name) => $$"""{"accepted":true,"revision":{{revision}},"summary":"docs/{{name}}.md written","findings":[]}""";
 
     private static void AssertNoDoubles(Workbench bench) =>
         Assert.That(bench.Ledger.Distinct().Count(), Is.EqualTo(bench.Ledger.Count), string.Join('\n', bench.Ledger));

@@ -17,39 +17,39 @@ public sealed class ProcessKillTests
         var expected = new Workbench(unbroken.Path);
         var whole = await expected.StartAsync();
         var random = new Random(7);
-        var kills = 0;
-        for (var run = 0; run < (IsFull ? 12 : 1); run++)
+        var (runs, kills) = (0, 0);
+        for (; kills < (IsFull ? 100 : 3) && runs < 200; runs++)
         {
             using var folder = new TempFolder();
             var bench = new Workbench(folder.Path);
-            for (var kill = 0; kill < (IsFull ? 9 : 4); kill++)
+            for (var finished = false; !finished;)
             {
+                // Somewhere in its work, not in its start: once it has put so much more on record.
+                var enough = Length(bench) + random.Next(200, 9_000);
                 using var process = KillHost.Start(folder.Path, 12);
-                // A kill before the first record would test the start of a process and nothing of ours.
-                while (!process.HasExited && (!File.Exists(bench.JournalPath) || new FileInfo(bench.JournalPath).Length == 0))
-                    await Task.Delay(5);
-                await Task.Delay(random.Next(0, 120));
-                if (!process.HasExited)
-                {
-                    process.Kill();
-                    kills++;
-                }
-
+                while (!process.HasExited && Length(bench) < enough)
+                    await Task.Delay(1);
+                await Task.Delay(random.Next(0, 15));
+                process.Kill();
                 await process.WaitForExitAsync();
-                Assert.That(bench.Ledger, Is.Unique, $"run {run}, kill {kill}");
+                finished = process.ExitCode is 0 or 1;
+                kills += finished ? 0 : 1;
+                Assert.That(bench.Ledger, Is.Unique, $"run {runs}, kill {kills}");
             }
 
             var result = await bench.ResumeAsync();
 
             Assert.That(result.Approved, Is.True, result.Stop.Message);
-            Assert.That(result.Artifacts.Hash, Is.EqualTo(whole.Artifacts.Hash), $"run {run}");
-            Assert.That(bench.Ledger, Is.EqualTo(expected.Ledger), $"run {run}");
+            Assert.That(result.Artifacts.Hash, Is.EqualTo(whole.Artifacts.Hash), $"run {runs}");
+            Assert.That(bench.Ledger, Is.EqualTo(expected.Ledger), $"run {runs}");
             Assert.That(result.Transcript.Select(static turn => turn.Text), Is.EqualTo(whole.Transcript.Select(static turn => turn.Text)));
         }
 
-        TestContext.Out.WriteLine($"{kills} processes killed");
+        TestContext.Out.WriteLine($"{kills} processes killed while they worked on {runs} runs");
         Assert.That(kills, Is.GreaterThan(0), "no process was killed in the middle of its work");
     }
+
+    private static long Length(Workbench bench) => File.Exists(bench.JournalPath) ? new FileInfo(bench.JournalPath).Length : 0;
 
     [Test]
     [Category("Slow")]

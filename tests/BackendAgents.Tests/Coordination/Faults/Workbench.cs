@@ -4,13 +4,15 @@ using BackendAgents.Coordination.Journal;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
+using BackendAgents.Plugins;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Tests.Coordination.Faults;
 
 /// <summary>
-/// A team whose tools are as unforgiving as possible: one appends to a file of the project, one appends to a ledger on the disk.
-/// Either shows at once when a call is lost or made twice. Its models are pure functions, so every run must end alike.
+/// A team whose tools are as unforgiving as possible: one appends to a file of the project, one appends to a ledger on the disk, and the
+/// package's own writes a document of all that was answered before. Each shows at once when a call is lost or made twice. Its models are
+/// pure functions, so every run must end alike.
 /// </summary>
 internal sealed class Workbench
 {
@@ -30,6 +32,7 @@ internal sealed class Workbench
             : Desk.Approve));
         var developer = Developer.Agent("developer",
             KernelPluginFactory.CreateFromFunctions("blueprint", [KernelFunctionFactory.CreateFromMethod(Append, "append")]),
+            KernelPluginFactory.CreateFromObject(new WorkspacePlugin(Project), "workspace"),
             KernelPluginFactory.CreateFromFunctions("ledger", [KernelFunctionFactory.CreateFromMethod(Book, "book")]));
         Team = new BackendTeam(
             [
@@ -69,7 +72,10 @@ internal sealed class Workbench
         return call.Step switch
         {
             0 => ScriptedModel.Call(("blueprint_append", new() { ["text"] = $"design {round}" }), ("ledger_book", new() { ["text"] = $"paid {round}" })),
-            1 => ScriptedModel.Call(("ledger_book", new() { ["text"] = $"tip {round}" })),
+            1 => ScriptedModel.Call(
+                ("workspace_write", new() { ["path"] = $"docs/round-{round}.md", ["content"] = string.Join('\n', call.Results) }),
+                ("ledger_book", new() { ["text"] = $"tip {round}" }),
+                ("workspace_write", new() { ["path"] = "docs/last.md", ["content"] = $"round {round}" })),
             2 => ScriptedModel.Call(("blueprint_append", new() { ["text"] = $"after {string.Join(", ", call.Results)}" })),
             _ => ScriptedModel.Say($"Round {round}: {string.Join("; ", call.Results)}"),
         };
