@@ -92,7 +92,8 @@ internal sealed class JournalFile : IDisposable
                 _stream.Write(_buffer.WrittenSpan);
                 _stream.Flush(force || _durability == JournalDurability.Power);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            // A file that may not grow so far is an argument out of range to .NET.
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException or ArgumentOutOfRangeException)
             {
                 _broken = true;
                 throw new JournalException(JournalProblem.Unwritable, $"Journal '{Path}' cannot be written: {error.Message} Free space on the disk and resume the run.", error);
