@@ -13,6 +13,8 @@ internal sealed class JournalFile : IDisposable
     private readonly JournalDurability _durability;
     private ArrayBufferWriter<byte> _buffer = new(16 * 1024);
     private bool _broken;
+    // Of those who write at the same time, any may be the one that is heard.
+    private string? _why;
 
     private JournalFile(string path, FileStream @lock, FileStream stream, JournalDurability durability)
     {
@@ -84,7 +86,7 @@ internal sealed class JournalFile : IDisposable
         lock (_gate)
         {
             if (_broken)
-                throw new JournalException(JournalProblem.Unwritable, $"Journal '{Path}' could not be written before; nothing is added to it.");
+                throw new JournalException(JournalProblem.Unwritable, _why ?? $"Journal '{Path}' is closed; nothing is added to it.");
             _buffer.ResetWrittenCount();
             JournalFormat.Write(record, _buffer, Path);
             try
@@ -96,7 +98,8 @@ internal sealed class JournalFile : IDisposable
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException or ArgumentOutOfRangeException)
             {
                 _broken = true;
-                throw new JournalException(JournalProblem.Unwritable, $"Journal '{Path}' cannot be written: {error.Message} Free space on the disk and resume the run.", error);
+                _why = $"Journal '{Path}' cannot be written: {error.Message} Free space on the disk and resume the run.";
+                throw new JournalException(JournalProblem.Unwritable, _why, error);
             }
 
             if (_buffer.Capacity > 1024 * 1024)
