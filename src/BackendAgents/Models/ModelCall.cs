@@ -12,7 +12,7 @@ internal sealed class ModelCall(Activity? span, string? model, TimeProvider cloc
     private string? _answered;
 
     /// <summary>Whether anybody reads what <see cref="Answered(in ModelReply)"/> is told.</summary>
-    public bool IsRecorded => span is { IsAllDataRequested: true };
+    public bool IsRecorded => span is { IsAllDataRequested: true } || ModelTelemetry.IsMeasured;
 
     /// <summary>Who has made the model, or took over; null when unknown.</summary>
     public string? Provider { get; set; }
@@ -20,16 +20,17 @@ internal sealed class ModelCall(Activity? span, string? model, TimeProvider cloc
     /// <summary>Which model answered, as far as is known without the reply.</summary>
     public void AnsweredBy(string answered)
     {
-        if (answered != model)
-            span?.SetTag("gen_ai.response.model", _answered = answered);
+        if (answered == model)
+            return;
+        _answered = answered;
+        span?.SetTag("gen_ai.response.model", answered);
     }
 
     /// <summary>What the reply says about itself.</summary>
     public void Answered(in ModelReply reply)
     {
-        if (reply.Model is { } answered)
-            span?.SetTag("gen_ai.response.model", _answered = answered);
-        span?.SetTag("gen_ai.response.id", reply.Id).SetTag("gen_ai.usage.input_tokens", reply.InputTokens).SetTag("gen_ai.usage.output_tokens", reply.OutputTokens);
+        _answered = reply.Model ?? _answered;
+        span?.SetTag("gen_ai.response.model", _answered).SetTag("gen_ai.response.id", reply.Id).SetTag("gen_ai.usage.input_tokens", reply.InputTokens).SetTag("gen_ai.usage.output_tokens", reply.OutputTokens);
         if (reply.FinishReasons is { Count: > 0 } reasons)
             span?.SetTag("gen_ai.response.finish_reasons", reasons.ToArray());
     }

@@ -50,6 +50,8 @@ public static class ModelTelemetry
             .SetTag("server.address", host),
         model, clock) { Provider = provider };
 
+    internal static bool IsMeasured => s_seconds.Enabled;
+
     internal static void Record(TimeSpan duration, string? provider, string? model, string? answered, string? error)
     {
         if (!s_seconds.Enabled)
