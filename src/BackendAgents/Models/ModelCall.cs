@@ -5,7 +5,7 @@ using System.Net;
 namespace BackendAgents.Models;
 
 /// <summary>One call of a model as traces and metrics see it. Not thread-safe.</summary>
-internal sealed class ModelCall(Activity? span, string? model, TimeProvider clock) : IDisposable
+internal sealed class ModelCall(Activity? span, string? model, string? provider, TimeProvider clock) : IDisposable
 {
     private readonly long _started = clock.GetTimestamp();
     private string? _error;
@@ -15,7 +15,7 @@ internal sealed class ModelCall(Activity? span, string? model, TimeProvider cloc
     public bool IsRecorded => span is { IsAllDataRequested: true } || ModelTelemetry.IsMeasured;
 
     /// <summary>Who has made the model, or took over; null when unknown.</summary>
-    public string? Provider { get; set; }
+    public string? Provider { get; set; } = provider;
 
     /// <summary>Which model answered, as far as is known without the reply.</summary>
     public void AnsweredBy(string answered)

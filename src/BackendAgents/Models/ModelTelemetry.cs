@@ -48,7 +48,7 @@ public static class ModelTelemetry
             .SetTag("gen_ai.provider.name", provider)
             .SetTag("gen_ai.request.model", model)
             .SetTag("server.address", host),
-        model, clock) { Provider = provider };
+        model, provider, clock);
 
     internal static bool IsMeasured => s_seconds.Enabled;
 
