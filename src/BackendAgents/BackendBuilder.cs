@@ -9,14 +9,19 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents;
 
 /// <summary>Builds backends with the team that comes with the package: the developer and all reviewers. Thread-safe; each build has a project of its own.</summary>
 /// <param name="agents">Makes the agents.</param>
-public sealed class BackendBuilder(AgentFactory agents)
+/// <param name="loggers">Where runs are logged whose options bring no logger; null for nowhere.</param>
+public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers = null)
 {
+    private readonly ILogger logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("BackendAgents.Coordination");
+
     /// <summary>Runs a team on a brief and writes what it delivers.</summary>
     /// <param name="request">What is wanted, and where.</param>
     /// <param name="progress">Hears every event; may be null.</param>
@@ -57,6 +62,9 @@ public sealed class BackendBuilder(AgentFactory agents)
     public BackendTeam CreateTeam(BackendProject project, TeamOptions? options = null, IReadOnlyList<AgentDefinition>? own = null, string? teamFile = null)
     {
         var definitions = Join(AgentDefinitionLoader.BuiltIn(), own ?? [], teamFile is not null);
+        options ??= new TeamOptions();
+        if (options.Logger is NullLogger)
+            options = options with { Logger = logger };
         return teamFile is null
             ? new BackendTeam([.. definitions.Values.Select(definition => Member(definition, project))], options)
             : TeamFile.Load(teamFile, name => definitions.GetValueOrDefault(name) is { } definition ? Agent(definition, project) : null, options);

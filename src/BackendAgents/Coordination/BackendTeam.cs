@@ -125,13 +125,15 @@ public sealed class BackendTeam
         RunJournal? journal = null;
         StopReason stop;
         using var span = TeamTelemetry.StartRun(Name, runId, request.Brief, options);
+        var log = RunLog.Of(options, runId);
+        using var scope = log?.BeginRun();
         CancellationTokenSource? wall = null;
         CancellationTokenSource? ended = null;
         try
         {
             journal = Open(request, options, runId, out var torn);
             var recorded = journal.History.Run;
-            context = new RunContext(runId, options, project, journal, recorded?.Brief ?? request.Brief, recorded is null ? request.Context : recorded.Context ?? "", events);
+            context = new RunContext(runId, options, project, journal, recorded?.Brief ?? request.Brief, recorded is null ? request.Context : recorded.Context ?? "", events, log);
             run = new TeamRun(context, Members);
             Begin(context, journal, recorded, options, torn);
             context.TakeAnswers(request.Answers);
@@ -149,8 +151,12 @@ public sealed class BackendTeam
         {
             stop = Explain(error, run, options, wall, cancellationToken);
             if (error is DivergenceException parted)
-                events?.TryWrite(new Diverged(parted.Divergence));
-            TeamTelemetry.Failed(span, error);
+                context?.Emit(new Diverged(parted.Divergence));
+            if (stop.Kind == StopKind.Failed)
+            {
+                log?.Broke(error);
+                TeamTelemetry.Failed(span, error);
+            }
         }
         finally
         {
@@ -173,13 +179,13 @@ public sealed class BackendTeam
             {
                 // The run has already failed, and says why; most likely for this very reason.
             }
-
-            TeamTelemetry.EndRun(span, result.Stop, result.Usage, run.Clock.Elapsed);
-            run.Log(result.Stop);
         }
 
         journal?.Dispose();
-        events?.TryWrite(new RunEnded(result, result.Usage));
+        TeamTelemetry.EndRun(span, result.Stop, result.Usage, run?.Clock.Elapsed ?? TimeSpan.Zero);
+        var end = new RunEnded(result, result.Usage);
+        log?.Write(end);
+        events?.TryWrite(end);
         events?.TryComplete();
         return result;
     }

@@ -79,7 +79,7 @@ public sealed record TeamOptions
     /// <summary>Finds out whether a call took effect that a killed run had begun; asked in order, the first who knows decides.</summary>
     public IReadOnlyList<IEffectReconciler> Reconcilers { get; init; } = [];
 
-    /// <summary>True puts prompts and replies into traces and logs. Off by default: they may hold personal data.</summary>
+    /// <summary>True puts prompts, replies and what quotes them into traces, and replies, notes, questions and messages of failures into the log. Off by default: they may hold personal data.</summary>
     public bool RecordContent { get; init; }
 
     /// <summary>The clock.</summary>
@@ -88,6 +88,6 @@ public sealed record TeamOptions
     /// <summary>Makes ids of new runs.</summary>
     public Func<string> NewRunId { get; init; } = static () => Guid.CreateVersion7().ToString("n");
 
-    /// <summary>Hears what happens.</summary>
+    /// <summary>Hears what happens, as structured events. Where it is not set, <see cref="BackendBuilder"/> logs to the host under <c>BackendAgents.Coordination</c>.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 }

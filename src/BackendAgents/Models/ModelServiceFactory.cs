@@ -73,9 +73,9 @@ public sealed class ModelServiceFactory : IDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        return target.Provider == ModelProvider.AzureOpenAI
+        return ModelTelemetry.Tells(target.Provider == ModelProvider.AzureOpenAI
             ? new AzureOpenAIChatCompletionService(target.Model, target.Endpoint.ToString(), target.ApiKey!, target.Model, client, loggers, target.ApiVersion)
-            : new OpenAIChatCompletionService(target.Model, target.Endpoint, target.ApiKey, options.Organization, client, loggers);
+            : new OpenAIChatCompletionService(target.Model, target.Endpoint, target.ApiKey, options.Organization, client, loggers));
     }
 
     private sealed class NoServices : IServiceProvider

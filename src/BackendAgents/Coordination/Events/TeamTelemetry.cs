@@ -6,8 +6,8 @@ using BackendAgents.Coordination.Views;
 namespace BackendAgents.Coordination.Events;
 
 /// <summary>
-/// Traces and metrics, after the OpenTelemetry conventions for generative AI: run &gt; turn &gt; tool call. Prompts, replies and
-/// arguments are left out unless <see cref="TeamOptions.RecordContent"/> is set.
+/// Traces and metrics, after the OpenTelemetry conventions for generative AI: run &gt; turn &gt; tool call. Prompts, replies, arguments
+/// and results are left out unless <see cref="TeamOptions.RecordContent"/> is set.
 /// </summary>
 public static class TeamTelemetry
 {
@@ -20,18 +20,25 @@ public static class TeamTelemetry
     private static readonly Counter<long> Runs = Meter.CreateCounter<long>("backend_agents.runs", "{run}", "Runs, by the reason they stopped for.");
     private static readonly Counter<long> Findings = Meter.CreateCounter<long>("backend_agents.findings", "{finding}", "Grounded findings of reviewers, by severity.");
     private static readonly Counter<double> Cost = Meter.CreateCounter<double>("backend_agents.cost", "{currency}", "Cost of model calls by the price table.");
-    private static readonly Histogram<long> Tokens = Meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens of a turn.");
-    private static readonly Histogram<double> TurnSeconds = Meter.CreateHistogram<double>("backend_agents.turn.duration", "s", "Duration of turns.");
-    private static readonly Histogram<double> RunSeconds = Meter.CreateHistogram<double>("backend_agents.run.duration", "s", "Duration of runs.");
+    private static readonly Histogram<long> Tokens = Meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens of a turn.", null,
+        // As the conventions advise.
+        new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] });
+    private static readonly Histogram<double> TurnSeconds = Meter.CreateHistogram("backend_agents.turn.duration", "s", "Duration of turns, by outcome.", null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 900, 1800] });
+    private static readonly Histogram<double> RunSeconds = Meter.CreateHistogram("backend_agents.run.duration", "s", "Duration of runs, by the reason they stopped for.", null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800] });
 
     internal static Counter<long> Approvals { get; } = Meter.CreateCounter<long>("backend_agents.approvals", "{approval}", "Answers of people to approvals, by decision.");
+
+    /// <summary>Whether anybody listens to what turns tell.</summary>
+    internal static bool IsWatched => Source.HasListeners() || Turns.Enabled || Tokens.Enabled || Cost.Enabled || TurnSeconds.Enabled;
 
     internal static Activity? StartRun(string team, string runId, string brief, TeamOptions options)
     {
         var activity = Source.StartActivity("invoke_agent " + team, ActivityKind.Internal);
         activity?.SetTag("gen_ai.operation.name", "invoke_agent").SetTag("gen_ai.agent.name", team).SetTag("gen_ai.conversation.id", runId);
-        if (options.RecordContent)
-            activity?.SetTag("gen_ai.input.messages", brief);
+        if (options.RecordContent && brief.Length > 0)
+            activity?.SetTag("gen_ai.input.messages", MessageJson.Input(brief));
         return activity;
     }
 
@@ -42,48 +49,93 @@ public static class TeamTelemetry
         var activity = Source.StartActivity("invoke_agent " + task.Role, ActivityKind.Internal);
         activity?.SetTag("gen_ai.operation.name", "invoke_agent").SetTag("gen_ai.agent.name", task.Role).SetTag("gen_ai.agent.id", agentId)
             .SetTag("gen_ai.conversation.id", runId).SetTag("backend_agents.task.id", task.Id).SetTag("backend_agents.task.kind", task.Kind.ToString()).SetTag("backend_agents.round", task.Round);
+        if (activity is null)
+            return null;
         if (options.RecordContent)
-            activity?.SetTag("gen_ai.input.messages", view.Render());
+            activity.SetTag("gen_ai.input.messages", MessageJson.Input(view.Render()));
+        // A function-calling client that finds itself within a span of this name adds spans of its own, of the same tools, to this very
+        // source, with the messages of their exceptions. The name stands again when the turn ends.
+        activity.DisplayName = task.Role;
         return activity;
     }
 
-    internal static Activity? StartTool(TeamTask task, string function, string key, TeamOptions options, string arguments)
+    internal static Activity? StartTool(TeamTask task, string function, string? callId, string key, TeamOptions options, string arguments)
     {
         if (!Source.HasListeners())
             return null;
         var activity = Source.StartActivity("execute_tool " + function, ActivityKind.Internal);
-        activity?.SetTag("gen_ai.operation.name", "execute_tool").SetTag("gen_ai.tool.name", function).SetTag("gen_ai.tool.call.id", key).SetTag("gen_ai.agent.name", task.Role);
+        activity?.SetTag("gen_ai.operation.name", "execute_tool").SetTag("gen_ai.tool.name", function).SetTag("gen_ai.tool.type", "function").SetTag("gen_ai.tool.call.id", callId)
+            .SetTag("gen_ai.agent.name", task.Role).SetTag("backend_agents.task.id", task.Id).SetTag("backend_agents.idempotency_key", key);
         if (options.RecordContent)
             activity?.SetTag("gen_ai.tool.call.arguments", arguments);
         return activity;
     }
 
+    internal static void EndTool(Activity? activity, string result, TeamOptions options)
+    {
+        if (options.RecordContent)
+            activity?.SetTag("gen_ai.tool.call.result", result);
+    }
+
     internal static void Failed(Activity? activity, Exception error) =>
         activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", error.GetType().FullName);
 
-    internal static void EndTurn(Activity? activity, TurnRecord turn, TeamOptions options)
+    internal static void EndTurn(Activity? activity, TurnRecord turn, TurnModel model, TeamOptions options)
     {
+        var outcome = turn.Failure?.Kind ?? "ok";
         if (activity is not null)
         {
-            activity.SetTag("gen_ai.usage.input_tokens", turn.Usage.InputTokens).SetTag("gen_ai.usage.output_tokens", turn.Usage.OutputTokens);
+            activity.SetTag("gen_ai.usage.input_tokens", turn.Usage.InputTokens).SetTag("gen_ai.usage.output_tokens", turn.Usage.OutputTokens)
+                .SetTag("gen_ai.provider.name", model.Provider).SetTag("gen_ai.request.model", model.Requested).SetTag("gen_ai.response.model", model.Answered);
             if (options.RecordContent)
-                activity.SetTag("gen_ai.output.messages", turn.Text);
+                activity.SetTag("gen_ai.output.messages", MessageJson.Output(turn.Text, turn.Failure?.Kind));
+            // Not the failure's message: it may quote what members said.
             if (turn.Failure is { } failure)
                 activity.SetStatus(ActivityStatusCode.Error, failure.Kind).SetTag("error.type", failure.Kind);
         }
 
-        if (Turns.Enabled)
-            Turns.Add(1, new("gen_ai.agent.name", turn.Task.Role), new("outcome", turn.Failure?.Kind ?? "ok"));
+        Count(activity, turn.Task, outcome, turn.Duration);
         if (Tokens.Enabled)
         {
-            Tokens.Record(turn.Usage.InputTokens, new("gen_ai.agent.name", turn.Task.Role), new("gen_ai.token.type", "input"), new("gen_ai.operation.name", "invoke_agent"));
-            Tokens.Record(turn.Usage.OutputTokens, new("gen_ai.agent.name", turn.Task.Role), new("gen_ai.token.type", "output"), new("gen_ai.operation.name", "invoke_agent"));
+            var tags = new TagList { { "gen_ai.operation.name", "invoke_agent" }, { "gen_ai.agent.name", turn.Task.Role }, { "gen_ai.token.type", "input" } };
+            Add(ref tags, "gen_ai.provider.name", model.Provider);
+            Add(ref tags, "gen_ai.request.model", model.Requested);
+            Add(ref tags, "gen_ai.response.model", model.Answered);
+            Tokens.Record(turn.Usage.InputTokens, tags);
+            tags[2] = new("gen_ai.token.type", "output");
+            Tokens.Record(turn.Usage.OutputTokens, tags);
         }
 
         if (Cost.Enabled)
             Cost.Add((double)turn.Usage.Cost, new KeyValuePair<string, object?>("gen_ai.agent.name", turn.Task.Role));
+    }
+
+    /// <summary>A turn that has no end of its own: its process stops here, or it waits.</summary>
+    internal static void LeaveTurn(Activity? activity, TeamTask task, string outcome, TimeSpan duration)
+    {
+        if (outcome == "error")
+            activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", "_OTHER");
+        Count(activity, task, outcome, duration);
+    }
+
+    private static void Count(Activity? activity, TeamTask task, string outcome, TimeSpan duration)
+    {
+        if (activity is not null)
+        {
+            activity.DisplayName = activity.OperationName;
+            activity.SetTag("backend_agents.outcome", outcome);
+        }
+
+        if (Turns.Enabled)
+            Turns.Add(1, new("gen_ai.agent.name", task.Role), new("outcome", outcome));
         if (TurnSeconds.Enabled)
-            TurnSeconds.Record(turn.Duration.TotalSeconds, new KeyValuePair<string, object?>("gen_ai.agent.name", turn.Task.Role));
+            TurnSeconds.Record(duration.TotalSeconds, new("gen_ai.agent.name", task.Role), new("outcome", outcome));
+    }
+
+    private static void Add(ref TagList tags, string name, string? value)
+    {
+        if (value is not null)
+            tags.Add(name, value);
     }
 
     internal static void Found(Engineering.Checks.Finding finding)

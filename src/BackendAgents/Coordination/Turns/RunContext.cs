@@ -13,7 +13,7 @@ using Microsoft.SemanticKernel;
 namespace BackendAgents.Coordination.Turns;
 
 /// <summary>What all turns of a run share. Thread-safe.</summary>
-internal sealed class RunContext(string runId, TeamOptions options, BackendProject project, RunJournal journal, string brief, string context, ChannelWriter<TeamEvent>? events)
+internal sealed class RunContext(string runId, TeamOptions options, BackendProject project, RunJournal journal, string brief, string context, ChannelWriter<TeamEvent>? events, RunLog? log = null)
 {
     private readonly Lock _gate = new();
     private readonly List<ReviewNote> _notes = [];
@@ -62,7 +62,14 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
         }
     }
 
-    public void Emit(TeamEvent happened) => events?.TryWrite(happened);
+    /// <summary>Where the run is logged; null for nowhere.</summary>
+    public RunLog? Log { get; } = log;
+
+    public void Emit(TeamEvent happened)
+    {
+        Log?.Write(happened);
+        events?.TryWrite(happened);
+    }
 
     public void Note(string by, string? turn, string text)
     {

@@ -139,6 +139,7 @@ internal sealed partial class TeamRun
 
         _failures.Remove(name);
         var findings = new List<Finding>();
+        var recorded = _run.Journal.History.Turn(review.Task.Id)?.End is not null;
         var area = review.Member.Areas.Count > 0 ? review.Member.Areas[0] : Area.Quality;
         var notes = 0;
         foreach (var item in raw.Findings)
@@ -154,7 +155,9 @@ internal sealed partial class TeamRun
             if (!review.Member.Required && finding.Severity == Severity.Error)
                 finding = finding with { Severity = Severity.Warning };
             findings.Add(finding);
-            TeamTelemetry.Found(finding);
+            // What is on record was counted when it was raised.
+            if (!recorded)
+                TeamTelemetry.Found(finding);
         }
 
         if (raw.Kind == VerdictKind.RequestChanges && !findings.Any(static finding => finding.Severity == Severity.Error))
@@ -170,7 +173,7 @@ internal sealed partial class TeamRun
         };
         _judgements[name] = new Judgement(verdict, snapshot.Artifacts, review.Scope);
         _judged++;
-        if (_run.Journal.IsKept && _run.Journal.History.Turn(review.Task.Id)?.End is null)
+        if (_run.Journal.IsKept && !recorded)
             _run.Journal.Append(new VerdictRecord(review.Task.Id, name, raw.Kind, verdict.ArtifactsHash, findings.Count, notes));
         _run.Emit(new VerdictGiven(verdict));
     }

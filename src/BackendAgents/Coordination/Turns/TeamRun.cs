@@ -7,7 +7,6 @@ using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
-using Microsoft.Extensions.Logging;
 
 namespace BackendAgents.Coordination.Turns;
 
@@ -452,11 +451,6 @@ internal sealed partial class TeamRun
         undone.AddRange(_reviewers.Where(member => member.Required && !verdicts.ContainsKey(member.Name)).Select(static member => $"no valid verdict of {member.Name}"));
         return undone;
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId} stopped: {Kind} after {Rounds} rounds, {Turns} turns, {ModelCalls} model calls")]
-    private static partial void LogStop(ILogger logger, string runId, StopKind kind, int rounds, int turns, long modelCalls);
-
-    public void Log(StopReason stop) => LogStop(_run.Options.Logger, _run.RunId, stop.Kind, _round, _transcript.Count, _ledger.Spent.ModelCalls);
 
     /// <summary>Failures in a row of a reviewer on the same bytes.</summary>
     /// <param name="Reviewer">Who.</param>

@@ -59,7 +59,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         if ((limit <= TimeSpan.Zero ? spentThen : account.Begin(view)) is { } overdraft)
             return NotRun(task, overdraft);
 
-        using var span = TeamTelemetry.StartTurn(task, agent.Id, run.RunId, view, run.Options);
+        using var watch = TurnWatch.Start(run, task, agent, view, cancellationToken);
         var started = run.Options.Time.GetTimestamp();
         AgentResponse? response = null;
         TurnFailure? failure = null;
@@ -95,6 +95,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             account.Settle(Usage.None);
             ledger.Work(duration);
             Pause(task, account, before, scope, duration);
+            watch?.Wait();
             return new TurnOutcome(new TurnRecord { Task = task, Usage = account.Spent, Duration = duration, ToolCalls = scope.Calls }) { Waiting = question };
         }
 
@@ -121,7 +122,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             Pause(task, account, before, scope, duration);
         else
             End(record, questions, spent, writes);
-        TeamTelemetry.EndTurn(span, record, run.Options);
+        watch?.End(record, response);
         run.Emit(new TurnEnded(record));
         return new TurnOutcome(record) { Questions = questions, Overdraft = spent?.Budget };
     }

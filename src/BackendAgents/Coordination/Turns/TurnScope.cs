@@ -177,7 +177,7 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
         run.Emit(new ToolCalled(task.Id, task.Role, function));
         run.Journal.Append(new IntentRecord(task.Id, key, function, arguments), force: run.Options.EffectOf(function) == EffectKind.External);
         var outer = TurnContext.Current;
-        using var span = TeamTelemetry.StartTool(task, function, key, run.Options, arguments);
+        using var span = TeamTelemetry.StartTool(task, function, context.ToolCallId, run.RunId + "/" + key, run.Options, arguments);
         try
         {
             TurnContext.Current = new TurnContext(run.RunId, task.Id, task.Role, run.Project) { IdempotencyKey = run.RunId + "/" + key };
@@ -194,7 +194,9 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
             TurnContext.Current = outer;
         }
 
-        Done(key, function, arguments, ToolResults.Take(context), ToolOutcome.Done);
+        var result = ToolResults.Take(context);
+        TeamTelemetry.EndTool(span, result, run.Options);
+        Done(key, function, arguments, result, ToolOutcome.Done);
     }
 
     private async Task<bool> AskedAsync(AutoFunctionInvocationContext context, string function, string arguments, string key)

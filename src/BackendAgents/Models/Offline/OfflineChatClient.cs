@@ -19,10 +19,13 @@ public sealed class OfflineChatClient : IChatClient
     /// <summary>The name under which this client appears everywhere. It is not the name of a language model.</summary>
     public const string ModelName = "offline";
 
+    internal const string ProviderName = "backend_agents";
+
     /// <summary>The client as a chat service of Semantic Kernel, which calls the functions itself.</summary>
     /// <param name="services">Where the kernel's function invocation finds its logger; may be null.</param>
     public static IChatCompletionService AsService(IServiceProvider? services = null) =>
-        new OfflineChatClient().AsBuilder().UseKernelFunctionInvocation().Build(services).AsChatCompletionService(services);
+        ModelTelemetry.Tells(new OfflineChatClient().AsBuilder().UseKernelFunctionInvocation().Use(static client => new TracedChatClient(client, ModelName, ProviderName))
+            .Build(services).AsChatCompletionService(services));
 
     private static readonly ChatClientMetadata s_metadata = new("BackendAgents", defaultModelId: ModelName);
 

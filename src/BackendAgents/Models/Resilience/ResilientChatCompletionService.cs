@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using BackendAgents.Agents;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.SemanticKernel.Services;
 using Polly;
 
 namespace BackendAgents.Models.Resilience;
@@ -52,13 +54,27 @@ public sealed class ResilientChatCompletionService : IChatCompletionService
     /// <inheritdoc />
     public async Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(chatHistory);
         IReadOnlyList<ChatMessageContent> said = [];
-        await RunAsync(chatHistory, kernel, async (service, attempt) =>
+        int before = chatHistory.Count;
+        using ModelCall? told = Begin();
+        try
         {
-            said = await service.GetChatMessageContentsAsync(chatHistory, executionSettings, attempt.Kernel, attempt.Token)
-                .WaitAsync(attempt.Token).ConfigureAwait(false);
-            return true;
-        }, cancellationToken).ConfigureAwait(false);
+            await RunAsync(chatHistory, kernel, async (service, attempt) =>
+            {
+                said = await service.GetChatMessageContentsAsync(chatHistory, executionSettings, attempt.Kernel, attempt.Token)
+                    .WaitAsync(attempt.Token).ConfigureAwait(false);
+                return true;
+            }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            told?.Failed(error);
+            throw;
+        }
+
+        if (told is { IsRecorded: true })
+            told.Answered(Reply([.. chatHistory.Skip(before), .. said.Where(content => !chatHistory.Contains(content))]));
         return said;
     }
 
@@ -68,7 +84,8 @@ public sealed class ResilientChatCompletionService : IChatCompletionService
         PromptStream<StreamingChatMessageContent>? stream = null;
         ChatAttempt? begun = null;
         bool more = false;
-        await RunAsync(chatHistory, kernel, async (service, attempt) =>
+        using ModelCall? told = Begin();
+        await ToldAsync(told, RunAsync(chatHistory, kernel, async (service, attempt) =>
         {
             PromptStream<StreamingChatMessageContent> opened = new(service.GetStreamingChatMessageContentsAsync(chatHistory, executionSettings, attempt.Kernel, attempt.Token), attempt.Token);
             try
@@ -84,14 +101,43 @@ public sealed class ResilientChatCompletionService : IChatCompletionService
             attempt.KeepOpen();
             (stream, begun) = (opened, attempt);
             return true;
-        }, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken)).ConfigureAwait(false);
 
         using (begun)
         await using (stream!.ConfigureAwait(false))
         {
-            for (; more; more = await stream!.MoveNextAsync().ConfigureAwait(false))
+            while (more)
+            {
                 yield return stream!.Current;
+                Task<bool> next = stream.MoveNextAsync();
+                await ToldAsync(told, next).ConfigureAwait(false);
+                more = await next.ConfigureAwait(false);
+            }
         }
+    }
+
+    // Services that tell of their own calls need nobody who tells of them again.
+    private ModelCall? Begin() => ModelTelemetry.IsTold(chain[0].Service) ? null : ModelTelemetry.Begin(chain[0].Service.GetModelId(), null, null, clock);
+
+    private static async Task ToldAsync(ModelCall? told, Task step)
+    {
+        try
+        {
+            await step.ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            told?.Failed(error);
+            throw;
+        }
+    }
+
+    private static ModelReply Reply(List<ChatMessageContent> contents)
+    {
+        ChatMessageContent? last = contents.FindLast(static content => content.Role == AuthorRole.Assistant);
+        UsageDetails? usage = UsageReading.Sum(contents);
+        return new ModelReply(last?.Metadata?.GetValueOrDefault("Id") as string, last?.ModelId, usage?.InputTokenCount, usage?.OutputTokenCount,
+            FinishReading.Of(last?.Metadata) is { } reason ? [reason.Value] : null);
     }
 
     private async Task RunAsync(ChatHistory history, Kernel? kernel, Func<IChatCompletionService, ChatAttempt, Task<bool>> call, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -22,26 +21,32 @@ internal sealed class ResilientModelHandler(
     HttpMessageInvoker transport) : HttpMessageHandler
 {
     private const int FirstPiece = 16 * 1024;
+    private const string EventStream = "text/event-stream";
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using Activity? span = ModelTelemetry.Start(primary.Target);
-        long started = clock.GetTimestamp();
-        ModelTarget answered = primary.Target;
-        Exception? failed = null;
+        using ModelCall call = ModelTelemetry.Begin(primary.Target, clock);
         try
         {
-            return await SendAsync(request, gate => answered = gate.Target, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await SendAsync(request, gate => Asked(call, gate.Target), cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+                call.Refused(response.StatusCode);
+            // A stream has only begun; a whole reply is in memory already.
+            else if (call.IsRecorded && response.Content.Headers.ContentLength is <= ReplyReading.MaxBytes && response.Content.Headers.ContentType?.MediaType != EventStream)
+                call.Answered(ReplyReading.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)));
+            return response;
         }
         catch (Exception error)
         {
-            failed = error;
+            call.Failed(error);
             throw;
         }
-        finally
-        {
-            ModelTelemetry.End(span, primary.Target, answered, clock.GetElapsedTime(started), failed);
-        }
+    }
+
+    private static void Asked(ModelCall call, ModelTarget target)
+    {
+        call.Provider = ModelTelemetry.Provider(target);
+        call.AnsweredBy(target.Model);
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Action<ModelGate> asked, CancellationToken cancellationToken)
@@ -94,7 +99,7 @@ internal sealed class ResilientModelHandler(
         {
             if (!response.IsSuccessStatusCode)
                 await BufferErrorAsync(response, target, cancellation).ConfigureAwait(false);
-            else if (response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+            else if (response.Content.Headers.ContentType?.MediaType == EventStream)
                 await WatchAsync(response, target, cancellation).ConfigureAwait(false);
             else
                 await BufferAsync(response, target, cancellation).ConfigureAwait(false);
