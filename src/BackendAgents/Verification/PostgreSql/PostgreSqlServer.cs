@@ -42,10 +42,10 @@ public sealed class PostgreSqlServer : IAsyncDisposable
                 await RunAsync("chown", [Account, folder], cancellationToken).ConfigureAwait(false);
             var data = Path.Combine(folder, "data");
 
-            // Durability is no use to a database that lives for minutes.
+            // Durability is no use to a database that lives for minutes. Its memory lies in its folder, so that a kill leaves nothing of it either.
             await AsServerAsync(initialise, ["-D", data, "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], cancellationToken).ConfigureAwait(false);
             await AsServerAsync(
-                control, ["-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-k {folder} -c listen_addresses='' -c fsync=off", "start"], cancellationToken)
+                control, ["-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-k {folder} -c listen_addresses='' -c fsync=off -c dynamic_shared_memory_type=mmap", "start"], cancellationToken)
                 .ConfigureAwait(false);
             return server;
         }
@@ -55,6 +55,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Whether the server, with all databases, goes away with this object.</summary>
+    internal bool IsOwn => _folder is not null;
 
     /// <summary>Creates an empty database.</summary>
     /// <returns>Its connection string.</returns>
