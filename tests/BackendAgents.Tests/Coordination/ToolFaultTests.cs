@@ -31,7 +31,7 @@ public sealed class ToolFaultTests
         Assert.That(result.Approved, Is.True, result.Stop.Message);
         Assert.That(outcomes, Is.EqualTo(new[] { ToolOutcome.Failed, ToolOutcome.Done }));
         Assert.That(result.Transcript.Single().Text, Does.StartWith("told: Error"));
-        Assert.That(result.Transcript[0].ToolCalls.First().Result, Does.Contain("the bank is closed"));
+        Assert.That(result.Transcript[0].ToolCalls[0].Result, Does.Contain("the bank is closed"));
         Assert.That(_paid, Is.EqualTo(1));
     }
 
@@ -88,7 +88,7 @@ public sealed class ToolFaultTests
             gate.Wait();
             return (EffectOutcome.DidNotHappen, null);
         });
-        var running = Task.Run(() => RunAsync(resume: true, cancel.Token, null, reconciler));
+        var running = Task.Run(() => RunAsync(true, null, [reconciler], cancel.Token));
         await inside.Task;
 
         await cancel.CancelAsync();
@@ -111,11 +111,11 @@ public sealed class ToolFaultTests
     }
 
     private Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(bool resume, params IReadOnlyList<IEffectReconciler> reconcilers) =>
-        RunAsync(resume, CancellationToken.None, null, reconcilers);
+        RunAsync(resume, null, reconcilers, CancellationToken.None);
 
-    private Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(bool resume, Action pay) => RunAsync(resume, CancellationToken.None, pay);
+    private Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(bool resume, Action pay) => RunAsync(resume, pay, [], CancellationToken.None);
 
-    private async Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(bool resume, CancellationToken cancellationToken, Action? pay, params IReadOnlyList<IEffectReconciler> reconcilers)
+    private async Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(bool resume, Action? pay, IReadOnlyList<IEffectReconciler> reconcilers, CancellationToken cancellationToken)
     {
         var project = new BackendProject();
         var model = new ScriptedModel(static call => call.Step switch
