@@ -6,7 +6,7 @@ using System.Text;
 namespace BackendAgents.Verification;
 
 /// <summary>
-/// A program and all that comes of it. Descendants are found by their parents and, on Linux, by a mark that they inherit in their environment:
+/// A program and all that comes of it. Descendants are found by their parents and, on Linux, also by a mark that they inherit in their environment:
 /// a daemon has left its parent, but not its environment.
 /// </summary>
 internal sealed class ProcessTree
@@ -30,6 +30,9 @@ internal sealed class ProcessTree
     {
         try
         {
+            // The runtime looks through all processes anew for each one that it kills, which takes too long where many are at work.
+            if (OperatingSystem.IsLinux())
+                KillAll(root);
             root.Kill(entireProcessTree: true);
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or NotSupportedException or AggregateException)
@@ -37,8 +40,6 @@ internal sealed class ProcessTree
             // It ended by itself in the meantime, or one of its children did.
         }
 
-        if (OperatingSystem.IsLinux())
-            KillMarked();
         try
         {
             await root.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -49,35 +50,55 @@ internal sealed class ProcessTree
         }
     }
 
-    private void KillMarked()
+    private void KillAll(Process root)
     {
         var mark = Encoding.ASCII.GetBytes(_mark);
+        var family = root.HasExited ? [] : new HashSet<int> { root.Id };
         for (var look = 0; look < MaxLooks; look++)
         {
-            var found = false;
+            var parents = new Dictionary<int, int>();
+            var found = new HashSet<int>();
             foreach (var folder in Directory.EnumerateDirectories("/proc"))
             {
-                if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                    && id != Environment.ProcessId && IsMarked(folder, mark))
-                    found |= Kill(id);
+                if (!int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == Environment.ProcessId)
+                    continue;
+                // Empty for what is dead and only waits for its parent to hear of it.
+                if (Read(folder + "/environ").AsSpan().IndexOf(mark) >= 0)
+                    found.Add(id);
+                parents[id] = ParentOf(folder);
             }
 
-            if (!found)
+            // A child may have put its environment away.
+            family.UnionWith(found);
+            while (parents.Where(pair => family.Contains(pair.Value) && family.Add(pair.Key)).ToList() is { Count: > 0 } children)
+                found.UnionWith(children.Select(static pair => pair.Key));
+            var killed = 0;
+            foreach (var id in found)
+                killed += Kill(id) ? 1 : 0;
+            if (killed == 0)
                 return;
+            family.Clear();
         }
     }
 
-    private static bool IsMarked(string folder, byte[] mark)
+    private static int ParentOf(string folder)
+    {
+        // Number, name in parentheses, state, parent; the name may hold anything.
+        var stat = Encoding.ASCII.GetString(Read(folder + "/stat"));
+        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length > 1 && fields[0] != "Z" && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent) ? parent : 0;
+    }
+
+    private static byte[] Read(string file)
     {
         try
         {
-            // Empty for what is dead and only waits for its parent to hear of it.
-            return File.ReadAllBytes(folder + "/environ").AsSpan().IndexOf(mark) >= 0;
+            return File.ReadAllBytes(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Gone in the meantime, or somebody else's.
-            return false;
+            return [];
         }
     }
 

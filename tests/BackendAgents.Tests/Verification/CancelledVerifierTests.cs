@@ -40,16 +40,23 @@ public sealed class CancelledVerifierTests
     [Test]
     public async Task Cancelling_ends_the_service_that_was_delivered()
     {
-        using var delivered = Delivered.Write(SampleBlueprints.Social());
+        // One that is compiled in no time and never listens.
+        using var delivered = new TempFolder();
+        var blueprint = SampleBlueprints.Social();
+        var source = Directory.CreateDirectory(delivered.File("src/SocialMedia")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(source, "SocialMedia.csproj"), """
+            <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
+            """);
+        await File.WriteAllTextAsync(Path.Combine(source, "Program.cs"), "System.Threading.Thread.Sleep(300_000);\n");
         using var cancel = new CancellationTokenSource();
-        var running = DeliveredService.StartAsync(delivered.Folder, delivered.Context.Blueprint, $"Data Source={Path.Combine(delivered.Folder, "tried.db")}", cancel.Token);
-        await RunningProcesses.UntilAsync(delivered.Folder, "bin/Debug/net10.0/SocialMedia.dll", running);
+        var running = DeliveredService.StartAsync(delivered.Path, blueprint, "Data Source=tried.db", cancel.Token);
+        await RunningProcesses.UntilAsync(delivered.Path, "bin/Debug/net10.0/SocialMedia.dll", running);
 
         var since = Stopwatch.GetTimestamp();
         await cancel.CancelAsync();
 
         Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
-        await RunningProcesses.AssertNoneAsync(delivered.Folder, since, "the service");
+        await RunningProcesses.AssertNoneAsync(delivered.Path, since, "the service");
     }
 
     [TestCase("/initdb ")]
