@@ -31,9 +31,10 @@ internal sealed class ProcessTree
         try
         {
             // The runtime looks through all processes anew for each one that it kills, which takes too long where many are at work.
-            if (OperatingSystem.IsLinux())
+            var looks = OperatingSystem.IsLinux() && Directory.Exists("/proc/self");
+            if (looks)
                 KillAll(root);
-            root.Kill(entireProcessTree: true);
+            root.Kill(entireProcessTree: !looks);
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or NotSupportedException or AggregateException)
         {
