@@ -8,17 +8,16 @@ namespace BackendAgents.Tests.Verification;
 public sealed class ProcessRunnerTests
 {
     // A child, a grandchild that its parent has left behind, and one in a session of its own: all of them hold the pipes.
-    private const string Family = "sleep 300 & (sleep 300 &) ; setsid sleep 300 & (setsid sh -c 'sleep 300 & wait' &) ; sleep 0.2; echo ready; sleep 300";
+    private const string Family = "sleep 300 & (sleep 300 &) ; setsid sleep 300 & (setsid sh -c 'sleep 300 & wait' &) ; sleep 300";
 
     [Test]
     public async Task A_cancelled_program_leaves_no_child_daemon_or_orphan()
     {
         using var folder = new TempFolder();
         using var cancel = new CancellationTokenSource();
-        var ready = new TaskCompletionSource();
-        var running = ProcessRunner.RunAsync(new ProcessRequest("bash", "-c", Family) { WorkingDirectory = folder.Path, OnLine = _ => ready.TrySetResult() }, cancel.Token);
-        await ready.Task;
-        Assert.That(RunningProcesses.Of(folder.Path), Has.Count.GreaterThanOrEqualTo(6));
+        var running = ProcessRunner.RunAsync(new ProcessRequest("bash", "-c", Family) { WorkingDirectory = folder.Path }, cancel.Token);
+        while (RunningProcesses.Of(folder.Path).Count(static line => line.Contains(" sleep 300", StringComparison.Ordinal)) < 5)
+            await Task.Delay(5);
 
         var since = Stopwatch.GetTimestamp();
         await cancel.CancelAsync();
