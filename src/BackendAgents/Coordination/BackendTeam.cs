@@ -20,7 +20,7 @@ public sealed class BackendTeam
     /// <param name="members">At least one worker; names must differ.</param>
     /// <param name="options">How it works; null for the defaults.</param>
     /// <param name="name">What the team is called in traces and workflows.</param>
-    /// <exception cref="ArgumentException">No worker, or a name twice.</exception>
+    /// <exception cref="ArgumentException">No worker, or a name or a verifier's id twice.</exception>
     public BackendTeam(IReadOnlyList<TeamMember> members, TeamOptions? options = null, string name = "backend-team")
     {
         ArgumentNullException.ThrowIfNull(members);
@@ -36,6 +36,8 @@ public sealed class BackendTeam
 
         Members = [.. members];
         Options = options ?? new TeamOptions();
+        if (VerifierTwice(Options) is { } id)
+            throw new ArgumentException($"Two verifiers have the id '{id}'.", nameof(options));
         Name = name;
     }
 
@@ -271,6 +273,12 @@ public sealed class BackendTeam
             throw new ArgumentException("Which run to resume? There is no run id.", nameof(request));
         if (request.RunId is { } id && (id.Length is 0 or > 100 || id[0] == '.' || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))))
             throw new ArgumentException("A run id is made of letters, digits, '-', '_' and '.', does not begin with '.', and has at most 100 characters.", nameof(request));
+        if (request.Options is { } options && VerifierTwice(options) is { } verifier)
+            throw new ArgumentException($"Two verifiers have the id '{verifier}'.", nameof(request));
         return request with { Brief = WellFormed.Text(request.Brief), Context = WellFormed.Text(request.Context) };
     }
+
+    // What a verifier came to is on record by its id.
+    private static string? VerifierTwice(TeamOptions options) =>
+        options.Verifiers.GroupBy(static verifier => verifier.Id, StringComparer.Ordinal).FirstOrDefault(static same => same.Skip(1).Any())?.Key;
 }

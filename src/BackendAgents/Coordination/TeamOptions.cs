@@ -55,8 +55,14 @@ public sealed record TeamOptions
     /// <summary>Which areas an artifact belongs to, by its path: decides who reviews it and whose verdict its change voids.</summary>
     public Func<string, IReadOnlyList<Area>> ArtifactAreas { get; init; } = ReviewScope.DefaultAreas;
 
-    /// <summary>Expensive judges that run once all else is clean. Empty by default: the host opts in.</summary>
+    /// <summary>Expensive judges that run once all else is clean; their ids must differ. Empty by default: the host opts in.</summary>
     public IReadOnlyList<IVerifier> Verifiers { get; init; } = [];
+
+    /// <summary>
+    /// The longest that one verifier may take; <see cref="Timeout.InfiniteTimeSpan"/> for no bound. One that takes longer is asked to cancel, and
+    /// counts as <see cref="VerificationOutcome.NotRun"/>.
+    /// </summary>
+    public TimeSpan VerifierTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>A folder in which artifacts are laid out for verifiers, one subfolder a hash. Null for the system's temporary folder.</summary>
     public string? VerificationFolder { get; init; }

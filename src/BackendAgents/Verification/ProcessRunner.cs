@@ -10,6 +10,9 @@ public static class ProcessRunner
     // A child that outlives the program (a build server) keeps the pipes open; the rest of the output is not waited for longer than this.
     private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(2);
 
+    // Nothing that was killed has anything left to say.
+    private static readonly TimeSpan KilledPipeGrace = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="FileNotFoundException">There is no such program, or it may not be run.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the program and its children have been killed.</exception>
@@ -17,7 +20,8 @@ public static class ProcessRunner
     {
         cancellationToken.ThrowIfCancellationRequested();
         var started = Stopwatch.GetTimestamp();
-        using var process = Start(request);
+        var tree = new ProcessTree();
+        using var process = Start(request, tree);
         var output = new BoundedText(request.MaxOutput);
         var error = new BoundedText(request.MaxOutput);
         using var readerStop = new CancellationTokenSource();
@@ -35,10 +39,11 @@ public static class ProcessRunner
         }
         catch (OperationCanceledException)
         {
-            await KillAsync(process).ConfigureAwait(false);
+            // Off the thread of whoever cancels: finding all that came of the program takes a moment.
+            await Task.Run(() => tree.KillAsync(process), CancellationToken.None).ConfigureAwait(false);
         }
 
-        await Task.WhenAny(readers, Task.Delay(PipeGrace, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(readers, Task.Delay(exitCode is null ? KilledPipeGrace : PipeGrace, CancellationToken.None)).ConfigureAwait(false);
         await readerStop.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return new ProcessResult(exitCode, output.ToString(), error.ToString(), Stopwatch.GetElapsedTime(started));
@@ -55,7 +60,7 @@ public static class ProcessRunner
             .FirstOrDefault(File.Exists);
     }
 
-    private static Process Start(ProcessRequest request)
+    private static Process Start(ProcessRequest request, ProcessTree tree)
     {
         var info = new ProcessStartInfo(request.FileName, request.Arguments)
         {
@@ -76,6 +81,7 @@ public static class ProcessRunner
                 info.Environment[name] = value;
         }
 
+        tree.Mark(info);
         try
         {
             var process = Process.Start(info)!;
@@ -101,19 +107,6 @@ public static class ProcessRunner
         catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
         {
             // What was read so far is kept.
-        }
-    }
-
-    private static async Task KillAsync(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or NotSupportedException)
-        {
-            // It ended by itself in the meantime.
         }
     }
 

@@ -255,7 +255,20 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
         var effect = new UnknownEffect(run.RunId + "/" + key, function, arguments);
         foreach (var reconciler in run.Options.Reconcilers)
         {
-            var (outcome, result) = await reconciler.ReconcileAsync(effect, context.CancellationToken).ConfigureAwait(false);
+            EffectOutcome outcome;
+            string? result;
+            try
+            {
+                (outcome, result) = await Task.Run(() => reconciler.ReconcileAsync(effect, context.CancellationToken).AsTask(), CancellationToken.None)
+                    .WaitAsync(context.CancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (!context.CancellationToken.IsCancellationRequested)
+            {
+                // It does not know, then; another may.
+                run.Note(task.Role, task.Id, $"The reconciler {reconciler.GetType().Name} failed on the call of {function} ({key}): {error.GetType().Name}: {error.Message}");
+                continue;
+            }
+
             if (outcome == EffectOutcome.DidNotHappen)
                 return false;
             if (outcome == EffectOutcome.Happened)

@@ -10,6 +10,9 @@ namespace BackendAgents.Coordination.Turns;
 /// <summary>Runs the verifiers that the host opted in to, once for the same bytes.</summary>
 internal sealed class VerificationStep(RunContext run, RunClock clock)
 {
+    // How long a verifier may take to end once it is asked to, so that a cancelled run ends within a second.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(800);
+
     private readonly Dictionary<string, IReadOnlyList<VerificationResult>> _byHash = new(StringComparer.Ordinal);
 
     public bool IsPending(ProjectSnapshot snapshot) =>
@@ -27,7 +30,9 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
     public async Task RunAsync(ProjectSnapshot snapshot, CancellationToken cancellationToken)
     {
         var results = new List<VerificationResult>();
+        var leftBehind = new List<Task>();
         string? folder = null;
+        var laidOut = false;
         try
         {
             foreach (var verifier in run.Options.Verifiers)
@@ -43,8 +48,14 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
                 if (run.Journal.IsReplay)
                     throw new DivergenceException(new Divergence(null, "missing verification", "the journal has none", $"{verifier.Id} on {snapshot.Artifacts.Hash}"));
                 run.Emit(new VerificationStarted(verifier.Id));
-                folder ??= LayOut(snapshot.Artifacts);
-                var result = await VerifyAsync(verifier, snapshot, folder, cancellationToken).ConfigureAwait(false);
+                if (folder is null)
+                {
+                    folder = NewFolder(snapshot.Artifacts);
+                    await LayOutAsync(snapshot.Artifacts, folder, cancellationToken).ConfigureAwait(false);
+                    laidOut = true;
+                }
+
+                var result = await VerifyAsync(verifier, new VerificationContext(snapshot.Blueprint!, snapshot.Artifacts, folder), leftBehind, cancellationToken).ConfigureAwait(false);
                 run.Journal.Append(new VerificationRecord(snapshot.Artifacts.Hash, result, clock.Elapsed.Ticks));
                 results.Add(result);
                 run.Emit(new VerificationEnded(result, Replayed: false));
@@ -54,53 +65,99 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         }
         finally
         {
-            if (folder is not null && run.Options.VerificationFolder is null)
-                Delete(folder);
+            if (folder is not null && (run.Options.VerificationFolder is null || !laidOut))
+                DeleteAfter(folder, leftBehind);
         }
 
         _byHash[snapshot.Artifacts.Hash] = results;
     }
 
-    private async Task<VerificationResult> VerifyAsync(IVerifier verifier, ProjectSnapshot snapshot, string folder, CancellationToken cancellationToken)
+    private async Task<VerificationResult> VerifyAsync(IVerifier verifier, VerificationContext context, List<Task> leftBehind, CancellationToken cancellationToken)
     {
         var started = run.Options.Time.GetTimestamp();
+        // Off this thread, with a token of its own: one that blocks, or whose token's callbacks do, holds nobody up.
+        var stop = new CancellationTokenSource();
+        var work = Task.Run(() => verifier.VerifyAsync(context, stop.Token), CancellationToken.None);
+        await ((Task)work).WaitAsync(run.Options.VerifierTimeout, run.Options.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var tookTooLong = !work.IsCompleted;
+        if (tookTooLong)
+            await EndAsync(verifier, work, stop, leftBehind).ConfigureAwait(false);
+        // Whatever a verifier says that was told to stop says nothing about the artifacts.
+        cancellationToken.ThrowIfCancellationRequested();
+        if (tookTooLong)
+            return NotRun($"It was not done within {run.Options.VerifierTimeout} and was stopped.");
+
+        stop.Dispose();
         try
         {
-            var result = await verifier.VerifyAsync(new VerificationContext(snapshot.Blueprint!, snapshot.Artifacts, folder), cancellationToken)
-                .WaitAsync(cancellationToken).ConfigureAwait(false);
-            // A failure without a finding would block nothing and be routed to nobody.
+            var result = await work.ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
+            // On record by the id that it is looked up by. A failure without a finding would block nothing and be routed to nobody.
             return result is { Outcome: VerificationOutcome.Failed, Findings.Count: 0 }
-                ? result with { Findings = [new Finding("VERIFY", Severity.Error, Area.Quality, new Location(Location.BlueprintPath), $"{verifier.Id}: {result.Summary}", "Mend what the verifier reports.")] }
-                : result;
+                ? result with { Verifier = verifier.Id, Findings = [new Finding("VERIFY", Severity.Error, Area.Quality, new Location(Location.BlueprintPath), $"{verifier.Id}: {result.Summary}", "Mend what the verifier reports.")] }
+                : result with { Verifier = verifier.Id };
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception error)
         {
-            return new VerificationResult(verifier.Id, VerificationOutcome.NotRun, $"The verifier itself failed: {error.GetType().Name}: {error.Message}", [], run.Options.Time.GetElapsedTime(started));
+            return NotRun($"The verifier itself failed: {error.GetType().Name}: {error.Message}");
         }
+
+        VerificationResult NotRun(string why) => new(verifier.Id, VerificationOutcome.NotRun, why, [], run.Options.Time.GetElapsedTime(started));
     }
 
-    private string LayOut(ArtifactSet artifacts)
+    private async Task EndAsync(IVerifier verifier, Task work, CancellationTokenSource stop, List<Task> leftBehind)
+    {
+        _ = stop.CancelAsync();
+        // In real time, whatever the run's clock says: somebody waits for this.
+        await Task.WhenAny(work, Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false);
+        if (work.IsCompleted)
+            return;
+        leftBehind.Add(work);
+        run.Note(verifier.Id, null, $"It went on for more than {Grace.TotalSeconds:0.0} s after it was told to stop, and was left behind.");
+    }
+
+    private string NewFolder(ArtifactSet artifacts)
     {
         var root = run.Options.VerificationFolder ?? Path.Combine(Path.GetTempPath(), "backend-agents-verify");
         // A new folder each time: leftovers of an earlier build must not speak for this one.
-        var folder = Path.GetFullPath(Path.Combine(root, $"{run.RunId}-{artifacts.Hash[..12]}-{Path.GetRandomFileName()}"));
-        foreach (var artifact in artifacts)
-        {
-            var path = Path.GetFullPath(Path.Combine(folder, artifact.Path));
-            if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                throw new InvalidOperationException($"The artifact path '{artifact.Path}' leaves its folder.");
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, artifact.Content);
-        }
+        return Path.GetFullPath(Path.Combine(root, $"{run.RunId}-{artifacts.Hash[..12]}-{Path.GetRandomFileName()}"));
+    }
 
-        return folder;
+    private static async Task LayOutAsync(ArtifactSet artifacts, string folder, CancellationToken cancellationToken)
+    {
+        var at = "";
+        try
+        {
+            foreach (var artifact in artifacts)
+            {
+                at = artifact.Path;
+                var path = Path.GetFullPath(Path.Combine(folder, artifact.Path));
+                if (!path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                    throw new InvalidOperationException("The path leaves its folder.");
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                await File.WriteAllTextAsync(path, artifact.Content, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw new IOException($"The artifact '{at}' cannot be laid out for the verifiers in '{folder}': {error.Message}", error);
+        }
+    }
+
+    // A folder is not pulled from under a verifier that is still at work in it.
+    private static void DeleteAfter(string folder, List<Task> leftBehind)
+    {
+        if (leftBehind.TrueForAll(static work => work.IsCompleted))
+            Delete(folder);
+        else
+            _ = Task.WhenAll(leftBehind).ContinueWith(_ => Delete(folder), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private static void Delete(string folder)
     {
         try
         {
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -22,12 +22,12 @@ public sealed partial class DotNetVerifier : IVerifier
             return Result(VerificationOutcome.Failed, "There is no solution.", [Finding("CS001", new Location("."), "The folder holds no solution.", "Generate the delivery again.")]);
 
         context.Progress?.Report("Compiling with warnings as errors");
-        var build = await RunAsync(dotnet, context.Folder, ["build", solution, "-v", "q", "-nologo", "-p:UseSharedCompilation=false"], cancellationToken);
+        var build = await RunAsync(dotnet, context.Folder, ["build", solution, "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"], cancellationToken);
         if (!build.Succeeded)
             return Result(VerificationOutcome.Failed, build.TimedOut ? "The build took too long." : "It doesn't compile.", Errors(build, context.Folder));
 
         context.Progress?.Report("Running its tests");
-        var test = await RunAsync(dotnet, context.Folder, ["test", solution, "--no-build", "-nologo"], cancellationToken);
+        var test = await RunAsync(dotnet, context.Folder, ["test", solution, "--no-build", "-nologo", "-nodeReuse:false"], cancellationToken);
         var summary = Summary().Match(test.Text);
         var passed = summary.Success ? summary.Groups["passed"].Value : "0";
         if (!test.Succeeded || passed == "0")

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace BackendAgents.Verification.PostgreSql;
@@ -12,15 +15,16 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public const string Variable = "BACKENDAGENTS_POSTGRES";
 
     private const string Account = "postgres";
+    private const int SigQuit = 3;
+    private const int SigKill = 9;
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private readonly string _connection;
     private readonly string? _folder;
-    private readonly string? _control;
 
-    private PostgreSqlServer(string connection, string? folder, string? control)
+    private PostgreSqlServer(string connection, string? folder)
     {
         _connection = connection;
         _folder = folder;
-        _control = control;
     }
 
     /// <summary>Starts a server, or connects to the given one.</summary>
@@ -29,23 +33,23 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public static async Task<PostgreSqlServer?> StartAsync(CancellationToken cancellationToken)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
-            return new PostgreSqlServer(given, null, null);
+            return new PostgreSqlServer(given, null);
         if (ProcessRunner.Find("initdb", Folders()) is not { } initialise || OperatingSystem.IsWindows())
             return null;
         var control = Path.Combine(Path.GetDirectoryName(initialise)!, "pg_ctl");
         var folder = Path.Combine(Path.GetTempPath(), "ba-pg-" + Guid.NewGuid().ToString("N")[..12]);
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var server = new PostgreSqlServer($"Host={folder};Username={Account};Pooling=false;Timeout=15", folder, control);
+        var server = new PostgreSqlServer($"Host={folder};Username={Account};Pooling=false;Timeout=15", folder);
         try
         {
             if (Environment.IsPrivilegedProcess)
                 await RunAsync("chown", [Account, folder], cancellationToken).ConfigureAwait(false);
             var data = Path.Combine(folder, "data");
 
-            // Durability is no use to a database that lives for minutes.
+            // Durability is no use to a database that lives for minutes. Its memory lies in its folder, so that a kill leaves nothing of it either.
             await AsServerAsync(initialise, ["-D", data, "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], cancellationToken).ConfigureAwait(false);
             await AsServerAsync(
-                control, ["-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-k {folder} -c listen_addresses='' -c fsync=off", "start"], cancellationToken)
+                control, ["-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-k {folder} -c listen_addresses='' -c fsync=off -c dynamic_shared_memory_type=mmap", "start"], cancellationToken)
                 .ConfigureAwait(false);
             return server;
         }
@@ -55,6 +59,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Whether the server, with all databases, goes away with this object.</summary>
+    internal bool IsOwn => _folder is not null;
 
     /// <summary>Creates an empty database.</summary>
     /// <returns>Its connection string.</returns>
@@ -78,18 +85,50 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         if (_folder is null)
             return;
-        try
-        {
-            if (File.Exists(Path.Combine(_folder, "data", "postmaster.pid")))
-                await AsServerAsync(_control!, ["-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop"], CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended by itself; the folder goes all the same.
-        }
-
+        await EndAsync(_folder).ConfigureAwait(false);
         Directory.Delete(_folder, recursive: true);
     }
+
+    // The server's immediate shutdown, as pg_ctl has it; without pg_ctl's start and its waits, which a cancelled caller would feel.
+    private static async Task EndAsync(string folder)
+    {
+        var file = Path.Combine(folder, "data", "postmaster.pid");
+        // A negative number is that of initdb's own server, which has ended with it.
+        if (!File.Exists(file) || !int.TryParse(File.ReadLines(file).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !IsRunning(id, folder))
+            return;
+        _ = Kill(id, SigQuit);
+        var since = Stopwatch.GetTimestamp();
+        while (IsRunning(id, folder) && File.Exists(file))
+        {
+            if (Stopwatch.GetElapsedTime(since) > StopLimit)
+            {
+                _ = Kill(id, SigKill);
+                return;
+            }
+
+            await Task.Delay(5).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsRunning(int id, string folder)
+    {
+        try
+        {
+            // A number is given anew once its process is gone, and a dead one that nobody has buried has no command line.
+            if (OperatingSystem.IsLinux())
+                return File.ReadAllText($"/proc/{id}/cmdline").Contains(folder, StringComparison.Ordinal);
+            using var process = Process.GetProcessById(id);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {

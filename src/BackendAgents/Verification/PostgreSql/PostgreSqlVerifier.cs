@@ -41,7 +41,8 @@ public sealed class PostgreSqlVerifier : IVerifier
             }
             finally
             {
-                await server.DropDatabaseAsync(database, CancellationToken.None).ConfigureAwait(false);
+                if (!server.IsOwn)
+                    await server.DropDatabaseAsync(database, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (PostgresException exception)

@@ -33,7 +33,7 @@ public sealed partial class DeliveredService : IAsyncDisposable
         var name = Conventions.Pascal(blueprint.Service.Name);
         var project = Path.Combine(folder, "src", name);
         var build = await ProcessRunner.RunAsync(
-            new ProcessRequest(dotnet, "build", project, "-v", "q", "-nologo", "-p:UseSharedCompilation=false") { WorkingDirectory = folder, Environment = DeliveryEnvironment.Variables },
+            new ProcessRequest(dotnet, "build", project, "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false") { WorkingDirectory = folder, Environment = DeliveryEnvironment.Variables },
             cancellationToken).ConfigureAwait(false);
         if (!build.Succeeded)
             throw new InvalidOperationException("It doesn't compile: " + build.Text);

@@ -7,7 +7,9 @@ internal static class DeliveryEnvironment
     {
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
         ["DOTNET_NOLOGO"] = "1",
+        // A build server would outlive what it was started for.
         ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
 
         // What is delivered has no business with the keys of whoever delivers it.
         ["OPENAI_API_KEY"] = null,
