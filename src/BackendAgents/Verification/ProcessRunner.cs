@@ -25,9 +25,11 @@ public static class ProcessRunner
         var output = new BoundedText(request.MaxOutput);
         var error = new BoundedText(request.MaxOutput);
         using var readerStop = new CancellationTokenSource();
+        var stopReading = readerStop.Token;
+        // A pipe is read by blocking a thread, and the pool has few of them: a silent program would hold up whoever cancels it.
         var readers = Task.WhenAll(
-            ReadAsync(process.StandardOutput, output, request.OnLine, readerStop.Token),
-            ReadAsync(process.StandardError, error, request.OnLine, readerStop.Token));
+            OnOwnThread(() => Read(process.StandardOutput, output, request.OnLine, stopReading)),
+            OnOwnThread(() => Read(process.StandardError, error, request.OnLine, stopReading)));
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(request.Timeout);
@@ -40,7 +42,7 @@ public static class ProcessRunner
         catch (OperationCanceledException)
         {
             // Off the thread of whoever cancels: finding all that came of the program takes a moment.
-            await Task.Run(() => tree.KillAsync(process), CancellationToken.None).ConfigureAwait(false);
+            await Task.Factory.StartNew(() => tree.KillAsync(process), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap().ConfigureAwait(false);
         }
 
         await Task.WhenAny(readers, Task.Delay(exitCode is null ? KilledPipeGrace : PipeGrace, CancellationToken.None)).ConfigureAwait(false);
@@ -94,17 +96,19 @@ public static class ProcessRunner
         }
     }
 
-    private static async Task ReadAsync(StreamReader reader, BoundedText text, Action<string>? onLine, CancellationToken cancellationToken)
+    private static Task OnOwnThread(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static void Read(StreamReader reader, BoundedText text, Action<string>? onLine, CancellationToken cancellationToken)
     {
         try
         {
-            while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            while (reader.ReadLine() is { } line && !cancellationToken.IsCancellationRequested)
             {
                 text.Append(line);
                 onLine?.Invoke(line);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // What was read so far is kept.
         }

@@ -11,7 +11,7 @@ namespace BackendAgents.Coordination.Turns;
 internal sealed class VerificationStep(RunContext run, RunClock clock)
 {
     // How long a verifier may take to end once it is asked to, so that a cancelled run ends within a second.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
 
     private readonly Dictionary<string, IReadOnlyList<VerificationResult>> _byHash = new(StringComparer.Ordinal);
 
@@ -75,9 +75,9 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
     private async Task<VerificationResult> VerifyAsync(IVerifier verifier, VerificationContext context, List<Task> leftBehind, CancellationToken cancellationToken)
     {
         var started = run.Options.Time.GetTimestamp();
-        // Off this thread, with a token of its own: one that blocks, or whose token's callbacks do, holds nobody up.
+        // On a thread and with a token of its own: one that blocks, or whose token's callbacks do, holds nobody up, nor the thread pool.
         var stop = new CancellationTokenSource();
-        var work = Task.Run(() => verifier.VerifyAsync(context, stop.Token), CancellationToken.None);
+        var work = Task.Factory.StartNew(() => verifier.VerifyAsync(context, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
         await ((Task)work).WaitAsync(run.Options.VerifierTimeout, run.Options.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var tookTooLong = !work.IsCompleted;
         if (tookTooLong)
@@ -106,7 +106,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
 
     private async Task EndAsync(IVerifier verifier, Task work, CancellationTokenSource stop, List<Task> leftBehind)
     {
-        _ = stop.CancelAsync();
+        _ = Task.Factory.StartNew(stop.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         // In real time, whatever the run's clock says: somebody waits for this.
         await Task.WhenAny(work, Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false);
         if (work.IsCompleted)
