@@ -6,10 +6,14 @@ namespace BackendAgents.Coordination;
 /// <summary>Something a team cannot work with.</summary>
 /// <param name="Member">The member whose it is; null for the team's options.</param>
 /// <param name="Option">Its name, from <see cref="TeamOptions"/> or <see cref="TeamMember"/> on: <c>Budget.Rounds</c>.</param>
-/// <param name="Text">Its value, and what is allowed.</param>
-internal sealed record OptionProblem(string? Member, string Option, string Text)
+/// <param name="Text">What is wrong, with its value, to follow the name.</param>
+/// <param name="Remedy">What is allowed.</param>
+internal sealed record OptionProblem(string? Member, string Option, string Text, string Remedy)
 {
-    public override string ToString() => Member is null ? $"{Option} {Text}" : $"{Option} of member '{Member}' {Text}";
+    public override string ToString() => $"{Option}{Whose} {Text}; {Remedy}";
+
+    /// <summary>Whose it is, to follow the option's name.</summary>
+    public string Whose => Member is null ? "" : $" of member '{Member}'";
 }
 
 /// <summary>Finds options without sense before a run, in which they would end in a timer or a semaphore, or bound nothing.</summary>
@@ -52,12 +56,12 @@ internal static class TeamOptionsCheck
         found.Time(nameof(options.ReviewerTimeout), options.ReviewerTimeout);
         found.Time(nameof(options.WorkerTimeout), options.WorkerTimeout);
         if (!Enum.IsDefined(options.Durability))
-            found.Add(nameof(options.Durability), $"is {options.Durability}; it must be a value that has a name");
+            found.Add(nameof(options.Durability), $"is {options.Durability}", "it must be a value that has a name");
         var free = options.Prices?.IsEmpty == true;
         found.Budget(nameof(options.Budget), options.Budget, free);
         found.Budget(nameof(options.TurnBudget), options.TurnBudget, free);
         if (options.TurnBudget?.Rounds is { } rounds)
-            found.Add("TurnBudget.Rounds", $"is {rounds.ToString(CultureInfo.InvariantCulture)}; a turn has no rounds, it must be null");
+            found.Add("TurnBudget.Rounds", $"is {rounds.ToString(CultureInfo.InvariantCulture)}, and a turn has no rounds", "leave it out");
         if (options.NoProgress is { } progress)
         {
             found.NotNull("NoProgress.Escalations", progress.Escalations);
@@ -78,7 +82,7 @@ internal static class TeamOptionsCheck
 
         found.Member = null;
         if (found.Problems.Count == 0 && options.Quorum.Unmeetable([.. members.Where(static member => member is { Role: MemberRole.Reviewer, Required: true })]) is { } why)
-            found.Add(nameof(options.Quorum), why);
+            found.Add(nameof(options.Quorum), why.Problem, why.Remedy);
         return found.Problems;
     }
 
@@ -88,24 +92,24 @@ internal static class TeamOptionsCheck
 
         public string? Member { get; set; }
 
-        public void Add(string option, string text) => Problems.Add(new OptionProblem(Member, option, text));
+        public void Add(string option, string text, string remedy) => Problems.Add(new OptionProblem(Member, option, text, remedy));
 
         public void NotNull(string option, object? value)
         {
             if (value is null)
-                Add(option, "is null");
+                Add(option, "is null", "it must not be");
         }
 
         public void Range(string option, decimal? value, decimal least, decimal? most = null)
         {
             if (value < least || value > most)
-                Add(option, string.Create(CultureInfo.InvariantCulture, $"is {value}; it must be {(most is null ? $"at least {least}" : $"from {least} to {most}")}"));
+                Add(option, string.Create(CultureInfo.InvariantCulture, $"is {value}"), string.Create(CultureInfo.InvariantCulture, $"it must be {(most is null ? $"at least {least}" : $"from {least} to {most}")}"));
         }
 
         public void Time(string option, TimeSpan? value)
         {
             if (value <= TimeSpan.Zero || value > Longest)
-                Add(option, string.Create(CultureInfo.InvariantCulture, $"is {value}; it must be more than nothing and at most {Longest.Days} days"));
+                Add(option, string.Create(CultureInfo.InvariantCulture, $"is {value}"), string.Create(CultureInfo.InvariantCulture, $"it must be more than nothing and at most {Longest.Days} days"));
         }
 
         public void Budget(string option, Budget? budget, bool free)
@@ -120,7 +124,7 @@ internal static class TeamOptionsCheck
             Range(option + ".Cost", budget.Cost, 0);
             Time(option + ".WallTime", budget.WallTime);
             if (free && budget.Cost is { } cost)
-                Add(option + ".Cost", string.Create(CultureInfo.InvariantCulture, $"is {cost}, and nothing has a price; it must be null unless Prices says what tokens cost"));
+                Add(option + ".Cost", string.Create(CultureInfo.InvariantCulture, $"is {cost}, and nothing has a price"), "leave it out, or say in the prices what tokens cost");
         }
     }
 }

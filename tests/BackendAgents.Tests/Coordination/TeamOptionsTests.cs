@@ -24,7 +24,7 @@ public sealed class TeamOptionsTests
         yield return Case("TurnBudget.Cost is 2, and nothing has a price", new TeamOptions { TurnBudget = new Budget { Cost = 2 } });
         yield return Case("Budget.WallTime is 83.08:00:00; it must be more than nothing and at most 49 days", new TeamOptions { Budget = new Budget { WallTime = TimeSpan.FromHours(2_000) } });
         yield return Case("Budget.WallTime is 00:00:00", new TeamOptions { Budget = new Budget { WallTime = TimeSpan.Zero } });
-        yield return Case("TurnBudget.Rounds is 3; a turn has no rounds", new TeamOptions { TurnBudget = new Budget { Rounds = 3 } });
+        yield return Case("TurnBudget.Rounds is 3, and a turn has no rounds", new TeamOptions { TurnBudget = new Budget { Rounds = 3 } });
         yield return Case("WorkerTimeout is -00:00:01", new TeamOptions { WorkerTimeout = TimeSpan.FromSeconds(-1) });
         yield return Case("ReviewerTimeout is 50.00:00:00", new TeamOptions { ReviewerTimeout = TimeSpan.FromDays(50) });
         yield return Case("MaxParallelReviewers is 0; it must be from 1 to 1000", new TeamOptions { MaxParallelReviewers = 0 });

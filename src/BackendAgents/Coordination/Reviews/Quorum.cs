@@ -50,11 +50,11 @@ public sealed record Quorum
     }
 
     /// <summary>Why these reviewers cannot meet it even if all approve; null when they can.</summary>
-    internal string? Unmeetable(IReadOnlyList<TeamMember> required)
+    internal (string Problem, string Remedy)? Unmeetable(IReadOnlyList<TeamMember> required)
     {
         if (AtLeast > required.Count)
-            return $"asks for {AtLeast} required reviewers and the team has {required.Count}; add some, or ask for fewer";
+            return ($"asks for {AtLeast} required reviewers and the team has {required.Count}", "add some, or ask for fewer");
         var lacking = Areas.Where(area => !required.Any(member => member.Covers(area))).Distinct().ToList();
-        return lacking.Count == 0 ? null : $"asks for a required reviewer of {string.Join(", ", lacking)} and the team has none; add one, or leave the area out";
+        return lacking.Count == 0 ? null : ($"asks for a required reviewer of {string.Join(", ", lacking)} and the team has none", "add one, or leave the area out");
     }
 }
