@@ -6,7 +6,7 @@ namespace BackendAgents.Coordination.Teams;
 
 /// <summary>
 /// Reads a team from <c>team.yaml</c>: who works, who reviews which areas, quorum, budgets, prices, timeouts, routing, approvals and what
-/// happens when work stands still. Strict: an unknown key is an error, with its line; so are anchors and aliases.
+/// happens when work stands still. Strict: an unknown key is an error, with its line; so are aliases and tags.
 /// </summary>
 public static class TeamFile
 {

@@ -53,10 +53,8 @@ internal sealed class TeamValue(string file, string name, YamlNode node)
 
     public string Text()
     {
-        if (node is not YamlScalarNode { Value: { } text })
+        if (Untagged() is not YamlScalarNode { Value: { } text })
             throw Wrong($"'{name}' has more than one value.", "Write a single one.");
-        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
-            throw Wrong($"'{name}' has a tag.", "Write the value alone.");
         return string.IsNullOrWhiteSpace(text) ? throw Wrong($"'{name}' is empty.", "Write a value, or leave the key out.") : text;
     }
 
@@ -108,7 +106,7 @@ internal sealed class TeamValue(string file, string name, YamlNode node)
 
     public IReadOnlyList<TeamValue> Items()
     {
-        if (node is not YamlSequenceNode list)
+        if (Untagged() is not YamlSequenceNode list)
             throw Wrong($"'{name}' is no list.", "Write '[a, b]', or one a line after '- '.");
         if (list.Children.Count > MaxEntries)
             throw Wrong($"'{name}' has {list.Children.Count} entries.", $"At most {MaxEntries} are taken.");
@@ -130,11 +128,14 @@ internal sealed class TeamValue(string file, string name, YamlNode node)
     /// <summary>As much of a text as a message takes.</summary>
     public static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
+    // A tag asks for a type of somebody else's; it is refused rather than passed over.
+    private YamlNode Untagged() => node.Tag.IsEmpty || node.Tag.IsNonSpecific ? node : throw Wrong($"'{Short(name)}' has a tag.", "Write the value alone.");
+
     private string Digits() => Text().Replace("_", "", StringComparison.Ordinal);
 
     private IEnumerable<(TeamValue Key, TeamValue Value)> Keys()
     {
-        if (node is not YamlMappingNode map)
+        if (Untagged() is not YamlMappingNode map)
             throw Wrong($"'{Short(name)}' has no keys.", "Write 'key: value' pairs; docs/coordination.md lists them.");
         foreach (var (key, value) in map.Children)
         {

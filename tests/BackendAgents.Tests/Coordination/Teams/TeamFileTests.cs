@@ -121,6 +121,8 @@ public sealed class TeamFileTests
     [TestCase("- a\n- b", "team.yaml:1: 'the team' has no keys.")]
     [TestCase("workers: [{agent: a}]\n---\nworkers: [{agent: b}]", "team.yaml:3: It holds more than one document.")]
     [TestCase("workers: [{agent: !secret a}]", "team.yaml:1: 'agent' has a tag.")]
+    [TestCase("workers: !secret [{agent: a}]", "team.yaml:1: 'workers' has a tag.")]
+    [TestCase("workers: [!secret {agent: a}]", "team.yaml:1: 'workers' has a tag.")]
     public void What_is_wrong_is_told_with_place_and_remedy(string yaml, string expected) =>
         Assert.That(() => Parse(yaml), Throws.TypeOf<TeamFileException>().With.Message.Contains(expected).And.Message.StartsWith("team.yaml"));
 }
