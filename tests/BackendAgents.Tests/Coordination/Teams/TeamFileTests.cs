@@ -23,6 +23,14 @@ public sealed class TeamFileTests
     }
 
     [Test]
+    public void The_documentation_lists_every_key()
+    {
+        var text = File.ReadAllText(Path.Combine(GeneratedFile.Root, "docs", "coordination.md"));
+
+        Assert.That(TeamFileOptions.Keys.Where(key => !text.Contains(key + ":", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
     public void A_team_is_read_whole()
     {
         var team = Parse("""
