@@ -35,9 +35,8 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
         var workspace = request.Output is null ? null : Workspace.Open(request.Output, request.Workspace);
         workspace?.EnsureWritable();
         var project = NewProject(request.Team);
-        var options = request.Verify ? Verified(request.Team) : request.Team;
         TeamResult? result = null;
-        var team = CreateTeam(project, options, request.Agents, request.TeamFile);
+        var team = CreateTeam(project, request.Team, request.Agents, request.TeamFile, request.Verify);
         await foreach (var happened in team.RunStreamingAsync(Asked(request, project), cancellationToken))
         {
             progress?.Report(happened);
@@ -85,7 +84,14 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
         var project = NewProject(team);
         // Only an approved run without a single verification is known to have been told not to verify.
         var verified = record.Verifications > 0 || record.Stop?.Kind is not StopKind.Approved;
-        return CreateTeam(project, verified ? Verified(team) : team, own, teamFile).ReplayAsync(journalPath, project, cancellationToken);
+        return CreateTeam(project, team, own, teamFile, verified).ReplayAsync(journalPath, project, cancellationToken);
+    }
+
+    // A team's file may name verifiers that a run is then told to go without, so they are known even to that run.
+    private BackendTeam CreateTeam(BackendProject project, TeamOptions options, IReadOnlyList<AgentDefinition>? own, string? teamFile, bool verify)
+    {
+        var team = CreateTeam(project, Verified(options), own, teamFile);
+        return verify || options.Verifiers.Count > 0 ? team : new BackendTeam(team.Members, team.Options with { Verifiers = [] }, team.Name);
     }
 
     private static TeamOptions Verified(TeamOptions options) => options.Verifiers.Count > 0 ? options : options with { Verifiers = Verifiers.All() };

@@ -20,11 +20,13 @@ public sealed class BackendTeam
     /// <param name="members">At least one worker; names must differ.</param>
     /// <param name="options">How it works; null for the defaults.</param>
     /// <param name="name">What the team is called in traces and workflows.</param>
-    /// <exception cref="ArgumentException">No worker, or a name or a verifier's id twice.</exception>
+    /// <exception cref="ArgumentException">No worker, a name or a verifier's id twice, options out of their range, or a quorum that these members cannot meet.</exception>
     public BackendTeam(IReadOnlyList<TeamMember> members, TeamOptions? options = null, string name = "backend-team")
     {
         ArgumentNullException.ThrowIfNull(members);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (members.Any(static member => string.IsNullOrWhiteSpace(member?.Name)))
+            throw new ArgumentException("A member is null or has no name.", nameof(members));
         if (!members.Any(static member => member.Role == MemberRole.Worker))
             throw new ArgumentException("A team needs at least one worker.", nameof(members));
         var names = new HashSet<string>(members.Count, StringComparer.Ordinal);
@@ -36,8 +38,7 @@ public sealed class BackendTeam
 
         Members = [.. members];
         Options = options ?? new TeamOptions();
-        if (VerifierTwice(Options) is { } id)
-            throw new ArgumentException($"Two verifiers have the id '{id}'.", nameof(options));
+        TeamOptionsCheck.Refuse(Options, Members, nameof(options));
         Name = name;
     }
 
@@ -53,14 +54,14 @@ public sealed class BackendTeam
     /// <summary>Runs to the end. Never throws for what happens in the run: cancellation and failure are results as well.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="cancellationToken">Ends the run as <see cref="StopKind.Cancelled"/>; it can be resumed.</param>
-    /// <exception cref="ArgumentException">The request cannot be understood.</exception>
+    /// <exception cref="ArgumentException">The request cannot be understood, or its options are out of their range or do not fit the team.</exception>
     public Task<TeamResult> RunAsync(TeamRequest request, CancellationToken cancellationToken = default) =>
         ExecuteAsync(Checked(request), null, cancellationToken);
 
     /// <summary>Runs, telling what happens. The last event is always <see cref="RunEnded"/>. Whoever stops listening ends the run.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="cancellationToken">Ends the run as <see cref="StopKind.Cancelled"/>; the end is still told.</param>
-    /// <exception cref="ArgumentException">The request cannot be understood.</exception>
+    /// <exception cref="ArgumentException">The request cannot be understood, or its options are out of their range or do not fit the team.</exception>
     public IAsyncEnumerable<TeamEvent> RunStreamingAsync(TeamRequest request, CancellationToken cancellationToken = default) =>
         StreamAsync(Checked(request), cancellationToken);
 
@@ -260,7 +261,7 @@ public sealed class BackendTeam
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static TeamRequest Checked(TeamRequest request)
+    private TeamRequest Checked(TeamRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Brief.Length > TeamRequest.MaxBriefLength)
@@ -273,12 +274,8 @@ public sealed class BackendTeam
             throw new ArgumentException("Which run to resume? There is no run id.", nameof(request));
         if (request.RunId is { } id && (id.Length is 0 or > 100 || id[0] == '.' || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))))
             throw new ArgumentException("A run id is made of letters, digits, '-', '_' and '.', does not begin with '.', and has at most 100 characters.", nameof(request));
-        if (request.Options is { } options && VerifierTwice(options) is { } verifier)
-            throw new ArgumentException($"Two verifiers have the id '{verifier}'.", nameof(request));
+        if (request.Options is { } options)
+            TeamOptionsCheck.Refuse(options, Members, nameof(request));
         return request with { Brief = WellFormed.Text(request.Brief), Context = WellFormed.Text(request.Context) };
     }
-
-    // What a verifier came to is on record by its id.
-    private static string? VerifierTwice(TeamOptions options) =>
-        options.Verifiers.GroupBy(static verifier => verifier.Id, StringComparer.Ordinal).FirstOrDefault(static same => same.Skip(1).Any())?.Key;
 }

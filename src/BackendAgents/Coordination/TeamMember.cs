@@ -22,7 +22,7 @@ public sealed record TeamMember
     /// <summary>For a reviewer: whether its verdict counts towards approval. An advisory reviewer is heard and never blocks.</summary>
     public bool Required { get; init; } = true;
 
-    /// <summary>The longest one turn may take; null for the team's default of the role.</summary>
+    /// <summary>The longest one turn may take; null for the team's default of the role. At most 49 days.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>What the member may spend in the whole run; null for no bound of its own.</summary>

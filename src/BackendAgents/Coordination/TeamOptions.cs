@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Progress;
@@ -10,7 +11,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BackendAgents.Coordination;
 
-/// <summary>How a team works. Immutable; the defaults suit a developer at a keyboard.</summary>
+/// <summary>
+/// How a team works. Immutable; the defaults suit a developer at a keyboard. <see cref="BackendTeam"/> refuses values out of their range.
+/// </summary>
 public sealed record TeamOptions
 {
     /// <summary>Where journals are kept, one file a run. Null keeps none: the run cannot be resumed.</summary>
@@ -22,25 +25,25 @@ public sealed record TeamOptions
     /// <summary>What the whole run may spend.</summary>
     public Budget Budget { get; init; } = new() { Rounds = 12, ModelCalls = 500, ToolCalls = 2_000 };
 
-    /// <summary>What one turn may spend.</summary>
+    /// <summary>What one turn may spend. It has no rounds.</summary>
     public Budget TurnBudget { get; init; } = new() { ModelCalls = 40, ToolCalls = 200 };
 
-    /// <summary>What calls cost; empty counts no cost.</summary>
+    /// <summary>What calls cost; empty counts no cost, and then no budget may bound it.</summary>
     public PriceTable Prices { get; init; } = PriceTable.Free;
 
-    /// <summary>Output tokens set aside for a model call while tokens or cost are bounded.</summary>
+    /// <summary>Output tokens set aside for a model call while tokens or cost are bounded; at least 0.</summary>
     public int ReservedOutputTokens { get; init; } = 2_000;
 
-    /// <summary>Reviewers at work at the same time, at least 1.</summary>
+    /// <summary>Reviewers at work at the same time, 1 to 1,000.</summary>
     public int MaxParallelReviewers { get; init; } = 6;
 
-    /// <summary>The longest turn of a reviewer.</summary>
+    /// <summary>The longest turn of a reviewer; at most 49 days.</summary>
     public TimeSpan ReviewerTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>The longest turn of a worker.</summary>
+    /// <summary>The longest turn of a worker; at most 49 days.</summary>
     public TimeSpan WorkerTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Failures in a row after which a member counts as failed, at least 1.</summary>
+    /// <summary>Failures in a row after which a member counts as failed, 1 to 100.</summary>
     public int MaxAttempts { get; init; } = 2;
 
     /// <summary>Which verdicts make an approval.</summary>
@@ -51,6 +54,9 @@ public sealed record TeamOptions
 
     /// <summary>Decides who does what next.</summary>
     public IRoutingPolicy Routing { get; init; } = new GapRouting();
+
+    /// <summary>Policies that a <c>team.yaml</c> may name under <c>routing</c>, by name; empty by default.</summary>
+    public IReadOnlyDictionary<string, IRoutingPolicy> RoutingPolicies { get; init; } = ReadOnlyDictionary<string, IRoutingPolicy>.Empty;
 
     /// <summary>Which areas an artifact belongs to, by its path: decides who reviews it and whose verdict its change voids.</summary>
     public Func<string, IReadOnlyList<Area>> ArtifactAreas { get; init; } = ReviewScope.DefaultAreas;

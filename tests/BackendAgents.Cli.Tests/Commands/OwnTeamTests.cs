@@ -75,6 +75,18 @@ public sealed class OwnTeamTests
         Assert.That(json.RootElement.GetProperty("verdicts").EnumerateArray().Single().GetProperty("reviewer").GetString(), Is.EqualTo("security-reviewer"));
     }
 
+    [Test]
+    public async Task A_team_file_may_name_verifiers_that_a_run_goes_without()
+    {
+        var team = Put("team.yaml", "workers:\n  - agent: backend-developer\nverifiers: [dotnet]\n");
+        var runs = Path.Combine(_folder, "runs");
+
+        var built = await BuildAsync("--team", team, "--runs", runs);
+        var replayed = await Cli.RunAsync("replay", runs, "--runs", runs, "--team", team);
+
+        Assert.That((built.Code, replayed.Code), Is.EqualTo((ExitCode.Ok, ExitCode.Ok)), built.Out + built.Error + replayed.Out + replayed.Error);
+    }
+
     [TestCase("own.md", "---\nname: own\ndescription: x\nmetadata:\n  areas: data\n---\n", "own.md(7,1): DEF003", TestName = "A_definition_without_a_prompt_is_refused")]
     [TestCase("own.md", "---\nname: own\ndescription: x\n---\nHelp.\n", "The agent 'own' has no seat in the team. Name the areas", TestName = "A_definition_without_a_seat_is_refused")]
     public async Task A_definition_that_cannot_be_used_stops_before_anything_is_done(string name, string text, string message)

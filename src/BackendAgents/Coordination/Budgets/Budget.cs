@@ -1,6 +1,6 @@
 namespace BackendAgents.Coordination.Budgets;
 
-/// <summary>Bounds on what may be spent. A null bound does not bound; 0 allows nothing.</summary>
+/// <summary>Bounds on what may be spent. A null bound does not bound; 0 allows nothing; no bound is negative.</summary>
 public sealed record Budget
 {
     /// <summary>No bound at all.</summary>
@@ -24,10 +24,10 @@ public sealed record Budget
     /// <summary>Tokens received.</summary>
     public long? OutputTokens { get; init; }
 
-    /// <summary>Cost, in the currency of the price table.</summary>
+    /// <summary>Cost, in the currency of the price table, which may then not be empty.</summary>
     public decimal? Cost { get; init; }
 
-    /// <summary>Working time; the time between a stop and a resume does not count. Of an agent: that of its turns together.</summary>
+    /// <summary>Working time; the time between a stop and a resume does not count. Of an agent: that of its turns together. More than nothing, at most 49 days.</summary>
     public TimeSpan? WallTime { get; init; }
 
     internal bool NeedsTokenCount => InputTokens is not null || OutputTokens is not null || Cost is not null;

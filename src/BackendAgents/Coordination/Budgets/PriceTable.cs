@@ -7,7 +7,19 @@ public sealed class PriceTable
 
     /// <summary>Makes a table.</summary>
     /// <param name="prices">By model name, as the service reports it, or by member name; <c>*</c> for all others.</param>
-    public PriceTable(IEnumerable<KeyValuePair<string, Price>> prices) => _prices = new Dictionary<string, Price>(prices, StringComparer.OrdinalIgnoreCase);
+    /// <exception cref="ArgumentException">A price is negative, or a name stands twice; case does not matter.</exception>
+    public PriceTable(IEnumerable<KeyValuePair<string, Price>> prices)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        _prices = new Dictionary<string, Price>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, price) in prices)
+        {
+            if (price.InputPerMillion < 0 || price.OutputPerMillion < 0)
+                throw new ArgumentException(FormattableString.Invariant($"The price of '{name}' is {price.InputPerMillion} for input and {price.OutputPerMillion} for output; both must be at least 0."), nameof(prices));
+            if (!_prices.TryAdd(name, price))
+                throw new ArgumentException($"'{name}' has two prices; case does not matter.", nameof(prices));
+        }
+    }
 
     /// <summary>Nothing costs anything.</summary>
     public static PriceTable Free { get; } = new([]);

@@ -23,6 +23,14 @@ public sealed class TeamFileTests
     }
 
     [Test]
+    public void The_documentation_lists_every_key()
+    {
+        var text = File.ReadAllText(Path.Combine(GeneratedFile.Root, "docs", "coordination.md"));
+
+        Assert.That(TeamFileOptions.Keys.Where(key => !text.Contains(key + ":", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
     public void A_team_is_read_whole()
     {
         var team = Parse("""
@@ -64,7 +72,7 @@ public sealed class TeamFileTests
     }
 
     [TestCase("quorum: all\nworkers: [{agent: a}]", null)]
-    [TestCase("quorum: 2\nworkers: [{agent: a}]", 2)]
+    [TestCase("quorum: 2\nworkers: [{agent: a}]\nreviewers: [{agent: b}, {agent: c}]", 2)]
     public void A_quorum_is_all_or_a_number(string yaml, int? expected) => Assert.That(Parse(yaml).Options.Quorum.AtLeast, Is.EqualTo(expected));
 
     [TestCase("", "It has no workers.")]
@@ -78,6 +86,51 @@ public sealed class TeamFileTests
     [TestCase("workers: [{agent: a}]\nquorum: most", "'quorum' is none.")]
     [TestCase("workers: [{agent: a}]\nbudget: {rounds: many}", "team.yaml:2:")]
     [TestCase("workers: [\n", "team.yaml:2:")]
+    [TestCase("workers:\n  - agent: no-such", "team.yaml:2: There is no agent 'no-such'.")]
+    [TestCase("workers: [{agent: a}]\nquorum:\n  most", "team.yaml:3: 'quorum' is none.")]
+    [TestCase("workers: [{agent: a}]\nquorum: 0", "team.yaml:2: 'quorum' is none.")]
+    [TestCase("workers: [{agent: a}]\nquorum: []", "team.yaml:2: 'quorum' is none.")]
+    [TestCase("workers: [{agent: a}]\nquorum: [3]", "team.yaml:2: '3' is not known under 'quorum'. Write one of: api, data")]
+    [TestCase("workers: [{agent: a}]\nquorum: {api: 1}", "team.yaml:2: 'quorum' is none.")]
+    [TestCase("workers: [{agent: a, areas: [3]}]", "team.yaml:1: '3' is not known under 'areas'.")]
+    [TestCase("workers: [{agent: a, areas: ['api,data']}]", "team.yaml:1: 'api,data' is not known under 'areas'.")]
+    [TestCase("workers: [{agent: a}]\nquorum: 5\nreviewers: [{agent: b}]", "team.yaml:2: 'quorum' asks for 5 required reviewers and the team has 1. Add some, or ask for fewer.")]
+    [TestCase("workers: [{agent: a}]\nquorum: [data]\nreviewers: [{agent: b, areas: [api]}]", "team.yaml:2: 'quorum' asks for a required reviewer of Data")]
+    [TestCase("workers:\n  - agent: a\n    timeout: soon", "team.yaml:3: 'soon' is no duration.")]
+    [TestCase("workers: [{agent: a}]\nbudget:\n  wallTime: 20", "team.yaml:3: '20' is no duration.")]
+    [TestCase("workers: [{agent: a}]\nbudget:\n  wallTime: 2000h", "team.yaml:3: 'budget.wallTime' is 83.08:00:00. It must be more than nothing and at most 49 days.")]
+    [TestCase("workers: [{agent: a}]\nbudget:\n  rounds: -3", "team.yaml:3: 'budget.rounds' is -3. It must be at least 0.")]
+    [TestCase("workers: [{agent: a}]\nbudget:\n  cost: 2", "team.yaml:3: 'budget.cost' is 2, and nothing has a price. Leave it out")]
+    [TestCase("workers:\n  - agent: a\n    budget: {cost: 2}", "team.yaml:3: 'budget.cost' of member 'a' is 2, and nothing has a price.")]
+    [TestCase("workers:\n  - agent: a\n    budget: {modelCalls: -1}", "team.yaml:3: 'budget.modelCalls' of member 'a' is -1.")]
+    [TestCase("workers: [{agent: a}]\nturnBudget: {rounds: 2}", "team.yaml:2: 'turnBudget.rounds' is 2, and a turn has no rounds.")]
+    [TestCase("workers: [{agent: a}]\nmaxParallelReviewers: 0", "team.yaml:2: 'maxParallelReviewers' is 0. It must be from 1 to 1000.")]
+    [TestCase("workers: [{agent: a}]\nmaxAttempts: 101", "team.yaml:2: 'maxAttempts' is 101.")]
+    [TestCase("workers: [{agent: a}]\nreservedOutputTokens: -1", "team.yaml:2: 'reservedOutputTokens' is -1.")]
+    [TestCase("workers: [{agent: a}]\nworkerTimeout: 1200h", "team.yaml:2: 'workerTimeout' is 50.00:00:00.")]
+    [TestCase("workers: [{agent: a}]\nnoProgress:\n  sameState: 0", "team.yaml:3: 'noProgress.sameState' is 0.")]
+    [TestCase("workers: [{agent: a}]\nnoProgress: {escalations: [0]}", "team.yaml:2: '0' is not known under 'escalations'. Write one of: fallback, person.")]
+    [TestCase("workers: [{agent: a}]\nprices: {gpt: {input: -1}}", "team.yaml:2: A price is -1.")]
+    [TestCase("workers: [{agent: a}]\nprices: {gpt: {input: 1}, GPT: {input: 2}}", "team.yaml:2: 'GPT' has two prices.")]
+    [TestCase("workers: [{agent: a}]\nprices: {gpt: free}", "team.yaml:2: 'gpt' has no keys.")]
+    [TestCase("workers: [{agent: a}]\nbudget: {rounds: 99999999999}", "team.yaml:2: 'rounds' is '99999999999', which is no whole number. Write digits alone, at most 2147483647.")]
+    [TestCase("workers: [{agent: a}]\nbudget: {cost: '1,000'}", "team.yaml:2: 'cost' is '1,000', which is no amount.")]
+    [TestCase("workers: [{agent: a, required: maybe}]", "team.yaml:1: 'required' is 'maybe', which is neither true nor false.")]
+    [TestCase("workers: [{agent: a}]\nrouting: {needsBluePrint: true}", "team.yaml:2: There is no key 'needsBluePrint' here. Write 'needsBlueprint'.")]
+    [TestCase("workers: [{agent: a}]\nrouting: mine", "team.yaml:2: There is no routing policy 'mine'.")]
+    [TestCase("workers: [{agent: a}]\nverifiers: [dotnet]", "team.yaml:2: There is no verifier 'dotnet'. Name one that the host has; it has none.")]
+    [TestCase("workers: [{agent: a}]\napprovals: workspace-write", "team.yaml:2: 'approvals' is no list.")]
+    [TestCase("workers: [{agent: a}]\napprovals: ['*-write']", "team.yaml:2: '*-write' is the name of no function.")]
+    [TestCase("workers: [{agent: a}]\nexternal: [workspace.write]", "team.yaml:2: 'workspace.write' is the name of no function.")]
+    [TestCase("workers: [{agent: a}]\ndurability: 1", "team.yaml:2: '1' is not known under 'durability'. Write one of: process, power.")]
+    [TestCase("workers: [{agent: a, name: ' '}]", "team.yaml:1: 'name' is empty.")]
+    [TestCase("name: ''\nworkers: [{agent: a}]", "team.yaml:1: 'name' is empty.")]
+    [TestCase("workers: [{agent: a}]\nbudget: 5", "team.yaml:2: 'budget' has no keys.")]
+    [TestCase("- a\n- b", "team.yaml:1: 'the team' has no keys.")]
+    [TestCase("workers: [{agent: a}]\n---\nworkers: [{agent: b}]", "team.yaml:3: It holds more than one document.")]
+    [TestCase("workers: [{agent: !secret a}]", "team.yaml:1: 'agent' has a tag.")]
+    [TestCase("workers: !secret [{agent: a}]", "team.yaml:1: 'workers' has a tag.")]
+    [TestCase("workers: [!secret {agent: a}]", "team.yaml:1: 'workers' has a tag.")]
     public void What_is_wrong_is_told_with_place_and_remedy(string yaml, string expected) =>
         Assert.That(() => Parse(yaml), Throws.TypeOf<TeamFileException>().With.Message.Contains(expected).And.Message.StartsWith("team.yaml"));
 }

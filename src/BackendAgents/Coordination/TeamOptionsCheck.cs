@@ -1,0 +1,134 @@
+using System.Globalization;
+using BackendAgents.Coordination.Budgets;
+
+namespace BackendAgents.Coordination;
+
+/// <summary>Something a team cannot work with.</summary>
+/// <param name="Member">The member whose it is; null for the team's options.</param>
+/// <param name="Option">Its name, from <see cref="TeamOptions"/> or <see cref="TeamMember"/> on: <c>Budget.Rounds</c>.</param>
+/// <param name="Text">What is wrong, with its value, to follow the name.</param>
+/// <param name="Remedy">What is allowed.</param>
+internal sealed record OptionProblem(string? Member, string Option, string Text, string Remedy)
+{
+    public override string ToString() => $"{Option}{Whose} {Text}; {Remedy}";
+
+    /// <summary>Whose it is, to follow the option's name.</summary>
+    public string Whose => Member is null ? "" : $" of member '{Member}'";
+}
+
+/// <summary>Finds options without sense before a run, in which they would end in a timer or a semaphore, or bound nothing.</summary>
+internal static class TeamOptionsCheck
+{
+    // What timers take, rounded down to whole days.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(49);
+
+    /// <summary>Refuses options, naming all that is wrong with them.</summary>
+    /// <exception cref="ArgumentException">Something is wrong.</exception>
+    public static void Refuse(TeamOptions options, IReadOnlyList<TeamMember> members, string parameter)
+    {
+        var problems = Problems(options, members);
+        if (problems.Count > 0)
+            throw new ArgumentException($"The team cannot work like this: {string.Join("; ", problems)}.", parameter);
+    }
+
+    /// <summary>All that is wrong, in a stable order.</summary>
+    public static IReadOnlyList<OptionProblem> Problems(TeamOptions options, IReadOnlyList<TeamMember> members)
+    {
+        var found = new Finder();
+        found.NotNull(nameof(options.Budget), options.Budget);
+        found.NotNull(nameof(options.TurnBudget), options.TurnBudget);
+        found.NotNull(nameof(options.Prices), options.Prices);
+        found.NotNull(nameof(options.Quorum), options.Quorum);
+        found.NotNull(nameof(options.NoProgress), options.NoProgress);
+        found.NotNull(nameof(options.Routing), options.Routing);
+        found.NotNull(nameof(options.RoutingPolicies), options.RoutingPolicies);
+        found.NotNull(nameof(options.ArtifactAreas), options.ArtifactAreas);
+        found.NotNull(nameof(options.Verifiers), options.Verifiers);
+        found.NotNull(nameof(options.HouseRules), options.HouseRules);
+        found.NotNull(nameof(options.EffectOf), options.EffectOf);
+        found.NotNull(nameof(options.Reconcilers), options.Reconcilers);
+        found.NotNull(nameof(options.Time), options.Time);
+        found.NotNull(nameof(options.NewRunId), options.NewRunId);
+        found.NotNull(nameof(options.Logger), options.Logger);
+        found.Range(nameof(options.ReservedOutputTokens), options.ReservedOutputTokens, 0);
+        found.Range(nameof(options.MaxParallelReviewers), options.MaxParallelReviewers, 1, 1_000);
+        found.Range(nameof(options.MaxAttempts), options.MaxAttempts, 1, 100);
+        found.Time(nameof(options.ReviewerTimeout), options.ReviewerTimeout);
+        found.Time(nameof(options.WorkerTimeout), options.WorkerTimeout);
+        found.Time(nameof(options.VerifierTimeout), options.VerifierTimeout);
+        // What a verifier came to is on record by its id.
+        if (options.Verifiers?.GroupBy(static verifier => verifier.Id, StringComparer.Ordinal).FirstOrDefault(static same => same.Skip(1).Any())?.Key is { } twice)
+            found.Add(nameof(options.Verifiers), $"has two with the id '{twice}'", "ids must differ");
+        if (!Enum.IsDefined(options.Durability))
+            found.Add(nameof(options.Durability), $"is {options.Durability}", "it must be a value that has a name");
+        var free = options.Prices?.IsEmpty == true;
+        found.Budget(nameof(options.Budget), options.Budget, free);
+        found.Budget(nameof(options.TurnBudget), options.TurnBudget, free);
+        if (options.TurnBudget?.Rounds is { } rounds)
+            found.Add("TurnBudget.Rounds", $"is {rounds.ToString(CultureInfo.InvariantCulture)}, and a turn has no rounds", "leave it out");
+        if (options.NoProgress is { } progress)
+        {
+            found.NotNull("NoProgress.Escalations", progress.Escalations);
+            found.Range("NoProgress.SameState", progress.SameState, 1);
+            found.Range("NoProgress.SameFindings", progress.SameFindings, 1);
+            found.Range("NoProgress.SameArtifacts", progress.SameArtifacts, 1);
+            found.Range("NoProgress.Oscillations", progress.Oscillations, 1);
+        }
+
+        foreach (var member in members)
+        {
+            found.Member = member.Name;
+            found.NotNull(nameof(member.Areas), member.Areas);
+            found.NotNull(nameof(member.Agent), member.Agent);
+            found.Time(nameof(member.Timeout), member.Timeout);
+            found.Budget(nameof(member.Budget), member.Budget, free);
+        }
+
+        found.Member = null;
+        if (found.Problems.Count == 0 && options.Quorum.Unmeetable([.. members.Where(static member => member is { Role: MemberRole.Reviewer, Required: true })]) is { } why)
+            found.Add(nameof(options.Quorum), why.Problem, why.Remedy);
+        return found.Problems;
+    }
+
+    private sealed class Finder
+    {
+        public List<OptionProblem> Problems { get; } = [];
+
+        public string? Member { get; set; }
+
+        public void Add(string option, string text, string remedy) => Problems.Add(new OptionProblem(Member, option, text, remedy));
+
+        public void NotNull(string option, object? value)
+        {
+            if (value is null)
+                Add(option, "is null", "it must not be");
+        }
+
+        public void Range(string option, decimal? value, decimal least, decimal? most = null)
+        {
+            if (value < least || value > most)
+                Add(option, string.Create(CultureInfo.InvariantCulture, $"is {value}"), string.Create(CultureInfo.InvariantCulture, $"it must be {(most is null ? $"at least {least}" : $"from {least} to {most}")}"));
+        }
+
+        public void Time(string option, TimeSpan? value)
+        {
+            if (value <= TimeSpan.Zero || value > Longest)
+                Add(option, string.Create(CultureInfo.InvariantCulture, $"is {value}"), string.Create(CultureInfo.InvariantCulture, $"it must be more than nothing and at most {Longest.Days} days"));
+        }
+
+        public void Budget(string option, Budget? budget, bool free)
+        {
+            if (budget is null)
+                return;
+            Range(option + ".Rounds", budget.Rounds, 0);
+            Range(option + ".ModelCalls", budget.ModelCalls, 0);
+            Range(option + ".ToolCalls", budget.ToolCalls, 0);
+            Range(option + ".InputTokens", budget.InputTokens, 0);
+            Range(option + ".OutputTokens", budget.OutputTokens, 0);
+            Range(option + ".Cost", budget.Cost, 0);
+            Time(option + ".WallTime", budget.WallTime);
+            if (free && budget.Cost is { } cost)
+                Add(option + ".Cost", string.Create(CultureInfo.InvariantCulture, $"is {cost}, and nothing has a price"), "leave it out, or say in the prices what tokens cost");
+        }
+    }
+}
