@@ -324,7 +324,8 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
         var details = UsageReading.Of(message.Metadata);
         var told = details is { InputTokenCount: not null, OutputTokenCount: not null };
         var usage = run.Spent(task.Role, message.ModelId, 1,
-            details?.InputTokenCount ?? (conversation is null ? 0 : _tokens.Before(conversation, message)), details?.OutputTokenCount ?? Turns.ConversationTokens.Of(message)) with { Estimated = !told };
+            details?.InputTokenCount ?? (conversation is null ? 0 : _tokens.Before(conversation, message)), details?.OutputTokenCount ?? Turns.ConversationTokens.Of(message)) with
+        { Estimated = !told };
         _lastInput = usage.InputTokens;
         account.Settle(usage);
         if (run.Journal.IsKept)
