@@ -80,9 +80,8 @@ public static class TeamTelemetry
     internal static void Failed(Activity? activity, Exception error) =>
         activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", error.GetType().FullName);
 
-    internal static void EndTurn(Activity? activity, TurnRecord turn, TurnModel model, TeamOptions options)
+    internal static void EndTurn(Activity? activity, TurnRecord turn, string outcome, TurnModel model, TeamOptions options)
     {
-        var outcome = turn.Failure?.Kind ?? "ok";
         if (activity is not null)
         {
             activity.SetTag("gen_ai.usage.input_tokens", turn.Usage.InputTokens).SetTag("gen_ai.usage.output_tokens", turn.Usage.OutputTokens)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Turns;
 using BackendAgents.Coordination.Views;
 using Microsoft.Agents.AI;
@@ -30,14 +31,21 @@ internal sealed class TurnWatch : IDisposable
         run.Log is null && !TeamTelemetry.IsWatched ? null : new TurnWatch(run, task, agent, view, cancellation);
 
     /// <summary>The turn has come to an end of its own.</summary>
-    public void End(TurnRecord turn, AgentResponse? response)
+    /// <param name="turn">What came of it.</param>
+    /// <param name="before">What earlier sessions have spent in it, and have counted.</param>
+    /// <param name="response">The agent's answer; null for none.</param>
+    public void End(TurnRecord turn, Usage before, AgentResponse? response) => End(turn, before, response, turn.Failure?.Kind ?? "ok");
+
+    /// <summary>The turn waits for a person.</summary>
+    /// <param name="turn">What came of it so far.</param>
+    /// <param name="before">What earlier sessions have spent in it, and have counted.</param>
+    public void Wait(TurnRecord turn, Usage before) => End(turn, before, null, "waiting");
+
+    private void End(TurnRecord turn, Usage before, AgentResponse? response, string outcome)
     {
         _over = true;
-        TeamTelemetry.EndTurn(_span, turn, TurnModel.Of(_agent, response), _run.Options);
+        TeamTelemetry.EndTurn(_span, turn with { Usage = Usage.Subtract(turn.Usage, before) }, outcome, TurnModel.Of(_agent, response), _run.Options);
     }
-
-    /// <summary>The turn waits for a person. What it has spent is counted when it ends.</summary>
-    public void Wait() => Leave("waiting");
 
     /// <inheritdoc />
     public void Dispose()

@@ -79,7 +79,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
                 ModelCallException model => new TurnFailure(JsonNamingPolicy.CamelCase.ConvertName(model.Failure.ToString()), model.Message),
                 _ => new TurnFailure("error", $"{error.GetType().Name}: {error.Message}"),
             };
-            if (run.Options.Time.GetElapsedTime(started) >= limit)
+            if (run.Options.Time.GetElapsedTime(started) - (scope?.Paused ?? TimeSpan.Zero) >= limit)
                 spent = spentThen;
         }
 
@@ -95,8 +95,9 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             account.Settle(Usage.None);
             ledger.Work(duration);
             Pause(task, account, before, scope, duration);
-            watch?.Wait();
-            return new TurnOutcome(new TurnRecord { Task = task, Usage = account.Spent, Duration = duration, ToolCalls = scope.Calls }) { Waiting = question };
+            var open = new TurnRecord { Task = task, Usage = account.Spent, Duration = duration, ToolCalls = scope.Calls };
+            watch?.Wait(open, before);
+            return new TurnOutcome(open) { Waiting = question };
         }
 
         spent ??= scope?.Overdraft;
@@ -122,7 +123,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             Pause(task, account, before, scope, duration);
         else
             End(record, questions, spent, writes);
-        watch?.End(record, response);
+        watch?.End(record, before, response);
         run.Emit(new TurnEnded(record));
         return new TurnOutcome(record) { Questions = questions, Overdraft = spent?.Budget };
     }
