@@ -18,7 +18,7 @@ public sealed record TeamRequest
     public string? RunId { get; init; }
 
     /// <summary>The work in progress; the run changes it, by way of the members' tools. Null starts an empty one.</summary>
-    /// <remarks>A resumed run needs it as it was when the run began: usually empty.</remarks>
+    /// <remarks>A resumed run brings it back to what it was when the run began, whatever it holds.</remarks>
     public BackendProject? Project { get; init; }
 
     /// <summary>True continues the run of <see cref="RunId"/> from its journal. False refuses an id that has one.</summary>

@@ -3,7 +3,6 @@ using BackendAgents.Coordination;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
-using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Tests.Coordination;
 
@@ -62,7 +61,7 @@ public sealed class StubbornMemberTests
         Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(s_promptly));
     }
 
-    private ScriptedModel Asking() => new(call => call.Step == 0
+    private static ScriptedModel Asking() => new(call => call.Step == 0
         ? ScriptedModel.Call(("people_ask", new() { ["question"] = "Which currency?" }))
         : ScriptedModel.Say(call.Results[^1]));
 

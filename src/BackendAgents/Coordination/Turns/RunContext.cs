@@ -177,6 +177,13 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     public void RestoreStart(StateDelta? state)
     {
         var hash = state?.Hash ?? ArtifactSet.Empty.Hash;
+        if (!Journal.IsReplay && Project.Current.Artifacts.Hash != hash && Project.Current.Artifacts.Count > 0)
+        {
+            // Who kept the project has more in it than the record has come to; what is no longer there is made again.
+            Project.Restore(new BackendProject().Current);
+            Note("coordinator", null, "The project was brought back to what it was when the run began; the journal says what became of it since.");
+        }
+
         if (Project.Current.Artifacts.Hash == hash)
             Recorder.Capture();
         else if (state is not null)

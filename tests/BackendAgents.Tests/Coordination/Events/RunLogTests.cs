@@ -32,7 +32,7 @@ public sealed class RunLogTests
         Assert.That((tool.Level, tool.Properties["Member"], tool.Properties["Turn"], tool.Properties["Function"]), Is.EqualTo((LogLevel.Debug, "developer", "t0001", "blueprint-append")));
         Assert.That((tool.Scope["Member"], tool.Scope["Turn"]), Is.EqualTo(("developer", "t0001")), "what others log in a turn can be told from that in another");
         var turn = book.Named("TurnEnded").First();
-        Assert.That((turn.Level, turn.Properties["Outcome"], turn.Properties["ModelCalls"], turn.Properties["ToolCalls"]), Is.EqualTo((LogLevel.Information, "ok", 4L, 4L)));
+        Assert.That((turn.Level, turn.Properties["Outcome"], turn.Properties["ModelCalls"], turn.Properties["ToolCalls"]), Is.EqualTo((LogLevel.Information, "ok", 4L, 6L)));
         Assert.That(book.Named("BudgetHalfSpent").Single().Level, Is.EqualTo(LogLevel.Warning));
         Assert.That(book.Lines.Last().Text, Does.StartWith("Run run stopped: Approved  after 4 rounds, 12 turns, "));
     }

@@ -42,8 +42,8 @@ public sealed class TelemetryTests
         Assert.That(turns[0].GetTagItem("gen_ai.usage.input_tokens"), Is.GreaterThan(0L));
         // Each call once: what calls the functions finds no span to add its own to.
         var tools = watcher.Named("execute_tool ").ToList();
-        Assert.That(tools.Select(static tool => tool.DisplayName).Distinct(), Is.EquivalentTo(new[] { "execute_tool blueprint-append", "execute_tool ledger-book" }));
-        Assert.That(tools, Has.Count.EqualTo(4 * Workbench.Rounds));
+        Assert.That(tools.Select(static tool => tool.DisplayName).Distinct(), Is.EquivalentTo(new[] { "execute_tool blueprint-append", "execute_tool ledger-book", "execute_tool workspace-write" }));
+        Assert.That(tools, Has.Count.EqualTo(6 * Workbench.Rounds));
         Assert.That(tools.Select(static tool => tool.ParentSpanId).Distinct(), Is.SubsetOf(turns.Select(static turn => turn.SpanId)));
         Assert.That(tools.Select(static tool => tool.GetTagItem("gen_ai.agent.name")), Is.All.EqualTo("developer"));
         Assert.That(tools.Select(static tool => tool.GetTagItem("gen_ai.tool.call.id")), Is.All.StartsWith("call-"), "the model's own id");
