@@ -65,7 +65,7 @@ public sealed record TeamOptions
     public IReadOnlyList<IVerifier> Verifiers { get; init; } = [];
 
     /// <summary>
-    /// The longest that one verifier may take; <see cref="Timeout.InfiniteTimeSpan"/> for no bound. One that takes longer is asked to cancel, and
+    /// The longest that one verifier may take; more than nothing. One that takes longer is asked to cancel, is waited for no longer than 0.7 s, and
     /// counts as <see cref="VerificationOutcome.NotRun"/>.
     /// </summary>
     public TimeSpan VerifierTimeout { get; init; } = TimeSpan.FromMinutes(10);

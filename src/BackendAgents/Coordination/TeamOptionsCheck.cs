@@ -1,5 +1,6 @@
 using System.Globalization;
 using BackendAgents.Coordination.Budgets;
+using BackendAgents.Coordination.Reviews;
 
 namespace BackendAgents.Coordination;
 
@@ -57,7 +58,7 @@ internal static class TeamOptionsCheck
         found.Time(nameof(options.WorkerTimeout), options.WorkerTimeout);
         found.Time(nameof(options.VerifierTimeout), options.VerifierTimeout);
         // What a verifier came to is on record by its id.
-        if (options.Verifiers?.GroupBy(static verifier => verifier.Id, StringComparer.Ordinal).FirstOrDefault(static same => same.Skip(1).Any())?.Key is { } twice)
+        if (options.Verifiers?.Count > 1 && options.Verifiers.GroupBy(static verifier => verifier.Id, StringComparer.Ordinal).FirstOrDefault(static same => same.Skip(1).Any())?.Key is { } twice)
             found.Add(nameof(options.Verifiers), $"has two with the id '{twice}'", "ids must differ");
         if (!Enum.IsDefined(options.Durability))
             found.Add(nameof(options.Durability), $"is {options.Durability}", "it must be a value that has a name");
@@ -85,7 +86,7 @@ internal static class TeamOptionsCheck
         }
 
         found.Member = null;
-        if (found.Problems.Count == 0 && options.Quorum.Unmeetable([.. members.Where(static member => member is { Role: MemberRole.Reviewer, Required: true })]) is { } why)
+        if (found.Problems.Count == 0 && options.Quorum != Quorum.AllRequired && options.Quorum.Unmeetable([.. members.Where(static member => member is { Role: MemberRole.Reviewer, Required: true })]) is { } why)
             found.Add(nameof(options.Quorum), why.Problem, why.Remedy);
         return found.Problems;
     }
@@ -104,29 +105,30 @@ internal static class TeamOptionsCheck
                 Add(option, "is null", "it must not be");
         }
 
-        public void Range(string option, decimal? value, decimal least, decimal? most = null)
+        // Names are put together only for what is wrong: teams are made for each run.
+        public void Range(string option, decimal? value, decimal least, decimal? most = null, string part = "")
         {
             if (value < least || value > most)
-                Add(option, string.Create(CultureInfo.InvariantCulture, $"is {value}"), string.Create(CultureInfo.InvariantCulture, $"it must be {(most is null ? $"at least {least}" : $"from {least} to {most}")}"));
+                Add(option + part, string.Create(CultureInfo.InvariantCulture, $"is {value}"), string.Create(CultureInfo.InvariantCulture, $"it must be {(most is null ? $"at least {least}" : $"from {least} to {most}")}"));
         }
 
-        public void Time(string option, TimeSpan? value)
+        public void Time(string option, TimeSpan? value, string part = "")
         {
             if (value <= TimeSpan.Zero || value > Longest)
-                Add(option, string.Create(CultureInfo.InvariantCulture, $"is {value}"), string.Create(CultureInfo.InvariantCulture, $"it must be more than nothing and at most {Longest.Days} days"));
+                Add(option + part, string.Create(CultureInfo.InvariantCulture, $"is {value}"), string.Create(CultureInfo.InvariantCulture, $"it must be more than nothing and at most {Longest.Days} days"));
         }
 
         public void Budget(string option, Budget? budget, bool free)
         {
             if (budget is null)
                 return;
-            Range(option + ".Rounds", budget.Rounds, 0);
-            Range(option + ".ModelCalls", budget.ModelCalls, 0);
-            Range(option + ".ToolCalls", budget.ToolCalls, 0);
-            Range(option + ".InputTokens", budget.InputTokens, 0);
-            Range(option + ".OutputTokens", budget.OutputTokens, 0);
-            Range(option + ".Cost", budget.Cost, 0);
-            Time(option + ".WallTime", budget.WallTime);
+            Range(option, budget.Rounds, 0, part: ".Rounds");
+            Range(option, budget.ModelCalls, 0, part: ".ModelCalls");
+            Range(option, budget.ToolCalls, 0, part: ".ToolCalls");
+            Range(option, budget.InputTokens, 0, part: ".InputTokens");
+            Range(option, budget.OutputTokens, 0, part: ".OutputTokens");
+            Range(option, budget.Cost, 0, part: ".Cost");
+            Time(option, budget.WallTime, ".WallTime");
             if (free && budget.Cost is { } cost)
                 Add(option + ".Cost", string.Create(CultureInfo.InvariantCulture, $"is {cost}, and nothing has a price"), "leave it out, or say in the prices what tokens cost");
         }

@@ -11,8 +11,10 @@ namespace BackendAgents.Coordination.Teams;
 
 /// <summary>
 /// A team as one agent, for everything that takes an <see cref="AIAgent"/>: a workflow, a bigger team, a host. Each run is a new
-/// piece of work; the brief is what the messages say. Thread-safe.
+/// piece of work; the brief is what the messages say. In a session whose last run waits for a person, and is kept in a journal, what the
+/// messages say is the answer, and the run goes on. Thread-safe; a session takes one run at a time.
 /// </summary>
+/// <remarks>Several questions are answered in lines of the form <c>id: answer</c>. Without ids the text answers all of them, approvals excepted.</remarks>
 public sealed class TeamAgent : AIAgent
 {
     /// <summary>Key under which the <see cref="TeamResult"/> stands in the additional properties of the response, and of the last update.</summary>
@@ -45,21 +47,29 @@ public sealed class TeamAgent : AIAgent
     }
 
     /// <inheritdoc />
-    protected override ValueTask<AgentSession> CreateSessionCoreAsync(CancellationToken cancellationToken = default) => new(new Session());
+    protected override ValueTask<AgentSession> CreateSessionCoreAsync(CancellationToken cancellationToken = default) => new(new TeamAgentSession());
 
     /// <inheritdoc />
     protected override ValueTask<JsonElement> SerializeSessionCoreAsync(AgentSession session, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
-        new(JsonSerializer.SerializeToElement(new { team = _name }));
+        new(JsonSerializer.SerializeToElement(new SessionState(_name, (session as TeamAgentSession)?.RunId, (session as TeamAgentSession)?.Questions ?? []), JsonSerializerOptions.Web));
 
     /// <inheritdoc />
-    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(JsonElement serializedState, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
-        new(new Session());
+    /// <exception cref="JsonException">It is no session of a team.</exception>
+    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(JsonElement serializedState, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default)
+    {
+        var state = serializedState.Deserialize<SessionState>(JsonSerializerOptions.Web);
+        var session = new TeamAgentSession();
+        if (state?.RunId is not null)
+            session.Wait(state.RunId, state.Questions ?? []);
+        return new(session);
+    }
 
     /// <inheritdoc />
     protected override async Task<AgentResponse> RunCoreAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
     {
         var project = new BackendProject();
-        var result = await _newTeam(project).RunAsync(Request(messages, project), cancellationToken).ConfigureAwait(false);
+        var result = await _newTeam(project).RunAsync(Request(messages, project, session as TeamAgentSession), cancellationToken).ConfigureAwait(false);
+        (session as TeamAgentSession)?.Note(result);
         cancellationToken.ThrowIfCancellationRequested();
         return new AgentResponse(new ChatMessage(ChatRole.Assistant, Say(result)) { AuthorName = Name })
         {
@@ -75,10 +85,11 @@ public sealed class TeamAgent : AIAgent
         IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var project = new BackendProject();
-        await foreach (var happened in _newTeam(project).RunStreamingAsync(Request(messages, project), cancellationToken).ConfigureAwait(false))
+        await foreach (var happened in _newTeam(project).RunStreamingAsync(Request(messages, project, session as TeamAgentSession), cancellationToken).ConfigureAwait(false))
         {
             if (happened is RunEnded { Result: var result })
             {
+                (session as TeamAgentSession)?.Note(result);
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return Update(Say(result), result.RunId, result);
                 yield return new AgentResponseUpdate(ChatRole.Assistant, [new UsageContent(UsageOf(result))]) { AgentId = Id, ResponseId = result.RunId };
@@ -108,10 +119,12 @@ public sealed class TeamAgent : AIAgent
         AdditionalProperties = result is null ? null : new AdditionalPropertiesDictionary { [ResultKey] = result },
     };
 
-    private static TeamRequest Request(IEnumerable<ChatMessage> messages, BackendProject project)
+    private static TeamRequest Request(IEnumerable<ChatMessage> messages, BackendProject project, TeamAgentSession? session)
     {
-        var brief = string.Join('\n', messages.Where(static message => message.Role != ChatRole.System).Select(static message => message.Text).Where(static text => text.Length > 0));
-        return new TeamRequest { Brief = brief, Project = project };
+        var text = string.Join('\n', messages.Where(static message => message.Role != ChatRole.System).Select(static message => message.Text).Where(static text => text.Length > 0));
+        return session?.RunId is { } waiting
+            ? new TeamRequest { RunId = waiting, Resume = true, Project = project, Answers = session.Answers(text) }
+            : new TeamRequest { Brief = text, Project = project };
     }
 
     private static UsageDetails UsageOf(TeamResult result) => new()
@@ -133,5 +146,5 @@ public sealed class TeamAgent : AIAgent
         return text.ToString();
     }
 
-    private sealed class Session : AgentSession;
+    private sealed record SessionState(string Team, string? RunId, IReadOnlyList<Question>? Questions);
 }

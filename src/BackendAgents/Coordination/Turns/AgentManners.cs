@@ -18,7 +18,11 @@ internal static class AgentManners
     public static Task<AgentResponse> Start(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken) =>
         Prompt.TryGetValue(agent, out _)
             ? Call(agent, message, options, cancellationToken)
-            : Task.Run(() => Call(agent, message, options, cancellationToken), CancellationToken.None);
+            : Elsewhere(agent, message, options, cancellationToken);
+
+    // A method of its own: what the lambda captures is allocated where its method begins.
+    private static Task<AgentResponse> Elsewhere(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken) =>
+        Task.Run(() => Call(agent, message, options, cancellationToken), CancellationToken.None);
 
     private static Task<AgentResponse> Call(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken)
     {

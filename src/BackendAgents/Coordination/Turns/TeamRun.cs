@@ -17,6 +17,7 @@ namespace BackendAgents.Coordination.Turns;
 internal sealed partial class TeamRun
 {
     private static readonly HashSet<string> Nobody = [];
+    private static readonly List<string> NoLines = [];
 
     private readonly RunContext _run;
     private readonly IReadOnlyList<TeamMember> _members;
@@ -222,12 +223,8 @@ internal sealed partial class TeamRun
     // What ends the run whoever took the turn.
     private StopReason? AfterTurn(TurnOutcome outcome)
     {
-        foreach (var line in HalfSpent().Concat(_ledgers[outcome.Record.Task.Role].HalfSpent()))
-        {
-            if (_told.Add(line[..line.IndexOf(':', StringComparison.Ordinal)]))
-                _run.Emit(new BudgetHalfSpent(line));
-        }
-
+        TellHalfSpent(HalfSpent());
+        TellHalfSpent(_ledgers[outcome.Record.Task.Role].HalfSpent());
         if (outcome.Waiting is { } question)
             return NeedsInput([question]);
         // What was spent when a turn was recorded may have been raised since.
@@ -235,6 +232,15 @@ internal sealed partial class TeamRun
             && (!outcome.Record.Replayed || _ledgers[outcome.Record.Task.Role].IsExhausted(budget)))
             return Stop(StopKind.BudgetSpent, $"The budget {budget} is spent.", budget);
         return _ledger.Overdrawn() is { } over ? Stop(StopKind.BudgetSpent, $"The budget {over.Budget} ({over.Limit}) is spent.", over.Budget) : null;
+    }
+
+    private void TellHalfSpent(IReadOnlyList<string> lines)
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (_told.Add(lines[i][..lines[i].IndexOf(':', StringComparison.Ordinal)]))
+                _run.Emit(new BudgetHalfSpent(lines[i]));
+        }
     }
 
     private async Task<StopReason?> AskAsync(IReadOnlyList<Question> questions, CancellationToken cancellationToken)
@@ -418,7 +424,7 @@ internal sealed partial class TeamRun
     {
         var budget = _run.Options.Budget;
         if (ReferenceEquals(budget, Budget.Unlimited))
-            return [];
+            return NoLines;
         List<string>? lines = null;
         if (budget.Rounds is { } rounds && _round * 2 >= rounds)
             (lines ??= []).Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.rounds: {_round} of {rounds} spent"));
@@ -427,7 +433,7 @@ internal sealed partial class TeamRun
         var half = _ledger.HalfSpent();
         if (half.Count > 0)
             (lines ??= []).AddRange(half);
-        return lines ?? [];
+        return lines ?? NoLines;
     }
 
     private ViewSection? BudgetSection() => HalfSpent() is { Count: > 0 } lines ? new ViewSection(ViewSections.Budget, "text", string.Join('\n', lines)) : null;

@@ -48,10 +48,13 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         // Only an agent of kernels lets its tool calls be seen; of any other nothing is known but its answer.
         using var scope = agent.GetService<KernelAgent>() is null ? null : new TurnScope(run, task, history, account, writes);
         scope?.TakeUp();
-        foreach (var pause in history?.Pauses ?? [])
+        if (history is not null)
         {
-            account.Record(pause.Usage);
-            ledger.Work(TimeSpan.FromTicks(pause.Duration));
+            foreach (var pause in history.Pauses)
+            {
+                account.Record(pause.Usage);
+                ledger.Work(TimeSpan.FromTicks(pause.Duration));
+            }
         }
 
         var before = account.Spent;
@@ -101,11 +104,11 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         }
 
         spent ??= scope?.Overdraft;
-        var reply = Text(response);
+        var reply = Text(response, out var length);
         var usage = account.End(Total(task.Role, response, view, reply, account.Spent, scope), duration);
         if (spent is not null && (failure is null || ReferenceEquals(spent, spentThen)))
             failure = TurnFailure.Of(spent);
-        failure ??= Named(response, reply, scope);
+        failure ??= Named(response, length, scope);
         if (failure is not null && scope?.Impossible is { Count: > 0 } impossible)
             failure = failure with { Message = string.Create(CultureInfo.InvariantCulture, $"{failure.Message} The model asked {impossible.Count} times for functions that cannot be run, as {impossible.Example}.") };
         var record = new TurnRecord
@@ -129,13 +132,13 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     }
 
     // What the agent's own account of the turn makes of it. Text that came in spite of it stays in the record.
-    private static TurnFailure? Named(AgentResponse? response, string reply, TurnScope? scope) => (response is null ? null : AgentRunFacts.Of(response)?.Stop) switch
+    private static TurnFailure? Named(AgentResponse? response, int length, TurnScope? scope) => (response is null ? null : AgentRunFacts.Of(response)?.Stop) switch
     {
         AgentStop.ContentFilter => new TurnFailure("contentFilter", "The model's service withheld the reply, or part of it."),
         AgentStop.Length => new TurnFailure("length", "The reply was cut short by the model's token limit."),
         AgentStop.MaxTurns => new TurnFailure("maxTurns", "The agent made all the model calls that its maxTurns allows, and asked for more functions."),
-        _ when response?.Text.Length is > MaxReply and var length => new TurnFailure("length", string.Create(CultureInfo.InvariantCulture, $"The reply has {length} characters, of which only the last {MaxReply} are kept.")),
-        _ => reply.Length == 0 && scope is not { ToolCalls: > 0 } ? new TurnFailure("empty", "The reply was empty.") : null,
+        _ when length > MaxReply => new TurnFailure("length", string.Create(CultureInfo.InvariantCulture, $"The reply has {length} characters, of which only the last {MaxReply} are kept.")),
+        _ => length == 0 && scope is not { ToolCalls: > 0 } ? new TurnFailure("empty", "The reply was empty.") : null,
     };
 
     private void Pause(TeamTask task, TurnAccount account, Usage before, TurnScope? scope, TimeSpan duration)
@@ -288,11 +291,10 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         return run.Spent(member, facts?.ModelId, calls, input, output) with { Estimated = counted };
     }
 
-    private static string Text(AgentResponse? response)
+    private static string Text(AgentResponse? response, out int length)
     {
-        if (response is null)
-            return "";
-        var text = response.Text;
+        var text = response?.Text ?? "";
+        length = text.Length;
         return WellFormed.Text(text.Length > MaxReply ? text[^MaxReply..] : text);
     }
 }

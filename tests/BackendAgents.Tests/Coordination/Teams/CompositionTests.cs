@@ -85,4 +85,36 @@ public sealed class CompositionTests
 
         await Assert.ThatAsync(() => team.AsAIAgent().RunAsync("x", cancellationToken: cancel.Token), Throws.InstanceOf<OperationCanceledException>());
     }
+
+    // Asks two things at once, then says what was answered.
+    private static BackendTeam Asking(string? runs) => new(
+        [
+            Desk.Worker(new ScriptedAgent("developer", static turn =>
+            {
+                TurnContext.Current!.Project.PutFile(new Artifact("all.md", (turn.View.Find("Answers") ?? "") + "\n"));
+                return turn.View.Find("Answers") is null ? "```json\n{\"questions\":[\"Which currency?\",\"Ship abroad?\"]}\n```" : "done";
+            })),
+        ], Desk.Files(runs), "house-team");
+
+    [TestCase("ask-t0001-1: euro\nask-t0001-2: never", "euro", "never")]
+    [TestCase("Euro, and not abroad.", "Euro, and not abroad.", "Euro, and not abroad.")]
+    public async Task The_next_message_of_a_session_answers_the_run_that_waits_also_after_the_session_was_stored(string said, string first, string second)
+    {
+        using var runs = new TempFolder();
+        AIAgent agent = Asking(runs.Path).AsAIAgent();
+        var session = await agent.CreateSessionAsync();
+        var asked = TeamAgent.ResultOf(await agent.RunAsync("A shop.", session))!;
+        var stored = await agent.SerializeSessionAsync(session);
+
+        AIAgent later = Asking(runs.Path).AsAIAgent();
+        session = await later.DeserializeSessionAsync(stored);
+        var answered = TeamAgent.ResultOf(await later.RunAsync(said, session))!;
+        var anew = TeamAgent.ResultOf(await later.RunAsync("Another shop.", session))!;
+
+        Assert.That(asked.Stop.Kind, Is.EqualTo(StopKind.NeedsInput));
+        Assert.That((answered.RunId, answered.Approved), Is.EqualTo((asked.RunId, true)), answered.Stop.Message);
+        Assert.That(answered.Transcript.Where(static turn => turn.Replayed), Is.Not.Empty);
+        Assert.That(System.IO.File.ReadAllText(answered.JournalPath!), Does.Contain($"\"questionId\":\"ask-t0001-1\",\"text\":\"{first}\"").And.Contain($"\"questionId\":\"ask-t0001-2\",\"text\":\"{second}\""));
+        Assert.That((anew.RunId == asked.RunId, anew.Stop.Kind), Is.EqualTo((false, StopKind.NeedsInput)), "then a message is a brief again");
+    }
 }
