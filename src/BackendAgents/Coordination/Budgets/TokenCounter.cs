@@ -8,15 +8,19 @@ internal static class TokenCounter
     // Past this the count is scaled: a 10 MB reply must not cost seconds.
     private const int Whole = 200_000;
 
+    // The tokenizer takes time by the square of a word's length, and a model may say one of any length. A cut costs a token at most.
+    private const int Slice = 4_000;
+
     private static readonly Lazy<Tokenizer> Tokenizer = new(static () => TiktokenTokenizer.CreateForEncoding("o200k_base"));
 
     public static long Count(string text)
     {
         if (text.Length == 0)
             return 0;
-        if (text.Length <= Whole)
-            return Tokenizer.Value.CountTokens(text);
-        long part = Tokenizer.Value.CountTokens(text.AsSpan(0, Whole));
-        return (long)Math.Ceiling(part * ((double)text.Length / Whole));
+        var counted = Math.Min(text.Length, Whole);
+        long tokens = 0;
+        for (var at = 0; at < counted; at += Slice)
+            tokens += Tokenizer.Value.CountTokens(text.AsSpan(at, Math.Min(Slice, counted - at)));
+        return counted == text.Length ? tokens : (long)Math.Ceiling(tokens * ((double)text.Length / counted));
     }
 }
