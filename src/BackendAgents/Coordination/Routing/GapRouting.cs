@@ -36,8 +36,11 @@ public sealed class GapRouting : IRoutingPolicy
         var required = reviewers.Where(static member => member.Required).ToList();
         if (!state.Quorum.IsMet(required, member => state.Verdicts.TryGetValue(member.Name, out var verdict) && verdict.Approves))
         {
-            var failed = required.Where(member => state.FailedReviewers.Contains(member.Name)).Select(static member => member.Name);
-            return new RoutingStep { Stuck = $"The quorum cannot be met: no verdict from {string.Join(", ", failed)}." };
+            var failed = required.Where(member => state.FailedReviewers.Contains(member.Name)).Select(static member => member.Name).ToList();
+            var why = failed.Count > 0 ? $"no verdict from {string.Join(", ", failed)}"
+                : state.Quorum.Unmeetable(required) is { } lacking ? $"it {lacking.Problem}"
+                : "a required reviewer that was heard does not approve";
+            return new RoutingStep { Stuck = $"The quorum cannot be met: {why}." };
         }
 
         return state.VerificationPending ? new RoutingStep { Verify = true } : new RoutingStep { Approve = true };
