@@ -87,7 +87,8 @@ public sealed class PackageTests
     {
         var run = await SampleAsync("ResumeAfterKill");
 
-        Assert.That(run.Output, Does.Match("An unbroken run: (\\d+) turns, artifacts (\\w+)\n(?s:.*)Resumed: \\1 turns, 3 of them from the journal, artifacts \\2\n"));
+        // It dies at its third turn; of the reviewers, who work at once, more may have finished by then.
+        Assert.That(run.Output, Does.Match("An unbroken run: (\\d+) turns, artifacts (\\w+)\n(?s:.*)Resumed: \\1 turns, [3-7] of them from the journal, artifacts \\2\n"));
         Assert.That(run.Output, Does.Contain("A run that died with code 137").And.Contain("The same bytes."));
     }
 

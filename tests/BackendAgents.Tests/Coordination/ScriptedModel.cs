@@ -23,6 +23,9 @@ internal sealed class ScriptedModel(Func<ScriptedCall, CancellationToken, Task<C
 
     public int Calls => _calls;
 
+    /// <summary>What it says that a call took; null for a model that says nothing.</summary>
+    public UsageDetails? Usage { get; init; } = new() { InputTokenCount = 50, OutputTokenCount = 5, TotalTokenCount = 55 };
+
     public static ChatMessage Say(string text) => new(ChatRole.Assistant, text);
 
     /// <summary>A reply that asks for functions, each given as its name and its arguments.</summary>
@@ -46,7 +49,7 @@ internal sealed class ScriptedModel(Func<ScriptedCall, CancellationToken, Task<C
         var results = conversation.SelectMany(static message => message.Contents).OfType<FunctionResultContent>().Select(static result => result.Result?.ToString() ?? "").ToList();
         var steps = conversation.Count(static message => message.Role == ChatRole.Assistant);
         var reply = await script(new ScriptedCall(view, steps, results), cancellationToken);
-        return new ChatResponse(reply) { Usage = new UsageDetails { InputTokenCount = 50, OutputTokenCount = 5, TotalTokenCount = 55 }, ModelId = "scripted" };
+        return new ChatResponse(reply) { Usage = Usage, ModelId = "scripted" };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -196,17 +196,20 @@ public sealed class StopReasonTests
         Assert.That(events[^1], Is.TypeOf<RunEnded>());
         Assert.That(events.OfType<VerdictGiven>().Single().Verdict.Reviewer, Is.EqualTo("reviewer"));
 
-        var cancelled = new TaskCompletionSource();
+        var (working, cancelled) = (new TaskCompletionSource(), new TaskCompletionSource());
         var hanging = new ScriptedAgent("developer", async (_, token) =>
         {
             token.Register(cancelled.SetResult);
+            working.SetResult();
             await Task.Delay(Timeout.Infinite, token);
             return "";
         });
         await foreach (var happened in new BackendTeam([Desk.Worker(hanging)], Desk.Files()).RunStreamingAsync(new TeamRequest { Brief = Desk.Brief }))
         {
-            if (happened is TurnStarted)
-                break;
+            if (happened is not TurnStarted)
+                continue;
+            await working.Task;
+            break;
         }
 
         Assert.That(cancelled.Task.IsCompleted, Is.True);

@@ -2,6 +2,7 @@ using BackendAgents.Coordination;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Reviews;
+using BackendAgents.Coordination.Routing;
 using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Tests.Coordination;
@@ -44,6 +45,13 @@ public sealed class TeamOptionsTests
         yield return Case("Budget is null", new TeamOptions { Budget = null! });
         yield return Case("Durability is 7", new TeamOptions { Durability = (BackendAgents.Coordination.Journal.JournalDurability)7 });
 
+        yield return Case("NoProgress.Escalations is 9, which has no name", new TeamOptions { NoProgress = new NoProgressPolicy { Escalations = [(Escalation)9] } });
+        yield return Case("Quorum.Areas is 99, which has no name", new TeamOptions { Quorum = Quorum.ForAreas((Area)99) });
+        yield return Case("Verifiers has an entry that is null", new TeamOptions { Verifiers = [null!] });
+        yield return Case("HouseRules has an entry that is null", new TeamOptions { HouseRules = [null!] });
+        yield return Case("Reconcilers has an entry that is null", new TeamOptions { Reconcilers = [null!] });
+        yield return Case("RoutingPolicies has an entry that is null", new TeamOptions { RoutingPolicies = new Dictionary<string, IRoutingPolicy> { ["mine"] = null! } });
+
         static TestCaseData Case(string expected, TeamOptions options) => new TestCaseData(options, expected).SetArgDisplayNames(expected);
     }
 
@@ -67,6 +75,8 @@ public sealed class TeamOptionsTests
         Assert.That(() => new BackendTeam([Worker with { Budget = new Budget { ToolCalls = -1 } }]), Throws.ArgumentException.With.Message.Contains("Budget.ToolCalls of member 'developer' is -1"));
         Assert.That(() => new BackendTeam([Worker with { Budget = new Budget { Cost = 1 } }]), Throws.ArgumentException.With.Message.Contains("Budget.Cost of member 'developer' is 1, and nothing has a price"));
         Assert.That(() => new BackendTeam([Worker with { Areas = null! }]), Throws.ArgumentException.With.Message.Contains("Areas of member 'developer' is null"));
+        Assert.That(() => new BackendTeam([Worker with { Areas = [(Area)99] }]), Throws.ArgumentException.With.Message.Contains("Areas of member 'developer' is 99, which has no name"));
+        Assert.That(() => new BackendTeam([Worker, Worker with { Name = "other", Role = (MemberRole)7 }]), Throws.ArgumentException.With.Message.Contains("Role of member 'other' is 7"));
         Assert.That(() => new BackendTeam([Worker with { Name = " " }]), Throws.ArgumentException);
         Assert.That(() => new BackendTeam([Worker, null!]), Throws.ArgumentException);
     }
@@ -95,6 +105,15 @@ public sealed class TeamOptionsTests
     {
         Assert.That(() => new PriceTable([new("gpt", new Price(1, -1))]), Throws.ArgumentException.With.Message.Contains("The price of 'gpt' is 1 for input and -1 for output"));
         Assert.That(() => new PriceTable([new("gpt", default), new("GPT", default)]), Throws.ArgumentException.With.Message.Contains("two prices"));
+    }
+
+    [Test]
+    public void The_highest_price_of_all_the_tokens_there_are_is_a_number()
+    {
+        const decimal Most = 1_000_000_000;
+
+        Assert.That(() => new PriceTable([new("gpt", new Price(decimal.MaxValue, 1))]), Throws.ArgumentException.With.Message.Contains("at most 1000000000"));
+        Assert.That(new PriceTable([new("gpt", new Price(Most, Most))]).CostOf("gpt", "x", long.MaxValue, long.MaxValue), Is.GreaterThan(0));
     }
 
     [Test]

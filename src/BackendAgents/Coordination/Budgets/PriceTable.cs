@@ -7,15 +7,15 @@ public sealed class PriceTable
 
     /// <summary>Makes a table.</summary>
     /// <param name="prices">By model name, as the service reports it, or by member name; <c>*</c> for all others.</param>
-    /// <exception cref="ArgumentException">A price is negative, or a name stands twice; case does not matter.</exception>
+    /// <exception cref="ArgumentException">A price is negative or above 1,000,000,000, or a name stands twice; case does not matter.</exception>
     public PriceTable(IEnumerable<KeyValuePair<string, Price>> prices)
     {
         ArgumentNullException.ThrowIfNull(prices);
         _prices = new Dictionary<string, Price>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, price) in prices)
         {
-            if (price.InputPerMillion < 0 || price.OutputPerMillion < 0)
-                throw new ArgumentException(FormattableString.Invariant($"The price of '{name}' is {price.InputPerMillion} for input and {price.OutputPerMillion} for output; both must be at least 0."), nameof(prices));
+            if (price.InputPerMillion is < 0 or > Price.Most || price.OutputPerMillion is < 0 or > Price.Most)
+                throw new ArgumentException(FormattableString.Invariant($"The price of '{name}' is {price.InputPerMillion} for input and {price.OutputPerMillion} for output; both must be at least 0 and at most {Price.Most}."), nameof(prices));
             if (!_prices.TryAdd(name, price))
                 throw new ArgumentException($"'{name}' has two prices; case does not matter.", nameof(prices));
         }
@@ -47,4 +47,8 @@ public sealed class PriceTable
 /// <summary>Price of a model's tokens, in any one currency.</summary>
 /// <param name="InputPerMillion">For a million tokens sent.</param>
 /// <param name="OutputPerMillion">For a million tokens received.</param>
-public readonly record struct Price(decimal InputPerMillion, decimal OutputPerMillion);
+public readonly record struct Price(decimal InputPerMillion, decimal OutputPerMillion)
+{
+    // The cost of as many tokens as can be counted is still a number.
+    internal const decimal Most = 1_000_000_000;
+}

@@ -17,13 +17,16 @@ public static class TeamFile
     /// <param name="agents">Finds an agent by its name in the file; null when there is none.</param>
     /// <param name="options">Options that the file does not set; null for the defaults.</param>
     /// <exception cref="TeamFileException">The file is not a team; the message names file, line and remedy.</exception>
-    /// <exception cref="ArgumentException">Something in <paramref name="options"/> that the file leaves as it is cannot be used.</exception>
+    /// <exception cref="ArgumentException">Something in <paramref name="options"/> that the file leaves as it is cannot be used, or a part of it is null.</exception>
     public static BackendTeam Load(string path, Func<string, AIAgent?> agents, TeamOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
-            return Parse(File.ReadAllText(path), agents, options, path);
+            // No more than shows that it is too long: a path may lead to anything.
+            using var reader = new StreamReader(path);
+            var text = new char[MaxLength + 1];
+            return Parse(new string(text, 0, reader.ReadBlock(text)), agents, options, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -37,13 +40,15 @@ public static class TeamFile
     /// <param name="options">Options that the text does not set; null for the defaults.</param>
     /// <param name="file">The file to name in errors.</param>
     /// <exception cref="TeamFileException">The text is not a team; the message names file, line and remedy.</exception>
-    /// <exception cref="ArgumentException">Something in <paramref name="options"/> that the text leaves as it is cannot be used.</exception>
+    /// <exception cref="ArgumentException">Something in <paramref name="options"/> that the text leaves as it is cannot be used, or a part of it is null.</exception>
     public static BackendTeam Parse(string yaml, Func<string, AIAgent?> agents, TeamOptions? options = null, string file = "team.yaml")
     {
         ArgumentNullException.ThrowIfNull(yaml);
         ArgumentNullException.ThrowIfNull(agents);
         if (yaml.Length > MaxLength)
-            throw new TeamFileException(file, null, $"It has {yaml.Length} characters.", $"A team takes at most {MaxLength}.");
+            throw new TeamFileException(file, null, $"It has more than {MaxLength} characters.", "Make it shorter: a team takes no more.");
+        options ??= new TeamOptions();
+        TeamOptionsCheck.RefuseNulls(options, nameof(options));
         var team = TeamValue.Read(yaml, file)?.Section(TeamFileOptions.Keys);
         if (team?["workers"]?.Items() is not { Count: > 0 } workers)
             throw new TeamFileException(file, team?["workers"]?.Line, "It has no workers.", "Name at least one agent under 'workers'.");
@@ -53,7 +58,7 @@ public static class TeamFile
             Seat(worker, MemberRole.Worker);
         foreach (var reviewer in team["reviewers"]?.Items() ?? [])
             Seat(reviewer, MemberRole.Reviewer);
-        var applied = TeamFileOptions.Apply(team, options ?? new TeamOptions());
+        var applied = TeamFileOptions.Apply(team, options);
         foreach (var problem in TeamOptionsCheck.Problems(applied, members))
         {
             var place = problem.Member is null ? team.Find(problem.Option) : seats[problem.Member].Find(problem.Option);

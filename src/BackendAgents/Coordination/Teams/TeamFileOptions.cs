@@ -89,14 +89,14 @@ internal static class TeamFileOptions
         foreach (var (model, written) in value.Entries())
         {
             var price = written.Section("input", "output");
-            if (!prices.TryAdd(model, new Price(NotNegative(price["input"]), NotNegative(price["output"]))))
+            if (!prices.TryAdd(model, new Price(OfTokens(price["input"]), OfTokens(price["output"]))))
                 throw written.Wrong($"'{TeamValue.Short(model)}' has two prices.", "Leave one; case does not matter.");
         }
 
         return prices.Count == 0 ? null : new PriceTable(prices);
 
-        static decimal NotNegative(TeamValue? amount) => amount?.Amount() is not { } number ? 0
-            : number < 0 ? throw amount.Wrong(FormattableString.Invariant($"A price is {number}."), "It must be at least 0.") : number;
+        static decimal OfTokens(TeamValue? amount) => amount?.Amount() is not { } number ? 0
+            : number is < 0 or > Price.Most ? throw amount.Wrong(FormattableString.Invariant($"A price is {number}."), FormattableString.Invariant($"It must be at least 0 and at most {Price.Most}.")) : number;
     }
 
     private static Quorum Quorum(TeamValue value)

@@ -13,6 +13,8 @@ internal static class AgentManners
 {
     private const double PromptMilliseconds = 5;
 
+    private static readonly long AtOnce = Stopwatch.Frequency / 10_000;
+
     private static readonly ConditionalWeakTable<AIAgent, object> Prompt = [];
 
     public static Task<AgentResponse> Start(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken) =>
@@ -21,8 +23,16 @@ internal static class AgentManners
             : Elsewhere(agent, message, options, cancellationToken);
 
     // A method of its own: what the lambda captures is allocated where its method begins.
-    private static Task<AgentResponse> Elsewhere(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken) =>
-        Task.Run(() => Call(agent, message, options, cancellationToken), CancellationToken.None);
+    private static Task<AgentResponse> Elsewhere(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken)
+    {
+        var answering = Task.Run(() => Call(agent, message, options, cancellationToken), cancellationToken);
+        // Who answers at once does so before a caller that waits has been set aside.
+        var spin = new SpinWait();
+        var until = Stopwatch.GetTimestamp() + AtOnce;
+        while (!answering.IsCompleted && Stopwatch.GetTimestamp() < until)
+            spin.SpinOnce(sleep1Threshold: -1);
+        return answering;
+    }
 
     private static Task<AgentResponse> Call(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken)
     {

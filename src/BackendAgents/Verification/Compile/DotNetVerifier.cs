@@ -22,7 +22,8 @@ public sealed partial class DotNetVerifier : IVerifier
             return Result(VerificationOutcome.Failed, "There is no solution.", [Finding("CS001", new Location("."), "The folder holds no solution.", "Generate the delivery again.")]);
 
         context.Progress?.Report("Compiling with warnings as errors");
-        var build = await RunAsync(dotnet, context.Folder, ["build", solution, "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"], cancellationToken);
+        // Its tests wait for what they test: a second build process would only have to be started.
+        var build = await RunAsync(dotnet, context.Folder, ["build", solution, "-m:1", "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"], cancellationToken);
         if (!build.Succeeded)
             return Result(VerificationOutcome.Failed, build.TimedOut ? "The build took too long." : "It doesn't compile.", Errors(build, context.Folder));
 

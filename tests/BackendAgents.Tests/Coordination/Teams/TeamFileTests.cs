@@ -133,4 +133,22 @@ public sealed class TeamFileTests
     [TestCase("workers: [!secret {agent: a}]", "team.yaml:1: 'workers' has a tag.")]
     public void What_is_wrong_is_told_with_place_and_remedy(string yaml, string expected) =>
         Assert.That(() => Parse(yaml), Throws.TypeOf<TeamFileException>().With.Message.Contains(expected).And.Message.StartsWith("team.yaml"));
+
+    [Test]
+    public void Of_a_file_without_end_no_more_is_read_than_a_team_takes()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "team.yaml");
+        File.WriteAllText(path, "workers: [{agent: a}]\n#" + new string('x', 2_000_000));
+
+        Assert.That(() => TeamFile.Load(path, static name => Desk.Approver(name)), Throws.TypeOf<TeamFileException>().With.Message.Contains("It has more than 100000 characters."));
+    }
+
+    [Test]
+    public void Options_of_the_host_of_which_a_part_is_missing_are_the_hosts_fault()
+    {
+        const string Yaml = "workers: [{agent: a}]\nexternal: [x]\nnoProgress: {sameState: 2}\nverifiers: []\nrouting: {tellWarnings: true}";
+        foreach (var options in new TeamOptions[] { new() { EffectOf = null! }, new() { NoProgress = null! }, new() { Verifiers = null! }, new() { RoutingPolicies = null! } })
+            Assert.That(() => TeamFile.Parse(Yaml, static name => Desk.Approver(name), options), Throws.ArgumentException.With.Message.Contains(" is null"));
+    }
 }

@@ -190,6 +190,18 @@ public sealed class VerificationStepTests
         }
     }
 
+    [Test]
+    public async Task Files_without_a_blueprint_are_approved_and_said_to_be_unverified()
+    {
+        var verifier = new ScriptedVerifier("one", static _ => ScriptedVerifier.Pass());
+        var project = new BackendProject();
+
+        var result = await Desk.Run(project, Desk.Files() with { Verifiers = [verifier] }, Desk.Worker(Desk.Writer(project)));
+
+        Assert.That((result.Approved, verifier.Seen.Count), Is.EqualTo((true, 0)));
+        Assert.That(result.Stop.Message, Does.EndWith("Not verified, since there is no blueprint to verify it against."));
+    }
+
     private Task<TeamResult> RunAsync(IReadOnlyList<IVerifier> verifiers, Func<TeamOptions, TeamOptions>? change = null, string[]? notes = null, CancellationToken cancellationToken = default) =>
         Team(verifiers, out var project, change, notes).RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Project = project }, cancellationToken);
 
