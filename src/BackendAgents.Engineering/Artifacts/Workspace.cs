@@ -4,18 +4,20 @@ namespace BackendAgents.Engineering.Artifacts;
 
 /// <summary>
 /// A folder for a delivery, as a sandbox: no path leaves it, sizes are bounded, and a person's work is never overwritten.
-/// Not meant for two writers at once.
+/// One process writes at a time, and may die doing so: the next one takes up what it left.
 /// </summary>
 public sealed class Workspace
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly string _root;
     private readonly WorkspaceOptions _options;
+    private readonly WorkspaceRecovery _recovery;
 
     private Workspace(string root, WorkspaceOptions options)
     {
         _root = root;
         _options = options;
+        _recovery = new WorkspaceRecovery(root, Resolve);
     }
 
     /// <summary>Opens a folder, which need not exist yet.</summary>
@@ -27,7 +29,7 @@ public sealed class Workspace
         if (File.Exists(full))
             throw new WorkspaceException($"'{root}' is a file.", "Name a folder.");
         var workspace = new Workspace(full, options);
-        if (!options.AllowForeignFiles && Directory.Exists(full) && !File.Exists(Path.Combine(full, WorkspaceManifest.Path)) && Directory.EnumerateFileSystemEntries(full).Any())
+        if (!options.AllowForeignFiles && Directory.Exists(full) && !File.Exists(Path.Combine(full, WorkspaceManifest.Path)) && !workspace._recovery.IsNeeded && Directory.EnumerateFileSystemEntries(full).Any())
             throw new WorkspaceException($"'{root}' is not empty, and no delivery was written there.", "Name a new folder, or allow writing into this one (--into-existing).");
         return workspace;
     }
@@ -56,6 +58,12 @@ public sealed class Workspace
         }
     }
 
+    /// <summary>Called after each step of writing, with the folder as a process that dies then leaves it. For tests.</summary>
+    internal Action? Stepped
+    {
+        set => _recovery.Stepped = value;
+    }
+
     /// <summary>Paths of the delivery's files that are there.</summary>
     public IReadOnlyList<string> List() => [.. ReadManifest().Files.Keys.Where(path => File.Exists(Resolve(path)))];
 
@@ -79,12 +87,12 @@ public sealed class Workspace
     public WriteReport Write(ArtifactSet artifacts, CancellationToken cancellationToken = default)
     {
         CheckBounds(artifacts);
-        var manifest = ReadManifest();
-        var plan = Plan(artifacts, manifest);
         try
         {
-            Directory.CreateDirectory(_root);
-            var staging = Directory.CreateDirectory(Path.Combine(_root, ".backend-agents", "staging-" + Guid.NewGuid().ToString("n")));
+            using var held = Hold();
+            _recovery.Run();
+            var plan = Plan(artifacts, ReadManifest());
+            var staging = _recovery.Begin();
             try
             {
                 Stage(plan, staging.FullName, cancellationToken);
@@ -94,13 +102,13 @@ public sealed class Workspace
             {
                 staging.Delete(recursive: true);
             }
+
+            return plan.Report;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new WorkspaceException($"'{_root}' can't be written: {problem.Message}", "Check that the folder is writable and the disk has space; nothing of the delivery was left half-written.", problem);
         }
-
-        return plan.Report;
     }
 
     /// <summary>Puts a page about the delivery beside its manifest, in place of an earlier one. It is no part of the delivery.</summary>
@@ -176,17 +184,18 @@ public sealed class Workspace
         return plan;
     }
 
-    private static void Stage(WritePlan plan, string staging, CancellationToken cancellationToken)
+    private void Stage(WritePlan plan, string staging, CancellationToken cancellationToken)
     {
         foreach (var artifact in plan.Artifacts)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var file = Path.Combine(staging, artifact.Path);
+            var file = Path.Combine(staging, WorkspaceRecovery.New, artifact.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, artifact.Content, s_utf8);
+            _recovery.Stepped?.Invoke();
         }
 
-        File.WriteAllText(Path.Combine(staging, "manifest"), plan.Manifest.Write(), s_utf8);
+        File.WriteAllText(Path.Combine(staging, WorkspaceRecovery.Meant), plan.Manifest.Write(), s_utf8);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -194,15 +203,14 @@ public sealed class Workspace
     private void Commit(WritePlan plan, string staging)
     {
         var undo = new Stack<Action>();
-        var aside = Directory.CreateDirectory(Path.Combine(staging, "aside")).FullName;
         try
         {
             foreach (var path in plan.Report.Removed.Concat(plan.Artifacts.Select(static artifact => artifact.Path)))
                 SetAside(path);
             foreach (var artifact in plan.Artifacts)
-                Place(Path.Combine(staging, artifact.Path), Resolve(artifact.Path));
+                Place(Path.Combine(staging, WorkspaceRecovery.New, artifact.Path), Resolve(artifact.Path));
             SetAside(WorkspaceManifest.Path);
-            Place(Path.Combine(staging, "manifest"), Path.Combine(_root, WorkspaceManifest.Path));
+            Place(Path.Combine(staging, WorkspaceRecovery.Meant), Path.Combine(_root, WorkspaceManifest.Path));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or WorkspaceException)
         {
@@ -216,8 +224,10 @@ public sealed class Workspace
             var file = Path.Combine(_root, path);
             if (!File.Exists(file))
                 return;
-            var kept = Path.Combine(aside, Guid.NewGuid().ToString("n"));
+            var kept = Path.Combine(staging, WorkspaceRecovery.Old, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
             File.Move(file, kept);
+            _recovery.Stepped?.Invoke();
             undo.Push(() => File.Move(kept, file, overwrite: true));
         }
 
@@ -225,7 +235,24 @@ public sealed class Workspace
         {
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Move(from, to);
+            _recovery.Stepped?.Invoke();
             undo.Push(() => File.Delete(to));
+        }
+    }
+
+    // Gone with its process, however that ends.
+    private FileStream Hold()
+    {
+        var file = Path.Combine(_root, ".backend-agents", "lock");
+        CheckLinks(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException problem) when (File.Exists(file))
+        {
+            throw new WorkspaceException($"'{_root}' is being written by another process.", "Wait for it to end, or name another folder.", problem);
         }
     }
 

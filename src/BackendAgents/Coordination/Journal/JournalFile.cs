@@ -122,7 +122,7 @@ internal sealed class JournalFile : IDisposable
     {
         try
         {
-            using var held = new FileStream(path + ".lock", FileMode.Open, FileAccess.Read, FileShare.None);
+            using var held = new FileStream(path + ".lock", FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -165,18 +165,27 @@ internal sealed class JournalFile : IDisposable
 
     private static FileStream Hold(string path)
     {
+        // Whoever only looks whether it is held, holds it for an instant.
+        const int looks = 5;
         var name = path + ".lock";
-        try
+        for (var look = 1; ; look++)
         {
-            return new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error) when (IsTaken(error))
-        {
-            throw new JournalException(JournalProblem.InUse, $"The run of journal '{path}' is being worked on by another process. Wait for it to end, or end it.", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(JournalProblem.Unwritable, $"The lock '{name}' cannot be opened: {error.Message} Free space on the disk, or make its folder writable.", error);
+            try
+            {
+                return new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException error) when (IsTaken(error) && look < looks)
+            {
+                Thread.Sleep(TimeSpan.FromMilliseconds(20));
+            }
+            catch (IOException error) when (IsTaken(error))
+            {
+                throw new JournalException(JournalProblem.InUse, $"The run of journal '{path}' is being worked on by another process. Wait for it to end, or end it.", error);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new JournalException(JournalProblem.Unwritable, $"The lock '{name}' cannot be opened: {error.Message} Free space on the disk, or make its folder writable.", error);
+            }
         }
     }
 
