@@ -58,7 +58,7 @@ public static class TeamFile
             Seat(worker, MemberRole.Worker);
         foreach (var reviewer in team["reviewers"]?.Items() ?? [])
             Seat(reviewer, MemberRole.Reviewer);
-        var applied = TeamFileOptions.Apply(team, options);
+        var applied = TeamFileOptions.Apply(team, options, members);
         foreach (var problem in TeamOptionsCheck.Problems(applied, members))
         {
             var place = problem.Member is null ? team.Find(problem.Option) : seats[problem.Member].Find(problem.Option);
@@ -72,7 +72,7 @@ public static class TeamFile
 
         void Seat(TeamValue value, MemberRole role)
         {
-            var seat = value.Section("agent", "name", "areas", "required", "timeout", "budget", "fallback");
+            var seat = value.Section(role == MemberRole.Reviewer ? ["agent", "name", "areas", "required", "timeout", "budget", "fallback"] : ["agent", "name", "areas", "timeout", "budget", "fallback"]);
             if (seat["agent"] is not { } agent)
                 throw value.Wrong("A member has no 'agent'.", "Name the agent that takes the seat.");
             var member = new TeamMember
@@ -83,7 +83,7 @@ public static class TeamFile
                 Areas = seat["areas"] is { } areas ? [.. areas.Items().Select(static area => area.Word<Area>())] : [],
                 Required = seat["required"]?.Flag() ?? true,
                 Timeout = seat["timeout"]?.Duration(),
-                Budget = TeamFileOptions.Budget(seat["budget"]),
+                Budget = TeamFileOptions.Budget(seat["budget"], Budgets.Budget.Unlimited),
                 Fallback = seat["fallback"] is { } fallback ? Find(fallback) : null,
             };
             if (!seats.TryAdd(member.Name, seat))

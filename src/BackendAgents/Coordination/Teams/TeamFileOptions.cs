@@ -19,13 +19,16 @@ internal static class TeamFileOptions
     ];
 
     /// <summary>The host's options with those of the file.</summary>
+    /// <param name="team">The file.</param>
+    /// <param name="host">The host's.</param>
+    /// <param name="members">The team, whose functions the file may name.</param>
     /// <exception cref="TeamFileException">One of them cannot be read.</exception>
-    public static TeamOptions Apply(TeamSection team, TeamOptions host)
+    public static TeamOptions Apply(TeamSection team, TeamOptions host, IReadOnlyList<TeamMember> members)
     {
         var options = host with
         {
-            Budget = Budget(team["budget"]) ?? host.Budget,
-            TurnBudget = Budget(team["turnBudget"]) ?? host.TurnBudget,
+            Budget = Budget(team["budget"], host.Budget) ?? host.Budget,
+            TurnBudget = Budget(team["turnBudget"], host.TurnBudget) ?? host.TurnBudget,
             Prices = Prices(team["prices"]) ?? host.Prices,
             ReservedOutputTokens = team["reservedOutputTokens"]?.Whole<int>() ?? host.ReservedOutputTokens,
             MaxParallelReviewers = team["maxParallelReviewers"]?.Whole<int>() ?? host.MaxParallelReviewers,
@@ -48,14 +51,14 @@ internal static class TeamFileOptions
 
         if (team["approvals"] is { } approvals)
         {
-            var names = new FunctionNames(approvals);
+            var names = new FunctionNames(approvals, members);
             var before = host.NeedsApproval;
             options = options with { NeedsApproval = call => names.Has(call.Function) || before?.Invoke(call) == true };
         }
 
         if (team["external"] is { } external)
         {
-            var names = new FunctionNames(external);
+            var names = new FunctionNames(external, members);
             var before = host.EffectOf;
             options = options with { EffectOf = function => names.Has(function) ? EffectKind.External : before(function) };
         }
@@ -64,20 +67,22 @@ internal static class TeamFileOptions
     }
 
     /// <summary>A budget; null when none is written.</summary>
-    public static Budget? Budget(TeamValue? value)
+    /// <param name="value">What is written.</param>
+    /// <param name="before">The bounds of all keys that are not.</param>
+    public static Budget? Budget(TeamValue? value, Budget before)
     {
         if (value is null)
             return null;
         var budget = value.Section("rounds", "modelCalls", "toolCalls", "inputTokens", "outputTokens", "cost", "wallTime");
         return new Budget
         {
-            Rounds = budget["rounds"]?.Whole<int>(),
-            ModelCalls = budget["modelCalls"]?.Whole<long>(),
-            ToolCalls = budget["toolCalls"]?.Whole<long>(),
-            InputTokens = budget["inputTokens"]?.Whole<long>(),
-            OutputTokens = budget["outputTokens"]?.Whole<long>(),
-            Cost = budget["cost"]?.Amount(),
-            WallTime = budget["wallTime"]?.Duration(),
+            Rounds = budget["rounds"]?.Whole<int>() ?? before.Rounds,
+            ModelCalls = budget["modelCalls"]?.Whole<long>() ?? before.ModelCalls,
+            ToolCalls = budget["toolCalls"]?.Whole<long>() ?? before.ToolCalls,
+            InputTokens = budget["inputTokens"]?.Whole<long>() ?? before.InputTokens,
+            OutputTokens = budget["outputTokens"]?.Whole<long>() ?? before.OutputTokens,
+            Cost = budget["cost"]?.Amount() ?? before.Cost,
+            WallTime = budget["wallTime"]?.Duration() ?? before.WallTime,
         };
     }
 
@@ -89,14 +94,18 @@ internal static class TeamFileOptions
         foreach (var (model, written) in value.Entries())
         {
             var price = written.Section("input", "output");
-            if (!prices.TryAdd(model, new Price(OfTokens(price["input"]), OfTokens(price["output"]))))
+            if (!prices.TryAdd(model, new Price(OfTokens("input"), OfTokens("output"))))
                 throw written.Wrong($"'{TeamValue.Short(model)}' has two prices.", "Leave one; case does not matter.");
+
+            // What is left out would be free, and a bound on cost would not see it.
+            decimal OfTokens(string key) => price[key] is not { } amount
+                ? throw written.Wrong($"The price of '{TeamValue.Short(model)}' has no '{key}'.", "Write it, be it 0.")
+                : amount.Amount() is var number && number is < 0 or > Price.Most
+                    ? throw amount.Wrong(FormattableString.Invariant($"A price is {number}."), FormattableString.Invariant($"It must be at least 0 and at most {Price.Most}."))
+                    : number;
         }
 
         return prices.Count == 0 ? null : new PriceTable(prices);
-
-        static decimal OfTokens(TeamValue? amount) => amount?.Amount() is not { } number ? 0
-            : number is < 0 or > Price.Most ? throw amount.Wrong(FormattableString.Invariant($"A price is {number}."), FormattableString.Invariant($"It must be at least 0 and at most {Price.Most}.")) : number;
     }
 
     private static Quorum Quorum(TeamValue value)

@@ -346,5 +346,6 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
         return string.Create(CultureInfo.InvariantCulture, $"{task.Id}.{reply}.{call}-{hash:x16}");
     }
 
-    private static string NameOf(KernelFunction function) => function.PluginName is { Length: > 0 } plugin ? plugin + "-" + function.Name : function.Name;
+    /// <summary>A function's name as models and records have it: <c>plugin-function</c>.</summary>
+    public static string NameOf(KernelFunction function) => function.PluginName is { Length: > 0 } plugin ? plugin + "-" + function.Name : function.Name;
 }

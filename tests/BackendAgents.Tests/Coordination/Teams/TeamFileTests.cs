@@ -1,7 +1,10 @@
 using BackendAgents.Coordination;
+using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Teams;
 using BackendAgents.Engineering.Checks;
+using Microsoft.Agents.AI;
+using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Tests.Coordination.Teams;
 
@@ -110,12 +113,15 @@ public sealed class TeamFileTests
     [TestCase("workers: [{agent: a}]\nworkerTimeout: 1200h", "team.yaml:2: 'workerTimeout' is 50.00:00:00.")]
     [TestCase("workers: [{agent: a}]\nnoProgress:\n  sameState: 0", "team.yaml:3: 'noProgress.sameState' is 0.")]
     [TestCase("workers: [{agent: a}]\nnoProgress: {escalations: [0]}", "team.yaml:2: '0' is not known under 'escalations'. Write one of: fallback, person.")]
-    [TestCase("workers: [{agent: a}]\nprices: {gpt: {input: -1}}", "team.yaml:2: A price is -1.")]
-    [TestCase("workers: [{agent: a}]\nprices: {gpt: {input: 1}, GPT: {input: 2}}", "team.yaml:2: 'GPT' has two prices.")]
+    [TestCase("workers: [{agent: a}]\nprices: {gpt: {input: -1, output: 1}}", "team.yaml:2: A price is -1.")]
+    [TestCase("workers: [{agent: a}]\nprices: {gpt: {input: 1, output: 2000000000}}", "team.yaml:2: A price is 2000000000.")]
+    [TestCase("workers: [{agent: a}]\nprices: {gpt: {input: 1}}", "team.yaml:2: The price of 'gpt' has no 'output'. Write it, be it 0.")]
+    [TestCase("workers: [{agent: a}]\nprices: {gpt: {input: 1, output: 1}, GPT: {input: 2, output: 1}}", "team.yaml:2: 'GPT' has two prices.")]
+    [TestCase("workers: [{agent: a, required: false}]", "team.yaml:1: There is no key 'required' here.")]
     [TestCase("workers: [{agent: a}]\nprices: {gpt: free}", "team.yaml:2: 'gpt' has no keys.")]
     [TestCase("workers: [{agent: a}]\nbudget: {rounds: 99999999999}", "team.yaml:2: 'rounds' is '99999999999', which is no whole number. Write digits alone, at most 2147483647.")]
     [TestCase("workers: [{agent: a}]\nbudget: {cost: '1,000'}", "team.yaml:2: 'cost' is '1,000', which is no amount.")]
-    [TestCase("workers: [{agent: a, required: maybe}]", "team.yaml:1: 'required' is 'maybe', which is neither true nor false.")]
+    [TestCase("workers: [{agent: w}]\nreviewers: [{agent: a, required: maybe}]", "team.yaml:2: 'required' is 'maybe', which is neither true nor false.")]
     [TestCase("workers: [{agent: a}]\nrouting: {needsBluePrint: true}", "team.yaml:2: There is no key 'needsBluePrint' here. Write 'needsBlueprint'.")]
     [TestCase("workers: [{agent: a}]\nrouting: mine", "team.yaml:2: There is no routing policy 'mine'.")]
     [TestCase("workers: [{agent: a}]\nverifiers: [dotnet]", "team.yaml:2: There is no verifier 'dotnet'. Name one that the host has; it has none.")]
@@ -150,5 +156,29 @@ public sealed class TeamFileTests
         const string Yaml = "workers: [{agent: a}]\nexternal: [x]\nnoProgress: {sameState: 2}\nverifiers: []\nrouting: {tellWarnings: true}";
         foreach (var options in new TeamOptions[] { new() { EffectOf = null! }, new() { NoProgress = null! }, new() { Verifiers = null! }, new() { RoutingPolicies = null! } })
             Assert.That(() => TeamFile.Parse(Yaml, static name => Desk.Approver(name), options), Throws.ArgumentException.With.Message.Contains(" is null"));
+    }
+
+    [Test]
+    public void Bounds_that_a_budget_leaves_out_stay_as_the_host_has_them()
+    {
+        var host = new TeamOptions { Budget = new Budget { Rounds = 12, ModelCalls = 500 }, TurnBudget = new Budget { ToolCalls = 9 } };
+
+        var options = TeamFile.Parse("workers: [{agent: a}]\nbudget: {modelCalls: 20, wallTime: 1m}\nturnBudget: {modelCalls: 3}", static name => Desk.Approver(name), host).Options;
+
+        Assert.That(options.Budget, Is.EqualTo(new Budget { Rounds = 12, ModelCalls = 20, WallTime = TimeSpan.FromMinutes(1) }));
+        Assert.That(options.TurnBudget, Is.EqualTo(new Budget { ModelCalls = 3, ToolCalls = 9 }));
+    }
+
+    [Test]
+    public void A_function_that_no_member_has_is_refused_where_their_functions_are_known()
+    {
+        var files = KernelPluginFactory.CreateFromFunctions("workspace", [KernelFunctionFactory.CreateFromMethod(static () => "", "write")]);
+        AIAgent Kernel(string name) => new ScriptedModel(static _ => ScriptedModel.Say("")).Agent(name, files);
+        static string Yaml(string functions) => $"workers: [{{agent: a}}]\nreviewers: [{{agent: b}}]\napprovals:\n  - people-ask\n  - {functions}";
+
+        Assert.That(() => TeamFile.Parse(Yaml("workspace-wirte"), Kernel), Throws.TypeOf<TeamFileException>().With.Message.Contains("team.yaml:5: No member has a function 'workspace-wirte'. Write 'workspace-write'."));
+        Assert.That(() => TeamFile.Parse(Yaml("docker-*"), Kernel), Throws.TypeOf<TeamFileException>().With.Message.Contains("No member has a function 'docker-*'. They have: people-ask, team-read, workspace-write."));
+        Assert.That(() => TeamFile.Parse(Yaml("WORKSPACE-*"), Kernel), Throws.Nothing);
+        Assert.That(() => TeamFile.Parse(Yaml("docker-*"), name => name == "b" ? Desk.Approver(name) : Kernel(name)), Throws.Nothing, "nobody knows what b has");
     }
 }
