@@ -20,6 +20,8 @@ internal static class Sides
 
     private static readonly string Prose = string.Concat(Enumerable.Repeat("The order belongs to the customer who placed it, and to nobody else. ", 100))[..(MessageLength - 400)];
 
+    private static readonly NoProgressPolicy Patience = new() { SameState = 1_000, SameFindings = 1_000, SameArtifacts = 1_000, Oscillations = 1_000, Escalations = [] };
+
     /// <summary>What one run came to.</summary>
     /// <param name="Turns">Turns of members.</param>
     /// <param name="SentCharacters">Characters that members were sent.</param>
@@ -45,7 +47,7 @@ internal static class Sides
         var cast = Talkers(members, turns);
         var project = new BackendProject();
         return folder => OutcomeAsync(cast, turns, folder, new BackendTeam([.. cast.Select(static agent => TeamMember.Worker(agent))],
-            Options(folder) with { Budget = Budget.Unlimited, Routing = new TakeTurns(turns) }), project);
+            Options(folder, Budget.Unlimited, new TakeTurns(turns))), project);
     }
 
     /// <summary>A run of ours in which the first member changes a file and all others judge it, with grounded findings; with members and project ready.</summary>
@@ -76,13 +78,14 @@ internal static class Sides
 
     private static BackendTeam ReviewingTeam(ScriptedMember[] cast, int turns, string? folder) =>
         new([.. cast.Select(static (agent, i) => i == 0 ? TeamMember.Worker(agent) : TeamMember.Reviewer(agent))],
-            Options(folder) with { Budget = new Budget { Rounds = turns / cast.Length } });
+            Options(folder, new Budget { Rounds = turns / cast.Length }, new GapRouting { NeedsBlueprint = false }));
 
-    private static TeamOptions Options(string? folder) => new()
+    private static TeamOptions Options(string? folder, Budget budget, IRoutingPolicy routing) => new()
     {
         RunsFolder = folder,
-        Routing = new GapRouting { NeedsBlueprint = false },
-        NoProgress = new NoProgressPolicy { SameState = 1_000, SameFindings = 1_000, SameArtifacts = 1_000, Oscillations = 1_000, Escalations = [] },
+        Budget = budget,
+        Routing = routing,
+        NoProgress = Patience,
     };
 
     private static async Task<Outcome> OutcomeAsync(ScriptedMember[] cast, int turns, string? folder, BackendTeam team, BackendProject project)

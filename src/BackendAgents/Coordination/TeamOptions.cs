@@ -16,17 +16,22 @@ namespace BackendAgents.Coordination;
 /// </summary>
 public sealed record TeamOptions
 {
+    private static readonly Budget DefaultBudget = new() { Rounds = 12, ModelCalls = 500, ToolCalls = 2_000 };
+    private static readonly Budget DefaultTurnBudget = new() { ModelCalls = 40, ToolCalls = 200 };
+    private static readonly NoProgressPolicy DefaultNoProgress = new();
+    private static readonly GapRouting DefaultRouting = new();
+
     /// <summary>Where journals are kept, one file a run. Null keeps none: the run cannot be resumed.</summary>
     public string? RunsFolder { get; init; }
 
     /// <summary>What a kill of the machine may lose; see <see cref="JournalDurability"/>.</summary>
     public JournalDurability Durability { get; init; } = JournalDurability.Process;
 
-    /// <summary>What the whole run may spend.</summary>
-    public Budget Budget { get; init; } = new() { Rounds = 12, ModelCalls = 500, ToolCalls = 2_000 };
+    /// <summary>What the whole run may spend; 12 rounds, 500 model calls and 2,000 tool calls by default.</summary>
+    public Budget Budget { get; init; } = DefaultBudget;
 
-    /// <summary>What one turn may spend. It has no rounds.</summary>
-    public Budget TurnBudget { get; init; } = new() { ModelCalls = 40, ToolCalls = 200 };
+    /// <summary>What one turn may spend; 40 model calls and 200 tool calls by default. It has no rounds.</summary>
+    public Budget TurnBudget { get; init; } = DefaultTurnBudget;
 
     /// <summary>What calls cost; empty counts no cost, and then no budget may bound it.</summary>
     public PriceTable Prices { get; init; } = PriceTable.Free;
@@ -50,10 +55,10 @@ public sealed record TeamOptions
     public Quorum Quorum { get; init; } = Quorum.AllRequired;
 
     /// <summary>When work counts as standing still, and what is tried then.</summary>
-    public NoProgressPolicy NoProgress { get; init; } = new();
+    public NoProgressPolicy NoProgress { get; init; } = DefaultNoProgress;
 
     /// <summary>Decides who does what next.</summary>
-    public IRoutingPolicy Routing { get; init; } = new GapRouting();
+    public IRoutingPolicy Routing { get; init; } = DefaultRouting;
 
     /// <summary>Policies that a <c>team.yaml</c> may name under <c>routing</c>, by name; empty by default.</summary>
     public IReadOnlyDictionary<string, IRoutingPolicy> RoutingPolicies { get; init; } = ReadOnlyDictionary<string, IRoutingPolicy>.Empty;

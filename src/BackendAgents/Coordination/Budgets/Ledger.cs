@@ -77,6 +77,31 @@ internal sealed class Ledger
         }
     }
 
+    /// <summary>Settles what this scope has come to in all, and how long it took; gives what it comes to. For a scope without children.</summary>
+    public Usage End(Usage total, TimeSpan time)
+    {
+        lock (_gate)
+        {
+            var (known, reserved) = (_spent, _reserved);
+            var rest = new Usage
+            {
+                ModelCalls = Math.Max(0, total.ModelCalls - known.ModelCalls),
+                InputTokens = Math.Max(0, total.InputTokens - known.InputTokens),
+                OutputTokens = Math.Max(0, total.OutputTokens - known.OutputTokens),
+                Cost = Math.Max(0, total.Cost - known.Cost),
+                Estimated = total.Estimated,
+            };
+            for (var ledger = this; ledger is not null; ledger = ledger._parent)
+            {
+                ledger._reserved = Usage.Subtract(ledger._reserved, reserved);
+                ledger._spent += rest;
+                ledger._worked += time;
+            }
+
+            return _spent;
+        }
+    }
+
     /// <summary>Takes what was spent, whatever is set aside; null when it fits, otherwise nothing is taken.</summary>
     public Overdraft? Spend(Usage amount)
     {
@@ -226,15 +251,16 @@ internal sealed class Ledger
     }
 
     // The first bound of this scope that is broken, of those that are asked for.
-    private Overdraft? Exceeded(Usage after, Usage asked) =>
-        Exceeds("modelCalls", after.ModelCalls, Limit.ModelCalls, asked.ModelCalls)
+    private Overdraft? Exceeded(Usage after, Usage asked) => ReferenceEquals(Limit, Budget.Unlimited)
+        ? null
+        : Exceeds("modelCalls", after.ModelCalls, Limit.ModelCalls, asked.ModelCalls)
         ?? Exceeds("toolCalls", after.ToolCalls, Limit.ToolCalls, asked.ToolCalls)
         ?? Exceeds("inputTokens", after.InputTokens, Limit.InputTokens, asked.InputTokens)
         ?? Exceeds("outputTokens", after.OutputTokens, Limit.OutputTokens, asked.OutputTokens)
         ?? Exceeds("cost", after.Cost, Limit.Cost, asked.Cost);
 
     private Overdraft? Exceeds(string name, decimal after, decimal? limit, decimal more) =>
-        more > 0 && limit is { } bound && after > bound ? new Overdraft($"{Scope}.{name}", bound) : null;
+        limit is { } bound && more > 0 && after > bound ? new Overdraft($"{Scope}.{name}", bound) : null;
 }
 
 /// <summary>A budget that does not suffice.</summary>

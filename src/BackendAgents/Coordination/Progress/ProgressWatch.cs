@@ -3,19 +3,23 @@ namespace BackendAgents.Coordination.Progress;
 /// <summary>Looks at the state after each round and says when it repeats. Not thread-safe.</summary>
 internal sealed class ProgressWatch(NoProgressPolicy policy)
 {
-    private readonly List<(string Artifacts, string Findings)> _states = [];
+    // As many of the last states as any of the patterns reaches back.
+    private readonly long _most = 1 + Math.Max(2 + (3L * policy.Oscillations), Math.Max(policy.SameState, Math.Max(policy.SameFindings, policy.SameArtifacts)));
+    private readonly List<(string Artifacts, string Findings)> _states = new(16);
 
     /// <summary>Notes a state; says how it repeats, or null.</summary>
     /// <param name="artifacts">Hash of the artifacts.</param>
     /// <param name="findings">Keys of the blocking findings, sorted and joined.</param>
     public string? Note(string artifacts, string findings)
     {
+        if (_states.Count == _most)
+            _states.RemoveAt(0);
         _states.Add((artifacts, findings));
         if (Repeats(1, policy.SameState, static state => state))
             return $"the same artifacts with the same findings {policy.SameState + 1} times in a row";
         for (var period = 2; period <= 3; period++)
         {
-            if (Repeats(period, policy.Oscillations * period, static state => state))
+            if (Repeats(period, (long)policy.Oscillations * period, static state => state))
                 return $"the work goes in circles of {period} states";
         }
 
@@ -30,11 +34,11 @@ internal sealed class ProgressWatch(NoProgressPolicy policy)
     public void Reset() => _states.Clear();
 
     // Whether each of the last 'count' states equals the one 'period' before it.
-    private bool Repeats(int period, int count, Func<(string Artifacts, string Findings), (string, string)> part)
+    private bool Repeats(int period, long count, Func<(string Artifacts, string Findings), (string, string)> part)
     {
         if (_states.Count < period + count)
             return false;
-        for (var i = _states.Count - count; i < _states.Count; i++)
+        for (var i = _states.Count - (int)count; i < _states.Count; i++)
         {
             if (part(_states[i]) != part(_states[i - period]))
                 return false;

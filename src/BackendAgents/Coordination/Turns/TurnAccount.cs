@@ -31,18 +31,5 @@ internal readonly struct TurnAccount(RunContext run, string member, Ledger ledge
     public void Settle(Usage spent) => ledger.Settle(spent);
 
     /// <summary>Settles what the turn has spent in all, as its agent says, and how long it took; gives what it comes to.</summary>
-    public Usage End(Usage total, TimeSpan duration)
-    {
-        var known = ledger.Spent;
-        ledger.Settle(new Usage
-        {
-            ModelCalls = Math.Max(0, total.ModelCalls - known.ModelCalls),
-            InputTokens = Math.Max(0, total.InputTokens - known.InputTokens),
-            OutputTokens = Math.Max(0, total.OutputTokens - known.OutputTokens),
-            Cost = Math.Max(0, total.Cost - known.Cost),
-            Estimated = total.Estimated,
-        });
-        ledger.Work(duration);
-        return ledger.Spent;
-    }
+    public Usage End(Usage total, TimeSpan duration) => ledger.End(total, duration);
 }

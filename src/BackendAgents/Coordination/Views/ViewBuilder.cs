@@ -24,25 +24,33 @@ internal static class ViewBuilder
         }
 
         var whole = task.Kind == TaskKind.Design;
-        var sections = new List<ViewSection>(5)
-        {
+        return new ViewDocument(Present([
             ViewJson.Section(task),
             whole ? DesignForm : task.Kind == TaskKind.Revise ? ReviseForm : ReviewForm,
             whole ? run.BriefSection : run.BriefExcerpt,
-        };
-        if ((whole ? run.ContextSection : run.ContextExcerpt) is { } context)
-            sections.Add(context);
-        if (blueprint is not null)
-            sections.Add(BlueprintSummary.Of(blueprint));
-        if (findings.Count > 0)
-            sections.Add(ViewJson.Section(findings));
-        if (changes is not null)
-            sections.Add(changes);
-        if (answers is not null)
-            sections.Add(answers);
-        if (budget is not null)
-            sections.Add(budget);
-        return new ViewDocument(sections);
+            whole ? run.ContextSection : run.ContextExcerpt,
+            blueprint is null ? null : BlueprintSummary.Of(blueprint),
+            findings.Count == 0 ? null : ViewJson.Section(findings),
+            changes,
+            answers,
+            budget,
+        ]));
+    }
+
+    private static ViewSection[] Present(ReadOnlySpan<ViewSection?> parts)
+    {
+        var count = 0;
+        foreach (var part in parts)
+            count += part is null ? 0 : 1;
+        var present = new ViewSection[count];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            if (part is not null)
+                present[at++] = part;
+        }
+
+        return present;
     }
 
     /// <summary>A brief or context: as much of it as is shown where it was whole before, and how to read the rest.</summary>

@@ -23,7 +23,15 @@ internal static class ViewJson
         },
     });
 
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    // A task is written in every turn.
+    private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+    private static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
+    private static readonly JsonEncodedText Round = JsonEncodedText.Encode("round");
+    private static readonly JsonEncodedText Role = JsonEncodedText.Encode("role");
+    private static readonly JsonEncodedText Areas = JsonEncodedText.Encode("areas");
+    private static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
 
     // Views are made for every turn of every run; each thread writes them into a buffer of its own.
     [ThreadStatic]
@@ -37,15 +45,15 @@ internal static class ViewJson
     {
         var (buffer, json) = Begin();
         json.WriteStartObject();
-        json.WriteString("id"u8, task.Id);
-        json.WriteString("kind"u8, NameOf(task.Kind));
-        json.WriteNumber("round"u8, task.Round);
-        json.WriteString("role"u8, task.Role);
-        json.WriteStartArray("areas"u8);
+        json.WriteString(Id, task.Id);
+        json.WriteString(Kind, NameOf(task.Kind));
+        json.WriteNumber(Round, task.Round);
+        json.WriteString(Role, task.Role);
+        json.WriteStartArray(Areas);
         foreach (var area in task.Areas)
             json.WriteStringValue(NameOf(area));
         json.WriteEndArray();
-        json.WriteString("text"u8, task.Text);
+        json.WriteString(Text, task.Text);
         json.WriteEndObject();
         return End(ViewSections.Task, buffer, json);
     }
