@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.Channels;
 using BackendAgents.Agents;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
@@ -58,7 +57,7 @@ public sealed class BackendTeam
     public Task<TeamResult> RunAsync(TeamRequest request, CancellationToken cancellationToken = default) =>
         ExecuteAsync(Checked(request), null, cancellationToken);
 
-    /// <summary>Runs, telling what happens. The last event is always <see cref="RunEnded"/>. Whoever stops listening ends the run.</summary>
+    /// <summary>Runs, telling what happens within about a millisecond. The last event is always <see cref="RunEnded"/>. Whoever stops listening ends the run.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="cancellationToken">Ends the run as <see cref="StopKind.Cancelled"/>; the end is still told.</param>
     /// <exception cref="ArgumentException">The request cannot be understood, or its options are out of their range or do not fit the team.</exception>
@@ -102,23 +101,50 @@ public sealed class BackendTeam
 
     private async IAsyncEnumerable<TeamEvent> StreamAsync(TeamRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var events = Channel.CreateUnbounded<TeamEvent>(new UnboundedChannelOptions { SingleReader = true });
+        var events = new EventStream();
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = Task.Run(() => ExecuteAsync(request, events.Writer, stopped.Token), CancellationToken.None);
+        var running = Task.Run(() => TellingAsync(request, events, stopped.Token), CancellationToken.None);
         try
         {
-            // Read without the token: a cancelled run still tells its end.
-            await foreach (var happened in events.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-                yield return happened;
+            // Waited for without the token: a cancelled run still tells its end.
+            for (var over = false; !over;)
+            {
+                await events.WaitAsync().ConfigureAwait(false);
+                over = events.IsOver;
+                foreach (var happened in events.Read())
+                    yield return happened;
+            }
+
+            events.Failure?.Throw();
         }
         finally
         {
-            await stopped.CancelAsync().ConfigureAwait(false);
-            await running.ConfigureAwait(false);
+            // A run that has told its end has nothing left to do, and may be what called the listener: not a thing to wait for.
+            if (!events.IsOver)
+            {
+                await stopped.CancelAsync().ConfigureAwait(false);
+                await running.ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task<TeamResult> ExecuteAsync(TeamRequest request, ChannelWriter<TeamEvent>? events, CancellationToken cancellationToken)
+    private async Task TellingAsync(TeamRequest request, EventStream events, CancellationToken cancellationToken)
+    {
+        TeamResult result;
+        try
+        {
+            result = await ExecuteAsync(request, events, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            events.Fail(error);
+            return;
+        }
+
+        events.End(new RunEnded(result, result.Usage));
+    }
+
+    private async Task<TeamResult> ExecuteAsync(TeamRequest request, EventStream? events, CancellationToken cancellationToken)
     {
         var options = request.Options ?? Options;
         var runId = request.RunId ?? options.NewRunId();
@@ -186,10 +212,7 @@ public sealed class BackendTeam
 
         journal?.Dispose();
         TeamTelemetry.EndRun(span, result.Stop, result.Usage, run?.Clock.Elapsed ?? TimeSpan.Zero);
-        var end = new RunEnded(result, result.Usage);
-        log?.Write(end);
-        events?.TryWrite(end);
-        events?.TryComplete();
+        log?.Write(new RunEnded(result, result.Usage));
         return result;
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
@@ -13,7 +12,7 @@ using Microsoft.SemanticKernel;
 namespace BackendAgents.Coordination.Turns;
 
 /// <summary>What all turns of a run share. Thread-safe.</summary>
-internal sealed class RunContext(string runId, TeamOptions options, BackendProject project, RunJournal journal, string brief, string context, ChannelWriter<TeamEvent>? events, RunLog? log = null)
+internal sealed class RunContext(string runId, TeamOptions options, BackendProject project, RunJournal journal, string brief, string context, EventStream? events, RunLog? log = null)
 {
     private readonly Lock _gate = new();
     private readonly List<ReviewNote> _notes = [];
@@ -68,7 +67,7 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     public void Emit(TeamEvent happened)
     {
         Log?.Write(happened);
-        events?.TryWrite(happened);
+        events?.Add(happened);
     }
 
     public void Note(string by, string? turn, string text)
