@@ -60,10 +60,11 @@ internal static class CoordinationTable
             $"| {members} x {turns} | {(durable ? "durable" : "none")} | {o.Microseconds:0} | {t.Microseconds:0} | {o.Microseconds / t.Microseconds:0.000} | {o.Bytes / 1024:0.0} | {t.Bytes / 1024:0.0} | {o.Bytes / t.Bytes:0.000} | {o.Disk / 1024:0} | {t.Disk / 1024:0} | {(durable ? (o.Disk / t.Disk).ToString("0.0000", CultureInfo.InvariantCulture) : "")} | {o.Sent / 4000:0} | {t.Sent / 4000:0} | {o.Sent / t.Sent:0.000} |"));
     }
 
-    // Short runs several at a time, so that the collection before a sample does not weigh more on them.
+    // Short runs many at a time: the collection before a sample leaves the processor's caches cold and its threads asleep, which would
+    // weigh more on them, and a sample of ten turns is over before a slow spell of the machine is.
     private static async Task<Sample> SampleAsync(Func<Func<string?, Task<Sides.Outcome>>> prepare, int turns, bool durable)
     {
-        var runs = Enumerable.Range(0, Math.Max(1, 200 / turns)).Select(_ => prepare()).ToList();
+        var runs = Enumerable.Range(0, Math.Max(1, (durable ? 200 : 1_000) / turns)).Select(_ => prepare()).ToList();
         var folders = runs.ConvertAll(_ => durable ? Directory.CreateTempSubdirectory("bench-").FullName : null);
         try
         {

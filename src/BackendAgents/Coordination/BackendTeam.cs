@@ -55,7 +55,7 @@ public sealed class BackendTeam
     /// <param name="cancellationToken">Ends the run as <see cref="StopKind.Cancelled"/>; it can be resumed.</param>
     /// <exception cref="ArgumentException">The request cannot be understood, or its options are out of their range or do not fit the team.</exception>
     public Task<TeamResult> RunAsync(TeamRequest request, CancellationToken cancellationToken = default) =>
-        ExecuteAsync(Checked(request), null, cancellationToken);
+        ExecuteAsync(Checked(request), null, null, cancellationToken);
 
     /// <summary>Runs, telling what happens within about a millisecond. The last event is always <see cref="RunEnded"/>. Whoever stops listening ends the run.</summary>
     /// <param name="request">What to do.</param>
@@ -103,7 +103,7 @@ public sealed class BackendTeam
     {
         var events = new EventStream();
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = Task.Run(() => TellingAsync(request, events, stopped.Token), CancellationToken.None);
+        var running = RunThread.StartAsync(thread => TellingAsync(request, events, thread, stopped.Token));
         try
         {
             // Waited for without the token: a cancelled run still tells its end.
@@ -128,12 +128,12 @@ public sealed class BackendTeam
         }
     }
 
-    private async Task TellingAsync(TeamRequest request, EventStream events, CancellationToken cancellationToken)
+    private async Task TellingAsync(TeamRequest request, EventStream events, RunThread thread, CancellationToken cancellationToken)
     {
         TeamResult result;
         try
         {
-            result = await ExecuteAsync(request, events, cancellationToken).ConfigureAwait(false);
+            result = await ExecuteAsync(request, events, thread, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -144,7 +144,7 @@ public sealed class BackendTeam
         events.End(new RunEnded(result, result.Usage));
     }
 
-    private async Task<TeamResult> ExecuteAsync(TeamRequest request, EventStream? events, CancellationToken cancellationToken)
+    private async Task<TeamResult> ExecuteAsync(TeamRequest request, EventStream? events, RunThread? thread, CancellationToken cancellationToken)
     {
         var options = request.Options ?? Options;
         var runId = request.RunId ?? options.NewRunId();
@@ -162,7 +162,7 @@ public sealed class BackendTeam
         {
             journal = Open(request, options, runId, out var torn);
             var recorded = journal.History.Run;
-            context = new RunContext(runId, options, project, journal, recorded?.Brief ?? request.Brief, recorded is null ? request.Context : recorded.Context ?? "", events, log);
+            context = new RunContext(runId, options, project, journal, recorded?.Brief ?? request.Brief, recorded is null ? request.Context : recorded.Context ?? "", events, log) { Thread = thread };
             run = new TeamRun(context, Members);
             Begin(context, journal, recorded, options, torn);
             context.TakeAnswers(request.Answers);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BackendAgents.Coordination;
+using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
@@ -60,6 +61,46 @@ public sealed class StubbornMemberTests
 
         Assert.That((await running).Stop.Kind, Is.EqualTo(StopKind.Cancelled));
         Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(s_promptly));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_worker_that_blocks_its_thread_ends_at_its_own_timeout_and_is_asked_again(bool streaming)
+    {
+        var stubborn = new ScriptedAgent("developer", turn =>
+        {
+            if (turn.Number == 1)
+                _never.Wait();
+            return "done";
+        });
+        var team = new BackendTeam([Desk.Worker(stubborn) with { Timeout = TimeSpan.FromMilliseconds(200) }], Desk.Files());
+        var request = new TeamRequest { Brief = Desk.Brief, Project = _project };
+
+        var result = streaming
+            ? (await team.RunStreamingAsync(request).OfType<RunEnded>().SingleAsync()).Result
+            : await team.RunAsync(request);
+
+        Assert.That(result.Transcript.Select(static turn => turn.Failure?.Kind).Take(2), Is.EqualTo(new[] { "timeout", null }));
+    }
+
+    [Test]
+    public async Task A_listener_of_a_worker_that_blocks_its_thread_can_still_cancel()
+    {
+        using var cancel = new CancellationTokenSource();
+        long cancelled = 0;
+        TeamEvent? last = null;
+        await foreach (var happened in new BackendTeam([Desk.Worker(Blocking("developer"))], Desk.Files()).RunStreamingAsync(new TeamRequest { Brief = Desk.Brief, Project = _project }, cancel.Token))
+        {
+            last = happened;
+            if (happened is not TurnStarted)
+                continue;
+            await Task.Delay(50, CancellationToken.None);
+            cancelled = Stopwatch.GetTimestamp();
+            await cancel.CancelAsync();
+        }
+
+        Assert.That((last as RunEnded)?.Result.Stop.Kind, Is.EqualTo(StopKind.Cancelled));
+        Assert.That(Stopwatch.GetElapsedTime(cancelled), Is.LessThan(s_promptly));
     }
 
     private static ScriptedModel Asking() => new(call => call.Step == 0

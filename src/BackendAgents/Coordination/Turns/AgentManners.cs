@@ -17,15 +17,25 @@ internal static class AgentManners
 
     private static readonly ConditionalWeakTable<AIAgent, object> Prompt = [];
 
-    public static Task<AgentResponse> Start(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken) =>
+    /// <summary>Begins a call.</summary>
+    /// <param name="agent">Whom to call.</param>
+    /// <param name="message">What it is told.</param>
+    /// <param name="options">For this call.</param>
+    /// <param name="thread">The run's own thread if nothing in the run goes on meanwhile; null otherwise.</param>
+    /// <param name="cancellationToken">For the agent; the caller waits no longer than that, whether the agent heeds it or not.</param>
+    public static Task<AgentResponse> Start(AIAgent agent, ChatMessage message, AgentRunOptions? options, RunThread? thread, CancellationToken cancellationToken) =>
         Prompt.TryGetValue(agent, out _)
-            ? Call(agent, message, options, cancellationToken)
-            : Elsewhere(agent, message, options, cancellationToken);
+            ? Call(agent, known: true, message, options, cancellationToken)
+            : Elsewhere(agent, message, options, thread, cancellationToken);
 
     // A method of its own: what the lambda captures is allocated where its method begins.
-    private static Task<AgentResponse> Elsewhere(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken)
+    private static Task<AgentResponse> Elsewhere(AIAgent agent, ChatMessage message, AgentRunOptions? options, RunThread? thread, CancellationToken cancellationToken)
     {
-        var answering = Task.Run(() => Call(agent, message, options, cancellationToken), cancellationToken);
+        Func<Task<AgentResponse>> call = () => Call(agent, known: false, message, options, cancellationToken);
+        if (thread?.TryCall(call) is { } there)
+            return there;
+
+        var answering = Task.Run(call, cancellationToken);
         // Who answers at once does so before a caller that waits has been set aside.
         var spin = new SpinWait();
         var until = Stopwatch.GetTimestamp() + AtOnce;
@@ -34,14 +44,15 @@ internal static class AgentManners
         return answering;
     }
 
-    private static Task<AgentResponse> Call(AIAgent agent, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken)
+    private static Task<AgentResponse> Call(AIAgent agent, bool known, ChatMessage message, AgentRunOptions? options, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var answering = agent.RunAsync(message, null, options, cancellationToken);
-        if (Stopwatch.GetElapsedTime(started).TotalMilliseconds > PromptMilliseconds)
-            Prompt.Remove(agent);
-        else
+        var prompt = Stopwatch.GetElapsedTime(started).TotalMilliseconds <= PromptMilliseconds;
+        if (prompt && !known)
             Prompt.TryAdd(agent, agent);
+        else if (!prompt && known)
+            Prompt.Remove(agent);
         return answering;
     }
 }

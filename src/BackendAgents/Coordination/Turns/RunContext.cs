@@ -18,7 +18,7 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     private readonly List<ReviewNote> _notes = [];
     private readonly Dictionary<string, Question> _questions = new(StringComparer.Ordinal);
     private readonly List<AnswerRecord> _answers = [.. journal.History.Answers];
-    private readonly Lazy<SemaphoreSlim> _person = new(static () => new SemaphoreSlim(1, 1));
+    private SemaphoreSlim? _asking;
     private Dictionary<string, string>? _models;
     private HashSet<string>? _unpriced;
     private int _turns;
@@ -35,6 +35,9 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
 
     /// <summary>What holds for all work on the project; empty for nothing.</summary>
     public string Context { get; } = context;
+
+    /// <summary>Where the run began; null if that is its caller's thread.</summary>
+    public RunThread? Thread { get; init; }
 
     public ProjectRecorder Recorder => field ??= new ProjectRecorder(Project);
 
@@ -146,7 +149,10 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     // One question at a time: a person, and most code that stands for one, can take no more.
     private async Task<Answer?> AskAsync(Func<Question, CancellationToken, ValueTask<Answer?>> person, Question question, CancellationToken cancellationToken)
     {
-        await _person.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        SemaphoreSlim asking;
+        lock (_gate)
+            asking = _asking ??= new SemaphoreSlim(1, 1);
+        await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // Off this thread and not waited for beyond the token: a prompt on a console does neither hand back nor listen.
@@ -154,7 +160,7 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
         }
         finally
         {
-            _person.Value.Release();
+            asking.Release();
         }
     }
 

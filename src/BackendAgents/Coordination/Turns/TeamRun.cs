@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Progress;
@@ -29,7 +30,7 @@ internal sealed partial class TeamRun
     private readonly ReviewScope _scope;
     private readonly Grounding _grounding;
     private readonly VerificationStep _verification;
-    private readonly List<TurnRecord> _transcript = [];
+    private readonly List<TurnRecord> _transcript = new(16);
     private readonly Dictionary<string, Judgement> _judgements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReviewerFailures> _failures = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -122,7 +123,9 @@ internal sealed partial class TeamRun
         };
     }
 
-    private async Task<StopReason?> WorkAsync(IReadOnlyList<WorkOrder> orders, RoutingState state, CancellationToken cancellationToken)
+    // What a round keeps while it waits is taken from a pool.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<StopReason?> WorkAsync(IReadOnlyList<WorkOrder> orders, RoutingState state, CancellationToken cancellationToken)
     {
         if (_workerFailures == 0 && _progress.Note(state.Snapshot.Artifacts.Hash, BlockingKeys(state.Findings)) is { } pattern
             && await EscalateAsync(pattern, cancellationToken).ConfigureAwait(false) is { } stuck)

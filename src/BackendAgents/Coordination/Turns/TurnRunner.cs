@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using BackendAgents.Agents;
 using BackendAgents.Coordination.Budgets;
@@ -19,7 +20,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     private CancellationTokenSource? _unused;
 
     /// <summary>Runs a turn. Failures of the agent are in the outcome; only cancellation and trouble with the journal are thrown.</summary>
-    public async ValueTask<TurnOutcome> RunAsync(TeamTask task, TeamMember member, bool fallback, ViewDocument view, Ledger agentLedger, CancellationToken cancellationToken)
+    public ValueTask<TurnOutcome> RunAsync(TeamTask task, TeamMember member, bool fallback, ViewDocument view, Ledger agentLedger, CancellationToken cancellationToken)
     {
         var history = run.Journal.History.Turn(task.Id);
         var request = run.Journal.IsKept || history is not null ? RunJournal.RequestHash(view) : "";
@@ -30,15 +31,17 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         foreach (var effect in history?.Effects ?? [])
             Restore(effect.State, task.Id);
         if (history?.End is { } end)
-            return Recorded(task, history, end, agentLedger);
+            return new(Recorded(task, history, end, agentLedger));
         if (run.Journal.IsReplay)
             throw new DivergenceException(new Divergence(task.Id, "missing turn", history is null ? "the journal has no such turn" : "the turn is unfinished", $"{task.Kind} by {task.Role}"));
 
         if (history is null)
             run.Journal.AppendTurn(task, clock.Elapsed.Ticks, request, fallback, view);
-        return await LiveAsync(task, member, fallback, view, history, agentLedger, writes, cancellationToken).ConfigureAwait(false);
+        return LiveAsync(task, member, fallback, view, history, agentLedger, writes, cancellationToken);
     }
 
+    // As with rounds, what a turn keeps while it waits is taken from a pool.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TurnOutcome> LiveAsync(
         TeamTask task, TeamMember member, bool fallback, ViewDocument view, TurnHistory? history, Ledger agentLedger, bool writes, CancellationToken cancellationToken)
     {
@@ -176,6 +179,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         return ledger.TimeLeft() is { } time && time.Left < patience ? time : (patience, null);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AgentResponse> CallAsync(AIAgent agent, ChatMessage message, TurnScope? scope, TeamMember member, TimeSpan limit, CancellationToken cancellationToken)
     {
         var ending = Interlocked.Exchange(ref _unused, null) ?? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -185,7 +189,7 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         scope?.PauseWith(patience!);
         try
         {
-            var answering = AgentManners.Start(agent, message, scope is null ? null : OptionsOf(scope), ending.Token);
+            var answering = AgentManners.Start(agent, message, scope is null ? null : OptionsOf(scope), member.Role == MemberRole.Worker ? run.Thread : null, ending.Token);
             atOnce = scope is null && answering.IsCompletedSuccessfully;
             if (atOnce)
                 return answering.Result;

@@ -9,12 +9,15 @@ internal sealed class RunStreamingTests
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
     private static readonly AsyncLocal<string?> Flowing = new();
 
-    [Test]
-    public async Task An_event_is_told_while_the_run_waits_for_its_listener()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task An_event_is_told_while_the_run_waits_for_its_listener(bool blocking)
     {
         var heard = new TaskCompletionSource();
         var developer = new ScriptedAgent("developer", async (_, token) =>
         {
+            if (blocking)
+                Assert.That(heard.Task.Wait(Long, token), Is.True);
             await heard.Task.WaitAsync(Long, token);
             return "done";
         });
