@@ -90,7 +90,7 @@ internal sealed class EventStreamTests
         var streams = Enumerable.Range(0, 500).Select(static _ => new EventStream()).ToList();
         var reading = streams.Select(stream => Task.Run(() => ReadAllAsync(stream))).ToList();
 
-        await Parallel.ForEachAsync(streams, async (stream, _) =>
+        await Parallel.ForEachAsync(streams, new ParallelOptions { MaxDegreeOfParallelism = streams.Count }, async (stream, _) =>
         {
             for (var i = 0; i < 5; i++)
             {
