@@ -103,6 +103,41 @@ public sealed class StubbornMemberTests
         Assert.That(Stopwatch.GetElapsedTime(cancelled), Is.LessThan(s_promptly));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_worker_is_not_called_for_a_run_that_was_cancelled_in_that_very_moment(bool streaming)
+    {
+        using var cancel = new CancellationTokenSource();
+        var called = 0;
+        var late = new ScriptedAgent("developer", _ =>
+        {
+            called++;
+            // As long as it takes to be cancelled while it works.
+            cancel.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(10));
+            return "done";
+        });
+        var team = new BackendTeam([Desk.Worker(late)], Desk.Files() with { Time = new CancellingTime(cancel) });
+        var request = new TeamRequest { Brief = Desk.Brief, Project = _project };
+
+        var result = streaming
+            ? (await team.RunStreamingAsync(request, cancel.Token).OfType<RunEnded>().SingleAsync(CancellationToken.None)).Result
+            : await team.RunAsync(request, cancel.Token);
+        await Task.Delay(50, CancellationToken.None);
+
+        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Cancelled));
+        Assert.That(called, streaming ? Is.Zero : Is.LessThanOrEqualTo(1));
+    }
+
+    /// <summary>Cancels when the first timer is set: a member's patience, just before it is waited for.</summary>
+    private sealed class CancellingTime(CancellationTokenSource cancel) : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            cancel.Cancel();
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
+
     private static ScriptedModel Asking() => new(call => call.Step == 0
         ? ScriptedModel.Call(("people_ask", new() { ["question"] = "Which currency?" }))
         : ScriptedModel.Say(call.Results[^1]));

@@ -31,11 +31,13 @@ internal static class AgentManners
     // A method of its own: what the lambda captures is allocated where its method begins.
     private static Task<AgentResponse> Elsewhere(AIAgent agent, ChatMessage message, AgentRunOptions? options, RunThread? thread, CancellationToken cancellationToken)
     {
-        Func<Task<AgentResponse>> call = () => Call(agent, known: false, message, options, cancellationToken);
+        Func<Task<AgentResponse>> call = () => cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<AgentResponse>(cancellationToken)
+            : Call(agent, known: false, message, options, cancellationToken);
         if (thread?.TryCall(call) is { } there)
             return there;
 
-        var answering = Task.Run(call, cancellationToken);
+        var answering = Task.Run(call, CancellationToken.None);
         // Who answers at once does so before a caller that waits has been set aside.
         var spin = new SpinWait();
         var until = Stopwatch.GetTimestamp() + AtOnce;
