@@ -61,7 +61,7 @@ internal static class CoordinationTable
     }
 
     // Short runs many at a time: the collection before a sample leaves the processor's caches cold and its threads asleep, which would
-    // weigh more on them, and a sample of ten turns is over before a slow spell of the machine is.
+    // weigh more on them. Durable ones take long enough with fewer.
     private static async Task<Sample> SampleAsync(Func<Func<string?, Task<Sides.Outcome>>> prepare, int turns, bool durable)
     {
         var runs = Enumerable.Range(0, Math.Max(1, (durable ? 200 : 1_000) / turns)).Select(_ => prepare()).ToList();

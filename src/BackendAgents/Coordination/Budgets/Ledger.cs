@@ -82,22 +82,15 @@ internal sealed class Ledger
     {
         lock (_gate)
         {
-            var (known, reserved) = (_spent, _reserved);
-            var rest = new Usage
+            Settle(new Usage
             {
-                ModelCalls = Math.Max(0, total.ModelCalls - known.ModelCalls),
-                InputTokens = Math.Max(0, total.InputTokens - known.InputTokens),
-                OutputTokens = Math.Max(0, total.OutputTokens - known.OutputTokens),
-                Cost = Math.Max(0, total.Cost - known.Cost),
+                ModelCalls = Math.Max(0, total.ModelCalls - _spent.ModelCalls),
+                InputTokens = Math.Max(0, total.InputTokens - _spent.InputTokens),
+                OutputTokens = Math.Max(0, total.OutputTokens - _spent.OutputTokens),
+                Cost = Math.Max(0, total.Cost - _spent.Cost),
                 Estimated = total.Estimated,
-            };
-            for (var ledger = this; ledger is not null; ledger = ledger._parent)
-            {
-                ledger._reserved = Usage.Subtract(ledger._reserved, reserved);
-                ledger._spent += rest;
-                ledger._worked += time;
-            }
-
+            });
+            Work(time);
             return _spent;
         }
     }

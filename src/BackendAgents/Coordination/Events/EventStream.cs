@@ -48,28 +48,10 @@ internal sealed class EventStream
     }
 
     /// <summary>Adds the last event. A listener that waits goes on with it on this thread, which must have nothing else to do.</summary>
-    public void End(TeamEvent last)
-    {
-        lock (_gate)
-        {
-            _held.Add(last);
-            _ended = true;
-        }
+    public void End(TeamEvent last) => End(last, null);
 
-        Taken()?.SetResult();
-    }
-
-    /// <summary>Ends without a last event. A listener that waits goes on as with <see cref="End"/>.</summary>
-    public void Fail(Exception error)
-    {
-        lock (_gate)
-        {
-            Failure = ExceptionDispatchInfo.Capture(error);
-            _ended = true;
-        }
-
-        Taken()?.SetResult();
-    }
+    /// <summary>Ends without a last event. A listener that waits goes on as with <see cref="End(TeamEvent)"/>.</summary>
+    public void Fail(Exception error) => End(null, ExceptionDispatchInfo.Capture(error));
 
     /// <summary>Lets a listener that waits go on, on a thread of its own.</summary>
     public void Tell()
@@ -94,6 +76,19 @@ internal sealed class EventStream
             (_held, _read) = (_read, _held);
             return _read;
         }
+    }
+
+    private void End(TeamEvent? last, ExceptionDispatchInfo? failure)
+    {
+        lock (_gate)
+        {
+            if (last is not null)
+                _held.Add(last);
+            Failure = failure;
+            _ended = true;
+        }
+
+        Taken()?.SetResult();
     }
 
     // Completed by one only, and outside of the lock, for the listener may go on right there.

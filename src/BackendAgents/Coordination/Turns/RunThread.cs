@@ -6,8 +6,9 @@ namespace BackendAgents.Coordination.Turns;
 /// </summary>
 internal sealed class RunThread
 {
-    private Task? _next;
+    // Any other thread sees only that this is not its own id; the rest is for this thread alone.
     private int _id;
+    private Task? _next;
     private bool _calling;
 
     /// <summary>Runs on a thread of its own, until the run waits for something that this thread does not do.</summary>
@@ -40,8 +41,12 @@ internal sealed class RunThread
     {
         _id = Environment.CurrentManagedThreadId;
         var running = run(this);
-        while (Interlocked.Exchange(ref _next, null) is { } next)
+        while (_next is { } next)
+        {
+            _next = null;
             next.RunSynchronously(TaskScheduler.Default);
+        }
+
         // From here on the thread serves others.
         _id = 0;
         return running;
