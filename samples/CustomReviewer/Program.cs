@@ -18,7 +18,10 @@ var request = new BuildRequest
 var result = (await services.GetRequiredService<BackendBuilder>().BuildAsync(request, new Listener())).Team;
 
 Console.WriteLine(result.Stop);
-var longest = result.Blueprint!.Entities.SelectMany(static entity => entity.Fields).Where(static field => field.Type == FieldType.String).Max(static field => field.MaxLength);
+var longest = result
+    .Blueprint!.Entities.SelectMany(static entity => entity.Fields)
+    .Where(static field => field.Type == FieldType.String)
+    .Max(static field => field.MaxLength);
 Console.WriteLine($"The longest string holds {longest} characters.");
 return result.Approved ? 0 : 1;
 
@@ -27,7 +30,11 @@ internal sealed class StringsFitLabels : IRule
 {
     private const int Most = 80;
 
-    public RuleDescriptor Descriptor { get; } = new("HOUSE001", "A string fits a label", Area.Data, Severity.Warning, "Allow at most 80 characters.", "house rules, 1") { HasFix = true };
+    public RuleDescriptor Descriptor { get; } =
+        new("HOUSE001", "A string fits a label", Area.Data, Severity.Warning, "Allow at most 80 characters.", "house rules, 1")
+        {
+            HasFix = true,
+        };
 
     public IEnumerable<Finding> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities
@@ -35,13 +42,24 @@ internal sealed class StringsFitLabels : IRule
         where IsTooLong(field)
         select Descriptor.Report(Location.Of(field.Id), $"'{entity.Name}.{field.Name}' holds up to {field.MaxLength} characters.");
 
-    public Blueprint Fix(Blueprint blueprint, Finding finding) => blueprint with
-    {
-        Entities = [.. blueprint.Entities.Select(entity => entity with
+    public Blueprint Fix(Blueprint blueprint, Finding finding) =>
+        blueprint with
         {
-            Fields = [.. entity.Fields.Select(field => field.Id == finding.Location.Element && IsTooLong(field) ? field with { MaxLength = Most } : field)],
-        })],
-    };
+            Entities =
+            [
+                .. blueprint.Entities.Select(entity =>
+                    entity with
+                    {
+                        Fields =
+                        [
+                            .. entity.Fields.Select(field =>
+                                field.Id == finding.Location.Element && IsTooLong(field) ? field with { MaxLength = Most } : field
+                            ),
+                        ],
+                    }
+                ),
+            ],
+        };
 
     private static bool IsTooLong(Field field) => field.Type == FieldType.String && field.MaxLength > Most;
 }
@@ -51,6 +69,8 @@ internal sealed class Listener : IProgress<TeamEvent>
     public void Report(TeamEvent value)
     {
         if (value is VerdictGiven { Verdict: { Reviewer: "house-reviewer" } verdict })
-            Console.WriteLine($"house-reviewer {(verdict.Approves ? "approves" : $"requests changes: {verdict.Findings.Count} of HOUSE001")}");
+            Console.WriteLine(
+                $"house-reviewer {(verdict.Approves ? "approves" : $"requests changes: {verdict.Findings.Count} of HOUSE001")}"
+            );
     }
 }

@@ -29,11 +29,20 @@ while (team.Stop is { Kind: StopKind.NeedsInput, Questions: [var question, ..] }
         return 4;
 
     // Nothing but the journal connects the two: this could be another process, on another day.
-    team = await BuildAsync(request with { Brief = "", Resume = true, Answers = [new Answer(question.Id, said) { By = Environment.UserName }] });
+    team = await BuildAsync(
+        request with
+        {
+            Brief = "",
+            Resume = true,
+            Answers = [new Answer(question.Id, said) { By = Environment.UserName }],
+        }
+    );
 }
 
 Console.WriteLine($"{team.Stop.Kind}: {team.Stop.Message}");
-Console.WriteLine(team.Artifacts.Any(static file => file.Path == "docs/requirements.md") ? "The document was written." : "The document was not written.");
+Console.WriteLine(
+    team.Artifacts.Any(static file => file.Path == "docs/requirements.md") ? "The document was written." : "The document was not written."
+);
 return team.Approved ? 0 : 1;
 
 static async Task<TeamResult> BuildAsync(BuildRequest request)

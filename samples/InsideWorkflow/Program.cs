@@ -20,7 +20,10 @@ AIAgent clerk = Says("clerk", static ticket => ticket.Replace("[ticket]", "A lib
 AIAgent archivist = Says("archivist", static report => "Filed: " + report.TrimEnd().Split('\n')[^1]);
 
 var workflow = AgentWorkflowBuilder.BuildSequential(clerk, team, archivist);
-await using var run = await InProcessExecution.RunStreamingAsync(workflow, new List<ChatMessage> { new(ChatRole.User, "[ticket] Every book has a title and a unique isbn. Members borrow books.") });
+await using var run = await InProcessExecution.RunStreamingAsync(
+    workflow,
+    new List<ChatMessage> { new(ChatRole.User, "[ticket] Every book has a title and a unique isbn. Members borrow books.") }
+);
 await run.TrySendMessageAsync(new TurnToken(emitEvents: true));
 await foreach (var happened in run.WatchStreamAsync())
 {
@@ -36,10 +39,17 @@ static AIAgent Says(string name, Func<string, string> say) => new ChatClientAgen
 
 internal sealed class LineClient(Func<string, string> say) : IChatClient
 {
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, say(messages.Last().Text))));
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, say(messages.Last().Text))));
 
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         foreach (var update in (await GetResponseAsync(messages, options, cancellationToken)).ToChatResponseUpdates())
             yield return update;
@@ -47,7 +57,5 @@ internal sealed class LineClient(Func<string, string> say) : IChatClient
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -24,7 +24,12 @@ Console.CancelKeyPress += (_, press) =>
     stop.Cancel();
 };
 
-var request = new BuildRequest { Brief = args[0], Output = args[1], Verify = !args.Contains("--no-verify") };
+var request = new BuildRequest
+{
+    Brief = args[0],
+    Output = args[1],
+    Verify = !args.Contains("--no-verify"),
+};
 var progress = new Progress<TeamEvent>(happened => Console.WriteLine(happened.GetType().Name));
 var result = await app.Services.GetRequiredService<BackendBuilder>().BuildAsync(request, progress, stop.Token);
 

@@ -27,16 +27,17 @@ internal static class CliApplication
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = io.Out, Error = io.Error }, cancellationToken);
     }
 
-    private static RootCommand Create(CliIo io) => new("Turns a plain-language brief into a backend that provably works.")
-    {
-        BuildCommand.Create(io),
-        GenerateCommand.Create(io),
-        CheckCommand.Create(io),
-        VerifyCommand.Create(io),
-        AgentsCommand.Create(io),
-        McpCommand.Create(io),
-        ResumeCommand.Create(io),
-        ReplayCommand.Create(io),
-        RunsCommand.Create(io),
-    };
+    private static RootCommand Create(CliIo io) =>
+        new("Turns a plain-language brief into a backend that provably works.")
+        {
+            BuildCommand.Create(io),
+            GenerateCommand.Create(io),
+            CheckCommand.Create(io),
+            VerifyCommand.Create(io),
+            AgentsCommand.Create(io),
+            McpCommand.Create(io),
+            ResumeCommand.Create(io),
+            ReplayCommand.Create(io),
+            RunsCommand.Create(io),
+        };
 }

@@ -15,12 +15,15 @@ using Microsoft.SemanticKernel;
 
 namespace BackendAgents;
 
-/// <summary>Builds backends with the team that comes with the package: the developer and all reviewers. Thread-safe; each build has a project of its own.</summary>
+/// <summary>
+/// Builds backends with the team that comes with the package: the developer and all reviewers. Thread-safe; each build has a project of
+/// its own.
+/// </summary>
 /// <param name="agents">Makes the agents.</param>
 /// <param name="loggers">Where runs are logged whose options bring no logger; null for nowhere.</param>
 public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers = null)
 {
-    private readonly ILogger logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("BackendAgents.Coordination");
+    private readonly ILogger _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("BackendAgents.Coordination");
 
     /// <summary>Runs a team on a brief and writes what it delivers.</summary>
     /// <param name="request">What is wanted, and where.</param>
@@ -29,7 +32,11 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     /// <exception cref="WorkspaceException">The folder can't take a delivery. It is checked before any work is done.</exception>
     /// <exception cref="TeamFileException">The team's file can't be used.</exception>
     /// <exception cref="AgentDefinitionException">Two agents have one name, or one has no seat.</exception>
-    public async Task<BuildResult> BuildAsync(BuildRequest request, IProgress<TeamEvent>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<BuildResult> BuildAsync(
+        BuildRequest request,
+        IProgress<TeamEvent>? progress = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
         var workspace = request.Output is null ? null : Workspace.Open(request.Output, request.Workspace);
@@ -58,15 +65,24 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     /// <param name="teamFile">A <c>team.yaml</c>; null seats all agents.</param>
     /// <exception cref="TeamFileException">The file can't be used.</exception>
     /// <exception cref="AgentDefinitionException">Two agents have one name, or one has no seat.</exception>
-    public BackendTeam CreateTeam(BackendProject project, TeamOptions? options = null, IReadOnlyList<AgentDefinition>? own = null, string? teamFile = null)
+    public BackendTeam CreateTeam(
+        BackendProject project,
+        TeamOptions? options = null,
+        IReadOnlyList<AgentDefinition>? own = null,
+        string? teamFile = null
+    )
     {
         var definitions = Join(AgentDefinitionLoader.BuiltIn(), own ?? [], teamFile is not null);
         options ??= new TeamOptions();
         if (options.Logger is NullLogger)
-            options = options with { Logger = logger };
+            options = options with { Logger = _logger };
         return teamFile is null
             ? new BackendTeam([.. definitions.Values.Select(definition => Member(definition, project))], options)
-            : TeamFile.Load(teamFile, name => definitions.GetValueOrDefault(name) is { } definition ? Agent(definition, project) : null, options);
+            : TeamFile.Load(
+                teamFile,
+                name => definitions.GetValueOrDefault(name) is { } definition ? Agent(definition, project) : null,
+                options
+            );
     }
 
     /// <summary>Runs a build again from its journal, without any model, tool or verifier.</summary>
@@ -77,7 +93,13 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <returns>Where the run goes, and where, if anywhere, it would now take another course.</returns>
     /// <exception cref="Coordination.Journal.JournalException">The journal can't be read.</exception>
-    public Task<ReplayReport> ReplayAsync(string journalPath, TeamOptions? options = null, IReadOnlyList<AgentDefinition>? own = null, string? teamFile = null, CancellationToken cancellationToken = default)
+    public Task<ReplayReport> ReplayAsync(
+        string journalPath,
+        TeamOptions? options = null,
+        IReadOnlyList<AgentDefinition>? own = null,
+        string? teamFile = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var record = RunCatalog.Read(journalPath);
         var team = options ?? new TeamOptions();
@@ -88,21 +110,43 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     }
 
     // A team's file may name verifiers that a run is then told to go without, so they are known even to that run.
-    private BackendTeam CreateTeam(BackendProject project, TeamOptions options, IReadOnlyList<AgentDefinition>? own, string? teamFile, bool verify)
+    private BackendTeam CreateTeam(
+        BackendProject project,
+        TeamOptions options,
+        IReadOnlyList<AgentDefinition>? own,
+        string? teamFile,
+        bool verify
+    )
     {
         var team = CreateTeam(project, Verified(options), own, teamFile);
-        return verify || options.Verifiers.Count > 0 ? team : new BackendTeam(team.Members, team.Options with { Verifiers = [] }, team.Name);
+        return verify || options.Verifiers.Count > 0
+            ? team
+            : new BackendTeam(team.Members, team.Options with { Verifiers = [] }, team.Name);
     }
 
-    private static TeamOptions Verified(TeamOptions options) => options.Verifiers.Count > 0 ? options : options with { Verifiers = Verifiers.All() };
+    private static TeamOptions Verified(TeamOptions options) =>
+        options.Verifiers.Count > 0 ? options : options with { Verifiers = Verifiers.All() };
 
-    private static BackendProject NewProject(TeamOptions options) => new(options.HouseRules.Count == 0 ? null : [.. RuleCatalog.All, .. options.HouseRules]);
+    private static BackendProject NewProject(TeamOptions options) =>
+        new(options.HouseRules.Count == 0 ? null : [.. RuleCatalog.All, .. options.HouseRules]);
 
     private static TeamRequest Asked(BuildRequest request, BackendProject project) =>
-        new() { Brief = request.Brief, Context = request.Context, Project = project, RunId = request.RunId, Resume = request.Resume, Answers = request.Answers };
+        new()
+        {
+            Brief = request.Brief,
+            Context = request.Context,
+            Project = project,
+            RunId = request.RunId,
+            Resume = request.Resume,
+            Answers = request.Answers,
+        };
 
     // The built-in agents in their order, each replaced by its namesake; then the others.
-    private static OrderedDictionary<string, AgentDefinition> Join(IReadOnlyList<AgentDefinition> builtIn, IReadOnlyList<AgentDefinition> own, bool seatedByFile)
+    private static OrderedDictionary<string, AgentDefinition> Join(
+        IReadOnlyList<AgentDefinition> builtIn,
+        IReadOnlyList<AgentDefinition> own,
+        bool seatedByFile
+    )
     {
         var joined = new OrderedDictionary<string, AgentDefinition>(StringComparer.Ordinal);
         foreach (var definition in builtIn)
@@ -111,12 +155,24 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
         foreach (var definition in own)
         {
             if (!names.Add(definition.Name))
-                throw new AgentDefinitionException(definition.Source, $"Another agent is called '{definition.Name}': {own.First(other => other.Name == definition.Name).Source}.", "Give one of them another name.");
+                throw new AgentDefinitionException(
+                    definition.Source,
+                    $"Another agent is called '{definition.Name}': {own.First(other => other.Name == definition.Name).Source}.",
+                    "Give one of them another name."
+                );
             if (!seatedByFile && !joined.ContainsKey(definition.Name) && definition.Areas.Count == 0)
-                throw new AgentDefinitionException(definition.Source, $"The agent '{definition.Name}' has no seat in the team.", "Name the areas that it reviews ('metadata: { areas: security }'), or seat it in a team.yaml.");
-            joined[definition.Name] = joined.GetValueOrDefault(definition.Name) is { Areas: { Count: > 0 } areas } && definition.Areas.Count == 0
-                ? definition with { Areas = areas }
-                : definition;
+                throw new AgentDefinitionException(
+                    definition.Source,
+                    $"The agent '{definition.Name}' has no seat in the team.",
+                    "Name the areas that it reviews ('metadata: { areas: security }'), or seat it in a team.yaml."
+                );
+            joined[definition.Name] =
+                joined.GetValueOrDefault(definition.Name) is { Areas: { Count: > 0 } areas } && definition.Areas.Count == 0
+                    ? definition with
+                    {
+                        Areas = areas,
+                    }
+                    : definition;
         }
 
         return joined;
@@ -128,5 +184,6 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
         return definition.Areas.Count > 0 ? TeamMember.Reviewer(agent, definition.Areas) : TeamMember.Worker(agent);
     }
 
-    private KernelAgent Agent(AgentDefinition definition, BackendProject project) => agents.Create(definition, kernel => kernel.Plugins.AddBackend(project));
+    private KernelAgent Agent(AgentDefinition definition, BackendProject project) =>
+        agents.Create(definition, kernel => kernel.Plugins.AddBackend(project));
 }

@@ -10,7 +10,9 @@ public sealed record BuildRequest
     /// <summary>What is wanted, in plain language. Left empty when a run is resumed: its journal has it.</summary>
     public required string Brief { get; init; }
 
-    /// <summary>What holds for all work on the project, see <see cref="ProjectContext"/>; empty for nothing. Left empty when a run is resumed.</summary>
+    /// <summary>
+    /// What holds for all work on the project, see <see cref="ProjectContext"/>; empty for nothing. Left empty when a run is resumed.
+    /// </summary>
     public string Context { get; init; } = "";
 
     /// <summary>Name of the run and of its journal; null makes a new one.</summary>
@@ -28,7 +30,9 @@ public sealed record BuildRequest
     /// <summary>Bounds of that folder.</summary>
     public WorkspaceOptions Workspace { get; init; } = new();
 
-    /// <summary>Whether the delivery is compiled, tested and started before it is approved. That executes what the emitters wrote.</summary>
+    /// <summary>
+    /// Whether the delivery is compiled, tested and started before it is approved. That executes what the emitters wrote.
+    /// </summary>
     public bool Verify { get; init; } = true;
 
     /// <summary>
@@ -40,7 +44,9 @@ public sealed record BuildRequest
     /// <summary>A <c>team.yaml</c> that says who works and who reviews; null for all agents.</summary>
     public string? TeamFile { get; init; }
 
-    /// <summary>Budgets, timeouts, journal and policies of the team; its verifiers are set by <see cref="Verify"/> when it names none.</summary>
+    /// <summary>
+    /// Budgets, timeouts, journal and policies of the team; its verifiers are set by <see cref="Verify"/> when it names none.
+    /// </summary>
     public TeamOptions Team { get; init; } = new();
 }
 

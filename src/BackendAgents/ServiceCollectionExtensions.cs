@@ -1,6 +1,7 @@
 using BackendAgents.Agents;
 using BackendAgents.Definitions.Catalogue;
 using BackendAgents.Models;
+using BackendAgents.Models.Offline;
 using BackendAgents.Models.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,8 +9,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
-
-using BackendAgents.Models.Offline;
 
 namespace BackendAgents;
 
@@ -42,7 +41,11 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ITokenCounter, O200kTokenCounter>();
         services.TryAddSingleton(sp => new ModelRegistry(sp.GetRequiredService<IOptions<BackendAgentsOptions>>().Value.Models));
         services.TryAddSingleton(sp => new ModelServiceFactory(
-            sp.GetRequiredService<ModelRegistry>(), sp.GetRequiredService<TimeProvider>(), sp.GetService<ILoggerFactory>(), sp));
+            sp.GetRequiredService<ModelRegistry>(),
+            sp.GetRequiredService<TimeProvider>(),
+            sp.GetService<ILoggerFactory>(),
+            sp
+        ));
         services.TryAddTransient(AgentKernel.Create);
         services.TryAddSingleton<AgentFactory>();
         services.TryAddSingleton(sp => new AgentCatalog(watch: false, time: sp.GetRequiredService<TimeProvider>()));
@@ -55,7 +58,11 @@ public static class ServiceCollectionExtensions
     /// <param name="configuration">The section itself.</param>
     /// <param name="configure">Sets further options in code, after the section was read.</param>
     /// <returns>The same services.</returns>
-    public static IServiceCollection AddBackendAgents(this IServiceCollection services, IConfiguration configuration, Action<BackendAgentsOptions>? configure = null)
+    public static IServiceCollection AddBackendAgents(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        Action<BackendAgentsOptions>? configure = null
+    )
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);

@@ -18,14 +18,26 @@ public sealed class PackageTests
     {
         _folder = Directory.CreateTempSubdirectory("packages-").FullName;
         foreach (var package in s_packages)
-            await DotNetAsync("pack", Path.Combine(GeneratedFile.Root, "src", package), "-c", "Release", "-v", "q", "-nologo", $"-p:Version={s_version}", "-o", _folder);
+            await DotNetAsync(
+                "pack",
+                Path.Combine(GeneratedFile.Root, "src", package),
+                "-c",
+                "Release",
+                "-v",
+                "q",
+                "-nologo",
+                $"-p:Version={s_version}",
+                "-o",
+                _folder
+            );
     }
 
     [OneTimeTearDown]
     public void Remove()
     {
         Directory.Delete(_folder, recursive: true);
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         foreach (var package in s_packages)
         {
             var copy = Path.Combine(cache, package.ToLowerInvariant(), s_version);
@@ -41,9 +53,15 @@ public sealed class PackageTests
         using var manifest = new StreamReader(archive.GetEntry($"{package}.nuspec")!.Open());
 
         Assert.That(archive.GetEntry("README.md"), Is.Not.Null);
-        Assert.That(manifest.ReadToEnd(), Does.Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>"));
+        Assert.That(
+            manifest.ReadToEnd(),
+            Does.Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>")
+        );
         if (package != "BackendAgents.Cli")
-            Assert.That(archive.Entries.Select(static entry => entry.FullName), Does.Contain($"lib/net10.0/{package}.dll").And.Contain($"lib/net10.0/{package}.xml"));
+            Assert.That(
+                archive.Entries.Select(static entry => entry.FullName),
+                Does.Contain($"lib/net10.0/{package}.dll").And.Contain($"lib/net10.0/{package}.xml")
+            );
     }
 
     [Test]
@@ -54,7 +72,20 @@ public sealed class PackageTests
         var output = Path.Combine(_folder, "delivered");
         var tool = Path.Combine(tools, OperatingSystem.IsWindows() ? "backend-agents.exe" : "backend-agents");
 
-        var run = await ProcessRunner.RunAsync(new ProcessRequest(tool, "build", "A library lends books. Every book has a title and an author.", "--out", output, "--no-verify") { Environment = Offline }, CancellationToken.None);
+        var run = await ProcessRunner.RunAsync(
+            new ProcessRequest(
+                tool,
+                "build",
+                "A library lends books. Every book has a title and an author.",
+                "--out",
+                output,
+                "--no-verify"
+            )
+            {
+                Environment = Offline,
+            },
+            CancellationToken.None
+        );
 
         Assert.That(run.ExitCode, Is.Zero, run.Text);
         Assert.That(File.ReadAllText(Path.Combine(output, "backend.yaml")), Does.Contain("name: Book"));
@@ -65,7 +96,12 @@ public sealed class PackageTests
     {
         var output = Path.Combine(_folder, "sample");
 
-        var run = await SampleAsync("TeamFromPackage", "A library lends books. Every book has a title and an author.", output, "--no-verify");
+        var run = await SampleAsync(
+            "TeamFromPackage",
+            "A library lends books. Every book has a title and an author.",
+            output,
+            "--no-verify"
+        );
 
         Assert.That(run.Output, Does.Contain("Approved:"));
         Assert.That(File.Exists(Path.Combine(output, "openapi.json")), Is.True);
@@ -88,7 +124,12 @@ public sealed class PackageTests
         var run = await SampleAsync("ResumeAfterKill");
 
         // It dies at its third turn; of the reviewers, who work at once, more may have finished by then.
-        Assert.That(run.Output, Does.Match("An unbroken run: (\\d+) turns, artifacts (\\w+)\n(?s:.*)Resumed: \\1 turns, [3-7] of them from the journal, artifacts \\2\n"));
+        Assert.That(
+            run.Output,
+            Does.Match(
+                "An unbroken run: (\\d+) turns, artifacts (\\w+)\n(?s:.*)Resumed: \\1 turns, [3-7] of them from the journal, artifacts \\2\n"
+            )
+        );
         Assert.That(run.Output, Does.Contain("A run that died with code 137").And.Contain("The same bytes."));
     }
 
@@ -97,9 +138,15 @@ public sealed class PackageTests
     {
         var sample = await BuildSampleAsync("HumanApproval");
 
-        var approved = await ProcessRunner.RunAsync(new ProcessRequest("bash", "-c", "echo yes | dotnet \"$0\"", sample) { Environment = Offline }, CancellationToken.None);
+        var approved = await ProcessRunner.RunAsync(
+            new ProcessRequest("bash", "-c", "echo yes | dotnet \"$0\"", sample) { Environment = Offline },
+            CancellationToken.None
+        );
 
-        Assert.That(approved.Output, Does.Contain("May backend-developer call workspace-write?").And.Contain("Approved: ").And.Contain("The document was written."));
+        Assert.That(
+            approved.Output,
+            Does.Contain("May backend-developer call workspace-write?").And.Contain("Approved: ").And.Contain("The document was written.")
+        );
     }
 
     [Test]
@@ -107,7 +154,10 @@ public sealed class PackageTests
     {
         var run = await SampleAsync("InsideWorkflow");
 
-        Assert.That(run.Output, Does.Match("(?s)clerk: A library lends .*backend-team: Approved: .*archivist: Filed: Service book-service: 3 entities"));
+        Assert.That(
+            run.Output,
+            Does.Match("(?s)clerk: A library lends .*backend-team: Approved: .*archivist: Filed: Service book-service: 3 entities")
+        );
     }
 
     [Test]
@@ -115,26 +165,56 @@ public sealed class PackageTests
     {
         var run = await SampleAsync("CustomReviewer");
 
-        Assert.That(run.Output, Does.Match("(?s)house-reviewer requests changes: \\d+ of HOUSE001.*house-reviewer approves\nApproved: .*The longest string holds 80 characters."));
+        Assert.That(
+            run.Output,
+            Does.Match(
+                "(?s)house-reviewer requests changes: \\d+ of HOUSE001.*house-reviewer approves\nApproved: .*The longest string holds 80 characters."
+            )
+        );
     }
 
-    private static Dictionary<string, string?> Offline => new() { ["OPENAI_API_KEY"] = null, ["AZURE_OPENAI_API_KEY"] = null, ["OLLAMA_HOST"] = null };
+    private static Dictionary<string, string?> Offline =>
+        new()
+        {
+            ["OPENAI_API_KEY"] = null,
+            ["AZURE_OPENAI_API_KEY"] = null,
+            ["OLLAMA_HOST"] = null,
+        };
 
-    private async Task<ProcessResult> SampleAsync(string sample, params string[] arguments) => await DotNetAsync([await BuildSampleAsync(sample), .. arguments]);
+    private async Task<ProcessResult> SampleAsync(string sample, params string[] arguments) =>
+        await DotNetAsync([await BuildSampleAsync(sample), .. arguments]);
 
     private async Task<string> BuildSampleAsync(string sample)
     {
         var project = Path.Combine(GeneratedFile.Root, "samples", sample);
         var built = Path.Combine(_folder, "bin-" + sample);
-        await DotNetAsync("build", project, "-c", "Release", "-v", "q", "-nologo", $"-p:BackendAgentsVersion={s_version}", $"-p:RestoreAdditionalProjectSources={_folder}", "-o", built);
+        await DotNetAsync(
+            "build",
+            project,
+            "-c",
+            "Release",
+            "-v",
+            "q",
+            "-nologo",
+            $"-p:BackendAgentsVersion={s_version}",
+            $"-p:RestoreAdditionalProjectSources={_folder}",
+            "-o",
+            built
+        );
         return Path.Combine(built, sample + ".dll");
     }
 
     private static async Task<ProcessResult> DotNetAsync(params string[] arguments)
     {
         var run = await ProcessRunner.RunAsync(
-            new ProcessRequest("dotnet", arguments) { WorkingDirectory = GeneratedFile.Root, Timeout = TimeSpan.FromMinutes(5), Environment = new Dictionary<string, string?>(Offline) { ["MSBUILDDISABLENODEREUSE"] = "1" } },
-            CancellationToken.None);
+            new ProcessRequest("dotnet", arguments)
+            {
+                WorkingDirectory = GeneratedFile.Root,
+                Timeout = TimeSpan.FromMinutes(5),
+                Environment = new Dictionary<string, string?>(Offline) { ["MSBUILDDISABLENODEREUSE"] = "1" },
+            },
+            CancellationToken.None
+        );
         Assert.That(run.ExitCode, Is.Zero, $"dotnet {string.Join(' ', arguments)}\n{run.Text}");
         return run;
     }

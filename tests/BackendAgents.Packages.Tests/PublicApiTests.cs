@@ -14,6 +14,9 @@ public sealed class PublicApiTests
     {
         var surface = assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false });
 
-        GeneratedFile.AssertUpToDate($"tests/BackendAgents.Packages.Tests/PublicApi/{assembly.GetName().Name}.txt", surface.ReplaceLineEndings("\n").TrimEnd() + "\n");
+        GeneratedFile.AssertUpToDate(
+            $"tests/BackendAgents.Packages.Tests/PublicApi/{assembly.GetName().Name}.txt",
+            surface.ReplaceLineEndings("\n").TrimEnd() + "\n"
+        );
     }
 }

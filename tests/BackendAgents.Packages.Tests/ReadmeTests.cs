@@ -8,7 +8,10 @@ namespace BackendAgents.Packages.Tests;
 public sealed partial class ReadmeTests
 {
     private static IEnumerable<TestCaseData> Snippets() =>
-        from file in Directory.EnumerateFiles(GeneratedFile.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(GeneratedFile.Root, "docs"), "*.md")).Order(StringComparer.Ordinal)
+        from file in Directory
+            .EnumerateFiles(GeneratedFile.Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(GeneratedFile.Root, "docs"), "*.md"))
+            .Order(StringComparer.Ordinal)
         let text = File.ReadAllText(file)
         from match in Snippet().Matches(text)
         let line = text.AsSpan(0, match.Index).Count('\n') + 1
@@ -17,13 +20,21 @@ public sealed partial class ReadmeTests
     [TestCaseSource(nameof(Snippets))]
     public void A_snippet_compiles(string code)
     {
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path));
-        const string usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(static path => MetadataReference.CreateFromFile(path));
+        const string usings =
+            "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
         var compilation = CSharpCompilation.Create(
             "Snippet",
             [CSharpSyntaxTree.ParseText(usings), CSharpSyntaxTree.ParseText(code)],
             references,
-            new CSharpCompilationOptions(code.Contains("class ", StringComparison.Ordinal) && !code.Contains("await ", StringComparison.Ordinal) ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication));
+            new CSharpCompilationOptions(
+                code.Contains("class ", StringComparison.Ordinal) && !code.Contains("await ", StringComparison.Ordinal)
+                    ? OutputKind.DynamicallyLinkedLibrary
+                    : OutputKind.ConsoleApplication
+            )
+        );
 
         Assert.That(compilation.GetDiagnostics().Where(static found => found.Severity == DiagnosticSeverity.Error), Is.Empty);
     }

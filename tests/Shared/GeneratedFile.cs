@@ -16,7 +16,11 @@ internal static class GeneratedFile
             File.WriteAllText(file, expected);
         }
 
-        Assert.That(File.Exists(file) ? File.ReadAllText(file) : "", Is.EqualTo(expected), $"{path} has drifted: run the tests once with UPDATE_GENERATED=1 and commit it");
+        Assert.That(
+            File.Exists(file) ? File.ReadAllText(file) : "",
+            Is.EqualTo(expected),
+            $"{path} has drifted: run the tests once with UPDATE_GENERATED=1 and commit it"
+        );
     }
 
     private static string FindRoot()

@@ -5,176 +5,348 @@ namespace BackendAgents.Tests.Shared;
 /// <content>One blueprint that uses all the model offers.</content>
 public static partial class SampleBlueprints
 {
-    /// <summary>Every field type with a default, every kind of relation and operation, composite keys and checks, a multi-hop owner.</summary>
-    public static Blueprint Everything() => new()
-    {
-        Service = new ServiceInfo
+    /// <summary>
+    /// Every field type with a default, every kind of relation and operation, composite keys and checks, a multi-hop owner.
+    /// </summary>
+    public static Blueprint Everything() =>
+        new()
         {
-            Name = "everything",
-            Title = "Everything: \"all\" of it",
-            Description = "Uses all that the model offers.",
-            Version = "2.1.0",
-        },
-        Authentication = Jwt("account", "account-login", "keeper") with
-        {
-            AccessTokenMinutes = 5,
-            RefreshTokenDays = 30,
-            MinPasswordLength = 16,
-        },
-        Roles =
-        [
-            Role("keeper", selfRegister: true) with { Description = "Keeps boxes." },
-            Role("auditor"),
-            Role("admin"),
-        ],
-        Enums = [new EnumType { Id = "stage", Name = "Stage", Values = ["new", "inProgress", "done"] }],
-        Entities =
-        [
-            Entity("Account", [Text("account-login", "login", 100) with { Required = true, Unique = true, MinLength = 3 }]),
-            Entity("Profile", [Field("profile-site", "site", FieldType.Url), Field("profile-secret", "recoveryHint", FieldType.String) with
+            Service = new ServiceInfo
             {
-                MaxLength = 100, Exposure = FieldExposure.WriteOnly,
-            }]) with { Owner = ["profile-account"] },
-            Entity("Box", [Text("box-label", "label", 60) with { Required = true }]) with { Owner = ["box-keeper"] },
-            Entity("Specimen", Specimens()) with
+                Name = "everything",
+                Title = "Everything: \"all\" of it",
+                Description = "Uses all that the model offers.",
+                Version = "2.1.0",
+            },
+            Authentication = Jwt("account", "account-login", "keeper") with
             {
-                Description = "One of each kind of value.",
-                Owner = ["specimen-box", "box-keeper"],
-                Indexes =
-                [
-                    new EntityIndex { Id = "specimen-unique-in-box", Columns = ["specimen-box", "specimen-string"], Unique = true },
-                    new EntityIndex { Id = "specimen-by-stage", Columns = ["specimen-enum", "createdAt"] },
-                ],
-                Checks =
-                [
-                    new CheckConstraint
+                AccessTokenMinutes = 5,
+                RefreshTokenDays = 30,
+                MinPasswordLength = 16,
+            },
+            Roles = [Role("keeper", selfRegister: true) with { Description = "Keeps boxes." }, Role("auditor"), Role("admin")],
+            Enums =
+            [
+                new EnumType
+                {
+                    Id = "stage",
+                    Name = "Stage",
+                    Values = ["new", "inProgress", "done"],
+                },
+            ],
+            Entities =
+            [
+                Entity("Account", [Text("account-login", "login", 100) with { Required = true, Unique = true, MinLength = 3 }]),
+                Entity(
+                    "Profile",
+                    [
+                        Field("profile-site", "site", FieldType.Url),
+                        Field("profile-secret", "recoveryHint", FieldType.String) with
+                        {
+                            MaxLength = 100,
+                            Exposure = FieldExposure.WriteOnly,
+                        },
+                    ]
+                ) with
+                {
+                    Owner = ["profile-account"],
+                },
+                Entity("Box", [Text("box-label", "label", 60) with { Required = true }]) with
+                {
+                    Owner = ["box-keeper"],
+                },
+                Entity("Specimen", Specimens()) with
+                {
+                    Description = "One of each kind of value.",
+                    Owner = ["specimen-box", "box-keeper"],
+                    Indexes =
+                    [
+                        new EntityIndex
+                        {
+                            Id = "specimen-unique-in-box",
+                            Columns = ["specimen-box", "specimen-string"],
+                            Unique = true,
+                        },
+                        new EntityIndex { Id = "specimen-by-stage", Columns = ["specimen-enum", "createdAt"] },
+                    ],
+                    Checks =
+                    [
+                        new CheckConstraint
+                        {
+                            Id = "specimen-ends-after-start",
+                            Left = "specimen-ends",
+                            Operator = Comparison.GreaterOrEqual,
+                            Right = "specimen-timestamp",
+                        },
+                        new CheckConstraint
+                        {
+                            Id = "specimen-int-not-13",
+                            Left = "specimen-int",
+                            Operator = Comparison.NotEqual,
+                            Value = "13",
+                        },
+                    ],
+                },
+                Entity("Folder", [Text("folder-name", "name", 60) with { Required = true, Default = "untitled" }]),
+                Entity("Label", [Text("label-name", "name", 40) with { Required = true, Unique = true }]),
+                Entity("Person", [Text("person-name", "name", 40) with { Required = true, Personal = true }]) with
+                {
+                    Plural = "People",
+                },
+            ],
+            Relations =
+            [
+                new Relation
+                {
+                    Id = "profile-account",
+                    Kind = RelationKind.OneToOne,
+                    From = "account",
+                    To = "profile",
+                    Name = "account",
+                    Inverse = "profile",
+                    Required = true,
+                    OnDelete = DeleteBehavior.Cascade,
+                    Description = "Each account has at most one profile.",
+                },
+                new Relation
+                {
+                    Id = "person-box",
+                    Kind = RelationKind.OneToOne,
+                    From = "box",
+                    To = "person",
+                    Name = "favouriteBox",
+                    Inverse = "fan",
+                    OnDelete = DeleteBehavior.SetNull,
+                },
+                OneToMany("box-keeper", "account", "box", "keeper", "boxes") with
+                {
+                    Required = true,
+                },
+                OneToMany("specimen-box", "box", "specimen", "box", "specimens") with
+                {
+                    Required = true,
+                    OnDelete = DeleteBehavior.Cascade,
+                },
+                OneToMany("specimen-finder", "person", "specimen", "finder", "findings") with
+                {
+                    OnDelete = DeleteBehavior.SetNull,
+                },
+                OneToMany("folder-parent", "folder", "folder", "parent", "children") with
+                {
+                    OnDelete = DeleteBehavior.Cascade,
+                },
+                OneToMany("account-home", "folder", "account", "homeFolder", "residents") with
+                {
+                    OnDelete = DeleteBehavior.SetNull,
+                },
+                ManyToMany("specimen-labels", "specimen", "label", "specimens", "labels"),
+                ManyToMany("account-watching", "account", "account", "watchers", "watching"),
+            ],
+            Operations =
+            [
+                Operation("getAccount", "account", OperationKind.Get, Own("keeper"), Any("admin")),
+                Operation("deleteAccount", "account", OperationKind.Delete, Own("keeper")),
+                Operation("watchAccount", "account", OperationKind.Link, Own(Blueprints.Authenticated)) with
+                {
+                    Relation = "account-watching",
+                },
+                Operation("unwatchAccount", "account", OperationKind.Unlink, Own(Blueprints.Authenticated)) with
+                {
+                    Relation = "account-watching",
+                },
+                Operation("listWatching", "account", OperationKind.ListLinked, Any(Blueprints.Authenticated)) with
+                {
+                    Relation = "account-watching",
+                },
+                Operation("listWatchers", "account", OperationKind.ListLinked, Any(Blueprints.Authenticated)) with
+                {
+                    Relation = "account-watching",
+                    Reverse = true,
+                },
+                .. Crud("profile", "Profile", "Profiles", [Any(Blueprints.Authenticated)], [Own("keeper"), Any("admin")]),
+                .. Crud("box", "Box", "Boxes", [Own("keeper"), Any("auditor")], [Own("keeper"), Any("admin")]),
+                .. Crud("specimen", "Specimen", "Specimens", [Own("keeper"), Any("auditor")], [Own("keeper"), Any("admin")])
+                    .Select(static operation =>
+                        operation.Kind is OperationKind.List
+                            ? operation with
+                            {
+                                Filters =
+                                [
+                                    "specimen-enum",
+                                    "specimen-bool",
+                                    "specimen-int",
+                                    "specimen-date",
+                                    "specimen-uuid",
+                                    "specimen-box",
+                                    "specimen-finder",
+                                ],
+                                Search = ["specimen-string", "specimen-text", "specimen-email"],
+                                Description = "Lists specimens; auditors see all of them.",
+                            }
+                            : operation
+                    ),
+                Operation("finishSpecimen", "specimen", OperationKind.Action, Own("keeper")) with
+                {
+                    Transition = new Transition
                     {
-                        Id = "specimen-ends-after-start", Left = "specimen-ends", Operator = Comparison.GreaterOrEqual, Right = "specimen-timestamp",
+                        Field = "specimen-enum",
+                        From = ["new", "inProgress"],
+                        To = "done",
                     },
-                    new CheckConstraint { Id = "specimen-int-not-13", Left = "specimen-int", Operator = Comparison.NotEqual, Value = "13" },
-                ],
-            },
-            Entity("Folder", [Text("folder-name", "name", 60) with { Required = true, Default = "untitled" }]),
-            Entity("Label", [Text("label-name", "name", 40) with { Required = true, Unique = true }]),
-            Entity("Person", [Text("person-name", "name", 40) with { Required = true, Personal = true }]) with { Plural = "People" },
-        ],
-        Relations =
-        [
-            new Relation
-            {
-                Id = "profile-account", Kind = RelationKind.OneToOne, From = "account", To = "profile", Name = "account", Inverse = "profile",
-                Required = true, OnDelete = DeleteBehavior.Cascade, Description = "Each account has at most one profile.",
-            },
-            new Relation
-            {
-                Id = "person-box", Kind = RelationKind.OneToOne, From = "box", To = "person", Name = "favouriteBox", Inverse = "fan",
-                OnDelete = DeleteBehavior.SetNull,
-            },
-            OneToMany("box-keeper", "account", "box", "keeper", "boxes") with { Required = true },
-            OneToMany("specimen-box", "box", "specimen", "box", "specimens") with { Required = true, OnDelete = DeleteBehavior.Cascade },
-            OneToMany("specimen-finder", "person", "specimen", "finder", "findings") with { OnDelete = DeleteBehavior.SetNull },
-            OneToMany("folder-parent", "folder", "folder", "parent", "children") with { OnDelete = DeleteBehavior.Cascade },
-            OneToMany("account-home", "folder", "account", "homeFolder", "residents") with { OnDelete = DeleteBehavior.SetNull },
-            ManyToMany("specimen-labels", "specimen", "label", "specimens", "labels"),
-            ManyToMany("account-watching", "account", "account", "watchers", "watching"),
-        ],
-        Operations =
-        [
-            Operation("getAccount", "account", OperationKind.Get, Own("keeper"), Any("admin")),
-            Operation("deleteAccount", "account", OperationKind.Delete, Own("keeper")),
-            Operation("watchAccount", "account", OperationKind.Link, Own(Blueprints.Authenticated)) with { Relation = "account-watching" },
-            Operation("unwatchAccount", "account", OperationKind.Unlink, Own(Blueprints.Authenticated)) with { Relation = "account-watching" },
-            Operation("listWatching", "account", OperationKind.ListLinked, Any(Blueprints.Authenticated)) with { Relation = "account-watching" },
-            Operation("listWatchers", "account", OperationKind.ListLinked, Any(Blueprints.Authenticated)) with
-            {
-                Relation = "account-watching", Reverse = true,
-            },
-            .. Crud("profile", "Profile", "Profiles", [Any(Blueprints.Authenticated)], [Own("keeper"), Any("admin")]),
-            .. Crud("box", "Box", "Boxes", [Own("keeper"), Any("auditor")], [Own("keeper"), Any("admin")]),
-            .. Crud("specimen", "Specimen", "Specimens", [Own("keeper"), Any("auditor")], [Own("keeper"), Any("admin")])
-                .Select(static operation => operation.Kind is OperationKind.List
-                    ? operation with
+                },
+                Operation("flagSpecimen", "specimen", OperationKind.Action, Any("auditor")) with
+                {
+                    Transition = new Transition
                     {
-                        Filters =
-                        [
-                            "specimen-enum", "specimen-bool", "specimen-int", "specimen-date", "specimen-uuid", "specimen-box", "specimen-finder",
-                        ],
-                        Search = ["specimen-string", "specimen-text", "specimen-email"],
-                        Description = "Lists specimens; auditors see all of them.",
-                    }
-                    : operation),
-            Operation("finishSpecimen", "specimen", OperationKind.Action, Own("keeper")) with
+                        Field = "specimen-bool",
+                        From = ["false"],
+                        To = "true",
+                    },
+                },
+                Operation("touchSpecimen", "specimen", OperationKind.Action, Own("keeper")) with
+                {
+                    Transition = new Transition { Field = "specimen-timestamp", To = "now" },
+                },
+                Operation("labelSpecimen", "specimen", OperationKind.Link, Own("keeper")) with
+                {
+                    Relation = "specimen-labels",
+                },
+                Operation("unlabelSpecimen", "specimen", OperationKind.Unlink, Own("keeper")) with
+                {
+                    Relation = "specimen-labels",
+                },
+                Operation("listSpecimenLabels", "specimen", OperationKind.ListLinked, Own("keeper")) with
+                {
+                    Relation = "specimen-labels",
+                },
+                Operation("listLabelSpecimens", "label", OperationKind.ListLinked, Any("auditor")) with
+                {
+                    Relation = "specimen-labels",
+                    Reverse = true,
+                },
+                .. Crud("folder", "Folder", "Folders", [Any(Blueprints.Anonymous)], [Any("admin")]),
+                .. Crud("label", "Label", "Labels", [Any(Blueprints.Anonymous)], [Any("admin")]),
+                .. Crud("person", "Person", "People", [Any("auditor")], [Any("admin")]),
+            ],
+            Events =
+            [
+                new DomainEvent
+                {
+                    Id = "specimen-finished",
+                    Name = "SpecimenFinished",
+                    Operation = "finish-specimen",
+                    Description = "A specimen reached its last stage.",
+                },
+            ],
+            Targets = new Targets
             {
-                Transition = new Transition { Field = "specimen-enum", From = ["new", "inProgress"], To = "done" },
+                RequestsPerSecond = 500,
+                ConcurrentUsers = 10_000,
+                LatencyP95Milliseconds = 200,
+                AvailabilityPercent = 99.9m,
+                RetentionDays = 365,
+                RecoveryPointMinutes = 15,
+                RecoveryTimeMinutes = 60,
             },
-            Operation("flagSpecimen", "specimen", OperationKind.Action, Any("auditor")) with
-            {
-                Transition = new Transition { Field = "specimen-bool", From = ["false"], To = "true" },
-            },
-            Operation("touchSpecimen", "specimen", OperationKind.Action, Own("keeper")) with
-            {
-                Transition = new Transition { Field = "specimen-timestamp", To = "now" },
-            },
-            Operation("labelSpecimen", "specimen", OperationKind.Link, Own("keeper")) with { Relation = "specimen-labels" },
-            Operation("unlabelSpecimen", "specimen", OperationKind.Unlink, Own("keeper")) with { Relation = "specimen-labels" },
-            Operation("listSpecimenLabels", "specimen", OperationKind.ListLinked, Own("keeper")) with { Relation = "specimen-labels" },
-            Operation("listLabelSpecimens", "label", OperationKind.ListLinked, Any("auditor")) with
-            {
-                Relation = "specimen-labels", Reverse = true,
-            },
-            .. Crud("folder", "Folder", "Folders", [Any(Blueprints.Anonymous)], [Any("admin")]),
-            .. Crud("label", "Label", "Labels", [Any(Blueprints.Anonymous)], [Any("admin")]),
-            .. Crud("person", "Person", "People", [Any("auditor")], [Any("admin")]),
-        ],
-        Events =
-        [
-            new DomainEvent
-            {
-                Id = "specimen-finished", Name = "SpecimenFinished", Operation = "finish-specimen", Description = "A specimen reached its last stage.",
-            },
-        ],
-        Targets = new Targets
-        {
-            RequestsPerSecond = 500,
-            ConcurrentUsers = 10_000,
-            LatencyP95Milliseconds = 200,
-            AvailabilityPercent = 99.9m,
-            RetentionDays = 365,
-            RecoveryPointMinutes = 15,
-            RecoveryTimeMinutes = 60,
-        },
-        Deployment = new Deployment { Port = 9090, Requested = ["redis", "kafka"] },
-    };
+            Deployment = new Deployment { Port = 9090, Requested = ["redis", "kafka"] },
+        };
 
     private static Field[] Specimens() =>
-    [
-        Text("specimen-string", "title", 100) with
-        {
-            Required = true, MinLength = 1, Default = "untitled", Pattern = "^[A-Za-z ]+$", Example = "Blue stone", Description = "What it is called.",
-        },
-        Field("specimen-text", "notes", FieldType.Text) with { Default = "none: yet" },
-        Field("specimen-int", "pieces", FieldType.Int) with { Required = true, Min = 0, Max = 99, Default = "1" },
-        Field("specimen-long", "serial", FieldType.Long) with { Default = "9007199254740993" },
-        Field("specimen-decimal", "weight", FieldType.Decimal) with
-        {
-            Required = true, Precision = 10, Scale = 3, Min = 0.001m, Default = "0.500", Description = "Weight in kilograms.",
-        },
-        Field("specimen-double", "ratio", FieldType.Double) with { Default = "0.25" },
-        Field("specimen-bool", "flagged", FieldType.Bool) with { Required = true, Default = "false" },
-        Field("specimen-date", "foundOn", FieldType.Date) with { Default = "2026-01-31" },
-        Field("specimen-time", "foundAt", FieldType.Time) with { Default = "13:45:00" },
-        Field("specimen-timestamp", "startsAt", FieldType.Timestamp) with { Required = true, Default = "now" },
-        Field("specimen-ends", "endsAt", FieldType.Timestamp),
-        Field("specimen-uuid", "batch", FieldType.Uuid) with { Default = "0190b6c8-7f4e-7b3a-8c5d-2f1e0d9c8b7a" },
-        Field("specimen-enum", "stage", FieldType.Enum) with
-        {
-            Required = true, Enum = "stage", Default = "new", Exposure = FieldExposure.ReadOnly,
-        },
-        Field("specimen-json", "details", FieldType.Json) with { Default = "{\"colour\":\"blue\"}" },
-        Field("specimen-binary", "picture", FieldType.Binary) with { MaxLength = 65_536, Default = "AQID" },
-        Field("specimen-email", "contact", FieldType.Email) with { Default = "lab@example.org", Personal = true },
-        Field("specimen-url", "source", FieldType.Url) with { Default = "https://example.org/specimens" },
-        Field("specimen-money", "value", FieldType.Money) with { Min = 0, Max = 1_000_000, Default = "9.99" },
-        Text("specimen-internal", "importKey", 64) with { Exposure = FieldExposure.Internal },
-    ];
+        [
+            Text("specimen-string", "title", 100) with
+            {
+                Required = true,
+                MinLength = 1,
+                Default = "untitled",
+                Pattern = "^[A-Za-z ]+$",
+                Example = "Blue stone",
+                Description = "What it is called.",
+            },
+            Field("specimen-text", "notes", FieldType.Text) with
+            {
+                Default = "none: yet",
+            },
+            Field("specimen-int", "pieces", FieldType.Int) with
+            {
+                Required = true,
+                Min = 0,
+                Max = 99,
+                Default = "1",
+            },
+            Field("specimen-long", "serial", FieldType.Long) with
+            {
+                Default = "9007199254740993",
+            },
+            Field("specimen-decimal", "weight", FieldType.Decimal) with
+            {
+                Required = true,
+                Precision = 10,
+                Scale = 3,
+                Min = 0.001m,
+                Default = "0.500",
+                Description = "Weight in kilograms.",
+            },
+            Field("specimen-double", "ratio", FieldType.Double) with
+            {
+                Default = "0.25",
+            },
+            Field("specimen-bool", "flagged", FieldType.Bool) with
+            {
+                Required = true,
+                Default = "false",
+            },
+            Field("specimen-date", "foundOn", FieldType.Date) with
+            {
+                Default = "2026-01-31",
+            },
+            Field("specimen-time", "foundAt", FieldType.Time) with
+            {
+                Default = "13:45:00",
+            },
+            Field("specimen-timestamp", "startsAt", FieldType.Timestamp) with
+            {
+                Required = true,
+                Default = "now",
+            },
+            Field("specimen-ends", "endsAt", FieldType.Timestamp),
+            Field("specimen-uuid", "batch", FieldType.Uuid) with
+            {
+                Default = "0190b6c8-7f4e-7b3a-8c5d-2f1e0d9c8b7a",
+            },
+            Field("specimen-enum", "stage", FieldType.Enum) with
+            {
+                Required = true,
+                Enum = "stage",
+                Default = "new",
+                Exposure = FieldExposure.ReadOnly,
+            },
+            Field("specimen-json", "details", FieldType.Json) with
+            {
+                Default = "{\"colour\":\"blue\"}",
+            },
+            Field("specimen-binary", "picture", FieldType.Binary) with
+            {
+                MaxLength = 65_536,
+                Default = "AQID",
+            },
+            Field("specimen-email", "contact", FieldType.Email) with
+            {
+                Default = "lab@example.org",
+                Personal = true,
+            },
+            Field("specimen-url", "source", FieldType.Url) with
+            {
+                Default = "https://example.org/specimens",
+            },
+            Field("specimen-money", "value", FieldType.Money) with
+            {
+                Min = 0,
+                Max = 1_000_000,
+                Default = "9.99",
+            },
+            Text("specimen-internal", "importKey", 64) with
+            {
+                Exposure = FieldExposure.Internal,
+            },
+        ];
 }

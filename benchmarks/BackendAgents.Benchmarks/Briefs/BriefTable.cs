@@ -26,7 +26,9 @@ internal static class BriefTable
             }
 
             var middle = samples.Order().ElementAt(samples.Count / 2);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {brief.Length} | {middle:0} | {middle * 1000 / brief.Length:0.0} |"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"| {brief.Length} | {middle:0} | {middle * 1000 / brief.Length:0.0} |")
+            );
         }
     }
 
@@ -37,7 +39,10 @@ internal static class BriefTable
         for (var i = 0; text.Length < length; i++)
         {
             var name = "thing" + (char)('a' + (i % 26)) + (char)('a' + (i / 26 % 26));
-            text.Append(CultureInfo.InvariantCulture, $"Every {name} has a title, a colour and a price and belongs to a customer. Managers create {name}s and customers only see their own {name}s. ");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"Every {name} has a title, a colour and a price and belongs to a customer. Managers create {name}s and customers only see their own {name}s. "
+            );
         }
 
         return text.ToString(0, length);

@@ -6,12 +6,12 @@ namespace BackendAgents.Benchmarks.Coordination;
 /// <summary>Both sides in one process, in turns, as a Markdown table.</summary>
 internal static class CoordinationTable
 {
-    private static readonly (int Members, int Turns)[] Sizes = [(2, 10), (4, 40), (4, 200)];
+    private static readonly (int Members, int Turns)[] s_sizes = [(2, 10), (4, 40), (4, 200)];
 
     public static async Task RunAsync(bool quick)
     {
         // Without a long warm-up the compiler would be measured, on both sides.
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(quick ? 8 : 20);)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(quick ? 8 : 20); )
         {
             for (var i = 0; i < 20; i++)
             {
@@ -23,11 +23,16 @@ internal static class CoordinationTable
             await Task.Delay(20).ConfigureAwait(false);
         }
 
-        foreach (var (name, ours) in (IEnumerable<(string, Func<int, int, Func<string?, Task<Sides.Outcome>>>)>)[("talk", Sides.OursTalking), ("review", Sides.OursReviewing)])
+        foreach (
+            var (name, ours) in (IEnumerable<(string, Func<int, int, Func<string?, Task<Sides.Outcome>>>)>)
+                [("talk", Sides.OursTalking), ("review", Sides.OursReviewing)]
+        )
         {
-            Write($"| {name}: members x turns | checkpoints | us/turn ours | theirs | ratio | KB/turn ours | theirs | ratio | disk KB ours | theirs | ratio | sent K tokens ours | theirs | ratio |");
+            Write(
+                $"| {name}: members x turns | checkpoints | us/turn ours | theirs | ratio | KB/turn ours | theirs | ratio | disk KB ours | theirs | ratio | sent K tokens ours | theirs | ratio |"
+            );
             Write("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
-            foreach (var (members, turns) in Sizes)
+            foreach (var (members, turns) in s_sizes)
             {
                 await RowAsync(ours, members, turns, durable: false, quick).ConfigureAwait(false);
                 await RowAsync(ours, members, turns, durable: true, quick).ConfigureAwait(false);
@@ -38,7 +43,13 @@ internal static class CoordinationTable
         }
     }
 
-    private static async Task RowAsync(Func<int, int, Func<string?, Task<Sides.Outcome>>> side, int members, int turns, bool durable, bool quick)
+    private static async Task RowAsync(
+        Func<int, int, Func<string?, Task<Sides.Outcome>>> side,
+        int members,
+        int turns,
+        bool durable,
+        bool quick
+    )
     {
         var repeats = quick ? 3 : Math.Max(7, 400 / turns);
         const int warm = 3;
@@ -56,8 +67,12 @@ internal static class CoordinationTable
         }
 
         var (o, t) = (Median(ours), Median(theirs));
-        Write(string.Create(CultureInfo.InvariantCulture,
-            $"| {members} x {turns} | {(durable ? "durable" : "none")} | {o.Microseconds:0} | {t.Microseconds:0} | {o.Microseconds / t.Microseconds:0.000} | {o.Bytes / 1024:0.0} | {t.Bytes / 1024:0.0} | {o.Bytes / t.Bytes:0.000} | {o.Disk / 1024:0} | {t.Disk / 1024:0} | {(durable ? (o.Disk / t.Disk).ToString("0.0000", CultureInfo.InvariantCulture) : "")} | {o.Sent / 4000:0} | {t.Sent / 4000:0} | {o.Sent / t.Sent:0.000} |"));
+        Write(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {members} x {turns} | {(durable ? "durable" : "none")} | {o.Microseconds:0} | {t.Microseconds:0} | {o.Microseconds / t.Microseconds:0.000} | {o.Bytes / 1024:0.0} | {t.Bytes / 1024:0.0} | {o.Bytes / t.Bytes:0.000} | {o.Disk / 1024:0} | {t.Disk / 1024:0} | {(durable ? (o.Disk / t.Disk).ToString("0.0000", CultureInfo.InvariantCulture) : "")} | {o.Sent / 4000:0} | {t.Sent / 4000:0} | {o.Sent / t.Sent:0.000} |"
+            )
+        );
     }
 
     // Short runs many at a time: the collection before a sample leaves the processor's caches cold and its threads asleep, which would
@@ -87,8 +102,13 @@ internal static class CoordinationTable
         }
     }
 
-    private static Sample Median(List<Sample> samples) => new(
-        Middle(samples.Select(static sample => sample.Microseconds)), Middle(samples.Select(static sample => sample.Bytes)), samples[0].Disk, samples[0].Sent);
+    private static Sample Median(List<Sample> samples) =>
+        new(
+            Middle(samples.Select(static sample => sample.Microseconds)),
+            Middle(samples.Select(static sample => sample.Bytes)),
+            samples[0].Disk,
+            samples[0].Sent
+        );
 
     private static double Middle(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace BackendAgents.Benchmarks.Coordination;
 
-/// <summary>Many runs at once in one process, each of 4 members and 40 turns: how many turns a second, and what a run keeps in memory.</summary>
+/// <summary>
+/// Many runs at once in one process, each of 4 members and 40 turns: how many turns a second, and what a run keeps in memory.
+/// </summary>
 internal static class ParallelTable
 {
     private static readonly int[] s_sizes = [10, 25, 50, 100, 200];
@@ -32,7 +34,10 @@ internal static class ParallelTable
                 var before = GC.GetTotalMemory(forceFullCollection: true);
                 var allocated = GC.GetTotalAllocatedBytes(precise: true);
                 var watch = Stopwatch.StartNew();
-                var results = await Task.WhenAll(Enumerable.Range(0, runs).Select(run => Task.Run(() => Sides.ResultAsync(4, 40, durable ? folder : null, run)))).ConfigureAwait(false);
+                var results = await Task.WhenAll(
+                        Enumerable.Range(0, runs).Select(run => Task.Run(() => Sides.ResultAsync(4, 40, durable ? folder : null, run)))
+                    )
+                    .ConfigureAwait(false);
                 watch.Stop();
                 allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
                 var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
@@ -48,6 +53,11 @@ internal static class ParallelTable
         }
 
         var middle = samples.OrderBy(static sample => sample.Seconds).ElementAt(samples.Count / 2);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {runs} | {(durable ? "kept" : "none")} | {runs * 40 / middle.Seconds:0} | {middle.Seconds * 1000:0} | {samples.Max(static sample => sample.Kept):0} | {middle.Allocated:0.0} |"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {runs} | {(durable ? "kept" : "none")} | {runs * 40 / middle.Seconds:0} | {middle.Seconds * 1000:0} | {samples.Max(static sample => sample.Kept):0} | {middle.Allocated:0.0} |"
+            )
+        );
     }
 }

@@ -11,11 +11,14 @@ namespace BackendAgents.Benchmarks.Coordination;
 /// </summary>
 internal sealed class ScriptedMember(string name, IReadOnlyList<string> texts, Action<int>? onTurn = null) : AIAgent
 {
-    private readonly AgentResponse[] _replies = [.. texts.Select(text => new AgentResponse(new ChatMessage(ChatRole.Assistant, text) { AuthorName = name })
-    {
-        AgentId = name,
-        Usage = new UsageDetails { InputTokenCount = 1_000, OutputTokenCount = text.Length / 4 },
-    })];
+    private readonly AgentResponse[] _replies =
+    [
+        .. texts.Select(text => new AgentResponse(new ChatMessage(ChatRole.Assistant, text) { AuthorName = name })
+        {
+            AgentId = name,
+            Usage = new UsageDetails { InputTokenCount = 1_000, OutputTokenCount = text.Length / 4 },
+        }),
+    ];
 
     private int _turn;
 
@@ -30,13 +33,24 @@ internal sealed class ScriptedMember(string name, IReadOnlyList<string> texts, A
 
     protected override ValueTask<AgentSession> CreateSessionCoreAsync(CancellationToken cancellationToken = default) => new(new Session());
 
-    protected override ValueTask<JsonElement> SerializeSessionCoreAsync(AgentSession session, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
-        new(((Session)session).Serialize());
+    protected override ValueTask<JsonElement> SerializeSessionCoreAsync(
+        AgentSession session,
+        JsonSerializerOptions? jsonSerializerOptions = null,
+        CancellationToken cancellationToken = default
+    ) => new(((Session)session).Serialize());
 
-    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(JsonElement serializedState, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
-        new(new Session());
+    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(
+        JsonElement serializedState,
+        JsonSerializerOptions? jsonSerializerOptions = null,
+        CancellationToken cancellationToken = default
+    ) => new(new Session());
 
-    protected override Task<AgentResponse> RunCoreAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
+    protected override Task<AgentResponse> RunCoreAsync(
+        IEnumerable<ChatMessage> messages,
+        AgentSession? session = null,
+        AgentRunOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         // A chat model is stateless: each request carries the session so far and what is new. Both sides are charged alike.
         var own = session as Session;
@@ -60,7 +74,11 @@ internal sealed class ScriptedMember(string name, IReadOnlyList<string> texts, A
     }
 
     protected override async IAsyncEnumerable<AgentResponseUpdate> RunCoreStreamingAsync(
-        IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        AgentSession? session = null,
+        AgentRunOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var response = await RunCoreAsync(messages, session, options, cancellationToken);
         foreach (var update in response.ToAgentResponseUpdates())

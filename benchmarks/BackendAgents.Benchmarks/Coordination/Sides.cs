@@ -18,9 +18,18 @@ internal static class Sides
 {
     public const int MessageLength = 4_000;
 
-    private static readonly string Prose = string.Concat(Enumerable.Repeat("The order belongs to the customer who placed it, and to nobody else. ", 100))[..(MessageLength - 400)];
+    private static readonly string s_prose = string.Concat(
+        Enumerable.Repeat("The order belongs to the customer who placed it, and to nobody else. ", 100)
+    )[..(MessageLength - 400)];
 
-    private static readonly NoProgressPolicy Patience = new() { SameState = 1_000, SameFindings = 1_000, SameArtifacts = 1_000, Oscillations = 1_000, Escalations = [] };
+    private static readonly NoProgressPolicy s_patience = new()
+    {
+        SameState = 1_000,
+        SameFindings = 1_000,
+        SameArtifacts = 1_000,
+        Oscillations = 1_000,
+        Escalations = [],
+    };
 
     /// <summary>What one run came to.</summary>
     /// <param name="Turns">Turns of members.</param>
@@ -30,27 +39,60 @@ internal static class Sides
 
     /// <summary>Messages of a member, made beforehand so that neither side pays for them.</summary>
     public static string[] Messages(int member, int turns) =>
-    [
-        .. Enumerable.Range(0, turns).Select(turn => Pad(member == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"Change {turn}.\n")
-            : "Reasons.\n```json\n" + JsonSerializer.Serialize(new
-            {
-                verdict = "request_changes",
-                findings = new[] { new { rule = (string?)null, artifact = "notes.md", line = 1, severity = "error", message = string.Create(CultureInfo.InvariantCulture, $"member {member} turn {turn}"), remedy = "mend it" } },
-                summary = "not yet",
-            }) + "\n```\n")),
-    ];
+        [
+            .. Enumerable
+                .Range(0, turns)
+                .Select(turn =>
+                    Pad(
+                        member == 0
+                            ? string.Create(CultureInfo.InvariantCulture, $"Change {turn}.\n")
+                            : "Reasons.\n```json\n"
+                                + JsonSerializer.Serialize(
+                                    new
+                                    {
+                                        verdict = "request_changes",
+                                        findings = new[]
+                                        {
+                                            new
+                                            {
+                                                rule = (string?)null,
+                                                artifact = "notes.md",
+                                                line = 1,
+                                                severity = "error",
+                                                message = string.Create(CultureInfo.InvariantCulture, $"member {member} turn {turn}"),
+                                                remedy = "mend it",
+                                            },
+                                        },
+                                        summary = "not yet",
+                                    }
+                                )
+                                + "\n```\n"
+                    )
+                ),
+        ];
 
     /// <summary>A run of ours in which the members speak one after the other, as theirs do; with members and project ready.</summary>
     public static Func<string?, Task<Outcome>> OursTalking(int members, int turns)
     {
         var cast = Talkers(members, turns);
         var project = new BackendProject();
-        return folder => OutcomeAsync(cast, turns, folder, new BackendTeam([.. cast.Select(static agent => TeamMember.Worker(agent))],
-            Options(folder, Budget.Unlimited, new TakeTurns(turns))), project);
+        return folder =>
+            OutcomeAsync(
+                cast,
+                turns,
+                folder,
+                new BackendTeam(
+                    [.. cast.Select(static agent => TeamMember.Worker(agent))],
+                    Options(folder, Budget.Unlimited, new TakeTurns(turns))
+                ),
+                project
+            );
     }
 
-    /// <summary>A run of ours in which the first member changes a file and all others judge it, with grounded findings; with members and project ready.</summary>
+    /// <summary>
+    /// A run of ours in which the first member changes a file and all others judge it, with grounded findings; with members and project
+    /// ready.
+    /// </summary>
     public static Func<string?, Task<Outcome>> OursReviewing(int members, int turns)
     {
         var cast = Reviewers(members, turns, out var project);
@@ -70,36 +112,71 @@ internal static class Sides
     private static ScriptedMember[] Reviewers(int members, int turns, out BackendProject project)
     {
         var own = project = new BackendProject();
-        var files = Enumerable.Range(0, turns / members).Select(static round => new Artifact("notes.md", string.Create(CultureInfo.InvariantCulture, $"change {round}\n"))).ToArray();
-        return [.. Enumerable.Range(0, members).Select(member => new ScriptedMember(NameOf(member), Cache(member, turns), member == 0 ? turn => own.PutFile(files[turn]) : null))];
+        var files = Enumerable
+            .Range(0, turns / members)
+            .Select(static round => new Artifact("notes.md", string.Create(CultureInfo.InvariantCulture, $"change {round}\n")))
+            .ToArray();
+        return
+        [
+            .. Enumerable
+                .Range(0, members)
+                .Select(member => new ScriptedMember(
+                    NameOf(member),
+                    Cache(member, turns),
+                    member == 0 ? turn => own.PutFile(files[turn]) : null
+                )),
+        ];
     }
 
     private static string NameOf(int member) => "member" + member.ToString(CultureInfo.InvariantCulture);
 
     private static BackendTeam ReviewingTeam(ScriptedMember[] cast, int turns, string? folder) =>
-        new([.. cast.Select(static (agent, i) => i == 0 ? TeamMember.Worker(agent) : TeamMember.Reviewer(agent))],
-            Options(folder, new Budget { Rounds = turns / cast.Length }, new GapRouting { NeedsBlueprint = false }));
+        new(
+            [.. cast.Select(static (agent, i) => i == 0 ? TeamMember.Worker(agent) : TeamMember.Reviewer(agent))],
+            Options(folder, new Budget { Rounds = turns / cast.Length }, new GapRouting { NeedsBlueprint = false })
+        );
 
-    private static TeamOptions Options(string? folder, Budget budget, IRoutingPolicy routing) => new()
-    {
-        RunsFolder = folder,
-        Budget = budget,
-        Routing = routing,
-        NoProgress = Patience,
-    };
+    private static TeamOptions Options(string? folder, Budget budget, IRoutingPolicy routing) =>
+        new()
+        {
+            RunsFolder = folder,
+            Budget = budget,
+            Routing = routing,
+            NoProgress = s_patience,
+        };
 
-    private static async Task<Outcome> OutcomeAsync(ScriptedMember[] cast, int turns, string? folder, BackendTeam team, BackendProject project)
+    private static async Task<Outcome> OutcomeAsync(
+        ScriptedMember[] cast,
+        int turns,
+        string? folder,
+        BackendTeam team,
+        BackendProject project
+    )
     {
         var result = await ResultAsync(team, project, "bench").ConfigureAwait(false);
         if (result.Transcript.Count != turns)
             throw new InvalidOperationException($"{result.Transcript.Count} turns instead of {turns}: {result.Stop.Message}");
-        return new Outcome(result.Transcript.Count, cast.Sum(static agent => agent.Sent), folder is null ? 0 : new FileInfo(JournalPath(folder)).Length);
+        return new Outcome(
+            result.Transcript.Count,
+            cast.Sum(static agent => agent.Sent),
+            folder is null ? 0 : new FileInfo(JournalPath(folder)).Length
+        );
     }
 
     private static async Task<TeamResult> ResultAsync(BackendTeam team, BackendProject project, string run)
     {
         TeamResult? result = null;
-        await foreach (var happened in team.RunStreamingAsync(new TeamRequest { Brief = Prose, Project = project, RunId = run }).ConfigureAwait(false))
+        await foreach (
+            var happened in team.RunStreamingAsync(
+                    new TeamRequest
+                    {
+                        Brief = s_prose,
+                        Project = project,
+                        RunId = run,
+                    }
+                )
+                .ConfigureAwait(false)
+        )
             result = happened is RunEnded ended ? ended.Result : result;
         return result!;
     }
@@ -113,9 +190,11 @@ internal static class Sides
 
     private static async Task<Outcome> TheirsAsync(ScriptedMember[] cast, int turns, string? folder)
     {
-        var workflow = AgentWorkflowBuilder.CreateGroupChatBuilderWith(agents => new RoundRobinGroupChatManager(agents) { MaximumIterationCount = turns })
-            .AddParticipants(cast).Build();
-        List<ChatMessage> brief = [new ChatMessage(ChatRole.User, Prose)];
+        var workflow = AgentWorkflowBuilder
+            .CreateGroupChatBuilderWith(agents => new RoundRobinGroupChatManager(agents) { MaximumIterationCount = turns })
+            .AddParticipants(cast)
+            .Build();
+        List<ChatMessage> brief = [new ChatMessage(ChatRole.User, s_prose)];
         FileSystemJsonCheckpointStore? store = folder is null ? null : new FileSystemJsonCheckpointStore(new DirectoryInfo(folder));
         var run = store is null
             ? await InProcessExecution.RunStreamingAsync(workflow, brief).ConfigureAwait(false)
@@ -134,22 +213,27 @@ internal static class Sides
         var total = cast.Sum(static agent => agent.Turns);
         if (total != turns)
             throw new InvalidOperationException($"{total} turns instead of {turns}.");
-        return new Outcome(total, cast.Sum(static agent => agent.Sent), folder is null ? 0 : new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length));
+        return new Outcome(
+            total,
+            cast.Sum(static agent => agent.Sent),
+            folder is null ? 0 : new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length)
+        );
     }
 
-    private static readonly Dictionary<(int, int), string[]> Made = [];
+    private static readonly Dictionary<(int, int), string[]> s_made = [];
 
     private static string[] Cache(int member, int turns)
     {
-        lock (Made)
+        lock (s_made)
         {
-            if (!Made.TryGetValue((member, turns), out var messages))
-                Made.Add((member, turns), messages = Messages(member, turns));
+            if (!s_made.TryGetValue((member, turns), out var messages))
+                s_made.Add((member, turns), messages = Messages(member, turns));
             return messages;
         }
     }
 
     private static string JournalPath(string folder) => Path.Combine(folder, "bench.journal");
 
-    private static string Pad(string end) => string.Concat(Prose, string.Concat(Enumerable.Repeat("Noted. ", 100)))[..(MessageLength - end.Length)] + "\n" + end;
+    private static string Pad(string end) =>
+        string.Concat(s_prose, string.Concat(Enumerable.Repeat("Noted. ", 100)))[..(MessageLength - end.Length)] + "\n" + end;
 }

@@ -36,7 +36,12 @@ internal static class DefinitionTable
                 }
 
                 var (o, t) = (Middle(ours), Middle(theirs));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {size} | {o.Time:0.0} | {t.Time:0.0} | {o.Time / t.Time:0.00} | {o.Bytes / 1048576:0.0} | {o.Bytes / size / 1024:0.0} | {t.Bytes / 1048576:0.0} |"));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"| {size} | {o.Time:0.0} | {t.Time:0.0} | {o.Time / t.Time:0.00} | {o.Bytes / 1048576:0.0} | {o.Bytes / size / 1024:0.0} | {t.Bytes / 1048576:0.0} |"
+                    )
+                );
             }
             finally
             {
@@ -52,7 +57,9 @@ internal static class DefinitionTable
         Write(folder, 1_000);
         var watch = Stopwatch.StartNew();
         var count = side == "ours" ? AgentDefinitionLoader.LoadFolder(folder).Count : Yaml(folder);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{side}: {count} definitions, cold, {watch.Elapsed.TotalMilliseconds:0} ms"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{side}: {count} definitions, cold, {watch.Elapsed.TotalMilliseconds:0} ms")
+        );
         Directory.Delete(folder, recursive: true);
     }
 
@@ -92,12 +99,18 @@ internal static class DefinitionTable
         {
             var text = new StringBuilder("---\n").Append(CultureInfo.InvariantCulture, $"name: agent-{i}\ndescription: |\n");
             for (var line = 0; line < 8; line++)
-                text.Append(CultureInfo.InvariantCulture, $"  Use this agent when the service number {i} needs work on its part {line}: schema, queries, tests.\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  Use this agent when the service number {i} needs work on its part {line}: schema, queries, tests.\n"
+                );
             text.Append("tools: Read, Write, Edit, Grep\nmodel: sonnet\ncolor: blue\n---\n\n").Append(prompt);
             File.WriteAllText(Path.Combine(folder, $"agent-{i}.md"), text.ToString());
         }
     }
 
     private static (double Time, double Bytes) Middle(List<(double Time, double Bytes)> samples) =>
-        (samples.Select(static sample => sample.Time).Order().ElementAt(samples.Count / 2), samples.Select(static sample => sample.Bytes).Order().ElementAt(samples.Count / 2));
+        (
+            samples.Select(static sample => sample.Time).Order().ElementAt(samples.Count / 2),
+            samples.Select(static sample => sample.Bytes).Order().ElementAt(samples.Count / 2)
+        );
 }

@@ -11,18 +11,32 @@ internal static class AgentsNewCommand
     public static Command Create(CliIo io)
     {
         var name = new Argument<string>("name") { Description = "The agent's name in kebab case: privacy-reviewer." };
-        var output = new Option<string>("--out", "-o") { Description = "The folder to write to.", DefaultValueFactory = static _ => "agents" };
+        var output = new Option<string>("--out", "-o")
+        {
+            Description = "The folder to write to.",
+            DefaultValueFactory = static _ => "agents",
+        };
         var from = new Option<string?>("--from") { Description = "An agent, as 'agents list' shows it, to begin from." };
-        var areas = new Option<Area[]>("--reviews") { Description = "For a reviewer: the areas that it judges.", DefaultValueFactory = static _ => [], AllowMultipleArgumentsPerToken = true };
-        return new Command("new", "Begins a definition of an agent.") { name, output, from, areas }
-            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        var areas = new Option<Area[]>("--reviews")
+        {
+            Description = "For a reviewer: the areas that it judges.",
+            DefaultValueFactory = static _ => [],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        return new Command("new", "Begins a definition of an agent.") { name, output, from, areas }.Runs(
+            io,
+            CommandRunner.JsonOption(),
+            async (parsed, console, cancellationToken) =>
             {
                 var wanted = parsed.GetValue(name)!;
                 var definition = Start(wanted, parsed.GetValue(from), parsed.GetValue(areas)!);
                 var path = Path.Combine(parsed.GetValue(output)!, wanted + ".md");
                 var text = AgentDefinitionWriter.Write(definition);
                 if (AgentDefinitionLoader.Parse(text, path).Definition.Name != wanted)
-                    throw new CliInputException($"'{wanted}' is no name for an agent.", "Use lower-case letters, digits and single hyphens: privacy-reviewer.");
+                    throw new CliInputException(
+                        $"'{wanted}' is no name for an agent.",
+                        "Use lower-case letters, digits and single hyphens: privacy-reviewer."
+                    );
                 if (File.Exists(path))
                     throw new CliInputException($"'{path}' is there already.", "Choose another name or folder; nothing was written.");
                 Directory.CreateDirectory(parsed.GetValue(output)!);
@@ -30,7 +44,8 @@ internal static class AgentsNewCommand
                 console.Line($"{path} written. Say in it what the agent is for, then: backend-agents agents validate {path}");
                 console.Json(new { ok = true, path });
                 return ExitCode.Ok;
-            });
+            }
+        );
     }
 
     private static AgentDefinition Start(string name, string? from, Area[] areas)
@@ -50,7 +65,10 @@ internal static class AgentsNewCommand
 
         var known = AgentDefinitionLoader.BuiltIn();
         var found = known.FirstOrDefault(agent => agent.Name == from)
-            ?? throw new CliInputException($"There is no agent '{from}'.", $"There are {string.Join(", ", known.Select(static agent => agent.Name))}.");
+            ?? throw new CliInputException(
+                $"There is no agent '{from}'.",
+                $"There are {string.Join(", ", known.Select(static agent => agent.Name))}."
+            );
         return found with { Name = name, Title = name, Areas = areas.Length > 0 ? areas : found.Areas };
     }
 }

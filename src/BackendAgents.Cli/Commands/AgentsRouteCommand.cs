@@ -9,10 +9,15 @@ internal static class AgentsRouteCommand
 {
     public static Command Create(CliIo io)
     {
-        var message = new Argument<string>("message") { Description = "What a user would write, in any language; '-' reads it from standard input." };
+        var message = new Argument<string>("message")
+        {
+            Description = "What a user would write, in any language; '-' reads it from standard input.",
+        };
         var source = CatalogueOption.Create();
-        return new Command("route", "Says which agent, if any, should take a message, and why.") { message, source }
-            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        return new Command("route", "Says which agent, if any, should take a message, and why.") { message, source }.Runs(
+            io,
+            CommandRunner.JsonOption(),
+            async (parsed, console, cancellationToken) =>
             {
                 var text = parsed.GetValue(message)!;
                 if (text == "-")
@@ -25,14 +30,17 @@ internal static class AgentsRouteCommand
                 console.Line(string.Create(CultureInfo.InvariantCulture, $"score {decision.Score:0.00}: {decision.Reason}"));
                 foreach (var other in decision.Alternatives)
                     console.Line(string.Create(CultureInfo.InvariantCulture, $"  or {other.Agent.Name} ({other.Score:0.00})"), "grey");
-                console.Json(new
-                {
-                    agent = decision.Agent?.Name,
-                    decision.Score,
-                    decision.Reason,
-                    alternatives = decision.Alternatives.Select(static other => new { agent = other.Agent.Name, other.Score }),
-                });
+                console.Json(
+                    new
+                    {
+                        agent = decision.Agent?.Name,
+                        decision.Score,
+                        decision.Reason,
+                        alternatives = decision.Alternatives.Select(static other => new { agent = other.Agent.Name, other.Score }),
+                    }
+                );
                 return ExitCode.Ok;
-            });
+            }
+        );
     }
 }

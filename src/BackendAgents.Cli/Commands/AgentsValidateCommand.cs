@@ -11,41 +11,66 @@ internal static class AgentsValidateCommand
 {
     public static Command Create(CliIo io)
     {
-        var paths = new Argument<string[]>("path") { Description = "Files, or folders whose definitions are checked.", Arity = ArgumentArity.OneOrMore };
-        var fix = new Option<bool>("--fix") { Description = "Write front matter that only this tool could read as YAML that all tools read. Nothing else changes." };
-        var sarif = new Option<string?>("--sarif") { Description = "Also write the diagnostics to this file as SARIF 2.1.0, for code scanning; '-' writes them to standard output and nothing else." };
-        return new Command("validate", "Checks definitions of agents, and says what is wrong as a compiler would.") { paths, fix, sarif }
-            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "Files, or folders whose definitions are checked.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var fix = new Option<bool>("--fix")
+        {
+            Description = "Write front matter that only this tool could read as YAML that all tools read. Nothing else changes.",
+        };
+        var sarif = new Option<string?>("--sarif")
+        {
+            Description =
+                "Also write the diagnostics to this file as SARIF 2.1.0, for code scanning; '-' writes them to standard output and nothing else.",
+        };
+        return new Command("validate", "Checks definitions of agents, and says what is wrong as a compiler would.")
+        {
+            paths,
+            fix,
+            sarif,
+        }.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        {
+            var files = parsed.GetValue(paths)!.SelectMany(DefinitionPaths.Files).Distinct(StringComparer.Ordinal).ToList();
+            var target = parsed.GetValue(sarif);
+            var mended = 0;
+            var diagnostics = new List<DefinitionDiagnostic>();
+            foreach (var path in files)
             {
-                var files = parsed.GetValue(paths)!.SelectMany(DefinitionPaths.Files).Distinct(StringComparer.Ordinal).ToList();
-                var target = parsed.GetValue(sarif);
-                var mended = 0;
-                var diagnostics = new List<DefinitionDiagnostic>();
-                foreach (var path in files)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    if (parsed.GetValue(fix))
-                        mended += Fix(path) ? 1 : 0;
-                    diagnostics.AddRange(AgentDefinitionLoader.LoadFile(path).Diagnostics);
-                }
+                cancellationToken.ThrowIfCancellationRequested();
+                if (parsed.GetValue(fix))
+                    mended += Fix(path) ? 1 : 0;
+                diagnostics.AddRange(AgentDefinitionLoader.LoadFile(path).Diagnostics);
+            }
 
-                var faults = diagnostics.Count(static diagnostic => diagnostic.Severity != Severity.Info);
-                if (target == "-")
-                    await io.Out.WriteAsync(SarifLog.Write(diagnostics));
-                else
-                    Print(files.Count, diagnostics, faults, mended, parsed.GetValue(fix), console);
-                if (target is not (null or "-"))
-                    await File.WriteAllTextAsync(target, SarifLog.Write(diagnostics), cancellationToken);
-                return faults == 0 ? ExitCode.Ok : ExitCode.Findings;
-            });
+            var faults = diagnostics.Count(static diagnostic => diagnostic.Severity != Severity.Info);
+            if (target == "-")
+                await io.Out.WriteAsync(SarifLog.Write(diagnostics));
+            else
+                Print(files.Count, diagnostics, faults, mended, parsed.GetValue(fix), console);
+            if (target is not (null or "-"))
+                await File.WriteAllTextAsync(target, SarifLog.Write(diagnostics), cancellationToken);
+            return faults == 0 ? ExitCode.Ok : ExitCode.Findings;
+        });
     }
 
     private static void Print(int files, List<DefinitionDiagnostic> diagnostics, int faults, int mended, bool isFix, CliConsole console)
     {
         foreach (var diagnostic in diagnostics)
             console.Line(diagnostic.ToString(), Style(diagnostic.Severity));
-        console.Line($"{files} files loaded, {faults} repaired or wrong, {diagnostics.Count - faults} notes{(isFix ? $"; {mended} files mended" : "")}");
-        console.Json(new { ok = faults == 0, files, mended, diagnostics });
+        console.Line(
+            $"{files} files loaded, {faults} repaired or wrong, {diagnostics.Count - faults} notes{(isFix ? $"; {mended} files mended" : "")}"
+        );
+        console.Json(
+            new
+            {
+                ok = faults == 0,
+                files,
+                mended,
+                diagnostics,
+            }
+        );
     }
 
     private static bool Fix(string path)
@@ -61,10 +86,11 @@ internal static class AgentsValidateCommand
         return true;
     }
 
-    private static string Style(Severity severity) => severity switch
-    {
-        Severity.Error => "red",
-        Severity.Warning => "yellow",
-        _ => "grey",
-    };
+    private static string Style(Severity severity) =>
+        severity switch
+        {
+            Severity.Error => "red",
+            Severity.Warning => "yellow",
+            _ => "grey",
+        };
 }

@@ -16,7 +16,10 @@ internal static class BlueprintFile
         var file = Directory.Exists(path) ? Path.Combine(path, Location.BlueprintPath) : path;
         var info = new FileInfo(file);
         if (!info.Exists)
-            throw new CliInputException($"There is no file '{file}'.", "Name a backend.yaml, or a folder that 'backend-agents build' made.");
+            throw new CliInputException(
+                $"There is no file '{file}'.",
+                "Name a backend.yaml, or a folder that 'backend-agents build' made."
+            );
         if (info.Length > MaxBytes)
             throw new CliInputException($"'{file}' has {info.Length} bytes; a blueprint has at most {MaxBytes}.", "Split the service.");
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using BackendAgents.Coordination;
 using BackendAgents.Cli.Output;
+using BackendAgents.Coordination;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
@@ -13,11 +13,21 @@ internal static class BuildCommand
 {
     public static Command Create(CliIo io)
     {
-        var brief = new Argument<string>("brief") { Description = "What is wanted, in plain language; '-' reads it from standard input, '@file' from a file." };
+        var brief = new Argument<string>("brief")
+        {
+            Description = "What is wanted, in plain language; '-' reads it from standard input, '@file' from a file.",
+        };
         var output = new Option<string>("--out", "-o") { Description = "The folder to write to.", Required = true };
         var into = GenerateCommand.IntoOption();
-        var noVerify = new Option<bool>("--no-verify") { Description = "Do not compile and test the delivery before it is approved: runs nothing." };
-        var rounds = new Option<int>("--rounds") { Description = "Most rounds before the run stops.", DefaultValueFactory = static _ => 12 };
+        var noVerify = new Option<bool>("--no-verify")
+        {
+            Description = "Do not compile and test the delivery before it is approved: runs nothing.",
+        };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "Most rounds before the run stops.",
+            DefaultValueFactory = static _ => 12,
+        };
         rounds.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > 1_000)
@@ -25,7 +35,15 @@ internal static class BuildCommand
         });
         var runs = new Option<string?>("--runs") { Description = "Folder for the run's journal; none is kept without." };
         var team = new TeamSelection();
-        var command = new Command("build", "Turns a brief into a reviewed, verified backend.") { brief, output, into, noVerify, rounds, runs };
+        var command = new Command("build", "Turns a brief into a reviewed, verified backend.")
+        {
+            brief,
+            output,
+            into,
+            noVerify,
+            rounds,
+            runs,
+        };
         team.AddTo(command);
         return command.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
         {
@@ -42,7 +60,16 @@ internal static class BuildCommand
                 Verify = !parsed.GetValue(noVerify),
                 Agents = team.Read(parsed, console),
                 TeamFile = team.TeamFile(parsed),
-                Team = new TeamOptions { RunsFolder = parsed.GetValue(runs), Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } },
+                Team = new TeamOptions
+                {
+                    RunsFolder = parsed.GetValue(runs),
+                    Budget = new Budget
+                    {
+                        Rounds = parsed.GetValue(rounds),
+                        ModelCalls = 500,
+                        ToolCalls = 2_000,
+                    },
+                },
             };
             var builder = provider.GetRequiredService<BackendBuilder>();
             var result = await console.WatchAsync(progress => builder.BuildAsync(request, progress, cancellationToken));
@@ -73,7 +100,10 @@ internal static class BuildCommand
         if (string.IsNullOrWhiteSpace(text))
             throw new CliInputException("The brief is empty.", "Say in a sentence what backend is needed.");
         if (text.Length > TeamRequest.MaxBriefLength)
-            throw new CliInputException($"The brief has {text.Length} characters; at most {TeamRequest.MaxBriefLength} are taken.", "Shorten it.");
+            throw new CliInputException(
+                $"The brief has {text.Length} characters; at most {TeamRequest.MaxBriefLength} are taken.",
+                "Shorten it."
+            );
         return text;
     }
 }

@@ -11,7 +11,10 @@ internal static class BuildReport
         var team = result.Team;
         console.Line();
         foreach (var verdict in team.Verdicts)
-            console.Line($"{verdict.Reviewer}: {(verdict.Approves ? "approved" : "requests changes")}", verdict.Approves ? "green" : "yellow");
+            console.Line(
+                $"{verdict.Reviewer}: {(verdict.Approves ? "approved" : "requests changes")}",
+                verdict.Approves ? "green" : "yellow"
+            );
         foreach (var verification in team.Verifications)
             console.Line($"{verification.Verifier}: {verification.Outcome}. {verification.Summary}");
         FindingList.Print([.. team.Findings.Where(static finding => finding.Severity != Engineering.Checks.Severity.Info)], console);
@@ -22,19 +25,23 @@ internal static class BuildReport
         if (result.ReportPath is { } page)
             console.Line($"Report: {page}");
         if (!team.Approved && runs is not null)
-            console.Line($"To go on: backend-agents resume {team.RunId} --runs {runs}{(team.Stop.Questions.Count > 0 ? $" --answer {team.Stop.Questions[0].Id}=..." : "")}");
-        console.Json(new
-        {
-            ok = team.Approved,
-            run = team.RunId,
-            stop = team.Stop,
-            verdicts = team.Verdicts,
-            verifications = team.Verifications,
-            findings = team.Findings,
-            usage = team.Usage,
-            files = result.Files,
-            report = result.ReportPath,
-        });
+            console.Line(
+                $"To go on: backend-agents resume {team.RunId} --runs {runs}{(team.Stop.Questions.Count > 0 ? $" --answer {team.Stop.Questions[0].Id}=..." : "")}"
+            );
+        console.Json(
+            new
+            {
+                ok = team.Approved,
+                run = team.RunId,
+                stop = team.Stop,
+                verdicts = team.Verdicts,
+                verifications = team.Verifications,
+                findings = team.Findings,
+                usage = team.Usage,
+                files = result.Files,
+                report = result.ReportPath,
+            }
+        );
         return Code(team.Stop.Kind);
     }
 
@@ -50,12 +57,13 @@ internal static class BuildReport
         }
     }
 
-    public static int Code(StopKind kind) => kind switch
-    {
-        StopKind.Approved => ExitCode.Ok,
-        StopKind.NeedsInput => ExitCode.NeedsInput,
-        StopKind.Cancelled => ExitCode.Cancelled,
-        StopKind.Failed => ExitCode.Failed,
-        _ => ExitCode.NotApproved,
-    };
+    public static int Code(StopKind kind) =>
+        kind switch
+        {
+            StopKind.Approved => ExitCode.Ok,
+            StopKind.NeedsInput => ExitCode.NeedsInput,
+            StopKind.Cancelled => ExitCode.Cancelled,
+            StopKind.Failed => ExitCode.Failed,
+            _ => ExitCode.NotApproved,
+        };
 }

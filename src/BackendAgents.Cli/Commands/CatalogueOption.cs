@@ -3,14 +3,17 @@ using BackendAgents.Definitions.Catalogue;
 
 namespace BackendAgents.Cli.Commands;
 
-/// <summary>Which agents a command knows: the built-in ones, the user's, the project's of the current folder, and folders that are named.</summary>
+/// <summary>
+/// Which agents a command knows: the built-in ones, the user's, the project's of the current folder, and folders that are named.
+/// </summary>
 internal static class CatalogueOption
 {
-    public static Option<string[]> Create() => new("--source")
-    {
-        Description = "A further folder with definitions; they take precedence over those of the user and the built-in ones.",
-        DefaultValueFactory = static _ => [],
-    };
+    public static Option<string[]> Create() =>
+        new("--source")
+        {
+            Description = "A further folder with definitions; they take precedence over those of the user and the built-in ones.",
+            DefaultValueFactory = static _ => [],
+        };
 
     /// <summary>Reads the catalogue.</summary>
     /// <exception cref="CliInputException">A named folder is not there.</exception>

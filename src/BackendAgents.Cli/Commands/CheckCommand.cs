@@ -7,15 +7,19 @@ using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Cli.Commands;
 
-/// <summary><c>check</c>: runs the rules over a blueprint, or over a delivered folder as it is on disk. Runs nothing that is in it.</summary>
+/// <summary>
+/// <c>check</c>: runs the rules over a blueprint, or over a delivered folder as it is on disk. Runs nothing that is in it.
+/// </summary>
 internal static class CheckCommand
 {
     public static Command Create(CliIo io)
     {
         var path = new Argument<string>("path") { Description = "A delivered folder, or a backend.yaml." };
         var fix = new Option<bool>("--fix") { Description = "Mend what rules can mend: changes backend.yaml and writes the files anew." };
-        return new Command("check", "Runs the rules over a blueprint or a delivered folder.") { path, fix }
-            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        return new Command("check", "Runs the rules over a blueprint or a delivered folder.") { path, fix }.Runs(
+            io,
+            CommandRunner.JsonOption(),
+            async (parsed, console, cancellationToken) =>
             {
                 var target = parsed.GetValue(path)!;
                 var blueprint = await BlueprintFile.ReadAsync(target, console, cancellationToken);
@@ -30,10 +34,16 @@ internal static class CheckCommand
                 console.Line($"{findings.Count} findings, {errors} of them errors.", errors > 0 ? "red" : "green");
                 console.Json(new { ok = errors == 0, findings });
                 return errors > 0 ? ExitCode.Findings : ExitCode.Ok;
-            });
+            }
+        );
     }
 
-    private static async Task<Blueprint> FixAsync(Blueprint blueprint, string target, CliConsole console, CancellationToken cancellationToken)
+    private static async Task<Blueprint> FixAsync(
+        Blueprint blueprint,
+        string target,
+        CliConsole console,
+        CancellationToken cancellationToken
+    )
     {
         var project = new BackendProject();
         project.Replace(blueprint);

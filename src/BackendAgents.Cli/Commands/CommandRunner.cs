@@ -10,50 +10,58 @@ namespace BackendAgents.Cli.Commands;
 /// <summary>What all commands share: the option for JSON, and how an end becomes a message and an exit code.</summary>
 internal static class CommandRunner
 {
-    public static Option<bool> JsonOption() => new("--json") { Description = "Write one JSON document to standard output, and nothing else." };
+    public static Option<bool> JsonOption() =>
+        new("--json") { Description = "Write one JSON document to standard output, and nothing else." };
 
     /// <summary>Makes a command run, with every failure turned into a clear message.</summary>
-    public static Command Runs(this Command command, CliIo io, Option<bool> json, Func<ParseResult, CliConsole, CancellationToken, Task<int>> run)
+    public static Command Runs(
+        this Command command,
+        CliIo io,
+        Option<bool> json,
+        Func<ParseResult, CliConsole, CancellationToken, Task<int>> run
+    )
     {
         command.Options.Add(json);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var console = new CliConsole(io.Out, io.Error, parsed.GetValue(json));
-            try
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                return await run(parsed, console, cancellationToken);
+                var console = new CliConsole(io.Out, io.Error, parsed.GetValue(json));
+                try
+                {
+                    return await run(parsed, console, cancellationToken);
+                }
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                {
+                    console.Problem("Cancelled. Nothing half-written was left behind.");
+                    return ExitCode.Cancelled;
+                }
+                catch (CliInputException problem)
+                {
+                    console.Problem(problem.Message, problem.Remedy);
+                    return ExitCode.BadInput;
+                }
+                catch (Exception problem) when (problem is TeamFileException or AgentDefinitionException)
+                {
+                    console.Problem(problem.Message);
+                    return ExitCode.BadInput;
+                }
+                catch (WorkspaceException problem)
+                {
+                    console.Problem(problem.Message, problem.Remedy);
+                    return ExitCode.Workspace;
+                }
+                catch (JournalException problem)
+                {
+                    console.Problem(problem.Message);
+                    return problem.Problem is JournalProblem.Unwritable ? ExitCode.Workspace : ExitCode.BadInput;
+                }
+                catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+                {
+                    console.Problem(problem.Message, "Check that the folder exists, can be written and has space left.");
+                    return ExitCode.Workspace;
+                }
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                console.Problem("Cancelled. Nothing half-written was left behind.");
-                return ExitCode.Cancelled;
-            }
-            catch (CliInputException problem)
-            {
-                console.Problem(problem.Message, problem.Remedy);
-                return ExitCode.BadInput;
-            }
-            catch (Exception problem) when (problem is TeamFileException or AgentDefinitionException)
-            {
-                console.Problem(problem.Message);
-                return ExitCode.BadInput;
-            }
-            catch (WorkspaceException problem)
-            {
-                console.Problem(problem.Message, problem.Remedy);
-                return ExitCode.Workspace;
-            }
-            catch (JournalException problem)
-            {
-                console.Problem(problem.Message);
-                return problem.Problem is JournalProblem.Unwritable ? ExitCode.Workspace : ExitCode.BadInput;
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                console.Problem(problem.Message, "Check that the folder exists, can be written and has space left.");
-                return ExitCode.Workspace;
-            }
-        });
+        );
         return command;
     }
 }

@@ -10,7 +10,10 @@ internal static class DefinitionPaths
     public static IEnumerable<string> Files(string path) =>
         Directory.Exists(path) ? AgentDefinitionLoader.FilesOf(path)
         : File.Exists(path) ? [path]
-        : throw new CliInputException($"There is no file or folder '{path}'.", "Name a definition (.md, .yaml), or a folder with definitions.");
+        : throw new CliInputException(
+            $"There is no file or folder '{path}'.",
+            "Name a definition (.md, .yaml), or a folder with definitions."
+        );
 
     /// <summary>The definitions of a file, or of a folder and below.</summary>
     /// <exception cref="CliInputException">There is no such file or folder.</exception>

@@ -15,7 +15,9 @@ internal static class Delivery
 
     public static void Print(WriteReport report, string folder, CliConsole console)
     {
-        console.Line($"{report.Written.Count} files written to {folder}, {report.Unchanged.Count} unchanged, {report.Removed.Count} removed.");
+        console.Line(
+            $"{report.Written.Count} files written to {folder}, {report.Unchanged.Count} unchanged, {report.Removed.Count} removed."
+        );
         foreach (var path in report.Conflicts)
             console.Line($"  kept your version of {path}: it was edited by hand", "yellow");
     }

@@ -10,15 +10,19 @@ internal static class FindingList
     {
         foreach (var finding in findings)
         {
-            console.Line($"{finding.Location}: {finding.Severity.ToString().ToLowerInvariant()} {finding.Rule}: {finding.Message}", Style(finding.Severity));
+            console.Line(
+                $"{finding.Location}: {finding.Severity.ToString().ToLowerInvariant()} {finding.Rule}: {finding.Message}",
+                Style(finding.Severity)
+            );
             console.Line("  " + finding.Remedy + (finding.Fixable ? " ('check --fix' does it.)" : ""));
         }
     }
 
-    private static string Style(Severity severity) => severity switch
-    {
-        Severity.Error => "red",
-        Severity.Warning => "yellow",
-        _ => "grey",
-    };
+    private static string Style(Severity severity) =>
+        severity switch
+        {
+            Severity.Error => "red",
+            Severity.Warning => "yellow",
+            _ => "grey",
+        };
 }

@@ -11,8 +11,10 @@ internal static class GenerateCommand
         var file = new Argument<string>("blueprint") { Description = "A backend.yaml." };
         var output = new Option<string>("--out", "-o") { Description = "The folder to write to.", Required = true };
         var into = IntoOption();
-        return new Command("generate", "Writes a backend from a blueprint, without agents.") { file, output, into }
-            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        return new Command("generate", "Writes a backend from a blueprint, without agents.") { file, output, into }.Runs(
+            io,
+            CommandRunner.JsonOption(),
+            async (parsed, console, cancellationToken) =>
             {
                 var blueprint = await BlueprintFile.ReadAsync(parsed.GetValue(file)!, console, cancellationToken);
                 if (blueprint is null)
@@ -23,11 +25,13 @@ internal static class GenerateCommand
                 Delivery.Print(report, parsed.GetValue(output)!, console);
                 console.Json(new { ok = true, report });
                 return ExitCode.Ok;
-            });
+            }
+        );
     }
 
-    public static Option<bool> IntoOption() => new("--into-existing")
-    {
-        Description = "Write into a folder that holds other files. Files that this tool did not write are never touched.",
-    };
+    public static Option<bool> IntoOption() =>
+        new("--into-existing")
+        {
+            Description = "Write into a folder that holds other files. Files that this tool did not write are never touched.",
+        };
 }

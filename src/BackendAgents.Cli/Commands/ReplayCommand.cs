@@ -16,7 +16,13 @@ internal static class ReplayCommand
         var rounds = new Option<int>("--rounds") { Description = "As it was given to 'build'.", DefaultValueFactory = static _ => 12 };
         var page = new Option<string?>("--report") { Description = "Writes a page about the run to this file (HTML)." };
         var team = new TeamSelection();
-        var command = new Command("replay", "Runs a journal again without any model, tool or verifier, and reports the first difference.") { run, runs, rounds, page };
+        var command = new Command("replay", "Runs a journal again without any model, tool or verifier, and reports the first difference.")
+        {
+            run,
+            runs,
+            rounds,
+            page,
+        };
         team.AddTo(command);
         return command.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
         {
@@ -24,13 +30,25 @@ internal static class ReplayCommand
             var services = new ServiceCollection().AddLogging();
             services.AddBackendAgents();
             await using var provider = services.BuildServiceProvider();
-            var options = new TeamOptions { Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } };
-            var report = await provider.GetRequiredService<BackendBuilder>().ReplayAsync(found.Path, options, team.Read(parsed, console), team.TeamFile(parsed), cancellationToken);
+            var options = new TeamOptions
+            {
+                Budget = new Budget
+                {
+                    Rounds = parsed.GetValue(rounds),
+                    ModelCalls = 500,
+                    ToolCalls = 2_000,
+                },
+            };
+            var report = await provider
+                .GetRequiredService<BackendBuilder>()
+                .ReplayAsync(found.Path, options, team.Read(parsed, console), team.TeamFile(parsed), cancellationToken);
             var (result, divergence) = (report.Result, report.Divergence);
             if (parsed.GetValue(page) is { } path)
                 await File.WriteAllTextAsync(path, RunReport.Html(result, found.Brief), cancellationToken);
             foreach (var turn in result.Transcript)
-                console.Line($"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, {turn.ToolCalls.Count} calls");
+                console.Line(
+                    $"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, {turn.ToolCalls.Count} calls"
+                );
             console.Line(result.Stop.ToString());
             if (divergence is null)
             {
@@ -43,7 +61,17 @@ internal static class ReplayCommand
                 console.Line("  now:      " + divergence.Actual);
             }
 
-            console.Json(new { ok = divergence is null, run = result.RunId, stop = result.Stop, turns = result.Transcript.Count, artifacts = result.Artifacts.Hash, divergence });
+            console.Json(
+                new
+                {
+                    ok = divergence is null,
+                    run = result.RunId,
+                    stop = result.Stop,
+                    turns = result.Transcript.Count,
+                    artifacts = result.Artifacts.Hash,
+                    divergence,
+                }
+            );
             return divergence is null ? ExitCode.Ok : ExitCode.Findings;
         });
     }

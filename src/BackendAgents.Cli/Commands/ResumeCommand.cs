@@ -14,19 +14,39 @@ internal static class ResumeCommand
     {
         var run = RunArgument.Create();
         var runs = RunArgument.RunsOption();
-        var answers = new Option<string[]>("--answer", "-a") { Description = "Answers a question: ID=TEXT, or TEXT when there is only one. 'yes' approves a call.", DefaultValueFactory = static _ => [] };
+        var answers = new Option<string[]>("--answer", "-a")
+        {
+            Description = "Answers a question: ID=TEXT, or TEXT when there is only one. 'yes' approves a call.",
+            DefaultValueFactory = static _ => [],
+        };
         var output = new Option<string?>("--out", "-o") { Description = "The folder to write to; nothing is written without." };
         var into = GenerateCommand.IntoOption();
         var noVerify = new Option<bool>("--no-verify") { Description = "As it was given to 'build'." };
-        var rounds = new Option<int>("--rounds") { Description = "Most rounds, the ones before included.", DefaultValueFactory = static _ => 12 };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "Most rounds, the ones before included.",
+            DefaultValueFactory = static _ => 12,
+        };
         var team = new TeamSelection();
-        var command = new Command("resume", "Goes on with a run from its journal; nothing is done twice.") { run, runs, answers, output, into, noVerify, rounds };
+        var command = new Command("resume", "Goes on with a run from its journal; nothing is done twice.")
+        {
+            run,
+            runs,
+            answers,
+            output,
+            into,
+            noVerify,
+            rounds,
+        };
         team.AddTo(command);
         return command.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
         {
             var found = RunArgument.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!, static known => known.CanResume);
             if (found.State is RunState.Running)
-                throw new CliInputException($"Run '{found.RunId}' is being worked on by another process.", "Wait for it to end, or end it.");
+                throw new CliInputException(
+                    $"Run '{found.RunId}' is being worked on by another process.",
+                    "Wait for it to end, or end it."
+                );
             var folder = Path.GetDirectoryName(Path.GetFullPath(found.Path))!;
             var services = new ServiceCollection().AddLogging();
             services.AddBackendAgents();
@@ -43,7 +63,16 @@ internal static class ResumeCommand
                 Verify = !parsed.GetValue(noVerify),
                 Agents = team.Read(parsed, console),
                 TeamFile = team.TeamFile(parsed),
-                Team = new TeamOptions { RunsFolder = folder, Budget = new Budget { Rounds = parsed.GetValue(rounds), ModelCalls = 500, ToolCalls = 2_000 } },
+                Team = new TeamOptions
+                {
+                    RunsFolder = folder,
+                    Budget = new Budget
+                    {
+                        Rounds = parsed.GetValue(rounds),
+                        ModelCalls = 500,
+                        ToolCalls = 2_000,
+                    },
+                },
             };
             var builder = provider.GetRequiredService<BackendBuilder>();
             var result = await console.WatchAsync(progress => builder.BuildAsync(request, progress, cancellationToken));
@@ -67,6 +96,7 @@ internal static class ResumeCommand
             ? new Answer(questions[0].Id, text.Trim()) { By = Environment.UserName }
             : throw new CliInputException(
                 namesOther ? $"Run '{run.RunId}' has no open question '{id}'." : $"'{text}' says not which question it answers.",
-                "Write ID=TEXT with one of: " + string.Join(", ", questions.Select(static question => question.Id)) + ".");
+                "Write ID=TEXT with one of: " + string.Join(", ", questions.Select(static question => question.Id)) + "."
+            );
     }
 }

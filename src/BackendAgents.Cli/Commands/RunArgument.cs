@@ -23,13 +23,22 @@ internal static class RunArgument
             return RunCatalog.Read(run);
         var folder = Directory.Exists(run) ? run : runs;
         var all = RunCatalog.List(folder);
-        var found = folder == run
-            ? all.Where(fits ?? (static _ => true)).ToList()
-            : all.Where(known => known.RunId == run).Concat(all.Where(known => known.RunId != run && known.RunId.StartsWith(run, StringComparison.Ordinal))).ToList();
+        var found =
+            folder == run
+                ? all.Where(fits ?? (static _ => true)).ToList()
+                : all.Where(known => known.RunId == run)
+                    .Concat(all.Where(known => known.RunId != run && known.RunId.StartsWith(run, StringComparison.Ordinal)))
+                    .ToList();
         if (found.Count == 0)
-            throw new CliInputException($"There is no such run in '{folder}'.", $"'backend-agents runs list --runs {folder}' shows what there is; 'build --runs {folder}' keeps journals there.");
+            throw new CliInputException(
+                $"There is no such run in '{folder}'.",
+                $"'backend-agents runs list --runs {folder}' shows what there is; 'build --runs {folder}' keeps journals there."
+            );
         if (found.Count > 1 && found[0].RunId != run)
-            throw new CliInputException($"{found.Count} runs of '{folder}' fit: {string.Join(", ", found.Take(5).Select(static known => known.RunId))}.", "Name one by its id.");
+            throw new CliInputException(
+                $"{found.Count} runs of '{folder}' fit: {string.Join(", ", found.Take(5).Select(static known => known.RunId))}.",
+                "Name one by its id."
+            );
         if (found[0].Problem is { } problem)
             throw new CliInputException(problem, "Restore the journal from a copy.");
         return found[0];

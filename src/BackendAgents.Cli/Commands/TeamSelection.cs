@@ -5,12 +5,15 @@ using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Cli.Commands;
 
-/// <summary>Which agents work: the options of <c>build</c>, <c>resume</c> and <c>replay</c> for definitions and teams of a person's own.</summary>
+/// <summary>
+/// Which agents work: the options of <c>build</c>, <c>resume</c> and <c>replay</c> for definitions and teams of a person's own.
+/// </summary>
 internal sealed class TeamSelection
 {
     private readonly Option<string[]> _agents = new("--agents")
     {
-        Description = "Definitions of agents, files or folders. One with a built-in name takes its place; others join as reviewers of the areas they name.",
+        Description =
+            "Definitions of agents, files or folders. One with a built-in name takes its place; others join as reviewers of the areas they name.",
         DefaultValueFactory = static _ => [],
     };
 
@@ -31,7 +34,10 @@ internal sealed class TeamSelection
     public IReadOnlyList<AgentDefinition> Read(ParseResult parsed, CliConsole console)
     {
         var results = parsed.GetValue(_agents)!.SelectMany(DefinitionPaths.Load).ToList();
-        var faults = results.SelectMany(static result => result.Diagnostics).Where(static diagnostic => diagnostic.Severity != Severity.Info).ToList();
+        var faults = results
+            .SelectMany(static result => result.Diagnostics)
+            .Where(static diagnostic => diagnostic.Severity != Severity.Info)
+            .ToList();
         foreach (var fault in faults)
             console.Line(fault.ToString(), fault.Severity == Severity.Error ? "red" : "yellow");
         return faults.Find(static fault => fault.Severity == Severity.Error) is { } wrong

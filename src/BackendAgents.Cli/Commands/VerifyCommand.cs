@@ -11,35 +11,52 @@ internal static class VerifyCommand
     public static Command Create(CliIo io)
     {
         var folder = new Argument<string>("folder") { Description = "A folder that 'build' or 'generate' made." };
-        return new Command("verify", "Compiles and tests a delivered backend, applies its schema to a real database, starts it and compares its contract. Executes the code in the folder.") { folder }
-            .Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
-            {
-                var path = parsed.GetValue(folder)!;
-                var blueprint = await BlueprintFile.ReadAsync(path, console, cancellationToken);
-                if (blueprint is null)
-                    return ExitCode.BadInput;
-                var results = new List<VerificationResult>();
-                foreach (var verifier in Verifiers.All())
-                    results.Add(await RunAsync(verifier, blueprint, path, console, cancellationToken));
-                console.Json(new { ok = results.TrueForAll(static result => result.Outcome != VerificationOutcome.Failed), results });
-                return results.Exists(static result => result.Outcome == VerificationOutcome.Failed) ? ExitCode.Findings : ExitCode.Ok;
-            });
+        return new Command(
+            "verify",
+            "Compiles and tests a delivered backend, applies its schema to a real database, starts it and compares its contract. Executes the code in the folder."
+        )
+        {
+            folder,
+        }.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
+        {
+            var path = parsed.GetValue(folder)!;
+            var blueprint = await BlueprintFile.ReadAsync(path, console, cancellationToken);
+            if (blueprint is null)
+                return ExitCode.BadInput;
+            var results = new List<VerificationResult>();
+            foreach (var verifier in Verifiers.All())
+                results.Add(await RunAsync(verifier, blueprint, path, console, cancellationToken));
+            console.Json(new { ok = results.TrueForAll(static result => result.Outcome != VerificationOutcome.Failed), results });
+            return results.Exists(static result => result.Outcome == VerificationOutcome.Failed) ? ExitCode.Findings : ExitCode.Ok;
+        });
     }
 
-    private static async Task<VerificationResult> RunAsync(IVerifier verifier, Blueprint blueprint, string folder, CliConsole console, CancellationToken cancellationToken)
+    private static async Task<VerificationResult> RunAsync(
+        IVerifier verifier,
+        Blueprint blueprint,
+        string folder,
+        CliConsole console,
+        CancellationToken cancellationToken
+    )
     {
         console.Line($"{verifier.Id} …");
-        var context = new VerificationContext(blueprint, DeliveredFiles.Read(folder), Path.GetFullPath(folder), new Progress<string>(line => console.Line("  " + line, "grey")));
+        var context = new VerificationContext(
+            blueprint,
+            DeliveredFiles.Read(folder),
+            Path.GetFullPath(folder),
+            new Progress<string>(line => console.Line("  " + line, "grey"))
+        );
         var result = await verifier.VerifyAsync(context, cancellationToken);
         console.Line($"{verifier.Id}: {result.Outcome} in {result.Duration.TotalSeconds:F1} s. {result.Summary}", Style(result.Outcome));
         FindingList.Print(result.Findings, console);
         return result;
     }
 
-    private static string Style(VerificationOutcome outcome) => outcome switch
-    {
-        VerificationOutcome.Passed => "green",
-        VerificationOutcome.Failed => "red",
-        _ => "yellow",
-    };
+    private static string Style(VerificationOutcome outcome) =>
+        outcome switch
+        {
+            VerificationOutcome.Passed => "green",
+            VerificationOutcome.Failed => "red",
+            _ => "yellow",
+        };
 }

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace BackendAgents.Cli.Output;
 
-/// <summary>Where commands write: people get text (with colour on a terminal), programs get one JSON document. Thread-safe for lines.</summary>
+/// <summary>
+/// Where commands write: people get text (with colour on a terminal), programs get one JSON document. Thread-safe for lines.
+/// </summary>
 internal sealed class CliConsole
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
@@ -56,13 +58,16 @@ internal sealed class CliConsole
         }
     }
 
-    /// <summary>Does something long while showing what happens: on a terminal below the lines a moving status, elsewhere the lines alone.</summary>
+    /// <summary>
+    /// Does something long while showing what happens: on a terminal below the lines a moving status, elsewhere the lines alone.
+    /// </summary>
     public Task<T> WatchAsync<T>(Func<IProgress<TeamEvent>, Task<T>> work)
     {
         if (!IsLive)
             return work(new RunProgress(this));
-        return _out.Status().Spinner(Spinner.Known.Dots).StartAsync("Starting", context =>
-            work(new RunProgress(this, status => context.Status(Markup.Escape(status)))));
+        return _out.Status()
+            .Spinner(Spinner.Known.Dots)
+            .StartAsync("Starting", context => work(new RunProgress(this, status => context.Status(Markup.Escape(status)))));
     }
 
     /// <summary>An error with its remedy, on standard error.</summary>

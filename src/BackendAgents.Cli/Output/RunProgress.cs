@@ -81,6 +81,9 @@ internal sealed class RunProgress(CliConsole console, Action<string>? status = n
     {
         var busy = string.Join(", ", _busy.Keys.Order(StringComparer.Ordinal));
         var elapsed = _clock.GetElapsedTime(_started).ToString(@"m\:ss", CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{elapsed}  round {_round}, {_findings} findings open, {_calls} calls{(busy.Length > 0 ? "  " : "")}{busy}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{elapsed}  round {_round}, {_findings} findings open, {_calls} calls{(busy.Length > 0 ? "  " : "")}{busy}"
+        );
     }
 }

@@ -41,9 +41,14 @@ public sealed class ArtifactSet : IReadOnlyCollection<Artifact>
     public string Hash => _hash ??= HashOf(_sorted);
 
     /// <summary>The artifact at a path, or null.</summary>
-    public Artifact? Find(string path) => _byPath is not null ? _byPath.GetValueOrDefault(path) : _sorted is [var only] && only.Path == path ? only : null;
+    public Artifact? Find(string path) =>
+        _byPath is not null ? _byPath.GetValueOrDefault(path)
+        : _sorted is [var only] && only.Path == path ? only
+        : null;
 
-    /// <summary>SHA-256 over the paths and bytes of some artifacts; each part is preceded by its length, so no two sets collide by shifting text.</summary>
+    /// <summary>
+    /// SHA-256 over the paths and bytes of some artifacts; each part is preceded by its length, so no two sets collide by shifting text.
+    /// </summary>
     public static string HashOf(IEnumerable<Artifact> artifacts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -29,12 +29,23 @@ public sealed class Workspace
         if (File.Exists(full))
             throw new WorkspaceException($"'{root}' is a file.", "Name a folder.");
         var workspace = new Workspace(full, options);
-        if (!options.AllowForeignFiles && Directory.Exists(full) && !File.Exists(Path.Combine(full, WorkspaceManifest.Path)) && !workspace._recovery.IsNeeded && Directory.EnumerateFileSystemEntries(full).Any())
-            throw new WorkspaceException($"'{root}' is not empty, and no delivery was written there.", "Name a new folder, or allow writing into this one (--into-existing).");
+        if (
+            !options.AllowForeignFiles
+            && Directory.Exists(full)
+            && !File.Exists(Path.Combine(full, WorkspaceManifest.Path))
+            && !workspace._recovery.IsNeeded
+            && Directory.EnumerateFileSystemEntries(full).Any()
+        )
+            throw new WorkspaceException(
+                $"'{root}' is not empty, and no delivery was written there.",
+                "Name a new folder, or allow writing into this one (--into-existing)."
+            );
         return workspace;
     }
 
-    /// <summary>Tries whether the folder could be written, or made where it is missing, before long work begins. Leaves nothing behind.</summary>
+    /// <summary>
+    /// Tries whether the folder could be written, or made where it is missing, before long work begins. Leaves nothing behind.
+    /// </summary>
     /// <exception cref="WorkspaceException">The file system refuses.</exception>
     public void EnsureWritable()
     {
@@ -42,7 +53,10 @@ public sealed class Workspace
         while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
         {
             if (File.Exists(existing))
-                throw new WorkspaceException($"'{_root}' can't be written: '{existing}' is a file.", "Name a folder that you may write into.");
+                throw new WorkspaceException(
+                    $"'{_root}' can't be written: '{existing}' is a file.",
+                    "Name a folder that you may write into."
+                );
             existing = parent;
         }
 
@@ -54,7 +68,11 @@ public sealed class Workspace
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new WorkspaceException($"'{_root}' can't be written: {problem.Message}", "Name a folder that you may write into.", problem);
+            throw new WorkspaceException(
+                $"'{_root}' can't be written: {problem.Message}",
+                "Name a folder that you may write into.",
+                problem
+            );
         }
     }
 
@@ -75,14 +93,19 @@ public sealed class Workspace
         if (!file.Exists)
             throw new WorkspaceException($"There is no file '{path}'.", "See the list of files.");
         if (file.Length > _options.MaxFileBytes)
-            throw new WorkspaceException($"'{path}' has {file.Length} bytes; at most {_options.MaxFileBytes} are read.", "Look at it with another tool.");
+            throw new WorkspaceException(
+                $"'{path}' has {file.Length} bytes; at most {_options.MaxFileBytes} are read.",
+                "Look at it with another tool."
+            );
         return File.ReadAllText(file.FullName);
     }
 
     /// <summary>
-    /// Writes a delivery: all of it or nothing. Everything is staged beside its place first, so that a full disk is met before any file changes.
+    /// Writes a delivery: all of it or nothing. Everything is staged beside its place first, so that a full disk is met before any file
+    /// changes.
     /// </summary>
-    /// <exception cref="WorkspaceException">A path is not allowed, a bound is passed, or the file system refuses. Files are as they were.</exception>
+    /// <exception cref="WorkspaceException">A path is not allowed, a bound is passed, or the file system refuses. Files are as they
+    /// were.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before anything changed.</exception>
     public WriteReport Write(ArtifactSet artifacts, CancellationToken cancellationToken = default)
     {
@@ -107,7 +130,11 @@ public sealed class Workspace
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new WorkspaceException($"'{_root}' can't be written: {problem.Message}", "Check that the folder is writable and the disk has space; nothing of the delivery was left half-written.", problem);
+            throw new WorkspaceException(
+                $"'{_root}' can't be written: {problem.Message}",
+                "Check that the folder is writable and the disk has space; nothing of the delivery was left half-written.",
+                problem
+            );
         }
     }
 
@@ -128,7 +155,11 @@ public sealed class Workspace
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             File.Delete(file + ".new");
-            throw new WorkspaceException($"'{file}' can't be written: {problem.Message}", "The delivery itself was written. Check that the folder is writable and the disk has space.", problem);
+            throw new WorkspaceException(
+                $"'{file}' can't be written: {problem.Message}",
+                "The delivery itself was written. Check that the folder is writable and the disk has space.",
+                problem
+            );
         }
 
         return file;
@@ -137,7 +168,10 @@ public sealed class Workspace
     private void CheckBounds(ArtifactSet artifacts)
     {
         if (artifacts.Count > _options.MaxFiles)
-            throw new WorkspaceException($"There are {artifacts.Count} files; at most {_options.MaxFiles} are written.", "Make the blueprint smaller.");
+            throw new WorkspaceException(
+                $"There are {artifacts.Count} files; at most {_options.MaxFiles} are written.",
+                "Make the blueprint smaller."
+            );
         long total = 0;
         foreach (var artifact in artifacts)
         {
@@ -145,7 +179,10 @@ public sealed class Workspace
             var bytes = s_utf8.GetByteCount(artifact.Content);
             total += bytes;
             if (bytes > _options.MaxFileBytes || total > _options.MaxTotalBytes)
-                throw new WorkspaceException($"'{artifact.Path}' makes the delivery too large.", $"A file has at most {_options.MaxFileBytes} bytes, all together {_options.MaxTotalBytes}.");
+                throw new WorkspaceException(
+                    $"'{artifact.Path}' makes the delivery too large.",
+                    $"A file has at most {_options.MaxFileBytes} bytes, all together {_options.MaxTotalBytes}."
+                );
         }
     }
 
@@ -252,7 +289,11 @@ public sealed class Workspace
         }
         catch (IOException problem) when (File.Exists(file))
         {
-            throw new WorkspaceException($"'{_root}' is being written by another process.", "Wait for it to end, or name another folder.", problem);
+            throw new WorkspaceException(
+                $"'{_root}' is being written by another process.",
+                "Wait for it to end, or name another folder.",
+                problem
+            );
         }
     }
 

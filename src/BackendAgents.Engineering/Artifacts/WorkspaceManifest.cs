@@ -31,7 +31,11 @@ internal sealed record WorkspaceManifest
         }
         catch (JsonException problem)
         {
-            throw new WorkspaceException($"{Path} can't be read: {problem.Message}", "Restore it from version control, or delete it and write with --into-existing.", problem);
+            throw new WorkspaceException(
+                $"{Path} can't be read: {problem.Message}",
+                "Restore it from version control, or delete it and write with --into-existing.",
+                problem
+            );
         }
     }
 

@@ -10,8 +10,32 @@ internal static class WorkspacePath
 
     private static readonly HashSet<string> s_devices = new(StringComparer.OrdinalIgnoreCase)
     {
-        "CON", "PRN", "AUX", "NUL", "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-        "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "CONIN$", "CONOUT$",
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        "COM0",
+        "COM1",
+        "COM2",
+        "COM3",
+        "COM4",
+        "COM5",
+        "COM6",
+        "COM7",
+        "COM8",
+        "COM9",
+        "LPT0",
+        "LPT1",
+        "LPT2",
+        "LPT3",
+        "LPT4",
+        "LPT5",
+        "LPT6",
+        "LPT7",
+        "LPT8",
+        "LPT9",
+        "CONIN$",
+        "CONOUT$",
     };
 
     /// <summary>Refuses a path that could lead outside, or mean something else elsewhere.</summary>
@@ -19,7 +43,10 @@ internal static class WorkspacePath
     public static void Check(string path)
     {
         if (Problem(path) is { } problem)
-            throw new WorkspaceException($"The path '{Show(path)}' {problem}.", "Use a relative path of letters, digits, '.', '-' and '_' with forward slashes: docs/notes.md.");
+            throw new WorkspaceException(
+                $"The path '{Show(path)}' {problem}.",
+                "Use a relative path of letters, digits, '.', '-' and '_' with forward slashes: docs/notes.md."
+            );
     }
 
     private static string? Problem(string path)
@@ -28,7 +55,13 @@ internal static class WorkspacePath
             return $"is empty or longer than {MaxLength} characters";
 
         // Only ASCII: no look-alike dots and slashes, and no two spellings of one name.
-        if (path.FirstOrDefault(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_' or '/' or ' ' or '+' or '@' or '(' or ')')) is var odd and not '\0')
+        if (
+            path.FirstOrDefault(static c =>
+                !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_' or '/' or ' ' or '+' or '@' or '(' or ')')
+            )
+            is var odd
+                and not '\0'
+        )
             return $"has the character U+{(int)odd:X4}";
         if (path.Contains('\0'))
             return "has the character U+0000";

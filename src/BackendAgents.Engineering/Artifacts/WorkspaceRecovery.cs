@@ -3,14 +3,18 @@ using System.Text;
 namespace BackendAgents.Engineering.Artifacts;
 
 /// <summary>
-/// Takes up what a process that died while it wrote a delivery left behind: what it had set aside goes back where nothing has taken its place, and
+/// Takes up what a process that died while it wrote a delivery left behind: what it had set aside goes back where nothing has taken its
+/// place, and
 /// what it had put in place is entered in the manifest, so that the next delivery takes all of it for its own. May itself die at any point.
 /// </summary>
 internal sealed class WorkspaceRecovery(string root, Func<string, string> resolve)
 {
     private const string Prefix = "staging-";
 
-    /// <summary>In a folder for staging, the manifest of the delivery. It comes there last and leaves last: without it nothing is in place, or all is.</summary>
+    /// <summary>
+    /// In a folder for staging, the manifest of the delivery. It comes there last and leaves last: without it nothing is in place, or all
+    /// is.
+    /// </summary>
     public const string Meant = "manifest.json";
 
     /// <summary>In a folder for staging, the folder of what is about to be put in place.</summary>

@@ -13,14 +13,15 @@ internal sealed class WritePlan
 
     public IReadOnlyList<Artifact> Artifacts => _artifacts;
 
-    public WriteReport Report => new()
-    {
-        Written = [.. _artifacts.Select(static artifact => artifact.Path)],
-        Unchanged = _unchanged,
-        Kept = _kept,
-        Conflicts = _conflicts,
-        Removed = _removed,
-    };
+    public WriteReport Report =>
+        new()
+        {
+            Written = [.. _artifacts.Select(static artifact => artifact.Path)],
+            Unchanged = _unchanged,
+            Kept = _kept,
+            Conflicts = _conflicts,
+            Removed = _removed,
+        };
 
     public void Write(Artifact artifact, ManifestEntry entry)
     {

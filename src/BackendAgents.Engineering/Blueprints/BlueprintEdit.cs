@@ -56,21 +56,33 @@ public sealed record SetDeployment(Deployment Deployment) : BlueprintEdit
 /// <param name="Role">The role.</param>
 public sealed record UpsertRole(Role Role) : BlueprintEdit
 {
-    internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Roles = Upsert(blueprint.Roles, Role, static role => role.Id) };
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Roles = Upsert(blueprint.Roles, Role, static role => role.Id),
+        };
 }
 
 /// <summary>Adds or replaces an enum.</summary>
 /// <param name="Enum">The enum.</param>
 public sealed record UpsertEnumType(EnumType Enum) : BlueprintEdit
 {
-    internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Enums = Upsert(blueprint.Enums, Enum, static type => type.Id) };
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Enums = Upsert(blueprint.Enums, Enum, static type => type.Id),
+        };
 }
 
 /// <summary>Adds or replaces an entity with all its fields.</summary>
 /// <param name="Entity">The entity.</param>
 public sealed record UpsertEntity(Entity Entity) : BlueprintEdit
 {
-    internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Entities = Upsert(blueprint.Entities, Entity, static entity => entity.Id) };
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Entities = Upsert(blueprint.Entities, Entity, static entity => entity.Id),
+        };
 }
 
 /// <summary>Adds or replaces one field of an entity.</summary>
@@ -78,52 +90,78 @@ public sealed record UpsertEntity(Entity Entity) : BlueprintEdit
 /// <param name="Field">The field.</param>
 public sealed record UpsertField(string Entity, Field Field) : BlueprintEdit
 {
-    internal override Blueprint Apply(Blueprint blueprint) => blueprint with
-    {
-        Entities = [.. blueprint.Entities.Select(entity => entity.Id == Entity ? entity with { Fields = Upsert(entity.Fields, Field, static field => field.Id) } : entity)],
-    };
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Entities =
+            [
+                .. blueprint.Entities.Select(entity =>
+                    entity.Id == Entity ? entity with { Fields = Upsert(entity.Fields, Field, static field => field.Id) } : entity
+                ),
+            ],
+        };
 }
 
 /// <summary>Adds or replaces a relation.</summary>
 /// <param name="Relation">The relation.</param>
 public sealed record UpsertRelation(Relation Relation) : BlueprintEdit
 {
-    internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Relations = Upsert(blueprint.Relations, Relation, static relation => relation.Id) };
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Relations = Upsert(blueprint.Relations, Relation, static relation => relation.Id),
+        };
 }
 
 /// <summary>Adds or replaces an operation.</summary>
 /// <param name="Operation">The operation.</param>
 public sealed record UpsertOperation(Operation Operation) : BlueprintEdit
 {
-    internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Operations = Upsert(blueprint.Operations, Operation, static operation => operation.Id) };
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Operations = Upsert(blueprint.Operations, Operation, static operation => operation.Id),
+        };
 }
 
 /// <summary>Adds or replaces an event.</summary>
 /// <param name="Event">The event.</param>
 public sealed record UpsertEvent(DomainEvent Event) : BlueprintEdit
 {
-    internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Events = Upsert(blueprint.Events, Event, static raised => raised.Id) };
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Events = Upsert(blueprint.Events, Event, static raised => raised.Id),
+        };
 }
 
-/// <summary>Removes whatever has an id: role, enum, entity, field, index, check, relation, operation or event. What refers to it must go in the same edits.</summary>
+/// <summary>
+/// Removes whatever has an id: role, enum, entity, field, index, check, relation, operation or event. What refers to it must go in the
+/// same edits.
+/// </summary>
 /// <param name="Id">The id.</param>
 public sealed record RemoveElement(string Id) : BlueprintEdit
 {
-    internal override Blueprint Apply(Blueprint blueprint) => blueprint with
-    {
-        Roles = [.. blueprint.Roles.Where(role => role.Id != Id)],
-        Enums = [.. blueprint.Enums.Where(type => type.Id != Id)],
-        Entities =
-        [
-            .. blueprint.Entities.Where(entity => entity.Id != Id).Select(entity => entity with
-            {
-                Fields = [.. entity.Fields.Where(field => field.Id != Id)],
-                Indexes = [.. entity.Indexes.Where(index => index.Id != Id)],
-                Checks = [.. entity.Checks.Where(check => check.Id != Id)],
-            }),
-        ],
-        Relations = [.. blueprint.Relations.Where(relation => relation.Id != Id)],
-        Operations = [.. blueprint.Operations.Where(operation => operation.Id != Id)],
-        Events = [.. blueprint.Events.Where(raised => raised.Id != Id)],
-    };
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Roles = [.. blueprint.Roles.Where(role => role.Id != Id)],
+            Enums = [.. blueprint.Enums.Where(type => type.Id != Id)],
+            Entities =
+            [
+                .. blueprint
+                    .Entities.Where(entity => entity.Id != Id)
+                    .Select(entity =>
+                        entity with
+                        {
+                            Fields = [.. entity.Fields.Where(field => field.Id != Id)],
+                            Indexes = [.. entity.Indexes.Where(index => index.Id != Id)],
+                            Checks = [.. entity.Checks.Where(check => check.Id != Id)],
+                        }
+                    ),
+            ],
+            Relations = [.. blueprint.Relations.Where(relation => relation.Id != Id)],
+            Operations = [.. blueprint.Operations.Where(operation => operation.Id != Id)],
+            Events = [.. blueprint.Events.Where(raised => raised.Id != Id)],
+        };
 }

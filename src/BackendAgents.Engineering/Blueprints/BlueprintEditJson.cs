@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace BackendAgents.Engineering.Blueprints;
 
-/// <summary>Edits as JSON, as models send them: <c>[{"op":"upsertField","entity":"post","field":{"id":"post-slug","name":"slug","type":"string","maxLength":80}}]</c>.</summary>
+/// <summary>
+/// Edits as JSON, as models send them:
+/// <c>[{"op":"upsertField","entity":"post","field":{"id":"post-slug","name":"slug","type":"string","maxLength":80}}]</c>.
+/// </summary>
 public static class BlueprintEditJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
@@ -25,14 +28,21 @@ public static class BlueprintEditJson
             var edits = json.TrimStart().StartsWith('{')
                 ? [JsonSerializer.Deserialize<BlueprintEdit>(json, s_options)!]
                 : JsonSerializer.Deserialize<List<BlueprintEdit>>(json, s_options) ?? [];
-            return edits.Count == 0 || edits.Contains(null!)
-                ? ([], [BlueprintRules.Edit.At("", "There is no edit.")])
-                : (edits, []);
+            return edits.Count == 0 || edits.Contains(null!) ? ([], [BlueprintRules.Edit.At("", "There is no edit.")]) : (edits, []);
         }
         catch (Exception problem) when (problem is JsonException or NotSupportedException or InvalidOperationException)
         {
             var place = (problem as JsonException)?.LineNumber;
-            return ([], [BlueprintRules.Edit.At((problem as JsonException)?.Path ?? "", problem.Message) with { Line = (int)(place ?? 0) + 1, Column = 1 }]);
+            return (
+                [],
+                [
+                    BlueprintRules.Edit.At((problem as JsonException)?.Path ?? "", problem.Message) with
+                    {
+                        Line = (int)(place ?? 0) + 1,
+                        Column = 1,
+                    },
+                ]
+            );
         }
     }
 }

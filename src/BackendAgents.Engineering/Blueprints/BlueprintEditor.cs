@@ -14,7 +14,11 @@ public static class BlueprintEditor
         var index = new BlueprintIndex(blueprint);
         foreach (var edit in edits)
         {
-            if (edit is UpsertField { Entity: var entity } && index.EntityById(entity) is null && !edits.Any(other => other is UpsertEntity added && added.Entity.Id == entity))
+            if (
+                edit is UpsertField { Entity: var entity }
+                && index.EntityById(entity) is null
+                && !edits.Any(other => other is UpsertEntity added && added.Entity.Id == entity)
+            )
                 return Refuse(BlueprintRules.UnknownReference.At("", $"There is no entity '{entity}' for a field."));
         }
 

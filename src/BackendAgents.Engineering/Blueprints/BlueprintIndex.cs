@@ -31,7 +31,8 @@ public sealed class BlueprintIndex
         _entitiesByName = First(blueprint.Entities, static entity => entity.Name);
         _fields = First(
             blueprint.Entities.SelectMany(static entity => entity.Fields.Select(field => (Entity: entity, Field: field))),
-            static pair => pair.Field.Id);
+            static pair => pair.Field.Id
+        );
         _relations = First(blueprint.Relations, static relation => relation.Id);
         _roles = First(blueprint.Roles, static role => role.Id);
         _rolesByName = First(blueprint.Roles, static role => role.Name);
@@ -43,11 +44,13 @@ public sealed class BlueprintIndex
         var owning = blueprint.Relations.Where(static relation => relation.Kind is not RelationKind.ManyToMany).ToList();
         _asPrincipal = owning.ToLookup(static relation => relation.From, StringComparer.Ordinal);
         _asDependent = owning.ToLookup(static relation => relation.To, StringComparer.Ordinal);
-        _asLinked = blueprint.Relations
-            .Where(static relation => relation.Kind is RelationKind.ManyToMany)
-            .SelectMany(static relation => relation.From == relation.To
-                ? new[] { (Side: relation.From, Relation: relation) }
-                : [(relation.From, relation), (relation.To, relation)])
+        _asLinked = blueprint
+            .Relations.Where(static relation => relation.Kind is RelationKind.ManyToMany)
+            .SelectMany(static relation =>
+                relation.From == relation.To
+                    ? new[] { (Side: relation.From, Relation: relation) }
+                    : [(relation.From, relation), (relation.To, relation)]
+            )
             .ToLookup(static pair => pair.Side, static pair => pair.Relation, StringComparer.Ordinal);
         _operationsOf = blueprint.Operations.ToLookup(static operation => operation.Entity, StringComparer.Ordinal);
     }
@@ -60,8 +63,7 @@ public sealed class BlueprintIndex
         Blueprint.Authentication.Kind is AuthenticationKind.None ? null : EntityById(Blueprint.Authentication.Account);
 
     /// <summary>The account's field that identifies it at login, or null without authentication.</summary>
-    public Field? LoginField =>
-        Blueprint.Authentication.Kind is AuthenticationKind.None ? null : FieldById(Blueprint.Authentication.Login);
+    public Field? LoginField => Blueprint.Authentication.Kind is AuthenticationKind.None ? null : FieldById(Blueprint.Authentication.Login);
 
     /// <summary>The role that a registration receives when it asks for none, or null.</summary>
     public Role? DefaultRole => RoleById(Blueprint.Authentication.DefaultRole);
@@ -121,7 +123,9 @@ public sealed class BlueprintIndex
     /// <summary>Whether an entity is the one whose rows log in.</summary>
     public bool IsAccount(Entity entity) => Account is { } account && account.Id == entity.Id;
 
-    /// <summary>The relations from an entity to the account that owns its rows, nearest first; empty when nobody does or the path is broken.</summary>
+    /// <summary>
+    /// The relations from an entity to the account that owns its rows, nearest first; empty when nobody does or the path is broken.
+    /// </summary>
     public IReadOnlyList<Relation> OwnerPath(Entity entity)
     {
         var path = new List<Relation>(entity.Owner.Count);
@@ -153,6 +157,6 @@ public sealed class BlueprintIndex
         return first.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static T? Get<T>(FrozenDictionary<string, T> items, string? key) where T : class =>
-        key is null ? null : items.GetValueOrDefault(key);
+    private static T? Get<T>(FrozenDictionary<string, T> items, string? key)
+        where T : class => key is null ? null : items.GetValueOrDefault(key);
 }

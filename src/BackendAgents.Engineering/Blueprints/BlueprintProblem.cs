@@ -19,7 +19,10 @@ public sealed record BlueprintProblem(string Code, string Path, string Message, 
     /// <summary>One line for people: <c>backend.yaml:12:7: BP012 message Remedy</c>.</summary>
     public override string ToString()
     {
-        var place = File is null ? Path : Line is null ? File : $"{File}:{Line}:{Column}";
+        var place =
+            File is null ? Path
+            : Line is null ? File
+            : $"{File}:{Line}:{Column}";
         return (place.Length == 0 ? "" : place + ": ") + $"{Code} {Message} {Remedy}";
     }
 }

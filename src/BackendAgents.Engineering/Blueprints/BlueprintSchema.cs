@@ -6,7 +6,8 @@ using BackendAgents.Engineering.Blueprints.Reading;
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>
-/// The JSON Schema (draft 2020-12) of <c>backend.yaml</c>, for editors and for models. It says which keys and values there are; what they mean
+/// The JSON Schema (draft 2020-12) of <c>backend.yaml</c>, for editors and for models. It says which keys and values there are; what they
+/// mean
 /// together (references, owners, bounds) is for <see cref="BlueprintValidator"/>. Derived from the same records that the reader binds.
 /// </summary>
 public static class BlueprintSchema
@@ -20,11 +21,7 @@ public static class BlueprintSchema
     {
         var definitions = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
         var root = Record(typeof(Blueprint), definitions);
-        var schema = new JsonObject
-        {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = "BackendAgents blueprint",
-        };
+        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "BackendAgents blueprint" };
         foreach (var (key, value) in root.ToList())
         {
             root.Remove(key);
@@ -48,7 +45,12 @@ public static class BlueprintSchema
                 required.Add(key);
         }
 
-        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+        };
         if (required.Count > 0)
             schema["required"] = required;
         return schema;
@@ -60,7 +62,14 @@ public static class BlueprintSchema
         if (plain.IsGenericType)
             return new JsonObject { ["type"] = "array", ["items"] = Value(plain.GetGenericArguments()[0], definitions) };
         if (plain.IsEnum)
-            return Reference(plain, definitions, static (values, _) => new JsonObject { ["enum"] = new JsonArray([.. Enum.GetValues(values).Cast<Enum>().Select(static value => (JsonNode)YamlNames.Of(value))]) });
+            return Reference(plain, definitions, static (values, _) =>
+                new JsonObject
+                {
+                    ["enum"] = new JsonArray([
+                        .. Enum.GetValues(values).Cast<Enum>().Select(static value => (JsonNode)YamlNames.Of(value)),
+                    ]),
+                }
+            );
         if (plain == typeof(bool))
             return new JsonObject { ["type"] = "boolean" };
         if (plain == typeof(int))
@@ -69,10 +78,16 @@ public static class BlueprintSchema
             return new JsonObject { ["type"] = "number" };
 
         // Unquoted numbers and truths are texts where a text is asked for.
-        return plain == typeof(string) ? new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "null") } : Reference(plain, definitions, Record);
+        return plain == typeof(string)
+            ? new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "null") }
+            : Reference(plain, definitions, Record);
     }
 
-    private static JsonObject Reference(Type type, SortedDictionary<string, JsonObject> definitions, Func<Type, SortedDictionary<string, JsonObject>, JsonObject> write)
+    private static JsonObject Reference(
+        Type type,
+        SortedDictionary<string, JsonObject> definitions,
+        Func<Type, SortedDictionary<string, JsonObject>, JsonObject> write
+    )
     {
         if (!definitions.ContainsKey(type.Name))
         {

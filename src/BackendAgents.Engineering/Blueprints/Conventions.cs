@@ -42,7 +42,10 @@ public static class Conventions
     /// <summary>Join table of a many-to-many relation: <c>post_tags</c> for From Post with Inverse tags.</summary>
     public static string JoinTable(Relation relation, Entity from) => Snake(from.Name) + "_" + Snake(relation.Inverse);
 
-    /// <summary>Column of the join table that refers to <see cref="Relation.From"/>: <c>from_</c> is prefixed only when both sides are the same entity.</summary>
+    /// <summary>
+    /// Column of the join table that refers to <see cref="Relation.From"/>: <c>from_</c> is prefixed only when both sides are the same
+    /// entity.
+    /// </summary>
     public static string JoinFromColumn(Relation relation, Entity from) =>
         (relation.From == relation.To ? Snake(Singular(relation.Name)) : Snake(from.Name)) + "_id";
 
@@ -66,7 +69,8 @@ public static class Conventions
     }
 
     /// <summary><c>orderItem</c> and <c>order_item</c> to <c>OrderItem</c>.</summary>
-    public static string Pascal(string name) => string.Concat(Words(name).Select(static word => char.ToUpperInvariant(word[0]) + word[1..]));
+    public static string Pascal(string name) =>
+        string.Concat(Words(name).Select(static word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <summary><c>OrderItem</c> to <c>orderItem</c>.</summary>
     public static string Camel(string name)
@@ -95,7 +99,10 @@ public static class Conventions
         for (var i = 0; i <= name.Length; i++)
         {
             var end = i == name.Length || !char.IsLetterOrDigit(name[i]);
-            var boundary = !end && i > start && char.IsUpper(name[i])
+            var boundary =
+                !end
+                && i > start
+                && char.IsUpper(name[i])
                 && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
             if (!end && !boundary)
                 continue;

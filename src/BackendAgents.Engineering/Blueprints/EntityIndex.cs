@@ -6,7 +6,9 @@ public sealed record EntityIndex
     /// <summary>Stable id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Ids of fields, or of relations for their foreign-key column, in index order. <c>createdAt</c> names the system column.</summary>
+    /// <summary>
+    /// Ids of fields, or of relations for their foreign-key column, in index order. <c>createdAt</c> names the system column.
+    /// </summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>Whether no two rows share the combination.</summary>

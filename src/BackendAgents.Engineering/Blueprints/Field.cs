@@ -18,7 +18,9 @@ public sealed record Field
     /// <summary>Whether no two rows share a value.</summary>
     public bool Unique { get; init; }
 
-    /// <summary>The value of a row whose writer gave none, in the API's notation: <c>0</c>, <c>true</c>, <c>pending</c>, or <c>now</c> for times.</summary>
+    /// <summary>
+    /// The value of a row whose writer gave none, in the API's notation: <c>0</c>, <c>true</c>, <c>pending</c>, or <c>now</c> for times.
+    /// </summary>
     public string? Default { get; init; }
 
     /// <summary>Least length in characters, for texts.</summary>

@@ -6,7 +6,9 @@ public enum FieldType
     /// <summary>Text of bounded length.</summary>
     String,
 
-    /// <summary>Text without a fixed bound in the database; the API still bounds it by the field's greatest length or 100,000 characters.</summary>
+    /// <summary>
+    /// Text without a fixed bound in the database; the API still bounds it by the field's greatest length or 100,000 characters.
+    /// </summary>
     Text,
 
     /// <summary>32-bit integer.</summary>

@@ -18,7 +18,10 @@ public sealed record Operation
     /// <summary>Who may call it; an empty list is nobody. The widest matching rule counts.</summary>
     public IReadOnlyList<AccessRule> Access { get; init; } = [];
 
-    /// <summary>For lists: ids of fields and relations that callers can filter by, as query parameters of the same name (<c>status</c>, <c>postId</c>).</summary>
+    /// <summary>
+    /// For lists: ids of fields and relations that callers can filter by, as query parameters of the same name (<c>status</c>,
+    /// <c>postId</c>).
+    /// </summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 
     /// <summary>For lists: ids of text fields that the <c>q</c> parameter searches, case-insensitively, for a substring.</summary>

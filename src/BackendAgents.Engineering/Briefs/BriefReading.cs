@@ -5,7 +5,9 @@ namespace BackendAgents.Engineering.Briefs;
 /// <summary>What <see cref="BriefReader"/> understood of a brief. Immutable.</summary>
 public sealed record BriefReading
 {
-    /// <summary>The model drawn from the brief; null when nothing could be read, and <see cref="Problems"/> says why. It passes the validator.</summary>
+    /// <summary>
+    /// The model drawn from the brief; null when nothing could be read, and <see cref="Problems"/> says why. It passes the validator.
+    /// </summary>
     public Blueprint? Blueprint { get; init; }
 
     /// <summary>Every sentence of the brief in order, with what became of it.</summary>

@@ -7,15 +7,18 @@ public sealed class CheckEngine(IReadOnlyList<IRule>? rules = null)
 {
     private readonly IReadOnlyList<IRule> _rules = rules ?? RuleCatalog.All;
 
-    /// <summary>Everything that breaks a rule, most severe first, then by rule and place. The order is total, so two runs list alike.</summary>
+    /// <summary>
+    /// Everything that breaks a rule, most severe first, then by rule and place. The order is total, so two runs list alike.
+    /// </summary>
     public IReadOnlyList<Finding> Check(CheckContext context) =>
-    [
-        .. _rules.SelectMany(rule => rule.Check(context))
-            .DistinctBy(static finding => finding.Key)
-            .OrderByDescending(static finding => finding.Severity)
-            .ThenBy(static finding => finding.Rule, StringComparer.Ordinal)
-            .ThenBy(static finding => finding.Location.ToString(), StringComparer.Ordinal),
-    ];
+        [
+            .. _rules
+                .SelectMany(rule => rule.Check(context))
+                .DistinctBy(static finding => finding.Key)
+                .OrderByDescending(static finding => finding.Severity)
+                .ThenBy(static finding => finding.Rule, StringComparer.Ordinal)
+                .ThenBy(static finding => finding.Location.ToString(), StringComparer.Ordinal),
+        ];
 
     /// <summary>The blueprint after the mechanical fixes of some findings, in their order. Findings without a fix change nothing.</summary>
     public Blueprint Fix(Blueprint blueprint, IEnumerable<Finding> findings)

@@ -17,7 +17,8 @@ public interface IRule
 }
 
 /// <summary>What a rule is, for people and tools.</summary>
-/// <param name="Id">Area prefix and number, never reused: <c>API001</c>, <c>DATA014</c>, <c>SEC007</c>, <c>PERF002</c>, <c>OPS004</c>, <c>QUAL001</c>.</param>
+/// <param name="Id">Area prefix and number, never reused: <c>API001</c>, <c>DATA014</c>, <c>SEC007</c>, <c>PERF002</c>, <c>OPS004</c>,
+/// <c>QUAL001</c>.</param>
 /// <param name="Title">The rule in one sentence.</param>
 /// <param name="Area">Whose expertise it belongs to.</param>
 /// <param name="Severity">How much a finding matters.</param>
@@ -29,8 +30,7 @@ public sealed record RuleDescriptor(string Id, string Title, Area Area, Severity
     public bool HasFix { get; init; }
 
     /// <summary>A finding of this rule.</summary>
-    public Finding Report(Location location, string message) =>
-        new(Id, Severity, Area, location, message, Remedy) { Fixable = HasFix };
+    public Finding Report(Location location, string message) => new(Id, Severity, Area, location, message, Remedy) { Fixable = HasFix };
 }
 
 /// <summary>What rules look at.</summary>

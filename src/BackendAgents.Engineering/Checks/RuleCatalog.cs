@@ -1,12 +1,15 @@
 namespace BackendAgents.Engineering.Checks;
 
-/// <summary>All rules. Each is one file in <c>Rules/&lt;Area&gt;</c> with a parameterless constructor; they are listed here by id.</summary>
+/// <summary>
+/// All rules. Each is one file in <c>Rules/&lt;Area&gt;</c> with a parameterless constructor; they are listed here by id.
+/// </summary>
 public static class RuleCatalog
 {
     /// <summary>Every rule, ordered by id.</summary>
     public static IReadOnlyList<IRule> All { get; } =
     [
-        .. typeof(RuleCatalog).Assembly.GetTypes()
+        .. typeof(RuleCatalog)
+            .Assembly.GetTypes()
             .Where(static type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IRule)))
             .Select(static type => (IRule)Activator.CreateInstance(type)!)
             .OrderBy(static rule => rule.Descriptor.Id, StringComparer.Ordinal),

@@ -10,10 +10,10 @@ internal static class EndpointBuilder
     private const int MaxSearchLength = 200;
 
     public static IReadOnlyList<HttpEndpoint> Build(BlueprintIndex index) =>
-    [
-        .. AuthContract.Endpoints(index),
-        .. index.Blueprint.Operations.Select(operation => Endpoint(operation, index)).OfType<HttpEndpoint>(),
-    ];
+        [
+            .. AuthContract.Endpoints(index),
+            .. index.Blueprint.Operations.Select(operation => Endpoint(operation, index)).OfType<HttpEndpoint>(),
+        ];
 
     private static HttpEndpoint? Endpoint(Operation operation, BlueprintIndex index)
     {
@@ -22,11 +22,12 @@ internal static class EndpointBuilder
         var link = operation.Kind is OperationKind.Link or OperationKind.Unlink or OperationKind.ListLinked;
         if (!link)
             return Plain(operation, entity, index);
-        return index.RelationById(operation.Relation) is { } relation
+        return
+            index.RelationById(operation.Relation) is { } relation
             && index.EntityById(relation.From) is { } from
             && index.EntityById(relation.To) is { } to
-                ? Linked(operation, relation, from, to, index)
-                : null;
+            ? Linked(operation, relation, from, to, index)
+            : null;
     }
 
     private static HttpEndpoint Plain(Operation operation, Entity entity, BlueprintIndex index)
@@ -70,7 +71,13 @@ internal static class EndpointBuilder
                 Parameters =
                 [
                     id,
-                    new HttpParameter("If-Match", HttpParameterLocation.Header, Required: true, ValueModel.Text(0, 40, "\"1\""), "ETag of the state that the caller has read."),
+                    new HttpParameter(
+                        "If-Match",
+                        HttpParameterLocation.Header,
+                        Required: true,
+                        ValueModel.Text(0, 40, "\"1\""),
+                        "ETag of the state that the caller has read."
+                    ),
                 ],
                 Responses = Answers(start, [Responses.Ok("Replaced.", resource, ["ETag"]), 400, 404, 409, 412, 428]),
             },
@@ -125,20 +132,21 @@ internal static class EndpointBuilder
         };
     }
 
-    private static HttpEndpoint Start(Operation operation, Entity entity, BlueprintIndex index) => new()
-    {
-        OperationId = operation.Name,
-        Method = "GET",
-        Path = "",
-        Summary = "",
-        Description = operation.Description.Length > 0 ? operation.Description : DescriptionOf(operation, entity),
-        Tag = Conventions.Plural(entity),
-        Responses = [],
-        Access = operation.Access,
-        RequiresAuthentication = index.Account is not null && operation.Access.All(static rule => rule.Role != Role.Anonymous),
-        Operation = operation,
-        Entity = entity,
-    };
+    private static HttpEndpoint Start(Operation operation, Entity entity, BlueprintIndex index) =>
+        new()
+        {
+            OperationId = operation.Name,
+            Method = "GET",
+            Path = "",
+            Summary = "",
+            Description = operation.Description.Length > 0 ? operation.Description : DescriptionOf(operation, entity),
+            Tag = Conventions.Plural(entity),
+            Responses = [],
+            Access = operation.Access,
+            RequiresAuthentication = index.Account is not null && operation.Access.All(static rule => rule.Role != Role.Anonymous),
+            Operation = operation,
+            Entity = entity,
+        };
 
     private static IReadOnlyList<HttpResponse> Answers(HttpEndpoint endpoint, IEnumerable<Responses.Answer> answers) =>
         Responses.Of(endpoint.RequiresAuthentication ? answers.Append(401).Append(403) : answers);
@@ -147,16 +155,39 @@ internal static class EndpointBuilder
         new(name, HttpParameterLocation.Path, Required: true, ValueModel.Id, $"Id of the {phrase}.");
 
     private static IEnumerable<HttpParameter> Paging() =>
-    [
-        new("limit", HttpParameterLocation.Query, Required: false,
-            ValueModel.Integer(1, Conventions.MaxPageSize, Conventions.DefaultPageSize) with { Default = JsonValue.Create(Conventions.DefaultPageSize) },
-            "Most rows on the page."),
-        new("cursor", HttpParameterLocation.Query, Required: false, ValueModel.Text(0, MaxCursorLength, null), "Where the page begins: nextCursor of the page before."),
-    ];
+        [
+            new(
+                "limit",
+                HttpParameterLocation.Query,
+                Required: false,
+                ValueModel.Integer(1, Conventions.MaxPageSize, Conventions.DefaultPageSize) with
+                {
+                    Default = JsonValue.Create(Conventions.DefaultPageSize),
+                },
+                "Most rows on the page."
+            ),
+            new(
+                "cursor",
+                HttpParameterLocation.Query,
+                Required: false,
+                ValueModel.Text(0, MaxCursorLength, null),
+                "Where the page begins: nextCursor of the page before."
+            ),
+        ];
 
-    private static IEnumerable<HttpParameter> Search(Operation operation) => operation.Search.Count == 0
-        ? []
-        : [new("q", HttpParameterLocation.Query, Required: false, ValueModel.Text(0, MaxSearchLength, null), "Text to find, upper or lower case alike.")];
+    private static IEnumerable<HttpParameter> Search(Operation operation) =>
+        operation.Search.Count == 0
+            ? []
+            :
+            [
+                new(
+                    "q",
+                    HttpParameterLocation.Query,
+                    Required: false,
+                    ValueModel.Text(0, MaxSearchLength, null),
+                    "Text to find, upper or lower case alike."
+                ),
+            ];
 
     private static IEnumerable<HttpParameter> Filters(Operation operation, BlueprintIndex index)
     {
@@ -164,7 +195,13 @@ internal static class EndpointBuilder
         {
             if (index.FieldById(filter) is { } field)
             {
-                yield return new HttpParameter(field.Name, HttpParameterLocation.Query, Required: false, ValueModel.Of(field, index), $"Only rows with this {Conventions.Phrase(field.Name)}.")
+                yield return new HttpParameter(
+                    field.Name,
+                    HttpParameterLocation.Query,
+                    Required: false,
+                    ValueModel.Of(field, index),
+                    $"Only rows with this {Conventions.Phrase(field.Name)}."
+                )
                 {
                     Field = field,
                 };
@@ -172,9 +209,15 @@ internal static class EndpointBuilder
             else if (index.RelationById(filter) is { } relation)
             {
                 yield return new HttpParameter(
-                    Conventions.ForeignKeyProperty(relation), HttpParameterLocation.Query, Required: false, ValueModel.Id,
-                    $"Only rows with this {Conventions.Phrase(relation.Name)}.")
-                { Relation = relation };
+                    Conventions.ForeignKeyProperty(relation),
+                    HttpParameterLocation.Query,
+                    Required: false,
+                    ValueModel.Id,
+                    $"Only rows with this {Conventions.Phrase(relation.Name)}."
+                )
+                {
+                    Relation = relation,
+                };
             }
         }
     }

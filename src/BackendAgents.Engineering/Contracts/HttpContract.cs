@@ -20,7 +20,9 @@ public sealed record HttpContract
     /// <summary>All endpoints: authentication first, then the blueprint's operations in its order.</summary>
     public required IReadOnlyList<HttpEndpoint> Endpoints { get; init; }
 
-    /// <summary>All named schemas, enums among them, in the order: enums, entities (resource, create, update, page), authentication, problems.</summary>
+    /// <summary>
+    /// All named schemas, enums among them, in the order: enums, entities (resource, create, update, page), authentication, problems.
+    /// </summary>
     public required IReadOnlyList<HttpSchema> Schemas { get; init; }
 
     /// <summary>Resolves a blueprint.</summary>

@@ -13,5 +13,8 @@ public sealed record HttpResponse(int Status, string Description, string? Schema
     public bool IsProblem => Status >= 400;
 
     /// <summary>Media type of the body; null without one.</summary>
-    public string? MediaType => Schema is null ? null : IsProblem ? HttpContract.ProblemJson : HttpContract.Json;
+    public string? MediaType =>
+        Schema is null ? null
+        : IsProblem ? HttpContract.ProblemJson
+        : HttpContract.Json;
 }

@@ -17,7 +17,9 @@ internal static class JsonReference
                 return null;
             JsonNode? target = document;
             foreach (var segment in reference[2..].Split('/'))
-                target = (target as JsonObject)?[segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)];
+                target = (target as JsonObject)?[
+                    segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)
+                ];
             found = target as JsonObject;
         }
 

@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 namespace BackendAgents.Engineering.Contracts;
 
 /// <summary>
-/// Compares two OpenAPI 3.0 documents by what they mean to a caller: operations with their ids, parameters, bodies, answers and whether they
-/// need a token; schemas by shape, whatever their names. Texts and examples are not compared. A bound (length, range, pattern) is compared where
+/// Compares two OpenAPI 3.0 documents by what they mean to a caller: operations with their ids, parameters, bodies, answers and whether
+/// they
+/// need a token; schemas by shape, whatever their names. Texts and examples are not compared. A bound (length, range, pattern) is
+/// compared where
 /// the served document states it. Safe on any thread.
 /// </summary>
 public static class OpenApiComparer

@@ -65,7 +65,11 @@ internal sealed class OperationComparer(JsonObject left, JsonObject right, strin
     private static Dictionary<string, JsonObject> ByName(JsonObject document, JsonObject operation)
     {
         var found = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
-        foreach (var parameter in (operation["parameters"] as JsonArray ?? []).Select(node => JsonReference.Resolve(document, node)).OfType<JsonObject>())
+        foreach (
+            var parameter in (operation["parameters"] as JsonArray ?? [])
+                .Select(node => JsonReference.Resolve(document, node))
+                .OfType<JsonObject>()
+        )
             found[$"{parameter["in"]} parameter {parameter["name"]}"] = parameter;
         return found;
     }

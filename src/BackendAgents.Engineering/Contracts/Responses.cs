@@ -3,7 +3,8 @@ namespace BackendAgents.Engineering.Contracts;
 // The answers of endpoints. 429 and 500 belong to each.
 internal static class Responses
 {
-    public static HttpResponse Ok(string description, string schema, IReadOnlyList<string> headers) => new(200, description, schema) { Headers = headers };
+    public static HttpResponse Ok(string description, string schema, IReadOnlyList<string> headers) =>
+        new(200, description, schema) { Headers = headers };
 
     public static HttpResponse Created(string description, string schema, IReadOnlyList<string> headers) =>
         new(201, description, schema) { Headers = headers };
@@ -13,19 +14,20 @@ internal static class Responses
     public static IReadOnlyList<HttpResponse> Of(IEnumerable<Answer> answers) =>
         [.. answers.Append(429).Append(500).Select(static answer => answer.Response).OrderBy(static response => response.Status)];
 
-    public static HttpResponse Problem(int status) => status switch
-    {
-        400 => new(400, "The request is malformed or a value is out of bounds.", SchemaBuilder.ValidationProblem),
-        401 => new(401, "The caller has not proved who it is.", SchemaBuilder.Problem),
-        403 => new(403, "The caller may not do this.", SchemaBuilder.Problem),
-        404 => new(404, "There is no such resource.", SchemaBuilder.Problem),
-        409 => new(409, "The request conflicts with the current state.", SchemaBuilder.Problem),
-        412 => new(412, "The resource has changed since it was read.", SchemaBuilder.Problem),
-        428 => new(428, "The If-Match header is missing.", SchemaBuilder.Problem),
-        429 => new(429, "Too many requests.", SchemaBuilder.Problem) { Headers = ["Retry-After"] },
-        500 => new(500, "The service failed.", SchemaBuilder.Problem),
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
-    };
+    public static HttpResponse Problem(int status) =>
+        status switch
+        {
+            400 => new(400, "The request is malformed or a value is out of bounds.", SchemaBuilder.ValidationProblem),
+            401 => new(401, "The caller has not proved who it is.", SchemaBuilder.Problem),
+            403 => new(403, "The caller may not do this.", SchemaBuilder.Problem),
+            404 => new(404, "There is no such resource.", SchemaBuilder.Problem),
+            409 => new(409, "The request conflicts with the current state.", SchemaBuilder.Problem),
+            412 => new(412, "The resource has changed since it was read.", SchemaBuilder.Problem),
+            428 => new(428, "The If-Match header is missing.", SchemaBuilder.Problem),
+            429 => new(429, "Too many requests.", SchemaBuilder.Problem) { Headers = ["Retry-After"] },
+            500 => new(500, "The service failed.", SchemaBuilder.Problem),
+            _ => throw new ArgumentOutOfRangeException(nameof(status)),
+        };
 
     // A success, or the status of a problem.
     internal readonly record struct Answer(HttpResponse Response)

@@ -28,10 +28,14 @@ internal static class SchemaBuilder
         foreach (var schema in all)
             byName.TryAdd(schema.Name, schema);
         var used = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<string?>(endpoints.SelectMany(static endpoint => endpoint.Responses
-            .Select(static response => response.Schema)
-            .Append(endpoint.RequestSchema)
-            .Concat(endpoint.Parameters.Select(static parameter => parameter.Value.Schema))));
+        var open = new Stack<string?>(
+            endpoints.SelectMany(static endpoint =>
+                endpoint
+                    .Responses.Select(static response => response.Schema)
+                    .Append(endpoint.RequestSchema)
+                    .Concat(endpoint.Parameters.Select(static parameter => parameter.Value.Schema))
+            )
+        );
         while (open.TryPop(out var name))
         {
             if (name is null || !byName.TryGetValue(name, out var schema) || !used.Add(name))
@@ -79,19 +83,42 @@ internal static class SchemaBuilder
         {
             new("id", ValueModel.Id, Required: true) { ReadOnly = true, Description = "Identifies it; a UUID of version 7." },
         };
-        properties.AddRange(entity.Fields
-            .Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.ReadOnly)
-            .Select(field => new HttpProperty(field.Name, ValueModel.Of(field, index) with { Nullable = !field.Required && field.Default is null }, Required: true)
-            {
-                ReadOnly = field.Exposure is FieldExposure.ReadOnly,
-                Description = field.Description,
-                Field = field,
-            }));
+        properties.AddRange(
+            entity
+                .Fields.Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.ReadOnly)
+                .Select(field => new HttpProperty(
+                    field.Name,
+                    ValueModel.Of(field, index) with
+                    {
+                        Nullable = !field.Required && field.Default is null,
+                    },
+                    Required: true
+                )
+                {
+                    ReadOnly = field.Exposure is FieldExposure.ReadOnly,
+                    Description = field.Description,
+                    Field = field,
+                })
+        );
         if (index.IsAccount(entity))
-            properties.Add(new HttpProperty("role", AuthContract.AnyRole(index), Required: true) { ReadOnly = true, Description = "Role that it holds." });
+            properties.Add(
+                new HttpProperty("role", AuthContract.AnyRole(index), Required: true)
+                {
+                    ReadOnly = true,
+                    Description = "Role that it holds.",
+                }
+            );
         properties.AddRange(index.RelationsTo(entity.Id).Select(relation => Reference(relation, index, required: true)));
-        properties.Add(new HttpProperty("createdAt", ValueModel.Time, Required: true) { ReadOnly = true, Description = "When it was created, in UTC." });
-        properties.Add(new HttpProperty("updatedAt", ValueModel.Time, Required: true) { ReadOnly = true, Description = "When it last changed, in UTC." });
+        properties.Add(
+            new HttpProperty("createdAt", ValueModel.Time, Required: true) { ReadOnly = true, Description = "When it was created, in UTC." }
+        );
+        properties.Add(
+            new HttpProperty("updatedAt", ValueModel.Time, Required: true)
+            {
+                ReadOnly = true,
+                Description = "When it last changed, in UTC.",
+            }
+        );
         return new HttpSchema
         {
             Name = Resource(entity),
@@ -117,7 +144,8 @@ internal static class SchemaBuilder
             Properties =
             [
                 .. Writable(entity, index),
-                .. index.RelationsTo(entity.Id)
+                .. index
+                    .RelationsTo(entity.Id)
                     .Where(relation => relation.Id != owner?.Id)
                     .Select(relation => Reference(relation, index, relation.Required)),
             ],
@@ -125,47 +153,67 @@ internal static class SchemaBuilder
     }
 
     // What has a default may be left out.
-    public static IEnumerable<HttpProperty> Writable(Entity entity, BlueprintIndex index) => entity.Fields
-        .Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.WriteOnly)
-        .Select(field => new HttpProperty(
-            field.Name,
-            ValueModel.Of(field, index) with
+    public static IEnumerable<HttpProperty> Writable(Entity entity, BlueprintIndex index) =>
+        entity
+            .Fields.Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.WriteOnly)
+            .Select(field => new HttpProperty(
+                field.Name,
+                ValueModel.Of(field, index) with
+                {
+                    Nullable = !field.Required || field.Default is not null,
+                    Default = field.Default is { } text && text != "now" ? ValueModel.Literal(text, field.Type) : null,
+                },
+                Required: field.Required && field.Default is null
+            )
             {
-                Nullable = !field.Required || field.Default is not null,
-                Default = field.Default is { } text && text != "now" ? ValueModel.Literal(text, field.Type) : null,
-            },
-            Required: field.Required && field.Default is null)
-        {
-            WriteOnly = field.Exposure is FieldExposure.WriteOnly,
-            Description = field.Description,
-            Field = field,
-        });
+                WriteOnly = field.Exposure is FieldExposure.WriteOnly,
+                Description = field.Description,
+                Field = field,
+            });
 
     public static HttpProperty Reference(Relation relation, BlueprintIndex index, bool required) =>
         new(Conventions.ForeignKeyProperty(relation), ValueModel.Id with { Nullable = !relation.Required }, required)
         {
             Relation = relation,
-            Description = relation.Description.Length > 0
-                ? relation.Description
-                : $"Id of the {Conventions.Phrase(index.EntityById(relation.From)?.Name ?? relation.Name)} that is its {Conventions.Phrase(relation.Name)}.",
+            Description =
+                relation.Description.Length > 0
+                    ? relation.Description
+                    : $"Id of the {Conventions.Phrase(index.EntityById(relation.From)?.Name ?? relation.Name)} that is its {Conventions.Phrase(relation.Name)}.",
         };
 
-    private static HttpSchema PageOf(Entity entity) => new()
-    {
-        Name = Page(entity),
-        Kind = HttpSchemaKind.Page,
-        Entity = entity,
-        Description = $"Some {Conventions.Phrase(Conventions.Plural(entity))}, newest first.",
-        Properties =
-        [
-            new HttpProperty(
-                "items",
-                new HttpValue { Type = HttpType.Array, Items = new HttpValue { Schema = Resource(entity) }, MaxItems = Conventions.MaxPageSize },
-                Required: true) { Description = "The rows of this page." },
-            new HttpProperty("nextCursor", ValueModel.Text(0, EndpointBuilder.MaxCursorLength, null) with { Nullable = true }, Required: true)
-            {
-                Description = "Value of the cursor parameter for the next page; null on the last.",
-            },
-        ],
-    };
+    private static HttpSchema PageOf(Entity entity) =>
+        new()
+        {
+            Name = Page(entity),
+            Kind = HttpSchemaKind.Page,
+            Entity = entity,
+            Description = $"Some {Conventions.Phrase(Conventions.Plural(entity))}, newest first.",
+            Properties =
+            [
+                new HttpProperty(
+                    "items",
+                    new HttpValue
+                    {
+                        Type = HttpType.Array,
+                        Items = new HttpValue { Schema = Resource(entity) },
+                        MaxItems = Conventions.MaxPageSize,
+                    },
+                    Required: true
+                )
+                {
+                    Description = "The rows of this page.",
+                },
+                new HttpProperty(
+                    "nextCursor",
+                    ValueModel.Text(0, EndpointBuilder.MaxCursorLength, null) with
+                    {
+                        Nullable = true,
+                    },
+                    Required: true
+                )
+                {
+                    Description = "Value of the cursor parameter for the next page; null on the last.",
+                },
+            ],
+        };
 }

@@ -79,19 +79,23 @@ internal sealed class SchemaComparer(JsonObject left, JsonObject right, List<str
         return (null, nullable);
     }
 
-    private static bool IsNull(JsonNode? part) => part is JsonObject && (part["enum"] is JsonArray { Count: 1 } values && values[0] is null);
+    private static bool IsNull(JsonNode? part) =>
+        part is JsonObject && (part["enum"] is JsonArray { Count: 1 } values && values[0] is null);
 
     private static string? Format(JsonObject schema) => Text(schema["format"]) is { } format && s_formats.Contains(format) ? format : null;
 
     private static string Values(JsonObject schema) => Names(schema["enum"] as JsonArray);
 
-    private static string Names(JsonArray? names) => Join((names ?? []).Where(static name => name is not null).Select(static name => name!.ToString()));
+    private static string Names(JsonArray? names) =>
+        Join((names ?? []).Where(static name => name is not null).Select(static name => name!.ToString()));
 
     private static string Join(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
 
     // 1 and 1.0 are the same bound.
     private static string? Bound(JsonNode? node) =>
-        decimal.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("G29", CultureInfo.InvariantCulture) : Text(node);
+        decimal.TryParse(Text(node), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("G29", CultureInfo.InvariantCulture)
+            : Text(node);
 
     private static string? Text(JsonNode? node) => node?.ToString();
 }

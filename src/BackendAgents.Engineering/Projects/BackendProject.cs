@@ -5,7 +5,9 @@ using BackendAgents.Engineering.Emitters;
 
 namespace BackendAgents.Engineering.Projects;
 
-/// <summary>The work in progress: a blueprint, what follows from it, and added documents. Thread-safe; every reader sees a whole state.</summary>
+/// <summary>
+/// The work in progress: a blueprint, what follows from it, and added documents. Thread-safe; every reader sees a whole state.
+/// </summary>
 /// <param name="rules">The rules to check by; all of the catalogue when null.</param>
 public sealed class BackendProject(IReadOnlyList<IRule>? rules = null)
 {
@@ -26,14 +28,20 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null)
     }
 
     /// <summary>Puts a blueprint in place of the current one; refused as a whole when it has problems.</summary>
-    public EditResult Replace(Blueprint blueprint) => Change(_ => BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems
-        ? new EditResult { Problems = problems }
-        : new EditResult { Blueprint = blueprint });
+    public EditResult Replace(Blueprint blueprint) =>
+        Change(_ =>
+            BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems
+                ? new EditResult { Problems = problems }
+                : new EditResult { Blueprint = blueprint }
+        );
 
     /// <summary>Applies edits, all or none.</summary>
-    public EditResult Apply(IReadOnlyList<BlueprintEdit> edits) => Change(current => current is null
-        ? new EditResult { Problems = [BlueprintRules.Missing.At("", "There is no blueprint to edit yet.")] }
-        : BlueprintEditor.Apply(current, edits));
+    public EditResult Apply(IReadOnlyList<BlueprintEdit> edits) =>
+        Change(current =>
+            current is null
+                ? new EditResult { Problems = [BlueprintRules.Missing.At("", "There is no blueprint to edit yet.")] }
+                : BlueprintEditor.Apply(current, edits)
+        );
 
     /// <summary>Mends findings by the fixes of their rules.</summary>
     /// <param name="findingKeys">Keys of findings, see <see cref="Finding.Key"/>; unknown ones are ignored.</param>
@@ -66,7 +74,10 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null)
         {
             var isNew = !_supplements.ContainsKey(artifact.Path);
             if (isNew && _current.Artifacts.Any(known => string.Equals(known.Path, artifact.Path, StringComparison.OrdinalIgnoreCase)))
-                throw new WorkspaceException($"'{artifact.Path}' is made from the blueprint.", "Change the blueprint, or choose another path.");
+                throw new WorkspaceException(
+                    $"'{artifact.Path}' is made from the blueprint.",
+                    "Change the blueprint, or choose another path."
+                );
             if (isNew && _supplements.Count >= MaxSupplements)
                 throw new WorkspaceException($"There are {MaxSupplements} documents already.", "Replace one of them.");
             if (!isNew && _supplements[artifact.Path] == artifact)
@@ -80,8 +91,12 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null)
     {
         lock (_gate)
         {
-            var emitted = snapshot.Blueprint is null ? [] : Emit(snapshot.Blueprint).Select(static artifact => artifact.Path).ToHashSet(StringComparer.Ordinal);
-            _supplements = snapshot.Artifacts.Where(artifact => !emitted.Contains(artifact.Path)).ToDictionary(static artifact => artifact.Path, StringComparer.Ordinal);
+            var emitted = snapshot.Blueprint is null
+                ? []
+                : Emit(snapshot.Blueprint).Select(static artifact => artifact.Path).ToHashSet(StringComparer.Ordinal);
+            _supplements = snapshot
+                .Artifacts.Where(artifact => !emitted.Contains(artifact.Path))
+                .ToDictionary(static artifact => artifact.Path, StringComparer.Ordinal);
             _current = snapshot;
         }
     }

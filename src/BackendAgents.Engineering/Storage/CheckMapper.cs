@@ -25,14 +25,15 @@ internal static class CheckMapper
             yield return ("value", new OneOfCondition(column, type.Values));
     }
 
-    private static (int? Least, int? Greatest) Length(Field field) => field.Type switch
-    {
-        FieldType.String or FieldType.Text => (Positive(field.MinLength), field.MaxLength),
-        FieldType.Email => (Positive(field.MinLength), Math.Min(field.MaxLength ?? MaxEmailLength, MaxEmailLength)),
-        FieldType.Url => (Positive(field.MinLength), Math.Min(field.MaxLength ?? MaxUrlLength, MaxUrlLength)),
-        FieldType.Binary => (null, field.MaxLength),
-        _ => (null, null),
-    };
+    private static (int? Least, int? Greatest) Length(Field field) =>
+        field.Type switch
+        {
+            FieldType.String or FieldType.Text => (Positive(field.MinLength), field.MaxLength),
+            FieldType.Email => (Positive(field.MinLength), Math.Min(field.MaxLength ?? MaxEmailLength, MaxEmailLength)),
+            FieldType.Url => (Positive(field.MinLength), Math.Min(field.MaxLength ?? MaxUrlLength, MaxUrlLength)),
+            FieldType.Binary => (null, field.MaxLength),
+            _ => (null, null),
+        };
 
     private static int? Positive(int? length) => length > 0 ? length : null;
 

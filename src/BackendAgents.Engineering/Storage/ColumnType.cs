@@ -15,30 +15,32 @@ public sealed record ColumnType(ColumnKind Kind, int? Precision = null, int? Sca
     public const int DefaultScale = 2;
 
     /// <summary>The type as DDL writes it: <c>numeric(19,4)</c>, <c>timestamptz</c>.</summary>
-    public string Sql => Kind switch
-    {
-        ColumnKind.Text => "text",
-        ColumnKind.Integer => "integer",
-        ColumnKind.BigInt => "bigint",
-        ColumnKind.Numeric => string.Create(CultureInfo.InvariantCulture, $"numeric({Precision},{Scale})"),
-        ColumnKind.DoublePrecision => "double precision",
-        ColumnKind.Boolean => "boolean",
-        ColumnKind.Date => "date",
-        ColumnKind.Time => "time",
-        ColumnKind.Timestamp => "timestamptz",
-        ColumnKind.Uuid => "uuid",
-        ColumnKind.Json => "jsonb",
-        ColumnKind.Binary => "bytea",
-        _ => throw new InvalidOperationException($"Unknown column kind {Kind}."),
-    };
+    public string Sql =>
+        Kind switch
+        {
+            ColumnKind.Text => "text",
+            ColumnKind.Integer => "integer",
+            ColumnKind.BigInt => "bigint",
+            ColumnKind.Numeric => string.Create(CultureInfo.InvariantCulture, $"numeric({Precision},{Scale})"),
+            ColumnKind.DoublePrecision => "double precision",
+            ColumnKind.Boolean => "boolean",
+            ColumnKind.Date => "date",
+            ColumnKind.Time => "time",
+            ColumnKind.Timestamp => "timestamptz",
+            ColumnKind.Uuid => "uuid",
+            ColumnKind.Json => "jsonb",
+            ColumnKind.Binary => "bytea",
+            _ => throw new InvalidOperationException($"Unknown column kind {Kind}."),
+        };
 
     /// <summary>The type as the server's own catalogue spells it (<c>format_type</c>): <c>timestamp with time zone</c>.</summary>
-    public string CatalogueName => Kind switch
-    {
-        ColumnKind.Time => "time without time zone",
-        ColumnKind.Timestamp => "timestamp with time zone",
-        _ => Sql,
-    };
+    public string CatalogueName =>
+        Kind switch
+        {
+            ColumnKind.Time => "time without time zone",
+            ColumnKind.Timestamp => "timestamp with time zone",
+            _ => Sql,
+        };
 }
 
 /// <summary>The PostgreSQL types that a blueprint's fields map to.</summary>

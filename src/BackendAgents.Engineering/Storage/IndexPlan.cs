@@ -3,7 +3,8 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Storage;
 
 /// <summary>
-/// Chooses the indexes of an entity's table: the declared ones, one that leads with each foreign key (PostgreSQL makes none, and a delete of
+/// Chooses the indexes of an entity's table: the declared ones, one that leads with each foreign key (PostgreSQL makes none, and a delete
+/// of
 /// the principal would read the whole table), and the ones that keyset paging walks. An index that another already serves is left out.
 /// </summary>
 internal sealed class IndexPlan(Blueprint blueprint, Entity entity, string table, EntityColumns columns, StorageNames names)
@@ -21,7 +22,9 @@ internal sealed class IndexPlan(Blueprint blueprint, Entity entity, string table
             // Pages of one principal's rows are read in (created_at, id) order, so the index carries that order.
             if (IsListedBy(key.Relation!, lists))
                 Add([key.Column, ColumnMapper.CreatedAt, ColumnMapper.Id], key.Relation);
-            else if (!unique.Any(constraint => constraint.Columns[0] == key.Column) && !_indexes.Exists(index => index.Columns[0] == key.Column))
+            else if (
+                !unique.Any(constraint => constraint.Columns[0] == key.Column) && !_indexes.Exists(index => index.Columns[0] == key.Column)
+            )
                 Add([key.Column], key.Relation);
         }
 
@@ -30,10 +33,14 @@ internal sealed class IndexPlan(Blueprint blueprint, Entity entity, string table
         return _indexes;
     }
 
-    private bool IsListedBy(string relation, List<Operation> lists) => lists.Exists(list =>
-        blueprint.Relations.First(candidate => candidate.Id == relation).Kind == RelationKind.OneToMany
-        && (list.Filters.Contains(relation)
-            || (entity.Owner.Count > 0 && entity.Owner[0] == relation && list.Access.Any(static rule => rule.Scope == AccessScope.Own))));
+    private bool IsListedBy(string relation, List<Operation> lists) =>
+        lists.Exists(list =>
+            blueprint.Relations.First(candidate => candidate.Id == relation).Kind == RelationKind.OneToMany
+            && (
+                list.Filters.Contains(relation)
+                || (entity.Owner.Count > 0 && entity.Owner[0] == relation && list.Access.Any(static rule => rule.Scope == AccessScope.Own))
+            )
+        );
 
     private void Add(IReadOnlyList<string> members, string? source)
     {

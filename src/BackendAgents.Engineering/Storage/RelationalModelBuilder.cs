@@ -6,7 +6,10 @@ namespace BackendAgents.Engineering.Storage;
 internal sealed class RelationalModelBuilder(Blueprint blueprint)
 {
     private readonly StorageNames _names = new();
-    private readonly Dictionary<string, Entity> _entities = blueprint.Entities.ToDictionary(static entity => entity.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, Entity> _entities = blueprint.Entities.ToDictionary(
+        static entity => entity.Id,
+        StringComparer.Ordinal
+    );
     private readonly Dictionary<string, EnumType> _enums = blueprint.Enums.ToDictionary(static type => type.Id, StringComparer.Ordinal);
     private readonly bool _hasAccounts = blueprint.Authentication is { Kind: AuthenticationKind.Jwt, Account: not null };
 
@@ -14,12 +17,15 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
     {
         // Names of tables are reserved first, so that no index takes one.
         var entities = blueprint.Entities.Select(entity => (entity, Name: _names.Table(Conventions.Table(entity)))).ToList();
-        var joins = blueprint.Relations.Where(static relation => relation.Kind == RelationKind.ManyToMany)
-            .Select(relation => (relation, Name: _names.Table(Conventions.JoinTable(relation, _entities[relation.From])))).ToList();
+        var joins = blueprint
+            .Relations.Where(static relation => relation.Kind == RelationKind.ManyToMany)
+            .Select(relation => (relation, Name: _names.Table(Conventions.JoinTable(relation, _entities[relation.From]))))
+            .ToList();
         if (_hasAccounts)
             _names.Table(RelationalModel.RefreshTokensTable);
 
-        var tables = entities.Select(item => OfEntity(item.entity, item.Name))
+        var tables = entities
+            .Select(item => OfEntity(item.entity, item.Name))
             .Concat(joins.Select(item => OfJoin(item.relation, item.Name)))
             .ToList();
         if (_hasAccounts)
@@ -30,8 +36,9 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
     private Table OfEntity(Entity entity, string table)
     {
         var isAccount = _hasAccounts && blueprint.Authentication.Account == entity.Id;
-        var principals = blueprint.Relations
-            .Where(relation => relation.Kind != RelationKind.ManyToMany && relation.To == entity.Id).ToList();
+        var principals = blueprint
+            .Relations.Where(relation => relation.Kind != RelationKind.ManyToMany && relation.To == entity.Id)
+            .ToList();
         var foreignKeys = principals.Select(relation => OfRelation(relation, table)).ToList();
         var primaryKey = new PrimaryKey(_names.Unique("pk", table), [ColumnMapper.Id]);
         var columns = new EntityColumns(entity, principals);
@@ -70,8 +77,14 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
 
     private List<UniqueConstraint> UniqueConstraints(Entity entity, string table, EntityColumns columns, List<Relation> principals)
     {
-        var sets = principals.Where(static relation => relation.Kind == RelationKind.OneToOne).Select(static relation => (relation.Id, Members: (IReadOnlyList<string>)[relation.Id]))
-            .Concat(entity.Fields.Where(static field => field.Unique).Select(static field => (field.Id, Members: (IReadOnlyList<string>)[field.Id])))
+        var sets = principals
+            .Where(static relation => relation.Kind == RelationKind.OneToOne)
+            .Select(static relation => (relation.Id, Members: (IReadOnlyList<string>)[relation.Id]))
+            .Concat(
+                entity
+                    .Fields.Where(static field => field.Unique)
+                    .Select(static field => (field.Id, Members: (IReadOnlyList<string>)[field.Id]))
+            )
             .Concat(entity.Indexes.Where(static index => index.Unique).Select(static index => (index.Id, Members: index.Columns)));
 
         var result = new List<UniqueConstraint>();
@@ -104,10 +117,16 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
         }
     }
 
-    private IEnumerable<TableCheck> RoleCheck(string table) => blueprint.Roles.Count == 0
-        ? []
-        : [new TableCheck(_names.Unique("ck", table, ColumnMapper.Role, "value"),
-            new OneOfCondition(ColumnMapper.Role, [.. blueprint.Roles.Select(static role => role.Name)]))];
+    private IEnumerable<TableCheck> RoleCheck(string table) =>
+        blueprint.Roles.Count == 0
+            ? []
+            :
+            [
+                new TableCheck(
+                    _names.Unique("ck", table, ColumnMapper.Role, "value"),
+                    new OneOfCondition(ColumnMapper.Role, [.. blueprint.Roles.Select(static role => role.Name)])
+                ),
+            ];
 
     private Table OfJoin(Relation relation, string table)
     {
@@ -139,6 +158,5 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
 
     private string TableName(string entity) => StorageNames.Fit(Conventions.Table(_entities[entity]));
 
-    private string? DefaultRole() =>
-        blueprint.Roles.FirstOrDefault(role => role.Id == blueprint.Authentication.DefaultRole)?.Name;
+    private string? DefaultRole() => blueprint.Roles.FirstOrDefault(role => role.Id == blueprint.Authentication.DefaultRole)?.Name;
 }

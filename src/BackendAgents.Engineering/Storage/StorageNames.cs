@@ -13,8 +13,7 @@ internal sealed class StorageNames
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     /// <summary>A name within the limit: itself, or its beginning and a hash of the whole.</summary>
-    public static string Fit(string name) =>
-        Encoding.UTF8.GetByteCount(name) <= RelationalModel.MaxNameBytes ? name : WithHash(name, name);
+    public static string Fit(string name) => Encoding.UTF8.GetByteCount(name) <= RelationalModel.MaxNameBytes ? name : WithHash(name, name);
 
     /// <summary>Reserves a table's name.</summary>
     public string Table(string name)
@@ -25,7 +24,8 @@ internal sealed class StorageNames
     }
 
     /// <summary>A name such as <c>ix_posts_author_id</c> that nothing else in the schema has.</summary>
-    /// <remarks>Table <c>a_b</c> with column <c>c</c> and table <c>a</c> with column <c>b_c</c> join to the same text, hence the hash.</remarks>
+    /// <remarks>Table <c>a_b</c> with column <c>c</c> and table <c>a</c> with column <c>b_c</c> join to the same text, hence the
+    /// hash.</remarks>
     public string Unique(string prefix, string table, params IEnumerable<string> parts)
     {
         var all = parts.Prepend(table).Prepend(prefix).ToList();

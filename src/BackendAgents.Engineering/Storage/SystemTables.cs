@@ -18,20 +18,40 @@ internal static class SystemTables
             Columns =
             [
                 ColumnMapper.Key,
-                ColumnMapper.Of("account_id", ColumnKind.Uuid) with { Description = "Account that may use the token." },
-                ColumnMapper.Of("token_hash", ColumnKind.Text) with { Description = "SHA-256 of the token, in hexadecimal." },
-                ColumnMapper.Of("family_id", ColumnKind.Uuid) with { Description = "Shared by all tokens that descend from one login." },
-                ColumnMapper.Of("expires_at", ColumnKind.Timestamp) with { Description = "When the token stops being valid, in UTC." },
-                ColumnMapper.Of("revoked_at", ColumnKind.Timestamp, nullable: true) with { Description = "When it was used, revoked or logged out, in UTC." },
-
+                ColumnMapper.Of("account_id", ColumnKind.Uuid) with
+                {
+                    Description = "Account that may use the token.",
+                },
+                ColumnMapper.Of("token_hash", ColumnKind.Text) with
+                {
+                    Description = "SHA-256 of the token, in hexadecimal.",
+                },
+                ColumnMapper.Of("family_id", ColumnKind.Uuid) with
+                {
+                    Description = "Shared by all tokens that descend from one login.",
+                },
+                ColumnMapper.Of("expires_at", ColumnKind.Timestamp) with
+                {
+                    Description = "When the token stops being valid, in UTC.",
+                },
+                ColumnMapper.Of("revoked_at", ColumnKind.Timestamp, nullable: true) with
+                {
+                    Description = "When it was used, revoked or logged out, in UTC.",
+                },
                 // Not a foreign key: old tokens are pruned in any order.
-                ColumnMapper.Of("replaced_by_id", ColumnKind.Uuid, nullable: true) with { Description = "Token that was issued in its place." },
+                ColumnMapper.Of("replaced_by_id", ColumnKind.Uuid, nullable: true) with
+                {
+                    Description = "Token that was issued in its place.",
+                },
                 ColumnMapper.Tail[0],
             ],
             PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
             ForeignKeys =
             [
-                new ForeignKey(names.Unique("fk", table, "account_id"), "account_id", accountTable, ColumnMapper.Id, DeleteBehavior.Cascade) { Label = "account" },
+                new ForeignKey(names.Unique("fk", table, "account_id"), "account_id", accountTable, ColumnMapper.Id, DeleteBehavior.Cascade)
+                {
+                    Label = "account",
+                },
             ],
             UniqueConstraints = [new UniqueConstraint(names.Unique("uq", table, "token_hash"), ["token_hash"])],
             Indexes =
@@ -40,7 +60,13 @@ internal static class SystemTables
                 new TableIndex(names.Unique("ix", table, "family_id"), ["family_id"]),
                 new TableIndex(names.Unique("ix", table, "expires_at"), ["expires_at"]),
             ],
-            Checks = [new TableCheck(names.Unique("ck", table, "token_hash", "length"), new LengthCondition("token_hash", Sha256HexLength, Sha256HexLength))],
+            Checks =
+            [
+                new TableCheck(
+                    names.Unique("ck", table, "token_hash", "length"),
+                    new LengthCondition("token_hash", Sha256HexLength, Sha256HexLength)
+                ),
+            ],
         };
     }
 }

@@ -14,9 +14,7 @@ public sealed record TableCheck(string Name, CheckCondition Condition)
 /// <summary>The closed set of conditions. Typed, so that no SQL passes through a blueprint.</summary>
 public abstract record CheckCondition
 {
-    private protected CheckCondition()
-    {
-    }
+    private protected CheckCondition() { }
 }
 
 /// <summary>A number lies between bounds, both inclusive; at least one is given.</summary>

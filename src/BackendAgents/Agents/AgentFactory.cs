@@ -17,7 +17,7 @@ namespace BackendAgents.Agents;
 /// <param name="loggers">Where the choice of a model, and tools that do not exist, are logged; null for nowhere.</param>
 public sealed partial class AgentFactory(IServiceProvider services, ModelRegistry registry, ILoggerFactory? loggers = null)
 {
-    private readonly ILogger logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<AgentFactory>();
+    private readonly ILogger _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<AgentFactory>();
 
     /// <summary>Makes an agent from options, on a kernel with the host's plugins.</summary>
     /// <param name="options">Makes the options, given the agent's kernel to select functions from.</param>
@@ -43,7 +43,7 @@ public sealed partial class AgentFactory(IServiceProvider services, ModelRegistr
             prepare?.Invoke(kernel);
             ToolSelection selection = ToolSelection.Of(kernel.Plugins, definition, Tools);
             foreach (ToolNote note in selection.Notes)
-                LogTool(logger, definition.Name, note.Tool, note.Reason);
+                LogTool(_logger, definition.Name, note.Tool, note.Reason);
             KernelAgentOptions options = new()
             {
                 Name = definition.Name,
@@ -55,12 +55,21 @@ public sealed partial class AgentFactory(IServiceProvider services, ModelRegistr
                 TemplateInstructions = definition.IsTemplate,
                 Arguments = definition.IsTemplate ? Defaults(definition) : null,
             };
-            return definition.MaxTurns is { } turns ? options with { MaxTurns = Math.Clamp(turns, 1, KernelAgentOptions.HighestMaxTurns) } : options;
+            return definition.MaxTurns is { } turns
+                ? options with
+                {
+                    MaxTurns = Math.Clamp(turns, 1, KernelAgentOptions.HighestMaxTurns),
+                }
+                : options;
         });
     }
 
     private static KernelArguments Defaults(AgentDefinition definition) =>
-        new(definition.Inputs.Where(static input => input.Default is not null).ToDictionary(static input => input.Name, static input => (object?)input.Default));
+        new(
+            definition
+                .Inputs.Where(static input => input.Default is not null)
+                .ToDictionary(static input => input.Name, static input => (object?)input.Default)
+        );
 
     private ToolTable Tools => services.GetService<ToolTable>() ?? ToolTable.Default;
 
@@ -68,9 +77,9 @@ public sealed partial class AgentFactory(IServiceProvider services, ModelRegistr
     {
         ModelResolution resolution = registry.Resolve([definition.Model, .. definition.ModelAlternatives]);
         if (resolution.IsFallback)
-            LogFallback(logger, definition.Name, resolution.Reason);
+            LogFallback(_logger, definition.Name, resolution.Reason);
         else
-            LogChoice(logger, definition.Name, resolution.Reason);
+            LogChoice(_logger, definition.Name, resolution.Reason);
         return resolution.ServiceId;
     }
 

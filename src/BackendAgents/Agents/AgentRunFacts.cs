@@ -19,7 +19,9 @@ public sealed record AgentRunFacts
     /// <summary>Functions that the model asked for.</summary>
     public int ToolCalls { get; init; }
 
-    /// <summary>Asked-for functions that were not run: unknown, not offered, malformed arguments, or past the bound. The model was told why.</summary>
+    /// <summary>
+    /// Asked-for functions that were not run: unknown, not offered, malformed arguments, or past the bound. The model was told why.
+    /// </summary>
     public int RejectedToolCalls { get; init; }
 
     /// <summary>Functions that were run and threw. The model was told the message.</summary>

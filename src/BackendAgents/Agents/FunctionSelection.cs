@@ -18,7 +18,10 @@ public sealed record FunctionSelection(IReadOnlyList<KernelFunction> Functions, 
     {
         ArgumentNullException.ThrowIfNull(plugins);
         ArgumentNullException.ThrowIfNull(names);
-        string[] asked = [.. names.Where(n => !string.IsNullOrWhiteSpace(n)).Select(n => n.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] asked =
+        [
+            .. names.Where(n => !string.IsNullOrWhiteSpace(n)).Select(n => n.Trim()).Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
         HashSet<string> used = new(StringComparer.OrdinalIgnoreCase);
         List<KernelFunction> found = [];
         foreach (KernelFunction function in plugins.SelectMany(p => p))

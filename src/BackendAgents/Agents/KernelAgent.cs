@@ -19,13 +19,13 @@ namespace BackendAgents.Agents;
 /// </remarks>
 public sealed class KernelAgent : AIAgent
 {
-    private static readonly KernelAgentRunOptions NoOptions = new();
+    private static readonly KernelAgentRunOptions s_noOptions = new();
 
-    private readonly KernelAgentOptions options;
-    private readonly string id;
-    private readonly IReadOnlyList<KernelPlugin> plugins;
-    private readonly KernelFunction selector;
-    private readonly IPromptTemplate? template;
+    private readonly KernelAgentOptions _options;
+    private readonly string _id;
+    private readonly IReadOnlyList<KernelPlugin> _plugins;
+    private readonly KernelFunction _selector;
+    private readonly IPromptTemplate? _template;
 
     /// <summary>Makes an agent.</summary>
     /// <param name="kernel">The host's kernel. It is not changed: each run works on a clone that has the selected functions only.</param>
@@ -39,34 +39,34 @@ public sealed class KernelAgent : AIAgent
         CheckTurns(options.MaxTurns);
 
         Kernel = kernel;
-        this.options = options with { Functions = RunKernel.Join(options.Functions, []) };
-        plugins = RunKernel.Plugins(this.options.Functions);
-        id = AgentIdentity.IdOf(options.Name, options.Source);
-        selector = KernelFunctionFactory.CreateFromMethod(() => { }, "Agent");
+        _options = options with { Functions = RunKernel.Join(options.Functions, []) };
+        _plugins = RunKernel.Plugins(_options.Functions);
+        _id = AgentIdentity.IdOf(options.Name, options.Source);
+        _selector = KernelFunctionFactory.CreateFromMethod(() => { }, "Agent");
         if (options.TemplateInstructions)
-            template = new KernelPromptTemplateFactory().Create(new PromptTemplateConfig(options.Instructions));
+            _template = new KernelPromptTemplateFactory().Create(new PromptTemplateConfig(options.Instructions));
     }
 
     /// <inheritdoc />
-    public override string Name => options.Name;
+    public override string Name => _options.Name;
 
     /// <inheritdoc />
-    public override string? Description => options.Description;
+    public override string? Description => _options.Description;
 
     /// <summary>The system message as written, before any template is rendered.</summary>
-    public string Instructions => options.Instructions;
+    public string Instructions => _options.Instructions;
 
     /// <summary>The id of the chat service it asks for; null for the kernel's choice.</summary>
-    public string? ServiceId => options.ServiceId;
+    public string? ServiceId => _options.ServiceId;
 
     /// <summary>The functions it offers to the model.</summary>
-    public IReadOnlyList<KernelFunction> Functions => options.Functions;
+    public IReadOnlyList<KernelFunction> Functions => _options.Functions;
 
     /// <summary>The host's kernel.</summary>
     public Kernel Kernel { get; }
 
     /// <inheritdoc />
-    protected override string IdCore => id;
+    protected override string IdCore => _id;
 
     /// <inheritdoc />
     public override object? GetService(Type serviceType, object? serviceKey = null)
@@ -84,23 +84,36 @@ public sealed class KernelAgent : AIAgent
         new(new KernelAgentSession());
 
     /// <inheritdoc />
-    protected override ValueTask<JsonElement> SerializeSessionCoreAsync(AgentSession session, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
-        new(Own(session)!.Serialize(jsonSerializerOptions));
+    protected override ValueTask<JsonElement> SerializeSessionCoreAsync(
+        AgentSession session,
+        JsonSerializerOptions? jsonSerializerOptions = null,
+        CancellationToken cancellationToken = default
+    ) => new(Own(session)!.Serialize(jsonSerializerOptions));
 
     /// <inheritdoc />
-    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(JsonElement serializedState, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
-        new(KernelAgentSession.Deserialize(serializedState, jsonSerializerOptions));
+    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(
+        JsonElement serializedState,
+        JsonSerializerOptions? jsonSerializerOptions = null,
+        CancellationToken cancellationToken = default
+    ) => new(KernelAgentSession.Deserialize(serializedState, jsonSerializerOptions));
 
     /// <inheritdoc />
-    protected override async Task<AgentResponse> RunCoreAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
+    protected override async Task<AgentResponse> RunCoreAsync(
+        IEnumerable<ChatMessage> messages,
+        AgentSession? session = null,
+        AgentRunOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         using RunState run = await PrepareAsync(messages, session, options, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ChatMessageContent> said;
         try
         {
             // WaitAsync: a service or a function that ignores the token must not hold the caller.
-            said = await run.Service.GetChatMessageContentsAsync(run.History, run.Settings, run.Kernel, run.Ending.Token)
-                .WaitAsync(cancellationToken).ConfigureAwait(false);
+            said = await run
+                .Service.GetChatMessageContentsAsync(run.History, run.Settings, run.Kernel, run.Ending.Token)
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception) when (run.Gate.Ended)
         {
@@ -115,12 +128,19 @@ public sealed class KernelAgent : AIAgent
     }
 
     /// <inheritdoc />
-    protected override async IAsyncEnumerable<AgentResponseUpdate> RunCoreStreamingAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    protected override async IAsyncEnumerable<AgentResponseUpdate> RunCoreStreamingAsync(
+        IEnumerable<ChatMessage> messages,
+        AgentSession? session = null,
+        AgentRunOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         using RunState run = await PrepareAsync(messages, session, options, cancellationToken).ConfigureAwait(false);
         StreamAssembly assembly = new(run, Id);
-        PromptStream<StreamingChatMessageContent> stream =
-            new(run.Service.GetStreamingChatMessageContentsAsync(run.History, run.Settings, run.Kernel, run.Ending.Token), cancellationToken);
+        PromptStream<StreamingChatMessageContent> stream = new(
+            run.Service.GetStreamingChatMessageContentsAsync(run.History, run.Settings, run.Kernel, run.Ending.Token),
+            cancellationToken
+        );
         await using (stream.ConfigureAwait(false))
         {
             while (true)
@@ -148,16 +168,24 @@ public sealed class KernelAgent : AIAgent
             yield return update;
     }
 
-    private async Task<RunState> PrepareAsync(IEnumerable<ChatMessage> messages, AgentSession? session, AgentRunOptions? given, CancellationToken cancellation)
+    private async Task<RunState> PrepareAsync(
+        IEnumerable<ChatMessage> messages,
+        AgentSession? session,
+        AgentRunOptions? given,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(messages);
         cancellation.ThrowIfCancellationRequested();
         KernelAgentSession? own = Own(session);
-        KernelAgentRunOptions run = given as KernelAgentRunOptions ?? NoOptions;
-        int maxTurns = run.MaxTurns ?? options.MaxTurns;
+        KernelAgentRunOptions run = given as KernelAgentRunOptions ?? s_noOptions;
+        int maxTurns = run.MaxTurns ?? _options.MaxTurns;
         CheckTurns(maxTurns);
 
-        Kernel kernel = RunKernel.Create(Kernel, run.AdditionalFunctions.Count == 0 ? plugins : RunKernel.Plugins(RunKernel.Join(options.Functions, run.AdditionalFunctions)));
+        Kernel kernel = RunKernel.Create(
+            Kernel,
+            run.AdditionalFunctions.Count == 0 ? _plugins : RunKernel.Plugins(RunKernel.Join(_options.Functions, run.AdditionalFunctions))
+        );
         List<ChatMessage> requests = [.. messages];
         WatchedHistory history = [];
         string instructions = await InstructionsAsync(run, cancellation).ConfigureAwait(false);
@@ -170,8 +198,14 @@ public sealed class KernelAgent : AIAgent
                 history.Add(content);
         }
 
-        string? serviceId = run.ServiceId ?? options.ServiceId;
-        PromptExecutionSettings settings = RunSettings.Create(run.ExecutionSettings ?? options.ExecutionSettings, serviceId, kernel, options.AllowConcurrentTools, given?.ResponseFormat);
+        string? serviceId = run.ServiceId ?? _options.ServiceId;
+        PromptExecutionSettings settings = RunSettings.Create(
+            run.ExecutionSettings ?? _options.ExecutionSettings,
+            serviceId,
+            kernel,
+            _options.AllowConcurrentTools,
+            given?.ResponseFormat
+        );
         IChatCompletionService service = Select(serviceId, settings);
 
         CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -181,7 +215,10 @@ public sealed class KernelAgent : AIAgent
             kernel.AutoFunctionInvocationFilters.Insert(i + 1, run.Filters[i]);
         history.Asked = (reply, calls) =>
         {
-            List<Microsoft.SemanticKernel.FunctionCallContent> impossible = [.. calls.Where(call => WatchedHistory.Find(kernel, call) is null)];
+            List<Microsoft.SemanticKernel.FunctionCallContent> impossible =
+            [
+                .. calls.Where(call => WatchedHistory.Find(kernel, call) is null),
+            ];
             gate.Asked(calls.Count, impossible.Count, run.Asked?.Invoke(reply, impossible) ?? true);
         };
         return new RunState(history.Count)
@@ -201,20 +238,23 @@ public sealed class KernelAgent : AIAgent
 
     private async Task<string> InstructionsAsync(KernelAgentRunOptions run, CancellationToken cancellation)
     {
-        if (template is null)
-            return options.Instructions;
+        if (_template is null)
+            return _options.Instructions;
 
-        KernelArguments arguments = options.Arguments is null ? [] : new KernelArguments(options.Arguments);
+        KernelArguments arguments = _options.Arguments is null ? [] : new KernelArguments(_options.Arguments);
         foreach ((string name, object? value) in run.Arguments ?? [])
             arguments[name] = value;
-        return await template.RenderAsync(Kernel, arguments, cancellation).ConfigureAwait(false);
+        return await _template.RenderAsync(Kernel, arguments, cancellation).ConfigureAwait(false);
     }
 
     private IChatCompletionService Select(string? serviceId, PromptExecutionSettings settings)
     {
         // The kernel's own selector decides, so that a host's selector is heard; it reads the id from the settings.
         KernelArguments arguments = new(settings);
-        if (Kernel.ServiceSelector.TrySelectAIService(Kernel, selector, arguments, out IChatCompletionService? service, out _) && service is not null)
+        if (
+            Kernel.ServiceSelector.TrySelectAIService(Kernel, _selector, arguments, out IChatCompletionService? service, out _)
+            && service is not null
+        )
             return service;
 
         string message = serviceId is null
@@ -223,16 +263,23 @@ public sealed class KernelAgent : AIAgent
         throw new ModelCallException(ModelFailure.NotConfigured, serviceId, message);
     }
 
-    private KernelAgentSession? Own(AgentSession? session) => session switch
-    {
-        null => null,
-        KernelAgentSession own => own,
-        _ => throw new ArgumentException($"A session of type {session.GetType().Name} is not of agent '{Name}'. Make one with CreateSessionAsync.", nameof(session)),
-    };
+    private KernelAgentSession? Own(AgentSession? session) =>
+        session switch
+        {
+            null => null,
+            KernelAgentSession own => own,
+            _ => throw new ArgumentException(
+                $"A session of type {session.GetType().Name} is not of agent '{Name}'. Make one with CreateSessionAsync.",
+                nameof(session)
+            ),
+        };
 
     private static void CheckTurns(int maxTurns)
     {
         if (maxTurns is < 1 or > KernelAgentOptions.HighestMaxTurns)
-            throw new ArgumentException($"MaxTurns is {maxTurns}; it must lie between 1 and {KernelAgentOptions.HighestMaxTurns}.", nameof(maxTurns));
+            throw new ArgumentException(
+                $"MaxTurns is {maxTurns}; it must lie between 1 and {KernelAgentOptions.HighestMaxTurns}.",
+                nameof(maxTurns)
+            );
     }
 }

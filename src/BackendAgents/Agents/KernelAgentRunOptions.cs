@@ -8,9 +8,7 @@ namespace BackendAgents.Agents;
 public sealed class KernelAgentRunOptions : AgentRunOptions
 {
     /// <summary>Makes run options that change nothing.</summary>
-    public KernelAgentRunOptions()
-    {
-    }
+    public KernelAgentRunOptions() { }
 
     private KernelAgentRunOptions(KernelAgentRunOptions other)
         : base(other)
@@ -25,7 +23,9 @@ public sealed class KernelAgentRunOptions : AgentRunOptions
         Asked = other.Asked;
     }
 
-    /// <summary>Functions that are offered in this run beside the agent's own. One of the same plugin and name replaces the agent's.</summary>
+    /// <summary>
+    /// Functions that are offered in this run beside the agent's own. One of the same plugin and name replaces the agent's.
+    /// </summary>
     public IReadOnlyList<KernelFunction> AdditionalFunctions { get; set; } = [];
 
     /// <summary>Template values of this run; used only when the agent's instructions are a template.</summary>
@@ -46,7 +46,10 @@ public sealed class KernelAgentRunOptions : AgentRunOptions
     /// <summary>Puts something around the selected chat service in this run; null for nothing.</summary>
     internal Func<IChatCompletionService, IChatCompletionService>? Wrap { get; init; }
 
-    /// <summary>Told of each reply that asks for functions, with those of them that cannot be run, before any is run; false ends the run there. Null for nobody.</summary>
+    /// <summary>
+    /// Told of each reply that asks for functions, with those of them that cannot be run, before any is run; false ends the run there.
+    /// Null for nobody.
+    /// </summary>
     internal Func<ChatMessageContent, IReadOnlyList<FunctionCallContent>, bool>? Asked { get; init; }
 
     /// <inheritdoc />

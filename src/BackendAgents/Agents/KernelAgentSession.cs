@@ -11,27 +11,25 @@ namespace BackendAgents.Agents;
 /// </summary>
 public sealed class KernelAgentSession : AgentSession
 {
-    private readonly List<ChatMessage> messages;
+    private readonly List<ChatMessage> _messages;
 
     internal KernelAgentSession()
-        : this([], new AgentSessionStateBag())
-    {
-    }
+        : this([], new AgentSessionStateBag()) { }
 
     private KernelAgentSession(List<ChatMessage> messages, AgentSessionStateBag state)
-        : base(state) => this.messages = messages;
+        : base(state) => _messages = messages;
 
     /// <summary>The messages so far, oldest first.</summary>
-    public IReadOnlyList<ChatMessage> Messages => messages;
+    public IReadOnlyList<ChatMessage> Messages => _messages;
 
-    internal void Append(IEnumerable<ChatMessage> said) => messages.AddRange(said);
+    internal void Append(IEnumerable<ChatMessage> said) => _messages.AddRange(said);
 
     internal JsonElement Serialize(JsonSerializerOptions? options)
     {
         options ??= AIJsonUtilities.DefaultOptions;
         JsonObject root = new()
         {
-            ["messages"] = JsonSerializer.SerializeToNode(messages, options.GetTypeInfo(typeof(List<ChatMessage>))),
+            ["messages"] = JsonSerializer.SerializeToNode(_messages, options.GetTypeInfo(typeof(List<ChatMessage>))),
             ["state"] = JsonNode.Parse(StateBag.Serialize().GetRawText()),
         };
         return JsonSerializer.SerializeToElement(root, AIJsonUtilities.DefaultOptions);
@@ -44,9 +42,10 @@ public sealed class KernelAgentSession : AgentSession
             throw new JsonException("This is not the saved state of a kernel agent's session: the property 'messages' is missing.");
 
         List<ChatMessage> read = (List<ChatMessage>?)messages.Deserialize(options.GetTypeInfo(typeof(List<ChatMessage>))) ?? [];
-        AgentSessionStateBag bag = state.TryGetProperty("state", out JsonElement kept) && kept.ValueKind == JsonValueKind.Object
-            ? AgentSessionStateBag.Deserialize(kept)
-            : new AgentSessionStateBag();
+        AgentSessionStateBag bag =
+            state.TryGetProperty("state", out JsonElement kept) && kept.ValueKind == JsonValueKind.Object
+                ? AgentSessionStateBag.Deserialize(kept)
+                : new AgentSessionStateBag();
         return new KernelAgentSession(read, bag);
     }
 }

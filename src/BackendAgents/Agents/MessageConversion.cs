@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
-
 using FunctionCallContent = Microsoft.Extensions.AI.FunctionCallContent;
 using FunctionResultContent = Microsoft.Extensions.AI.FunctionResultContent;
 using KernelCall = Microsoft.SemanticKernel.FunctionCallContent;
@@ -27,7 +26,9 @@ internal static class MessageConversion
                     break;
                 case FunctionCallContent call:
                     (string? plugin, string function) = Split(call.Name);
-                    content.Items.Add(new KernelCall(function, plugin, call.CallId, call.Arguments is null ? null : new KernelArguments(call.Arguments)));
+                    content.Items.Add(
+                        new KernelCall(function, plugin, call.CallId, call.Arguments is null ? null : new KernelArguments(call.Arguments))
+                    );
                     break;
                 case FunctionResultContent result:
                     content.Items.Add(new KernelResult(null, null, result.CallId, Plain(result.Result)));
@@ -67,20 +68,28 @@ internal static class MessageConversion
         return message;
     }
 
-    public static AIContent? ToAgent(KernelContent item) => item switch
-    {
-        Microsoft.SemanticKernel.TextContent text => string.IsNullOrEmpty(text.Text) ? null : new Microsoft.Extensions.AI.TextContent(text.Text),
-        KernelCall call => new FunctionCallContent(call.Id ?? "", Join(call.PluginName, call.FunctionName), call.Arguments is null ? null : new Dictionary<string, object?>(call.Arguments))
+    public static AIContent? ToAgent(KernelContent item) =>
+        item switch
         {
-            Exception = call.Exception,
-            RawRepresentation = call,
-        },
-        KernelResult result => new FunctionResultContent(result.CallId ?? "", result.Result) { RawRepresentation = result },
-        _ => null,
-    };
+            Microsoft.SemanticKernel.TextContent text => string.IsNullOrEmpty(text.Text)
+                ? null
+                : new Microsoft.Extensions.AI.TextContent(text.Text),
+            KernelCall call => new FunctionCallContent(
+                call.Id ?? "",
+                Join(call.PluginName, call.FunctionName),
+                call.Arguments is null ? null : new Dictionary<string, object?>(call.Arguments)
+            )
+            {
+                Exception = call.Exception,
+                RawRepresentation = call,
+            },
+            KernelResult result => new FunctionResultContent(result.CallId ?? "", result.Result) { RawRepresentation = result },
+            _ => null,
+        };
 
     // A session that was saved comes back as JSON; as such a text would gain quotation marks.
-    private static object? Plain(object? result) => result is JsonElement { ValueKind: JsonValueKind.String } json ? json.GetString() : result;
+    private static object? Plain(object? result) =>
+        result is JsonElement { ValueKind: JsonValueKind.String } json ? json.GetString() : result;
 
     private static string Join(string? plugin, string function) => string.IsNullOrEmpty(plugin) ? function : plugin + Separator + function;
 

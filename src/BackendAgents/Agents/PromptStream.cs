@@ -1,32 +1,34 @@
 namespace BackendAgents.Agents;
 
-/// <summary>Reads a stream whose source may ignore its token: a cancelled read returns at once, and the source is closed when it lets go.</summary>
+/// <summary>
+/// Reads a stream whose source may ignore its token: a cancelled read returns at once, and the source is closed when it lets go.
+/// </summary>
 internal sealed class PromptStream<T>(IAsyncEnumerable<T> source, CancellationToken cancellation) : IAsyncDisposable
 {
-    private readonly IAsyncEnumerator<T> inner = source.GetAsyncEnumerator(cancellation);
-    private Task<bool>? pending;
+    private readonly IAsyncEnumerator<T> _inner = source.GetAsyncEnumerator(cancellation);
+    private Task<bool>? _pending;
 
-    public T Current => inner.Current;
+    public T Current => _inner.Current;
 
     public async Task<bool> MoveNextAsync()
     {
-        ValueTask<bool> next = inner.MoveNextAsync();
+        ValueTask<bool> next = _inner.MoveNextAsync();
         if (next.IsCompletedSuccessfully)
             return next.Result;
 
-        pending = next.AsTask();
-        bool more = await pending.WaitAsync(cancellation).ConfigureAwait(false);
-        pending = null;
+        _pending = next.AsTask();
+        bool more = await _pending.WaitAsync(cancellation).ConfigureAwait(false);
+        _pending = null;
         return more;
     }
 
     public async ValueTask DisposeAsync()
     {
         // An enumerator must not be disposed of while it moves.
-        if (pending is { IsCompleted: false } abandoned)
+        if (_pending is { IsCompleted: false } abandoned)
             _ = CloseLaterAsync(abandoned);
         else
-            await inner.DisposeAsync().ConfigureAwait(false);
+            await _inner.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task CloseLaterAsync(Task<bool> abandoned)
@@ -40,6 +42,6 @@ internal sealed class PromptStream<T>(IAsyncEnumerable<T> source, CancellationTo
             // Whoever could have been told has left.
         }
 
-        await inner.DisposeAsync().ConfigureAwait(false);
+        await _inner.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -18,7 +18,11 @@ internal static class RunKernel
 
     /// <summary>Groups a selection into plugins. They never change, so that runs may share them.</summary>
     public static IReadOnlyList<KernelPlugin> Plugins(IReadOnlyList<KernelFunction> selection) =>
-        [.. selection.GroupBy(f => f.PluginName ?? LoosePlugin, StringComparer.OrdinalIgnoreCase).Select(g => KernelPluginFactory.CreateFromFunctions(g.Key, g))];
+        [
+            .. selection
+                .GroupBy(f => f.PluginName ?? LoosePlugin, StringComparer.OrdinalIgnoreCase)
+                .Select(g => KernelPluginFactory.CreateFromFunctions(g.Key, g)),
+        ];
 
     /// <summary>Joins two selections; on the same plugin and name the second one wins.</summary>
     public static IReadOnlyList<KernelFunction> Join(IReadOnlyList<KernelFunction> own, IReadOnlyList<KernelFunction> additional)

@@ -7,14 +7,24 @@ namespace BackendAgents.Agents;
 /// <summary>The execution settings of one run: the caller's, with this run's functions and service.</summary>
 internal static class RunSettings
 {
-    public static PromptExecutionSettings Create(PromptExecutionSettings? given, string? serviceId, Kernel kernel, bool concurrent, ChatResponseFormat? format)
+    public static PromptExecutionSettings Create(
+        PromptExecutionSettings? given,
+        string? serviceId,
+        Kernel kernel,
+        bool concurrent,
+        ChatResponseFormat? format
+    )
     {
         PromptExecutionSettings settings = given?.Clone() ?? new PromptExecutionSettings();
         settings.ServiceId = serviceId ?? settings.ServiceId;
         KernelFunction[] functions = [.. kernel.Plugins.SelectMany(p => p)];
-        settings.FunctionChoiceBehavior = functions.Length == 0
-            ? null
-            : FunctionChoiceBehavior.Auto(functions, options: new FunctionChoiceBehaviorOptions { AllowConcurrentInvocation = concurrent });
+        settings.FunctionChoiceBehavior =
+            functions.Length == 0
+                ? null
+                : FunctionChoiceBehavior.Auto(
+                    functions,
+                    options: new FunctionChoiceBehaviorOptions { AllowConcurrentInvocation = concurrent }
+                );
 
         if (format is ChatResponseFormatJson json)
         {

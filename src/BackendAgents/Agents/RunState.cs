@@ -3,7 +3,6 @@ using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
-
 using FunctionCallContent = Microsoft.Extensions.AI.FunctionCallContent;
 using FunctionResultContent = Microsoft.Extensions.AI.FunctionResultContent;
 
@@ -12,7 +11,7 @@ namespace BackendAgents.Agents;
 /// <summary>One run in progress: its history, its kernel, its gate, and what came of it.</summary>
 internal sealed class RunState : IDisposable
 {
-    private readonly int sent;
+    private readonly int _sent;
 
     public required string Author { get; init; }
 
@@ -35,10 +34,10 @@ internal sealed class RunState : IDisposable
 
     public required KernelAgentSession? Session { get; init; }
 
-    public RunState(int sent) => this.sent = sent;
+    public RunState(int sent) => _sent = sent;
 
     /// <summary>What the connector added to the history since the request: calls and results of functions.</summary>
-    public IEnumerable<ChatMessageContent> Added => History.Skip(sent);
+    public IEnumerable<ChatMessageContent> Added => History.Skip(_sent);
 
     public int Count => History.Count;
 
@@ -74,10 +73,13 @@ internal sealed class RunState : IDisposable
     public AgentRunFacts Facts(IReadOnlyList<ChatMessage> messages, ChatFinishReason? finish, int modelCalls, string? modelId)
     {
         int asked = messages.Sum(m => m.Contents.OfType<FunctionCallContent>().Count());
-        bool silent = messages is [] || (messages[^1].Text.Length == 0 && !messages[^1].Contents.Any(c => c is FunctionResultContent or FunctionCallContent));
+        bool silent =
+            messages is []
+            || (messages[^1].Text.Length == 0 && !messages[^1].Contents.Any(c => c is FunctionResultContent or FunctionCallContent));
         return new AgentRunFacts
         {
-            Stop = Gate.Stopped ? AgentStop.MaxTurns
+            Stop =
+                Gate.Stopped ? AgentStop.MaxTurns
                 : Gate.Terminated ? AgentStop.Terminated
                 : finish == ChatFinishReason.Length ? AgentStop.Length
                 : finish == ChatFinishReason.ContentFilter ? AgentStop.ContentFilter
@@ -92,11 +94,21 @@ internal sealed class RunState : IDisposable
         };
     }
 
-    public ChatMessage Note(AgentRunFacts facts) => new(ChatRole.Assistant,
-        [new ErrorContent($"Stopped after {facts.ModelCalls} model calls, the most this agent may make; the functions asked for last were not run.") { ErrorCode = "maxTurns" }])
-    {
-        AuthorName = Author,
-    };
+    public ChatMessage Note(AgentRunFacts facts) =>
+        new(
+            ChatRole.Assistant,
+            [
+                new ErrorContent(
+                    $"Stopped after {facts.ModelCalls} model calls, the most this agent may make; the functions asked for last were not run."
+                )
+                {
+                    ErrorCode = "maxTurns",
+                },
+            ]
+        )
+        {
+            AuthorName = Author,
+        };
 
     public Exception Explain(Exception error, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested && error is not ModelCallException

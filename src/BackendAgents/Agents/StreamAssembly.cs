@@ -3,7 +3,6 @@ using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
-
 using FunctionCallContent = Microsoft.Extensions.AI.FunctionCallContent;
 using FunctionResultContent = Microsoft.Extensions.AI.FunctionResultContent;
 
@@ -15,14 +14,14 @@ namespace BackendAgents.Agents;
 /// </summary>
 internal sealed class StreamAssembly(RunState run, string agentId)
 {
-    private readonly List<ChatMessage> messages = [];
-    private readonly StringBuilder text = new();
-    private int seen = run.Count;
-    private int modelCalls;
-    private UsageDetails? usage;
-    private ChatFinishReason? finish;
-    private string? responseId;
-    private string? modelId;
+    private readonly List<ChatMessage> _messages = [];
+    private readonly StringBuilder _text = new();
+    private int _seen = run.Count;
+    private int _modelCalls;
+    private UsageDetails? _usage;
+    private ChatFinishReason? _finish;
+    private string? _responseId;
+    private string? _modelId;
 
     public IEnumerable<AgentResponseUpdate> Take(StreamingChatMessageContent chunk)
     {
@@ -33,19 +32,20 @@ internal sealed class StreamAssembly(RunState run, string agentId)
         if (chunk.Role == AuthorRole.Tool)
             yield break;
 
-        responseId = chunk.Metadata?.GetValueOrDefault("CompletionId") as string ?? chunk.Metadata?.GetValueOrDefault("Id") as string ?? responseId;
-        modelId = chunk.ModelId ?? modelId;
-        finish = FinishReading.Of(chunk.Metadata) ?? finish;
+        _responseId =
+            chunk.Metadata?.GetValueOrDefault("CompletionId") as string ?? chunk.Metadata?.GetValueOrDefault("Id") as string ?? _responseId;
+        _modelId = chunk.ModelId ?? _modelId;
+        _finish = FinishReading.Of(chunk.Metadata) ?? _finish;
         List<AIContent> contents = [];
         if (!string.IsNullOrEmpty(chunk.Content))
         {
-            text.Append(chunk.Content);
+            _text.Append(chunk.Content);
             contents.Add(new Microsoft.Extensions.AI.TextContent(chunk.Content));
         }
 
         if (UsageReading.Of(chunk.Metadata) is { } part)
         {
-            UsageReading.Add(ref usage, part);
+            UsageReading.Add(ref _usage, part);
             contents.Add(new UsageContent(part));
         }
 
@@ -58,41 +58,41 @@ internal sealed class StreamAssembly(RunState run, string agentId)
         foreach (AgentResponseUpdate update in FromHistory())
             yield return update;
 
-        if (text.Length > 0 || !(run.Gate.Stopped || run.Gate.Terminated))
+        if (_text.Length > 0 || !(run.Gate.Stopped || run.Gate.Terminated))
         {
-            modelCalls++;
-            messages.Add(new ChatMessage(ChatRole.Assistant, text.ToString()) { AuthorName = run.Author, MessageId = responseId });
+            _modelCalls++;
+            _messages.Add(new ChatMessage(ChatRole.Assistant, _text.ToString()) { AuthorName = run.Author, MessageId = _responseId });
         }
 
-        TranscriptRepair.AnswerEveryCall(messages);
-        AgentRunFacts facts = run.Facts(messages, finish, modelCalls, modelId);
+        TranscriptRepair.AnswerEveryCall(_messages);
+        AgentRunFacts facts = run.Facts(_messages, _finish, _modelCalls, _modelId);
         List<AIContent> last = [];
         if (facts.Stop == AgentStop.MaxTurns)
         {
             ChatMessage note = run.Note(facts);
-            messages.Add(note);
+            _messages.Add(note);
             last.AddRange(note.Contents);
         }
 
-        run.Session?.Append(run.Requests.Concat(messages));
+        run.Session?.Append(run.Requests.Concat(_messages));
         AgentResponseUpdate end = Update(ChatRole.Assistant, last, null);
-        end.FinishReason = finish;
+        end.FinishReason = _finish;
         end.AdditionalProperties = new AdditionalPropertiesDictionary { [AgentRunFacts.Key] = facts };
         yield return end;
     }
 
     private IEnumerable<AgentResponseUpdate> FromHistory()
     {
-        for (; seen < run.Count; seen++)
+        for (; _seen < run.Count; _seen++)
         {
-            ChatMessageContent added = run.History[seen];
+            ChatMessageContent added = run.History[_seen];
             ChatMessage message = MessageConversion.ToAgent(added, run.Author);
-            messages.Add(message);
+            _messages.Add(message);
             if (added.Role == AuthorRole.Assistant)
             {
-                modelCalls++;
-                text.Clear();
-                finish = null;
+                _modelCalls++;
+                _text.Clear();
+                _finish = null;
             }
 
             List<AIContent> news = [.. message.Contents.Where(c => c is FunctionCallContent or FunctionResultContent)];
@@ -101,12 +101,13 @@ internal sealed class StreamAssembly(RunState run, string agentId)
         }
     }
 
-    private AgentResponseUpdate Update(ChatRole role, IList<AIContent> contents, object? raw) => new(role, contents)
-    {
-        AgentId = agentId,
-        AuthorName = role == ChatRole.Assistant ? run.Author : null,
-        ResponseId = responseId,
-        MessageId = role == ChatRole.Assistant ? responseId : null,
-        RawRepresentation = raw,
-    };
+    private AgentResponseUpdate Update(ChatRole role, IList<AIContent> contents, object? raw) =>
+        new(role, contents)
+        {
+            AgentId = agentId,
+            AuthorName = role == ChatRole.Assistant ? run.Author : null,
+            ResponseId = _responseId,
+            MessageId = role == ChatRole.Assistant ? _responseId : null,
+            RawRepresentation = raw,
+        };
 }

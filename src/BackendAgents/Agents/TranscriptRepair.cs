@@ -15,9 +15,13 @@ internal static class TranscriptRepair
             for (; after < messages.Count && messages[after].Role == ChatRole.Tool; after++)
                 answered.UnionWith(messages[after].Contents.OfType<FunctionResultContent>().Select(r => r.CallId));
 
-            List<AIContent> missing = [.. messages[i].Contents.OfType<FunctionCallContent>()
-                .Where(c => !answered.Contains(c.CallId))
-                .Select(c => new FunctionResultContent(c.CallId, "Not run: the run ended before."))];
+            List<AIContent> missing =
+            [
+                .. messages[i]
+                    .Contents.OfType<FunctionCallContent>()
+                    .Where(c => !answered.Contains(c.CallId))
+                    .Select(c => new FunctionResultContent(c.CallId, "Not run: the run ended before.")),
+            ];
             if (missing.Count > 0)
                 messages.Insert(after, new ChatMessage(ChatRole.Tool, missing));
         }

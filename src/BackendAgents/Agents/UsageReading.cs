@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
-
 using ChatMessageContent = Microsoft.SemanticKernel.ChatMessageContent;
 
 namespace BackendAgents.Agents;

@@ -16,7 +16,11 @@ internal sealed class WatchedHistory : ChatHistory
     public override void Add(ChatMessageContent item)
     {
         base.Add(item);
-        if (Asked is not null && item.Role == AuthorRole.Assistant && FunctionCallContent.GetFunctionCalls(item).ToList() is { Count: > 0 } calls)
+        if (
+            Asked is not null
+            && item.Role == AuthorRole.Assistant
+            && FunctionCallContent.GetFunctionCalls(item).ToList() is { Count: > 0 } calls
+        )
             Asked(item, calls);
     }
 
@@ -28,7 +32,10 @@ internal sealed class WatchedHistory : ChatHistory
         if (kernel.Plugins.TryGetFunction(call.PluginName, call.FunctionName, out KernelFunction? function))
             return function;
         // Connectors differ in how they join plugin and function; some leave the two in one name.
-        return kernel.Plugins.SelectMany(static plugin => plugin)
-            .FirstOrDefault(known => call.FunctionName == known.PluginName + "_" + known.Name || call.FunctionName == known.PluginName + "-" + known.Name);
+        return kernel
+            .Plugins.SelectMany(static plugin => plugin)
+            .FirstOrDefault(known =>
+                call.FunctionName == known.PluginName + "_" + known.Name || call.FunctionName == known.PluginName + "-" + known.Name
+            );
     }
 }

@@ -19,7 +19,8 @@ public sealed class BackendTeam
     /// <param name="members">At least one worker; names must differ.</param>
     /// <param name="options">How it works; null for the defaults.</param>
     /// <param name="name">What the team is called in traces and workflows.</param>
-    /// <exception cref="ArgumentException">No worker, a name or a verifier's id twice, options out of their range, or a quorum that these members cannot meet.</exception>
+    /// <exception cref="ArgumentException">No worker, a name or a verifier's id twice, options out of their range, or a quorum that these
+    /// members cannot meet.</exception>
     public BackendTeam(IReadOnlyList<TeamMember> members, TeamOptions? options = null, string name = "backend-team")
     {
         ArgumentNullException.ThrowIfNull(members);
@@ -53,23 +54,34 @@ public sealed class BackendTeam
     /// <summary>Runs to the end. Never throws for what happens in the run: cancellation and failure are results as well.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="cancellationToken">Ends the run as <see cref="StopKind.Cancelled"/>; it can be resumed.</param>
-    /// <exception cref="ArgumentException">The request cannot be understood, or its options are out of their range or do not fit the team.</exception>
+    /// <exception cref="ArgumentException">The request cannot be understood, or its options are out of their range or do not fit the
+    /// team.</exception>
     public Task<TeamResult> RunAsync(TeamRequest request, CancellationToken cancellationToken = default) =>
         ExecuteAsync(Checked(request), null, null, cancellationToken);
 
-    /// <summary>Runs, telling what happens within about a millisecond. The last event is always <see cref="RunEnded"/>. Whoever stops listening ends the run.</summary>
+    /// <summary>
+    /// Runs, telling what happens within about a millisecond. The last event is always <see cref="RunEnded"/>. Whoever stops listening
+    /// ends the run.
+    /// </summary>
     /// <param name="request">What to do.</param>
     /// <param name="cancellationToken">Ends the run as <see cref="StopKind.Cancelled"/>; the end is still told.</param>
-    /// <exception cref="ArgumentException">The request cannot be understood, or its options are out of their range or do not fit the team.</exception>
+    /// <exception cref="ArgumentException">The request cannot be understood, or its options are out of their range or do not fit the
+    /// team.</exception>
     public IAsyncEnumerable<TeamEvent> RunStreamingAsync(TeamRequest request, CancellationToken cancellationToken = default) =>
         StreamAsync(Checked(request), cancellationToken);
 
-    /// <summary>Runs a journal again without any model, tool or verifier, and says where, if anywhere, the run would now take another course.</summary>
+    /// <summary>
+    /// Runs a journal again without any model, tool or verifier, and says where, if anywhere, the run would now take another course.
+    /// </summary>
     /// <param name="journalPath">The journal; it is only read.</param>
     /// <param name="project">The work as it was when the run began; null for an empty one.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <exception cref="JournalException">The journal cannot be read.</exception>
-    public async Task<ReplayReport> ReplayAsync(string journalPath, BackendProject? project = null, CancellationToken cancellationToken = default)
+    public async Task<ReplayReport> ReplayAsync(
+        string journalPath,
+        BackendProject? project = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(journalPath);
         var content = JournalFormat.Read(journalPath);
@@ -77,7 +89,15 @@ public sealed class BackendTeam
         if (history.Run is not { } recorded)
             throw new JournalException(JournalProblem.Format, $"Journal '{journalPath}' has no run.");
         using var journal = new RunJournal(history, null, replay: true);
-        var context = new RunContext(recorded.RunId, Options, project ?? new BackendProject(), journal, recorded.Brief, recorded.Context ?? "", null);
+        var context = new RunContext(
+            recorded.RunId,
+            Options,
+            project ?? new BackendProject(),
+            journal,
+            recorded.Brief,
+            recorded.Context ?? "",
+            null
+        );
         var run = new TeamRun(context, Members);
         Divergence? divergence = null;
         StopReason stop;
@@ -86,12 +106,24 @@ public sealed class BackendTeam
             context.RestoreStart(recorded.State);
             stop = await run.LoopAsync(cancellationToken).ConfigureAwait(false);
             if (history.LastStop is { } old && (old.Stop.Kind != stop.Kind || old.Artifacts != context.Project.Current.Artifacts.Hash))
-                divergence = new Divergence(null, "stop", $"{old.Stop.Kind}, artifacts {old.Artifacts}", $"{stop.Kind}, artifacts {context.Project.Current.Artifacts.Hash}");
+                divergence = new Divergence(
+                    null,
+                    "stop",
+                    $"{old.Stop.Kind}, artifacts {old.Artifacts}",
+                    $"{stop.Kind}, artifacts {context.Project.Current.Artifacts.Hash}"
+                );
         }
         catch (DivergenceException parted)
         {
             // An interrupted run goes exactly as far as its journal; that is its end and no difference.
-            var interrupted = parted.Divergence.What is "missing turn" or "missing verification" && history.LastStop?.Stop.Kind is null or StopKind.Cancelled or StopKind.NeedsInput or StopKind.BudgetSpent or StopKind.Failed;
+            var interrupted =
+                parted.Divergence.What is "missing turn" or "missing verification"
+                && history.LastStop?.Stop.Kind
+                    is null
+                        or StopKind.Cancelled
+                        or StopKind.NeedsInput
+                        or StopKind.BudgetSpent
+                        or StopKind.Failed;
             divergence = interrupted ? null : parted.Divergence;
             stop = history.LastStop?.Stop ?? run.Stop(StopKind.Cancelled, "The journal ends here.");
         }
@@ -107,7 +139,7 @@ public sealed class BackendTeam
         try
         {
             // Waited for without the token: a cancelled run still tells its end.
-            for (var over = false; !over;)
+            for (var over = false; !over; )
             {
                 await events.WaitAsync().ConfigureAwait(false);
                 over = events.IsOver;
@@ -144,7 +176,12 @@ public sealed class BackendTeam
         events.End(new RunEnded(result, result.Usage));
     }
 
-    private async Task<TeamResult> ExecuteAsync(TeamRequest request, EventStream? events, RunThread? thread, CancellationToken cancellationToken)
+    private async Task<TeamResult> ExecuteAsync(
+        TeamRequest request,
+        EventStream? events,
+        RunThread? thread,
+        CancellationToken cancellationToken
+    )
     {
         var options = request.Options ?? Options;
         var runId = request.RunId ?? options.NewRunId();
@@ -162,7 +199,19 @@ public sealed class BackendTeam
         {
             journal = Open(request, options, runId, out var torn);
             var recorded = journal.History.Run;
-            context = new RunContext(runId, options, project, journal, recorded?.Brief ?? request.Brief, recorded is null ? request.Context : recorded.Context ?? "", events, log) { Thread = thread };
+            context = new RunContext(
+                runId,
+                options,
+                project,
+                journal,
+                recorded?.Brief ?? request.Brief,
+                recorded is null ? request.Context : recorded.Context ?? "",
+                events,
+                log
+            )
+            {
+                Thread = thread,
+            };
             run = new TeamRun(context, Members);
             Begin(context, journal, recorded, options, torn);
             context.TakeAnswers(request.Answers);
@@ -193,12 +242,22 @@ public sealed class BackendTeam
             wall?.Dispose();
         }
 
-        var result = run?.Result(stop) ?? new TeamResult { RunId = runId, Stop = stop, Artifacts = project.Current.Artifacts, Blueprint = project.Current.Blueprint, Findings = project.Current.Findings };
+        var result = run?.Result(stop)
+            ?? new TeamResult
+            {
+                RunId = runId,
+                Stop = stop,
+                Artifacts = project.Current.Artifacts,
+                Blueprint = project.Current.Blueprint,
+                Findings = project.Current.Findings,
+            };
         if (run is not null && journal is not null)
         {
             try
             {
-                journal.Append(new StopRecord(stop, result.Artifacts.Hash, result.Usage, run.Clock.Elapsed.Ticks, options.Time.GetUtcNow()));
+                journal.Append(
+                    new StopRecord(stop, result.Artifacts.Hash, result.Usage, run.Clock.Elapsed.Ticks, options.Time.GetUtcNow())
+                );
             }
             catch (JournalException error) when (stop.Kind != StopKind.Failed)
             {
@@ -216,15 +275,31 @@ public sealed class BackendTeam
         return result;
     }
 
-    private static StopReason Explain(Exception error, TeamRun? run, TeamOptions options, CancellationTokenSource? wall, CancellationToken cancellationToken)
+    private static StopReason Explain(
+        Exception error,
+        TeamRun? run,
+        TeamOptions options,
+        CancellationTokenSource? wall,
+        CancellationToken cancellationToken
+    )
     {
         if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
             return Stop(StopKind.Cancelled, "The caller cancelled.");
         if (error is OperationCanceledException && wall?.IsCancellationRequested == true)
             return Stop(StopKind.BudgetSpent, $"The budget run.wallTime ({options.Budget.WallTime}) is spent.", "run.wallTime");
-        return Stop(StopKind.Failed, error is JournalException or DivergenceException ? error.Message : $"{error.GetType().Name}: {error.Message}");
+        return Stop(
+            StopKind.Failed,
+            error is JournalException or DivergenceException ? error.Message : $"{error.GetType().Name}: {error.Message}"
+        );
 
-        StopReason Stop(StopKind kind, string message, string? budget = null) => run?.Stop(kind, message, budget) ?? new StopReason { Kind = kind, Message = message, Budget = budget };
+        StopReason Stop(StopKind kind, string message, string? budget = null) =>
+            run?.Stop(kind, message, budget)
+            ?? new StopReason
+            {
+                Kind = kind,
+                Message = message,
+                Budget = budget,
+            };
     }
 
     private static RunJournal Open(TeamRequest request, TeamOptions options, string runId, out long torn)
@@ -233,7 +308,10 @@ public sealed class BackendTeam
         if (options.RunsFolder is not { } folder)
         {
             return request.Resume
-                ? throw new JournalException(JournalProblem.Missing, "There is no runs folder in the options, so there is nothing to resume from.")
+                ? throw new JournalException(
+                    JournalProblem.Missing,
+                    "There is no runs folder in the options, so there is nothing to resume from."
+                )
                 : RunJournal.None;
         }
 
@@ -254,7 +332,11 @@ public sealed class BackendTeam
         if (options.NeedsApproval is not null)
         {
             foreach (var member in Members.Where(static member => member.Agent.GetService<KernelAgent>() is null))
-                context.Note("coordinator", null, $"{member.Name} is no kernel agent: calls of its own tools are not seen here, so they need no approval, cost no budget and have no idempotency key.");
+                context.Note(
+                    "coordinator",
+                    null,
+                    $"{member.Name} is no kernel agent: calls of its own tools are not seen here, so they need no approval, cost no budget and have no idempotency key."
+                );
         }
 
         if (recorded is null)
@@ -263,8 +345,20 @@ public sealed class BackendTeam
                 throw new InvalidOperationException("The journal ends before the brief, and the request brings none.");
             if (!journal.IsKept)
                 return;
-            var members = Members.Select(static member => new MemberRecord(member.Name, member.Agent.Id, member.Role, member.Areas, member.Required)).ToList();
-            journal.Append(new RunRecord(context.RunId, options.Time.GetUtcNow(), context.Brief, Fingerprint(options), members, initial, context.Context.Length > 0 ? context.Context : null));
+            var members = Members
+                .Select(static member => new MemberRecord(member.Name, member.Agent.Id, member.Role, member.Areas, member.Required))
+                .ToList();
+            journal.Append(
+                new RunRecord(
+                    context.RunId,
+                    options.Time.GetUtcNow(),
+                    context.Brief,
+                    Fingerprint(options),
+                    members,
+                    initial,
+                    context.Context.Length > 0 ? context.Context : null
+                )
+            );
         }
         else
         {
@@ -273,14 +367,28 @@ public sealed class BackendTeam
 
         if (!journal.IsKept)
             return;
-        journal.Append(new SessionRecord(options.Time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, journal.History.Sessions + 1, torn));
+        journal.Append(
+            new SessionRecord(options.Time.GetUtcNow(), Environment.ProcessId, Environment.MachineName, journal.History.Sessions + 1, torn)
+        );
     }
 
     // What of the options decides the course of a run; for people who compare journals.
     private static string Fingerprint(TeamOptions options)
     {
-        var text = string.Join('\n', options.Budget, options.TurnBudget, options.Quorum, options.NoProgress with { Escalations = [] }, string.Join(',', options.NoProgress.Escalations),
-            options.Routing.GetType().FullName, string.Join(',', options.Verifiers.Select(static verifier => verifier.Id)), options.MaxAttempts);
+        var text = string.Join(
+            '\n',
+            options.Budget,
+            options.TurnBudget,
+            options.Quorum,
+            options.NoProgress with
+            {
+                Escalations = [],
+            },
+            string.Join(',', options.NoProgress.Escalations),
+            options.Routing.GetType().FullName,
+            string.Join(',', options.Verifiers.Select(static verifier => verifier.Id)),
+            options.MaxAttempts
+        );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -288,15 +396,29 @@ public sealed class BackendTeam
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Brief.Length > TeamRequest.MaxBriefLength)
-            throw new ArgumentException($"The brief has {request.Brief.Length} characters; {TeamRequest.MaxBriefLength} are taken.", nameof(request));
+            throw new ArgumentException(
+                $"The brief has {request.Brief.Length} characters; {TeamRequest.MaxBriefLength} are taken.",
+                nameof(request)
+            );
         if (request.Context.Length > TeamRequest.MaxBriefLength)
-            throw new ArgumentException($"The context has {request.Context.Length} characters; {TeamRequest.MaxBriefLength} are taken.", nameof(request));
+            throw new ArgumentException(
+                $"The context has {request.Context.Length} characters; {TeamRequest.MaxBriefLength} are taken.",
+                nameof(request)
+            );
         if (!request.Resume && string.IsNullOrWhiteSpace(request.Brief))
             throw new ArgumentException("The brief is empty.", nameof(request));
         if (request.Resume && request.RunId is null)
             throw new ArgumentException("Which run to resume? There is no run id.", nameof(request));
-        if (request.RunId is { } id && (id.Length is 0 or > 100 || id[0] == '.' || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))))
-            throw new ArgumentException("A run id is made of letters, digits, '-', '_' and '.', does not begin with '.', and has at most 100 characters.", nameof(request));
+        if (
+            request.RunId is { } id
+            && (
+                id.Length is 0 or > 100 || id[0] == '.' || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))
+            )
+        )
+            throw new ArgumentException(
+                "A run id is made of letters, digits, '-', '_' and '.', does not begin with '.', and has at most 100 characters.",
+                nameof(request)
+            );
         if (request.Options is { } options)
             TeamOptionsCheck.Refuse(options, Members, nameof(request));
         return request with { Brief = WellFormed.Text(request.Brief), Context = WellFormed.Text(request.Context) };

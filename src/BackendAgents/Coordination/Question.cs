@@ -3,7 +3,10 @@ namespace BackendAgents.Coordination;
 /// <summary>Something that only a person can say. It is the same in every replay.</summary>
 public sealed record Question
 {
-    /// <summary>Names the question in an <see cref="Answer"/>. An approval's id is derived from the one call, its function, arguments and artifacts, so it holds for that call only.</summary>
+    /// <summary>
+    /// Names the question in an <see cref="Answer"/>. An approval's id is derived from the one call, its function, arguments and
+    /// artifacts, so it holds for that call only.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>Who asks.</summary>

@@ -35,14 +35,25 @@ public sealed record TeamMember
     public static TeamMember Worker(AIAgent agent, params IReadOnlyList<Area> areas)
     {
         ArgumentNullException.ThrowIfNull(agent);
-        return new TeamMember { Name = agent.Name ?? agent.Id, Agent = agent, Areas = areas };
+        return new TeamMember
+        {
+            Name = agent.Name ?? agent.Id,
+            Agent = agent,
+            Areas = areas,
+        };
     }
 
     /// <summary>A member that judges; required unless said otherwise.</summary>
     public static TeamMember Reviewer(AIAgent agent, params IReadOnlyList<Area> areas)
     {
         ArgumentNullException.ThrowIfNull(agent);
-        return new TeamMember { Name = agent.Name ?? agent.Id, Agent = agent, Areas = areas, Role = MemberRole.Reviewer };
+        return new TeamMember
+        {
+            Name = agent.Name ?? agent.Id,
+            Agent = agent,
+            Areas = areas,
+            Role = MemberRole.Reviewer,
+        };
     }
 
     internal bool Covers(Area area) => Areas.Count == 0 || Areas.Contains(area);

@@ -16,10 +16,15 @@ namespace BackendAgents.Coordination;
 /// </summary>
 public sealed record TeamOptions
 {
-    private static readonly Budget DefaultBudget = new() { Rounds = 12, ModelCalls = 500, ToolCalls = 2_000 };
-    private static readonly Budget DefaultTurnBudget = new() { ModelCalls = 40, ToolCalls = 200 };
-    private static readonly NoProgressPolicy DefaultNoProgress = new();
-    private static readonly GapRouting DefaultRouting = new();
+    private static readonly Budget s_defaultBudget = new()
+    {
+        Rounds = 12,
+        ModelCalls = 500,
+        ToolCalls = 2_000,
+    };
+    private static readonly Budget s_defaultTurnBudget = new() { ModelCalls = 40, ToolCalls = 200 };
+    private static readonly NoProgressPolicy s_defaultNoProgress = new();
+    private static readonly GapRouting s_defaultRouting = new();
 
     /// <summary>Where journals are kept, one file a run. Null keeps none: the run cannot be resumed.</summary>
     public string? RunsFolder { get; init; }
@@ -28,10 +33,10 @@ public sealed record TeamOptions
     public JournalDurability Durability { get; init; } = JournalDurability.Process;
 
     /// <summary>What the whole run may spend; 12 rounds, 500 model calls and 2,000 tool calls by default.</summary>
-    public Budget Budget { get; init; } = DefaultBudget;
+    public Budget Budget { get; init; } = s_defaultBudget;
 
     /// <summary>What one turn may spend; 40 model calls and 200 tool calls by default. It has no rounds.</summary>
-    public Budget TurnBudget { get; init; } = DefaultTurnBudget;
+    public Budget TurnBudget { get; init; } = s_defaultTurnBudget;
 
     /// <summary>What calls cost; empty counts no cost, and then no budget may bound it.</summary>
     public PriceTable Prices { get; init; } = PriceTable.Free;
@@ -55,10 +60,10 @@ public sealed record TeamOptions
     public Quorum Quorum { get; init; } = Quorum.AllRequired;
 
     /// <summary>When work counts as standing still, and what is tried then.</summary>
-    public NoProgressPolicy NoProgress { get; init; } = DefaultNoProgress;
+    public NoProgressPolicy NoProgress { get; init; } = s_defaultNoProgress;
 
     /// <summary>Decides who does what next.</summary>
-    public IRoutingPolicy Routing { get; init; } = DefaultRouting;
+    public IRoutingPolicy Routing { get; init; } = s_defaultRouting;
 
     /// <summary>Policies that a <c>team.yaml</c> may name under <c>routing</c>, by name; empty by default.</summary>
     public IReadOnlyDictionary<string, IRoutingPolicy> RoutingPolicies { get; init; } = ReadOnlyDictionary<string, IRoutingPolicy>.Empty;
@@ -70,12 +75,15 @@ public sealed record TeamOptions
     public IReadOnlyList<IVerifier> Verifiers { get; init; } = [];
 
     /// <summary>
-    /// The longest that one verifier may take; more than nothing. One that takes longer is asked to cancel, is waited for no longer than 0.7 s, and
+    /// The longest that one verifier may take; more than nothing. One that takes longer is asked to cancel, is waited for no longer than
+    /// 0.7 s, and
     /// counts as <see cref="VerificationOutcome.NotRun"/>.
     /// </summary>
     public TimeSpan VerifierTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>A folder in which artifacts are laid out for verifiers, one subfolder a hash. Null for the system's temporary folder.</summary>
+    /// <summary>
+    /// A folder in which artifacts are laid out for verifiers, one subfolder a hash. Null for the system's temporary folder.
+    /// </summary>
     public string? VerificationFolder { get; init; }
 
     /// <summary>
@@ -90,13 +98,18 @@ public sealed record TeamOptions
     /// <summary>Someone at hand who answers at once; null, or a null answer, ends the run as <see cref="StopKind.NeedsInput"/>.</summary>
     public Func<Question, CancellationToken, ValueTask<Answer?>>? Person { get; init; }
 
-    /// <summary>What a tool call does, beyond changing the project; see <see cref="EffectKind"/>. Decides what a resumed run may repeat.</summary>
+    /// <summary>
+    /// What a tool call does, beyond changing the project; see <see cref="EffectKind"/>. Decides what a resumed run may repeat.
+    /// </summary>
     public Func<string, EffectKind> EffectOf { get; init; } = Effects.Default;
 
     /// <summary>Finds out whether a call took effect that a killed run had begun; asked in order, the first who knows decides.</summary>
     public IReadOnlyList<IEffectReconciler> Reconcilers { get; init; } = [];
 
-    /// <summary>True puts prompts, replies and what quotes them into traces, and replies, notes, questions and messages of failures into the log. Off by default: they may hold personal data.</summary>
+    /// <summary>
+    /// True puts prompts, replies and what quotes them into traces, and replies, notes, questions and messages of failures into the log.
+    /// Off by default: they may hold personal data.
+    /// </summary>
     public bool RecordContent { get; init; }
 
     /// <summary>The clock.</summary>
@@ -105,6 +118,9 @@ public sealed record TeamOptions
     /// <summary>Makes ids of new runs.</summary>
     public Func<string> NewRunId { get; init; } = static () => Guid.CreateVersion7().ToString("n");
 
-    /// <summary>Hears what happens, as structured events. Where it is not set, <see cref="BackendBuilder"/> logs to the host under <c>BackendAgents.Coordination</c>.</summary>
+    /// <summary>
+    /// Hears what happens, as structured events. Where it is not set, <see cref="BackendBuilder"/> logs to the host under
+    /// <c>BackendAgents.Coordination</c>.
+    /// </summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 }

@@ -21,7 +21,7 @@ internal sealed record OptionProblem(string? Member, string Option, string Text,
 internal static class TeamOptionsCheck
 {
     // What timers take, rounded down to whole days.
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(49);
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
 
     /// <summary>Refuses options, naming all that is wrong with them.</summary>
     /// <exception cref="ArgumentException">Something is wrong.</exception>
@@ -49,7 +49,14 @@ internal static class TeamOptionsCheck
         found.Time(nameof(options.WorkerTimeout), options.WorkerTimeout);
         found.Time(nameof(options.VerifierTimeout), options.VerifierTimeout);
         // What a verifier came to is on record by its id.
-        if (options.Verifiers?.Count > 1 && options.Verifiers.GroupBy(static verifier => verifier?.Id, StringComparer.Ordinal).FirstOrDefault(static same => same.Key is not null && same.Skip(1).Any())?.Key is { } twice)
+        if (
+            options.Verifiers?.Count > 1
+            && options
+                .Verifiers.GroupBy(static verifier => verifier?.Id, StringComparer.Ordinal)
+                .FirstOrDefault(static same => same.Key is not null && same.Skip(1).Any())
+                ?.Key
+                is { } twice
+        )
             found.Add(nameof(options.Verifiers), $"has two with the id '{twice}'", "ids must differ");
         found.Named(nameof(options.Durability), options.Durability);
         found.Named("Quorum.Areas", options.Quorum?.Areas);
@@ -79,7 +86,12 @@ internal static class TeamOptionsCheck
         }
 
         found.Member = null;
-        if (found.Problems.Count == 0 && options.Quorum != Quorum.AllRequired && options.Quorum!.Unmeetable([.. members.Where(static member => member is { Role: MemberRole.Reviewer, Required: true })]) is { } why)
+        if (
+            found.Problems.Count == 0
+            && options.Quorum != Quorum.AllRequired
+            && options.Quorum!.Unmeetable([.. members.Where(static member => member is { Role: MemberRole.Reviewer, Required: true })])
+                is { } why
+        )
             found.Add(nameof(options.Quorum), why.Problem, why.Remedy);
         return found.Problems;
     }
@@ -150,13 +162,24 @@ internal static class TeamOptionsCheck
         public void Range(string option, decimal? value, decimal least, decimal? most = null, string part = "")
         {
             if (value < least || value > most)
-                Add(option + part, string.Create(CultureInfo.InvariantCulture, $"is {value}"), string.Create(CultureInfo.InvariantCulture, $"it must be {(most is null ? $"at least {least}" : $"from {least} to {most}")}"));
+                Add(
+                    option + part,
+                    string.Create(CultureInfo.InvariantCulture, $"is {value}"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"it must be {(most is null ? $"at least {least}" : $"from {least} to {most}")}"
+                    )
+                );
         }
 
         public void Time(string option, TimeSpan? value, string part = "")
         {
-            if (value <= TimeSpan.Zero || value > Longest)
-                Add(option + part, string.Create(CultureInfo.InvariantCulture, $"is {value}"), string.Create(CultureInfo.InvariantCulture, $"it must be more than nothing and at most {Longest.Days} days"));
+            if (value <= TimeSpan.Zero || value > s_longest)
+                Add(
+                    option + part,
+                    string.Create(CultureInfo.InvariantCulture, $"is {value}"),
+                    string.Create(CultureInfo.InvariantCulture, $"it must be more than nothing and at most {s_longest.Days} days")
+                );
         }
 
         public void Budget(string option, Budget? budget, bool free)
@@ -171,7 +194,11 @@ internal static class TeamOptionsCheck
             Range(option, budget.Cost, 0, part: ".Cost");
             Time(option, budget.WallTime, ".WallTime");
             if (free && budget.Cost is { } cost)
-                Add(option + ".Cost", string.Create(CultureInfo.InvariantCulture, $"is {cost}, and nothing has a price"), "leave it out, or say in the prices what tokens cost");
+                Add(
+                    option + ".Cost",
+                    string.Create(CultureInfo.InvariantCulture, $"is {cost}, and nothing has a price"),
+                    "leave it out, or say in the prices what tokens cost"
+                );
         }
     }
 }

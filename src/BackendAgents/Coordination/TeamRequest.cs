@@ -11,10 +11,15 @@ public sealed record TeamRequest
     /// <summary>What the person wants, in plain language. May be left empty when a run is resumed: the journal has it.</summary>
     public string Brief { get; init; } = "";
 
-    /// <summary>What holds for all work on the project, as its <c>AGENTS.md</c> says it: material for the members, never an instruction that outranks theirs. At most <see cref="MaxBriefLength"/> characters; left empty when a run is resumed.</summary>
+    /// <summary>
+    /// What holds for all work on the project, as its <c>AGENTS.md</c> says it: material for the members, never an instruction that
+    /// outranks theirs. At most <see cref="MaxBriefLength"/> characters; left empty when a run is resumed.
+    /// </summary>
     public string Context { get; init; } = "";
 
-    /// <summary>Name of the run and of its journal: letters, digits, <c>-</c>, <c>_</c>, <c>.</c>, at most 100. Null makes a new one.</summary>
+    /// <summary>
+    /// Name of the run and of its journal: letters, digits, <c>-</c>, <c>_</c>, <c>.</c>, at most 100. Null makes a new one.
+    /// </summary>
     public string? RunId { get; init; }
 
     /// <summary>The work in progress; the run changes it, by way of the members' tools. Null starts an empty one.</summary>

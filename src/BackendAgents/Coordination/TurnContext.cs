@@ -12,15 +12,17 @@ namespace BackendAgents.Coordination;
 /// <param name="Project">The work in progress of the run.</param>
 public sealed record TurnContext(string RunId, string Turn, string Member, BackendProject Project)
 {
-    private static readonly AsyncLocal<TurnContext?> Flow = new();
+    private static readonly AsyncLocal<TurnContext?> s_flow = new();
 
     /// <summary>The turn that this code runs in; null outside of a run.</summary>
     public static TurnContext? Current
     {
-        get => Flow.Value;
-        internal set => Flow.Value = value;
+        get => s_flow.Value;
+        internal set => s_flow.Value = value;
     }
 
-    /// <summary>Inside a tool call of a kernel agent: the same whenever this call is made again after a kill, and of no other call.</summary>
+    /// <summary>
+    /// Inside a tool call of a kernel agent: the same whenever this call is made again after a kill, and of no other call.
+    /// </summary>
     public string? IdempotencyKey { get; init; }
 }

@@ -29,7 +29,8 @@ public sealed record TurnRecord
 }
 
 /// <summary>Why a turn failed.</summary>
-/// <param name="Kind">One of <c>error</c>, <c>timeout</c>, <c>budget</c>, <c>malformed</c>, <c>empty</c>, <c>length</c>, <c>contentFilter</c>, <c>maxTurns</c>, or the kind of the model's failure, as <c>rateLimited</c>.</param>
+/// <param name="Kind">One of <c>error</c>, <c>timeout</c>, <c>budget</c>, <c>malformed</c>, <c>empty</c>, <c>length</c>,
+/// <c>contentFilter</c>, <c>maxTurns</c>, or the kind of the model's failure, as <c>rateLimited</c>.</param>
 /// <param name="Message">What happened.</param>
 public sealed record TurnFailure(string Kind, string Message)
 {

@@ -7,7 +7,8 @@ using BackendAgents.Engineering.Checks;
 namespace BackendAgents.Definitions;
 
 /// <summary>
-/// Reads agent definitions: Markdown with YAML front matter, and agents that are YAML as a whole, see <see cref="DefinitionFormat"/>. Strict YAML comes first; where a file is not YAML, it is read line by line as a
+/// Reads agent definitions: Markdown with YAML front matter, and agents that are YAML as a whole, see <see cref="DefinitionFormat"/>.
+/// Strict YAML comes first; where a file is not YAML, it is read line by line as a
 /// person reads it. Every file gives a definition, and everything that was repaired or guessed a diagnostic. Thread-safe.
 /// </summary>
 public static class AgentDefinitionLoader
@@ -46,7 +47,16 @@ public static class AgentDefinitionLoader
             var before = taken[..Math.Clamp(problem.Index, 0, taken.Length)];
             var line = before.Count((byte)'\n') + 1;
             var column = before.Length - before.LastIndexOf((byte)'\n');
-            return Bind(text, file, source => source.Report("DEF011", Severity.Warning, line, column, "The file is not UTF-8 here; what can't be read is shown as '\uFFFD'.", "Save the file as UTF-8."));
+            return Bind(text, file, source =>
+                source.Report(
+                    "DEF011",
+                    Severity.Warning,
+                    line,
+                    column,
+                    "The file is not UTF-8 here; what can't be read is shown as '\uFFFD'.",
+                    "Save the file as UTF-8."
+                )
+            );
         }
 
         return Bind(text, file, static _ => { });
@@ -72,8 +82,15 @@ public static class AgentDefinitionLoader
     /// <summary>Paths of the files that <see cref="LoadFolder"/> reads, in its order.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static IEnumerable<string> FilesOf(string folder) =>
-        Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Where(static path => Path.GetExtension(path).Equals(".md", StringComparison.OrdinalIgnoreCase) || (IsYaml(path) && SaysItIsAnAgent(path)))
+        Directory
+            .EnumerateFiles(
+                folder,
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }
+            )
+            .Where(static path =>
+                Path.GetExtension(path).Equals(".md", StringComparison.OrdinalIgnoreCase) || (IsYaml(path) && SaysItIsAnAgent(path))
+            )
             .Order(StringComparer.Ordinal);
 
     private static bool SaysItIsAnAgent(string path)
@@ -83,15 +100,23 @@ public static class AgentDefinitionLoader
     }
 
     /// <summary>The definitions that come with this package.</summary>
-    public static IReadOnlyList<AgentDefinition> BuiltIn() => [.. LoadPackage(typeof(AgentDefinitionLoader).Assembly).Select(static result => result.Definition)];
+    public static IReadOnlyList<AgentDefinition> BuiltIn() =>
+        [.. LoadPackage(typeof(AgentDefinitionLoader).Assembly).Select(static result => result.Definition)];
 
-    /// <summary>The definitions that come with any package: embedded resources whose logical names begin with <c>agents/</c>, by name.</summary>
+    /// <summary>
+    /// The definitions that come with any package: embedded resources whose logical names begin with <c>agents/</c>, by name.
+    /// </summary>
     /// <param name="assembly">The package's assembly.</param>
     public static IReadOnlyList<AgentDefinitionResult> LoadPackage(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         var results = new List<AgentDefinitionResult>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(static name => name.StartsWith("agents/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var resource in assembly
+                .GetManifestResourceNames()
+                .Where(static name => name.StartsWith("agents/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
             results.Add(Parse(reader.ReadToEnd(), resource));
@@ -114,7 +139,14 @@ public static class AgentDefinitionLoader
         var fields = StrictFrontMatter.Read(source.Front, source.FrontLine, out var problem);
         if (fields is null)
         {
-            source.Report("DEF004", Severity.Warning, problem.Line, problem.Column, $"The front matter is not YAML: {problem.Message.TrimEnd('.')}. It is read line by line.", "Put values that hold ': ' in quotes, or in a block after '|'.");
+            source.Report(
+                "DEF004",
+                Severity.Warning,
+                problem.Line,
+                problem.Column,
+                $"The front matter is not YAML: {problem.Message.TrimEnd('.')}. It is read line by line.",
+                "Put values that hold ': ' in quotes, or in a block after '|'."
+            );
             fields = FrontMatterRecovery.Read(source);
         }
 

@@ -14,7 +14,11 @@ public sealed record DefinitionCode(string Code, Severity Severity, string Meani
         new("DEF001", Severity.Error, "The file is too long; the rest of it is not read."),
         new("DEF002", Severity.Warning, "There is no front matter; name and description are guessed."),
         new("DEF003", Severity.Error, "There is no prompt."),
-        new("DEF004", Severity.Warning, "The front matter is not YAML and is read line by line; a file that is YAML as a whole, and is not, is an error."),
+        new(
+            "DEF004",
+            Severity.Warning,
+            "The front matter is not YAML and is read line by line; a file that is YAML as a whole, and is not, is an error."
+        ),
         new("DEF005", Severity.Warning, "A field is not known; where it is a slip, it is read as what was meant."),
         new("DEF006", Severity.Warning, "A field is missing and guessed."),
         new("DEF007", Severity.Warning, "The name is not in kebab case; another spelling is used."),

@@ -29,15 +29,33 @@ public sealed record ProjectContext(string Text, IReadOnlyList<DefinitionDiagnos
 
         // A link could bring in any file of the machine.
         if (!file.Exists || file.LinkTarget is not null)
-            return new ProjectContext("", file.Exists ? [Said("DEF051", path, 1, $"{FileName} is a link; it is not read.", "Put the file itself there.")] : []);
+            return new ProjectContext(
+                "",
+                file.Exists ? [Said("DEF051", path, 1, $"{FileName} is a link; it is not read.", "Put the file itself there.")] : []
+            );
         using var stream = file.OpenRead();
         var bytes = new byte[(int)Math.Min(stream.Length, (MaxLength + 1L) * 4)];
-        var text = Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).TrimStart('\uFEFF').ReplaceLineEndings("\n");
+        var text = Encoding
+            .UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false))
+            .TrimStart('\uFEFF')
+            .ReplaceLineEndings("\n");
         if (text.Length <= MaxLength)
             return new ProjectContext(text.Trim(), []);
         text = text[..MaxLength];
-        return new ProjectContext(text.Trim(), [Said("DEF050", path, text.AsSpan().Count('\n') + 1, $"{FileName} has more than {MaxLength} characters; the rest is not read.", "Keep what every agent must know, and move the rest elsewhere.")]);
+        return new ProjectContext(
+            text.Trim(),
+            [
+                Said(
+                    "DEF050",
+                    path,
+                    text.AsSpan().Count('\n') + 1,
+                    $"{FileName} has more than {MaxLength} characters; the rest is not read.",
+                    "Keep what every agent must know, and move the rest elsewhere."
+                ),
+            ]
+        );
     }
 
-    private static DefinitionDiagnostic Said(string code, string path, int line, string message, string remedy) => new(code, path, line, 1, message, remedy) { Severity = Severity.Warning };
+    private static DefinitionDiagnostic Said(string code, string path, int line, string message, string remedy) =>
+        new(code, path, line, 1, message, remedy) { Severity = Severity.Warning };
 }

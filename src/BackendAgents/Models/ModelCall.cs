@@ -30,7 +30,10 @@ internal sealed class ModelCall(Activity? span, string? model, string? provider,
     public void Answered(in ModelReply reply)
     {
         _answered = reply.Model ?? _answered;
-        span?.SetTag("gen_ai.response.model", _answered).SetTag("gen_ai.response.id", reply.Id).SetTag("gen_ai.usage.input_tokens", reply.InputTokens).SetTag("gen_ai.usage.output_tokens", reply.OutputTokens);
+        span?.SetTag("gen_ai.response.model", _answered)
+            .SetTag("gen_ai.response.id", reply.Id)
+            .SetTag("gen_ai.usage.input_tokens", reply.InputTokens)
+            .SetTag("gen_ai.usage.output_tokens", reply.OutputTokens);
         if (reply.FinishReasons is { Count: > 0 } reasons)
             span?.SetTag("gen_ai.response.finish_reasons", reasons.ToArray());
     }
@@ -58,4 +61,10 @@ internal sealed class ModelCall(Activity? span, string? model, string? provider,
 }
 
 /// <summary>What a model's reply says about itself; what it does not say is null.</summary>
-internal readonly record struct ModelReply(string? Id, string? Model, long? InputTokens, long? OutputTokens, IReadOnlyList<string>? FinishReasons);
+internal readonly record struct ModelReply(
+    string? Id,
+    string? Model,
+    long? InputTokens,
+    long? OutputTokens,
+    IReadOnlyList<string>? FinishReasons
+);

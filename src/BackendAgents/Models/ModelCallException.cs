@@ -1,6 +1,8 @@
 namespace BackendAgents.Models;
 
-/// <summary>A call of a model failed for good: retries and fallbacks, where configured, are used up. Never carries a key or a prompt.</summary>
+/// <summary>
+/// A call of a model failed for good: retries and fallbacks, where configured, are used up. Never carries a key or a prompt.
+/// </summary>
 public sealed class ModelCallException : Exception
 {
     /// <summary>Makes the exception.</summary>
@@ -9,7 +11,13 @@ public sealed class ModelCallException : Exception
     /// <param name="message">What happened and what to do about it.</param>
     /// <param name="statusCode">The HTTP status, where there was one.</param>
     /// <param name="innerException">The cause.</param>
-    public ModelCallException(ModelFailure failure, string? serviceId, string message, int? statusCode = null, Exception? innerException = null)
+    public ModelCallException(
+        ModelFailure failure,
+        string? serviceId,
+        string message,
+        int? statusCode = null,
+        Exception? innerException = null
+    )
         : base(message, innerException)
     {
         Failure = failure;

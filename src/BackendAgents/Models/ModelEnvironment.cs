@@ -13,22 +13,45 @@ internal static class ModelEnvironment
         // A base address without a key is a server of one's own; OpenAI itself always wants a key.
         string? model = Read(read, "OPENAI_MODEL") ?? Read(read, "OPENAI_CHAT_MODEL_ID");
         if (model is not null && (Read(read, "OPENAI_API_KEY") ?? Read(read, "OPENAI_BASE_URL")) is not null)
-            Add(options, OpenAI, new ModelServiceOptions
-            {
-                Provider = Read(read, "OPENAI_BASE_URL") is null ? "openai" : "openai-compatible",
-                Endpoint = Read(read, "OPENAI_BASE_URL"),
-                Model = model,
-                ApiKeyVariable = "OPENAI_API_KEY",
-            });
+            Add(
+                options,
+                OpenAI,
+                new ModelServiceOptions
+                {
+                    Provider = Read(read, "OPENAI_BASE_URL") is null ? "openai" : "openai-compatible",
+                    Endpoint = Read(read, "OPENAI_BASE_URL"),
+                    Model = model,
+                    ApiKeyVariable = "OPENAI_API_KEY",
+                }
+            );
 
         if (Read(read, "AZURE_OPENAI_ENDPOINT") is { } azure && Read(read, "AZURE_OPENAI_DEPLOYMENT") is { } deployment)
-            Add(options, AzureOpenAI, new ModelServiceOptions { Provider = "azure-openai", Endpoint = azure, Model = deployment });
+            Add(
+                options,
+                AzureOpenAI,
+                new ModelServiceOptions
+                {
+                    Provider = "azure-openai",
+                    Endpoint = azure,
+                    Model = deployment,
+                }
+            );
 
         if (Read(read, "OLLAMA_MODEL") is { } ollama)
-            Add(options, Ollama, new ModelServiceOptions { Provider = "ollama", Endpoint = Read(read, "OLLAMA_HOST"), Model = ollama });
+            Add(
+                options,
+                Ollama,
+                new ModelServiceOptions
+                {
+                    Provider = "ollama",
+                    Endpoint = Read(read, "OLLAMA_HOST"),
+                    Model = ollama,
+                }
+            );
     }
 
-    public static string? Read(Func<string, string?> read, string name) => read(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    public static string? Read(Func<string, string?> read, string name) =>
+        read(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     private static void Add(ModelOptions options, string id, ModelServiceOptions service) => options.Services.TryAdd(id, service);
 }

@@ -20,8 +20,11 @@ internal static class ModelFailures
         {
             ModelFailure.Unauthorized => $"refused the credentials (HTTP {status}). Check its key and endpoint.",
             ModelFailure.RateLimited => $"is limiting requests (HTTP {status}). Wait, or configure a fallback service.",
-            ModelFailure.BadRequest => $"refused the request (HTTP {status}). Check the model's name, its context length and its support for functions.",
-            ModelFailure.Unavailable => status is null ? "could not be reached. Check its endpoint and the network." : $"failed (HTTP {status}).",
+            ModelFailure.BadRequest =>
+                $"refused the request (HTTP {status}). Check the model's name, its context length and its support for functions.",
+            ModelFailure.Unavailable => status is null
+                ? "could not be reached. Check its endpoint and the network."
+                : $"failed (HTTP {status}).",
             ModelFailure.Timeout => "did not answer in the time allowed.",
             ModelFailure.BadReply => "sent a reply that was cut off or is not of the expected form.",
             _ => $"failed: {error.GetType().Name}.",
@@ -43,12 +46,18 @@ internal static class ModelFailures
             switch (status)
             {
                 // A reply that began well and then broke carries the status of its beginning.
-                case >= 200 and < 300: return (ModelFailure.BadReply, null);
-                case 401 or 403: return (ModelFailure.Unauthorized, status);
-                case 408: return (ModelFailure.Timeout, status);
-                case 429: return (ModelFailure.RateLimited, status);
-                case >= 500: return (ModelFailure.Unavailable, status);
-                case >= 400: return (ModelFailure.BadRequest, status);
+                case >= 200 and < 300:
+                    return (ModelFailure.BadReply, null);
+                case 401 or 403:
+                    return (ModelFailure.Unauthorized, status);
+                case 408:
+                    return (ModelFailure.Timeout, status);
+                case 429:
+                    return (ModelFailure.RateLimited, status);
+                case >= 500:
+                    return (ModelFailure.Unavailable, status);
+                case >= 400:
+                    return (ModelFailure.BadRequest, status);
             }
         }
 
@@ -56,10 +65,14 @@ internal static class ModelFailures
         {
             switch (cause)
             {
-                case TimeoutException or TaskCanceledException: return (ModelFailure.Timeout, null);
-                case HttpIOException or JsonException or EndOfStreamException: return (ModelFailure.BadReply, null);
-                case HttpRequestException or System.Net.Sockets.SocketException: return (ModelFailure.Unavailable, null);
-                case IOException: return (ModelFailure.BadReply, null);
+                case TimeoutException or TaskCanceledException:
+                    return (ModelFailure.Timeout, null);
+                case HttpIOException or JsonException or EndOfStreamException:
+                    return (ModelFailure.BadReply, null);
+                case HttpRequestException or System.Net.Sockets.SocketException:
+                    return (ModelFailure.Unavailable, null);
+                case IOException:
+                    return (ModelFailure.BadReply, null);
             }
         }
 

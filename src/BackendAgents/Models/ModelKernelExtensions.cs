@@ -7,7 +7,9 @@ namespace BackendAgents.Models;
 /// <summary>Puts the configured services into kernels that are built without a host.</summary>
 public static class ModelKernelExtensions
 {
-    /// <summary>Registers every service of the factory under its id; the default one comes last, so that it is also the kernel's default.</summary>
+    /// <summary>
+    /// Registers every service of the factory under its id; the default one comes last, so that it is also the kernel's default.
+    /// </summary>
     /// <param name="builder">The kernel's builder.</param>
     /// <param name="registry">The services.</param>
     /// <param name="factory">Makes them; must outlive the kernel.</param>

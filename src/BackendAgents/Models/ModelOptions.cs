@@ -7,15 +7,20 @@ namespace BackendAgents.Models;
 public sealed class ModelOptions
 {
     /// <summary>The services by id. Ids are compared without regard to case.</summary>
-    public IDictionary<string, ModelServiceOptions> Services { get; } = new Dictionary<string, ModelServiceOptions>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, ModelServiceOptions> Services { get; } =
+        new Dictionary<string, ModelServiceOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What agents call a model, for example <c>sonnet</c>, to the id of the service that stands for it.</summary>
     public IDictionary<string, string> Aliases { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The service for agents that name no model, or one that nothing stands for; null for the first service that is configured.</summary>
+    /// <summary>
+    /// The service for agents that name no model, or one that nothing stands for; null for the first service that is configured.
+    /// </summary>
     public string? Default { get; set; }
 
-    /// <summary>True, the default, adds the services that the usual environment variables describe; a configured id takes precedence.</summary>
+    /// <summary>
+    /// True, the default, adds the services that the usual environment variables describe; a configured id takes precedence.
+    /// </summary>
     public bool UseEnvironment { get; set; } = true;
 
     /// <summary>Retries, timeouts, circuit breaker and the bound on concurrent calls, for every service.</summary>

@@ -22,7 +22,10 @@ internal static class ModelOptionsValidation
                 targets.Add(id, target);
         }
 
-        string known = options.Services.Count + options.Custom.Count == 0 ? "No service is configured." : $"Configured: {string.Join(", ", options.Services.Keys.Concat(options.Custom.Keys))}.";
+        string known =
+            options.Services.Count + options.Custom.Count == 0
+                ? "No service is configured."
+                : $"Configured: {string.Join(", ", options.Services.Keys.Concat(options.Custom.Keys))}.";
         foreach ((string alias, string id) in options.Aliases)
         {
             if (!Exists(options, id))

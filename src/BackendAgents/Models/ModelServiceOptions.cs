@@ -5,10 +5,15 @@ namespace BackendAgents.Models;
 /// <summary>One configured model service. Bound from configuration; read once at start.</summary>
 public sealed class ModelServiceOptions
 {
-    /// <summary>One of <c>openai</c>, <c>azure-openai</c>, <c>ollama</c>, <c>openai-compatible</c>; case and hyphens do not matter.</summary>
+    /// <summary>
+    /// One of <c>openai</c>, <c>azure-openai</c>, <c>ollama</c>, <c>openai-compatible</c>; case and hyphens do not matter.
+    /// </summary>
     public string Provider { get; set; } = "openai";
 
-    /// <summary>The absolute address, for example <c>http://localhost:8000/v1</c>. Required for Azure and for compatible servers; else the provider's usual one.</summary>
+    /// <summary>
+    /// The absolute address, for example <c>http://localhost:8000/v1</c>. Required for Azure and for compatible servers; else the
+    /// provider's usual one.
+    /// </summary>
     public string? Endpoint { get; set; }
 
     /// <summary>The model's id; for Azure the deployment's name.</summary>

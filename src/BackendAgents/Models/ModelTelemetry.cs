@@ -21,10 +21,40 @@ public static class ModelTelemetry
 
     private static readonly ActivitySource s_source = new(Name);
     private static readonly Meter s_meter = new(Name);
-    private static readonly Histogram<double> s_seconds = s_meter.CreateHistogram("gen_ai.client.operation.duration", "s", "Duration of model calls, retries included.", null,
+    private static readonly Histogram<double> s_seconds = s_meter.CreateHistogram(
+        "gen_ai.client.operation.duration",
+        "s",
+        "Duration of model calls, retries included.",
+        null,
         // As the conventions advise, and further: a request may take minutes.
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92, 163.84, 327.68] });
-    private static readonly Counter<long> s_events = s_meter.CreateCounter<long>("backend_agents.model.events", "{event}", "Retries, fallbacks, timeouts and changes of circuits, by kind and service.");
+        new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries =
+            [
+                0.01,
+                0.02,
+                0.04,
+                0.08,
+                0.16,
+                0.32,
+                0.64,
+                1.28,
+                2.56,
+                5.12,
+                10.24,
+                20.48,
+                40.96,
+                81.92,
+                163.84,
+                327.68,
+            ],
+        }
+    );
+    private static readonly Counter<long> s_events = s_meter.CreateCounter<long>(
+        "backend_agents.model.events",
+        "{event}",
+        "Retries, fallbacks, timeouts and changes of circuits, by kind and service."
+    );
 
     // Services whose calls are told further down.
     private static readonly ConditionalWeakTable<IChatCompletionService, object> s_told = [];
@@ -39,16 +69,22 @@ public static class ModelTelemetry
     internal static bool IsTold(IChatCompletionService service) => s_told.TryGetValue(service, out _);
 
     /// <summary>Begins a call. The caller ends it, whatever comes of it.</summary>
-    internal static ModelCall Begin(ModelTarget target, TimeProvider clock) => Begin(target.Model, Provider(target), target.Endpoint.Host, clock);
+    internal static ModelCall Begin(ModelTarget target, TimeProvider clock) =>
+        Begin(target.Model, Provider(target), target.Endpoint.Host, clock);
 
     /// <summary>Begins a call of which the model and its maker may be unknown.</summary>
-    internal static ModelCall Begin(string? model, string? provider, string? host, TimeProvider clock) => new(
-        s_source.StartActivity(model is null ? "chat" : "chat " + model, ActivityKind.Client)?
-            .SetTag("gen_ai.operation.name", "chat")
-            .SetTag("gen_ai.provider.name", provider)
-            .SetTag("gen_ai.request.model", model)
-            .SetTag("server.address", host),
-        model, provider, clock);
+    internal static ModelCall Begin(string? model, string? provider, string? host, TimeProvider clock) =>
+        new(
+            s_source
+                .StartActivity(model is null ? "chat" : "chat " + model, ActivityKind.Client)
+                ?.SetTag("gen_ai.operation.name", "chat")
+                .SetTag("gen_ai.provider.name", provider)
+                .SetTag("gen_ai.request.model", model)
+                .SetTag("server.address", host),
+            model,
+            provider,
+            clock
+        );
 
     internal static bool IsMeasured => s_seconds.Enabled;
 
@@ -76,10 +112,11 @@ public static class ModelTelemetry
             tags.Add(name, value);
     }
 
-    internal static string Provider(ModelTarget target) => target.Provider switch
-    {
-        ModelProvider.AzureOpenAI => "azure.ai.openai",
-        ModelProvider.OpenAI => "openai",
-        _ => target.Provider.ToString().ToLowerInvariant(),
-    };
+    internal static string Provider(ModelTarget target) =>
+        target.Provider switch
+        {
+            ModelProvider.AzureOpenAI => "azure.ai.openai",
+            ModelProvider.OpenAI => "openai",
+            _ => target.Provider.ToString().ToLowerInvariant(),
+        };
 }

@@ -25,13 +25,13 @@ public static class BackendPlugins
 
     /// <summary>The plugins for a project, to be added by hand.</summary>
     public static IReadOnlyList<KernelPlugin> Create(BackendProject project) =>
-    [
-        KernelPluginFactory.CreateFromObject(new BlueprintPlugin(project), "blueprint"),
-        KernelPluginFactory.CreateFromObject(new SchemaPlugin(project), "schema"),
-        KernelPluginFactory.CreateFromObject(new OpenApiPlugin(project), "openapi"),
-        KernelPluginFactory.CreateFromObject(new DockerPlugin(project), "docker"),
-        KernelPluginFactory.CreateFromObject(new ReviewPlugin(project), "review"),
-        KernelPluginFactory.CreateFromObject(new WorkspacePlugin(project), "workspace"),
-        KernelPluginFactory.CreateFromObject(new RequirementsPlugin(), "requirements"),
-    ];
+        [
+            KernelPluginFactory.CreateFromObject(new BlueprintPlugin(project), "blueprint"),
+            KernelPluginFactory.CreateFromObject(new SchemaPlugin(project), "schema"),
+            KernelPluginFactory.CreateFromObject(new OpenApiPlugin(project), "openapi"),
+            KernelPluginFactory.CreateFromObject(new DockerPlugin(project), "docker"),
+            KernelPluginFactory.CreateFromObject(new ReviewPlugin(project), "review"),
+            KernelPluginFactory.CreateFromObject(new WorkspacePlugin(project), "workspace"),
+            KernelPluginFactory.CreateFromObject(new RequirementsPlugin(), "requirements"),
+        ];
 }

@@ -12,13 +12,16 @@ public sealed class BlueprintPlugin(BackendProject project)
     /// <summary>The blueprint as YAML.</summary>
     [KernelFunction("get")]
     [Description("Returns the current blueprint (backend.yaml), the typed model from which all files are made.")]
-    public string Get() => project.Current.Blueprint is { } blueprint
-        ? PluginAnswer.Give(BlueprintYaml.Write(blueprint), $"revision {project.Current.Revision}")
-        : PluginAnswer.Refuse("There is no blueprint yet.", "Write one with blueprint-replace.");
+    public string Get() =>
+        project.Current.Blueprint is { } blueprint
+            ? PluginAnswer.Give(BlueprintYaml.Write(blueprint), $"revision {project.Current.Revision}")
+            : PluginAnswer.Refuse("There is no blueprint yet.", "Write one with blueprint-replace.");
 
     /// <summary>Puts a whole blueprint in place of the current one.</summary>
     [KernelFunction("replace")]
-    [Description("Replaces the whole blueprint by a YAML document. Answers 'accepted' with the open findings, or the problems with line and remedy; then nothing is changed.")]
+    [Description(
+        "Replaces the whole blueprint by a YAML document. Answers 'accepted' with the open findings, or the problems with line and remedy; then nothing is changed."
+    )]
     public string Replace([Description("The whole backend.yaml.")] string yaml)
     {
         if (PluginLimits.Refuse(yaml, nameof(yaml)) is { } refusal)
@@ -31,7 +34,9 @@ public sealed class BlueprintPlugin(BackendProject project)
 
     /// <summary>Applies a list of edits, all or none.</summary>
     [KernelFunction("edit")]
-    [Description("Applies a JSON array of edits to the blueprint, all or none. Each has 'op': upsertEntity, removeEntity, upsertField, removeField, upsertRelation, removeRelation, upsertOperation, removeOperation, and so on.")]
+    [Description(
+        "Applies a JSON array of edits to the blueprint, all or none. Each has 'op': upsertEntity, removeEntity, upsertField, removeField, upsertRelation, removeRelation, upsertOperation, removeOperation, and so on."
+    )]
     public string Edit([Description("JSON array of edits, for example [{\"op\":\"removeField\",\"id\":\"post-slug\"}].")] string edits)
     {
         if (PluginLimits.Refuse(edits, nameof(edits)) is { } refusal)

@@ -33,7 +33,10 @@ public sealed class OpenApiPlugin(BackendProject project)
         var all = operations.ToList();
         var (route, verb, value) = all.Find(operation => (string?)operation.Value["operationId"] == operationId);
         return value is null
-            ? PluginAnswer.Refuse($"There is no operation '{operationId}'.", "Known: " + string.Join(", ", all.Select(static operation => (string?)operation.Value["operationId"])))
+            ? PluginAnswer.Refuse(
+                $"There is no operation '{operationId}'.",
+                "Known: " + string.Join(", ", all.Select(static operation => (string?)operation.Value["operationId"]))
+            )
             : PluginAnswer.Give(value.ToJsonString(), $"{verb.ToUpperInvariant()} {route}");
     }
 }

@@ -37,59 +37,98 @@ internal sealed record PluginAnswer
     public int? NotListed { get; init; }
 
     /// <summary>The state of the project after an accepted change.</summary>
-    public static string Accept(ProjectSnapshot snapshot, string summary) => Json(new PluginAnswer
-    {
-        Accepted = true,
-        Revision = snapshot.Revision,
-        Summary = summary,
-        Findings = List(snapshot.Findings),
-        NotListed = Rest(snapshot.Findings.Count),
-    });
+    public static string Accept(ProjectSnapshot snapshot, string summary) =>
+        Json(
+            new PluginAnswer
+            {
+                Accepted = true,
+                Revision = snapshot.Revision,
+                Summary = summary,
+                Findings = List(snapshot.Findings),
+                NotListed = Rest(snapshot.Findings.Count),
+            }
+        );
 
     /// <summary>Some text that was asked for.</summary>
     public static string Give(string content, string? summary = null) =>
-        Json(new PluginAnswer { Accepted = true, Content = content, Summary = summary });
+        Json(
+            new PluginAnswer
+            {
+                Accepted = true,
+                Content = content,
+                Summary = summary,
+            }
+        );
 
     /// <summary>Findings that were asked for.</summary>
-    public static string Give(IReadOnlyList<Finding> findings, string summary) => Json(new PluginAnswer
-    {
-        Accepted = true,
-        Summary = summary,
-        Findings = List(findings),
-        NotListed = Rest(findings.Count),
-    });
+    public static string Give(IReadOnlyList<Finding> findings, string summary) =>
+        Json(
+            new PluginAnswer
+            {
+                Accepted = true,
+                Summary = summary,
+                Findings = List(findings),
+                NotListed = Rest(findings.Count),
+            }
+        );
 
     /// <summary>A refusal with the blueprint's problems; nothing was changed.</summary>
-    public static string Refuse(IReadOnlyList<BlueprintProblem> problems) => Json(new PluginAnswer
-    {
-        Accepted = false,
-        Summary = "Nothing was changed.",
-        Problems = [.. problems.Take(MaxListed).Select(static problem => (object)new { problem.Code, problem.Path, problem.Line, problem.Message, problem.Remedy })],
-        NotListed = Rest(problems.Count),
-    });
+    public static string Refuse(IReadOnlyList<BlueprintProblem> problems) =>
+        Json(
+            new PluginAnswer
+            {
+                Accepted = false,
+                Summary = "Nothing was changed.",
+                Problems =
+                [
+                    .. problems
+                        .Take(MaxListed)
+                        .Select(static problem =>
+                            (object)
+                                new
+                                {
+                                    problem.Code,
+                                    problem.Path,
+                                    problem.Line,
+                                    problem.Message,
+                                    problem.Remedy,
+                                }
+                        ),
+                ],
+                NotListed = Rest(problems.Count),
+            }
+        );
 
     /// <summary>A refusal of the call itself; nothing was changed.</summary>
-    public static string Refuse(string message, string remedy) => Json(new PluginAnswer
-    {
-        Accepted = false,
-        Summary = "Nothing was changed.",
-        Problems = [new { Message = message, Remedy = remedy }],
-    });
+    public static string Refuse(string message, string remedy) =>
+        Json(
+            new PluginAnswer
+            {
+                Accepted = false,
+                Summary = "Nothing was changed.",
+                Problems = [new { Message = message, Remedy = remedy }],
+            }
+        );
 
     private static List<object> List(IReadOnlyList<Finding> findings) =>
-    [
-        .. findings.Take(MaxListed).Select(static finding => (object)new
-        {
-            finding.Key,
-            finding.Rule,
-            finding.Severity,
-            finding.Area,
-            Location = finding.Location.ToString(),
-            finding.Message,
-            finding.Remedy,
-            finding.Fixable,
-        }),
-    ];
+        [
+            .. findings
+                .Take(MaxListed)
+                .Select(static finding =>
+                    (object)
+                        new
+                        {
+                            finding.Key,
+                            finding.Rule,
+                            finding.Severity,
+                            finding.Area,
+                            Location = finding.Location.ToString(),
+                            finding.Message,
+                            finding.Remedy,
+                            finding.Fixable,
+                        }
+                ),
+        ];
 
     private static int? Rest(int count) => count > MaxListed ? count - MaxListed : null;
 

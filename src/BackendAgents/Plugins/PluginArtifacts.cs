@@ -17,7 +17,10 @@ internal static class PluginArtifacts
         var found = snapshot.Artifacts.Where(artifact => wanted(artifact.Path)).ToList();
         return found.Count == 0
             ? PluginAnswer.Refuse("No emitter wrote that.", "See workspace-list for what there is.")
-            : PluginAnswer.Give(Bound(string.Join('\n', found.Select(static artifact => artifact.Content))), string.Join(", ", found.Select(static artifact => artifact.Path)));
+            : PluginAnswer.Give(
+                Bound(string.Join('\n', found.Select(static artifact => artifact.Content))),
+                string.Join(", ", found.Select(static artifact => artifact.Path))
+            );
     }
 
     /// <summary>Text cut to what an answer may carry, saying so.</summary>
@@ -27,6 +30,6 @@ internal static class PluginArtifacts
     public static string Lines(Artifact artifact, int from, int count)
     {
         var lines = artifact.Content.Split('\n');
-        return string.Join('\n', lines.Skip(from - 1).Take(count).Select((line, index) => $"{from + index,5}  {line}"));
+        return string.Join('\n', lines.Skip(from - 1).Take(count).Select((line, index) => $"{from + index, 5}  {line}"));
     }
 }

@@ -10,7 +10,9 @@ public sealed class RequirementsPlugin
 {
     /// <summary>Reads a brief.</summary>
     [KernelFunction("read_brief")]
-    [Description("Drafts a blueprint from a brief by deterministic rules, and says what was assumed and what could not be placed. Changes nothing.")]
+    [Description(
+        "Drafts a blueprint from a brief by deterministic rules, and says what was assumed and what could not be placed. Changes nothing."
+    )]
     public static string ReadBrief([Description("The brief, in English.")] string brief)
     {
         if (PluginLimits.Refuse(brief, nameof(brief)) is { } refusal)
@@ -18,6 +20,9 @@ public sealed class RequirementsPlugin
         var reading = BriefReader.Read(brief);
         return reading.Blueprint is { } blueprint
             ? PluginAnswer.Give(BlueprintYaml.Write(blueprint), reading.RequirementsMarkdown)
-            : PluginAnswer.Refuse(string.Join(' ', reading.Problems.Select(static problem => problem.ToString())), "Say in English what is stored and who may do what.");
+            : PluginAnswer.Refuse(
+                string.Join(' ', reading.Problems.Select(static problem => problem.ToString())),
+                "Say in English what is stored and who may do what."
+            );
     }
 }

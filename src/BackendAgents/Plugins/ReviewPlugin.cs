@@ -12,7 +12,9 @@ public sealed class ReviewPlugin(BackendProject project)
     /// <summary>What breaks a rule now.</summary>
     [KernelFunction("check")]
     [Description("Runs the rules over the blueprint and all files and returns the findings with their remedies.")]
-    public string Check([Description("One area (api, data, security, performance, operations, quality); all when empty.")] string? area = null)
+    public string Check(
+        [Description("One area (api, data, security, performance, operations, quality); all when empty.")] string? area = null
+    )
     {
         var snapshot = project.Current;
         if (snapshot.Blueprint is null)
@@ -26,12 +28,19 @@ public sealed class ReviewPlugin(BackendProject project)
     /// <summary>The rules themselves.</summary>
     [KernelFunction("rules")]
     [Description("Lists the rules with id, severity, title and source.")]
-    public static string Rules([Description("One area (api, data, security, performance, operations, quality); all when empty.")] string? area = null) =>
+    public static string Rules(
+        [Description("One area (api, data, security, performance, operations, quality); all when empty.")] string? area = null
+    ) =>
         TryParse(area, out var wanted, out var refusal)
-            ? PluginAnswer.Give(string.Join('\n', RuleCatalog.All
-                .Select(static rule => rule.Descriptor)
-                .Where(rule => wanted is null || rule.Area == wanted)
-                .Select(static rule => $"{rule.Id} {rule.Severity}: {rule.Title} ({rule.Source}){(rule.HasFix ? " [fix]" : "")}")))
+            ? PluginAnswer.Give(
+                string.Join(
+                    '\n',
+                    RuleCatalog
+                        .All.Select(static rule => rule.Descriptor)
+                        .Where(rule => wanted is null || rule.Area == wanted)
+                        .Select(static rule => $"{rule.Id} {rule.Severity}: {rule.Title} ({rule.Source}){(rule.HasFix ? " [fix]" : "")}")
+                )
+            )
             : refusal;
 
     /// <summary>Mends findings by the fixes of their rules.</summary>
@@ -44,7 +53,10 @@ public sealed class ReviewPlugin(BackendProject project)
         var open = project.Current.Findings.Select(static finding => finding.Key).ToHashSet(StringComparer.Ordinal);
         var unknown = keys.Where(key => !open.Contains(key)).ToList();
         if (unknown.Count == keys.Length)
-            return PluginAnswer.Refuse("None of these findings is open: " + string.Join(", ", unknown.Take(5)), "Take the keys from review-check.");
+            return PluginAnswer.Refuse(
+                "None of these findings is open: " + string.Join(", ", unknown.Take(5)),
+                "Take the keys from review-check."
+            );
         var mended = project.Fix(keys);
         var notOpen = unknown.Count == 0 ? "" : $"; {unknown.Count} keys were not open";
         return PluginAnswer.Accept(project.Current, $"{mended} of {keys.Length} findings mended{notOpen}");
@@ -62,7 +74,10 @@ public sealed class ReviewPlugin(BackendProject project)
             return true;
         }
 
-        refusal = PluginAnswer.Refuse($"There is no area '{area}'.", "Areas: " + string.Join(", ", Enum.GetNames<Area>()).ToLowerInvariant());
+        refusal = PluginAnswer.Refuse(
+            $"There is no area '{area}'.",
+            "Areas: " + string.Join(", ", Enum.GetNames<Area>()).ToLowerInvariant()
+        );
         return false;
     }
 }

@@ -19,9 +19,11 @@ public sealed class WorkspacePlugin(BackendProject project)
     /// <summary>Paths and sizes of all files.</summary>
     [KernelFunction("list")]
     [Description("Lists the files of the delivery with their size in characters.")]
-    public string List() => PluginAnswer.Give(
-        string.Join('\n', project.Current.Artifacts.Select(static artifact => $"{artifact.Path} ({artifact.Content.Length})")),
-        $"{project.Current.Artifacts.Count} files");
+    public string List() =>
+        PluginAnswer.Give(
+            string.Join('\n', project.Current.Artifacts.Select(static artifact => $"{artifact.Path} ({artifact.Content.Length})")),
+            $"{project.Current.Artifacts.Count} files"
+        );
 
     /// <summary>Lines of one file.</summary>
     [KernelFunction("read")]
@@ -29,7 +31,8 @@ public sealed class WorkspacePlugin(BackendProject project)
     public string Read(
         [Description("Path as workspace-list gives it.")] string path,
         [Description("First line, from 1.")] int from = 1,
-        [Description("How many lines, at most 2000.")] int count = 400)
+        [Description("How many lines, at most 2000.")] int count = 400
+    )
     {
         if (PluginLimits.Refuse(path, nameof(path)) is { } refusal)
             return refusal;
@@ -45,16 +48,21 @@ public sealed class WorkspacePlugin(BackendProject project)
     [Description("Finds lines of the delivery that hold a text (not a pattern; case does not matter), with path and line number.")]
     public string Search(
         [Description("The text to find.")] string text,
-        [Description("Only files whose path holds this; empty for all.")] string path = "")
+        [Description("Only files whose path holds this; empty for all.")] string path = ""
+    )
     {
         if (PluginLimits.Refuse(text, nameof(text)) is { } refusal)
             return refusal;
-        var hits = project.Current.Artifacts
-            .Where(artifact => artifact.Path.Contains(path ?? "", StringComparison.OrdinalIgnoreCase))
+        var hits = project
+            .Current.Artifacts.Where(artifact => artifact.Path.Contains(path ?? "", StringComparison.OrdinalIgnoreCase))
             .SelectMany(artifact => artifact.Content.Split('\n').Select((line, index) => (artifact.Path, Number: index + 1, Line: line)))
             .Where(hit => hit.Line.Contains(text, StringComparison.OrdinalIgnoreCase))
-            .Take(MaxHits + 1).ToList();
-        var listed = hits.Take(MaxHits).Select(static hit => $"{hit.Path}:{hit.Number}: {(hit.Line.Length <= MaxHitLength ? hit.Line : hit.Line[..MaxHitLength] + "…")}");
+            .Take(MaxHits + 1)
+            .ToList();
+        var listed = hits.Take(MaxHits)
+            .Select(static hit =>
+                $"{hit.Path}:{hit.Number}: {(hit.Line.Length <= MaxHitLength ? hit.Line : hit.Line[..MaxHitLength] + "…")}"
+            );
         return PluginAnswer.Give(string.Join('\n', listed), hits.Count > MaxHits ? $"the first {MaxHits} lines" : $"{hits.Count} lines");
     }
 
@@ -63,12 +71,19 @@ public sealed class WorkspacePlugin(BackendProject project)
     [Description("Writes a document below docs/ (Markdown or text). Files made from the blueprint change by changing the blueprint.")]
     public string Write(
         [Description("Path below docs/, for example docs/requirements.md.")] string path,
-        [Description("The whole text.")] string content)
+        [Description("The whole text.")] string content
+    )
     {
-        if (PluginLimits.Refuse(path, nameof(path)) is { } refusal || (refusal = PluginLimits.Refuse(content, nameof(content))!) is not null)
+        if (
+            PluginLimits.Refuse(path, nameof(path)) is { } refusal
+            || (refusal = PluginLimits.Refuse(content, nameof(content))!) is not null
+        )
             return refusal;
         if (!path.StartsWith("docs/", StringComparison.Ordinal) || Path.GetExtension(path) is not (".md" or ".txt"))
-            return PluginAnswer.Refuse($"'{Short(path)}' is not a document.", "Write .md or .txt files below docs/; all else follows from the blueprint.");
+            return PluginAnswer.Refuse(
+                $"'{Short(path)}' is not a document.",
+                "Write .md or .txt files below docs/; all else follows from the blueprint."
+            );
         try
         {
             project.PutFile(new Artifact(path, content.ReplaceLineEndings("\n").TrimEnd('\n') + "\n"));

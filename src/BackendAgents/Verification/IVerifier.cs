@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Verification;
 
-/// <summary>An expensive judge: it does something real with what was delivered (compiles it, applies it, calls it). Safe on any thread.</summary>
+/// <summary>
+/// An expensive judge: it does something real with what was delivered (compiles it, applies it, calls it). Safe on any thread.
+/// </summary>
 public interface IVerifier
 {
     /// <summary>Kebab-case id, unique: <c>postgresql</c>.</summary>
@@ -31,7 +33,12 @@ public sealed record VerificationContext(Blueprint Blueprint, ArtifactSet Artifa
 /// <param name="Findings">What is wrong; empty unless it failed.</param>
 /// <param name="Duration">How long it took.</param>
 public sealed record VerificationResult(
-    string Verifier, VerificationOutcome Outcome, string Summary, IReadOnlyList<Finding> Findings, TimeSpan Duration);
+    string Verifier,
+    VerificationOutcome Outcome,
+    string Summary,
+    IReadOnlyList<Finding> Findings,
+    TimeSpan Duration
+);
 
 /// <summary>The verdict of a verifier.</summary>
 public enum VerificationOutcome

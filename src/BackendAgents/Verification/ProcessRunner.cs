@@ -8,10 +8,10 @@ namespace BackendAgents.Verification;
 public static class ProcessRunner
 {
     // A child that outlives the program (a build server) keeps the pipes open; the rest of the output is not waited for longer than this.
-    private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_pipeGrace = TimeSpan.FromSeconds(2);
 
     // Nothing that was killed has anything left to say.
-    private static readonly TimeSpan KilledPipeGrace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_killedPipeGrace = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="FileNotFoundException">There is no such program, or it may not be run.</exception>
@@ -29,7 +29,8 @@ public static class ProcessRunner
         // A pipe is read by blocking a thread, and the pool has few of them: a silent program would hold up whoever cancels it.
         var readers = Task.WhenAll(
             OnOwnThread(() => Read(process.StandardOutput, output, request.OnLine, stopReading)),
-            OnOwnThread(() => Read(process.StandardError, error, request.OnLine, stopReading)));
+            OnOwnThread(() => Read(process.StandardError, error, request.OnLine, stopReading))
+        );
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(request.Timeout);
@@ -42,10 +43,19 @@ public static class ProcessRunner
         catch (OperationCanceledException)
         {
             // Off the thread of whoever cancels: finding all that came of the program takes a moment.
-            await Task.Factory.StartNew(() => tree.KillAsync(process), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap().ConfigureAwait(false);
+            await Task
+                .Factory.StartNew(
+                    () => tree.KillAsync(process),
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+                .Unwrap()
+                .ConfigureAwait(false);
         }
 
-        await Task.WhenAny(readers, Task.Delay(exitCode is null ? KilledPipeGrace : PipeGrace, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(readers, Task.Delay(exitCode is null ? s_killedPipeGrace : s_pipeGrace, CancellationToken.None))
+            .ConfigureAwait(false);
         await readerStop.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return new ProcessResult(exitCode, output.ToString(), error.ToString(), Stopwatch.GetElapsedTime(started));
@@ -96,7 +106,8 @@ public static class ProcessRunner
         }
     }
 
-    private static Task OnOwnThread(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static Task OnOwnThread(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static void Read(StreamReader reader, BoundedText text, Action<string>? onLine, CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ using System.Text;
 namespace BackendAgents.Verification;
 
 /// <summary>
-/// A program and all that comes of it. Descendants are found by their parents and, on Linux, also by a mark that they inherit in their environment:
+/// A program and all that comes of it. Descendants are found by their parents and, on Linux, also by a mark that they inherit in their
+/// environment:
 /// a daemon has left its parent, but not its environment.
 /// </summary>
 internal sealed class ProcessTree
@@ -61,7 +62,10 @@ internal sealed class ProcessTree
             var found = new HashSet<int>();
             foreach (var folder in Directory.EnumerateDirectories("/proc"))
             {
-                if (!int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == Environment.ProcessId)
+                if (
+                    !int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    || id == Environment.ProcessId
+                )
                     continue;
                 // Empty for what is dead and only waits for its parent to hear of it.
                 if (Read(folder + "/environ").AsSpan().IndexOf(mark) >= 0)
@@ -87,7 +91,12 @@ internal sealed class ProcessTree
         // Number, name in parentheses, state, parent; the name may hold anything.
         var stat = Encoding.ASCII.GetString(Read(folder + "/stat"));
         var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 1 && fields[0] != "Z" && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent) ? parent : 0;
+        return
+            fields.Length > 1
+            && fields[0] != "Z"
+            && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)
+            ? parent
+            : 0;
     }
 
     private static byte[] Read(string file)

@@ -11,7 +11,21 @@ public sealed class AgentsCommandTests
 
         var names = JsonDocument.Parse(run.Out).RootElement.EnumerateArray().Select(static agent => agent.GetProperty("name").GetString());
         Assert.That(run.Code, Is.Zero);
-        Assert.That(names, Is.EquivalentTo((string[])["backend-developer", "api-reviewer", "data-reviewer", "security-reviewer", "performance-reviewer", "operations-reviewer", "quality-reviewer"]));
+        Assert.That(
+            names,
+            Is.EquivalentTo(
+                (string[])
+                    [
+                        "backend-developer",
+                        "api-reviewer",
+                        "data-reviewer",
+                        "security-reviewer",
+                        "performance-reviewer",
+                        "operations-reviewer",
+                        "quality-reviewer",
+                    ]
+            )
+        );
         Assert.That((await Cli.RunAsync("agents", "list")).Out, Does.Contain("security-reviewer").And.Contain("reviews security"));
     }
 

@@ -22,14 +22,20 @@ public sealed class AgentsRouteCommandTests
         var folder = Directory.CreateTempSubdirectory("route-").FullName;
         try
         {
-            File.WriteAllText(Path.Combine(folder, "tax.md"), "---\nname: tax-adviser\ndescription: Use this agent for questions about taxes and tax returns.\n---\nYou advise on taxes.\n");
+            File.WriteAllText(
+                Path.Combine(folder, "tax.md"),
+                "---\nname: tax-adviser\ndescription: Use this agent for questions about taxes and tax returns.\n---\nYou advise on taxes.\n"
+            );
 
             var listed = await Cli.RunAsync("agents", "list", "--source", folder, "--json");
             var routed = await Cli.RunAsync("agents", "route", "Help me with the tax return of my company", "--source", folder, "--json");
 
             using var list = JsonDocument.Parse(listed.Out);
             using var decision = JsonDocument.Parse(routed.Out);
-            Assert.That(list.RootElement.EnumerateArray().Select(static agent => agent.GetProperty("name").GetString()), Has.Member("tax-adviser").And.Member("backend-developer"));
+            Assert.That(
+                list.RootElement.EnumerateArray().Select(static agent => agent.GetProperty("name").GetString()),
+                Has.Member("tax-adviser").And.Member("backend-developer")
+            );
             Assert.That(decision.RootElement.GetProperty("agent").GetString(), Is.EqualTo("tax-adviser"));
         }
         finally

@@ -52,12 +52,26 @@ public sealed class AgentsValidateCommandTests
         Assert.That(printed.Out, Is.EqualTo(File.ReadAllText(log)));
         using var json = JsonDocument.Parse(printed.Out);
         var run = json.RootElement.GetProperty("runs")[0];
-        var results = run.GetProperty("results").EnumerateArray().Select(static result => (
-            result.GetProperty("ruleId").GetString(),
-            result.GetProperty("level").GetString(),
-            result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32()));
+        var results = run.GetProperty("results")
+            .EnumerateArray()
+            .Select(static result =>
+                (
+                    result.GetProperty("ruleId").GetString(),
+                    result.GetProperty("level").GetString(),
+                    result
+                        .GetProperty("locations")[0]
+                        .GetProperty("physicalLocation")
+                        .GetProperty("region")
+                        .GetProperty("startLine")
+                        .GetInt32()
+                )
+            );
         Assert.That(json.RootElement.GetProperty("version").GetString(), Is.EqualTo("2.1.0"));
-        Assert.That(results, Is.EqualTo(new[] { ("DEF020", "warning", 3), ("DEF004", "warning", 3) }).Or.EqualTo(new[] { ("DEF004", "warning", 3), ("DEF020", "warning", 3) }));
+        Assert.That(
+            results,
+            Is.EqualTo(new[] { ("DEF020", "warning", 3), ("DEF004", "warning", 3) })
+                .Or.EqualTo(new[] { ("DEF004", "warning", 3), ("DEF020", "warning", 3) })
+        );
         Assert.That(run.GetProperty("tool").GetProperty("driver").GetProperty("rules").GetArrayLength(), Is.EqualTo(2));
     }
 
@@ -107,9 +121,18 @@ public sealed class AgentsValidateCommandTests
 
         using var card = JsonDocument.Parse(shown.Out);
         var root = card.RootElement;
-        Assert.That((root.GetProperty("name").GetString(), root.GetProperty("url").GetString(), root.GetProperty("protocolVersion").GetString()), Is.EqualTo(("backend-developer", "https://agents.example/backend", "0.3.0")));
-        Assert.That(root.GetProperty("skills")[0].GetProperty("examples").EnumerateArray().Select(static example => example.GetString()), Has.Member("We need a REST API for posts and comments with login").And.Exactly(3).Items);
-        Assert.That(root.GetProperty("description").GetString(), Does.StartWith("Use this agent for anything on the server side").And.Not.Contain("REST API for posts"));
+        Assert.That(
+            (root.GetProperty("name").GetString(), root.GetProperty("url").GetString(), root.GetProperty("protocolVersion").GetString()),
+            Is.EqualTo(("backend-developer", "https://agents.example/backend", "0.3.0"))
+        );
+        Assert.That(
+            root.GetProperty("skills")[0].GetProperty("examples").EnumerateArray().Select(static example => example.GetString()),
+            Has.Member("We need a REST API for posts and comments with login").And.Exactly(3).Items
+        );
+        Assert.That(
+            root.GetProperty("description").GetString(),
+            Does.StartWith("Use this agent for anything on the server side").And.Not.Contain("REST API for posts")
+        );
         Assert.That((await Cli.RunAsync("agents", "show", "backend-developer", "--card", "nowhere")).Code, Is.EqualTo(ExitCode.BadInput));
     }
 
@@ -117,6 +140,10 @@ public sealed class AgentsValidateCommandTests
     public void Every_built_in_definition_is_in_order_and_round_trips()
     {
         foreach (var definition in AgentDefinitionLoader.BuiltIn())
-            Assert.That(AgentDefinitionLoader.Parse(AgentDefinitionWriter.Write(definition), definition.Name + ".md").Diagnostics, Is.Empty, definition.Name);
+            Assert.That(
+                AgentDefinitionLoader.Parse(AgentDefinitionWriter.Write(definition), definition.Name + ".md").Diagnostics,
+                Is.Empty,
+                definition.Name
+            );
     }
 }

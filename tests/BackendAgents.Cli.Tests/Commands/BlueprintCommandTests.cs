@@ -82,7 +82,14 @@ public sealed class BlueprintCommandTests
         Assert.That(check.Out, Does.Contain("Dockerfile:2: error OPS003"));
         Assert.That(JsonDocument.Parse(json.Out).RootElement.GetProperty("ok").GetBoolean(), Is.False);
         Assert.That(fix.Out, Does.Contain("findings mended"));
-        Assert.That(JsonDocument.Parse(after.Out).RootElement.GetProperty("findings").EnumerateArray().Where(static finding => finding.GetProperty("fixable").GetBoolean()), Is.Empty);
+        Assert.That(
+            JsonDocument
+                .Parse(after.Out)
+                .RootElement.GetProperty("findings")
+                .EnumerateArray()
+                .Where(static finding => finding.GetProperty("fixable").GetBoolean()),
+            Is.Empty
+        );
     }
 
     [TestCase("generate")]

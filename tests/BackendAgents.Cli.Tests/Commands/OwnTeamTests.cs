@@ -6,7 +6,8 @@ namespace BackendAgents.Cli.Tests.Commands;
 [NonParallelizable]
 public sealed class OwnTeamTests
 {
-    private const string Brief = "A library lends books to members. Each book has a title, an author and a unique isbn. Members borrow books.";
+    private const string Brief =
+        "A library lends books to members. Each book has a title, an author and a unique isbn. Members borrow books.";
 
     private string _folder = "";
 
@@ -30,20 +31,29 @@ public sealed class OwnTeamTests
     [Test]
     public async Task A_reviewer_of_ones_own_joins_the_team()
     {
-        var privacy = Put("privacy.md", "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read, Grep, review-check\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n");
+        var privacy = Put(
+            "privacy.md",
+            "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read, Grep, review-check\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n"
+        );
 
         var built = await BuildAsync("--agents", privacy, "--json");
 
         Assert.That(built.Code, Is.Zero, built.Error + built.Out);
         using var json = JsonDocument.Parse(built.Out);
-        Assert.That(json.RootElement.GetProperty("verdicts").EnumerateArray().Select(static verdict => verdict.GetProperty("reviewer").GetString()), Does.Contain("privacy-reviewer"));
+        Assert.That(
+            json.RootElement.GetProperty("verdicts").EnumerateArray().Select(static verdict => verdict.GetProperty("reviewer").GetString()),
+            Does.Contain("privacy-reviewer")
+        );
         Assert.That(await File.ReadAllTextAsync(json.RootElement.GetProperty("report").GetString()!), Does.Contain("privacy-reviewer"));
     }
 
     [Test]
     public async Task A_reviewer_that_cannot_judge_is_no_approval()
     {
-        var privacy = Put("privacy.md", "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n");
+        var privacy = Put(
+            "privacy.md",
+            "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n"
+        );
 
         var built = await BuildAsync("--agents", privacy);
 
@@ -66,13 +76,19 @@ public sealed class OwnTeamTests
     [Test]
     public async Task A_team_file_seats_who_it_names()
     {
-        var team = Put("team.yaml", "name: small\nworkers:\n  - agent: backend-developer\nreviewers:\n  - agent: security-reviewer\n    areas: [security]\n");
+        var team = Put(
+            "team.yaml",
+            "name: small\nworkers:\n  - agent: backend-developer\nreviewers:\n  - agent: security-reviewer\n    areas: [security]\n"
+        );
 
         var built = await BuildAsync("--team", team, "--json");
 
         Assert.That(built.Code, Is.Zero, built.Error + built.Out);
         using var json = JsonDocument.Parse(built.Out);
-        Assert.That(json.RootElement.GetProperty("verdicts").EnumerateArray().Single().GetProperty("reviewer").GetString(), Is.EqualTo("security-reviewer"));
+        Assert.That(
+            json.RootElement.GetProperty("verdicts").EnumerateArray().Single().GetProperty("reviewer").GetString(),
+            Is.EqualTo("security-reviewer")
+        );
     }
 
     [Test]
@@ -84,11 +100,25 @@ public sealed class OwnTeamTests
         var built = await BuildAsync("--team", team, "--runs", runs);
         var replayed = await Cli.RunAsync("replay", runs, "--runs", runs, "--team", team);
 
-        Assert.That((built.Code, replayed.Code), Is.EqualTo((ExitCode.Ok, ExitCode.Ok)), built.Out + built.Error + replayed.Out + replayed.Error);
+        Assert.That(
+            (built.Code, replayed.Code),
+            Is.EqualTo((ExitCode.Ok, ExitCode.Ok)),
+            built.Out + built.Error + replayed.Out + replayed.Error
+        );
     }
 
-    [TestCase("own.md", "---\nname: own\ndescription: x\nmetadata:\n  areas: data\n---\n", "own.md(7,1): DEF003", TestName = "A_definition_without_a_prompt_is_refused")]
-    [TestCase("own.md", "---\nname: own\ndescription: x\n---\nHelp.\n", "The agent 'own' has no seat in the team. Name the areas", TestName = "A_definition_without_a_seat_is_refused")]
+    [TestCase(
+        "own.md",
+        "---\nname: own\ndescription: x\nmetadata:\n  areas: data\n---\n",
+        "own.md(7,1): DEF003",
+        TestName = "A_definition_without_a_prompt_is_refused"
+    )]
+    [TestCase(
+        "own.md",
+        "---\nname: own\ndescription: x\n---\nHelp.\n",
+        "The agent 'own' has no seat in the team. Name the areas",
+        TestName = "A_definition_without_a_seat_is_refused"
+    )]
     public async Task A_definition_that_cannot_be_used_stops_before_anything_is_done(string name, string text, string message)
     {
         var refused = await BuildAsync("--agents", Put(name, text));

@@ -6,7 +6,8 @@ namespace BackendAgents.Cli.Tests.Commands;
 [NonParallelizable]
 public sealed class RunCommandTests
 {
-    private const string Brief = "A library lends books to members. Each book has a title, an author and a unique isbn. Members borrow books.";
+    private const string Brief =
+        "A library lends books to members. Each book has a title, an author and a unique isbn. Members borrow books.";
 
     private string _folder = "";
 
@@ -23,7 +24,10 @@ public sealed class RunCommandTests
     private string Id => Path.GetFileNameWithoutExtension(Journal);
 
     private Task<CliRun> BuildAsync(string brief, string output, params string[] more) =>
-        Cli.RunAsync(["build", brief, "--out", Path.Combine(_folder, output), "--runs", Runs, "--no-verify", .. more], CancellationToken.None);
+        Cli.RunAsync(
+            ["build", brief, "--out", Path.Combine(_folder, output), "--runs", Runs, "--no-verify", .. more],
+            CancellationToken.None
+        );
 
     [Test]
     public async Task A_run_cut_off_anywhere_is_resumed_and_delivers_the_same_bytes()
@@ -82,7 +86,15 @@ public sealed class RunCommandTests
         var list = await Cli.RunAsync("runs", "list", "--runs", Runs);
         var output = Path.Combine(_folder, "answered");
         var nobody = await Cli.RunAsync("resume", Id, "--runs", Runs, "--no-verify", "--answer", "nobody=yes");
-        Assert.That((nobody.Code, nobody.Error.Contains("has no open question 'nobody'", StringComparison.Ordinal), nobody.Error.Contains("ask-t0001-1", StringComparison.Ordinal)), Is.EqualTo((ExitCode.BadInput, true, true)), nobody.Error);
+        Assert.That(
+            (
+                nobody.Code,
+                nobody.Error.Contains("has no open question 'nobody'", StringComparison.Ordinal),
+                nobody.Error.Contains("ask-t0001-1", StringComparison.Ordinal)
+            ),
+            Is.EqualTo((ExitCode.BadInput, true, true)),
+            nobody.Error
+        );
         var answered = await Cli.RunAsync("resume", Id, "--runs", Runs, "--no-verify", "--out", output, "--answer", Brief);
 
         Assert.That(asked.Code, Is.EqualTo(ExitCode.NeedsInput));
@@ -90,7 +102,10 @@ public sealed class RunCommandTests
         Assert.That(list.Out, Does.Contain("NeedsInput").And.Contain(Id));
         Assert.That(answered.Code, Is.Zero, answered.Out + answered.Error);
         Assert.That(File.Exists(Path.Combine(output, "backend.yaml")), Is.True);
-        Assert.That((await Cli.RunAsync("runs", "show", Id, "--runs", Runs)).Out, Does.Contain(": Approved").And.Contain("3 sessions").Or.Contain("2 sessions"));
+        Assert.That(
+            (await Cli.RunAsync("runs", "show", Id, "--runs", Runs)).Out,
+            Does.Contain(": Approved").And.Contain("3 sessions").Or.Contain("2 sessions")
+        );
         Assert.That((await Cli.RunAsync("replay", Journal)).Code, Is.Zero);
     }
 
@@ -104,7 +119,11 @@ public sealed class RunCommandTests
         var bad = await Cli.RunAsync("runs", "show", "bad", "--runs", Runs);
         var none = await Cli.RunAsync("runs", "list", "--runs", Path.Combine(_folder, "nowhere"));
 
-        var runs = JsonDocument.Parse(list.Out).RootElement.GetProperty("runs").EnumerateArray().ToDictionary(static run => run.GetProperty("state").GetString()!);
+        var runs = JsonDocument
+            .Parse(list.Out)
+            .RootElement.GetProperty("runs")
+            .EnumerateArray()
+            .ToDictionary(static run => run.GetProperty("state").GetString()!);
         Assert.That(runs["stopped"].GetProperty("stop").GetString(), Is.EqualTo("approved"));
         Assert.That(runs["stopped"].GetProperty("brief").GetString(), Is.EqualTo(Brief));
         Assert.That(runs, Has.Count.EqualTo(2));
@@ -125,7 +144,15 @@ public sealed class RunCommandTests
     }
 
     // The page about the run tells how long things took.
-    private static SortedDictionary<string, string> Delivered(string folder) => new(
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(static file => Path.GetFileName(file) != "report.html").ToDictionary(file => Path.GetRelativePath(folder, file), static file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))),
-        StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Delivered(string folder) =>
+        new(
+            Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(static file => Path.GetFileName(file) != "report.html")
+                .ToDictionary(
+                    file => Path.GetRelativePath(folder, file),
+                    static file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))
+                ),
+            StringComparer.Ordinal
+        );
 }

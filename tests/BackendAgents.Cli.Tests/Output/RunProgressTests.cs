@@ -14,10 +14,25 @@ public sealed class RunProgressTests
         var progress = new RunProgress(new CliConsole(output, TextWriter.Null, json: false), states.Add);
 
         progress.Report(new RoundStarted(2, []));
-        progress.Report(new TurnStarted(new TeamTask { Id = "t1", Kind = TaskKind.Review, Round = 2, Role = "security-reviewer", Text = "" }, Replayed: false));
+        progress.Report(
+            new TurnStarted(
+                new TeamTask
+                {
+                    Id = "t1",
+                    Kind = TaskKind.Review,
+                    Round = 2,
+                    Role = "security-reviewer",
+                    Text = "",
+                },
+                Replayed: false
+            )
+        );
         progress.Report(new ToolCalled("t1", "security-reviewer", "review-check"));
 
-        Assert.That(output.ToString().ReplaceLineEndings("\n"), Is.EqualTo("Round 2: 0 findings open\n  security-reviewer: review\n    security-reviewer calls review-check\n"));
+        Assert.That(
+            output.ToString().ReplaceLineEndings("\n"),
+            Is.EqualTo("Round 2: 0 findings open\n  security-reviewer: review\n    security-reviewer calls review-check\n")
+        );
         Assert.That(states[^1], Does.EndWith("round 2, 0 findings open, 1 calls  security-reviewer"));
     }
 

@@ -5,8 +5,21 @@ namespace BackendAgents.Engineering.Tests.Artifacts;
 /// <summary>A process may die at any step of writing: the next delivery is as if nothing had happened.</summary>
 public sealed class InterruptedWriteTests
 {
-    private static readonly ArtifactSet s_old = Set(("a.md", "a1\n"), ("same.md", "same\n"), ("gone/deep.md", "gone\n"), ("edited.md", "e1\n"), ("manifest.json", "old\n"));
-    private static readonly ArtifactSet s_new = Set(("a.md", "a2\n"), ("same.md", "same\n"), ("edited.md", "e2\n"), ("manifest.json", "new\n"), ("old/n.md", "n\n"), ("new/n.md", "n\n"));
+    private static readonly ArtifactSet s_old = Set(
+        ("a.md", "a1\n"),
+        ("same.md", "same\n"),
+        ("gone/deep.md", "gone\n"),
+        ("edited.md", "e1\n"),
+        ("manifest.json", "old\n")
+    );
+    private static readonly ArtifactSet s_new = Set(
+        ("a.md", "a2\n"),
+        ("same.md", "same\n"),
+        ("edited.md", "e2\n"),
+        ("manifest.json", "new\n"),
+        ("old/n.md", "n\n"),
+        ("new/n.md", "n\n")
+    );
 
     private string _folder = "";
     private int _copies;
@@ -17,13 +30,19 @@ public sealed class InterruptedWriteTests
     [TearDown]
     public void Delete() => Directory.Delete(_folder, recursive: true);
 
-    private static ArtifactSet Set(params (string Path, string Content)[] files) => new(files.Select(static file => new Artifact(file.Path, file.Content)));
+    private static ArtifactSet Set(params (string Path, string Content)[] files) =>
+        new(files.Select(static file => new Artifact(file.Path, file.Content)));
 
     private string Root => Path.Combine(_folder, "root");
 
     // Every file with its text, the tool's own included.
-    private static SortedDictionary<string, string> Tree(string root) => new(
-        Directory.GetFiles(root, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(root, file), File.ReadAllText), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Tree(string root) =>
+        new(
+            Directory
+                .GetFiles(root, "*", SearchOption.AllDirectories)
+                .ToDictionary(file => Path.GetRelativePath(root, file), File.ReadAllText),
+            StringComparer.Ordinal
+        );
 
     private string Copy(string from)
     {
@@ -32,7 +51,9 @@ public sealed class InterruptedWriteTests
         foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories))
             Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
         // The lock of a dead process is held by nobody.
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(static file => Path.GetFileName(file) != "lock"))
+        foreach (
+            var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(static file => Path.GetFileName(file) != "lock")
+        )
             File.Copy(file, file.Replace(from, to, StringComparison.Ordinal));
         return to;
     }
@@ -122,7 +143,11 @@ public sealed class InterruptedWriteTests
     public void A_second_writer_is_told_of_the_first()
     {
         var workspace = Workspace.Open(Root);
-        workspace.Stepped = () => Assert.That(() => Workspace.Open(Root).Write(s_new), Throws.TypeOf<WorkspaceException>().With.Message.Contains("is being written by another process"));
+        workspace.Stepped = () =>
+            Assert.That(
+                () => Workspace.Open(Root).Write(s_new),
+                Throws.TypeOf<WorkspaceException>().With.Message.Contains("is being written by another process")
+            );
 
         Assert.That(workspace.Write(s_old).Written, Has.Count.EqualTo(s_old.Count));
     }

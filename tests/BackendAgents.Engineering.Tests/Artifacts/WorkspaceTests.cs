@@ -16,7 +16,8 @@ public sealed class WorkspaceTests
             Directory.Delete(_root, recursive: true);
     }
 
-    private static ArtifactSet Set(params (string Path, string Content)[] files) => new(files.Select(static file => new Artifact(file.Path, file.Content)));
+    private static ArtifactSet Set(params (string Path, string Content)[] files) =>
+        new(files.Select(static file => new Artifact(file.Path, file.Content)));
 
     private string Text(string path) => File.ReadAllText(Path.Combine(_root, path));
 
@@ -56,7 +57,8 @@ public sealed class WorkspaceTests
     }
 
     [Test]
-    public void Two_paths_that_differ_only_in_case_are_refused() => Assert.That(() => Set(("a.md", "x"), ("A.md", "y")), Throws.ArgumentException);
+    public void Two_paths_that_differ_only_in_case_are_refused() =>
+        Assert.That(() => Set(("a.md", "x"), ("A.md", "y")), Throws.ArgumentException);
 
     [Test]
     public void A_second_delivery_writes_what_changed_and_removes_what_went()
@@ -66,7 +68,10 @@ public sealed class WorkspaceTests
 
         Assert.That((report.Written[0], report.Unchanged[0], report.Removed[0]), Is.EqualTo(("b.md", "a.md", "c.md")));
         Assert.That(Directory.GetFiles(_root).Select(Path.GetFileName), Is.EquivalentTo(new[] { "a.md", "b.md" }));
-        Assert.That(Directory.GetFileSystemEntries(Path.Combine(_root, ".backend-agents")).Select(Path.GetFileName), Is.EqualTo(new[] { "manifest.json" }));
+        Assert.That(
+            Directory.GetFileSystemEntries(Path.Combine(_root, ".backend-agents")).Select(Path.GetFileName),
+            Is.EqualTo(new[] { "manifest.json" })
+        );
     }
 
     [Test]
@@ -115,9 +120,15 @@ public sealed class WorkspaceTests
         if (folder)
             Directory.CreateSymbolicLink(Path.Combine(_root, "docs"), outside);
         else
-            File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(Path.Combine(_root, "docs")).FullName, "x.md"), Path.Combine(outside, "x.md"));
+            File.CreateSymbolicLink(
+                Path.Combine(Directory.CreateDirectory(Path.Combine(_root, "docs")).FullName, "x.md"),
+                Path.Combine(outside, "x.md")
+            );
 
-        Assert.That(() => Workspace.Open(_root, new WorkspaceOptions { AllowForeignFiles = true }).Write(Set(("docs/x.md", "1\n"))), Throws.TypeOf<WorkspaceException>());
+        Assert.That(
+            () => Workspace.Open(_root, new WorkspaceOptions { AllowForeignFiles = true }).Write(Set(("docs/x.md", "1\n"))),
+            Throws.TypeOf<WorkspaceException>()
+        );
         Assert.That(File.ReadAllText(Path.Combine(outside, "x.md")), Is.EqualTo("outside\n"));
         Directory.Delete(outside, recursive: true);
     }
@@ -149,11 +160,22 @@ public sealed class WorkspaceTests
     [Test]
     public void Sizes_and_counts_are_bounded()
     {
-        var options = new WorkspaceOptions { MaxFiles = 2, MaxFileBytes = 10, MaxTotalBytes = 15 };
+        var options = new WorkspaceOptions
+        {
+            MaxFiles = 2,
+            MaxFileBytes = 10,
+            MaxTotalBytes = 15,
+        };
 
-        Assert.That(() => Workspace.Open(_root, options).Write(Set(("a", "1"), ("b", "1"), ("c", "1"))), Throws.TypeOf<WorkspaceException>());
+        Assert.That(
+            () => Workspace.Open(_root, options).Write(Set(("a", "1"), ("b", "1"), ("c", "1"))),
+            Throws.TypeOf<WorkspaceException>()
+        );
         Assert.That(() => Workspace.Open(_root, options).Write(Set(("a", "12345678901"))), Throws.TypeOf<WorkspaceException>());
-        Assert.That(() => Workspace.Open(_root, options).Write(Set(("a", "123456789"), ("b", "123456789"))), Throws.TypeOf<WorkspaceException>());
+        Assert.That(
+            () => Workspace.Open(_root, options).Write(Set(("a", "123456789"), ("b", "123456789"))),
+            Throws.TypeOf<WorkspaceException>()
+        );
     }
 
     [TestCase("{")]

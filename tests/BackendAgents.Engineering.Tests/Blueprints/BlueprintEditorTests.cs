@@ -8,13 +8,18 @@ public sealed class BlueprintEditorTests
     [Test]
     public void A_rename_keeps_the_id_and_all_references()
     {
-        var (edits, problems) = BlueprintEditJson.Parse("""[{"field":{"id":"post-title","name":"headline","type":"string","maxLength":200,"required":true},"entity":"post","op":"upsertField"}]""");
+        var (edits, problems) = BlueprintEditJson.Parse(
+            """[{"field":{"id":"post-title","name":"headline","type":"string","maxLength":200,"required":true},"entity":"post","op":"upsertField"}]"""
+        );
         var result = BlueprintEditor.Apply(SampleBlueprints.Social(), edits);
 
         Assert.That(problems, Is.Empty);
         Assert.That(result.Problems, Is.Empty);
         Assert.That(result.Blueprint!.Entities[1].Fields[0].Name, Is.EqualTo("headline"));
-        Assert.That(result.Blueprint.Operations.Single(static operation => operation.Id == "list-posts").Search, Has.Some.EqualTo("post-title"));
+        Assert.That(
+            result.Blueprint.Operations.Single(static operation => operation.Id == "list-posts").Search,
+            Has.Some.EqualTo("post-title")
+        );
     }
 
     [Test]
@@ -40,6 +45,7 @@ public sealed class BlueprintEditorTests
 
         Assert.That(refused, Is.Not.Empty);
 
-        static IReadOnlyList<BlueprintProblem> Try(IReadOnlyList<BlueprintEdit> edits) => BlueprintEditor.Apply(SampleBlueprints.Social(), edits).Problems;
+        static IReadOnlyList<BlueprintProblem> Try(IReadOnlyList<BlueprintEdit> edits) =>
+            BlueprintEditor.Apply(SampleBlueprints.Social(), edits).Problems;
     }
 }

@@ -34,7 +34,8 @@ public sealed class BlueprintSchemaTests
         Assert.That(misfits, Has.Some.EqualTo(".relations[0].kind"));
     }
 
-    private static IEnumerable<TestCaseData> Samples() => SampleBlueprints.All.Select(static sample => new TestCaseData(sample.Value).SetArgDisplayNames(sample.Key));
+    private static IEnumerable<TestCaseData> Samples() =>
+        SampleBlueprints.All.Select(static sample => new TestCaseData(sample.Value).SetArgDisplayNames(sample.Key));
 
     // As much of JSON Schema as the document uses.
     private static IEnumerable<string> Misfits(YamlNode node, JsonNode schema, string path)
@@ -45,8 +46,15 @@ public sealed class BlueprintSchemaTests
         {
             case YamlMappingNode mapping when schema["properties"] is { } properties:
                 var keys = mapping.Children.ToDictionary(static pair => ((YamlScalarNode)pair.Key).Value!, static pair => pair.Value);
-                return keys.SelectMany(pair => properties[pair.Key] is { } inner ? Misfits(pair.Value, inner, $"{path}.{pair.Key}") : [$"{path}.{pair.Key}"])
-                    .Concat((schema["required"]?.AsArray() ?? []).Select(static key => key!.ToString()).Where(key => !keys.ContainsKey(key)).Select(key => $"{path}: {key} is missing"));
+                return keys.SelectMany(pair =>
+                        properties[pair.Key] is { } inner ? Misfits(pair.Value, inner, $"{path}.{pair.Key}") : [$"{path}.{pair.Key}"]
+                    )
+                    .Concat(
+                        (schema["required"]?.AsArray() ?? [])
+                            .Select(static key => key!.ToString())
+                            .Where(key => !keys.ContainsKey(key))
+                            .Select(key => $"{path}: {key} is missing")
+                    );
             case YamlSequenceNode sequence when schema["items"] is { } items:
                 return sequence.Children.SelectMany((child, at) => Misfits(child, items, $"{path}[{at}]"));
             case YamlScalarNode scalar when schema["enum"] is JsonArray values:

@@ -5,7 +5,8 @@ namespace BackendAgents.Engineering.Tests.Blueprints;
 
 public sealed class BlueprintYamlTests
 {
-    private static IEnumerable<TestCaseData> Samples() => SampleBlueprints.All.Select(static sample => new TestCaseData(sample.Value).SetArgDisplayNames(sample.Key));
+    private static IEnumerable<TestCaseData> Samples() =>
+        SampleBlueprints.All.Select(static sample => new TestCaseData(sample.Value).SetArgDisplayNames(sample.Key));
 
     [TestCaseSource(nameof(Samples))]
     public void What_is_written_reads_back_the_same(Blueprint blueprint)
@@ -15,7 +16,10 @@ public sealed class BlueprintYamlTests
 
         Assert.That(read.Problems, Is.Empty);
         Assert.That(BlueprintYaml.Write(read.Blueprint!), Is.EqualTo(yaml));
-        Assert.That(System.Text.Json.JsonSerializer.Serialize(read.Blueprint), Is.EqualTo(System.Text.Json.JsonSerializer.Serialize(blueprint)));
+        Assert.That(
+            System.Text.Json.JsonSerializer.Serialize(read.Blueprint),
+            Is.EqualTo(System.Text.Json.JsonSerializer.Serialize(blueprint))
+        );
     }
 
     [TestCaseSource(nameof(Samples))]
@@ -24,7 +28,8 @@ public sealed class BlueprintYamlTests
     [Test]
     public void Ids_are_given_and_names_become_references()
     {
-        var read = BlueprintYaml.Parse("""
+        var read = BlueprintYaml.Parse(
+            """
             service: { name: notes, title: Notes }
             authentication: { kind: jwt, account: User, login: email, defaultRole: member }
             roles: [ { name: member, selfRegister: true } ]
@@ -39,7 +44,8 @@ public sealed class BlueprintYamlTests
               - { kind: one-to-many, from: User, to: Note, name: author, inverse: notes, required: true }
             operations:
               - { name: listNotes, entity: Note, kind: list, access: [ { role: member, scope: own } ], search: [ text ] }
-            """);
+            """
+        );
 
         Assert.That(read.Problems, Is.Empty);
         var note = read.Blueprint!.Entities[1];
@@ -74,6 +80,9 @@ public sealed class BlueprintYamlTests
     public void A_document_is_bounded()
     {
         Assert.That(BlueprintYaml.Parse(new string('a', BlueprintYaml.MaxLength + 1)).Problems[0].Code, Is.EqualTo("BP002"));
-        Assert.That(BlueprintYaml.Parse(string.Concat(Enumerable.Repeat("[", 2_000))).Problems[0].Code, Is.EqualTo("BP002").Or.EqualTo("BP001"));
+        Assert.That(
+            BlueprintYaml.Parse(string.Concat(Enumerable.Repeat("[", 2_000))).Problems[0].Code,
+            Is.EqualTo("BP002").Or.EqualTo("BP001")
+        );
     }
 }

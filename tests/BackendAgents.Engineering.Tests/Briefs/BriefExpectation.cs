@@ -7,7 +7,8 @@ namespace BackendAgents.Engineering.Tests.Briefs;
 /// <summary>
 /// What an engineer would draw from a brief. Everything listed must be there; nothing may be there that is not listed; a leading '?'
 /// allows without demanding. Fields: <c>title string!*</c> with ! for required and * for unique; enums as <c>status (open|closed)</c>.
-/// Relations: <c>Loan.copy -&gt; Copy!</c>, <c>Student.user =&gt; User</c> for one to one, <c>Book.authors &gt;&lt; Author</c> for many to many.
+/// Relations: <c>Loan.copy -&gt; Copy!</c>, <c>Student.user =&gt; User</c> for one to one, <c>Book.authors &gt;&lt; Author</c> for many
+/// to many.
 /// Access: <c>librarian: create Book, delete Book</c>; of own rows <c>own read Loan</c>; never <c>not create Book</c>.
 /// </summary>
 public sealed class BriefExpectation
@@ -45,16 +46,31 @@ public sealed class BriefExpectation
                 Fields(differences, blueprint, entity, fields);
         }
 
-        Compare(differences, "relation", Relations, blueprint.Relations.Select(relation => Line(index, relation)), static (expected, actual) => actual == expected || actual == expected + "!");
+        Compare(
+            differences,
+            "relation",
+            Relations,
+            blueprint.Relations.Select(relation => Line(index, relation)),
+            static (expected, actual) => actual == expected || actual == expected + "!"
+        );
         foreach (var (name, path) in Owners)
         {
             var entity = index.EntityByName(name);
-            var actual = entity is null ? "no such entity" : string.Join('.', index.OwnerPath(entity).Select(static relation => relation.Name));
+            var actual = entity is null
+                ? "no such entity"
+                : string.Join('.', index.OwnerPath(entity).Select(static relation => relation.Name));
             if (actual != path)
                 differences.Add($"owner of {name}: expected '{path}', is '{actual}'");
         }
 
-        Compare(differences, "action", Actions, blueprint.Operations.Where(static operation => operation.Kind is OperationKind.Action or OperationKind.Link).Select(static operation => operation.Name));
+        Compare(
+            differences,
+            "action",
+            Actions,
+            blueprint
+                .Operations.Where(static operation => operation.Kind is OperationKind.Action or OperationKind.Link)
+                .Select(static operation => operation.Name)
+        );
         foreach (var (role, rules) in Access)
         {
             foreach (var rule in rules.Split(',', StringSplitOptions.TrimEntries))
@@ -77,29 +93,44 @@ public sealed class BriefExpectation
         var lines = (expected ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToList();
         if (entity.Name == "User")
             lines.AddRange(["?displayName string", "?email email"]);
-        Compare(differences, "field of " + entity.Name, lines, entity.Fields.Select(field => $"{field.Name} {Type(blueprint, field)}{(field.Required ? "!" : "")}{(field.Unique ? "*" : "")}"), Fits);
+        Compare(
+            differences,
+            "field of " + entity.Name,
+            lines,
+            entity.Fields.Select(field => $"{field.Name} {Type(blueprint, field)}{(field.Required ? "!" : "")}{(field.Unique ? "*" : "")}"),
+            Fits
+        );
     }
 
-    private static string Type(Blueprint blueprint, Field field) => field.Type == FieldType.Enum
-        ? $"({string.Join('|', blueprint.Enums.Single(type => type.Id == field.Enum).Values)})"
-        : field.Type.ToString().ToLowerInvariant();
+    private static string Type(Blueprint blueprint, Field field) =>
+        field.Type == FieldType.Enum
+            ? $"({string.Join('|', blueprint.Enums.Single(type => type.Id == field.Enum).Values)})"
+            : field.Type.ToString().ToLowerInvariant();
 
     // What the engineer leaves open may be either.
     private static bool Fits(string expected, string actual)
     {
         var bare = expected.TrimEnd('!', '*');
-        return actual.TrimEnd('!', '*') == bare && (!expected.Contains('!', StringComparison.Ordinal) || actual.Contains('!', StringComparison.Ordinal))
+        return actual.TrimEnd('!', '*') == bare
+            && (!expected.Contains('!', StringComparison.Ordinal) || actual.Contains('!', StringComparison.Ordinal))
             && (!expected.EndsWith('*') || actual.EndsWith('*'));
     }
 
     private static string Line(BlueprintIndex index, Relation relation)
     {
         var (from, to) = (index.EntityById(relation.From)!.Name, index.EntityById(relation.To)!.Name);
-        return relation.Kind == RelationKind.ManyToMany ? $"{from}.{relation.Inverse} >< {to}"
+        return relation.Kind == RelationKind.ManyToMany
+            ? $"{from}.{relation.Inverse} >< {to}"
             : $"{to}.{relation.Name} {(relation.Kind == RelationKind.OneToOne ? "=>" : "->")} {from}{(relation.Required ? "!" : "")}";
     }
 
-    private static void Compare(List<string> differences, string what, IEnumerable<string> expected, IEnumerable<string> actual, Func<string, string, bool>? fits = null)
+    private static void Compare(
+        List<string> differences,
+        string what,
+        IEnumerable<string> expected,
+        IEnumerable<string> actual,
+        Func<string, string, bool>? fits = null
+    )
     {
         fits ??= static (left, right) => left == right;
         var found = actual.ToList();
@@ -117,15 +148,33 @@ public sealed class BriefExpectation
         var own = words.Remove("own");
         var (verb, name) = (words[0], words[1]);
         var entity = index.EntityByName(name);
-        var operation = entity is null ? null : blueprint.Operations.FirstOrDefault(candidate => candidate.Entity == entity.Id && (verb switch
-        {
-            "read" => candidate.Kind == OperationKind.List,
-            "create" or "update" or "delete" => candidate.Kind.ToString().Equals(verb, StringComparison.OrdinalIgnoreCase),
-            _ => candidate.Name == verb + name,
-        }));
-        var granted = operation?.Access.FirstOrDefault(access => access.Role == role || (role is not ("anonymous" or "admin") && access.Role == Role.Authenticated) || access.Role == Role.Anonymous);
-        var actual = operation is null ? "no such operation" : granted is null ? "none" : granted.Scope == AccessScope.Own ? "own" : "any";
-        var wanted = not ? "none" : own ? "own" : "any";
+        var operation = entity is null
+            ? null
+            : blueprint.Operations.FirstOrDefault(candidate =>
+                candidate.Entity == entity.Id
+                && (
+                    verb switch
+                    {
+                        "read" => candidate.Kind == OperationKind.List,
+                        "create" or "update" or "delete" => candidate.Kind.ToString().Equals(verb, StringComparison.OrdinalIgnoreCase),
+                        _ => candidate.Name == verb + name,
+                    }
+                )
+            );
+        var granted = operation?.Access.FirstOrDefault(access =>
+            access.Role == role
+            || (role is not ("anonymous" or "admin") && access.Role == Role.Authenticated)
+            || access.Role == Role.Anonymous
+        );
+        var actual =
+            operation is null ? "no such operation"
+            : granted is null ? "none"
+            : granted.Scope == AccessScope.Own ? "own"
+            : "any";
+        var wanted =
+            not ? "none"
+            : own ? "own"
+            : "any";
         if (actual != wanted && !(not && operation is null))
             differences.Add($"access of {role} to {verb} {name}: expected {wanted}, is {actual}");
     }

@@ -3,7 +3,10 @@ using BackendAgents.Engineering.Briefs;
 
 namespace BackendAgents.Engineering.Tests.Briefs;
 
-/// <summary>Short and odd briefs as strangers write them: lists, headings, typing errors, figures, technologies. Each with what must and must not come of it.</summary>
+/// <summary>
+/// Short and odd briefs as strangers write them: lists, headings, typing errors, figures, technologies. Each with what must and must not
+/// come of it.
+/// </summary>
 public sealed class OddBriefTests
 {
     private static string Text(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Briefs", "Odd", name + ".md"));
@@ -55,9 +58,18 @@ public sealed class OddBriefTests
     {
         var relations = Read("selfref").Relations;
 
-        Assert.That(relations.Single(static relation => relation.Name == "manager"), Has.Property("From").EqualTo("employee").And.Property("To").EqualTo("employee").And.Property("Required").False);
-        Assert.That(relations.Single(static relation => relation.Name == "parent"), Has.Property("From").EqualTo("department").And.Property("To").EqualTo("department"));
-        Assert.That(relations.Single(static relation => relation.Inverse == "dependencies"), Has.Property("Kind").EqualTo(RelationKind.ManyToMany).And.Property("From").EqualTo("task"));
+        Assert.That(
+            relations.Single(static relation => relation.Name == "manager"),
+            Has.Property("From").EqualTo("employee").And.Property("To").EqualTo("employee").And.Property("Required").False
+        );
+        Assert.That(
+            relations.Single(static relation => relation.Name == "parent"),
+            Has.Property("From").EqualTo("department").And.Property("To").EqualTo("department")
+        );
+        Assert.That(
+            relations.Single(static relation => relation.Inverse == "dependencies"),
+            Has.Property("Kind").EqualTo(RelationKind.ManyToMany).And.Property("From").EqualTo("task")
+        );
     }
 
     [Test]
@@ -65,8 +77,22 @@ public sealed class OddBriefTests
     {
         var blueprint = Read("tech");
 
-        Assert.That(blueprint.Targets, Is.EqualTo(new Targets { RequestsPerSecond = 5000, RetentionDays = 730, RecoveryPointMinutes = 5, RecoveryTimeMinutes = 60 }));
-        Assert.That(blueprint.Deployment.Requested, Is.EquivalentTo(new[] { "go", "kafka", "kubernetes", "microservice", "mongodb", "redis" }));
+        Assert.That(
+            blueprint.Targets,
+            Is.EqualTo(
+                new Targets
+                {
+                    RequestsPerSecond = 5000,
+                    RetentionDays = 730,
+                    RecoveryPointMinutes = 5,
+                    RecoveryTimeMinutes = 60,
+                }
+            )
+        );
+        Assert.That(
+            blueprint.Deployment.Requested,
+            Is.EquivalentTo(new[] { "go", "kafka", "kubernetes", "microservice", "mongodb", "redis" })
+        );
         Assert.That(Read("follow").Targets, Is.EqualTo(new Targets { ConcurrentUsers = 10_000, LatencyP95Milliseconds = 150 }));
     }
 
@@ -75,19 +101,34 @@ public sealed class OddBriefTests
     {
         var recipe = Read("bullets").Entities.Single(static entity => entity.Name == "Recipe");
 
-        Assert.That(recipe.Fields.Select(static field => (field.Name, field.Type)), Is.SupersetOf(new[] { ("prepTimeMinutes", FieldType.Int), ("servings", FieldType.Int), ("difficulty", FieldType.Enum), ("instructions", FieldType.Text) }));
+        Assert.That(
+            recipe.Fields.Select(static field => (field.Name, field.Type)),
+            Is.SupersetOf(
+                new[]
+                {
+                    ("prepTimeMinutes", FieldType.Int),
+                    ("servings", FieldType.Int),
+                    ("difficulty", FieldType.Enum),
+                    ("instructions", FieldType.Text),
+                }
+            )
+        );
     }
 
     [Test]
     public void The_passive_voice_names_who_may()
     {
         var blueprint = Read("passive");
-        IEnumerable<string> Roles(string operation) => blueprint.Operations.Single(candidate => candidate.Name == operation).Access.Select(static rule => rule.Role);
+        IEnumerable<string> Roles(string operation) =>
+            blueprint.Operations.Single(candidate => candidate.Name == operation).Access.Select(static rule => rule.Role);
 
         Assert.That(Roles("createInvoice"), Is.EquivalentTo(new[] { "accountant", "admin" }));
         Assert.That(Roles("approveInvoice"), Is.EquivalentTo(new[] { "manager", "admin" }));
         Assert.That(Roles("rejectExpense"), Is.EquivalentTo(new[] { "manager", "admin" }));
-        Assert.That(blueprint.Operations.Single(static operation => operation.Name == "approveExpense").Transition!.From, Is.EqualTo(new[] { "pending" }));
+        Assert.That(
+            blueprint.Operations.Single(static operation => operation.Name == "approveExpense").Transition!.From,
+            Is.EqualTo(new[] { "pending" })
+        );
     }
 
     [Test]
@@ -107,10 +148,18 @@ public sealed class OddBriefTests
         var application = blueprint.Entities.Single(static entity => entity.Name == "Application");
 
         Assert.That(create.Access.Select(static rule => rule.Role), Is.EquivalentTo(new[] { "recruiter", "admin" }));
-        Assert.That(blueprint.Enums.Single(type => type.Id == application.Fields.Single(static field => field.Name == "status").Enum).Values, Is.SupersetOf(new[] { "received", "interview", "offer", "rejected" }));
+        Assert.That(
+            blueprint.Enums.Single(type => type.Id == application.Fields.Single(static field => field.Name == "status").Enum).Values,
+            Is.SupersetOf(new[] { "received", "interview", "offer", "rejected" })
+        );
     }
 
     [Test]
     public void Only_operators_see_measurements() =>
-        Assert.That(Read("iot").Operations.Single(static operation => operation is { Entity: "reading", Kind: OperationKind.List }).Access.Select(static rule => rule.Role), Is.EquivalentTo(new[] { "operator", "admin" }));
+        Assert.That(
+            Read("iot")
+                .Operations.Single(static operation => operation is { Entity: "reading", Kind: OperationKind.List })
+                .Access.Select(static rule => rule.Role),
+            Is.EquivalentTo(new[] { "operator", "admin" })
+        );
 }

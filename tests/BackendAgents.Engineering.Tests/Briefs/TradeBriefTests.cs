@@ -8,7 +8,11 @@ public sealed class TradeBriefTests
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Briefs", "Cases");
 
-    private static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.md").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names =>
+        Directory
+            .EnumerateFiles(Folder, "*.md")
+            .Select(static file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Names))]
     public void Blueprint_is_what_an_engineer_would_draw(string name)
@@ -26,11 +30,24 @@ public sealed class TradeBriefTests
     {
         var reading = BriefReader.Read(File.ReadAllText(Path.Combine(Folder, name + ".md")));
 
-        Assert.That(reading.Trace, Is.Not.Empty.And.All.Matches<BriefSentence>(static sentence => sentence.Elements.Count > 0 || sentence.Reason is { Length: > 0 }));
-        Assert.That(reading.RequirementsMarkdown.Split('\n').Count(static line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsDigit(line[2])), Is.EqualTo(reading.Trace.Count));
+        Assert.That(
+            reading.Trace,
+            Is.Not.Empty.And.All.Matches<BriefSentence>(static sentence =>
+                sentence.Elements.Count > 0 || sentence.Reason is { Length: > 0 }
+            )
+        );
+        Assert.That(
+            reading
+                .RequirementsMarkdown.Split('\n')
+                .Count(static line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsDigit(line[2])),
+            Is.EqualTo(reading.Trace.Count)
+        );
     }
 
     [Test]
     public void There_are_ten_trades_of_four_sentences_and_more() =>
-        Assert.That(Names.Count(name => BriefReader.Read(File.ReadAllText(Path.Combine(Folder, name + ".md"))).Trace.Count >= 4), Is.GreaterThanOrEqualTo(10));
+        Assert.That(
+            Names.Count(name => BriefReader.Read(File.ReadAllText(Path.Combine(Folder, name + ".md"))).Trace.Count >= 4),
+            Is.GreaterThanOrEqualTo(10)
+        );
 }

@@ -29,9 +29,11 @@ public sealed partial class RuleCatalogTests
     }
 
     [Test]
-    public void Every_rule_names_title_remedy_and_source() => Assert.That(
-        RuleCatalog.All.Select(static rule => rule.Descriptor),
-        Is.All.Matches<RuleDescriptor>(static rule => rule.Title.EndsWith('.') && rule.Remedy.Length > 0 && rule.Source.Length > 0));
+    public void Every_rule_names_title_remedy_and_source() =>
+        Assert.That(
+            RuleCatalog.All.Select(static rule => rule.Descriptor),
+            Is.All.Matches<RuleDescriptor>(static rule => rule.Title.EndsWith('.') && rule.Remedy.Length > 0 && rule.Source.Length > 0)
+        );
 
     [Test]
     public void The_table_in_the_documentation_is_up_to_date() => GeneratedFile.AssertUpToDate("docs/rules.md", RuleTable.Render());

@@ -12,12 +12,18 @@ public sealed class EmitterCatalogTests
         select new TestCaseData(emitter, sample.Value).SetArgDisplayNames(emitter.Id, sample.Key);
 
     [TestCaseSource(nameof(Cases))]
-    public void Gives_the_same_bytes_twice_in_lines_that_end_in_LF(IEmitter emitter, BackendAgents.Engineering.Blueprints.Blueprint blueprint)
+    public void Gives_the_same_bytes_twice_in_lines_that_end_in_LF(
+        IEmitter emitter,
+        BackendAgents.Engineering.Blueprints.Blueprint blueprint
+    )
     {
         var first = emitter.Emit(blueprint).ToList();
 
         Assert.That(first, Is.EqualTo(emitter.Emit(blueprint).ToList()));
-        Assert.That(first.Select(static artifact => artifact.Content), Is.All.Matches<string>(static content => content.EndsWith('\n') && !content.Contains('\r')));
+        Assert.That(
+            first.Select(static artifact => artifact.Content),
+            Is.All.Matches<string>(static content => content.EndsWith('\n') && !content.Contains('\r'))
+        );
     }
 
     [Test]

@@ -78,28 +78,42 @@ public sealed class BackendProjectTests
     public async Task Writers_and_readers_at_once_see_whole_states()
     {
         var project = new BackendProject([]);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
-        {
-            for (var n = 0; n < 5; n++)
-            {
-                project.Replace(i % 2 == 0 ? SampleBlueprints.Social() : SampleBlueprints.Shop());
-                var seen = project.Current;
-                Assert.That(seen.Artifacts.Find("backend.yaml")!.Content, Is.EqualTo(BlueprintYaml.Write(seen.Blueprint!)));
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    Task.Run(() =>
+                    {
+                        for (var n = 0; n < 5; n++)
+                        {
+                            project.Replace(i % 2 == 0 ? SampleBlueprints.Social() : SampleBlueprints.Shop());
+                            var seen = project.Current;
+                            Assert.That(seen.Artifacts.Find("backend.yaml")!.Content, Is.EqualTo(BlueprintYaml.Write(seen.Blueprint!)));
+                        }
+                    })
+                )
+        );
 
         Assert.That(project.Current.Revision, Is.InRange(1, 40));
     }
 
     [Test]
     public void House_rules_take_the_place_of_the_catalogue() =>
-        Assert.That(new BackendProject([new NoComments()]) is var project && project.Replace(SampleBlueprints.Social()).Succeeded && project.Current.Findings.Single().Rule == "HOUSE001", Is.True);
+        Assert.That(
+            new BackendProject([new NoComments()]) is var project
+                && project.Replace(SampleBlueprints.Social()).Succeeded
+                && project.Current.Findings.Single().Rule == "HOUSE001",
+            Is.True
+        );
 
     private sealed class NoComments : IRule
     {
-        public RuleDescriptor Descriptor { get; } = new("HOUSE001", "There are no comments.", Area.Quality, Severity.Warning, "Drop them.", "this house");
+        public RuleDescriptor Descriptor { get; } =
+            new("HOUSE001", "There are no comments.", Area.Quality, Severity.Warning, "Drop them.", "this house");
 
         public IEnumerable<Finding> Check(CheckContext context) =>
-            context.Blueprint.Entities.Where(static entity => entity.Name == "Comment").Select(entity => Descriptor.Report(Location.Of(entity.Id), "There are comments."));
+            context
+                .Blueprint.Entities.Where(static entity => entity.Name == "Comment")
+                .Select(entity => Descriptor.Report(Location.Of(entity.Id), "There are comments."));
     }
 }

@@ -21,7 +21,12 @@ public sealed class AgentFromDefinitionTests
             options.Models.Aliases["opus"] = "second";
         });
         var provider = services.BuildServiceProvider();
-        return (provider.GetRequiredService<AgentFactory>().Create(AgentDefinitionLoader.Parse(text, file).Definition, static kernel => kernel.Plugins.AddBackend()), provider);
+        return (
+            provider
+                .GetRequiredService<AgentFactory>()
+                .Create(AgentDefinitionLoader.Parse(text, file).Definition, static kernel => kernel.Plugins.AddBackend()),
+            provider
+        );
     }
 
     [Test]
@@ -53,7 +58,11 @@ public sealed class AgentFromDefinitionTests
     public async Task A_template_is_rendered_with_its_defaults_and_a_literal_prompt_is_not()
     {
         await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Say("one"), ScriptedReply.Say("two"));
-        var (rendered, first) = Make(server, "type: chat_completion_agent\nname: a\ndescription: b\ninstructions: Talk about {{$topic}}.\ntemplate:\n  format: semantic-kernel\ninputs:\n  topic:\n    default: cats\n", "a.yaml");
+        var (rendered, first) = Make(
+            server,
+            "type: chat_completion_agent\nname: a\ndescription: b\ninstructions: Talk about {{$topic}}.\ntemplate:\n  format: semantic-kernel\ninputs:\n  topic:\n    default: cats\n",
+            "a.yaml"
+        );
         var (literal, second) = Make(server, "---\nname: b\ndescription: b\n---\nTalk about {{$topic}}.\n", "b.md");
         await using var one = first;
         await using var two = second;

@@ -5,7 +5,11 @@ namespace BackendAgents.Tests.Agents;
 
 public sealed class FunctionSelectionTests
 {
-    private readonly KernelPlugin[] plugins = [KernelPluginFactory.CreateFromObject(new Shop(), "Shop"), KernelPluginFactory.CreateFromFunctions("Till", [KernelFunctionFactory.CreateFromMethod(() => 1, "price")])];
+    private readonly KernelPlugin[] _plugins =
+    [
+        KernelPluginFactory.CreateFromObject(new Shop(), "Shop"),
+        KernelPluginFactory.CreateFromFunctions("Till", [KernelFunctionFactory.CreateFromMethod(() => 1, "price")]),
+    ];
 
     [TestCase("", "", "")]
     [TestCase("Shop.price", "Shop.price", "")]
@@ -15,7 +19,7 @@ public sealed class FunctionSelectionTests
     [TestCase("Shop.pri*, Read, Shop.none", "Shop.price", "Read,Shop.none")]
     public void Names_stand_for_functions(string names, string expected, string unknown)
     {
-        FunctionSelection selection = FunctionSelection.Of(plugins, names.Split(','));
+        FunctionSelection selection = FunctionSelection.Of(_plugins, names.Split(','));
 
         Assert.That(string.Join(",", selection.Functions.Select(f => $"{f.PluginName}.{f.Name}")), Is.EqualTo(expected));
         Assert.That(string.Join(",", selection.Unknown), Is.EqualTo(unknown));

@@ -21,14 +21,26 @@ public sealed class KernelAgentOverheadTests
         Kernel kernel = builder.Build();
         KernelFunction[] functions = [.. Enumerable.Range(0, 20).Select(i => KernelFunctionFactory.CreateFromMethod(() => i, $"f{i}"))];
         kernel.Plugins.AddFromFunctions("P", functions);
-        KernelAgent agent = new(kernel, new KernelAgentOptions { Name = "a", Instructions = "Be brief.", Functions = [.. kernel.Plugins.Single()] });
+        KernelAgent agent = new(
+            kernel,
+            new KernelAgentOptions
+            {
+                Name = "a",
+                Instructions = "Be brief.",
+                Functions = [.. kernel.Plugins.Single()],
+            }
+        );
         ChatMessage[] question = [new(ChatRole.User, "Hello?")];
 
         async Task Direct()
         {
             ChatHistory history = new("Be brief.");
             history.AddUserMessage("Hello?");
-            await service.GetChatMessageContentsAsync(history, new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() }, kernel);
+            await service.GetChatMessageContentsAsync(
+                history,
+                new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() },
+                kernel
+            );
         }
 
         await Measure("direct", Direct);
@@ -42,7 +54,9 @@ public sealed class KernelAgentOverheadTests
             Stopwatch watch = Stopwatch.StartNew();
             for (int i = 0; i < Turns; i++)
                 await turn();
-            TestContext.Out.WriteLine($"{what}: {watch.Elapsed.TotalMicroseconds / Turns:F1} us, {(GC.GetTotalAllocatedBytes(true) - bytes) / Turns} bytes a turn");
+            TestContext.Out.WriteLine(
+                $"{what}: {watch.Elapsed.TotalMicroseconds / Turns:F1} us, {(GC.GetTotalAllocatedBytes(true) - bytes) / Turns} bytes a turn"
+            );
         }
     }
 
@@ -50,10 +64,18 @@ public sealed class KernelAgentOverheadTests
     {
         public IReadOnlyDictionary<string, object?> Attributes { get; } = new Dictionary<string, object?>();
 
-        public Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult<IReadOnlyList<ChatMessageContent>>([new ChatMessageContent(AuthorRole.Assistant, "Hello.")]);
+        public Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(
+            ChatHistory chatHistory,
+            PromptExecutionSettings? executionSettings = null,
+            Kernel? kernel = null,
+            CancellationToken cancellationToken = default
+        ) => Task.FromResult<IReadOnlyList<ChatMessageContent>>([new ChatMessageContent(AuthorRole.Assistant, "Hello.")]);
 
-        public IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
+        public IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(
+            ChatHistory chatHistory,
+            PromptExecutionSettings? executionSettings = null,
+            Kernel? kernel = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
     }
 }

@@ -13,14 +13,25 @@ namespace BackendAgents.Tests.Agents;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class KernelAgentSessionTests
 {
-    private readonly Shop shop = new();
+    private readonly Shop _shop = new();
 
     [Test]
     public async Task A_session_survives_being_saved(CancellationToken cancellation)
     {
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
-            ScriptedReply.Call("Shop-price", """{"article":"apple"}"""), ScriptedReply.Say("5"), ScriptedReply.Say("An apple."));
-        KernelAgent clerk = new(KernelAgentTests.KernelOf(server), new KernelAgentOptions { Name = "clerk", Instructions = "Serve.", Functions = shop.Select("price") });
+            ScriptedReply.Call("Shop-price", """{"article":"apple"}"""),
+            ScriptedReply.Say("5"),
+            ScriptedReply.Say("An apple.")
+        );
+        KernelAgent clerk = new(
+            KernelAgentTests.KernelOf(server),
+            new KernelAgentOptions
+            {
+                Name = "clerk",
+                Instructions = "Serve.",
+                Functions = _shop.Select("price"),
+            }
+        );
         AgentSession session = await clerk.CreateSessionAsync(cancellation);
         session.StateBag.SetValue("customer", "Ada");
 
@@ -29,23 +40,35 @@ public sealed class KernelAgentSessionTests
         AgentSession restored = await clerk.DeserializeSessionAsync(JsonElement.Parse(saved), cancellationToken: cancellation);
         await clerk.RunAsync("What did I ask for?", restored, cancellationToken: cancellation);
 
-        Assert.That(server.Requests[2].Transcript, Is.EqualTo(new[]
-        {
-            "system: Serve.",
-            "user: Apple?",
-            """assistant calls Shop-price({"article":"apple"})""",
-            "tool: 5",
-            "assistant: 5",
-            "user: What did I ask for?",
-        }));
+        Assert.That(
+            server.Requests[2].Transcript,
+            Is.EqualTo(
+                new[]
+                {
+                    "system: Serve.",
+                    "user: Apple?",
+                    """assistant calls Shop-price({"article":"apple"})""",
+                    "tool: 5",
+                    "assistant: 5",
+                    "user: What did I ask for?",
+                }
+            )
+        );
         Assert.That(restored.StateBag.GetValue<string>("customer"), Is.EqualTo("Ada"));
     }
 
     [Test]
     public async Task A_failed_run_leaves_the_session_as_it_was(CancellationToken cancellation)
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Call("Shop-price", """{"article":"a"}"""), ScriptedReply.Fail(400), ScriptedReply.Say("hello"));
-        KernelAgent clerk = new(KernelAgentTests.KernelOf(server), new KernelAgentOptions { Name = "clerk", Functions = shop.Select("price") });
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Call("Shop-price", """{"article":"a"}"""),
+            ScriptedReply.Fail(400),
+            ScriptedReply.Say("hello")
+        );
+        KernelAgent clerk = new(
+            KernelAgentTests.KernelOf(server),
+            new KernelAgentOptions { Name = "clerk", Functions = _shop.Select("price") }
+        );
         AgentSession session = await clerk.CreateSessionAsync(cancellation);
 
         Assert.ThrowsAsync<ModelCallException>(() => clerk.RunAsync("Fail", session, cancellationToken: cancellation));
@@ -70,7 +93,9 @@ public sealed class KernelAgentSessionTests
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Hang());
         KernelAgent clerk = new(KernelAgentTests.KernelOf(server), new KernelAgentOptions { Name = "clerk" });
         using CancellationTokenSource end = new();
-        Task run = streaming ? clerk.RunStreamingAsync("Hello", cancellationToken: end.Token).ToAgentResponseAsync() : clerk.RunAsync("Hello", cancellationToken: end.Token);
+        Task run = streaming
+            ? clerk.RunStreamingAsync("Hello", cancellationToken: end.Token).ToAgentResponseAsync()
+            : clerk.RunAsync("Hello", cancellationToken: end.Token);
         while (server.Requests.Count == 0)
             await Task.Delay(5);
 
@@ -82,18 +107,23 @@ public sealed class KernelAgentSessionTests
     [Test]
     public async Task Cancelling_is_prompt_while_a_function_runs()
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Calls(("Shop-wait", "{}"), ("Shop-price", """{"article":"a"}""")));
-        KernelAgent clerk = new(KernelAgentTests.KernelOf(server), new KernelAgentOptions { Name = "clerk", Functions = shop.Select("wait", "price") });
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Calls(("Shop-wait", "{}"), ("Shop-price", """{"article":"a"}"""))
+        );
+        KernelAgent clerk = new(
+            KernelAgentTests.KernelOf(server),
+            new KernelAgentOptions { Name = "clerk", Functions = _shop.Select("wait", "price") }
+        );
         using CancellationTokenSource end = new();
         Task run = clerk.RunAsync("Wait", cancellationToken: end.Token);
-        while (shop.Lookups == 0)
+        while (_shop.Lookups == 0)
             await Task.Delay(5);
 
         await end.CancelAsync();
 
         Assert.CatchAsync<OperationCanceledException>(() => run);
         await Task.Delay(50);
-        Assert.That((shop.Lookups, server.Requests.Count), Is.EqualTo((1, 1)));
+        Assert.That((_shop.Lookups, server.Requests.Count), Is.EqualTo((1, 1)));
     }
 
     [Test]
@@ -104,7 +134,9 @@ public sealed class KernelAgentSessionTests
         builder.Services.Add(new Microsoft.Extensions.DependencyInjection.ServiceDescriptor(typeof(IChatCompletionService), deaf));
         KernelAgent clerk = new(builder.Build(), new KernelAgentOptions { Name = "clerk" });
         using CancellationTokenSource end = new();
-        Task run = streaming ? clerk.RunStreamingAsync("Hello", cancellationToken: end.Token).ToAgentResponseAsync() : clerk.RunAsync("Hello", cancellationToken: end.Token);
+        Task run = streaming
+            ? clerk.RunStreamingAsync("Hello", cancellationToken: end.Token).ToAgentResponseAsync()
+            : clerk.RunAsync("Hello", cancellationToken: end.Token);
 
         await end.CancelAsync();
 
@@ -118,7 +150,12 @@ public sealed class KernelAgentSessionTests
         KernelAgent clerk = new(KernelAgentTests.KernelOf(server), new KernelAgentOptions { Name = "clerk" });
 
         AgentResponse response = await clerk.RunAsync(
-            new ChatMessage(ChatRole.User, [new Microsoft.Extensions.AI.TextContent("What?"), new DataContent(new byte[] { 1, 2 }, "image/png")]), cancellationToken: cancellation);
+            new ChatMessage(
+                ChatRole.User,
+                [new Microsoft.Extensions.AI.TextContent("What?"), new DataContent(new byte[] { 1, 2 }, "image/png")]
+            ),
+            cancellationToken: cancellation
+        );
 
         Assert.That(server.Requests[0].Transcript[0], Is.EqualTo("user: What?[image_url]"));
         Assert.That(response.Usage!.TotalTokenCount, Is.EqualTo(102));
@@ -130,13 +167,23 @@ public sealed class KernelAgentSessionTests
     {
         public IReadOnlyDictionary<string, object?> Attributes { get; } = new Dictionary<string, object?>();
 
-        public async Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
+        public async Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(
+            ChatHistory chatHistory,
+            PromptExecutionSettings? executionSettings = null,
+            Kernel? kernel = null,
+            CancellationToken cancellationToken = default
+        )
         {
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
             return [];
         }
 
-        public async IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(
+            ChatHistory chatHistory,
+            PromptExecutionSettings? executionSettings = null,
+            Kernel? kernel = null,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default
+        )
         {
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
             yield break;

@@ -10,7 +10,7 @@ namespace BackendAgents.Tests.Agents;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class KernelAgentTests
 {
-    private readonly Shop shop = new();
+    private readonly Shop _shop = new();
 
     internal static Kernel KernelOf(ScriptedModelServer server, string? serviceId = null)
     {
@@ -19,41 +19,68 @@ public sealed class KernelAgentTests
         return builder.Build();
     }
 
-    private KernelAgent Clerk(ScriptedModelServer server) => new(KernelOf(server), new KernelAgentOptions
-    {
-        Name = "clerk",
-        Description = "Knows the prices.",
-        Instructions = "You are a clerk. {{$literal}} {{Shop.price}} stays.",
-        Functions = shop.Select("price"),
-    });
+    private KernelAgent Clerk(ScriptedModelServer server) =>
+        new(
+            KernelOf(server),
+            new KernelAgentOptions
+            {
+                Name = "clerk",
+                Description = "Knows the prices.",
+                Instructions = "You are a clerk. {{$literal}} {{Shop.price}} stays.",
+                Functions = _shop.Select("price"),
+            }
+        );
 
     [Test]
     public async Task A_conversation_with_one_call(CancellationToken cancellation)
     {
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
             ScriptedReply.Call("Shop-price", """{"article":"apple"}""").WithUsage(10, 2),
-            ScriptedReply.Say("An apple costs 5.").WithUsage(20, 3));
+            ScriptedReply.Say("An apple costs 5.").WithUsage(20, 3)
+        );
 
         AgentResponse response = await Clerk(server).RunAsync("What is an apple?", cancellationToken: cancellation);
 
-        Assert.That(server.Requests[1].Transcript, Is.EqualTo(new[]
-        {
-            "system: You are a clerk. {{$literal}} {{Shop.price}} stays.",
-            "user: What is an apple?",
-            """assistant calls Shop-price({"article":"apple"})""",
-            "tool: 5",
-        }));
+        Assert.That(
+            server.Requests[1].Transcript,
+            Is.EqualTo(
+                new[]
+                {
+                    "system: You are a clerk. {{$literal}} {{Shop.price}} stays.",
+                    "user: What is an apple?",
+                    """assistant calls Shop-price({"article":"apple"})""",
+                    "tool: 5",
+                }
+            )
+        );
         Assert.That(server.Requests[0].Tools, Is.EqualTo(new[] { "Shop-price" }));
         Assert.That(response.Text, Is.EqualTo("An apple costs 5."));
         Assert.That(response.Messages.Select(m => m.Role), Is.EqualTo(new[] { ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant }));
-        Assert.That(response.Messages[0].Contents.OfType<Microsoft.Extensions.AI.FunctionCallContent>().Single().Name, Is.EqualTo("Shop-price"));
-        Assert.That(response.Messages[1].Contents.OfType<Microsoft.Extensions.AI.FunctionResultContent>().Single().Result?.ToString(), Is.EqualTo("5"));
+        Assert.That(
+            response.Messages[0].Contents.OfType<Microsoft.Extensions.AI.FunctionCallContent>().Single().Name,
+            Is.EqualTo("Shop-price")
+        );
+        Assert.That(
+            response.Messages[1].Contents.OfType<Microsoft.Extensions.AI.FunctionResultContent>().Single().Result?.ToString(),
+            Is.EqualTo("5")
+        );
         Assert.That((response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount), Is.EqualTo((30L, 5L)));
         Assert.That(response.FinishReason, Is.EqualTo(ChatFinishReason.Stop));
         Assert.That(response.ResponseId, Is.EqualTo("chatcmpl-2"));
         AgentRunFacts facts = AgentRunFacts.Of(response)!;
-        Assert.That(facts, Is.EqualTo(new AgentRunFacts { Stop = AgentStop.Completed, ModelCalls = 2, ToolCalls = 1, ModelId = facts.ModelId }));
-        Assert.That(shop.Lookups, Is.EqualTo(1));
+        Assert.That(
+            facts,
+            Is.EqualTo(
+                new AgentRunFacts
+                {
+                    Stop = AgentStop.Completed,
+                    ModelCalls = 2,
+                    ToolCalls = 1,
+                    ModelId = facts.ModelId,
+                }
+            )
+        );
+        Assert.That(_shop.Lookups, Is.EqualTo(1));
     }
 
     [Test]
@@ -61,7 +88,8 @@ public sealed class KernelAgentTests
     {
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
             ScriptedReply.Call("Shop-price", """{"article":"apple"}""").WithUsage(10, 2),
-            ScriptedReply.Say("An apple costs 5.").WithUsage(20, 3));
+            ScriptedReply.Say("An apple costs 5.").WithUsage(20, 3)
+        );
         KernelAgent clerk = Clerk(server);
         AgentSession session = await clerk.CreateSessionAsync(cancellation);
 
@@ -72,14 +100,26 @@ public sealed class KernelAgentTests
         AgentResponse response = updates.ToAgentResponse();
         Assert.That(updates.Count(u => u.Text.Length > 0), Is.GreaterThan(2));
         Assert.That(response.Text, Is.EqualTo("An apple costs 5."));
-        Assert.That(response.Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>().Single().Name, Is.EqualTo("Shop-price"));
-        Assert.That(response.Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionResultContent>().Single().Result?.ToString(), Is.EqualTo("5"));
+        Assert.That(
+            response.Messages.SelectMany(m => m.Contents).OfType<Microsoft.Extensions.AI.FunctionCallContent>().Single().Name,
+            Is.EqualTo("Shop-price")
+        );
+        Assert.That(
+            response
+                .Messages.SelectMany(m => m.Contents)
+                .OfType<Microsoft.Extensions.AI.FunctionResultContent>()
+                .Single()
+                .Result?.ToString(),
+            Is.EqualTo("5")
+        );
         Assert.That((response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount), Is.EqualTo((30L, 5L)));
         Assert.That(response.FinishReason, Is.EqualTo(ChatFinishReason.Stop));
         AgentRunFacts facts = AgentRunFacts.Of(updates[^1])!;
         Assert.That((facts.Stop, facts.ModelCalls, facts.ToolCalls, facts.RejectedToolCalls), Is.EqualTo((AgentStop.Completed, 2, 1, 0)));
-        Assert.That(((KernelAgentSession)session).Messages.Select(m => m.Role),
-            Is.EqualTo(new[] { ChatRole.User, ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant }));
+        Assert.That(
+            ((KernelAgentSession)session).Messages.Select(m => m.Role),
+            Is.EqualTo(new[] { ChatRole.User, ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant })
+        );
         Assert.That(((KernelAgentSession)session).Messages[^1].Text, Is.EqualTo("An apple costs 5."));
     }
 
@@ -87,8 +127,13 @@ public sealed class KernelAgentTests
     public async Task Parallel_calls_are_all_answered(CancellationToken cancellation)
     {
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
-            ScriptedReply.Calls(("Shop-price", """{"article":"a"}"""), ("Shop-price", """{"article":"bb"}"""), ("Shop-price", """{"article":"ccc"}""")),
-            ScriptedReply.Say("1, 2, 3"));
+            ScriptedReply.Calls(
+                ("Shop-price", """{"article":"a"}"""),
+                ("Shop-price", """{"article":"bb"}"""),
+                ("Shop-price", """{"article":"ccc"}""")
+            ),
+            ScriptedReply.Say("1, 2, 3")
+        );
 
         AgentResponse response = await Clerk(server).RunAsync("All three?", cancellationToken: cancellation);
 
@@ -104,7 +149,8 @@ public sealed class KernelAgentTests
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
             ScriptedReply.Call(name, arguments),
             ScriptedReply.Call("Shop-price", """{"article":"apple"}"""),
-            ScriptedReply.Say("5"));
+            ScriptedReply.Say("5")
+        );
 
         AgentResponse response = await Clerk(server).RunAsync("Apple?");
 
@@ -112,7 +158,7 @@ public sealed class KernelAgentTests
         Assert.That(response.Text, Is.EqualTo("5"));
         AgentRunFacts facts = AgentRunFacts.Of(response)!;
         Assert.That((facts.ToolCalls, facts.RejectedToolCalls, facts.FailedToolCalls), Is.EqualTo((2, 1, 0)));
-        Assert.That(shop.Lookups, Is.EqualTo(1));
+        Assert.That(_shop.Lookups, Is.EqualTo(1));
     }
 
     [Test]
@@ -120,7 +166,8 @@ public sealed class KernelAgentTests
     {
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
             ScriptedReply.Call("Shop-price", """{"article":"broken"}"""),
-            ScriptedReply.Say("There is none."));
+            ScriptedReply.Say("There is none.")
+        );
 
         AgentResponse response = await Clerk(server).RunAsync("Broken?", cancellationToken: cancellation);
 
@@ -144,12 +191,15 @@ public sealed class KernelAgentTests
             : await clerk.RunAsync("Again and again", session, options);
 
         Assert.That(server.Requests, Has.Count.EqualTo(3));
-        Assert.That(shop.Lookups, Is.EqualTo(4));
+        Assert.That(_shop.Lookups, Is.EqualTo(4));
         Assert.That(response.Messages.SelectMany(m => m.Contents).OfType<ErrorContent>().Single().Message, Does.Contain("3 model calls"));
         if (!streaming)
         {
             AgentRunFacts facts = AgentRunFacts.Of(response)!;
-            Assert.That((facts.Stop, facts.ModelCalls, facts.ToolCalls, facts.RejectedToolCalls), Is.EqualTo((AgentStop.MaxTurns, 3, 6, 2)));
+            Assert.That(
+                (facts.Stop, facts.ModelCalls, facts.ToolCalls, facts.RejectedToolCalls),
+                Is.EqualTo((AgentStop.MaxTurns, 3, 6, 2))
+            );
         }
 
         // Every call in the session has its result, so that a service accepts the conversation's continuation.

@@ -1,5 +1,4 @@
 using Microsoft.SemanticKernel;
-
 using Says = System.ComponentModel.DescriptionAttribute;
 
 namespace BackendAgents.Tests.Agents;
@@ -7,14 +6,14 @@ namespace BackendAgents.Tests.Agents;
 /// <summary>A plugin that counts what it was asked, for conversations in tests.</summary>
 public sealed class Shop
 {
-    private int lookups;
+    private int _lookups;
 
-    public int Lookups => Volatile.Read(ref lookups);
+    public int Lookups => Volatile.Read(ref _lookups);
 
     [KernelFunction("price"), Says("The price of an article.")]
     public int Price([Says("The article")] string article)
     {
-        Interlocked.Increment(ref lookups);
+        Interlocked.Increment(ref _lookups);
         return article == "broken" ? throw new InvalidOperationException("No such article: broken.") : article.Length;
     }
 
@@ -24,7 +23,7 @@ public sealed class Shop
     [KernelFunction("wait"), Says("Waits for ever.")]
     public async Task<string> Wait(CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref lookups);
+        Interlocked.Increment(ref _lookups);
         await Task.Delay(Timeout.Infinite, cancellationToken);
         return "";
     }

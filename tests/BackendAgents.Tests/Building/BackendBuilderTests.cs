@@ -21,24 +21,40 @@ public sealed class BackendBuilderTests
             Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task<(BuildResult Result, List<TeamEvent> Events)> BuildAsync(string brief, string? output, bool verify = false, CancellationToken cancellationToken = default)
+    private static async Task<(BuildResult Result, List<TeamEvent> Events)> BuildAsync(
+        string brief,
+        string? output,
+        bool verify = false,
+        CancellationToken cancellationToken = default
+    )
     {
         var services = new ServiceCollection().AddLogging();
         services.AddBackendAgents(static options => options.Models.UseEnvironment = false);
         await using var provider = services.BuildServiceProvider();
         var events = new Recorder();
-        var request = new BuildRequest { Brief = brief, Output = output, Verify = verify };
+        var request = new BuildRequest
+        {
+            Brief = brief,
+            Output = output,
+            Verify = verify,
+        };
         return (await provider.GetRequiredService<BackendBuilder>().BuildAsync(request, events, cancellationToken), events.Events);
     }
 
     [Test]
     public async Task A_reviewer_demands_a_change_and_the_developer_makes_it()
     {
-        var (result, events) = await BuildAsync("I need to build a REST API for a social media platform that can handle user authentication, posts, and comments", null);
+        var (result, events) = await BuildAsync(
+            "I need to build a REST API for a social media platform that can handle user authentication, posts, and comments",
+            null
+        );
 
         Assert.That(result.Team.Approved, Is.True, result.Team.Stop.ToString());
         Assert.That(events.OfType<VerdictGiven>().Select(static given => given.Verdict.Approves), Has.Some.False);
-        Assert.That(events.OfType<ToolCalled>().Select(static call => call.Function), Has.Some.Matches<string>(static function => function.Contains("apply_fixes", StringComparison.Ordinal)));
+        Assert.That(
+            events.OfType<ToolCalled>().Select(static call => call.Function),
+            Has.Some.Matches<string>(static function => function.Contains("apply_fixes", StringComparison.Ordinal))
+        );
     }
 
     [Test]

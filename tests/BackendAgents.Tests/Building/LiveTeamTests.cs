@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendAgents.Tests.Building;
 
-/// <summary>The team that comes with the package on a 'live' model: real HTTP, Semantic Kernel's own OpenAI connector, a scripted endpoint.</summary>
+/// <summary>
+/// The team that comes with the package on a 'live' model: real HTTP, Semantic Kernel's own OpenAI connector, a scripted endpoint.
+/// </summary>
 public sealed class LiveTeamTests
 {
     [Test]
@@ -27,26 +29,42 @@ public sealed class LiveTeamTests
         await using var provider = services.BuildServiceProvider();
         var events = new Recorder();
 
-        var result = await provider.GetRequiredService<BackendBuilder>().BuildAsync(
-            new BuildRequest { Brief = "People publish posts and comment on them.", Verify = false }, events);
+        var result = await provider
+            .GetRequiredService<BackendBuilder>()
+            .BuildAsync(new BuildRequest { Brief = "People publish posts and comment on them.", Verify = false }, events);
 
         var team = result.Team;
         Assert.That(team.Stop.Kind, Is.EqualTo(StopKind.Approved), team.Stop.Message);
 
         // The demand, the change, the second look: in this order, by these agents.
-        var told = events.Events.OfType<VerdictGiven>().Where(static given => given.Verdict.Reviewer == "security-reviewer").Select(static given => given.Verdict).ToList();
-        Assert.That(told.Select(static verdict => verdict.Kind), Is.EqualTo((VerdictKind[])[VerdictKind.RequestChanges, VerdictKind.Approve]));
+        var told = events
+            .Events.OfType<VerdictGiven>()
+            .Where(static given => given.Verdict.Reviewer == "security-reviewer")
+            .Select(static given => given.Verdict)
+            .ToList();
+        Assert.That(
+            told.Select(static verdict => verdict.Kind),
+            Is.EqualTo((VerdictKind[])[VerdictKind.RequestChanges, VerdictKind.Approve])
+        );
         Assert.That(told[0].Findings.Single().Rule, Is.EqualTo("SEC007"));
-        var edit = team.Transcript.Single(static turn => turn.ToolCalls.Any(static call => call.Function.EndsWith("edit", StringComparison.Ordinal)));
+        var edit = team.Transcript.Single(static turn =>
+            turn.ToolCalls.Any(static call => call.Function.EndsWith("edit", StringComparison.Ordinal))
+        );
         Assert.That(edit.Task.Role, Is.EqualTo("backend-developer"));
         Assert.That(edit.ToolCalls.Single().Result, Does.Contain("\"accepted\":true"));
         Assert.That(team.Blueprint!.Authentication.MinPasswordLength, Is.EqualTo(14));
 
         // Every approval stands for the bytes delivered.
-        Assert.That(team.Verdicts, Has.Count.EqualTo(6).And.All.Matches<Verdict>(static verdict => verdict is { Valid: true, Approves: true }));
+        Assert.That(
+            team.Verdicts,
+            Has.Count.EqualTo(6).And.All.Matches<Verdict>(static verdict => verdict is { Valid: true, Approves: true })
+        );
         Assert.That(told[1].ArtifactsHash, Is.Not.EqualTo(told[0].ArtifactsHash));
         Assert.That(team.Usage.ModelCalls, Is.EqualTo(server.Requests.Count));
-        Assert.That(server.Requests, Is.All.Matches<RecordedRequest>(static request => request.Model == "live-model" && request.Tools.Count > 0));
+        Assert.That(
+            server.Requests,
+            Is.All.Matches<RecordedRequest>(static request => request.Model == "live-model" && request.Tools.Count > 0)
+        );
     }
 
     [Test]
@@ -77,15 +95,25 @@ public sealed class LiveTeamTests
         });
         await using var provider = services.BuildServiceProvider();
 
-        var result = await provider.GetRequiredService<BackendBuilder>().BuildAsync(new BuildRequest { Brief = "People publish posts and comment on them.", Verify = false });
+        var result = await provider
+            .GetRequiredService<BackendBuilder>()
+            .BuildAsync(new BuildRequest { Brief = "People publish posts and comment on them.", Verify = false });
 
         var calls = spans.Where(static span => span.OperationName == "chat live-model").ToList();
-        var turns = spans.Where(static span => span.OperationName.StartsWith("invoke_agent ", StringComparison.Ordinal)).ToDictionary(static span => span.SpanId);
+        var turns = spans
+            .Where(static span => span.OperationName.StartsWith("invoke_agent ", StringComparison.Ordinal))
+            .ToDictionary(static span => span.SpanId);
         Assert.That(calls, Has.Count.EqualTo(result.Team.Usage.ModelCalls), "the retry is part of its call");
         Assert.That(server.Requests, Has.Count.EqualTo(calls.Count + 1));
         Assert.That(calls, Is.All.Matches<Activity>(call => Above(call).Any(turns.ContainsKey)));
         Assert.That(calls.Select(static call => call.GetTagItem("gen_ai.request.model")), Is.All.EqualTo("live-model"));
-        Assert.That(calls.SelectMany(static call => call.TagObjects).Where(static tag => tag.Value is string text && text.Contains("posts", StringComparison.Ordinal)), Is.Empty, "never what was said");
+        Assert.That(
+            calls
+                .SelectMany(static call => call.TagObjects)
+                .Where(static tag => tag.Value is string text && text.Contains("posts", StringComparison.Ordinal)),
+            Is.Empty,
+            "never what was said"
+        );
 
         static IEnumerable<ActivitySpanId> Above(Activity span)
         {

@@ -7,20 +7,31 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendAgents.Tests.Building;
 
-/// <summary>Briefs of many trades on the whole way: approved, verified by every verifier, written, started, and used by the README's own script.</summary>
+/// <summary>
+/// Briefs of many trades on the whole way: approved, verified by every verifier, written, started, and used by the README's own script.
+/// </summary>
 [NonParallelizable]
 public sealed class TradeBuildTests
 {
     private static string Briefs => Path.Combine(AppContext.BaseDirectory, "Briefs");
 
-    private static IEnumerable<string> Names => Directory.EnumerateFiles(Briefs, "*.md").Select(static file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names =>
+        Directory
+            .EnumerateFiles(Briefs, "*.md")
+            .Select(static file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
 
     private static async Task<BuildResult> BuildAsync(string name, string? output, bool verify)
     {
         var services = new ServiceCollection().AddLogging();
         services.AddBackendAgents(static options => options.Models.UseEnvironment = false);
         await using var provider = services.BuildServiceProvider();
-        var request = new BuildRequest { Brief = await File.ReadAllTextAsync(Path.Combine(Briefs, name + ".md")), Output = output, Verify = verify };
+        var request = new BuildRequest
+        {
+            Brief = await File.ReadAllTextAsync(Path.Combine(Briefs, name + ".md")),
+            Output = output,
+            Verify = verify,
+        };
         return await provider.GetRequiredService<BackendBuilder>().BuildAsync(request);
     }
 
@@ -44,15 +55,27 @@ public sealed class TradeBuildTests
             var team = result.Team;
 
             Assert.That(team.Stop.Kind, Is.EqualTo(StopKind.Approved), team.Stop + string.Join('\n', team.Findings));
-            Assert.That(team.Verifications.Select(static verification => (verification.Verifier, verification.Outcome)), Is.EquivalentTo(new[]
-            {
-                ("dotnet", VerificationOutcome.Passed), ("openapi", VerificationOutcome.Passed), ("postgresql", VerificationOutcome.Passed),
-            }));
+            Assert.That(
+                team.Verifications.Select(static verification => (verification.Verifier, verification.Outcome)),
+                Is.EquivalentTo(
+                    new[]
+                    {
+                        ("dotnet", VerificationOutcome.Passed),
+                        ("openapi", VerificationOutcome.Passed),
+                        ("postgresql", VerificationOutcome.Passed),
+                    }
+                )
+            );
             foreach (var artifact in team.Artifacts)
                 Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, artifact.Path)), Is.EqualTo(artifact.Content), artifact.Path);
             Assert.That(await File.ReadAllTextAsync(result.ReportPath!), Does.Contain(team.Artifacts.Hash));
 
-            await using var service = await DeliveredService.StartAsync(folder, team.Blueprint!, $"Data Source={Path.Combine(folder, "tried.db")}", CancellationToken.None);
+            await using var service = await DeliveredService.StartAsync(
+                folder,
+                team.Blueprint!,
+                $"Data Source={Path.Combine(folder, "tried.db")}",
+                CancellationToken.None
+            );
             await ReadmeScript.RunAsync(folder, service);
         }
         finally

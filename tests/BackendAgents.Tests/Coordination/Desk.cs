@@ -25,23 +25,36 @@ internal static class Desk
         $"Reasons.\n```json\n{JsonSerializer.Serialize(new { verdict, findings, summary = "because" })}\n```\n";
 
     public static object At(string artifact, int line, string message = "wrong", string severity = "error", string? rule = null) =>
-        new { rule, artifact, line, element = (string?)null, severity, message, remedy = "mend it" };
+        new
+        {
+            rule,
+            artifact,
+            line,
+            element = (string?)null,
+            severity,
+            message,
+            remedy = "mend it",
+        };
 
     /// <summary>Files only: nothing is emitted and no rule runs, so a test says exactly what there is.</summary>
-    public static TeamOptions Files(string? runs = null) => new()
-    {
-        RunsFolder = runs,
-        Routing = new GapRouting { NeedsBlueprint = false },
-        ArtifactAreas = static path => path.StartsWith("api", StringComparison.Ordinal) ? [Area.Api] : path.StartsWith("data", StringComparison.Ordinal) ? [Area.Data] : [Area.Api, Area.Data, Area.Security],
-        NoProgress = new NoProgressPolicy { Escalations = [] },
-    };
+    public static TeamOptions Files(string? runs = null) =>
+        new()
+        {
+            RunsFolder = runs,
+            Routing = new GapRouting { NeedsBlueprint = false },
+            ArtifactAreas = static path =>
+                path.StartsWith("api", StringComparison.Ordinal) ? [Area.Api]
+                : path.StartsWith("data", StringComparison.Ordinal) ? [Area.Data]
+                : [Area.Api, Area.Data, Area.Security],
+            NoProgress = new NoProgressPolicy { Escalations = [] },
+        };
 
     /// <summary>A worker that writes one file a turn: <c>v1</c>, <c>v2</c>, …</summary>
     public static ScriptedAgent Writer(BackendProject project, string path = "all.md", string name = "developer") => new(name, turn =>
-    {
-        project.PutFile(new Artifact(path, $"v{turn.Number}\nsecond\n"));
-        return $"wrote v{turn.Number}";
-    });
+        {
+            project.PutFile(new Artifact(path, $"v{turn.Number}\nsecond\n"));
+            return $"wrote v{turn.Number}";
+        });
 
     public static ScriptedAgent Approver(string name = "reviewer") => new(name, _ => Approve);
 

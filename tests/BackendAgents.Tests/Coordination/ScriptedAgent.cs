@@ -13,9 +13,7 @@ internal sealed class ScriptedAgent(string name, Func<ScriptedTurn, Cancellation
     private int _turns;
 
     public ScriptedAgent(string name, Func<ScriptedTurn, string> script)
-        : this(name, (turn, _) => Task.FromResult(script(turn)))
-    {
-    }
+        : this(name, (turn, _) => Task.FromResult(script(turn))) { }
 
     public override string Name => name;
 
@@ -27,13 +25,27 @@ internal sealed class ScriptedAgent(string name, Func<ScriptedTurn, Cancellation
 
     public UsageDetails? Usage { get; init; } = new() { InputTokenCount = 100, OutputTokenCount = 10 };
 
-    protected override ValueTask<AgentSession> CreateSessionCoreAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    protected override ValueTask<AgentSession> CreateSessionCoreAsync(CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    protected override ValueTask<JsonElement> SerializeSessionCoreAsync(AgentSession session, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    protected override ValueTask<JsonElement> SerializeSessionCoreAsync(
+        AgentSession session,
+        JsonSerializerOptions? jsonSerializerOptions = null,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(JsonElement serializedState, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(
+        JsonElement serializedState,
+        JsonSerializerOptions? jsonSerializerOptions = null,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
-    protected override async Task<AgentResponse> RunCoreAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
+    protected override async Task<AgentResponse> RunCoreAsync(
+        IEnumerable<ChatMessage> messages,
+        AgentSession? session = null,
+        AgentRunOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var view = ViewDocument.TryParse(messages.Single().Text) ?? throw new InvalidOperationException("Not a view.");
         Views.Enqueue(view);
@@ -41,7 +53,12 @@ internal sealed class ScriptedAgent(string name, Func<ScriptedTurn, Cancellation
         return new AgentResponse(new ChatMessage(ChatRole.Assistant, text)) { Usage = Usage };
     }
 
-    protected override async IAsyncEnumerable<AgentResponseUpdate> RunCoreStreamingAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    protected override async IAsyncEnumerable<AgentResponseUpdate> RunCoreStreamingAsync(
+        IEnumerable<ChatMessage> messages,
+        AgentSession? session = null,
+        AgentRunOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var response = await RunCoreAsync(messages, session, options, cancellationToken);
         foreach (var update in response.ToAgentResponseUpdates())

@@ -32,7 +32,9 @@ public sealed class StopReasonTests
     [Test]
     public async Task A_demanded_change_goes_to_the_worker_and_then_only_the_difference_to_the_reviewer()
     {
-        var reviewer = new ScriptedAgent("security", turn => turn.Number == 1 ? Desk.Verdict("request_changes", Desk.At("all.md", 1, "no lock")) : Desk.Approve);
+        var reviewer = new ScriptedAgent("security", turn =>
+            turn.Number == 1 ? Desk.Verdict("request_changes", Desk.At("all.md", 1, "no lock")) : Desk.Approve
+        );
         var worker = Desk.Writer(_project);
 
         var result = await Desk.Run(_project, Desk.Files(), Desk.Worker(worker), Desk.Reviewer(reviewer, Area.Security));
@@ -57,7 +59,15 @@ public sealed class StopReasonTests
         var number = 0;
         var reviewer = new ScriptedAgent("reviewer", _ => Desk.Verdict("request_changes", Desk.At("all.md", 1, $"wrong {++number}")));
 
-        var result = await Desk.Run(_project, Desk.Files() with { Budget = new Budget { Rounds = 3 } }, Desk.Worker(worker), Desk.Reviewer(reviewer));
+        var result = await Desk.Run(
+            _project,
+            Desk.Files() with
+            {
+                Budget = new Budget { Rounds = 3 },
+            },
+            Desk.Worker(worker),
+            Desk.Reviewer(reviewer)
+        );
 
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.BudgetSpent));
         Assert.That(result.Stop.Budget, Is.EqualTo("run.rounds"));
@@ -97,9 +107,20 @@ public sealed class StopReasonTests
             return "changed it";
         });
         var reviewer = new ScriptedAgent("reviewer", turn => Desk.Verdict("request_changes", Desk.At("all.md", 1, "m")));
-        var options = Desk.Files() with { NoProgress = new NoProgressPolicy { Escalations = [], SameFindings = 100 } };
+        var options = Desk.Files() with
+        {
+            NoProgress = new NoProgressPolicy { Escalations = [], SameFindings = 100 },
+        };
 
-        var result = await Desk.Run(_project, options with { Budget = new Budget { Rounds = 50 } }, Desk.Worker(worker), Desk.Reviewer(reviewer));
+        var result = await Desk.Run(
+            _project,
+            options with
+            {
+                Budget = new Budget { Rounds = 50 },
+            },
+            Desk.Worker(worker),
+            Desk.Reviewer(reviewer)
+        );
 
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.NoProgress));
         Assert.That(result.Stop.Message, Does.Contain($"circles of {period} states"));
@@ -111,14 +132,24 @@ public sealed class StopReasonTests
     {
         using var runs = new TempFolder();
         ScriptedAgent Worker(BackendProject project) => new("developer", turn =>
-        {
-            project.PutFile(new Artifact("all.md", turn.View.Find("Answers") ?? "nothing"));
-            return turn.View.Find("Answers") is null ? "I must know.\n```json\n{\"questions\":[\"Which currency?\"]}\n```" : "done";
-        });
-        var reviewer = new ScriptedAgent("reviewer", turn => turn.View.Find("Changes")!.Contains("euro", StringComparison.Ordinal) ? Desk.Approve : Desk.Verdict("request_changes", Desk.At("all.md", 1)));
+            {
+                project.PutFile(new Artifact("all.md", turn.View.Find("Answers") ?? "nothing"));
+                return turn.View.Find("Answers") is null ? "I must know.\n```json\n{\"questions\":[\"Which currency?\"]}\n```" : "done";
+            });
+        var reviewer = new ScriptedAgent("reviewer", turn =>
+            turn.View.Find("Changes")!.Contains("euro", StringComparison.Ordinal)
+                ? Desk.Approve
+                : Desk.Verdict("request_changes", Desk.At("all.md", 1))
+        );
 
-        var asked = await new BackendTeam([Desk.Worker(Worker(_project)), Desk.Reviewer(reviewer)], Desk.Files(runs.Path))
-            .RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "q", Project = _project });
+        var asked = await new BackendTeam([Desk.Worker(Worker(_project)), Desk.Reviewer(reviewer)], Desk.Files(runs.Path)).RunAsync(
+            new TeamRequest
+            {
+                Brief = Desk.Brief,
+                RunId = "q",
+                Project = _project,
+            }
+        );
 
         Assert.That(asked.Stop.Kind, Is.EqualTo(StopKind.NeedsInput));
         var question = asked.Stop.Questions.Single();
@@ -126,8 +157,15 @@ public sealed class StopReasonTests
 
         var later = new BackendProject();
         var worker = Worker(later);
-        var result = await new BackendTeam([Desk.Worker(worker), Desk.Reviewer(reviewer)], Desk.Files(runs.Path))
-            .RunAsync(new TeamRequest { RunId = "q", Resume = true, Project = later, Answers = [new Answer(question.Id, "euro")] });
+        var result = await new BackendTeam([Desk.Worker(worker), Desk.Reviewer(reviewer)], Desk.Files(runs.Path)).RunAsync(
+            new TeamRequest
+            {
+                RunId = "q",
+                Resume = true,
+                Project = later,
+                Answers = [new Answer(question.Id, "euro")],
+            }
+        );
 
         Assert.That(result.Approved, Is.True, result.Stop.Message);
         Assert.That(result.Artifacts.Find("all.md")!.Content, Is.EqualTo("{\"question\":\"Which currency?\",\"answer\":\"euro\"}"));
@@ -146,8 +184,10 @@ public sealed class StopReasonTests
             inside.TrySetResult();
             return forever.Task;
         });
-        var running = new BackendTeam([Desk.Worker(Desk.Writer(_project)), Desk.Reviewer(reviewer)], Desk.Files())
-            .RunAsync(new TeamRequest { Brief = Desk.Brief, Project = _project }, cancel.Token);
+        var running = new BackendTeam([Desk.Worker(Desk.Writer(_project)), Desk.Reviewer(reviewer)], Desk.Files()).RunAsync(
+            new TeamRequest { Brief = Desk.Brief, Project = _project },
+            cancel.Token
+        );
         await inside.Task;
 
         await cancel.CancelAsync();
@@ -204,7 +244,9 @@ public sealed class StopReasonTests
             await Task.Delay(Timeout.Infinite, token);
             return "";
         });
-        await foreach (var happened in new BackendTeam([Desk.Worker(hanging)], Desk.Files()).RunStreamingAsync(new TeamRequest { Brief = Desk.Brief }))
+        await foreach (
+            var happened in new BackendTeam([Desk.Worker(hanging)], Desk.Files()).RunStreamingAsync(new TeamRequest { Brief = Desk.Brief })
+        )
         {
             if (happened is not TurnStarted)
                 continue;
@@ -222,6 +264,9 @@ public sealed class StopReasonTests
     {
         var team = new BackendTeam([Desk.Worker(Desk.Writer(_project))], Desk.Files());
 
-        Assert.That(() => team.RunAsync(new TeamRequest { Brief = brief, RunId = id }), Throws.ArgumentException.With.Message.StartsWith(message));
+        Assert.That(
+            () => team.RunAsync(new TeamRequest { Brief = brief, RunId = id }),
+            Throws.ArgumentException.With.Message.StartsWith(message)
+        );
     }
 }

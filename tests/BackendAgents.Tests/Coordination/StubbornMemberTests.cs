@@ -33,18 +33,26 @@ public sealed class StubbornMemberTests
     }
 
     private ScriptedAgent Blocking(string name) => new(name, _ =>
-    {
-        _never.Wait();
-        return Desk.Approve;
-    });
+        {
+            _never.Wait();
+            return Desk.Approve;
+        });
 
     [Test]
     public async Task A_reviewer_that_blocks_its_thread_ends_at_its_own_timeout_and_the_others_are_heard()
     {
         var options = Desk.Files() with { Quorum = Quorum.Of(1), MaxAttempts = 1 };
 
-        var result = await Desk.Run(_project, options, Desk.Worker(Desk.Writer(_project)),
-            Desk.Reviewer(Blocking("stuck")) with { Timeout = TimeSpan.FromMilliseconds(200) }, Desk.Reviewer(Desk.Approver()));
+        var result = await Desk.Run(
+            _project,
+            options,
+            Desk.Worker(Desk.Writer(_project)),
+            Desk.Reviewer(Blocking("stuck")) with
+            {
+                Timeout = TimeSpan.FromMilliseconds(200),
+            },
+            Desk.Reviewer(Desk.Approver())
+        );
 
         Assert.That(result.Approved, Is.True, result.Stop.Message);
         Assert.That(result.Notes.Select(static note => note.Text), Has.Some.Contains("stuck gave no verdict (timeout)"));
@@ -54,7 +62,10 @@ public sealed class StubbornMemberTests
     public async Task A_worker_that_blocks_its_thread_does_not_hold_cancellation_up()
     {
         using var cancel = new CancellationTokenSource();
-        var running = new BackendTeam([Desk.Worker(Blocking("developer"))], Desk.Files()).RunAsync(new TeamRequest { Brief = Desk.Brief, Project = _project }, cancel.Token);
+        var running = new BackendTeam([Desk.Worker(Blocking("developer"))], Desk.Files()).RunAsync(
+            new TeamRequest { Brief = Desk.Brief, Project = _project },
+            cancel.Token
+        );
         await Task.Delay(100, CancellationToken.None);
         var started = Stopwatch.GetTimestamp();
         await cancel.CancelAsync();
@@ -89,7 +100,12 @@ public sealed class StubbornMemberTests
         using var cancel = new CancellationTokenSource();
         long cancelled = 0;
         TeamEvent? last = null;
-        await foreach (var happened in new BackendTeam([Desk.Worker(Blocking("developer"))], Desk.Files()).RunStreamingAsync(new TeamRequest { Brief = Desk.Brief, Project = _project }, cancel.Token))
+        await foreach (
+            var happened in new BackendTeam([Desk.Worker(Blocking("developer"))], Desk.Files()).RunStreamingAsync(
+                new TeamRequest { Brief = Desk.Brief, Project = _project },
+                cancel.Token
+            )
+        )
         {
             last = happened;
             if (happened is not TurnStarted)
@@ -138,9 +154,12 @@ public sealed class StubbornMemberTests
         }
     }
 
-    private static ScriptedModel Asking() => new(call => call.Step == 0
-        ? ScriptedModel.Call(("people_ask", new() { ["question"] = "Which currency?" }))
-        : ScriptedModel.Say(call.Results[^1]));
+    private static ScriptedModel Asking() =>
+        new(call =>
+            call.Step == 0
+                ? ScriptedModel.Call(("people_ask", new() { ["question"] = "Which currency?" }))
+                : ScriptedModel.Say(call.Results[^1])
+        );
 
     [Test]
     public async Task A_person_who_does_not_listen_does_not_hold_cancellation_up()
@@ -156,7 +175,10 @@ public sealed class StubbornMemberTests
                 return new ValueTask<Answer?>((Answer?)null);
             },
         };
-        var running = new BackendTeam([Desk.Worker(Asking().Agent("developer"))], options).RunAsync(new TeamRequest { Brief = Desk.Brief, Project = _project }, cancel.Token);
+        var running = new BackendTeam([Desk.Worker(Asking().Agent("developer"))], options).RunAsync(
+            new TeamRequest { Brief = Desk.Brief, Project = _project },
+            cancel.Token
+        );
         await asked.Task;
         var started = Stopwatch.GetTimestamp();
         await cancel.CancelAsync();
@@ -183,7 +205,11 @@ public sealed class StubbornMemberTests
 
         Assert.That(result.Approved, Is.True, result.Stop.Message);
         Assert.That(result.Transcript.Single().Text, Is.EqualTo("euro"));
-        Assert.That(result.Transcript.Single().Duration, Is.LessThan(TimeSpan.FromMilliseconds(800)), "the person's time is not the member's");
+        Assert.That(
+            result.Transcript.Single().Duration,
+            Is.LessThan(TimeSpan.FromMilliseconds(800)),
+            "the person's time is not the member's"
+        );
     }
 
     [Test]
@@ -200,9 +226,17 @@ public sealed class StubbornMemberTests
                 return new Answer(question.Id, "euro");
             },
         };
-        var reviewers = Enumerable.Range(0, 4).Select(i => Desk.Reviewer(new ScriptedModel(call => call.Step == 0
-            ? ScriptedModel.Call(("people_ask", new() { ["question"] = $"Question {i}?" }))
-            : ScriptedModel.Say(Desk.Approve)).Agent("reviewer" + i)));
+        var reviewers = Enumerable
+            .Range(0, 4)
+            .Select(i =>
+                Desk.Reviewer(
+                    new ScriptedModel(call =>
+                        call.Step == 0
+                            ? ScriptedModel.Call(("people_ask", new() { ["question"] = $"Question {i}?" }))
+                            : ScriptedModel.Say(Desk.Approve)
+                    ).Agent("reviewer" + i)
+                )
+            );
 
         var result = await Desk.Run(_project, options, [Desk.Worker(Desk.Writer(_project)), .. reviewers]);
 
@@ -214,23 +248,47 @@ public sealed class StubbornMemberTests
     {
         using var runs = new TempFolder();
         IReadOnlyList<TeamMember> Cast() =>
-        [
-            Desk.Worker(Desk.Writer(_project)),
-            .. Enumerable.Range(0, 3).Select(i => Desk.Reviewer(new ScriptedModel(call => call.Step == 0
-                ? ScriptedModel.Call(("people_ask", new() { ["question"] = $"Question {i}?" }))
-                : ScriptedModel.Say(Desk.Approve)).Agent("reviewer" + i))),
-        ];
+            [
+                Desk.Worker(Desk.Writer(_project)),
+                .. Enumerable
+                    .Range(0, 3)
+                    .Select(i =>
+                        Desk.Reviewer(
+                            new ScriptedModel(call =>
+                                call.Step == 0
+                                    ? ScriptedModel.Call(("people_ask", new() { ["question"] = $"Question {i}?" }))
+                                    : ScriptedModel.Say(Desk.Approve)
+                            ).Agent("reviewer" + i)
+                        )
+                    ),
+            ];
 
-        var asked = await new BackendTeam(Cast(), Desk.Files(runs.Path)).RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Project = _project });
-        Assert.That(asked.Stop.Questions.Select(static question => question.Text), Is.EqualTo(new[] { "Question 0?", "Question 1?", "Question 2?" }));
+        var asked = await new BackendTeam(Cast(), Desk.Files(runs.Path)).RunAsync(
+            new TeamRequest
+            {
+                Brief = Desk.Brief,
+                RunId = "r",
+                Project = _project,
+            }
+        );
+        Assert.That(
+            asked.Stop.Questions.Select(static question => question.Text),
+            Is.EqualTo(new[] { "Question 0?", "Question 1?", "Question 2?" })
+        );
 
-        var result = await new BackendTeam(Cast(), Desk.Files(runs.Path)).RunAsync(new TeamRequest
-        {
-            RunId = "r",
-            Resume = true,
-            Project = _project = new BackendProject(),
-            Answers = [.. asked.Stop.Questions.Select(static question => new Answer(question.Id, "yes")), new Answer("ask-nobody", "what?")],
-        });
+        var result = await new BackendTeam(Cast(), Desk.Files(runs.Path)).RunAsync(
+            new TeamRequest
+            {
+                RunId = "r",
+                Resume = true,
+                Project = _project = new BackendProject(),
+                Answers =
+                [
+                    .. asked.Stop.Questions.Select(static question => new Answer(question.Id, "yes")),
+                    new Answer("ask-nobody", "what?"),
+                ],
+            }
+        );
 
         Assert.That(result.Approved, Is.True, result.Stop.Message);
         Assert.That(result.Notes.Select(static note => note.Text), Has.Some.Contains("'ask-nobody' belongs to no question"));

@@ -54,13 +54,19 @@ public sealed class ToolFaultTests
     {
         await CutAfterIntentAsync();
 
-        var (result, outcomes) = await RunAsync(resume: true, new Reconciler(static () => throw new TimeoutException("no line to the bank")));
+        var (result, outcomes) = await RunAsync(
+            resume: true,
+            new Reconciler(static () => throw new TimeoutException("no line to the bank"))
+        );
 
         Assert.That(result.Approved, Is.True, result.Stop.Message);
         Assert.That(_paid, Is.EqualTo(1));
         Assert.That(outcomes, Is.EqualTo(new[] { ToolOutcome.Unknown, ToolOutcome.Done }));
         Assert.That(result.Transcript.Single().Text, Does.StartWith("told: Unknown"));
-        Assert.That(result.Notes.Select(static note => note.Text), Has.One.Contains("TimeoutException: no line to the bank").And.One.Contains("is unknown"));
+        Assert.That(
+            result.Notes.Select(static note => note.Text),
+            Has.One.Contains("TimeoutException: no line to the bank").And.One.Contains("is unknown")
+        );
     }
 
     [Test]
@@ -68,7 +74,11 @@ public sealed class ToolFaultTests
     {
         await CutAfterIntentAsync();
 
-        var (result, outcomes) = await RunAsync(resume: true, new Reconciler(static () => throw new TimeoutException("no line to the bank")), new Reconciler(static () => (EffectOutcome.Happened, "paid, says the statement")));
+        var (result, outcomes) = await RunAsync(
+            resume: true,
+            new Reconciler(static () => throw new TimeoutException("no line to the bank")),
+            new Reconciler(static () => (EffectOutcome.Happened, "paid, says the statement"))
+        );
 
         Assert.That(outcomes, Is.EqualTo(new[] { ToolOutcome.Reconciled, ToolOutcome.Done }));
         Assert.That(result.Transcript.Single().Text, Is.EqualTo("told: paid, says the statement"));
@@ -110,36 +120,75 @@ public sealed class ToolFaultTests
         Assert.That(JournalFormat.Read(whole.JournalPath!).Records[^1], Is.TypeOf<IntentRecord>());
     }
 
-    private Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(bool resume, params IReadOnlyList<IEffectReconciler> reconcilers) =>
-        RunAsync(resume, null, reconcilers, CancellationToken.None);
+    private Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(
+        bool resume,
+        params IReadOnlyList<IEffectReconciler> reconcilers
+    ) => RunAsync(resume, null, reconcilers, CancellationToken.None);
 
-    private Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(bool resume, Action pay) => RunAsync(resume, pay, [], CancellationToken.None);
+    private Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(bool resume, Action pay) =>
+        RunAsync(resume, pay, [], CancellationToken.None);
 
-    private async Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(bool resume, Action? pay, IReadOnlyList<IEffectReconciler> reconcilers, CancellationToken cancellationToken)
+    private async Task<(TeamResult Result, List<ToolOutcome> Outcomes)> RunAsync(
+        bool resume,
+        Action? pay,
+        IReadOnlyList<IEffectReconciler> reconcilers,
+        CancellationToken cancellationToken
+    )
     {
         var project = new BackendProject();
-        var model = new ScriptedModel(static call => call.Step switch
-        {
-            0 => ScriptedModel.Call(("bank_pay", new() { ["amount"] = 5 })),
-            1 => ScriptedModel.Call(("blueprint_put", new() { ["text"] = "plan" })),
-            _ => ScriptedModel.Say("told: " + call.Results[0]),
-        });
-        var agent = model.Agent("developer",
-            KernelPluginFactory.CreateFromFunctions("bank", [KernelFunctionFactory.CreateFromMethod((int amount) =>
+        var model = new ScriptedModel(static call =>
+            call.Step switch
             {
-                _paid++;
-                pay?.Invoke();
-                return "paid";
-            }, "pay")]),
-            KernelPluginFactory.CreateFromFunctions("blueprint", [KernelFunctionFactory.CreateFromMethod((string text) =>
-            {
-                project.PutFile(new Artifact("all.md", text + "\n"));
-                return "accepted";
-            }, "put")]));
+                0 => ScriptedModel.Call(("bank_pay", new() { ["amount"] = 5 })),
+                1 => ScriptedModel.Call(("blueprint_put", new() { ["text"] = "plan" })),
+                _ => ScriptedModel.Say("told: " + call.Results[0]),
+            }
+        );
+        var agent = model.Agent(
+            "developer",
+            KernelPluginFactory.CreateFromFunctions(
+                "bank",
+                [
+                    KernelFunctionFactory.CreateFromMethod(
+                        (int amount) =>
+                        {
+                            _paid++;
+                            pay?.Invoke();
+                            return "paid";
+                        },
+                        "pay"
+                    ),
+                ]
+            ),
+            KernelPluginFactory.CreateFromFunctions(
+                "blueprint",
+                [
+                    KernelFunctionFactory.CreateFromMethod(
+                        (string text) =>
+                        {
+                            project.PutFile(new Artifact("all.md", text + "\n"));
+                            return "accepted";
+                        },
+                        "put"
+                    ),
+                ]
+            )
+        );
         var team = new BackendTeam([TeamMember.Worker(agent)], Desk.Files(_runs.Path) with { Reconcilers = reconcilers });
         var outcomes = new List<ToolOutcome>();
         TeamResult result = null!;
-        await foreach (var happened in team.RunStreamingAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Resume = resume, Project = project }, cancellationToken))
+        await foreach (
+            var happened in team.RunStreamingAsync(
+                new TeamRequest
+                {
+                    Brief = Desk.Brief,
+                    RunId = "r",
+                    Resume = resume,
+                    Project = project,
+                },
+                cancellationToken
+            )
+        )
         {
             if (happened is ToolReturned returned)
                 outcomes.Add(returned.Outcome);
@@ -151,6 +200,9 @@ public sealed class ToolFaultTests
 
     private sealed class Reconciler(Func<(EffectOutcome Outcome, string? Result)> script) : IEffectReconciler
     {
-        public ValueTask<(EffectOutcome Outcome, string? Result)> ReconcileAsync(UnknownEffect effect, CancellationToken cancellationToken) => new(script());
+        public ValueTask<(EffectOutcome Outcome, string? Result)> ReconcileAsync(
+            UnknownEffect effect,
+            CancellationToken cancellationToken
+        ) => new(script());
     }
 }

@@ -18,22 +18,62 @@ public sealed class AgentDefinitionLoaderTests
         yield return Case("folded scalar", "name: cook\ndescription: >\n  Cooks\n  well.\n", "Cooks well.");
         yield return Case("double quotes", "name: cook\ndescription: \"Cooks: \\\"well\\\".\\nDaily.\"\n", "Cooks: \"well\".\nDaily.");
         yield return Case("single quotes", "name: cook\ndescription: 'It''s a cook: good.'\n", "It's a cook: good.");
-        yield return Case("unquoted colon", "name: cook\ndescription: Use when hungry: it cooks.\n", "Use when hungry: it cooks.", "DEF004@3", "DEF020@3");
-        yield return Case("literal line breaks", "name: cook\ndescription: Cooks.\\n\\nExample: none\n", "Cooks.\n\nExample: none", "DEF004@3", "DEF020@3", "DEF021@3");
-        yield return Case("literal line breaks in a plain value", "name: cook\ndescription: Cooks.\\nDaily.\n", "Cooks.\nDaily.", "DEF021@3");
+        yield return Case(
+            "unquoted colon",
+            "name: cook\ndescription: Use when hungry: it cooks.\n",
+            "Use when hungry: it cooks.",
+            "DEF004@3",
+            "DEF020@3"
+        );
+        yield return Case(
+            "literal line breaks",
+            "name: cook\ndescription: Cooks.\\n\\nExample: none\n",
+            "Cooks.\n\nExample: none",
+            "DEF004@3",
+            "DEF020@3",
+            "DEF021@3"
+        );
+        yield return Case(
+            "literal line breaks in a plain value",
+            "name: cook\ndescription: Cooks.\\nDaily.\n",
+            "Cooks.\nDaily.",
+            "DEF021@3"
+        );
         yield return Case(
             "examples with unindented lines",
             "name: cook\ndescription: Use it for meals. <example>\nContext: It is noon.\nuser: \"I am hungry\"\nassistant: \"I call the cook\"\n</example>\nmodel: sonnet\n",
             "Use it for meals. <example>\nContext: It is noon.\nuser: \"I am hungry\"\nassistant: \"I call the cook\"\n</example>",
-            "DEF004@7", "DEF020@3");
+            "DEF004@7",
+            "DEF020@3"
+        );
         yield return Case(
             "a known key within an example",
             "name: cook\ndescription: Meals. <example>\nname: Ada\nuser: \"Soup\"\n</example>\ntools: Read\n",
             "Meals. <example>\nname: Ada\nuser: \"Soup\"\n</example>",
-            "DEF004@6", "DEF020@3");
-        yield return Case("an example never closed", "name: cook\ndescription: Meals: <example> soup\nmodel: opus\n", "Meals: <example> soup", "DEF004@3", "DEF020@3");
-        yield return Case("a quote never closed", "name: cook\ndescription: \"Cooks well\nmodel: opus\n", "Cooks well", "DEF004@3", "DEF020@3");
-        yield return Case("quotes within quotes", "name: cook\ndescription: \"Say \"soup\" and it cooks\"\nmodel: opus\n", "Say \"soup\" and it cooks", "DEF004@3", "DEF020@3");
+            "DEF004@6",
+            "DEF020@3"
+        );
+        yield return Case(
+            "an example never closed",
+            "name: cook\ndescription: Meals: <example> soup\nmodel: opus\n",
+            "Meals: <example> soup",
+            "DEF004@3",
+            "DEF020@3"
+        );
+        yield return Case(
+            "a quote never closed",
+            "name: cook\ndescription: \"Cooks well\nmodel: opus\n",
+            "Cooks well",
+            "DEF004@3",
+            "DEF020@3"
+        );
+        yield return Case(
+            "quotes within quotes",
+            "name: cook\ndescription: \"Say \"soup\" and it cooks\"\nmodel: opus\n",
+            "Say \"soup\" and it cooks",
+            "DEF004@3",
+            "DEF020@3"
+        );
         yield return Case("a number sign", "name: cook\ndescription: Knows C # and F # well\n", "Knows C # and F # well", "DEF022@3");
         yield return Case("brackets", "name: cook\ndescription: [beta] cooks\n", "[beta] cooks", "DEF004@3", "DEF020@3");
         yield return Case("a list by accident", "name: cook\ndescription: [beta]\n", "[beta]", "DEF023@3");
@@ -52,15 +92,31 @@ public sealed class AgentDefinitionLoaderTests
     [TestCaseSource(nameof(Quirks))]
     public void A_quirk_is_read_as_a_person_reads_it(string front, string description, string[] diagnostics)
     {
-        foreach (var text in (string[])[$"---\n{front}---\nYou cook.\n", $"---\n{front}---\n\nYou cook.\n".Replace("\n", "\r\n", StringComparison.Ordinal), $"\uFEFF---\n{front}---\nYou cook.\n"])
+        foreach (
+            var text in (string[])
+                [
+                    $"---\n{front}---\nYou cook.\n",
+                    $"---\n{front}---\n\nYou cook.\n".Replace("\n", "\r\n", StringComparison.Ordinal),
+                    $"\uFEFF---\n{front}---\nYou cook.\n",
+                ]
+        )
         {
             var result = AgentDefinitionLoader.Parse(text, "agents/cook.md");
 
             Assert.That(result.Definition.Name, Is.EqualTo("cook"));
             Assert.That(result.Definition.Description, Is.EqualTo(description));
             Assert.That(result.Definition.Instructions, Is.EqualTo("You cook."));
-            Assert.That(result.Diagnostics.Select(static found => $"{found.Code}@{found.Line}"), Is.EquivalentTo(diagnostics), string.Join('\n', result.Diagnostics));
-            Assert.That(result.Diagnostics, Is.All.Matches<DefinitionDiagnostic>(static found => found.Column >= 1 && found.Message.Length > 0 && found.Remedy.Length > 0 && found.File == "agents/cook.md"));
+            Assert.That(
+                result.Diagnostics.Select(static found => $"{found.Code}@{found.Line}"),
+                Is.EquivalentTo(diagnostics),
+                string.Join('\n', result.Diagnostics)
+            );
+            Assert.That(
+                result.Diagnostics,
+                Is.All.Matches<DefinitionDiagnostic>(static found =>
+                    found.Column >= 1 && found.Message.Length > 0 && found.Remedy.Length > 0 && found.File == "agents/cook.md"
+                )
+            );
         }
     }
 
@@ -124,7 +180,11 @@ public sealed class AgentDefinitionLoaderTests
         var result = AgentDefinitionLoader.Parse(text, "cook.md");
 
         Assert.That(result.Definition.Name, Is.EqualTo("cook"));
-        Assert.That(result.Diagnostics.Select(static found => found.Code), Is.EquivalentTo(codes.Split(',')), string.Join('\n', result.Diagnostics));
+        Assert.That(
+            result.Diagnostics.Select(static found => found.Code),
+            Is.EquivalentTo(codes.Split(',')),
+            string.Join('\n', result.Diagnostics)
+        );
     }
 
     [Test]
@@ -161,7 +221,10 @@ public sealed class AgentDefinitionLoaderTests
             File.WriteAllText(Path.Combine(folder, "one.md"), "not even front matter");
             Directory.CreateSymbolicLink(Path.Combine(folder, "b", "loop"), folder);
 
-            Assert.That(AgentDefinitionLoader.LoadFolder(folder).Select(static result => result.Definition.Name), Is.EqualTo((string[])["two", "one"]));
+            Assert.That(
+                AgentDefinitionLoader.LoadFolder(folder).Select(static result => result.Definition.Name),
+                Is.EqualTo((string[])["two", "one"])
+            );
         }
         finally
         {
@@ -172,7 +235,10 @@ public sealed class AgentDefinitionLoaderTests
     [Test]
     public void Many_examples_never_closed_take_linear_time()
     {
-        var text = "---\nname: cook\ndescription: a: b\n" + string.Concat(Enumerable.Repeat("<example>\nuser: soup\n", 30_000)) + "---\nYou cook.\n";
+        var text =
+            "---\nname: cook\ndescription: a: b\n"
+            + string.Concat(Enumerable.Repeat("<example>\nuser: soup\n", 30_000))
+            + "---\nYou cook.\n";
 
         Assert.That(AgentDefinitionLoader.Parse(text, "cook.md").Definition.Description, Does.EndWith("user: soup"));
     }
@@ -180,8 +246,12 @@ public sealed class AgentDefinitionLoaderTests
     [Test]
     public void Our_own_definitions_are_in_order() =>
         Assert.That(
-            AgentDefinitionLoader.LoadFolder(Path.Combine(GeneratedFile.Root, "agents")).SelectMany(static result => result.Diagnostics).Where(static found => found.Severity != Severity.Info),
-            Is.Empty);
+            AgentDefinitionLoader
+                .LoadFolder(Path.Combine(GeneratedFile.Root, "agents"))
+                .SelectMany(static result => result.Diagnostics)
+                .Where(static found => found.Severity != Severity.Info),
+            Is.Empty
+        );
 
     private static AgentDefinitionResult Parse(string front) =>
         AgentDefinitionLoader.Parse($"---\nname: cook\ndescription: Cooks.\n{front}\n---\nYou cook.\n", "cook.md");

@@ -34,7 +34,10 @@ public sealed class ProjectContextTests
 
     [Test]
     public void Without_a_file_or_folder_there_is_none() =>
-        Assert.That((ProjectContext.Load(_folder.Path).Text, ProjectContext.Load(Path.Combine(_folder.Path, "no")).Text), Is.EqualTo(("", "")));
+        Assert.That(
+            (ProjectContext.Load(_folder.Path).Text, ProjectContext.Load(Path.Combine(_folder.Path, "no")).Text),
+            Is.EqualTo(("", ""))
+        );
 
     [Test]
     public void What_is_too_long_is_cut_and_said_with_the_line()
@@ -63,22 +66,26 @@ public sealed class ProjectContextTests
     public async Task Every_member_sees_it_also_after_a_resume_and_a_replay_needs_it_not_again()
     {
         var seen = new List<string?>();
-        BackendTeam Team() => new(
-            [
-                Desk.Worker(new ScriptedAgent("developer", turn =>
-                {
-                    seen.Add(turn.View.Find(ViewSections.Context));
-                    TurnContext.Current!.Project.PutFile(new Artifact("all.md", "x\n"));
-                    return "done";
-                })),
-                Desk.Reviewer(new ScriptedAgent("reviewer", turn =>
-                {
-                    seen.Add(turn.View.Find(ViewSections.Context));
-                    return Desk.Approve;
-                })),
-            ], Desk.Files(_folder.Path));
+        BackendTeam Team() => new([Desk.Worker(new ScriptedAgent("developer", turn =>
+                        {
+                            seen.Add(turn.View.Find(ViewSections.Context));
+                            TurnContext.Current!.Project.PutFile(new Artifact("all.md", "x\n"));
+                            return "done";
+                        })), Desk.Reviewer(new ScriptedAgent("reviewer", turn =>
+                        {
+                            seen.Add(turn.View.Find(ViewSections.Context));
+                            return Desk.Approve;
+                        }))], Desk.Files(_folder.Path));
 
-        var result = await Team().RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Context = "Tables are singular." });
+        var result = await Team()
+            .RunAsync(
+                new TeamRequest
+                {
+                    Brief = Desk.Brief,
+                    RunId = "r",
+                    Context = "Tables are singular.",
+                }
+            );
         var replay = await Team().ReplayAsync(result.JournalPath!);
 
         Assert.That(seen, Is.EqualTo(new[] { "Tables are singular.", "Tables are singular." }));

@@ -20,17 +20,22 @@ public sealed class AddBackendAgentsTests
     [Test]
     public async Task A_host_from_configuration_runs_an_agent_with_its_plugins_and_filters(CancellationToken cancellation)
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Call("Shop-price", """{"article":"apple"}"""), ScriptedReply.Say("5"));
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Call("Shop-price", """{"article":"apple"}"""),
+            ScriptedReply.Say("5")
+        );
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["BackendAgents:Models:UseEnvironment"] = "false",
-            ["BackendAgents:Models:Services:local:Provider"] = "openai-compatible",
-            ["BackendAgents:Models:Services:local:Endpoint"] = server.Endpoint.ToString(),
-            ["BackendAgents:Models:Services:local:Model"] = "m",
-            ["BackendAgents:Models:Aliases:sonnet"] = "local",
-            ["BackendAgents:Models:Resilience:MaxRetries"] = "1",
-        });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["BackendAgents:Models:UseEnvironment"] = "false",
+                ["BackendAgents:Models:Services:local:Provider"] = "openai-compatible",
+                ["BackendAgents:Models:Services:local:Endpoint"] = server.Endpoint.ToString(),
+                ["BackendAgents:Models:Services:local:Model"] = "m",
+                ["BackendAgents:Models:Aliases:sonnet"] = "local",
+                ["BackendAgents:Models:Resilience:MaxRetries"] = "1",
+            }
+        );
         Shop shop = new();
         CountingFilter filter = new();
         builder.Services.AddBackendAgents(builder.Configuration.GetSection(BackendAgentsOptions.Section));
@@ -40,12 +45,14 @@ public sealed class AddBackendAgentsTests
         using IHost host = builder.Build();
         await host.StartAsync(cancellation);
 
-        KernelAgent clerk = host.Services.GetRequiredService<AgentFactory>().Create(kernel => new KernelAgentOptions
-        {
-            Name = "clerk",
-            ServiceId = host.Services.GetRequiredService<ModelRegistry>().Resolve("sonnet").ServiceId,
-            Functions = FunctionSelection.Of(kernel.Plugins, ["Shop.price"]).Functions,
-        });
+        KernelAgent clerk = host
+            .Services.GetRequiredService<AgentFactory>()
+            .Create(kernel => new KernelAgentOptions
+            {
+                Name = "clerk",
+                ServiceId = host.Services.GetRequiredService<ModelRegistry>().Resolve("sonnet").ServiceId,
+                Functions = FunctionSelection.Of(kernel.Plugins, ["Shop.price"]).Functions,
+            });
         AgentResponse response = await clerk.RunAsync("Apple?", cancellationToken: cancellation);
 
         Assert.That((response.Text, shop.Lookups, filter.Count), Is.EqualTo(("5", 1, 1)));
@@ -56,7 +63,14 @@ public sealed class AddBackendAgentsTests
     public void Broken_options_stop_the_host_at_its_start()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddBackendAgents(o => o.Models.Services["live"] = new ModelServiceOptions { Provider = "openai-compatible", Endpoint = "not an address", Model = "m" });
+        builder.Services.AddBackendAgents(o =>
+            o.Models.Services["live"] = new ModelServiceOptions
+            {
+                Provider = "openai-compatible",
+                Endpoint = "not an address",
+                Model = "m",
+            }
+        );
         using IHost host = builder.Build();
 
         OptionsValidationException error = Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync())!;
@@ -103,27 +117,41 @@ public sealed class AddBackendAgentsTests
         services.AddBackendAgents(o =>
         {
             o.Models.UseEnvironment = false;
-            o.Models.Services["live"] = new ModelServiceOptions { Provider = "openai", Model = "m", ApiKey = "k" };
+            o.Models.Services["live"] = new ModelServiceOptions
+            {
+                Provider = "openai",
+                Model = "m",
+                ApiKey = "k",
+            };
         });
         services.AddSingleton(_ => KernelPluginFactory.CreateFromObject(new Shop(), "Shop"));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        KernelAgent clerk = provider.GetRequiredService<AgentFactory>().Create(new AgentDefinition
-        {
-            Name = "clerk",
-            Description = "",
-            Instructions = "",
-            Model = "sonnet",
-            Tools = ["Shop", "Bash"],
-            DisallowedTools = ["Shop.delete_*"],
-        });
+        KernelAgent clerk = provider
+            .GetRequiredService<AgentFactory>()
+            .Create(
+                new AgentDefinition
+                {
+                    Name = "clerk",
+                    Description = "",
+                    Instructions = "",
+                    Model = "sonnet",
+                    Tools = ["Shop", "Bash"],
+                    DisallowedTools = ["Shop.delete_*"],
+                }
+            );
 
         Assert.That((clerk.ServiceId, string.Join(",", clerk.Functions.Select(f => f.Name).Order())), Is.EqualTo(("live", "price,wait")));
-        Assert.That(journal.Lines, Is.EquivalentTo(new[]
-        {
-            "Agent clerk names the tool 'Bash': it is known, but not offered: nothing that a model writes is executed, unless the host maps the tool to a plugin of its own.",
-            "Agent clerk: Nothing is configured for 'sonnet'; add Models:Aliases:sonnet to choose a service: the default service 'live' is used.",
-        }));
+        Assert.That(
+            journal.Lines,
+            Is.EquivalentTo(
+                new[]
+                {
+                    "Agent clerk names the tool 'Bash': it is known, but not offered: nothing that a model writes is executed, unless the host maps the tool to a plugin of its own.",
+                    "Agent clerk: Nothing is configured for 'sonnet'; add Models:Aliases:sonnet to choose a service: the default service 'live' is used.",
+                }
+            )
+        );
     }
 
     [Test]
@@ -143,7 +171,9 @@ public sealed class AddBackendAgentsTests
         });
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        KernelAgent clerk = provider.GetRequiredService<AgentFactory>().Create(_ => new KernelAgentOptions { Name = "clerk", ServiceId = "offline" });
+        KernelAgent clerk = provider
+            .GetRequiredService<AgentFactory>()
+            .Create(_ => new KernelAgentOptions { Name = "clerk", ServiceId = "offline" });
 
         Assert.That((await clerk.RunAsync("Who?", cancellationToken: cancellation)).Text, Is.EqualTo("hello"));
     }
@@ -159,11 +189,15 @@ public sealed class AddBackendAgentsTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Add(formatter(state, exception));
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
     private sealed class CountingFilter : IFunctionInvocationFilter

@@ -4,5 +4,10 @@ namespace BackendAgents.Tests.Models;
 public sealed class HastyTimeProvider(double factor = 100) : TimeProvider
 {
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / factor : dueTime, period > TimeSpan.Zero ? period / factor : period);
+        base.CreateTimer(
+            callback,
+            state,
+            dueTime > TimeSpan.Zero ? dueTime / factor : dueTime,
+            period > TimeSpan.Zero ? period / factor : period
+        );
 }

@@ -9,18 +9,26 @@ namespace BackendAgents.Tests.Models;
 /// <summary>An agent over configured services over scripted servers: everything as in production but for the server.</summary>
 public sealed class Live : IDisposable
 {
-    private readonly ModelServiceFactory factory;
+    private readonly ModelServiceFactory _factory;
 
     public Live(ModelOptions options, TimeProvider? clock = null, Action<IKernelBuilder>? configure = null)
     {
         options.UseEnvironment = false;
         options.OnEvent = Events.Enqueue;
         Registry = new ModelRegistry(options, _ => null);
-        factory = new ModelServiceFactory(Registry, clock);
-        IKernelBuilder builder = Kernel.CreateBuilder().AddModels(Registry, factory);
+        _factory = new ModelServiceFactory(Registry, clock);
+        IKernelBuilder builder = Kernel.CreateBuilder().AddModels(Registry, _factory);
         configure?.Invoke(builder);
         Kernel = builder.Build();
-        Agent = new KernelAgent(Kernel, new KernelAgentOptions { Name = "clerk", Instructions = "You are a clerk.", Functions = Shop.Select("price", "wait") });
+        Agent = new KernelAgent(
+            Kernel,
+            new KernelAgentOptions
+            {
+                Name = "clerk",
+                Instructions = "You are a clerk.",
+                Functions = Shop.Select("price", "wait"),
+            }
+        );
     }
 
     public ModelRegistry Registry { get; }
@@ -35,7 +43,13 @@ public sealed class Live : IDisposable
 
     public static ModelServiceOptions Service(ScriptedModelServer server, string model = "scripted", params string[] fallbacks)
     {
-        ModelServiceOptions options = new() { Provider = "openai-compatible", Endpoint = server.Endpoint.ToString(), Model = model, ApiKey = "secret-" + model };
+        ModelServiceOptions options = new()
+        {
+            Provider = "openai-compatible",
+            Endpoint = server.Endpoint.ToString(),
+            Model = model,
+            ApiKey = "secret-" + model,
+        };
         foreach (string fallback in fallbacks)
             options.Fallbacks.Add(fallback);
         return options;
@@ -49,5 +63,5 @@ public sealed class Live : IDisposable
         return new Live(options, clock);
     }
 
-    public void Dispose() => factory.Dispose();
+    public void Dispose() => _factory.Dispose();
 }

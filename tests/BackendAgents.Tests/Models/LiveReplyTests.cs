@@ -52,7 +52,9 @@ public sealed class LiveReplyTests
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Huge(200_000));
         using Live live = Live.Over(server, o => o.Resilience.MaxReplyBytes = 100_000);
 
-        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() => live.Agent.RunAsync("Hello?", cancellationToken: cancellation))!;
+        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() =>
+            live.Agent.RunAsync("Hello?", cancellationToken: cancellation)
+        )!;
 
         Assert.That((error.Failure, server.Requests.Count), Is.EqualTo((ModelFailure.BadReply, 1)));
         Assert.That(error.Message, Does.Contain("larger than 100000 bytes"));
@@ -79,7 +81,9 @@ public sealed class LiveReplyTests
     [Test]
     public async Task A_dripping_stream_arrives_piece_by_piece(CancellationToken cancellation)
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.SlowDrip("An apple costs 5.", TimeSpan.FromMilliseconds(20)));
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
+            ScriptedReply.SlowDrip("An apple costs 5.", TimeSpan.FromMilliseconds(20))
+        );
         using Live live = Live.Over(server);
 
         List<string> pieces = [];

@@ -9,7 +9,16 @@ public sealed class ProviderTests
     [Test]
     public async Task Openai_compatible(CancellationToken cancellation)
     {
-        RecordedRequest request = await AskAsync(s => new ModelServiceOptions { Provider = "OpenAI-Compatible", Endpoint = s.Endpoint + "/", Model = "m", ApiKey = "k" }, cancellation);
+        RecordedRequest request = await AskAsync(
+            s => new ModelServiceOptions
+            {
+                Provider = "OpenAI-Compatible",
+                Endpoint = s.Endpoint + "/",
+                Model = "m",
+                ApiKey = "k",
+            },
+            cancellation
+        );
 
         Assert.That((request.Method, request.Path, request.Model), Is.EqualTo(("POST", "/v1/chat/completions", "m")));
         Assert.That(request.Headers["Authorization"], Is.EqualTo("Bearer k"));
@@ -18,7 +27,17 @@ public sealed class ProviderTests
     [Test]
     public async Task Openai_with_a_base_address(CancellationToken cancellation)
     {
-        RecordedRequest request = await AskAsync(s => new ModelServiceOptions { Provider = "openai", Endpoint = s.Endpoint.ToString(), Model = "gpt-x", ApiKey = "k", Organization = "org-1" }, cancellation);
+        RecordedRequest request = await AskAsync(
+            s => new ModelServiceOptions
+            {
+                Provider = "openai",
+                Endpoint = s.Endpoint.ToString(),
+                Model = "gpt-x",
+                ApiKey = "k",
+                Organization = "org-1",
+            },
+            cancellation
+        );
 
         Assert.That((request.Path, request.Model), Is.EqualTo(("/v1/chat/completions", "gpt-x")));
         Assert.That(request.Headers["OpenAI-Organization"], Is.EqualTo("org-1"));
@@ -27,7 +46,16 @@ public sealed class ProviderTests
     [Test]
     public async Task Azure(CancellationToken cancellation)
     {
-        RecordedRequest request = await AskAsync(s => new ModelServiceOptions { Provider = "azure-openai", Endpoint = s.Root.ToString(), Model = "dep", ApiKey = "k" }, cancellation);
+        RecordedRequest request = await AskAsync(
+            s => new ModelServiceOptions
+            {
+                Provider = "azure-openai",
+                Endpoint = s.Root.ToString(),
+                Model = "dep",
+                ApiKey = "k",
+            },
+            cancellation
+        );
 
         Assert.That(request.Path, Is.EqualTo("/openai/deployments/dep/chat/completions"));
         Assert.That(request.Query, Does.StartWith("?api-version=20"));
@@ -38,14 +66,28 @@ public sealed class ProviderTests
     [Test]
     public async Task Ollama_by_host_and_port(CancellationToken cancellation)
     {
-        RecordedRequest request = await AskAsync(s => new ModelServiceOptions { Provider = "ollama", Endpoint = $"127.0.0.1:{s.Root.Port}", Model = "qwen" }, cancellation);
+        RecordedRequest request = await AskAsync(
+            s => new ModelServiceOptions
+            {
+                Provider = "ollama",
+                Endpoint = $"127.0.0.1:{s.Root.Port}",
+                Model = "qwen",
+            },
+            cancellation
+        );
 
         Assert.That((request.Path, request.Model), Is.EqualTo(("/v1/chat/completions", "qwen")));
     }
 
-    private static async Task<RecordedRequest> AskAsync(Func<ScriptedModelServer, ModelServiceOptions> service, CancellationToken cancellation)
+    private static async Task<RecordedRequest> AskAsync(
+        Func<ScriptedModelServer, ModelServiceOptions> service,
+        CancellationToken cancellation
+    )
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Call("Shop-price", """{"article":"a"}"""), ScriptedReply.Say("1"));
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Call("Shop-price", """{"article":"a"}"""),
+            ScriptedReply.Say("1")
+        );
         using Live live = new(new ModelOptions { Services = { ["main"] = service(server) } });
 
         Assert.That((await live.Agent.RunAsync("Price?", cancellationToken: cancellation)).Text, Is.EqualTo("1"));

@@ -4,16 +4,25 @@ using System.Text.Json;
 namespace BackendAgents.Tests.Models;
 
 /// <summary>One request as it arrived at the scripted server.</summary>
-public sealed record RecordedRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, JsonElement Body)
+public sealed record RecordedRequest(
+    string Method,
+    string Path,
+    string Query,
+    IReadOnlyDictionary<string, string> Headers,
+    JsonElement Body
+)
 {
-    public string? Model => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("model", out JsonElement model) ? model.GetString() : null;
+    public string? Model =>
+        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("model", out JsonElement model) ? model.GetString() : null;
 
-    public bool Streams => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("stream", out JsonElement stream) && stream.GetBoolean();
+    public bool Streams =>
+        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("stream", out JsonElement stream) && stream.GetBoolean();
 
     /// <summary>The names of the functions that were offered, in order.</summary>
-    public IReadOnlyList<string> Tools => Body.TryGetProperty("tools", out JsonElement tools)
-        ? [.. tools.EnumerateArray().Select(t => t.GetProperty("function").GetProperty("name").GetString()!)]
-        : [];
+    public IReadOnlyList<string> Tools =>
+        Body.TryGetProperty("tools", out JsonElement tools)
+            ? [.. tools.EnumerateArray().Select(t => t.GetProperty("function").GetProperty("name").GetString()!)]
+            : [];
 
     /// <summary>The conversation, one line a message: <c>user: hello</c>, <c>assistant calls A-b({})</c>, <c>tool: 3</c>.</summary>
     public IReadOnlyList<string> Transcript
@@ -30,7 +39,9 @@ public sealed record RecordedRequest(string Method, string Path, string Query, I
                     foreach (JsonElement call in calls.EnumerateArray())
                     {
                         JsonElement function = call.GetProperty("function");
-                        lines.Add($"{role} calls {function.GetProperty("name").GetString()}({function.GetProperty("arguments").GetString()})");
+                        lines.Add(
+                            $"{role} calls {function.GetProperty("name").GetString()}({function.GetProperty("arguments").GetString()})"
+                        );
                     }
 
                     if (text.Length == 0)
@@ -52,7 +63,11 @@ public sealed record RecordedRequest(string Method, string Path, string Query, I
         if (content.ValueKind == JsonValueKind.Array)
         {
             foreach (JsonElement part in content.EnumerateArray())
-                text.Append(part.TryGetProperty("text", out JsonElement value) ? value.GetString() : "[" + part.GetProperty("type").GetString() + "]");
+                text.Append(
+                    part.TryGetProperty("text", out JsonElement value)
+                        ? value.GetString()
+                        : "[" + part.GetProperty("type").GetString() + "]"
+                );
         }
 
         return text.ToString();

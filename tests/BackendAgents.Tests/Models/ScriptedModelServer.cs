@@ -13,20 +13,20 @@ namespace BackendAgents.Tests.Models;
 /// <summary>An OpenAI-compatible endpoint on a real socket that answers from a script, in order, and records what it was asked.</summary>
 public sealed class ScriptedModelServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly ConcurrentQueue<Func<RecordedRequest, ScriptedReply>> script = new();
-    private readonly ConcurrentQueue<RecordedRequest> requests = new();
-    private int number;
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<Func<RecordedRequest, ScriptedReply>> _script = new();
+    private readonly ConcurrentQueue<RecordedRequest> _requests = new();
+    private int _number;
 
-    private ScriptedModelServer(WebApplication app) => this.app = app;
+    private ScriptedModelServer(WebApplication app) => _app = app;
 
     /// <summary>The address without a path, for Azure and Ollama.</summary>
-    public Uri Root => new(app.Urls.First());
+    public Uri Root => new(_app.Urls.First());
 
     /// <summary>The address that an OpenAI client is given.</summary>
     public Uri Endpoint => new(Root, "/v1");
 
-    public IReadOnlyList<RecordedRequest> Requests => [.. requests];
+    public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
     /// <summary>Answers when the script is at its end; null refuses with 400, which nobody retries.</summary>
     public Func<RecordedRequest, ScriptedReply>? Otherwise { get; set; }
@@ -53,13 +53,13 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     public ScriptedModelServer Then(params ScriptedReply[] replies)
     {
         foreach (ScriptedReply reply in replies)
-            script.Enqueue(_ => reply);
+            _script.Enqueue(_ => reply);
         return this;
     }
 
     public ScriptedModelServer Then(Func<RecordedRequest, ScriptedReply> reply)
     {
-        script.Enqueue(reply);
+        _script.Enqueue(reply);
         return this;
     }
 
@@ -68,14 +68,14 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         using CancellationTokenSource soon = new(TimeSpan.FromMilliseconds(300));
         try
         {
-            await app.StopAsync(soon.Token);
+            await _app.StopAsync(soon.Token);
         }
         catch (OperationCanceledException)
         {
             // A reply that hangs on purpose is still open.
         }
 
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -88,11 +88,17 @@ public sealed class ScriptedModelServer : IAsyncDisposable
                 body = JsonElement.Parse(text);
         }
 
-        RecordedRequest request = new(context.Request.Method, context.Request.Path.Value!, context.Request.QueryString.Value ?? "",
-            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), body);
-        requests.Enqueue(request);
-        string id = $"chatcmpl-{Interlocked.Increment(ref number)}";
-        ScriptedReply reply = script.TryDequeue(out Func<RecordedRequest, ScriptedReply>? next) ? next(request)
+        RecordedRequest request = new(
+            context.Request.Method,
+            context.Request.Path.Value!,
+            context.Request.QueryString.Value ?? "",
+            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            body
+        );
+        _requests.Enqueue(request);
+        string id = $"chatcmpl-{Interlocked.Increment(ref _number)}";
+        ScriptedReply reply = _script.TryDequeue(out Func<RecordedRequest, ScriptedReply>? next)
+            ? next(request)
             : Otherwise?.Invoke(request) ?? ScriptedReply.Fail(400);
 
         try
@@ -117,7 +123,10 @@ public sealed class ScriptedModelServer : IAsyncDisposable
             if (reply.RetryAfter is not null)
                 context.Response.Headers.RetryAfter = reply.RetryAfter;
             context.Response.ContentType = "application/json";
-            JsonObject error = new() { ["error"] = new JsonObject { ["message"] = $"scripted {reply.Status}", ["type"] = "scripted" } };
+            JsonObject error = new()
+            {
+                ["error"] = new JsonObject { ["message"] = $"scripted {reply.Status}", ["type"] = "scripted" },
+            };
             byte[] body = Encoding.UTF8.GetBytes(reply.RawBody ?? error.ToJsonString());
             context.Response.ContentLength = body.Length;
             await context.Response.Body.WriteAsync(body);

@@ -38,11 +38,8 @@ public sealed record ScriptedReply
     public static ScriptedReply Call(string name, string arguments = "{}") => Calls((name, arguments));
 
     /// <summary>The ids of the calls repeat from reply to reply, as those of some servers do.</summary>
-    public static ScriptedReply Calls(params (string Name, string Arguments)[] calls) => new()
-    {
-        ToolCalls = [.. calls.Select((c, i) => ($"call_{i}", c.Name, c.Arguments))],
-        FinishReason = "tool_calls",
-    };
+    public static ScriptedReply Calls(params (string Name, string Arguments)[] calls) =>
+        new() { ToolCalls = [.. calls.Select((c, i) => ($"call_{i}", c.Name, c.Arguments))], FinishReason = "tool_calls" };
 
     public static ScriptedReply Fail(int status, string? retryAfter = null) => new() { Status = status, RetryAfter = retryAfter };
 
@@ -66,27 +63,31 @@ public sealed record ScriptedReply
 
     public ScriptedReply WithUsage(int input, int output) => this with { InputTokens = input, OutputTokens = output };
 
-    internal JsonObject Usage() => new()
-    {
-        ["prompt_tokens"] = InputTokens,
-        ["completion_tokens"] = OutputTokens,
-        ["total_tokens"] = InputTokens + OutputTokens,
-    };
-
-    internal JsonObject Completion(string id, string model) => new()
-    {
-        ["id"] = id,
-        ["object"] = "chat.completion",
-        ["created"] = 1_700_000_000,
-        ["model"] = model,
-        ["choices"] = new JsonArray(new JsonObject
+    internal JsonObject Usage() =>
+        new()
         {
-            ["index"] = 0,
-            ["finish_reason"] = FinishReason,
-            ["message"] = Message(),
-        }),
-        ["usage"] = Usage(),
-    };
+            ["prompt_tokens"] = InputTokens,
+            ["completion_tokens"] = OutputTokens,
+            ["total_tokens"] = InputTokens + OutputTokens,
+        };
+
+    internal JsonObject Completion(string id, string model) =>
+        new()
+        {
+            ["id"] = id,
+            ["object"] = "chat.completion",
+            ["created"] = 1_700_000_000,
+            ["model"] = model,
+            ["choices"] = new JsonArray(
+                new JsonObject
+                {
+                    ["index"] = 0,
+                    ["finish_reason"] = FinishReason,
+                    ["message"] = Message(),
+                }
+            ),
+            ["usage"] = Usage(),
+        };
 
     internal IEnumerable<JsonObject> Chunks(string id, string model)
     {
@@ -125,26 +126,39 @@ public sealed record ScriptedReply
         return new JsonObject { ["tool_calls"] = new JsonArray(call) };
     }
 
-    private static JsonObject Chunk(string id, string model, JsonObject delta) => new()
-    {
-        ["id"] = id,
-        ["object"] = "chat.completion.chunk",
-        ["created"] = 1_700_000_000,
-        ["model"] = model,
-        ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = null }),
-    };
+    private static JsonObject Chunk(string id, string model, JsonObject delta) =>
+        new()
+        {
+            ["id"] = id,
+            ["object"] = "chat.completion.chunk",
+            ["created"] = 1_700_000_000,
+            ["model"] = model,
+            ["choices"] = new JsonArray(
+                new JsonObject
+                {
+                    ["index"] = 0,
+                    ["delta"] = delta,
+                    ["finish_reason"] = null,
+                }
+            ),
+        };
 
     private JsonObject Message()
     {
         JsonObject message = new() { ["role"] = "assistant", ["content"] = Text };
         if (ToolCalls.Count > 0)
         {
-            message["tool_calls"] = new JsonArray([.. ToolCalls.Select(c => (JsonNode)new JsonObject
-            {
-                ["id"] = c.Id,
-                ["type"] = "function",
-                ["function"] = new JsonObject { ["name"] = c.Name, ["arguments"] = c.Arguments },
-            })]);
+            message["tool_calls"] = new JsonArray([
+                .. ToolCalls.Select(c =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["id"] = c.Id,
+                            ["type"] = "function",
+                            ["function"] = new JsonObject { ["name"] = c.Name, ["arguments"] = c.Arguments },
+                        }
+                ),
+            ]);
         }
 
         return message;

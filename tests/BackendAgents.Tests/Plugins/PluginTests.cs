@@ -36,7 +36,10 @@ public sealed class PluginTests
 
         Assert.That((bool)answer["accepted"]!, Is.True);
         Assert.That((int)answer["revision"]!, Is.EqualTo(1));
-        Assert.That(answer["findings"]!.AsArray().Select(static finding => (string)finding!["rule"]!), Is.EquivalentTo(_project.Current.Findings.Take(50).Select(static finding => finding.Rule)));
+        Assert.That(
+            answer["findings"]!.AsArray().Select(static finding => (string)finding!["rule"]!),
+            Is.EquivalentTo(_project.Current.Findings.Take(50).Select(static finding => finding.Rule))
+        );
     }
 
     [TestCase("")]
@@ -64,7 +67,11 @@ public sealed class PluginTests
     public async Task An_edit_changes_the_one_thing()
     {
         await ReplaceAsync();
-        var answer = await CallAsync("blueprint", "edit", ("edits", """{"op":"upsertField","entity":"tag","field":{"id":"tag-colour","name":"colour","type":"string","maxLength":7}}"""));
+        var answer = await CallAsync(
+            "blueprint",
+            "edit",
+            ("edits", """{"op":"upsertField","entity":"tag","field":{"id":"tag-colour","name":"colour","type":"string","maxLength":7}}""")
+        );
 
         Assert.That((bool)answer["accepted"]!, Is.True, answer.ToJsonString());
         Assert.That(_project.Current.Blueprint!.Entities.Single(static entity => entity.Id == "tag").Fields, Has.Count.EqualTo(2));
@@ -148,7 +155,13 @@ public sealed class PluginTests
     }
 
     [Test]
-    public void Every_function_and_parameter_is_described() => Assert.That(
-        _kernel.Plugins.SelectMany(static plugin => plugin).SelectMany(static function => function.Metadata.Parameters.Select(static parameter => parameter.Description).Append(function.Description)),
-        Is.All.Not.Empty);
+    public void Every_function_and_parameter_is_described() =>
+        Assert.That(
+            _kernel
+                .Plugins.SelectMany(static plugin => plugin)
+                .SelectMany(static function =>
+                    function.Metadata.Parameters.Select(static parameter => parameter.Description).Append(function.Description)
+                ),
+            Is.All.Not.Empty
+        );
 }

@@ -24,8 +24,10 @@ public sealed class CancelledVerifierTests
         var project = new BackendProject();
         project.Replace(SampleBlueprints.Social());
         var options = new TeamOptions { Verifiers = [new DotNetVerifier()], VerificationFolder = root.Path };
-        var running = new BackendTeam([Desk.Worker(new ScriptedAgent("developer", static _ => "It is there already."))], options)
-            .RunAsync(new TeamRequest { Brief = Desk.Brief, Project = project }, cancel.Token);
+        var running = new BackendTeam([Desk.Worker(new ScriptedAgent("developer", static _ => "It is there already."))], options).RunAsync(
+            new TeamRequest { Brief = Desk.Brief, Project = project },
+            cancel.Token
+        );
         await RunningProcesses.UntilAsync(root.Path, "csc", running);
 
         var since = Stopwatch.GetTimestamp();
@@ -44,9 +46,12 @@ public sealed class CancelledVerifierTests
         using var delivered = new TempFolder();
         var blueprint = SampleBlueprints.Social();
         var source = Directory.CreateDirectory(delivered.File("src/SocialMedia")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(source, "SocialMedia.csproj"), """
+        await File.WriteAllTextAsync(
+            Path.Combine(source, "SocialMedia.csproj"),
+            """
             <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
-            """);
+            """
+        );
         await File.WriteAllTextAsync(Path.Combine(source, "Program.cs"), "System.Threading.Thread.Sleep(300_000);\n");
         using var cancel = new CancellationTokenSource();
         var running = DeliveredService.StartAsync(delivered.Path, blueprint, "Data Source=tried.db", cancel.Token);
@@ -63,7 +68,10 @@ public sealed class CancelledVerifierTests
     [TestCase("/bin/postgres -D")]
     public async Task Cancelling_ends_the_database_server(string program)
     {
-        if (Environment.GetEnvironmentVariable(PostgreSqlServer.Variable) is not null || ProcessRunner.Find("initdb", "/usr/lib/postgresql") is null)
+        if (
+            Environment.GetEnvironmentVariable(PostgreSqlServer.Variable) is not null
+            || ProcessRunner.Find("initdb", "/usr/lib/postgresql") is null
+        )
             Assert.Ignore("this test needs a PostgreSQL of its own (Debian: apt-get install postgresql)");
         using var delivered = Delivered.Write(SampleBlueprints.Social());
         using var cancel = new CancellationTokenSource();

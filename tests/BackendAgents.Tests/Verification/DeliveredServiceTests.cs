@@ -17,7 +17,8 @@ namespace BackendAgents.Tests.Verification;
 [NonParallelizable]
 public sealed class DeliveredServiceTests
 {
-    private static IEnumerable<TestCaseData> Samples() => SampleBlueprints.All.Select(static sample => new TestCaseData(sample.Value).SetArgDisplayNames(sample.Key));
+    private static IEnumerable<TestCaseData> Samples() =>
+        SampleBlueprints.All.Select(static sample => new TestCaseData(sample.Value).SetArgDisplayNames(sample.Key));
 
     [TestCaseSource(nameof(Samples))]
     public async Task Compiles_without_a_warning_passes_its_tests_and_does_what_its_readme_says(Blueprint blueprint)
@@ -33,23 +34,80 @@ public sealed class DeliveredServiceTests
         }
 
         var database = Path.Combine(delivered.Folder, "tried.db");
-        await using var service = await DeliveredService.StartAsync(delivered.Folder, blueprint, $"Data Source={database}", CancellationToken.None);
+        await using var service = await DeliveredService.StartAsync(
+            delivered.Folder,
+            blueprint,
+            $"Data Source={database}",
+            CancellationToken.None
+        );
         await ReadmeScript.RunAsync(delivered.Folder, service);
     }
 
     [Test]
     public async Task Entities_may_be_called_like_types_that_the_service_uses()
     {
-        string[] names = ["Claim", "Encoding", "Test", "Assert", "Key", "Value", "Map", "Problem", "Policy", "Window", "Thread", "Route", "Session", "Action", "Event", "Response", "Request", "Set", "Page", "Url"];
+        string[] names =
+        [
+            "Claim",
+            "Encoding",
+            "Test",
+            "Assert",
+            "Key",
+            "Value",
+            "Map",
+            "Problem",
+            "Policy",
+            "Window",
+            "Thread",
+            "Route",
+            "Session",
+            "Action",
+            "Event",
+            "Response",
+            "Request",
+            "Set",
+            "Page",
+            "Url",
+        ];
         var social = SampleBlueprints.Social();
         var tag = social.Entities.Single(static entity => entity.Id == "tag");
         var blueprint = social with
         {
-            Entities = [.. social.Entities, .. names.Select(name => tag with { Id = "x-" + Conventions.Kebab(name), Name = name, Fields = [.. tag.Fields.Select(field => field with { Id = $"x-{Conventions.Kebab(name)}-{field.Name}" })], Indexes = [], Checks = [] })],
-            Operations = [.. social.Operations, .. names.SelectMany(name => new[] { OperationKind.Create, OperationKind.Get, OperationKind.List, OperationKind.Update, OperationKind.Delete }.Select(kind => new Operation
-            {
-                Id = $"x-{kind}-{Conventions.Kebab(name)}".ToLowerInvariant(), Name = $"{kind.ToString().ToLowerInvariant()}X{name}", Entity = "x-" + Conventions.Kebab(name), Kind = kind, Access = [new AccessRule { Role = "admin" }],
-            }))],
+            Entities =
+            [
+                .. social.Entities,
+                .. names.Select(name =>
+                    tag with
+                    {
+                        Id = "x-" + Conventions.Kebab(name),
+                        Name = name,
+                        Fields = [.. tag.Fields.Select(field => field with { Id = $"x-{Conventions.Kebab(name)}-{field.Name}" })],
+                        Indexes = [],
+                        Checks = [],
+                    }
+                ),
+            ],
+            Operations =
+            [
+                .. social.Operations,
+                .. names.SelectMany(name =>
+                    new[]
+                    {
+                        OperationKind.Create,
+                        OperationKind.Get,
+                        OperationKind.List,
+                        OperationKind.Update,
+                        OperationKind.Delete,
+                    }.Select(kind => new Operation
+                    {
+                        Id = $"x-{kind}-{Conventions.Kebab(name)}".ToLowerInvariant(),
+                        Name = $"{kind.ToString().ToLowerInvariant()}X{name}",
+                        Entity = "x-" + Conventions.Kebab(name),
+                        Kind = kind,
+                        Access = [new AccessRule { Role = "admin" }],
+                    })
+                ),
+            ],
         };
         Assert.That(BlueprintValidator.Validate(blueprint), Is.Empty);
         using var delivered = Delivered.Write(blueprint);
@@ -67,7 +125,12 @@ public sealed class DeliveredServiceTests
         using var delivered = Delivered.Write(SampleBlueprints.Social());
         var database = await server!.CreateDatabaseAsync(CancellationToken.None);
 
-        await using var service = await DeliveredService.StartAsync(delivered.Folder, delivered.Context.Blueprint, database, CancellationToken.None);
+        await using var service = await DeliveredService.StartAsync(
+            delivered.Folder,
+            delivered.Context.Blueprint,
+            database,
+            CancellationToken.None
+        );
         await ReadmeScript.RunAsync(delivered.Folder, service);
 
         await using var connection = new NpgsqlConnection(database);
@@ -87,7 +150,10 @@ public sealed class DeliveredServiceTests
         var result = await new OpenApiVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
 
         Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Failed));
-        Assert.That(result.Findings.Select(static finding => finding.Message), Has.Some.EqualTo("POST /api/v1/posts: the need for a token is 'False' as served and 'True' as emitted."));
+        Assert.That(
+            result.Findings.Select(static finding => finding.Message),
+            Has.Some.EqualTo("POST /api/v1/posts: the need for a token is 'False' as served and 'True' as emitted.")
+        );
     }
 
     [Test]
@@ -98,13 +164,30 @@ public sealed class DeliveredServiceTests
         project.Replace(blueprint);
         var migration = project.Current.Artifacts.Find(PostgreSqlEmitter.MigrationPath)!;
 
-        async Task<VerificationResult> VerifyAsync(string sql) => await new PostgreSqlVerifier().VerifyAsync(
-            new VerificationContext(blueprint, new ArtifactSet(project.Current.Artifacts.Where(static file => file.Path != PostgreSqlEmitter.MigrationPath).Append(migration with { Content = sql })), "."), CancellationToken.None);
+        async Task<VerificationResult> VerifyAsync(string sql) =>
+            await new PostgreSqlVerifier().VerifyAsync(
+                new VerificationContext(
+                    blueprint,
+                    new ArtifactSet(
+                        project
+                            .Current.Artifacts.Where(static file => file.Path != PostgreSqlEmitter.MigrationPath)
+                            .Append(migration with { Content = sql })
+                    ),
+                    "."
+                ),
+                CancellationToken.None
+            );
 
         var differs = await VerifyAsync(migration.Content + "alter table posts drop column title, add column extra integer;\n");
         Assert.That(differs.Outcome, Is.EqualTo(VerificationOutcome.Failed));
-        Assert.That(differs.Findings.Select(static finding => finding.Message), Has.Some.Contains("Missing in the database: table posts: column title text not null"));
-        Assert.That(differs.Findings.Select(static finding => finding.Message), Has.Some.Contains("not in the blueprint: table posts: column extra integer"));
+        Assert.That(
+            differs.Findings.Select(static finding => finding.Message),
+            Has.Some.Contains("Missing in the database: table posts: column title text not null")
+        );
+        Assert.That(
+            differs.Findings.Select(static finding => finding.Message),
+            Has.Some.Contains("not in the blueprint: table posts: column extra integer")
+        );
 
         var refused = await VerifyAsync("select 1;\nselect nonsense;\n");
         Assert.That(refused.Findings.Single().Message, Is.EqualTo("42703: column \"nonsense\" does not exist"));
@@ -129,19 +212,32 @@ public sealed class DeliveredServiceTests
     {
         using var delivered = Delivered.Write(SampleBlueprints.Social());
         var project = Path.Combine(delivered.Folder, "src/SocialMedia");
-        var build = await ProcessRunner.RunAsync(new ProcessRequest("dotnet", "build", project, "-v", "q", "-nologo"), CancellationToken.None);
+        var build = await ProcessRunner.RunAsync(
+            new ProcessRequest("dotnet", "build", project, "-v", "q", "-nologo"),
+            CancellationToken.None
+        );
         Assert.That(build.Succeeded, Is.True, build.Text);
 
         async Task<string> RunAsync(Dictionary<string, string?> environment)
         {
             environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-            var run = await ProcessRunner.RunAsync(new ProcessRequest("dotnet", Path.Combine(project, "bin/Debug/net10.0/SocialMedia.dll")) { Environment = environment, Timeout = TimeSpan.FromSeconds(30) }, CancellationToken.None);
+            var run = await ProcessRunner.RunAsync(
+                new ProcessRequest("dotnet", Path.Combine(project, "bin/Debug/net10.0/SocialMedia.dll"))
+                {
+                    Environment = environment,
+                    Timeout = TimeSpan.FromSeconds(30),
+                },
+                CancellationToken.None
+            );
             Assert.That(run.ExitCode, Is.Not.Zero.And.Not.Null);
             return run.Text;
         }
 
         Assert.That(await RunAsync([]), Does.Contain("ConnectionStrings__Database"));
         Assert.That(await RunAsync(new() { ["ConnectionStrings__Database"] = "Data Source=x.db" }), Does.Contain("Auth__SigningKey"));
-        Assert.That(await RunAsync(new() { ["ConnectionStrings__Database"] = "Data Source=x.db", ["Auth__SigningKey"] = "short" }), Does.Contain("32"));
+        Assert.That(
+            await RunAsync(new() { ["ConnectionStrings__Database"] = "Data Source=x.db", ["Auth__SigningKey"] = "short" }),
+            Does.Contain("32")
+        );
     }
 }

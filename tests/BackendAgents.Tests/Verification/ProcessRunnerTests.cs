@@ -31,7 +31,10 @@ public sealed class ProcessRunnerTests
     {
         using var folder = new TempFolder();
 
-        var result = await ProcessRunner.RunAsync(new ProcessRequest("bash", "-c", Family) { WorkingDirectory = folder.Path, Timeout = TimeSpan.FromMilliseconds(700) }, CancellationToken.None);
+        var result = await ProcessRunner.RunAsync(
+            new ProcessRequest("bash", "-c", Family) { WorkingDirectory = folder.Path, Timeout = TimeSpan.FromMilliseconds(700) },
+            CancellationToken.None
+        );
 
         Assert.That(result.TimedOut, Is.True);
         Assert.That(RunningProcesses.Of(folder.Path), Is.Empty);
@@ -43,11 +46,24 @@ public sealed class ProcessRunnerTests
         using var folder = new TempFolder();
         using var cancel = new CancellationTokenSource();
         var ready = new TaskCompletionSource();
-        var other = ProcessRunner.RunAsync(new ProcessRequest("bash", "-c", "echo ready; sleep 300") { WorkingDirectory = folder.Path, OnLine = _ => ready.TrySetResult() }, cancel.Token);
+        var other = ProcessRunner.RunAsync(
+            new ProcessRequest("bash", "-c", "echo ready; sleep 300")
+            {
+                WorkingDirectory = folder.Path,
+                OnLine = _ => ready.TrySetResult(),
+            },
+            cancel.Token
+        );
         await ready.Task;
 
-        var server = await ProcessRunner.RunAsync(new ProcessRequest("bash", "-c", "setsid sleep 301 >/dev/null 2>&1 & echo $!") { WorkingDirectory = folder.Path }, CancellationToken.None);
-        var late = await ProcessRunner.RunAsync(new ProcessRequest("sleep", "300") { WorkingDirectory = folder.Path, Timeout = TimeSpan.FromMilliseconds(100) }, CancellationToken.None);
+        var server = await ProcessRunner.RunAsync(
+            new ProcessRequest("bash", "-c", "setsid sleep 301 >/dev/null 2>&1 & echo $!") { WorkingDirectory = folder.Path },
+            CancellationToken.None
+        );
+        var late = await ProcessRunner.RunAsync(
+            new ProcessRequest("sleep", "300") { WorkingDirectory = folder.Path, Timeout = TimeSpan.FromMilliseconds(100) },
+            CancellationToken.None
+        );
 
         Assert.That((server.Succeeded, late.TimedOut, other.IsCompleted), Is.EqualTo((true, true, false)));
         Assert.That(RunningProcesses.Of(folder.Path), Has.Some.Contains("sleep 301"));

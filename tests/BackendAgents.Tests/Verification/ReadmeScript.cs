@@ -10,8 +10,13 @@ internal static class ReadmeScript
     {
         var script = Of(await File.ReadAllTextAsync(Path.Combine(folder, "README.md")));
         var run = await ProcessRunner.RunAsync(
-            new ProcessRequest("bash", "-c", script) { Environment = new Dictionary<string, string?> { ["BASE"] = service.Address.ToString().TrimEnd('/') }, Timeout = TimeSpan.FromMinutes(1) },
-            CancellationToken.None);
+            new ProcessRequest("bash", "-c", script)
+            {
+                Environment = new Dictionary<string, string?> { ["BASE"] = service.Address.ToString().TrimEnd('/') },
+                Timeout = TimeSpan.FromMinutes(1),
+            },
+            CancellationToken.None
+        );
         Assert.That(run.ExitCode, Is.Zero, run.Text);
         Assert.That(run.Output, Does.EndWith("DONE\n"));
     }

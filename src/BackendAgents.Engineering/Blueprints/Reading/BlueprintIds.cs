@@ -19,54 +19,95 @@ internal static class BlueprintIds
         var entities = blueprint.Entities.Select(entity => entity with { Id = Give(entity.Id, Conventions.Kebab(entity.Name)) }).ToList();
         string Entity(string? reference) => Resolve(reference, entities, static entity => entity.Id, static entity => entity.Name);
         var enums = blueprint.Enums.Select(type => type with { Id = Give(type.Id, Conventions.Kebab(type.Name)) }).ToList();
-        var roles = blueprint.Roles.Select(static role => string.IsNullOrEmpty(role.Id) ? role with { Id = Conventions.Kebab(role.Name) } : role).ToList();
-        entities = entities.ConvertAll(entity => entity with
-        {
-            Fields = [.. entity.Fields.Select(field => field with
+        var roles = blueprint
+            .Roles.Select(static role => string.IsNullOrEmpty(role.Id) ? role with { Id = Conventions.Kebab(role.Name) } : role)
+            .ToList();
+        entities = entities.ConvertAll(entity =>
+            entity with
             {
-                Id = Give(field.Id, $"{entity.Id}-{Conventions.Kebab(field.Name)}"),
-                Enum = field.Enum is null ? null : Resolve(field.Enum, enums, static type => type.Id, static type => type.Name),
-            })],
-        });
-        var relations = blueprint.Relations.Select(relation => relation with { From = Entity(relation.From), To = Entity(relation.To) }).ToList();
-        relations = relations.ConvertAll(relation => relation with { Id = Give(relation.Id, $"{relation.To}-{Conventions.Kebab(relation.Name)}") });
+                Fields =
+                [
+                    .. entity.Fields.Select(field =>
+                        field with
+                        {
+                            Id = Give(field.Id, $"{entity.Id}-{Conventions.Kebab(field.Name)}"),
+                            Enum = field.Enum is null ? null : Resolve(field.Enum, enums, static type => type.Id, static type => type.Name),
+                        }
+                    ),
+                ],
+            }
+        );
+        var relations = blueprint
+            .Relations.Select(relation => relation with { From = Entity(relation.From), To = Entity(relation.To) })
+            .ToList();
+        relations = relations.ConvertAll(relation =>
+            relation with
+            {
+                Id = Give(relation.Id, $"{relation.To}-{Conventions.Kebab(relation.Name)}"),
+            }
+        );
 
         // A field or relation of an entity by id or by its name.
         string Member(Entity entity, string reference) =>
-            entity.Fields.Any(field => field.Id == reference) || relations.Exists(relation => relation.Id == reference) ? reference
-            : entity.Fields.FirstOrDefault(field => field.Name == reference)?.Id
-                ?? relations.Find(relation => relation.To == entity.Id && (relation.Name == reference || relation.Name + "Id" == reference))?.Id
-                ?? reference;
+            entity.Fields.Any(field => field.Id == reference) || relations.Exists(relation => relation.Id == reference)
+                ? reference
+                : entity.Fields.FirstOrDefault(field => field.Name == reference)?.Id
+                    ?? relations
+                        .Find(relation => relation.To == entity.Id && (relation.Name == reference || relation.Name + "Id" == reference))
+                        ?.Id
+                    ?? reference;
 
-        entities = entities.ConvertAll(entity => entity with
-        {
-            Indexes = [.. entity.Indexes.Select(index => index with
+        entities = entities.ConvertAll(entity =>
+            entity with
             {
-                Id = Give(index.Id, $"{entity.Id}-by-{string.Join('-', index.Columns.Select(Conventions.Kebab))}"),
-                Columns = [.. index.Columns.Select(column => Member(entity, column))],
-            })],
-            Checks = [.. entity.Checks.Select(check => check with
+                Indexes =
+                [
+                    .. entity.Indexes.Select(index =>
+                        index with
+                        {
+                            Id = Give(index.Id, $"{entity.Id}-by-{string.Join('-', index.Columns.Select(Conventions.Kebab))}"),
+                            Columns = [.. index.Columns.Select(column => Member(entity, column))],
+                        }
+                    ),
+                ],
+                Checks =
+                [
+                    .. entity.Checks.Select(check =>
+                        check with
+                        {
+                            Id = Give(check.Id, $"{entity.Id}-check-{Conventions.Kebab(check.Left ?? "")}"),
+                            Left = Member(entity, check.Left ?? ""),
+                            Right = check.Right is null ? null : Member(entity, check.Right),
+                        }
+                    ),
+                ],
+                Owner = Owner(entity, entities, relations),
+            }
+        );
+        var operations = blueprint
+            .Operations.Select(operation =>
             {
-                Id = Give(check.Id, $"{entity.Id}-check-{Conventions.Kebab(check.Left ?? "")}"),
-                Left = Member(entity, check.Left ?? ""),
-                Right = check.Right is null ? null : Member(entity, check.Right),
-            })],
-            Owner = Owner(entity, entities, relations),
-        });
-        var operations = blueprint.Operations.Select(operation =>
-        {
-            var entity = entities.Find(entity => entity.Id == Entity(operation.Entity));
-            string Of(string reference) => entity is null ? reference : Member(entity, reference);
-            return operation with
-            {
-                Id = Give(operation.Id, Conventions.Kebab(operation.Name)),
-                Entity = Entity(operation.Entity),
-                Access = [.. operation.Access.Select(rule => rule with { Role = Resolve(rule.Role, roles, static role => role.Id, static role => role.Name) })],
-                Filters = [.. operation.Filters.Select(Of)],
-                Search = [.. operation.Search.Select(Of)],
-                Transition = operation.Transition is { } transition ? transition with { Field = Of(transition.Field ?? "") } : null,
-            };
-        }).ToList();
+                var entity = entities.Find(entity => entity.Id == Entity(operation.Entity));
+                string Of(string reference) => entity is null ? reference : Member(entity, reference);
+                return operation with
+                {
+                    Id = Give(operation.Id, Conventions.Kebab(operation.Name)),
+                    Entity = Entity(operation.Entity),
+                    Access =
+                    [
+                        .. operation.Access.Select(rule =>
+                            rule with
+                            {
+                                Role = Resolve(rule.Role, roles, static role => role.Id, static role => role.Name),
+                            }
+                        ),
+                    ],
+                    Filters = [.. operation.Filters.Select(Of)],
+                    Search = [.. operation.Search.Select(Of)],
+                    Transition = operation.Transition is { } transition ? transition with { Field = Of(transition.Field ?? "") } : null,
+                };
+            })
+            .ToList();
         var account = blueprint.Authentication.Account is { } named ? Entity(named) : null;
         return blueprint with
         {
@@ -75,16 +116,31 @@ internal static class BlueprintIds
             Roles = roles,
             Relations = relations,
             Operations = operations,
-            Events = [.. blueprint.Events.Select(raised => raised with
-            {
-                Id = Give(raised.Id, Conventions.Kebab(raised.Name)),
-                Operation = Resolve(raised.Operation, operations, static operation => operation.Id, static operation => operation.Name),
-            })],
+            Events =
+            [
+                .. blueprint.Events.Select(raised =>
+                    raised with
+                    {
+                        Id = Give(raised.Id, Conventions.Kebab(raised.Name)),
+                        Operation = Resolve(
+                            raised.Operation,
+                            operations,
+                            static operation => operation.Id,
+                            static operation => operation.Name
+                        ),
+                    }
+                ),
+            ],
             Authentication = blueprint.Authentication with
             {
                 Account = account,
-                Login = blueprint.Authentication.Login is { } login && entities.Find(entity => entity.Id == account) is { } accounts ? Member(accounts, login) : blueprint.Authentication.Login,
-                DefaultRole = blueprint.Authentication.DefaultRole is { } role ? Resolve(role, roles, static found => found.Id, static found => found.Name) : null,
+                Login =
+                    blueprint.Authentication.Login is { } login && entities.Find(entity => entity.Id == account) is { } accounts
+                        ? Member(accounts, login)
+                        : blueprint.Authentication.Login,
+                DefaultRole = blueprint.Authentication.DefaultRole is { } role
+                    ? Resolve(role, roles, static found => found.Id, static found => found.Name)
+                    : null,
             },
         };
     }
@@ -96,7 +152,8 @@ internal static class BlueprintIds
         var at = entity.Id;
         foreach (var step in entity.Owner)
         {
-            var relation = relations.Find(relation => relation.Id == step) ?? relations.Find(relation => relation.To == at && relation.Name == step);
+            var relation = relations.Find(relation => relation.Id == step)
+                ?? relations.Find(relation => relation.To == at && relation.Name == step);
             path.Add(relation?.Id ?? step);
             at = relation?.From ?? at;
         }
@@ -107,11 +164,18 @@ internal static class BlueprintIds
     private static string Resolve<T>(string? reference, List<T> all, Func<T, string> id, Func<T, string> name) =>
         reference is null ? ""
         : all.Exists(item => id(item) == reference) ? reference
-        : all.Find(item => name(item) == reference) is { } found ? id(found) : reference;
+        : all.Find(item => name(item) == reference) is { } found ? id(found)
+        : reference;
 
     private static IEnumerable<string> Ids(Blueprint blueprint) =>
-        blueprint.Entities.SelectMany(static entity => entity.Fields.Select(static field => field.Id)
-                .Concat(entity.Indexes.Select(static index => index.Id)).Concat(entity.Checks.Select(static check => check.Id)).Append(entity.Id))
+        blueprint
+            .Entities.SelectMany(static entity =>
+                entity
+                    .Fields.Select(static field => field.Id)
+                    .Concat(entity.Indexes.Select(static index => index.Id))
+                    .Concat(entity.Checks.Select(static check => check.Id))
+                    .Append(entity.Id)
+            )
             .Concat(blueprint.Relations.Select(static relation => relation.Id))
             .Concat(blueprint.Operations.Select(static operation => operation.Id))
             .Concat(blueprint.Enums.Select(static type => type.Id))

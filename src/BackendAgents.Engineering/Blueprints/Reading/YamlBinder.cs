@@ -26,7 +26,11 @@ internal sealed class YamlBinder
                 return YamlDocumentReader.At(problem, mark);
         }
 
-        return problem with { Line = 1, Column = 1 };
+        return problem with
+        {
+            Line = 1,
+            Column = 1,
+        };
     }
 
     private object? Value(YamlNode node, Type type, string path)
@@ -47,10 +51,23 @@ internal sealed class YamlBinder
         if (plain.IsEnum)
             return Enumerated(node, plain, text, path);
         if (plain == typeof(bool))
-            return text switch { "true" => true, "false" => false, _ => Fail(BlueprintRules.WrongType, path, node, $"'{path}' is true or false, not '{Short(text)}'.") };
+            return text switch
+            {
+                "true" => true,
+                "false" => false,
+                _ => Fail(BlueprintRules.WrongType, path, node, $"'{path}' is true or false, not '{Short(text)}'."),
+            };
         if (plain == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return whole;
-        if (plain == typeof(decimal) && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (
+            plain == typeof(decimal)
+            && decimal.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
             return number;
         return Fail(BlueprintRules.WrongType, path, node, $"'{path}' is a number, not '{Short(text)}'.");
     }
@@ -64,7 +81,13 @@ internal sealed class YamlBinder
         }
 
         var known = Enum.GetValues(type).Cast<Enum>().Select(YamlNames.Of).ToList();
-        return Fail(BlueprintRules.UnknownValue, path, node, $"'{path}' can't be '{Short(text)}'.", $"Use one of {string.Join(", ", known)}." + Meant(text, known));
+        return Fail(
+            BlueprintRules.UnknownValue,
+            path,
+            node,
+            $"'{path}' can't be '{Short(text)}'.",
+            $"Use one of {string.Join(", ", known)}." + Meant(text, known)
+        );
     }
 
     private object? List(YamlNode node, Type item, string path)
@@ -96,7 +119,13 @@ internal sealed class YamlBinder
             var full = path.Length == 0 ? key : $"{path}.{key}";
             if (!properties.TryGetValue(key, out var property))
             {
-                Fail(BlueprintRules.UnknownKey, full, keyNode, $"'{Short(key)}' is not known here.", $"Known are {string.Join(", ", properties.Keys)}." + Meant(key, properties.Keys));
+                Fail(
+                    BlueprintRules.UnknownKey,
+                    full,
+                    keyNode,
+                    $"'{Short(key)}' is not known here.",
+                    $"Known are {string.Join(", ", properties.Keys)}." + Meant(key, properties.Keys)
+                );
                 continue;
             }
 
@@ -124,7 +153,12 @@ internal sealed class YamlBinder
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
     private static string Meant(string text, IEnumerable<string> known) =>
-        known.Select(word => (word, Distance: Distance(text.ToLowerInvariant(), word.ToLowerInvariant()))).Where(static pair => pair.Distance <= 2).OrderBy(static pair => pair.Distance).FirstOrDefault() is { word: { } best }
+        known
+            .Select(word => (word, Distance: Distance(text.ToLowerInvariant(), word.ToLowerInvariant())))
+            .Where(static pair => pair.Distance <= 2)
+            .OrderBy(static pair => pair.Distance)
+            .FirstOrDefault()
+            is { word: { } best }
             ? $" Did you mean '{best}'?"
             : "";
 

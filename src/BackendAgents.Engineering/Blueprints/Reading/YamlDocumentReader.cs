@@ -4,7 +4,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Engineering.Blueprints.Reading;
 
-/// <summary>Reads a bounded YAML document of one mapping, without anchors, aliases and tags: what a blueprint has no use for, an attacker has.</summary>
+/// <summary>
+/// Reads a bounded YAML document of one mapping, without anchors, aliases and tags: what a blueprint has no use for, an attacker has.
+/// </summary>
 internal static class YamlDocumentReader
 {
     private const int MaxDepth = 32;
@@ -13,7 +15,10 @@ internal static class YamlDocumentReader
     public static (YamlMappingNode? Root, IReadOnlyList<BlueprintProblem> Problems) Read(string yaml)
     {
         if (yaml.Length > BlueprintYaml.MaxLength)
-            return (null, [BlueprintRules.Limit.At("", $"The document has {yaml.Length} characters; at most {BlueprintYaml.MaxLength} are read.")]);
+            return (
+                null,
+                [BlueprintRules.Limit.At("", $"The document has {yaml.Length} characters; at most {BlueprintYaml.MaxLength} are read.")]
+            );
         try
         {
             if (Scan(yaml) is { } problem)
@@ -22,11 +27,22 @@ internal static class YamlDocumentReader
             stream.Load(new StringReader(yaml));
             return stream.Documents is [{ RootNode: YamlMappingNode root }]
                 ? (root, [])
-                : (null, [BlueprintRules.Syntax.At("", "The document is not one mapping.", "Begin with 'service:'.") with { Line = 1, Column = 1 }]);
+                : (
+                    null,
+                    [
+                        BlueprintRules.Syntax.At("", "The document is not one mapping.", "Begin with 'service:'.") with
+                        {
+                            Line = 1,
+                            Column = 1,
+                        },
+                    ]
+                );
         }
         catch (YamlException problem)
         {
-            var rule = problem.Message.Contains("Duplicate key", StringComparison.OrdinalIgnoreCase) ? BlueprintRules.DuplicateKey : BlueprintRules.Syntax;
+            var rule = problem.Message.Contains("Duplicate key", StringComparison.OrdinalIgnoreCase)
+                ? BlueprintRules.DuplicateKey
+                : BlueprintRules.Syntax;
             return (null, [At(rule.At("", problem.InnerException?.Message ?? problem.Message), problem.Start)]);
         }
     }
@@ -44,11 +60,19 @@ internal static class YamlDocumentReader
             if (current is AnchorAlias || current is NodeEvent { Anchor.IsEmpty: false } or NodeEvent { Tag.IsEmpty: false })
                 return At(BlueprintRules.Alias.At("", "An anchor, alias or tag is used."), current.Start);
             if (depth > MaxDepth + 2 || ++nodes > MaxNodes)
-                return At(BlueprintRules.Limit.At("", $"The document is nested deeper than {MaxDepth} or has more than {MaxNodes} nodes."), current.Start);
+                return At(
+                    BlueprintRules.Limit.At("", $"The document is nested deeper than {MaxDepth} or has more than {MaxNodes} nodes."),
+                    current.Start
+                );
         }
 
         return null;
     }
 
-    public static BlueprintProblem At(BlueprintProblem problem, Mark mark) => problem with { Line = (int)mark.Line, Column = (int)mark.Column };
+    public static BlueprintProblem At(BlueprintProblem problem, Mark mark) =>
+        problem with
+        {
+            Line = (int)mark.Line,
+            Column = (int)mark.Column,
+        };
 }

@@ -7,7 +7,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Engineering.Blueprints.Reading;
 
-/// <summary>Writes a blueprint through YamlDotNet's nodes. What equals the default is left out, so that a file shows what was decided.</summary>
+/// <summary>
+/// Writes a blueprint through YamlDotNet's nodes. What equals the default is left out, so that a file shows what was decided.
+/// </summary>
 internal static class YamlDocumentWriter
 {
     public static string Write(Blueprint blueprint)
@@ -39,17 +41,18 @@ internal static class YamlDocumentWriter
         return mapping.Children.Count == 0 ? null : mapping;
     }
 
-    private static YamlNode? Node(object value) => value switch
-    {
-        string text => Text(text),
-        bool flag => new YamlScalarNode(flag ? "true" : "false"),
-        Enum name => new YamlScalarNode(YamlNames.Of(name)),
-        IList { Count: 0 } => null,
-        IList list => Sequence(list),
-        IEnumerable items => Node(items.Cast<object>().ToList()),
-        IFormattable number => new YamlScalarNode(number.ToString(null, CultureInfo.InvariantCulture)),
-        _ => Record(value),
-    };
+    private static YamlNode? Node(object value) =>
+        value switch
+        {
+            string text => Text(text),
+            bool flag => new YamlScalarNode(flag ? "true" : "false"),
+            Enum name => new YamlScalarNode(YamlNames.Of(name)),
+            IList { Count: 0 } => null,
+            IList list => Sequence(list),
+            IEnumerable items => Node(items.Cast<object>().ToList()),
+            IFormattable number => new YamlScalarNode(number.ToString(null, CultureInfo.InvariantCulture)),
+            _ => Record(value),
+        };
 
     private static YamlSequenceNode Sequence(IList list)
     {
@@ -62,7 +65,10 @@ internal static class YamlDocumentWriter
     // Quoted where other readers of YAML would take it for something else than text.
     private static YamlScalarNode Text(string text)
     {
-        var ambiguous = text.Length == 0 || text is "true" or "false" or "null" or "~" or "yes" or "no" or "on" or "off" || double.TryParse(text, NumberStyles.Any, CultureInfo.InvariantCulture, out _)
+        var ambiguous =
+            text.Length == 0
+            || text is "true" or "false" or "null" or "~" or "yes" or "no" or "on" or "off"
+            || double.TryParse(text, NumberStyles.Any, CultureInfo.InvariantCulture, out _)
             || text.Any(char.IsControl);
         return new YamlScalarNode(text) { Style = ambiguous ? ScalarStyle.DoubleQuoted : ScalarStyle.Any };
     }

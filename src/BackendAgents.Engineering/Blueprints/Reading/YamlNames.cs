@@ -9,11 +9,14 @@ internal static class YamlNames
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, PropertyInfo>> s_properties = [];
 
     /// <summary>The properties of a record by key, in the order in which they are declared.</summary>
-    public static IReadOnlyDictionary<string, PropertyInfo> Properties(Type type) => s_properties.GetOrAdd(type, static found => found
-        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(static property => property.CanWrite)
-        .OrderBy(static property => property.MetadataToken)
-        .ToDictionary(static property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..], StringComparer.Ordinal));
+    public static IReadOnlyDictionary<string, PropertyInfo> Properties(Type type) =>
+        s_properties.GetOrAdd(type, static found =>
+            found
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(static property => property.CanWrite)
+                .OrderBy(static property => property.MetadataToken)
+                .ToDictionary(static property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..], StringComparer.Ordinal)
+        );
 
     /// <summary>The value as YAML writes it.</summary>
     public static string Of(Enum value) => value is DatabaseKind.PostgreSql ? "postgresql" : Conventions.Kebab(value.ToString());

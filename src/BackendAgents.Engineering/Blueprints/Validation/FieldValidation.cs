@@ -22,23 +22,85 @@ internal static class FieldValidation
 
     public static bool IsText(Field field) => field.Type is FieldType.String or FieldType.Text or FieldType.Email or FieldType.Url;
 
-    public static bool IsNumber(Field field) => field.Type is FieldType.Int or FieldType.Long or FieldType.Decimal or FieldType.Double or FieldType.Money;
+    public static bool IsNumber(Field field) =>
+        field.Type is FieldType.Int or FieldType.Long or FieldType.Decimal or FieldType.Double or FieldType.Money;
 
     private static void Field(ProblemList report, Entity entity, Field field, string path)
     {
         var name = $"{entity.Name}.{field.Name}";
-        report.AddIf(field.Type == FieldType.String && field.MaxLength is null, BlueprintRules.FieldOption, path, $"{name} is a string without maxLength.", "Set maxLength, or use the type text.");
-        report.AddIf(field.MaxLength is { } most && (most < 1 || most > (field.Type is FieldType.String ? 10_000 : 100_000_000)), BlueprintRules.OutOfRange, path, $"maxLength of {name} is {field.MaxLength}.");
-        report.AddIf(field.MinLength is < 0 || field.MinLength > field.MaxLength, BlueprintRules.OutOfRange, path, $"minLength of {name} is {field.MinLength}.");
-        report.AddIf(!IsText(field) && (field.MinLength is not null || field.Pattern is not null || (field.MaxLength is not null && field.Type != FieldType.Binary)), BlueprintRules.NotApplicable, path, $"{name} is no text; it has no length or pattern.");
-        report.AddIf(!IsNumber(field) && (field.Min is not null || field.Max is not null), BlueprintRules.NotApplicable, path, $"{name} is no number; it has no min or max.");
+        report.AddIf(
+            field.Type == FieldType.String && field.MaxLength is null,
+            BlueprintRules.FieldOption,
+            path,
+            $"{name} is a string without maxLength.",
+            "Set maxLength, or use the type text."
+        );
+        report.AddIf(
+            field.MaxLength is { } most && (most < 1 || most > (field.Type is FieldType.String ? 10_000 : 100_000_000)),
+            BlueprintRules.OutOfRange,
+            path,
+            $"maxLength of {name} is {field.MaxLength}."
+        );
+        report.AddIf(
+            field.MinLength is < 0 || field.MinLength > field.MaxLength,
+            BlueprintRules.OutOfRange,
+            path,
+            $"minLength of {name} is {field.MinLength}."
+        );
+        report.AddIf(
+            !IsText(field)
+                && (
+                    field.MinLength is not null
+                    || field.Pattern is not null
+                    || (field.MaxLength is not null && field.Type != FieldType.Binary)
+                ),
+            BlueprintRules.NotApplicable,
+            path,
+            $"{name} is no text; it has no length or pattern."
+        );
+        report.AddIf(
+            !IsNumber(field) && (field.Min is not null || field.Max is not null),
+            BlueprintRules.NotApplicable,
+            path,
+            $"{name} is no number; it has no min or max."
+        );
         report.AddIf(field.Min > field.Max, BlueprintRules.OutOfRange, path, $"min of {name} is greater than its max.");
-        report.AddIf(field.Type != FieldType.Decimal && (field.Precision is not null || field.Scale is not null), BlueprintRules.NotApplicable, path, $"{name} is no decimal; it has no precision or scale.");
-        report.AddIf(field.Precision is < 1 or > 28 || field.Scale is < 0 || field.Scale > (field.Precision ?? 18), BlueprintRules.OutOfRange, path, $"Precision or scale of {name} is out of range.");
-        report.AddIf(field.Type == FieldType.Enum && report.Index.EnumById(field.Enum) is null, BlueprintRules.UnknownReference, path, $"{name} refers to the enum '{NameValidation.Short(field.Enum)}', which isn't there.");
-        report.AddIf(field.Type != FieldType.Enum && field.Enum is not null, BlueprintRules.NotApplicable, path, $"{name} is not of type enum.");
-        report.AddIf(field.Unique && field.Type is FieldType.Json or FieldType.Bool, BlueprintRules.NotApplicable, path, $"{name} can't be unique.");
-        report.AddIf(field is { Required: true, Default: null, Exposure: FieldExposure.ReadOnly or FieldExposure.Internal }, BlueprintRules.Unfillable, path, $"Nobody can fill {name}: it is required, has no default, and callers don't write it.");
+        report.AddIf(
+            field.Type != FieldType.Decimal && (field.Precision is not null || field.Scale is not null),
+            BlueprintRules.NotApplicable,
+            path,
+            $"{name} is no decimal; it has no precision or scale."
+        );
+        report.AddIf(
+            field.Precision is < 1 or > 28 || field.Scale is < 0 || field.Scale > (field.Precision ?? 18),
+            BlueprintRules.OutOfRange,
+            path,
+            $"Precision or scale of {name} is out of range."
+        );
+        report.AddIf(
+            field.Type == FieldType.Enum && report.Index.EnumById(field.Enum) is null,
+            BlueprintRules.UnknownReference,
+            path,
+            $"{name} refers to the enum '{NameValidation.Short(field.Enum)}', which isn't there."
+        );
+        report.AddIf(
+            field.Type != FieldType.Enum && field.Enum is not null,
+            BlueprintRules.NotApplicable,
+            path,
+            $"{name} is not of type enum."
+        );
+        report.AddIf(
+            field.Unique && field.Type is FieldType.Json or FieldType.Bool,
+            BlueprintRules.NotApplicable,
+            path,
+            $"{name} can't be unique."
+        );
+        report.AddIf(
+            field is { Required: true, Default: null, Exposure: FieldExposure.ReadOnly or FieldExposure.Internal },
+            BlueprintRules.Unfillable,
+            path,
+            $"Nobody can fill {name}: it is required, has no default, and callers don't write it."
+        );
         Pattern(report, field, name, path);
         if (field.Default is { } value && LiteralCheck.Problem(report.Index, field, value) is { } problem)
             report.Add(BlueprintRules.Literal, path, $"The default of {name} {problem}.");
@@ -62,12 +124,17 @@ internal static class FieldValidation
     // Everything that becomes a property or a column of the entity.
     private static void Members(ProblemList report, Entity entity, string path)
     {
-        var members = entity.Fields.Select(static field => field.Name)
+        var members = entity
+            .Fields.Select(static field => field.Name)
             .Concat(report.Index.RelationsTo(entity.Id).SelectMany(static relation => new[] { relation.Name, relation.Name + "Id" }));
         if (report.Index.IsAccount(entity))
             members = members.Concat(["passwordHash", "role", "password"]);
         foreach (var same in members.GroupBy(Conventions.Snake, StringComparer.Ordinal).Where(static group => group.Count() > 1))
-            report.Add(BlueprintRules.DuplicateName, path, $"{entity.Name} has '{same.First()}' more than once, as field, relation or system column.");
+            report.Add(
+                BlueprintRules.DuplicateName,
+                path,
+                $"{entity.Name} has '{same.First()}' more than once, as field, relation or system column."
+            );
     }
 
     private static void Index(ProblemList report, Entity entity, EntityIndex index, string path)
@@ -75,7 +142,12 @@ internal static class FieldValidation
         report.AddIf(index.Columns.Count is 0 or > 8, BlueprintRules.OutOfRange, path, "An index has 1 to 8 columns.");
         foreach (var column in index.Columns.Where(column => column != "createdAt" && !IsMember(report, entity, column)))
             report.Add(BlueprintRules.UnknownReference, path, $"{entity.Name} has no field or relation '{NameValidation.Short(column)}'.");
-        report.AddIf(index.Columns.Distinct().Count() != index.Columns.Count, BlueprintRules.DuplicateName, path, "A column stands twice in the index.");
+        report.AddIf(
+            index.Columns.Distinct().Count() != index.Columns.Count,
+            BlueprintRules.DuplicateName,
+            path,
+            "A column stands twice in the index."
+        );
     }
 
     public static bool IsMember(ProblemList report, Entity entity, string id) =>
@@ -87,7 +159,11 @@ internal static class FieldValidation
         var right = entity.Fields.FirstOrDefault(field => field.Id == check.Right);
         if (left is null || (check.Right is not null && right is null))
         {
-            report.Add(BlueprintRules.UnknownReference, path, $"{entity.Name} has no field '{NameValidation.Short(left is null ? check.Left : check.Right)}'.");
+            report.Add(
+                BlueprintRules.UnknownReference,
+                path,
+                $"{entity.Name} has no field '{NameValidation.Short(left is null ? check.Left : check.Right)}'."
+            );
             return;
         }
 
@@ -95,7 +171,11 @@ internal static class FieldValidation
             report.Add(BlueprintRules.Comparable, path, "A check has a field or a value on its right, not both.");
         else if (right is not null && left.Type != right.Type && !(IsNumber(left) && IsNumber(right)))
             report.Add(BlueprintRules.Comparable, path, $"{left.Name} and {right.Name} are of different kinds.");
-        else if (check.Value is { } value && LiteralCheck.Problem(report.Index, left with { Min = null, Max = null, Pattern = null, MinLength = null }, value) is { } problem)
+        else if (
+            check.Value is { } value
+            && LiteralCheck.Problem(report.Index, left with { Min = null, Max = null, Pattern = null, MinLength = null }, value)
+                is { } problem
+        )
             report.Add(BlueprintRules.Literal, path, $"The value of the check {problem}.");
         report.AddIf(left.Type is FieldType.Json or FieldType.Binary, BlueprintRules.Comparable, path, $"{left.Name} can't be compared.");
     }

@@ -8,13 +8,35 @@ internal static class NameValidation
 
     private static readonly HashSet<string> s_reservedMembers = new(StringComparer.OrdinalIgnoreCase)
     {
-        "id", "createdAt", "updatedAt", "version", "equals", "toString", "getHashCode", "getType", "memberwiseClone", "finalize", "referenceEquals",
+        "id",
+        "createdAt",
+        "updatedAt",
+        "version",
+        "equals",
+        "toString",
+        "getHashCode",
+        "getType",
+        "memberwiseClone",
+        "finalize",
+        "referenceEquals",
     };
 
     // Names whose generated types would collide with one another or with the service's own.
     private static readonly HashSet<string> s_reservedEntities = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Auth", "Token", "Core", "Service", "Feature", "Enum", "System", "Microsoft", "Register", "Login", "Refresh", "ProblemDetails", "ValidationProblemDetails",
+        "Auth",
+        "Token",
+        "Core",
+        "Service",
+        "Feature",
+        "Enum",
+        "System",
+        "Microsoft",
+        "Register",
+        "Login",
+        "Refresh",
+        "ProblemDetails",
+        "ValidationProblemDetails",
     };
 
     public static void Check(ProblemList report)
@@ -35,7 +57,12 @@ internal static class NameValidation
             // A role may be called like an entity: a customer is both.
             var ids = path.StartsWith("roles", StringComparison.Ordinal) ? roles : others;
             if (!IsId(id))
-                report.Add(BlueprintRules.Identifier, path, $"'{Short(id)}' is not an id.", "Ids have 1 to 120 lower-case letters, digits and hyphens, and begin with a letter.");
+                report.Add(
+                    BlueprintRules.Identifier,
+                    path,
+                    $"'{Short(id)}' is not an id.",
+                    "Ids have 1 to 120 lower-case letters, digits and hyphens, and begin with a letter."
+                );
             else if (!ids.TryAdd(id!, path))
                 report.Add(BlueprintRules.DuplicateId, path, $"The id '{id}' is used at {ids[id!]}, too.");
         }
@@ -44,7 +71,12 @@ internal static class NameValidation
         {
             Id(role.Id, path);
             report.AddIf(!IsKebab(role.Name), BlueprintRules.Identifier, path, $"The role '{Short(role.Name)}' is not a lower-case name.");
-            report.AddIf(role.Name is Role.Anonymous or Role.Authenticated || role.Id is Role.Anonymous or Role.Authenticated, BlueprintRules.ReservedName, path, $"'{role.Name}' stands for callers of any role.");
+            report.AddIf(
+                role.Name is Role.Anonymous or Role.Authenticated || role.Id is Role.Anonymous or Role.Authenticated,
+                BlueprintRules.ReservedName,
+                path,
+                $"'{role.Name}' stands for callers of any role."
+            );
             Text(report, role.Description, path);
         });
         Unique(report, blueprint.Roles.Select(static role => role.Name), "roles", "role");
@@ -54,14 +86,27 @@ internal static class NameValidation
             Pascal(report, type.Name, path, "enum");
             Count(report, path + ".values", type.Values.Count, 200);
             report.AddIf(type.Values.Count == 0, BlueprintRules.Missing, path, $"The enum '{Short(type.Name)}' has no values.");
-            Each(type.Values, path + ".values", (value, place) => report.AddIf(!IsCamel(value), BlueprintRules.Identifier, place, $"The value '{Short(value)}' is not in camel case.", "Write it as inProgress."));
+            Each(type.Values, path + ".values", (value, place) =>
+                report.AddIf(
+                    !IsCamel(value),
+                    BlueprintRules.Identifier,
+                    place,
+                    $"The value '{Short(value)}' is not in camel case.",
+                    "Write it as inProgress."
+                )
+            );
             Unique(report, type.Values.Select(Conventions.Pascal), path + ".values", "value");
         });
         Each(blueprint.Entities, "entities", (entity, path) =>
         {
             Id(entity.Id, path);
             Pascal(report, entity.Name, path, "entity");
-            report.AddIf(s_reservedEntities.Contains(entity.Name ?? ""), BlueprintRules.ReservedName, path, $"An entity can't be called '{Short(entity.Name)}'.");
+            report.AddIf(
+                s_reservedEntities.Contains(entity.Name ?? ""),
+                BlueprintRules.ReservedName,
+                path,
+                $"An entity can't be called '{Short(entity.Name)}'."
+            );
             if (!string.IsNullOrEmpty(entity.Plural))
                 Pascal(report, entity.Plural, path, "plural");
             Text(report, entity.Description, path);
@@ -71,9 +116,25 @@ internal static class NameValidation
             Each(entity.Fields, path + ".fields", (field, place) =>
             {
                 Id(field.Id, place);
-                report.AddIf(!IsCamel(field.Name), BlueprintRules.Identifier, place, $"The field '{Short(field.Name)}' is not in camel case.", "Write it as startsAt.");
-                report.AddIf(s_reservedMembers.Contains(field.Name ?? ""), BlueprintRules.ReservedName, place, $"'{field.Name}' is a name that every entity has already.");
-                report.AddIf(Conventions.Pascal(field.Name ?? "") == entity.Name, BlueprintRules.ReservedName, place, $"A field can't be called like its entity '{entity.Name}'.");
+                report.AddIf(
+                    !IsCamel(field.Name),
+                    BlueprintRules.Identifier,
+                    place,
+                    $"The field '{Short(field.Name)}' is not in camel case.",
+                    "Write it as startsAt."
+                );
+                report.AddIf(
+                    s_reservedMembers.Contains(field.Name ?? ""),
+                    BlueprintRules.ReservedName,
+                    place,
+                    $"'{field.Name}' is a name that every entity has already."
+                );
+                report.AddIf(
+                    Conventions.Pascal(field.Name ?? "") == entity.Name,
+                    BlueprintRules.ReservedName,
+                    place,
+                    $"A field can't be called like its entity '{entity.Name}'."
+                );
                 Text(report, field.Description, place);
                 Text(report, field.Example, place);
             });
@@ -83,15 +144,35 @@ internal static class NameValidation
         Each(blueprint.Relations, "relations", (relation, path) =>
         {
             Id(relation.Id, path);
-            report.AddIf(!IsCamel(relation.Name), BlueprintRules.Identifier, path, $"The relation '{Short(relation.Name)}' is not in camel case.");
-            report.AddIf(!IsCamel(relation.Inverse), BlueprintRules.Identifier, path, $"The inverse '{Short(relation.Inverse)}' is not in camel case.");
+            report.AddIf(
+                !IsCamel(relation.Name),
+                BlueprintRules.Identifier,
+                path,
+                $"The relation '{Short(relation.Name)}' is not in camel case."
+            );
+            report.AddIf(
+                !IsCamel(relation.Inverse),
+                BlueprintRules.Identifier,
+                path,
+                $"The inverse '{Short(relation.Inverse)}' is not in camel case."
+            );
             Text(report, relation.Description, path);
         });
         Each(blueprint.Operations, "operations", (operation, path) =>
         {
             Id(operation.Id, path);
-            report.AddIf(!IsCamel(operation.Name), BlueprintRules.Identifier, path, $"The operation '{Short(operation.Name)}' is not in camel case.");
-            report.AddIf(operation.Name is "register" or "login" or "refresh" or "logout" or "me", BlueprintRules.ReservedName, path, $"'{operation.Name}' belongs to authentication.");
+            report.AddIf(
+                !IsCamel(operation.Name),
+                BlueprintRules.Identifier,
+                path,
+                $"The operation '{Short(operation.Name)}' is not in camel case."
+            );
+            report.AddIf(
+                operation.Name is "register" or "login" or "refresh" or "logout" or "me",
+                BlueprintRules.ReservedName,
+                path,
+                $"'{operation.Name}' belongs to authentication."
+            );
             Text(report, operation.Description, path);
         });
         Each(blueprint.Events, "events", (raised, path) =>
@@ -103,16 +184,41 @@ internal static class NameValidation
         if (report.Problems.Count > 0)
             return;
         Unique(report, blueprint.Operations.Select(static operation => operation.Name), "operations", "operation");
-        var types = blueprint.Entities.Select(static entity => entity.Name).Concat(blueprint.Enums.Select(static type => type.Name)).Concat(blueprint.Events.Select(static raised => raised.Name));
+        var types = blueprint
+            .Entities.Select(static entity => entity.Name)
+            .Concat(blueprint.Enums.Select(static type => type.Name))
+            .Concat(blueprint.Events.Select(static raised => raised.Name));
         Unique(report, types, "entities", "type");
-        Unique(report, blueprint.Entities.Select(Conventions.Table).Append("refresh_tokens").Append("schema_migrations"), "entities", "table");
+        Unique(
+            report,
+            blueprint.Entities.Select(Conventions.Table).Append("refresh_tokens").Append("schema_migrations"),
+            "entities",
+            "table"
+        );
     }
 
     private static void Service(ProblemList report, ServiceInfo service)
     {
-        report.AddIf(!IsKebab(service.Name) || service.Name.Length > 63, BlueprintRules.Identifier, "service.name", $"The service '{Short(service.Name)}' is not in kebab case.", "Write it as social-media, at most 63 characters.");
-        report.AddIf(string.IsNullOrWhiteSpace(service.Title) || service.Title.Length > 120, BlueprintRules.TextContent, "service.title", "The title has 1 to 120 characters.");
-        report.AddIf(!System.Version.TryParse(service.Version, out var version) || version.Build < 0, BlueprintRules.Identifier, "service.version", $"'{Short(service.Version)}' is not a version.", "Write it as 1.0.0.");
+        report.AddIf(
+            !IsKebab(service.Name) || service.Name.Length > 63,
+            BlueprintRules.Identifier,
+            "service.name",
+            $"The service '{Short(service.Name)}' is not in kebab case.",
+            "Write it as social-media, at most 63 characters."
+        );
+        report.AddIf(
+            string.IsNullOrWhiteSpace(service.Title) || service.Title.Length > 120,
+            BlueprintRules.TextContent,
+            "service.title",
+            "The title has 1 to 120 characters."
+        );
+        report.AddIf(
+            !System.Version.TryParse(service.Version, out var version) || version.Build < 0,
+            BlueprintRules.Identifier,
+            "service.version",
+            $"'{Short(service.Version)}' is not a version.",
+            "Write it as 1.0.0."
+        );
         Text(report, service.Title, "service.title");
         Text(report, service.Description, "service.description");
     }
@@ -133,20 +239,33 @@ internal static class NameValidation
         report.AddIf(count > most, BlueprintRules.Limit, path, $"There are {count}; at most {most} are allowed.");
 
     private static void Text(ProblemList report, string? text, string path) =>
-        report.AddIf(text is not null && (text.Length > MaxDescription || text.Any(static c => char.IsControl(c) && c is not ('\n' or '\t'))), BlueprintRules.TextContent, path, $"A text has more than {MaxDescription} characters or control characters.");
+        report.AddIf(
+            text is not null && (text.Length > MaxDescription || text.Any(static c => char.IsControl(c) && c is not ('\n' or '\t'))),
+            BlueprintRules.TextContent,
+            path,
+            $"A text has more than {MaxDescription} characters or control characters."
+        );
 
-    private static void Pascal(ProblemList report, string? name, string path, string what) => report.AddIf(
-        name is not { Length: > 0 and <= MaxName } || !char.IsAsciiLetterUpper(name[0]) || !name.All(char.IsAsciiLetterOrDigit),
-        BlueprintRules.Identifier,
-        path,
-        $"The {what} '{Short(name)}' is not in Pascal case.",
-        "Write it as OrderItem, in ASCII letters and digits.");
+    private static void Pascal(ProblemList report, string? name, string path, string what) =>
+        report.AddIf(
+            name is not { Length: > 0 and <= MaxName } || !char.IsAsciiLetterUpper(name[0]) || !name.All(char.IsAsciiLetterOrDigit),
+            BlueprintRules.Identifier,
+            path,
+            $"The {what} '{Short(name)}' is not in Pascal case.",
+            "Write it as OrderItem, in ASCII letters and digits."
+        );
 
-    private static bool IsCamel(string? name) => name is { Length: > 0 and <= MaxName } && char.IsAsciiLetterLower(name[0]) && name.All(char.IsAsciiLetterOrDigit);
+    private static bool IsCamel(string? name) =>
+        name is { Length: > 0 and <= MaxName } && char.IsAsciiLetterLower(name[0]) && name.All(char.IsAsciiLetterOrDigit);
 
-    private static bool IsKebab(string? name) => IsId(name) && name!.Length <= 63 && !name.EndsWith('-') && !name.Contains("--", StringComparison.Ordinal);
+    private static bool IsKebab(string? name) =>
+        IsId(name) && name!.Length <= 63 && !name.EndsWith('-') && !name.Contains("--", StringComparison.Ordinal);
 
-    private static bool IsId(string? id) => id is { Length: > 0 and <= 120 } && char.IsAsciiLetterLower(id[0]) && id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    private static bool IsId(string? id) =>
+        id is { Length: > 0 and <= 120 }
+        && char.IsAsciiLetterLower(id[0])
+        && id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    public static string Short(string? text) => text is null ? "" : new string([.. text.Take(60).Select(static c => char.IsControl(c) ? ' ' : c)]);
+    public static string Short(string? text) =>
+        text is null ? "" : new string([.. text.Take(60).Select(static c => char.IsControl(c) ? ' ' : c)]);
 }

@@ -24,37 +24,90 @@ internal static class OperationValidation
                 OperationKind.Link or OperationKind.Unlink or OperationKind.ListLinked => operation.Relation + operation.Reverse,
                 _ => "",
             };
-            report.AddIf(!routes.Add($"{operation.Kind} {entity.Id} {detail}"), BlueprintRules.Route, path, $"{entity.Name} has such an operation already.");
+            report.AddIf(
+                !routes.Add($"{operation.Kind} {entity.Id} {detail}"),
+                BlueprintRules.Route,
+                path,
+                $"{entity.Name} has such an operation already."
+            );
         }
 
         for (var i = 0; i < blueprint.Events.Count; i++)
         {
             var raising = report.Index.OperationById(blueprint.Events[i].Operation);
-            report.AddIf(raising is null or { Kind: OperationKind.Get or OperationKind.List or OperationKind.ListLinked }, BlueprintRules.Event, $"events[{i}]", $"'{NameValidation.Short(blueprint.Events[i].Operation)}' is no operation that changes something.");
+            report.AddIf(
+                raising is null or { Kind: OperationKind.Get or OperationKind.List or OperationKind.ListLinked },
+                BlueprintRules.Event,
+                $"events[{i}]",
+                $"'{NameValidation.Short(blueprint.Events[i].Operation)}' is no operation that changes something."
+            );
         }
 
-        report.AddIf(blueprint.Deployment.Port is < 1024 or > 65_535, BlueprintRules.OutOfRange, "deployment.port", $"The port {blueprint.Deployment.Port} is not between 1024 and 65535.");
+        report.AddIf(
+            blueprint.Deployment.Port is < 1024 or > 65_535,
+            BlueprintRules.OutOfRange,
+            "deployment.port",
+            $"The port {blueprint.Deployment.Port} is not between 1024 and 65535."
+        );
         Targets(report, blueprint.Targets);
     }
 
     private static void Operation(ProblemList report, Operation operation, Entity entity, string path)
     {
-        report.AddIf(operation.Kind == OperationKind.Create && report.Index.IsAccount(entity), BlueprintRules.AccountCreate, path, $"{operation.Name} creates accounts.");
-        report.AddIf(operation.Kind != OperationKind.List && operation.Filters.Count + operation.Search.Count > 0, BlueprintRules.NotApplicable, path, $"{operation.Name} is no list; it has no filters or search.");
+        report.AddIf(
+            operation.Kind == OperationKind.Create && report.Index.IsAccount(entity),
+            BlueprintRules.AccountCreate,
+            path,
+            $"{operation.Name} creates accounts."
+        );
+        report.AddIf(
+            operation.Kind != OperationKind.List && operation.Filters.Count + operation.Search.Count > 0,
+            BlueprintRules.NotApplicable,
+            path,
+            $"{operation.Name} is no list; it has no filters or search."
+        );
         foreach (var filter in operation.Filters.Where(filter => !FieldValidation.IsMember(report, entity, filter)))
-            report.Add(BlueprintRules.UnknownReference, path, $"{entity.Name} has no field or relation '{NameValidation.Short(filter)}' to filter by.");
-        foreach (var filter in operation.Filters.Select(filter => entity.Fields.FirstOrDefault(field => field.Id == filter)).OfType<Field>())
-            report.AddIf(filter.Type is FieldType.Json or FieldType.Binary || filter.Exposure is FieldExposure.WriteOnly or FieldExposure.Internal || filter.Name is "q" or "limit" or "cursor", BlueprintRules.NotApplicable, path, $"Lists can't be filtered by {filter.Name}.");
+            report.Add(
+                BlueprintRules.UnknownReference,
+                path,
+                $"{entity.Name} has no field or relation '{NameValidation.Short(filter)}' to filter by."
+            );
+        foreach (
+            var filter in operation.Filters.Select(filter => entity.Fields.FirstOrDefault(field => field.Id == filter)).OfType<Field>()
+        )
+            report.AddIf(
+                filter.Type is FieldType.Json or FieldType.Binary
+                    || filter.Exposure is FieldExposure.WriteOnly or FieldExposure.Internal
+                    || filter.Name is "q" or "limit" or "cursor",
+                BlueprintRules.NotApplicable,
+                path,
+                $"Lists can't be filtered by {filter.Name}."
+            );
         foreach (var search in operation.Search)
-            report.AddIf(entity.Fields.FirstOrDefault(field => field.Id == search) is not { } field || !FieldValidation.IsText(field), BlueprintRules.UnknownReference, path, $"{entity.Name} has no text field '{NameValidation.Short(search)}' to search.");
+            report.AddIf(
+                entity.Fields.FirstOrDefault(field => field.Id == search) is not { } field || !FieldValidation.IsText(field),
+                BlueprintRules.UnknownReference,
+                path,
+                $"{entity.Name} has no text field '{NameValidation.Short(search)}' to search."
+            );
         Transition(report, operation, entity, path);
         var linking = operation.Kind is OperationKind.Link or OperationKind.Unlink or OperationKind.ListLinked;
-        report.AddIf(!linking && operation.Relation is not null, BlueprintRules.NotApplicable, path, $"{operation.Name} is no operation on links; it has no relation.");
+        report.AddIf(
+            !linking && operation.Relation is not null,
+            BlueprintRules.NotApplicable,
+            path,
+            $"{operation.Name} is no operation on links; it has no relation."
+        );
         if (linking)
         {
             var relation = report.Index.RelationById(operation.Relation);
             var near = operation.Reverse ? relation?.To : relation?.From;
-            report.AddIf(relation?.Kind != RelationKind.ManyToMany || near != entity.Id, BlueprintRules.Link, path, $"'{NameValidation.Short(operation.Relation)}' is no many-to-many relation of {entity.Name} on this side.");
+            report.AddIf(
+                relation?.Kind != RelationKind.ManyToMany || near != entity.Id,
+                BlueprintRules.Link,
+                path,
+                $"'{NameValidation.Short(operation.Relation)}' is no many-to-many relation of {entity.Name} on this side."
+            );
         }
     }
 
@@ -62,7 +115,12 @@ internal static class OperationValidation
     {
         if (operation.Kind != OperationKind.Action)
         {
-            report.AddIf(operation.Transition is not null, BlueprintRules.NotApplicable, path, $"{operation.Name} is no action; it has no transition.");
+            report.AddIf(
+                operation.Transition is not null,
+                BlueprintRules.NotApplicable,
+                path,
+                $"{operation.Name} is no action; it has no transition."
+            );
             return;
         }
 
@@ -72,9 +130,16 @@ internal static class OperationValidation
             return;
         }
 
-        if (entity.Fields.FirstOrDefault(field => field.Id == transition.Field) is not { Type: FieldType.Enum or FieldType.Bool or FieldType.Timestamp } field)
+        if (
+            entity.Fields.FirstOrDefault(field => field.Id == transition.Field)
+            is not { Type: FieldType.Enum or FieldType.Bool or FieldType.Timestamp } field
+        )
         {
-            report.Add(BlueprintRules.Transition, path, $"{entity.Name} has no enum, bool or timestamp '{NameValidation.Short(transition.Field)}' to change.");
+            report.Add(
+                BlueprintRules.Transition,
+                path,
+                $"{entity.Name} has no enum, bool or timestamp '{NameValidation.Short(transition.Field)}' to change."
+            );
             return;
         }
 
@@ -88,7 +153,12 @@ internal static class OperationValidation
     private static void Targets(ProblemList report, Targets targets)
     {
         void Range(decimal? value, decimal least, decimal most, string name) =>
-            report.AddIf(value < least || value > most, BlueprintRules.OutOfRange, "targets." + name, $"{name} is {value}; it lies between {least} and {most}.");
+            report.AddIf(
+                value < least || value > most,
+                BlueprintRules.OutOfRange,
+                "targets." + name,
+                $"{name} is {value}; it lies between {least} and {most}."
+            );
         Range(targets.RequestsPerSecond, 1, 100_000_000, "requestsPerSecond");
         Range(targets.ConcurrentUsers, 1, 1_000_000_000, "concurrentUsers");
         Range(targets.LatencyP95Milliseconds, 1, 3_600_000, "latencyP95Milliseconds");

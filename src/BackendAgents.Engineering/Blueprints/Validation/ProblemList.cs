@@ -12,7 +12,8 @@ internal sealed class ProblemList(Blueprint blueprint)
 
     public IReadOnlyList<BlueprintProblem> Problems => _problems;
 
-    public void Add(BlueprintRule rule, string path, string message, string? remedy = null) => _problems.Add(rule.At(path, message, remedy));
+    public void Add(BlueprintRule rule, string path, string message, string? remedy = null) =>
+        _problems.Add(rule.At(path, message, remedy));
 
     public void AddIf(bool broken, BlueprintRule rule, string path, string message, string? remedy = null)
     {

@@ -12,17 +12,44 @@ internal static class RelationValidation
             var path = $"relations[{i}]";
             var from = report.Index.EntityById(relation.From);
             var to = report.Index.EntityById(relation.To);
-            report.AddIf(from is null, BlueprintRules.UnknownReference, path, $"There is no entity '{NameValidation.Short(relation.From)}'.");
+            report.AddIf(
+                from is null,
+                BlueprintRules.UnknownReference,
+                path,
+                $"There is no entity '{NameValidation.Short(relation.From)}'."
+            );
             report.AddIf(to is null, BlueprintRules.UnknownReference, path, $"There is no entity '{NameValidation.Short(relation.To)}'.");
             if (from is null || to is null)
                 continue;
-            report.AddIf(relation is { Required: true, OnDelete: DeleteBehavior.SetNull }, BlueprintRules.SetNull, path, $"'{relation.Name}' of {to.Name} is required and can't become empty.");
-            report.AddIf(Conventions.Pascal(relation.Name) == to.Name && relation.Kind != RelationKind.ManyToMany, BlueprintRules.ReservedName, path, $"A relation of {to.Name} can't be called like it.", "Name what the other one is to it: parent, previous.");
+            report.AddIf(
+                relation is { Required: true, OnDelete: DeleteBehavior.SetNull },
+                BlueprintRules.SetNull,
+                path,
+                $"'{relation.Name}' of {to.Name} is required and can't become empty."
+            );
+            report.AddIf(
+                Conventions.Pascal(relation.Name) == to.Name && relation.Kind != RelationKind.ManyToMany,
+                BlueprintRules.ReservedName,
+                path,
+                $"A relation of {to.Name} can't be called like it.",
+                "Name what the other one is to it: parent, previous."
+            );
             if (relation.Kind == RelationKind.ManyToMany)
             {
                 report.AddIf(relation.Required, BlueprintRules.NotApplicable, path, "A many-to-many relation is not required.");
-                report.AddIf(!tables.Add(Conventions.JoinTable(relation, from)), BlueprintRules.DuplicateName, path, $"The join table '{Conventions.JoinTable(relation, from)}' is there already.");
-                report.AddIf(Conventions.JoinFromColumn(relation, from) == Conventions.JoinToColumn(relation, to), BlueprintRules.DuplicateName, path, "Both sides of the relation have the same name.", "Name them differently: followers and following.");
+                report.AddIf(
+                    !tables.Add(Conventions.JoinTable(relation, from)),
+                    BlueprintRules.DuplicateName,
+                    path,
+                    $"The join table '{Conventions.JoinTable(relation, from)}' is there already."
+                );
+                report.AddIf(
+                    Conventions.JoinFromColumn(relation, from) == Conventions.JoinToColumn(relation, to),
+                    BlueprintRules.DuplicateName,
+                    path,
+                    "Both sides of the relation have the same name.",
+                    "Name them differently: followers and following."
+                );
             }
         }
 
@@ -69,7 +96,11 @@ internal static class RelationValidation
                 var relation = report.Index.RelationById(step);
                 if (relation is null || relation.To != at || relation.Kind == RelationKind.ManyToMany)
                 {
-                    report.Add(BlueprintRules.OwnerPath, path, $"'{NameValidation.Short(step)}' is no relation in which {report.Index.EntityById(at)?.Name} is the dependent.");
+                    report.Add(
+                        BlueprintRules.OwnerPath,
+                        path,
+                        $"'{NameValidation.Short(step)}' is no relation in which {report.Index.EntityById(at)?.Name} is the dependent."
+                    );
                     break;
                 }
 
@@ -77,7 +108,12 @@ internal static class RelationValidation
             }
 
             report.AddIf(entity.Owner.Count > 8, BlueprintRules.Limit, path, "An owner path has at most 8 steps.");
-            report.AddIf(entity.Owner.Count > 0 && at != report.Blueprint.Authentication.Account, BlueprintRules.OwnerPath, path, $"The owner path of {entity.Name} doesn't end in the account.");
+            report.AddIf(
+                entity.Owner.Count > 0 && at != report.Blueprint.Authentication.Account,
+                BlueprintRules.OwnerPath,
+                path,
+                $"The owner path of {entity.Name} doesn't end in the account."
+            );
         }
     }
 }

@@ -20,12 +20,20 @@ internal sealed class AccessBuilder
         _permits = all.FindAll(static permit => !permit.Denied && permit.Role is not ("" or "*"));
         // Who publishes what nobody else makes, makes it.
         if (!_permits.Exists(static permit => permit.Deed is Deed.Create or Deed.Manage))
-            _permits.AddRange(_permits.FindAll(static permit => permit is { Deed: Deed.State, Verb: "publish" }).SelectMany(static permit => new[] { permit with { Deed = Deed.Create }, permit with { Deed = Deed.Update } }));
+            _permits.AddRange(
+                _permits
+                    .FindAll(static permit => permit is { Deed: Deed.State, Verb: "publish" })
+                    .SelectMany(static permit => new[] { permit with { Deed = Deed.Create }, permit with { Deed = Deed.Update } })
+            );
         _denials = all.FindAll(static permit => permit.Denied);
     }
 
     /// <summary>The sentences that led to the access of a deed.</summary>
-    public IEnumerable<int> Sources(Deed deed) => _permits.Concat(_denials).Where(permit => permit.Deed == deed || permit.Deed == Deed.Manage).Select(static permit => permit.Sentence);
+    public IEnumerable<int> Sources(Deed deed) =>
+        _permits
+            .Concat(_denials)
+            .Where(permit => permit.Deed == deed || permit.Deed == Deed.Manage)
+            .Select(static permit => permit.Sentence);
 
     public bool Forbidden(Deed deed) => _denials.Exists(denial => denial.Role == "*" && denial.Deed == deed);
 
@@ -33,21 +41,53 @@ internal sealed class AccessBuilder
     {
         if (_draft.NoAuthentication)
             return [new AccessRule { Role = Role.Anonymous }];
-        var explicitRules = _permits.Where(permit => permit.Deed == deed || permit.Deed == Deed.Manage || (deed == Deed.Read && permit.Deed != Deed.Read))
-            .Select(permit => (permit, rule: Rule(permit, deed))).Where(static pair => pair.rule is not null).ToList();
+        var explicitRules = _permits
+            .Where(permit => permit.Deed == deed || permit.Deed == Deed.Manage || (deed == Deed.Read && permit.Deed != Deed.Read))
+            .Select(permit => (permit, rule: Rule(permit, deed)))
+            .Where(static pair => pair.rule is not null)
+            .ToList();
         // Who 'only sees the own ones' does not see the others because of making some.
-        explicitRules.RemoveAll(pair => deed == Deed.Read && pair.permit.Deed != Deed.Read && pair.rule!.Scope == AccessScope.Any
-            && explicitRules.Exists(other => other.permit is { Deed: Deed.Read, Own: true } && other.rule!.Role == pair.rule.Role && other.rule.Scope == AccessScope.Own));
+        explicitRules.RemoveAll(pair =>
+            deed == Deed.Read
+            && pair.permit.Deed != Deed.Read
+            && pair.rule!.Scope == AccessScope.Any
+            && explicitRules.Exists(other =>
+                other.permit is { Deed: Deed.Read, Own: true } && other.rule!.Role == pair.rule.Role && other.rule.Scope == AccessScope.Own
+            )
+        );
         var direct = explicitRules.Where(pair => pair.permit.Deed == deed || pair.permit.Deed == Deed.Manage).ToList();
         var restricted = direct.Exists(static pair => pair.permit.Only || pair.permit.Own);
         var rules = new List<AccessRule>();
-        if (direct.Count == 0 || (deed == Deed.Read && !restricted) || (deed == Deed.Read && direct.TrueForAll(pair => pair.permit.Own) && _entity.Audience is not ("catalogue" or "published" or "")))
+        if (
+            direct.Count == 0
+            || (deed == Deed.Read && !restricted)
+            || (
+                deed == Deed.Read
+                && direct.TrueForAll(pair => pair.permit.Own)
+                && _entity.Audience is not ("catalogue" or "published" or "")
+            )
+        )
             rules.AddRange(Usual(deed));
-        else if (deed is Deed.Update or Deed.Delete or Deed.Create && _entity.Owner.Count > 0 && !restricted && direct.TrueForAll(pair => IsStaff(pair.permit.Role)) && _entity.Audience is "personal" or "published")
+        else if (
+            deed is Deed.Update or Deed.Delete or Deed.Create
+            && _entity.Owner.Count > 0
+            && !restricted
+            && direct.TrueForAll(pair => IsStaff(pair.permit.Role))
+            && _entity.Audience is "personal" or "published"
+        )
             rules.AddRange(Usual(deed));
         // Who 'only sees the own ones' is not let in by what is usual.
-        rules.RemoveAll(rule => rule.Scope == AccessScope.Any && _entity.Owner.Count > 0 && direct.Exists(pair => pair.rule!.Role == rule.Role) && direct.TrueForAll(pair => pair.rule!.Role != rule.Role || pair.permit.Own));
-        if (deed == Deed.Read && _entity.Owner.Count > 0 && direct.Exists(static pair => pair.permit.Own && pair.rule!.Scope == AccessScope.Own))
+        rules.RemoveAll(rule =>
+            rule.Scope == AccessScope.Any
+            && _entity.Owner.Count > 0
+            && direct.Exists(pair => pair.rule!.Role == rule.Role)
+            && direct.TrueForAll(pair => pair.rule!.Role != rule.Role || pair.permit.Own)
+        );
+        if (
+            deed == Deed.Read
+            && _entity.Owner.Count > 0
+            && direct.Exists(static pair => pair.permit.Own && pair.rule!.Scope == AccessScope.Own)
+        )
             rules.RemoveAll(static rule => rule is { Role: Role.Authenticated, Scope: AccessScope.Any });
         rules.AddRange(explicitRules.Select(static pair => pair.rule!));
         if (deed == Deed.Read)
@@ -58,15 +98,23 @@ internal sealed class AccessBuilder
         if (deed == Deed.Read)
             rules.AddRange(OwnerReads());
         if (deed != Deed.Read && OwnersOnlyRead(deed))
-            rules.RemoveAll(rule => rule.Scope == AccessScope.Own && _entity.OwnerRoles.Any(role => RoleId(role) == rule.Role) && !direct.Exists(pair => pair.permit.Deed == deed && pair.rule!.Role == rule.Role));
-        var barred = _denials.Where(denial => denial.Deed == deed || (denial.Deed == Deed.Manage && deed != Deed.Read)).Select(static denial => RoleId(denial.Role)).ToHashSet(StringComparer.Ordinal);
+            rules.RemoveAll(rule =>
+                rule.Scope == AccessScope.Own
+                && _entity.OwnerRoles.Any(role => RoleId(role) == rule.Role)
+                && !direct.Exists(pair => pair.permit.Deed == deed && pair.rule!.Role == rule.Role)
+            );
+        var barred = _denials
+            .Where(denial => denial.Deed == deed || (denial.Deed == Deed.Manage && deed != Deed.Read))
+            .Select(static denial => RoleId(denial.Role))
+            .ToHashSet(StringComparer.Ordinal);
         return Merge(rules.Where(rule => !barred.Contains(rule.Role)));
     }
 
     // Rows that others make for them: fines, invoices, grades. Or the brief gives making to others and to owners nothing but reading.
     private bool OwnersOnlyRead(Deed deed)
     {
-        var holder = _entity.Known is null or { OwnerMay.Count: 0 } && _entity.Owner.Count > 1 ? _draft.Entity(_entity.Owner[0].From) : _entity;
+        var holder =
+            _entity.Known is null or { OwnerMay.Count: 0 } && _entity.Owner.Count > 1 ? _draft.Entity(_entity.Owner[0].From) : _entity;
         if (holder?.Known is { OwnerMay.Count: > 0 } known)
             return !known.OwnerMay.Contains(deed.ToString().ToLowerInvariant());
         var makers = _permits.FindAll(static permit => permit.Deed is Deed.Create or Deed.Manage);
@@ -74,7 +122,9 @@ internal sealed class AccessBuilder
         if (theirs.Exists(permit => permit.Deed == deed || permit.Deed is Deed.Create or Deed.Manage))
             return false;
         return makers.Count > 0 && (theirs.Count > 0 || _entity.Owner.Count > 1 && makers.Exists(permit => IsStaff(permit.Role)))
-            || _entity.Known is not { Transactional: true } && theirs.Count > 0 && theirs.TrueForAll(static permit => permit is { Deed: Deed.Read, Own: true });
+            || _entity.Known is not { Transactional: true }
+                && theirs.Count > 0
+                && theirs.TrueForAll(static permit => permit is { Deed: Deed.Read, Own: true });
     }
 
     /// <summary>Who may change the state, when the brief names nobody.</summary>
@@ -92,14 +142,23 @@ internal sealed class AccessBuilder
             {
                 rules.AddRange(Named().Select(static role => new AccessRule { Role = role }));
                 rules.AddRange(Keepers().Select(static role => new AccessRule { Role = role }));
-                rules.AddRange(_permits.Where(permit => permit.Deed is Deed.Manage or Deed.Update or Deed.State && IsStaff(permit.Role)).Select(permit => Rule(permit, Deed.State)).OfType<AccessRule>());
+                rules.AddRange(
+                    _permits
+                        .Where(permit => permit.Deed is Deed.Manage or Deed.Update or Deed.State && IsStaff(permit.Role))
+                        .Select(permit => Rule(permit, Deed.State))
+                        .OfType<AccessRule>()
+                );
             }
         }
-
         else
         {
             // Who manages the rows does with them what others may do with their own.
-            rules.AddRange(_permits.Where(permit => permit is { Deed: Deed.Manage, Own: false } && IsStaff(permit.Role)).Select(permit => Rule(permit, Deed.State)).OfType<AccessRule>());
+            rules.AddRange(
+                _permits
+                    .Where(permit => permit is { Deed: Deed.Manage, Own: false } && IsStaff(permit.Role))
+                    .Select(permit => Rule(permit, Deed.State))
+                    .OfType<AccessRule>()
+            );
         }
 
         rules.Add(new AccessRule { Role = "admin" });
@@ -110,37 +169,72 @@ internal sealed class AccessBuilder
     // who manages books adds their authors.
     private List<string> Keepers()
     {
-        if (_permits.Exists(permit => IsStaff(permit.Role)) || _entity.Noun == Draft.Account || _entity.Audience == "log" || _draft.Role(_entity.Noun) is not null)
+        if (
+            _permits.Exists(permit => IsStaff(permit.Role))
+            || _entity.Noun == Draft.Account
+            || _entity.Audience == "log"
+            || _draft.Role(_entity.Noun) is not null
+        )
             return [];
         var about = new HashSet<string>(StringComparer.Ordinal);
         var shared = _entity.Known is { Lookup: true } or { Shared: true };
         if (shared)
-            about.UnionWith(_draft.Relations.Where(relation => relation.From == _entity.Noun).Select(static relation => relation.To).Concat(_draft.Relations.Where(relation => relation.To == _entity.Noun && relation.Kind == RelationKind.ManyToMany).Select(static relation => relation.From)));
+            about.UnionWith(
+                _draft
+                    .Relations.Where(relation => relation.From == _entity.Noun)
+                    .Select(static relation => relation.To)
+                    .Concat(
+                        _draft
+                            .Relations.Where(relation => relation.To == _entity.Noun && relation.Kind == RelationKind.ManyToMany)
+                            .Select(static relation => relation.From)
+                    )
+            );
         else if (_entity.Audience is "personal" or "internal" or "")
             Principals(_entity.Noun, about, 3);
         about.Remove(Draft.Account);
-        return _draft.Facts.OfType<PermitFact>().Where(permit => permit is { Deed: Deed.Manage, Denied: false } && about.Contains(permit.Thing) && IsStaff(permit.Role)).Select(static permit => RoleId(permit.Role)).Distinct().ToList();
+        return _draft
+            .Facts.OfType<PermitFact>()
+            .Where(permit => permit is { Deed: Deed.Manage, Denied: false } && about.Contains(permit.Thing) && IsStaff(permit.Role))
+            .Select(static permit => RoleId(permit.Role))
+            .Distinct()
+            .ToList();
     }
 
     // Staff to whom the rows refer by name see them and move them on: doctors their appointments.
-    private IEnumerable<string> Named() => _entity.Known is not { Transactional: true } ? []
-        : _draft.Roles.Where(role => role.Kind == PersonKind.Staff && _draft.Relations.Exists(relation => relation.To == _entity.Noun && relation.Kind != RelationKind.ManyToMany && (relation.From == role.Name || relation.Name == Conventions.Camel(role.Name)))).Select(static role => role.Id);
+    private IEnumerable<string> Named() =>
+        _entity.Known is not { Transactional: true }
+            ? []
+            : _draft
+                .Roles.Where(role =>
+                    role.Kind == PersonKind.Staff
+                    && _draft.Relations.Exists(relation =>
+                        relation.To == _entity.Noun
+                        && relation.Kind != RelationKind.ManyToMany
+                        && (relation.From == role.Name || relation.Name == Conventions.Camel(role.Name))
+                    )
+                )
+                .Select(static role => role.Id);
 
     private void Principals(string noun, HashSet<string> found, int depth)
     {
-        foreach (var relation in _draft.Relations.Where(relation => relation.To == noun && relation.Required && relation.Kind != RelationKind.ManyToMany))
+        foreach (
+            var relation in _draft.Relations.Where(relation =>
+                relation.To == noun && relation.Required && relation.Kind != RelationKind.ManyToMany
+            )
+        )
         {
             if (found.Add(relation.From) && depth > 1)
                 Principals(relation.From, found, depth - 1);
         }
     }
 
-    private static string RoleId(string role) => role switch
-    {
-        Draft.Account => Role.Authenticated,
-        _ when KnowledgeBase.Instance.Person(role) == PersonKind.Anonymous => Role.Anonymous,
-        _ => Conventions.Kebab(role),
-    };
+    private static string RoleId(string role) =>
+        role switch
+        {
+            Draft.Account => Role.Authenticated,
+            _ when KnowledgeBase.Instance.Person(role) == PersonKind.Anonymous => Role.Anonymous,
+            _ => Conventions.Kebab(role),
+        };
 
     private bool IsStaff(string role) => _draft.Role(role) is { Kind: PersonKind.Staff or PersonKind.Admin };
 
@@ -155,24 +249,46 @@ internal sealed class AccessBuilder
         if (id != Role.Authenticated && _draft.Role(permit.Role) is null)
             return null;
         var role = _draft.Role(permit.Role);
-        var owns = _entity.OwnerRoles.Contains(permit.Role) || (_entity.OwnerRoles.Contains(Draft.Account) && role is not { Kind: PersonKind.Admin });
+        var owns =
+            _entity.OwnerRoles.Contains(permit.Role)
+            || (_entity.OwnerRoles.Contains(Draft.Account) && role is not { Kind: PersonKind.Admin });
         if (_entity.Owner.Count == 0)
             return new AccessRule { Role = id };
         var personal = _entity.Audience is not ("published" or "catalogue" or "shared");
         var single = _entity.Owner.Count == 1;
-        var own = owns && (permit.Own || (personal && single && permit.Deed == Deed.Create && !_permits.Exists(other => other.Role == permit.Role && other.Deed is Deed.Manage)) || (deed == Deed.Create && single && role is not { Kind: PersonKind.Staff }) || (role is not { Kind: PersonKind.Staff or PersonKind.Admin } && (deed != Deed.Read || personal)));
+        var own =
+            owns
+            && (
+                permit.Own
+                || (
+                    personal
+                    && single
+                    && permit.Deed == Deed.Create
+                    && !_permits.Exists(other => other.Role == permit.Role && other.Deed is Deed.Manage)
+                )
+                || (deed == Deed.Create && single && role is not { Kind: PersonKind.Staff })
+                || (role is not { Kind: PersonKind.Staff or PersonKind.Admin } && (deed != Deed.Read || personal))
+            );
         if (own)
             return new AccessRule { Role = id, Scope = AccessScope.Own };
         if (!permit.Own || permit.Deed == Deed.Create && !owns && role is { Kind: PersonKind.Staff })
-            return role is { Kind: PersonKind.Staff or PersonKind.Admin } || !personal || deed == Deed.Create ? new AccessRule { Role = id } : permit.Own ? null : new AccessRule { Role = id };
+            return role is { Kind: PersonKind.Staff or PersonKind.Admin } || !personal || deed == Deed.Create ? new AccessRule { Role = id }
+                : permit.Own ? null
+                : new AccessRule { Role = id };
         // One owner path cannot hold a second kind of owner.
         if (role is { Kind: PersonKind.Staff } && deed is Deed.Read or Deed.State)
         {
-            Once(permit, $"Rows of '{_entity.Noun}' can have one kind of owner, {string.Join(", ", _entity.OwnerRoles)}; so the role {permit.Role} may reach all of them.");
+            Once(
+                permit,
+                $"Rows of '{_entity.Noun}' can have one kind of owner, {string.Join(", ", _entity.OwnerRoles)}; so the role {permit.Role} may reach all of them."
+            );
             return new AccessRule { Role = id };
         }
 
-        Once(permit, $"Rows of '{_entity.Noun}' can have one kind of owner, {string.Join(", ", _entity.OwnerRoles)}; so the role {permit.Role} was not given access to its own.");
+        Once(
+            permit,
+            $"Rows of '{_entity.Noun}' can have one kind of owner, {string.Join(", ", _entity.OwnerRoles)}; so the role {permit.Role} was not given access to its own."
+        );
         return null;
     }
 
@@ -195,44 +311,74 @@ internal sealed class AccessBuilder
 
     private IEnumerable<AccessRule> Usual(Deed deed)
     {
-        var audience = _entity.Audience.Length > 0 ? _entity.Audience : _entity.Owner.Count > 0 ? "owned" : "shared";
+        var audience =
+            _entity.Audience.Length > 0 ? _entity.Audience
+            : _entity.Owner.Count > 0 ? "owned"
+            : "shared";
         var owned = _entity.Owner.Count > 0;
-        var staff = _permits.Where(permit => IsStaff(permit.Role) && !permit.Own).Select(static permit => new AccessRule { Role = RoleId(permit.Role) });
+        var staff = _permits
+            .Where(permit => IsStaff(permit.Role) && !permit.Own)
+            .Select(static permit => new AccessRule { Role = RoleId(permit.Role) });
         // The records of staff are kept by whoever the brief says, else by administrators.
         if (deed != Deed.Read && _draft.Role(_entity.Noun) is { Kind: PersonKind.Staff } && _permits.Count == 0)
             return [];
         return (audience, deed) switch
         {
             // An inner business without customers shows its lists of names only to its people.
-            ("catalogue", Deed.Read) when _draft.Roles.Exists(static role => role.Kind is PersonKind.Staff or PersonKind.Public) && !_draft.Roles.Exists(static role => KnowledgeBase.Instance.Market.Contains(role.Name)) && !Open() => [new AccessRule { Role = Role.Authenticated }],
+            ("catalogue", Deed.Read)
+                when _draft.Roles.Exists(static role => role.Kind is PersonKind.Staff or PersonKind.Public)
+                    && !_draft.Roles.Exists(static role => KnowledgeBase.Instance.Market.Contains(role.Name))
+                    && !Open() => [new AccessRule { Role = Role.Authenticated }],
             ("catalogue" or "published", Deed.Read) => [new AccessRule { Role = Role.Anonymous }],
             ("catalogue", _) when !owned => [],
             ("shared", Deed.Read) => [new AccessRule { Role = Role.Authenticated }],
-            ("internal", Deed.Read) => _draft.Roles.Where(static role => role.Kind == PersonKind.Staff).Select(static role => new AccessRule { Role = role.Id }),
+            ("internal", Deed.Read) => _draft
+                .Roles.Where(static role => role.Kind == PersonKind.Staff)
+                .Select(static role => new AccessRule { Role = role.Id }),
             ("internal", _) => StaffWriters(),
             ("log", _) => [],
-            (_, Deed.Read) => owned ? Owners().Concat(staff) : _draft.Roles.Where(static role => role.Kind == PersonKind.Staff).Select(static role => new AccessRule { Role = role.Id }),
+            (_, Deed.Read) => owned
+                ? Owners().Concat(staff)
+                : _draft.Roles.Where(static role => role.Kind == PersonKind.Staff).Select(static role => new AccessRule { Role = role.Id }),
             (_, Deed.Delete) when _entity.Known is { Transactional: true } => [],
             _ when owned => Owners(),
-            ("shared", _) when _draft.Roles.TrueForAll(static role => role.Kind is PersonKind.Account or PersonKind.Admin) => [new AccessRule { Role = Role.Authenticated }],
+            ("shared", _) when _draft.Roles.TrueForAll(static role => role.Kind is PersonKind.Account or PersonKind.Admin) =>
+            [
+                new AccessRule { Role = Role.Authenticated },
+            ],
             _ => StaffWriters(),
         };
     }
 
-    private bool Open() => _draft.Facts.Any(static fact => fact is PermitFact permit && KnowledgeBase.Instance.Person(permit.Role) == PersonKind.Anonymous);
+    private bool Open() =>
+        _draft.Facts.Any(static fact => fact is PermitFact permit && KnowledgeBase.Instance.Person(permit.Role) == PersonKind.Anonymous);
 
     // Staff keep internal data, unless the brief says which of them do.
     private IEnumerable<AccessRule> StaffWriters()
     {
-        var named = _permits.Where(permit => permit.Deed is Deed.Create or Deed.Manage or Deed.Update && IsStaff(permit.Role)).Select(static permit => RoleId(permit.Role)).Distinct().ToList();
+        var named = _permits
+            .Where(permit => permit.Deed is Deed.Create or Deed.Manage or Deed.Update && IsStaff(permit.Role))
+            .Select(static permit => RoleId(permit.Role))
+            .Distinct()
+            .ToList();
         // Else who keeps what refers to these rows: who manages fields and animals keeps the farms.
         if (named.Count == 0)
         {
-            var related = _draft.Relations.Where(relation => relation.From == _entity.Noun).Select(static relation => relation.To).ToHashSet(StringComparer.Ordinal);
-            named = _draft.Facts.OfType<PermitFact>().Where(permit => permit is { Deed: Deed.Manage, Denied: false } && related.Contains(permit.Thing) && IsStaff(permit.Role)).Select(static permit => RoleId(permit.Role)).Distinct().ToList();
+            var related = _draft
+                .Relations.Where(relation => relation.From == _entity.Noun)
+                .Select(static relation => relation.To)
+                .ToHashSet(StringComparer.Ordinal);
+            named = _draft
+                .Facts.OfType<PermitFact>()
+                .Where(permit => permit is { Deed: Deed.Manage, Denied: false } && related.Contains(permit.Thing) && IsStaff(permit.Role))
+                .Select(static permit => RoleId(permit.Role))
+                .Distinct()
+                .ToList();
         }
 
-        return (named.Count > 0 ? named : _draft.Roles.Where(static role => role.Kind == PersonKind.Staff).Select(static role => role.Id)).Select(static role => new AccessRule { Role = role });
+        return (
+            named.Count > 0 ? named : _draft.Roles.Where(static role => role.Kind == PersonKind.Staff).Select(static role => role.Id)
+        ).Select(static role => new AccessRule { Role = role });
     }
 
     // One rule a role, the widest; nothing beside 'anonymous any'.
@@ -240,7 +386,13 @@ internal sealed class AccessBuilder
     {
         var merged = new List<AccessRule>();
         foreach (var group in rules.GroupBy(static rule => rule.Role, StringComparer.Ordinal))
-            merged.Add(new AccessRule { Role = group.Key, Scope = group.Any(static rule => rule.Scope == AccessScope.Any) ? AccessScope.Any : AccessScope.Own });
+            merged.Add(
+                new AccessRule
+                {
+                    Role = group.Key,
+                    Scope = group.Any(static rule => rule.Scope == AccessScope.Any) ? AccessScope.Any : AccessScope.Own,
+                }
+            );
         if (merged.Exists(static rule => rule is { Role: Role.Anonymous, Scope: AccessScope.Any }))
             return [new AccessRule { Role = Role.Anonymous }];
         if (merged.Exists(static rule => rule is { Role: Role.Authenticated, Scope: AccessScope.Any }))

@@ -18,7 +18,12 @@ internal static class Assembler
             Service = ServiceNaming.Name(draft, sentences),
             Authentication = draft.NoAuthentication ? new Authentication() : Authentication(draft),
             Roles = draft.NoAuthentication ? [] : [.. draft.Roles.Select(role => Role(draft, role))],
-            Enums = [.. draft.Entities.SelectMany(static entity => entity.Fields.Where(static field => field.Type == FieldType.Enum).Select(field => Enum(entity, field)))],
+            Enums =
+            [
+                .. draft.Entities.SelectMany(static entity =>
+                    entity.Fields.Where(static field => field.Type == FieldType.Enum).Select(field => Enum(entity, field))
+                ),
+            ],
             Entities = [.. draft.Entities.Select(entity => Entity(draft, entity))],
             Relations = [.. draft.Relations.Select(relation => Relation(draft, relation))],
             Operations = operations,
@@ -28,16 +33,18 @@ internal static class Assembler
         return blueprint;
     }
 
-    private static Authentication Authentication(Draft draft) => new()
-    {
-        Kind = AuthenticationKind.Jwt,
-        Account = Draft.Account,
-        Login = "user-email",
-        DefaultRole = DefaultRole(draft).Id,
-    };
+    private static Authentication Authentication(Draft draft) =>
+        new()
+        {
+            Kind = AuthenticationKind.Jwt,
+            Account = Draft.Account,
+            Login = "user-email",
+            DefaultRole = DefaultRole(draft).Id,
+        };
 
     private static DraftRole DefaultRole(Draft draft) =>
-        draft.Roles.Find(static role => role.Kind == PersonKind.Public) ?? draft.Roles.First(static role => role.Kind == PersonKind.Account);
+        draft.Roles.Find(static role => role.Kind == PersonKind.Public)
+        ?? draft.Roles.First(static role => role.Kind == PersonKind.Account);
 
     private static Role Role(Draft draft, DraftRole role)
     {
@@ -58,12 +65,13 @@ internal static class Assembler
         };
     }
 
-    private static EnumType Enum(DraftEntity entity, DraftField field) => new()
-    {
-        Id = Ids.Enum(entity, field),
-        Name = entity.Name + Conventions.Pascal(field.Name),
-        Values = [.. field.Values],
-    };
+    private static EnumType Enum(DraftEntity entity, DraftField field) =>
+        new()
+        {
+            Id = Ids.Enum(entity, field),
+            Name = entity.Name + Conventions.Pascal(field.Name),
+            Values = [.. field.Values],
+        };
 
     private static Entity Entity(Draft draft, DraftEntity entity)
     {
@@ -84,10 +92,37 @@ internal static class Assembler
     // The same account enrols, rates or saves the same thing once.
     private static List<EntityIndex> Unique(Draft draft, DraftEntity entity)
     {
-        if (entity.Noun is not ("enrollment" or "registration" or "rating" or "review" or "wishlist item" or "cart item" or "order item" or "application" or "like" or "vote"))
+        if (
+            entity.Noun
+            is not (
+                "enrollment"
+                or "registration"
+                or "rating"
+                or "review"
+                or "wishlist item"
+                or "cart item"
+                or "order item"
+                or "application"
+                or "like"
+                or "vote"
+            )
+        )
             return [];
-        var keys = draft.Relations.Where(relation => relation.To == entity.Noun && relation.Required && relation.Kind != RelationKind.ManyToMany).Take(2).ToList();
-        return keys.Count < 2 || entity.Noun is "order item" ? [] : [new EntityIndex { Id = $"{entity.Id}-once", Columns = [.. keys.Select(static relation => relation.Id)], Unique = true }];
+        var keys = draft
+            .Relations.Where(relation => relation.To == entity.Noun && relation.Required && relation.Kind != RelationKind.ManyToMany)
+            .Take(2)
+            .ToList();
+        return keys.Count < 2 || entity.Noun is "order item"
+            ? []
+            :
+            [
+                new EntityIndex
+                {
+                    Id = $"{entity.Id}-once",
+                    Columns = [.. keys.Select(static relation => relation.Id)],
+                    Unique = true,
+                },
+            ];
     }
 
     private static Field Field(Draft draft, DraftEntity entity, DraftField field)
@@ -109,7 +144,10 @@ internal static class Assembler
             Unique = field.Unique,
             Default = DefaultOf(field, enumeration),
             MinLength = text ? field.MinLength : null,
-            MaxLength = type == FieldType.String ? Math.Clamp(length ?? 200, 1, 10_000) : type == FieldType.Text ? length : null,
+            MaxLength =
+                type == FieldType.String ? Math.Clamp(length ?? 200, 1, 10_000)
+                : type == FieldType.Text ? length
+                : null,
             Min = number ? field.Min : null,
             Max = number ? field.Max : null,
             Precision = type == FieldType.Decimal ? field.Spec.Precision ?? 18 : null,
@@ -117,7 +155,16 @@ internal static class Assembler
             Pattern = text && field.MaxLength is null ? field.Spec.Pattern : null,
             Enum = enumeration ? Ids.Enum(entity, field) : null,
             Exposure = field.Exposure,
-            Personal = field.Spec.Personal || (draft.Role(entity.Noun) is not null || entity.Known is { Name: "user" or "patient" or "employee" or "person" or "contact" }) && (field.Name.EndsWith("ame", StringComparison.Ordinal) || field.Name.Contains("address", StringComparison.OrdinalIgnoreCase)),
+            Personal =
+                field.Spec.Personal
+                || (
+                    draft.Role(entity.Noun) is not null
+                    || entity.Known is { Name: "user" or "patient" or "employee" or "person" or "contact" }
+                )
+                    && (
+                        field.Name.EndsWith("ame", StringComparison.Ordinal)
+                        || field.Name.Contains("address", StringComparison.OrdinalIgnoreCase)
+                    ),
             Description = Describe(entity, field),
         };
     }
@@ -125,16 +172,29 @@ internal static class Assembler
     private static string? DefaultOf(DraftField field, bool enumeration)
     {
         if (enumeration)
-            return field.Default is { } given && field.Values.Contains(given) ? given : field.Name is "status" or "state" or "stage" || field.Exposure == FieldExposure.ReadOnly ? field.Values[0] : null;
-        return field.Default ?? (field.Type == FieldType.Bool && (field.Required || field.FromBrief) ? field.Name is "active" or "enabled" or "available" or "visible" ? "true" : "false" : null);
+            return field.Default is { } given && field.Values.Contains(given) ? given
+                : field.Name is "status" or "state" or "stage" || field.Exposure == FieldExposure.ReadOnly ? field.Values[0]
+                : null;
+        return field.Default
+            ?? (
+                field.Type == FieldType.Bool && (field.Required || field.FromBrief)
+                    ? field.Name is "active" or "enabled" or "available" or "visible"
+                        ? "true"
+                        : "false"
+                    : null
+            );
     }
 
     private static string Describe(DraftEntity entity, DraftField field)
     {
         var phrase = Conventions.Phrase(field.Name);
         var what = $"{char.ToUpperInvariant(phrase[0])}{phrase[1..]} of the {entity.Noun}";
-        var unit = field.Unit is { } named ? $", in {named}" : field.Name.EndsWith("Minutes", StringComparison.Ordinal) ? ", in minutes" : "";
-        var computed = field.Exposure == FieldExposure.ReadOnly && field.Type == FieldType.Money ? "; computed by the service's own code" : "";
+        var unit =
+            field.Unit is { } named ? $", in {named}"
+            : field.Name.EndsWith("Minutes", StringComparison.Ordinal) ? ", in minutes"
+            : "";
+        var computed =
+            field.Exposure == FieldExposure.ReadOnly && field.Type == FieldType.Money ? "; computed by the service's own code" : "";
         return what + unit + computed + ".";
     }
 
@@ -153,9 +213,10 @@ internal static class Assembler
             Inverse = relation.Inverse,
             Required = relation.Required && relation.Kind != RelationKind.ManyToMany,
             OnDelete = relation.Kind == RelationKind.ManyToMany ? DeleteBehavior.Cascade : relation.OnDelete,
-            Description = relation.Kind == RelationKind.ManyToMany
-                ? $"Which {Draft.Plural(to.Noun)} go with which {Draft.Plural(from.Noun)}."
-                : $"The {Conventions.Phrase(relation.Name)} of the {to.Noun}.",
+            Description =
+                relation.Kind == RelationKind.ManyToMany
+                    ? $"Which {Draft.Plural(to.Noun)} go with which {Draft.Plural(from.Noun)}."
+                    : $"The {Conventions.Phrase(relation.Name)} of the {to.Noun}.",
         };
     }
 
@@ -167,8 +228,20 @@ internal static class Assembler
             var whole = (int)Math.Min(fact.Value, int.MaxValue);
             (targets, var name) = fact.Kind switch
             {
-                TargetKind.RequestsPerSecond => (targets with { RequestsPerSecond = Math.Max(whole, targets.RequestsPerSecond ?? 0) }, "requestsPerSecond"),
-                TargetKind.ConcurrentUsers => (targets with { ConcurrentUsers = Math.Max(whole, targets.ConcurrentUsers ?? 0) }, "concurrentUsers"),
+                TargetKind.RequestsPerSecond => (
+                    targets with
+                    {
+                        RequestsPerSecond = Math.Max(whole, targets.RequestsPerSecond ?? 0),
+                    },
+                    "requestsPerSecond"
+                ),
+                TargetKind.ConcurrentUsers => (
+                    targets with
+                    {
+                        ConcurrentUsers = Math.Max(whole, targets.ConcurrentUsers ?? 0),
+                    },
+                    "concurrentUsers"
+                ),
                 TargetKind.Latency => (targets with { LatencyP95Milliseconds = whole }, "latencyP95Milliseconds"),
                 TargetKind.Availability => (targets with { AvailabilityPercent = fact.Value }, "availabilityPercent"),
                 TargetKind.Retention => (targets with { RetentionDays = whole }, "retentionDays"),
@@ -203,7 +276,9 @@ internal static class Assembler
                 default:
                     draft.Note(fact.Sentence, $"deployment requested {fact.Name}");
                     if (requested.Add(fact.Name))
-                        draft.Unplaced.Add(new Unplaced(fact.Sentence, fact.Name, "Asked for by name, noted under deployment, and not delivered yet."));
+                        draft.Unplaced.Add(
+                            new Unplaced(fact.Sentence, fact.Name, "Asked for by name, noted under deployment, and not delivered yet.")
+                        );
                     break;
             }
         }

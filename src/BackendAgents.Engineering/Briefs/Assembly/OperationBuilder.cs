@@ -10,7 +10,11 @@ internal sealed class OperationBuilder(Draft draft)
     private const int MaxName = 60;
 
     // Ids are unique over all kinds of elements: 'delete-user' may be a relation, too.
-    private readonly HashSet<string> _taken = draft.Entities.Select(static entity => entity.Id).Concat(draft.Relations.Select(static relation => relation.Id)).Concat(draft.Entities.SelectMany(static entity => entity.Fields.Select(field => Ids.Field(entity, field)))).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = draft
+        .Entities.Select(static entity => entity.Id)
+        .Concat(draft.Relations.Select(static relation => relation.Id))
+        .Concat(draft.Entities.SelectMany(static entity => entity.Fields.Select(field => Ids.Field(entity, field))))
+        .ToHashSet(StringComparer.Ordinal);
     private readonly List<Operation> _operations = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
@@ -37,18 +41,51 @@ internal sealed class OperationBuilder(Draft draft)
         var account = entity.Noun == Draft.Account && !draft.NoAuthentication;
         bool Offered(string kind) => entity.Known is not { Operations.Count: > 0 } known || known.Operations.Contains(kind);
         var log = entity.Audience == "log";
-        Add(Operation("list" + plural, entity, OperationKind.List, account ? AccountAccess() : access.For(Deed.Read), $"Lists {Draft.Plural(phrase)} a page at a time, newest first.") with
-        {
-            Filters = Filters(entity),
-            Search = Search(entity),
-        }, access.Sources(Deed.Read));
-        Add(Operation("get" + name, entity, OperationKind.Get, account ? AccountAccess() : access.For(Deed.Read), $"Reads one {phrase}."), access.Sources(Deed.Read));
+        Add(
+            Operation(
+                "list" + plural,
+                entity,
+                OperationKind.List,
+                account ? AccountAccess() : access.For(Deed.Read),
+                $"Lists {Draft.Plural(phrase)} a page at a time, newest first."
+            ) with
+            {
+                Filters = Filters(entity),
+                Search = Search(entity),
+            },
+            access.Sources(Deed.Read)
+        );
+        Add(
+            Operation("get" + name, entity, OperationKind.Get, account ? AccountAccess() : access.For(Deed.Read), $"Reads one {phrase}."),
+            access.Sources(Deed.Read)
+        );
         if (!account && !log && Offered("create") && !access.Forbidden(Deed.Create))
-            Add(Operation("create" + name, entity, OperationKind.Create, access.For(Deed.Create), $"Adds a {phrase}."), access.Sources(Deed.Create));
+            Add(
+                Operation("create" + name, entity, OperationKind.Create, access.For(Deed.Create), $"Adds a {phrase}."),
+                access.Sources(Deed.Create)
+            );
         if (!log && Offered("update") && !access.Forbidden(Deed.Update) && Writable(entity))
-            Add(Operation("update" + name, entity, OperationKind.Update, account ? AccountAccess() : access.For(Deed.Update), $"Replaces what may be changed of a {phrase}."), access.Sources(Deed.Update));
+            Add(
+                Operation(
+                    "update" + name,
+                    entity,
+                    OperationKind.Update,
+                    account ? AccountAccess() : access.For(Deed.Update),
+                    $"Replaces what may be changed of a {phrase}."
+                ),
+                access.Sources(Deed.Update)
+            );
         if (!log && Offered("delete") && !access.Forbidden(Deed.Delete))
-            Add(Operation("delete" + name, entity, OperationKind.Delete, account ? AccountAccess() : access.For(Deed.Delete), $"Removes a {phrase}."), access.Sources(Deed.Delete));
+            Add(
+                Operation(
+                    "delete" + name,
+                    entity,
+                    OperationKind.Delete,
+                    account ? AccountAccess() : access.For(Deed.Delete),
+                    $"Removes a {phrase}."
+                ),
+                access.Sources(Deed.Delete)
+            );
     }
 
     private static IReadOnlyList<AccessRule> AccountAccess() =>
@@ -56,28 +93,64 @@ internal sealed class OperationBuilder(Draft draft)
 
     private bool Writable(DraftEntity entity) =>
         entity.Fields.Exists(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.WriteOnly)
-        || draft.Relations.Exists(relation => relation.To == entity.Noun && relation.Kind != RelationKind.ManyToMany && !(entity.Owner.Count == 1 && entity.Owner[0] == relation));
+        || draft.Relations.Exists(relation =>
+            relation.To == entity.Noun
+            && relation.Kind != RelationKind.ManyToMany
+            && !(entity.Owner.Count == 1 && entity.Owner[0] == relation)
+        );
 
     private List<string> Filters(DraftEntity entity) =>
-    [
-        .. entity.Fields.Where(static field => field.Type is FieldType.Enum or FieldType.Bool).Select(field => Ids.Field(entity, field)),
-        .. draft.Relations.Where(relation => relation.To == entity.Noun && relation.Kind != RelationKind.ManyToMany && !(entity.Owner.Count == 1 && entity.Owner[0] == relation && relation.Kind == RelationKind.OneToOne)).Select(static relation => relation.Id),
-    ];
+        [
+            .. entity
+                .Fields.Where(static field => field.Type is FieldType.Enum or FieldType.Bool)
+                .Select(field => Ids.Field(entity, field)),
+            .. draft
+                .Relations.Where(relation =>
+                    relation.To == entity.Noun
+                    && relation.Kind != RelationKind.ManyToMany
+                    && !(entity.Owner.Count == 1 && entity.Owner[0] == relation && relation.Kind == RelationKind.OneToOne)
+                )
+                .Select(static relation => relation.Id),
+        ];
 
     private static List<string> Search(DraftEntity entity) =>
-    [
-        .. entity.Fields.Where(static field => field.Type is FieldType.String or FieldType.Text && field.Exposure == FieldExposure.ReadWrite
-                && (field.Name is "name" or "title" or "fullName" or "displayName" or "subject" or "description" or "body" or "content" or "firstName" or "lastName"
-                    || field.Name.EndsWith("Name", StringComparison.Ordinal) || field.Name.EndsWith("umber", StringComparison.Ordinal) || field.Name is "code" or "sku" or "isbn"))
-            .Take(4).Select(field => Ids.Field(entity, field)),
-    ];
+        [
+            .. entity
+                .Fields.Where(static field =>
+                    field.Type is FieldType.String or FieldType.Text
+                    && field.Exposure == FieldExposure.ReadWrite
+                    && (
+                        field.Name
+                            is "name"
+                                or "title"
+                                or "fullName"
+                                or "displayName"
+                                or "subject"
+                                or "description"
+                                or "body"
+                                or "content"
+                                or "firstName"
+                                or "lastName"
+                        || field.Name.EndsWith("Name", StringComparison.Ordinal)
+                        || field.Name.EndsWith("umber", StringComparison.Ordinal)
+                        || field.Name is "code" or "sku" or "isbn"
+                    )
+                )
+                .Take(4)
+                .Select(field => Ids.Field(entity, field)),
+        ];
 
     private void Links(DraftRelation relation)
     {
         var (from, to) = (draft.Entity(relation.From)!, draft.Entity(relation.To)!);
         var inverse = Conventions.Pascal(relation.Inverse);
-        var target = relation.Verb is not null ? relation.Verb == "follow" && from == to ? to.Name : to.Name : to.Name;
-        IReadOnlyList<AccessRule> write, read;
+        var target = relation.Verb is not null
+            ? relation.Verb == "follow" && from == to
+                ? to.Name
+                : to.Name
+            : to.Name;
+        IReadOnlyList<AccessRule> write,
+            read;
         if (draft.NoAuthentication)
         {
             write = read = [new AccessRule { Role = Role.Anonymous }];
@@ -102,20 +175,62 @@ internal sealed class OperationBuilder(Draft draft)
         var self = from == to;
         var (link, unlink) = relation.Verb is { } verb
             ? (Conventions.Camel(verb) + target, "un" + Conventions.Camel(verb) + target)
-            : ($"add{from.Name}{Conventions.Pascal(Conventions.Singular(relation.Inverse))}", $"remove{from.Name}{Conventions.Pascal(Conventions.Singular(relation.Inverse))}");
+            : (
+                $"add{from.Name}{Conventions.Pascal(Conventions.Singular(relation.Inverse))}",
+                $"remove{from.Name}{Conventions.Pascal(Conventions.Singular(relation.Inverse))}"
+            );
         var phrase = Conventions.Phrase(to.Name);
         Add(Operation(link, from, OperationKind.Link, write, $"Connects a {phrase}.") with { Relation = relation.Id }, relation.Sources);
-        Add(Operation(unlink, from, OperationKind.Unlink, write, $"Disconnects a {phrase}.") with { Relation = relation.Id }, relation.Sources);
-        Add(Operation($"list{from.Name}{inverse}", from, OperationKind.ListLinked, read, $"Lists the {Conventions.Phrase(relation.Inverse)} of a {Conventions.Phrase(from.Name)}.") with { Relation = relation.Id }, relation.Sources);
+        Add(
+            Operation(unlink, from, OperationKind.Unlink, write, $"Disconnects a {phrase}.") with
+            {
+                Relation = relation.Id,
+            },
+            relation.Sources
+        );
+        Add(
+            Operation(
+                $"list{from.Name}{inverse}",
+                from,
+                OperationKind.ListLinked,
+                read,
+                $"Lists the {Conventions.Phrase(relation.Inverse)} of a {Conventions.Phrase(from.Name)}."
+            ) with
+            {
+                Relation = relation.Id,
+            },
+            relation.Sources
+        );
         if (relation.Verb is not null || to.Noun != Draft.Account)
         {
-            var reverse = self || relation.Verb is not null ? read : draft.NoAuthentication ? read : Narrower(read, new AccessBuilder(draft, to).For(Deed.Read), from, to);
-            Add(Operation($"list{to.Name}{Conventions.Pascal(relation.Name)}", to, OperationKind.ListLinked, reverse, $"Lists the {Conventions.Phrase(relation.Name)} of a {Conventions.Phrase(to.Name)}.") with { Relation = relation.Id, Reverse = true }, relation.Sources);
+            var reverse =
+                self || relation.Verb is not null ? read
+                : draft.NoAuthentication ? read
+                : Narrower(read, new AccessBuilder(draft, to).For(Deed.Read), from, to);
+            Add(
+                Operation(
+                    $"list{to.Name}{Conventions.Pascal(relation.Name)}",
+                    to,
+                    OperationKind.ListLinked,
+                    reverse,
+                    $"Lists the {Conventions.Phrase(relation.Name)} of a {Conventions.Phrase(to.Name)}."
+                ) with
+                {
+                    Relation = relation.Id,
+                    Reverse = true,
+                },
+                relation.Sources
+            );
         }
     }
 
     // Rows on the other side are shown only to those who could list them all.
-    private static List<AccessRule> Narrower(IReadOnlyList<AccessRule> from, IReadOnlyList<AccessRule> to, DraftEntity fromEntity, DraftEntity toEntity)
+    private static List<AccessRule> Narrower(
+        IReadOnlyList<AccessRule> from,
+        IReadOnlyList<AccessRule> to,
+        DraftEntity fromEntity,
+        DraftEntity toEntity
+    )
     {
         _ = fromEntity;
         var rules = from.Where(static rule => rule.Scope == AccessScope.Any).ToList();
@@ -125,15 +240,22 @@ internal sealed class OperationBuilder(Draft draft)
         return rules.Count > 0 ? rules : [new AccessRule { Role = "admin" }];
     }
 
-    private static Operation Operation(string name, DraftEntity entity, OperationKind kind, IReadOnlyList<AccessRule> access, string description) => new()
-    {
-        Id = Conventions.Kebab(name),
-        Name = name,
-        Entity = entity.Id,
-        Kind = kind,
-        Access = access,
-        Description = description,
-    };
+    private static Operation Operation(
+        string name,
+        DraftEntity entity,
+        OperationKind kind,
+        IReadOnlyList<AccessRule> access,
+        string description
+    ) =>
+        new()
+        {
+            Id = Conventions.Kebab(name),
+            Name = name,
+            Entity = entity.Id,
+            Kind = kind,
+            Access = access,
+            Description = description,
+        };
 
     private void Add(Operation operation, IEnumerable<int> sources)
     {

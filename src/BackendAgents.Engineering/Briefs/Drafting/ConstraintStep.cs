@@ -40,7 +40,12 @@ internal static class ConstraintStep
             field.MinLength = bounds.MinLength ?? field.MinLength;
         }
 
-        if ((bounds.Min is not null || bounds.Max is not null) && !number && field is { Type: FieldType.String, FromBrief: true } && field.Values.Count == 0)
+        if (
+            (bounds.Min is not null || bounds.Max is not null)
+            && !number
+            && field is { Type: FieldType.String, FromBrief: true }
+            && field.Values.Count == 0
+        )
         {
             field.Spec = field.Spec with { Type = bounds.Min % 1 is not null and not 0 ? FieldType.Decimal : FieldType.Int, Length = null };
             number = true;
@@ -60,12 +65,30 @@ internal static class ConstraintStep
     private static void Each(Draft draft, string? owner, string attribute, int sentence, Action<DraftField> change)
     {
         var name = FieldTypes.Find(attribute)?.Name ?? Conventions.Camel(attribute);
-        var fields = owner is not null && draft.Entity(owner) is { } entity
-            ? entity.Field(name) is { } own ? [own] : []
-            : draft.Entities.Select(candidate => candidate.Field(name)).OfType<DraftField>().ToList();
-        if (fields.Count == 0 && owner is not null && draft.Entity(owner) is { } holder && holder.Fields.Count < Draft.MaxFields && FieldTypes.Find(attribute) is { } spec)
+        var fields =
+            owner is not null && draft.Entity(owner) is { } entity
+                ? entity.Field(name) is { } own
+                    ? [own]
+                    : []
+                : draft.Entities.Select(candidate => candidate.Field(name)).OfType<DraftField>().ToList();
+        if (
+            fields.Count == 0
+            && owner is not null
+            && draft.Entity(owner) is { } holder
+            && holder.Fields.Count < Draft.MaxFields
+            && FieldTypes.Find(attribute) is { } spec
+        )
         {
-            var field = new DraftField { Name = name, Spec = spec, FromBrief = true, Required = true, Min = spec.Min, Max = spec.Max, Default = spec.Default };
+            var field = new DraftField
+            {
+                Name = name,
+                Spec = spec,
+                FromBrief = true,
+                Required = true,
+                Min = spec.Min,
+                Max = spec.Max,
+                Default = spec.Default,
+            };
             field.Values.AddRange(spec.Values);
             holder.Fields.Add(field);
             fields = [field];
@@ -93,21 +116,33 @@ internal static class ConstraintStep
     }
 
     // 'startsAt' may stand as 'startsOn' or 'startDate' in this entity.
-    private static DraftField? Find(DraftEntity entity, string name) => entity.Field(name)
-        ?? (name.StartsWith("start", StringComparison.Ordinal) ? entity.Fields.Find(static field => field.Name.StartsWith("start", StringComparison.Ordinal) && field.Type is FieldType.Date or FieldType.Timestamp)
-            : name.StartsWith("end", StringComparison.Ordinal) ? entity.Fields.Find(static field => field.Name.StartsWith("end", StringComparison.Ordinal) && field.Type is FieldType.Date or FieldType.Timestamp) : null);
+    private static DraftField? Find(DraftEntity entity, string name) =>
+        entity.Field(name)
+        ?? (
+            name.StartsWith("start", StringComparison.Ordinal)
+                ? entity.Fields.Find(static field =>
+                    field.Name.StartsWith("start", StringComparison.Ordinal) && field.Type is FieldType.Date or FieldType.Timestamp
+                )
+            : name.StartsWith("end", StringComparison.Ordinal)
+                ? entity.Fields.Find(static field =>
+                    field.Name.StartsWith("end", StringComparison.Ordinal) && field.Type is FieldType.Date or FieldType.Timestamp
+                )
+            : null
+        );
 
     public static void Add(DraftEntity entity, DraftField left, DraftField right, bool strict)
     {
         var id = $"{entity.Id}-{Conventions.Kebab(left.Name)}-before-{Conventions.Kebab(right.Name)}";
         if (entity.Checks.Exists(check => check.Id == id))
             return;
-        entity.Checks.Add(new CheckConstraint
-        {
-            Id = id,
-            Left = $"{entity.Id}-{Conventions.Kebab(left.Name)}",
-            Operator = strict ? Comparison.Less : Comparison.LessOrEqual,
-            Right = $"{entity.Id}-{Conventions.Kebab(right.Name)}",
-        });
+        entity.Checks.Add(
+            new CheckConstraint
+            {
+                Id = id,
+                Left = $"{entity.Id}-{Conventions.Kebab(left.Name)}",
+                Operator = strict ? Comparison.Less : Comparison.LessOrEqual,
+                Right = $"{entity.Id}-{Conventions.Kebab(right.Name)}",
+            }
+        );
     }
 }

@@ -46,11 +46,21 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
                 return null;
             var known = KnowledgeBase.Instance.Entity(noun);
             // A 'rent payment' is a payment, as a 'cleaning task' is a task.
-            if (known is null && noun.LastIndexOf(' ') is > 0 and var at && KnowledgeBase.Instance.Entity(noun[(at + 1)..]) is { Embed: false, Person: false, Lookup: false } head && head.Name is not "plan" && KnowledgeBase.Instance.Person(noun) == PersonKind.None)
+            if (
+                known is null
+                && noun.LastIndexOf(' ') is > 0 and var at
+                && KnowledgeBase.Instance.Entity(noun[(at + 1)..]) is { Embed: false, Person: false, Lookup: false } head
+                && head.Name is not "plan"
+                && KnowledgeBase.Instance.Person(noun) == PersonKind.None
+            )
                 known = head;
             if (known is { Foreign.Count: > 0 } && Speaks(known.Foreign))
                 known = known.ForeignAs is { } other ? KnowledgeBase.Instance.Entity(other) : null;
-            entity = new DraftEntity(noun) { Known = known, Audience = known?.AudienceWith.FirstOrDefault(with => Speaks(with.Value)).Key ?? known?.Audience ?? "" };
+            entity = new DraftEntity(noun)
+            {
+                Known = known,
+                Audience = known?.AudienceWith.FirstOrDefault(with => Speaks(with.Value)).Key ?? known?.Audience ?? "",
+            };
             _byNoun.Add(noun, entity);
             Entities.Add(entity);
         }
@@ -63,7 +73,11 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
     // Whether the brief names one of these, as a word of its own or as part of one.
     private bool Speaks(List<string> nouns)
     {
-        _spoken ??= Facts.OfType<MentionFact>().SelectMany(static mention => mention.Noun.Split(' ').Append(mention.Noun)).Concat(Facts.OfType<HasFact>().SelectMany(static has => has.Owner.Split(' ').Append(has.Owner))).ToHashSet(StringComparer.Ordinal);
+        _spoken ??= Facts
+            .OfType<MentionFact>()
+            .SelectMany(static mention => mention.Noun.Split(' ').Append(mention.Noun))
+            .Concat(Facts.OfType<HasFact>().SelectMany(static has => has.Owner.Split(' ').Append(has.Owner)))
+            .ToHashSet(StringComparer.Ordinal);
         return nouns.Exists(_spoken.Contains);
     }
 
@@ -78,15 +92,27 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
     public string Principal(string person) => Has(person) ? person : Account;
 
     /// <summary>Adds a many-to-one relation unless there is one; To is the dependent.</summary>
-    public DraftRelation? Relate(string from, string to, string? name, bool required, int? sentence, RelationKind kind = RelationKind.OneToMany)
+    public DraftRelation? Relate(
+        string from,
+        string to,
+        string? name,
+        bool required,
+        int? sentence,
+        RelationKind kind = RelationKind.OneToMany
+    )
     {
         if (!Has(from) || !Has(to) || (from == to && name is null))
             return null;
         var camel = Conventions.Camel(name ?? from);
-        var relation = Relations.Find(other => other.From == from && other.To == to && other.Kind != RelationKind.ManyToMany && (name is null || other.Name == camel));
+        var relation = Relations.Find(other =>
+            other.From == from && other.To == to && other.Kind != RelationKind.ManyToMany && (name is null || other.Name == camel)
+        );
         if (relation is null)
         {
-            if (Relations.Exists(other => other.To == to && other.Name == camel && other.Kind != RelationKind.ManyToMany) || Relations.Count > MaxEntities * 4)
+            if (
+                Relations.Exists(other => other.To == to && other.Name == camel && other.Kind != RelationKind.ManyToMany)
+                || Relations.Count > MaxEntities * 4
+            )
                 return null;
             var inverse = kind == RelationKind.OneToOne ? Conventions.Camel(to) : Conventions.Camel(Plural(to));
             if (Relations.Exists(other => other.From == from && other.Inverse == inverse) || Entity(from)!.Field(inverse) is not null)
@@ -113,13 +139,25 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
     {
         if (!Has(from) || !Has(to))
             return null;
-        var relation = Relations.Find(other => other.Kind == RelationKind.ManyToMany && other.Verb == verb
-            && ((other.From == from && other.To == to) || (verb is null && other.From == to && other.To == from)));
+        var relation = Relations.Find(other =>
+            other.Kind == RelationKind.ManyToMany
+            && other.Verb == verb
+            && ((other.From == from && other.To == to) || (verb is null && other.From == to && other.To == from))
+        );
         if (relation is null)
         {
             if (Relations.Exists(other => (other.From == from && other.Inverse == inverse) || (other.To == to && other.Name == name)))
                 return null;
-            relation = new DraftRelation { From = from, To = to, Kind = RelationKind.ManyToMany, Name = name, Inverse = inverse, Verb = verb, OnDelete = DeleteBehavior.Cascade };
+            relation = new DraftRelation
+            {
+                From = from,
+                To = to,
+                Kind = RelationKind.ManyToMany,
+                Name = name,
+                Inverse = inverse,
+                Verb = verb,
+                OnDelete = DeleteBehavior.Cascade,
+            };
             Relations.Add(relation);
         }
 

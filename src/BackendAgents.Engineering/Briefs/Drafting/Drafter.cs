@@ -5,7 +5,7 @@ namespace BackendAgents.Engineering.Briefs.Drafting;
 /// <summary>Makes a draft of a model from facts, in one order of steps.</summary>
 internal static class Drafter
 {
-    private static readonly Action<Draft>[] Steps =
+    private static readonly Action<Draft>[] s_steps =
     [
         Synonyms.Unite,
         JunctionStep.Split,
@@ -26,7 +26,7 @@ internal static class Drafter
     public static Draft Make(IReadOnlyList<Fact> facts)
     {
         var draft = new Draft(facts);
-        foreach (var step in Steps)
+        foreach (var step in s_steps)
             step(draft);
         return draft;
     }

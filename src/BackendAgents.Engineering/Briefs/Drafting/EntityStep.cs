@@ -36,7 +36,15 @@ internal static class EntityStep
                 case LinkFact link:
                     Score(link.From, 1);
                     // 'Belongs to a branch' alone makes branches things.
-                    Score(link.To, link is { Kind: LinkKind.ManyToOne, Required: true } && !Naming.IsPerson(link.To) && !FieldTypes.IsFieldName(link.To) && link.Stated ? Enough : 1);
+                    Score(
+                        link.To,
+                        link is { Kind: LinkKind.ManyToOne, Required: true }
+                        && !Naming.IsPerson(link.To)
+                        && !FieldTypes.IsFieldName(link.To)
+                        && link.Stated
+                            ? Enough
+                            : 1
+                    );
                     break;
                 case PermitFact permit:
                     Score(permit.Thing, permit.Deed is Deed.Create or Deed.Manage ? 2 : 1);
@@ -57,12 +65,29 @@ internal static class EntityStep
         foreach (var noun in order)
         {
             if (IsEntity(draft, noun, scores[noun]) && draft.Add(noun, null) is null)
-                draft.Unplaced.Add(new Unplaced(draft.Facts.OfType<MentionFact>().Where(mention => mention.Noun == noun).Select(static mention => mention.Sentence).FirstOrDefault(1), noun, $"A model has at most {Draft.MaxEntities} entities."));
+                draft.Unplaced.Add(
+                    new Unplaced(
+                        draft
+                            .Facts.OfType<MentionFact>()
+                            .Where(mention => mention.Noun == noun)
+                            .Select(static mention => mention.Sentence)
+                            .FirstOrDefault(1),
+                        noun,
+                        $"A model has at most {Draft.MaxEntities} entities."
+                    )
+                );
         }
 
         foreach (var fact in draft.Facts)
         {
-            var noun = fact switch { MentionFact { Weight: > 0 } mention => mention.Noun, HasFact has => has.Owner, PermitFact permit => permit.Thing, MakesFact makes => makes.Record, _ => null };
+            var noun = fact switch
+            {
+                MentionFact { Weight: > 0 } mention => mention.Noun,
+                HasFact has => has.Owner,
+                PermitFact permit => permit.Thing,
+                MakesFact makes => makes.Record,
+                _ => null,
+            };
             if (noun is not null && draft.Entity(noun) is { } entity)
                 entity.Sources.Add(fact.Sentence);
         }
@@ -75,10 +100,23 @@ internal static class EntityStep
         var known = KnowledgeBase.Instance.Entity(noun);
         var person = KnowledgeBase.Instance.Person(noun);
         // 'Managers see reports': worked out from other rows, and not kept.
-        if (noun is "report" or "statistic" or "dashboard" or "chart" && draft.Facts.Any(fact => fact is PermitFact { Deed: Deed.Read } permit && permit.Thing == noun)
-            && !draft.Facts.Any(fact => fact is PermitFact { Deed: not Deed.Read } permit && permit.Thing == noun || fact is HasFact has && has.Owner == noun || fact is MakesFact makes && makes.Record == noun))
+        if (
+            noun is "report" or "statistic" or "dashboard" or "chart"
+            && draft.Facts.Any(fact => fact is PermitFact { Deed: Deed.Read } permit && permit.Thing == noun)
+            && !draft.Facts.Any(fact =>
+                fact is PermitFact { Deed: not Deed.Read } permit && permit.Thing == noun
+                || fact is HasFact has && has.Owner == noun
+                || fact is MakesFact makes && makes.Record == noun
+            )
+        )
         {
-            draft.Unplaced.Add(new Unplaced(draft.Facts.OfType<PermitFact>().First(permit => permit.Thing == noun).Sentence, Draft.Plural(noun), $"Nothing says what is kept of a {noun}; what is worked out from other rows has no function here."));
+            draft.Unplaced.Add(
+                new Unplaced(
+                    draft.Facts.OfType<PermitFact>().First(permit => permit.Thing == noun).Sentence,
+                    Draft.Plural(noun),
+                    $"Nothing says what is kept of a {noun}; what is worked out from other rows has no function here."
+                )
+            );
             return false;
         }
 
@@ -87,14 +125,35 @@ internal static class EntityStep
         if (person != PersonKind.None || draft.Role(noun) is not null)
         {
             var attributes = draft.Facts.Count(fact => fact is HasFact has && has.Owner == noun && IsAttribute(draft, has));
-            var kept = draft.Facts.Any(fact => fact is LinkFact { Kind: LinkKind.ManyToOne } link && link.From == noun && KnowledgeBase.Instance.Person(link.To) == PersonKind.None
-                || fact is PermitFact { Deed: Deed.Manage or Deed.Create, Denied: false } permit && permit.Thing == noun && permit.Role != noun && KnowledgeBase.Instance.Person(permit.Role) is PersonKind.Admin or PersonKind.Staff);
-            return attributes > 0 || kept || draft.Role(noun) is null && person == PersonKind.Public && score >= Enough || KnowledgeBase.Instance.IsGroup(noun) || IsAssigned(draft, noun) || (known is { Person: false } && score > 0) || (known is not null && score >= Enough && draft.Role(noun) is null);
+            var kept = draft.Facts.Any(fact =>
+                fact is LinkFact { Kind: LinkKind.ManyToOne } link
+                    && link.From == noun
+                    && KnowledgeBase.Instance.Person(link.To) == PersonKind.None
+                || fact is PermitFact { Deed: Deed.Manage or Deed.Create, Denied: false } permit
+                    && permit.Thing == noun
+                    && permit.Role != noun
+                    && KnowledgeBase.Instance.Person(permit.Role) is PersonKind.Admin or PersonKind.Staff
+            );
+            return attributes > 0
+                || kept
+                || draft.Role(noun) is null && person == PersonKind.Public && score >= Enough
+                || KnowledgeBase.Instance.IsGroup(noun)
+                || IsAssigned(draft, noun)
+                || (known is { Person: false } && score > 0)
+                || (known is not null && score >= Enough && draft.Role(noun) is null);
         }
 
         if (known is null && IsMeasure(draft, noun))
             return false;
-        if (known is null && (FieldTypes.IsFieldName(noun) && !KnowledgeBase.Instance.LooksLikePerson(noun) && !draft.Facts.Any(fact => fact is HasFact has && has.Owner == noun) || KnowledgeBase.Instance.Flags.Contains(noun)))
+        if (
+            known is null
+            && (
+                FieldTypes.IsFieldName(noun)
+                    && !KnowledgeBase.Instance.LooksLikePerson(noun)
+                    && !draft.Facts.Any(fact => fact is HasFact has && has.Owner == noun)
+                || KnowledgeBase.Instance.Flags.Contains(noun)
+            )
+        )
             return score >= 5 && Lexicon.Instance.Closed(noun) is null && !KnowledgeBase.Instance.Fields.Phrases.ContainsKey(noun);
         if (known is { Embed: true })
             return score >= 4;
@@ -106,31 +165,71 @@ internal static class EntityStep
     {
         if (draft.Facts.Any(fact => fact is HasFact has && has.Owner == noun))
             return false;
-        return noun.Split(' ')[^1] is "level" or "mileage" or "rate" or "amount" or "quantity" or "score" or "weight" or "height" or "length" or "temperature" or "balance" or "percentage" or "duration"
-            || draft.Facts.Any(fact => fact is HasFact { Many: false } has && !has.Part.Plural && Naming.Name(has.Part) == noun) && !draft.Facts.Any(fact => fact is LinkFact link && (link.From == noun || link.To == noun));
+        return noun.Split(' ')[^1]
+                is "level"
+                    or "mileage"
+                    or "rate"
+                    or "amount"
+                    or "quantity"
+                    or "score"
+                    or "weight"
+                    or "height"
+                    or "length"
+                    or "temperature"
+                    or "balance"
+                    or "percentage"
+                    or "duration"
+            || draft.Facts.Any(fact => fact is HasFact { Many: false } has && !has.Part.Plural && Naming.Name(has.Part) == noun)
+                && !draft.Facts.Any(fact => fact is LinkFact link && (link.From == noun || link.To == noun));
     }
 
     // Who owns what others make for them needs a record that those can name: drivers of routes that dispatchers plan.
-    private static bool IsAssigned(Draft draft, string noun) => draft.Facts.Any(fact => fact is PermitFact { Own: true, Denied: false, Deed: Deed.Read or Deed.State } permit && permit.Role == noun
-        && (draft.Facts.Any(other => Makes(other, permit.Thing) is { } maker && maker != noun && KnowledgeBase.Instance.Person(maker) is PersonKind.Staff or PersonKind.Admin)
-            || !IsMadeByOwner(KnowledgeBase.Instance.Entity(permit.Thing)) && !IsPartOfOwn(draft, permit.Thing, noun))
-        && !draft.Facts.Any(other => Makes(other, permit.Thing) == noun))
-        || draft.Spoken.Any(thing => KnowledgeBase.Instance.Entity(thing) is { OwnerMay.Count: > 0 } known && !known.OwnerMay.Contains("create") && (known.Owner == noun || known.OwnerRoles.Contains(noun))
-            && !known.References.Exists(reference => reference.To.Exists(to => draft.Spoken.Contains(to) && KnowledgeBase.Instance.Entity(to) is { Audience: "personal", Owner: not null }))
-            && !draft.Facts.Any(other => Makes(other, thing) == noun));
+    private static bool IsAssigned(Draft draft, string noun) =>
+        draft.Facts.Any(fact =>
+            fact is PermitFact { Own: true, Denied: false, Deed: Deed.Read or Deed.State } permit
+            && permit.Role == noun
+            && (
+                draft.Facts.Any(other =>
+                    Makes(other, permit.Thing) is { } maker
+                    && maker != noun
+                    && KnowledgeBase.Instance.Person(maker) is PersonKind.Staff or PersonKind.Admin
+                )
+                || !IsMadeByOwner(KnowledgeBase.Instance.Entity(permit.Thing)) && !IsPartOfOwn(draft, permit.Thing, noun)
+            )
+            && !draft.Facts.Any(other => Makes(other, permit.Thing) == noun)
+        )
+        || draft.Spoken.Any(thing =>
+            KnowledgeBase.Instance.Entity(thing) is { OwnerMay.Count: > 0 } known
+            && !known.OwnerMay.Contains("create")
+            && (known.Owner == noun || known.OwnerRoles.Contains(noun))
+            && !known.References.Exists(reference =>
+                reference.To.Exists(to =>
+                    draft.Spoken.Contains(to) && KnowledgeBase.Instance.Entity(to) is { Audience: "personal", Owner: not null }
+                )
+            )
+            && !draft.Facts.Any(other => Makes(other, thing) == noun)
+        );
 
     // Tracking events of shipments that customers book are the customers' through the shipments.
-    private static bool IsPartOfOwn(Draft draft, string thing, string noun) => KnowledgeBase.Instance.Entity(thing) is { References.Count: > 0 } known
-        && draft.Facts.Any(fact => fact is PermitFact { Deed: Deed.Create or Deed.Manage, Denied: false } permit && permit.Role == noun && known.References.Exists(reference => reference.To.Contains(permit.Thing)));
+    private static bool IsPartOfOwn(Draft draft, string thing, string noun) =>
+        KnowledgeBase.Instance.Entity(thing) is { References.Count: > 0 } known
+        && draft.Facts.Any(fact =>
+            fact is PermitFact { Deed: Deed.Create or Deed.Manage, Denied: false } permit
+            && permit.Role == noun
+            && known.References.Exists(reference => reference.To.Contains(permit.Thing))
+        );
 
-    public static bool IsMadeByOwner(KnownEntity? known) => known is { Audience: "personal" or "published", Owner: not null } && (known.OwnerMay.Count == 0 || known.OwnerMay.Contains("create"));
+    public static bool IsMadeByOwner(KnownEntity? known) =>
+        known is { Audience: "personal" or "published", Owner: not null }
+        && (known.OwnerMay.Count == 0 || known.OwnerMay.Contains("create"));
 
-    private static string? Makes(Fact fact, string thing) => fact switch
-    {
-        PermitFact { Deed: Deed.Create or Deed.Manage, Denied: false } permit when permit.Thing == thing => permit.Role,
-        MakesFact makes when makes.Record == thing => makes.Role,
-        _ => null,
-    };
+    private static string? Makes(Fact fact, string thing) =>
+        fact switch
+        {
+            PermitFact { Deed: Deed.Create or Deed.Manage, Denied: false } permit when permit.Thing == thing => permit.Role,
+            MakesFact makes when makes.Record == thing => makes.Role,
+            _ => null,
+        };
 
     // What makes a person more than a role: something stored of them that is no other thing.
     private static bool IsAttribute(Draft draft, HasFact has)
@@ -139,7 +238,11 @@ internal static class EntityStep
         if (has.Part.Head is "role" or "permission" or "access" or "account" or "login" or "right" or "name" && false)
             return false;
         return !(KnowledgeBase.Instance.Entity(name) is { Lookup: false, Embed: false })
-            && !draft.Facts.Any(fact => fact is MentionFact { Weight: >= 3 } mention && mention.Noun == name && KnowledgeBase.Instance.Entity(name) is null or { Lookup: false })
+            && !draft.Facts.Any(fact =>
+                fact is MentionFact { Weight: >= 3 } mention
+                && mention.Noun == name
+                && KnowledgeBase.Instance.Entity(name) is null or { Lookup: false }
+            )
             && has.Part.Head is not ("role" or "permission" or "access" or "account" or "right");
     }
 }

@@ -37,17 +37,44 @@ internal static class FeatureStep
             return;
         }
 
-        if (feature.Name is "payment" or "rating" or "comments" or "messaging" or "upload" or "invoicing" or "inventory" or "shipping" or "subscription" or "booking"
-            && draft.Facts.Any(fact => fact is HasFact has && has.Sentence == sentence && feature.Phrases.Contains(has.Part.Key) && !has.Many))
+        if (
+            feature.Name
+                is "payment"
+                    or "rating"
+                    or "comments"
+                    or "messaging"
+                    or "upload"
+                    or "invoicing"
+                    or "inventory"
+                    or "shipping"
+                    or "subscription"
+                    or "booking"
+            && draft.Facts.Any(fact =>
+                fact is HasFact has && has.Sentence == sentence && feature.Phrases.Contains(has.Part.Key) && !has.Many
+            )
+        )
         {
             return;
         }
 
-        if (feature.Name == "booking" && draft.Entities.Exists(static entity => entity.Known is { Transactional: true, Name: "appointment" or "reservation" or "booking" or "rental" }))
+        if (
+            feature.Name == "booking"
+            && draft.Entities.Exists(static entity =>
+                entity.Known is { Transactional: true, Name: "appointment" or "reservation" or "booking" or "rental" }
+            )
+        )
             return;
-        if (feature.Name == "payment" && draft.Facts.All(fact => fact is not FeatureFact { Feature: "payment" } payment || payment.Phrase is "payment"))
+        if (
+            feature.Name == "payment"
+            && draft.Facts.All(fact => fact is not FeatureFact { Feature: "payment" } payment || payment.Phrase is "payment")
+        )
             _ = known;
         draft.Add(noun, sentence);
-        draft.Assumptions.Add(new Assumption("entity " + Blueprints.Conventions.Kebab(noun), $"The feature '{feature.Name}' is served by {Draft.Plural(noun)}."));
+        draft.Assumptions.Add(
+            new Assumption(
+                "entity " + Blueprints.Conventions.Kebab(noun),
+                $"The feature '{feature.Name}' is served by {Draft.Plural(noun)}."
+            )
+        );
     }
 }

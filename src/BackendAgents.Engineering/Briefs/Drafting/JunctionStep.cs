@@ -11,7 +11,21 @@ namespace BackendAgents.Engineering.Briefs.Drafting;
 internal static class JunctionStep
 {
     // What is said of a thing within another and not of the thing as such.
-    private static readonly HashSet<string> Amounts = new(StringComparer.Ordinal) { "quantity", "amount", "count", "unit", "number", "position", "sequence", "portion", "request", "wish", "proportion", "share" };
+    private static readonly HashSet<string> s_amounts = new(StringComparer.Ordinal)
+    {
+        "quantity",
+        "amount",
+        "count",
+        "unit",
+        "number",
+        "position",
+        "sequence",
+        "portion",
+        "request",
+        "wish",
+        "proportion",
+        "share",
+    };
 
     public static void Split(Draft draft)
     {
@@ -22,7 +36,11 @@ internal static class JunctionStep
                 continue;
             var noun = Naming.Name(has.Part);
             // 'used parts with quantities' where parts are described.
-            if (noun.LastIndexOf(' ') is > 0 and var at && noun[..at].EndsWith("ed", StringComparison.Ordinal) && facts.Exists(fact => fact is HasFact own && own.Owner == noun[(at + 1)..]))
+            if (
+                noun.LastIndexOf(' ') is > 0 and var at
+                && noun[..at].EndsWith("ed", StringComparison.Ordinal)
+                && facts.Exists(fact => fact is HasFact own && own.Owner == noun[(at + 1)..])
+            )
             {
                 var whole = noun;
                 noun = noun[(at + 1)..];
@@ -43,7 +61,8 @@ internal static class JunctionStep
     }
 
     private static string Own(string owner, string noun) =>
-        KnowledgeBase.Instance.Entity(KnowledgeBase.Instance.Canonical($"{owner} {noun}"))?.Name ?? $"{owner} {(noun == "line item" ? "item" : noun)}";
+        KnowledgeBase.Instance.Entity(KnowledgeBase.Instance.Canonical($"{owner} {noun}"))?.Name
+        ?? $"{owner} {(noun == "line item" ? "item" : noun)}";
 
     private static string? Between(List<Fact> facts, int at, HasFact has, string noun)
     {
@@ -58,11 +77,15 @@ internal static class JunctionStep
         if (owner is { Lookup: true } || part is not ({ Shared: true, Embed: false } or { Audience: "catalogue" or "internal" }))
             return null;
         // What has a title here is described as such.
-        if (facts.Exists(fact => fact is HasFact { Part.Head: "title" or "name" or "description" } own && own.Sentence == has.Sentence && own.Owner == noun))
+        if (
+            facts.Exists(fact =>
+                fact is HasFact { Part.Head: "title" or "name" or "description" } own && own.Sentence == has.Sentence && own.Owner == noun
+            )
+        )
             return null;
         for (var i = First(facts, at); i < facts.Count && facts[i].Sentence == has.Sentence; i++)
         {
-            if (facts[i] is HasFact inner && inner.Owner == noun && Amounts.Contains(inner.Part.Head))
+            if (facts[i] is HasFact inner && inner.Owner == noun && s_amounts.Contains(inner.Part.Head))
                 return $"{has.Owner} {noun}";
         }
 
@@ -86,7 +109,10 @@ internal static class JunctionStep
                 facts[i] = inner with { Owner = between };
         }
 
-        facts[at] = has with { Part = new NounPhrase { Words = between.Split(' '), Plural = true } };
+        facts[at] = has with
+        {
+            Part = new NounPhrase { Words = between.Split(' '), Plural = true },
+        };
         facts.Insert(at + 1, new MentionFact(has.Sentence, between, 4));
         if (other is null)
             return;

@@ -41,32 +41,65 @@ internal static class KnowledgeStep
         var own = draft.Relations.Find(relation => relation.From == parent.Noun && relation.To is "item" or "line" or "position");
         if (own is not null || !known.References.Skip(1).All(reference => reference.To.Exists(draft.Has)))
             return;
-        if (parent.Noun == "order" && draft.Relations.Exists(relation => relation.To == "order" && known.References[1].To.Contains(relation.From)))
+        if (
+            parent.Noun == "order"
+            && draft.Relations.Exists(relation => relation.To == "order" && known.References[1].To.Contains(relation.From))
+        )
             return;
         draft.Add(child, null);
-        draft.Assumptions.Add(new Assumption("entity " + Conventions.Kebab(child), $"What stands in a {parent.Noun} is kept as {Draft.Plural(child)}."));
+        draft.Assumptions.Add(
+            new Assumption("entity " + Conventions.Kebab(child), $"What stands in a {parent.Noun} is kept as {Draft.Plural(child)}.")
+        );
     }
 
     private static void References(Draft draft, DraftEntity entity, KnownEntity known)
     {
-        if (known.Contains.Find(draft.Has) is { } part && !draft.Relations.Exists(relation => relation.From == entity.Noun && relation.To == part || relation.From == part && relation.To == entity.Noun)
-            && !draft.Entities.Exists(between => draft.Relations.Exists(relation => relation.To == between.Noun && relation.From == entity.Noun) && draft.Relations.Exists(relation => relation.To == between.Noun && relation.From == part)))
+        if (
+            known.Contains.Find(draft.Has) is { } part
+            && !draft.Relations.Exists(relation =>
+                relation.From == entity.Noun && relation.To == part || relation.From == part && relation.To == entity.Noun
+            )
+            && !draft.Entities.Exists(between =>
+                draft.Relations.Exists(relation => relation.To == between.Noun && relation.From == entity.Noun)
+                && draft.Relations.Exists(relation => relation.To == between.Noun && relation.From == part)
+            )
+        )
         {
-            draft.RelateMany(entity.Noun, part, Conventions.Camel(Draft.Plural(entity.Noun)), Conventions.Camel(Draft.Plural(part)), null, null);
+            draft.RelateMany(
+                entity.Noun,
+                part,
+                Conventions.Camel(Draft.Plural(entity.Noun)),
+                Conventions.Camel(Draft.Plural(part)),
+                null,
+                null
+            );
             draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} holds {Draft.Plural(part)}."));
         }
 
         foreach (var reference in known.References)
         {
-            if (draft.Relations.Exists(relation => relation.To == entity.Noun && reference.To.Contains(relation.From) && relation.Kind != RelationKind.ManyToMany && reference.Name is null)
-                || reference.Unless.Exists(draft.Has))
+            if (
+                draft.Relations.Exists(relation =>
+                    relation.To == entity.Noun
+                    && reference.To.Contains(relation.From)
+                    && relation.Kind != RelationKind.ManyToMany
+                    && reference.Name is null
+                ) || reference.Unless.Exists(draft.Has)
+            )
             {
                 continue;
             }
 
-            if (reference.To.Find(noun => noun != entity.Noun && draft.Has(noun)) is not { } to
+            if (
+                reference.To.Find(noun => noun != entity.Noun && draft.Has(noun)) is not { } to
                 || draft.Relations.Exists(relation => relation.From == entity.Noun && relation.To == to)
-                || (reference.Name is not null && draft.Relations.Exists(relation => relation.To == entity.Noun && relation.From == to && relation.Name == reference.Name)))
+                || (
+                    reference.Name is not null
+                    && draft.Relations.Exists(relation =>
+                        relation.To == entity.Noun && relation.From == to && relation.Name == reference.Name
+                    )
+                )
+            )
             {
                 continue;
             }
@@ -74,20 +107,42 @@ internal static class KnowledgeStep
             var relation = draft.Relate(to, entity.Noun, reference.Name, reference.Required, sentence: null);
             if (relation is null)
                 continue;
-            relation.OnDelete = reference.OnDelete switch { "cascade" => DeleteBehavior.Cascade, _ => reference.Required ? DeleteBehavior.Restrict : DeleteBehavior.SetNull };
+            relation.OnDelete = reference.OnDelete switch
+            {
+                "cascade" => DeleteBehavior.Cascade,
+                _ => reference.Required ? DeleteBehavior.Restrict : DeleteBehavior.SetNull,
+            };
             if (reference.Inverse is { } inverse && !draft.Relations.Exists(other => other.From == to && other.Inverse == inverse))
                 relation.Inverse = inverse;
-            draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} refers to a {to}{(reference.Required ? "" : ", where there is one")}."));
+            draft.Assumptions.Add(
+                new Assumption(
+                    "entity " + entity.Id,
+                    $"A {entity.Noun} refers to a {to}{(reference.Required ? "" : ", where there is one")}."
+                )
+            );
         }
     }
 
     // Where there are tickets and ticket types, each ticket is of a type.
     private static void Kinds(Draft draft)
     {
-        foreach (var kind in draft.Entities.Where(static entity => entity.Noun.EndsWith(" type", StringComparison.Ordinal) || entity.Noun.EndsWith(" category", StringComparison.Ordinal) || entity.Noun.EndsWith(" model", StringComparison.Ordinal)).ToList())
+        foreach (
+            var kind in draft
+                .Entities.Where(static entity =>
+                    entity.Noun.EndsWith(" type", StringComparison.Ordinal)
+                    || entity.Noun.EndsWith(" category", StringComparison.Ordinal)
+                    || entity.Noun.EndsWith(" model", StringComparison.Ordinal)
+                )
+                .ToList()
+        )
         {
             var noun = kind.Noun[..kind.Noun.LastIndexOf(' ')];
-            if (!draft.Has(noun) || draft.Relations.Exists(relation => (relation.From == kind.Noun && relation.To == noun) || (relation.To == kind.Noun && relation.From == noun)))
+            if (
+                !draft.Has(noun)
+                || draft.Relations.Exists(relation =>
+                    (relation.From == kind.Noun && relation.To == noun) || (relation.To == kind.Noun && relation.From == noun)
+                )
+            )
                 continue;
             if (draft.Relate(kind.Noun, noun, null, required: true, sentence: null) is { } relation)
             {
@@ -100,37 +155,86 @@ internal static class KnowledgeStep
     // 'Articles, categories and tags': names to choose from that belong to nothing are for what is spoken of beside them.
     private static void Lookups(Draft draft)
     {
-        foreach (var lookup in draft.Entities.Where(entity => (entity.Known is { Lookup: true } || entity.Known is null && draft.Role(entity.Noun) is null && KnowledgeBase.Instance.LooksLikePerson(entity.Noun)) && !draft.Relations.Exists(relation => relation.From == entity.Noun || relation.To == entity.Noun)).ToList())
+        foreach (
+            var lookup in draft
+                .Entities.Where(entity =>
+                    (
+                        entity.Known is { Lookup: true }
+                        || entity.Known is null && draft.Role(entity.Noun) is null && KnowledgeBase.Instance.LooksLikePerson(entity.Noun)
+                    ) && !draft.Relations.Exists(relation => relation.From == entity.Noun || relation.To == entity.Noun)
+                )
+                .ToList()
+        )
         {
-            var holders = draft.Entities.Where(entity => entity.Sources.Overlaps(lookup.Sources) && entity != lookup && entity.Noun != Draft.Account && draft.Role(entity.Noun) is null && entity.Known is not { Lookup: true } && (entity.Known is not null || lookup.Known is not null)
-                && entity.Known is null or { Audience: "catalogue" or "published" or "shared", Transactional: false, References.Count: 0 }).ToList();
+            var holders = draft
+                .Entities.Where(entity =>
+                    entity.Sources.Overlaps(lookup.Sources)
+                    && entity != lookup
+                    && entity.Noun != Draft.Account
+                    && draft.Role(entity.Noun) is null
+                    && entity.Known is not { Lookup: true }
+                    && (entity.Known is not null || lookup.Known is not null)
+                    && entity.Known
+                        is null
+                            or { Audience: "catalogue" or "published" or "shared", Transactional: false, References.Count: 0 }
+                )
+                .ToList();
             if (holders.FirstOrDefault() is not { } holder)
                 continue;
             var relation = lookup.Known is { Shared: true }
-                ? draft.RelateMany(holder.Noun, lookup.Noun, Conventions.Camel(Draft.Plural(holder.Noun)), Conventions.Camel(Draft.Plural(lookup.Noun)), null, null)
+                ? draft.RelateMany(
+                    holder.Noun,
+                    lookup.Noun,
+                    Conventions.Camel(Draft.Plural(holder.Noun)),
+                    Conventions.Camel(Draft.Plural(lookup.Noun)),
+                    null,
+                    null
+                )
                 : draft.Relate(lookup.Noun, holder.Noun, null, required: false, sentence: null);
             if (relation is not null)
-                draft.Assumptions.Add(new Assumption("entity " + holder.Id, $"A {holder.Noun} has {(lookup.Known is { Shared: true } ? Draft.Plural(lookup.Noun) : "a " + lookup.Noun)}, which the brief names beside it."));
+                draft.Assumptions.Add(
+                    new Assumption(
+                        "entity " + holder.Id,
+                        $"A {holder.Noun} has {(lookup.Known is { Shared: true } ? Draft.Plural(lookup.Noun) : "a " + lookup.Noun)}, which the brief names beside it."
+                    )
+                );
         }
     }
 
     private static void Fields(Draft draft, DraftEntity entity)
     {
         var added = new List<string>();
-        var refers = draft.Relations.Where(relation => relation.To == entity.Noun && relation.Kind != RelationKind.ManyToMany).Select(static relation => relation.From).ToHashSet(StringComparer.Ordinal);
+        var refers = draft
+            .Relations.Where(relation => relation.To == entity.Noun && relation.Kind != RelationKind.ManyToMany)
+            .Select(static relation => relation.From)
+            .ToHashSet(StringComparer.Ordinal);
         // Relations that the brief names describe an entity as well as fields do.
-        var named = entity.Explicit == 0 ? 0 : draft.Relations.Count(relation => relation.To == entity.Noun && relation.Sources.Count > 0 && relation.From != Draft.Account);
+        var named =
+            entity.Explicit == 0
+                ? 0
+                : draft.Relations.Count(relation =>
+                    relation.To == entity.Noun && relation.Sources.Count > 0 && relation.From != Draft.Account
+                );
         foreach (var spec in entity.Known?.Specs ?? [])
         {
-            if (entity.Fields.Count >= Draft.MaxFields || (entity.Explicit + named >= Complete && !spec.Core)
-                || (spec.With.Count > 0 && !spec.With.Any(draft.Has)) || spec.Without.Any(noun => refers.Contains(noun) || (noun[0] == '*' && draft.Has(noun[1..]))))
+            if (
+                entity.Fields.Count >= Draft.MaxFields
+                || (entity.Explicit + named >= Complete && !spec.Core)
+                || (spec.With.Count > 0 && !spec.With.Any(draft.Has))
+                || spec.Without.Any(noun => refers.Contains(noun) || (noun[0] == '*' && draft.Has(noun[1..])))
+            )
             {
                 continue;
             }
 
-            if (entity.Field(spec.Name) is not null || spec.Alternatives.Any(alternative => entity.Field(alternative) is not null)
-                || draft.Relations.Exists(relation => relation.To == entity.Noun && (relation.Name == spec.Name || spec.Alternatives.Contains(relation.Name)))
-                || draft.Relations.Exists(relation => relation.From == entity.Noun && relation.Inverse == spec.Name))
+            if (
+                entity.Field(spec.Name) is not null
+                || spec.Alternatives.Any(alternative => entity.Field(alternative) is not null)
+                || draft.Relations.Exists(relation =>
+                    relation.To == entity.Noun && (relation.Name == spec.Name || spec.Alternatives.Contains(relation.Name))
+                )
+                || draft.Relations.Exists(relation => relation.From == entity.Noun && relation.Inverse == spec.Name)
+            )
             {
                 Adopt(entity, spec);
                 continue;
@@ -145,11 +249,31 @@ internal static class KnowledgeStep
             var twin = draft.Relations.Exists(relation => relation.To == entity.Noun && relation.Name == "name");
             if (entity.Field("name") is null && !twin)
             {
-                entity.Fields.Insert(0, From(new FieldSpec { Name = "name", Type = FieldType.String, Length = 200, Required = true }));
+                entity.Fields.Insert(
+                    0,
+                    From(
+                        new FieldSpec
+                        {
+                            Name = "name",
+                            Type = FieldType.String,
+                            Length = 200,
+                            Required = true,
+                        }
+                    )
+                );
                 added.Add("name");
                 if (entity.Explicit == 0 && KnowledgeBase.Instance.Person(entity.Noun) == PersonKind.None)
                 {
-                    entity.Fields.Add(From(new FieldSpec { Name = "description", Type = FieldType.Text, Length = 5000 }));
+                    entity.Fields.Add(
+                        From(
+                            new FieldSpec
+                            {
+                                Name = "description",
+                                Type = FieldType.Text,
+                                Length = 5000,
+                            }
+                        )
+                    );
                     added.Add("description");
                 }
             }
@@ -162,7 +286,12 @@ internal static class KnowledgeStep
         }
 
         if (added.Count > 0)
-            draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} has {string.Join(", ", added)}; the brief does not name {(added.Count == 1 ? "it" : "them")}."));
+            draft.Assumptions.Add(
+                new Assumption(
+                    "entity " + entity.Id,
+                    $"A {entity.Noun} has {string.Join(", ", added)}; the brief does not name {(added.Count == 1 ? "it" : "them")}."
+                )
+            );
     }
 
     private static DraftField From(FieldSpec spec)
@@ -195,6 +324,7 @@ internal static class KnowledgeStep
         }
 
         field.Unique |= spec.Unique;
-        field.Required |= spec is { Required: true, Core: true } && !entity.Fields.Contains(field) | field.Type != FieldType.Text | spec.Core;
+        field.Required |=
+            spec is { Required: true, Core: true } && !entity.Fields.Contains(field) | field.Type != FieldType.Text | spec.Core;
     }
 }

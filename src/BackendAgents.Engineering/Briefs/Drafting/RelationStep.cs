@@ -34,7 +34,10 @@ internal static class RelationStep
 
     private static void Link(Draft draft, LinkFact link)
     {
-        var from = draft.Has(link.From) ? link.From : KnowledgeBase.Instance.Person(link.From) != PersonKind.None ? draft.Principal(link.From) : link.From;
+        var from =
+            draft.Has(link.From) ? link.From
+            : KnowledgeBase.Instance.Person(link.From) != PersonKind.None ? draft.Principal(link.From)
+            : link.From;
         var person = KnowledgeBase.Instance.Person(link.To) != PersonKind.None || draft.Role(link.To) is not null;
         var to = person ? draft.Principal(link.To) : link.To;
         if (!draft.Has(from) || !draft.Has(to))
@@ -42,27 +45,57 @@ internal static class RelationStep
         if (link.Kind == LinkKind.ManyToMany)
         {
             if (from == to && link.Name is { } kind)
-                draft.RelateMany(from, from, Conventions.Camel(kind == "dependency" ? "dependents" : kind + " of"), Conventions.Camel(Draft.Plural(kind)), null, link.Sentence);
+                draft.RelateMany(
+                    from,
+                    from,
+                    Conventions.Camel(kind == "dependency" ? "dependents" : kind + " of"),
+                    Conventions.Camel(Draft.Plural(kind)),
+                    null,
+                    link.Sentence
+                );
             else if (from != to)
-                draft.RelateMany(from, to, Conventions.Camel(Draft.Plural(link.From)), Conventions.Camel(Draft.Plural(link.To)), null, link.Sentence);
+                draft.RelateMany(
+                    from,
+                    to,
+                    Conventions.Camel(Draft.Plural(link.From)),
+                    Conventions.Camel(Draft.Plural(link.To)),
+                    null,
+                    link.Sentence
+                );
             return;
         }
 
         // A person's account stands on the 'one' side; the thing refers to it.
         if (from == Draft.Account && to != Draft.Account)
             return;
-        if (draft.Relations.Find(other => (other.Kind == RelationKind.ManyToMany && ((other.From == from && other.To == to) || (other.From == to && other.To == from))) || (other.From == from && other.To == to)) is { } existing)
+        if (
+            draft.Relations.Find(other =>
+                (
+                    other.Kind == RelationKind.ManyToMany
+                    && ((other.From == from && other.To == to) || (other.From == to && other.To == from))
+                ) || (other.From == from && other.To == to)
+            ) is
+            { } existing
+        )
         {
             existing.Sources.Add(link.Sentence);
             return;
         }
 
         var relation = draft.Relate(to, from, link.Name ?? (person ? link.To : null), link.Required, link.Sentence);
-        if (relation is not null && link.Required && draft.Entity(from)!.Known is not { Transactional: true } && !person && draft.Entity(to)!.Known is not { Lookup: true } and not { Audience: "catalogue" or "shared" } | Cascades(draft.Entity(from)!, to))
+        if (
+            relation is not null
+            && link.Required
+            && draft.Entity(from)!.Known is not { Transactional: true }
+            && !person
+            && draft.Entity(to)!.Known is not { Lookup: true } and not { Audience: "catalogue" or "shared" }
+                | Cascades(draft.Entity(from)!, to)
+        )
             relation.OnDelete = DeleteBehavior.Cascade;
     }
 
-    private static bool Cascades(DraftEntity entity, string to) => entity.Known?.References.Exists(reference => reference.OnDelete == "cascade" && reference.To.Contains(to)) == true;
+    private static bool Cascades(DraftEntity entity, string to) =>
+        entity.Known?.References.Exists(reference => reference.OnDelete == "cascade" && reference.To.Contains(to)) == true;
 
     private static void Makes(Draft draft, MakesFact makes)
     {
@@ -93,7 +126,11 @@ internal static class RelationStep
             }
         }
 
-        draft.Facts = [.. draft.Facts, new PermitFact(makes.Sentence, makes.Role, Deed.Create, makes.Verb, makes.Record, Own: true, Only: false, Denied: false)];
+        draft.Facts =
+        [
+            .. draft.Facts,
+            new PermitFact(makes.Sentence, makes.Role, Deed.Create, makes.Verb, makes.Record, Own: true, Only: false, Denied: false),
+        ];
     }
 
     private static void Connect(Draft draft, ConnectFact connect)
@@ -102,13 +139,18 @@ internal static class RelationStep
         var thing = role ? draft.Principal(connect.Thing) : connect.Thing;
         if (!draft.Has(Draft.Account) || !draft.Has(thing))
         {
-            draft.Unplaced.Add(new Unplaced(connect.Sentence, $"{connect.Verb} {connect.Thing}", "It connects things that the model does not have."));
+            draft.Unplaced.Add(
+                new Unplaced(connect.Sentence, $"{connect.Verb} {connect.Thing}", "It connects things that the model does not have.")
+            );
             return;
         }
 
         var names = Lexicon.Instance.Verbs.Connects[connect.Verb];
         var self = thing == Draft.Account;
-        var inverse = self && connect.Verb == "follow" ? "following" : names[1].EndsWith('X') ? names[1][..^1] + Conventions.Pascal(Draft.Plural(connect.Thing)) : names[1];
+        var inverse =
+            self && connect.Verb == "follow" ? "following"
+            : names[1].EndsWith('X') ? names[1][..^1] + Conventions.Pascal(Draft.Plural(connect.Thing))
+            : names[1];
         draft.RelateMany(Draft.Account, thing, names[0], inverse, connect.Verb, connect.Sentence);
     }
 

@@ -32,7 +32,9 @@ internal static class RoleStep
         {
             draft.Roles.Add(new DraftRole("admin", PersonKind.Admin));
             if (!draft.NoAuthentication)
-                draft.Assumptions.Add(new Assumption("role admin", "There is one administrator role that may do everything; the brief names none."));
+                draft.Assumptions.Add(
+                    new Assumption("role admin", "There is one administrator role that may do everything; the brief names none.")
+                );
         }
     }
 
@@ -48,10 +50,27 @@ internal static class RoleStep
         }
 
         // Drivers who register cars and reserve spots are customers; those who are given routes are not.
-        if (noun == "driver" && draft.Facts.Any(static fact => fact is MakesFact { Role: "driver", Record: "reservation" or "booking" or "rental" or "order" } or PermitFact { Role: "driver", Own: true, Deed: Deed.Create, Denied: false }))
+        if (
+            noun == "driver"
+            && draft.Facts.Any(static fact =>
+                fact
+                    is MakesFact { Role: "driver", Record: "reservation" or "booking" or "rental" or "order" }
+                        or PermitFact { Role: "driver", Own: true, Deed: Deed.Create, Denied: false }
+            )
+        )
             kind = PersonKind.Public;
         // The owner of nothing that is spoken of owns the business.
-        if (noun == "owner" && !draft.Facts.Any(static fact => fact is HasFact { Part.Head: "owner" } or HasFact { Owner: "owner" } or LinkFact { To: "owner" } or PermitFact { Role: "owner", Own: true } or MakesFact { Role: "owner" }))
+        if (
+            noun == "owner"
+            && !draft.Facts.Any(static fact =>
+                fact
+                    is HasFact { Part.Head: "owner" }
+                        or HasFact { Owner: "owner" }
+                        or LinkFact { To: "owner" }
+                        or PermitFact { Role: "owner", Own: true }
+                        or MakesFact { Role: "owner" }
+            )
+        )
             kind = PersonKind.Staff;
         if (kind is PersonKind.Anonymous or PersonKind.Account || noun is "nobody" or "noone")
             return;
@@ -59,8 +78,20 @@ internal static class RoleStep
         if (!acts && kind != PersonKind.Admin && Naming.IsKnown(noun) && KnowledgeBase.Instance.Entity(noun)!.Person)
             return;
         // Who does nothing and is followed, or has albums, is a thing that is kept: artists beside albums and songs.
-        if (!acts && kind == PersonKind.Public && draft.Role(noun) is null && !draft.Facts.Any(fact => fact is PermitFact permit && permit.Role == noun || fact is MakesFact makes && makes.Role == noun || fact is ConnectFact connect && connect.Role == noun)
-            && draft.Facts.Any(fact => fact is ConnectFact { Verb: not "befriend" and not "block" } connect && connect.Thing == noun || fact is LinkFact { Stated: true } link && link.To == noun))
+        if (
+            !acts
+            && kind == PersonKind.Public
+            && draft.Role(noun) is null
+            && !draft.Facts.Any(fact =>
+                fact is PermitFact permit && permit.Role == noun
+                || fact is MakesFact makes && makes.Role == noun
+                || fact is ConnectFact connect && connect.Role == noun
+            )
+            && draft.Facts.Any(fact =>
+                fact is ConnectFact { Verb: not "befriend" and not "block" } connect && connect.Thing == noun
+                || fact is LinkFact { Stated: true } link && link.To == noun
+            )
+        )
         {
             return;
         }

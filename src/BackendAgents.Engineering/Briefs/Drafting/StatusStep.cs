@@ -10,7 +10,31 @@ internal static class StatusStep
 {
     public static readonly HashSet<string> Terminal = new(StringComparer.Ordinal)
     {
-        "cancelled", "canceled", "completed", "rejected", "closed", "archived", "refunded", "returned", "delivered", "declined", "expired", "withdrawn", "terminated", "done", "failed", "void", "won", "lost", "hired", "resolved", "noShow", "sold", "retired", "ended", "paid",
+        "cancelled",
+        "canceled",
+        "completed",
+        "rejected",
+        "closed",
+        "archived",
+        "refunded",
+        "returned",
+        "delivered",
+        "declined",
+        "expired",
+        "withdrawn",
+        "terminated",
+        "done",
+        "failed",
+        "void",
+        "won",
+        "lost",
+        "hired",
+        "resolved",
+        "noShow",
+        "sold",
+        "retired",
+        "ended",
+        "paid",
     };
 
     public static void Prepare(Draft draft)
@@ -19,19 +43,38 @@ internal static class StatusStep
         Replace(draft);
         foreach (var permit in draft.Facts.OfType<PermitFact>().Where(static permit => permit.Deed == Deed.State && !permit.Denied))
         {
-            if (draft.Entity(permit.Thing) is not { } entity || entity.Noun == Draft.Account || Lexicon.Instance.StateOf(permit.Verb) is not { } to)
+            if (
+                draft.Entity(permit.Thing) is not { } entity
+                || entity.Noun == Draft.Account
+                || Lexicon.Instance.StateOf(permit.Verb) is not { } to
+            )
                 continue;
             if (StatusOf(entity) is null && entity.Fields.Count < Draft.MaxFields)
             {
-                var field = new DraftField { Name = "status", Spec = new FieldSpec { Name = "status", Type = FieldType.Enum }, Required = true, Exposure = FieldExposure.ReadOnly };
+                var field = new DraftField
+                {
+                    Name = "status",
+                    Spec = new FieldSpec { Name = "status", Type = FieldType.Enum },
+                    Required = true,
+                    Exposure = FieldExposure.ReadOnly,
+                };
                 field.Values.Add(Initial(permit.Verb));
                 field.Sources.Add(permit.Sentence);
                 entity.Fields.Add(field);
-                draft.Assumptions.Add(new Assumption($"field {entity.Id}-status", $"The state of a {entity.Noun} is kept in a status field, because somebody may change it."));
+                draft.Assumptions.Add(
+                    new Assumption(
+                        $"field {entity.Id}-status",
+                        $"The state of a {entity.Noun} is kept in a status field, because somebody may change it."
+                    )
+                );
             }
 
             var status = StatusOf(entity)!;
-            var named = draft.Facts.OfType<ValuesFact>().LastOrDefault(values => (values.Owner is null || values.Owner == entity.Noun) && Conventions.Camel(values.Attribute) == status.Name);
+            var named = draft
+                .Facts.OfType<ValuesFact>()
+                .LastOrDefault(values =>
+                    (values.Owner is null || values.Owner == entity.Noun) && Conventions.Camel(values.Attribute) == status.Name
+                );
             if (named is not null && Match(named.Values, to) is null)
                 draft.Facts = [.. draft.Facts.Where(fact => !ReferenceEquals(fact, named)), named with { Values = [.. named.Values, to] }];
             if (named is null && Match(status.Values, to) is null)
@@ -45,10 +88,20 @@ internal static class StatusStep
     // Where the brief names a course of its own, 'approve' and 'publish', the usual one (planned, active, completed) is not meant.
     private static void Replace(Draft draft)
     {
-        foreach (var group in draft.Facts.OfType<PermitFact>().Where(static permit => permit is { Deed: Deed.State, Denied: false }).GroupBy(static permit => permit.Thing, StringComparer.Ordinal))
+        foreach (
+            var group in draft
+                .Facts.OfType<PermitFact>()
+                .Where(static permit => permit is { Deed: Deed.State, Denied: false })
+                .GroupBy(static permit => permit.Thing, StringComparer.Ordinal)
+        )
         {
             var moves = group.Select(static permit => Lexicon.Instance.StateOf(permit.Verb)).OfType<string>().Distinct().ToList();
-            if (moves.Count < 2 || draft.Entity(group.Key) is not { } entity || StatusOf(entity) is not { FromBrief: false, Values.Count: > 0 } status || moves.Exists(to => Match(status.Values, to) is not null))
+            if (
+                moves.Count < 2
+                || draft.Entity(group.Key) is not { } entity
+                || StatusOf(entity) is not { FromBrief: false, Values.Count: > 0 } status
+                || moves.Exists(to => Match(status.Values, to) is not null)
+            )
                 continue;
             status.Values = [Initial(group.First().Verb)];
             status.Default = null;
@@ -58,7 +111,11 @@ internal static class StatusStep
     // A constraint may bring a status of its own, so this runs before the constraints and again after them.
     private static void Fill(Draft draft)
     {
-        foreach (var field in draft.Entities.SelectMany(static entity => entity.Fields).Where(static field => field.Spec.Type == FieldType.Enum && field.Values.Count == 0))
+        foreach (
+            var field in draft
+                .Entities.SelectMany(static entity => entity.Fields)
+                .Where(static field => field.Spec.Type == FieldType.Enum && field.Values.Count == 0)
+        )
         {
             field.Values.AddRange(KnowledgeBase.Instance.Fields.DefaultStatus);
             field.Default = null;
@@ -71,11 +128,22 @@ internal static class StatusStep
     {
         var person = draft.Role(permit.Thing) is not null || permit.Thing == Draft.Account;
         var entity = draft.Entity(permit.Thing);
-        if (!person && entity is null || entity?.Known?.Actions.Exists(action => action.Verb == permit.Verb) == true || (entity?.Field("status") is { FromBrief: true }))
+        if (
+            !person && entity is null
+            || entity?.Known?.Actions.Exists(action => action.Verb == permit.Verb) == true
+            || (entity?.Field("status") is { FromBrief: true })
+        )
             return permit;
-        var record = draft.Entities.Find(other => other.Known is { Transactional: true } known && other.Noun != permit.Thing
-            && (person ? permit.Verb is "checkin" or "checkout" && (known.OwnerRoles.Contains(permit.Thing) || known.Owner == permit.Thing)
-                : known.Actions.Exists(action => action.Verb == permit.Verb) && known.References.Exists(reference => reference.To.Contains(permit.Thing))));
+        var record = draft.Entities.Find(other =>
+            other.Known is { Transactional: true } known
+            && other.Noun != permit.Thing
+            && (
+                person
+                    ? permit.Verb is "checkin" or "checkout" && (known.OwnerRoles.Contains(permit.Thing) || known.Owner == permit.Thing)
+                    : known.Actions.Exists(action => action.Verb == permit.Verb)
+                        && known.References.Exists(reference => reference.To.Contains(permit.Thing))
+            )
+        );
         return record is null ? permit : permit with { Thing = record.Noun };
     }
 
@@ -85,7 +153,13 @@ internal static class StatusStep
         Fill(draft);
         foreach (var entity in draft.Entities)
         {
-            if (StatusOf(entity) is { Values.Count: > 0 } status && status.Values.TrueForAll(Terminal.Contains) || StatusOf(entity) is { Values.Count: > 0 } moved && moved.Values.TrueForAll(static value => value is "approved" or "rejected" or "accepted" or "declined" or "confirmed" or "cancelled"))
+            if (
+                StatusOf(entity) is { Values.Count: > 0 } status && status.Values.TrueForAll(Terminal.Contains)
+                || StatusOf(entity) is { Values.Count: > 0 } moved
+                    && moved.Values.TrueForAll(static value =>
+                        value is "approved" or "rejected" or "accepted" or "declined" or "confirmed" or "cancelled"
+                    )
+            )
                 StatusOf(entity)!.Values.Insert(0, "pending");
         }
     }
@@ -99,29 +173,42 @@ internal static class StatusStep
     public static string? Match(IReadOnlyList<string> values, string to) =>
         values.FirstOrDefault(value => value == to)
         ?? values.FirstOrDefault(value => Same(value, to))
-        ?? (to switch
-        {
-            "completed" => values.FirstOrDefault(static value => value is "done" or "finished" or "complete"),
-            "closed" => values.FirstOrDefault(static value => value is "done"),
-            "archived" => values.FirstOrDefault(static value => value is "inactive"),
-            "accepted" => values.FirstOrDefault(static value => value is "approved" or "confirmed"),
-            "declined" => values.FirstOrDefault(static value => value is "rejected"),
-            "rejected" => values.FirstOrDefault(static value => value is "declined"),
-            "approved" => values.FirstOrDefault(static value => value is "accepted"),
-            _ => null,
-        });
+        ?? (
+            to switch
+            {
+                "completed" => values.FirstOrDefault(static value => value is "done" or "finished" or "complete"),
+                "closed" => values.FirstOrDefault(static value => value is "done"),
+                "archived" => values.FirstOrDefault(static value => value is "inactive"),
+                "accepted" => values.FirstOrDefault(static value => value is "approved" or "confirmed"),
+                "declined" => values.FirstOrDefault(static value => value is "rejected"),
+                "rejected" => values.FirstOrDefault(static value => value is "declined"),
+                "approved" => values.FirstOrDefault(static value => value is "accepted"),
+                _ => null,
+            }
+        );
 
     private static bool Same(string a, string b) => Squeeze(a) == Squeeze(b);
 
     private static string Squeeze(string value) => value.Replace("ll", "l", StringComparison.Ordinal).ToUpperInvariant();
 
-    private static string Initial(string verb) => verb switch
-    {
-        "publish" or "unpublish" or "archive" or "sign" => "draft",
-        "close" or "resolve" or "reopen" or "escalate" or "acknowledge" or "dismiss" or "complete" or "finish" => "open",
-        "suspend" or "deactivate" or "activate" or "terminate" or "block" or "ban" or "pause" or "resume" or "retire" or "hide" or "flag" => "active",
-        "return" => "active",
-        "checkin" or "checkout" => "booked",
-        _ => "pending",
-    };
+    private static string Initial(string verb) =>
+        verb switch
+        {
+            "publish" or "unpublish" or "archive" or "sign" => "draft",
+            "close" or "resolve" or "reopen" or "escalate" or "acknowledge" or "dismiss" or "complete" or "finish" => "open",
+            "suspend"
+            or "deactivate"
+            or "activate"
+            or "terminate"
+            or "block"
+            or "ban"
+            or "pause"
+            or "resume"
+            or "retire"
+            or "hide"
+            or "flag" => "active",
+            "return" => "active",
+            "checkin" or "checkout" => "booked",
+            _ => "pending",
+        };
 }

@@ -4,21 +4,44 @@ using BackendAgents.Engineering.Briefs.Reading;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
 
-/// <summary>Lets names that mean the same thing become one: 'blog post' when 'post' stands alone elsewhere, 'person' nouns for accounts.</summary>
+/// <summary>
+/// Lets names that mean the same thing become one: 'blog post' when 'post' stands alone elsewhere, 'person' nouns for accounts.
+/// </summary>
 internal static class Synonyms
 {
-    private static readonly (string Record, string Other)[] s_records = [("booking", "reservation"), ("booking", "appointment"), ("reservation", "booking"), ("reservation", "appointment"), ("rental", "reservation"), ("rental", "booking"), ("registration", "enrollment"), ("enrollment", "registration")];
+    private static readonly (string Record, string Other)[] s_records =
+    [
+        ("booking", "reservation"),
+        ("booking", "appointment"),
+        ("reservation", "booking"),
+        ("reservation", "appointment"),
+        ("rental", "reservation"),
+        ("rental", "booking"),
+        ("registration", "enrollment"),
+        ("enrollment", "registration"),
+    ];
 
     public static void Unite(Draft draft)
     {
         var nouns = draft.Facts.SelectMany(Nouns).Where(static noun => noun.Length > 0).ToHashSet(StringComparer.Ordinal);
         var described = draft.Facts.OfType<HasFact>().Select(static has => has.Owner).ToHashSet(StringComparer.Ordinal);
-        var mentioned = draft.Facts.OfType<MentionFact>().Where(static mention => mention.Weight > 0).Select(static mention => mention.Noun).ToHashSet(StringComparer.Ordinal);
+        var mentioned = draft
+            .Facts.OfType<MentionFact>()
+            .Where(static mention => mention.Weight > 0)
+            .Select(static mention => mention.Noun)
+            .ToHashSet(StringComparer.Ordinal);
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var full in draft.Facts.OfType<FullAccessFact>().Where(static full => KnowledgeBase.Instance.Person(full.Role) is PersonKind.Staff or PersonKind.None).ToList())
+        foreach (
+            var full in draft
+                .Facts.OfType<FullAccessFact>()
+                .Where(static full => KnowledgeBase.Instance.Person(full.Role) is PersonKind.Staff or PersonKind.None)
+                .ToList()
+        )
         {
             map[full.Role] = "admin";
-            draft.Assumptions.Add(new Assumption("role admin", $"A {full.Role} may do everything and so has the role of the administrator."));
+            draft.Assumptions.Add(
+                new Assumption("role admin", $"A {full.Role} may do everything and so has the role of the administrator.")
+            );
         }
 
         foreach (var noun in nouns)
@@ -29,10 +52,14 @@ internal static class Synonyms
                 map[noun] = Draft.Account;
             else if (KnowledgeBase.Instance.Person(noun) == PersonKind.Admin)
                 map[noun] = "admin";
-            else if (!Naming.IsKnown(noun) && noun.LastIndexOf(' ') is > 0 and var at && nouns.Contains(noun[(at + 1)..])
+            else if (
+                !Naming.IsKnown(noun)
+                && noun.LastIndexOf(' ') is > 0 and var at
+                && nouns.Contains(noun[(at + 1)..])
                 && mentioned.Contains(noun[(at + 1)..])
                 && (!described.Contains(noun) || ValuesReader.States.Contains(noun[..noun.IndexOf(' ', StringComparison.Ordinal)]))
-                && !Naming.IsPerson(noun))
+                && !Naming.IsPerson(noun)
+            )
             {
                 map[noun] = noun[(at + 1)..];
             }
@@ -41,35 +68,79 @@ internal static class Synonyms
         // 'reservations', which guests make by booking rooms, are not kept beside bookings.
         foreach (var (record, other) in s_records)
         {
-            if (draft.Facts.OfType<MakesFact>().Any(makes => makes.Record == record) && !draft.Facts.Any(fact => fact is MentionFact { Weight: >= 3 } mention && mention.Noun == record || fact is PermitFact permit && permit.Thing == record) && (mentioned.Contains(other) || described.Contains(other)) && !map.ContainsKey(record)
-                && !draft.Facts.OfType<MakesFact>().Any(makes => makes.Record == other))
+            if (
+                draft.Facts.OfType<MakesFact>().Any(makes => makes.Record == record)
+                && !draft.Facts.Any(fact =>
+                    fact is MentionFact { Weight: >= 3 } mention && mention.Noun == record
+                    || fact is PermitFact permit && permit.Thing == record
+                )
+                && (mentioned.Contains(other) || described.Contains(other))
+                && !map.ContainsKey(record)
+                && !draft.Facts.OfType<MakesFact>().Any(makes => makes.Record == other)
+            )
             {
                 map[record] = other;
             }
         }
 
         // 'Agents list properties' and 'their own listings' are the same.
-        if (mentioned.Contains("listing") && !described.Contains("listing") && draft.Facts.OfType<PermitFact>().Where(static permit => permit is { Verb: "list", Deed: Deed.Create } && permit.Thing != "listing").Select(static permit => permit.Thing).Distinct().ToList() is [var listed])
+        if (
+            mentioned.Contains("listing")
+            && !described.Contains("listing")
+            && draft
+                .Facts.OfType<PermitFact>()
+                .Where(static permit => permit is { Verb: "list", Deed: Deed.Create } && permit.Thing != "listing")
+                .Select(static permit => permit.Thing)
+                .Distinct()
+                .ToList()
+                is [var listed]
+        )
             map["listing"] = listed;
 
         // 'court hearings' and later just 'hearings'; 'rent payments' and later 'payments'.
-        var byLast = described.Where(other => other.Contains(' ', StringComparison.Ordinal) && !map.ContainsKey(other)).ToLookup(static other => other[(other.LastIndexOf(' ') + 1)..], StringComparer.Ordinal);
-        foreach (var noun in nouns.Where(noun => !map.ContainsKey(noun) && !noun.Contains(' ', StringComparison.Ordinal) && !Naming.IsPerson(noun) && !described.Contains(noun)))
+        var byLast = described
+            .Where(other => other.Contains(' ', StringComparison.Ordinal) && !map.ContainsKey(other))
+            .ToLookup(static other => other[(other.LastIndexOf(' ') + 1)..], StringComparer.Ordinal);
+        foreach (
+            var noun in nouns.Where(noun =>
+                !map.ContainsKey(noun)
+                && !noun.Contains(' ', StringComparison.Ordinal)
+                && !Naming.IsPerson(noun)
+                && !described.Contains(noun)
+            )
+        )
         {
             if (byLast[noun].Take(2).ToList() is [var longer])
                 map[noun] = longer;
         }
 
         // 'takeaway orders' beside 'orders' are the same orders; 'managers' beside 'property managers' the same people.
-        foreach (var noun in described.Where(noun => !map.ContainsKey(noun) && !Naming.IsKnown(noun) && !Naming.IsPerson(noun) && noun.LastIndexOf(' ') is > 0 and var at
-            && KnowledgeBase.Instance.Entity(noun[(at + 1)..]) is { Transactional: true } && described.Contains(noun[(at + 1)..])))
+        foreach (
+            var noun in described.Where(noun =>
+                !map.ContainsKey(noun)
+                && !Naming.IsKnown(noun)
+                && !Naming.IsPerson(noun)
+                && noun.LastIndexOf(' ') is > 0 and var at
+                && KnowledgeBase.Instance.Entity(noun[(at + 1)..]) is { Transactional: true }
+                && described.Contains(noun[(at + 1)..])
+            )
+        )
         {
             map[noun] = noun[(noun.LastIndexOf(' ') + 1)..];
         }
 
         var posts = draft.Facts.OfType<HasFact>().Select(static has => Naming.Name(has.Part)).ToHashSet(StringComparer.Ordinal);
-        var people = nouns.Where(noun => noun.Contains(' ', StringComparison.Ordinal) && Naming.IsPerson(noun) && !posts.Contains(noun)).ToLookup(static noun => noun[(noun.LastIndexOf(' ') + 1)..], StringComparer.Ordinal);
-        foreach (var noun in nouns.Where(noun => !map.ContainsKey(noun) && !noun.Contains(' ', StringComparison.Ordinal) && KnowledgeBase.Instance.Person(noun) is PersonKind.Staff && !described.Contains(noun)))
+        var people = nouns
+            .Where(noun => noun.Contains(' ', StringComparison.Ordinal) && Naming.IsPerson(noun) && !posts.Contains(noun))
+            .ToLookup(static noun => noun[(noun.LastIndexOf(' ') + 1)..], StringComparer.Ordinal);
+        foreach (
+            var noun in nouns.Where(noun =>
+                !map.ContainsKey(noun)
+                && !noun.Contains(' ', StringComparison.Ordinal)
+                && KnowledgeBase.Instance.Person(noun) is PersonKind.Staff
+                && !described.Contains(noun)
+            )
+        )
         {
             if (people[noun].Take(2).ToList() is [var longer])
                 map[noun] = longer;
@@ -79,18 +150,19 @@ internal static class Synonyms
             draft.Facts = [.. draft.Facts.Select(fact => Map(fact, map))];
     }
 
-    private static IEnumerable<string> Nouns(Fact fact) => fact switch
-    {
-        MentionFact mention => [mention.Noun],
-        HasFact has => [has.Owner, Naming.Name(has.Part)],
-        LinkFact link => [link.From, link.To],
-        ConnectFact connect => [connect.Role, connect.Thing],
-        PermitFact permit => [permit.Role, permit.Thing],
-        MakesFact makes => [makes.Role, makes.Thing],
-        RoleFact role => [role.Role],
-        FullAccessFact full => [full.Role],
-        _ => [],
-    };
+    private static IEnumerable<string> Nouns(Fact fact) =>
+        fact switch
+        {
+            MentionFact mention => [mention.Noun],
+            HasFact has => [has.Owner, Naming.Name(has.Part)],
+            LinkFact link => [link.From, link.To],
+            ConnectFact connect => [connect.Role, connect.Thing],
+            PermitFact permit => [permit.Role, permit.Thing],
+            MakesFact makes => [makes.Role, makes.Thing],
+            RoleFact role => [role.Role],
+            FullAccessFact full => [full.Role],
+            _ => [],
+        };
 
     private static Fact Map(Fact fact, Dictionary<string, string> map)
     {

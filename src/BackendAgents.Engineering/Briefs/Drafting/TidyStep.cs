@@ -10,7 +10,13 @@ internal static class TidyStep
         Names(draft);
         Fields(draft);
         Cycles(draft);
-        foreach (var field in draft.Entities.SelectMany(static entity => entity.Fields).Where(static field => field is { Required: true, Exposure: FieldExposure.ReadOnly, Default: null } && field.Type != FieldType.Enum))
+        foreach (
+            var field in draft
+                .Entities.SelectMany(static entity => entity.Fields)
+                .Where(static field =>
+                    field is { Required: true, Exposure: FieldExposure.ReadOnly, Default: null } && field.Type != FieldType.Enum
+                )
+        )
             field.Required = false;
         foreach (var relation in draft.Relations)
         {
@@ -23,7 +29,12 @@ internal static class TidyStep
         foreach (var relation in draft.Relations)
         {
             // Somebody registers before anything else is there.
-            if (relation.To == Draft.Account && relation.Kind != RelationKind.ManyToMany && draft.Has(Draft.Account) && !draft.NoAuthentication)
+            if (
+                relation.To == Draft.Account
+                && relation.Kind != RelationKind.ManyToMany
+                && draft.Has(Draft.Account)
+                && !draft.NoAuthentication
+            )
                 (relation.Required, relation.OnDelete) = (false, DeleteBehavior.SetNull);
             if (Conventions.Pascal(relation.Name) == draft.Entity(relation.To)!.Name)
                 relation.Name = Conventions.Camel("related " + Conventions.Phrase(relation.Name));
@@ -34,8 +45,10 @@ internal static class TidyStep
         var ids = draft.Entities.Select(static entity => entity.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var relation in draft.Relations)
         {
-            relation.Id = relation.Kind != RelationKind.ManyToMany ? $"{Conventions.Kebab(relation.To)}-{Conventions.Kebab(relation.Name)}"
-                : $"{Conventions.Kebab(relation.From)}-{Conventions.Kebab(relation.Inverse)}";
+            relation.Id =
+                relation.Kind != RelationKind.ManyToMany
+                    ? $"{Conventions.Kebab(relation.To)}-{Conventions.Kebab(relation.Name)}"
+                    : $"{Conventions.Kebab(relation.From)}-{Conventions.Kebab(relation.Inverse)}";
             var id = relation.Id;
             for (var i = 2; !ids.Add(relation.Id); i++)
                 relation.Id = $"{id}-{i}";
@@ -67,15 +80,22 @@ internal static class TidyStep
                 draft.Unplaced.Add(new Unplaced(field.Sources.FirstOrDefault(1), field.Name, "A field can't be called like its entity."));
             }
 
-            var taken = draft.Relations.Where(relation => relation.To == entity.Noun).SelectMany(static relation => new[] { relation.Name, relation.Name + "Id" })
+            var taken = draft
+                .Relations.Where(relation => relation.To == entity.Noun)
+                .SelectMany(static relation => new[] { relation.Name, relation.Name + "Id" })
                 .Concat(draft.Relations.Where(relation => relation.From == entity.Noun).Select(static relation => relation.Inverse))
                 .ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var field in entity.Fields.Where(field => taken.Contains(field.Name)).ToList())
             {
-                var relation = draft.Relations.Find(other => other.To == entity.Noun && string.Equals(other.Name, field.Name, StringComparison.OrdinalIgnoreCase));
+                var relation = draft.Relations.Find(other =>
+                    other.To == entity.Noun && string.Equals(other.Name, field.Name, StringComparison.OrdinalIgnoreCase)
+                );
                 relation?.Sources.UnionWith(field.Sources);
                 entity.Fields.Remove(field);
-                entity.Checks.RemoveAll(check => check.Left.EndsWith("-" + Conventions.Kebab(field.Name), StringComparison.Ordinal) || check.Right?.EndsWith("-" + Conventions.Kebab(field.Name), StringComparison.Ordinal) == true);
+                entity.Checks.RemoveAll(check =>
+                    check.Left.EndsWith("-" + Conventions.Kebab(field.Name), StringComparison.Ordinal)
+                    || check.Right?.EndsWith("-" + Conventions.Kebab(field.Name), StringComparison.Ordinal) == true
+                );
             }
         }
     }
@@ -91,7 +111,11 @@ internal static class TidyStep
             if (state.GetValueOrDefault(noun) != 0)
                 return;
             state[noun] = 1;
-            foreach (var relation in draft.Relations.Where(relation => relation.To == noun && relation.Required && relation.Kind != RelationKind.ManyToMany).ToList())
+            foreach (
+                var relation in draft
+                    .Relations.Where(relation => relation.To == noun && relation.Required && relation.Kind != RelationKind.ManyToMany)
+                    .ToList()
+            )
             {
                 if (state.GetValueOrDefault(relation.From) == 1)
                     (relation.Required, relation.OnDelete) = (false, DeleteBehavior.SetNull);

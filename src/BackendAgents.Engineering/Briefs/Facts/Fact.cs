@@ -44,7 +44,8 @@ internal enum Deed
 }
 
 /// <summary>Somebody may, or may not, do something.</summary>
-internal sealed record PermitFact(int Sentence, string Role, Deed Deed, string Verb, string Thing, bool Own, bool Only, bool Denied) : Fact(Sentence);
+internal sealed record PermitFact(int Sentence, string Role, Deed Deed, string Verb, string Thing, bool Own, bool Only, bool Denied)
+    : Fact(Sentence);
 
 /// <summary>Somebody's doing makes a record of its own: 'members borrow books' makes loans.</summary>
 internal sealed record MakesFact(int Sentence, string Role, string Verb, string Record, string Thing, bool Own) : Fact(Sentence);

@@ -13,16 +13,30 @@ internal static class FieldTypes
         if (fields.Phrases.TryGetValue(phrase, out var text))
             return FieldSpec.Parse(name, text, fields.Patterns);
         if (phrase.StartsWith("number of ", StringComparison.Ordinal))
-            return FieldSpec.Parse(Blueprints.Conventions.Camel("number of " + Drafting.Draft.Plural(phrase[10..])), "int min=0", fields.Patterns);
+            return FieldSpec.Parse(
+                Blueprints.Conventions.Camel("number of " + Drafting.Draft.Plural(phrase[10..])),
+                "int min=0",
+                fields.Patterns
+            );
         if (phrase.Length > 14 && phrase.StartsWith('m') && phrase.AsSpan(3).StartsWith(" number of ", StringComparison.Ordinal))
-            return FieldSpec.Parse(Blueprints.Conventions.Camel(phrase[..3] + " " + Drafting.Draft.Plural(phrase[14..])), "int min=0", fields.Patterns);
+            return FieldSpec.Parse(
+                Blueprints.Conventions.Camel(phrase[..3] + " " + Drafting.Draft.Plural(phrase[14..])),
+                "int min=0",
+                fields.Patterns
+            );
         var head = phrase[(phrase.LastIndexOf(' ') + 1)..];
         if (head.Length < phrase.Length && fields.Phrases.TryGetValue(head, out text) && !fields.Heads.ContainsKey(head))
-            return FieldSpec.Parse(name, text, fields.Patterns) with { Name = Suffix(name, head, FieldSpec.Parse(head, text, fields.Patterns).Name) };
+            return FieldSpec.Parse(name, text, fields.Patterns) with
+            {
+                Name = Suffix(name, head, FieldSpec.Parse(head, text, fields.Patterns).Name),
+            };
         if (fields.Heads.TryGetValue(head, out text))
             return FieldSpec.Parse(name, text, fields.Patterns);
-        return head.Length < phrase.Length && phrase[..phrase.IndexOf(' ', StringComparison.Ordinal)] is "max" or "maximum" or "min" or "minimum"
-            ? FieldSpec.Parse(Blueprints.Conventions.Camel(Drafting.Draft.Plural(phrase)), "int min=0", fields.Patterns) : null;
+        return
+            head.Length < phrase.Length
+            && phrase[..phrase.IndexOf(' ', StringComparison.Ordinal)] is "max" or "maximum" or "min" or "minimum"
+            ? FieldSpec.Parse(Blueprints.Conventions.Camel(Drafting.Draft.Plural(phrase)), "int min=0", fields.Patterns)
+            : null;
     }
 
     public static bool IsFieldName(string phrase) => Find(phrase) is not null;

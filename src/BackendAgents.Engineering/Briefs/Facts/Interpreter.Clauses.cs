@@ -22,7 +22,16 @@ internal sealed partial class Interpreter
             {
                 result.Add(new Referent(Naming.IsPerson(pronoun) || pronoun is "nobody" or "noone" ? pronoun : Referent.System, noun));
             }
-            else if (Naming.IsSystem(noun) && !(noun.Indefinite && (_made.Contains(Naming.Name(noun)) || _sentence > 1 && clause.Verb is { Passive: false, Copula: false } said && _lexicon.Is(said.Verb, "has"))))
+            else if (
+                Naming.IsSystem(noun)
+                && !(
+                    noun.Indefinite
+                    && (
+                        _made.Contains(Naming.Name(noun))
+                        || _sentence > 1 && clause.Verb is { Passive: false, Copula: false } said && _lexicon.Is(said.Verb, "has")
+                    )
+                )
+            )
             {
                 result.Add(new Referent(Referent.System, noun));
             }
@@ -33,7 +42,21 @@ internal sealed partial class Interpreter
             }
         }
 
-        var named = result.Where(static referent => !referent.IsSystem && referent.Noun?.Pronoun is null && !(referent.Noun is { Own: true } own && !Naming.IsKnown(referent.Name) && FieldTypes.IsFieldName(own.Key))).Select(static referent => referent.Noun is { Of: { Words.Count: > 0 } of } whole && !Naming.IsKnown(referent.Name) && (FieldTypes.IsFieldName(whole.Key) || Lexicon.Instance.Generic.Contains(referent.Name)) ? Naming.Name(of) : referent.Name).Distinct().ToList();
+        var named = result
+            .Where(static referent =>
+                !referent.IsSystem
+                && referent.Noun?.Pronoun is null
+                && !(referent.Noun is { Own: true } own && !Naming.IsKnown(referent.Name) && FieldTypes.IsFieldName(own.Key))
+            )
+            .Select(static referent =>
+                referent.Noun is { Of: { Words.Count: > 0 } of } whole
+                && !Naming.IsKnown(referent.Name)
+                && (FieldTypes.IsFieldName(whole.Key) || Lexicon.Instance.Generic.Contains(referent.Name))
+                    ? Naming.Name(of)
+                    : referent.Name
+            )
+            .Distinct()
+            .ToList();
         if (named.Count > 0 && !clause.Conditional)
         {
             _subjects = named;
@@ -47,9 +70,22 @@ internal sealed partial class Interpreter
     private List<string> Antecedents(Clause clause, NounPhrase noun, List<Referent> before)
     {
         // Who 'records' or 'uploads' is somebody, though a thing was the last subject.
-        if (noun.Pronoun == "they" && _people.Count > 0 && clause.Verb is { Passive: false, Copula: false, Verb: { } doing } && clause.Objects.Count > 0
-            && !_lexicon.Is(doing, "belong") && !_lexicon.Is(doing, "has") && (_lexicon.Is(doing, "create") || _lexicon.Is(doing, "update") || _lexicon.Is(doing, "read") || _lexicon.Is(doing, "delete") || _lexicon.Is(doing, "manage"))
-            && !before.Exists(static referent => Naming.IsPerson(referent.Name)))
+        if (
+            noun.Pronoun == "they"
+            && _people.Count > 0
+            && clause.Verb is { Passive: false, Copula: false, Verb: { } doing }
+            && clause.Objects.Count > 0
+            && !_lexicon.Is(doing, "belong")
+            && !_lexicon.Is(doing, "has")
+            && (
+                _lexicon.Is(doing, "create")
+                || _lexicon.Is(doing, "update")
+                || _lexicon.Is(doing, "read")
+                || _lexicon.Is(doing, "delete")
+                || _lexicon.Is(doing, "manage")
+            )
+            && !before.Exists(static referent => Naming.IsPerson(referent.Name))
+        )
         {
             return _people;
         }
@@ -57,7 +93,9 @@ internal sealed partial class Interpreter
         if (noun.Pronoun is "he" or "she" && _subjects.Find(Naming.IsPerson) is { } person)
             return [person];
         var same = before.Where(static referent => !referent.IsSystem).Select(static referent => referent.Name).ToList();
-        return same.Count > 0 && noun.Pronoun is "they" or "it" ? same : _subjects.Count > 0 ? _subjects : [Referent.System];
+        return same.Count > 0 && noun.Pronoun is "they" or "it" ? same
+            : _subjects.Count > 0 ? _subjects
+            : [Referent.System];
     }
 
     private void Interpret(Clause clause, List<Referent> subjects, ref string? context)
@@ -115,16 +153,43 @@ internal sealed partial class Interpreter
     }
 
     // A listed person; or an unlisted noun built like one that does what people do.
-    private static bool IsActor(Referent subject) => Naming.IsPerson(subject.Name) || subject.Name is "nobody" or "noone"
+    private static bool IsActor(Referent subject) =>
+        Naming.IsPerson(subject.Name)
+        || subject.Name is "nobody" or "noone"
         || Knowledge.KnowledgeBase.Instance.LooksLikePerson(subject.Name);
 
     // 'Companies publish postings', 'boards create ballots': what people do together.
-    private bool IsGroup(Referent subject, string verb) => _knowledge.IsGroup(subject.Name) && subject.Noun is { Definite: false } && !_lexicon.Is(verb, "belong")
-        && (verb is "see" or "view" or "receive" or "answer" or "run" or "post" || !_lexicon.Is(verb, "has")) && verb is not ("offer" or "provide" or "have" or "get" or "use" or "serve" or "sell" or "need")
-        && (_lexicon.Is(verb, "create") || _lexicon.Is(verb, "read") || _lexicon.Is(verb, "update") || _lexicon.Is(verb, "delete") || _lexicon.Is(verb, "manage") || _lexicon.Verbs.States.ContainsKey(verb) || _lexicon.Makes(verb) is not null);
+    private bool IsGroup(Referent subject, string verb) =>
+        _knowledge.IsGroup(subject.Name)
+        && subject.Noun is { Definite: false }
+        && !_lexicon.Is(verb, "belong")
+        && (verb is "see" or "view" or "receive" or "answer" or "run" or "post" || !_lexicon.Is(verb, "has"))
+        && verb is not ("offer" or "provide" or "have" or "get" or "use" or "serve" or "sell" or "need")
+        && (
+            _lexicon.Is(verb, "create")
+            || _lexicon.Is(verb, "read")
+            || _lexicon.Is(verb, "update")
+            || _lexicon.Is(verb, "delete")
+            || _lexicon.Is(verb, "manage")
+            || _lexicon.Verbs.States.ContainsKey(verb)
+            || _lexicon.Makes(verb) is not null
+        );
 
     // 'Playlists of songs': a song may stand in many.
-    private static readonly HashSet<string> s_collections = new(StringComparer.Ordinal) { "playlist", "collection", "list", "set", "bundle", "group", "watchlist", "shortlist", "compilation", "anthology", "queue" };
+    private static readonly HashSet<string> s_collections = new(StringComparer.Ordinal)
+    {
+        "playlist",
+        "collection",
+        "list",
+        "set",
+        "bundle",
+        "group",
+        "watchlist",
+        "shortlist",
+        "compilation",
+        "anthology",
+        "queue",
+    };
 
     private void Mention(NounPhrase noun, int weight)
     {
@@ -144,8 +209,23 @@ internal sealed partial class Interpreter
         if (Naming.IsPerson(name))
             _facts.Add(new RoleFact(_sentence, name));
         // 'treatments of animals' refer to the animals.
-        else if (noun.Of is { Words.Count: > 0, Own: false } related && weight > 1 && Naming.CanBeThing(Naming.Name(related)) && !Naming.IsPerson(Naming.Name(related)) && Naming.Name(related) != name && !Naming.IsSystem(related))
-            _facts.Add(new LinkFact(_sentence, name, Naming.Name(related), related.Plural && s_collections.Contains(noun.Head) ? LinkKind.ManyToMany : LinkKind.ManyToOne, Required: true));
+        else if (
+            noun.Of is { Words.Count: > 0, Own: false } related
+            && weight > 1
+            && Naming.CanBeThing(Naming.Name(related))
+            && !Naming.IsPerson(Naming.Name(related))
+            && Naming.Name(related) != name
+            && !Naming.IsSystem(related)
+        )
+            _facts.Add(
+                new LinkFact(
+                    _sentence,
+                    name,
+                    Naming.Name(related),
+                    related.Plural && s_collections.Contains(noun.Head) ? LinkKind.ManyToMany : LinkKind.ManyToOne,
+                    Required: true
+                )
+            );
         _facts.Add(new MentionFact(_sentence, name, weight + (Naming.IsKnown(name) ? 1 : 0)));
         if (noun.Values.Count == 0 && !noun.Alternatives)
         {
@@ -157,13 +237,37 @@ internal sealed partial class Interpreter
     // 'Every movement (receipt, transfer or issue) has …': of which kinds there are.
     private void Sorts(NounPhrase noun, string name)
     {
-        if (noun is { Alternatives: true, Parts.Count: > 1 } && !_knowledge.EnumHeads.Contains(noun.Head) && !FieldTypes.IsFieldName(noun.Key))
-            _facts.Add(new HasFact(_sentence, name, new NounPhrase { Words = ["type"], Values = [.. noun.Parts.Select(static part => Blueprints.Conventions.Camel(part.Key)).Where(static value => value.Length > 0).Distinct()] }, Many: false));
+        if (
+            noun is { Alternatives: true, Parts.Count: > 1 }
+            && !_knowledge.EnumHeads.Contains(noun.Head)
+            && !FieldTypes.IsFieldName(noun.Key)
+        )
+            _facts.Add(
+                new HasFact(
+                    _sentence,
+                    name,
+                    new NounPhrase
+                    {
+                        Words = ["type"],
+                        Values =
+                        [
+                            .. noun
+                                .Parts.Select(static part => Blueprints.Conventions.Camel(part.Key))
+                                .Where(static value => value.Length > 0)
+                                .Distinct(),
+                        ],
+                    },
+                    Many: false
+                )
+            );
     }
 
     // 'Online store', 'a url shortener', 'auction site' at the head of a brief.
     private bool IsWhole(NounPhrase noun) =>
-        _sentence == 1 && noun is { Plural: false, Each: false, Of: null } && _lexicon.ServiceWords.Contains(noun.Head) && !Naming.IsPerson(noun.Key);
+        _sentence == 1
+        && noun is { Plural: false, Each: false, Of: null }
+        && _lexicon.ServiceWords.Contains(noun.Head)
+        && !Naming.IsPerson(noun.Key);
 
     // Attributes that hang on nouns anywhere in the clause: 'products with name and price', 'reviews on products'.
     private void Attributes(Clause clause)
@@ -174,19 +278,53 @@ internal sealed partial class Interpreter
             if (prep.Holder is not { Words.Count: > 0 } holder || prep.Nouns.Count == 0)
                 continue;
             // 'apply to postings with a letter': the letter is the application's, see Do.
-            if (prep.Word is "with" && clause.Objects.Count == 0 && clause.Verb is { Passive: false } doing && _lexicon.Makes(doing.Verb) is { } made && made != Naming.Name(holder) && clause.Subjects.Concat(_people.Select(static name => new NounPhrase { Words = name.Split(' ') })).Any(static noun => Naming.IsPerson(Naming.Name(noun))))
+            if (
+                prep.Word is "with"
+                && clause.Objects.Count == 0
+                && clause.Verb is { Passive: false } doing
+                && _lexicon.Makes(doing.Verb) is { } made
+                && made != Naming.Name(holder)
+                && clause
+                    .Subjects.Concat(_people.Select(static name => new NounPhrase { Words = name.Split(' ') }))
+                    .Any(static noun => Naming.IsPerson(Naming.Name(noun)))
+            )
                 continue;
-            if (prep.Word is "with" && clause.Verb is { Verb: "share" or "exchange" or "discuss" } && prep.Nouns.Exists(static noun => Naming.IsPerson(Naming.Name(noun))))
+            if (
+                prep.Word is "with"
+                && clause.Verb is { Verb: "share" or "exchange" or "discuss" }
+                && prep.Nouns.Exists(static noun => Naming.IsPerson(Naming.Name(noun)))
+            )
                 continue;
             // 'An appointment is for one patient with one dentist'.
-            if (prep.Word is "with" && clause is { Verb.Copula: true, Objects.Count: 0, Subjects: [{ Words.Count: > 0 } whole], Preps: [{ Word: "for" or "between" } first, ..] } && first.Nouns.Contains(holder))
+            if (
+                prep.Word is "with"
+                && clause
+                    is {
+                        Verb.Copula: true,
+                        Objects.Count: 0,
+                        Subjects: [{ Words.Count: > 0 } whole],
+                        Preps: [{ Word: "for" or "between" } first, ..]
+                    }
+                && first.Nouns.Contains(holder)
+            )
                 holder = whole;
-            else if (prep.Word is "with" && clause.Verb is { Verb: "link" or "connect" or "combine", Passive: false } && clause.Subjects is [{ Words.Count: > 0 } joined] && clause.Objects.Contains(holder))
+            else if (
+                prep.Word is "with"
+                && clause.Verb is { Verb: "link" or "connect" or "combine", Passive: false }
+                && clause.Subjects is [{ Words.Count: > 0 } joined]
+                && clause.Objects.Contains(holder)
+            )
                 holder = joined;
             else if (prep.Word is "with")
                 holder = Bearer(clause, prep, holder);
             var name = Naming.Name(holder);
-            if (prep.Word is "with" && (Naming.CanBeThing(name) || Naming.IsPart(name)) && !IsWhole(holder) && !Naming.IsSystem(holder) && !FieldTypes.IsFieldName(holder.Key) | Naming.IsKnown(name) | holder.Plural)
+            if (
+                prep.Word is "with"
+                && (Naming.CanBeThing(name) || Naming.IsPart(name))
+                && !IsWhole(holder)
+                && !Naming.IsSystem(holder)
+                && !FieldTypes.IsFieldName(holder.Key) | Naming.IsKnown(name) | holder.Plural
+            )
             {
                 foreach (var part in prep.Nouns)
                     Has(name, part);
@@ -195,17 +333,35 @@ internal sealed partial class Interpreter
             {
                 // What the whole has are the things it keeps.
                 foreach (var part in prep.Nouns)
-                    Mention(part, part.Counted ? 0 : part.Plural ? 3 : 1);
+                    Mention(
+                        part,
+                        part.Counted ? 0
+                            : part.Plural ? 3
+                            : 1
+                    );
             }
             // 'documents such as invoices and receipts': which kinds there are, and no things beside them.
-            else if (prep.Word is "like" && holder.Plural && Naming.IsKnown(name) && !prep.Nouns.Exists(static noun => Naming.IsPerson(Naming.Name(noun)))
-                && (prep.Nouns.TrueForAll(static noun => noun is { Plural: true, Many: false }) || prep.Nouns.Count(static noun => !FieldTypes.IsFieldName(noun.Key)) * 2 > prep.Nouns.Count))
+            else if (
+                prep.Word is "like"
+                && holder.Plural
+                && Naming.IsKnown(name)
+                && !prep.Nouns.Exists(static noun => Naming.IsPerson(Naming.Name(noun)))
+                && (
+                    prep.Nouns.TrueForAll(static noun => noun is { Plural: true, Many: false })
+                    || prep.Nouns.Count(static noun => !FieldTypes.IsFieldName(noun.Key)) * 2 > prep.Nouns.Count
+                )
+            )
                 continue;
             else if (prep.Word is "including" or "like")
             {
                 foreach (var part in prep.Nouns)
                 {
-                    if (FieldTypes.IsFieldName(part.Key) && !Naming.IsKnown(Naming.Name(part)) && Naming.CanBeThing(name) && !Naming.IsSystem(holder))
+                    if (
+                        FieldTypes.IsFieldName(part.Key)
+                        && !Naming.IsKnown(Naming.Name(part))
+                        && Naming.CanBeThing(name)
+                        && !Naming.IsSystem(holder)
+                    )
                         Has(name, part);
                     else
                         Mention(part, 2);
@@ -213,7 +369,13 @@ internal sealed partial class Interpreter
             }
             else if (prep is { Word: "to", Nouns: [{ Own: true }, ..] } && clause.Verb is { Verb: "add" or "put" or "save" or "move" })
                 continue;
-            else if (prep.Word is "on" or "for" or "about" or "of" or "to" or "between" || prep.Word is "from" && Naming.IsKnown(name) && prep.Nouns.TrueForAll(static noun => noun.Plural && Naming.IsKnown(Naming.Name(noun))) && prep.Nouns.Count <= 4)
+            else if (
+                prep.Word is "on" or "for" or "about" or "of" or "to" or "between"
+                || prep.Word is "from"
+                    && Naming.IsKnown(name)
+                    && prep.Nouns.TrueForAll(static noun => noun.Plural && Naming.IsKnown(Naming.Name(noun)))
+                    && prep.Nouns.Count <= 4
+            )
             {
                 if (!(prep.Word is "to" && clause.Verb is { Verb: { } assigning } && _lexicon.Is(assigning, "assign")))
                     Hang(prep, name);
@@ -225,14 +387,23 @@ internal sealed partial class Interpreter
     private static NounPhrase Bearer(Clause clause, PrepPhrase with, NounPhrase holder)
     {
         var at = clause.Preps.IndexOf(with);
-        if (at == 0 || clause.Verb is not { Copula: false } verb || clause.Preps[at - 1] is not { Word: "on" or "for" or "to" or "in" or "at" or "against" or "into" or "by" } place || !place.Nouns.Contains(holder)
-            || IsActor(new Referent(Naming.Name(holder), holder)) || place.Nouns.Count > 1 && !holder.Each || !with.Nouns.Exists(static noun => FieldTypes.IsFieldName(noun.Key)))
+        if (
+            at == 0
+            || clause.Verb is not { Copula: false } verb
+            || clause.Preps[at - 1] is not { Word: "on" or "for" or "to" or "in" or "at" or "against" or "into" or "by" } place
+            || !place.Nouns.Contains(holder)
+            || IsActor(new Referent(Naming.Name(holder), holder))
+            || place.Nouns.Count > 1 && !holder.Each
+            || !with.Nouns.Exists(static noun => FieldTypes.IsFieldName(noun.Key))
+        )
         {
             return holder;
         }
 
         var main = verb.Passive ? clause.Subjects : clause.Objects;
-        return main.Count == 1 && main[0].Words.Count > 0 && Naming.CanBeThing(Naming.Name(main[0])) && !Naming.IsSystem(main[0]) ? main[0] : holder;
+        return main.Count == 1 && main[0].Words.Count > 0 && Naming.CanBeThing(Naming.Name(main[0])) && !Naming.IsSystem(main[0])
+            ? main[0]
+            : holder;
     }
 
     private void Hang(PrepPhrase prep, string name)
@@ -244,13 +415,24 @@ internal sealed partial class Interpreter
             if (noun.Words.Count == 0 || Naming.IsSystem(noun))
                 continue;
             var to = Naming.Name(noun);
-            if (prep.Word is "to" or "for" or "between" && Naming.IsPerson(to) || prep.Word is "for" && noun.Plural && (_lexicon.ServiceWords.Contains(noun.Head) || noun.Counted))
+            if (
+                prep.Word is "to" or "for" or "between" && Naming.IsPerson(to)
+                || prep.Word is "for" && noun.Plural && (_lexicon.ServiceWords.Contains(noun.Head) || noun.Counted)
+            )
                 continue;
             if (Naming.CanBeThing(to) && to != name)
             {
                 if (prep.Word is "from")
                     Mention(noun, 2);
-                _facts.Add(new LinkFact(_sentence, name, to, LinkKind.ManyToOne, Required: prep.Word is not "for" || _knowledge.Entity(name) is not { Transactional: true, Children.Count: > 0 }));
+                _facts.Add(
+                    new LinkFact(
+                        _sentence,
+                        name,
+                        to,
+                        LinkKind.ManyToOne,
+                        Required: prep.Word is not "for" || _knowledge.Entity(name) is not { Transactional: true, Children.Count: > 0 }
+                    )
+                );
             }
         }
     }
@@ -263,14 +445,24 @@ internal sealed partial class Interpreter
         {
             var group = clause.Preps[i];
             var before = clause.Preps[i - 1];
-            if (group.Word != "with" || before.Word != "with" || group.Holder is not { } holder || before.Nouns.LastOrDefault() != holder || before.Nouns.Count < 2 || !(holder.Plural || Naming.IsKnown(Naming.Name(holder))))
+            if (
+                group.Word != "with"
+                || before.Word != "with"
+                || group.Holder is not { } holder
+                || before.Nouns.LastOrDefault() != holder
+                || before.Nouns.Count < 2
+                || !(holder.Plural || Naming.IsKnown(Naming.Name(holder)))
+            )
                 continue;
             do
             {
                 clause.Objects.Add(before.Nouns[^1]);
                 before.Nouns.RemoveAt(before.Nouns.Count - 1);
-            }
-            while (before.Nouns.Count > 1 && before.Nouns[^1].Plural && (Naming.IsKnown(Naming.Name(before.Nouns[^1])) || Naming.IsPerson(Naming.Name(before.Nouns[^1]))));
+            } while (
+                before.Nouns.Count > 1
+                && before.Nouns[^1].Plural
+                && (Naming.IsKnown(Naming.Name(before.Nouns[^1])) || Naming.IsPerson(Naming.Name(before.Nouns[^1])))
+            );
         }
     }
 
@@ -295,24 +487,41 @@ internal sealed partial class Interpreter
     private void Bare(Clause clause, ref string? context)
     {
         Attributes(clause);
-        if (clause.Prep("for", "of", "about", "in") is { Holder: null } leading && leading.Nouns.Count > 0 && (leading.Nouns[0].Each || leading.Nouns[0].Indefinite) && clause.Objects.Count == 0)
+        if (
+            clause.Prep("for", "of", "about", "in") is { Holder: null } leading
+            && leading.Nouns.Count > 0
+            && (leading.Nouns[0].Each || leading.Nouns[0].Indefinite)
+            && clause.Objects.Count == 0
+        )
         {
             context = Naming.Name(leading.Nouns[0]);
             return;
         }
 
-        if (clause.After.Count > 0 && clause.Objects.Count == 1 && clause.Preps.TrueForAll(static prep => prep.Word is "") && !Naming.IsSystem(clause.Objects[0]))
+        if (
+            clause.After.Count > 0
+            && clause.Objects.Count == 1
+            && clause.Preps.TrueForAll(static prep => prep.Word is "")
+            && !Naming.IsSystem(clause.Objects[0])
+        )
         {
             var holder = clause.Objects[0];
             var name = Naming.Name(holder);
-            if (holder.Head is "role" or "actor" || name is "user" && clause.After.TrueForAll(static noun => Naming.IsPerson(Naming.Name(noun))))
+            if (
+                holder.Head is "role" or "actor"
+                || name is "user" && clause.After.TrueForAll(static noun => Naming.IsPerson(Naming.Name(noun)))
+            )
             {
                 foreach (var noun in clause.After)
                     _facts.Add(new RoleFact(_sentence, Naming.Name(noun)));
                 return;
             }
 
-            if (Naming.IsKnown(name) || Naming.IsPerson(name) || (Naming.CanBeThing(name) && clause.After.Exists(static noun => FieldTypes.IsFieldName(noun.Key))))
+            if (
+                Naming.IsKnown(name)
+                || Naming.IsPerson(name)
+                || (Naming.CanBeThing(name) && clause.After.Exists(static noun => FieldTypes.IsFieldName(noun.Key)))
+            )
             {
                 foreach (var part in clause.After)
                     Has(name, part);
@@ -330,7 +539,11 @@ internal sealed partial class Interpreter
             Mention(noun, clause.Objects.Count + clause.After.Count > 1 || noun.Plural ? 3 : 1);
         foreach (var noun in clause.After)
             Mention(noun, 3);
-        foreach (var noun in clause.Preps.Where(static prep => prep.Word is not ("with" or "including" or "like")).SelectMany(static prep => prep.Nouns))
+        foreach (
+            var noun in clause
+                .Preps.Where(static prep => prep.Word is not ("with" or "including" or "like"))
+                .SelectMany(static prep => prep.Nouns)
+        )
             Mention(noun, noun.Plural ? 2 : 0);
     }
 }

@@ -29,21 +29,31 @@ internal sealed partial class Interpreter
             {
                 foreach (var noun in clause.Prep("by")?.Nouns ?? [])
                 {
-                    noun.Bounds = (noun.Bounds ?? new Reading.Bounds()).Merge(new Reading.Bounds { Unique = verb.Verb == "identify", Required = true });
+                    noun.Bounds = (noun.Bounds ?? new Reading.Bounds()).Merge(
+                        new Reading.Bounds { Unique = verb.Verb == "identify", Required = true }
+                    );
                     Has(subject.Name, noun);
                 }
 
                 continue;
             }
 
-            if (verb.Reduced && agents.Exists(static noun => noun.Pronoun is "them" or "him" or "her" or "themselves") || clause.Prep("to")?.Nouns.Exists(static noun => noun.Pronoun is "them" or "him" or "her" or "themselves") == true)
+            if (
+                verb.Reduced && agents.Exists(static noun => noun.Pronoun is "them" or "him" or "her" or "themselves")
+                || clause.Prep("to")?.Nouns.Exists(static noun => noun.Pronoun is "them" or "him" or "her" or "themselves") == true
+            )
             {
                 Narrow(subject.Name);
                 continue;
             }
 
             // 'Courses made of modules and lessons'.
-            if (verb.Verb is "make" or "compose" or "build" && clause.Prep("of") is { } whole && Naming.CanBeThing(subject.Name) && !Naming.IsPerson(subject.Name))
+            if (
+                verb.Verb is "make" or "compose" or "build"
+                && clause.Prep("of") is { } whole
+                && Naming.CanBeThing(subject.Name)
+                && !Naming.IsPerson(subject.Name)
+            )
             {
                 foreach (var noun in whole.Nouns)
                     Has(subject.Name, noun);
@@ -64,7 +74,12 @@ internal sealed partial class Interpreter
             foreach (var agent in people)
             {
                 var role = Naming.Name(agent);
-                var thing = new NounPhrase { Words = subject.Name.Split(' '), Plural = true, Own = agent.Only && false };
+                var thing = new NounPhrase
+                {
+                    Words = subject.Name.Split(' '),
+                    Plural = true,
+                    Own = agent.Only && false,
+                };
                 Do(clause, role, verb.Verb, thing, own: false, only: agent.Only || verb.Only, verb.Negated);
             }
 
@@ -76,7 +91,11 @@ internal sealed partial class Interpreter
     // 'Workers are given tasks': the tasks are assigned to them.
     private bool Given(Clause clause, Referent subject)
     {
-        if (!(clause.Verb!.Verb is "give" or "hand" or "send" || _lexicon.Is(clause.Verb.Verb, "assign")) || clause.Objects.Count == 0 || !IsActor(subject))
+        if (
+            !(clause.Verb!.Verb is "give" or "hand" or "send" || _lexicon.Is(clause.Verb.Verb, "assign"))
+            || clause.Objects.Count == 0
+            || !IsActor(subject)
+        )
             return false;
         _facts.Add(new RoleFact(_sentence, subject.Name));
         foreach (var noun in clause.Objects.Where(static noun => noun.Words.Count > 0))
@@ -95,18 +114,41 @@ internal sealed partial class Interpreter
     // 'Yields are entered for each animal', 'documents are uploaded to a case': the thing belongs to what it is done for.
     private bool Concerned(Clause clause, Referent subject)
     {
-        if (!Naming.CanBeThing(subject.Name) || Naming.IsPerson(subject.Name) || !(_lexicon.Is(clause.Verb!.Verb, "create") || _lexicon.Is(clause.Verb.Verb, "store")))
+        if (
+            !Naming.CanBeThing(subject.Name)
+            || Naming.IsPerson(subject.Name)
+            || !(_lexicon.Is(clause.Verb!.Verb, "create") || _lexicon.Is(clause.Verb.Verb, "store"))
+        )
             return false;
         var done = false;
         foreach (var prep in clause.Preps.Where(static prep => prep.Word is "for" or "to" or "on" or "against" or "per"))
         {
             // 'is kept per product and location' names each of them.
-            foreach (var noun in prep.Nouns.Where(noun => noun.Words.Count > 0 && (noun.Each || noun.Indefinite || noun.Definite && !noun.Plural || prep.Word == "per" && !noun.Plural || prep.Word == "for" && noun.Plural && subject.Noun is { Plural: true } && _knowledge.Entity(Naming.Name(noun)) is { Transactional: true })))
+            foreach (
+                var noun in prep.Nouns.Where(noun =>
+                    noun.Words.Count > 0
+                    && (
+                        noun.Each
+                        || noun.Indefinite
+                        || noun.Definite && !noun.Plural
+                        || prep.Word == "per" && !noun.Plural
+                        || prep.Word == "for"
+                            && noun.Plural
+                            && subject.Noun is { Plural: true }
+                            && _knowledge.Entity(Naming.Name(noun)) is { Transactional: true }
+                    )
+                )
+            )
             {
                 var to = Naming.Name(noun);
                 if (prep.Word == "per" && Naming.CanBeThing(to) && !Naming.IsPerson(to))
                     _facts.Add(new MentionFact(_sentence, to, 2));
-                if (!Naming.CanBeThing(to) || to == subject.Name || Naming.IsSystem(noun) || FieldTypes.IsFieldName(noun.Key) && !Naming.IsKnown(to))
+                if (
+                    !Naming.CanBeThing(to)
+                    || to == subject.Name
+                    || Naming.IsSystem(noun)
+                    || FieldTypes.IsFieldName(noun.Key) && !Naming.IsKnown(to)
+                )
                     continue;
                 _facts.Add(new LinkFact(_sentence, subject.Name, to, LinkKind.ManyToOne, Required: true));
                 done = true;
@@ -121,9 +163,25 @@ internal sealed partial class Interpreter
         var verb = clause.Verb!;
         if (verb.Negated && (_lexicon.Is(verb.Verb, "update") || _lexicon.Is(verb.Verb, "delete")))
         {
-            _facts.Add(new PermitFact(_sentence, "*", _lexicon.Is(verb.Verb, "update") ? Deed.Update : Deed.Delete, verb.Verb, subject.Name, Own: false, Only: false, Denied: true));
+            _facts.Add(
+                new PermitFact(
+                    _sentence,
+                    "*",
+                    _lexicon.Is(verb.Verb, "update") ? Deed.Update : Deed.Delete,
+                    verb.Verb,
+                    subject.Name,
+                    Own: false,
+                    Only: false,
+                    Denied: true
+                )
+            );
         }
-        else if (_lexicon.Verbs.States.ContainsKey(verb.Verb) && (verb.Modal || !verb.Reduced) && Naming.CanBeThing(subject.Name) && !Naming.IsPerson(subject.Name))
+        else if (
+            _lexicon.Verbs.States.ContainsKey(verb.Verb)
+            && (verb.Modal || !verb.Reduced)
+            && Naming.CanBeThing(subject.Name)
+            && !Naming.IsPerson(subject.Name)
+        )
         {
             _facts.Add(new PermitFact(_sentence, "", Deed.State, verb.Verb, subject.Name, Own: false, Only: false, Denied: verb.Negated));
         }
@@ -142,19 +200,54 @@ internal sealed partial class Interpreter
     {
         var verb = clause.Verb!.Verb;
         var assign = _lexicon.Is(verb, "assign") || verb is "send" or "address" or "deliver" or "give" && false;
-        var link = _lexicon.Is(verb, "link") || _lexicon.Is(verb, "belong") || verb is "organise" or "organize" or "divide" or "split" or "sort" or "enroll" or "place" or "store" or "hold" or "teach" or "own" or "lead" or "supervise" or "keep" or "locate" or "install" or "order" or "write" or "mount" or "perform" or "treat" or "cover" or "serve" or "bill";
+        var link =
+            _lexicon.Is(verb, "link")
+            || _lexicon.Is(verb, "belong")
+            || verb
+                is "organise"
+                    or "organize"
+                    or "divide"
+                    or "split"
+                    or "sort"
+                    or "enroll"
+                    or "place"
+                    or "store"
+                    or "hold"
+                    or "teach"
+                    or "own"
+                    or "lead"
+                    or "supervise"
+                    or "keep"
+                    or "locate"
+                    or "install"
+                    or "order"
+                    or "write"
+                    or "mount"
+                    or "perform"
+                    or "treat"
+                    or "cover"
+                    or "serve"
+                    or "bill";
         if (!assign && !link || !Naming.CanBeThing(subject.Name))
             return false;
-        var prep = assign || _lexicon.Is(verb, "link") || _lexicon.Is(verb, "belong") || verb is "enroll"
-            ? clause.Prep("to", "with", "into", "under", "by", "in", "against")
-            : clause.Prep("into", "in", "by", "on", "at");
+        var prep =
+            assign || _lexicon.Is(verb, "link") || _lexicon.Is(verb, "belong") || verb is "enroll"
+                ? clause.Prep("to", "with", "into", "under", "by", "in", "against")
+                : clause.Prep("into", "in", "by", "on", "at");
         if (prep is null)
             return false;
         var done = false;
         foreach (var noun in prep.Nouns.Where(static noun => noun.Words.Count > 0))
         {
             var to = Naming.Name(noun);
-            if (!Naming.CanBeThing(to) || (prep.Word == "by" && Naming.IsPerson(to) && !(verb is "teach" or "own" or "lead" or "supervise" or "treat" or "perform" or "serve" || assign)))
+            if (
+                !Naming.CanBeThing(to)
+                || (
+                    prep.Word == "by"
+                    && Naming.IsPerson(to)
+                    && !(verb is "teach" or "own" or "lead" or "supervise" or "treat" or "perform" or "serve" || assign)
+                )
+            )
                 continue;
             var many = noun.Many || ((verb is "tag" or "label" or "enroll") && noun.Plural);
             if (noun.Plural && !Naming.IsPerson(to))
@@ -173,7 +266,14 @@ internal sealed partial class Interpreter
     // 'properties and leases that belong to them': all that was permitted in the sentence.
     private void Narrow()
     {
-        foreach (var thing in _facts.OfType<PermitFact>().Where(permit => permit.Sentence == _sentence).Select(static permit => permit.Thing).Distinct().ToList())
+        foreach (
+            var thing in _facts
+                .OfType<PermitFact>()
+                .Where(permit => permit.Sentence == _sentence)
+                .Select(static permit => permit.Thing)
+                .Distinct()
+                .ToList()
+        )
             Narrow(thing);
     }
 

@@ -14,8 +14,15 @@ internal sealed partial class Interpreter
             return Target(of, role);
         if (noun.Possessor is { } possessor && !Naming.IsKnown(name))
             return Naming.Name(possessor.Split(' '));
-        if (noun.Own && noun.Head is "profile" or "account" or "data" or "password" or "detail" or "information" or "setting" && noun.Words.Count <= 2 && !Naming.IsKnown(noun.Key) | noun.Head is "account" | noun.Key == "profile")
-            return Naming.IsPerson(role) && Naming.Person(role) is PersonKind.Account or PersonKind.Anonymous ? "user" : role == "*" ? "user" : role;
+        if (
+            noun.Own
+            && noun.Head is "profile" or "account" or "data" or "password" or "detail" or "information" or "setting"
+            && noun.Words.Count <= 2
+            && !Naming.IsKnown(noun.Key) | noun.Head is "account" | noun.Key == "profile"
+        )
+            return Naming.IsPerson(role) && Naming.Person(role) is PersonKind.Account or PersonKind.Anonymous ? "user"
+                : role == "*" ? "user"
+                : role;
         if (noun.Words.Count > 1 && !Naming.IsKnown(name))
         {
             // 'order status', 'ticket priority'.
@@ -43,7 +50,9 @@ internal sealed partial class Interpreter
             }
 
             if (Naming.IsPerson(thing) && !Naming.IsPerson(to) && Naming.CanBeThing(to))
-                _facts.Add(new LinkFact(_sentence, to, thing, noun.Plural && !noun.Each ? LinkKind.ManyToOne : LinkKind.ManyToOne, Required: false));
+                _facts.Add(
+                    new LinkFact(_sentence, to, thing, noun.Plural && !noun.Each ? LinkKind.ManyToOne : LinkKind.ManyToOne, Required: false)
+                );
             else if (Naming.CanBeThing(to))
                 _facts.Add(new LinkFact(_sentence, thing, to, LinkKind.ManyToOne, Required: false));
         }
@@ -53,23 +62,43 @@ internal sealed partial class Interpreter
     private void Objective(Clause clause, string thing, string verb, bool plural, string role)
     {
         // 'schedule appointments between an owner, a pet and a vet': it belongs to each.
-        foreach (var noun in clause.Preps.Where(static prep => prep.Word == "between" && prep.Nouns.Count > 1).SelectMany(static prep => prep.Nouns).Where(static noun => noun.Words.Count > 0))
+        foreach (
+            var noun in clause
+                .Preps.Where(static prep => prep.Word == "between" && prep.Nouns.Count > 1)
+                .SelectMany(static prep => prep.Nouns)
+                .Where(static noun => noun.Words.Count > 0)
+        )
         {
             var to = Naming.Name(noun);
             if (to != thing && Naming.CanBeThing(to) && !(FieldTypes.IsFieldName(noun.Key) && !Naming.IsKnown(to)))
                 _facts.Add(new LinkFact(_sentence, thing, to, LinkKind.ManyToOne, Required: true));
         }
 
-        foreach (var prep in clause.Preps.Where(static prep => prep.Word is "on" or "for" or "to" or "about" or "with" or "in" or "into" or "of" or "per"))
+        foreach (
+            var prep in clause.Preps.Where(static prep =>
+                prep.Word is "on" or "for" or "to" or "about" or "with" or "in" or "into" or "of" or "per"
+            )
+        )
         {
             foreach (var noun in prep.Nouns.Where(static noun => noun.Words.Count > 0))
             {
                 var to = Naming.Name(noun);
-                if (to == thing || !Naming.CanBeThing(to) || Naming.IsSystem(noun) || FieldTypes.IsFieldName(noun.Key) && !Naming.IsKnown(to) || (noun.Own && Naming.IsPerson(to)))
+                if (
+                    to == thing
+                    || !Naming.CanBeThing(to)
+                    || Naming.IsSystem(noun)
+                    || FieldTypes.IsFieldName(noun.Key) && !Naming.IsKnown(to)
+                    || (noun.Own && Naming.IsPerson(to))
+                )
                     continue;
                 if (prep.Word == "with" && !Naming.IsPerson(to))
                     continue;
-                if (verb is "add" or "put" or "save" or "move" && prep.Word is "to" or "into" or "in" && _knowledge.Entity(thing) is { Transactional: false } and not { Audience: "published" } && plural)
+                if (
+                    verb is "add" or "put" or "save" or "move"
+                    && prep.Word is "to" or "into" or "in"
+                    && _knowledge.Entity(thing) is { Transactional: false } and not { Audience: "published" }
+                    && plural
+                )
                 {
                     if (_knowledge.Entity(to + " item") is null)
                         _facts.Add(new LinkFact(_sentence, to, thing, LinkKind.ManyToMany, Required: false));
@@ -78,7 +107,22 @@ internal sealed partial class Interpreter
                 }
                 else
                 {
-                    _facts.Add(new LinkFact(_sentence, thing, to, LinkKind.ManyToOne, Required: prep.Word != "for" || (!Naming.IsPerson(to) && !(Naming.Person(role) == PersonKind.Staff && _knowledge.Entity(thing) is { Transactional: true, Audience: "personal" }))));
+                    _facts.Add(
+                        new LinkFact(
+                            _sentence,
+                            thing,
+                            to,
+                            LinkKind.ManyToOne,
+                            Required: prep.Word != "for"
+                                || (
+                                    !Naming.IsPerson(to)
+                                    && !(
+                                        Naming.Person(role) == PersonKind.Staff
+                                        && _knowledge.Entity(thing) is { Transactional: true, Audience: "personal" }
+                                    )
+                                )
+                        )
+                    );
                     Mention(noun, Naming.IsKnown(to) ? 2 : 1);
                 }
             }
@@ -96,18 +140,35 @@ internal sealed partial class Interpreter
                 return "enrollment";
         }
 
-        if (_lexicon.Makes(verb) is not { } record || record == thing || _knowledge.Entity(thing) is { Transactional: true } && verb is not "pay")
+        if (
+            _lexicon.Makes(verb) is not { } record
+            || record == thing
+            || _knowledge.Entity(thing) is { Transactional: true } && verb is not "pay"
+        )
             return null;
         var direct = clause.Objects.Exists(static noun => noun.Words.Count > 0);
         return verb switch
         {
             "register" when direct => null,
-            "apply" or "subscribe" or "signup" or "donate" or "comment" or "reply" when direct && clause.Verb is { Passive: false } && verb is not "comment" => null,
+            "apply"
+            or "subscribe"
+            or "signup"
+            or "donate"
+            or "comment"
+            or "reply" when direct && clause.Verb is { Passive: false } && verb is not "comment" => null,
             "review" or "grade" or "evaluate" when Naming.Person(role) is PersonKind.Staff or PersonKind.None && verb == "review" => null,
             "hire" or "book" or "order" or "lease" when Naming.IsPerson(thing) => null,
             "order" or "buy" or "purchase" when thing is "supply" => null,
             // 'Workers book movements': into the books.
-            "book" when thing[(thing.LastIndexOf(' ') + 1)..] is "movement" or "entry" or "transaction" or "posting" or "transfer" or "expense" or "hour" => null,
+            "book"
+                when thing[(thing.LastIndexOf(' ') + 1)..]
+                    is "movement"
+                        or "entry"
+                        or "transaction"
+                        or "posting"
+                        or "transfer"
+                        or "expense"
+                        or "hour" => null,
             "visit" => null,
             "message" => "message",
             _ => record,
@@ -117,7 +178,11 @@ internal sealed partial class Interpreter
     private Deed? Classify(string verb, string role, string thing)
     {
         // 'Users track body measurements' of themselves; 'customers track orders' that others move on.
-        if (verb == "track" && Naming.Person(role) is PersonKind.Account or PersonKind.Public && _knowledge.Entity(thing) is null or { Transactional: false, Audience: "personal" })
+        if (
+            verb == "track"
+            && Naming.Person(role) is PersonKind.Account or PersonKind.Public
+            && _knowledge.Entity(thing) is null or { Transactional: false, Audience: "personal" }
+        )
             return Deed.Manage;
         if (_lexicon.Is(verb, "manage"))
             return Deed.Manage;

@@ -9,7 +9,21 @@ internal sealed partial class Interpreter
     private void Thing(Clause clause, List<Referent> things)
     {
         var verb = clause.Verb!.Verb;
-        var has = _lexicon.Is(verb, "has") || _lexicon.Is(verb, "store") || verb is "consist" or "show" or "include" or "need" or "require" or "use" or "get" or "involve" or "cover" or "state" or "describe";
+        var has =
+            _lexicon.Is(verb, "has")
+            || _lexicon.Is(verb, "store")
+            || verb
+                is "consist"
+                    or "show"
+                    or "include"
+                    or "need"
+                    or "require"
+                    or "use"
+                    or "get"
+                    or "involve"
+                    or "cover"
+                    or "state"
+                    or "describe";
         foreach (var thing in things)
         {
             if (!Naming.CanBeThing(thing.Name))
@@ -26,9 +40,22 @@ internal sealed partial class Interpreter
                 foreach (var part in clause.Objects.Concat(clause.After).Concat(verb is "consist" ? clause.Prep("of")?.Nouns ?? [] : []))
                     Has(thing.Name, part);
             }
-            else if (clause.Prep("on", "to", "from", "with")?.Nouns.Find(noun => noun.Words.Count > 0 && Naming.Name(noun) == thing.Name) is not null && verb is "depend" or "relate" or "refer" or "link" or "connect" or "reference")
+            else if (
+                clause.Prep("on", "to", "from", "with")?.Nouns.Find(noun => noun.Words.Count > 0 && Naming.Name(noun) == thing.Name)
+                    is not null
+                && verb is "depend" or "relate" or "refer" or "link" or "connect" or "reference"
+            )
             {
-                _facts.Add(new LinkFact(_sentence, thing.Name, thing.Name, LinkKind.ManyToMany, Required: false, verb == "depend" ? "dependency" : "related " + thing.Name));
+                _facts.Add(
+                    new LinkFact(
+                        _sentence,
+                        thing.Name,
+                        thing.Name,
+                        LinkKind.ManyToMany,
+                        Required: false,
+                        verb == "depend" ? "dependency" : "related " + thing.Name
+                    )
+                );
                 _facts.Add(new MentionFact(_sentence, thing.Name, 2));
             }
             else if (verb is "link" or "connect" or "combine" or "associate" or "relate")
@@ -44,7 +71,11 @@ internal sealed partial class Interpreter
                     return;
                 }
 
-                foreach (var noun in clause.Objects.Concat(clause.Preps.Where(static prep => prep.Word is "to" or "").SelectMany(static prep => prep.Nouns)))
+                foreach (
+                    var noun in clause.Objects.Concat(
+                        clause.Preps.Where(static prep => prep.Word is "to" or "").SelectMany(static prep => prep.Nouns)
+                    )
+                )
                     Belongs(thing, noun, required: !clause.Verb.Modal || clause.Verb.Must);
             }
             else
@@ -57,10 +88,17 @@ internal sealed partial class Interpreter
 
     // 'We run a library', 'I own a gym with two studios', 'we manage about 600 flats for private owners': what the business is.
     private bool Scenery(Clause clause, List<Referent> subjects) =>
-        _sentence <= 2 && clause.Subjects.Count > 0 && subjects.TrueForAll(static subject => subject.IsSystem) && clause.Objects.Count > 0
+        _sentence <= 2
+        && clause.Subjects.Count > 0
+        && subjects.TrueForAll(static subject => subject.IsSystem)
+        && clause.Objects.Count > 0
         && clause.Verb is { Passive: false, Negated: false, Infinitive: false } verb
-        && (verb.Copula && clause.Subjects[0].Pronoun is "we" or "i" || verb.Verb is "run" or "own" or "operate" or "have" or "serve" or "sell" && clause.Objects.TrueForAll(static noun => noun.Counted || !noun.Plural)
-            || verb.Verb is "manage" && clause.Objects.TrueForAll(static noun => noun.Counted));
+        && (
+            verb.Copula && clause.Subjects[0].Pronoun is "we" or "i"
+            || verb.Verb is "run" or "own" or "operate" or "have" or "serve" or "sell"
+                && clause.Objects.TrueForAll(static noun => noun.Counted || !noun.Plural)
+            || verb.Verb is "manage" && clause.Objects.TrueForAll(static noun => noun.Counted)
+        );
 
     private void Negative(Clause clause, string owner)
     {
@@ -76,7 +114,18 @@ internal sealed partial class Interpreter
         if (!Naming.CanBeThing(to))
             return;
         Mention(noun, 1);
-        _facts.Add(new LinkFact(_sentence, from.Name, to, noun.Many ? LinkKind.ManyToMany : LinkKind.ManyToOne, required && noun.Bounds?.Required != false) { Stated = true });
+        _facts.Add(
+            new LinkFact(
+                _sentence,
+                from.Name,
+                to,
+                noun.Many ? LinkKind.ManyToMany : LinkKind.ManyToOne,
+                required && noun.Bounds?.Required != false
+            )
+            {
+                Stated = true,
+            }
+        );
     }
 
     // 'X is …': values, bounds, kinds.
@@ -134,7 +183,13 @@ internal sealed partial class Interpreter
 
         foreach (var noun in clause.Objects)
         {
-            if (Naming.IsPerson(Naming.Name(noun)) && (clause.Subjects.Count == 0 || clause.Subjects.Exists(static subject => subject.Words.Count == 0 || subject.Head is "role" or "type" or "kind")))
+            if (
+                Naming.IsPerson(Naming.Name(noun))
+                && (
+                    clause.Subjects.Count == 0
+                    || clause.Subjects.Exists(static subject => subject.Words.Count == 0 || subject.Head is "role" or "type" or "kind")
+                )
+            )
                 _facts.Add(new RoleFact(_sentence, Naming.Name(noun)));
             else
                 Mention(noun, noun.Indefinite || noun.Plural ? 1 : 0);
@@ -173,9 +228,19 @@ internal sealed partial class Interpreter
     {
         var verb = clause.Verb!.Verb;
         var owner = context;
-        if (owner is null && clause.Prep("for", "of", "about", "on") is { } about && about.Nouns.Count == 1 && (about.Nouns[0].Each || (about.Nouns[0].Indefinite && _lexicon.Is(verb, "store"))))
+        if (
+            owner is null
+            && clause.Prep("for", "of", "about", "on") is { } about
+            && about.Nouns.Count == 1
+            && (about.Nouns[0].Each || (about.Nouns[0].Indefinite && _lexicon.Is(verb, "store")))
+        )
             owner = Naming.Name(about.Nouns[0]);
-        if (owner is null && clause.Objects.LastOrDefault()?.Of is { } of && (of.Each || of.Indefinite || of.Plural) && _lexicon.Is(verb, "store"))
+        if (
+            owner is null
+            && clause.Objects.LastOrDefault()?.Of is { } of
+            && (of.Each || of.Indefinite || of.Plural)
+            && _lexicon.Is(verb, "store")
+        )
             owner = Naming.Name(of);
         if (owner is not null && Naming.CanBeThing(owner))
         {
@@ -190,7 +255,13 @@ internal sealed partial class Interpreter
             return;
         }
 
-        if (_lexicon.Verbs.States.ContainsKey(verb) && clause.Coordinated is false && clause.Objects.Count > 0 && !_lexicon.Is(verb, "create") && !clause.Verb.Infinitive)
+        if (
+            _lexicon.Verbs.States.ContainsKey(verb)
+            && clause.Coordinated is false
+            && clause.Objects.Count > 0
+            && !_lexicon.Is(verb, "create")
+            && !clause.Verb.Infinitive
+        )
         {
             foreach (var noun in clause.Objects)
                 Mention(noun, 1);
@@ -200,20 +271,49 @@ internal sealed partial class Interpreter
         if (_figures && verb is "expect" or "want" or "need" or "handle" or "support" or "serve" or "get" or "have")
             return;
         var trade = _sentence == 1 && verb is "move" or "sell" or "delete" or "serve" or "use";
-        var weight = clause.Verb.Negated || trade || verb is "delete" ? 0
-            : _lexicon.Is(verb, "manage") || _lexicon.Is(verb, "store") || _lexicon.Is(verb, "create") || _lexicon.Is(verb, "need") || _lexicon.Is(verb, "has") || _lexicon.Is(verb, "read") ? 3 : 1;
+        var weight =
+            clause.Verb.Negated || trade || verb is "delete" ? 0
+            : _lexicon.Is(verb, "manage")
+            || _lexicon.Is(verb, "store")
+            || _lexicon.Is(verb, "create")
+            || _lexicon.Is(verb, "need")
+            || _lexicon.Is(verb, "has")
+            || _lexicon.Is(verb, "read")
+                ? 3
+            : 1;
         foreach (var noun in clause.Objects.Concat(clause.After))
         {
-            if (_lexicon.Makes(verb) is { } record && clause.Verb.Gerund && Naming.IsKnown(Naming.Name(noun)) && _knowledge.Entity(Naming.Name(noun)) is { Transactional: false })
+            if (
+                _lexicon.Makes(verb) is { } record
+                && clause.Verb.Gerund
+                && Naming.IsKnown(Naming.Name(noun))
+                && _knowledge.Entity(Naming.Name(noun)) is { Transactional: false }
+            )
                 _facts.Add(new MakesFact(_sentence, "", verb, record, Naming.Name(noun), Own: false));
-            var vague = !noun.Plural && !Naming.IsKnown(Naming.Name(noun)) && !_lexicon.Is(verb, "manage") && (clause.Objects.Count == 1 || _lexicon.Is(verb, "need"));
-            Mention(noun, noun.Counted ? 0 : weight > 1 && vague ? 1 : weight);
+            var vague =
+                !noun.Plural
+                && !Naming.IsKnown(Naming.Name(noun))
+                && !_lexicon.Is(verb, "manage")
+                && (clause.Objects.Count == 1 || _lexicon.Is(verb, "need"));
+            Mention(
+                noun,
+                noun.Counted ? 0
+                    : weight > 1 && vague ? 1
+                    : weight
+            );
         }
 
         foreach (var prep in clause.Preps.Where(static prep => prep.Word is "for" or "of" or "" or "like" or "including"))
         {
             foreach (var noun in prep.Nouns.Where(_ => !trade))
-                Mention(noun, noun.Plural ? prep.Word is "" ? 1 : 2 : 0);
+                Mention(
+                    noun,
+                    noun.Plural
+                        ? prep.Word is ""
+                            ? 1
+                            : 2
+                        : 0
+                );
         }
     }
 }

@@ -82,8 +82,27 @@ internal sealed partial class Interpreter
         Features(items);
         foreach (var item in items.Where(static item => item.Noun is { Possessor: not null, Words.Count: > 0 }))
             Possessive(item.Noun!);
-        foreach (var noun in items.Select(static item => item.Noun).OfType<NounPhrase>().Where(noun => noun is { Of: { Words.Count: > 0 }, Parts.Count: > 1, Values.Count: 0 } && _knowledge.EnumHeads.Contains(noun.Head)))
-            _facts.Add(new ValuesFact(_sentence, Naming.Name(noun.Of!), noun.Key, [.. noun.Parts.Select(static part => Blueprints.Conventions.Camel(part.Key)).Where(static value => value.Length > 0).Distinct()]));
+        foreach (
+            var noun in items
+                .Select(static item => item.Noun)
+                .OfType<NounPhrase>()
+                .Where(noun =>
+                    noun is { Of: { Words.Count: > 0 }, Parts.Count: > 1, Values.Count: 0 } && _knowledge.EnumHeads.Contains(noun.Head)
+                )
+        )
+            _facts.Add(
+                new ValuesFact(
+                    _sentence,
+                    Naming.Name(noun.Of!),
+                    noun.Key,
+                    [
+                        .. noun
+                            .Parts.Select(static part => Blueprints.Conventions.Camel(part.Key))
+                            .Where(static value => value.Length > 0)
+                            .Distinct(),
+                    ]
+                )
+            );
         if (sentence.IsHeading)
             return;
         var previous = default(Clause);
@@ -104,13 +123,18 @@ internal sealed partial class Interpreter
     // 'Accounts with a currency and a balance' are no logins.
     private List<Token> Accounts(List<Token> tokens)
     {
-        _banking |= tokens.Exists(static token => token.Lower is "balance" or "balances" or "iban") && tokens.Exists(static token => token.Lower is "account" or "accounts");
+        _banking |=
+            tokens.Exists(static token => token.Lower is "balance" or "balances" or "iban")
+            && tokens.Exists(static token => token.Lower is "account" or "accounts");
         if (!_banking)
             return tokens;
         var result = new List<Token>(tokens.Count + 2);
         foreach (var token in tokens)
         {
-            if (token.Lower is "account" or "accounts" && (result.Count == 0 || result[^1].Lower is not ("bank" or "user" or "savings" or "current" or "checking" or "an")))
+            if (
+                token.Lower is "account" or "accounts"
+                && (result.Count == 0 || result[^1].Lower is not ("bank" or "user" or "savings" or "current" or "checking" or "an"))
+            )
                 result.AddRange(Tokenizer.Tokenize("bank"));
             result.Add(token);
         }
@@ -137,8 +161,15 @@ internal sealed partial class Interpreter
             {
                 _words++;
                 var singular = _lexicon.Singular(token.Lower);
-                if (_lexicon.Closed(token.Lower) is not null || _lexicon.VerbOf(token.Lower) is not null || Naming.IsKnown(_knowledge.Canonical(singular))
-                    || Naming.IsPerson(singular) || _knowledge.Fields.Heads.ContainsKey(singular) || _lexicon.Generic.Contains(singular) || _lexicon.ServiceWords.Contains(singular))
+                if (
+                    _lexicon.Closed(token.Lower) is not null
+                    || _lexicon.VerbOf(token.Lower) is not null
+                    || Naming.IsKnown(_knowledge.Canonical(singular))
+                    || Naming.IsPerson(singular)
+                    || _knowledge.Fields.Heads.ContainsKey(singular)
+                    || _lexicon.Generic.Contains(singular)
+                    || _lexicon.ServiceWords.Contains(singular)
+                )
                 {
                     _understood++;
                 }
@@ -154,9 +185,11 @@ internal sealed partial class Interpreter
     {
         for (var i = 0; i + 1 < tokens.Count; i++)
         {
-            if (tokens[i].Lower is "no" or "without" or "any"
+            if (
+                tokens[i].Lower is "no" or "without" or "any"
                 && tokens[i + 1].Lower is "login" or "authentication" or "accounts" or "account" or "auth" or "registration"
-                && (tokens[i].Lower != "any" || i > 0 && tokens[i - 1].Lower is "without" or "need"))
+                && (tokens[i].Lower != "any" || i > 0 && tokens[i - 1].Lower is "without" or "need")
+            )
             {
                 return true;
             }
@@ -189,8 +222,12 @@ internal sealed partial class Interpreter
     {
         foreach (var noun in items.Select(static item => item.Noun).OfType<NounPhrase>().Take(12))
         {
-            var last = noun.Words.Count > 0 && !(Naming.IsPerson(noun.Key) && noun.Words.Count == 1) && _lexicon.ServiceWords.Contains(noun.Head);
-            var words = noun.Words.Where(word => !_lexicon.Generic.Contains(word) || word is "library").Select(static word => word).ToList();
+            var last =
+                noun.Words.Count > 0 && !(Naming.IsPerson(noun.Key) && noun.Words.Count == 1) && _lexicon.ServiceWords.Contains(noun.Head);
+            var words = noun
+                .Words.Where(word => !_lexicon.Generic.Contains(word) || word is "library")
+                .Select(static word => word)
+                .ToList();
             if (last && words.Count > 0 && words.Count <= 4 && !noun.Plural || heading && _sentence == 1 && words.Count > 0)
             {
                 _facts.Add(new TitleFact(_sentence, string.Join(' ', words)));

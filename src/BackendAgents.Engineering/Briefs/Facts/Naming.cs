@@ -7,10 +7,31 @@ namespace BackendAgents.Engineering.Briefs.Facts;
 /// <summary>What nouns refer to, before it is known which of them become entities.</summary>
 internal static class Naming
 {
-    private static readonly HashSet<string> Systems = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> s_systems = new(StringComparer.Ordinal)
     {
-        "system", "application", "app", "platform", "service", "backend", "api", "software", "solution", "tool", "website", "site", "portal", "server", "product owner", "company", "business",
-        "product", "frontend", "startup", "organisation", "organization", "agency",
+        "system",
+        "application",
+        "app",
+        "platform",
+        "service",
+        "backend",
+        "api",
+        "software",
+        "solution",
+        "tool",
+        "website",
+        "site",
+        "portal",
+        "server",
+        "product owner",
+        "company",
+        "business",
+        "product",
+        "frontend",
+        "startup",
+        "organisation",
+        "organization",
+        "agency",
     };
 
     /// <summary>The canonical name of a thing: synonyms resolved, tails such as 'management' cut.</summary>
@@ -57,16 +78,20 @@ internal static class Naming
     public static bool IsPerson(string name) => Person(name) != PersonKind.None;
 
     /// <summary>Whether a noun stands for the software itself, or for those who write the brief.</summary>
-    public static bool IsSystem(NounPhrase noun) =>
-        noun.Pronoun is "we" or "i" or "you" or "us" || !IsPerson(noun.Key) && IsService(noun);
+    public static bool IsSystem(NounPhrase noun) => noun.Pronoun is "we" or "i" or "you" or "us" || !IsPerson(noun.Key) && IsService(noun);
 
     private static bool IsService(NounPhrase noun) =>
-        (noun.Words.Count > 0 && Systems.Contains(noun.Head) && !IsKnownAsWhole(noun) && !noun.Each)
+        (noun.Words.Count > 0 && s_systems.Contains(noun.Head) && !IsKnownAsWhole(noun) && !noun.Each)
         || (noun.Words.Count == 1 && Lexicon.Instance.ServiceWords.Contains(noun.Head) && !noun.Plural && !noun.Each && !IsKnown(noun.Key));
 
     /// <summary>Whether a noun may become an entity by itself.</summary>
     public static bool CanBeThing(string name) =>
-        name.Length > 0 && (IsKnown(name) || !Lexicon.Instance.Generic.Contains(name) && !(name.Contains(' ', StringComparison.Ordinal) && Systems.Contains(name[(name.LastIndexOf(' ') + 1)..])));
+        name.Length > 0
+        && (
+            IsKnown(name)
+            || !Lexicon.Instance.Generic.Contains(name)
+                && !(name.Contains(' ', StringComparison.Ordinal) && s_systems.Contains(name[(name.LastIndexOf(' ') + 1)..]))
+        );
 
     private static bool IsKnownAsWhole(NounPhrase noun) => IsKnown(Name(noun)) && noun.Plural;
 }

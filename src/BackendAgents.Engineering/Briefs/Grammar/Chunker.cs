@@ -9,7 +9,15 @@ internal sealed class Chunker
     private const int MaxDepth = 3;
 
     // 'monthly rent': an adverb elsewhere, here part of the name.
-    private static readonly HashSet<string> Rhythms = new(StringComparer.Ordinal) { "daily", "weekly", "monthly", "yearly", "annually", "hourly" };
+    private static readonly HashSet<string> s_rhythms = new(StringComparer.Ordinal)
+    {
+        "daily",
+        "weekly",
+        "monthly",
+        "yearly",
+        "annually",
+        "hourly",
+    };
 
     private readonly List<Token> _tokens;
     private readonly List<Item> _items = [];
@@ -45,16 +53,26 @@ internal sealed class Chunker
                     NounPhrase();
                     break;
                 case Tag.Pron:
-                    _items.Add(new Item(ItemKind.Noun) { Noun = new NounPhrase { Pronoun = token.Lower, Only = TakeOnly() } });
+                    _items.Add(
+                        new Item(ItemKind.Noun)
+                        {
+                            Noun = new NounPhrase { Pronoun = token.Lower, Only = TakeOnly() },
+                        }
+                    );
                     _at++;
                     break;
                 case Tag.Adv:
                     if (token.Lower == "only")
                         _only = true;
                     // 'For each event there are …': what stands before is no subject.
-                    if (token.Lower == "there" && _items.Count > 0 && _at + 1 < _tokens.Count && _tokens[_at + 1].Tag is Tag.Aux or Tag.Modal)
+                    if (
+                        token.Lower == "there"
+                        && _items.Count > 0
+                        && _at + 1 < _tokens.Count
+                        && _tokens[_at + 1].Tag is Tag.Aux or Tag.Modal
+                    )
                         _items.Add(new Item(ItemKind.Gap));
-                    if (Rhythms.Contains(token.Lower) && _at + 1 < _tokens.Count && _tokens[_at + 1] is { Tag: Tag.Noun, Plural: false })
+                    if (s_rhythms.Contains(token.Lower) && _at + 1 < _tokens.Count && _tokens[_at + 1] is { Tag: Tag.Noun, Plural: false })
                     {
                         NounPhrase();
                         break;
@@ -70,17 +88,23 @@ internal sealed class Chunker
                     Bracket();
                     break;
                 default:
-                    _items.Add(new Item(token.Tag switch
-                    {
-                        Tag.Prep => ItemKind.Prep,
-                        Tag.And => ItemKind.And,
-                        Tag.Comma => ItemKind.Comma,
-                        Tag.Rel => ItemKind.Rel,
-                        Tag.Sub => ItemKind.Sub,
-                        Tag.Colon => ItemKind.Colon,
-                        _ => ItemKind.Gap,
-                    })
-                    { Word = token.Lower });
+                    _items.Add(
+                        new Item(
+                            token.Tag switch
+                            {
+                                Tag.Prep => ItemKind.Prep,
+                                Tag.And => ItemKind.And,
+                                Tag.Comma => ItemKind.Comma,
+                                Tag.Rel => ItemKind.Rel,
+                                Tag.Sub => ItemKind.Sub,
+                                Tag.Colon => ItemKind.Colon,
+                                _ => ItemKind.Gap,
+                            }
+                        )
+                        {
+                            Word = token.Lower,
+                        }
+                    );
                     _at++;
                     break;
             }
@@ -92,7 +116,8 @@ internal sealed class Chunker
         var next = _at + 1;
         while (next < _tokens.Count && _tokens[next].Tag == Tag.Adv)
             next++;
-        return next < _tokens.Count && (_tokens[next] is { Tag: Tag.Verb, Form: VerbForm.Base } || _tokens[next] is { Tag: Tag.Aux, Lower: "be" });
+        return next < _tokens.Count
+            && (_tokens[next] is { Tag: Tag.Verb, Form: VerbForm.Base } || _tokens[next] is { Tag: Tag.Aux, Lower: "be" });
     }
 
     private bool TakeOnly()
@@ -104,7 +129,12 @@ internal sealed class Chunker
 
     private void VerbGroup(bool infinitive = false)
     {
-        bool modal = false, must = false, negated = false, be = false, only = TakeOnly(), aux = false;
+        bool modal = false,
+            must = false,
+            negated = false,
+            be = false,
+            only = TakeOnly(),
+            aux = false;
         Token? main = null;
         for (; _at < _tokens.Count && _tokens[_at].Tag is Tag.Modal or Tag.Aux or Tag.Verb or Tag.Adv; _at++)
         {
@@ -119,14 +149,44 @@ internal sealed class Chunker
             modal |= token.Tag == Tag.Modal;
             must |= token.Lower is "must" or "shall" or "should";
             aux |= token.Tag == Tag.Aux;
-            be |= token.Tag == Tag.Aux && token.Lower is "is" or "are" or "was" or "were" or "be" or "been" or "isn't" or "aren't" or "being" or "am" or "get" or "gets";
+            be |=
+                token.Tag == Tag.Aux
+                && token.Lower
+                    is "is"
+                        or "are"
+                        or "was"
+                        or "were"
+                        or "be"
+                        or "been"
+                        or "isn't"
+                        or "aren't"
+                        or "being"
+                        or "am"
+                        or "get"
+                        or "gets";
             if (token.Tag == Tag.Verb)
                 main = token;
         }
 
         // 'can do everything'.
-        if (main is null && !be && modal && _at > 0 && _tokens[_at - 1].Lower == "do" && _at < _tokens.Count && _tokens[_at].Tag is Tag.Noun or Tag.Pron or Tag.Det)
-            main = new Token { Text = "do", Lower = "do", IsWord = true, Tag = Tag.Verb, Verb = "do", Form = VerbForm.Base };
+        if (
+            main is null
+            && !be
+            && modal
+            && _at > 0
+            && _tokens[_at - 1].Lower == "do"
+            && _at < _tokens.Count
+            && _tokens[_at].Tag is Tag.Noun or Tag.Pron or Tag.Det
+        )
+            main = new Token
+            {
+                Text = "do",
+                Lower = "do",
+                IsWord = true,
+                Tag = Tag.Verb,
+                Verb = "do",
+                Form = VerbForm.Base,
+            };
         if (main is null && !be)
         {
             if (modal)
@@ -135,28 +195,41 @@ internal sealed class Chunker
         }
 
         var passive = main?.Form == VerbForm.Past && be;
-        var reduced = main?.Form == VerbForm.Past && !be && !modal && !aux
+        var reduced =
+            main?.Form == VerbForm.Past
+            && !be
+            && !modal
+            && !aux
             && (_at >= _tokens.Count || _tokens[_at].Tag is Tag.Prep or Tag.Open or Tag.Comma);
-        _items.Add(new Item(ItemKind.Verb)
-        {
-            Verb = new VerbGroup
+        _items.Add(
+            new Item(ItemKind.Verb)
             {
-                Verb = main?.Verb ?? "be",
-                Form = main?.Form ?? VerbForm.None,
-                Modal = modal,
-                Must = must,
-                Negated = negated,
-                Passive = passive || reduced,
-                Only = only,
-                Reduced = reduced,
-                Infinitive = infinitive,
-            },
-        });
+                Verb = new VerbGroup
+                {
+                    Verb = main?.Verb ?? "be",
+                    Form = main?.Form ?? VerbForm.None,
+                    Modal = modal,
+                    Must = must,
+                    Negated = negated,
+                    Passive = passive || reduced,
+                    Only = only,
+                    Reduced = reduced,
+                    Infinitive = infinitive,
+                },
+            }
+        );
     }
 
     private void NounPhrase()
     {
-        bool many = false, each = false, counted = false, own = false, definite = false, indefinite = false, plural = false, negative = false;
+        bool many = false,
+            each = false,
+            counted = false,
+            own = false,
+            definite = false,
+            indefinite = false,
+            plural = false,
+            negative = false;
         var words = new List<Token>();
         var dropped = new List<string>();
         string? possessor = null;
@@ -176,7 +249,12 @@ internal sealed class Chunker
                 negative |= token.Lower == "no";
                 own |= _lexicon.Own.Contains(token.Lower);
             }
-            else if (token.Tag == Tag.Adv && Rhythms.Contains(token.Lower) && _at + 1 < _tokens.Count && _tokens[_at + 1] is { Tag: Tag.Noun, Plural: false })
+            else if (
+                token.Tag == Tag.Adv
+                && s_rhythms.Contains(token.Lower)
+                && _at + 1 < _tokens.Count
+                && _tokens[_at + 1] is { Tag: Tag.Noun, Plural: false }
+            )
             {
                 words.Add(token);
             }
@@ -192,8 +270,12 @@ internal sealed class Chunker
                 counted |= token.Number > 1;
                 indefinite |= token.Number == 1;
             }
-            else if (token.Bounds is not { Flag: true } && _lexicon.Fillers.Contains(token.Lower) || _lexicon.Words.OptionalWords.Contains(token.Lower)
-                || _lexicon.Words.UniqueWords.Contains(token.Lower) || _lexicon.Words.RequiredWords.Contains(token.Lower))
+            else if (
+                token.Bounds is not { Flag: true } && _lexicon.Fillers.Contains(token.Lower)
+                || _lexicon.Words.OptionalWords.Contains(token.Lower)
+                || _lexicon.Words.UniqueWords.Contains(token.Lower)
+                || _lexicon.Words.RequiredWords.Contains(token.Lower)
+            )
             {
                 own |= token.Lower == "own";
                 dropped.Add(token.Lower);
@@ -217,32 +299,45 @@ internal sealed class Chunker
         {
             // 'is optional', 'must be unique': the adjectives are all there is.
             if (dropped.Count > 0 || negative || many)
-                _items.Add(new Item(ItemKind.Noun) { Noun = new NounPhrase { Dropped = dropped, Bounds = bounds, Pronoun = dropped.Count > 0 ? "" : "one", Negative = negative } });
+                _items.Add(
+                    new Item(ItemKind.Noun)
+                    {
+                        Noun = new NounPhrase
+                        {
+                            Dropped = dropped,
+                            Bounds = bounds,
+                            Pronoun = dropped.Count > 0 ? "" : "one",
+                            Negative = negative,
+                        },
+                    }
+                );
             return;
         }
 
         var name = words.TakeLast(MaxWords).Select(static (token, i) => token.Lower).ToList();
         name[^1] = words[^1].Singular;
-        _items.Add(new Item(ItemKind.Noun)
-        {
-            Noun = new NounPhrase
+        _items.Add(
+            new Item(ItemKind.Noun)
             {
-                Words = name,
-                Plural = plural,
-                Many = many,
-                Each = each,
-                Counted = counted,
-                Own = own,
-                Definite = definite,
-                Indefinite = indefinite,
-                Negative = negative,
-                Only = TakeOnly(),
-                Possessor = possessor,
-                Dropped = dropped,
-                Bounds = Flags(bounds, dropped),
-                Values = values,
-            },
-        });
+                Noun = new NounPhrase
+                {
+                    Words = name,
+                    Plural = plural,
+                    Many = many,
+                    Each = each,
+                    Counted = counted,
+                    Own = own,
+                    Definite = definite,
+                    Indefinite = indefinite,
+                    Negative = negative,
+                    Only = TakeOnly(),
+                    Possessor = possessor,
+                    Dropped = dropped,
+                    Bounds = Flags(bounds, dropped),
+                    Values = values,
+                },
+            }
+        );
     }
 
     private Bounds? Flags(Bounds? bounds, List<string> dropped)
@@ -267,12 +362,21 @@ internal sealed class Chunker
         var open = 1;
         while (_at < _tokens.Count && open > 0)
         {
-            open += _tokens[_at].Tag switch { Tag.Open => 1, Tag.Close => -1, _ => 0 };
+            open += _tokens[_at].Tag switch
+            {
+                Tag.Open => 1,
+                Tag.Close => -1,
+                _ => 0,
+            };
             _at++;
         }
 
         var inner = _tokens.GetRange(start, Math.Max(0, _at - start - (open == 0 ? 1 : 0)));
-        if (inner.Count == 0 || _depth >= MaxDepth || _items.LastOrDefault(static item => item.Kind is ItemKind.Noun) is not { Noun: { } holder })
+        if (
+            inner.Count == 0
+            || _depth >= MaxDepth
+            || _items.LastOrDefault(static item => item.Kind is ItemKind.Noun) is not { Noun: { } holder }
+        )
             return;
         // 'prep time (minutes)'.
         if (inner is [{ IsWord: true } unit] && IdiomReader.Units.Contains(unit.Singular))
@@ -283,7 +387,11 @@ internal sealed class Chunker
 
         var items = Chunk(inner, _depth + 1);
         // '(for instance standing, seated, VIP)' behind a plural gives examples, no fields.
-        if (holder.Plural && items.FirstOrDefault() is { Kind: ItemKind.Prep, Word: "like" } && !items.Exists(static item => item.Noun is { } example && Facts.FieldTypes.IsFieldName(example.Key)))
+        if (
+            holder.Plural
+            && items.FirstOrDefault() is { Kind: ItemKind.Prep, Word: "like" }
+            && !items.Exists(static item => item.Noun is { } example && Facts.FieldTypes.IsFieldName(example.Key))
+        )
             return;
         var parts = items.Where(static item => item.Noun is not null).Select(static item => item.Noun!).ToList();
         foreach (var part in parts.Where(static part => part.Words.Count == 0 && part.Bounds is null))
@@ -297,7 +405,11 @@ internal sealed class Chunker
             return;
         holder.Parts = parts;
         // 'A movement (receipt, transfer, issue) records the product': what it has comes behind, so these are its kinds.
-        var kinds = parts.Count > 1 && _at < _tokens.Count && _tokens[_at] is { Tag: Tag.Verb, Verb: { } verb } && (_lexicon.Is(verb, "has") || _lexicon.Is(verb, "store"))
+        var kinds =
+            parts.Count > 1
+            && _at < _tokens.Count
+            && _tokens[_at] is { Tag: Tag.Verb, Verb: { } verb }
+            && (_lexicon.Is(verb, "has") || _lexicon.Is(verb, "store"))
             && parts.TrueForAll(static part => part is { Indefinite: false, Definite: false, Words.Count: 1 });
         holder.Alternatives = kinds || items.Exists(static item => item is { Kind: ItemKind.And, Word: "or" or "/" });
     }

@@ -5,9 +5,24 @@ namespace BackendAgents.Engineering.Briefs.Grammar;
 /// <summary>Finds the clauses of a sentence: each verb with its subject before and its objects behind.</summary>
 internal sealed class ClauseReader
 {
-    private static readonly HashSet<string> Conditions = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> s_conditions = new(StringComparer.Ordinal)
     {
-        "if", "when", "because", "since", "unless", "until", "once", "after", "before", "although", "though", "whenever", "how", "what", "whether", "why",
+        "if",
+        "when",
+        "because",
+        "since",
+        "unless",
+        "until",
+        "once",
+        "after",
+        "before",
+        "although",
+        "though",
+        "whenever",
+        "how",
+        "what",
+        "whether",
+        "why",
     };
 
     private readonly IReadOnlyList<Item> _items;
@@ -56,7 +71,12 @@ internal sealed class ClauseReader
             };
             _clauses.Add(clause);
             // 'A fine with an amount and a reason belongs …'.
-            if (begins[i].Subjects.Count == 1 && begins[i].Begin + 2 < verbs[i] && _items[begins[i].Begin].Noun == begins[i].Subjects[0] && _items[begins[i].Begin + 1] is { Kind: ItemKind.Prep, Word: "with" })
+            if (
+                begins[i].Subjects.Count == 1
+                && begins[i].Begin + 2 < verbs[i]
+                && _items[begins[i].Begin].Noun == begins[i].Subjects[0]
+                && _items[begins[i].Begin + 1] is { Kind: ItemKind.Prep, Word: "with" }
+            )
                 Tail(clause, begins[i].Begin + 1, verbs[i]);
             Tail(clause, verbs[i] + 1, end);
         }
@@ -67,12 +87,12 @@ internal sealed class ClauseReader
         for (var i = begin - 1; i >= floor && i >= begin - 2; i--)
         {
             if (_items[i] is { Kind: ItemKind.Sub } item)
-                return Conditions.Contains(item.Word);
+                return s_conditions.Contains(item.Word);
             if (_items[i].Kind is ItemKind.Noun)
                 return false;
         }
 
-        return begin < _items.Count && _items[begin] is { Kind: ItemKind.Sub } own && Conditions.Contains(own.Word);
+        return begin < _items.Count && _items[begin] is { Kind: ItemKind.Sub } own && s_conditions.Contains(own.Word);
     }
 
     private (int Begin, List<NounPhrase> Subjects, bool Coordinated, bool Relative) Subject(int verb, int floor)
@@ -91,7 +111,14 @@ internal sealed class ClauseReader
         {
             var gerundOfPreposition = at >= floor && _items[at].Kind == ItemKind.Prep;
             var coordinated = floor > 0 && !gerundOfPreposition;
-            return (at < floor ? verb : gerundOfPreposition ? at : at + 1, [], coordinated, false);
+            return (
+                at < floor ? verb
+                : gerundOfPreposition ? at
+                : at + 1,
+                [],
+                coordinated,
+                false
+            );
         }
 
         if (_items[at].Kind is ItemKind.Colon or ItemKind.Gap)
@@ -123,9 +150,18 @@ internal sealed class ClauseReader
             return (at, [_items[at].Noun!], false, false);
         // 'A fine with an amount and a reason …': the list hangs on the noun before 'with'.
         var left = at;
-        while (left - 2 >= floor && _items[left - 1].Kind is ItemKind.And or ItemKind.Comma && _items[left - 2].Noun is not null && at - left < 40)
+        while (
+            left - 2 >= floor
+            && _items[left - 1].Kind is ItemKind.And or ItemKind.Comma
+            && _items[left - 2].Noun is not null
+            && at - left < 40
+        )
             left -= 2;
-        if (left - 2 >= floor && _items[left - 1] is { Kind: ItemKind.Prep, Word: "with" } && _items[left - 2].Noun is { Words.Count: > 0 } holder)
+        if (
+            left - 2 >= floor
+            && _items[left - 1] is { Kind: ItemKind.Prep, Word: "with" }
+            && _items[left - 2].Noun is { Words.Count: > 0 } holder
+        )
             return (left - 2, [holder], false, false);
         var subjects = new List<NounPhrase> { _items[at].Noun! };
         var begin = at;
@@ -134,12 +170,26 @@ internal sealed class ClauseReader
             var separator = begin - 1;
             while (separator > floor && _items[separator - 1].Kind is ItemKind.Comma or ItemKind.And)
                 separator--;
-            if (_items[separator].Kind is not (ItemKind.Comma or ItemKind.And) || separator - 1 < floor || _items[separator - 1].Noun is not { } noun)
+            if (
+                _items[separator].Kind is not (ItemKind.Comma or ItemKind.And)
+                || separator - 1 < floor
+                || _items[separator - 1].Noun is not { } noun
+            )
                 break;
             var governed = separator - 2 >= floor && _items[separator - 2].Kind == ItemKind.Prep;
-            if (governed || subjects[0].Each || (floor > 0 && !(IsPerson(noun) && IsPerson(subjects[0]) && _items[begin - 1].Kind == ItemKind.And)))
+            if (
+                governed
+                || subjects[0].Each
+                || (floor > 0 && !(IsPerson(noun) && IsPerson(subjects[0]) && _items[begin - 1].Kind == ItemKind.And))
+            )
                 break;
-            if (floor == 0 && _items[begin - 1].Kind == ItemKind.Comma && separator == begin - 1 && subjects.Count == 1 && subjects[0].Pronoun is not null)
+            if (
+                floor == 0
+                && _items[begin - 1].Kind == ItemKind.Comma
+                && separator == begin - 1
+                && subjects.Count == 1
+                && subjects[0].Pronoun is not null
+            )
                 break;
             subjects.Insert(0, noun);
             begin = separator - 1;
@@ -148,7 +198,41 @@ internal sealed class ClauseReader
         return (begin, subjects, false, false);
     }
 
-    private static readonly HashSet<string> s_units = new(StringComparer.Ordinal) { "second", "minute", "hour", "day", "week", "month", "year", "kg", "kilogram", "gram", "km", "kilometre", "kilometer", "metre", "meter", "cm", "mm", "mile", "litre", "liter", "euro", "dollar", "pound", "cent", "percent", "byte", "kb", "mb", "gb", "square", "degree", "celsius" };
+    private static readonly HashSet<string> s_units = new(StringComparer.Ordinal)
+    {
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "kg",
+        "kilogram",
+        "gram",
+        "km",
+        "kilometre",
+        "kilometer",
+        "metre",
+        "meter",
+        "cm",
+        "mm",
+        "mile",
+        "litre",
+        "liter",
+        "euro",
+        "dollar",
+        "pound",
+        "cent",
+        "percent",
+        "byte",
+        "kb",
+        "mb",
+        "gb",
+        "square",
+        "degree",
+        "celsius",
+    };
 
     private static bool IsPerson(NounPhrase noun) => KnowledgeBase.Instance.Person(noun.Key) != PersonKind.None;
 
@@ -164,7 +248,17 @@ internal sealed class ClauseReader
     {
         var target = clause.Objects;
         var separated = true;
-        NounPhrase? last = clause.Subjects.Count > 0 && (clause.Verb is null || start < end && _items[start] is { Kind: ItemKind.Prep, Word: "with" } && start > 0 && _items[start - 1].Noun == clause.Subjects[^1]) ? clause.Subjects[^1] : null;
+        NounPhrase? last =
+            clause.Subjects.Count > 0
+            && (
+                clause.Verb is null
+                || start < end
+                    && _items[start] is { Kind: ItemKind.Prep, Word: "with" }
+                    && start > 0
+                    && _items[start - 1].Noun == clause.Subjects[^1]
+            )
+                ? clause.Subjects[^1]
+                : null;
         for (var i = start; i < end; i++)
         {
             var item = _items[i];
@@ -179,13 +273,26 @@ internal sealed class ClauseReader
                     target.Add(item.Noun!);
 
                     // 'a duration in seconds, a publish date': the list goes on behind the unit.
-                    if (clause.Preps is [.., { Word: "in", Nouns: [var unit] } measure] && ReferenceEquals(measure.Nouns, target) && ReferenceEquals(unit, item.Noun) && s_units.Contains(unit.Head) && clause.Objects.Count > 0)
+                    if (
+                        clause.Preps is [.., { Word: "in", Nouns: [var unit] } measure]
+                        && ReferenceEquals(measure.Nouns, target)
+                        && ReferenceEquals(unit, item.Noun)
+                        && s_units.Contains(unit.Head)
+                        && clause.Objects.Count > 0
+                    )
                         target = clause.Objects;
                     last = item.Noun;
                     separated = false;
                     break;
                 case ItemKind.Prep:
-                    var phrase = new PrepPhrase(item.Word is "including" or "like" ? item.Word : item.Word is "within" or "inside" ? "in" : item.Word is "onto" or "upon" ? "on" : item.Word, last, []);
+                    var phrase = new PrepPhrase(
+                        item.Word is "including" or "like" ? item.Word
+                            : item.Word is "within" or "inside" ? "in"
+                            : item.Word is "onto" or "upon" ? "on"
+                            : item.Word,
+                        last,
+                        []
+                    );
                     clause.Preps.Add(phrase);
                     target = phrase.Nouns;
                     break;
@@ -211,15 +318,26 @@ internal sealed class ClauseReader
     // behind 'with' ends, and the outer list goes on.
     private bool IsOver(Clause clause, List<NounPhrase> target, int start, int comma, int end)
     {
-        if (clause.Preps is not [.., { Word: "with" } with] || !ReferenceEquals(with.Nouns, target) || with.Holder is not { Plural: true } || clause.Objects.Count == 0)
+        if (
+            clause.Preps is not [.., { Word: "with" } with]
+            || !ReferenceEquals(with.Nouns, target)
+            || with.Holder is not { Plural: true }
+            || clause.Objects.Count == 0
+        )
             return false;
         var closed = false;
         for (var i = comma - 1; i > start && _items[i].Kind != ItemKind.Prep; i--)
             closed |= _items[i].Kind == ItemKind.And;
         var next = comma + 1;
         if (closed)
-            return next < end && _items[next].Noun is { Plural: true, Words.Count: > 0 } noun && (IsPerson(noun) || Facts.Naming.IsKnown(Facts.Naming.Name(noun)));
-        return target.Count == 1 && clause.Objects.Count >= 3 && next + 1 < end && _items[next].Kind == ItemKind.And && _items[next + 1].Noun is { Plural: true } or { Indefinite: true };
+            return next < end
+                && _items[next].Noun is { Plural: true, Words.Count: > 0 } noun
+                && (IsPerson(noun) || Facts.Naming.IsKnown(Facts.Naming.Name(noun)));
+        return target.Count == 1
+            && clause.Objects.Count >= 3
+            && next + 1 < end
+            && _items[next].Kind == ItemKind.And
+            && _items[next + 1].Noun is { Plural: true } or { Indefinite: true };
     }
 
     private static List<NounPhrase> Rest(Clause clause)
@@ -235,7 +353,12 @@ internal sealed class ClauseReader
         for (var i = clauses.Count - 2; i >= 0; i--)
         {
             var (clause, next) = (clauses[i], clauses[i + 1]);
-            if (clause.Verb is not null && !clause.Verb.Copula && clause.Objects.Count + clause.Preps.Count == 0 && next is { Coordinated: true, Verb.Infinitive: false })
+            if (
+                clause.Verb is not null
+                && !clause.Verb.Copula
+                && clause.Objects.Count + clause.Preps.Count == 0
+                && next is { Coordinated: true, Verb.Infinitive: false }
+            )
             {
                 clause.Objects.AddRange(next.Objects);
                 clause.Preps.AddRange(next.Preps);

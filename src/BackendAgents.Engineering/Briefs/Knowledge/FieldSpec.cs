@@ -38,7 +38,11 @@ internal sealed record FieldSpec
         {
             var at = word.IndexOf('=', StringComparison.Ordinal);
             var value = at >= 0 ? word[(at + 1)..] : "";
-            spec = (at > 0 ? word[..at] : at == 0 ? "=" : word) switch
+            spec = (
+                at > 0 ? word[..at]
+                : at == 0 ? "="
+                : word
+            ) switch
             {
                 "required" => spec with { Required = true },
                 "unique" => spec with { Unique = true },
@@ -54,14 +58,20 @@ internal sealed record FieldSpec
                 "without" => spec with { Without = Nouns(value) },
                 "=" => spec with { Default = value },
                 "alt" => Add(spec, alternatives, value),
-                var enumeration when enumeration.StartsWith("enum(", StringComparison.Ordinal) =>
-                    spec with { Type = FieldType.Enum, Values = enumeration[5..^1].Split('|') },
+                var enumeration when enumeration.StartsWith("enum(", StringComparison.Ordinal) => spec with
+                {
+                    Type = FieldType.Enum,
+                    Values = enumeration[5..^1].Split('|'),
+                },
                 var digits when int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Size(spec, number),
                 var type => spec with { Type = Enum.Parse<FieldType>(type, ignoreCase: true) },
             };
         }
 
-        return spec with { Alternatives = alternatives };
+        return spec with
+        {
+            Alternatives = alternatives,
+        };
     }
 
     private static string[] Nouns(string value) => value.Replace('_', ' ').Split('|');
@@ -72,10 +82,11 @@ internal sealed record FieldSpec
         return spec;
     }
 
-    private static FieldSpec Size(FieldSpec spec, int number) => spec switch
-    {
-        { Type: FieldType.Decimal, Precision: null } => spec with { Precision = number },
-        { Type: FieldType.Decimal } => spec with { Scale = number },
-        _ => spec with { Length = number },
-    };
+    private static FieldSpec Size(FieldSpec spec, int number) =>
+        spec switch
+        {
+            { Type: FieldType.Decimal, Precision: null } => spec with { Precision = number },
+            { Type: FieldType.Decimal } => spec with { Scale = number },
+            _ => spec with { Length = number },
+        };
 }

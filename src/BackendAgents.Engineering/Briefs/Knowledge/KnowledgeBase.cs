@@ -5,7 +5,7 @@ namespace BackendAgents.Engineering.Briefs.Knowledge;
 /// <summary>What the reader knows before it reads: entities, fields, people, features and technologies. Immutable after loading.</summary>
 internal sealed class KnowledgeBase
 {
-    private static readonly Lazy<KnowledgeBase> Loaded = new(static () => new KnowledgeBase());
+    private static readonly Lazy<KnowledgeBase> s_loaded = new(static () => new KnowledgeBase());
 
     private readonly Dictionary<string, KnownEntity> _entities = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _synonyms = new(StringComparer.Ordinal);
@@ -47,10 +47,15 @@ internal sealed class KnowledgeBase
         Market = people.Market.ToHashSet(StringComparer.Ordinal);
 
         var technologies = KnowledgeFiles.Read<KnowledgeFiles.Technologies>("technologies.yaml");
-        foreach (var (names, kind) in new[]
-        {
-            (technologies.Postgres, "postgres"), (technologies.Sqlite, "sqlite"), (technologies.Delivered, "delivered"), (technologies.Requested, "requested"),
-        })
+        foreach (
+            var (names, kind) in new[]
+            {
+                (technologies.Postgres, "postgres"),
+                (technologies.Sqlite, "sqlite"),
+                (technologies.Delivered, "delivered"),
+                (technologies.Requested, "requested"),
+            }
+        )
         {
             foreach (var name in names)
                 _technologies.TryAdd(name, kind);
@@ -58,7 +63,7 @@ internal sealed class KnowledgeBase
     }
 
     /// <summary>The one knowledge base, loaded on first use.</summary>
-    public static KnowledgeBase Instance => Loaded.Value;
+    public static KnowledgeBase Instance => s_loaded.Value;
 
     public KnowledgeFiles.Fields Fields { get; }
 
@@ -96,7 +101,9 @@ internal sealed class KnowledgeBase
         if (_people.TryGetValue(noun, out var kind))
             return kind;
         var at = noun.LastIndexOf(' ');
-        return at > 0 && _people.TryGetValue(noun[(at + 1)..], out kind) && kind is PersonKind.Public or PersonKind.Staff ? kind : PersonKind.None;
+        return at > 0 && _people.TryGetValue(noun[(at + 1)..], out kind) && kind is PersonKind.Public or PersonKind.Staff
+            ? kind
+            : PersonKind.None;
     }
 
     /// <summary>Whether a noun names an organisation that acts, and logs in, as one.</summary>
@@ -106,7 +113,9 @@ internal sealed class KnowledgeBase
     public bool LooksLikePerson(string noun)
     {
         var last = noun[(noun.LastIndexOf(' ') + 1)..];
-        return !_things.Contains(last) && !_entities.ContainsKey(noun) && last.Length > 4
+        return !_things.Contains(last)
+            && !_entities.ContainsKey(noun)
+            && last.Length > 4
             && _endings.Exists(ending => last.EndsWith(ending, StringComparison.Ordinal));
     }
 

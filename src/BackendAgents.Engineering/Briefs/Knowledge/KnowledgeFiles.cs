@@ -16,7 +16,8 @@ internal static class KnowledgeFiles
     }
 
     public static IEnumerable<string> Entities =>
-        typeof(KnowledgeFiles).Assembly.GetManifestResourceNames()
+        typeof(KnowledgeFiles)
+            .Assembly.GetManifestResourceNames()
             .Where(static name => name.StartsWith("Briefs.entities-", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(static name => name["Briefs.".Length..]);

@@ -31,7 +31,15 @@ internal static class BriefText
                 default:
                     if (char.IsWhiteSpace(character))
                         text.Append(' ');
-                    else if (char.GetUnicodeCategory(character) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+                    else if (
+                        char.GetUnicodeCategory(character)
+                        is not (
+                            UnicodeCategory.Control
+                            or UnicodeCategory.Format
+                            or UnicodeCategory.PrivateUse
+                            or UnicodeCategory.OtherNotAssigned
+                        )
+                    )
                         text.Append(character);
                     break;
             }

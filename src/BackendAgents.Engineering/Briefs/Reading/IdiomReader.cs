@@ -11,14 +11,25 @@ internal static class IdiomReader
     private const int MaxApart = 5;
 
     // Words that name a step between two states: 'from open over paid to shipped'.
-    private static readonly HashSet<string> Steps = new(StringComparer.Ordinal) { "to", "over", "via", "through", "then", "until", "and", "into" };
+    private static readonly HashSet<string> s_steps = new(StringComparer.Ordinal)
+    {
+        "to",
+        "over",
+        "via",
+        "through",
+        "then",
+        "until",
+        "and",
+        "into",
+    };
 
     public static List<Token> Read(List<Token> tokens)
     {
         var result = new List<Token>(tokens.Count);
-        for (var i = Story(tokens, result); i < tokens.Count;)
+        for (var i = Story(tokens, result); i < tokens.Count; )
         {
-            var used = tokens[i].Consumed ? 0
+            var used =
+                tokens[i].Consumed ? 0
                 : Separable(tokens, i, result) is var separated and > 0 ? separated
                 : Whether(tokens, i, result) is var asked and > 0 ? asked
                 : When(tokens, i, result) is var dated and > 0 ? dated
@@ -48,14 +59,46 @@ internal static class IdiomReader
         if (role.Count < 2 || Lower(tokens, i) is not ("i" or "we") || i + 2 >= tokens.Count)
             return 0;
         i++;
-        while (i < tokens.Count && Lower(tokens, i) is "would" or "like" or "want" or "wish" or "need" or "must" or "should" or "to" or "be" or "able" or "can" or "also")
+        while (
+            i < tokens.Count
+            && Lower(tokens, i)
+                is "would"
+                    or "like"
+                    or "want"
+                    or "wish"
+                    or "need"
+                    or "must"
+                    or "should"
+                    or "to"
+                    or "be"
+                    or "able"
+                    or "can"
+                    or "also"
+        )
             i++;
         result.AddRange(role);
-        result.Add(new Token { Text = "can", Lower = "can", IsWord = true, Tag = Tag.Modal });
+        result.Add(
+            new Token
+            {
+                Text = "can",
+                Lower = "can",
+                IsWord = true,
+                Tag = Tag.Modal,
+            }
+        );
         return i;
     }
 
-    private static Token Noun(string lower, Bounds? bounds = null) => new() { Text = lower, Lower = lower, IsWord = true, Tag = Tag.Noun, Singular = lower, Bounds = bounds };
+    private static Token Noun(string lower, Bounds? bounds = null) =>
+        new()
+        {
+            Text = lower,
+            Lower = lower,
+            IsWord = true,
+            Tag = Tag.Noun,
+            Singular = lower,
+            Bounds = bounds,
+        };
 
     private static string Lower(List<Token> tokens, int at) => at < tokens.Count && !tokens[at].Consumed ? tokens[at].Lower : "";
 
@@ -63,19 +106,35 @@ internal static class IdiomReader
     private static int Separable(List<Token> tokens, int at, List<Token> result)
     {
         var verbs = Lexicon.Instance.Words.Separable;
-        if (!tokens[at].IsWord || tokens[at].Verb is not { } verb || !verbs.TryGetValue(verb, out var particles) || at > 0 && tokens[at - 1].Tag is Tag.Det or Tag.Poss)
+        if (
+            !tokens[at].IsWord
+            || tokens[at].Verb is not { } verb
+            || !verbs.TryGetValue(verb, out var particles)
+            || at > 0 && tokens[at - 1].Tag is Tag.Det or Tag.Poss
+        )
             return 0;
         for (var i = at + 2; i < tokens.Count && i <= at + MaxApart; i++)
         {
             if (tokens[i - 1] is not { Tag: Tag.Noun or Tag.Det or Tag.Poss or Tag.Pron } inner || inner.Consumed)
                 return 0;
-            if (!particles.TryGetValue(tokens[i].Lower, out var joined) || i + 1 < tokens.Count && tokens[i].Tag == Tag.Prep && tokens[i + 1].Tag is Tag.Noun or Tag.Det or Tag.Poss or Tag.Num)
+            if (
+                !particles.TryGetValue(tokens[i].Lower, out var joined)
+                || i + 1 < tokens.Count && tokens[i].Tag == Tag.Prep && tokens[i + 1].Tag is Tag.Noun or Tag.Det or Tag.Poss or Tag.Num
+            )
                 continue;
             result.Add(VerbToken(joined, tokens[at].Form));
             var end = i + 1;
             if (Lower(tokens, end) is "and" or "or" && particles.TryGetValue(Lower(tokens, end + 1), out var second))
             {
-                result.Add(new Token { Text = "and", Lower = "and", IsWord = true, Tag = Tag.And });
+                result.Add(
+                    new Token
+                    {
+                        Text = "and",
+                        Lower = "and",
+                        IsWord = true,
+                        Tag = Tag.And,
+                    }
+                );
                 result.Add(VerbToken(second, tokens[at].Form));
                 end += 2;
             }
@@ -87,25 +146,57 @@ internal static class IdiomReader
         return 0;
     }
 
-    private static Token VerbToken(string verb, VerbForm form) => new() { Text = verb, Lower = verb, IsWord = true, Tag = Tag.Verb, Verb = verb, Form = form, Singular = verb, Sure = true };
+    private static Token VerbToken(string verb, VerbForm form) =>
+        new()
+        {
+            Text = verb,
+            Lower = verb,
+            IsWord = true,
+            Tag = Tag.Verb,
+            Verb = verb,
+            Form = form,
+            Singular = verb,
+            Sure = true,
+        };
 
     // '(a flag) whether it is available', 'if they are billable'.
     private static int Whether(List<Token> tokens, int at, List<Token> result)
     {
-        if (tokens[at].Lower is not ("whether" or "if") || at == 0 || tokens[at].Lower == "if" && tokens[at - 1].Lower is not ("flag" or "and" or "saying" or "indicating"))
+        if (
+            tokens[at].Lower is not ("whether" or "if")
+            || at == 0
+            || tokens[at].Lower == "if" && tokens[at - 1].Lower is not ("flag" or "and" or "saying" or "indicating")
+        )
             return 0;
         var i = at + 1;
-        while (i < tokens.Count && i < at + 5 && tokens[i].Tag is Tag.Det or Tag.Poss or Tag.Pron or Tag.Noun && tokens[i].Lower is not ("is" or "are"))
+        while (
+            i < tokens.Count
+            && i < at + 5
+            && tokens[i].Tag is Tag.Det or Tag.Poss or Tag.Pron or Tag.Noun
+            && tokens[i].Lower is not ("is" or "are")
+        )
             i++;
-        while (i < tokens.Count && i < at + 8 && Lower(tokens, i) is "is" or "are" or "was" or "were" or "has" or "have" or "been" or "can" or "be" or "already")
+        while (
+            i < tokens.Count
+            && i < at + 8
+            && Lower(tokens, i) is "is" or "are" or "was" or "were" or "has" or "have" or "been" or "can" or "be" or "already"
+        )
             i++;
-        if (i <= at + 1 || i >= tokens.Count || !tokens[i].IsWord || tokens[i - 1].Lower is not ("is" or "are" or "was" or "were" or "be" or "been")
-            || i + 1 < tokens.Count && tokens[i + 1].Tag is not (Tag.Comma or Tag.And or Tag.Other or Tag.Close or Tag.Sub or Tag.Prep))
+        if (
+            i <= at + 1
+            || i >= tokens.Count
+            || !tokens[i].IsWord
+            || tokens[i - 1].Lower is not ("is" or "are" or "was" or "were" or "be" or "been")
+            || i + 1 < tokens.Count && tokens[i + 1].Tag is not (Tag.Comma or Tag.And or Tag.Other or Tag.Close or Tag.Sub or Tag.Prep)
+        )
         {
             return 0;
         }
 
-        while (result.Count > 0 && result[^1].Lower is "flag" or "indicator" or "saying" or "indicating" or "telling" or "a" or "the" or "information")
+        while (
+            result.Count > 0
+            && result[^1].Lower is "flag" or "indicator" or "saying" or "indicating" or "telling" or "a" or "the" or "information"
+        )
             result.RemoveAt(result.Count - 1);
         result.Add(Noun(tokens[i].Lower, new Bounds { Flag = true }));
         return i + 1 - at;
@@ -114,13 +205,29 @@ internal static class IdiomReader
     // 'records when it was borrowed, when it is due'.
     private static int When(List<Token> tokens, int at, List<Token> result)
     {
-        if (tokens[at].Lower != "when" || !result.Exists(static token => token.Verb is { } verb && (Lexicon.Instance.Is(verb, "store") || Lexicon.Instance.Is(verb, "has"))))
+        if (
+            tokens[at].Lower != "when"
+            || !result.Exists(static token =>
+                token.Verb is { } verb && (Lexicon.Instance.Is(verb, "store") || Lexicon.Instance.Is(verb, "has"))
+            )
+        )
             return 0;
         var i = at + 1;
-        while (i < tokens.Count && i < at + 5 && (tokens[i].Tag is Tag.Det or Tag.Poss or Tag.Pron || tokens[i].Tag == Tag.Noun && tokens[i].Form != VerbForm.Past && tokens[i].Lower is not "due"))
+        while (
+            i < tokens.Count
+            && i < at + 5
+            && (
+                tokens[i].Tag is Tag.Det or Tag.Poss or Tag.Pron
+                || tokens[i].Tag == Tag.Noun && tokens[i].Form != VerbForm.Past && tokens[i].Lower is not "due"
+            )
+        )
             i++;
         var helpers = 0;
-        while (i < tokens.Count && helpers < 3 && Lower(tokens, i) is "is" or "are" or "was" or "were" or "has" or "have" or "been" or "must" or "be")
+        while (
+            i < tokens.Count
+            && helpers < 3
+            && Lower(tokens, i) is "is" or "are" or "was" or "were" or "has" or "have" or "been" or "must" or "be"
+        )
         {
             i++;
             helpers++;
@@ -140,12 +247,22 @@ internal static class IdiomReader
     // 'the duration in minutes', 'a size in hectares'.
     private static int InUnit(List<Token> tokens, int at, List<Token> result)
     {
-        if (tokens[at].Lower is not "in" || result.Count == 0 || result[^1] is not { Tag: Tag.Noun, IsWord: true } holder || holder.Bounds?.Flag == true)
+        if (
+            tokens[at].Lower is not "in"
+            || result.Count == 0
+            || result[^1] is not { Tag: Tag.Noun, IsWord: true } holder
+            || holder.Bounds?.Flag == true
+        )
             return 0;
         var i = at + 1;
         if (Lower(tokens, i) is "square" or "cubic")
             i++;
-        if (i >= tokens.Count || !tokens[i].IsWord || !Units.Contains(tokens[i].Singular) || i + 1 < tokens.Count && tokens[i + 1].Tag == Tag.Noun)
+        if (
+            i >= tokens.Count
+            || !tokens[i].IsWord
+            || !Units.Contains(tokens[i].Singular)
+            || i + 1 < tokens.Count && tokens[i + 1].Tag == Tag.Noun
+        )
             return 0;
         var unit = string.Join(' ', tokens.GetRange(at + 1, i - at).Select(static token => token.Lower));
         holder.Bounds = (holder.Bounds ?? new Bounds()).Merge(new Bounds { Unit = unit });
@@ -154,8 +271,54 @@ internal static class IdiomReader
 
     internal static readonly HashSet<string> Units = new(StringComparer.Ordinal)
     {
-        "minute", "hour", "day", "week", "month", "year", "second", "kg", "kilogram", "kilo", "gram", "ton", "tonne", "pound", "metre", "meter", "km", "kilometre", "kilometer", "mile", "cm", "centimetre",
-        "centimeter", "mm", "hectare", "acre", "litre", "liter", "euro", "dollar", "eur", "usd", "cent", "percent", "degree", "celsius", "fahrenheit", "m2", "sqm", "kwh", "watt", "volt", "inch", "foot", "foots", "feet", "ml", "mg",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "second",
+        "kg",
+        "kilogram",
+        "kilo",
+        "gram",
+        "ton",
+        "tonne",
+        "pound",
+        "metre",
+        "meter",
+        "km",
+        "kilometre",
+        "kilometer",
+        "mile",
+        "cm",
+        "centimetre",
+        "centimeter",
+        "mm",
+        "hectare",
+        "acre",
+        "litre",
+        "liter",
+        "euro",
+        "dollar",
+        "eur",
+        "usd",
+        "cent",
+        "percent",
+        "degree",
+        "celsius",
+        "fahrenheit",
+        "m2",
+        "sqm",
+        "kwh",
+        "watt",
+        "volt",
+        "inch",
+        "foot",
+        "foots",
+        "feet",
+        "ml",
+        "mg",
     };
 
     // 'a number that is unique', 'an email which must be unique'.
@@ -170,9 +333,11 @@ internal static class IdiomReader
             return 0;
         var words = Lexicon.Instance.Words;
         var word = Lower(tokens, i);
-        var bounds = words.UniqueWords.Contains(word) ? new Bounds { Unique = true, Required = true }
+        var bounds =
+            words.UniqueWords.Contains(word) ? new Bounds { Unique = true, Required = true }
             : words.OptionalWords.Contains(word) ? new Bounds { Required = false }
-            : words.RequiredWords.Contains(word) ? new Bounds { Required = true } : null;
+            : words.RequiredWords.Contains(word) ? new Bounds { Required = true }
+            : null;
         if (bounds is null || i + 1 < tokens.Count && tokens[i + 1].Tag == Tag.Noun)
             return 0;
         holder.Bounds = holder.Bounds?.Merge(bounds) ?? bounds;
@@ -183,24 +348,48 @@ internal static class IdiomReader
     private static int Moves(List<Token> tokens, int at, List<Token> result)
     {
         var verb = tokens[at].Verb ?? tokens[at].Lower;
-        if (verb is not ("go" or "move" or "change" or "run" or "progress" or "advance" or "transition") || Lower(tokens, at + 1) != "from" || result.Count == 0
-            || !result.TakeLast(6).Any(static token => KnowledgeBase.Instance.EnumHeads.Contains(token.Singular)))
+        if (
+            verb is not ("go" or "move" or "change" or "run" or "progress" or "advance" or "transition")
+            || Lower(tokens, at + 1) != "from"
+            || result.Count == 0
+            || !result.TakeLast(6).Any(static token => KnowledgeBase.Instance.EnumHeads.Contains(token.Singular))
+        )
         {
             return 0;
         }
 
         if (result[^1] is { Tag: Tag.Modal })
             result.RemoveAt(result.Count - 1);
-        result.Add(new Token { Text = "is", Lower = "is", IsWord = true, Tag = Tag.Aux });
-        result.Add(new Token { Text = "either", Lower = "either", IsWord = true, Tag = Tag.Det });
+        result.Add(
+            new Token
+            {
+                Text = "is",
+                Lower = "is",
+                IsWord = true,
+                Tag = Tag.Aux,
+            }
+        );
+        result.Add(
+            new Token
+            {
+                Text = "either",
+                Lower = "either",
+                IsWord = true,
+                Tag = Tag.Det,
+            }
+        );
         var steps = new List<List<Token>> { new() };
         var i = at + 2;
         for (; i < tokens.Count; i++)
         {
             var step = tokens[i];
-            if (step.Consumed || !step.IsWord && step.Tag != Tag.Comma || step.Tag is Tag.Pron or Tag.Rel or Tag.Poss or Tag.Modal or Tag.Aux or Tag.Sub && step.Lower != "then")
+            if (
+                step.Consumed
+                || !step.IsWord && step.Tag != Tag.Comma
+                || step.Tag is Tag.Pron or Tag.Rel or Tag.Poss or Tag.Modal or Tag.Aux or Tag.Sub && step.Lower != "then"
+            )
                 break;
-            if (Steps.Contains(step.Lower) || step.Tag == Tag.Comma)
+            if (s_steps.Contains(step.Lower) || step.Tag == Tag.Comma)
             {
                 if (steps[^1].Count > 0)
                     steps.Add([]);
@@ -215,7 +404,23 @@ internal static class IdiomReader
         for (var s = 0; s < steps.Count; s++)
         {
             if (s > 0)
-                result.Add(s == steps.Count - 1 ? new Token { Text = "or", Lower = "or", IsWord = true, Tag = Tag.And } : new Token { Text = ",", Lower = ",", IsWord = false, Tag = Tag.Comma });
+                result.Add(
+                    s == steps.Count - 1
+                        ? new Token
+                        {
+                            Text = "or",
+                            Lower = "or",
+                            IsWord = true,
+                            Tag = Tag.And,
+                        }
+                        : new Token
+                        {
+                            Text = ",",
+                            Lower = ",",
+                            IsWord = false,
+                            Tag = Tag.Comma,
+                        }
+                );
             result.AddRange(steps[s]);
         }
 

@@ -8,7 +8,7 @@ namespace BackendAgents.Engineering.Briefs.Reading;
 internal sealed class Lexicon
 {
     private const int CacheLimit = 20_000;
-    private static readonly Lazy<Lexicon> Loaded = new(static () => new Lexicon());
+    private static readonly Lazy<Lexicon> s_loaded = new(static () => new Lexicon());
 
     private readonly Dictionary<string, Tag> _tags = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Verb, VerbForm Form)> _forms = new(StringComparer.Ordinal);
@@ -46,8 +46,15 @@ internal sealed class Lexicon
         Tags(["not", "never"], Tag.Adv);
         foreach (var (name, verbs) in Verbs.Classes)
             _classes[name] = verbs.ToHashSet(StringComparer.Ordinal);
-        foreach (var verb in Verbs.Classes.Values.SelectMany(static list => list)
-            .Concat(Verbs.States.Keys).Concat(Verbs.Makes.Keys).Concat(Verbs.Connects.Keys).Concat(Verbs.AlsoNouns).Concat(Verbs.Other))
+        foreach (
+            var verb in Verbs
+                .Classes.Values.SelectMany(static list => list)
+                .Concat(Verbs.States.Keys)
+                .Concat(Verbs.Makes.Keys)
+                .Concat(Verbs.Connects.Keys)
+                .Concat(Verbs.AlsoNouns)
+                .Concat(Verbs.Other)
+        )
         {
             Inflect(verb);
         }
@@ -55,11 +62,17 @@ internal sealed class Lexicon
         foreach (var (verb, forms) in Verbs.Irregular)
         {
             foreach (var form in forms)
-                _forms[form] = (verb, form == "has" ? VerbForm.S : form.EndsWith("ing", StringComparison.Ordinal) ? VerbForm.Ing : form == verb ? VerbForm.Base : VerbForm.Past);
+                _forms[form] = (
+                    verb,
+                    form == "has" ? VerbForm.S
+                    : form.EndsWith("ing", StringComparison.Ordinal) ? VerbForm.Ing
+                    : form == verb ? VerbForm.Base
+                    : VerbForm.Past
+                );
         }
     }
 
-    public static Lexicon Instance => Loaded.Value;
+    public static Lexicon Instance => s_loaded.Value;
 
     public KnowledgeFiles.Words Words { get; }
     public KnowledgeFiles.Verbs Verbs { get; }
@@ -77,7 +90,13 @@ internal sealed class Lexicon
     /// <summary>A common word that was mistyped, set right; any other word as it is.</summary>
     public string Corrected(string word)
     {
-        if (word.Length is < 3 or > 14 || _corrected.Contains(word) || Closed(word) is not null || VerbOf(word) is not null || Words.Singulars.ContainsKey(word))
+        if (
+            word.Length is < 3 or > 14
+            || _corrected.Contains(word)
+            || Closed(word) is not null
+            || VerbOf(word) is not null
+            || Words.Singulars.ContainsKey(word)
+        )
             return word;
         return _corrected.FirstOrDefault(right => right[0] == word[0] && IsSlip(word, right)) ?? word;
     }
@@ -92,7 +111,11 @@ internal sealed class Lexicon
             return at >= 2 && word.AsSpan(at).SequenceEqual(right.AsSpan(at + 1));
         if (word.Length == right.Length + 1)
             return at >= 1 && word[at] == word[at - 1] && word.AsSpan(at + 1).SequenceEqual(right.AsSpan(at));
-        return word.Length == right.Length && at + 1 < word.Length && word[at] == right[at + 1] && word[at + 1] == right[at] && word.AsSpan(at + 2).SequenceEqual(right.AsSpan(at + 2));
+        return word.Length == right.Length
+            && at + 1 < word.Length
+            && word[at] == right[at + 1]
+            && word[at + 1] == right[at]
+            && word.AsSpan(at + 2).SequenceEqual(right.AsSpan(at + 2));
     }
 
     public Tag? Closed(string word) => _tags.TryGetValue(word, out var tag) ? tag : null;
@@ -107,7 +130,8 @@ internal sealed class Lexicon
     public const string Mark = "mark ";
 
     /// <summary>The value to which a verb moves a status, or null.</summary>
-    public string? StateOf(string verb) => verb.StartsWith(Mark, StringComparison.Ordinal) ? verb[Mark.Length..] : Verbs.States.GetValueOrDefault(verb);
+    public string? StateOf(string verb) =>
+        verb.StartsWith(Mark, StringComparison.Ordinal) ? verb[Mark.Length..] : Verbs.States.GetValueOrDefault(verb);
 
     /// <summary>The record that a doing leaves behind, or null.</summary>
     public string? Makes(string verb) => Verbs.Makes.GetValueOrDefault(verb);
@@ -119,8 +143,13 @@ internal sealed class Lexicon
     {
         if (Words.Singulars.TryGetValue(word, out var listed))
             return listed;
-        if (word.Length < 4 || !word.EndsWith('s') && !word.EndsWith("ren", StringComparison.Ordinal) && !word.EndsWith("men", StringComparison.Ordinal)
-            || word.EndsWith("ss", StringComparison.Ordinal) || word.EndsWith("us", StringComparison.Ordinal) || word.EndsWith("is", StringComparison.Ordinal))
+        if (
+            word.Length < 4
+            || !word.EndsWith('s') && !word.EndsWith("ren", StringComparison.Ordinal) && !word.EndsWith("men", StringComparison.Ordinal)
+            || word.EndsWith("ss", StringComparison.Ordinal)
+            || word.EndsWith("us", StringComparison.Ordinal)
+            || word.EndsWith("is", StringComparison.Ordinal)
+        )
         {
             return word is "ids" ? "id" : word;
         }
@@ -142,13 +171,31 @@ internal sealed class Lexicon
     private void Inflect(string verb)
     {
         var consonantY = verb.EndsWith('y') && verb.Length > 1 && !"aeiou".Contains(verb[^2], StringComparison.Ordinal);
-        var sibilant = verb.EndsWith('s') || verb.EndsWith('x') || verb.EndsWith('z') || verb.EndsWith("ch", StringComparison.Ordinal) || verb.EndsWith("sh", StringComparison.Ordinal);
+        var sibilant =
+            verb.EndsWith('s')
+            || verb.EndsWith('x')
+            || verb.EndsWith('z')
+            || verb.EndsWith("ch", StringComparison.Ordinal)
+            || verb.EndsWith("sh", StringComparison.Ordinal);
         var stem = consonantY ? verb[..^1] + "i" : verb;
         _forms.TryAdd(verb, (verb, VerbForm.Base));
-        _forms.TryAdd(consonantY ? stem + "es" : sibilant ? verb + "es" : verb + "s", (verb, VerbForm.S));
+        _forms.TryAdd(
+            consonantY ? stem + "es"
+                : sibilant ? verb + "es"
+                : verb + "s",
+            (verb, VerbForm.S)
+        );
         _forms.TryAdd(verb.EndsWith('e') ? verb + "d" : stem + "ed", (verb, VerbForm.Past));
-        _forms.TryAdd(verb.EndsWith('e') && !verb.EndsWith("ee", StringComparison.Ordinal) ? verb[..^1] + "ing" : verb + "ing", (verb, VerbForm.Ing));
-        if (verb.Length < 3 || verb.EndsWith('e') || "aeiouwxy".Contains(verb[^1], StringComparison.Ordinal) || !"aeiou".Contains(verb[^2], StringComparison.Ordinal))
+        _forms.TryAdd(
+            verb.EndsWith('e') && !verb.EndsWith("ee", StringComparison.Ordinal) ? verb[..^1] + "ing" : verb + "ing",
+            (verb, VerbForm.Ing)
+        );
+        if (
+            verb.Length < 3
+            || verb.EndsWith('e')
+            || "aeiouwxy".Contains(verb[^1], StringComparison.Ordinal)
+            || !"aeiou".Contains(verb[^2], StringComparison.Ordinal)
+        )
             return;
         _forms.TryAdd(verb + verb[^1] + "ed", (verb, VerbForm.Past));
         _forms.TryAdd(verb + verb[^1] + "ing", (verb, VerbForm.Ing));

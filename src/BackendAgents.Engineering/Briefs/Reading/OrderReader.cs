@@ -11,7 +11,10 @@ internal static class OrderReader
         for (var i = 1; i + 1 < tokens.Count; i++)
         {
             var word = tokens[i].Lower;
-            var earlier = word is "before" || word is "than" && tokens[i - 1].Lower is "earlier" or "less" or "smaller" or "lower" || word is "exceed";
+            var earlier =
+                word is "before"
+                || word is "than" && tokens[i - 1].Lower is "earlier" or "less" or "smaller" or "lower"
+                || word is "exceed";
             var later = word is "after" || word is "than" && tokens[i - 1].Lower is "later" or "greater" or "more" or "larger" or "higher";
             if (!earlier && !later)
                 continue;
@@ -33,8 +36,37 @@ internal static class OrderReader
     private static (string? Name, int At) Field(List<Token> tokens, int at, int step)
     {
         var skipped = 0;
-        while (at >= 0 && at < tokens.Count && skipped < 8
-            && (tokens[at].Lower is "the" or "its" or "their" or "a" or "be" or "must" or "is" or "always" or "not" or "should" or "later" or "earlier" or "less" or "greater" or "more" or "cannot" or "has" or "to" or "lie" or "never" or "can" or "no" || tokens[at].Tag == Tag.Modal))
+        while (
+            at >= 0
+            && at < tokens.Count
+            && skipped < 8
+            && (
+                tokens[at].Lower
+                    is "the"
+                        or "its"
+                        or "their"
+                        or "a"
+                        or "be"
+                        or "must"
+                        or "is"
+                        or "always"
+                        or "not"
+                        or "should"
+                        or "later"
+                        or "earlier"
+                        or "less"
+                        or "greater"
+                        or "more"
+                        or "cannot"
+                        or "has"
+                        or "to"
+                        or "lie"
+                        or "never"
+                        or "can"
+                        or "no"
+                || tokens[at].Tag == Tag.Modal
+            )
+        )
         {
             at += step;
             skipped++;
@@ -43,10 +75,27 @@ internal static class OrderReader
         for (var length = 3; length >= 1; length--)
         {
             var start = step > 0 ? at : at - length + 1;
-            if (start < 0 || start + length > tokens.Count || tokens.Skip(start).Take(length).Any(static token => !token.IsWord || token.Consumed || token.Tag != Tag.Noun))
+            if (
+                start < 0
+                || start + length > tokens.Count
+                || tokens.Skip(start).Take(length).Any(static token => !token.IsWord || token.Consumed || token.Tag != Tag.Noun)
+            )
                 continue;
-            var phrase = string.Join(' ', tokens.Skip(start).Take(length - 1).Select(static token => token.Lower).Append(tokens[start + length - 1].Singular));
-            if (FieldTypes.Find(phrase) is { Type: Blueprints.FieldType.Date or Blueprints.FieldType.Timestamp or Blueprints.FieldType.Time or Blueprints.FieldType.Int or Blueprints.FieldType.Money or Blueprints.FieldType.Decimal } spec)
+            var phrase = string.Join(
+                ' ',
+                tokens.Skip(start).Take(length - 1).Select(static token => token.Lower).Append(tokens[start + length - 1].Singular)
+            );
+            if (
+                FieldTypes.Find(phrase) is
+                {
+                    Type: Blueprints.FieldType.Date
+                        or Blueprints.FieldType.Timestamp
+                        or Blueprints.FieldType.Time
+                        or Blueprints.FieldType.Int
+                        or Blueprints.FieldType.Money
+                        or Blueprints.FieldType.Decimal
+                } spec
+            )
                 return (spec.Name, step > 0 ? start + length - 1 : start);
         }
 

@@ -7,9 +7,30 @@ internal sealed class SentenceSplitter
 {
     private const int MaxLead = 240;
 
-    private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> s_abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
-        "e.g", "i.e", "vs", "approx", "incl", "max", "min", "no", "dr", "mr", "mrs", "st", "ca", "resp", "cf", "inc", "ltd", "nr", "eg", "ie", "fig", "avg",
+        "e.g",
+        "i.e",
+        "vs",
+        "approx",
+        "incl",
+        "max",
+        "min",
+        "no",
+        "dr",
+        "mr",
+        "mrs",
+        "st",
+        "ca",
+        "resp",
+        "cf",
+        "inc",
+        "ltd",
+        "nr",
+        "eg",
+        "ie",
+        "fig",
+        "avg",
     };
 
     private readonly List<Sentence> _sentences = [];
@@ -45,7 +66,14 @@ internal sealed class SentenceSplitter
             Forget();
             var heading = content.Trim('#', ' ');
             if (heading.Length > 0)
-                _sentences.Add(new Sentence { Number = _sentences.Count + 1, Text = heading, IsHeading = true });
+                _sentences.Add(
+                    new Sentence
+                    {
+                        Number = _sentences.Count + 1,
+                        Text = heading,
+                        IsHeading = true,
+                    }
+                );
             if (heading.EndsWith(':'))
                 _paragraphLead = Cut(heading);
             return;
@@ -113,7 +141,15 @@ internal sealed class SentenceSplitter
             start = i + 1;
             if (sentence.Length == 0 || !sentence.Any(char.IsLetterOrDigit))
                 continue;
-            _sentences.Add(new Sentence { Number = _sentences.Count + 1, Text = sentence, Lead = first ? lead : null, StartsParagraph = first });
+            _sentences.Add(
+                new Sentence
+                {
+                    Number = _sentences.Count + 1,
+                    Text = sentence,
+                    Lead = first ? lead : null,
+                    StartsParagraph = first,
+                }
+            );
             first = false;
         }
     }
@@ -133,14 +169,19 @@ internal sealed class SentenceSplitter
         while (begin > 0 && at - begin < 12 && !char.IsWhiteSpace(text[begin - 1]) && text[begin - 1] != '(')
             begin--;
         var word = text[begin..at];
-        if (Abbreviations.Contains(word))
+        if (s_abbreviations.Contains(word))
             return false;
         return !(word.Equals("etc", StringComparison.OrdinalIgnoreCase) && char.IsLower(text[at + 2]));
     }
 
     private static int BulletLength(string content)
     {
-        if (content.Length > 2 && content[0] is '-' or '*' or '+' or '\u2022' or '\u2014' or '\u25E6' && content.Length > 1 && content[1] == ' ')
+        if (
+            content.Length > 2
+            && content[0] is '-' or '*' or '+' or '\u2022' or '\u2014' or '\u25E6'
+            && content.Length > 1
+            && content[1] == ' '
+        )
             return 2;
         var digits = 0;
         while (digits < content.Length && digits < 3 && char.IsAsciiDigit(content[digits]))

@@ -3,7 +3,8 @@ using BackendAgents.Engineering.Briefs.Knowledge;
 namespace BackendAgents.Engineering.Briefs.Reading;
 
 /// <summary>
-/// Decides for each word of a sentence what it is. Nouns are the default; words that are verbs as often as nouns are told apart by their neighbours.
+/// Decides for each word of a sentence what it is. Nouns are the default; words that are verbs as often as nouns are told apart by their
+/// neighbours.
 /// </summary>
 internal static class Tagger
 {
@@ -25,7 +26,21 @@ internal static class Tagger
             var token = tokens[i];
 
             // 'subscribe to podcasts and like episodes': no example follows.
-            if (token is { Lower: "like", Tag: Tag.Prep, Consumed: false } && i > 0 && i + 1 < tokens.Count && (tokens[i - 1].Tag is Tag.And or Tag.Modal || tokens[i - 1].Lower == "to" || tokens[i - 1].Tag is Tag.Comma && lastVerb is { Form: VerbForm.Base } && i + 3 < tokens.Count && tokens[i + 2].Tag is Tag.And or Tag.Comma && tokens[i + 3].Verb is not null) && (tokens[i + 1].Plural || tokens[i + 1].Tag is Tag.Det or Tag.Poss))
+            if (
+                token is { Lower: "like", Tag: Tag.Prep, Consumed: false }
+                && i > 0
+                && i + 1 < tokens.Count
+                && (
+                    tokens[i - 1].Tag is Tag.And or Tag.Modal
+                    || tokens[i - 1].Lower == "to"
+                    || tokens[i - 1].Tag is Tag.Comma
+                        && lastVerb is { Form: VerbForm.Base }
+                        && i + 3 < tokens.Count
+                        && tokens[i + 2].Tag is Tag.And or Tag.Comma
+                        && tokens[i + 3].Verb is not null
+                )
+                && (tokens[i + 1].Plural || tokens[i + 1].Tag is Tag.Det or Tag.Poss)
+            )
             {
                 (token.Tag, token.Verb, token.Form) = (Tag.Verb, "like", VerbForm.Base);
                 (lastVerb, sawVerb) = (token, true);
@@ -33,7 +48,15 @@ internal static class Tagger
             }
 
             // 'cast one vote per ballot': a number.
-            if (token is { Lower: "one", Tag: Tag.Pron, Consumed: false } && i + 1 < tokens.Count && tokens[i + 1] is { IsWord: true, Consumed: false } counted && (counted.Tag == Tag.Noun && counted.Verb is null || counted.Verb is { } either && lexicon.AlsoNoun(either) && counted.Form == VerbForm.Base))
+            if (
+                token is { Lower: "one", Tag: Tag.Pron, Consumed: false }
+                && i + 1 < tokens.Count
+                && tokens[i + 1] is { IsWord: true, Consumed: false } counted
+                && (
+                    counted.Tag == Tag.Noun && counted.Verb is null
+                    || counted.Verb is { } either && lexicon.AlsoNoun(either) && counted.Form == VerbForm.Base
+                )
+            )
                 (token.Tag, token.Number) = (Tag.Num, 1);
             if (token.Consumed)
             {
@@ -76,7 +99,26 @@ internal static class Tagger
         {
             (token.Tag, token.Number) = (Tag.Num, number);
         }
-        else if (word.Length > 4 && word.EndsWith("ly", StringComparison.Ordinal) && word is not ("family" or "assembly" or "supply" or "reply" or "anomaly" or "monthly" or "weekly" or "daily" or "nightly" or "hourly" or "yearly" or "butterfly" or "july"))
+        else if (
+            word.Length > 4
+            && word.EndsWith("ly", StringComparison.Ordinal)
+            && word
+                is not (
+                    "family"
+                    or "assembly"
+                    or "supply"
+                    or "reply"
+                    or "anomaly"
+                    or "monthly"
+                    or "weekly"
+                    or "daily"
+                    or "nightly"
+                    or "hourly"
+                    or "yearly"
+                    or "butterfly"
+                    or "july"
+                )
+        )
         {
             token.Tag = Tag.Adv;
         }
@@ -105,7 +147,8 @@ internal static class Tagger
             case VerbForm.S when previous is Tag.Modal:
                 return false;
             case VerbForm.S when !noun:
-                return previous is not (Tag.Det or Tag.Poss or Tag.Num) && !(previous is Tag.Verb && before!.Form == VerbForm.Base && !lexicon.Is(token.Verb, "has"));
+                return previous is not (Tag.Det or Tag.Poss or Tag.Num)
+                    && !(previous is Tag.Verb && before!.Form == VerbForm.Base && !lexicon.Is(token.Verb, "has"));
             case VerbForm.S:
                 return previous is Tag.Close && !sawVerb && next is Tag.Det or Tag.Poss
                     || previous is Tag.Pron or Tag.Rel && Objectlike(after)
@@ -115,38 +158,93 @@ internal static class Tagger
         }
 
         // Base forms.
-        if (previous is Tag.Modal || before is { Lower: "to" } && !(noun && next is Tag.Prep or Tag.Comma or Tag.And or null && !IsPurpose(tokens, at)))
+        if (
+            previous is Tag.Modal
+            || before is { Lower: "to" } && !(noun && next is Tag.Prep or Tag.Comma or Tag.And or null && !IsPurpose(tokens, at))
+        )
             return true;
         if (previous is Tag.Aux && before!.Lower is "do" or "does" or "did" or "don't" or "doesn't")
             return true;
         if (previous is Tag.Det or Tag.Poss or Tag.Num || previous is Tag.Prep && before!.Lower != "to")
             return false;
         // 'has a title, publish date and transcript': a date, not a deed.
-        if (previous is Tag.And or Tag.Comma && lastVerb is not null && lexicon.Is(lastVerb.Verb, "has") && after is { Tag: Tag.Noun, Plural: false, Lower: "date" or "time" or "status" or "type" or "name" or "number" or "code" or "count" or "price" or "address" or "limit" or "rate" })
+        if (
+            previous is Tag.And or Tag.Comma
+            && lastVerb is not null
+            && lexicon.Is(lastVerb.Verb, "has")
+            && after
+                is {
+                    Tag: Tag.Noun,
+                    Plural: false,
+                    Lower: "date"
+                        or "time"
+                        or "status"
+                        or "type"
+                        or "name"
+                        or "number"
+                        or "code"
+                        or "count"
+                        or "price"
+                        or "address"
+                        or "limit"
+                        or "rate"
+                }
+        )
             return false;
         if (!noun)
-            return !(previous is Tag.Noun && !before!.Plural && before.Lower is not ("staff" or "people") && sawVerb && lastVerb?.Form == VerbForm.S)
-                && !(previous is Tag.Verb && before!.Form is VerbForm.Base or VerbForm.S && !lexicon.Is(before.Verb, "need"));
+            return !(
+                    previous is Tag.Noun
+                    && !before!.Plural
+                    && before.Lower is not ("staff" or "people")
+                    && sawVerb
+                    && lastVerb?.Form == VerbForm.S
+                ) && !(previous is Tag.Verb && before!.Form is VerbForm.Base or VerbForm.S && !lexicon.Is(before.Verb, "need"));
         if (previous is Tag.Pron or Tag.Rel)
             return true;
         // 'have a title and an end date and show many objects': no noun stands before a determiner.
-        if (previous is Tag.And && sawVerb && lastVerb is { Form: VerbForm.Base } && after is { Tag: Tag.Det } && lexicon.Words.ManyWords.Contains(after.Lower))
+        if (
+            previous is Tag.And
+            && sawVerb
+            && lastVerb is { Form: VerbForm.Base }
+            && after is { Tag: Tag.Det }
+            && lexicon.Words.ManyWords.Contains(after.Lower)
+        )
             return true;
-        if (previous is Tag.And or Tag.Comma && lastVerb is { Form: VerbForm.Base or VerbForm.Past } && sawVerb && !(lexicon.Is(lastVerb.Verb, "has")))
+        if (
+            previous is Tag.And or Tag.Comma
+            && lastVerb is { Form: VerbForm.Base or VerbForm.Past }
+            && sawVerb
+            && !(lexicon.Is(lastVerb.Verb, "has"))
+        )
         {
             return next is Tag.Det or Tag.Poss or Tag.Pron
                 || next is Tag.Prep && after!.Lower is "on" or "for" or "to" or "from" or "at"
-                || next is Tag.Noun && (after!.Plural || lastVerb.Form == VerbForm.Base && PluralAhead(tokens, IndexAfter(tokens, at), lexicon))
+                || next is Tag.Noun
+                    && (after!.Plural || lastVerb.Form == VerbForm.Base && PluralAhead(tokens, IndexAfter(tokens, at), lexicon))
                 || next is Tag.And or Tag.Comma && ReferenceEquals(Neighbour(tokens, IndexBefore(tokens, at), -1), lastVerb);
         }
 
         // 'have accounts with a name and a balance, record transactions with …': the list is over, and a new doing begins.
-        if (previous is Tag.Comma && sawVerb && lastVerb is { Form: VerbForm.Base } && lexicon.Is(lastVerb.Verb, "has") && next is Tag.Noun && after!.Plural && Closed(tokens, at, lastVerb))
+        if (
+            previous is Tag.Comma
+            && sawVerb
+            && lastVerb is { Form: VerbForm.Base }
+            && lexicon.Is(lastVerb.Verb, "has")
+            && next is Tag.Noun
+            && after!.Plural
+            && Closed(tokens, at, lastVerb)
+        )
             return true;
         if (previous is null or Tag.Colon or Tag.Other or Tag.Sub)
         {
-            return next is Tag.Det or Tag.Poss || next is Tag.Noun && after!.Plural && Neighbour(tokens, IndexAfter(tokens, at), 1) is not { Tag: Tag.Aux or Tag.Modal or Tag.Verb }
-                || next is Tag.Noun && after!.Verb is null && ListHeadPlural(tokens, IndexAfter(tokens, at)) && !lexicon.Activities.Contains(after.Lower)
+            return next is Tag.Det or Tag.Poss
+                || next is Tag.Noun
+                    && after!.Plural
+                    && Neighbour(tokens, IndexAfter(tokens, at), 1) is not { Tag: Tag.Aux or Tag.Modal or Tag.Verb }
+                || next is Tag.Noun
+                    && after!.Verb is null
+                    && ListHeadPlural(tokens, IndexAfter(tokens, at))
+                    && !lexicon.Activities.Contains(after.Lower)
                     && !ThenVerb(tokens, IndexAfter(tokens, at));
         }
 
@@ -176,8 +274,7 @@ internal static class Tagger
     private static bool IsPersonWord(Token token) => KnowledgeBase.Instance.Person(token.Singular) != PersonKind.None;
 
     // 'to order' at the end of a clause is a verb after 'want to', 'able to'; 'to order' in 'payment to order' hardly occurs.
-    private static bool IsPurpose(List<Token> tokens, int at) =>
-        at >= 2 && tokens[at - 2].Tag is Tag.Verb or Tag.Modal or Tag.Adv;
+    private static bool IsPurpose(List<Token> tokens, int at) => at >= 2 && tokens[at - 2].Tag is Tag.Verb or Tag.Modal or Tag.Adv;
 
     private static bool Gerund(Token token, Token? before, Token? after, Lexicon lexicon)
     {
@@ -197,13 +294,19 @@ internal static class Tagger
         if (before is { Tag: Tag.Det or Tag.Poss or Tag.Num } && after is { Tag: Tag.Noun })
             return false;
         if (before is { Tag: Tag.Aux })
-            return after is not { Tag: Tag.Noun } || after.Verb is not null || tokens[at].Verb is "give" || lexicon.Is(tokens[at].Verb, "assign") && after.Plural;
+            return after is not { Tag: Tag.Noun }
+                || after.Verb is not null
+                || tokens[at].Verb is "give"
+                || lexicon.Is(tokens[at].Verb, "assign") && after.Plural;
         if (after is { Tag: Tag.Prep })
             return before is { Tag: Tag.Noun or Tag.Close or Tag.Pron or Tag.Rel or Tag.And or Tag.Comma or Tag.Adv or Tag.Modal };
         if (after is { Tag: Tag.Det or Tag.Poss })
             return true;
         return before is { Tag: Tag.Rel or Tag.Pron } && after is not null
-            || before is { Tag: Tag.Noun, Plural: true } && after is { Tag: Tag.Noun } && !tokens.Take(at).Any(static token => token.Tag is Tag.Verb or Tag.Aux or Tag.Modal) && false;
+            || before is { Tag: Tag.Noun, Plural: true }
+                && after is { Tag: Tag.Noun }
+                && !tokens.Take(at).Any(static token => token.Tag is Tag.Verb or Tag.Aux or Tag.Modal)
+                && false;
     }
 
     private static bool Objectlike(Token? token) => token is { Tag: Tag.Det or Tag.Poss or Tag.Noun or Tag.Pron or Tag.Prep or Tag.Num };
@@ -214,7 +317,9 @@ internal static class Tagger
         for (var i = at - 1; i >= 0 && i >= at - 5; i--)
         {
             if (tokens[i].Tag is Tag.Det or Tag.Poss)
-                return Lexicon.Instance.Each.Contains(tokens[i].Lower) || tokens[i].Lower is "the" or "our" or "my" || i == 0 && at + 1 < tokens.Count && tokens[at + 1] is { Plural: true, Tag: Tag.Noun };
+                return Lexicon.Instance.Each.Contains(tokens[i].Lower)
+                    || tokens[i].Lower is "the" or "our" or "my"
+                    || i == 0 && at + 1 < tokens.Count && tokens[at + 1] is { Plural: true, Tag: Tag.Noun };
             if (tokens[i].Tag is not (Tag.Noun or Tag.Adv))
                 return false;
         }

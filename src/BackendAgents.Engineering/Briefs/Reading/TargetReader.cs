@@ -15,7 +15,7 @@ internal enum TargetKind
 /// <summary>Finds load, latency, availability, retention and recovery figures and takes their words out of the grammar's way.</summary>
 internal static class TargetReader
 {
-    private static readonly Dictionary<string, int> Days = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, int> s_days = new(StringComparer.Ordinal)
     {
         ["day"] = 1,
         ["week"] = 7,
@@ -23,7 +23,7 @@ internal static class TargetReader
         ["year"] = 365,
     };
 
-    private static readonly Dictionary<string, decimal> Seconds = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, decimal> s_seconds = new(StringComparer.Ordinal)
     {
         ["second"] = 1,
         ["sec"] = 1,
@@ -62,28 +62,48 @@ internal static class TargetReader
             return (TargetKind.RequestsPerSecond, number, at + 1);
         if (PerSecond(tokens, at) is var (seconds, end) && end > 0)
         {
-            var request = tokens.Skip(at + 1).Take(end - at).Any(static token => token.Singular is "request" or "call" or "req" or "read" or "write" or "hit" or "query" or "transaction");
+            var request = tokens
+                .Skip(at + 1)
+                .Take(end - at)
+                .Any(static token =>
+                    token.Singular is "request" or "call" or "req" or "read" or "write" or "hit" or "query" or "transaction"
+                );
             return request || seconds <= 60 ? (TargetKind.RequestsPerSecond, Math.Ceiling(number / seconds), end) : null;
         }
 
         if (unit is "concurrent" or "simultaneous" or "parallel")
             return (TargetKind.ConcurrentUsers, number, at + 2);
-        if (unit is "user" or "customer" or "member" or "student" or "visitor" or "session" or "player" or "connection"
-            && Phrase(tokens, at + 2) is var (skip, said) && said)
+        if (
+            unit is "user" or "customer" or "member" or "student" or "visitor" or "session" or "player" or "connection"
+            && Phrase(tokens, at + 2) is var (skip, said)
+            && said
+        )
         {
             return (TargetKind.ConcurrentUsers, number, at + 1 + skip);
         }
 
         if (unit is "percent")
-            return words.Overlaps(["uptime", "availability", "available", "sla", "reachable"]) && number is > 50 and <= 100 ? (TargetKind.Availability, number, at + 1) : null;
-        if (RecoveryOf(tokens, at) is { } recovery && unit is not null && Seconds.TryGetValue(unit, out var length))
+            return words.Overlaps(["uptime", "availability", "available", "sla", "reachable"]) && number is > 50 and <= 100
+                ? (TargetKind.Availability, number, at + 1)
+                : null;
+        if (RecoveryOf(tokens, at) is { } recovery && unit is not null && s_seconds.TryGetValue(unit, out var length))
             return (recovery, Math.Max(1, Math.Ceiling(number * length / 60)), at + 1);
         if (unit is "ms" or "millisecond" or "msec")
             return (TargetKind.Latency, number, at + 1);
-        if (unit is "second" or "sec" or "s" && words.Overlaps(["respond", "response", "latency", "p95", "percentile", "answer", "load"]) && number <= 60)
+        if (
+            unit is "second" or "sec" or "s"
+            && words.Overlaps(["respond", "response", "latency", "p95", "percentile", "answer", "load"])
+            && number <= 60
+        )
             return (TargetKind.Latency, number * 1000, at + 1);
-        if (unit is not null && Days.TryGetValue(unit, out var days)
-            && (words.Overlaps(["retain", "retained", "retention", "kept", "keep", "archived", "preserved", "stored", "purged"]) || (words.Contains("deleted") && words.Contains("after"))))
+        if (
+            unit is not null
+            && s_days.TryGetValue(unit, out var days)
+            && (
+                words.Overlaps(["retain", "retained", "retention", "kept", "keep", "archived", "preserved", "stored", "purged"])
+                || (words.Contains("deleted") && words.Contains("after"))
+            )
+        )
         {
             return number <= 200 || unit == "day" ? (TargetKind.Retention, number * days, at + 1) : null;
         }
@@ -96,7 +116,12 @@ internal static class TargetReader
     {
         for (var i = at + 1; i < tokens.Count && i <= at + 5; i++)
         {
-            if (tokens[i].Lower is "per" or "a" or "/" or "each" or "every" or "an" && Word(tokens, i + 1) is { } unit && Seconds.TryGetValue(unit, out var seconds) && i > at + 1)
+            if (
+                tokens[i].Lower is "per" or "a" or "/" or "each" or "every" or "an"
+                && Word(tokens, i + 1) is { } unit
+                && s_seconds.TryGetValue(unit, out var seconds)
+                && i > at + 1
+            )
                 return (seconds, i + 1);
             if (tokens[i].Tag is Tag.Comma or Tag.Sub or Tag.Open)
                 break;
@@ -112,7 +137,9 @@ internal static class TargetReader
             return (4, true);
         if (next.StartsWith("at once", StringComparison.Ordinal) || next.StartsWith("in parallel", StringComparison.Ordinal))
             return (2, true);
-        return next.StartsWith("simultaneously", StringComparison.Ordinal) || next.StartsWith("concurrently", StringComparison.Ordinal) ? (1, true) : (0, false);
+        return next.StartsWith("simultaneously", StringComparison.Ordinal) || next.StartsWith("concurrently", StringComparison.Ordinal)
+            ? (1, true)
+            : (0, false);
     }
 
     private static TargetKind? RecoveryOf(List<Token> tokens, int at)
@@ -131,8 +158,48 @@ internal static class TargetReader
     }
 
     private static bool IsCue(Token token) =>
-        token.Lower is "under" or "below" or "within" or "than" or "less" or "up" or "to" or "at" or "least" or "about" or "around" or "over" or "of" or "p95" or "p99" or "peak" or "rpo" or "rto"
-            or "95th" or "percentile" or "latency" or "uptime" or "availability" or "response" or "responses" or "time" or "times" or "recovery" or "point" or "in" or "for" or "traffic" or "load" or "is" or "are" or "a" or "an" or "the" or "expected" or "sla" or "retention";
+        token.Lower
+            is "under"
+                or "below"
+                or "within"
+                or "than"
+                or "less"
+                or "up"
+                or "to"
+                or "at"
+                or "least"
+                or "about"
+                or "around"
+                or "over"
+                or "of"
+                or "p95"
+                or "p99"
+                or "peak"
+                or "rpo"
+                or "rto"
+                or "95th"
+                or "percentile"
+                or "latency"
+                or "uptime"
+                or "availability"
+                or "response"
+                or "responses"
+                or "time"
+                or "times"
+                or "recovery"
+                or "point"
+                or "in"
+                or "for"
+                or "traffic"
+                or "load"
+                or "is"
+                or "are"
+                or "a"
+                or "an"
+                or "the"
+                or "expected"
+                or "sla"
+                or "retention";
 
     private static string? Word(List<Token> tokens, int at) => at < tokens.Count && tokens[at].IsWord ? tokens[at].Singular : null;
 }

@@ -6,9 +6,29 @@ namespace BackendAgents.Engineering.Briefs.Reading;
 internal static class TechnologyReader
 {
     // Words that are everyday English unless written with a capital inside a sentence.
-    private static readonly HashSet<string> Everyday = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> s_everyday = new(StringComparer.Ordinal)
     {
-        "go", "express", "spring", "react", "rest", "flask", "temporal", "helm", "rust", "ruby", "celery", "sentry", "flutter", "oracle", "java", "elk", "angular", "express", "snowflake", "stripe", "docker",
+        "go",
+        "express",
+        "spring",
+        "react",
+        "rest",
+        "flask",
+        "temporal",
+        "helm",
+        "rust",
+        "ruby",
+        "celery",
+        "sentry",
+        "flutter",
+        "oracle",
+        "java",
+        "elk",
+        "angular",
+        "express",
+        "snowflake",
+        "stripe",
+        "docker",
     };
 
     public static IEnumerable<(string Name, string Kind)> Read(List<Token> tokens)
@@ -19,10 +39,11 @@ internal static class TechnologyReader
             {
                 if (!tokens[i].IsWord)
                     break;
-                var name = length == 1 ? tokens[i].Lower : string.Join(' ', tokens.Skip(i).Take(length).Select(static token => token.Lower));
+                var name =
+                    length == 1 ? tokens[i].Lower : string.Join(' ', tokens.Skip(i).Take(length).Select(static token => token.Lower));
                 if (KnowledgeBase.Instance.Technology(name) is not { } kind)
                     continue;
-                if (length == 1 && Everyday.Contains(name) && (i == 0 || !char.IsUpper(tokens[i].Text[0])))
+                if (length == 1 && s_everyday.Contains(name) && (i == 0 || !char.IsUpper(tokens[i].Text[0])))
                     continue;
                 for (var j = i; j < i + length; j++)
                     tokens[j].Consumed = true;

@@ -77,16 +77,17 @@ internal sealed record Bounds
     // A yes-or-no value, whatever the word.
     public bool Flag { get; init; }
 
-    public Bounds Merge(Bounds other) => new()
-    {
-        Min = other.Min ?? Min,
-        Max = other.Max ?? Max,
-        MinLength = other.MinLength ?? MinLength,
-        MaxLength = other.MaxLength ?? MaxLength,
-        Required = other.Required ?? Required,
-        Unique = other.Unique || Unique,
-        Default = other.Default ?? Default,
-        Unit = other.Unit ?? Unit,
-        Flag = other.Flag || Flag,
-    };
+    public Bounds Merge(Bounds other) =>
+        new()
+        {
+            Min = other.Min ?? Min,
+            Max = other.Max ?? Max,
+            MinLength = other.MinLength ?? MinLength,
+            MaxLength = other.MaxLength ?? MaxLength,
+            Required = other.Required ?? Required,
+            Unique = other.Unique || Unique,
+            Default = other.Default ?? Default,
+            Unit = other.Unit ?? Unit,
+            Flag = other.Flag || Flag,
+        };
 }

@@ -3,21 +3,27 @@ using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Reading;
 
-/// <summary>Splits a sentence into words, numbers and marks, and rewrites fixed phrases. What could never be a name becomes a gap.</summary>
+/// <summary>
+/// Splits a sentence into words, numbers and marks, and rewrites fixed phrases. What could never be a name becomes a gap.
+/// </summary>
 internal static class Tokenizer
 {
     private const int MaxWord = 40;
     private const int MaxPhrase = 6;
 
-    private static readonly Dictionary<string, (string[] From, string[] To)[]> Phrases = Lexicon.Instance.Words.Phrases
-        .Select(static pair => (From: pair.Key.Split(' '), To: pair.Value.Split(' ')))
+    private static readonly Dictionary<string, (string[] From, string[] To)[]> s_phrases = Lexicon
+        .Instance.Words.Phrases.Select(static pair => (From: pair.Key.Split(' '), To: pair.Value.Split(' ')))
         .GroupBy(static pair => pair.From[0], StringComparer.Ordinal)
-        .ToDictionary(static group => group.Key, static group => group.OrderByDescending(static pair => pair.From.Length).ToArray(), StringComparer.Ordinal);
+        .ToDictionary(
+            static group => group.Key,
+            static group => group.OrderByDescending(static pair => pair.From.Length).ToArray(),
+            StringComparer.Ordinal
+        );
 
     public static List<Token> Tokenize(string sentence)
     {
         var tokens = new List<Token>();
-        for (var i = 0; i < sentence.Length;)
+        for (var i = 0; i < sentence.Length; )
         {
             var character = sentence[i];
             if (char.IsLetter(character) || character == '.' && i + 1 < sentence.Length && char.IsLetter(sentence[i + 1]))
@@ -37,8 +43,13 @@ internal static class Tokenizer
     private static int Word(string text, int start, List<Token> tokens)
     {
         var end = start + 1;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end])
-            || (text[end] is '-' or '\'' or '.' or '_') && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1])))
+        while (
+            end < text.Length
+            && (
+                char.IsLetterOrDigit(text[end])
+                || (text[end] is '-' or '\'' or '.' or '_') && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1])
+            )
+        )
         {
             end++;
         }
@@ -72,17 +83,24 @@ internal static class Tokenizer
             return end;
         }
 
-        tokens.Add(lower.Contains('.', StringComparison.Ordinal) && lower is not ("e.g" or "i.e") && KnowledgeBase.Instance.Technology(lower) is null
-            ? Gap(word)
-            : WordToken(word, lower, possessive));
+        tokens.Add(
+            lower.Contains('.', StringComparison.Ordinal)
+            && lower is not ("e.g" or "i.e")
+            && KnowledgeBase.Instance.Technology(lower) is null
+                ? Gap(word)
+                : WordToken(word, lower, possessive)
+        );
         return end;
     }
 
     private static int Number(string text, int start, List<Token> tokens)
     {
         var end = start;
-        while (end < text.Length && end - start < 24 && (char.IsAsciiDigit(text[end])
-            || text[end] is ',' or '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1])))
+        while (
+            end < text.Length
+            && end - start < 24
+            && (char.IsAsciiDigit(text[end]) || text[end] is ',' or '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))
+        )
         {
             end++;
         }
@@ -102,7 +120,16 @@ internal static class Tokenizer
             (value, suffix) = (value * 1000, "");
         else if (suffix is "m" && unit > end && value < 1_000_000 && (unit == text.Length || text[unit] is ' '))
             (value, suffix) = (value * 1_000_000, "");
-        tokens.Add(new Token { Text = digits, Lower = digits, IsWord = false, Tag = Tag.Num, Number = value });
+        tokens.Add(
+            new Token
+            {
+                Text = digits,
+                Lower = digits,
+                IsWord = false,
+                Tag = Tag.Num,
+                Number = value,
+            }
+        );
         if (suffix.Length is > 0 and <= MaxWord)
             tokens.Add(WordToken(suffix, suffix, possessive: false));
         return unit;
@@ -125,9 +152,17 @@ internal static class Tokenizer
         };
         if (tag is null)
             return;
-        tokens.Add(character == '%'
-            ? WordToken("percent", "percent", possessive: false)
-            : new Token { Text = character.ToString(), Lower = character.ToString(), IsWord = false, Tag = tag.Value });
+        tokens.Add(
+            character == '%'
+                ? WordToken("percent", "percent", possessive: false)
+                : new Token
+                {
+                    Text = character.ToString(),
+                    Lower = character.ToString(),
+                    IsWord = false,
+                    Tag = tag.Value,
+                }
+        );
     }
 
     private static List<Token> Rewrite(List<Token> tokens)
@@ -135,8 +170,11 @@ internal static class Tokenizer
         var result = new List<Token>(tokens.Count);
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (tokens[i].IsWord && Phrases.TryGetValue(tokens[i].Lower, out var candidates)
-                && candidates.FirstOrDefault(candidate => Matches(tokens, i, candidate.From)) is { From: { } from, To: { } to })
+            if (
+                tokens[i].IsWord
+                && s_phrases.TryGetValue(tokens[i].Lower, out var candidates)
+                && candidates.FirstOrDefault(candidate => Matches(tokens, i, candidate.From)) is { From: { } from, To: { } to }
+            )
             {
                 result.AddRange(to.Select(static word => WordToken(word, word, possessive: false)));
                 i += from.Length - 1;
@@ -162,16 +200,34 @@ internal static class Tokenizer
 
         // 'who has booked a class' has nothing: the verb is 'booked'.
         var next = at + words.Length;
-        return !(words[^1] is "has" or "have" && next + 1 < tokens.Count && tokens[next].Lower.EndsWith("ed", StringComparison.Ordinal) && tokens[next + 1].Lower is "the" or "a" or "an" or "their" or "his" or "her" or "this" or "it" or "them");
+        return !(
+            words[^1] is "has" or "have"
+            && next + 1 < tokens.Count
+            && tokens[next].Lower.EndsWith("ed", StringComparison.Ordinal)
+            && tokens[next + 1].Lower is "the" or "a" or "an" or "their" or "his" or "her" or "this" or "it" or "them"
+        );
     }
 
-    private static Token Gap(string text) => new() { Text = text, Lower = "\0", IsWord = false, Tag = Tag.Other };
+    private static Token Gap(string text) =>
+        new()
+        {
+            Text = text,
+            Lower = "\0",
+            IsWord = false,
+            Tag = Tag.Other,
+        };
 
-    private static Token WordToken(string text, string lower, bool possessive) => Plain(text, Lexicon.Instance.Corrected(lower), possessive);
+    private static Token WordToken(string text, string lower, bool possessive) =>
+        Plain(text, Lexicon.Instance.Corrected(lower), possessive);
 
     private static Token Plain(string text, string lower, bool possessive) =>
-        new() { Text = text, Lower = lower, IsWord = true, Possessive = possessive };
+        new()
+        {
+            Text = text,
+            Lower = lower,
+            IsWord = true,
+            Possessive = possessive,
+        };
 
-    private static bool IsCamel(string word) =>
-        char.IsLower(word[0]) && word.Skip(1).Any(char.IsUpper);
+    private static bool IsCamel(string word) => char.IsLower(word[0]) && word.Skip(1).Any(char.IsUpper);
 }

@@ -11,28 +11,105 @@ internal static class ValuesReader
     private const int MaxValues = 40;
 
     // What people do with rows, said in the passive.
-    private static readonly HashSet<string> s_deeds = new(StringComparer.Ordinal) { "created", "added", "edited", "updated", "changed", "deleted", "removed", "viewed", "listed", "searched", "filtered", "sorted", "managed", "uploaded", "downloaded", "exported", "imported", "shared", "grouped", "linked", "required", "based", "used", "called", "named" };
+    private static readonly HashSet<string> s_deeds = new(StringComparer.Ordinal)
+    {
+        "created",
+        "added",
+        "edited",
+        "updated",
+        "changed",
+        "deleted",
+        "removed",
+        "viewed",
+        "listed",
+        "searched",
+        "filtered",
+        "sorted",
+        "managed",
+        "uploaded",
+        "downloaded",
+        "exported",
+        "imported",
+        "shared",
+        "grouped",
+        "linked",
+        "required",
+        "based",
+        "used",
+        "called",
+        "named",
+    };
 
     /// <summary>Words that name a state.</summary>
-    public static readonly HashSet<string> States = Lexicon.Instance.Verbs.States.Values
-        .Select(static value => Blueprints.Conventions.Phrase(value).Split(' ')[^1])
+    public static readonly HashSet<string> States = Lexicon
+        .Instance.Verbs.States.Values.Select(static value => Blueprints.Conventions.Phrase(value).Split(' ')[^1])
         .Concat(Lexicon.Instance.Verbs.Initial)
-        .Concat(["inactive", "paid", "unpaid", "overdue", "done", "lost", "damaged", "free", "occupied", "expired", "failed", "delayed", "waiting", "seated", "ready", "progress", "transit", "todo", "online", "offline", "hidden", "locked", "full", "low", "medium", "high", "won", "private", "internal", "public", "borrowed", "loaned", "rented", "maintenance"])
+        .Concat([
+            "inactive",
+            "paid",
+            "unpaid",
+            "overdue",
+            "done",
+            "lost",
+            "damaged",
+            "free",
+            "occupied",
+            "expired",
+            "failed",
+            "delayed",
+            "waiting",
+            "seated",
+            "ready",
+            "progress",
+            "transit",
+            "todo",
+            "online",
+            "offline",
+            "hidden",
+            "locked",
+            "full",
+            "low",
+            "medium",
+            "high",
+            "won",
+            "private",
+            "internal",
+            "public",
+            "borrowed",
+            "loaned",
+            "rented",
+            "maintenance",
+        ])
         .ToHashSet(StringComparer.Ordinal);
 
     public static List<Token> Read(List<Token> tokens)
     {
         var result = new List<Token>(tokens.Count);
-        for (var i = 0; i < tokens.Count;)
+        for (var i = 0; i < tokens.Count; )
         {
             var holder = result.Count > 0 && result[^1] is { IsWord: true, Tag: Tag.Noun, Consumed: false } last ? last : null;
-            if (holder is { Values: null } && Start(tokens, i, holder) is var (start, bracket, sure) && start > 0
-                && List(tokens, start, bracket) is var (values, end, or) && values.Count >= 2 && (sure || or) && values.Count <= MaxValues)
+            if (
+                holder is { Values: null }
+                && Start(tokens, i, holder) is var (start, bracket, sure)
+                && start > 0
+                && List(tokens, start, bracket) is var (values, end, or)
+                && values.Count >= 2
+                && (sure || or)
+                && values.Count <= MaxValues
+            )
             {
                 holder.Values = values;
                 // The copula stays, so that the sentence keeps its verb.
                 if (!bracket && tokens[i].Tag is Tag.Aux or Tag.Modal)
-                    result.Add(new Token { Text = "is", Lower = "is", IsWord = true, Tag = Tag.Aux });
+                    result.Add(
+                        new Token
+                        {
+                            Text = "is",
+                            Lower = "is",
+                            IsWord = true,
+                            Tag = Tag.Aux,
+                        }
+                    );
                 i = end;
                 continue;
             }
@@ -40,17 +117,61 @@ internal static class ValuesReader
             if (Passage(tokens, i, result) is var (stages, behind) && behind > 0)
             {
                 result.RemoveAt(result.Count - 1);
-                result.Add(new Token { Text = "has", Lower = "has", IsWord = true, Tag = Tag.Verb, Verb = "have", Form = VerbForm.S, Sure = true });
-                result.Add(new Token { Text = "status", Lower = "status", IsWord = true, Tag = Tag.Noun, Singular = "status", Values = stages });
+                result.Add(
+                    new Token
+                    {
+                        Text = "has",
+                        Lower = "has",
+                        IsWord = true,
+                        Tag = Tag.Verb,
+                        Verb = "have",
+                        Form = VerbForm.S,
+                        Sure = true,
+                    }
+                );
+                result.Add(
+                    new Token
+                    {
+                        Text = "status",
+                        Lower = "status",
+                        IsWord = true,
+                        Tag = Tag.Noun,
+                        Singular = "status",
+                        Values = stages,
+                    }
+                );
                 i = behind;
                 continue;
             }
 
             if (Predicate(tokens, i, result) is var (states, after) && after > 0)
             {
-                result.Add(new Token { Text = "have", Lower = "have", IsWord = true, Tag = Tag.Verb, Verb = "have", Form = VerbForm.Base });
-                var name = Kinds(tokens, i) ? "type" : states.Contains("private") ? "visibility" : "status";
-                result.Add(new Token { Text = name, Lower = name, IsWord = true, Tag = Tag.Noun, Singular = name, Values = states });
+                result.Add(
+                    new Token
+                    {
+                        Text = "have",
+                        Lower = "have",
+                        IsWord = true,
+                        Tag = Tag.Verb,
+                        Verb = "have",
+                        Form = VerbForm.Base,
+                    }
+                );
+                var name =
+                    Kinds(tokens, i) ? "type"
+                    : states.Contains("private") ? "visibility"
+                    : "status";
+                result.Add(
+                    new Token
+                    {
+                        Text = name,
+                        Lower = name,
+                        IsWord = true,
+                        Tag = Tag.Noun,
+                        Singular = name,
+                        Values = states,
+                    }
+                );
                 i = after;
                 continue;
             }
@@ -78,7 +199,9 @@ internal static class ValuesReader
         if (enumeration && holder.Plural && Lower(0) is "are" && Predicate(tokens, at, [holder]) is { After: > 0 })
             return (0, false, false);
         if (!enumeration)
-            return Lower(0) is "is" or "can" or "must" or "may" && IsOneOf(tokens, at) is > 0 and var one ? (one, false, true) : (0, false, false);
+            return Lower(0) is "is" or "can" or "must" or "may" && IsOneOf(tokens, at) is > 0 and var one
+                ? (one, false, true)
+                : (0, false, false);
         if (tokens[at].Tag == Tag.Colon || Lower(0) is "like")
             return (at + 1, false, true);
         // 'a status of open, filed or late'.
@@ -123,26 +246,62 @@ internal static class ValuesReader
         // 'are approved or rejected by managers' says who does it.
         if (end < tokens.Count && tokens[end].Lower == "by")
             return ([], 0);
-        if (or && values.Count >= 2 && Kinds(tokens, at) && result.Count > 0 && result[^1] is { Tag: Tag.Noun, IsWord: true } subject && !KnowledgeBase.Instance.EnumHeads.Contains(subject.Singular))
+        if (
+            or
+            && values.Count >= 2
+            && Kinds(tokens, at)
+            && result.Count > 0
+            && result[^1] is { Tag: Tag.Noun, IsWord: true } subject
+            && !KnowledgeBase.Instance.EnumHeads.Contains(subject.Singular)
+        )
             return (values, end);
-        return or && values.Count >= 2 && values.Count(value => States.Contains(Blueprints.Conventions.Phrase(value).Split(' ')[^1])) * 2 >= values.Count || or && values.Count >= 3 && AreStates(values) ? (values, end) : ([], 0);
+        return
+            or
+                && values.Count >= 2
+                && values.Count(value => States.Contains(Blueprints.Conventions.Phrase(value).Split(' ')[^1])) * 2 >= values.Count
+            || or && values.Count >= 3 && AreStates(values)
+            ? (values, end)
+            : ([], 0);
     }
 
     // 'is draft, ordered or received': what has been done to it. 'Can be created, edited or deleted' says what people do.
     private static bool AreStates(List<string> values)
     {
         var words = values.Select(static value => Blueprints.Conventions.Phrase(value).Split(' ')[^1]).ToList();
-        return !words.Exists(s_deeds.Contains) && words.Count(static word => States.Contains(word) || word.EndsWith("ed", StringComparison.Ordinal)) * 3 >= words.Count * 2;
+        return !words.Exists(s_deeds.Contains)
+            && words.Count(static word => States.Contains(word) || word.EndsWith("ed", StringComparison.Ordinal)) * 3 >= words.Count * 2;
     }
 
     // 'goes through draft, review and published', 'moves through the stages applied, screening and hired'.
     private static (List<string> Values, int End) Passage(List<Token> tokens, int at, List<Token> result)
     {
-        if (tokens[at].Lower is not ("through" or "from") || result.Count == 0 || result[^1].Lower is not ("go" or "goes" or "move" or "moves" or "pass" or "passes" or "progress" or "progresses" or "run" or "runs"))
+        if (
+            tokens[at].Lower is not ("through" or "from")
+            || result.Count == 0
+            || result[^1].Lower
+                is not ("go" or "goes" or "move" or "moves" or "pass" or "passes" or "progress" or "progresses" or "run" or "runs")
+        )
             return ([], 0);
         var start = at + 1;
         var named = false;
-        while (start < tokens.Count && start < at + 6 && (tokens[start].Lower is "the" or "these" or "following" or "several" or "stages" or "states" or "statuses" or "steps" or "phases" or "status" || tokens[start].Tag == Tag.Colon))
+        while (
+            start < tokens.Count
+            && start < at + 6
+            && (
+                tokens[start].Lower
+                    is "the"
+                        or "these"
+                        or "following"
+                        or "several"
+                        or "stages"
+                        or "states"
+                        or "statuses"
+                        or "steps"
+                        or "phases"
+                        or "status"
+                || tokens[start].Tag == Tag.Colon
+            )
+        )
             named |= tokens[start++].Lower is "stages" or "states" or "statuses" or "steps" or "phases" or "status";
         var (values, end, _) = List(tokens, start, bracket: tokens.Count > start && tokens[start].Tag == Tag.Open);
         return values.Count >= 2 && (named || values.Count >= 3) && tokens[at].Lower == "through" ? (values, end) : ([], 0);
@@ -194,19 +353,28 @@ internal static class ValuesReader
             if (token.Lower is "a" or "an" or "the" && words.Count == 0)
                 continue;
             var closed = Lexicon.Instance.Closed(token.Lower);
-            if (closed is Tag.Modal or Tag.Aux or Tag.Pron or Tag.Rel or Tag.Sub or Tag.Poss or Tag.Det || (closed is Tag.Prep && token.Lower is not ("in" or "on" or "to" or "under")) || words.Count == 3)
+            if (
+                closed is Tag.Modal or Tag.Aux or Tag.Pron or Tag.Rel or Tag.Sub or Tag.Poss or Tag.Det
+                || (closed is Tag.Prep && token.Lower is not ("in" or "on" or "to" or "under"))
+                || words.Count == 3
+            )
                 break;
             words.Add(token.Lower);
         }
 
         // A last item that runs on is a clause and no value: 'open or closed and customers see …'.
-        var bounded = bracket ? i < tokens.Count && tokens[i].Tag == Tag.Close : i >= tokens.Count || tokens[i].Tag is Tag.Other or Tag.Sub or Tag.Close or Tag.Colon;
+        var bounded = bracket
+            ? i < tokens.Count && tokens[i].Tag == Tag.Close
+            : i >= tokens.Count || tokens[i].Tag is Tag.Other or Tag.Sub or Tag.Close or Tag.Colon;
         if (words.Count > 0 && bounded)
             Take(values, words);
         else if (words.Count > 0)
             Take(values, [words[0]]);
         // 'on hold or closed, and is led by': the last joint belongs to what follows.
-        var end = bracket && i < tokens.Count && tokens[i].Tag == Tag.Close ? i + 1 : i > start && i <= tokens.Count && Joint(tokens, i - 1) && joint > start ? joint : i;
+        var end =
+            bracket && i < tokens.Count && tokens[i].Tag == Tag.Close ? i + 1
+            : i > start && i <= tokens.Count && Joint(tokens, i - 1) && joint > start ? joint
+            : i;
         return (bracket && !bounded ? [] : values, end, or);
     }
 
@@ -214,7 +382,17 @@ internal static class ValuesReader
 
     private static bool Take(List<string> values, List<string> words)
     {
-        var text = string.Join(' ', words.Select(static word => word switch { "checkedin" => "checked in", "checkedout" => "checked out", _ => word }));
+        var text = string.Join(
+            ' ',
+            words.Select(static word =>
+                word switch
+                {
+                    "checkedin" => "checked in",
+                    "checkedout" => "checked out",
+                    _ => word,
+                }
+            )
+        );
         words.Clear();
         if (text.Length == 0)
             return values.Count > 0;

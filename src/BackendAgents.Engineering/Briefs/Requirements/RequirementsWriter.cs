@@ -19,12 +19,33 @@ internal static class RequirementsWriter
         writer.Line("## What became of each sentence").Line();
         writer.Line("| No. | Sentence | In the blueprint |").Line("|---:|---|---|");
         foreach (var sentence in reading.Trace)
-            writer.Line($"| {sentence.Number} | {Escape(sentence.Text)} | {(sentence.Elements.Count > 0 ? string.Join(", ", sentence.Elements.Select(static element => $"`{element}`")) : "Not placed: " + Escape(sentence.Reason ?? ""))} |");
+            writer.Line(
+                $"| {sentence.Number} | {Escape(sentence.Text)} | {(sentence.Elements.Count > 0 ? string.Join(", ", sentence.Elements.Select(static element => $"`{element}`")) : "Not placed: " + Escape(sentence.Reason ?? ""))} |"
+            );
         writer.Line();
-        List(writer, "Assumptions", reading.Assumptions.Select(static assumption => $"`{assumption.Subject}`: {Escape(assumption.Text)}"), "None.");
+        List(
+            writer,
+            "Assumptions",
+            reading.Assumptions.Select(static assumption => $"`{assumption.Subject}`: {Escape(assumption.Text)}"),
+            "None."
+        );
         List(writer, "Questions", reading.Questions.Select(Escape), "None.");
-        List(writer, "Requested but not delivered", (reading.Blueprint?.Deployment.Requested ?? []).Select(static name => $"{Escape(name)}: noted in the blueprint, and no emitter delivers it yet."), "Nothing.");
-        List(writer, "Not placed", reading.Unplaced.Select(static unplaced => $"Sentence {unplaced.Sentence}, \"{Escape(unplaced.Text)}\": {Escape(unplaced.Reason)}"), "Nothing.");
+        List(
+            writer,
+            "Requested but not delivered",
+            (reading.Blueprint?.Deployment.Requested ?? []).Select(static name =>
+                $"{Escape(name)}: noted in the blueprint, and no emitter delivers it yet."
+            ),
+            "Nothing."
+        );
+        List(
+            writer,
+            "Not placed",
+            reading.Unplaced.Select(static unplaced =>
+                $"Sentence {unplaced.Sentence}, \"{Escape(unplaced.Text)}\": {Escape(unplaced.Reason)}"
+            ),
+            "Nothing."
+        );
         return writer.ToString();
     }
 

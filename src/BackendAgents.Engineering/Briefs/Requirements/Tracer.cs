@@ -9,13 +9,18 @@ internal static class Tracer
     public static IReadOnlyList<BriefSentence> Trace(Draft draft, IReadOnlyList<Sentence> sentences, string text)
     {
         _ = text;
-        var reasons = draft.Unplaced.GroupBy(static unplaced => unplaced.Sentence).ToDictionary(static group => group.Key, static group => group.First());
+        var reasons = draft
+            .Unplaced.GroupBy(static unplaced => unplaced.Sentence)
+            .ToDictionary(static group => group.Key, static group => group.First());
         return
         [
             .. sentences.Select(sentence =>
             {
-                IReadOnlyList<string> elements = draft.Trace.TryGetValue(sentence.Number, out var found) ? [.. found.Order(StringComparer.Ordinal)] : [];
-                string? reason = elements.Count > 0 ? null
+                IReadOnlyList<string> elements = draft.Trace.TryGetValue(sentence.Number, out var found)
+                    ? [.. found.Order(StringComparer.Ordinal)]
+                    : [];
+                string? reason =
+                    elements.Count > 0 ? null
                     : reasons.TryGetValue(sentence.Number, out var unplaced) ? unplaced.Reason
                     : sentence.IsHeading || sentence.Text.EndsWith(':') ? "A heading; what stands under it is traced by itself."
                     : "It says nothing about data, operations, access or figures that the model can hold.";
@@ -26,6 +31,9 @@ internal static class Tracer
 
     /// <summary>Sentences that left no trace and for which no narrower remark stands.</summary>
     public static IEnumerable<Unplaced> Silent(IReadOnlyList<BriefSentence> trace) =>
-        trace.Where(static sentence => sentence is { Elements.Count: 0, Reason: { } reason } && reason.StartsWith("It says", StringComparison.Ordinal))
+        trace
+            .Where(static sentence =>
+                sentence is { Elements.Count: 0, Reason: { } reason } && reason.StartsWith("It says", StringComparison.Ordinal)
+            )
             .Select(static sentence => new Unplaced(sentence.Number, sentence.Text, sentence.Reason!));
 }

@@ -50,20 +50,24 @@ internal static class AuthFiles
             ("Get", "/me", "MeAsync", "me", $".Produces<{account}Response>()", [401, 429, 500], true),
         ];
         var text = new CodeWriter();
-        text.Indented(outer => outer.Indented(body =>
-        {
-            foreach (var route in routes)
+        text.Indented(outer =>
+            outer.Indented(body =>
             {
-                body.Line($"group.Map{route.Method}(\"{route.Path}\", {route.Handler}).WithName(\"{route.Name}\")");
-                body.Indented(chain =>
+                foreach (var route in routes)
                 {
-                    chain.Line(route.Produces);
-                    foreach (var status in route.Problems)
-                        chain.Line(status == 400 ? ".ProducesValidationProblem()" : $".ProducesProblem({status})");
-                    chain.Line(route.Login ? ".RequireAuthorization();" : ".AllowAnonymous().RequireRateLimiting(Limits.Authentication);");
-                });
-            }
-        }));
+                    body.Line($"group.Map{route.Method}(\"{route.Path}\", {route.Handler}).WithName(\"{route.Name}\")");
+                    body.Indented(chain =>
+                    {
+                        chain.Line(route.Produces);
+                        foreach (var status in route.Problems)
+                            chain.Line(status == 400 ? ".ProducesValidationProblem()" : $".ProducesProblem({status})");
+                        chain.Line(
+                            route.Login ? ".RequireAuthorization();" : ".AllowAnonymous().RequireRateLimiting(Limits.Authentication);"
+                        );
+                    });
+                }
+            })
+        );
         return text.ToString().TrimEnd('\n');
     }
 
@@ -79,8 +83,15 @@ internal static class AuthFiles
         {
             ContractFiles.Members(body, model, account);
             foreach (var relation in relations)
-                ContractFiles.Member(body, Conventions.ForeignKeyProperty(relation), "Guid?", ServiceModel.Key(relation), relation.Required);
-            body.Line("/// <summary>The password.</summary>").Line($"[StringLength(128, MinimumLength = {model.Blueprint.Authentication.MinPasswordLength})]");
+                ContractFiles.Member(
+                    body,
+                    Conventions.ForeignKeyProperty(relation),
+                    "Guid?",
+                    ServiceModel.Key(relation),
+                    relation.Required
+                );
+            body.Line("/// <summary>The password.</summary>")
+                .Line($"[StringLength(128, MinimumLength = {model.Blueprint.Authentication.MinPasswordLength})]");
             ContractFiles.Member(body, "password", "string?", "Password", required: true);
             if (roles.Count > 0)
             {
@@ -95,16 +106,21 @@ internal static class AuthFiles
                 $"Length(\"password\", Password, {model.Blueprint.Authentication.MinPasswordLength}, 128)",
             ];
             if (roles.Count > 0)
-                more.Add($"Holds(Role is null or {string.Join(" or ", roles.Select(static role => CSharp.Literal(role.Name)))}, \"role\", \"can't be asked for\")");
+                more.Add(
+                    $"Holds(Role is null or {string.Join(" or ", roles.Select(static role => CSharp.Literal(role.Name)))}, \"role\", \"can't be asked for\")"
+                );
             ContractFiles.Validate(body, model, account, relations, more);
-            body.Line($"internal {ServiceModel.Class(account)} ToRow()").Line("{").Indented(inner =>
-            {
-                inner.Line($"var row = new {ServiceModel.Class(account)}();");
-                ContractFiles.Apply(inner, model, account, relations);
-                if (roles.Count > 0)
-                    inner.Line("row.Role = Role ?? row.Role;");
-                inner.Line("return row;");
-            }).Line("}");
+            body.Line($"internal {ServiceModel.Class(account)} ToRow()")
+                .Line("{")
+                .Indented(inner =>
+                {
+                    inner.Line($"var row = new {ServiceModel.Class(account)}();");
+                    ContractFiles.Apply(inner, model, account, relations);
+                    if (roles.Count > 0)
+                        inner.Line("row.Role = Role ?? row.Role;");
+                    inner.Line("return row;");
+                })
+                .Line("}");
         });
         return EntityFiles.Tidy(text);
     }

@@ -22,7 +22,8 @@ internal static class ContractFiles
             Page(text, entity);
             yield return new Artifact(
                 $"{model.SourceFolder}/Features/{ServiceModel.Folder(entity)}/{ServiceModel.Class(entity)}Contracts.g.cs",
-                ServiceModel.Header("requests and responses.") + EntityFiles.Tidy(text));
+                ServiceModel.Header("requests and responses.") + EntityFiles.Tidy(text)
+            );
         }
     }
 
@@ -62,7 +63,10 @@ internal static class ContractFiles
             }
 
             Validate(body, model, entity, InputRelations(model, entity), []);
-            body.Line($"internal void ApplyTo({name} row)").Line("{").Indented(inner => Apply(inner, model, entity, InputRelations(model, entity))).Line("}");
+            body.Line($"internal void ApplyTo({name} row)")
+                .Line("{")
+                .Indented(inner => Apply(inner, model, entity, InputRelations(model, entity)))
+                .Line("}");
         });
         text.Line();
     }
@@ -101,23 +105,40 @@ internal static class ContractFiles
         body.Line($"public {type} {property} {{ get; init; }}").Line();
     }
 
-    public static void Validate(CodeWriter body, ServiceModel model, Entity entity, IEnumerable<Relation> relations, IReadOnlyList<string> more)
+    public static void Validate(
+        CodeWriter body,
+        ServiceModel model,
+        Entity entity,
+        IEnumerable<Relation> relations,
+        IReadOnlyList<string> more
+    )
     {
         var patterns = Inputs(entity).Where(static field => field.Pattern is not null).ToList();
         foreach (var field in patterns)
-            body.Line($"private static readonly Regex s_{Conventions.Camel(field.Name)} = new({CSharp.Literal(field.Pattern!)}, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));").Line();
+            body.Line(
+                    $"private static readonly Regex s_{Conventions.Camel(field.Name)} = new({CSharp.Literal(field.Pattern!)}, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));"
+                )
+                .Line();
         body.Line("/// <summary>Everything that is wrong with it.</summary>");
-        var checks = Inputs(entity).SelectMany(field => Checks(model, field))
-            .Concat(relations.Where(static relation => relation.Required).Select(static relation => $"Require({CSharp.Literal(Conventions.ForeignKeyProperty(relation))}, {ServiceModel.Key(relation)})"))
+        var checks = Inputs(entity)
+            .SelectMany(field => Checks(model, field))
+            .Concat(
+                relations
+                    .Where(static relation => relation.Required)
+                    .Select(static relation =>
+                        $"Require({CSharp.Literal(Conventions.ForeignKeyProperty(relation))}, {ServiceModel.Key(relation)})"
+                    )
+            )
             .Concat(entity.Checks.Select(check => Comparison(model, entity, check)).OfType<string>())
             .Concat(more)
             .ToList();
         body.Line($"public Validation Validate() => new Validation(){(checks.Count == 0 ? ";" : "")}");
         body.Indented(inner =>
-        {
-            for (var i = 0; i < checks.Count; i++)
-                inner.Line($".{checks[i]}{(i == checks.Count - 1 ? ";" : "")}");
-        }).Line();
+            {
+                for (var i = 0; i < checks.Count; i++)
+                    inner.Line($".{checks[i]}{(i == checks.Count - 1 ? ";" : "")}");
+            })
+            .Line();
     }
 
     private static IEnumerable<string> Checks(ServiceModel model, Field field)
@@ -196,12 +217,14 @@ internal static class ContractFiles
             var value = field.Type switch
             {
                 FieldType.Json when field.Required => $"{property}!.Value.GetRawText()",
-                FieldType.Json => $"{property} is {{ ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) }} found{property} ? found{property}.GetRawText() : null",
+                FieldType.Json =>
+                    $"{property} is {{ ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) }} found{property} ? found{property}.GetRawText() : null",
                 FieldType.Timestamp => $"{property}?.ToUniversalTime()",
                 _ => property,
             };
             if (field.Default is { } fallback && field.Type != FieldType.Json)
-                value = $"{(field.Type == FieldType.Timestamp ? $"{property}?.ToUniversalTime()" : property)} ?? {model.Value(field, fallback)}";
+                value =
+                    $"{(field.Type == FieldType.Timestamp ? $"{property}?.ToUniversalTime()" : property)} ?? {model.Value(field, fallback)}";
             else if (field.Default is { } json)
                 value = $"{property}?.GetRawText() ?? {CSharp.Literal(json)}";
             else if (field.Required && field.Type == FieldType.Timestamp)
@@ -229,15 +252,20 @@ internal static class ContractFiles
                 body.Line($"/// <summary>{EntityFiles.Describe(field)}</summary>");
                 if (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ServiceModel.Property(field)) != field.Name)
                     body.Line($"[JsonPropertyName({CSharp.Literal(field.Name)})]");
-                body.Line($"public required {model.WireType(field)}{(field.Required || field.Default is not null ? "" : "?")} {ServiceModel.Property(field)} {{ get; init; }}").Line();
+                body.Line(
+                        $"public required {model.WireType(field)}{(field.Required || field.Default is not null ? "" : "?")} {ServiceModel.Property(field)} {{ get; init; }}"
+                    )
+                    .Line();
             }
 
             if (isAccount)
             {
                 var roles = string.Join(", ", model.Blueprint.Roles.Select(static role => CSharp.Literal(role.Name)));
-                body.Line("/// <summary>The account's role.</summary>").Line($"[AllowedValues({roles})]").Line("public required string Role { get; init; }").Line();
+                body.Line("/// <summary>The account's role.</summary>")
+                    .Line($"[AllowedValues({roles})]")
+                    .Line("public required string Role { get; init; }")
+                    .Line();
             }
-
 
             foreach (var relation in model.Index.RelationsTo(entity.Id))
             {
@@ -245,20 +273,27 @@ internal static class ContractFiles
                 body.Line($"public required Guid{(relation.Required ? "" : "?")} {ServiceModel.Key(relation)} {{ get; init; }}").Line();
             }
 
-            body.Line("/// <summary>When it was created, in UTC.</summary>").Line("public required DateTimeOffset CreatedAt { get; init; }").Line();
-            body.Line("/// <summary>When it was last changed, in UTC.</summary>").Line("public required DateTimeOffset UpdatedAt { get; init; }").Line();
+            body.Line("/// <summary>When it was created, in UTC.</summary>")
+                .Line("public required DateTimeOffset CreatedAt { get; init; }")
+                .Line();
+            body.Line("/// <summary>When it was last changed, in UTC.</summary>")
+                .Line("public required DateTimeOffset UpdatedAt { get; init; }")
+                .Line();
             body.Line("/// <summary>A row as callers see it.</summary>");
-            body.Line($"public static {name}Response Of({name} row) => new()").Line("{").Indented(inner =>
-            {
-                inner.Line("Id = row.Id,");
-                foreach (var field in outputs)
-                    inner.Line($"{ServiceModel.Property(field)} = {Output(field)},");
-                if (isAccount)
-                    inner.Line("Role = row.Role,");
-                foreach (var relation in model.Index.RelationsTo(entity.Id))
-                    inner.Line($"{ServiceModel.Key(relation)} = row.{ServiceModel.Key(relation)},");
-                inner.Line("CreatedAt = row.CreatedAt,").Line("UpdatedAt = row.UpdatedAt,");
-            }).Line("};");
+            body.Line($"public static {name}Response Of({name} row) => new()")
+                .Line("{")
+                .Indented(inner =>
+                {
+                    inner.Line("Id = row.Id,");
+                    foreach (var field in outputs)
+                        inner.Line($"{ServiceModel.Property(field)} = {Output(field)},");
+                    if (isAccount)
+                        inner.Line("Role = row.Role,");
+                    foreach (var relation in model.Index.RelationsTo(entity.Id))
+                        inner.Line($"{ServiceModel.Key(relation)} = row.{ServiceModel.Key(relation)},");
+                    inner.Line("CreatedAt = row.CreatedAt,").Line("UpdatedAt = row.UpdatedAt,");
+                })
+                .Line("};");
         });
         text.Line();
     }
@@ -277,8 +312,11 @@ internal static class ContractFiles
         text.Line("/// <summary>A page of them.</summary>");
         text.Block($"public sealed record {name}Page", body =>
         {
-            body.Line("/// <summary>The rows, newest first.</summary>").Line($"public required IReadOnlyList<{name}Response> Items {{ get; init; }}").Line();
-            body.Line("/// <summary>Cursor of the next page; null on the last.</summary>").Line("public required string? NextCursor { get; init; }");
+            body.Line("/// <summary>The rows, newest first.</summary>")
+                .Line($"public required IReadOnlyList<{name}Response> Items {{ get; init; }}")
+                .Line();
+            body.Line("/// <summary>Cursor of the next page; null on the last.</summary>")
+                .Line("public required string? NextCursor { get; init; }");
         });
     }
 }

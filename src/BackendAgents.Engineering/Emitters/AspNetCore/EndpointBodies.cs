@@ -28,7 +28,9 @@ internal static class EndpointBodies
                 break;
             case OperationKind.Delete:
                 Load(text, model, entity, tracked: true);
-                text.Line("OnDeleting(row, caller);").Line($"db.{ServiceModel.Set(entity)}.Remove(row);").Line("await db.SaveChangesAsync(cancellationToken);");
+                text.Line("OnDeleting(row, caller);")
+                    .Line($"db.{ServiceModel.Set(entity)}.Remove(row);")
+                    .Line("await db.SaveChangesAsync(cancellationToken);");
                 Raise(text, model, operation, "id");
                 text.Line("return TypedResults.NoContent();");
                 break;
@@ -44,15 +46,22 @@ internal static class EndpointBodies
         }
     }
 
-    private static void If(CodeWriter text, string condition, string then) => text.Line($"if ({condition})").Indented(inner => inner.Line(then));
+    private static void If(CodeWriter text, string condition, string then) =>
+        text.Line($"if ({condition})").Indented(inner => inner.Line(then));
 
     private static void Load(CodeWriter text, ServiceModel model, Entity entity, bool tracked)
     {
         var set = ServiceModel.Set(entity);
-        text.Line($"var row = await db.{set}{(tracked ? "" : ".AsNoTracking()")}.FirstOrDefaultAsync(found => found.Id == id, cancellationToken);");
+        text.Line(
+            $"var row = await db.{set}{(tracked ? "" : ".AsNoTracking()")}.FirstOrDefaultAsync(found => found.Id == id, cancellationToken);"
+        );
         If(text, "row is null", "return Problems.NotFound();");
         if (model.IsOwned(entity))
-            If(text, $"scope == Scope.Own && !await db.{set}.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken)", "return Problems.Forbidden();");
+            If(
+                text,
+                $"scope == Scope.Own && !await db.{set}.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken)",
+                "return Problems.Forbidden();"
+            );
     }
 
     private static void Create(CodeWriter text, ServiceModel model, Entity entity, Operation operation)
@@ -65,7 +74,9 @@ internal static class EndpointBodies
         text.Line($"var row = new {name}();").Line("request.ApplyTo(row);");
         if (model.DirectOwner(entity) is { } owner)
             text.Line($"row.{ServiceModel.Key(owner)} = caller.Id;");
-        text.Line("OnCreating(row, caller);").Line($"db.{ServiceModel.Set(entity)}.Add(row);").Line("await db.SaveChangesAsync(cancellationToken);");
+        text.Line("OnCreating(row, caller);")
+            .Line($"db.{ServiceModel.Set(entity)}.Add(row);")
+            .Line("await db.SaveChangesAsync(cancellationToken);");
         Raise(text, model, operation, "row.Id");
         text.Line("ETags.Set(http, row);");
         text.Line($"return TypedResults.Created($\"{Conventions.CollectionPath(entity)}/{{row.Id}}\", {name}Response.Of(row));");
@@ -94,7 +105,11 @@ internal static class EndpointBodies
             var key = ServiceModel.Key(relation);
             var local = Conventions.Camel(relation.Name) + "Id";
             var principal = ServiceModel.Set(model.Index.EntityById(relation.From)!);
-            If(text, $"request.{key} is {{ }} {CSharp.Identifier(local)} && !await db.{principal}.AnyAsync(found => found.Id == {CSharp.Identifier(local)}, cancellationToken)", $"errors.Add({CSharp.Literal(Conventions.ForeignKeyProperty(relation))}, \"does not exist\");");
+            If(
+                text,
+                $"request.{key} is {{ }} {CSharp.Identifier(local)} && !await db.{principal}.AnyAsync(found => found.Id == {CSharp.Identifier(local)}, cancellationToken)",
+                $"errors.Add({CSharp.Literal(Conventions.ForeignKeyProperty(relation))}, \"does not exist\");"
+            );
         }
     }
 
@@ -104,7 +119,11 @@ internal static class EndpointBodies
         if (!model.HasAuthentication || entity.Owner.Count < 2 || model.Index.RelationById(entity.Owner[0]) is not { } relation)
             return;
         var parent = ServiceModel.Set(model.Index.EntityById(relation.From)!);
-        If(text, $"scope == Scope.Own && !await db.{parent}.AnyAsync(found => found.Id == request.{ServiceModel.Key(relation)} && found.{model.ParentOwnerKey(entity)} == caller.Id, cancellationToken)", "return Problems.Forbidden();");
+        If(
+            text,
+            $"scope == Scope.Own && !await db.{parent}.AnyAsync(found => found.Id == request.{ServiceModel.Key(relation)} && found.{model.ParentOwnerKey(entity)} == caller.Id, cancellationToken)",
+            "return Problems.Forbidden();"
+        );
     }
 
     private static void List(CodeWriter text, ServiceModel model, Entity entity, Operation operation)
@@ -118,17 +137,25 @@ internal static class EndpointBodies
         if (operation.Search.Count > 0)
         {
             If(text, "q?.Length > 200", "return new Validation().Add(\"q\", \"must have at most 200 characters\").Problem();");
-            text.Line("if (!string.IsNullOrWhiteSpace(q))").Line("{").Indented(inner =>
-            {
-                inner.Line("var pattern = Paging.Contains(q.Trim());");
-                var conditions = entity.Fields.Where(field => operation.Search.Contains(field.Id)).Select(field =>
-                    $"EF.Functions.Like(row.{ServiceModel.Property(field)}{(field.Required || field.Default is not null ? "" : "!")}.ToLower(), pattern, \"\\\\\")");
-                inner.Line($"rows = rows.Where(row => {string.Join("\n    || ", conditions)});");
-            }).Line("}");
+            text.Line("if (!string.IsNullOrWhiteSpace(q))")
+                .Line("{")
+                .Indented(inner =>
+                {
+                    inner.Line("var pattern = Paging.Contains(q.Trim());");
+                    var conditions = entity
+                        .Fields.Where(field => operation.Search.Contains(field.Id))
+                        .Select(field =>
+                            $"EF.Functions.Like(row.{ServiceModel.Property(field)}{(field.Required || field.Default is not null ? "" : "!")}.ToLower(), pattern, \"\\\\\")"
+                        );
+                    inner.Line($"rows = rows.Where(row => {string.Join("\n    || ", conditions)});");
+                })
+                .Line("}");
         }
 
         text.Line("var (found, nextCursor, errors) = await rows.PageAsync(limit, cursor, cancellationToken);");
-        text.Line($"return errors.Failed ? errors.Problem() : TypedResults.Ok(new {name}Page {{ Items = [.. found.Select({name}Response.Of)], NextCursor = nextCursor }});");
+        text.Line(
+            $"return errors.Failed ? errors.Problem() : TypedResults.Ok(new {name}Page {{ Items = [.. found.Select({name}Response.Of)], NextCursor = nextCursor }});"
+        );
     }
 
     private static void Act(CodeWriter text, ServiceModel model, Entity entity, Operation operation)
@@ -140,10 +167,17 @@ internal static class EndpointBodies
         if (transition.From.Count > 0 && field.Type is FieldType.Enum or FieldType.Bool)
         {
             var allowed = string.Join(" or ", transition.From.Select(value => model.Value(field, value)));
-            If(text, $"row.{property} is not ({allowed})", $"return Problems.Conflict($\"It can't be done while {Conventions.Phrase(field.Name)} is {{row.{property}}}.\");");
+            If(
+                text,
+                $"row.{property} is not ({allowed})",
+                $"return Problems.Conflict($\"It can't be done while {Conventions.Phrase(field.Name)} is {{row.{property}}}.\");"
+            );
         }
 
-        text.Line($"row.{property} = {model.Value(field, transition.To)};").Line("OnUpdating(row, caller);").Line("db.Entry(row).State = EntityState.Modified;").Line("await db.SaveChangesAsync(cancellationToken);");
+        text.Line($"row.{property} = {model.Value(field, transition.To)};")
+            .Line("OnUpdating(row, caller);")
+            .Line("db.Entry(row).State = EntityState.Modified;")
+            .Line("await db.SaveChangesAsync(cancellationToken);");
         Raise(text, model, operation, "row.Id");
         text.Line("ETags.Set(http, row);").Line($"return TypedResults.Ok({ServiceModel.Class(entity)}Response.Of(row));");
     }
@@ -154,18 +188,40 @@ internal static class EndpointBodies
         var link = model.LinkClass(relation);
         var (from, to) = operation.Reverse ? ("targetId", "id") : ("id", "targetId");
         Load(text, model, entity, tracked: false);
-        If(text, $"!await db.{ServiceModel.Set(EndpointFiles.Other(model, operation))}.AnyAsync(found => found.Id == targetId, cancellationToken)", "return Problems.NotFound();");
+        If(
+            text,
+            $"!await db.{ServiceModel.Set(EndpointFiles.Other(model, operation))}.AnyAsync(found => found.Id == targetId, cancellationToken)",
+            "return Problems.NotFound();"
+        );
         if (operation.Kind == OperationKind.Unlink)
         {
-            text.Line($"await db.Set<{link}>().Where(found => found.FromId == {from} && found.ToId == {to}).ExecuteDeleteAsync(cancellationToken);");
+            text.Line(
+                $"await db.Set<{link}>().Where(found => found.FromId == {from} && found.ToId == {to}).ExecuteDeleteAsync(cancellationToken);"
+            );
         }
         else
         {
-            text.Line($"if (!await db.Set<{link}>().AnyAsync(found => found.FromId == {from} && found.ToId == {to}, cancellationToken))").Line("{").Indented(inner =>
-            {
-                inner.Line($"db.Set<{link}>().Add(new {link} {{ FromId = {from}, ToId = {to} }});").Line("try").Line("{").Indented(static attempt => attempt.Line("await db.SaveChangesAsync(cancellationToken);")).Line("}");
-                inner.Line("catch (DbUpdateException problem) when (problem.InnerException is { } inner && FailureHandler.IsDuplicate(inner))").Line("{").Indented(static caught => caught.Line("// Another request was faster; the link is there, which is all that was asked.")).Line("}");
-            }).Line("}");
+            text.Line($"if (!await db.Set<{link}>().AnyAsync(found => found.FromId == {from} && found.ToId == {to}, cancellationToken))")
+                .Line("{")
+                .Indented(inner =>
+                {
+                    inner
+                        .Line($"db.Set<{link}>().Add(new {link} {{ FromId = {from}, ToId = {to} }});")
+                        .Line("try")
+                        .Line("{")
+                        .Indented(static attempt => attempt.Line("await db.SaveChangesAsync(cancellationToken);"))
+                        .Line("}");
+                    inner
+                        .Line(
+                            "catch (DbUpdateException problem) when (problem.InnerException is { } inner && FailureHandler.IsDuplicate(inner))"
+                        )
+                        .Line("{")
+                        .Indented(static caught =>
+                            caught.Line("// Another request was faster; the link is there, which is all that was asked.")
+                        )
+                        .Line("}");
+                })
+                .Line("}");
         }
 
         Raise(text, model, operation, "id");
@@ -179,9 +235,13 @@ internal static class EndpointBodies
         var (near, far) = operation.Reverse ? ("ToId", "FromId") : ("FromId", "ToId");
         Load(text, model, entity, tracked: false);
         text.Line($"var linked = db.Set<{model.LinkClass(relation)}>().Where(link => link.{near} == id).Select(link => link.{far});");
-        text.Line($"var (found, nextCursor, errors) = await db.{ServiceModel.Set(other)}.AsNoTracking().Where(row => linked.Contains(row.Id)).PageAsync(limit, cursor, cancellationToken);");
+        text.Line(
+            $"var (found, nextCursor, errors) = await db.{ServiceModel.Set(other)}.AsNoTracking().Where(row => linked.Contains(row.Id)).PageAsync(limit, cursor, cancellationToken);"
+        );
         var name = ServiceModel.Class(other);
-        text.Line($"return errors.Failed ? errors.Problem() : TypedResults.Ok(new {name}Page {{ Items = [.. found.Select({name}Response.Of)], NextCursor = nextCursor }});");
+        text.Line(
+            $"return errors.Failed ? errors.Problem() : TypedResults.Ok(new {name}Page {{ Items = [.. found.Select({name}Response.Of)], NextCursor = nextCursor }});"
+        );
     }
 
     private static void Raise(CodeWriter text, ServiceModel model, Operation operation, string subject)

@@ -15,10 +15,16 @@ internal static class EndpointFiles
                 continue;
             var folder = $"{model.SourceFolder}/Features/{ServiceModel.Folder(entity)}";
             var name = ServiceModel.Class(entity);
-            yield return new Artifact($"{folder}/{name}Endpoints.g.cs", ServiceModel.Header("endpoints.") + Endpoints(model, entity, operations));
+            yield return new Artifact(
+                $"{folder}/{name}Endpoints.g.cs",
+                ServiceModel.Header("endpoints.") + Endpoints(model, entity, operations)
+            );
             yield return new Artifact($"{folder}/{name}Hooks.cs", Hooks(model, entity), ArtifactOwnership.CreatedOnce);
             foreach (var raised in model.Blueprint.Events.Where(raised => operations.Any(operation => operation.Id == raised.Operation)))
-                yield return new Artifact($"{folder}/{Conventions.Pascal(raised.Name)}.g.cs", ServiceModel.Header("a domain event.") + Event(model, raised));
+                yield return new Artifact(
+                    $"{folder}/{Conventions.Pascal(raised.Name)}.g.cs",
+                    ServiceModel.Header("a domain event.") + Event(model, raised)
+                );
         }
     }
 
@@ -33,18 +39,27 @@ internal static class EndpointFiles
         {
             foreach (var operation in operations)
                 body.Line($"private static readonly AccessTable {Table(operation)} = new({string.Join(", ", Rules(model, operation))});");
-            body.Line().Block("public static void Map(IEndpointRouteBuilder routes)", map =>
-            {
-                map.Line($"var group = routes.MapGroup(\"{Conventions.BasePath}\").WithTags({CSharp.Literal(Conventions.Plural(entity))});");
-                foreach (var operation in operations)
-                    Route(map, model, entity, operation);
-            });
+            body.Line()
+                .Block("public static void Map(IEndpointRouteBuilder routes)", map =>
+                {
+                    map.Line(
+                        $"var group = routes.MapGroup(\"{Conventions.BasePath}\").WithTags({CSharp.Literal(Conventions.Plural(entity))});"
+                    );
+                    foreach (var operation in operations)
+                        Route(map, model, entity, operation);
+                });
             foreach (var operation in operations)
-                body.Line().Line($"private static async Task<IResult> {Handler(operation)}({Signature(model, entity, operation)})").Line("{").Indented(inner => EndpointBodies.Write(inner, model, entity, operation)).Line("}");
+                body.Line()
+                    .Line($"private static async Task<IResult> {Handler(operation)}({Signature(model, entity, operation)})")
+                    .Line("{")
+                    .Indented(inner => EndpointBodies.Write(inner, model, entity, operation))
+                    .Line("}");
             if (model.IsOwned(entity))
             {
                 body.Line().Line("/// <summary>The rows that an account owns.</summary>");
-                body.Line($"public static IQueryable<{name}> OwnedBy(this IQueryable<{name}> rows, Guid account) => rows.Where({model.OwnedBy(entity, "account")});");
+                body.Line(
+                    $"public static IQueryable<{name}> OwnedBy(this IQueryable<{name}> rows, Guid account) => rows.Where({model.OwnedBy(entity, "account")});"
+                );
             }
 
             body.Line().Line($"static partial void OnCreating({name} row, Caller caller);").Line();
@@ -62,7 +77,9 @@ internal static class EndpointFiles
     {
         if (!model.HasAuthentication)
             return ["(\"anonymous\", Scope.Any)"];
-        return operation.Access.Select(rule => $"({CSharp.Literal(model.Index.RoleById(rule.Role)?.Name ?? rule.Role)}, Scope.{rule.Scope})");
+        return operation.Access.Select(rule =>
+            $"({CSharp.Literal(model.Index.RoleById(rule.Role)?.Name ?? rule.Role)}, Scope.{rule.Scope})"
+        );
     }
 
     private static void Route(CodeWriter map, ServiceModel model, Entity entity, Operation operation)
@@ -86,13 +103,15 @@ internal static class EndpointFiles
             chain.Line($".WithName({CSharp.Literal(operation.Name)})");
             var name = ServiceModel.Class(entity);
             var result = operation.Kind == OperationKind.ListLinked ? ServiceModel.Class(Other(model, operation)) : name;
-            chain.Line(operation.Kind switch
-            {
-                OperationKind.Create => $".Produces<{name}Response>(201)",
-                OperationKind.List or OperationKind.ListLinked => $".Produces<{result}Page>()",
-                OperationKind.Delete or OperationKind.Link or OperationKind.Unlink => ".Produces(204)",
-                _ => $".Produces<{name}Response>()",
-            });
+            chain.Line(
+                operation.Kind switch
+                {
+                    OperationKind.Create => $".Produces<{name}Response>(201)",
+                    OperationKind.List or OperationKind.ListLinked => $".Produces<{result}Page>()",
+                    OperationKind.Delete or OperationKind.Link or OperationKind.Unlink => ".Produces(204)",
+                    _ => $".Produces<{name}Response>()",
+                }
+            );
             foreach (var status in Statuses(model, operation))
                 chain.Line(status == 400 ? ".ProducesValidationProblem()" : $".ProducesProblem({status})");
             if (NeedsLogin(model, operation))
@@ -202,7 +221,9 @@ internal static class EndpointFiles
     {
         var text = new CodeWriter();
         text.Line($"using {model.Namespace}.Infrastructure;").Line().Line($"namespace {model.Namespace}.Features;").Line();
-        text.Line($"/// <summary>{CSharp.Comment(string.IsNullOrWhiteSpace(raised.Description) ? Conventions.Phrase(raised.Name) + "." : raised.Description)}</summary>");
+        text.Line(
+            $"/// <summary>{CSharp.Comment(string.IsNullOrWhiteSpace(raised.Description) ? Conventions.Phrase(raised.Name) + "." : raised.Description)}</summary>"
+        );
         text.Line($"public sealed record {Conventions.Pascal(raised.Name)}(Guid SubjectId) : IDomainEvent;");
         return text.ToString();
     }

@@ -13,29 +13,43 @@ internal static class EntityFiles
         {
             var folder = $"{model.SourceFolder}/Features/{ServiceModel.Folder(entity)}";
             yield return new Artifact($"{folder}/{ServiceModel.Class(entity)}.g.cs", ServiceModel.Header("rows.") + Row(model, entity));
-            yield return new Artifact($"{folder}/{ServiceModel.Class(entity)}Mapping.g.cs", ServiceModel.Header("mapping to the table.") + Mapping(model, entity));
+            yield return new Artifact(
+                $"{folder}/{ServiceModel.Class(entity)}Mapping.g.cs",
+                ServiceModel.Header("mapping to the table.") + Mapping(model, entity)
+            );
         }
 
         foreach (var type in model.Blueprint.Enums)
-            yield return new Artifact($"{model.SourceFolder}/Features/Enums/{ServiceModel.Enum(type)}.g.cs", ServiceModel.Header("an enumeration.") + Enum(model, type));
+            yield return new Artifact(
+                $"{model.SourceFolder}/Features/Enums/{ServiceModel.Enum(type)}.g.cs",
+                ServiceModel.Header("an enumeration.") + Enum(model, type)
+            );
         foreach (var relation in model.Blueprint.Relations.Where(static relation => relation.Kind == RelationKind.ManyToMany))
         {
             var from = model.Index.EntityById(relation.From)!;
-            yield return new Artifact($"{model.SourceFolder}/Features/{ServiceModel.Folder(from)}/{model.LinkClass(relation)}.g.cs", ServiceModel.Header("links.") + Link(model, relation));
+            yield return new Artifact(
+                $"{model.SourceFolder}/Features/{ServiceModel.Folder(from)}/{model.LinkClass(relation)}.g.cs",
+                ServiceModel.Header("links.") + Link(model, relation)
+            );
         }
     }
 
     private static string Row(ServiceModel model, Entity entity)
     {
         var text = new CodeWriter();
-        text.Line("using System.Globalization;").Line($"using {model.Namespace}.Infrastructure;").Line().Line($"namespace {model.Namespace}.Features;").Line();
+        text.Line("using System.Globalization;")
+            .Line($"using {model.Namespace}.Infrastructure;")
+            .Line()
+            .Line($"namespace {model.Namespace}.Features;")
+            .Line();
         text.Line($"/// <summary>{Describe(entity)}</summary>");
         text.Block($"public sealed class {ServiceModel.Class(entity)} : Row", body =>
         {
             foreach (var field in entity.Fields)
             {
                 var optional = !field.Required && field.Default is null;
-                var initial = field.Default is { } value ? $" = {model.Value(field, value)};"
+                var initial =
+                    field.Default is { } value ? $" = {model.Value(field, value)};"
                     : optional ? ""
                     : field.Type switch
                     {
@@ -45,7 +59,8 @@ internal static class EntityFiles
                         _ => "",
                     };
                 body.Line($"/// <summary>{Describe(field)}</summary>");
-                body.Line($"public {model.RowType(field)}{(optional ? "?" : "")} {ServiceModel.Property(field)} {{ get; set; }}{initial}").Line();
+                body.Line($"public {model.RowType(field)}{(optional ? "?" : "")} {ServiceModel.Property(field)} {{ get; set; }}{initial}")
+                    .Line();
             }
 
             foreach (var relation in model.Index.RelationsTo(entity.Id))
@@ -59,8 +74,12 @@ internal static class EntityFiles
 
             if (model.HasAuthentication && model.Index.IsAccount(entity))
             {
-                body.Line("/// <summary>Hash of the password; never leaves the service.</summary>").Line("public string PasswordHash { get; set; } = \"\";").Line();
-                body.Line("/// <summary>The account's role.</summary>").Line($"public string Role {{ get; set; }} = {CSharp.Literal(model.Index.DefaultRole?.Name ?? "")};").Line();
+                body.Line("/// <summary>Hash of the password; never leaves the service.</summary>")
+                    .Line("public string PasswordHash { get; set; } = \"\";")
+                    .Line();
+                body.Line("/// <summary>The account's role.</summary>")
+                    .Line($"public string Role {{ get; set; }} = {CSharp.Literal(model.Index.DefaultRole?.Name ?? "")};")
+                    .Line();
             }
         });
         return Tidy(text);
@@ -70,47 +89,68 @@ internal static class EntityFiles
     {
         var table = model.Storage.Tables.First(table => table.Source == entity.Id && !table.IsJoin);
         var text = new CodeWriter();
-        text.Line("using Microsoft.EntityFrameworkCore;").Line("using Microsoft.EntityFrameworkCore.Metadata.Builders;").Line($"using {model.Namespace}.Infrastructure;").Line();
+        text.Line("using Microsoft.EntityFrameworkCore;")
+            .Line("using Microsoft.EntityFrameworkCore.Metadata.Builders;")
+            .Line($"using {model.Namespace}.Infrastructure;")
+            .Line();
         text.Line($"namespace {model.Namespace}.Features;").Line();
-        text.Block($"internal sealed class {ServiceModel.Class(entity)}Mapping : IEntityTypeConfiguration<{ServiceModel.Class(entity)}>", body =>
-            body.Block($"public void Configure(EntityTypeBuilder<{ServiceModel.Class(entity)}> builder)", inner =>
-            {
-                inner.Line($"builder.ToTable({CSharp.Literal(table.Name)});");
-                inner.Line($"builder.HasKey(row => row.Id).HasName({CSharp.Literal(table.PrimaryKey.Name)});");
-                inner.Line("builder.Property(row => row.Id).HasColumnName(\"id\").ValueGeneratedNever();");
-                foreach (var field in entity.Fields)
-                    inner.Line($"builder.Property(row => row.{ServiceModel.Property(field)}).HasColumnName({CSharp.Literal(Conventions.Column(field))}){TypeOf(model, field)};");
-                foreach (var relation in model.Index.RelationsTo(entity.Id))
-                    inner.Line($"builder.Property(row => row.{ServiceModel.Key(relation)}).HasColumnName({CSharp.Literal(Conventions.ForeignKeyColumn(relation))});");
-                if (model.HasAuthentication && model.Index.IsAccount(entity))
-                    inner.Line("builder.Property(row => row.PasswordHash).HasColumnName(\"password_hash\");").Line("builder.Property(row => row.Role).HasColumnName(\"role\");");
-                inner.Line("builder.Property(row => row.CreatedAt).HasColumnName(\"created_at\");");
-                inner.Line("builder.Property(row => row.UpdatedAt).HasColumnName(\"updated_at\");");
-                inner.Line("builder.Property(row => row.Version).HasColumnName(\"version\").IsConcurrencyToken();");
-                foreach (var unique in table.UniqueConstraints)
-                    inner.Line($"builder.HasIndex({Properties(model, entity, unique.Columns)}).IsUnique().HasDatabaseName({CSharp.Literal(unique.Name)});");
-                foreach (var index in table.Indexes)
-                    inner.Line($"builder.HasIndex({Properties(model, entity, index.Columns)}).HasDatabaseName({CSharp.Literal(index.Name)});");
-                foreach (var relation in model.Index.RelationsTo(entity.Id))
+        text.Block(
+            $"internal sealed class {ServiceModel.Class(entity)}Mapping : IEntityTypeConfiguration<{ServiceModel.Class(entity)}>",
+            body => body.Block($"public void Configure(EntityTypeBuilder<{ServiceModel.Class(entity)}> builder)", inner =>
                 {
-                    var with = relation.Kind == RelationKind.OneToOne ? "WithOne()" : "WithMany()";
-                    var key = relation.Kind == RelationKind.OneToOne ? $"HasForeignKey<{ServiceModel.Class(entity)}>" : "HasForeignKey";
-                    var name = table.ForeignKeys.First(found => found.Relation == relation.Id).Name;
-                    inner.Line($"builder.HasOne(row => row.{ServiceModel.Property(relation)}).{with}.{key}(row => row.{ServiceModel.Key(relation)})");
-                    inner.Indented(chain => chain.Line($".HasConstraintName({CSharp.Literal(name)}).OnDelete(DeleteBehavior.{relation.OnDelete});"));
-                }
-            }));
+                    inner.Line($"builder.ToTable({CSharp.Literal(table.Name)});");
+                    inner.Line($"builder.HasKey(row => row.Id).HasName({CSharp.Literal(table.PrimaryKey.Name)});");
+                    inner.Line("builder.Property(row => row.Id).HasColumnName(\"id\").ValueGeneratedNever();");
+                    foreach (var field in entity.Fields)
+                        inner.Line(
+                            $"builder.Property(row => row.{ServiceModel.Property(field)}).HasColumnName({CSharp.Literal(Conventions.Column(field))}){TypeOf(model, field)};"
+                        );
+                    foreach (var relation in model.Index.RelationsTo(entity.Id))
+                        inner.Line(
+                            $"builder.Property(row => row.{ServiceModel.Key(relation)}).HasColumnName({CSharp.Literal(Conventions.ForeignKeyColumn(relation))});"
+                        );
+                    if (model.HasAuthentication && model.Index.IsAccount(entity))
+                        inner
+                            .Line("builder.Property(row => row.PasswordHash).HasColumnName(\"password_hash\");")
+                            .Line("builder.Property(row => row.Role).HasColumnName(\"role\");");
+                    inner.Line("builder.Property(row => row.CreatedAt).HasColumnName(\"created_at\");");
+                    inner.Line("builder.Property(row => row.UpdatedAt).HasColumnName(\"updated_at\");");
+                    inner.Line("builder.Property(row => row.Version).HasColumnName(\"version\").IsConcurrencyToken();");
+                    foreach (var unique in table.UniqueConstraints)
+                        inner.Line(
+                            $"builder.HasIndex({Properties(model, entity, unique.Columns)}).IsUnique().HasDatabaseName({CSharp.Literal(unique.Name)});"
+                        );
+                    foreach (var index in table.Indexes)
+                        inner.Line(
+                            $"builder.HasIndex({Properties(model, entity, index.Columns)}).HasDatabaseName({CSharp.Literal(index.Name)});"
+                        );
+                    foreach (var relation in model.Index.RelationsTo(entity.Id))
+                    {
+                        var with = relation.Kind == RelationKind.OneToOne ? "WithOne()" : "WithMany()";
+                        var key = relation.Kind == RelationKind.OneToOne ? $"HasForeignKey<{ServiceModel.Class(entity)}>" : "HasForeignKey";
+                        var name = table.ForeignKeys.First(found => found.Relation == relation.Id).Name;
+                        inner.Line(
+                            $"builder.HasOne(row => row.{ServiceModel.Property(relation)}).{with}.{key}(row => row.{ServiceModel.Key(relation)})"
+                        );
+                        inner.Indented(chain =>
+                            chain.Line($".HasConstraintName({CSharp.Literal(name)}).OnDelete(DeleteBehavior.{relation.OnDelete});")
+                        );
+                    }
+                })
+        );
         return text.ToString();
     }
 
-    private static string TypeOf(ServiceModel model, Field field) => field.Type switch
-    {
-        FieldType.Enum => $".HasConversion(new EnumText<{ServiceModel.Enum(model.Index.EnumById(field.Enum)!)}>())",
-        FieldType.Decimal => $".HasPrecision({field.Precision ?? ColumnType.DefaultPrecision}, {field.Scale ?? ColumnType.DefaultScale})",
-        FieldType.Money => ".HasPrecision(19, 4)",
-        FieldType.Json => ".HasColumnType(\"jsonb\")",
-        _ => "",
-    };
+    private static string TypeOf(ServiceModel model, Field field) =>
+        field.Type switch
+        {
+            FieldType.Enum => $".HasConversion(new EnumText<{ServiceModel.Enum(model.Index.EnumById(field.Enum)!)}>())",
+            FieldType.Decimal =>
+                $".HasPrecision({field.Precision ?? ColumnType.DefaultPrecision}, {field.Scale ?? ColumnType.DefaultScale})",
+            FieldType.Money => ".HasPrecision(19, 4)",
+            FieldType.Json => ".HasColumnType(\"jsonb\")",
+            _ => "",
+        };
 
     private static string Properties(ServiceModel model, Entity entity, IReadOnlyList<string> columns)
     {
@@ -120,17 +160,22 @@ internal static class EntityFiles
 
     private static string PropertyOf(ServiceModel model, Entity entity, string column) =>
         entity.Fields.FirstOrDefault(field => Conventions.Column(field) == column) is { } field ? ServiceModel.Property(field)
-        : model.Index.RelationsTo(entity.Id).FirstOrDefault(relation => Conventions.ForeignKeyColumn(relation) == column) is { } relation ? ServiceModel.Key(relation)
+        : model.Index.RelationsTo(entity.Id).FirstOrDefault(relation => Conventions.ForeignKeyColumn(relation) == column) is { } relation
+            ? ServiceModel.Key(relation)
         : Conventions.Pascal(column);
 
     private static string Enum(ServiceModel model, EnumType type)
     {
         var text = new CodeWriter();
-        text.Line($"namespace {model.Namespace}.Features;").Line().Line($"/// <summary>The values of {CSharp.Comment(Conventions.Phrase(type.Name))}.</summary>");
+        text.Line($"namespace {model.Namespace}.Features;")
+            .Line()
+            .Line($"/// <summary>The values of {CSharp.Comment(Conventions.Phrase(type.Name))}.</summary>");
         text.Block($"public enum {ServiceModel.Enum(type)}", body =>
         {
             foreach (var value in type.Values)
-                body.Line($"/// <summary>{CSharp.Comment(Conventions.Phrase(value))}.</summary>").Line(ServiceModel.Member(value) + ",").Line();
+                body.Line($"/// <summary>{CSharp.Comment(Conventions.Phrase(value))}.</summary>")
+                    .Line(ServiceModel.Member(value) + ",")
+                    .Line();
         });
         return Tidy(text);
     }
@@ -141,20 +186,41 @@ internal static class EntityFiles
         var to = model.Index.EntityById(relation.To)!;
         var name = model.LinkClass(relation);
         var text = new CodeWriter();
-        text.Line("using Microsoft.EntityFrameworkCore;").Line("using Microsoft.EntityFrameworkCore.Metadata.Builders;").Line().Line($"namespace {model.Namespace}.Features;").Line();
-        text.Line($"/// <summary>Links of {CSharp.Comment(Conventions.Phrase(from.Name))} and {CSharp.Comment(Conventions.Phrase(relation.Inverse))}.</summary>");
+        text.Line("using Microsoft.EntityFrameworkCore;")
+            .Line("using Microsoft.EntityFrameworkCore.Metadata.Builders;")
+            .Line()
+            .Line($"namespace {model.Namespace}.Features;")
+            .Line();
+        text.Line(
+            $"/// <summary>Links of {CSharp.Comment(Conventions.Phrase(from.Name))} and {CSharp.Comment(Conventions.Phrase(relation.Inverse))}.</summary>"
+        );
         text.Block($"public sealed class {name}", static body =>
-            body.Line("/// <summary>The one side.</summary>").Line("public Guid FromId { get; set; }").Line().Line("/// <summary>The other side.</summary>").Line("public Guid ToId { get; set; }"));
-        text.Line().Block($"internal sealed class {name}Mapping : IEntityTypeConfiguration<{name}>", body =>
-            body.Block($"public void Configure(EntityTypeBuilder<{name}> builder)", inner =>
-            {
-                inner.Line($"builder.ToTable({CSharp.Literal(Conventions.JoinTable(relation, from))});");
-                inner.Line("builder.HasKey(row => new { row.FromId, row.ToId });");
-                inner.Line($"builder.Property(row => row.FromId).HasColumnName({CSharp.Literal(Conventions.JoinFromColumn(relation, from))});");
-                inner.Line($"builder.Property(row => row.ToId).HasColumnName({CSharp.Literal(Conventions.JoinToColumn(relation, to))});");
-                inner.Line($"builder.HasOne<{ServiceModel.Class(from)}>().WithMany().HasForeignKey(row => row.FromId).OnDelete(DeleteBehavior.Cascade);");
-                inner.Line($"builder.HasOne<{ServiceModel.Class(to)}>().WithMany().HasForeignKey(row => row.ToId).OnDelete(DeleteBehavior.Cascade);");
-            }));
+            body.Line("/// <summary>The one side.</summary>")
+                .Line("public Guid FromId { get; set; }")
+                .Line()
+                .Line("/// <summary>The other side.</summary>")
+                .Line("public Guid ToId { get; set; }")
+        );
+        text.Line()
+            .Block($"internal sealed class {name}Mapping : IEntityTypeConfiguration<{name}>", body =>
+                body.Block($"public void Configure(EntityTypeBuilder<{name}> builder)", inner =>
+                {
+                    inner.Line($"builder.ToTable({CSharp.Literal(Conventions.JoinTable(relation, from))});");
+                    inner.Line("builder.HasKey(row => new { row.FromId, row.ToId });");
+                    inner.Line(
+                        $"builder.Property(row => row.FromId).HasColumnName({CSharp.Literal(Conventions.JoinFromColumn(relation, from))});"
+                    );
+                    inner.Line(
+                        $"builder.Property(row => row.ToId).HasColumnName({CSharp.Literal(Conventions.JoinToColumn(relation, to))});"
+                    );
+                    inner.Line(
+                        $"builder.HasOne<{ServiceModel.Class(from)}>().WithMany().HasForeignKey(row => row.FromId).OnDelete(DeleteBehavior.Cascade);"
+                    );
+                    inner.Line(
+                        $"builder.HasOne<{ServiceModel.Class(to)}>().WithMany().HasForeignKey(row => row.ToId).OnDelete(DeleteBehavior.Cascade);"
+                    );
+                })
+            );
         return text.ToString();
     }
 
@@ -165,5 +231,6 @@ internal static class EntityFiles
         CSharp.Comment(string.IsNullOrWhiteSpace(field.Description) ? $"The {Conventions.Phrase(field.Name)}." : field.Description);
 
     // No empty line before a closing brace.
-    public static string Tidy(CodeWriter text) => text.ToString().Replace("\n\n}", "\n}", StringComparison.Ordinal).Replace("\n\n    }", "\n    }", StringComparison.Ordinal);
+    public static string Tidy(CodeWriter text) =>
+        text.ToString().Replace("\n\n}", "\n}", StringComparison.Ordinal).Replace("\n\n    }", "\n    }", StringComparison.Ordinal);
 }

@@ -8,16 +8,21 @@ internal static class FirstAdminFile
 {
     /// <summary>The privileged role that nobody can register for: admin by name, else the first such role.</summary>
     public static Role? Role(ServiceModel model) =>
-        model.Index.RoleByName("admin") ?? model.Blueprint.Roles.FirstOrDefault(role => !role.SelfRegister && role.Id != model.Blueprint.Authentication.DefaultRole);
+        model.Index.RoleByName("admin")
+        ?? model.Blueprint.Roles.FirstOrDefault(role => !role.SelfRegister && role.Id != model.Blueprint.Authentication.DefaultRole);
 
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
         if (!model.HasAuthentication || Role(model) is not { } role)
             yield break;
         var samples = new SampleValues(model);
-        var values = model.Account.Fields
-            .Where(field => field.Required && field.Id != model.Login.Id && field.Default is null && field.Exposure != FieldExposure.Internal)
-            .Select(field => $"            {ServiceModel.Property(field)} = {(field.Type == FieldType.String ? "\"Administrator\"[..Math.Min(13, " + (field.MaxLength ?? 13) + ")]" : samples.Row(field, "1"))},");
+        var values = model
+            .Account.Fields.Where(field =>
+                field.Required && field.Id != model.Login.Id && field.Default is null && field.Exposure != FieldExposure.Internal
+            )
+            .Select(field =>
+                $"            {ServiceModel.Property(field)} = {(field.Type == FieldType.String ? "\"Administrator\"[..Math.Min(13, " + (field.MaxLength ?? 13) + ")]" : samples.Row(field, "1"))},"
+            );
         yield return Templates.File(
             $"{model.SourceFolder}/Features/Auth/FirstAdmin.g.cs",
             "the first administrator.",
@@ -28,6 +33,10 @@ internal static class FirstAdminFile
             ("LoginProperty", ServiceModel.Property(model.Login)),
             ("AdminRole", role.Name),
             ("AdminValues", string.Join('\n', values)),
-            ("MinPasswordLength", model.Blueprint.Authentication.MinPasswordLength.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            (
+                "MinPasswordLength",
+                model.Blueprint.Authentication.MinPasswordLength.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            )
+        );
     }
 }

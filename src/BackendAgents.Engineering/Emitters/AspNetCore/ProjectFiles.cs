@@ -16,77 +16,113 @@ internal static class ProjectFiles
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
         var name = model.Namespace;
-        yield return Xml($"{name}.slnx", new XElement(
-            "Solution",
-            new XElement("Project", new XAttribute("Path", $"src/{name}/{name}.csproj")),
-            new XElement("Project", new XAttribute("Path", $"tests/{name}.Tests/{name}.Tests.csproj"))));
-        yield return Xml("Directory.Build.props", new XElement("Project", new XElement(
-            "PropertyGroup",
-            new XElement("TargetFramework", "net10.0"),
-            new XElement("Nullable", "enable"),
-            new XElement("ImplicitUsings", "enable"),
-            new XElement("TreatWarningsAsErrors", "true"),
-            new XElement("AnalysisLevel", "latest"),
-            new XElement("InvariantGlobalization", "true"),
-            new XElement("SatelliteResourceLanguages", "en"),
-            new XElement("UseAppHost", "false"))));
+        yield return Xml(
+            $"{name}.slnx",
+            new XElement(
+                "Solution",
+                new XElement("Project", new XAttribute("Path", $"src/{name}/{name}.csproj")),
+                new XElement("Project", new XAttribute("Path", $"tests/{name}.Tests/{name}.Tests.csproj"))
+            )
+        );
+        yield return Xml(
+            "Directory.Build.props",
+            new XElement(
+                "Project",
+                new XElement(
+                    "PropertyGroup",
+                    new XElement("TargetFramework", "net10.0"),
+                    new XElement("Nullable", "enable"),
+                    new XElement("ImplicitUsings", "enable"),
+                    new XElement("TreatWarningsAsErrors", "true"),
+                    new XElement("AnalysisLevel", "latest"),
+                    new XElement("InvariantGlobalization", "true"),
+                    new XElement("SatelliteResourceLanguages", "en"),
+                    new XElement("UseAppHost", "false")
+                )
+            )
+        );
 
         // Lest a repository that the delivery lies in imposes its own central versions.
-        yield return Xml("Directory.Packages.props", new XElement("Project", new XElement("PropertyGroup", new XElement("ManagePackageVersionsCentrally", "false"))));
+        yield return Xml(
+            "Directory.Packages.props",
+            new XElement("Project", new XElement("PropertyGroup", new XElement("ManagePackageVersionsCentrally", "false")))
+        );
         yield return Xml($"{model.SourceFolder}/{name}.csproj", Service(model));
         yield return Xml($"{model.TestFolder}/{name}.Tests.csproj", Tests(name));
-        yield return Json($"{model.SourceFolder}/appsettings.json", new JsonObject
-        {
-            ["Logging"] = new JsonObject { ["LogLevel"] = new JsonObject { ["Default"] = "Information", ["Microsoft.AspNetCore"] = "Warning", ["Microsoft.EntityFrameworkCore"] = "Warning" } },
-            ["AllowedHosts"] = "*",
-            ["Cors"] = new JsonObject { ["Origins"] = new JsonArray() },
-        });
-        yield return Json($"{model.SourceFolder}/Properties/launchSettings.json", new JsonObject
-        {
-            ["profiles"] = new JsonObject
+        yield return Json(
+            $"{model.SourceFolder}/appsettings.json",
+            new JsonObject
             {
-                ["http"] = new JsonObject
+                ["Logging"] = new JsonObject
                 {
-                    ["commandName"] = "Project",
-                    ["applicationUrl"] = $"http://localhost:{model.Blueprint.Deployment.Port}",
-                    ["environmentVariables"] = new JsonObject { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+                    ["LogLevel"] = new JsonObject
+                    {
+                        ["Default"] = "Information",
+                        ["Microsoft.AspNetCore"] = "Warning",
+                        ["Microsoft.EntityFrameworkCore"] = "Warning",
+                    },
                 },
-            },
-        });
+                ["AllowedHosts"] = "*",
+                ["Cors"] = new JsonObject { ["Origins"] = new JsonArray() },
+            }
+        );
+        yield return Json(
+            $"{model.SourceFolder}/Properties/launchSettings.json",
+            new JsonObject
+            {
+                ["profiles"] = new JsonObject
+                {
+                    ["http"] = new JsonObject
+                    {
+                        ["commandName"] = "Project",
+                        ["applicationUrl"] = $"http://localhost:{model.Blueprint.Deployment.Port}",
+                        ["environmentVariables"] = new JsonObject { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
+                    },
+                },
+            }
+        );
         yield return new Artifact(".gitignore", "bin/\nobj/\n*.db\n*.db-shm\n*.db-wal\n.env\n");
     }
 
-    private static XElement Service(ServiceModel model) => new(
-        "Project",
-        new XAttribute("Sdk", "Microsoft.NET.Sdk.Web"),
-        new XElement("PropertyGroup", new XElement("RootNamespace", model.Namespace)),
-        new XElement(
-            "ItemGroup",
-            model.HasAuthentication ? Package("Microsoft.AspNetCore.Authentication.JwtBearer", AspNet) : null,
-            Package("Microsoft.AspNetCore.OpenApi", AspNet),
-            Package("Microsoft.EntityFrameworkCore.Sqlite", EntityFramework),
-            Package("Npgsql.EntityFrameworkCore.PostgreSQL", "10.0.3")),
-        new XElement(
-            "ItemGroup",
+    private static XElement Service(ServiceModel model) =>
+        new(
+            "Project",
+            new XAttribute("Sdk", "Microsoft.NET.Sdk.Web"),
+            new XElement("PropertyGroup", new XElement("RootNamespace", model.Namespace)),
             new XElement(
-                "Content",
-                new XAttribute("Include", "../../db/migrations/*.sql"),
-                new XAttribute("LinkBase", "migrations"),
-                new XAttribute("CopyToOutputDirectory", "PreserveNewest")),
-            new XElement("InternalsVisibleTo", new XAttribute("Include", model.Namespace + ".Tests"))));
+                "ItemGroup",
+                model.HasAuthentication ? Package("Microsoft.AspNetCore.Authentication.JwtBearer", AspNet) : null,
+                Package("Microsoft.AspNetCore.OpenApi", AspNet),
+                Package("Microsoft.EntityFrameworkCore.Sqlite", EntityFramework),
+                Package("Npgsql.EntityFrameworkCore.PostgreSQL", "10.0.3")
+            ),
+            new XElement(
+                "ItemGroup",
+                new XElement(
+                    "Content",
+                    new XAttribute("Include", "../../db/migrations/*.sql"),
+                    new XAttribute("LinkBase", "migrations"),
+                    new XAttribute("CopyToOutputDirectory", "PreserveNewest")
+                ),
+                new XElement("InternalsVisibleTo", new XAttribute("Include", model.Namespace + ".Tests"))
+            )
+        );
 
-    private static XElement Tests(string name) => new(
-        "Project",
-        new XAttribute("Sdk", "Microsoft.NET.Sdk"),
-        new XElement("PropertyGroup", new XElement("IsPackable", "false")),
-        new XElement(
-            "ItemGroup",
-            Package("Microsoft.AspNetCore.Mvc.Testing", AspNet),
-            Package("Microsoft.NET.Test.Sdk", "18.11.0"),
-            Package("NUnit", "4.6.1"),
-            Package("NUnit3TestAdapter", "6.3.1")),
-        new XElement("ItemGroup", new XElement("ProjectReference", new XAttribute("Include", $"../../src/{name}/{name}.csproj"))),
-        new XElement("ItemGroup", new XElement("Using", new XAttribute("Include", "NUnit.Framework"))));
+    private static XElement Tests(string name) =>
+        new(
+            "Project",
+            new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+            new XElement("PropertyGroup", new XElement("IsPackable", "false")),
+            new XElement(
+                "ItemGroup",
+                Package("Microsoft.AspNetCore.Mvc.Testing", AspNet),
+                Package("Microsoft.NET.Test.Sdk", "18.11.0"),
+                Package("NUnit", "4.6.1"),
+                Package("NUnit3TestAdapter", "6.3.1")
+            ),
+            new XElement("ItemGroup", new XElement("ProjectReference", new XAttribute("Include", $"../../src/{name}/{name}.csproj"))),
+            new XElement("ItemGroup", new XElement("Using", new XAttribute("Include", "NUnit.Framework")))
+        );
 
     private static XElement Package(string name, string version) =>
         new("PackageReference", new XAttribute("Include", name), new XAttribute("Version", version));

@@ -11,31 +11,82 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore;
 /// </summary>
 internal sealed class SampleValues(ServiceModel model)
 {
-    private static readonly (char Mark, string Characters)[] s_marks = [('#', "0123456789"), ('^', "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), ('~', "abcdefghijklmnopqrstuvwxyz")];
+    private static readonly (char Mark, string Characters)[] s_marks =
+    [
+        ('#', "0123456789"),
+        ('^', "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+        ('~', "abcdefghijklmnopqrstuvwxyz"),
+    ];
 
     private static readonly string[] s_shapes =
     [
-        "ABC-1234", "ABC-123", "AB-1234", "ABC1234", "AB1234", "AB123", "A123", "A1", "abc-def-1", "abc", "abc1", "ABC", "AB", "A", "a", "1", "12", "123", "1234", "12345", "123456",
-        "1234567", "12345678", "123456789", "1234567890", "12345678901", "9780306406157", "+441632960001", "#336699", "EUR", "en-GB", "1.0.0", "SKU-12345", "INV-2026-0001", "ORD-000001",
-        "WVWZZZ1JZXW000001", "KA-AB-123", "12-345", "A-101", "2026-01", "12:34", "00:1A:2B:3C:4D:5E", "DE89370400440532013000",
+        "ABC-1234",
+        "ABC-123",
+        "AB-1234",
+        "ABC1234",
+        "AB1234",
+        "AB123",
+        "A123",
+        "A1",
+        "abc-def-1",
+        "abc",
+        "abc1",
+        "ABC",
+        "AB",
+        "A",
+        "a",
+        "1",
+        "12",
+        "123",
+        "1234",
+        "12345",
+        "123456",
+        "1234567",
+        "12345678",
+        "123456789",
+        "1234567890",
+        "12345678901",
+        "9780306406157",
+        "+441632960001",
+        "#336699",
+        "EUR",
+        "en-GB",
+        "1.0.0",
+        "SKU-12345",
+        "INV-2026-0001",
+        "ORD-000001",
+        "WVWZZZ1JZXW000001",
+        "KA-AB-123",
+        "12-345",
+        "A-101",
+        "2026-01",
+        "12:34",
+        "00:1A:2B:3C:4D:5E",
+        "DE89370400440532013000",
     ];
 
     /// <summary>Whether an entity's rows can be made in any number: nothing unique is bound to a handful of values.</summary>
-    public static bool CanRepeat(Entity entity) => entity.Fields.All(field =>
-        !IsDistinct(entity, field) || field.Type is not (FieldType.Bool or FieldType.Enum) && (field.Pattern is null || Capacity(Shape(field)) >= 1_000) && !IsNarrow(field));
+    public static bool CanRepeat(Entity entity) =>
+        entity.Fields.All(field =>
+            !IsDistinct(entity, field)
+            || field.Type is not (FieldType.Bool or FieldType.Enum)
+                && (field.Pattern is null || Capacity(Shape(field)) >= 1_000)
+                && !IsNarrow(field)
+        );
 
     /// <summary>Expression of the row's type.</summary>
-    public string Row(Field field, string n) => field.Type switch
-    {
-        FieldType.Json => "\"{}\"",
-        FieldType.Enum => $"{ServiceModel.Enum(model.Index.EnumById(field.Enum)!)}.{ServiceModel.Member(EnumValue(field))}",
-        FieldType.Timestamp => $"DateTimeOffset.Parse({Wire(field, n)}, CultureInfo.InvariantCulture)",
-        FieldType.Date => $"DateOnly.Parse({Wire(field, n)}, CultureInfo.InvariantCulture)",
-        FieldType.Time => $"TimeOnly.Parse({Wire(field, n)}, CultureInfo.InvariantCulture)",
-        FieldType.Uuid => "Guid.NewGuid()",
-        FieldType.Binary => "[1, 2, 3]",
-        _ => Wire(field, n),
-    };
+    public string Row(Field field, string n) =>
+        field.Type switch
+        {
+            FieldType.Json => "\"{}\"",
+            FieldType.Enum => $"{ServiceModel.Enum(model.Index.EnumById(field.Enum)!)}.{ServiceModel.Member(EnumValue(field))}",
+            FieldType.Timestamp => $"DateTimeOffset.Parse({Wire(field, n)}, CultureInfo.InvariantCulture)",
+            FieldType.Date => $"DateOnly.Parse({Wire(field, n)}, CultureInfo.InvariantCulture)",
+            FieldType.Time => $"TimeOnly.Parse({Wire(field, n)}, CultureInfo.InvariantCulture)",
+            FieldType.Uuid => "Guid.NewGuid()",
+            FieldType.Binary => "[1, 2, 3]",
+            _ => Wire(field, n),
+        };
 
     /// <summary>Expression as a request carries it.</summary>
     public string Wire(Field field, string n)
@@ -123,17 +174,29 @@ internal sealed class SampleValues(ServiceModel model)
         foreach (var check in entity.Checks.Where(check => check.Left == field.Id && check.Value is not null))
         {
             if (decimal.TryParse(check.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var bound))
-                least = check.Operator is Comparison.Greater ? Math.Max(least, bound + 1) : check.Operator is Comparison.GreaterOrEqual or Comparison.Equal ? Math.Max(least, bound) : Math.Min(least, bound - 1);
+                least =
+                    check.Operator is Comparison.Greater ? Math.Max(least, bound + 1)
+                    : check.Operator is Comparison.GreaterOrEqual or Comparison.Equal ? Math.Max(least, bound)
+                    : Math.Min(least, bound - 1);
         }
 
         var order = Order(entity, field);
         var value = least + order;
         if (field.Max is { } max && value > max)
             value = max;
-        var suffix = field.Type switch { FieldType.Long => "L", FieldType.Decimal or FieldType.Money => "m", FieldType.Double => "d", _ => "" };
+        var suffix = field.Type switch
+        {
+            FieldType.Long => "L",
+            FieldType.Decimal or FieldType.Money => "m",
+            FieldType.Double => "d",
+            _ => "",
+        };
         var number = field.Type is FieldType.Int or FieldType.Long ? decimal.Ceiling(value) : value;
         var room = field.Max is { } bound2 ? bound2 - number + 1 : 1_000_000;
-        var step = n == "0" ? "" : room < 1_000_000 ? $" + ({n} % {Math.Max(1, (long)room)})" : $" + {n}";
+        var step =
+            n == "0" ? ""
+            : room < 1_000_000 ? $" + ({n} % {Math.Max(1, (long)room)})"
+            : $" + {n}";
         return $"({number.ToString(CultureInfo.InvariantCulture)}{suffix}{step})";
     }
 
@@ -175,8 +238,14 @@ internal sealed class SampleValues(ServiceModel model)
             return field.Example ?? "";
         }
 
-        var found = s_shapes.Prepend(field.Example ?? "").FirstOrDefault(shape =>
-            shape.Length > 0 && shape.Length >= (field.MinLength ?? 0) && shape.Length <= (field.MaxLength ?? int.MaxValue) && Matches(pattern, shape));
+        var found = s_shapes
+            .Prepend(field.Example ?? "")
+            .FirstOrDefault(shape =>
+                shape.Length > 0
+                && shape.Length >= (field.MinLength ?? 0)
+                && shape.Length <= (field.MaxLength ?? int.MaxValue)
+                && Matches(pattern, shape)
+            );
         if (found is null)
             return field.Example ?? "";
         var marked = found.ToCharArray();

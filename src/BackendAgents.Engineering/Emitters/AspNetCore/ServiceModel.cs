@@ -9,16 +9,132 @@ internal sealed class ServiceModel
     // Types that generated code uses by their short names, so an entity may not hide them.
     private static readonly HashSet<string> s_taken = new(StringComparer.Ordinal)
     {
-        "Task", "Guid", "Row", "Caller", "Scope", "AccessTable", "AppDb", "Problems", "ETags", "Paging", "Validation", "DateTimeOffset", "DateOnly", "TimeOnly",
-        "RefreshToken", "TokenService", "TokenResponse", "LoginRequest", "RegisterRequest", "RefreshRequest", "SigningKey", "PasswordService", "Limits", "Results",
-        "TypedResults", "HttpContext", "CancellationToken", "IResult", "DomainEvents", "Regex", "EF", "FromHeader", "FromQuery", "Type", "Enum", "Math", "String",
-        "Object", "Exception", "Environment", "Console", "Convert", "Program", "Required", "StatusCodes", "Uri", "JsonElement", "Func", "Action", "Attribute",
-        "Thread", "Timer", "Path", "File", "Directory", "Lock", "Random", "Version", "Range", "Index", "Monitor", "List", "Dictionary", "Stream", "Queryable",
-        "Sample", "TestHost", "Samples", "EnumText", "UtcTicks", "Event", "Delegate", "Nullable", "Buffer", "Half", "Char", "Byte", "Double", "Decimal", "Single",
-        "Boolean", "Array", "Tuple", "Lazy", "Activator", "Progress", "Options", "Endpoint", "Route", "Cookie", "Session", "WebApplication", "Host", "Parallel",
-        "Claim", "ClaimsIdentity", "Encoding", "CultureInfo", "DateTime", "TimeSpan", "TimeProvider", "HttpClient", "SigningCredentials", "SecurityAlgorithms",
-        "Assert", "Is", "Has", "StringComparer", "StringComparison", "JsonContent", "StringContent", "ValueTask", "Npgsql", "DbContext", "DbSet",
-        "Expression", "Enumerable", "Barrier", "Volatile", "Interlocked", "Semaphore", "Mutex", "JsonSerializer", "Base64Url", "Features", "Infrastructure",
+        "Task",
+        "Guid",
+        "Row",
+        "Caller",
+        "Scope",
+        "AccessTable",
+        "AppDb",
+        "Problems",
+        "ETags",
+        "Paging",
+        "Validation",
+        "DateTimeOffset",
+        "DateOnly",
+        "TimeOnly",
+        "RefreshToken",
+        "TokenService",
+        "TokenResponse",
+        "LoginRequest",
+        "RegisterRequest",
+        "RefreshRequest",
+        "SigningKey",
+        "PasswordService",
+        "Limits",
+        "Results",
+        "TypedResults",
+        "HttpContext",
+        "CancellationToken",
+        "IResult",
+        "DomainEvents",
+        "Regex",
+        "EF",
+        "FromHeader",
+        "FromQuery",
+        "Type",
+        "Enum",
+        "Math",
+        "String",
+        "Object",
+        "Exception",
+        "Environment",
+        "Console",
+        "Convert",
+        "Program",
+        "Required",
+        "StatusCodes",
+        "Uri",
+        "JsonElement",
+        "Func",
+        "Action",
+        "Attribute",
+        "Thread",
+        "Timer",
+        "Path",
+        "File",
+        "Directory",
+        "Lock",
+        "Random",
+        "Version",
+        "Range",
+        "Index",
+        "Monitor",
+        "List",
+        "Dictionary",
+        "Stream",
+        "Queryable",
+        "Sample",
+        "TestHost",
+        "Samples",
+        "EnumText",
+        "UtcTicks",
+        "Event",
+        "Delegate",
+        "Nullable",
+        "Buffer",
+        "Half",
+        "Char",
+        "Byte",
+        "Double",
+        "Decimal",
+        "Single",
+        "Boolean",
+        "Array",
+        "Tuple",
+        "Lazy",
+        "Activator",
+        "Progress",
+        "Options",
+        "Endpoint",
+        "Route",
+        "Cookie",
+        "Session",
+        "WebApplication",
+        "Host",
+        "Parallel",
+        "Claim",
+        "ClaimsIdentity",
+        "Encoding",
+        "CultureInfo",
+        "DateTime",
+        "TimeSpan",
+        "TimeProvider",
+        "HttpClient",
+        "SigningCredentials",
+        "SecurityAlgorithms",
+        "Assert",
+        "Is",
+        "Has",
+        "StringComparer",
+        "StringComparison",
+        "JsonContent",
+        "StringContent",
+        "ValueTask",
+        "Npgsql",
+        "DbContext",
+        "DbSet",
+        "Expression",
+        "Enumerable",
+        "Barrier",
+        "Volatile",
+        "Interlocked",
+        "Semaphore",
+        "Mutex",
+        "JsonSerializer",
+        "Base64Url",
+        "Features",
+        "Infrastructure",
     };
 
     public ServiceModel(Blueprint blueprint)
@@ -27,7 +143,8 @@ internal sealed class ServiceModel
         Index = new BlueprintIndex(blueprint);
         Storage = RelationalModel.Of(blueprint);
         Namespace = Conventions.Pascal(blueprint.Service.Name);
-        HasAuthentication = blueprint.Authentication.Kind == AuthenticationKind.Jwt && Index.Account is not null && Index.LoginField is not null;
+        HasAuthentication =
+            blueprint.Authentication.Kind == AuthenticationKind.Jwt && Index.Account is not null && Index.LoginField is not null;
     }
 
     public Blueprint Blueprint { get; }
@@ -49,7 +166,8 @@ internal sealed class ServiceModel
     public static string Class(Entity entity) => s_taken.Contains(entity.Name) ? entity.Name + "Item" : entity.Name;
 
     /// <summary>Property of the database context, and folder, of an entity.</summary>
-    public static string Set(Entity entity) => Conventions.Plural(entity) is var plural && plural == Class(entity) ? plural + "Rows" : plural;
+    public static string Set(Entity entity) =>
+        Conventions.Plural(entity) is var plural && plural == Class(entity) ? plural + "Rows" : plural;
 
     /// <summary>Folder of an entity's files.</summary>
     public static string Folder(Entity entity) => Conventions.Plural(entity);
@@ -72,42 +190,51 @@ internal sealed class ServiceModel
     public string LinkClass(Relation relation) => Class(Index.EntityById(relation.From)!) + Conventions.Pascal(relation.Inverse) + "Link";
 
     /// <summary>C# type of a field's value in a row, without the mark of nullability.</summary>
-    public string RowType(Field field) => field.Type switch
-    {
-        FieldType.Int => "int",
-        FieldType.Long => "long",
-        FieldType.Decimal or FieldType.Money => "decimal",
-        FieldType.Double => "double",
-        FieldType.Bool => "bool",
-        FieldType.Date => "DateOnly",
-        FieldType.Time => "TimeOnly",
-        FieldType.Timestamp => "DateTimeOffset",
-        FieldType.Uuid => "Guid",
-        FieldType.Enum => Enum(Index.EnumById(field.Enum)!),
-        FieldType.Binary => "byte[]",
-        _ => "string",
-    };
+    public string RowType(Field field) =>
+        field.Type switch
+        {
+            FieldType.Int => "int",
+            FieldType.Long => "long",
+            FieldType.Decimal or FieldType.Money => "decimal",
+            FieldType.Double => "double",
+            FieldType.Bool => "bool",
+            FieldType.Date => "DateOnly",
+            FieldType.Time => "TimeOnly",
+            FieldType.Timestamp => "DateTimeOffset",
+            FieldType.Uuid => "Guid",
+            FieldType.Enum => Enum(Index.EnumById(field.Enum)!),
+            FieldType.Binary => "byte[]",
+            _ => "string",
+        };
 
     /// <summary>C# type of a field's value in a request or response.</summary>
     public string WireType(Field field) => field.Type == FieldType.Json ? "JsonElement" : RowType(field);
 
-    public static bool IsReference(Field field) => field.Type is FieldType.String or FieldType.Text or FieldType.Email or FieldType.Url or FieldType.Binary or FieldType.Json;
+    public static bool IsReference(Field field) =>
+        field.Type is FieldType.String or FieldType.Text or FieldType.Email or FieldType.Url or FieldType.Binary or FieldType.Json;
 
     /// <summary>A value in the API's notation as a C# expression of the field's row type.</summary>
-    public string Value(Field field, string value) => field.Type switch
-    {
-        FieldType.Int or FieldType.Double => value,
-        FieldType.Long => value + "L",
-        FieldType.Decimal or FieldType.Money => value + "m",
-        FieldType.Bool => value,
-        FieldType.Date => value == "now" ? "DateOnly.FromDateTime(DateTime.UtcNow)" : $"DateOnly.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture)",
-        FieldType.Time => value == "now" ? "TimeOnly.FromDateTime(DateTime.UtcNow)" : $"TimeOnly.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture)",
-        FieldType.Timestamp => value == "now" ? "DateTimeOffset.UtcNow" : $"DateTimeOffset.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture).ToUniversalTime()",
-        FieldType.Uuid => $"Guid.Parse({CSharp.Literal(value)})",
-        FieldType.Enum => $"{Enum(Index.EnumById(field.Enum)!)}.{Member(value)}",
-        FieldType.Binary => $"Convert.FromBase64String({CSharp.Literal(value)})",
-        _ => CSharp.Literal(value),
-    };
+    public string Value(Field field, string value) =>
+        field.Type switch
+        {
+            FieldType.Int or FieldType.Double => value,
+            FieldType.Long => value + "L",
+            FieldType.Decimal or FieldType.Money => value + "m",
+            FieldType.Bool => value,
+            FieldType.Date => value == "now"
+                ? "DateOnly.FromDateTime(DateTime.UtcNow)"
+                : $"DateOnly.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture)",
+            FieldType.Time => value == "now"
+                ? "TimeOnly.FromDateTime(DateTime.UtcNow)"
+                : $"TimeOnly.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture)",
+            FieldType.Timestamp => value == "now"
+                ? "DateTimeOffset.UtcNow"
+                : $"DateTimeOffset.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture).ToUniversalTime()",
+            FieldType.Uuid => $"Guid.Parse({CSharp.Literal(value)})",
+            FieldType.Enum => $"{Enum(Index.EnumById(field.Enum)!)}.{Member(value)}",
+            FieldType.Binary => $"Convert.FromBase64String({CSharp.Literal(value)})",
+            _ => CSharp.Literal(value),
+        };
 
     /// <summary>The one relation by which an account owns rows directly: set from the caller, never from a request.</summary>
     public Relation? DirectOwner(Entity entity) => HasAuthentication ? Index.OwnerRelation(entity) : null;
@@ -127,7 +254,9 @@ internal sealed class ServiceModel
         return string.Concat(path.SkipLast(1).Select(static relation => Property(relation) + "!.")) + Key(path[^1]);
     }
 
-    /// <summary>The same path from the parent of a row that is owned through it, whether or not the parent has an owner path of its own.</summary>
+    /// <summary>
+    /// The same path from the parent of a row that is owned through it, whether or not the parent has an owner path of its own.
+    /// </summary>
     public string ParentOwnerKey(Entity entity)
     {
         var path = Index.OwnerPath(entity).Skip(1).ToList();
@@ -135,5 +264,6 @@ internal sealed class ServiceModel
     }
 
     /// <summary>A generated C# file.</summary>
-    public static string Header(string purpose) => $"// Generated from backend.yaml: {CSharp.Comment(purpose)} Change the blueprint, not this file.\n#nullable enable\n\n";
+    public static string Header(string purpose) =>
+        $"// Generated from backend.yaml: {CSharp.Comment(purpose)} Change the blueprint, not this file.\n#nullable enable\n\n";
 }

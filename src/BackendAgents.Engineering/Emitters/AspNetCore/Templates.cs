@@ -2,7 +2,9 @@ using BackendAgents.Engineering.Artifacts;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
-/// <summary>Files whose text hardly depends on the blueprint: kept as C# in the folder Templates, with names between dollar signs to fill in.</summary>
+/// <summary>
+/// Files whose text hardly depends on the blueprint: kept as C# in the folder Templates, with names between dollar signs to fill in.
+/// </summary>
 internal static class Templates
 {
     private const string Prefix = "AspNetCore/Templates/";

@@ -21,15 +21,26 @@ internal static class TestFiles
         yield return Templates.File($"{model.TestFolder}/TestHost.g.cs", "the service under test.", "Tests/TestHost", values);
         yield return Templates.File($"{model.TestFolder}/Sample.g.cs", "values for tests.", "Tests/Sample", values);
         yield return Templates.File($"{model.TestFolder}/CoreTests.g.cs", "tests of what endpoints stand on.", "Tests/CoreTests", values);
-        yield return Templates.File($"{model.TestFolder}/ServiceTests.g.cs", "tests of the service as a whole.", "Tests/ServiceTests", values);
+        yield return Templates.File(
+            $"{model.TestFolder}/ServiceTests.g.cs",
+            "tests of the service as a whole.",
+            "Tests/ServiceTests",
+            values
+        );
         if (model.HasAuthentication && !ContractFiles.InputRelations(model, model.Account).Any(static relation => relation.Required))
             yield return Templates.File($"{model.TestFolder}/AuthTests.g.cs", "tests of authentication.", "Tests/AuthTests", values);
         foreach (var entity in model.Blueprint.Entities)
         {
             var folder = $"{model.TestFolder}/{ServiceModel.Folder(entity)}";
-            yield return new Artifact($"{folder}/{ServiceModel.Class(entity)}Sample.g.cs", ServiceModel.Header("rows and requests for tests.") + Samples(model, samples, entity));
+            yield return new Artifact(
+                $"{folder}/{ServiceModel.Class(entity)}Sample.g.cs",
+                ServiceModel.Header("rows and requests for tests.") + Samples(model, samples, entity)
+            );
             if (model.Index.OperationsOf(entity.Id).Any())
-                yield return new Artifact($"{folder}/{ServiceModel.Class(entity)}Tests.g.cs", ServiceModel.Header("tests of endpoints.") + EntityTests.Write(model, entity));
+                yield return new Artifact(
+                    $"{folder}/{ServiceModel.Class(entity)}Tests.g.cs",
+                    ServiceModel.Header("tests of endpoints.") + EntityTests.Write(model, entity)
+                );
         }
     }
 
@@ -40,65 +51,129 @@ internal static class TestFiles
         {
             if (!model.HasAuthentication)
             {
-                body.Line("/// <summary>A client.</summary>").Line("public Task<(HttpClient Client, Guid Account)> ClientAsync(string? role = null) => Task.FromResult((CreateClient(), Guid.Empty));").Line();
+                body.Line("/// <summary>A client.</summary>")
+                    .Line(
+                        "public Task<(HttpClient Client, Guid Account)> ClientAsync(string? role = null) => Task.FromResult((CreateClient(), Guid.Empty));"
+                    )
+                    .Line();
                 return;
             }
 
             var account = ServiceModel.Class(model.Account);
             body.Line("/// <summary>A client that is logged in as a new account with a role; nobody in particular when null.</summary>");
-            body.Line("public async Task<(HttpClient Client, Guid Account)> ClientAsync(string? role)").Line("{").Indented(inner =>
-            {
-                inner.Line("var client = CreateClient();").Line("if (role is null)").Indented(static then => then.Line("return (client, Guid.Empty);"));
-                inner.Line("using var scope = Services.CreateScope();").Line("var db = scope.ServiceProvider.GetRequiredService<AppDb>();");
-                inner.Line($"var account = await {account}Sample.RowAsync(db, Guid.Empty, row => row.Role = role);");
-                inner.Line("var tokens = await scope.ServiceProvider.GetRequiredService<TokenService>().IssueAsync(account, CancellationToken.None);");
-                inner.Line("client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(\"Bearer\", tokens.AccessToken);").Line("return (client, account.Id);");
-            }).Line("}").Line();
+            body.Line("public async Task<(HttpClient Client, Guid Account)> ClientAsync(string? role)")
+                .Line("{")
+                .Indented(inner =>
+                {
+                    inner
+                        .Line("var client = CreateClient();")
+                        .Line("if (role is null)")
+                        .Indented(static then => then.Line("return (client, Guid.Empty);"));
+                    inner
+                        .Line("using var scope = Services.CreateScope();")
+                        .Line("var db = scope.ServiceProvider.GetRequiredService<AppDb>();");
+                    inner.Line($"var account = await {account}Sample.RowAsync(db, Guid.Empty, row => row.Role = role);");
+                    inner.Line(
+                        "var tokens = await scope.ServiceProvider.GetRequiredService<TokenService>().IssueAsync(account, CancellationToken.None);"
+                    );
+                    inner
+                        .Line("client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(\"Bearer\", tokens.AccessToken);")
+                        .Line("return (client, account.Id);");
+                })
+                .Line("}")
+                .Line();
         });
         return text.ToString();
     }
 
-    private static string RegisterBody(ServiceModel model, SampleValues samples) => string.Join('\n', ContractFiles.Inputs(model.Account)
-        .Where(static field => field.Required || field.Default is null)
-        .Select(field => $"            [{CSharp.Literal(field.Name)}] = {samples.Wire(field, "n")},"));
+    private static string RegisterBody(ServiceModel model, SampleValues samples) =>
+        string.Join(
+            '\n',
+            ContractFiles
+                .Inputs(model.Account)
+                .Where(static field => field.Required || field.Default is null)
+                .Select(field => $"            [{CSharp.Literal(field.Name)}] = {samples.Wire(field, "n")},")
+        );
 
     private static string Samples(ServiceModel model, SampleValues samples, Entity entity)
     {
         var name = ServiceModel.Class(entity);
         var text = new CodeWriter();
-        text.Line("using System.Globalization;").Line("using Microsoft.EntityFrameworkCore;").Line($"using {model.Namespace}.Features;").Line($"using {model.Namespace}.Infrastructure;").Line();
+        text.Line("using System.Globalization;")
+            .Line("using Microsoft.EntityFrameworkCore;")
+            .Line($"using {model.Namespace}.Features;")
+            .Line($"using {model.Namespace}.Infrastructure;")
+            .Line();
         text.Line($"namespace {model.Namespace}.Tests;").Line();
         text.Block($"internal static class {name}Sample", body =>
         {
-            body.Line("/// <summary>A row, stored; what it needs to refer to is stored first. An account, where one is meant, is the owner.</summary>");
-            body.Line($"public static async Task<{name}> RowAsync(AppDb db, Guid owner, Action<{name}>? change = null)").Line("{").Indented(inner =>
-            {
-                if (model.Index.RelationsTo(entity.Id).FirstOrDefault(relation => relation.Kind == RelationKind.OneToOne && IsAccount(model, relation)) is { } only)
-                    inner.Line($"if (await db.{ServiceModel.Set(entity)}.FirstOrDefaultAsync(found => found.{ServiceModel.Key(only)} == owner) is {{ }} there)").Indented(static then => then.Line("return there;"));
-                // Also what others are owned through: the optional account of a member whose loans the caller owns.
-                var owning = model.Blueprint.Entities.SelectMany(static owned => owned.Owner).ToHashSet(StringComparer.Ordinal);
-                inner.Line("var n = Sample.Next();").Line($"var row = new {name}();");
-                foreach (var field in entity.Fields.Where(static field => field.Default is null && field.Required))
-                    inner.Line($"row.{ServiceModel.Property(field)} = {samples.Row(field, "n")};");
-                foreach (var field in entity.Fields.Where(field => field.Default is not null && SampleValues.IsDistinct(entity, field)))
-                    inner.Line($"row.{ServiceModel.Property(field)} = {samples.Row(field, "n")};");
-                foreach (var relation in model.Index.RelationsTo(entity.Id).Where(relation => relation.Required || owning.Contains(relation.Id)))
-                    inner.Line($"row.{ServiceModel.Key(relation)} = {Principal(model, entity, relation)};");
-                inner.Line("change?.Invoke(row);").Line($"db.{ServiceModel.Set(entity)}.Add(row);").Line("await db.SaveChangesAsync();").Line("return row;");
-            }).Line("}").Line();
+            body.Line(
+                "/// <summary>A row, stored; what it needs to refer to is stored first. An account, where one is meant, is the owner.</summary>"
+            );
+            body.Line($"public static async Task<{name}> RowAsync(AppDb db, Guid owner, Action<{name}>? change = null)")
+                .Line("{")
+                .Indented(inner =>
+                {
+                    if (
+                        model
+                            .Index.RelationsTo(entity.Id)
+                            .FirstOrDefault(relation => relation.Kind == RelationKind.OneToOne && IsAccount(model, relation)) is
+                        { } only
+                    )
+                        inner
+                            .Line(
+                                $"if (await db.{ServiceModel.Set(entity)}.FirstOrDefaultAsync(found => found.{ServiceModel.Key(only)} == owner) is {{ }} there)"
+                            )
+                            .Indented(static then => then.Line("return there;"));
+                    // Also what others are owned through: the optional account of a member whose loans the caller owns.
+                    var owning = model.Blueprint.Entities.SelectMany(static owned => owned.Owner).ToHashSet(StringComparer.Ordinal);
+                    inner.Line("var n = Sample.Next();").Line($"var row = new {name}();");
+                    foreach (var field in entity.Fields.Where(static field => field.Default is null && field.Required))
+                        inner.Line($"row.{ServiceModel.Property(field)} = {samples.Row(field, "n")};");
+                    foreach (var field in entity.Fields.Where(field => field.Default is not null && SampleValues.IsDistinct(entity, field)))
+                        inner.Line($"row.{ServiceModel.Property(field)} = {samples.Row(field, "n")};");
+                    foreach (
+                        var relation in model
+                            .Index.RelationsTo(entity.Id)
+                            .Where(relation => relation.Required || owning.Contains(relation.Id))
+                    )
+                        inner.Line($"row.{ServiceModel.Key(relation)} = {Principal(model, entity, relation)};");
+                    inner
+                        .Line("change?.Invoke(row);")
+                        .Line($"db.{ServiceModel.Set(entity)}.Add(row);")
+                        .Line("await db.SaveChangesAsync();")
+                        .Line("return row;");
+                })
+                .Line("}")
+                .Line();
 
             body.Line("/// <summary>A valid request to create or update one.</summary>");
-            body.Line("public static async Task<Dictionary<string, object?>> BodyAsync(AppDb db, Guid owner)").Line("{").Indented(inner =>
-            {
-                inner.Line("var n = Sample.Next();").Line("await Task.CompletedTask;").Line("return new Dictionary<string, object?>").Line("{");
-                inner.Indented(items =>
+            body.Line("public static async Task<Dictionary<string, object?>> BodyAsync(AppDb db, Guid owner)")
+                .Line("{")
+                .Indented(inner =>
                 {
-                    foreach (var field in ContractFiles.Inputs(entity).Where(static field => field.Default is null))
-                        items.Line($"[{CSharp.Literal(field.Name)}] = {samples.Wire(field, "n")},");
-                    foreach (var relation in ContractFiles.InputRelations(model, entity).Where(relation => relation.Required || entity.Owner.Contains(relation.Id)))
-                        items.Line($"[{CSharp.Literal(Conventions.ForeignKeyProperty(relation))}] = {Principal(model, entity, relation)},");
-                }).Line("};");
-            }).Line("}");
+                    inner
+                        .Line("var n = Sample.Next();")
+                        .Line("await Task.CompletedTask;")
+                        .Line("return new Dictionary<string, object?>")
+                        .Line("{");
+                    inner
+                        .Indented(items =>
+                        {
+                            foreach (var field in ContractFiles.Inputs(entity).Where(static field => field.Default is null))
+                                items.Line($"[{CSharp.Literal(field.Name)}] = {samples.Wire(field, "n")},");
+                            foreach (
+                                var relation in ContractFiles
+                                    .InputRelations(model, entity)
+                                    .Where(relation => relation.Required || entity.Owner.Contains(relation.Id))
+                            )
+                                items.Line(
+                                    $"[{CSharp.Literal(Conventions.ForeignKeyProperty(relation))}] = {Principal(model, entity, relation)},"
+                                );
+                        })
+                        .Line("};");
+                })
+                .Line("}");
         });
         return text.ToString();
     }

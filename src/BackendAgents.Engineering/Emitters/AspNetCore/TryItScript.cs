@@ -11,33 +11,42 @@ internal static class TryItScript
     public static string Write(ServiceModel model)
     {
         var text = new CodeWriter();
-        text.Line("set -euo pipefail").Line($"BASE=\"${{BASE:-http://localhost:{model.Blueprint.Deployment.Port}}}\"").Line("RUN=\"$(date +%s)$$\"");
+        text.Line("set -euo pipefail")
+            .Line($"BASE=\"${{BASE:-http://localhost:{model.Blueprint.Deployment.Port}}}\"")
+            .Line("RUN=\"$(date +%s)$$\"");
         text.Line("OUT=\"$(mktemp)\"; HEAD=\"$(mktemp)\"; trap 'rm -f \"$OUT\" \"$HEAD\"' EXIT").Line();
         text.Line("# call STATUS METHOD PATH [BODY] [HEADER...]: calls, and stops unless the status is as expected.");
-        text.Line("call() {").Indented(static body =>
-        {
-            body.Line("local want=\"$1\" method=\"$2\" path=\"$3\" data=\"${4:-}\"; shift $(( $# < 4 ? $# : 4 ))");
-            body.Line("local args=(-sS -o \"$OUT\" -D \"$HEAD\" -w '%{http_code}' -X \"$method\" \"$BASE$path\"); local header");
-            body.Line("for header in \"$@\"; do args+=(-H \"$header\"); done");
-            body.Line("[ -z \"$data\" ] || args+=(-H 'Content-Type: application/json' --data \"$data\")");
-            body.Line("local got; got=\"$(curl \"${args[@]}\")\"");
-            body.Line("[ \"$got\" = \"$want\" ] || { echo \"FAILED $method $path: $got instead of $want\"; cat \"$OUT\"; exit 1; }");
-            body.Line("echo \"OK $got $method $path\"");
-        }).Line("}");
+        text.Line("call() {")
+            .Indented(static body =>
+            {
+                body.Line("local want=\"$1\" method=\"$2\" path=\"$3\" data=\"${4:-}\"; shift $(( $# < 4 ? $# : 4 ))");
+                body.Line("local args=(-sS -o \"$OUT\" -D \"$HEAD\" -w '%{http_code}' -X \"$method\" \"$BASE$path\"); local header");
+                body.Line("for header in \"$@\"; do args+=(-H \"$header\"); done");
+                body.Line("[ -z \"$data\" ] || args+=(-H 'Content-Type: application/json' --data \"$data\")");
+                body.Line("local got; got=\"$(curl \"${args[@]}\")\"");
+                body.Line("[ \"$got\" = \"$want\" ] || { echo \"FAILED $method $path: $got instead of $want\"; cat \"$OUT\"; exit 1; }");
+                body.Line("echo \"OK $got $method $path\"");
+            })
+            .Line("}");
         text.Line("field() { sed -n \"s/.*\\\"$1\\\":\\\"\\([^\\\"]*\\)\\\".*/\\1/p\" \"$OUT\" | head -n 1; }");
         text.Line("etag() { tr -d '\\r' < \"$HEAD\" | sed -n 's/^[Ee][Tt][Aa][Gg]: //p'; }").Line();
         text.Line("call 200 GET /health/ready");
         if (!model.HasAuthentication)
         {
-            foreach (var entity in model.Blueprint.Entities.Where(entity => model.Index.OperationOf(entity.Id, OperationKind.List) is not null).Take(3))
+            foreach (
+                var entity in model
+                    .Blueprint.Entities.Where(entity => model.Index.OperationOf(entity.Id, OperationKind.List) is not null)
+                    .Take(3)
+            )
                 text.Line($"call 200 GET \"{Conventions.CollectionPath(entity)}?limit=2\"");
             return text.Line("echo DONE").ToString();
         }
 
         Accounts(text, model);
         var writer = RoleOf(model);
-        var main = model.Blueprint.Entities.FirstOrDefault(entity => Can(model, entity, OperationKind.Create, writer) && Plain(model, entity) && Can(model, entity, OperationKind.Update, writer))
-            ?? model.Blueprint.Entities.FirstOrDefault(entity => Can(model, entity, OperationKind.Create, writer) && Plain(model, entity));
+        var main = model.Blueprint.Entities.FirstOrDefault(entity =>
+            Can(model, entity, OperationKind.Create, writer) && Plain(model, entity) && Can(model, entity, OperationKind.Update, writer)
+        ) ?? model.Blueprint.Entities.FirstOrDefault(entity => Can(model, entity, OperationKind.Create, writer) && Plain(model, entity));
         if (main is not null)
             Use(text, model, main, writer);
         return text.Line("echo DONE").ToString();
@@ -52,7 +61,11 @@ internal static class TryItScript
             var body = Body(model, model.Account, person.ToLowerInvariant() + "$RUN");
             body["password"] = "correct horse battery staple";
             text.Line($"call 201 POST /api/v1/auth/register {Quote(body)}");
-            var login = new JsonObject { [model.Login.Name] = body[model.Login.Name]!.DeepClone(), ["password"] = "correct horse battery staple" };
+            var login = new JsonObject
+            {
+                [model.Login.Name] = body[model.Login.Name]!.DeepClone(),
+                ["password"] = "correct horse battery staple",
+            };
             text.Line($"call 200 POST /api/v1/auth/login {Quote(login)}").Line($"{person}=\"Authorization: Bearer $(field accessToken)\"");
         }
 
@@ -69,8 +82,15 @@ internal static class TryItScript
         if (Can(model, main, OperationKind.Get, role))
             text.Line($"call 200 GET \"{path}/$ID\" \"\" \"$ONE\"");
         if (Can(model, main, OperationKind.List, role))
-            text.Line($"call 200 GET \"{path}?limit=1\" \"\" \"$ONE\"").Line("CURSOR=\"$(field nextCursor)\"").Line($"call 200 GET \"{path}?limit=1&cursor=$CURSOR\" \"\" \"$ONE\"");
-        if (model.Blueprint.Entities.FirstOrDefault(entity => Can(model, entity, OperationKind.Create, role) && ChildOf(model, entity, main) is not null) is { } child)
+            text.Line($"call 200 GET \"{path}?limit=1\" \"\" \"$ONE\"")
+                .Line("CURSOR=\"$(field nextCursor)\"")
+                .Line($"call 200 GET \"{path}?limit=1&cursor=$CURSOR\" \"\" \"$ONE\"");
+        if (
+            model.Blueprint.Entities.FirstOrDefault(entity =>
+                Can(model, entity, OperationKind.Create, role) && ChildOf(model, entity, main) is not null
+            ) is
+            { } child
+        )
         {
             var body = Body(model, child, "d$RUN");
             body[Conventions.ForeignKeyProperty(ChildOf(model, child, main)!)] = "$ID";
@@ -87,14 +107,19 @@ internal static class TryItScript
     }
 
     private static bool Can(ServiceModel model, Entity entity, OperationKind kind, string role) =>
-        model.Index.OperationOf(entity.Id, kind)?.Access.Any(rule => rule.Role == role || rule.Role is Role.Authenticated or Role.Anonymous) == true;
+        model.Index.OperationOf(entity.Id, kind)?.Access.Any(rule => rule.Role == role || rule.Role is Role.Authenticated or Role.Anonymous)
+        == true;
 
     private static bool OnlyOwn(ServiceModel model, Entity entity, OperationKind kind, string role) =>
-        model.Index.OperationOf(entity.Id, kind)!.Access.Where(rule => rule.Role == role || rule.Role is Role.Authenticated or Role.Anonymous).All(static rule => rule.Scope == AccessScope.Own);
+        model
+            .Index.OperationOf(entity.Id, kind)!
+            .Access.Where(rule => rule.Role == role || rule.Role is Role.Authenticated or Role.Anonymous)
+            .All(static rule => rule.Scope == AccessScope.Own);
 
     // Needs nothing but its own values, and an account may have several.
     private static bool Plain(ServiceModel model, Entity entity) =>
-        !model.Index.RelationsTo(entity.Id).Any(static relation => relation.Kind == RelationKind.OneToOne) && !ContractFiles.InputRelations(model, entity).Any(static relation => relation.Required);
+        !model.Index.RelationsTo(entity.Id).Any(static relation => relation.Kind == RelationKind.OneToOne)
+        && !ContractFiles.InputRelations(model, entity).Any(static relation => relation.Required);
 
     private static Relation? ChildOf(ServiceModel model, Entity entity, Entity parent)
     {
@@ -114,6 +139,10 @@ internal static class TryItScript
 
     // In double quotes, so that the shell fills in variables and nothing else.
     private static string Quote(JsonObject body) =>
-        "\"" + body.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
-            .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("`", "\\`", StringComparison.Ordinal) + "\"";
+        "\""
+        + body.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("`", "\\`", StringComparison.Ordinal)
+        + "\"";
 }

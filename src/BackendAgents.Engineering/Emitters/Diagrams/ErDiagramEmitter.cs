@@ -21,7 +21,8 @@ public sealed class ErDiagramEmitter : IEmitter
     {
         var model = RelationalModel.Of(blueprint);
         var writer = new CodeWriter();
-        writer.Line("# Data model")
+        writer
+            .Line("# Data model")
             .Line()
             .Line("Generated from `backend.yaml`. PK: primary key, FK: foreign key, UK: unique.")
             .Line()
@@ -39,7 +40,11 @@ public sealed class ErDiagramEmitter : IEmitter
     }
 
     private static void WriteTable(CodeWriter writer, Table table) =>
-        writer.Block($"{MermaidText.Word(table.Name)} {{", body => body.Lines(table.Columns.Select(column => Attribute(table, column))), open: "");
+        writer.Block(
+            $"{MermaidText.Word(table.Name)} {{",
+            body => body.Lines(table.Columns.Select(column => Attribute(table, column))),
+            open: ""
+        );
 
     private static string Attribute(Table table, Column column)
     {
@@ -67,7 +72,9 @@ public sealed class ErDiagramEmitter : IEmitter
             var principal = table.FindColumn(key.Column)!.Nullable ? "|o" : "||";
             var isOne = table.UniqueConstraints.Any(unique => unique.Columns is [var only] && only == key.Column);
             var label = MermaidText.Quoted(key.Label);
-            writer.Line($"{MermaidText.Word(key.PrincipalTable)} {principal}--{(isOne ? "o|" : "o{")} {MermaidText.Word(table.Name)} : \"{(label.Length > 0 ? label : "has")}\"");
+            writer.Line(
+                $"{MermaidText.Word(key.PrincipalTable)} {principal}--{(isOne ? "o|" : "o{")} {MermaidText.Word(table.Name)} : \"{(label.Length > 0 ? label : "has")}\""
+            );
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class MermaidText
         var kept = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            var visible = Rune.IsLetterOrDigit(rune)
+            var visible =
+                Rune.IsLetterOrDigit(rune)
                 || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
                 || (rune.IsAscii && Harmless.Contains((char)rune.Value));
             kept.Append(visible ? rune.ToString() : " ");

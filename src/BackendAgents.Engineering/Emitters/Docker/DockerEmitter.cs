@@ -5,7 +5,9 @@ using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Emitters.Docker;
 
-/// <summary>Writes the container image's build: restore in a layer of its own, a small runtime image, no root, no shell in any command.</summary>
+/// <summary>
+/// Writes the container image's build: restore in a layer of its own, a small runtime image, no root, no shell in any command.
+/// </summary>
 public sealed class DockerEmitter : IEmitter
 {
     // Pinned to the minor version, so that patches of the base image come with a rebuild and nothing else does (hadolint DL3006, DL3007).
@@ -23,10 +25,7 @@ public sealed class DockerEmitter : IEmitter
 
     /// <inheritdoc />
     public IEnumerable<Artifact> Emit(Blueprint blueprint) =>
-    [
-        new Artifact("Dockerfile", Dockerfile(blueprint)),
-        new Artifact(".dockerignore", Ignore()),
-    ];
+        [new Artifact("Dockerfile", Dockerfile(blueprint)), new Artifact(".dockerignore", Ignore())];
 
     private static string Dockerfile(Blueprint blueprint)
     {
@@ -46,7 +45,9 @@ public sealed class DockerEmitter : IEmitter
             .Line()
             .Line($"COPY {Array("db/migrations/", "db/migrations/")}")
             .Line($"COPY {Array(folder, folder)}")
-            .Line($"RUN {Array("dotnet", "publish", file, "--configuration", "Release", "--no-restore", "--output", "/app", "-p:UseAppHost=false")}")
+            .Line(
+                $"RUN {Array("dotnet", "publish", file, "--configuration", "Release", "--no-restore", "--output", "/app", "-p:UseAppHost=false")}"
+            )
             .Line()
             .Line($"FROM {RuntimeImage} AS final")
             .Line("WORKDIR /app")
@@ -56,22 +57,47 @@ public sealed class DockerEmitter : IEmitter
             .Line($"USER {User.ToString(CultureInfo.InvariantCulture)}")
             .Line()
             .Line("# The image has no curl; the service asks itself.")
-            .Line($"HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD {Array("dotnet", project + ".dll", "--healthcheck")}")
+            .Line(
+                $"HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD {Array("dotnet", project + ".dll", "--healthcheck")}"
+            )
             .Line($"ENTRYPOINT {Array("dotnet", project + ".dll")}")
             .ToString();
     }
 
-    private static string Ignore() => new CodeWriter()
-        .Lines([
-            "# Generated from backend.yaml. What the image does not need, or must not hold.",
-            "**/bin", "**/obj", "**/TestResults",
-            "**/.git", "**/.vs", "**/.vscode", "**/.idea", "**/*.user",
-            "**/.env", "**/.env.*", "**/secrets.json", "**/appsettings.*.local.json", "**/*.pfx", "**/*.pem", "**/*.key",
-            "**/*.db", "**/*.db-shm", "**/*.db-wal",
-            "Dockerfile", ".dockerignore", ".backend-agents",
-            "db", "docs", "tests", "*.md", "backend.yaml", "openapi.json",
-        ])
-        .ToString();
+    private static string Ignore() =>
+        new CodeWriter()
+            .Lines([
+                "# Generated from backend.yaml. What the image does not need, or must not hold.",
+                "**/bin",
+                "**/obj",
+                "**/TestResults",
+                "**/.git",
+                "**/.vs",
+                "**/.vscode",
+                "**/.idea",
+                "**/*.user",
+                "**/.env",
+                "**/.env.*",
+                "**/secrets.json",
+                "**/appsettings.*.local.json",
+                "**/*.pfx",
+                "**/*.pem",
+                "**/*.key",
+                "**/*.db",
+                "**/*.db-shm",
+                "**/*.db-wal",
+                "Dockerfile",
+                ".dockerignore",
+                ".backend-agents",
+                "db",
+                "docs",
+                "tests",
+                "*.md",
+                "backend.yaml",
+                "openapi.json",
+            ])
+            .ToString();
 
-    private static string Array(params string[] items) => "[" + string.Join(", ", items.Select(static item => JsonSerializer.Serialize(item))) + "]";
+    private static string Array(params string[] items) =>
+        "[" + string.Join(", ", items.Select(static item => JsonSerializer.Serialize(item))) + "]";
 }

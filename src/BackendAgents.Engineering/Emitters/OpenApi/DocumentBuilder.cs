@@ -71,27 +71,35 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
         };
         if (endpoint.Parameters.Count > 0)
         {
-            operation.Parameters = [.. endpoint.Parameters.Select(parameter => new OpenApiParameter
-            {
-                Name = parameter.Name,
-                In = parameter.In switch
+            operation.Parameters =
+            [
+                .. endpoint.Parameters.Select(parameter => new OpenApiParameter
                 {
-                    HttpParameterLocation.Path => ParameterLocation.Path,
-                    HttpParameterLocation.Query => ParameterLocation.Query,
-                    _ => ParameterLocation.Header,
-                },
-                Required = parameter.Required,
-                Description = parameter.Description,
-                Schema = schemas.Of(parameter.Value),
-            })];
+                    Name = parameter.Name,
+                    In = parameter.In switch
+                    {
+                        HttpParameterLocation.Path => ParameterLocation.Path,
+                        HttpParameterLocation.Query => ParameterLocation.Query,
+                        _ => ParameterLocation.Header,
+                    },
+                    Required = parameter.Required,
+                    Description = parameter.Description,
+                    Schema = schemas.Of(parameter.Value),
+                }),
+            ];
         }
 
         if (endpoint.RequestSchema is { } body)
-            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content(HttpContract.Json, body, ExampleBodies.Of(contract, body)) };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = Content(HttpContract.Json, body, ExampleBodies.Of(contract, body)),
+            };
         foreach (var response in endpoint.Responses)
         {
-            operation.Responses[response.Status.ToString(CultureInfo.InvariantCulture)] =
-                response.IsProblem ? new OpenApiResponseReference(Key(response), _document) : Response(response);
+            operation.Responses[response.Status.ToString(CultureInfo.InvariantCulture)] = response.IsProblem
+                ? new OpenApiResponseReference(Key(response), _document)
+                : Response(response);
         }
 
         return operation;
@@ -103,7 +111,9 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
         if (!endpoint.RequiresAuthentication || endpoint.Access.Count == 0)
             return endpoint.Description;
         var callers = endpoint.Access.Select(rule =>
-            (blueprint.Roles.FirstOrDefault(role => role.Id == rule.Role)?.Name ?? rule.Role) + (rule.Scope is AccessScope.Own ? " (own rows)" : ""));
+            (blueprint.Roles.FirstOrDefault(role => role.Id == rule.Role)?.Name ?? rule.Role)
+            + (rule.Scope is AccessScope.Own ? " (own rows)" : "")
+        );
         return $"{endpoint.Description} For: {string.Join(", ", callers)}.";
     }
 
@@ -111,50 +121,67 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
     {
         var written = new OpenApiResponse { Description = response.Description };
         if (response.Headers.Count > 0)
-            written.Headers = response.Headers.ToDictionary(static name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, _document));
+            written.Headers = response.Headers.ToDictionary(
+                static name => name,
+                name => (IOpenApiHeader)new OpenApiHeaderReference(name, _document)
+            );
         if (response is { Schema: { } schema, MediaType: { } media })
-            written.Content = Content(media, schema, response.IsProblem ? ExampleBodies.Problem(response) : ExampleBodies.Of(contract, schema));
+            written.Content = Content(
+                media,
+                schema,
+                response.IsProblem ? ExampleBodies.Problem(response) : ExampleBodies.Of(contract, schema)
+            );
         return written;
     }
 
-    private Dictionary<string, IOpenApiMediaType> Content(string media, string schema, JsonNode? example) => new()
-    {
-        [media] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema, _document), Example = example },
-    };
+    private Dictionary<string, IOpenApiMediaType> Content(string media, string schema, JsonNode? example) =>
+        new()
+        {
+            [media] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema, _document), Example = example },
+        };
 
-    private IEnumerable<HttpResponse> Problems() => contract.Endpoints
-        .SelectMany(static endpoint => endpoint.Responses)
-        .Where(static response => response.IsProblem)
-        .DistinctBy(static response => response.Status)
-        .OrderBy(static response => response.Status);
+    private IEnumerable<HttpResponse> Problems() =>
+        contract
+            .Endpoints.SelectMany(static endpoint => endpoint.Responses)
+            .Where(static response => response.IsProblem)
+            .DistinctBy(static response => response.Status)
+            .OrderBy(static response => response.Status);
 
-    private static string Key(HttpResponse response) => response.Status switch
-    {
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        403 => "Forbidden",
-        404 => "NotFound",
-        409 => "Conflict",
-        412 => "PreconditionFailed",
-        428 => "PreconditionRequired",
-        429 => "TooManyRequests",
-        500 => "InternalServerError",
-        var status => "Status" + status.ToString(CultureInfo.InvariantCulture),
-    };
+    private static string Key(HttpResponse response) =>
+        response.Status switch
+        {
+            400 => "BadRequest",
+            401 => "Unauthorized",
+            403 => "Forbidden",
+            404 => "NotFound",
+            409 => "Conflict",
+            412 => "PreconditionFailed",
+            428 => "PreconditionRequired",
+            429 => "TooManyRequests",
+            500 => "InternalServerError",
+            var status => "Status" + status.ToString(CultureInfo.InvariantCulture),
+        };
 
     private Dictionary<string, IOpenApiHeader> Headers(SchemaWriter schemas)
     {
-        var used = contract.Endpoints.SelectMany(static endpoint => endpoint.Responses).SelectMany(static response => response.Headers).ToHashSet();
-        return HeaderValues.All.Where(header => used.Contains(header.Name)).ToDictionary(
-            static header => header.Name,
-            header => (IOpenApiHeader)new OpenApiHeader { Description = header.Description, Schema = schemas.Of(header.Value) });
+        var used = contract
+            .Endpoints.SelectMany(static endpoint => endpoint.Responses)
+            .SelectMany(static response => response.Headers)
+            .ToHashSet();
+        return HeaderValues
+            .All.Where(header => used.Contains(header.Name))
+            .ToDictionary(
+                static header => header.Name,
+                header => (IOpenApiHeader)new OpenApiHeader { Description = header.Description, Schema = schemas.Of(header.Value) }
+            );
     }
 
     private IEnumerable<OpenApiTag> Tags()
     {
         foreach (var tag in contract.Endpoints.DistinctBy(static endpoint => endpoint.Tag))
         {
-            var described = tag.Operation is null ? "Accounts and sessions."
+            var described =
+                tag.Operation is null ? "Accounts and sessions."
                 : tag.Entity is { Description.Length: > 0 } entity ? entity.Description
                 : $"Operations on {Conventions.Phrase(tag.Tag)}.";
             yield return new OpenApiTag { Name = tag.Tag, Description = described };

@@ -28,7 +28,10 @@ internal sealed class SchemaWriter(OpenApiDocument document)
             Type = JsonSchemaType.Object,
             Description = schema.Description,
             Properties = new Dictionary<string, IOpenApiSchema>(),
-            Required = schema.Properties.Where(static property => property.Required).Select(static property => property.Name).ToHashSet(StringComparer.Ordinal),
+            Required = schema
+                .Properties.Where(static property => property.Required)
+                .Select(static property => property.Name)
+                .ToHashSet(StringComparer.Ordinal),
         };
         foreach (var property in schema.Properties)
             written.Properties[property.Name] = Of(property);
@@ -44,7 +47,12 @@ internal sealed class SchemaWriter(OpenApiDocument document)
             // Beside $ref nothing counts in 3.0, hence the detour over allOf.
             return value is { Nullable: false, Default: null }
                 ? reference
-                : new OpenApiSchema { AllOf = [reference], Type = Null(value), Default = value.Default };
+                : new OpenApiSchema
+                {
+                    AllOf = [reference],
+                    Type = Null(value),
+                    Default = value.Default,
+                };
         }
 
         return new OpenApiSchema
@@ -91,18 +99,22 @@ internal sealed class SchemaWriter(OpenApiDocument document)
         return values;
     }
 
-    private static JsonSchemaType? Type(HttpValue value) => value.Type switch
-    {
-        HttpType.String => JsonSchemaType.String,
-        HttpType.Integer => JsonSchemaType.Integer,
-        HttpType.Number => JsonSchemaType.Number,
-        HttpType.Boolean => JsonSchemaType.Boolean,
-        HttpType.Array => JsonSchemaType.Array,
-        HttpType.Object => JsonSchemaType.Object,
-        _ => null,
-    };
+    private static JsonSchemaType? Type(HttpValue value) =>
+        value.Type switch
+        {
+            HttpType.String => JsonSchemaType.String,
+            HttpType.Integer => JsonSchemaType.Integer,
+            HttpType.Number => JsonSchemaType.Number,
+            HttpType.Boolean => JsonSchemaType.Boolean,
+            HttpType.Array => JsonSchemaType.Array,
+            HttpType.Object => JsonSchemaType.Object,
+            _ => null,
+        };
 
-    private static JsonSchemaType? Null(HttpValue value) => value.Nullable ? JsonSchemaType.Null : value.Schema is null ? default(JsonSchemaType) : null;
+    private static JsonSchemaType? Null(HttpValue value) =>
+        value.Nullable ? JsonSchemaType.Null
+        : value.Schema is null ? default(JsonSchemaType)
+        : null;
 
     private static string? Text(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,13 +4,16 @@ using BackendAgents.Engineering.Storage;
 
 namespace BackendAgents.Engineering.Emitters.PostgreSql;
 
-/// <summary>Writes a whole model as the first migration: tables, then references (they may form cycles), then indexes, then comments.</summary>
+/// <summary>
+/// Writes a whole model as the first migration: tables, then references (they may form cycles), then indexes, then comments.
+/// </summary>
 internal static class MigrationWriter
 {
     public static string Write(RelationalModel model)
     {
         var writer = new CodeWriter();
-        writer.Line("-- The first migration: every table of the service, for PostgreSQL 15 or later.")
+        writer
+            .Line("-- The first migration: every table of the service, for PostgreSQL 15 or later.")
             .Line("-- Generated from backend.yaml; change that instead. Nothing stays behind when a statement fails.")
             .Line("BEGIN;")
             .Line();
@@ -32,15 +35,20 @@ internal static class MigrationWriter
             .. table.Columns.Select(Column),
             $"CONSTRAINT {SqlText.Identifier(table.PrimaryKey.Name)} PRIMARY KEY ({SqlText.Identifiers(table.PrimaryKey.Columns)})",
             .. table.UniqueConstraints.Select(static unique =>
-                $"CONSTRAINT {SqlText.Identifier(unique.Name)} UNIQUE ({SqlText.Identifiers(unique.Columns)})"),
+                $"CONSTRAINT {SqlText.Identifier(unique.Name)} UNIQUE ({SqlText.Identifiers(unique.Columns)})"
+            ),
             .. table.Checks.Select(check =>
-                $"CONSTRAINT {SqlText.Identifier(check.Name)} CHECK ({SqlConditions.Write(check.Condition, table)})"),
+                $"CONSTRAINT {SqlText.Identifier(check.Name)} CHECK ({SqlConditions.Write(check.Condition, table)})"
+            ),
         ];
-        writer.Block(
-            $"CREATE TABLE {SqlText.Identifier(table.Name)} (",
-            body => body.Lines(members.Select((member, i) => i < members.Count - 1 ? member + "," : member)),
-            open: "",
-            close: ");").Line();
+        writer
+            .Block(
+                $"CREATE TABLE {SqlText.Identifier(table.Name)} (",
+                body => body.Lines(members.Select((member, i) => i < members.Count - 1 ? member + "," : member)),
+                open: "",
+                close: ");"
+            )
+            .Line();
     }
 
     private static string Column(Column column) =>
@@ -52,9 +60,14 @@ internal static class MigrationWriter
     {
         foreach (var key in table.ForeignKeys)
         {
-            writer.Line($"ALTER TABLE {SqlText.Identifier(table.Name)}").Indented(body => body
-                .Line($"ADD CONSTRAINT {SqlText.Identifier(key.Name)} FOREIGN KEY ({SqlText.Identifier(key.Column)})")
-                .Line($"REFERENCES {SqlText.Identifier(key.PrincipalTable)} ({SqlText.Identifier(key.PrincipalColumn)}) ON DELETE {OnDelete(key.OnDelete)};"));
+            writer
+                .Line($"ALTER TABLE {SqlText.Identifier(table.Name)}")
+                .Indented(body =>
+                    body.Line($"ADD CONSTRAINT {SqlText.Identifier(key.Name)} FOREIGN KEY ({SqlText.Identifier(key.Column)})")
+                        .Line(
+                            $"REFERENCES {SqlText.Identifier(key.PrincipalTable)} ({SqlText.Identifier(key.PrincipalColumn)}) ON DELETE {OnDelete(key.OnDelete)};"
+                        )
+                );
         }
 
         if (table.ForeignKeys.Count > 0)
@@ -64,7 +77,9 @@ internal static class MigrationWriter
     private static void WriteIndexes(CodeWriter writer, Table table)
     {
         foreach (var index in table.Indexes)
-            writer.Line($"CREATE INDEX {SqlText.Identifier(index.Name)} ON {SqlText.Identifier(table.Name)} ({SqlText.Identifiers(index.Columns)});");
+            writer.Line(
+                $"CREATE INDEX {SqlText.Identifier(index.Name)} ON {SqlText.Identifier(table.Name)} ({SqlText.Identifiers(index.Columns)});"
+            );
         if (table.Indexes.Count > 0)
             writer.Line();
     }
@@ -81,10 +96,11 @@ internal static class MigrationWriter
             writer.Line();
     }
 
-    private static string OnDelete(DeleteBehavior behavior) => behavior switch
-    {
-        DeleteBehavior.Cascade => "CASCADE",
-        DeleteBehavior.SetNull => "SET NULL",
-        _ => "RESTRICT",
-    };
+    private static string OnDelete(DeleteBehavior behavior) =>
+        behavior switch
+        {
+            DeleteBehavior.Cascade => "CASCADE",
+            DeleteBehavior.SetNull => "SET NULL",
+            _ => "RESTRICT",
+        };
 }

@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Storage;
 
 namespace BackendAgents.Engineering.Emitters.PostgreSql;
 
-/// <summary>The one place that turns names and values into SQL text. Whatever comes in, what goes out is one identifier or one constant.</summary>
+/// <summary>
+/// The one place that turns names and values into SQL text. Whatever comes in, what goes out is one identifier or one constant.
+/// </summary>
 internal static class SqlText
 {
     private const char Replacement = '\uFFFD';
@@ -14,7 +16,11 @@ internal static class SqlText
     {
         var text = new StringBuilder("\"");
         foreach (var rune in name.EnumerateRunes())
-            text.Append(IsHidden(rune) ? Replacement.ToString() : rune.Value == '"' ? "\"\"" : rune.ToString());
+            text.Append(
+                IsHidden(rune) ? Replacement.ToString()
+                : rune.Value == '"' ? "\"\""
+                : rune.ToString()
+            );
         return text.Append('"').ToString();
     }
 
@@ -22,7 +28,8 @@ internal static class SqlText
     public static string Identifiers(IEnumerable<string> names) => string.Join(", ", names.Select(Identifier));
 
     /// <summary>
-    /// A text constant on one line. With a backslash or a character that does not show, it takes the escape form, which reads the same whatever
+    /// A text constant on one line. With a backslash or a character that does not show, it takes the escape form, which reads the same
+    /// whatever
     /// <c>standard_conforming_strings</c> says and keeps newlines and bidirectional marks out of the file. U+0000 becomes U+FFFD.
     /// </summary>
     public static string Text(string value)
@@ -51,29 +58,36 @@ internal static class SqlText
     public static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A typed constant; for dates and times, <see cref="LiteralKind.Now"/> is the moment in UTC.</summary>
-    public static string Constant(Literal literal, ColumnKind column) => literal.Kind switch
-    {
-        LiteralKind.Number => Checked(literal.Text),
-        LiteralKind.Boolean => literal.Text == "true" ? "true" : "false",
-        LiteralKind.Date => "DATE " + Text(literal.Text),
-        LiteralKind.Time => "TIME " + Text(literal.Text),
-        LiteralKind.Timestamp => "TIMESTAMPTZ " + Text(literal.Text),
-        LiteralKind.Uuid => Text(literal.Text) + "::uuid",
-        LiteralKind.Json => Text(literal.Text) + "::jsonb",
-        LiteralKind.Binary => $"decode({Text(literal.Text)}, 'hex')",
-        LiteralKind.Now => column switch
+    public static string Constant(Literal literal, ColumnKind column) =>
+        literal.Kind switch
         {
-            ColumnKind.Date => "(now() AT TIME ZONE 'UTC')::date",
-            ColumnKind.Time => "(now() AT TIME ZONE 'UTC')::time",
-            _ => "now()",
-        },
-        _ => Text(literal.Text),
-    };
+            LiteralKind.Number => Checked(literal.Text),
+            LiteralKind.Boolean => literal.Text == "true" ? "true" : "false",
+            LiteralKind.Date => "DATE " + Text(literal.Text),
+            LiteralKind.Time => "TIME " + Text(literal.Text),
+            LiteralKind.Timestamp => "TIMESTAMPTZ " + Text(literal.Text),
+            LiteralKind.Uuid => Text(literal.Text) + "::uuid",
+            LiteralKind.Json => Text(literal.Text) + "::jsonb",
+            LiteralKind.Binary => $"decode({Text(literal.Text)}, 'hex')",
+            LiteralKind.Now => column switch
+            {
+                ColumnKind.Date => "(now() AT TIME ZONE 'UTC')::date",
+                ColumnKind.Time => "(now() AT TIME ZONE 'UTC')::time",
+                _ => "now()",
+            },
+            _ => Text(literal.Text),
+        };
 
     // A literal is a public record, so that its text is not taken at its word.
     private static string Checked(string number) =>
-        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? number.Trim() : Text(number);
+        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? number.Trim()
+            : Text(number);
 
-    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsHidden(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

@@ -27,7 +27,10 @@ public sealed record Budget
     /// <summary>Cost, in the currency of the price table, which may then not be empty.</summary>
     public decimal? Cost { get; init; }
 
-    /// <summary>Working time; the time between a stop and a resume does not count. Of an agent: that of its turns together. More than nothing, at most 49 days.</summary>
+    /// <summary>
+    /// Working time; the time between a stop and a resume does not count. Of an agent: that of its turns together. More than nothing, at
+    /// most 49 days.
+    /// </summary>
     public TimeSpan? WallTime { get; init; }
 
     internal bool NeedsTokenCount => InputTokens is not null || OutputTokens is not null || Cost is not null;

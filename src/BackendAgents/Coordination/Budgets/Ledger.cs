@@ -7,7 +7,14 @@ namespace BackendAgents.Coordination.Budgets;
 internal sealed class Ledger
 {
     // Asks for every bound.
-    private static readonly Usage All = new() { ModelCalls = 1, ToolCalls = 1, InputTokens = 1, OutputTokens = 1, Cost = 1 };
+    private static readonly Usage s_all = new()
+    {
+        ModelCalls = 1,
+        ToolCalls = 1,
+        InputTokens = 1,
+        OutputTokens = 1,
+        Cost = 1,
+    };
 
     private readonly Lock _gate;
     private readonly Ledger? _parent;
@@ -77,19 +84,23 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>Settles what this scope has come to in all, and how long it took; gives what it comes to. For a scope without children.</summary>
+    /// <summary>
+    /// Settles what this scope has come to in all, and how long it took; gives what it comes to. For a scope without children.
+    /// </summary>
     public Usage End(Usage total, TimeSpan time)
     {
         lock (_gate)
         {
-            Settle(new Usage
-            {
-                ModelCalls = Math.Max(0, total.ModelCalls - _spent.ModelCalls),
-                InputTokens = Math.Max(0, total.InputTokens - _spent.InputTokens),
-                OutputTokens = Math.Max(0, total.OutputTokens - _spent.OutputTokens),
-                Cost = Math.Max(0, total.Cost - _spent.Cost),
-                Estimated = total.Estimated,
-            });
+            Settle(
+                new Usage
+                {
+                    ModelCalls = Math.Max(0, total.ModelCalls - _spent.ModelCalls),
+                    InputTokens = Math.Max(0, total.InputTokens - _spent.InputTokens),
+                    OutputTokens = Math.Max(0, total.OutputTokens - _spent.OutputTokens),
+                    Cost = Math.Max(0, total.Cost - _spent.Cost),
+                    Estimated = total.Estimated,
+                }
+            );
             Work(time);
             return _spent;
         }
@@ -143,7 +154,9 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>The working time that is left in this scope or around it, the run's excepted, and the budget that says so; null without any bound.</summary>
+    /// <summary>
+    /// The working time that is left in this scope or around it, the run's excepted, and the budget that says so; null without any bound.
+    /// </summary>
     public (TimeSpan Left, Overdraft Then)? TimeLeft()
     {
         lock (_gate)
@@ -167,7 +180,7 @@ internal sealed class Ledger
         {
             for (var ledger = this; ledger is not null; ledger = ledger._parent)
             {
-                if (ledger.Exceeded(ledger._spent, All) is { } over)
+                if (ledger.Exceeded(ledger._spent, s_all) is { } over)
                     return over;
             }
 
@@ -202,7 +215,9 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>The bounds of this scope of which half or more is spent, in words; a run's rounds and time excepted, which it does not count here.</summary>
+    /// <summary>
+    /// The bounds of this scope of which half or more is spent, in words; a run's rounds and time excepted, which it does not count here.
+    /// </summary>
     public IReadOnlyList<string> HalfSpent()
     {
         if (ReferenceEquals(Limit, Budget.Unlimited))
@@ -244,13 +259,14 @@ internal sealed class Ledger
     }
 
     // The first bound of this scope that is broken, of those that are asked for.
-    private Overdraft? Exceeded(Usage after, Usage asked) => ReferenceEquals(Limit, Budget.Unlimited)
-        ? null
-        : Exceeds("modelCalls", after.ModelCalls, Limit.ModelCalls, asked.ModelCalls)
-        ?? Exceeds("toolCalls", after.ToolCalls, Limit.ToolCalls, asked.ToolCalls)
-        ?? Exceeds("inputTokens", after.InputTokens, Limit.InputTokens, asked.InputTokens)
-        ?? Exceeds("outputTokens", after.OutputTokens, Limit.OutputTokens, asked.OutputTokens)
-        ?? Exceeds("cost", after.Cost, Limit.Cost, asked.Cost);
+    private Overdraft? Exceeded(Usage after, Usage asked) =>
+        ReferenceEquals(Limit, Budget.Unlimited)
+            ? null
+            : Exceeds("modelCalls", after.ModelCalls, Limit.ModelCalls, asked.ModelCalls)
+                ?? Exceeds("toolCalls", after.ToolCalls, Limit.ToolCalls, asked.ToolCalls)
+                ?? Exceeds("inputTokens", after.InputTokens, Limit.InputTokens, asked.InputTokens)
+                ?? Exceeds("outputTokens", after.OutputTokens, Limit.OutputTokens, asked.OutputTokens)
+                ?? Exceeds("cost", after.Cost, Limit.Cost, asked.Cost);
 
     private Overdraft? Exceeds(string name, decimal after, decimal? limit, decimal more) =>
         limit is { } bound && more > 0 && after > bound ? new Overdraft($"{Scope}.{name}", bound) : null;

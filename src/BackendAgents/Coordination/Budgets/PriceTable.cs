@@ -7,7 +7,8 @@ public sealed class PriceTable
 
     /// <summary>Makes a table.</summary>
     /// <param name="prices">By model name, as the service reports it, or by member name; <c>*</c> for all others.</param>
-    /// <exception cref="ArgumentException">A price is negative or above 1,000,000,000, or a name stands twice; case does not matter.</exception>
+    /// <exception cref="ArgumentException">A price is negative or above 1,000,000,000, or a name stands twice; case does not
+    /// matter.</exception>
     public PriceTable(IEnumerable<KeyValuePair<string, Price>> prices)
     {
         ArgumentNullException.ThrowIfNull(prices);
@@ -15,7 +16,12 @@ public sealed class PriceTable
         foreach (var (name, price) in prices)
         {
             if (price.InputPerMillion is < 0 or > Price.Most || price.OutputPerMillion is < 0 or > Price.Most)
-                throw new ArgumentException(FormattableString.Invariant($"The price of '{name}' is {price.InputPerMillion} for input and {price.OutputPerMillion} for output; both must be at least 0 and at most {Price.Most}."), nameof(prices));
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"The price of '{name}' is {price.InputPerMillion} for input and {price.OutputPerMillion} for output; both must be at least 0 and at most {Price.Most}."
+                    ),
+                    nameof(prices)
+                );
             if (!_prices.TryAdd(name, price))
                 throw new ArgumentException($"'{name}' has two prices; case does not matter.", nameof(prices));
         }
@@ -26,7 +32,8 @@ public sealed class PriceTable
 
     internal bool IsEmpty => _prices.Count == 0;
 
-    internal bool Knows(string? model, string member) => (model is not null && _prices.ContainsKey(model)) || _prices.ContainsKey(member) || _prices.ContainsKey("*");
+    internal bool Knows(string? model, string member) =>
+        (model is not null && _prices.ContainsKey(model)) || _prices.ContainsKey(member) || _prices.ContainsKey("*");
 
     /// <summary>Cost of a call; 0 when nothing is known of model and member.</summary>
     /// <param name="model">The model that answered; may be null.</param>
@@ -37,9 +44,12 @@ public sealed class PriceTable
     {
         if (_prices.Count == 0)
             return 0;
-        var price = (model is not null && _prices.TryGetValue(model, out var named)) || _prices.TryGetValue(member, out named) || _prices.TryGetValue("*", out named)
-            ? named
-            : default;
+        var price =
+            (model is not null && _prices.TryGetValue(model, out var named))
+            || _prices.TryGetValue(member, out named)
+            || _prices.TryGetValue("*", out named)
+                ? named
+                : default;
         return ((inputTokens * price.InputPerMillion) + (outputTokens * price.OutputPerMillion)) / 1_000_000m;
     }
 }

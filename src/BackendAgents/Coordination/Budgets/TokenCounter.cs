@@ -11,7 +11,7 @@ internal static class TokenCounter
     // The tokenizer takes time by the square of a word's length, and a model may say one of any length. A cut costs a token at most.
     private const int Slice = 4_000;
 
-    private static readonly Lazy<Tokenizer> Tokenizer = new(static () => TiktokenTokenizer.CreateForEncoding("o200k_base"));
+    private static readonly Lazy<Tokenizer> s_tokenizer = new(static () => TiktokenTokenizer.CreateForEncoding("o200k_base"));
 
     public static long Count(string text)
     {
@@ -20,7 +20,7 @@ internal static class TokenCounter
         var counted = Math.Min(text.Length, Whole);
         long tokens = 0;
         for (var at = 0; at < counted; at += Slice)
-            tokens += Tokenizer.Value.CountTokens(text.AsSpan(at, Math.Min(Slice, counted - at)));
+            tokens += s_tokenizer.Value.CountTokens(text.AsSpan(at, Math.Min(Slice, counted - at)));
         return counted == text.Length ? tokens : (long)Math.Ceiling(tokens * ((double)text.Length / counted));
     }
 }

@@ -36,24 +36,26 @@ public readonly record struct Usage
     public static Usage operator +(Usage left, Usage right) => Add(left, right);
 
     /// <summary>Both together.</summary>
-    public static Usage Add(Usage left, Usage right) => new()
-    {
-        ModelCalls = left.ModelCalls + right.ModelCalls,
-        ToolCalls = left.ToolCalls + right.ToolCalls,
-        InputTokens = left.InputTokens + right.InputTokens,
-        OutputTokens = left.OutputTokens + right.OutputTokens,
-        Cost = left.Cost + right.Cost,
-        Estimated = left.Estimated || right.Estimated,
-    };
+    public static Usage Add(Usage left, Usage right) =>
+        new()
+        {
+            ModelCalls = left.ModelCalls + right.ModelCalls,
+            ToolCalls = left.ToolCalls + right.ToolCalls,
+            InputTokens = left.InputTokens + right.InputTokens,
+            OutputTokens = left.OutputTokens + right.OutputTokens,
+            Cost = left.Cost + right.Cost,
+            Estimated = left.Estimated || right.Estimated,
+        };
 
     /// <summary>What is left of one without the other.</summary>
-    internal static Usage Subtract(Usage left, Usage right) => new()
-    {
-        ModelCalls = left.ModelCalls - right.ModelCalls,
-        ToolCalls = left.ToolCalls - right.ToolCalls,
-        InputTokens = left.InputTokens - right.InputTokens,
-        OutputTokens = left.OutputTokens - right.OutputTokens,
-        Cost = left.Cost - right.Cost,
-        Estimated = left.Estimated,
-    };
+    internal static Usage Subtract(Usage left, Usage right) =>
+        new()
+        {
+            ModelCalls = left.ModelCalls - right.ModelCalls,
+            ToolCalls = left.ToolCalls - right.ToolCalls,
+            InputTokens = left.InputTokens - right.InputTokens,
+            OutputTokens = left.OutputTokens - right.OutputTokens,
+            Cost = left.Cost - right.Cost,
+            Estimated = left.Estimated,
+        };
 }

@@ -1,22 +1,24 @@
 namespace BackendAgents.Coordination.Events;
 
-/// <summary>Wakes listeners a millisecond after something happened. One timer for all: to set one takes about as long as to wake somebody.</summary>
+/// <summary>
+/// Wakes listeners a millisecond after something happened. One timer for all: to set one takes about as long as to wake somebody.
+/// </summary>
 internal static class EventPace
 {
     private const int Milliseconds = 1;
 
-    private static readonly Lock Gate = new();
-    private static readonly Timer Timer = Create();
+    private static readonly Lock s_gate = new();
+    private static readonly Timer s_timer = Create();
     private static List<EventStream> s_due = [];
 
     /// <summary>Tells the stream's listener soon.</summary>
     public static void Wake(EventStream stream)
     {
-        lock (Gate)
+        lock (s_gate)
         {
             s_due.Add(stream);
             if (s_due.Count == 1)
-                Timer.Change(Milliseconds, Timeout.Infinite);
+                s_timer.Change(Milliseconds, Timeout.Infinite);
         }
     }
 
@@ -30,7 +32,7 @@ internal static class EventPace
     private static void Tick()
     {
         List<EventStream> due;
-        lock (Gate)
+        lock (s_gate)
             (due, s_due) = (s_due, []);
         foreach (var stream in due)
             stream.Tell();

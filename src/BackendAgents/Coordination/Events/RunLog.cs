@@ -11,8 +11,10 @@ namespace BackendAgents.Coordination.Events;
 /// </summary>
 internal sealed partial class RunLog
 {
-    private static readonly Func<ILogger, string, IDisposable?> RunScope = LoggerMessage.DefineScope<string>("Run {RunId}");
-    private static readonly Func<ILogger, string, string, IDisposable?> TurnScope = LoggerMessage.DefineScope<string, string>("Turn {Turn} of {Member}");
+    private static readonly Func<ILogger, string, IDisposable?> s_runScope = LoggerMessage.DefineScope<string>("Run {RunId}");
+    private static readonly Func<ILogger, string, string, IDisposable?> s_turnScope = LoggerMessage.DefineScope<string, string>(
+        "Turn {Turn} of {Member}"
+    );
 
     private readonly ILogger _logger;
     private readonly string _runId;
@@ -26,13 +28,14 @@ internal sealed partial class RunLog
     }
 
     /// <summary>The log of a run; null when nobody listens and nobody can begin to.</summary>
-    public static RunLog? Of(TeamOptions options, string runId) => options.Logger is NullLogger ? null : new RunLog(options.Logger, runId, options.RecordContent);
+    public static RunLog? Of(TeamOptions options, string runId) =>
+        options.Logger is NullLogger ? null : new RunLog(options.Logger, runId, options.RecordContent);
 
     /// <summary>Puts the run's id on all that is logged below, also by others.</summary>
-    public IDisposable? BeginRun() => _logger.IsEnabled(LogLevel.Critical) ? RunScope(_logger, _runId) : null;
+    public IDisposable? BeginRun() => _logger.IsEnabled(LogLevel.Critical) ? s_runScope(_logger, _runId) : null;
 
     /// <summary>Puts the turn on all that is logged below, also by others.</summary>
-    public IDisposable? BeginTurn(TeamTask task) => _logger.IsEnabled(LogLevel.Critical) ? TurnScope(_logger, task.Id, task.Role) : null;
+    public IDisposable? BeginTurn(TeamTask task) => _logger.IsEnabled(LogLevel.Critical) ? s_turnScope(_logger, task.Id, task.Role) : null;
 
     /// <summary>Writes an event. A log that throws ends neither the run nor half a turn.</summary>
     public void Write(TeamEvent happened)
@@ -75,7 +78,15 @@ internal sealed partial class RunLog
                 LogRound(_runId, round.Round, round.Findings.Count);
                 break;
             case TurnStarted turn:
-                LogTurn(turn.Replayed ? LogLevel.Debug : LogLevel.Information, _runId, turn.Task.Id, turn.Task.Role, turn.Task.Kind, turn.Task.Round, turn.Replayed);
+                LogTurn(
+                    turn.Replayed ? LogLevel.Debug : LogLevel.Information,
+                    _runId,
+                    turn.Task.Id,
+                    turn.Task.Role,
+                    turn.Task.Kind,
+                    turn.Task.Round,
+                    turn.Replayed
+                );
                 break;
             case TurnEnded ended:
                 Tell(ended.Turn);
@@ -100,8 +111,15 @@ internal sealed partial class RunLog
                 LogVerifier(_runId, verification.Verifier);
                 break;
             case VerificationEnded { Result: var result } ended:
-                LogVerified(result.Outcome == VerificationOutcome.Passed ? LogLevel.Information : LogLevel.Warning,
-                    _runId, result.Verifier, result.Outcome, result.Findings.Count, result.Duration.TotalSeconds, ended.Replayed);
+                LogVerified(
+                    result.Outcome == VerificationOutcome.Passed ? LogLevel.Information : LogLevel.Warning,
+                    _runId,
+                    result.Verifier,
+                    result.Outcome,
+                    result.Findings.Count,
+                    result.Duration.TotalSeconds,
+                    ended.Replayed
+                );
                 break;
             case BudgetHalfSpent half:
                 LogHalf(_runId, half.Budget);
@@ -127,11 +145,27 @@ internal sealed partial class RunLog
     private void Tell(TurnRecord turn)
     {
         // What is taken from the journal was told when it happened.
-        var level = turn.Replayed ? LogLevel.Debug : turn.Failure is null ? LogLevel.Information : LogLevel.Warning;
+        var level =
+            turn.Replayed ? LogLevel.Debug
+            : turn.Failure is null ? LogLevel.Information
+            : LogLevel.Warning;
         if (_logger.IsEnabled(level))
         {
-            LogTurnEnd(level, _runId, turn.Task.Id, turn.Task.Role, turn.Task.Kind, turn.Failure?.Kind ?? "ok", turn.Duration.TotalSeconds, turn.Replayed,
-                turn.Usage.ModelCalls, turn.Usage.ToolCalls, turn.Usage.InputTokens, turn.Usage.OutputTokens, turn.Usage.Cost);
+            LogTurnEnd(
+                level,
+                _runId,
+                turn.Task.Id,
+                turn.Task.Role,
+                turn.Task.Kind,
+                turn.Failure?.Kind ?? "ok",
+                turn.Duration.TotalSeconds,
+                turn.Replayed,
+                turn.Usage.ModelCalls,
+                turn.Usage.ToolCalls,
+                turn.Usage.InputTokens,
+                turn.Usage.OutputTokens,
+                turn.Usage.Cost
+            );
         }
     }
 
@@ -149,15 +183,27 @@ internal sealed partial class RunLog
         var rounds = 0;
         foreach (var turn in turns)
             rounds = Math.Max(rounds, turn.Task.Round);
-        LogStop(level, _runId, stop.Kind, stop.Budget ?? "", rounds, turns.Count, ended.Usage.ModelCalls, ended.Usage.InputTokens, ended.Usage.OutputTokens, ended.Usage.Cost);
+        LogStop(
+            level,
+            _runId,
+            stop.Kind,
+            stop.Budget ?? "",
+            rounds,
+            turns.Count,
+            ended.Usage.ModelCalls,
+            ended.Usage.InputTokens,
+            ended.Usage.OutputTokens,
+            ended.Usage.Cost
+        );
     }
 
-    private static LogLevel LevelOf(ToolOutcome outcome) => outcome switch
-    {
-        ToolOutcome.Failed or ToolOutcome.Unknown => LogLevel.Warning,
-        ToolOutcome.Refused or ToolOutcome.Waiting => LogLevel.Information,
-        _ => LogLevel.Debug,
-    };
+    private static LogLevel LevelOf(ToolOutcome outcome) =>
+        outcome switch
+        {
+            ToolOutcome.Failed or ToolOutcome.Unknown => LogLevel.Warning,
+            ToolOutcome.Refused or ToolOutcome.Waiting => LogLevel.Information,
+            _ => LogLevel.Debug,
+        };
 
     // Only where the host has opted in.
     private void Quote(TeamEvent happened)

@@ -16,7 +16,12 @@ internal readonly record struct TurnModel(string? Provider, string? Requested, s
             return default;
         if (facts.ServiceId == OfflineChatClient.ModelName)
             return new TurnModel(OfflineChatClient.ProviderName, OfflineChatClient.ModelName, facts.ModelId);
-        var target = facts.ServiceId is { } id && agent.GetService<Kernel>()?.Services.GetService<ModelRegistry>() is { } registry ? registry.Targets.GetValueOrDefault(id) : null;
-        return target is null ? new TurnModel(null, null, facts.ModelId) : new TurnModel(ModelTelemetry.Provider(target), target.Model, facts.ModelId);
+        var target =
+            facts.ServiceId is { } id && agent.GetService<Kernel>()?.Services.GetService<ModelRegistry>() is { } registry
+                ? registry.Targets.GetValueOrDefault(id)
+                : null;
+        return target is null
+            ? new TurnModel(null, null, facts.ModelId)
+            : new TurnModel(ModelTelemetry.Provider(target), target.Model, facts.ModelId);
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.Agents.AI;
 
 namespace BackendAgents.Coordination.Events;
 
-/// <summary>One turn that is really taken, as traces, metrics and logs see it: whatever ends it, it is counted, once. Not thread-safe.</summary>
+/// <summary>
+/// One turn that is really taken, as traces, metrics and logs see it: whatever ends it, it is counted, once. Not thread-safe.
+/// </summary>
 internal sealed class TurnWatch : IDisposable
 {
     private readonly RunContext _run;
@@ -44,7 +46,16 @@ internal sealed class TurnWatch : IDisposable
     private void End(TurnRecord turn, Usage before, AgentResponse? response, string outcome)
     {
         _over = true;
-        TeamTelemetry.EndTurn(_span, turn with { Usage = Usage.Subtract(turn.Usage, before) }, outcome, TurnModel.Of(_agent, response), _run.Options);
+        TeamTelemetry.EndTurn(
+            _span,
+            turn with
+            {
+                Usage = Usage.Subtract(turn.Usage, before),
+            },
+            outcome,
+            TurnModel.Of(_agent, response),
+            _run.Options
+        );
     }
 
     /// <inheritdoc />

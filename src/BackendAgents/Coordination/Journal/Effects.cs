@@ -14,15 +14,29 @@ public enum EffectKind
 public static class Effects
 {
     /// <summary>The plugins of this package that change nothing outside the project.</summary>
-    private static readonly HashSet<string> InMemory = new(StringComparer.OrdinalIgnoreCase) { "blueprint", "schema", "openapi", "docker", "review", "requirements", "workspace", "team", "people" };
+    private static readonly HashSet<string> s_inMemory = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "blueprint",
+        "schema",
+        "openapi",
+        "docker",
+        "review",
+        "requirements",
+        "workspace",
+        "team",
+        "people",
+    };
 
-    /// <summary>Functions of this package's in-memory plugins are <see cref="EffectKind.Project"/>, everything else is <see cref="EffectKind.External"/>.</summary>
+    /// <summary>
+    /// Functions of this package's in-memory plugins are <see cref="EffectKind.Project"/>, everything else is
+    /// <see cref="EffectKind.External"/>.
+    /// </summary>
     /// <param name="function">Plugin and function, joined by <c>-</c>.</param>
     public static EffectKind Default(string function)
     {
         ArgumentNullException.ThrowIfNull(function);
         var dash = function.IndexOf('-', StringComparison.Ordinal);
-        return dash > 0 && InMemory.Contains(function[..dash]) ? EffectKind.Project : EffectKind.External;
+        return dash > 0 && s_inMemory.Contains(function[..dash]) ? EffectKind.Project : EffectKind.External;
     }
 }
 

@@ -3,8 +3,10 @@ using System.Text.Json;
 namespace BackendAgents.Coordination.Journal;
 
 /// <summary>
-/// Tells of a tool that writes one whole file a call whether it did, by looking for the file. Thread-safe. A file that holds exactly what the
-/// call was to write means that it happened, none that it did not. Whatever else there is leaves it unknown: another text, perhaps half a one,
+/// Tells of a tool that writes one whole file a call whether it did, by looking for the file. Thread-safe. A file that holds exactly what
+/// the
+/// call was to write means that it happened, none that it did not. Whatever else there is leaves it unknown: another text, perhaps half a
+/// one,
 /// a path that leads out of the root or over a link, arguments that name no file, any other function.
 /// </summary>
 public sealed class FileEffectReconciler : IEffectReconciler
@@ -32,10 +34,18 @@ public sealed class FileEffectReconciler : IEffectReconciler
     }
 
     /// <inheritdoc />
-    public async ValueTask<(EffectOutcome Outcome, string? Result)> ReconcileAsync(UnknownEffect effect, CancellationToken cancellationToken)
+    public async ValueTask<(EffectOutcome Outcome, string? Result)> ReconcileAsync(
+        UnknownEffect effect,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(effect);
-        return (effect.Function == _function ? await LookAsync(effect.Arguments, cancellationToken).ConfigureAwait(false) : EffectOutcome.Unknown, null);
+        return (
+            effect.Function == _function
+                ? await LookAsync(effect.Arguments, cancellationToken).ConfigureAwait(false)
+                : EffectOutcome.Unknown,
+            null
+        );
     }
 
     private async ValueTask<EffectOutcome> LookAsync(string json, CancellationToken cancellationToken)
@@ -43,14 +53,28 @@ public sealed class FileEffectReconciler : IEffectReconciler
         try
         {
             var arguments = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json) ?? [];
-            if (Text(arguments, _pathArgument) is not { } path || Text(arguments, _contentArgument) is not { } content || Resolve(path) is not { } file)
+            if (
+                Text(arguments, _pathArgument) is not { } path
+                || Text(arguments, _contentArgument) is not { } content
+                || Resolve(path) is not { } file
+            )
                 return EffectOutcome.Unknown;
             // A root that is not there is a disk that is not mounted rather than a call that was not made.
             if (!Path.Exists(file))
                 return Directory.Exists(_root) ? EffectOutcome.DidNotHappen : EffectOutcome.Unknown;
-            return await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false) == content ? EffectOutcome.Happened : EffectOutcome.Unknown;
+            return await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false) == content
+                ? EffectOutcome.Happened
+                : EffectOutcome.Unknown;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or JsonException or InvalidOperationException)
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or NotSupportedException
+                        or JsonException
+                        or InvalidOperationException
+            )
         {
             return EffectOutcome.Unknown;
         }

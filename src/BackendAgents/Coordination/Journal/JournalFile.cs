@@ -13,6 +13,7 @@ internal sealed class JournalFile : IDisposable
     private readonly JournalDurability _durability;
     private ArrayBufferWriter<byte> _buffer = new(16 * 1024);
     private bool _broken;
+
     // Of those who write at the same time, any may be the one that is heard.
     private string? _why;
 
@@ -38,7 +39,10 @@ internal sealed class JournalFile : IDisposable
         {
             // A journal without its first record says nothing that could be lost.
             if (File.Exists(path) && JournalFormat.Read(path).Records.Count > 0)
-                throw new JournalException(JournalProblem.Exists, $"There already is a journal '{path}'. Resume that run, or choose another run id.");
+                throw new JournalException(
+                    JournalProblem.Exists,
+                    $"There already is a journal '{path}'. Resume that run, or choose another run id."
+                );
             file = new JournalFile(path, held, Open(path, FileMode.Create, length: 0), durability);
             file.Append(new HeaderRecord(HeaderRecord.Name, HeaderRecord.Current), force: false);
             return file;
@@ -78,7 +82,8 @@ internal sealed class JournalFile : IDisposable
     /// <param name="record">The record.</param>
     /// <param name="force">Whether it must reach the disk now, whatever the durability.</param>
     /// <exception cref="JournalException">
-    /// It cannot be written. Nothing can be added from then on: the run must stop rather than go on unrecorded. Only a record that is too long
+    /// It cannot be written. Nothing can be added from then on: the run must stop rather than go on unrecorded. Only a record that is too
+    /// long
     /// leaves the journal as it was.
     /// </exception>
     public void Append(JournalRecord record, bool force)
@@ -95,7 +100,8 @@ internal sealed class JournalFile : IDisposable
                 _stream.Flush(force || _durability == JournalDurability.Power);
             }
             // A file that may not grow so far is an argument out of range to .NET.
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException or ArgumentOutOfRangeException)
+            catch (Exception error)
+                when (error is IOException or UnauthorizedAccessException or ObjectDisposedException or ArgumentOutOfRangeException)
             {
                 _broken = true;
                 _why = $"Journal '{Path}' cannot be written: {error.Message} Free space on the disk and resume the run.";
@@ -159,7 +165,11 @@ internal sealed class JournalFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException(JournalProblem.Unwritable, $"The folder '{folder}' of journal '{path}' cannot be made: {error.Message} Name a folder that can be written.", error);
+            throw new JournalException(
+                JournalProblem.Unwritable,
+                $"The folder '{folder}' of journal '{path}' cannot be made: {error.Message} Name a folder that can be written.",
+                error
+            );
         }
     }
 
@@ -180,16 +190,28 @@ internal sealed class JournalFile : IDisposable
             }
             catch (IOException error) when (IsTaken(error))
             {
-                throw new JournalException(JournalProblem.InUse, $"The run of journal '{path}' is being worked on by another process. Wait for it to end, or end it.", error);
+                throw new JournalException(
+                    JournalProblem.InUse,
+                    $"The run of journal '{path}' is being worked on by another process. Wait for it to end, or end it.",
+                    error
+                );
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                throw new JournalException(JournalProblem.Unwritable, $"The lock '{name}' cannot be opened: {error.Message} Free space on the disk, or make its folder writable.", error);
+                throw new JournalException(
+                    JournalProblem.Unwritable,
+                    $"The lock '{name}' cannot be opened: {error.Message} Free space on the disk, or make its folder writable.",
+                    error
+                );
             }
         }
     }
 
-    // What the system says when another holds a file: EWOULDBLOCK of flock, which .NET hands on as it is, or a violation of sharing or of a lock.
-    private static bool IsTaken(Exception error) => error is IOException
-        && (OperatingSystem.IsWindows() ? (error.HResult & 0xffff) is 0x20 or 0x21 : error.HResult == (OperatingSystem.IsLinux() ? 11 : 35));
+    // What the system says when another holds a file: EWOULDBLOCK of flock, which .NET hands on as it is, or a violation of sharing or of
+    // a lock.
+    private static bool IsTaken(Exception error) =>
+        error is IOException
+        && (
+            OperatingSystem.IsWindows() ? (error.HResult & 0xffff) is 0x20 or 0x21 : error.HResult == (OperatingSystem.IsLinux() ? 11 : 35)
+        );
 }

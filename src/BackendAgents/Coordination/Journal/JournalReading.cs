@@ -55,8 +55,10 @@ internal static class JournalFormat
             {
                 if (HasWholeRecordAfter(bytes[at..]))
                 {
-                    throw new JournalException(JournalProblem.Damaged,
-                        $"Journal '{path}' is damaged at byte {at} (record {records.Count + 1}), with good records after it. Restore it from a copy; a run cannot go on from a history with a hole.");
+                    throw new JournalException(
+                        JournalProblem.Damaged,
+                        $"Journal '{path}' is damaged at byte {at} (record {records.Count + 1}), with good records after it. Restore it from a copy; a run cannot go on from a history with a hole."
+                    );
                 }
 
                 break;
@@ -92,7 +94,10 @@ internal static class JournalFormat
             JsonSerializer.Serialize(writer, record, JournalSerializer.Record);
         var length = buffer.WrittenCount - PrefixLength;
         if (length > MaxRecord)
-            throw new JournalException(JournalProblem.Unwritable, $"Journal '{path}' takes records of at most {MaxRecord} bytes; this {record.GetType().Name} has {length}. Nothing of it was written, so the run can be resumed; let tools write and answer less at a time.");
+            throw new JournalException(
+                JournalProblem.Unwritable,
+                $"Journal '{path}' takes records of at most {MaxRecord} bytes; this {record.GetType().Name} has {length}. Nothing of it was written, so the run can be resumed; let tools write and answer less at a time."
+            );
         buffer.GetSpan(1)[0] = (byte)'\n';
         buffer.Advance(1);
         var bytes = MemoryMarshal.AsMemory(buffer.WrittenMemory).Span;
@@ -115,17 +120,29 @@ internal static class JournalFormat
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             // Whole and unchanged by its checksum, yet not of this version: never to be taken for a torn tail and cut off.
-            throw new JournalException(JournalProblem.Format, $"A record of journal '{path}' is of a kind that this version does not know. Use the version that wrote it.", error);
+            throw new JournalException(
+                JournalProblem.Format,
+                $"A record of journal '{path}' is of a kind that this version does not know. Use the version that wrote it.",
+                error
+            );
         }
     }
 
     private static bool Frame(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> json)
     {
         json = default;
-        if (bytes.Length < PrefixLength + 1 || bytes[8] != ' ' || bytes[17] != ' '
-            || !Utf8Parser.TryParse(bytes[..8], out uint length, out var used, 'x') || used != 8
-            || !Utf8Parser.TryParse(bytes.Slice(9, 8), out uint crc, out used, 'x') || used != 8
-            || length > MaxRecord || PrefixLength + length + 1 > bytes.Length || bytes[PrefixLength + (int)length] != '\n')
+        if (
+            bytes.Length < PrefixLength + 1
+            || bytes[8] != ' '
+            || bytes[17] != ' '
+            || !Utf8Parser.TryParse(bytes[..8], out uint length, out var used, 'x')
+            || used != 8
+            || !Utf8Parser.TryParse(bytes.Slice(9, 8), out uint crc, out used, 'x')
+            || used != 8
+            || length > MaxRecord
+            || PrefixLength + length + 1 > bytes.Length
+            || bytes[PrefixLength + (int)length] != '\n'
+        )
             return false;
         json = bytes.Slice(PrefixLength, (int)length);
         return Crc32.HashToUInt32(json) == crc;
@@ -134,8 +151,14 @@ internal static class JournalFormat
     // A torn record is the last one: what is followed by a whole one was damaged later.
     private static bool HasWholeRecordAfter(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > PrefixLength && Utf8Parser.TryParse(bytes[..8], out uint length, out var used, 'x') && used == 8
-            && length <= MaxRecord && PrefixLength + length + 1 < bytes.Length && Frame(bytes[(PrefixLength + (int)length + 1)..], out _))
+        if (
+            bytes.Length > PrefixLength
+            && Utf8Parser.TryParse(bytes[..8], out uint length, out var used, 'x')
+            && used == 8
+            && length <= MaxRecord
+            && PrefixLength + length + 1 < bytes.Length
+            && Frame(bytes[(PrefixLength + (int)length + 1)..], out _)
+        )
             return true;
         while (true)
         {
@@ -153,6 +176,9 @@ internal static class JournalFormat
         if (record is not HeaderRecord { Format: HeaderRecord.Name } header)
             throw new JournalException(JournalProblem.Format, $"'{path}' is not a journal of this product.");
         if (header.Version > HeaderRecord.Current)
-            throw new JournalException(JournalProblem.Format, $"Journal '{path}' has version {header.Version}; this version reads up to {HeaderRecord.Current}. Use a later version of the product.");
+            throw new JournalException(
+                JournalProblem.Format,
+                $"Journal '{path}' has version {header.Version}; this version reads up to {HeaderRecord.Current}. Use a later version of the product."
+            );
     }
 }

@@ -31,23 +31,46 @@ internal sealed record HeaderRecord(string Format, int Version) : JournalRecord
 }
 
 /// <summary>What the run was asked.</summary>
-internal sealed record RunRecord(string RunId, DateTimeOffset At, string Brief, string Options, IReadOnlyList<MemberRecord> Team, StateDelta? State, string? Context = null) : JournalRecord;
+internal sealed record RunRecord(
+    string RunId,
+    DateTimeOffset At,
+    string Brief,
+    string Options,
+    IReadOnlyList<MemberRecord> Team,
+    StateDelta? State,
+    string? Context = null
+) : JournalRecord;
 
 /// <summary>A member as it was when the run began.</summary>
-internal sealed record MemberRecord(string Name, string AgentId, MemberRole Role, IReadOnlyList<Engineering.Checks.Area> Areas, bool Required);
+internal sealed record MemberRecord(
+    string Name,
+    string AgentId,
+    MemberRole Role,
+    IReadOnlyList<Engineering.Checks.Area> Areas,
+    bool Required
+);
 
 /// <summary>A process took the run up.</summary>
 internal sealed record SessionRecord(DateTimeOffset At, int Process, string Machine, int Number, long DroppedBytes) : JournalRecord;
 
 /// <summary>A member was sent a view.</summary>
 internal sealed record TurnStartRecord(
-    string Turn, string Member, TaskKind Kind, int Round, long Elapsed, string Request, bool Fallback, IReadOnlyList<SectionRecord> View) : JournalRecord;
+    string Turn,
+    string Member,
+    TaskKind Kind,
+    int Round,
+    long Elapsed,
+    string Request,
+    bool Fallback,
+    IReadOnlyList<SectionRecord> View
+) : JournalRecord;
 
 /// <summary>A section of a view, the task excepted. The text stands where the hash first occurs in the journal, and nowhere else.</summary>
 internal sealed record SectionRecord(string Name, string Hash, string? Text);
 
 /// <summary>A model asked for tools. The last reply of a turn stands in its end.</summary>
-internal sealed record ReplyRecord(string Turn, int Index, string? Text, IReadOnlyList<CallRecord> Calls, Usage Usage, string? Model) : JournalRecord;
+internal sealed record ReplyRecord(string Turn, int Index, string? Text, IReadOnlyList<CallRecord> Calls, Usage Usage, string? Model)
+    : JournalRecord;
 
 /// <summary>A tool call as the model asked for it.</summary>
 internal sealed record CallRecord(string Id, string? Plugin, string Function, string Arguments);
@@ -63,10 +86,20 @@ internal sealed record TurnPauseRecord(string Turn, Usage Usage, long Duration, 
 
 /// <summary>A turn is over.</summary>
 internal sealed record TurnEndRecord(
-    string Turn, string Text, TurnFailure? Failure, Usage Usage, long Duration, long Elapsed, StateDelta? State, IReadOnlyList<Question>? Questions, string? Overdraft) : JournalRecord;
+    string Turn,
+    string Text,
+    TurnFailure? Failure,
+    Usage Usage,
+    long Duration,
+    long Elapsed,
+    StateDelta? State,
+    IReadOnlyList<Question>? Questions,
+    string? Overdraft
+) : JournalRecord;
 
 /// <summary>A verdict was read; for people who read the journal, and for comparing.</summary>
-internal sealed record VerdictRecord(string Turn, string Reviewer, VerdictKind Kind, string Artifacts, int Findings, int Notes) : JournalRecord;
+internal sealed record VerdictRecord(string Turn, string Reviewer, VerdictKind Kind, string Artifacts, int Findings, int Notes)
+    : JournalRecord;
 
 /// <summary>A verifier judged.</summary>
 internal sealed record VerificationRecord(string Artifacts, VerificationResult Result, long Elapsed) : JournalRecord;
@@ -94,7 +127,10 @@ internal sealed record TextDelta(IReadOnlyList<TextEdit> Edits);
 internal sealed record TextEdit(int At, int Remove, string Insert);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
-    AllowOutOfOrderMetadataProperties = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    AllowOutOfOrderMetadataProperties = true
+)]
 [JsonSerializable(typeof(JournalRecord))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -8,7 +8,11 @@ namespace BackendAgents.Coordination.Journal;
 internal static class JournalSerializer
 {
     // Relaxed: a journal is no HTML, and escapes would cost bytes.
-    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     public static readonly JsonTypeInfo<JournalRecord> Record = JournalJson.Default.JournalRecord;
 }

@@ -55,7 +55,9 @@ internal sealed class ProjectRecorder(BackendProject project)
         return new StateDelta(blueprint, files, now.Artifacts.Hash);
     }
 
-    /// <summary>Brings the project to what a record says. False when it then differs from what it was: the emitters have changed since.</summary>
+    /// <summary>
+    /// Brings the project to what a record says. False when it then differs from what it was: the emitters have changed since.
+    /// </summary>
     /// <exception cref="InvalidDataException">The record does not fit.</exception>
     public bool Apply(StateDelta delta)
     {
@@ -64,7 +66,10 @@ internal sealed class ProjectRecorder(BackendProject project)
             _yaml = TextDeltas.Apply(_yaml, edits);
             var result = project.Replace(_yaml);
             if (result.Blueprint is null)
-                throw new InvalidDataException("The blueprint in the journal is no longer accepted: " + string.Join("; ", result.Problems.Select(static problem => problem.Message)));
+                throw new InvalidDataException(
+                    "The blueprint in the journal is no longer accepted: "
+                        + string.Join("; ", result.Problems.Select(static problem => problem.Message))
+                );
         }
 
         foreach (var file in delta.Files)

@@ -1,4 +1,3 @@
-
 namespace BackendAgents.Coordination.Journal;
 
 /// <summary>What a journal knows of a run, by what it is looked up by.</summary>
@@ -19,8 +18,12 @@ internal sealed class RunHistory
         {
             switch (record)
             {
-                case RunRecord run: Run = run; break;
-                case SessionRecord: Sessions++; break;
+                case RunRecord run:
+                    Run = run;
+                    break;
+                case SessionRecord:
+                    Sessions++;
+                    break;
                 case TurnStartRecord start:
                     turn++;
                     LastElapsed = start.Elapsed;
@@ -32,9 +35,15 @@ internal sealed class RunHistory
                     }
 
                     break;
-                case ReplyRecord reply: Turn(reply.Turn)?.Replies.Add(reply); break;
-                case IntentRecord intent: Turn(intent.Turn)?.Intents.TryAdd(intent.Key, intent); break;
-                case DoneRecord done: Turn(done.Turn)?.Add(done); break;
+                case ReplyRecord reply:
+                    Turn(reply.Turn)?.Replies.Add(reply);
+                    break;
+                case IntentRecord intent:
+                    Turn(intent.Turn)?.Intents.TryAdd(intent.Key, intent);
+                    break;
+                case DoneRecord done:
+                    Turn(done.Turn)?.Add(done);
+                    break;
                 case TurnPauseRecord pause:
                     LastElapsed = pause.Elapsed;
                     Turn(pause.Turn)?.Pauses.Add(pause);
@@ -44,9 +53,16 @@ internal sealed class RunHistory
                     if (Turn(end.Turn) is { } ended)
                         ended.End = end;
                     break;
-                case VerificationRecord verification: _verifications[(verification.Result.Verifier, verification.Artifacts)] = verification; break;
-                case AnswerRecord answer: _answers.Add(answer); break;
-                case StopRecord stop: LastStop = stop; LastElapsed = stop.Elapsed; break;
+                case VerificationRecord verification:
+                    _verifications[(verification.Result.Verifier, verification.Artifacts)] = verification;
+                    break;
+                case AnswerRecord answer:
+                    _answers.Add(answer);
+                    break;
+                case StopRecord stop:
+                    LastStop = stop;
+                    LastElapsed = stop.Elapsed;
+                    break;
             }
         }
     }

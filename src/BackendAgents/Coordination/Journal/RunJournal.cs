@@ -55,7 +55,10 @@ internal sealed class RunJournal : IDisposable
                 sections.Add(new SectionRecord(section.Name, hash, _known.Add(hash) ? section.Content : null));
             }
 
-            _file.Append(new TurnStartRecord(task.Id, task.Role, task.Kind, task.Round, elapsed, request, fallback, sections), force: false);
+            _file.Append(
+                new TurnStartRecord(task.Id, task.Role, task.Kind, task.Round, elapsed, request, fallback, sections),
+                force: false
+            );
         }
     }
 
@@ -76,7 +79,8 @@ internal sealed class RunJournal : IDisposable
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
-    public static string HashOf(string text) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())).ToString("x16", CultureInfo.InvariantCulture);
+    public static string HashOf(string text) =>
+        XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())).ToString("x16", CultureInfo.InvariantCulture);
 
     public void Dispose() => _file?.Dispose();
 }

@@ -23,7 +23,13 @@ internal static class ToolResults
     }
 
     /// <summary>The text within the bound, with a word about what was left out; the very same string when it fits.</summary>
-    public static string Bounded(string text) => WellFormed.Text(text.Length <= MaxLength
-        ? text
-        : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, MaxLength)}\n[Cut here: the result has {text.Length} characters, of which the first {MaxLength} are shown. Ask for less at a time.]"));
+    public static string Bounded(string text) =>
+        WellFormed.Text(
+            text.Length <= MaxLength
+                ? text
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{text.AsSpan(0, MaxLength)}\n[Cut here: the result has {text.Length} characters, of which the first {MaxLength} are shown. Ask for less at a time.]"
+                )
+        );
 }

@@ -4,7 +4,8 @@ namespace BackendAgents.Coordination.Progress;
 internal sealed class ProgressWatch(NoProgressPolicy policy)
 {
     // As many of the last states as any of the patterns reaches back.
-    private readonly long _most = 1 + Math.Max(2 + (3L * policy.Oscillations), Math.Max(policy.SameState, Math.Max(policy.SameFindings, policy.SameArtifacts)));
+    private readonly long _most =
+        1 + Math.Max(2 + (3L * policy.Oscillations), Math.Max(policy.SameState, Math.Max(policy.SameFindings, policy.SameArtifacts)));
     private readonly List<(string Artifacts, string Findings)> _states = new(16);
 
     /// <summary>Notes a state; says how it repeats, or null.</summary>

@@ -51,7 +51,8 @@ internal static class FindingMerge
                 (_others ??= []).Add(finding.Message);
         }
 
-        public int CompareTo(Group? other) => other!._severity != _severity ? other._severity.CompareTo(_severity) : string.CompareOrdinal(key, other.Key);
+        public int CompareTo(Group? other) =>
+            other!._severity != _severity ? other._severity.CompareTo(_severity) : string.CompareOrdinal(key, other.Key);
 
         public RaisedFinding Join(IReadOnlyList<TeamMember> reviewers, IReadOnlyDictionary<string, Verdict> verdicts)
         {
@@ -62,12 +63,20 @@ internal static class FindingMerge
                     (dissenters ??= []).Add(reviewer.Name);
             }
 
-            IReadOnlyList<string> by = _more is null ? [verdict.Reviewer] : [verdict.Reviewer, .. _more.Select(static more => more.Reviewer)];
-            return new RaisedFinding(first.Severity == _severity ? first : first with { Severity = _severity }, by, dissenters ?? (IReadOnlyList<string>)[], _others ?? (IReadOnlyList<string>)[]);
+            IReadOnlyList<string> by = _more is null
+                ? [verdict.Reviewer]
+                : [verdict.Reviewer, .. _more.Select(static more => more.Reviewer)];
+            return new RaisedFinding(
+                first.Severity == _severity ? first : first with { Severity = _severity },
+                by,
+                dissenters ?? (IReadOnlyList<string>)[],
+                _others ?? (IReadOnlyList<string>)[]
+            );
         }
 
         private bool IsBy(Verdict other) => ReferenceEquals(verdict, other) || _more?.Contains(other) == true;
 
-        private bool SawTheSame(Verdict other) => verdict.ArtifactsHash == other.ArtifactsHash || _more?.Exists(more => more.ArtifactsHash == other.ArtifactsHash) == true;
+        private bool SawTheSame(Verdict other) =>
+            verdict.ArtifactsHash == other.ArtifactsHash || _more?.Exists(more => more.ArtifactsHash == other.ArtifactsHash) == true;
     }
 }

@@ -5,16 +5,24 @@ using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Coordination.Reviews;
 
-/// <summary>Holds a reviewer's findings against what there is: only what cites an existing rule and place, or an existing line, is a finding.</summary>
+/// <summary>
+/// Holds a reviewer's findings against what there is: only what cites an existing rule and place, or an existing line, is a finding.
+/// </summary>
 internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
 {
     /// <summary>The rule id of findings that cite no rule.</summary>
     public const string NoRule = "REVIEW";
 
-    private static readonly Dictionary<string, RuleDescriptor> Catalogue = RuleCatalog.All.ToDictionary(static rule => rule.Descriptor.Id, static rule => rule.Descriptor, StringComparer.Ordinal);
+    private static readonly Dictionary<string, RuleDescriptor> s_catalogue = RuleCatalog.All.ToDictionary(
+        static rule => rule.Descriptor.Id,
+        static rule => rule.Descriptor,
+        StringComparer.Ordinal
+    );
 
     private readonly Dictionary<string, RuleDescriptor>? _house =
-        houseRules.Count == 0 ? null : houseRules.ToDictionary(static rule => rule.Descriptor.Id, static rule => rule.Descriptor, StringComparer.Ordinal);
+        houseRules.Count == 0
+            ? null
+            : houseRules.ToDictionary(static rule => rule.Descriptor.Id, static rule => rule.Descriptor, StringComparer.Ordinal);
 
     /// <summary>The finding, or why it is only a note.</summary>
     public (Finding? Finding, string? Why) Ground(RawFinding raw, Area area, ProjectSnapshot snapshot)
@@ -30,7 +38,10 @@ internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
             return (null, $"artifact '{raw.Artifact}' does not exist");
         if (raw.Line is { } line && (artifact is null || line < 1 || line > Lines(artifact)))
             return (null, $"line {raw.Line} does not exist");
-        var element = raw.Element is not null && snapshot.Blueprint is { } blueprint && BlueprintIds.Of(blueprint).Contains(raw.Element) ? raw.Element : null;
+        var element =
+            raw.Element is not null && snapshot.Blueprint is { } blueprint && BlueprintIds.Of(blueprint).Contains(raw.Element)
+                ? raw.Element
+                : null;
         if (raw.Element is not null && element is null)
             return (null, $"element '{raw.Element}' does not exist");
 
@@ -46,10 +57,20 @@ internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
             _ => Severity.Info,
         };
         var location = new Location(raw.Artifact ?? Location.BlueprintPath, element, raw.Line);
-        return (new Finding(rule?.Id ?? NoRule, severity, rule?.Area ?? area, location, raw.Message, raw.Remedy.Length > 0 ? raw.Remedy : rule?.Remedy ?? ""), null);
+        return (
+            new Finding(
+                rule?.Id ?? NoRule,
+                severity,
+                rule?.Area ?? area,
+                location,
+                raw.Message,
+                raw.Remedy.Length > 0 ? raw.Remedy : rule?.Remedy ?? ""
+            ),
+            null
+        );
     }
 
-    private RuleDescriptor? Find(string id) => Catalogue.GetValueOrDefault(id) ?? _house?.GetValueOrDefault(id);
+    private RuleDescriptor? Find(string id) => s_catalogue.GetValueOrDefault(id) ?? _house?.GetValueOrDefault(id);
 
     private static int Lines(Artifact artifact)
     {
@@ -62,13 +83,20 @@ internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
 internal static class BlueprintIds
 {
     public static HashSet<string> Of(Blueprint blueprint) =>
-    [
-        .. blueprint.Roles.Select(static role => role.Id),
-        .. blueprint.Enums.Select(static type => type.Id),
-        .. blueprint.Entities.SelectMany(static entity =>
-            (IEnumerable<string>)[entity.Id, .. entity.Fields.Select(static field => field.Id), .. entity.Indexes.Select(static index => index.Id), .. entity.Checks.Select(static check => check.Id)]),
-        .. blueprint.Relations.Select(static relation => relation.Id),
-        .. blueprint.Operations.Select(static operation => operation.Id),
-        .. blueprint.Events.Select(static fact => fact.Id),
-    ];
+        [
+            .. blueprint.Roles.Select(static role => role.Id),
+            .. blueprint.Enums.Select(static type => type.Id),
+            .. blueprint.Entities.SelectMany(static entity =>
+                (IEnumerable<string>)
+                    [
+                        entity.Id,
+                        .. entity.Fields.Select(static field => field.Id),
+                        .. entity.Indexes.Select(static index => index.Id),
+                        .. entity.Checks.Select(static check => check.Id),
+                    ]
+            ),
+            .. blueprint.Relations.Select(static relation => relation.Id),
+            .. blueprint.Operations.Select(static operation => operation.Id),
+            .. blueprint.Events.Select(static fact => fact.Id),
+        ];
 }

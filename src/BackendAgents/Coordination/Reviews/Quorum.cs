@@ -20,14 +20,20 @@ public sealed record Quorum
     /// <summary>Each of these areas must have a required reviewer that approves; empty for another policy.</summary>
     public IReadOnlyList<Area> Areas { get; }
 
-    /// <summary>At least <paramref name="count"/> of the required reviewers approve, and none of those heard blocks. A team with fewer of them is refused.</summary>
+    /// <summary>
+    /// At least <paramref name="count"/> of the required reviewers approve, and none of those heard blocks. A team with fewer of them is
+    /// refused.
+    /// </summary>
     public static Quorum Of(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return new Quorum(count, []);
     }
 
-    /// <summary>For each area at least one required reviewer of it approves, and none of those heard blocks. A team without such a reviewer is refused.</summary>
+    /// <summary>
+    /// For each area at least one required reviewer of it approves, and none of those heard blocks. A team without such a reviewer is
+    /// refused.
+    /// </summary>
     public static Quorum ForAreas(params IReadOnlyList<Area> areas)
     {
         ArgumentNullException.ThrowIfNull(areas);
@@ -55,6 +61,8 @@ public sealed record Quorum
         if (AtLeast > required.Count)
             return ($"asks for {AtLeast} required reviewers and the team has {required.Count}", "add some, or ask for fewer");
         var lacking = Areas.Where(area => !required.Any(member => member.Covers(area))).Distinct().ToList();
-        return lacking.Count == 0 ? null : ($"asks for a required reviewer of {string.Join(", ", lacking)} and the team has none", "add one, or leave the area out");
+        return lacking.Count == 0
+            ? null
+            : ($"asks for a required reviewer of {string.Join(", ", lacking)} and the team has none", "add one, or leave the area out");
     }
 }

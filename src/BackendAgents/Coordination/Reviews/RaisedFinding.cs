@@ -8,7 +8,11 @@ namespace BackendAgents.Coordination.Reviews;
 /// <param name="Dissenters">Reviewers of the same area who judged the same artifacts and raised it not.</param>
 /// <param name="OtherMessages">What the others wrote about it.</param>
 public sealed record RaisedFinding(
-    Finding Finding, IReadOnlyList<string> RaisedBy, IReadOnlyList<string> Dissenters, IReadOnlyList<string> OtherMessages);
+    Finding Finding,
+    IReadOnlyList<string> RaisedBy,
+    IReadOnlyList<string> Dissenters,
+    IReadOnlyList<string> OtherMessages
+);
 
 /// <summary>Something said that blocks nothing.</summary>
 /// <param name="By">Who said it: a member, or <c>coordinator</c>.</param>

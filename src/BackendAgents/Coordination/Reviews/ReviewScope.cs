@@ -7,13 +7,21 @@ namespace BackendAgents.Coordination.Reviews;
 /// <summary>Which artifacts a reviewer judges: those of its areas.</summary>
 public sealed class ReviewScope
 {
-    private static readonly IReadOnlyList<Area> Everyone = [Area.Api, Area.Data, Area.Security, Area.Performance, Area.Operations, Area.Quality];
-    private static readonly IReadOnlyList<Area> Schema = [Area.Data, Area.Performance];
-    private static readonly IReadOnlyList<Area> Contract = [Area.Api, Area.Security];
-    private static readonly IReadOnlyList<Area> Running = [Area.Operations, Area.Security];
-    private static readonly IReadOnlyList<Area> Code = [Area.Security, Area.Performance, Area.Quality];
-    private static readonly IReadOnlyList<Area> Words = [Area.Quality];
-    private static readonly IReadOnlyList<Area> Model = [Area.Performance, Area.Operations, Area.Quality];
+    private static readonly IReadOnlyList<Area> s_everyone =
+    [
+        Area.Api,
+        Area.Data,
+        Area.Security,
+        Area.Performance,
+        Area.Operations,
+        Area.Quality,
+    ];
+    private static readonly IReadOnlyList<Area> s_schema = [Area.Data, Area.Performance];
+    private static readonly IReadOnlyList<Area> s_contract = [Area.Api, Area.Security];
+    private static readonly IReadOnlyList<Area> s_running = [Area.Operations, Area.Security];
+    private static readonly IReadOnlyList<Area> s_code = [Area.Security, Area.Performance, Area.Quality];
+    private static readonly IReadOnlyList<Area> s_words = [Area.Quality];
+    private static readonly IReadOnlyList<Area> s_model = [Area.Performance, Area.Operations, Area.Quality];
 
     private readonly Func<string, IReadOnlyList<Area>> _areas;
     private ConditionalWeakTable<ArtifactSet, Dictionary<string, ArtifactSet>>? _cache;
@@ -28,18 +36,26 @@ public sealed class ReviewScope
     {
         ArgumentNullException.ThrowIfNull(path);
         if (path == Location.BlueprintPath)
-            return Model;
+            return s_model;
         if (path.StartsWith("openapi", StringComparison.Ordinal))
-            return Contract;
+            return s_contract;
         if (path.StartsWith("db/", StringComparison.Ordinal))
-            return Schema;
-        if (path.StartsWith("tests/", StringComparison.Ordinal) || path.StartsWith("docs/", StringComparison.Ordinal) || path == "README.md")
-            return Words;
+            return s_schema;
+        if (
+            path.StartsWith("tests/", StringComparison.Ordinal)
+            || path.StartsWith("docs/", StringComparison.Ordinal)
+            || path == "README.md"
+        )
+            return s_words;
         if (path.StartsWith("src/", StringComparison.Ordinal))
-            return Code;
-        if (path is "Dockerfile" or ".dockerignore" || path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal))
-            return Running;
-        return path.EndsWith(".sln", StringComparison.Ordinal) || path.EndsWith(".slnx", StringComparison.Ordinal) ? Words : Everyone;
+            return s_code;
+        if (
+            path is "Dockerfile" or ".dockerignore"
+            || path.EndsWith(".yml", StringComparison.Ordinal)
+            || path.EndsWith(".yaml", StringComparison.Ordinal)
+        )
+            return s_running;
+        return path.EndsWith(".sln", StringComparison.Ordinal) || path.EndsWith(".slnx", StringComparison.Ordinal) ? s_words : s_everyone;
     }
 
     /// <summary>The artifacts that a member judges: those of its areas, or all when there are none.</summary>

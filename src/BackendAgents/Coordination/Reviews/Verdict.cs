@@ -15,7 +15,9 @@ public sealed record Verdict
     /// <summary>What the reviewer said.</summary>
     public required VerdictKind Kind { get; init; }
 
-    /// <summary>SHA-256 over the artifacts that were judged: those of the reviewer's areas. A change of any of them voids the verdict.</summary>
+    /// <summary>
+    /// SHA-256 over the artifacts that were judged: those of the reviewer's areas. A change of any of them voids the verdict.
+    /// </summary>
     public required string ArtifactsHash { get; init; }
 
     /// <summary>The reviewer's reasons in a few sentences.</summary>

@@ -58,7 +58,15 @@ internal static class VerdictReading
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using var document = JsonDocument.Parse(
+                json,
+                new JsonDocumentOptions
+                {
+                    MaxDepth = 16,
+                    AllowTrailingCommas = true,
+                    CommentHandling = JsonCommentHandling.Skip,
+                }
+            );
             return Read(document.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -69,14 +77,23 @@ internal static class VerdictReading
 
     private static (RawVerdict?, string?) Read(JsonElement root)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("verdict", out var word) || word.ValueKind != JsonValueKind.String)
+        if (
+            root.ValueKind != JsonValueKind.Object
+            || !root.TryGetProperty("verdict", out var word)
+            || word.ValueKind != JsonValueKind.String
+        )
             return (null, "The JSON block has no \"verdict\".");
         VerdictKind kind;
         switch (word.GetString())
         {
-            case "approve": kind = VerdictKind.Approve; break;
-            case "request_changes": kind = VerdictKind.RequestChanges; break;
-            default: return (null, "\"verdict\" must be \"approve\" or \"request_changes\".");
+            case "approve":
+                kind = VerdictKind.Approve;
+                break;
+            case "request_changes":
+                kind = VerdictKind.RequestChanges;
+                break;
+            default:
+                return (null, "\"verdict\" must be \"approve\" or \"request_changes\".");
         }
 
         var findings = new List<RawFinding>();
@@ -92,8 +109,17 @@ internal static class VerdictReading
                         break;
                     if (item.ValueKind != JsonValueKind.Object)
                         return (null, "A finding must be an object.");
-                    findings.Add(new RawFinding(Text(item, "rule"), Text(item, "artifact"), Line(item), Text(item, "element"),
-                        Text(item, "severity") ?? "error", Text(item, "message") ?? "", Text(item, "remedy") ?? ""));
+                    findings.Add(
+                        new RawFinding(
+                            Text(item, "rule"),
+                            Text(item, "artifact"),
+                            Line(item),
+                            Text(item, "element"),
+                            Text(item, "severity") ?? "error",
+                            Text(item, "message") ?? "",
+                            Text(item, "remedy") ?? ""
+                        )
+                    );
                 }
             }
         }
@@ -103,15 +129,27 @@ internal static class VerdictReading
 
     private static string? Text(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
-            ? text.Length > MaxText ? text[..MaxText] : text
+            ? text.Length > MaxText
+                ? text[..MaxText]
+                : text
             : null;
 
     private static int? Line(JsonElement item) =>
-        item.TryGetProperty("line", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var line) ? line : null;
+        item.TryGetProperty("line", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var line)
+            ? line
+            : null;
 }
 
 /// <summary>A verdict as it was written, not yet grounded.</summary>
 internal sealed record RawVerdict(VerdictKind Kind, IReadOnlyList<RawFinding> Findings, string Summary);
 
 /// <summary>A finding as it was written.</summary>
-internal sealed record RawFinding(string? Rule, string? Artifact, int? Line, string? Element, string Severity, string Message, string Remedy);
+internal sealed record RawFinding(
+    string? Rule,
+    string? Artifact,
+    int? Line,
+    string? Element,
+    string Severity,
+    string Message,
+    string Remedy
+);

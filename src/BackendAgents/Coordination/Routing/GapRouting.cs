@@ -4,7 +4,8 @@ using BackendAgents.Engineering.Checks;
 namespace BackendAgents.Coordination.Routing;
 
 /// <summary>
-/// Routes by gaps: the brief, and a missing blueprint, go to the first worker as a design, each blocking finding to the worker who owns its area, clean
+/// Routes by gaps: the brief, and a missing blueprint, go to the first worker as a design, each blocking finding to the worker who owns
+/// its area, clean
 /// work to the reviewers who hold no valid verdict, approved work to the verifiers, and what they pass is approved.
 /// </summary>
 public sealed class GapRouting : IRoutingPolicy
@@ -36,8 +37,12 @@ public sealed class GapRouting : IRoutingPolicy
         var required = reviewers.Where(static member => member.Required).ToList();
         if (!state.Quorum.IsMet(required, member => state.Verdicts.TryGetValue(member.Name, out var verdict) && verdict.Approves))
         {
-            var failed = required.Where(member => state.FailedReviewers.Contains(member.Name)).Select(static member => member.Name).ToList();
-            var why = failed.Count > 0 ? $"no verdict from {string.Join(", ", failed)}"
+            var failed = required
+                .Where(member => state.FailedReviewers.Contains(member.Name))
+                .Select(static member => member.Name)
+                .ToList();
+            var why =
+                failed.Count > 0 ? $"no verdict from {string.Join(", ", failed)}"
                 : state.Quorum.Unmeetable(required) is { } lacking ? $"it {lacking.Problem}"
                 : "a required reviewer that was heard does not approve";
             return new RoutingStep { Stuck = $"The quorum cannot be met: {why}." };
@@ -54,7 +59,9 @@ public sealed class GapRouting : IRoutingPolicy
         var orders = new List<WorkOrder>();
         foreach (var worker in workers)
         {
-            var own = findings.Where(finding => OwnerOf(finding.Area, workers) == worker && (TellWarnings || finding.Severity == Severity.Error)).ToList();
+            var own = findings
+                .Where(finding => OwnerOf(finding.Area, workers) == worker && (TellWarnings || finding.Severity == Severity.Error))
+                .ToList();
             if (HasError(own))
                 orders.Add(new WorkOrder(worker, TaskKind.Revise, own));
         }
@@ -87,5 +94,7 @@ public sealed class GapRouting : IRoutingPolicy
 
     // A worker that names the area comes before one that owns everything; what nobody owns is the first worker's.
     private static TeamMember OwnerOf(Area area, List<TeamMember> workers) =>
-        workers.FirstOrDefault(worker => worker.Areas.Contains(area)) ?? workers.FirstOrDefault(static worker => worker.Areas.Count == 0) ?? workers[0];
+        workers.FirstOrDefault(worker => worker.Areas.Contains(area))
+        ?? workers.FirstOrDefault(static worker => worker.Areas.Count == 0)
+        ?? workers[0];
 }

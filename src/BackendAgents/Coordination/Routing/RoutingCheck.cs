@@ -3,7 +3,9 @@ using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Coordination.Routing;
 
-/// <summary>What a policy, perhaps a host's own, may not ask for: it would spin for ever, or make an approval that proves nothing.</summary>
+/// <summary>
+/// What a policy, perhaps a host's own, may not ask for: it would spin for ever, or make an approval that proves nothing.
+/// </summary>
 internal static class RoutingCheck
 {
     /// <summary>What is wrong with a step, to follow the policy's name; null for nothing.</summary>
@@ -44,7 +46,11 @@ internal static class RoutingCheck
     {
         if (state.Findings.Any(static finding => finding.Severity == Severity.Error))
             return "approved the work while findings block it.";
-        if (!state.Quorum.IsMet([.. reviewers.Where(static member => member.Required)], member => state.Verdicts.TryGetValue(member.Name, out var verdict) && verdict.Approves))
+        if (
+            !state.Quorum.IsMet([.. reviewers.Where(static member => member.Required)], member =>
+                state.Verdicts.TryGetValue(member.Name, out var verdict) && verdict.Approves
+            )
+        )
             return "approved the work without the approvals that the quorum demands.";
         return state.VerificationPending ? "approved the work before it was verified." : null;
     }

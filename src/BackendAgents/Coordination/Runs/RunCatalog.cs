@@ -15,10 +15,14 @@ public static class RunCatalog
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         if (!Directory.Exists(folder))
             return [];
-        return [.. Directory.EnumerateFiles(folder, "*" + Extension)
-            .Select(TryRead)
-            .OrderByDescending(static run => run.StartedAt ?? DateTimeOffset.MinValue)
-            .ThenBy(static run => run.RunId, StringComparer.Ordinal)];
+        return
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*" + Extension)
+                .Select(TryRead)
+                .OrderByDescending(static run => run.StartedAt ?? DateTimeOffset.MinValue)
+                .ThenBy(static run => run.RunId, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Where a run's journal is.</summary>
@@ -46,7 +50,10 @@ public static class RunCatalog
         {
             RunId = history.Run?.RunId ?? NameOf(path),
             Path = path,
-            State = stop is not null ? RunState.Stopped : JournalFile.IsHeld(path) ? RunState.Running : RunState.Interrupted,
+            State =
+                stop is not null ? RunState.Stopped
+                : JournalFile.IsHeld(path) ? RunState.Running
+                : RunState.Interrupted,
             Brief = history.Run?.Brief ?? "",
             StartedAt = history.Run?.At,
             StoppedAt = stop?.At,
@@ -69,13 +76,28 @@ public static class RunCatalog
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new RunSummary { RunId = NameOf(path), Path = path, State = RunState.Unreadable, Problem = error.Message };
+            return new RunSummary
+            {
+                RunId = NameOf(path),
+                Path = path,
+                State = RunState.Unreadable,
+                Problem = error.Message,
+            };
         }
     }
 
     private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
 
-    private static RunTurn Turn(TurnStartRecord start, TurnHistory history) => new(
-        start.Turn, start.Member, start.Kind, start.Round, [.. history.Intents.Values.Select(static intent => intent.Function)],
-        history.End?.Text, history.End?.Failure, history.End?.Usage ?? Usage.None, TimeSpan.FromTicks(history.End?.Duration ?? 0));
+    private static RunTurn Turn(TurnStartRecord start, TurnHistory history) =>
+        new(
+            start.Turn,
+            start.Member,
+            start.Kind,
+            start.Round,
+            [.. history.Intents.Values.Select(static intent => intent.Function)],
+            history.End?.Text,
+            history.End?.Failure,
+            history.End?.Usage ?? Usage.None,
+            TimeSpan.FromTicks(history.End?.Duration ?? 0)
+        );
 }

@@ -81,4 +81,13 @@ public enum RunState
 /// <param name="Usage">What it spent.</param>
 /// <param name="Duration">How long it took.</param>
 public sealed record RunTurn(
-    string Id, string Member, Views.TaskKind Kind, int Round, IReadOnlyList<string> Tools, string? Text, TurnFailure? Failure, Usage Usage, TimeSpan Duration);
+    string Id,
+    string Member,
+    Views.TaskKind Kind,
+    int Round,
+    IReadOnlyList<string> Tools,
+    string? Text,
+    TurnFailure? Failure,
+    Usage Usage,
+    TimeSpan Duration
+);

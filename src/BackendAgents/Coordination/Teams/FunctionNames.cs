@@ -23,27 +23,51 @@ internal sealed class FunctionNames
             var open = text[^1] == '*';
             var name = open ? text[..^1] : text;
             if (name.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
-                throw item.Wrong($"'{TeamValue.Short(text)}' is the name of no function.", "Join plugin and function by '-': 'workspace-write'; a '*' stands at the end only: 'docker-*'.");
+                throw item.Wrong(
+                    $"'{TeamValue.Short(text)}' is the name of no function.",
+                    "Join plugin and function by '-': 'workspace-write'; a '*' stands at the end only: 'docker-*'."
+                );
             // A slip here would let through what was to wait.
-            if (known?.Exists(function => open ? function.StartsWith(name, StringComparison.OrdinalIgnoreCase) : function.Equals(name, StringComparison.OrdinalIgnoreCase)) == false)
-                throw item.Wrong($"No member has a function '{TeamValue.Short(text)}'.", Slips.Nearest(name, known) is { } meant ? $"Write '{meant}'." : $"They have: {string.Join(", ", known.Take(20))}{(known.Count > 20 ? ", …" : "")}.");
+            if (
+                known?.Exists(function =>
+                    open
+                        ? function.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+                        : function.Equals(name, StringComparison.OrdinalIgnoreCase)
+                ) == false
+            )
+                throw item.Wrong(
+                    $"No member has a function '{TeamValue.Short(text)}'.",
+                    Slips.Nearest(name, known) is { } meant
+                        ? $"Write '{meant}'."
+                        : $"They have: {string.Join(", ", known.Take(20))}{(known.Count > 20 ? ", …" : "")}."
+                );
             (open ? _beginnings : _whole).Add(name);
         }
     }
 
     /// <summary>Whether a function is among them.</summary>
     public bool Has(string function) =>
-        _whole.Exists(name => name.Equals(function, StringComparison.OrdinalIgnoreCase)) || _beginnings.Exists(name => function.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        _whole.Exists(name => name.Equals(function, StringComparison.OrdinalIgnoreCase))
+        || _beginnings.Exists(name => function.StartsWith(name, StringComparison.OrdinalIgnoreCase));
 
     // Null where a member keeps its functions to itself.
     private static List<string>? Known(IReadOnlyList<TeamMember> members)
     {
-        var agents = members.Select(static member => member.Agent).Concat(members.Select(static member => member.Fallback).OfType<Microsoft.Agents.AI.AIAgent>())
-            .Select(static agent => agent.GetService<KernelAgent>()).ToList();
-        return agents.Contains(null) ? null :
-        [
-            .. agents.SelectMany(static agent => agent!.Functions).Concat(PeopleFunctions.Of(new(), "", "")).Select(TurnScope.NameOf)
-                .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal),
-        ];
+        var agents = members
+            .Select(static member => member.Agent)
+            .Concat(members.Select(static member => member.Fallback).OfType<Microsoft.Agents.AI.AIAgent>())
+            .Select(static agent => agent.GetService<KernelAgent>())
+            .ToList();
+        return agents.Contains(null)
+            ? null
+            :
+            [
+                .. agents
+                    .SelectMany(static agent => agent!.Functions)
+                    .Concat(PeopleFunctions.Of(new(), "", ""))
+                    .Select(TurnScope.NameOf)
+                    .Distinct(StringComparer.OrdinalIgnoreCase)
+                    .Order(StringComparer.Ordinal),
+            ];
     }
 }

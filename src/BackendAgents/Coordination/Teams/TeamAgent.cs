@@ -14,10 +14,13 @@ namespace BackendAgents.Coordination.Teams;
 /// piece of work; the brief is what the messages say. In a session whose last run waits for a person, and is kept in a journal, what the
 /// messages say is the answer, and the run goes on. Thread-safe; a session takes one run at a time.
 /// </summary>
-/// <remarks>Several questions are answered in lines of the form <c>id: answer</c>. Without ids the text answers all of them, approvals excepted.</remarks>
+/// <remarks>Several questions are answered in lines of the form <c>id: answer</c>. Without ids the text answers all of them, approvals
+/// excepted.</remarks>
 public sealed class TeamAgent : AIAgent
 {
-    /// <summary>Key under which the <see cref="TeamResult"/> stands in the additional properties of the response, and of the last update.</summary>
+    /// <summary>
+    /// Key under which the <see cref="TeamResult"/> stands in the additional properties of the response, and of the last update.
+    /// </summary>
     public const string ResultKey = "backendAgents.team";
 
     private readonly string _name;
@@ -47,15 +50,29 @@ public sealed class TeamAgent : AIAgent
     }
 
     /// <inheritdoc />
-    protected override ValueTask<AgentSession> CreateSessionCoreAsync(CancellationToken cancellationToken = default) => new(new TeamAgentSession());
+    protected override ValueTask<AgentSession> CreateSessionCoreAsync(CancellationToken cancellationToken = default) =>
+        new(new TeamAgentSession());
 
     /// <inheritdoc />
-    protected override ValueTask<JsonElement> SerializeSessionCoreAsync(AgentSession session, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default) =>
-        new(JsonSerializer.SerializeToElement(new SessionState(_name, (session as TeamAgentSession)?.RunId, (session as TeamAgentSession)?.Questions ?? []), JsonSerializerOptions.Web));
+    protected override ValueTask<JsonElement> SerializeSessionCoreAsync(
+        AgentSession session,
+        JsonSerializerOptions? jsonSerializerOptions = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        new(
+            JsonSerializer.SerializeToElement(
+                new SessionState(_name, (session as TeamAgentSession)?.RunId, (session as TeamAgentSession)?.Questions ?? []),
+                JsonSerializerOptions.Web
+            )
+        );
 
     /// <inheritdoc />
     /// <exception cref="JsonException">It is no session of a team.</exception>
-    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(JsonElement serializedState, JsonSerializerOptions? jsonSerializerOptions = null, CancellationToken cancellationToken = default)
+    protected override ValueTask<AgentSession> DeserializeSessionCoreAsync(
+        JsonElement serializedState,
+        JsonSerializerOptions? jsonSerializerOptions = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var state = serializedState.Deserialize<SessionState>(JsonSerializerOptions.Web);
         var session = new TeamAgentSession();
@@ -65,10 +82,17 @@ public sealed class TeamAgent : AIAgent
     }
 
     /// <inheritdoc />
-    protected override async Task<AgentResponse> RunCoreAsync(IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, CancellationToken cancellationToken = default)
+    protected override async Task<AgentResponse> RunCoreAsync(
+        IEnumerable<ChatMessage> messages,
+        AgentSession? session = null,
+        AgentRunOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var project = new BackendProject();
-        var result = await _newTeam(project).RunAsync(Request(messages, project, session as TeamAgentSession), cancellationToken).ConfigureAwait(false);
+        var result = await _newTeam(project)
+            .RunAsync(Request(messages, project, session as TeamAgentSession), cancellationToken)
+            .ConfigureAwait(false);
         (session as TeamAgentSession)?.Note(result);
         cancellationToken.ThrowIfCancellationRequested();
         return new AgentResponse(new ChatMessage(ChatRole.Assistant, Say(result)) { AuthorName = Name })
@@ -82,17 +106,29 @@ public sealed class TeamAgent : AIAgent
 
     /// <inheritdoc />
     protected override async IAsyncEnumerable<AgentResponseUpdate> RunCoreStreamingAsync(
-        IEnumerable<ChatMessage> messages, AgentSession? session = null, AgentRunOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        AgentSession? session = null,
+        AgentRunOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var project = new BackendProject();
-        await foreach (var happened in _newTeam(project).RunStreamingAsync(Request(messages, project, session as TeamAgentSession), cancellationToken).ConfigureAwait(false))
+        await foreach (
+            var happened in _newTeam(project)
+                .RunStreamingAsync(Request(messages, project, session as TeamAgentSession), cancellationToken)
+                .ConfigureAwait(false)
+        )
         {
             if (happened is RunEnded { Result: var result })
             {
                 (session as TeamAgentSession)?.Note(result);
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return Update(Say(result), result.RunId, result);
-                yield return new AgentResponseUpdate(ChatRole.Assistant, [new UsageContent(UsageOf(result))]) { AgentId = Id, ResponseId = result.RunId };
+                yield return new AgentResponseUpdate(ChatRole.Assistant, [new UsageContent(UsageOf(result))])
+                {
+                    AgentId = Id,
+                    ResponseId = result.RunId,
+                };
             }
             else if (Line(happened) is { } line)
             {
@@ -102,37 +138,53 @@ public sealed class TeamAgent : AIAgent
     }
 
     /// <summary>What people are told of an event, in one line; null for events that are only for machines.</summary>
-    internal static string? Line(TeamEvent happened) => happened switch
-    {
-        TurnStarted turn => $"{turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, round {turn.Task.Round.ToString(CultureInfo.InvariantCulture)}",
-        VerdictGiven { Verdict: var verdict } => $"{verdict.Reviewer}: {(verdict.Approves ? "approves" : "asks for changes")}",
-        ReviewerFailed failed => $"{failed.Reviewer}: no verdict ({failed.Failure.Kind})",
-        VerificationEnded { Result: var result } => $"{result.Verifier}: {result.Outcome}",
-        _ => null,
-    };
+    internal static string? Line(TeamEvent happened) =>
+        happened switch
+        {
+            TurnStarted turn =>
+                $"{turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, round {turn.Task.Round.ToString(CultureInfo.InvariantCulture)}",
+            VerdictGiven { Verdict: var verdict } => $"{verdict.Reviewer}: {(verdict.Approves ? "approves" : "asks for changes")}",
+            ReviewerFailed failed => $"{failed.Reviewer}: no verdict ({failed.Failure.Kind})",
+            VerificationEnded { Result: var result } => $"{result.Verifier}: {result.Outcome}",
+            _ => null,
+        };
 
-    private AgentResponseUpdate Update(string text, string? run, TeamResult? result) => new(ChatRole.Assistant, text)
-    {
-        AgentId = Id,
-        AuthorName = Name,
-        ResponseId = run,
-        AdditionalProperties = result is null ? null : new AdditionalPropertiesDictionary { [ResultKey] = result },
-    };
+    private AgentResponseUpdate Update(string text, string? run, TeamResult? result) =>
+        new(ChatRole.Assistant, text)
+        {
+            AgentId = Id,
+            AuthorName = Name,
+            ResponseId = run,
+            AdditionalProperties = result is null ? null : new AdditionalPropertiesDictionary { [ResultKey] = result },
+        };
 
     private static TeamRequest Request(IEnumerable<ChatMessage> messages, BackendProject project, TeamAgentSession? session)
     {
-        var text = string.Join('\n', messages.Where(static message => message.Role != ChatRole.System).Select(static message => message.Text).Where(static text => text.Length > 0));
+        var text = string.Join(
+            '\n',
+            messages
+                .Where(static message => message.Role != ChatRole.System)
+                .Select(static message => message.Text)
+                .Where(static text => text.Length > 0)
+        );
         return session?.RunId is { } waiting
-            ? new TeamRequest { RunId = waiting, Resume = true, Project = project, Answers = session.Answers(text) }
+            ? new TeamRequest
+            {
+                RunId = waiting,
+                Resume = true,
+                Project = project,
+                Answers = session.Answers(text),
+            }
             : new TeamRequest { Brief = text, Project = project };
     }
 
-    private static UsageDetails UsageOf(TeamResult result) => new()
-    {
-        InputTokenCount = result.Usage.InputTokens,
-        OutputTokenCount = result.Usage.OutputTokens,
-        TotalTokenCount = result.Usage.InputTokens + result.Usage.OutputTokens,
-    };
+    private static UsageDetails UsageOf(TeamResult result) =>
+        new()
+        {
+            InputTokenCount = result.Usage.InputTokens,
+            OutputTokenCount = result.Usage.OutputTokens,
+            TotalTokenCount = result.Usage.InputTokens + result.Usage.OutputTokens,
+        };
 
     /// <summary>The result in words, for agents and people that take no structure.</summary>
     internal static string Say(TeamResult result)
@@ -140,7 +192,10 @@ public sealed class TeamAgent : AIAgent
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{result.Stop.Kind}: {result.Stop.Message}\n");
         if (result.Blueprint is { } blueprint)
-            text.Append(CultureInfo.InvariantCulture, $"Service {blueprint.Service.Name}: {blueprint.Entities.Count} entities, {blueprint.Operations.Count} operations, {result.Artifacts.Count} files.\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"Service {blueprint.Service.Name}: {blueprint.Entities.Count} entities, {blueprint.Operations.Count} operations, {result.Artifacts.Count} files.\n"
+            );
         foreach (var question in result.Stop.Questions)
             text.Append(CultureInfo.InvariantCulture, $"Question {question.Id}: {question.Text}\n");
         return text.ToString();

@@ -30,7 +30,10 @@ internal sealed class TeamAgentSession : AgentSession
         string? current = null;
         foreach (var line in text.Split('\n'))
         {
-            if (Questions.FirstOrDefault(question => line.TrimStart().StartsWith(question.Id + ":", StringComparison.Ordinal)) is { } question)
+            if (
+                Questions.FirstOrDefault(question => line.TrimStart().StartsWith(question.Id + ":", StringComparison.Ordinal)) is
+                { } question
+            )
                 named[current = question.Id] = line.TrimStart()[(question.Id.Length + 1)..].Trim();
             else if (current is not null)
                 named[current] = (named[current] + "\n" + line).TrimEnd();

@@ -41,13 +41,20 @@ public static class TeamComposition
     {
         ArgumentNullException.ThrowIfNull(newTeam);
         return KernelFunctionFactory.CreateFromMethod(
-            async ([Description("What the backend is for and what it must do, in plain language.")] string brief, CancellationToken cancellationToken) =>
+            async (
+                [Description("What the backend is for and what it must do, in plain language.")] string brief,
+                CancellationToken cancellationToken
+            ) =>
             {
                 var project = new BackendProject();
-                var result = await newTeam(project).RunAsync(new TeamRequest { Brief = brief, Project = project }, cancellationToken).ConfigureAwait(false);
+                var result = await newTeam(project)
+                    .RunAsync(new TeamRequest { Brief = brief, Project = project }, cancellationToken)
+                    .ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 return TeamAgent.Say(result);
             },
-            functionName, "Has a team design, review and deliver a backend. Answers with how it ended.");
+            functionName,
+            "Has a team design, review and deliver a backend. Answers with how it ended."
+        );
     }
 }

@@ -17,7 +17,8 @@ public static class TeamFile
     /// <param name="agents">Finds an agent by its name in the file; null when there is none.</param>
     /// <param name="options">Options that the file does not set; null for the defaults.</param>
     /// <exception cref="TeamFileException">The file is not a team; the message names file, line and remedy.</exception>
-    /// <exception cref="ArgumentException">Something in <paramref name="options"/> that the file leaves as it is cannot be used, or a part of it is null.</exception>
+    /// <exception cref="ArgumentException">Something in <paramref name="options"/> that the file leaves as it is cannot be used, or a
+    /// part of it is null.</exception>
     public static BackendTeam Load(string path, Func<string, AIAgent?> agents, TeamOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -40,7 +41,8 @@ public static class TeamFile
     /// <param name="options">Options that the text does not set; null for the defaults.</param>
     /// <param name="file">The file to name in errors.</param>
     /// <exception cref="TeamFileException">The text is not a team; the message names file, line and remedy.</exception>
-    /// <exception cref="ArgumentException">Something in <paramref name="options"/> that the text leaves as it is cannot be used, or a part of it is null.</exception>
+    /// <exception cref="ArgumentException">Something in <paramref name="options"/> that the text leaves as it is cannot be used, or a
+    /// part of it is null.</exception>
     public static BackendTeam Parse(string yaml, Func<string, AIAgent?> agents, TeamOptions? options = null, string file = "team.yaml")
     {
         ArgumentNullException.ThrowIfNull(yaml);
@@ -65,14 +67,21 @@ public static class TeamFile
             // Whatever the host wants, who sits in the team is the file's.
             place ??= problem.Option == nameof(Quorum) ? team["reviewers"] ?? team["workers"] : null;
             if (place is not null)
-                throw place.Wrong($"'{TeamSection.KeyOf(problem.Option)}'{problem.Whose} {problem.Text}.", $"{char.ToUpperInvariant(problem.Remedy[0])}{problem.Remedy[1..]}.");
+                throw place.Wrong(
+                    $"'{TeamSection.KeyOf(problem.Option)}'{problem.Whose} {problem.Text}.",
+                    $"{char.ToUpperInvariant(problem.Remedy[0])}{problem.Remedy[1..]}."
+                );
         }
 
         return new BackendTeam(members, applied, team["name"]?.Text() ?? "backend-team");
 
         void Seat(TeamValue value, MemberRole role)
         {
-            var seat = value.Section(role == MemberRole.Reviewer ? ["agent", "name", "areas", "required", "timeout", "budget", "fallback"] : ["agent", "name", "areas", "timeout", "budget", "fallback"]);
+            var seat = value.Section(
+                role == MemberRole.Reviewer
+                    ? ["agent", "name", "areas", "required", "timeout", "budget", "fallback"]
+                    : ["agent", "name", "areas", "timeout", "budget", "fallback"]
+            );
             if (seat["agent"] is not { } agent)
                 throw value.Wrong("A member has no 'agent'.", "Name the agent that takes the seat.");
             var member = new TeamMember
@@ -91,7 +100,11 @@ public static class TeamFile
             members.Add(member);
         }
 
-        AIAgent Find(TeamValue name) => agents(name.Text())
-            ?? throw name.Wrong($"There is no agent '{TeamValue.Short(name.Text())}'.", "Use the name of an agent definition, or register the agent.");
+        AIAgent Find(TeamValue name) =>
+            agents(name.Text())
+            ?? throw name.Wrong(
+                $"There is no agent '{TeamValue.Short(name.Text())}'.",
+                "Use the name of an agent definition, or register the agent."
+            );
     }
 }

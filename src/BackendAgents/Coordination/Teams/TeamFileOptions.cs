@@ -14,8 +14,24 @@ internal static class TeamFileOptions
     /// <summary>The keys of a team.</summary>
     public static readonly IReadOnlyList<string> Keys =
     [
-        "name", "workers", "reviewers", "quorum", "budget", "turnBudget", "prices", "reservedOutputTokens", "maxParallelReviewers", "workerTimeout", "reviewerTimeout",
-        "maxAttempts", "noProgress", "routing", "verifiers", "approvals", "external", "durability",
+        "name",
+        "workers",
+        "reviewers",
+        "quorum",
+        "budget",
+        "turnBudget",
+        "prices",
+        "reservedOutputTokens",
+        "maxParallelReviewers",
+        "workerTimeout",
+        "reviewerTimeout",
+        "maxAttempts",
+        "noProgress",
+        "routing",
+        "verifiers",
+        "approvals",
+        "external",
+        "durability",
     ];
 
     /// <summary>The host's options with those of the file.</summary>
@@ -98,11 +114,15 @@ internal static class TeamFileOptions
                 throw written.Wrong($"'{TeamValue.Short(model)}' has two prices.", "Leave one; case does not matter.");
 
             // What is left out would be free, and a bound on cost would not see it.
-            decimal OfTokens(string key) => price[key] is not { } amount
-                ? throw written.Wrong($"The price of '{TeamValue.Short(model)}' has no '{key}'.", "Write it, be it 0.")
+            decimal OfTokens(string key) =>
+                price[key] is not { } amount
+                    ? throw written.Wrong($"The price of '{TeamValue.Short(model)}' has no '{key}'.", "Write it, be it 0.")
                 : amount.Amount() is var number && number is < 0 or > Price.Most
-                    ? throw amount.Wrong(FormattableString.Invariant($"A price is {number}."), FormattableString.Invariant($"It must be at least 0 and at most {Price.Most}."))
-                    : number;
+                    ? throw amount.Wrong(
+                        FormattableString.Invariant($"A price is {number}."),
+                        FormattableString.Invariant($"It must be at least 0 and at most {Price.Most}.")
+                    )
+                : number;
         }
 
         return prices.Count == 0 ? null : new PriceTable(prices);
@@ -115,11 +135,15 @@ internal static class TeamFileOptions
         if (value.IsSection)
             throw value.Wrong(Problem, Remedy);
         if (value.IsList)
-            return value.Items() is { Count: > 0 } areas ? Reviews.Quorum.ForAreas([.. areas.Select(static area => area.Word<Area>())]) : throw value.Wrong(Problem, Remedy);
+            return value.Items() is { Count: > 0 } areas
+                ? Reviews.Quorum.ForAreas([.. areas.Select(static area => area.Word<Area>())])
+                : throw value.Wrong(Problem, Remedy);
         var text = value.Text();
         if (text == "all")
             return Reviews.Quorum.AllRequired;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? Reviews.Quorum.Of(count) : throw value.Wrong(Problem, Remedy);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? Reviews.Quorum.Of(count)
+            : throw value.Wrong(Problem, Remedy);
     }
 
     private static NoProgressPolicy NoProgress(TeamValue value, NoProgressPolicy host)
@@ -131,7 +155,9 @@ internal static class TeamFileOptions
             SameFindings = policy["sameFindings"]?.Whole<int>() ?? host.SameFindings,
             SameArtifacts = policy["sameArtifacts"]?.Whole<int>() ?? host.SameArtifacts,
             Oscillations = policy["oscillations"]?.Whole<int>() ?? host.Oscillations,
-            Escalations = policy["escalations"] is { } escalations ? [.. escalations.Items().Select(static item => item.Word<Escalation>())] : host.Escalations,
+            Escalations = policy["escalations"] is { } escalations
+                ? [.. escalations.Items().Select(static item => item.Word<Escalation>())]
+                : host.Escalations,
         };
     }
 
@@ -151,7 +177,10 @@ internal static class TeamFileOptions
         var name = value.Text();
         return host.RoutingPolicies.TryGetValue(name, out var policy) && policy is not null
             ? policy
-            : throw value.Wrong($"There is no routing policy '{TeamValue.Short(name)}'.", $"Write '{{ needsBlueprint: …, tellWarnings: … }}', or a name that the host registers in TeamOptions.RoutingPolicies; {Known(host.RoutingPolicies.Keys)}.");
+            : throw value.Wrong(
+                $"There is no routing policy '{TeamValue.Short(name)}'.",
+                $"Write '{{ needsBlueprint: …, tellWarnings: … }}', or a name that the host registers in TeamOptions.RoutingPolicies; {Known(host.RoutingPolicies.Keys)}."
+            );
     }
 
     private static string Verifier(TeamValue value, TeamOptions host)
@@ -159,8 +188,12 @@ internal static class TeamFileOptions
         var id = value.Text();
         return host.Verifiers.Any(verifier => verifier.Id == id)
             ? id
-            : throw value.Wrong($"There is no verifier '{TeamValue.Short(id)}'.", $"Name one that the host has; {Known(host.Verifiers.Select(static verifier => verifier.Id))}.");
+            : throw value.Wrong(
+                $"There is no verifier '{TeamValue.Short(id)}'.",
+                $"Name one that the host has; {Known(host.Verifiers.Select(static verifier => verifier.Id))}."
+            );
     }
 
-    private static string Known(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? "known are: " + list : "it has none";
+    private static string Known(IEnumerable<string> names) =>
+        string.Join(", ", names) is { Length: > 0 } list ? "known are: " + list : "it has none";
 }

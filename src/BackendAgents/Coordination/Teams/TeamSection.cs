@@ -13,7 +13,10 @@ internal sealed class TeamSection
         {
             var name = key.Text();
             if (!known.Contains(name))
-                throw key.Wrong($"There is no key '{TeamValue.Short(name)}' here.", Slips.Nearest(name, known) is { } meant ? $"Write '{meant}'." : $"Known are: {string.Join(", ", known)}.");
+                throw key.Wrong(
+                    $"There is no key '{TeamValue.Short(name)}' here.",
+                    Slips.Nearest(name, known) is { } meant ? $"Write '{meant}'." : $"Known are: {string.Join(", ", known)}."
+                );
             if (!value.IsAbsent)
                 _values.Add(name, value);
         }
@@ -23,7 +26,8 @@ internal sealed class TeamSection
     public TeamValue? this[string key] => _values.GetValueOrDefault(key);
 
     /// <summary>An option as it is written: <c>budget.wallTime</c> for <c>Budget.WallTime</c>.</summary>
-    public static string KeyOf(string option) => string.Join('.', option.Split('.').Select(static part => char.ToLowerInvariant(part[0]) + part[1..]));
+    public static string KeyOf(string option) =>
+        string.Join('.', option.Split('.').Select(static part => char.ToLowerInvariant(part[0]) + part[1..]));
 
     /// <summary>Where an option is set; null where it is not.</summary>
     public TeamValue? Find(string option)

@@ -35,14 +35,35 @@ internal sealed class TeamValue(string file, string name, YamlNode node)
             var stream = new YamlStream();
             stream.Load(new DepthBound(new Parser(new StringReader(yaml)), MaxDepth));
             if (stream.Documents.Count > 1)
-                throw new TeamFileException(file, (int)stream.Documents[1].RootNode.Start.Line, "It holds more than one document.", "Write one team a file, without '---' in between.");
-            return stream.Documents.Count == 0 || new TeamValue(file, "the team", stream.Documents[0].RootNode) is not { IsAbsent: false } root ? null : root;
+                throw new TeamFileException(
+                    file,
+                    (int)stream.Documents[1].RootNode.Start.Line,
+                    "It holds more than one document.",
+                    "Write one team a file, without '---' in between."
+                );
+            return
+                stream.Documents.Count == 0 || new TeamValue(file, "the team", stream.Documents[0].RootNode) is not { IsAbsent: false } root
+                ? null
+                : root;
         }
         catch (YamlException error)
         {
-            throw new TeamFileException(file, error.Start.Line > 0 ? (int)error.Start.Line : null, $"It cannot be read: {error.Message.TrimEnd('.')}.", Remedy);
+            throw new TeamFileException(
+                file,
+                error.Start.Line > 0 ? (int)error.Start.Line : null,
+                $"It cannot be read: {error.Message.TrimEnd('.')}.",
+                Remedy
+            );
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or FormatException or OverflowException)
+        catch (Exception error)
+            when (error
+                    is InvalidOperationException
+                        or ArgumentException
+                        or IndexOutOfRangeException
+                        or NullReferenceException
+                        or FormatException
+                        or OverflowException
+            )
         {
             throw new TeamFileException(file, null, "It cannot be read as YAML.", Remedy);
         }
@@ -58,21 +79,30 @@ internal sealed class TeamValue(string file, string name, YamlNode node)
         return string.IsNullOrWhiteSpace(text) ? throw Wrong($"'{name}' is empty.", "Write a value, or leave the key out.") : text;
     }
 
-    public bool Flag() => Text().ToLowerInvariant() switch
-    {
-        "true" or "yes" or "on" or "y" => true,
-        "false" or "no" or "off" or "n" => false,
-        _ => throw Wrong($"'{name}' is '{Short(Text())}', which is neither true nor false.", "Write true or false."),
-    };
+    public bool Flag() =>
+        Text().ToLowerInvariant() switch
+        {
+            "true" or "yes" or "on" or "y" => true,
+            "false" or "no" or "off" or "n" => false,
+            _ => throw Wrong($"'{name}' is '{Short(Text())}', which is neither true nor false.", "Write true or false."),
+        };
 
     public T Whole<T>()
         where T : struct, INumber<T>, IMinMaxValue<T> =>
         T.TryParse(Digits(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Wrong($"'{name}' is '{Short(Text())}', which is no whole number.", string.Create(CultureInfo.InvariantCulture, $"Write digits alone, at most {T.MaxValue}."));
+            : throw Wrong(
+                $"'{name}' is '{Short(Text())}', which is no whole number.",
+                string.Create(CultureInfo.InvariantCulture, $"Write digits alone, at most {T.MaxValue}.")
+            );
 
     public decimal Amount() =>
-        decimal.TryParse(Digits(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(
+            Digits(),
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? number
             : throw Wrong($"'{name}' is '{Short(Text())}', which is no amount.", "Write digits with a point: '2.50'.");
 
@@ -80,13 +110,25 @@ internal sealed class TeamValue(string file, string name, YamlNode node)
     public TimeSpan Duration()
     {
         var text = Text();
-        if (text.Length > 1 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 100_000)
+        if (
+            text.Length > 1
+            && double.TryParse(
+                text.AsSpan(0, text.Length - 1),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number is > 0 and < 100_000
+        )
         {
             switch (text[^1])
             {
-                case 's': return TimeSpan.FromSeconds(number);
-                case 'm': return TimeSpan.FromMinutes(number);
-                case 'h': return TimeSpan.FromHours(number);
+                case 's':
+                    return TimeSpan.FromSeconds(number);
+                case 'm':
+                    return TimeSpan.FromMinutes(number);
+                case 'h':
+                    return TimeSpan.FromHours(number);
             }
         }
 
@@ -101,7 +143,10 @@ internal sealed class TeamValue(string file, string name, YamlNode node)
         var names = Enum.GetNames<T>();
         return Array.Find(names, known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found
             ? Enum.Parse<T>(found)
-            : throw Wrong($"'{Short(text)}' is not known under '{name}'.", $"Write one of: {string.Join(", ", names.Select(static known => known.ToLowerInvariant()))}.");
+            : throw Wrong(
+                $"'{Short(text)}' is not known under '{name}'.",
+                $"Write one of: {string.Join(", ", names.Select(static known => known.ToLowerInvariant()))}."
+            );
     }
 
     public IReadOnlyList<TeamValue> Items()
@@ -114,10 +159,14 @@ internal sealed class TeamValue(string file, string name, YamlNode node)
     }
 
     /// <summary>Keys that the file is free to choose, with what they hold.</summary>
-    public IReadOnlyList<(string Key, TeamValue Value)> Entries() => [.. Keys().Select(static pair => (pair.Key.Text(), Present(pair.Key.Text(), pair.Value)))];
+    public IReadOnlyList<(string Key, TeamValue Value)> Entries() =>
+        [.. Keys().Select(static pair => (pair.Key.Text(), Present(pair.Key.Text(), pair.Value)))];
 
     /// <summary>What stands under a key within; null when nothing does.</summary>
-    public TeamValue? At(string key) => node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var value) ? new TeamValue(file, key, value) : null;
+    public TeamValue? At(string key) =>
+        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var value)
+            ? new TeamValue(file, key, value)
+            : null;
 
     /// <summary>Keys of which only these are known.</summary>
     public TeamSection Section(params IReadOnlyList<string> known) => new(Keys(), known);
@@ -129,7 +178,8 @@ internal sealed class TeamValue(string file, string name, YamlNode node)
     public static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
     // A tag asks for a type of somebody else's; it is refused rather than passed over.
-    private YamlNode Untagged() => node.Tag.IsEmpty || node.Tag.IsNonSpecific ? node : throw Wrong($"'{Short(name)}' has a tag.", "Write the value alone.");
+    private YamlNode Untagged() =>
+        node.Tag.IsEmpty || node.Tag.IsNonSpecific ? node : throw Wrong($"'{Short(name)}' has a tag.", "Write the value alone.");
 
     private string Digits() => Text().Replace("_", "", StringComparison.Ordinal);
 

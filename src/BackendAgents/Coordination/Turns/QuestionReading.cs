@@ -24,18 +24,30 @@ internal static class QuestionReading
         var close = body.IndexOf("\n```", StringComparison.Ordinal);
         try
         {
-            using var document = JsonDocument.Parse((close < 0 ? body : body[..close]).ToString(), new JsonDocumentOptions { MaxDepth = 8 });
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("questions", out var list) || list.ValueKind != JsonValueKind.Array)
+            using var document = JsonDocument.Parse(
+                (close < 0 ? body : body[..close]).ToString(),
+                new JsonDocumentOptions { MaxDepth = 8 }
+            );
+            if (
+                document.RootElement.ValueKind != JsonValueKind.Object
+                || !document.RootElement.TryGetProperty("questions", out var list)
+                || list.ValueKind != JsonValueKind.Array
+            )
                 return [];
             return
             [
-                .. list.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.String && item.GetString()!.Trim().Length > 0).Take(MaxQuestions)
-                    .Select((item, index) => new Question
-                    {
-                        Id = string.Create(CultureInfo.InvariantCulture, $"ask-{task.Id}-{index + 1}"),
-                        AskedBy = task.Role,
-                        Text = PeopleFunctions.Bounded(item.GetString()),
-                    }),
+                .. list.EnumerateArray()
+                    .Where(static item => item.ValueKind == JsonValueKind.String && item.GetString()!.Trim().Length > 0)
+                    .Take(MaxQuestions)
+                    .Select(
+                        (item, index) =>
+                            new Question
+                            {
+                                Id = string.Create(CultureInfo.InvariantCulture, $"ask-{task.Id}-{index + 1}"),
+                                AskedBy = task.Role,
+                                Text = PeopleFunctions.Bounded(item.GetString()),
+                            }
+                    ),
             ];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)

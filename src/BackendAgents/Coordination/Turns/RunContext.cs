@@ -12,7 +12,16 @@ using Microsoft.SemanticKernel;
 namespace BackendAgents.Coordination.Turns;
 
 /// <summary>What all turns of a run share. Thread-safe.</summary>
-internal sealed class RunContext(string runId, TeamOptions options, BackendProject project, RunJournal journal, string brief, string context, EventStream? events, RunLog? log = null)
+internal sealed class RunContext(
+    string runId,
+    TeamOptions options,
+    BackendProject project,
+    RunJournal journal,
+    string brief,
+    string context,
+    EventStream? events,
+    RunLog? log = null
+)
 {
     private readonly Lock _gate = new();
     private readonly List<ReviewNote> _notes = [];
@@ -92,7 +101,12 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     /// <summary>Usage with what it costs.</summary>
     public Usage Spent(string member, string? model, int calls, long? input, long? output)
     {
-        var usage = new Usage { ModelCalls = calls, InputTokens = input ?? 0, OutputTokens = output ?? 0 };
+        var usage = new Usage
+        {
+            ModelCalls = calls,
+            InputTokens = input ?? 0,
+            OutputTokens = output ?? 0,
+        };
         if (Options.Prices.IsEmpty)
             return usage;
         bool unknown;
@@ -104,7 +118,11 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
         }
 
         if (unknown)
-            Note("coordinator", null, $"The price table has nothing for the model '{model ?? "(not named)"}' of {member}: its calls count as free, and a bound on cost does not bound them. Add it, or '*' for all others.");
+            Note(
+                "coordinator",
+                null,
+                $"The price table has nothing for the model '{model ?? "(not named)"}' of {member}: its calls count as free, and a bound on cost does not bound them. Add it, or '*' for all others."
+            );
         return usage with { Cost = Options.Prices.CostOf(model, member, usage.InputTokens, usage.OutputTokens) };
     }
 
@@ -147,7 +165,11 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
     }
 
     // One question at a time: a person, and most code that stands for one, can take no more.
-    private async Task<Answer?> AskAsync(Func<Question, CancellationToken, ValueTask<Answer?>> person, Question question, CancellationToken cancellationToken)
+    private async Task<Answer?> AskAsync(
+        Func<Question, CancellationToken, ValueTask<Answer?>> person,
+        Question question,
+        CancellationToken cancellationToken
+    )
     {
         SemaphoreSlim asking;
         lock (_gate)
@@ -156,7 +178,9 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
         try
         {
             // Off this thread and not waited for beyond the token: a prompt on a console does neither hand back nor listen.
-            return await Task.Run(() => person(question, cancellationToken).AsTask(), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => person(question, cancellationToken).AsTask(), CancellationToken.None)
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -173,7 +197,11 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
             lock (_gate)
                 known = _questions.ContainsKey(answer.QuestionId);
             if (!known)
-                Note("coordinator", null, $"The answer to '{PeopleFunctions.Bounded(answer.QuestionId)}' belongs to no question that was asked in this run; it is on record and was used for nothing.");
+                Note(
+                    "coordinator",
+                    null,
+                    $"The answer to '{PeopleFunctions.Bounded(answer.QuestionId)}' belongs to no question that was asked in this run; it is on record and was used for nothing."
+                );
         }
     }
 
@@ -186,7 +214,11 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
         {
             // Who kept the project has more in it than the record has come to; what is no longer there is made again.
             Project.Restore(new BackendProject().Current);
-            Note("coordinator", null, "The project was brought back to what it was when the run began; the journal says what became of it since.");
+            Note(
+                "coordinator",
+                null,
+                "The project was brought back to what it was when the run began; the journal says what became of it since."
+            );
         }
 
         if (Project.Current.Artifacts.Hash == hash)
@@ -214,7 +246,11 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
         catch (Exception error) when (error is InvalidDataException or WorkspaceException)
         {
             if (!Journal.IsReplay)
-                throw new JournalException(JournalProblem.Damaged, $"The run of journal '{Journal.Path}' cannot go on at {turn ?? "its beginning"}: {error.Message} Resume it with the project as it was when the run began, by the version that wrote it, or begin a new run.", error);
+                throw new JournalException(
+                    JournalProblem.Damaged,
+                    $"The run of journal '{Journal.Path}' cannot go on at {turn ?? "its beginning"}: {error.Message} Resume it with the project as it was when the run began, by the version that wrote it, or begin a new run.",
+                    error
+                );
             actual = error.Message;
         }
 
@@ -248,11 +284,19 @@ internal sealed class RunContext(string runId, TeamOptions options, BackendProje
         {
             foreach (var record in _answers)
             {
-                if (record.BeforeTurn > _turns || !_questions.TryGetValue(record.Answer.QuestionId, out var question) || question.Call is not null)
+                if (
+                    record.BeforeTurn > _turns
+                    || !_questions.TryGetValue(record.Answer.QuestionId, out var question)
+                    || question.Call is not null
+                )
                     continue;
                 if (text.Length > 0)
                     text.Append('\n');
-                text.Append(JsonSerializer.Serialize(new Dictionary<string, string> { ["question"] = question.Text, ["answer"] = record.Answer.Text }));
+                text.Append(
+                    JsonSerializer.Serialize(
+                        new Dictionary<string, string> { ["question"] = question.Text, ["answer"] = record.Answer.Text }
+                    )
+                );
             }
         }
 

@@ -14,7 +14,9 @@ internal sealed class RunThread
     /// <summary>Runs on a thread of its own, until the run waits for something that this thread does not do.</summary>
     public static Task StartAsync(Func<RunThread, Task> run) => Task.Run(() => new RunThread().Work(run), CancellationToken.None);
 
-    /// <summary>Has a call made once whoever runs on this thread has been set aside; null if that cannot be, as on any other thread.</summary>
+    /// <summary>
+    /// Has a call made once whoever runs on this thread has been set aside; null if that cannot be, as on any other thread.
+    /// </summary>
     /// <param name="call">Called once. What it begins is waited for elsewhere.</param>
     public Task<T>? TryCall<T>(Func<Task<T>> call)
     {

@@ -10,7 +10,11 @@ internal sealed class SeededChatService(IChatCompletionService inner, TurnScope 
     public IReadOnlyDictionary<string, object?> Attributes => inner.Attributes;
 
     public async Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(
-        ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
+        ChatHistory chatHistory,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        CancellationToken cancellationToken = default
+    )
     {
         if (kernel is not null && await scope.SeedAsync(chatHistory, kernel, cancellationToken).ConfigureAwait(false))
             return [];
@@ -18,11 +22,19 @@ internal sealed class SeededChatService(IChatCompletionService inner, TurnScope 
     }
 
     public async IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(
-        ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        ChatHistory chatHistory,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         if (kernel is not null && await scope.SeedAsync(chatHistory, kernel, cancellationToken).ConfigureAwait(false))
             yield break;
-        await foreach (var update in inner.GetStreamingChatMessageContentsAsync(chatHistory, executionSettings, kernel, cancellationToken).ConfigureAwait(false))
+        await foreach (
+            var update in inner
+                .GetStreamingChatMessageContentsAsync(chatHistory, executionSettings, kernel, cancellationToken)
+                .ConfigureAwait(false)
+        )
             yield return update;
     }
 }

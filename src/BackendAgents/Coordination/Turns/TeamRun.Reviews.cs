@@ -15,7 +15,11 @@ internal sealed partial class TeamRun
     // Reviewers of the same areas are shown the same.
     private (ArtifactSet? Before, ArtifactSet? After, ViewSection? Changes) _digest;
 
-    private async Task<StopReason?> ReviewAsync(IReadOnlyList<TeamMember> reviewers, ProjectSnapshot snapshot, CancellationToken cancellationToken)
+    private async Task<StopReason?> ReviewAsync(
+        IReadOnlyList<TeamMember> reviewers,
+        ProjectSnapshot snapshot,
+        CancellationToken cancellationToken
+    )
     {
         // Everything that decides is fixed before the first one starts, so that the order of answers decides nothing.
         var (answers, budget) = (_run.AnswersSection(), BudgetSection());
@@ -68,14 +72,27 @@ internal sealed partial class TeamRun
             Areas = member.Areas,
             Text = TaskTexts.Review,
         };
-        IReadOnlyList<Finding> known = snapshot.Findings.Count == 0 ? [] : [.. snapshot.Findings.Where(finding => member.Covers(finding.Area))];
+        IReadOnlyList<Finding> known =
+            snapshot.Findings.Count == 0 ? [] : [.. snapshot.Findings.Where(finding => member.Covers(finding.Area))];
         var before = _judgements.GetValueOrDefault(member.Name)?.Scope;
         if (!ReferenceEquals(before, _digest.Before) || !ReferenceEquals(scope, _digest.After))
-            _digest = (before, scope, ChangeDigest.Between(before, scope) is { Length: > 0 } text ? new ViewSection(ViewSections.Changes, "diff", text) : null);
-        return new PendingReview(member, task, scope, fallback, known, _digest.Changes, answers, BudgetSection(member, budget)) { Overdraft = _ledgers[member.Name].BeginRound(_round) };
+            _digest = (
+                before,
+                scope,
+                ChangeDigest.Between(before, scope) is { Length: > 0 } text ? new ViewSection(ViewSections.Changes, "diff", text) : null
+            );
+        return new PendingReview(member, task, scope, fallback, known, _digest.Changes, answers, BudgetSection(member, budget))
+        {
+            Overdraft = _ledgers[member.Name].BeginRound(_round),
+        };
     }
 
-    private async Task<Judged> JudgeAsync(PendingReview review, ProjectSnapshot snapshot, SemaphoreSlim slots, CancellationToken cancellationToken)
+    private async Task<Judged> JudgeAsync(
+        PendingReview review,
+        ProjectSnapshot snapshot,
+        SemaphoreSlim slots,
+        CancellationToken cancellationToken
+    )
     {
         if (review.Overdraft is { } overdraft)
             return new Judged([], null, TurnFailure.Of(overdraft));
@@ -86,15 +103,19 @@ internal sealed partial class TeamRun
             if (Ended(first, out var verdict, out var problem))
                 return new Judged([first], verdict, verdict is null ? first.Record.Failure : null);
 
-            var again = review.Task with
-            {
-                Id = review.Task.Id + "-again",
-                Text = TaskTexts.Review + TaskTexts.AskedAgain(problem),
-            };
+            var again = review.Task with { Id = review.Task.Id + "-again", Text = TaskTexts.Review + TaskTexts.AskedAgain(problem) };
             var second = await TurnAsync(review, again, snapshot, cancellationToken).ConfigureAwait(false);
             if (Ended(second, out verdict, out problem))
                 return new Judged([first, second], verdict, verdict is null ? second.Record.Failure : null);
-            return new Judged([first, second], null, second.Record.Failure ?? new TurnFailure("malformed", $"No verdict, although asked again: {problem} It said: {Begin(second.Record.Text, 300)}"));
+            return new Judged(
+                [first, second],
+                null,
+                second.Record.Failure
+                    ?? new TurnFailure(
+                        "malformed",
+                        $"No verdict, although asked again: {problem} It said: {Begin(second.Record.Text, 300)}"
+                    )
+            );
         }
         finally
         {
@@ -114,7 +135,12 @@ internal sealed partial class TeamRun
         return verdict is not null;
     }
 
-    private ValueTask<TurnOutcome> TurnAsync(PendingReview review, TeamTask task, ProjectSnapshot snapshot, CancellationToken cancellationToken)
+    private ValueTask<TurnOutcome> TurnAsync(
+        PendingReview review,
+        TeamTask task,
+        ProjectSnapshot snapshot,
+        CancellationToken cancellationToken
+    )
     {
         var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, review.Known, review.Changes, review.Answers, review.Budget);
         return _turns.RunAsync(task, review.Member, review.Fallback, view, _ledgers[review.Member.Name], cancellationToken);
@@ -130,8 +156,14 @@ internal sealed partial class TeamRun
             // A budget of its own that is spent does not come back; trying again would only spend more.
             var count = failure.Kind == "budget" ? _run.Options.MaxAttempts : 1;
             var last = judged.Outcomes.Count > 0 ? judged.Outcomes[^1] : default;
-            _failures[name] = new ReviewerFailures(name, review.Scope.Hash, before?.Hash == review.Scope.Hash ? before.Count + count : count, failure,
-                failure.Kind == "budget" ? review.Overdraft?.Budget ?? last.Overdraft : null, last.Record?.Replayed == true);
+            _failures[name] = new ReviewerFailures(
+                name,
+                review.Scope.Hash,
+                before?.Hash == review.Scope.Hash ? before.Count + count : count,
+                failure,
+                failure.Kind == "budget" ? review.Overdraft?.Budget ?? last.Overdraft : null,
+                last.Record?.Replayed == true
+            );
             _run.Note("coordinator", review.Task.Id, $"{name} gave no verdict ({failure.Kind}): {failure.Message}");
             _run.Emit(new ReviewerFailed(name, failure));
             return;
@@ -161,7 +193,11 @@ internal sealed partial class TeamRun
         }
 
         if (raw.Kind == VerdictKind.RequestChanges && !findings.Any(static finding => finding.Severity == Severity.Error))
-            _run.Note("coordinator", review.Task.Id, $"{name} asked for changes but raised no grounded error, so it blocks nothing: {raw.Summary}");
+            _run.Note(
+                "coordinator",
+                review.Task.Id,
+                $"{name} asked for changes but raised no grounded error, so it blocks nothing: {raw.Summary}"
+            );
         var verdict = new Verdict
         {
             Reviewer = name,
@@ -182,12 +218,22 @@ internal sealed partial class TeamRun
     private static string Begin(string text, int most)
     {
         var line = new string([.. text.Take(most).Select(static c => char.IsControl(c) ? ' ' : c)]).Trim();
-        return line.Length == 0 ? "nothing." : text.Length > most ? line + "…" : line;
+        return line.Length == 0 ? "nothing."
+            : text.Length > most ? line + "…"
+            : line;
     }
 
     /// <summary>A review that is about to begin.</summary>
     private sealed record PendingReview(
-        TeamMember Member, TeamTask Task, ArtifactSet Scope, bool Fallback, IReadOnlyList<Finding> Known, ViewSection? Changes, ViewSection? Answers, ViewSection? Budget)
+        TeamMember Member,
+        TeamTask Task,
+        ArtifactSet Scope,
+        bool Fallback,
+        IReadOnlyList<Finding> Known,
+        ViewSection? Changes,
+        ViewSection? Answers,
+        ViewSection? Budget
+    )
     {
         /// <summary>Why the reviewer has no turn.</summary>
         public Overdraft? Overdraft { get; init; }

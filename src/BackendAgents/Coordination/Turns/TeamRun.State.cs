@@ -20,7 +20,7 @@ internal sealed partial class TeamRun
             Round = _round,
             Findings = OpenFindings(snapshot, raised),
             Verdicts = verdicts,
-            FailedReviewers = _failures.Count == 0 ? Nobody : FailedReviewers(snapshot),
+            FailedReviewers = _failures.Count == 0 ? s_nobody : FailedReviewers(snapshot),
             Quorum = _run.Options.Quorum,
             VerificationPending = _verification.IsPending(snapshot),
         };
@@ -43,9 +43,17 @@ internal sealed partial class TeamRun
         // A rule's warning that a reviewer demands to be mended blocks, and keeps its mechanical fix.
         return
         [
-            .. snapshot.Findings.Concat(verification).Concat(raised.Select(static item => item.Finding))
+            .. snapshot
+                .Findings.Concat(verification)
+                .Concat(raised.Select(static item => item.Finding))
                 .GroupBy(static finding => finding.Key, StringComparer.Ordinal)
-                .Select(static same => same.First() with { Severity = same.Max(static finding => finding.Severity), Fixable = same.Any(static finding => finding.Fixable) }),
+                .Select(static same =>
+                    same.First() with
+                    {
+                        Severity = same.Max(static finding => finding.Severity),
+                        Fixable = same.Any(static finding => finding.Fixable),
+                    }
+                ),
         ];
     }
 
@@ -57,8 +65,13 @@ internal sealed partial class TeamRun
             var valid = new Dictionary<string, Verdict>(_judgements.Count, StringComparer.Ordinal);
             foreach (var member in _reviewers)
             {
-                if (_judgements.TryGetValue(member.Name, out var judgement)
-                    && (ReferenceEquals(judgement.Whole, snapshot.Artifacts) || judgement.Verdict.ArtifactsHash == _scope.Of(member, snapshot.Artifacts).Hash))
+                if (
+                    _judgements.TryGetValue(member.Name, out var judgement)
+                    && (
+                        ReferenceEquals(judgement.Whole, snapshot.Artifacts)
+                        || judgement.Verdict.ArtifactsHash == _scope.Of(member, snapshot.Artifacts).Hash
+                    )
+                )
                     valid.Add(member.Name, judgement.Verdict);
             }
 
@@ -84,7 +97,9 @@ internal sealed partial class TeamRun
         _reviewers.Where(member => Failed(member, snapshot)).Select(static member => member.Name).ToHashSet(StringComparer.Ordinal);
 
     private bool Failed(TeamMember reviewer, ProjectSnapshot snapshot) =>
-        _failures.TryGetValue(reviewer.Name, out var failures) && failures.Count >= _run.Options.MaxAttempts && failures.Hash == _scope.Of(reviewer, snapshot.Artifacts).Hash;
+        _failures.TryGetValue(reviewer.Name, out var failures)
+        && failures.Count >= _run.Options.MaxAttempts
+        && failures.Hash == _scope.Of(reviewer, snapshot.Artifacts).Hash;
 
     // What names the state of the work: keys of what blocks, sorted.
     private static string BlockingKeys(IReadOnlyList<Finding> findings)
@@ -103,7 +118,11 @@ internal sealed partial class TeamRun
     }
 
     private List<Verdict> Verdicts(Dictionary<string, Verdict> valid) =>
-        [.. _reviewers.Where(member => _judgements.ContainsKey(member.Name)).Select(member => _judgements[member.Name].Verdict with { Valid = valid.ContainsKey(member.Name) })];
+        [
+            .. _reviewers
+                .Where(member => _judgements.ContainsKey(member.Name))
+                .Select(member => _judgements[member.Name].Verdict with { Valid = valid.ContainsKey(member.Name) }),
+        ];
 
     private List<string> Undone()
     {
@@ -112,9 +131,17 @@ internal sealed partial class TeamRun
         var undone = new List<string>();
         if (snapshot.Artifacts.Count == 0)
             undone.Add("nothing is delivered yet");
-        undone.AddRange(OpenFindings(snapshot, raised).Where(static finding => finding.Severity == Severity.Error).Take(20)
-            .Select(static finding => $"{finding.Rule} at {finding.Location}: {finding.Message}"));
-        undone.AddRange(_reviewers.Where(member => member.Required && !verdicts.ContainsKey(member.Name)).Select(static member => $"no valid verdict of {member.Name}"));
+        undone.AddRange(
+            OpenFindings(snapshot, raised)
+                .Where(static finding => finding.Severity == Severity.Error)
+                .Take(20)
+                .Select(static finding => $"{finding.Rule} at {finding.Location}: {finding.Message}")
+        );
+        undone.AddRange(
+            _reviewers
+                .Where(member => member.Required && !verdicts.ContainsKey(member.Name))
+                .Select(static member => $"no valid verdict of {member.Name}")
+        );
         return undone;
     }
 }

@@ -16,8 +16,8 @@ namespace BackendAgents.Coordination.Turns;
 /// </summary>
 internal sealed partial class TeamRun
 {
-    private static readonly HashSet<string> Nobody = [];
-    private static readonly List<string> NoLines = [];
+    private static readonly HashSet<string> s_nobody = [];
+    private static readonly List<string> s_noLines = [];
 
     private readonly RunContext _run;
     private readonly IReadOnlyList<TeamMember> _members;
@@ -35,7 +35,12 @@ internal sealed partial class TeamRun
     private readonly Dictionary<string, ReviewerFailures> _failures = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private int _escalated;
-    private (Engineering.Artifacts.ArtifactSet? Artifacts, int Judgements, Dictionary<string, Verdict> Verdicts, IReadOnlyList<RaisedFinding> Raised) _valid = (null, 0, [], []);
+    private (
+        Engineering.Artifacts.ArtifactSet? Artifacts,
+        int Judgements,
+        Dictionary<string, Verdict> Verdicts,
+        IReadOnlyList<RaisedFinding> Raised
+    ) _valid = (null, 0, [], []);
     private int _judged;
     private bool _replayed;
     private int _round;
@@ -50,7 +55,11 @@ internal sealed partial class TeamRun
         _clock = new RunClock(run.Options.Time);
         _turns = new TurnRunner(run, _clock);
         _ledger = Ledger.ForRun(run.Options.Budget);
-        _ledgers = members.ToDictionary(static member => member.Name, member => _ledger.ForAgent(member.Name, member.Budget ?? Budget.Unlimited), StringComparer.Ordinal);
+        _ledgers = members.ToDictionary(
+            static member => member.Name,
+            member => _ledger.ForAgent(member.Name, member.Budget ?? Budget.Unlimited),
+            StringComparer.Ordinal
+        );
         _progress = new ProgressWatch(run.Options.NoProgress);
         _scope = new ReviewScope(run.Options.ArtifactAreas);
         _grounding = new Grounding(run.Options.HouseRules);
@@ -61,7 +70,9 @@ internal sealed partial class TeamRun
 
     public Usage Usage => _ledger.Spent;
 
-    /// <summary>Works until there is a reason to stop. Cancellation and wall time come as an <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>
+    /// Works until there is a reason to stop. Cancellation and wall time come as an <see cref="OperationCanceledException"/>.
+    /// </summary>
     public async Task<StopReason> LoopAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -116,7 +127,10 @@ internal sealed partial class TeamRun
         return new StopReason
         {
             Kind = kind,
-            Message = undone.Count == 0 ? message : $"{message} Left undone: {string.Join("; ", undone.Take(3))}{(undone.Count > 3 ? $"; and {undone.Count - 3} more" : "")}.",
+            Message =
+                undone.Count == 0
+                    ? message
+                    : $"{message} Left undone: {string.Join("; ", undone.Take(3))}{(undone.Count > 3 ? $"; and {undone.Count - 3} more" : "")}.",
             Budget = budget,
             Undone = undone,
             Questions = questions ?? [],
@@ -127,8 +141,11 @@ internal sealed partial class TeamRun
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<StopReason?> WorkAsync(IReadOnlyList<WorkOrder> orders, RoutingState state, CancellationToken cancellationToken)
     {
-        if (_workerFailures == 0 && _progress.Note(state.Snapshot.Artifacts.Hash, BlockingKeys(state.Findings)) is { } pattern
-            && await EscalateAsync(pattern, cancellationToken).ConfigureAwait(false) is { } stuck)
+        if (
+            _workerFailures == 0
+            && _progress.Note(state.Snapshot.Artifacts.Hash, BlockingKeys(state.Findings)) is { } pattern
+            && await EscalateAsync(pattern, cancellationToken).ConfigureAwait(false) is { } stuck
+        )
         {
             if (stuck.Kind != StopKind.NoProgress || !TriesAgain(_replayed))
                 return stuck;
@@ -156,8 +173,18 @@ internal sealed partial class TeamRun
                 Areas = order.Member.Areas,
                 Text = order.Kind == TaskKind.Design ? TaskTexts.Design : TaskTexts.Revise,
             };
-            var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, order.Findings, null, _run.AnswersSection(), BudgetSection(order.Member, BudgetSection()));
-            var outcome = await _turns.RunAsync(task, order.Member, _fallback, view, _ledgers[order.Member.Name], cancellationToken).ConfigureAwait(false);
+            var view = ViewBuilder.Build(
+                task,
+                _run,
+                snapshot.Blueprint,
+                order.Findings,
+                null,
+                _run.AnswersSection(),
+                BudgetSection(order.Member, BudgetSection())
+            );
+            var outcome = await _turns
+                .RunAsync(task, order.Member, _fallback, view, _ledgers[order.Member.Name], cancellationToken)
+                .ConfigureAwait(false);
             _transcript.Add(outcome.Record);
             _replayed = outcome.Record.Replayed;
             TellVoided(before);
@@ -199,7 +226,10 @@ internal sealed partial class TeamRun
             return null;
         }
 
-        return Stop(StopKind.Failed, $"{member.Name} failed {_workerFailures} times in a row; the last time ({failure.Kind}): {failure.Message}");
+        return Stop(
+            StopKind.Failed,
+            $"{member.Name} failed {_workerFailures} times in a row; the last time ({failure.Kind}): {failure.Message}"
+        );
     }
 
     // Where the record alone brings the run to an end that need not be the same twice, whoever resumes it wants it tried again. A replay
@@ -208,14 +238,23 @@ internal sealed partial class TeamRun
 
     private StopReason? Stuck(string why)
     {
-        var failed = _reviewers.Where(member => member.Required && _failures.ContainsKey(member.Name)).Select(member => _failures[member.Name]).ToList();
+        var failed = _reviewers
+            .Where(member => member.Required && _failures.ContainsKey(member.Name))
+            .Select(member => _failures[member.Name])
+            .ToList();
         if (failed.Count > 0 && TriesAgain(failed.TrueForAll(static failures => failures.Replayed)))
         {
             _failures.Clear();
             return null;
         }
 
-        var message = why + string.Concat(failed.Take(3).Select(static failures => $" {failures.Reviewer} failed last ({failures.Last.Kind}): {failures.Last.Message}"));
+        var message =
+            why
+            + string.Concat(
+                failed
+                    .Take(3)
+                    .Select(static failures => $" {failures.Reviewer} failed last ({failures.Last.Kind}): {failures.Last.Message}")
+            );
         // Nothing is broken that more budget would not mend.
         return failed.Count > 0 && failed.TrueForAll(static failures => failures.Budget is not null)
             ? Stop(StopKind.BudgetSpent, message, failed[0].Budget)
@@ -230,10 +269,15 @@ internal sealed partial class TeamRun
         if (outcome.Waiting is { } question)
             return NeedsInput([question]);
         // What was spent when a turn was recorded may have been raised since.
-        if (outcome.Overdraft is { } budget && TurnOutcome.EndsRun(budget, outcome.Record.Task.Kind)
-            && (!outcome.Record.Replayed || _ledgers[outcome.Record.Task.Role].IsExhausted(budget)))
+        if (
+            outcome.Overdraft is { } budget
+            && TurnOutcome.EndsRun(budget, outcome.Record.Task.Kind)
+            && (!outcome.Record.Replayed || _ledgers[outcome.Record.Task.Role].IsExhausted(budget))
+        )
             return Stop(StopKind.BudgetSpent, $"The budget {budget} is spent.", budget);
-        return _ledger.Overdrawn() is { } over ? Stop(StopKind.BudgetSpent, $"The budget {over.Budget} ({over.Limit}) is spent.", over.Budget) : null;
+        return _ledger.Overdrawn() is { } over
+            ? Stop(StopKind.BudgetSpent, $"The budget {over.Budget} ({over.Limit}) is spent.", over.Budget)
+            : null;
     }
 
     private void TellHalfSpent(IReadOnlyList<string> lines)
@@ -260,7 +304,11 @@ internal sealed partial class TeamRun
     }
 
     private StopReason NeedsInput(List<Question> questions) =>
-        Stop(StopKind.NeedsInput, questions.Count == 1 ? $"A person must answer: {questions[0].Text}" : $"A person must answer {questions.Count} questions.", questions: questions);
+        Stop(
+            StopKind.NeedsInput,
+            questions.Count == 1 ? $"A person must answer: {questions[0].Text}" : $"A person must answer {questions.Count} questions.",
+            questions: questions
+        );
 
     private async Task<StopReason?> EscalateAsync(string pattern, CancellationToken cancellationToken)
     {
@@ -269,7 +317,8 @@ internal sealed partial class TeamRun
             var escalation = _run.Options.NoProgress.Escalations[_escalated++];
             switch (escalation)
             {
-                case Escalation.Fallback when !_fallback && _members.Any(static member => member is { Role: MemberRole.Worker, Fallback: not null }):
+                case Escalation.Fallback
+                    when !_fallback && _members.Any(static member => member is { Role: MemberRole.Worker, Fallback: not null }):
                     _fallback = true;
                     break;
                 case Escalation.Person when _run.Options.Person is not null || _run.Journal.IsKept || _run.Journal.IsReplay:
@@ -302,7 +351,9 @@ internal sealed partial class TeamRun
     {
         if (_transcript.FindLast(static turn => turn.Task.Kind != TaskKind.Review) is not { } turn)
             return "";
-        return turn.Failure is { } failure ? $" The last turn of {turn.Task.Role} failed ({failure.Kind}): {failure.Message}" : $" {turn.Task.Role} said last: {Begin(turn.Text, 200)}";
+        return turn.Failure is { } failure
+            ? $" The last turn of {turn.Task.Role} failed ({failure.Kind}): {failure.Message}"
+            : $" {turn.Task.Role} said last: {Begin(turn.Text, 200)}";
     }
 
     private async Task<StopReason?> VerifyAsync(ProjectSnapshot snapshot, CancellationToken cancellationToken)
@@ -316,7 +367,7 @@ internal sealed partial class TeamRun
         if (RoutingCheck.NotApprovable(State(), _reviewers) is { } problem)
             return Stop(StopKind.Failed, $"The routing policy {_run.Options.Routing.GetType().Name} {problem}");
         var notRun = _verification.Results(snapshot).Where(static result => result.Outcome == VerificationOutcome.NotRun).ToList();
-        var silent = _failures.Count == 0 ? Nobody : FailedReviewers(snapshot);
+        var silent = _failures.Count == 0 ? s_nobody : FailedReviewers(snapshot);
         var message = "No blocking finding is open" + (_reviewers.Count > 0 ? " and the quorum approves these bytes." : ".");
         if (silent.Count > 0)
             message += $" Without a verdict of {string.Join(", ", silent)}, which failed.";
@@ -332,25 +383,33 @@ internal sealed partial class TeamRun
     {
         var budget = _run.Options.Budget;
         if (ReferenceEquals(budget, Budget.Unlimited))
-            return NoLines;
+            return s_noLines;
         List<string>? lines = null;
         if (budget.Rounds is { } rounds && _round * 2 >= rounds)
             (lines ??= []).Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.rounds: {_round} of {rounds} spent"));
         if (budget.WallTime is { } wall && _clock.Elapsed * 2 >= wall)
-            (lines ??= []).Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.wallTime: {_clock.Elapsed.TotalSeconds:0} of {wall.TotalSeconds:0} s spent"));
+            (lines ??= []).Add(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"run.wallTime: {_clock.Elapsed.TotalSeconds:0} of {wall.TotalSeconds:0} s spent"
+                )
+            );
         var half = _ledger.HalfSpent();
         if (half.Count > 0)
             (lines ??= []).AddRange(half);
-        return lines ?? NoLines;
+        return lines ?? s_noLines;
     }
 
-    private ViewSection? BudgetSection() => HalfSpent() is { Count: > 0 } lines ? new ViewSection(ViewSections.Budget, "text", string.Join('\n', lines)) : null;
+    private ViewSection? BudgetSection() =>
+        HalfSpent() is { Count: > 0 } lines ? new ViewSection(ViewSections.Budget, "text", string.Join('\n', lines)) : null;
 
     // What all are told, and what concerns this member alone.
     private ViewSection? BudgetSection(TeamMember member, ViewSection? all)
     {
         var own = _ledgers[member.Name].HalfSpent();
-        return own.Count == 0 ? all : new ViewSection(ViewSections.Budget, "text", (all is null ? "" : all.Content + "\n") + string.Join('\n', own));
+        return own.Count == 0
+            ? all
+            : new ViewSection(ViewSections.Budget, "text", (all is null ? "" : all.Content + "\n") + string.Join('\n', own));
     }
 
     /// <summary>Failures in a row of a reviewer on the same bytes.</summary>

@@ -17,7 +17,12 @@ internal readonly struct TurnAccount(RunContext run, string member, Ledger ledge
     /// <param name="input">Tokens that it is likely to send.</param>
     public Overdraft? ReserveCall(long input)
     {
-        var amount = new Usage { ModelCalls = 1, InputTokens = input, OutputTokens = ledger.NeedsTokenCount ? run.Options.ReservedOutputTokens : 0 };
+        var amount = new Usage
+        {
+            ModelCalls = 1,
+            InputTokens = input,
+            OutputTokens = ledger.NeedsTokenCount ? run.Options.ReservedOutputTokens : 0,
+        };
         return ledger.Reserve(amount with { Cost = run.LikelyCost(member, amount.InputTokens, amount.OutputTokens) });
     }
 

@@ -20,7 +20,14 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     private CancellationTokenSource? _unused;
 
     /// <summary>Runs a turn. Failures of the agent are in the outcome; only cancellation and trouble with the journal are thrown.</summary>
-    public ValueTask<TurnOutcome> RunAsync(TeamTask task, TeamMember member, bool fallback, ViewDocument view, Ledger agentLedger, CancellationToken cancellationToken)
+    public ValueTask<TurnOutcome> RunAsync(
+        TeamTask task,
+        TeamMember member,
+        bool fallback,
+        ViewDocument view,
+        Ledger agentLedger,
+        CancellationToken cancellationToken
+    )
     {
         var history = run.Journal.History.Turn(task.Id);
         var request = run.Journal.IsKept || history is not null ? RunJournal.RequestHash(view) : "";
@@ -33,7 +40,14 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         if (history?.End is { } end)
             return new(Recorded(task, history, end, agentLedger));
         if (run.Journal.IsReplay)
-            throw new DivergenceException(new Divergence(task.Id, "missing turn", history is null ? "the journal has no such turn" : "the turn is unfinished", $"{task.Kind} by {task.Role}"));
+            throw new DivergenceException(
+                new Divergence(
+                    task.Id,
+                    "missing turn",
+                    history is null ? "the journal has no such turn" : "the turn is unfinished",
+                    $"{task.Kind} by {task.Role}"
+                )
+            );
 
         if (history is null)
             run.Journal.AppendTurn(task, clock.Elapsed.Ticks, request, fallback, view);
@@ -43,7 +57,15 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     // As with rounds, what a turn keeps while it waits is taken from a pool.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TurnOutcome> LiveAsync(
-        TeamTask task, TeamMember member, bool fallback, ViewDocument view, TurnHistory? history, Ledger agentLedger, bool writes, CancellationToken cancellationToken)
+        TeamTask task,
+        TeamMember member,
+        bool fallback,
+        ViewDocument view,
+        TurnHistory? history,
+        Ledger agentLedger,
+        bool writes,
+        CancellationToken cancellationToken
+    )
     {
         var agent = fallback && member.Fallback is { } other ? other : member.Agent;
         var ledger = agentLedger.ForTurn(task.Id, run.Options.TurnBudget);
@@ -82,7 +104,10 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             failure = error switch
             {
                 TimeoutException => new TurnFailure("timeout", error.Message),
-                ModelCallException model => new TurnFailure(JsonNamingPolicy.CamelCase.ConvertName(model.Failure.ToString()), model.Message),
+                ModelCallException model => new TurnFailure(
+                    JsonNamingPolicy.CamelCase.ConvertName(model.Failure.ToString()),
+                    model.Message
+                ),
                 _ => new TurnFailure("error", $"{error.GetType().Name}: {error.Message}"),
             };
             if (run.Options.Time.GetElapsedTime(started) - (scope?.Paused ?? TimeSpan.Zero) >= limit)
@@ -101,7 +126,13 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             account.Settle(Usage.None);
             ledger.Work(duration);
             Pause(task, account, before, scope, duration);
-            var open = new TurnRecord { Task = task, Usage = account.Spent, Duration = duration, ToolCalls = scope.Calls };
+            var open = new TurnRecord
+            {
+                Task = task,
+                Usage = account.Spent,
+                Duration = duration,
+                ToolCalls = scope.Calls,
+            };
             watch?.Wait(open, before);
             return new TurnOutcome(open) { Waiting = question };
         }
@@ -113,7 +144,13 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             failure = TurnFailure.Of(spent);
         failure ??= Named(response, length, scope);
         if (failure is not null && scope?.Impossible is { Count: > 0 } impossible)
-            failure = failure with { Message = string.Create(CultureInfo.InvariantCulture, $"{failure.Message} The model asked {impossible.Count} times for functions that cannot be run, as {impossible.Example}.") };
+            failure = failure with
+            {
+                Message = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{failure.Message} The model asked {impossible.Count} times for functions that cannot be run, as {impossible.Example}."
+                ),
+            };
         var record = new TurnRecord
         {
             Task = task,
@@ -135,14 +172,24 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     }
 
     // What the agent's own account of the turn makes of it. Text that came in spite of it stays in the record.
-    private static TurnFailure? Named(AgentResponse? response, int length, TurnScope? scope) => (response is null ? null : AgentRunFacts.Of(response)?.Stop) switch
-    {
-        AgentStop.ContentFilter => new TurnFailure("contentFilter", "The model's service withheld the reply, or part of it."),
-        AgentStop.Length => new TurnFailure("length", "The reply was cut short by the model's token limit."),
-        AgentStop.MaxTurns => new TurnFailure("maxTurns", "The agent made all the model calls that its maxTurns allows, and asked for more functions."),
-        _ when length > MaxReply => new TurnFailure("length", string.Create(CultureInfo.InvariantCulture, $"The reply has {length} characters, of which only the last {MaxReply} are kept.")),
-        _ => length == 0 && scope is not { ToolCalls: > 0 } ? new TurnFailure("empty", "The reply was empty.") : null,
-    };
+    private static TurnFailure? Named(AgentResponse? response, int length, TurnScope? scope) =>
+        (response is null ? null : AgentRunFacts.Of(response)?.Stop) switch
+        {
+            AgentStop.ContentFilter => new TurnFailure("contentFilter", "The model's service withheld the reply, or part of it."),
+            AgentStop.Length => new TurnFailure("length", "The reply was cut short by the model's token limit."),
+            AgentStop.MaxTurns => new TurnFailure(
+                "maxTurns",
+                "The agent made all the model calls that its maxTurns allows, and asked for more functions."
+            ),
+            _ when length > MaxReply => new TurnFailure(
+                "length",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The reply has {length} characters, of which only the last {MaxReply} are kept."
+                )
+            ),
+            _ => length == 0 && scope is not { ToolCalls: > 0 } ? new TurnFailure("empty", "The reply was empty.") : null,
+        };
 
     private void Pause(TeamTask task, TurnAccount account, Usage before, TurnScope? scope, TimeSpan duration)
     {
@@ -150,7 +197,17 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             return;
         // Replies and tools made since stand in records of their own.
         var onRecord = scope is null ? before : Usage.Add(before, Usage.Subtract(scope.OnRecord, scope.TakenUp));
-        run.Journal.Append(new TurnPauseRecord(task.Id, Usage.Subtract(account.Spent, onRecord) with { ToolCalls = 0 }, duration.Ticks, clock.Elapsed.Ticks));
+        run.Journal.Append(
+            new TurnPauseRecord(
+                task.Id,
+                Usage.Subtract(account.Spent, onRecord) with
+                {
+                    ToolCalls = 0,
+                },
+                duration.Ticks,
+                clock.Elapsed.Ticks
+            )
+        );
     }
 
     private TurnOutcome NotRun(TeamTask task, Overdraft overdraft)
@@ -167,8 +224,19 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     {
         if (run.Journal.IsKept)
         {
-            run.Journal.Append(new TurnEndRecord(record.Task.Id, record.Text, record.Failure, record.Usage, record.Duration.Ticks, clock.Elapsed.Ticks,
-                writes ? run.Recorder.Capture() : null, questions.Count > 0 ? questions : null, spent?.Budget));
+            run.Journal.Append(
+                new TurnEndRecord(
+                    record.Task.Id,
+                    record.Text,
+                    record.Failure,
+                    record.Usage,
+                    record.Duration.Ticks,
+                    clock.Elapsed.Ticks,
+                    writes ? run.Recorder.Capture() : null,
+                    questions.Count > 0 ? questions : null,
+                    spent?.Budget
+                )
+            );
         }
     }
 
@@ -180,7 +248,14 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AgentResponse> CallAsync(AIAgent agent, ChatMessage message, TurnScope? scope, TeamMember member, TimeSpan limit, CancellationToken cancellationToken)
+    private async ValueTask<AgentResponse> CallAsync(
+        AIAgent agent,
+        ChatMessage message,
+        TurnScope? scope,
+        TeamMember member,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
         var ending = Interlocked.Exchange(ref _unused, null) ?? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var atOnce = false;
@@ -189,12 +264,25 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
         scope?.PauseWith(patience!);
         try
         {
-            var answering = AgentManners.Start(agent, message, scope is null ? null : OptionsOf(scope), member.Role == MemberRole.Worker ? run.Thread : null, ending.Token);
+            var answering = AgentManners.Start(
+                agent,
+                message,
+                scope is null ? null : OptionsOf(scope),
+                member.Role == MemberRole.Worker ? run.Thread : null,
+                ending.Token
+            );
             atOnce = scope is null && answering.IsCompletedSuccessfully;
             if (atOnce)
                 return answering.Result;
 
-            using var timer = scope is null ? run.Options.Time.CreateTimer(static state => Cancel((CancellationTokenSource)state!), ending, limit, Timeout.InfiniteTimeSpan) : null;
+            using var timer = scope is null
+                ? run.Options.Time.CreateTimer(
+                    static state => Cancel((CancellationTokenSource)state!),
+                    ending,
+                    limit,
+                    Timeout.InfiniteTimeSpan
+                )
+                : null;
             // WaitAsync: an agent that ignores its token is left behind; the scope lets none of its later calls through.
             return await answering.WaitAsync(ending.Token).ConfigureAwait(false);
         }
@@ -211,7 +299,13 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     }
 
     private KernelAgentRunOptions OptionsOf(TurnScope scope) =>
-        new() { AdditionalFunctions = run.Functions, Filters = [scope], Wrap = service => new SeededChatService(service, scope), Asked = scope.Asked };
+        new()
+        {
+            AdditionalFunctions = run.Functions,
+            Filters = [scope],
+            Wrap = service => new SeededChatService(service, scope),
+            Asked = scope.Asked,
+        };
 
     internal static void Cancel(CancellationTokenSource source)
     {
@@ -239,8 +333,15 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             Usage = end.Usage,
             Duration = TimeSpan.FromTicks(end.Duration),
             Replayed = true,
-            ToolCalls = [.. history.Effects.Select(effect => new ToolCallRecord(effect.Key,
-                history.Intents.TryGetValue(effect.Key, out var intent) ? intent.Function : "", intent?.Arguments ?? "", effect.Result.Length > 2_000 ? effect.Result[..2_000] : effect.Result))],
+            ToolCalls =
+            [
+                .. history.Effects.Select(effect => new ToolCallRecord(
+                    effect.Key,
+                    history.Intents.TryGetValue(effect.Key, out var intent) ? intent.Function : "",
+                    intent?.Arguments ?? "",
+                    effect.Result.Length > 2_000 ? effect.Result[..2_000] : effect.Result
+                )),
+            ],
         };
         run.Know(end.Questions ?? []);
         run.Emit(new TurnEnded(record));
@@ -257,17 +358,29 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
     {
         clock.Reach(TimeSpan.FromTicks(recorded.Elapsed));
         if (recorded.Member != task.Role || recorded.Kind != task.Kind)
-            throw new DivergenceException(new Divergence(task.Id, "task", $"{recorded.Kind} by {recorded.Member}", $"{task.Kind} by {task.Role}"));
+            throw new DivergenceException(
+                new Divergence(task.Id, "task", $"{recorded.Kind} by {recorded.Member}", $"{task.Kind} by {task.Role}")
+            );
         if (recorded.Request == request)
             return;
         var divergence = new Divergence(task.Id, "view", recorded.Request, request);
-        foreach (var name in recorded.View.Select(static section => section.Name).Union(view.Sections.Select(static section => section.Name)).Where(static name => name is not (ViewSections.Budget or ViewSections.Task)))
+        foreach (
+            var name in recorded
+                .View.Select(static section => section.Name)
+                .Union(view.Sections.Select(static section => section.Name))
+                .Where(static name => name is not (ViewSections.Budget or ViewSections.Task))
+        )
         {
             var old = recorded.View.FirstOrDefault(section => section.Name == name);
             var now = view.Find(name);
             if (old?.Hash != (now is null ? null : RunJournal.HashOf(now)))
             {
-                divergence = new Divergence(task.Id, name, old is null ? "(absent)" : run.Journal.History.Text(old.Hash) ?? "", now ?? "(absent)");
+                divergence = new Divergence(
+                    task.Id,
+                    name,
+                    old is null ? "(absent)" : run.Journal.History.Text(old.Hash) ?? "",
+                    now ?? "(absent)"
+                );
                 break;
             }
         }
@@ -292,7 +405,10 @@ internal sealed class TurnRunner(RunContext run, RunClock clock)
             output ??= known.OutputTokens + (calls > seen ? TokenCounter.Count(reply) : 0);
         }
 
-        return run.Spent(member, facts?.ModelId, calls, input, output) with { Estimated = counted };
+        return run.Spent(member, facts?.ModelId, calls, input, output) with
+        {
+            Estimated = counted,
+        };
     }
 
     private static string Text(AgentResponse? response, out int length)
@@ -314,14 +430,20 @@ internal readonly record struct TurnOutcome(TurnRecord Record)
     /// <summary>The budget that ended the turn.</summary>
     public string? Overdraft { get; init; }
 
-    /// <summary>Whether a spent budget ends the run: that of the run itself, or that of a worker. A reviewer's own ends its part only, a turn's only the turn.</summary>
+    /// <summary>
+    /// Whether a spent budget ends the run: that of the run itself, or that of a worker. A reviewer's own ends its part only, a turn's
+    /// only the turn.
+    /// </summary>
     public static bool EndsRun(string budget, TaskKind kind) =>
-        budget.StartsWith("run.", StringComparison.Ordinal) || (kind != TaskKind.Review && !budget.StartsWith("turn ", StringComparison.Ordinal));
+        budget.StartsWith("run.", StringComparison.Ordinal)
+        || (kind != TaskKind.Review && !budget.StartsWith("turn ", StringComparison.Ordinal));
 }
 
 /// <summary>The run and its record part in a way that cannot be got round.</summary>
 internal sealed class DivergenceException(Divergence divergence)
-    : Exception($"The run and its journal differ at {divergence.Turn ?? "the state"}: {divergence.What} is '{Cut(divergence.Recorded)}' on record and '{Cut(divergence.Actual)}' now.")
+    : Exception(
+        $"The run and its journal differ at {divergence.Turn ?? "the state"}: {divergence.What} is '{Cut(divergence.Recorded)}' on record and '{Cut(divergence.Actual)}' now."
+    )
 {
     public Divergence Divergence { get; } = divergence;
 

@@ -4,7 +4,6 @@ using BackendAgents.Coordination.Journal;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
-
 using FunctionCallContent = Microsoft.SemanticKernel.FunctionCallContent;
 using FunctionResultContent = Microsoft.SemanticKernel.FunctionResultContent;
 
@@ -44,17 +43,36 @@ internal sealed partial class TurnScope
                 items.Add(new Microsoft.SemanticKernel.TextContent(recorded.Text));
             foreach (var call in recorded.Calls)
                 items.Add(new FunctionCallContent(call.Function, call.Plugin, call.Id, CanonicalJson.Read(call.Arguments)));
-            var message = new ChatMessageContent(AuthorRole.Assistant, items, recorded.Model, metadata: new Dictionary<string, object?>
-            {
-                ["Usage"] = new UsageDetails { InputTokenCount = recorded.Usage.InputTokens, OutputTokenCount = recorded.Usage.OutputTokens },
-            });
+            var message = new ChatMessageContent(
+                AuthorRole.Assistant,
+                items,
+                recorded.Model,
+                metadata: new Dictionary<string, object?>
+                {
+                    ["Usage"] = new UsageDetails
+                    {
+                        InputTokenCount = recorded.Usage.InputTokens,
+                        OutputTokenCount = recorded.Usage.OutputTokens,
+                    },
+                }
+            );
             conversation.Add(message);
             _replies = recorded.Index;
             _lastInput = recorded.Usage.InputTokens;
             for (var c = 0; c < recorded.Calls.Count; c++)
             {
                 var call = (FunctionCallContent)message.Items[message.Items.Count - recorded.Calls.Count + c];
-                var (text, terminate) = await ReplayCallAsync(call, message, i, c, recorded.Calls.Count, conversation, kernel, cancellationToken).ConfigureAwait(false);
+                var (text, terminate) = await ReplayCallAsync(
+                        call,
+                        message,
+                        i,
+                        c,
+                        recorded.Calls.Count,
+                        conversation,
+                        kernel,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
                 conversation.Add(new FunctionResultContent(call.FunctionName, call.PluginName, call.Id, text).ToChatMessage());
                 if (terminate)
                     return true;
@@ -65,7 +83,15 @@ internal sealed partial class TurnScope
     }
 
     private async Task<(string Text, bool Terminate)> ReplayCallAsync(
-        FunctionCallContent call, ChatMessageContent message, int reply, int index, int count, ChatHistory conversation, Kernel kernel, CancellationToken cancellationToken)
+        FunctionCallContent call,
+        ChatMessageContent message,
+        int reply,
+        int index,
+        int count,
+        ChatHistory conversation,
+        Kernel kernel,
+        CancellationToken cancellationToken
+    )
     {
         if (WatchedHistory.Find(kernel, call) is not { } function)
             return ("Error: Requested function could not be found.", false);
@@ -102,7 +128,10 @@ internal sealed partial class TurnScope
     private static async Task InvokeAsync(AutoFunctionInvocationContext context, Kernel kernel, int filter)
     {
         if (filter < kernel.AutoFunctionInvocationFilters.Count)
-            await kernel.AutoFunctionInvocationFilters[filter].OnAutoFunctionInvocationAsync(context, next => InvokeAsync(next, kernel, filter + 1)).ConfigureAwait(false);
+            await kernel
+                .AutoFunctionInvocationFilters[filter]
+                .OnAutoFunctionInvocationAsync(context, next => InvokeAsync(next, kernel, filter + 1))
+                .ConfigureAwait(false);
         else
             context.Result = await context.Function.InvokeAsync(kernel, context.Arguments, context.CancellationToken).ConfigureAwait(false);
     }

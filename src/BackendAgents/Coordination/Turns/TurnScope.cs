@@ -8,7 +8,6 @@ using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Views;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
-
 using FunctionCallContent = Microsoft.SemanticKernel.FunctionCallContent;
 
 namespace BackendAgents.Coordination.Turns;
@@ -18,7 +17,8 @@ namespace BackendAgents.Coordination.Turns;
 /// approved where need be, and never made twice. One instance a turn; calls are let through one at a time.
 /// </summary>
 internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHistory? history, TurnAccount account, bool recordsState)
-    : IAutoFunctionInvocationFilter, IDisposable
+    : IAutoFunctionInvocationFilter,
+        IDisposable
 {
     private const int MaxShown = 2_000;
 
@@ -91,8 +91,13 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
             return true;
         if (impossible.Count > 0)
         {
-            var name = impossible[0].PluginName is { Length: > 0 } plugin ? plugin + "-" + impossible[0].FunctionName : impossible[0].FunctionName;
-            Impossible = (Impossible.Count + impossible.Count, name + (impossible[0].Exception is null ? "" : " with arguments that cannot be read"));
+            var name = impossible[0].PluginName is { Length: > 0 } plugin
+                ? plugin + "-" + impossible[0].FunctionName
+                : impossible[0].FunctionName;
+            Impossible = (
+                Impossible.Count + impossible.Count,
+                name + (impossible[0].Exception is null ? "" : " with arguments that cannot be read")
+            );
         }
 
         var number = _seeded + ++_seen;
@@ -175,7 +180,10 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
             return;
 
         run.Emit(new ToolCalled(task.Id, task.Role, function));
-        run.Journal.Append(new IntentRecord(task.Id, key, function, arguments), force: run.Options.EffectOf(function) == EffectKind.External);
+        run.Journal.Append(
+            new IntentRecord(task.Id, key, function, arguments),
+            force: run.Options.EffectOf(function) == EffectKind.External
+        );
         var outer = TurnContext.Current;
         using var span = TeamTelemetry.StartTool(task, function, context.ToolCallId, run.RunId + "/" + key, run.Options, arguments);
         try
@@ -201,7 +209,10 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
 
     private async Task<bool> AskedAsync(AutoFunctionInvocationContext context, string function, string arguments, string key)
     {
-        var question = function == PeopleFunctions.AskName ? PeopleFunctions.QuestionOf(context.Arguments, task, key) : ApprovalOf(function, arguments, key);
+        var question =
+            function == PeopleFunctions.AskName
+                ? PeopleFunctions.QuestionOf(context.Arguments, task, key)
+                : ApprovalOf(function, arguments, key);
         if (question is null)
             return false;
         _timer?.Pause();
@@ -238,7 +249,8 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
             return null;
         return new Question
         {
-            // Bound to this one call, its function, arguments and bytes: an approval of anything else, or of the same once more, is another question.
+            // Bound to this one call, its function, arguments and bytes: an approval of anything else, or of the same once more, is
+            // another question.
             Id = "approve-" + RunJournal.HashOf(string.Join('\n', run.RunId, key, function, arguments, call.ArtifactsHash)),
             AskedBy = task.Role,
             Text = $"May {task.Role} call {function}?",
@@ -259,13 +271,21 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
             string? result;
             try
             {
-                (outcome, result) = await Task.Run(() => reconciler.ReconcileAsync(effect, context.CancellationToken).AsTask(), CancellationToken.None)
-                    .WaitAsync(context.CancellationToken).ConfigureAwait(false);
+                (outcome, result) = await Task.Run(
+                        () => reconciler.ReconcileAsync(effect, context.CancellationToken).AsTask(),
+                        CancellationToken.None
+                    )
+                    .WaitAsync(context.CancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (Exception error) when (!context.CancellationToken.IsCancellationRequested)
             {
                 // It does not know, then; another may.
-                run.Note(task.Role, task.Id, $"The reconciler {reconciler.GetType().Name} failed on the call of {function} ({key}): {error.GetType().Name}: {error.Message}");
+                run.Note(
+                    task.Role,
+                    task.Id,
+                    $"The reconciler {reconciler.GetType().Name} failed on the call of {function} ({key}): {error.GetType().Name}: {error.Message}"
+                );
                 continue;
             }
 
@@ -279,10 +299,15 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
             }
         }
 
-        const string Unknown = "Unknown: this call was begun before an interruption, and nothing tells whether it took effect. It was not made again. Find out before you call it anew.";
+        const string Unknown =
+            "Unknown: this call was begun before an interruption, and nothing tells whether it took effect. It was not made again. Find out before you call it anew.";
         context.Result = new FunctionResult(context.Function, Unknown);
         Done(key, function, arguments, Unknown, ToolOutcome.Unknown);
-        run.Note(task.Role, task.Id, $"The call of {function} ({key}) was begun before an interruption; whether it took effect is unknown, and it was not repeated.");
+        run.Note(
+            task.Role,
+            task.Id,
+            $"The call of {function} ({key}) was begun before an interruption; whether it took effect is unknown, and it was not repeated."
+        );
         return true;
     }
 
@@ -301,7 +326,14 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
         run.Emit(new ToolReturned(task.Id, task.Role, function, outcome));
     }
 
-    private void Answer(AutoFunctionInvocationContext context, string result, string key, string function, string arguments, ToolOutcome outcome)
+    private void Answer(
+        AutoFunctionInvocationContext context,
+        string result,
+        string key,
+        string function,
+        string arguments,
+        ToolOutcome outcome
+    )
     {
         context.Result = new FunctionResult(context.Function, result);
         Record(key, function, arguments, result);
@@ -323,15 +355,29 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
         _replies = number;
         var details = UsageReading.Of(message.Metadata);
         var told = details is { InputTokenCount: not null, OutputTokenCount: not null };
-        var usage = run.Spent(task.Role, message.ModelId, 1,
-            details?.InputTokenCount ?? (conversation is null ? 0 : _tokens.Before(conversation, message)), details?.OutputTokenCount ?? Turns.ConversationTokens.Of(message)) with
-        { Estimated = !told };
+        var usage = run.Spent(
+            task.Role,
+            message.ModelId,
+            1,
+            details?.InputTokenCount ?? (conversation is null ? 0 : _tokens.Before(conversation, message)),
+            details?.OutputTokenCount ?? Turns.ConversationTokens.Of(message)
+        ) with
+        {
+            Estimated = !told,
+        };
         _lastInput = usage.InputTokens;
         account.Settle(usage);
         if (run.Journal.IsKept)
         {
-            var calls = FunctionCallContent.GetFunctionCalls(message)
-                .Select(static call => new CallRecord(call.Id ?? "", call.PluginName, call.FunctionName, CanonicalJson.Write(call.Arguments))).ToList();
+            var calls = FunctionCallContent
+                .GetFunctionCalls(message)
+                .Select(static call => new CallRecord(
+                    call.Id ?? "",
+                    call.PluginName,
+                    call.FunctionName,
+                    CanonicalJson.Write(call.Arguments)
+                ))
+                .ToList();
             run.Journal.Append(new ReplyRecord(task.Id, number, message.Content, calls, usage, message.ModelId));
         }
 
@@ -347,5 +393,6 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
     }
 
     /// <summary>A function's name as models and records have it: <c>plugin-function</c>.</summary>
-    public static string NameOf(KernelFunction function) => function.PluginName is { Length: > 0 } plugin ? plugin + "-" + function.Name : function.Name;
+    public static string NameOf(KernelFunction function) =>
+        function.PluginName is { Length: > 0 } plugin ? plugin + "-" + function.Name : function.Name;
 }

@@ -19,7 +19,12 @@ internal sealed class TurnTimer : IDisposable
         _time = time;
         _left = limit;
         _since = time.GetTimestamp();
-        _timer = time.CreateTimer(static state => TurnRunner.Cancel((CancellationTokenSource)state!), ending, limit, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static state => TurnRunner.Cancel((CancellationTokenSource)state!),
+            ending,
+            limit,
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     /// <summary>How long it has stood still.</summary>

@@ -11,7 +11,7 @@ namespace BackendAgents.Coordination.Turns;
 internal sealed class VerificationStep(RunContext run, RunClock clock)
 {
     // How long a verifier may take to end once it is asked to, so that a cancelled run ends within a second.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(700);
 
     private readonly Dictionary<string, IReadOnlyList<VerificationResult>> _byHash = new(StringComparer.Ordinal);
 
@@ -46,7 +46,9 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
                 }
 
                 if (run.Journal.IsReplay)
-                    throw new DivergenceException(new Divergence(null, "missing verification", "the journal has none", $"{verifier.Id} on {snapshot.Artifacts.Hash}"));
+                    throw new DivergenceException(
+                        new Divergence(null, "missing verification", "the journal has none", $"{verifier.Id} on {snapshot.Artifacts.Hash}")
+                    );
                 run.Emit(new VerificationStarted(verifier.Id));
                 if (folder is null)
                 {
@@ -55,7 +57,13 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
                     laidOut = true;
                 }
 
-                var result = await VerifyAsync(verifier, new VerificationContext(snapshot.Blueprint!, snapshot.Artifacts, folder), leftBehind, cancellationToken).ConfigureAwait(false);
+                var result = await VerifyAsync(
+                        verifier,
+                        new VerificationContext(snapshot.Blueprint!, snapshot.Artifacts, folder),
+                        leftBehind,
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
                 run.Journal.Append(new VerificationRecord(snapshot.Artifacts.Hash, result, clock.Elapsed.Ticks));
                 results.Add(result);
                 run.Emit(new VerificationEnded(result, Replayed: false));
@@ -72,13 +80,27 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         _byHash[snapshot.Artifacts.Hash] = results;
     }
 
-    private async Task<VerificationResult> VerifyAsync(IVerifier verifier, VerificationContext context, List<Task> leftBehind, CancellationToken cancellationToken)
+    private async Task<VerificationResult> VerifyAsync(
+        IVerifier verifier,
+        VerificationContext context,
+        List<Task> leftBehind,
+        CancellationToken cancellationToken
+    )
     {
         var started = run.Options.Time.GetTimestamp();
         // On a thread and with a token of its own: one that blocks, or whose token's callbacks do, holds nobody up, nor the thread pool.
         var stop = new CancellationTokenSource();
-        var work = Task.Factory.StartNew(() => verifier.VerifyAsync(context, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-        await ((Task)work).WaitAsync(run.Options.VerifierTimeout, run.Options.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var work = Task
+            .Factory.StartNew(
+                () => verifier.VerifyAsync(context, stop.Token),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            )
+            .Unwrap();
+        await ((Task)work)
+            .WaitAsync(run.Options.VerifierTimeout, run.Options.Time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var tookTooLong = !work.IsCompleted;
         if (tookTooLong)
             await EndAsync(verifier, work, stop, leftBehind).ConfigureAwait(false);
@@ -93,26 +115,48 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
             var result = await work.ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
             // On record by the id that it is looked up by. A failure without a finding would block nothing and be routed to nobody.
             return result is { Outcome: VerificationOutcome.Failed, Findings.Count: 0 }
-                ? result with { Verifier = verifier.Id, Findings = [new Finding("VERIFY", Severity.Error, Area.Quality, new Location(Location.BlueprintPath), $"{verifier.Id}: {result.Summary}", "Mend what the verifier reports.")] }
-                : result with { Verifier = verifier.Id };
+                ? result with
+                {
+                    Verifier = verifier.Id,
+                    Findings =
+                    [
+                        new Finding(
+                            "VERIFY",
+                            Severity.Error,
+                            Area.Quality,
+                            new Location(Location.BlueprintPath),
+                            $"{verifier.Id}: {result.Summary}",
+                            "Mend what the verifier reports."
+                        ),
+                    ],
+                }
+                : result with
+                {
+                    Verifier = verifier.Id,
+                };
         }
         catch (Exception error)
         {
             return NotRun($"The verifier itself failed: {error.GetType().Name}: {error.Message}");
         }
 
-        VerificationResult NotRun(string why) => new(verifier.Id, VerificationOutcome.NotRun, why, [], run.Options.Time.GetElapsedTime(started));
+        VerificationResult NotRun(string why) =>
+            new(verifier.Id, VerificationOutcome.NotRun, why, [], run.Options.Time.GetElapsedTime(started));
     }
 
     private async Task EndAsync(IVerifier verifier, Task work, CancellationTokenSource stop, List<Task> leftBehind)
     {
         _ = Task.Factory.StartNew(stop.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         // In real time, whatever the run's clock says: somebody waits for this.
-        await Task.WhenAny(work, Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(work, Task.Delay(s_grace, CancellationToken.None)).ConfigureAwait(false);
         if (work.IsCompleted)
             return;
         leftBehind.Add(work);
-        run.Note(verifier.Id, null, $"It went on for more than {Grace.TotalSeconds:0.0} s after it was told to stop, and was left behind.");
+        run.Note(
+            verifier.Id,
+            null,
+            $"It went on for more than {s_grace.TotalSeconds:0.0} s after it was told to stop, and was left behind."
+        );
     }
 
     private string NewFolder(ArtifactSet artifacts)
@@ -137,7 +181,14 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
                 await File.WriteAllTextAsync(path, artifact.Content, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or NotSupportedException
+                        or InvalidOperationException
+            )
         {
             throw new IOException($"The artifact '{at}' cannot be laid out for the verifiers in '{folder}': {error.Message}", error);
         }
@@ -149,7 +200,8 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         if (leftBehind.TrueForAll(static work => work.IsCompleted))
             Delete(folder);
         else
-            _ = Task.WhenAll(leftBehind).ContinueWith(_ => Delete(folder), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = Task.WhenAll(leftBehind)
+                .ContinueWith(_ => Delete(folder), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private static void Delete(string folder)

@@ -10,9 +10,10 @@ internal static class BlueprintSummary
 {
     private const int MaxLength = 12_000;
 
-    private static readonly ConditionalWeakTable<Blueprint, ViewSection> Cache = [];
+    private static readonly ConditionalWeakTable<Blueprint, ViewSection> s_cache = [];
 
-    public static ViewSection Of(Blueprint blueprint) => Cache.GetValue(blueprint, static value => new ViewSection(ViewSections.Blueprint, "text", Write(value)));
+    public static ViewSection Of(Blueprint blueprint) =>
+        s_cache.GetValue(blueprint, static value => new ViewSection(ViewSections.Blueprint, "text", Write(value)));
 
     private static string Write(Blueprint blueprint)
     {
@@ -29,7 +30,12 @@ internal static class BlueprintSummary
         foreach (var entity in blueprint.Entities)
         {
             text.Append(CultureInfo.InvariantCulture, $"entity {entity.Id} {entity.Name}: ")
-                .AppendJoin(", ", entity.Fields.Select(static field => $"{field.Name} {field.Type}{(field.Required ? "!" : "")}{(field.Unique ? " unique" : "")}"));
+                .AppendJoin(
+                    ", ",
+                    entity.Fields.Select(static field =>
+                        $"{field.Name} {field.Type}{(field.Required ? "!" : "")}{(field.Unique ? " unique" : "")}"
+                    )
+                );
             if (entity.Indexes.Count > 0)
                 text.Append("; indexes ").AppendJoin(", ", entity.Indexes.Select(static index => index.Id));
             if (entity.Owner.Count > 0)
@@ -38,11 +44,20 @@ internal static class BlueprintSummary
         }
 
         foreach (var relation in blueprint.Relations)
-            text.Append(CultureInfo.InvariantCulture, $"relation {relation.Id} {relation.Kind}: {relation.From}.{relation.Name} > {relation.To}.{relation.Inverse}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"relation {relation.Id} {relation.Kind}: {relation.From}.{relation.Name} > {relation.To}.{relation.Inverse}\n"
+            );
         foreach (var group in blueprint.Operations.GroupBy(static operation => operation.Entity))
         {
             text.Append(CultureInfo.InvariantCulture, $"operations on {group.Key}: ")
-                .AppendJoin(", ", group.Select(static operation => $"{operation.Id} ({string.Join('/', operation.Access.Select(static rule => $"{rule.Role}:{rule.Scope}"))})")).Append('\n');
+                .AppendJoin(
+                    ", ",
+                    group.Select(static operation =>
+                        $"{operation.Id} ({string.Join('/', operation.Access.Select(static rule => $"{rule.Role}:{rule.Scope}"))})"
+                    )
+                )
+                .Append('\n');
         }
 
         return text.Length <= MaxLength ? text.ToString() : text.ToString(0, MaxLength) + "\n[the rest: team-read, path backend.yaml]";

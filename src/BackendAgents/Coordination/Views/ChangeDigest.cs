@@ -59,7 +59,10 @@ internal static class ChangeDigest
         var diff = Differ.Instance.CreateDiffs(old.Content, now.Content, false, false, LineChunker.Instance);
         foreach (var block in diff.DiffBlocks)
         {
-            text.Append(CultureInfo.InvariantCulture, $"@@ -{block.DeleteStartA + 1},{block.DeleteCountA} +{block.InsertStartB + 1},{block.InsertCountB} @@\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"@@ -{block.DeleteStartA + 1},{block.DeleteCountA} +{block.InsertStartB + 1},{block.InsertCountB} @@\n"
+            );
             for (var i = Math.Max(0, block.DeleteStartA - Context); i < block.DeleteStartA; i++)
                 text.Append(' ').Append(diff.PiecesOld[i]).Append('\n');
             for (var i = 0; i < block.DeleteCountA; i++)
@@ -69,7 +72,10 @@ internal static class ChangeDigest
             if (text.Length - start > room)
             {
                 text.Length = start;
-                text.Append(CultureInfo.InvariantCulture, $"changed in {diff.DiffBlocks.Count} places, from line {diff.DiffBlocks[0].InsertStartB + 1}: read it with team-read\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"changed in {diff.DiffBlocks.Count} places, from line {diff.DiffBlocks[0].InsertStartB + 1}: read it with team-read\n"
+                );
                 return;
             }
         }

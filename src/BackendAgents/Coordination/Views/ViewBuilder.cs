@@ -11,30 +11,47 @@ internal static class ViewBuilder
     public const int ExcerptLength = 2_000;
     public const int MaxFindings = 60;
 
-    private static readonly ViewSection DesignForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.DesignForm);
-    private static readonly ViewSection ReviseForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.ReviseForm);
-    private static readonly ViewSection ReviewForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.ReviewForm);
+    private static readonly ViewSection s_designForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.DesignForm);
+    private static readonly ViewSection s_reviseForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.ReviseForm);
+    private static readonly ViewSection s_reviewForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.ReviewForm);
 
-    public static ViewDocument Build(TeamTask task, RunContext run, Blueprint? blueprint, IReadOnlyList<Finding> findings, ViewSection? changes, ViewSection? answers, ViewSection? budget)
+    public static ViewDocument Build(
+        TeamTask task,
+        RunContext run,
+        Blueprint? blueprint,
+        IReadOnlyList<Finding> findings,
+        ViewSection? changes,
+        ViewSection? answers,
+        ViewSection? budget
+    )
     {
         if (findings.Count > MaxFindings)
         {
-            task = task with { Text = task.Text + string.Create(CultureInfo.InvariantCulture, $" {findings.Count - MaxFindings} further findings are not shown.") };
+            task = task with
+            {
+                Text =
+                    task.Text
+                    + string.Create(CultureInfo.InvariantCulture, $" {findings.Count - MaxFindings} further findings are not shown."),
+            };
             findings = [.. findings.OrderByDescending(static finding => finding.Severity).Take(MaxFindings)];
         }
 
         var whole = task.Kind == TaskKind.Design;
-        return new ViewDocument(Present([
-            ViewJson.Section(task),
-            whole ? DesignForm : task.Kind == TaskKind.Revise ? ReviseForm : ReviewForm,
-            whole ? run.BriefSection : run.BriefExcerpt,
-            whole ? run.ContextSection : run.ContextExcerpt,
-            blueprint is null ? null : BlueprintSummary.Of(blueprint),
-            findings.Count == 0 ? null : ViewJson.Section(findings),
-            changes,
-            answers,
-            budget,
-        ]));
+        return new ViewDocument(
+            Present([
+                ViewJson.Section(task),
+                whole ? s_designForm
+                : task.Kind == TaskKind.Revise ? s_reviseForm
+                : s_reviewForm,
+                whole ? run.BriefSection : run.BriefExcerpt,
+                whole ? run.ContextSection : run.ContextExcerpt,
+                blueprint is null ? null : BlueprintSummary.Of(blueprint),
+                findings.Count == 0 ? null : ViewJson.Section(findings),
+                changes,
+                answers,
+                budget,
+            ])
+        );
     }
 
     private static ViewSection[] Present(ReadOnlySpan<ViewSection?> parts)
@@ -60,7 +77,11 @@ internal static class ViewBuilder
         if (text.Length <= ExcerptLength)
             return whole;
         var end = char.IsHighSurrogate(text[ExcerptLength - 1]) ? ExcerptLength - 1 : ExcerptLength;
-        return ViewSection.Create(whole.Name, whole.Language, text.AsSpan(0, end),
-            string.Create(CultureInfo.InvariantCulture, $"\n[{text.Length - end} more characters: read them with team-read, path {path}]"));
+        return ViewSection.Create(
+            whole.Name,
+            whole.Language,
+            text.AsSpan(0, end),
+            string.Create(CultureInfo.InvariantCulture, $"\n[{text.Length - end} more characters: read them with team-read, path {path}]")
+        );
     }
 }

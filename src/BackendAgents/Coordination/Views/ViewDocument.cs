@@ -54,7 +54,10 @@ public sealed class ViewDocument
     /// <summary>The Markdown text.</summary>
     public string Render() => string.Concat(Sections.Select(static section => section.Text));
 
-    /// <summary>The Markdown text in pieces, so that what many views have in common is one string in memory. Joined, they are <see cref="Render"/>.</summary>
+    /// <summary>
+    /// The Markdown text in pieces, so that what many views have in common is one string in memory. Joined, they are
+    /// <see cref="Render"/>.
+    /// </summary>
     internal List<AIContent> ToContents()
     {
         var contents = new List<AIContent>(Sections.Count + 2);

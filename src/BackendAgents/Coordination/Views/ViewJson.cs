@@ -12,48 +12,54 @@ namespace BackendAgents.Coordination.Views;
 internal static class ViewJson
 {
     // Relaxed: the text goes to a model inside a fence, never into HTML, and escapes cost tokens.
-    private static readonly ViewJsonContext Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    private static readonly ViewJsonContext s_context = new(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters =
+            {
+                new JsonStringEnumConverter<TaskKind>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<Area>(JsonNamingPolicy.CamelCase),
+                new JsonStringEnumConverter<Severity>(JsonNamingPolicy.CamelCase),
+            },
+        }
+    );
+
+    private static readonly JsonWriterOptions s_writerOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters =
-        {
-            new JsonStringEnumConverter<TaskKind>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<Area>(JsonNamingPolicy.CamelCase),
-            new JsonStringEnumConverter<Severity>(JsonNamingPolicy.CamelCase),
-        },
-    });
-
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        SkipValidation = true,
+    };
 
     // A task is written in every turn.
-    private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
-    private static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
-    private static readonly JsonEncodedText Round = JsonEncodedText.Encode("round");
-    private static readonly JsonEncodedText Role = JsonEncodedText.Encode("role");
-    private static readonly JsonEncodedText Areas = JsonEncodedText.Encode("areas");
-    private static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
+    private static readonly JsonEncodedText s_id = JsonEncodedText.Encode("id");
+    private static readonly JsonEncodedText s_kind = JsonEncodedText.Encode("kind");
+    private static readonly JsonEncodedText s_round = JsonEncodedText.Encode("round");
+    private static readonly JsonEncodedText s_role = JsonEncodedText.Encode("role");
+    private static readonly JsonEncodedText s_areas = JsonEncodedText.Encode("areas");
+    private static readonly JsonEncodedText s_text = JsonEncodedText.Encode("text");
 
     // Views are made for every turn of every run; each thread writes them into a buffer of its own.
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
+    private static ArrayBufferWriter<byte>? s_buffer;
 
     [ThreadStatic]
-    private static Utf8JsonWriter? t_writer;
+    private static Utf8JsonWriter? s_writer;
 
     /// <summary>The section of a task: one JSON object.</summary>
     public static ViewSection Section(TeamTask task)
     {
         var (buffer, json) = Begin();
         json.WriteStartObject();
-        json.WriteString(Id, task.Id);
-        json.WriteString(Kind, NameOf(task.Kind));
-        json.WriteNumber(Round, task.Round);
-        json.WriteString(Role, task.Role);
-        json.WriteStartArray(Areas);
+        json.WriteString(s_id, task.Id);
+        json.WriteString(s_kind, NameOf(task.Kind));
+        json.WriteNumber(s_round, task.Round);
+        json.WriteString(s_role, task.Role);
+        json.WriteStartArray(s_areas);
         foreach (var area in task.Areas)
             json.WriteStringValue(NameOf(area));
         json.WriteEndArray();
-        json.WriteString(Text, task.Text);
+        json.WriteString(s_text, task.Text);
         json.WriteEndObject();
         return End(ViewSections.Task, buffer, json);
     }
@@ -93,8 +99,8 @@ internal static class ViewJson
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Begin()
     {
-        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(1_024);
-        var json = t_writer ??= new Utf8JsonWriter(buffer, WriterOptions);
+        var buffer = s_buffer ??= new ArrayBufferWriter<byte>(1_024);
+        var json = s_writer ??= new Utf8JsonWriter(buffer, s_writerOptions);
         buffer.ResetWrittenCount();
         json.Reset();
         return (buffer, json);
@@ -108,7 +114,7 @@ internal static class ViewJson
         var section = ViewSection.Create(name, "json", characters.AsSpan(0, length));
         ArrayPool<char>.Shared.Return(characters);
         if (buffer.Capacity > 64 * 1024)
-            (t_buffer, t_writer) = (null, null);
+            (s_buffer, s_writer) = (null, null);
         return section;
     }
 
@@ -119,7 +125,7 @@ internal static class ViewJson
     {
         try
         {
-            return JsonSerializer.Deserialize(json, Context.TeamTask);
+            return JsonSerializer.Deserialize(json, s_context.TeamTask);
         }
         catch (JsonException)
         {
@@ -134,7 +140,7 @@ internal static class ViewJson
         {
             try
             {
-                if (JsonSerializer.Deserialize(line, Context.ViewFinding) is { } finding)
+                if (JsonSerializer.Deserialize(line, s_context.ViewFinding) is { } finding)
                     findings.Add(finding);
             }
             catch (JsonException)
@@ -151,8 +157,11 @@ internal static class ViewJson
 internal static class Names<T>
     where T : struct, Enum
 {
-    public static readonly FrozenDictionary<T, JsonEncodedText> Of = Enum.GetValues<T>().ToFrozenDictionary(
-        static value => value, static value => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(value.ToString())));
+    public static readonly FrozenDictionary<T, JsonEncodedText> Of = Enum.GetValues<T>()
+        .ToFrozenDictionary(
+            static value => value,
+            static value => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(value.ToString()))
+        );
 }
 
 [JsonSerializable(typeof(TeamTask))]

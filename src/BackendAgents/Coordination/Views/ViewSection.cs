@@ -16,6 +16,7 @@ public sealed record ViewSection(string Name, string Language, string Content)
     // A view is compared with the one on record, which holds well-formed text only.
     private string? _content = Content is null ? null : WellFormed.Text(Content);
     private string? _text;
+
     // One reference, so that reviewers who share the section never see half of it.
     private string[]? _around;
     private int _start;
@@ -52,7 +53,8 @@ public sealed record ViewSection(string Name, string Language, string Content)
     }
 
     /// <inheritdoc />
-    public bool Equals(ViewSection? other) => other is not null && Name == other.Name && Language == other.Language && Content == other.Content;
+    public bool Equals(ViewSection? other) =>
+        other is not null && Name == other.Name && Language == other.Language && Content == other.Content;
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Name, Language, Content);
@@ -122,7 +124,9 @@ public static class ViewSections
     /// <summary>What the person asked for: whole for a design, otherwise at least its beginning and how to read the rest.</summary>
     public const string Brief = "Brief";
 
-    /// <summary>What holds for all work on the project: whole for a design, otherwise at least its beginning. Absent where nobody gave any.</summary>
+    /// <summary>
+    /// What holds for all work on the project: whole for a design, otherwise at least its beginning. Absent where nobody gave any.
+    /// </summary>
     public const string Context = "Context";
 
     /// <summary>The blueprint in short, not its YAML.</summary>

@@ -21,7 +21,8 @@ public sealed class AgentCatalog : IDisposable
 
     /// <summary>Reads the sources.</summary>
     /// <param name="sources">Where to look; the built-in agents alone when null.</param>
-    /// <param name="watch">Whether to read again when files change. Folders that are made later are seen as long as their parent is there.</param>
+    /// <param name="watch">Whether to read again when files change. Folders that are made later are seen as long as their parent is
+    /// there.</param>
     /// <param name="time">The clock; the system's when null.</param>
     public AgentCatalog(IReadOnlyList<AgentSource>? sources = null, bool watch = false, TimeProvider? time = null)
     {
@@ -29,8 +30,15 @@ public sealed class AgentCatalog : IDisposable
         _current = AgentCatalogSnapshot.Read(_sources, CancellationToken.None);
         if (!watch)
             return;
-        _timer = (time ?? TimeProvider.System).CreateTimer(static state => ((AgentCatalog)state!).TryReload(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        foreach (var folder in _sources.Select(static source => source.Folder).OfType<string>().Select(Nearest).Distinct(StringComparer.Ordinal))
+        _timer = (time ?? TimeProvider.System).CreateTimer(
+            static state => ((AgentCatalog)state!).TryReload(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        foreach (
+            var folder in _sources.Select(static source => source.Folder).OfType<string>().Select(Nearest).Distinct(StringComparer.Ordinal)
+        )
             Watch(folder);
     }
 
@@ -123,7 +131,9 @@ public sealed class AgentCatalog : IDisposable
     private static bool IsWithin(string path, string folder)
     {
         var (inner, outer) = (Path.GetFullPath(path), Path.GetFullPath(folder));
-        return inner == outer || inner.StartsWith(outer + Path.DirectorySeparatorChar, StringComparison.Ordinal) || outer.StartsWith(inner + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return inner == outer
+            || inner.StartsWith(outer + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            || outer.StartsWith(inner + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
     // The folder, or what there is of the path to it.

@@ -33,7 +33,11 @@ public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IRea
         return new AgentCatalogSnapshot([.. agents.Values], diagnostics);
     }
 
-    private static List<AgentDefinition> Definitions(AgentSource source, List<DefinitionDiagnostic> diagnostics, CancellationToken cancellationToken)
+    private static List<AgentDefinition> Definitions(
+        AgentSource source,
+        List<DefinitionDiagnostic> diagnostics,
+        CancellationToken cancellationToken
+    )
     {
         if (source.Package is { } package)
         {
@@ -56,7 +60,19 @@ public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IRea
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                diagnostics.Add(new DefinitionDiagnostic("DEF061", path, 1, 1, $"The file can't be read: {problem.Message}", "Check that it may be read.") { Severity = Severity.Error });
+                diagnostics.Add(
+                    new DefinitionDiagnostic(
+                        "DEF061",
+                        path,
+                        1,
+                        1,
+                        $"The file can't be read: {problem.Message}",
+                        "Check that it may be read."
+                    )
+                    {
+                        Severity = Severity.Error,
+                    }
+                );
             }
         }
 
@@ -67,10 +83,26 @@ public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IRea
     {
         var (counts, other) = found.Scope > known.Scope ? (found, known) : (known, found);
         var why = counts.Scope == other.Scope ? "which comes first" : $"{Word(counts.Scope)} over {Word(other.Scope)}";
-        return new DefinitionDiagnostic("DEF060", other.Definition.Source, 1, 1, $"'{known.Definition.Name}' is also in {counts.Definition.Source}, which counts ({why}).", "Give one of them another name, unless that is meant.") { Severity = Severity.Warning };
+        return new DefinitionDiagnostic(
+            "DEF060",
+            other.Definition.Source,
+            1,
+            1,
+            $"'{known.Definition.Name}' is also in {counts.Definition.Source}, which counts ({why}).",
+            "Give one of them another name, unless that is meant."
+        )
+        {
+            Severity = Severity.Warning,
+        };
     }
 
-    private static string Word(AgentScope scope) => scope switch { AgentScope.BuiltIn => "built-in", AgentScope.User => "user", _ => "project" };
+    private static string Word(AgentScope scope) =>
+        scope switch
+        {
+            AgentScope.BuiltIn => "built-in",
+            AgentScope.User => "user",
+            _ => "project",
+        };
 }
 
 /// <summary>An agent of a catalogue.</summary>

@@ -13,9 +13,35 @@ internal sealed class YamlAgent(DefinitionSource source)
     private const int MaxDepth = 32;
 
     // Acted on, in either form.
-    private static readonly HashSet<string> s_used = new(StringComparer.Ordinal) { "type", "kind", "name", "displayName", "description", "instructions", "additionalInstructions", "model", "tools", "template", "inputs", "maxTurns", "metadata" };
+    private static readonly HashSet<string> s_used = new(StringComparer.Ordinal)
+    {
+        "type",
+        "kind",
+        "name",
+        "displayName",
+        "description",
+        "instructions",
+        "additionalInstructions",
+        "model",
+        "tools",
+        "template",
+        "inputs",
+        "maxTurns",
+        "metadata",
+    };
 
-    private static readonly HashSet<string> s_kept = new(StringComparer.Ordinal) { "id", "outputs", "inputSchema", "outputSchema", "options", "version", "connection", "arguments", "execution_settings" };
+    private static readonly HashSet<string> s_kept = new(StringComparer.Ordinal)
+    {
+        "id",
+        "outputs",
+        "inputSchema",
+        "outputSchema",
+        "options",
+        "version",
+        "connection",
+        "arguments",
+        "execution_settings",
+    };
 
     // Tools that both forms have beside functions, under the names that the table knows.
     private static readonly Dictionary<string, string> s_kinds = new(StringComparer.OrdinalIgnoreCase)
@@ -37,7 +63,9 @@ internal sealed class YamlAgent(DefinitionSource source)
             var trimmed = line.TrimEnd();
             if (trimmed.StartsWith("type:") && trimmed[5..].Trim().Trim('"').Trim('\'').SequenceEqual("chat_completion_agent"))
                 return DefinitionFormat.SemanticKernel;
-            if (trimmed.StartsWith("kind:") && trimmed[5..].Trim().Trim('"').Trim('\'').Equals("Prompt", StringComparison.OrdinalIgnoreCase))
+            if (
+                trimmed.StartsWith("kind:") && trimmed[5..].Trim().Trim('"').Trim('\'').Equals("Prompt", StringComparison.OrdinalIgnoreCase)
+            )
                 return DefinitionFormat.AgentFramework;
         }
 
@@ -48,18 +76,54 @@ internal sealed class YamlAgent(DefinitionSource source)
     {
         var form = FormOf(text);
         if (form is null)
-            source.Report("DEF014", Severity.Error, 1, 1, "The file says neither 'type: chat_completion_agent' nor 'kind: Prompt'; it describes no agent of a known form.", "Say which it is in the first line.");
+            source.Report(
+                "DEF014",
+                Severity.Error,
+                1,
+                1,
+                "The file says neither 'type: chat_completion_agent' nor 'kind: Prompt'; it describes no agent of a known form.",
+                "Say which it is in the first line."
+            );
         var root = Parse(text);
         if (root is null)
-            return new AgentDefinition { Name = AgentNames.Kebab(Stem), Title = Stem, Description = text.Trim().Split('\n')[0].Trim(), Instructions = text.Trim(), Format = form ?? DefinitionFormat.SemanticKernel, Source = source.File };
+            return new AgentDefinition
+            {
+                Name = AgentNames.Kebab(Stem),
+                Title = Stem,
+                Description = text.Trim().Split('\n')[0].Trim(),
+                Instructions = text.Trim(),
+                Format = form ?? DefinitionFormat.SemanticKernel,
+                Source = source.File,
+            };
         Sort(root);
-        var title = Text(root, form == DefinitionFormat.AgentFramework && Text(root, "name") is null ? "displayName" : "name") ?? Guess("name", Stem);
-        var instructions = string.Join("\n\n", new[] { Text(root, "instructions"), Text(root, "additionalInstructions") }.Where(static part => !string.IsNullOrWhiteSpace(part))).Trim('\n');
+        var title = Text(root, form == DefinitionFormat.AgentFramework && Text(root, "name") is null ? "displayName" : "name")
+            ?? Guess("name", Stem);
+        var instructions = string.Join(
+                "\n\n",
+                new[] { Text(root, "instructions"), Text(root, "additionalInstructions") }.Where(static part =>
+                    !string.IsNullOrWhiteSpace(part)
+                )
+            )
+            .Trim('\n');
         if (instructions.Length == 0)
-            source.Report("DEF003", Severity.Error, 1, 1, "There are no instructions.", "Add 'instructions: |' and say what the agent is to do.");
+            source.Report(
+                "DEF003",
+                Severity.Error,
+                1,
+                1,
+                "There are no instructions.",
+                "Add 'instructions: |' and say what the agent is to do."
+            );
         var name = AgentNames.Kebab(title);
         if (name != title)
-            source.Report("DEF007", Severity.Warning, Line(root, "name"), 1, $"The name '{AgentNames.Short(title)}' is not in kebab case; '{name}' is used.", $"Write 'name: {name}'.");
+            source.Report(
+                "DEF007",
+                Severity.Warning,
+                Line(root, "name"),
+                1,
+                $"The name '{AgentNames.Short(title)}' is not in kebab case; '{name}' is used.",
+                $"Write 'name: {name}'."
+            );
         var models = Models(root);
         return new AgentDefinition
         {
@@ -72,7 +136,10 @@ internal sealed class YamlAgent(DefinitionSource source)
             Tools = Tools(root),
             Model = models.FirstOrDefault(),
             ModelAlternatives = [.. models.Skip(1)],
-            MaxTurns = int.TryParse(Text(root, "maxTurns"), NumberStyles.None, CultureInfo.InvariantCulture, out var turns) && turns > 0 ? turns : null,
+            MaxTurns =
+                int.TryParse(Text(root, "maxTurns"), NumberStyles.None, CultureInfo.InvariantCulture, out var turns) && turns > 0
+                    ? turns
+                    : null,
             Areas = Areas(root),
             Other = _other,
             Format = form ?? DefinitionFormat.SemanticKernel,
@@ -90,15 +157,44 @@ internal sealed class YamlAgent(DefinitionSource source)
             stream.Load(new DepthBound(new Parser(new StringReader(text)), MaxDepth));
             if (stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode root)
                 return root;
-            source.Report("DEF004", Severity.Error, 1, 1, "The file is no mapping of keys and values.", "Write 'name:', 'description:' and 'instructions:' at the left margin.");
+            source.Report(
+                "DEF004",
+                Severity.Error,
+                1,
+                1,
+                "The file is no mapping of keys and values.",
+                "Write 'name:', 'description:' and 'instructions:' at the left margin."
+            );
         }
         catch (YamlException problem)
         {
-            source.Report("DEF004", Severity.Error, (int)problem.Start.Line, (int)problem.Start.Column, $"The file is not YAML: {problem.Message.TrimEnd('.')}. All of it is taken for instructions.", "Put values that hold ': ' in quotes, or in a block after '|'.");
+            source.Report(
+                "DEF004",
+                Severity.Error,
+                (int)problem.Start.Line,
+                (int)problem.Start.Column,
+                $"The file is not YAML: {problem.Message.TrimEnd('.')}. All of it is taken for instructions.",
+                "Put values that hold ': ' in quotes, or in a block after '|'."
+            );
         }
-        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or FormatException or OverflowException)
+        catch (Exception problem)
+            when (problem
+                    is InvalidOperationException
+                        or ArgumentException
+                        or IndexOutOfRangeException
+                        or NullReferenceException
+                        or FormatException
+                        or OverflowException
+            )
         {
-            source.Report("DEF004", Severity.Error, 1, 1, "The file can't be parsed as YAML. All of it is taken for instructions.", "Check quotes and brackets.");
+            source.Report(
+                "DEF004",
+                Severity.Error,
+                1,
+                1,
+                "The file can't be parsed as YAML. All of it is taken for instructions.",
+                "Check quotes and brackets."
+            );
         }
 
         return null;
@@ -115,11 +211,25 @@ internal sealed class YamlAgent(DefinitionSource source)
             if (!known && !s_kept.Contains(field))
             {
                 var meant = Slips.Nearest(field, s_used);
-                source.Report("DEF005", Severity.Warning, (int)key.Start.Line, (int)key.Start.Column, $"The field '{AgentNames.Short(field)}' is not known; it is kept and has no effect.", meant is null ? "Remove it, or check how it is spelt." : $"Write '{meant}'.");
+                source.Report(
+                    "DEF005",
+                    Severity.Warning,
+                    (int)key.Start.Line,
+                    (int)key.Start.Column,
+                    $"The field '{AgentNames.Short(field)}' is not known; it is kept and has no effect.",
+                    meant is null ? "Remove it, or check how it is spelt." : $"Write '{meant}'."
+                );
             }
             else if (!known)
             {
-                source.Report("DEF040", Severity.Info, (int)key.Start.Line, (int)key.Start.Column, $"'{field}' is understood and kept, but not enforced here.", "Nothing is to be done.");
+                source.Report(
+                    "DEF040",
+                    Severity.Info,
+                    (int)key.Start.Line,
+                    (int)key.Start.Column,
+                    $"'{field}' is understood and kept, but not enforced here.",
+                    "Nothing is to be done."
+                );
             }
 
             // What the model's and the template's entries say beyond what is acted on is kept as well.
@@ -134,8 +244,19 @@ internal sealed class YamlAgent(DefinitionSource source)
             return [];
         if (model is YamlMappingNode map)
         {
-            foreach (var (key, _) in map.Children.Where(static pair => pair.Key is YamlScalarNode { Value: "options" or "connection" or "provider" or "publisher" }))
-                source.Report("DEF040", Severity.Info, (int)key.Start.Line, (int)key.Start.Column, $"'model.{((YamlScalarNode)key).Value}' is understood and kept, but not enforced here.", "Configure the service that the model's name stands for.");
+            foreach (
+                var (key, _) in map.Children.Where(static pair =>
+                    pair.Key is YamlScalarNode { Value: "options" or "connection" or "provider" or "publisher" }
+                )
+            )
+                source.Report(
+                    "DEF040",
+                    Severity.Info,
+                    (int)key.Start.Line,
+                    (int)key.Start.Column,
+                    $"'model.{((YamlScalarNode)key).Value}' is understood and kept, but not enforced here.",
+                    "Configure the service that the model's name stands for."
+                );
             return Find(map, "id") is YamlScalarNode { Value.Length: > 0 } id ? [id.Value] : [];
         }
 
@@ -151,7 +272,14 @@ internal sealed class YamlAgent(DefinitionSource source)
         {
             var found = tool is YamlMappingNode map ? Of(map) : [.. Words(tool)];
             if (found.Count == 0)
-                source.Report("DEF037", Severity.Warning, (int)tool.Start.Line, (int)tool.Start.Column, "A tool has neither 'id' nor 'name'; it is left out.", "Add 'id: Plugin.Function'.");
+                source.Report(
+                    "DEF037",
+                    Severity.Warning,
+                    (int)tool.Start.Line,
+                    (int)tool.Start.Column,
+                    "A tool has neither 'id' nor 'name'; it is left out.",
+                    "Add 'id: Plugin.Function'."
+                );
             names.AddRange(found);
         }
 
@@ -170,7 +298,10 @@ internal sealed class YamlAgent(DefinitionSource source)
                 return allowed.Count == 0 ? [$"mcp__{server}"] : [.. allowed.Select(function => $"mcp__{server}__{function}")];
             }
 
-            return s_kinds.TryGetValue(kind, out var known) ? [known] : name is { Length: > 0 } ? [name] : kind != "function" ? [kind] : [];
+            return s_kinds.TryGetValue(kind, out var known) ? [known]
+                : name is { Length: > 0 } ? [name]
+                : kind != "function" ? [kind]
+                : [];
         }
     }
 
@@ -178,10 +309,19 @@ internal sealed class YamlAgent(DefinitionSource source)
     {
         if (Find(root, "template") is not { } template)
             return false;
-        var format = template is YamlMappingNode map ? Text(map, "format") ?? Text(map, "kind") ?? "" : (template as YamlScalarNode)?.Value ?? "";
+        var format = template is YamlMappingNode map
+            ? Text(map, "format") ?? Text(map, "kind") ?? ""
+            : (template as YamlScalarNode)?.Value ?? "";
         if (format is "semantic-kernel" || (format.Length == 0 && form == DefinitionFormat.SemanticKernel))
             return true;
-        source.Report("DEF041", Severity.Warning, (int)template.Start.Line, (int)template.Start.Column, $"Templates of the form '{AgentNames.Short(format)}' are not rendered; the instructions are taken literally.", "Write 'template: { format: semantic-kernel }', or remove the field.");
+        source.Report(
+            "DEF041",
+            Severity.Warning,
+            (int)template.Start.Line,
+            (int)template.Start.Column,
+            $"Templates of the form '{AgentNames.Short(format)}' are not rendered; the instructions are taken literally.",
+            "Write 'template: { format: semantic-kernel }', or remove the field."
+        );
         return false;
     }
 
@@ -193,11 +333,14 @@ internal sealed class YamlAgent(DefinitionSource source)
         foreach (var (key, value) in map.Children)
         {
             var input = value as YamlMappingNode;
-            inputs.Add(new DefinitionInput(
-                (key as YamlScalarNode)?.Value ?? "",
-                input is null ? (value as YamlScalarNode)?.Value : Text(input, "default"),
-                (input is null ? null : Text(input, "description")) ?? "",
-                input is not null && Text(input, "required") is "true" or "True"));
+            inputs.Add(
+                new DefinitionInput(
+                    (key as YamlScalarNode)?.Value ?? "",
+                    input is null ? (value as YamlScalarNode)?.Value : Text(input, "default"),
+                    (input is null ? null : Text(input, "description")) ?? "",
+                    input is not null && Text(input, "required") is "true" or "True"
+                )
+            );
         }
 
         return inputs;
@@ -212,7 +355,14 @@ internal sealed class YamlAgent(DefinitionSource source)
             if (Enum.TryParse<Area>(word, ignoreCase: true, out var area) && Enum.IsDefined(area))
                 found.Add(area);
             else
-                source.Report("DEF008", Severity.Warning, Line(root, "metadata"), 1, $"There is no area '{AgentNames.Short(word)}'.", $"Areas are {string.Join(", ", Enum.GetNames<Area>()).ToLowerInvariant()}.");
+                source.Report(
+                    "DEF008",
+                    Severity.Warning,
+                    Line(root, "metadata"),
+                    1,
+                    $"There is no area '{AgentNames.Short(word)}'.",
+                    $"Areas are {string.Join(", ", Enum.GetNames<Area>()).ToLowerInvariant()}."
+                );
         }
 
         return found;
@@ -224,18 +374,25 @@ internal sealed class YamlAgent(DefinitionSource source)
         return guess;
     }
 
-    private static IEnumerable<string> Words(YamlNode node) => node switch
-    {
-        YamlSequenceNode list => list.Children.SelectMany(Words),
-        YamlMappingNode map => map.Children.Keys.SelectMany(Words),
-        YamlScalarNode { Value: { } text } => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        _ => [],
-    };
+    private static IEnumerable<string> Words(YamlNode node) =>
+        node switch
+        {
+            YamlSequenceNode list => list.Children.SelectMany(Words),
+            YamlMappingNode map => map.Children.Keys.SelectMany(Words),
+            YamlScalarNode { Value: { } text } => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            _ => [],
+        };
 
-    private static YamlNode? Find(YamlMappingNode map, string key) => map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+    private static YamlNode? Find(YamlMappingNode map, string key) =>
+        map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
 
     private static string? Text(YamlMappingNode map, string key) => (Find(map, key) as YamlScalarNode)?.Value;
 
     private static int Line(YamlMappingNode map, string key) =>
-        map.Children.Keys.OfType<YamlScalarNode>().Where(node => node.Value == key).Select(static node => (int)node.Start.Line).DefaultIfEmpty(1).First();
+        map
+            .Children.Keys.OfType<YamlScalarNode>()
+            .Where(node => node.Value == key)
+            .Select(static node => (int)node.Start.Line)
+            .DefaultIfEmpty(1)
+            .First();
 }

@@ -19,13 +19,34 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         var description = Description();
         var models = List("model") ?? [];
         if (source.Body.Trim().Length == 0)
-            source.Report("DEF003", Severity.Error, source.BodyLine, 1, "There is no prompt after the front matter.", "Say what the agent is to do.");
+            source.Report(
+                "DEF003",
+                Severity.Error,
+                source.BodyLine,
+                1,
+                "There is no prompt after the front matter.",
+                "Say what the agent is to do."
+            );
         else if (source.Body.Length > LongBody)
-            source.Report("DEF031", Severity.Info, source.BodyLine, 1, $"The prompt has {source.Body.Length} characters; each turn pays for them.", "Move what is rarely needed into files that the agent can read.");
+            source.Report(
+                "DEF031",
+                Severity.Info,
+                source.BodyLine,
+                1,
+                $"The prompt has {source.Body.Length} characters; each turn pays for them.",
+                "Move what is rarely needed into files that the agent can read."
+            );
         var template = source.Body.IndexOf("{{", StringComparison.Ordinal);
         var isTemplate = IsTemplate();
         if (template >= 0 && !isTemplate)
-            source.Report("DEF032", Severity.Info, source.BodyLine + source.Body.AsSpan(0, template).Count('\n'), 1, "The prompt holds '{{'; it is taken literally.", "Nothing is to be done, unless a template was meant.");
+            source.Report(
+                "DEF032",
+                Severity.Info,
+                source.BodyLine + source.Body.AsSpan(0, template).Count('\n'),
+                1,
+                "The prompt holds '{{'; it is taken literally.",
+                "Nothing is to be done, unless a template was meant."
+            );
         var title = Title();
         return new AgentDefinition
         {
@@ -54,29 +75,59 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             var key = field.Key;
             if (!DefinitionFields.IsKnown(key) && DefinitionFields.Meant(key) is { } meant && !fields.Any(other => other.Key == meant))
             {
-                source.Report("DEF005", Severity.Warning, field.Line, field.Column, $"The field '{key}' is not known; it is read as '{meant}'.", $"Write '{meant}'.");
+                source.Report(
+                    "DEF005",
+                    Severity.Warning,
+                    field.Line,
+                    field.Column,
+                    $"The field '{key}' is not known; it is read as '{meant}'.",
+                    $"Write '{meant}'."
+                );
                 key = meant;
             }
             else if (!DefinitionFields.IsKnown(key))
             {
-                source.Report("DEF005", Severity.Warning, field.Line, field.Column, $"The field '{AgentNames.Short(key)}' is not known; it is kept and has no effect.", "Remove it, or check how it is spelt.");
+                source.Report(
+                    "DEF005",
+                    Severity.Warning,
+                    field.Line,
+                    field.Column,
+                    $"The field '{AgentNames.Short(key)}' is not known; it is kept and has no effect.",
+                    "Remove it, or check how it is spelt."
+                );
                 _other.TryAdd(key, field.Source);
                 continue;
             }
 
             if (!_fields.TryAdd(key, field))
-                source.Report("DEF024", Severity.Warning, field.Line, field.Column, $"'{key}' stands twice; the first counts.", "Remove one.");
+                source.Report(
+                    "DEF024",
+                    Severity.Warning,
+                    field.Line,
+                    field.Column,
+                    $"'{key}' stands twice; the first counts.",
+                    "Remove one."
+                );
             else if (DefinitionFields.IsKept(key))
             {
                 _other.TryAdd(key, field.Source);
                 if (key != "color")
-                    source.Report("DEF040", Severity.Info, field.Line, field.Column, $"'{key}' is understood and kept, but not enforced here.", "Nothing is to be done.");
+                    source.Report(
+                        "DEF040",
+                        Severity.Info,
+                        field.Line,
+                        field.Column,
+                        $"'{key}' is understood and kept, but not enforced here.",
+                        "Nothing is to be done."
+                    );
             }
         }
     }
 
     private DefinitionFormat Format() =>
-        source.File.EndsWith(".agent.md", StringComparison.OrdinalIgnoreCase) || source.File.EndsWith(".chatmode.md", StringComparison.OrdinalIgnoreCase) || _fields.Keys.Any(DefinitionFields.IsCopilots)
+        source.File.EndsWith(".agent.md", StringComparison.OrdinalIgnoreCase)
+        || source.File.EndsWith(".chatmode.md", StringComparison.OrdinalIgnoreCase)
+        || _fields.Keys.Any(DefinitionFields.IsCopilots)
             ? DefinitionFormat.Copilot
             : DefinitionFormat.ClaudeCode;
 
@@ -86,7 +137,14 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             return false;
         if (field.Value.Text is "semantic-kernel")
             return true;
-        source.Report("DEF041", Severity.Warning, field.Line, field.Column, $"Templates of the form '{AgentNames.Short(field.Source)}' are not rendered; the prompt is taken literally.", "Write 'template: semantic-kernel', or remove the field.");
+        source.Report(
+            "DEF041",
+            Severity.Warning,
+            field.Line,
+            field.Column,
+            $"Templates of the form '{AgentNames.Short(field.Source)}' are not rendered; the prompt is taken literally.",
+            "Write 'template: semantic-kernel', or remove the field."
+        );
         return false;
     }
 
@@ -98,7 +156,14 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         if (stem.EndsWith(".agent", StringComparison.OrdinalIgnoreCase))
             stem = stem[..^6];
         var guess = stem.Length > 0 ? stem : "agent";
-        source.Report("DEF006", Severity.Warning, source.HasFront ? source.FrontLine : 1, 1, $"'name' is missing; '{guess}' is taken from the file's name.", $"Add 'name: {AgentNames.Kebab(guess)}'.");
+        source.Report(
+            "DEF006",
+            Severity.Warning,
+            source.HasFront ? source.FrontLine : 1,
+            1,
+            $"'name' is missing; '{guess}' is taken from the file's name.",
+            $"Add 'name: {AgentNames.Kebab(guess)}'."
+        );
         return guess;
     }
 
@@ -107,13 +172,27 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         var name = AgentNames.Kebab(title);
         if (name != title)
         {
-            source.Report("DEF007", Severity.Warning, _fields.GetValueOrDefault("name")?.Line ?? 1, 1, $"The name '{AgentNames.Short(title)}' is not in kebab case; '{name}' is used.", $"Write 'name: {name}'.");
+            source.Report(
+                "DEF007",
+                Severity.Warning,
+                _fields.GetValueOrDefault("name")?.Line ?? 1,
+                1,
+                $"The name '{AgentNames.Short(title)}' is not in kebab case; '{name}' is used.",
+                $"Write 'name: {name}'."
+            );
             return name;
         }
 
         var stem = Path.GetFileNameWithoutExtension(source.File.Replace('\\', '/').Split('/')[^1]);
         if (_fields.TryGetValue("name", out var field) && stem.Length > 0 && stem != name && stem != name + ".agent")
-            source.Report("DEF030", Severity.Info, field.Line, field.Column, $"The name '{name}' differs from the file's name '{stem}'; the name counts.", "Name the file as the agent.");
+            source.Report(
+                "DEF030",
+                Severity.Info,
+                field.Line,
+                field.Column,
+                $"The name '{name}' differs from the file's name '{stem}'; the name counts.",
+                "Name the file as the agent."
+            );
         return name;
     }
 
@@ -121,19 +200,46 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
     {
         if (!_fields.TryGetValue("description", out var field) || Text(field) is not { Length: > 0 } text)
         {
-            var guess = source.Body.Split('\n').Select(static line => line.Trim().TrimStart('#').Trim()).FirstOrDefault(static line => line.Length > 0) ?? "";
-            source.Report("DEF006", Severity.Warning, field?.Line ?? (source.HasFront ? source.FrontLine : 1), 1, $"'description' is missing; '{AgentNames.Short(guess)}' is taken from the prompt.", "Add 'description: …': when to use the agent.");
+            var guess = source
+                .Body.Split('\n')
+                .Select(static line => line.Trim().TrimStart('#').Trim())
+                .FirstOrDefault(static line => line.Length > 0)
+                ?? "";
+            source.Report(
+                "DEF006",
+                Severity.Warning,
+                field?.Line ?? (source.HasFront ? source.FrontLine : 1),
+                1,
+                $"'description' is missing; '{AgentNames.Short(guess)}' is taken from the prompt.",
+                "Add 'description: …': when to use the agent."
+            );
             return guess;
         }
 
         if (!field.Value.IsEscaped && text.Contains("\\n", StringComparison.Ordinal))
         {
-            source.Report("DEF021", Severity.Info, field.Line, field.Column, "'description' spells line breaks as '\\n'; they are read as line breaks.", "Write 'description: |' and the lines below it.");
-            text = text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal);
+            source.Report(
+                "DEF021",
+                Severity.Info,
+                field.Line,
+                field.Column,
+                "'description' spells line breaks as '\\n'; they are read as line breaks.",
+                "Write 'description: |' and the lines below it."
+            );
+            text = text.Replace("\\n", "\n", StringComparison.Ordinal)
+                .Replace("\\\"", "\"", StringComparison.Ordinal)
+                .Replace("\\t", "\t", StringComparison.Ordinal);
         }
 
         if (text.Length > LongDescription)
-            source.Report("DEF033", Severity.Info, field.Line, field.Column, $"The description has {text.Length} characters; some tools read only {LongDescription}.", "Say when to use the agent, and leave the rest to the prompt.");
+            source.Report(
+                "DEF033",
+                Severity.Info,
+                field.Line,
+                field.Column,
+                $"The description has {text.Length} characters; some tools read only {LongDescription}.",
+                "Say when to use the agent, and leave the rest to the prompt."
+            );
         return text.Trim('\n');
     }
 
@@ -144,15 +250,34 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         if (value.Text is not null)
         {
             // A plain value ends for YAML where ' #' begins a comment; nobody who writes 'C # code' means that.
-            if (!value.IsPlain || !field.Source.Contains(" #", StringComparison.Ordinal) || field.Source.Contains('\n', StringComparison.Ordinal) || field.Source == value.Text)
+            if (
+                !value.IsPlain
+                || !field.Source.Contains(" #", StringComparison.Ordinal)
+                || field.Source.Contains('\n', StringComparison.Ordinal)
+                || field.Source == value.Text
+            )
                 return value.Text;
-            source.Report("DEF022", Severity.Warning, field.Line, field.Column, $"For YAML '{field.Key}' ends before ' #'; the whole line is read.", "Put the value in double quotes.");
+            source.Report(
+                "DEF022",
+                Severity.Warning,
+                field.Line,
+                field.Column,
+                $"For YAML '{field.Key}' ends before ' #'; the whole line is read.",
+                "Put the value in double quotes."
+            );
             return field.Source;
         }
 
         if (field.Source.Length == 0)
             return null;
-        source.Report("DEF023", Severity.Warning, field.Line, field.Column, $"'{field.Key}' is a text, but YAML reads a {(value.Items is null ? "mapping" : "list")}; it is read as it stands.", "Put the value in double quotes.");
+        source.Report(
+            "DEF023",
+            Severity.Warning,
+            field.Line,
+            field.Column,
+            $"'{field.Key}' is a text, but YAML reads a {(value.Items is null ? "mapping" : "list")}; it is read as it stands.",
+            "Put the value in double quotes."
+        );
         return field.Source.Trim();
     }
 
@@ -160,7 +285,14 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
     {
         var tools = Named("tools");
         if (tools is { Count: 0 })
-            source.Report("DEF034", Severity.Info, _fields["tools"].Line, 1, "'tools' is empty; the agent may call nothing.", "Remove the field for the default functions.");
+            source.Report(
+                "DEF034",
+                Severity.Info,
+                _fields["tools"].Line,
+                1,
+                "'tools' is empty; the agent may call nothing.",
+                "Remove the field for the default functions."
+            );
         return tools;
     }
 
@@ -195,7 +327,10 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            depth += text[i] is '(' ? 1 : text[i] is ')' && depth > 0 ? -1 : 0;
+            depth +=
+                text[i] is '(' ? 1
+                : text[i] is ')' && depth > 0 ? -1
+                : 0;
             if (depth == 0 && text[i] is ',' or '\n')
             {
                 yield return text[start..i];
@@ -212,7 +347,14 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             return null;
         if (int.TryParse(field.Value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var turns) && turns > 0)
             return turns;
-        source.Report("DEF025", Severity.Warning, field.Line, field.Column, $"'maxTurns' is '{AgentNames.Short(field.Source)}', not a whole number above 0; the team's budget counts.", "Write 'maxTurns: 10'.");
+        source.Report(
+            "DEF025",
+            Severity.Warning,
+            field.Line,
+            field.Column,
+            $"'maxTurns' is '{AgentNames.Short(field.Source)}', not a whole number above 0; the team's budget counts.",
+            "Write 'maxTurns: 10'."
+        );
         return null;
     }
 
@@ -226,7 +368,14 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             if (Enum.TryParse<Area>(word, ignoreCase: true, out var area) && Enum.IsDefined(area))
                 found.Add(area);
             else
-                source.Report("DEF008", Severity.Warning, field.Line, field.Column, $"There is no area '{AgentNames.Short(word)}'.", $"Areas are {string.Join(", ", Enum.GetNames<Area>()).ToLowerInvariant()}.");
+                source.Report(
+                    "DEF008",
+                    Severity.Warning,
+                    field.Line,
+                    field.Column,
+                    $"There is no area '{AgentNames.Short(word)}'.",
+                    $"Areas are {string.Join(", ", Enum.GetNames<Area>()).ToLowerInvariant()}."
+                );
         }
 
         return found;

@@ -4,20 +4,69 @@ namespace BackendAgents.Definitions.Reading;
 internal static class DefinitionFields
 {
     // Acted on.
-    private static readonly string[] s_used = ["name", "description", "tools", "model", "disallowedTools", "maxTurns", "metadata", "template"];
+    private static readonly string[] s_used =
+    [
+        "name",
+        "description",
+        "tools",
+        "model",
+        "disallowedTools",
+        "maxTurns",
+        "metadata",
+        "template",
+    ];
 
     // Understood, kept, and said to be without effect here.
     private static readonly string[] s_kept =
     [
-        "permissionMode", "skills", "mcpServers", "hooks", "memory", "background", "effort", "isolation", "color", "target", "handoffs", "argument-hint",
-        "disable-model-invocation", "user-invocable", "mcp-servers",
+        "permissionMode",
+        "skills",
+        "mcpServers",
+        "hooks",
+        "memory",
+        "background",
+        "effort",
+        "isolation",
+        "color",
+        "target",
+        "handoffs",
+        "argument-hint",
+        "disable-model-invocation",
+        "user-invocable",
+        "mcp-servers",
     ];
 
     // Fields that only Copilot has.
-    private static readonly string[] s_copilots = ["target", "handoffs", "argument-hint", "disable-model-invocation", "user-invocable", "mcp-servers"];
+    private static readonly string[] s_copilots =
+    [
+        "target",
+        "handoffs",
+        "argument-hint",
+        "disable-model-invocation",
+        "user-invocable",
+        "mcp-servers",
+    ];
 
     // Seen in files, known to no tool. Named so that they are fields and not part of the text above them.
-    private static readonly string[] s_seen = ["version", "author", "tags", "category", "license", "icon", "emoji", "vibe", "id", "title", "type", "created", "updated", "date", "temperature", "priority"];
+    private static readonly string[] s_seen =
+    [
+        "version",
+        "author",
+        "tags",
+        "category",
+        "license",
+        "icon",
+        "emoji",
+        "vibe",
+        "id",
+        "title",
+        "type",
+        "created",
+        "updated",
+        "date",
+        "temperature",
+        "priority",
+    ];
 
     private static readonly HashSet<string> s_known = new([.. s_used, .. s_kept], StringComparer.Ordinal);
 
@@ -35,11 +84,22 @@ internal static class DefinitionFields
     {
         foreach (var known in s_known)
         {
-            if (string.Equals(known.Replace("-", "", StringComparison.Ordinal), key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+            if (
+                string.Equals(
+                    known.Replace("-", "", StringComparison.Ordinal),
+                    key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal),
+                    StringComparison.OrdinalIgnoreCase
+                )
+            )
                 return known == key ? null : known;
         }
 
         // Short words are too near to each other.
-        return s_known.Where(known => known.Length >= 4 && key.Length >= 4 && !s_seen.Contains(key) && Slips.Distance(known, key) <= (known.Length > 6 ? 2 : 1)).OrderBy(known => Slips.Distance(known, key)).FirstOrDefault();
+        return s_known
+            .Where(known =>
+                known.Length >= 4 && key.Length >= 4 && !s_seen.Contains(key) && Slips.Distance(known, key) <= (known.Length > 6 ? 2 : 1)
+            )
+            .OrderBy(known => Slips.Distance(known, key))
+            .FirstOrDefault();
     }
 }

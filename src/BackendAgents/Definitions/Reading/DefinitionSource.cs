@@ -26,7 +26,8 @@ internal sealed class DefinitionSource
 
     public bool HasFront { get; private set; }
 
-    public IReadOnlyList<DefinitionDiagnostic> Diagnostics => [.. _diagnostics.OrderBy(static found => found.Line).ThenBy(static found => found.Column)];
+    public IReadOnlyList<DefinitionDiagnostic> Diagnostics =>
+        [.. _diagnostics.OrderBy(static found => found.Line).ThenBy(static found => found.Column)];
 
     // A file without a front: all of it is body.
     public static DefinitionSource Whole(string text, string file)
@@ -40,7 +41,9 @@ internal sealed class DefinitionSource
     {
         var source = new DefinitionSource(file);
         text = source.Bounded(text).TrimStart('\uFEFF');
-        source.Cut(text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text);
+        source.Cut(
+            text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text
+        );
         return source;
     }
 
@@ -48,12 +51,21 @@ internal sealed class DefinitionSource
     {
         if (text.Length <= AgentDefinitionLoader.MaxLength)
             return text;
-        Report("DEF001", Severity.Error, 1, 1, $"The file has more than {AgentDefinitionLoader.MaxLength} characters; the rest is not read.", "Shorten it.");
+        Report(
+            "DEF001",
+            Severity.Error,
+            1,
+            1,
+            $"The file has more than {AgentDefinitionLoader.MaxLength} characters; the rest is not read.",
+            "Shorten it."
+        );
         return text[..AgentDefinitionLoader.MaxLength];
     }
 
     public void Report(string code, Severity severity, int line, int column, string message, string remedy) =>
-        _diagnostics.Add(new DefinitionDiagnostic(code, File, Math.Max(1, line), Math.Max(1, column), message, remedy) { Severity = severity });
+        _diagnostics.Add(
+            new DefinitionDiagnostic(code, File, Math.Max(1, line), Math.Max(1, column), message, remedy) { Severity = severity }
+        );
 
     // Only the front matter is taken apart into lines: prompts are long, and nobody asks for theirs.
     private void Cut(string text)
@@ -69,12 +81,26 @@ internal sealed class DefinitionSource
         if (!NextLine(text, start, out var first, out var at) || !IsFence(text.AsSpan(start, first - start)))
         {
             Body = text.Trim('\n');
-            Report("DEF002", Severity.Warning, 1, 1, "There is no front matter; name and description are guessed.", "Begin the file with '---', name, description, '---'.");
+            Report(
+                "DEF002",
+                Severity.Warning,
+                1,
+                1,
+                "There is no front matter; name and description are guessed.",
+                "Begin the file with '---', name, description, '---'."
+            );
             return;
         }
 
         if (before > 0)
-            Report("DEF009", Severity.Warning, 1, 1, $"{before} empty lines stand before the front matter.", "Let '---' be the first line.");
+            Report(
+                "DEF009",
+                Severity.Warning,
+                1,
+                1,
+                $"{before} empty lines stand before the front matter.",
+                "Let '---' be the first line."
+            );
         HasFront = true;
         FrontLine = before + 2;
         var front = at;
@@ -92,7 +118,14 @@ internal sealed class DefinitionSource
 
         var lines = text.Split('\n');
         var closed = FirstOfBody(lines, before + 1);
-        Report("DEF010", Severity.Warning, before + 1, 1, $"The front matter is not closed; it is taken to end at line {closed}.", "Write '---' after the last field.");
+        Report(
+            "DEF010",
+            Severity.Warning,
+            before + 1,
+            1,
+            $"The front matter is not closed; it is taken to end at line {closed}.",
+            "Write '---' after the last field."
+        );
         Front = lines[(before + 1)..closed];
         CutBody(string.Join('\n', lines[closed..]), 0, closed);
     }

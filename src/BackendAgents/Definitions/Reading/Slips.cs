@@ -10,11 +10,14 @@ internal static class Slips
     {
         if (word.Length is < 4 or > Longest)
             return null;
-        return known.Where(candidate => candidate.Length >= 4)
+        return known
+            .Where(candidate => candidate.Length >= 4)
             .Select(candidate => (candidate, Distance: Distance(candidate.ToLowerInvariant(), word.ToLowerInvariant())))
             .Where(static pair => pair.Distance <= (pair.candidate.Length > 6 ? 2 : 1))
-            .OrderBy(static pair => pair.Distance).ThenBy(static pair => pair.candidate, StringComparer.Ordinal)
-            .Select(static pair => pair.candidate).FirstOrDefault();
+            .OrderBy(static pair => pair.Distance)
+            .ThenBy(static pair => pair.candidate, StringComparer.Ordinal)
+            .Select(static pair => pair.candidate)
+            .FirstOrDefault();
     }
 
     // Optimal string alignment: insertion, deletion, substitution and swapped neighbours cost one each.

@@ -30,10 +30,17 @@ internal static class StrictFrontMatter
             {
                 var key = parser.Consume<Scalar>();
                 var value = Value(parser, 0);
-                fields.Add(new RawField(key.Value, firstLine + (int)key.Start.Line - 1, (int)key.Start.Column, value)
-                {
-                    Source = Slice(lines, (int)key.End.Line - 1, (int)key.End.Column, (int)(parser.Current?.Start.Line ?? lines.Length) - 1),
-                });
+                fields.Add(
+                    new RawField(key.Value, firstLine + (int)key.Start.Line - 1, (int)key.Start.Column, value)
+                    {
+                        Source = Slice(
+                            lines,
+                            (int)key.End.Line - 1,
+                            (int)key.End.Column,
+                            (int)(parser.Current?.Start.Line ?? lines.Length) - 1
+                        ),
+                    }
+                );
             }
 
             parser.Consume<DocumentEnd>();
@@ -45,8 +52,15 @@ internal static class StrictFrontMatter
         {
             problem = (exception.Message, firstLine + Math.Max(0, (int)exception.Start.Line - 1), Math.Max(1, (int)exception.Start.Column));
         }
-
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or FormatException or OverflowException)
+        catch (Exception exception)
+            when (exception
+                    is InvalidOperationException
+                        or ArgumentException
+                        or IndexOutOfRangeException
+                        or NullReferenceException
+                        or FormatException
+                        or OverflowException
+            )
         {
             // The parser stumbles over some broken documents instead of refusing them; both mean the same here.
             var at = parser.Current?.Start ?? Mark.Empty;

@@ -32,7 +32,8 @@ public sealed class AgentRouter
         if (reading.Words.Count == 0)
             return new RouteDecision { Score = 0, Reason = "The message says nothing." };
         var weighing = new RouteWeighing(reading, _profiles);
-        var ranked = _profiles.Select(profile => (Profile: profile, Weight: weighing.Weigh(profile)))
+        var ranked = _profiles
+            .Select(profile => (Profile: profile, Weight: weighing.Weigh(profile)))
             .OrderByDescending(static found => found.Weight)
             .ToList();
         if (ranked.Count == 0)
@@ -44,7 +45,14 @@ public sealed class AgentRouter
             Agent = chosen?.Agent,
             Score = Score(ranked[0].Weight),
             Reason = weighing.Reason(chosen),
-            Alternatives = [.. ranked.Skip(chosen is null ? 0 : 1).Where(static found => found.Weight >= Threshold / 4).Take(MaxAlternatives).Select(static found => new RouteAlternative(found.Profile.Agent, Score(found.Weight)))],
+            Alternatives =
+            [
+                .. ranked
+                    .Skip(chosen is null ? 0 : 1)
+                    .Where(static found => found.Weight >= Threshold / 4)
+                    .Take(MaxAlternatives)
+                    .Select(static found => new RouteAlternative(found.Profile.Agent, Score(found.Weight))),
+            ],
         };
     }
 
@@ -76,13 +84,25 @@ public sealed class AgentRouter
 
         var choice = candidates.Find(candidate => string.Equals(candidate.Agent.Name, name?.Trim(), StringComparison.OrdinalIgnoreCase));
         if (choice is null)
-            return name is null ? decision : decision with { Reason = $"{decision.Reason} The arbiter named none of the candidates, so the order stays." };
+            return name is null
+                ? decision
+                : decision with
+                {
+                    Reason = $"{decision.Reason} The arbiter named none of the candidates, so the order stays.",
+                };
         return decision with
         {
             Agent = choice.Agent,
             Score = choice.Score,
-            Reason = $"{decision.Reason} The arbiter chose among {string.Join(", ", candidates.Select(static candidate => candidate.Agent.Name))}.",
-            Alternatives = [.. decision.Alternatives.Append(first).Where(other => !ReferenceEquals(other.Agent, choice.Agent)).OrderByDescending(static other => other.Score)],
+            Reason =
+                $"{decision.Reason} The arbiter chose among {string.Join(", ", candidates.Select(static candidate => candidate.Agent.Name))}.",
+            Alternatives =
+            [
+                .. decision
+                    .Alternatives.Append(first)
+                    .Where(other => !ReferenceEquals(other.Agent, choice.Agent))
+                    .OrderByDescending(static other => other.Score),
+            ],
         };
     }
 

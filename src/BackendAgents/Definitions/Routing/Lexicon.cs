@@ -40,11 +40,17 @@ internal sealed class Lexicon
         var hits = _topics.Find(words, tolerant: true);
 
         // 'landing page' is not a page, 'data frame' is no data.
-        hits.RemoveAll(inner => hits.Exists(outer => outer.Length > inner.Length && outer.Start <= inner.Start && inner.Start + inner.Length <= outer.Start + outer.Length));
+        hits.RemoveAll(inner =>
+            hits.Exists(outer =>
+                outer.Length > inner.Length && outer.Start <= inner.Start && inner.Start + inner.Length <= outer.Start + outer.Length
+            )
+        );
         return hits;
     }
 
-    /// <summary>Where words of an act stand: <c>make</c>, <c>review</c>, <c>verdict</c>, <c>done</c>, <c>refuse</c>, <c>turn</c> …</summary>
+    /// <summary>
+    /// Where words of an act stand: <c>make</c>, <c>review</c>, <c>verdict</c>, <c>done</c>, <c>refuse</c>, <c>turn</c> …
+    /// </summary>
     public List<TermHit> FindActs(string act, IReadOnlyList<Word> words) => _acts[act].Find(words, tolerant: false);
 
     private void Add(YamlMappingNode node)
@@ -69,7 +75,8 @@ internal sealed class Lexicon
         return (YamlMappingNode)yaml.Documents[0].RootNode;
     }
 
-    private static string[] Terms(YamlNode node) => Text(node).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Terms(YamlNode node) =>
+        Text(node).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string Text(YamlNode node) => ((YamlScalarNode)node).Value!;
 }
@@ -77,7 +84,8 @@ internal sealed class Lexicon
 // A field of work and the trade that it belongs to; Area for what reviewers judge.
 internal sealed record LexiconTopic(string Id, string Domain, string? Area);
 
-// How much a word says: alone enough; alone enough unless something speaks against it; only with others; only where something is to be made.
+// How much a word says: alone enough; alone enough unless something speaks against it; only with others; only where something is to be
+// made.
 internal enum TermKind
 {
     Strong,

@@ -6,17 +6,189 @@ internal sealed class MessageReading
     // Trades whose thing comes first, and then what it is about: a poem about servers, an advert for a developer.
     private static readonly string[] s_genres = ["small-talk", "office"];
     private static readonly string[] s_articles =
-        ["the", "a", "an", "our", "my", "your", "this", "that", "any", "more", "about", "for", "to", "with", "than", "existing", "rest", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "einer", "mein", "meine", "unser", "unsere", "unserer",
-            "le", "la", "les", "l", "un", "une", "notre", "mon", "ma", "el", "los", "las", "una", "mi", "nuestro", "nuestra", "il", "lo", "gli", "del", "della", "o", "os", "as", "um", "uma", "nosso", "nossa", "de", "het", "een", "onze", "mijn", "vom"];
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "my",
+        "your",
+        "this",
+        "that",
+        "any",
+        "more",
+        "about",
+        "for",
+        "to",
+        "with",
+        "than",
+        "existing",
+        "rest",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "ein",
+        "eine",
+        "einen",
+        "einer",
+        "mein",
+        "meine",
+        "unser",
+        "unsere",
+        "unserer",
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "notre",
+        "mon",
+        "ma",
+        "el",
+        "los",
+        "las",
+        "una",
+        "mi",
+        "nuestro",
+        "nuestra",
+        "il",
+        "lo",
+        "gli",
+        "del",
+        "della",
+        "o",
+        "os",
+        "as",
+        "um",
+        "uma",
+        "nosso",
+        "nossa",
+        "de",
+        "het",
+        "een",
+        "onze",
+        "mijn",
+        "vom",
+    ];
 
     private static readonly string[] s_from =
-        ["from", "using", "via", "against", "calls", "call", "calling", "consume", "consumes", "consuming", "fetch", "fetches", "fetching", "of", "query", "read", "reads", "reading", "load", "loads", "aus", "von", "depuis", "desde", "da", "dal", "dall", "uit", "through", "by"];
+    [
+        "from",
+        "using",
+        "via",
+        "against",
+        "calls",
+        "call",
+        "calling",
+        "consume",
+        "consumes",
+        "consuming",
+        "fetch",
+        "fetches",
+        "fetching",
+        "of",
+        "query",
+        "read",
+        "reads",
+        "reading",
+        "load",
+        "loads",
+        "aus",
+        "von",
+        "depuis",
+        "desde",
+        "da",
+        "dal",
+        "dall",
+        "uit",
+        "through",
+        "by",
+    ];
 
-    private static readonly string[] s_not = ["not", "isn", "never", "nicht", "pas", "non", "nao", "niet", "keine", "statt", "except", "instead", "forget", "skip", "rather"];
-    private static readonly string[] s_having = ["have", "has", "got", "had", "is", "there", "still", "yet", "with", "habe", "haben", "hat", "gibt", "ai", "avons", "a", "tengo", "tenemos", "hay", "tenho", "temos", "ho", "abbiamo", "heb", "hebben", "noch"];
+    private static readonly string[] s_not =
+    [
+        "not",
+        "isn",
+        "never",
+        "nicht",
+        "pas",
+        "non",
+        "nao",
+        "niet",
+        "keine",
+        "statt",
+        "except",
+        "instead",
+        "forget",
+        "skip",
+        "rather",
+    ];
+    private static readonly string[] s_having =
+    [
+        "have",
+        "has",
+        "got",
+        "had",
+        "is",
+        "there",
+        "still",
+        "yet",
+        "with",
+        "habe",
+        "haben",
+        "hat",
+        "gibt",
+        "ai",
+        "avons",
+        "a",
+        "tengo",
+        "tenemos",
+        "hay",
+        "tenho",
+        "temos",
+        "ho",
+        "abbiamo",
+        "heb",
+        "hebben",
+        "noch",
+    ];
     private static readonly string[] s_and = ["and", "und", "et", "y", "e", "en", "&", "plus", "then", "also"];
-    private static readonly string[] s_turns = ["but", "however", "aber", "sondern", "pero", "sino", "mais", "maar", "ma", "mas", "instead", "although", "though"];
-    private static readonly string[] s_users = ["users", "customers", "people", "visitors", "members", "guests", "students", "can", "kunden", "nutzer", "clients", "clientes", "usuarios", "utilisateurs"];
+    private static readonly string[] s_turns =
+    [
+        "but",
+        "however",
+        "aber",
+        "sondern",
+        "pero",
+        "sino",
+        "mais",
+        "maar",
+        "ma",
+        "mas",
+        "instead",
+        "although",
+        "though",
+    ];
+    private static readonly string[] s_users =
+    [
+        "users",
+        "customers",
+        "people",
+        "visitors",
+        "members",
+        "guests",
+        "students",
+        "can",
+        "kunden",
+        "nutzer",
+        "clients",
+        "clientes",
+        "usuarios",
+        "utilisateurs",
+    ];
 
     private MessageReading(List<Word> words) => Words = words;
 
@@ -50,14 +222,24 @@ internal sealed class MessageReading
             return best;
 
         // The front is finished, and something is still to do: that is the server side.
-        if (domain == Lexicon.Backend && !Finished.Contains(domain) && (Finished.Contains("frontend") || Finished.Contains("mobile")) && Segments.Sum(segment => segment.Against(domain)) < 1
-            && (Making || Lexicon.Default.FindActs("rest", Words).Count > 0))
+        if (
+            domain == Lexicon.Backend
+            && !Finished.Contains(domain)
+            && (Finished.Contains("frontend") || Finished.Contains("mobile"))
+            && Segments.Sum(segment => segment.Against(domain)) < 1
+            && (Making || Lexicon.Default.FindActs("rest", Words).Count > 0)
+        )
             return 2;
 
         // Spread over several sentences: each says too little, together they don't.
         var own = Segments.Sum(segment => segment.Of(domain));
         var against = Segments.Sum(segment => segment.Against(domain));
-        return own >= 2.4 && own > against * 1.3 && !Segments.Exists(segment => segment.Head is { } head && head != domain && s_genres.Contains(head)) ? own : 0;
+        return
+            own >= 2.4
+            && own > against * 1.3
+            && !Segments.Exists(segment => segment.Head is { } head && head != domain && s_genres.Contains(head))
+            ? own
+            : 0;
     }
 
     private double Demand(Segment segment, string domain)
@@ -95,8 +277,16 @@ internal sealed class MessageReading
         for (var at = 0; at < Words.Count; at++)
         {
             clauses[at] = at == 0 || Words[at].Before != Break.None || turns.Exists(hit => hit.Start == at);
-            starts[at] = at == 0 || Words[at].Before == Break.Sentence || s_turns.Contains(Words[at].Text)
-                || (at + 1 < Words.Count && s_and.Contains(Words[at].Text) && (make.Exists(hit => hit.Start == at + 1) || review.Exists(hit => hit.Start == at + 1)) && Words[at].Text != "then");
+            starts[at] =
+                at == 0
+                || Words[at].Before == Break.Sentence
+                || s_turns.Contains(Words[at].Text)
+                || (
+                    at + 1 < Words.Count
+                    && s_and.Contains(Words[at].Text)
+                    && (make.Exists(hit => hit.Start == at + 1) || review.Exists(hit => hit.Start == at + 1))
+                    && Words[at].Text != "then"
+                );
             clauses[at] |= starts[at];
         }
 
@@ -134,12 +324,14 @@ internal sealed class MessageReading
     private bool[] Idle(bool[] clauses, List<TermHit> done, List<TermHit> refuse, List<TermHit> verdict)
     {
         var idle = new bool[Words.Count];
-        for (var from = 0; from < Words.Count;)
+        for (var from = 0; from < Words.Count; )
         {
             var to = from + 1;
             while (to < Words.Count && !clauses[to])
                 to++;
-            var isDone = done.Exists(hit => hit.Start >= from && hit.Start < to && !Precedes(hit.Start, from, s_not)) && !(verdict.Exists(hit => hit.Start >= from && hit.Start < to) && Reviewing);
+            var isDone =
+                done.Exists(hit => hit.Start >= from && hit.Start < to && !Precedes(hit.Start, from, s_not))
+                && !(verdict.Exists(hit => hit.Start >= from && hit.Start < to) && Reviewing);
             var isRefused = refuse.Exists(hit => hit.Start >= from && hit.Start < to && !Precedes(hit.Start, from, s_having));
             for (var at = from; at < to; at++)
                 idle[at] = isDone || isRefused;
@@ -182,16 +374,44 @@ internal sealed class MessageReading
 
     private bool IsReview(List<TermHit> make, List<TermHit> review, List<TermHit> verdict, List<TermHit> topics)
     {
-        var isQuestion = Words[0].Text is "is" or "are" or "ist" or "sind" or "est" or "sont" or "esta" or "estan" or "e" or "does" or "do" or "would" or "will" or "can" || Words.Exists(static word => word.Before == Break.Sentence && word.Text is "is" or "are");
+        var isQuestion =
+            Words[0].Text
+                is "is"
+                    or "are"
+                    or "ist"
+                    or "sind"
+                    or "est"
+                    or "sont"
+                    or "esta"
+                    or "estan"
+                    or "e"
+                    or "does"
+                    or "do"
+                    or "would"
+                    or "will"
+                    or "can"
+            || Words.Exists(static word => word.Before == Break.Sentence && word.Text is "is" or "are");
         if (isQuestion && verdict.Count > 0)
             return true;
         foreach (var hit in review)
         {
             // 'Build an endpoint where customers review products' asks for work; an audit trail is none.
-            var madeBefore = make.Exists(made => made.Start < hit.Start && !Between(made.Start, hit.Start) && !(made.Start > 0 && s_articles.Contains(Words[made.Start - 1].Text)));
-            var byUsers = hit.Start > 0 && Words[hit.Start - 1].Text != "you" && Enumerable.Range(1, 2).Any(back => hit.Start - back >= 0 && s_users.Contains(Words[hit.Start - back].Text));
-            var isThing = topics.Exists(topic => topic.Length > hit.Length && topic.Start <= hit.Start && topic.Start + topic.Length >= hit.Start + hit.Length
-                && !topic.Term.Source.Contains("review", StringComparison.Ordinal) && !topic.Term.Source.EndsWith("audit", StringComparison.Ordinal));
+            var madeBefore = make.Exists(made =>
+                made.Start < hit.Start
+                && !Between(made.Start, hit.Start)
+                && !(made.Start > 0 && s_articles.Contains(Words[made.Start - 1].Text))
+            );
+            var byUsers =
+                hit.Start > 0
+                && Words[hit.Start - 1].Text != "you"
+                && Enumerable.Range(1, 2).Any(back => hit.Start - back >= 0 && s_users.Contains(Words[hit.Start - back].Text));
+            var isThing = topics.Exists(topic =>
+                topic.Length > hit.Length
+                && topic.Start <= hit.Start
+                && topic.Start + topic.Length >= hit.Start + hit.Length
+                && !topic.Term.Source.Contains("review", StringComparison.Ordinal)
+                && !topic.Term.Source.EndsWith("audit", StringComparison.Ordinal)
+            );
             if (!madeBefore && !byUsers && !isThing)
                 return true;
         }

@@ -4,7 +4,13 @@ namespace BackendAgents.Definitions.Routing;
 internal sealed class RouteWeighing
 {
     // 'Review the security of my API' is about security: an aspect says more than the thing that has it.
-    private static readonly Dictionary<string, double> s_aspects = new(StringComparer.Ordinal) { ["security"] = 2, ["performance"] = 1.8, ["quality"] = 1.3, ["operations"] = 1.1 };
+    private static readonly Dictionary<string, double> s_aspects = new(StringComparer.Ordinal)
+    {
+        ["security"] = 2,
+        ["performance"] = 1.8,
+        ["quality"] = 1.3,
+        ["operations"] = 1.1,
+    };
 
     private readonly MessageReading _reading;
     private readonly Dictionary<string, double> _demands;
@@ -29,12 +35,17 @@ internal sealed class RouteWeighing
                 _topics[topic] += reading.Background[topic];
         }
 
-        _hasReviewer = reading.Reviewing && profiles.Any(profile => profile.IsReviewer && profile.Domains.Any(pair => _demands.GetValueOrDefault(pair.Key) > 0));
+        _hasReviewer =
+            reading.Reviewing
+            && profiles.Any(profile => profile.IsReviewer && profile.Domains.Any(pair => _demands.GetValueOrDefault(pair.Key) > 0));
     }
 
     public double Weigh(AgentProfile profile)
     {
-        var asked = profile.Domains.Count == 0 ? 0 : profile.Domains.Max(pair => _demands.GetValueOrDefault(pair.Key) * pair.Value * Fit(profile, pair.Key));
+        var asked =
+            profile.Domains.Count == 0
+                ? 0
+                : profile.Domains.Max(pair => _demands.GetValueOrDefault(pair.Key) * pair.Value * Fit(profile, pair.Key));
         if (profile.IsReviewer && !_reading.Reviewing)
             asked *= 0.12;
         else if (!profile.IsReviewer && _hasReviewer)
@@ -45,7 +56,9 @@ internal sealed class RouteWeighing
     public string Reason(AgentProfile? chosen)
     {
         if (chosen is not null && Said(hit => chosen.Domains.ContainsKey(DomainOf(hit))) is { Length: > 0 } words)
-            return _reading.Reviewing && chosen.IsReviewer ? $"It asks for a verdict on what {chosen.Agent.Name} judges: {words}." : $"It asks for work of {chosen.Agent.Name}: {words}.";
+            return _reading.Reviewing && chosen.IsReviewer
+                ? $"It asks for a verdict on what {chosen.Agent.Name} judges: {words}."
+                : $"It asks for work of {chosen.Agent.Name}: {words}.";
         if (chosen is not null)
             return $"It speaks of what {chosen.Agent.Name} is for: {string.Join(", ", Shared(chosen).Take(6).Select(static word => $"'{word}'"))}.";
         var strongest = _demands.MaxBy(static pair => pair.Value);
@@ -73,7 +86,9 @@ internal sealed class RouteWeighing
     // How well the topics asked for and the agent's agree, 0.5 to 1.
     private double Fit(AgentProfile profile, string domain)
     {
-        double product = 0, asked = 0, offered = 0;
+        double product = 0,
+            asked = 0,
+            offered = 0;
         for (var topic = 0; topic < _topics.Length; topic++)
         {
             if (Lexicon.Default.Topics[topic].Domain != domain)
@@ -100,7 +115,11 @@ internal sealed class RouteWeighing
         var shared = Shared(profile).Sum(word => profile.Words[word]);
 
         // An agent of a trade that the lexicon does not know may well be for what it calls everyday.
-        var elsewhere = _demands.Where(pair => !profile.Domains.ContainsKey(pair.Key) && (profile.Domains.Count > 0 || pair.Key != "everyday")).Select(static pair => pair.Value).DefaultIfEmpty(0).Max();
+        var elsewhere = _demands
+            .Where(pair => !profile.Domains.ContainsKey(pair.Key) && (profile.Domains.Count > 0 || pair.Key != "everyday"))
+            .Select(static pair => pair.Value)
+            .DefaultIfEmpty(0)
+            .Max();
         if (profile.IsReviewer && !_reading.Reviewing)
             shared *= 0.3;
 
@@ -111,14 +130,23 @@ internal sealed class RouteWeighing
     }
 
     private IEnumerable<string> Shared(AgentProfile profile) =>
-        _reading.Segments.SelectMany(static segment => segment.Active).Select(static word => word.Stem).Distinct().Where(profile.Words.ContainsKey);
+        _reading
+            .Segments.SelectMany(static segment => segment.Active)
+            .Select(static word => word.Stem)
+            .Distinct()
+            .Where(profile.Words.ContainsKey);
 
-    private string Said(Func<TermHit, bool> which) => string.Join(", ", _reading.Segments.SelectMany(static segment => segment.Hits)
-        .Where(which)
-        .OrderBy(static hit => hit.Term.Kind)
-        .Select(hit => $"'{string.Join(' ', _reading.Words.Skip(hit.Start).Take(hit.Length).Select(static word => word.Text))}'")
-        .Distinct()
-        .Take(6));
+    private string Said(Func<TermHit, bool> which) =>
+        string.Join(
+            ", ",
+            _reading
+                .Segments.SelectMany(static segment => segment.Hits)
+                .Where(which)
+                .OrderBy(static hit => hit.Term.Kind)
+                .Select(hit => $"'{string.Join(' ', _reading.Words.Skip(hit.Start).Take(hit.Length).Select(static word => word.Text))}'")
+                .Distinct()
+                .Take(6)
+        );
 
     private static string DomainOf(TermHit hit) => Lexicon.Default.Topics[hit.Term.Topic].Domain;
 }

@@ -26,7 +26,8 @@ internal sealed class Segment(int sentence)
     public void Weigh(bool making, bool building, Func<TermHit, bool> isSource)
     {
         var topics = Lexicon.Default.Topics;
-        var anchored = building || Hits.Exists(hit => hit.Term.Kind != TermKind.Business && topics[hit.Term.Topic].Domain == Lexicon.Backend);
+        var anchored =
+            building || Hits.Exists(hit => hit.Term.Kind != TermKind.Business && topics[hit.Term.Topic].Domain == Lexicon.Backend);
         var others = Hits.Exists(hit => topics[hit.Term.Topic].Domain != Lexicon.Backend && hit.Term.Kind != TermKind.Hint);
         var counted = new HashSet<(string Domain, string Word)>();
         foreach (var hit in Hits.OrderBy(static hit => hit.Start).ThenBy(static hit => hit.Term.Kind))
@@ -34,7 +35,10 @@ internal sealed class Segment(int sentence)
             var topic = topics[hit.Term.Topic];
             var weight = s_weights[(int)hit.Term.Kind] * (hit.Guessed ? 0.85 : 1);
             if (hit.Term.Kind == TermKind.Business)
-                weight *= making && anchored ? 1 : anchored ? 0.5 : 0;
+                weight *=
+                    making && anchored ? 1
+                    : anchored ? 0.5
+                    : 0;
             if (topic.Domain == Lexicon.Backend && others && hit.Term.Kind != TermKind.Business && isSource(hit))
                 weight *= 0.4;
             if (counted.Add((topic.Id + '/', hit.Length + "@" + hit.Start)))
@@ -53,5 +57,7 @@ internal sealed class Segment(int sentence)
     public double Of(string domain) => Domains.GetValueOrDefault(domain);
 
     /// <summary>Weight of the other trades; their hints count half.</summary>
-    public double Against(string domain) => Domains.Where(pair => pair.Key != domain).Sum(static pair => pair.Value) - (Domains.Where(pair => pair.Key != domain).Sum(pair => _hints.GetValueOrDefault(pair.Key)) / 2);
+    public double Against(string domain) =>
+        Domains.Where(pair => pair.Key != domain).Sum(static pair => pair.Value)
+        - (Domains.Where(pair => pair.Key != domain).Sum(pair => _hints.GetValueOrDefault(pair.Key)) / 2);
 }

@@ -9,14 +9,18 @@ internal sealed record Term(string Source, int Topic, TermKind Kind, IReadOnlyLi
         var begins = source.EndsWith('*');
         var ends = source.StartsWith('*');
         var words = Words.Split(source.Trim('=', '*'));
-        var parts = words.Select((word, index) => new TermPart(
-            word.Text,
-            word.Stem,
-            ends && index == 0 && begins && words.Count == 1 ? Match.Anywhere
-            : ends && index == 0 ? Match.End
-            : begins && index == words.Count - 1 ? Match.Beginning
-            : exact ? Match.Exact
-            : Match.Stem));
+        var parts = words.Select(
+            (word, index) =>
+                new TermPart(
+                    word.Text,
+                    word.Stem,
+                    ends && index == 0 && begins && words.Count == 1 ? Match.Anywhere
+                        : ends && index == 0 ? Match.End
+                        : begins && index == words.Count - 1 ? Match.Beginning
+                        : exact ? Match.Exact
+                        : Match.Stem
+                )
+        );
         return new Term(source, topic, kind, [.. parts]);
     }
 
@@ -37,14 +41,15 @@ internal sealed record Term(string Source, int Topic, TermKind Kind, IReadOnlyLi
 // One word of a term.
 internal sealed record TermPart(string Text, string Stem, Match Match)
 {
-    public bool Is(Word word) => Match switch
-    {
-        Match.Exact => word.Text == Text,
-        Match.Beginning => word.Text.StartsWith(Text, StringComparison.Ordinal) || word.Stem == Stem,
-        Match.End => word.Text.EndsWith(Text, StringComparison.Ordinal),
-        Match.Anywhere => word.Text.Contains(Text, StringComparison.Ordinal),
-        _ => word.Stem == Stem,
-    };
+    public bool Is(Word word) =>
+        Match switch
+        {
+            Match.Exact => word.Text == Text,
+            Match.Beginning => word.Text.StartsWith(Text, StringComparison.Ordinal) || word.Stem == Stem,
+            Match.End => word.Text.EndsWith(Text, StringComparison.Ordinal),
+            Match.Anywhere => word.Text.Contains(Text, StringComparison.Ordinal),
+            _ => word.Stem == Stem,
+        };
 }
 
 internal enum Match

@@ -30,7 +30,13 @@ internal sealed class TermIndex
                 break;
         }
 
-        if (term.Parts.Count == 1 && first.Match != Match.Exact && first.Text.Length >= MinCompound && term.Kind is TermKind.Strong or TermKind.Plain && first.Text.All(char.IsAsciiLetter))
+        if (
+            term.Parts.Count == 1
+            && first.Match != Match.Exact
+            && first.Text.Length >= MinCompound
+            && term.Kind is TermKind.Strong or TermKind.Plain
+            && first.Text.All(char.IsAsciiLetter)
+        )
             Put(_single, first.Text, term);
     }
 
@@ -66,9 +72,18 @@ internal sealed class TermIndex
             return;
         foreach (var (text, terms) in _single.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
-            var compound = word.Length >= text.Length + 3 && (word.StartsWith(text, StringComparison.Ordinal) && text.Length > MinCompound || word.EndsWith(text, StringComparison.Ordinal));
+            var compound =
+                word.Length >= text.Length + 3
+                && (
+                    word.StartsWith(text, StringComparison.Ordinal) && text.Length > MinCompound
+                    || word.EndsWith(text, StringComparison.Ordinal)
+                );
             if (compound || Words.IsSlip(word, text))
-                hits.AddRange(terms.Where(term => compound || term.Kind == TermKind.Strong || text.Length >= 7).Select(term => new TermHit(term, start, 1, Guessed: true)));
+                hits.AddRange(
+                    terms
+                        .Where(term => compound || term.Kind == TermKind.Strong || text.Length >= 7)
+                        .Select(term => new TermHit(term, start, 1, Guessed: true))
+                );
         }
     }
 

@@ -18,7 +18,7 @@ internal static class Words
         var line = text.Length > limit ? text[..limit] : text;
         var shouts = !line.Any(char.IsLower);
         var next = Break.Sentence;
-        for (var at = 0; at < line.Length;)
+        for (var at = 0; at < line.Length; )
         {
             var from = at;
             while (at < line.Length && IsPartOfWord(line, from, at))
@@ -31,7 +31,11 @@ internal static class Words
             }
 
             var raw = line[from..at];
-            if (from > 0 && line[from - 1] == '/' && (from == 1 || char.IsWhiteSpace(line[from - 2]) || line[from - 2] is '"' or '\'' or '`' or '('))
+            if (
+                from > 0
+                && line[from - 1] == '/'
+                && (from == 1 || char.IsWhiteSpace(line[from - 2]) || line[from - 2] is '"' or '\'' or '`' or '(')
+            )
                 words.Add(new Word("urlpath", Stem("urlpath"), next));
             else if (!shouts && s_verbs.Contains(raw))
                 words.Add(new Word("httpverb", Stem("httpverb"), next));
@@ -47,7 +51,9 @@ internal static class Words
         return words;
     }
 
-    /// <summary>The word without the endings that English, and often others, put on it. Rough: the lexicon's words go the same way.</summary>
+    /// <summary>
+    /// The word without the endings that English, and often others, put on it. Rough: the lexicon's words go the same way.
+    /// </summary>
     public static string Stem(string word)
     {
         if (word.Length <= 3 || !char.IsAsciiLetter(word[0]))
@@ -69,7 +75,12 @@ internal static class Words
     /// <summary>Whether one slip of the fingers (two in long words) makes one word of the other.</summary>
     public static bool IsSlip(string typed, string meant)
     {
-        var allowed = Math.Min(typed.Length, meant.Length) switch { < 5 => 0, >= 10 => 2, _ => 1 };
+        var allowed = Math.Min(typed.Length, meant.Length) switch
+        {
+            < 5 => 0,
+            >= 10 => 2,
+            _ => 1,
+        };
         if (allowed == 0 || Math.Abs(typed.Length - meant.Length) > allowed)
             return false;
         if (typed[0] != meant[0] && !(typed[0] == meant[1] && typed[1] == meant[0]))
@@ -95,7 +106,10 @@ internal static class Words
                     continue;
                 }
 
-                var best = Math.Min(Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1, rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : substitution));
+                var best = Math.Min(
+                    Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1,
+                    rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : substitution)
+                );
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                     best = Math.Min(best, rows[i - 2, j - 2] + 1);
                 rows[i, j] = best;
@@ -140,25 +154,64 @@ internal static class Words
         string.Compare(text, at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0
         && (at + word.Length >= text.Length || !char.IsLetterOrDigit(text[at + word.Length]));
 
-    private static Break BreakAt(string text, int at) => text[at] switch
-    {
-        '\n' or '!' or '?' or ';' or '。' or '！' or '？' => Break.Sentence,
-        '.' => at + 1 >= text.Length || (char.IsWhiteSpace(text[at + 1]) && !IsInitial(text, at)) ? Break.Sentence : Break.None,
-        ',' or ':' or '(' or ')' or '—' or '–' or '，' or '、' => Break.Clause,
-        '-' => at > 0 && char.IsWhiteSpace(text[at - 1]) ? Break.Clause : Break.None,
-        _ => Break.None,
-    };
+    private static Break BreakAt(string text, int at) =>
+        text[at] switch
+        {
+            '\n' or '!' or '?' or ';' or '。' or '！' or '？' => Break.Sentence,
+            '.' => at + 1 >= text.Length || (char.IsWhiteSpace(text[at + 1]) && !IsInitial(text, at)) ? Break.Sentence : Break.None,
+            ',' or ':' or '(' or ')' or '—' or '–' or '，' or '、' => Break.Clause,
+            '-' => at > 0 && char.IsWhiteSpace(text[at - 1]) ? Break.Clause : Break.None,
+            _ => Break.None,
+        };
 
     // A single letter before the dot: 2 a.m., z. B.
-    private static bool IsInitial(string text, int dot) => dot >= 1 && char.IsLetter(text[dot - 1]) && (dot == 1 || !char.IsLetterOrDigit(text[dot - 2]));
+    private static bool IsInitial(string text, int dot) =>
+        dot >= 1 && char.IsLetter(text[dot - 1]) && (dot == 1 || !char.IsLetterOrDigit(text[dot - 2]));
 
     private static bool IsStatus(string number, string text, int end, List<Word> before)
     {
         if (before.Count == 0 || (end < text.Length && text[end] is ',' or '.' && end + 1 < text.Length && char.IsDigit(text[end + 1])))
             return false;
-        return int.Parse(number, CultureInfo.InvariantCulture) is (>= 200 and <= 208) or (>= 301 and <= 308) or (>= 400 and <= 431) or (>= 500 and <= 511)
-            && before[^1].Text is "a" or "an" or "as" or "with" or "http" or "httpstatus" or "status" or "code" or "error" or "return" or "returns" or "returning" or "get" or "gets"
-                or "getting" or "throws" or "gives" or "ein" or "einen" or "mit" or "fehler" or "un" or "une" or "erreur" or "or" or "und" or "and" or "of" or "the" or "always" or "respond" or "responds" or "erro" or "errore";
+        return int.Parse(number, CultureInfo.InvariantCulture)
+                is (>= 200 and <= 208)
+                    or (>= 301 and <= 308)
+                    or (>= 400 and <= 431)
+                    or (>= 500 and <= 511)
+            && before[^1].Text
+                is "a"
+                    or "an"
+                    or "as"
+                    or "with"
+                    or "http"
+                    or "httpstatus"
+                    or "status"
+                    or "code"
+                    or "error"
+                    or "return"
+                    or "returns"
+                    or "returning"
+                    or "get"
+                    or "gets"
+                    or "getting"
+                    or "throws"
+                    or "gives"
+                    or "ein"
+                    or "einen"
+                    or "mit"
+                    or "fehler"
+                    or "un"
+                    or "une"
+                    or "erreur"
+                    or "or"
+                    or "und"
+                    or "and"
+                    or "of"
+                    or "the"
+                    or "always"
+                    or "respond"
+                    or "responds"
+                    or "erro"
+                    or "errore";
     }
 
     private static bool EndsInAny(string word, params ReadOnlySpan<string> endings)

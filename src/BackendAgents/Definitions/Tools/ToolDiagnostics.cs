@@ -10,8 +10,24 @@ internal static class ToolDiagnostics
     {
         var meaning = ToolTable.Default.Of(tool);
         if (meaning.Kind == ToolKind.Unknown)
-            source.Report("DEF035", Severity.Warning, line, column, $"'{field}' names '{AgentNames.Short(tool)}', which no table knows.", ToolTable.Meant(tool) is { } meant ? $"Write '{meant}', or give the host a plugin of that name." : "Give the host a plugin of that name, or map the name in its tool table.");
+            source.Report(
+                "DEF035",
+                Severity.Warning,
+                line,
+                column,
+                $"'{field}' names '{AgentNames.Short(tool)}', which no table knows.",
+                ToolTable.Meant(tool) is { } meant
+                    ? $"Write '{meant}', or give the host a plugin of that name."
+                    : "Give the host a plugin of that name, or map the name in its tool table."
+            );
         else if (meaning.Kind == ToolKind.Foreign)
-            source.Report("DEF036", Severity.Info, line, column, $"'{field}' names '{AgentNames.Short(tool)}', which is known but not offered: {meaning.Note}.", "Nothing is to be done, unless the agent can't work without it.");
+            source.Report(
+                "DEF036",
+                Severity.Info,
+                line,
+                column,
+                $"'{field}' names '{AgentNames.Short(tool)}', which is known but not offered: {meaning.Note}.",
+                "Nothing is to be done, unless the agent can't work without it."
+            );
     }
 }

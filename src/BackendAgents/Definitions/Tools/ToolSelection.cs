@@ -8,7 +8,9 @@ namespace BackendAgents.Definitions.Tools;
 /// <param name="Notes">What was named and is not offered, and why; nothing is dropped in silence.</param>
 public sealed record ToolSelection(IReadOnlyList<KernelFunction> Functions, IReadOnlyList<ToolNote> Notes)
 {
-    /// <summary>Finds the functions of a definition: those of its tools, or of its default set where it names none, less the disallowed ones.</summary>
+    /// <summary>
+    /// Finds the functions of a definition: those of its tools, or of its default set where it names none, less the disallowed ones.
+    /// </summary>
     /// <param name="plugins">Where to look.</param>
     /// <param name="definition">The definition.</param>
     /// <param name="table">What names mean; the default table when null.</param>
@@ -21,9 +23,14 @@ public sealed record ToolSelection(IReadOnlyList<KernelFunction> Functions, IRea
         List<ToolNote> notes = [];
         var wanted = definition.Tools is { } named
             ? Find(named, isRefused: false)
-            : FunctionSelection.Of(all, definition.Areas.Count > 0 ? ToolTable.ReviewerDefaults : ToolTable.MakerDefaults).Functions.ToHashSet();
+            : FunctionSelection
+                .Of(all, definition.Areas.Count > 0 ? ToolTable.ReviewerDefaults : ToolTable.MakerDefaults)
+                .Functions.ToHashSet();
         var refused = Find(definition.DisallowedTools, isRefused: true);
-        return new ToolSelection([.. all.SelectMany(static plugin => plugin).Where(function => wanted.Contains(function) && !refused.Contains(function))], notes);
+        return new ToolSelection(
+            [.. all.SelectMany(static plugin => plugin).Where(function => wanted.Contains(function) && !refused.Contains(function))],
+            notes
+        );
 
         HashSet<KernelFunction> Find(IReadOnlyList<string> tools, bool isRefused)
         {
@@ -41,14 +48,17 @@ public sealed record ToolSelection(IReadOnlyList<KernelFunction> Functions, IRea
         }
     }
 
-    private static string? Why(ToolMeaning meaning, string tool, int functions) => meaning.Kind switch
-    {
-        ToolKind.Foreign => $"it is known, but not offered: {meaning.Note}",
-        _ when functions > 0 => meaning.Note,
-        ToolKind.Server => "no plugin of that server's name was added by the host",
-        ToolKind.Unknown => ToolTable.Meant(tool) is { } meant ? $"no function is called so; '{meant}' was probably meant" : "no function is called so",
-        _ => "the kernel has no such function",
-    };
+    private static string? Why(ToolMeaning meaning, string tool, int functions) =>
+        meaning.Kind switch
+        {
+            ToolKind.Foreign => $"it is known, but not offered: {meaning.Note}",
+            _ when functions > 0 => meaning.Note,
+            ToolKind.Server => "no plugin of that server's name was added by the host",
+            ToolKind.Unknown => ToolTable.Meant(tool) is { } meant
+                ? $"no function is called so; '{meant}' was probably meant"
+                : "no function is called so",
+            _ => "the kernel has no such function",
+        };
 }
 
 /// <summary>Something to know about a tool that a definition names.</summary>

@@ -10,7 +10,14 @@ namespace BackendAgents.Definitions.Tools;
 public sealed class ToolTable
 {
     // Reading is what any agent may do to the work; the blueprint is the file that is edited, all others follow from it.
-    private static readonly string[] s_read = ["workspace-read", "blueprint-get", "schema-describe", "openapi-get", "openapi-describe_operation"];
+    private static readonly string[] s_read =
+    [
+        "workspace-read",
+        "blueprint-get",
+        "schema-describe",
+        "openapi-get",
+        "openapi-describe_operation",
+    ];
     private static readonly string[] s_find = ["workspace-list"];
     private static readonly string[] s_search = ["workspace-search"];
     private static readonly string[] s_write = ["workspace-write", "blueprint-replace"];
@@ -27,22 +34,48 @@ public sealed class ToolTable
         ([.. s_write.Union(s_edit)], "edit editFiles edit_files"),
         (s_edit, "MultiEdit NotebookEdit str_replace_editor apply_patch replace_string_in_file"),
         (s_check, "problems get_errors testFailure findTestFiles"),
-        (s_agents, "Task Agent custom-agent runSubagent"));
+        (s_agents, "Task Agent custom-agent runSubagent")
+    );
 
     // Known tools that nothing here does, and why. A model's words are never executed, and emitters and rules need no network.
     private static readonly Dictionary<string, string> s_foreign = Why(
-        ("nothing that a model writes is executed, unless the host maps the tool to a plugin of its own",
-            "Bash BashOutput KillShell KillBash shell powershell terminal execute runCommands runInTerminal run_in_terminal runTasks runTests runNotebooks terminalLastCommand terminalSelection getTerminalOutput"),
-        ("agents have no network, unless the host maps the tool to a plugin of its own",
-            "WebFetch WebSearch web fetch openSimpleBrowser githubRepo fetch_webpage browser"),
+        (
+            "nothing that a model writes is executed, unless the host maps the tool to a plugin of its own",
+            "Bash BashOutput KillShell KillBash shell powershell terminal execute runCommands runInTerminal run_in_terminal runTasks runTests runNotebooks terminalLastCommand terminalSelection getTerminalOutput"
+        ),
+        (
+            "agents have no network, unless the host maps the tool to a plugin of its own",
+            "WebFetch WebSearch web fetch openSimpleBrowser githubRepo fetch_webpage browser"
+        ),
         ("the coordinator keeps the list of what is to be done", "TodoWrite TodoRead todo todos manage_todo_list"),
-        ("the coordinator does it", "ExitPlanMode EnterPlanMode SlashCommand Skill AskUserQuestion vscodeAPI extensions installExtension changes think LSP"));
+        (
+            "the coordinator does it",
+            "ExitPlanMode EnterPlanMode SlashCommand Skill AskUserQuestion vscodeAPI extensions installExtension changes think LSP"
+        )
+    );
 
     // Written down, since asking the plugins for their functions would cost more than reading a thousand definitions; a test compares.
     private static readonly string[] s_own =
     [
-        "blueprint-get", "blueprint-replace", "blueprint-edit", "blueprint-validate", "schema-describe", "schema-ddl", "schema-er_diagram", "openapi-get", "openapi-describe_operation",
-        "docker-dockerfile", "docker-dockerignore", "review-check", "review-rules", "review-apply_fixes", "workspace-list", "workspace-read", "workspace-search", "workspace-write", "requirements-read_brief",
+        "blueprint-get",
+        "blueprint-replace",
+        "blueprint-edit",
+        "blueprint-validate",
+        "schema-describe",
+        "schema-ddl",
+        "schema-er_diagram",
+        "openapi-get",
+        "openapi-describe_operation",
+        "docker-dockerfile",
+        "docker-dockerignore",
+        "review-check",
+        "review-rules",
+        "review-apply_fixes",
+        "workspace-list",
+        "workspace-read",
+        "workspace-search",
+        "workspace-write",
+        "requirements-read_brief",
     ];
 
     private readonly Dictionary<string, string[]> _added;
@@ -54,10 +87,24 @@ public sealed class ToolTable
 
     /// <summary>What a reviewer may call whose definition names no tools: all that reads, nothing that changes.</summary>
     public static IReadOnlyList<string> ReviewerDefaults { get; } =
-        ["review-check", "review-rules", "blueprint-get", "schema-describe", "openapi-get", "openapi-describe_operation", "docker-dockerfile", "workspace-list", "workspace-read", "workspace-search"];
+    [
+        "review-check",
+        "review-rules",
+        "blueprint-get",
+        "schema-describe",
+        "openapi-get",
+        "openapi-describe_operation",
+        "docker-dockerfile",
+        "workspace-list",
+        "workspace-read",
+        "workspace-search",
+    ];
 
-    /// <summary>What any other agent may call whose definition names no tools: the functions of this package, never the host's own.</summary>
-    public static IReadOnlyList<string> MakerDefaults { get; } = ["blueprint", "schema", "openapi", "docker", "review", "workspace", "requirements"];
+    /// <summary>
+    /// What any other agent may call whose definition names no tools: the functions of this package, never the host's own.
+    /// </summary>
+    public static IReadOnlyList<string> MakerDefaults { get; } =
+    ["blueprint", "schema", "openapi", "docker", "review", "workspace", "requirements"];
 
     /// <summary>All functions of this package's plugins, as <c>plugin-function</c>.</summary>
     internal static IReadOnlyList<string> Own => s_own;
@@ -86,7 +133,16 @@ public sealed class ToolTable
         if (bracket < 0)
             return meaning;
         if (meaning.Patterns is ["agents"])
-            return meaning with { Patterns = [.. tool[(bracket + 1)..].TrimEnd(')', ' ').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static agent => $"agents-{Sanitised(agent)}")] };
+            return meaning with
+            {
+                Patterns =
+                [
+                    .. tool[(bracket + 1)..]
+                        .TrimEnd(')', ' ')
+                        .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                        .Select(static agent => $"agents-{Sanitised(agent)}"),
+                ],
+            };
         return meaning.Patterns.Count == 0 ? meaning : meaning with { Note = $"what stands in brackets after '{name}' is not looked at" };
     }
 
@@ -120,7 +176,9 @@ public sealed class ToolTable
         var inner = OfName(name[(slash + 1)..]);
         var group = OfName(name[..slash]);
         return group.Kind is ToolKind.Mapped or ToolKind.Foreign
-            ? inner.Kind is ToolKind.Mapped or ToolKind.Foreign ? inner : group
+            ? inner.Kind is ToolKind.Mapped or ToolKind.Foreign
+                ? inner
+                : group
             : Server(name.Split('/', 2));
     }
 
@@ -137,8 +195,10 @@ public sealed class ToolTable
     }
 
     private static Dictionary<string, string[]> Map(params (string[] Functions, string Names)[] rows) =>
-        rows.SelectMany(static row => row.Names.Split(' ').Select(name => (name, row.Functions))).ToDictionary(static pair => pair.name, static pair => pair.Functions, StringComparer.OrdinalIgnoreCase);
+        rows.SelectMany(static row => row.Names.Split(' ').Select(name => (name, row.Functions)))
+            .ToDictionary(static pair => pair.name, static pair => pair.Functions, StringComparer.OrdinalIgnoreCase);
 
     private static Dictionary<string, string> Why(params (string Reason, string Names)[] rows) =>
-        rows.SelectMany(static row => row.Names.Split(' ').Select(name => (name, row.Reason))).ToDictionary(static pair => pair.name, static pair => pair.Reason, StringComparer.OrdinalIgnoreCase);
+        rows.SelectMany(static row => row.Names.Split(' ').Select(name => (name, row.Reason)))
+            .ToDictionary(static pair => pair.name, static pair => pair.Reason, StringComparer.OrdinalIgnoreCase);
 }

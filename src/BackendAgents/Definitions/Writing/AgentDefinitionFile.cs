@@ -49,11 +49,21 @@ public sealed class AgentDefinitionFile
     public AgentDefinitionFile With(AgentDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        return new AgentDefinitionFile(Path, _bytes, new AgentDefinitionResult(_read, Diagnostics), definition with { Format = _read.Format, Source = _read.Source });
+        return new AgentDefinitionFile(
+            Path,
+            _bytes,
+            new AgentDefinitionResult(_read, Diagnostics),
+            definition with
+            {
+                Format = _read.Format,
+                Source = _read.Source,
+            }
+        );
     }
 
     /// <summary>
-    /// The file with its front matter written as YAML that every tool reads, wherever it was not, and nothing else changed: neither what the
+    /// The file with its front matter written as YAML that every tool reads, wherever it was not, and nothing else changed: neither what
+    /// the
     /// definition says nor a byte of the prompt.
     /// </summary>
     /// <returns>The bytes; the very same ones where nothing is to be mended, or can't be without loss.</returns>
@@ -69,7 +79,8 @@ public sealed class AgentDefinitionFile
     }
 
     /// <summary>The bytes of the file: the ones that were read when the definition was not changed, otherwise written anew.</summary>
-    public byte[] ToBytes() => DefinitionEquality.Same(_read, Definition) ? [.. _bytes] : Encoding.UTF8.GetBytes(AgentDefinitionWriter.Write(Definition));
+    public byte[] ToBytes() =>
+        DefinitionEquality.Same(_read, Definition) ? [.. _bytes] : Encoding.UTF8.GetBytes(AgentDefinitionWriter.Write(Definition));
 
     /// <summary>Writes the file whole, or leaves it as it was.</summary>
     /// <param name="bytes">What to write; null for <see cref="ToBytes"/>.</param>

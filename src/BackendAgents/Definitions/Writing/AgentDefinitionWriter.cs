@@ -39,7 +39,13 @@ public static class AgentDefinitionWriter
         if (definition.IsTemplate)
             Field("template", "semantic-kernel");
         if (definition.Areas.Count > 0)
-            Node("metadata", new YamlMappingNode(new YamlScalarNode("areas"), YamlText.List(definition.Areas.Select(static area => area.ToString().ToLowerInvariant()))));
+            Node(
+                "metadata",
+                new YamlMappingNode(
+                    new YamlScalarNode("areas"),
+                    YamlText.List(definition.Areas.Select(static area => area.ToString().ToLowerInvariant()))
+                )
+            );
 
         // Fields that are kept as they are, with the lines that they had.
         foreach (var (key, value) in definition.Other)

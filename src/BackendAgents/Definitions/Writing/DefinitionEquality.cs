@@ -7,7 +7,8 @@ internal static class DefinitionEquality
 {
     public static bool Same(AgentDefinition one, AgentDefinition other) =>
         Plain(one) == Plain(other)
-        && (one.Tools is null == other.Tools is null) && (one.Tools ?? []).SequenceEqual(other.Tools ?? [])
+        && (one.Tools is null == other.Tools is null)
+        && (one.Tools ?? []).SequenceEqual(other.Tools ?? [])
         && one.DisallowedTools.SequenceEqual(other.DisallowedTools)
         && one.ModelAlternatives.SequenceEqual(other.ModelAlternatives)
         && one.Areas.SequenceEqual(other.Areas)
@@ -21,22 +22,24 @@ internal static class DefinitionEquality
     private static readonly IReadOnlyList<DefinitionInput> s_noInputs = [];
 
     // The title is how the name was spelt; a mended spelling is the same name.
-    private static AgentDefinition Plain(AgentDefinition definition) => definition with
-    {
-        Title = "",
-        Description = Trimmed(definition.Description),
-        Tools = null,
-        DisallowedTools = s_noWords,
-        ModelAlternatives = s_noWords,
-        Areas = s_noAreas,
-        Inputs = s_noInputs,
-        Other = s_none,
-        Source = "",
-    };
+    private static AgentDefinition Plain(AgentDefinition definition) =>
+        definition with
+        {
+            Title = "",
+            Description = Trimmed(definition.Description),
+            Tools = null,
+            DisallowedTools = s_noWords,
+            ModelAlternatives = s_noWords,
+            Areas = s_noAreas,
+            Inputs = s_noInputs,
+            Other = s_none,
+            Source = "",
+        };
 
     // A text in quotes is the text.
     private static string Meaning(string value) =>
         StrictFrontMatter.Read(("value: " + value).Split('\n'), 1, out _) is [{ Value.Text: { } text }] ? Trimmed(text) : Trimmed(value);
 
-    private static string Trimmed(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd())).Trim();
+    private static string Trimmed(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd())).Trim();
 }

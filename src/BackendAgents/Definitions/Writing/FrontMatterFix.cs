@@ -18,10 +18,15 @@ internal static class FrontMatterFix
         var text = Encoding.UTF8.GetString(front);
         if (text.Contains('\uFFFD', StringComparison.Ordinal))
             return null;
-        var fields = source.HasFront ? StrictFrontMatter.Read(source.Front, source.FrontLine, out _) ?? FrontMatterRecovery.Read(source) : [];
+        var fields = source.HasFront
+            ? StrictFrontMatter.Read(source.Front, source.FrontLine, out _) ?? FrontMatterRecovery.Read(source)
+            : [];
 
         // Several fields on one line, as in flow style, have no lines of their own to be kept or written anew.
-        if (fields.Zip(fields.Skip(1)).Any(static pair => pair.Second.Line <= pair.First.Line) || fields.Exists(static field => field.Key.Length == 0))
+        if (
+            fields.Zip(fields.Skip(1)).Any(static pair => pair.Second.Line <= pair.First.Line)
+            || fields.Exists(static field => field.Key.Length == 0)
+        )
             return null;
         var definition = AgentDefinitionLoader.Parse(bytes, path).Definition;
         var lines = new List<string> { "---" };
@@ -31,7 +36,9 @@ internal static class FrontMatterFix
         for (var i = 0; i < fields.Count; i++)
         {
             var end = i + 1 < fields.Count ? fields[i + 1].Line : source.FrontLine + source.Front.Length;
-            lines.AddRange(Field(fields[i], source.Front[(fields[i].Line - source.FrontLine)..(end - source.FrontLine)], fields, written, definition));
+            lines.AddRange(
+                Field(fields[i], source.Front[(fields[i].Line - source.FrontLine)..(end - source.FrontLine)], fields, written, definition)
+            );
         }
 
         if (!written.Contains("name"))
@@ -40,19 +47,39 @@ internal static class FrontMatterFix
             lines.InsertRange(2, YamlText.Field("description", YamlText.Scalar(definition.Description)).Split('\n'));
         lines.Add("---");
         var mended = string.Join(newLine, lines) + newLine;
-        return Lines(mended).SequenceEqual(Lines(text)) ? null : [.. bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.ToArray() : [], .. Encoding.UTF8.GetBytes(mended), .. body];
+        return Lines(mended).SequenceEqual(Lines(text))
+            ? null
+            :
+            [
+                .. bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.ToArray() : [],
+                .. Encoding.UTF8.GetBytes(mended),
+                .. body,
+            ];
     }
 
     // Comments stay; lines that belong to no field become comments, so that nothing is lost.
     private static IEnumerable<string> Before(DefinitionSource source, List<RawField> fields)
     {
         var count = fields.Count > 0 ? fields[0].Line - source.FrontLine : source.Front.Length;
-        return source.Front[..count].Select(static line => line.Trim().Length == 0 || line.TrimStart().StartsWith('#') ? line : "# " + line);
+        return source
+            .Front[..count]
+            .Select(static line => line.Trim().Length == 0 || line.TrimStart().StartsWith('#') ? line : "# " + line);
     }
 
-    private static IEnumerable<string> Field(RawField field, string[] own, List<RawField> all, HashSet<string> written, AgentDefinition definition)
+    private static IEnumerable<string> Field(
+        RawField field,
+        string[] own,
+        List<RawField> all,
+        HashSet<string> written,
+        AgentDefinition definition
+    )
     {
-        var key = !DefinitionFields.IsKnown(field.Key) && DefinitionFields.Meant(field.Key) is { } meant && !all.Exists(other => other.Key == meant) ? meant : field.Key;
+        var key =
+            !DefinitionFields.IsKnown(field.Key)
+            && DefinitionFields.Meant(field.Key) is { } meant
+            && !all.Exists(other => other.Key == meant)
+                ? meant
+                : field.Key;
         if (!written.Add(key))
             return own.Select(static line => "# " + line);
         var alone = StrictFrontMatter.Read(own, 1, out _) is [var only] && only.Key == key ? only : null;
@@ -60,7 +87,9 @@ internal static class FrontMatterFix
         YamlNode? value = key switch
         {
             "name" => fine && definition.Title == definition.Name ? null : YamlText.Scalar(definition.Name),
-            "description" => fine && alone?.Value.Text?.Trim() == definition.Description.Trim() ? null : YamlText.Scalar(definition.Description),
+            "description" => fine && alone?.Value.Text?.Trim() == definition.Description.Trim()
+                ? null
+                : YamlText.Scalar(definition.Description),
             _ when fine => null,
             "tools" when definition.Tools is { } tools => YamlText.List(tools),
             "disallowedTools" => YamlText.List(definition.DisallowedTools),
@@ -76,11 +105,13 @@ internal static class FrontMatterFix
 
     private static YamlNode Node(RawValue value) =>
         value.Items is { } items ? new YamlSequenceNode(items.Select(Node))
-        : value.Map is { } map ? new YamlMappingNode(map.SelectMany(static pair => new[] { new YamlScalarNode(pair.Key), Node(pair.Value) }))
+        : value.Map is { } map
+            ? new YamlMappingNode(map.SelectMany(static pair => new[] { new YamlScalarNode(pair.Key), Node(pair.Value) }))
         : YamlText.Scalar(value.Text ?? "");
 
     // Lines as a reader sees them: blanks at their ends are nothing to mend.
-    private static IEnumerable<string> Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(static line => line.TrimEnd());
+    private static IEnumerable<string> Lines(string text) =>
+        text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(static line => line.TrimEnd());
 
     // Up to the end of the closing fence's line, found by bytes, so that not one of the body's is touched.
     private static (byte[] Front, byte[] Body, string NewLine) Cut(byte[] bytes, int lines)
@@ -99,7 +130,10 @@ internal static class FrontMatterFix
 
             var isPair = bytes[at + next] == '\r' && at + next + 1 < bytes.Length && bytes[at + next + 1] == '\n';
             if (line == 0)
-                newLine = isPair ? "\r\n" : bytes[at + next] == '\r' ? "\r" : "\n";
+                newLine =
+                    isPair ? "\r\n"
+                    : bytes[at + next] == '\r' ? "\r"
+                    : "\n";
             at += next + (isPair ? 2 : 1);
         }
 

@@ -20,13 +20,24 @@ internal static class YamlAgentWriter
         if (definition.IsTemplate && !definition.Other.ContainsKey("template"))
             root.Add("template", new YamlMappingNode(new YamlScalarNode("format"), new YamlScalarNode("semantic-kernel")));
         if (definition.Inputs.Count > 0)
-            root.Add("inputs", new YamlMappingNode(definition.Inputs.SelectMany(static input => new YamlNode[] { new YamlScalarNode(input.Name), Input(input) })));
+            root.Add(
+                "inputs",
+                new YamlMappingNode(
+                    definition.Inputs.SelectMany(static input => new YamlNode[] { new YamlScalarNode(input.Name), Input(input) })
+                )
+            );
         if (definition.Tools is { } tools)
             root.Add("tools", new YamlSequenceNode(tools.Select(tool => Tool(tool, form.Key))));
         if (definition.MaxTurns is { } turns)
             Add("maxTurns", turns.ToString(CultureInfo.InvariantCulture));
         if (definition.Areas.Count > 0)
-            root.Add("metadata", new YamlMappingNode(new YamlScalarNode("areas"), YamlText.List(definition.Areas.Select(static area => area.ToString().ToLowerInvariant()))));
+            root.Add(
+                "metadata",
+                new YamlMappingNode(
+                    new YamlScalarNode("areas"),
+                    YamlText.List(definition.Areas.Select(static area => area.ToString().ToLowerInvariant()))
+                )
+            );
         foreach (var (key, value) in definition.Other.Where(static pair => pair.Key != "model"))
             root.Add(key, Parse(value));
         return YamlText.Write(root) + "\n";
@@ -59,11 +70,26 @@ internal static class YamlAgentWriter
     private static YamlMappingNode Tool(string tool, string form)
     {
         if (form == "type")
-            return new YamlMappingNode(new YamlScalarNode("id"), YamlText.Scalar(tool), new YamlScalarNode("type"), new YamlScalarNode("function"));
+            return new YamlMappingNode(
+                new YamlScalarNode("id"),
+                YamlText.Scalar(tool),
+                new YamlScalarNode("type"),
+                new YamlScalarNode("function")
+            );
         if (!tool.StartsWith("mcp__", StringComparison.Ordinal))
-            return new YamlMappingNode(new YamlScalarNode("kind"), new YamlScalarNode("function"), new YamlScalarNode("name"), YamlText.Scalar(tool));
+            return new YamlMappingNode(
+                new YamlScalarNode("kind"),
+                new YamlScalarNode("function"),
+                new YamlScalarNode("name"),
+                YamlText.Scalar(tool)
+            );
         var parts = tool[5..].Split("__", 2);
-        var node = new YamlMappingNode(new YamlScalarNode("kind"), new YamlScalarNode("mcp"), new YamlScalarNode("serverName"), YamlText.Scalar(parts[0]));
+        var node = new YamlMappingNode(
+            new YamlScalarNode("kind"),
+            new YamlScalarNode("mcp"),
+            new YamlScalarNode("serverName"),
+            YamlText.Scalar(parts[0])
+        );
         if (parts.Length > 1)
             node.Add("allowedTools", YamlText.List([parts[1]]));
         return node;

@@ -14,7 +14,5 @@ internal static class OfflineAnswers
     };
 
     public static IReadOnlyList<ViewFinding> Findings(JsonNode? answer) =>
-        answer is JsonObject found && found["findings"] is JsonArray findings
-            ? findings.Deserialize<List<ViewFinding>>(s_web) ?? []
-            : [];
+        answer is JsonObject found && found["findings"] is JsonArray findings ? findings.Deserialize<List<ViewFinding>>(s_web) ?? [] : [];
 }

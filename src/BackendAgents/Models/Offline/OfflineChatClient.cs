@@ -24,13 +24,23 @@ public sealed class OfflineChatClient : IChatClient
     /// <summary>The client as a chat service of Semantic Kernel, which calls the functions itself.</summary>
     /// <param name="services">Where the kernel's function invocation finds its logger; may be null.</param>
     public static IChatCompletionService AsService(IServiceProvider? services = null) =>
-        ModelTelemetry.Tells(new OfflineChatClient().AsBuilder().UseKernelFunctionInvocation().Use(static client => new TracedChatClient(client, ModelName, ProviderName))
-            .Build(services).AsChatCompletionService(services));
+        ModelTelemetry.Tells(
+            new OfflineChatClient()
+                .AsBuilder()
+                .UseKernelFunctionInvocation()
+                .Use(static client => new TracedChatClient(client, ModelName, ProviderName))
+                .Build(services)
+                .AsChatCompletionService(services)
+        );
 
     private static readonly ChatClientMetadata s_metadata = new("BackendAgents", defaultModelId: ModelName);
 
     /// <inheritdoc />
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         var turn = OfflineTurn.Read([.. messages], options);
@@ -40,17 +50,25 @@ public sealed class OfflineChatClient : IChatClient
             TaskKind.Revise => OfflineDeveloper.Revise(turn),
             _ => OfflineDeveloper.Design(turn),
         };
-        var message = new ChatMessage(ChatRole.Assistant, [.. reply.Contents(turn.Calls.Count)]) { MessageId = $"offline-{turn.Calls.Count}" };
-        return Task.FromResult(new ChatResponse(message)
+        var message = new ChatMessage(ChatRole.Assistant, [.. reply.Contents(turn.Calls.Count)])
         {
-            ModelId = ModelName,
-            FinishReason = reply.Calls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
-        });
+            MessageId = $"offline-{turn.Calls.Count}",
+        };
+        return Task.FromResult(
+            new ChatResponse(message)
+            {
+                ModelId = ModelName,
+                FinishReason = reply.Calls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+            }
+        );
     }
 
     /// <inheritdoc />
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var response = await GetResponseAsync(messages, options, cancellationToken);
         foreach (var update in response.ToChatResponseUpdates())

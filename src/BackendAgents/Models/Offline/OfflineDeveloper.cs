@@ -12,7 +12,9 @@ internal static class OfflineDeveloper
     public static OfflineReply Design(OfflineTurn turn)
     {
         if (turn.Tool("blueprint", "replace") is not { } replace)
-            return OfflineReply.Say("I am the offline model: rules, not a language model. I draft backends, and need the function blueprint-replace for it.");
+            return OfflineReply.Say(
+                "I am the offline model: rules, not a language model. I draft backends, and need the function blueprint-replace for it."
+            );
         if (turn.Calls.Count == 0)
         {
             var reading = BriefReader.Read(turn.Brief);
@@ -39,8 +41,14 @@ internal static class OfflineDeveloper
         var fixable = turn.Findings.Where(static finding => finding.Fixable).ToList();
         var rest = turn.Findings.Except(fixable).ToList();
         if (turn.Calls.Count == 0 && fixable.Count > 0 && turn.Tool("review", "apply_fixes") is { } fix)
-            return OfflineReply.Call($"I have {fixable.Count} findings mended by the fixes of their rules.", Fix(fix, fixable.Select(static finding => finding.Key)));
-        var left = rest.Count == 0 ? "" : "\nI have no fix for: " + string.Join("; ", rest.Select(static finding => $"{finding.Rule} at {finding.Location}"));
+            return OfflineReply.Call(
+                $"I have {fixable.Count} findings mended by the fixes of their rules.",
+                Fix(fix, fixable.Select(static finding => finding.Key))
+            );
+        var left =
+            rest.Count == 0
+                ? ""
+                : "\nI have no fix for: " + string.Join("; ", rest.Select(static finding => $"{finding.Rule} at {finding.Location}"));
         return OfflineReply.Say((turn.Answer("review", "apply_fixes")?["summary"]?.ToString() ?? "Nothing that I could mend.") + left);
     }
 
@@ -48,11 +56,14 @@ internal static class OfflineDeveloper
     {
         if (turn.Answer("review", "apply_fixes") is not null || turn.Tool("review", "apply_fixes") is not { } fix)
             return null;
-        var keys = OfflineAnswers.Findings(answer)
+        var keys = OfflineAnswers
+            .Findings(answer)
             .Where(static finding => finding is { Fixable: true, Severity: Severity.Error })
             .Select(static finding => finding.Key)
             .ToList();
-        return keys.Count == 0 ? null : OfflineReply.Call("The answer names errors that a rule can mend; I have them mended.", Fix(fix, keys));
+        return keys.Count == 0
+            ? null
+            : OfflineReply.Call("The answer names errors that a rule can mend; I have them mended.", Fix(fix, keys));
     }
 
     private static OfflineCall Fix(AITool tool, IEnumerable<string> keys) => new(tool, new() { ["keys"] = keys.ToArray() });

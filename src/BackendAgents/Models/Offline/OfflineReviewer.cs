@@ -8,31 +8,59 @@ namespace BackendAgents.Models.Offline;
 /// <summary>A reviewer's part of the offline client: it runs the rules of its areas and demands what can be mended.</summary>
 internal static class OfflineReviewer
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static OfflineReply Reply(OfflineTurn turn)
     {
-        IReadOnlyList<string> areas = turn.Areas.Count > 0 ? [.. turn.Areas.Select(static area => area.ToString().ToLowerInvariant())] : [""];
+        IReadOnlyList<string> areas =
+            turn.Areas.Count > 0 ? [.. turn.Areas.Select(static area => area.ToString().ToLowerInvariant())] : [""];
         if (turn.Tool("review", "check") is not { } check)
-            return OfflineReply.Say("I am the offline model: rules, not a language model. I can't judge without the function review-check: name it among the agent's tools, or configure a live model.");
+            return OfflineReply.Say(
+                "I am the offline model: rules, not a language model. I can't judge without the function review-check: name it among the agent's tools, or configure a live model."
+            );
         if (turn.Calls.Count == 0)
-            return OfflineReply.Call("I run the rules of my areas.", [.. areas.Select(area => new OfflineCall(check, new() { ["area"] = area }))]);
+            return OfflineReply.Call(
+                "I run the rules of my areas.",
+                [.. areas.Select(area => new OfflineCall(check, new() { ["area"] = area }))]
+            );
 
-        var findings = turn.Calls.SelectMany(static call => OfflineAnswers.Findings(call.Answer)).DistinctBy(static finding => finding.Key).ToList();
-        var demanded = findings.Where(static finding => finding.Severity == Severity.Error || finding is { Severity: Severity.Warning, Fixable: true }).ToList();
-        return OfflineReply.Say(Verdict(
-            demanded.Count == 0,
-            demanded.Count == 0 ? findings : demanded,
-            demanded.Count == 0 ? $"{findings.Count} findings, none of which must be mended." : $"{demanded.Count} findings are to be mended."));
+        var findings = turn
+            .Calls.SelectMany(static call => OfflineAnswers.Findings(call.Answer))
+            .DistinctBy(static finding => finding.Key)
+            .ToList();
+        var demanded = findings
+            .Where(static finding => finding.Severity == Severity.Error || finding is { Severity: Severity.Warning, Fixable: true })
+            .ToList();
+        return OfflineReply.Say(
+            Verdict(
+                demanded.Count == 0,
+                demanded.Count == 0 ? findings : demanded,
+                demanded.Count == 0
+                    ? $"{findings.Count} findings, none of which must be mended."
+                    : $"{demanded.Count} findings are to be mended."
+            )
+        );
     }
 
-    private static string Verdict(bool approve, IReadOnlyList<ViewFinding> findings, string summary) => $"""
-        {summary}
+    private static string Verdict(bool approve, IReadOnlyList<ViewFinding> findings, string summary) =>
+        $"""
+            {summary}
 
-        ```json
-        {JsonSerializer.Serialize(new { verdict = approve ? "approve" : "request_changes", findings = findings.Select(finding => Cite(finding, approve)), summary }, s_options)}
-        ```
-        """;
+            ```json
+            {JsonSerializer.Serialize(
+                new
+                {
+                    verdict = approve ? "approve" : "request_changes",
+                    findings = findings.Select(finding => Cite(finding, approve)),
+                    summary,
+                },
+                s_options
+            )}
+            ```
+            """;
 
     // What is demanded blocks, whatever its rule says; what merely is there keeps its severity.
     private static object Cite(ViewFinding finding, bool approve)

@@ -44,7 +44,9 @@ internal sealed record OfflineTurn
         };
     }
 
-    /// <summary>The tool for a plugin function, however the connector joined plugin and function name; null when it isn't offered.</summary>
+    /// <summary>
+    /// The tool for a plugin function, however the connector joined plugin and function name; null when it isn't offered.
+    /// </summary>
     public AITool? Tool(string plugin, string function) =>
         Tools.FirstOrDefault(tool => Letters(tool.Name).SequenceEqual(Letters(plugin + function)));
 
@@ -54,22 +56,37 @@ internal sealed record OfflineTurn
 
     // What a person answered belongs to the brief from then on.
     private static string Said(string? answers) =>
-        string.Concat((answers ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => "\n\n" + Node(line)?["answer"]));
+        string.Concat(
+            (answers ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => "\n\n" + Node(line)?["answer"])
+        );
 
     private static List<OfflineResult> ReadCalls(IEnumerable<ChatMessage> messages)
     {
         var contents = messages.SelectMany(static message => message.Contents).ToList();
-        var results = contents.OfType<FunctionResultContent>().GroupBy(static result => result.CallId).ToDictionary(static group => group.Key, static group => group.Last());
+        var results = contents
+            .OfType<FunctionResultContent>()
+            .GroupBy(static result => result.CallId)
+            .ToDictionary(static group => group.Key, static group => group.Last());
         return
         [
-            .. contents.OfType<FunctionCallContent>().Select(call =>
-                new OfflineResult(call.Name, results.TryGetValue(call.CallId, out var result) ? Node(result.Result) : null)),
+            .. contents
+                .OfType<FunctionCallContent>()
+                .Select(call => new OfflineResult(
+                    call.Name,
+                    results.TryGetValue(call.CallId, out var result) ? Node(result.Result) : null
+                )),
         ];
     }
 
     private static JsonNode? Node(object? result)
     {
-        var text = result switch { null => "", string plain => plain, JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!, _ => result.ToString() ?? "" };
+        var text = result switch
+        {
+            null => "",
+            string plain => plain,
+            JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
+            _ => result.ToString() ?? "",
+        };
         try
         {
             return JsonNode.Parse(text);

@@ -6,23 +6,23 @@ namespace BackendAgents.Models.Resilience;
 /// <summary>One attempt at a chat call: watches which functions run in it, and its time without them.</summary>
 internal sealed class ChatAttempt : IFunctionInvocationFilter, IDisposable
 {
-    private readonly ChatHistory history;
-    private readonly int before;
-    private readonly TimeSpan timeout;
-    private readonly CancellationTokenSource time;
-    private readonly CancellationTokenSource either;
-    private readonly Lock gate = new();
-    private int started;
-    private int running;
-    private bool keptOpen;
+    private readonly ChatHistory _history;
+    private readonly int _before;
+    private readonly TimeSpan _timeout;
+    private readonly CancellationTokenSource _time;
+    private readonly CancellationTokenSource _either;
+    private readonly Lock _gate = new();
+    private int _started;
+    private int _running;
+    private bool _keptOpen;
 
     public ChatAttempt(ChatHistory history, Kernel? kernel, TimeSpan timeout, TimeProvider clock, CancellationToken cancellation)
     {
-        this.history = history;
-        this.timeout = timeout;
-        before = history.Count;
-        time = new CancellationTokenSource(timeout, clock);
-        either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellation);
+        _history = history;
+        _timeout = timeout;
+        _before = history.Count;
+        _time = new CancellationTokenSource(timeout, clock);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(_time.Token, cancellation);
         Kernel = kernel?.Clone();
         Kernel?.FunctionInvocationFilters.Insert(0, this);
     }
@@ -30,20 +30,26 @@ internal sealed class ChatAttempt : IFunctionInvocationFilter, IDisposable
     /// <summary>The caller's kernel, watched; null when there is none.</summary>
     public Kernel? Kernel { get; }
 
-    public CancellationToken Token => either.Token;
+    public CancellationToken Token => _either.Token;
 
-    public bool TimedOut => time.IsCancellationRequested;
+    public bool TimedOut => _time.IsCancellationRequested;
 
     /// <summary>True when another attempt with the same history repeats no function.</summary>
     public bool MayGoOn
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return running == 0 && (started == 0
-                    || (history.Count > before && history[^1].Role == AuthorRole.Tool
-                        && history.Skip(before).SelectMany(m => m.Items).Count(i => i is FunctionResultContent) >= started));
+                return _running == 0
+                    && (
+                        _started == 0
+                        || (
+                            _history.Count > _before
+                            && _history[^1].Role == AuthorRole.Tool
+                            && _history.Skip(_before).SelectMany(m => m.Items).Count(i => i is FunctionResultContent) >= _started
+                        )
+                    );
             }
         }
     }
@@ -51,22 +57,22 @@ internal sealed class ChatAttempt : IFunctionInvocationFilter, IDisposable
     /// <summary>A stream that has begun outlives the attempt; its time is no longer bounded.</summary>
     public void KeepOpen()
     {
-        keptOpen = true;
-        time.CancelAfter(Timeout.InfiniteTimeSpan);
+        _keptOpen = true;
+        _time.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
     public void Close()
     {
-        if (!keptOpen)
+        if (!_keptOpen)
             Dispose();
     }
 
     public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {
-        lock (gate)
+        lock (_gate)
         {
-            started++;
-            if (running++ == 0)
+            _started++;
+            if (_running++ == 0)
                 Rearm(Timeout.InfiniteTimeSpan);
         }
 
@@ -76,25 +82,25 @@ internal sealed class ChatAttempt : IFunctionInvocationFilter, IDisposable
         }
         finally
         {
-            lock (gate)
+            lock (_gate)
             {
-                if (--running == 0 && !keptOpen)
-                    Rearm(timeout);
+                if (--_running == 0 && !_keptOpen)
+                    Rearm(_timeout);
             }
         }
     }
 
     public void Dispose()
     {
-        either.Dispose();
-        time.Dispose();
+        _either.Dispose();
+        _time.Dispose();
     }
 
     private void Rearm(TimeSpan span)
     {
         try
         {
-            time.CancelAfter(span);
+            _time.CancelAfter(span);
         }
         catch (ObjectDisposedException)
         {

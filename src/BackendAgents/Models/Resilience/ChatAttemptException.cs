@@ -6,5 +6,6 @@ internal sealed class ChatAttemptException(bool mayGoOn, ModelCallException caus
     public ModelCallException Cause { get; } = cause;
 
     /// <summary>True when the failure may go away by itself and another attempt repeats no function.</summary>
-    public bool Transient => mayGoOn && Cause.Failure is (ModelFailure.RateLimited or ModelFailure.Unavailable or ModelFailure.Timeout or ModelFailure.BadReply);
+    public bool Transient =>
+        mayGoOn && Cause.Failure is (ModelFailure.RateLimited or ModelFailure.Unavailable or ModelFailure.Timeout or ModelFailure.BadReply);
 }

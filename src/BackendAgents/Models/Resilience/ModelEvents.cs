@@ -20,7 +20,11 @@ internal sealed partial class ModelEvents(ILogger logger, Action<ModelEvent>? ca
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Model service {ServiceId}: {Kind} ({Reason}), attempt {Attempt}, delay {Delay}")]
+    [LoggerMessage(
+        EventId = 1,
+        Level = LogLevel.Warning,
+        Message = "Model service {ServiceId}: {Kind} ({Reason}), attempt {Attempt}, delay {Delay}"
+    )]
     private static partial void Log(ILogger logger, ModelEventKind kind, string serviceId, string reason, int attempt, TimeSpan delay);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The listener for model events threw")]

@@ -1,6 +1,8 @@
 namespace BackendAgents.Models.Resilience;
 
-/// <summary>How calls of model services survive trouble. Every limit counts for one HTTP request of one service unless said otherwise.</summary>
+/// <summary>
+/// How calls of model services survive trouble. Every limit counts for one HTTP request of one service unless said otherwise.
+/// </summary>
 public sealed class ModelResilienceOptions
 {
     /// <summary>Retries after the first attempt, 0 to 20.</summary>

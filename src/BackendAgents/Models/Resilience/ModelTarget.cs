@@ -16,7 +16,9 @@ internal sealed record ModelTarget(string ServiceId, ModelProvider Provider, Uri
         message.Headers.Remove("api-key");
         if (Provider == ModelProvider.AzureOpenAI)
         {
-            message.RequestUri = new Uri($"{Endpoint.ToString().TrimEnd('/')}/openai/deployments/{Uri.EscapeDataString(Model)}/chat/completions?api-version={Uri.EscapeDataString(ApiVersion ?? AzureVersion)}");
+            message.RequestUri = new Uri(
+                $"{Endpoint.ToString().TrimEnd('/')}/openai/deployments/{Uri.EscapeDataString(Model)}/chat/completions?api-version={Uri.EscapeDataString(ApiVersion ?? AzureVersion)}"
+            );
             message.Headers.TryAddWithoutValidation("api-key", ApiKey);
         }
         else

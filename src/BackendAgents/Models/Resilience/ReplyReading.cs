@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BackendAgents.Models.Resilience;
 
-/// <summary>Reads what a whole reply says about itself, and nothing of what it says. Takes any reply; what is not as it should be is left out.</summary>
+/// <summary>
+/// Reads what a whole reply says about itself, and nothing of what it says. Takes any reply; what is not as it should be is left out.
+/// </summary>
 internal static class ReplyReading
 {
     /// <summary>A longer reply is not read.</summary>

@@ -18,14 +18,15 @@ namespace BackendAgents.Models.Resilience;
 /// <remarks>The configured services are resilient below the connector already; wrapping them again would multiply the retries.</remarks>
 public sealed class ResilientChatCompletionService : IChatCompletionService
 {
-    private readonly (string Id, IChatCompletionService Service, ResiliencePipeline<bool> Pipeline)[] chain;
-    private readonly ModelResilienceOptions options;
-    private readonly TimeProvider clock;
-    private readonly ModelEvents events;
+    private readonly (string Id, IChatCompletionService Service, ResiliencePipeline<bool> Pipeline)[] _chain;
+    private readonly ModelResilienceOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ModelEvents _events;
 
     /// <summary>Wraps services.</summary>
     /// <param name="services">The service, and after it its fallbacks in order, each with an id for events and exceptions.</param>
-    /// <param name="options">Limits. The attempt timeout pauses while functions run; concurrency, stream silence and reply size are not bounded here.</param>
+    /// <param name="options">Limits. The attempt timeout pauses while functions run; concurrency, stream silence and reply size are not
+    /// bounded here.</param>
     /// <param name="clock">Measures timeouts and pauses; null for the system's.</param>
     /// <param name="loggers">Where retries and the like are logged; null for nowhere.</param>
     /// <param name="onEvent">Told of retries and the like; null for nobody.</param>
@@ -35,24 +36,30 @@ public sealed class ResilientChatCompletionService : IChatCompletionService
         ModelResilienceOptions? options = null,
         TimeProvider? clock = null,
         ILoggerFactory? loggers = null,
-        Action<ModelEvent>? onEvent = null)
+        Action<ModelEvent>? onEvent = null
+    )
     {
         ArgumentNullException.ThrowIfNull(services);
         if (services.Count == 0)
             throw new ArgumentException("At least one service is needed.", nameof(services));
-        this.options = options ?? new ModelResilienceOptions();
-        if (this.options.Problems().FirstOrDefault() is { } problem)
+        _options = options ?? new ModelResilienceOptions();
+        if (_options.Problems().FirstOrDefault() is { } problem)
             throw new ArgumentException(problem, nameof(options));
-        this.clock = clock ?? TimeProvider.System;
-        events = new ModelEvents((loggers ?? NullLoggerFactory.Instance).CreateLogger("BackendAgents.Models"), onEvent);
-        chain = [.. services.Select(s => (s.Key, s.Value, ChatPipeline.Create(s.Key, this.options, this.clock, events)))];
+        _clock = clock ?? TimeProvider.System;
+        _events = new ModelEvents((loggers ?? NullLoggerFactory.Instance).CreateLogger("BackendAgents.Models"), onEvent);
+        _chain = [.. services.Select(s => (s.Key, s.Value, ChatPipeline.Create(s.Key, _options, _clock, _events)))];
     }
 
     /// <inheritdoc />
-    public IReadOnlyDictionary<string, object?> Attributes => chain[0].Service.Attributes;
+    public IReadOnlyDictionary<string, object?> Attributes => _chain[0].Service.Attributes;
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(
+        ChatHistory chatHistory,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(chatHistory);
         IReadOnlyList<ChatMessageContent> said = [];
@@ -60,12 +67,20 @@ public sealed class ResilientChatCompletionService : IChatCompletionService
         using ModelCall? told = Begin();
         try
         {
-            await RunAsync(chatHistory, kernel, async (service, attempt) =>
-            {
-                said = await service.GetChatMessageContentsAsync(chatHistory, executionSettings, attempt.Kernel, attempt.Token)
-                    .WaitAsync(attempt.Token).ConfigureAwait(false);
-                return true;
-            }, cancellationToken).ConfigureAwait(false);
+            await RunAsync(
+                    chatHistory,
+                    kernel,
+                    async (service, attempt) =>
+                    {
+                        said = await service
+                            .GetChatMessageContentsAsync(chatHistory, executionSettings, attempt.Kernel, attempt.Token)
+                            .WaitAsync(attempt.Token)
+                            .ConfigureAwait(false);
+                        return true;
+                    },
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -79,29 +94,46 @@ public sealed class ResilientChatCompletionService : IChatCompletionService
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(ChatHistory chatHistory, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(
+        ChatHistory chatHistory,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         PromptStream<StreamingChatMessageContent>? stream = null;
         ChatAttempt? begun = null;
         bool more = false;
         using ModelCall? told = Begin();
-        await ToldAsync(told, RunAsync(chatHistory, kernel, async (service, attempt) =>
-        {
-            PromptStream<StreamingChatMessageContent> opened = new(service.GetStreamingChatMessageContentsAsync(chatHistory, executionSettings, attempt.Kernel, attempt.Token), attempt.Token);
-            try
-            {
-                more = await opened.MoveNextAsync().ConfigureAwait(false);
-            }
-            catch
-            {
-                await opened.DisposeAsync().ConfigureAwait(false);
-                throw;
-            }
+        await ToldAsync(
+                told,
+                RunAsync(
+                    chatHistory,
+                    kernel,
+                    async (service, attempt) =>
+                    {
+                        PromptStream<StreamingChatMessageContent> opened = new(
+                            service.GetStreamingChatMessageContentsAsync(chatHistory, executionSettings, attempt.Kernel, attempt.Token),
+                            attempt.Token
+                        );
+                        try
+                        {
+                            more = await opened.MoveNextAsync().ConfigureAwait(false);
+                        }
+                        catch
+                        {
+                            await opened.DisposeAsync().ConfigureAwait(false);
+                            throw;
+                        }
 
-            attempt.KeepOpen();
-            (stream, begun) = (opened, attempt);
-            return true;
-        }, cancellationToken)).ConfigureAwait(false);
+                        attempt.KeepOpen();
+                        (stream, begun) = (opened, attempt);
+                        return true;
+                    },
+                    cancellationToken
+                )
+            )
+            .ConfigureAwait(false);
 
         using (begun)
         await using (stream!.ConfigureAwait(false))
@@ -117,7 +149,8 @@ public sealed class ResilientChatCompletionService : IChatCompletionService
     }
 
     // Services that tell of their own calls need nobody who tells of them again.
-    private ModelCall? Begin() => ModelTelemetry.IsTold(chain[0].Service) ? null : ModelTelemetry.Begin(chain[0].Service.GetModelId(), null, null, clock);
+    private ModelCall? Begin() =>
+        ModelTelemetry.IsTold(_chain[0].Service) ? null : ModelTelemetry.Begin(_chain[0].Service.GetModelId(), null, null, _clock);
 
     private static async Task ToldAsync(ModelCall? told, Task step)
     {
@@ -136,39 +169,62 @@ public sealed class ResilientChatCompletionService : IChatCompletionService
     {
         ChatMessageContent? last = contents.FindLast(static content => content.Role == AuthorRole.Assistant);
         UsageDetails? usage = UsageReading.Sum(contents);
-        return new ModelReply(last?.Metadata?.GetValueOrDefault("Id") as string, last?.ModelId, usage?.InputTokenCount, usage?.OutputTokenCount,
-            FinishReading.Of(last?.Metadata) is { } reason ? [reason.Value] : null);
+        return new ModelReply(
+            last?.Metadata?.GetValueOrDefault("Id") as string,
+            last?.ModelId,
+            usage?.InputTokenCount,
+            usage?.OutputTokenCount,
+            FinishReading.Of(last?.Metadata) is { } reason ? [reason.Value] : null
+        );
     }
 
-    private async Task RunAsync(ChatHistory history, Kernel? kernel, Func<IChatCompletionService, ChatAttempt, Task<bool>> call, CancellationToken cancellation)
+    private async Task RunAsync(
+        ChatHistory history,
+        Kernel? kernel,
+        Func<IChatCompletionService, ChatAttempt, Task<bool>> call,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(history);
         for (int i = 0; ; i++)
         {
-            (string id, IChatCompletionService service, ResiliencePipeline<bool> pipeline) = chain[i];
+            (string id, IChatCompletionService service, ResiliencePipeline<bool> pipeline) = _chain[i];
             try
             {
-                await pipeline.ExecuteAsync(async token =>
-                {
-                    ChatAttempt attempt = new(history, kernel, options.AttemptTimeout, clock, token);
-                    try
-                    {
-                        return await call(service, attempt).ConfigureAwait(false);
-                    }
-                    catch (Exception error) when (!cancellation.IsCancellationRequested)
-                    {
-                        throw new ChatAttemptException(attempt.MayGoOn, ModelFailures.Translate(attempt.TimedOut ? new TimeoutException("The attempt took too long.", error) : error, id));
-                    }
-                    finally
-                    {
-                        attempt.Close();
-                    }
-                }, cancellation).ConfigureAwait(false);
+                await pipeline
+                    .ExecuteAsync(
+                        async token =>
+                        {
+                            ChatAttempt attempt = new(history, kernel, _options.AttemptTimeout, _clock, token);
+                            try
+                            {
+                                return await call(service, attempt).ConfigureAwait(false);
+                            }
+                            catch (Exception error) when (!cancellation.IsCancellationRequested)
+                            {
+                                throw new ChatAttemptException(
+                                    attempt.MayGoOn,
+                                    ModelFailures.Translate(
+                                        attempt.TimedOut ? new TimeoutException("The attempt took too long.", error) : error,
+                                        id
+                                    )
+                                );
+                            }
+                            finally
+                            {
+                                attempt.Close();
+                            }
+                        },
+                        cancellation
+                    )
+                    .ConfigureAwait(false);
                 return;
             }
-            catch (ChatAttemptException failed) when (failed.Transient && i + 1 < chain.Length)
+            catch (ChatAttemptException failed) when (failed.Transient && i + 1 < _chain.Length)
             {
-                events.Raise(new ModelEvent(ModelEventKind.Fallback, id, failed.Cause.Failure.ToString()) { TakenOverBy = chain[i + 1].Id });
+                _events.Raise(
+                    new ModelEvent(ModelEventKind.Fallback, id, failed.Cause.Failure.ToString()) { TakenOverBy = _chain[i + 1].Id }
+                );
             }
             catch (ChatAttemptException failed)
             {
@@ -176,9 +232,17 @@ public sealed class ResilientChatCompletionService : IChatCompletionService
             }
             catch (Polly.CircuitBreaker.BrokenCircuitException open)
             {
-                if (i + 1 == chain.Length)
-                    throw new ModelCallException(ModelFailure.CircuitOpen, id, $"The model service '{id}' failed so often lately that it is left alone for {options.CircuitBreak}.", null, open);
-                events.Raise(new ModelEvent(ModelEventKind.Fallback, id, nameof(ModelFailure.CircuitOpen)) { TakenOverBy = chain[i + 1].Id });
+                if (i + 1 == _chain.Length)
+                    throw new ModelCallException(
+                        ModelFailure.CircuitOpen,
+                        id,
+                        $"The model service '{id}' failed so often lately that it is left alone for {_options.CircuitBreak}.",
+                        null,
+                        open
+                    );
+                _events.Raise(
+                    new ModelEvent(ModelEventKind.Fallback, id, nameof(ModelFailure.CircuitOpen)) { TakenOverBy = _chain[i + 1].Id }
+                );
             }
         }
     }

@@ -18,7 +18,8 @@ internal sealed class ResilientModelHandler(
     ModelResilienceOptions options,
     TimeProvider clock,
     ModelEvents events,
-    HttpMessageInvoker transport) : HttpMessageHandler
+    HttpMessageInvoker transport
+) : HttpMessageHandler
 {
     private const int FirstPiece = 16 * 1024;
     private const string EventStream = "text/event-stream";
@@ -28,11 +29,16 @@ internal sealed class ResilientModelHandler(
         using ModelCall call = ModelTelemetry.Begin(primary.Target, clock);
         try
         {
-            HttpResponseMessage response = await SendAsync(request, gate => Asked(call, gate.Target), cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await SendAsync(request, gate => Asked(call, gate.Target), cancellationToken)
+                .ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
                 call.Refused(response.StatusCode);
             // A stream has only begun; a whole reply is in memory already.
-            else if (call.IsRecorded && response.Content.Headers.ContentLength is <= ReplyReading.MaxBytes && response.Content.Headers.ContentType?.MediaType != EventStream)
+            else if (
+                call.IsRecorded
+                && response.Content.Headers.ContentLength is <= ReplyReading.MaxBytes
+                && response.Content.Headers.ContentType?.MediaType != EventStream
+            )
                 call.Answered(ReplyReading.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)));
             return response;
         }
@@ -49,7 +55,11 @@ internal sealed class ResilientModelHandler(
         call.AnsweredBy(target.Model);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Action<ModelGate> asked, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        Action<ModelGate> asked,
+        CancellationToken cancellationToken
+    )
     {
         RecordedMessage message = await RecordedMessage.OfAsync(request, cancellationToken).ConfigureAwait(false);
         using CancellationTokenSource total = new(options.TotalTimeout, clock);
@@ -61,7 +71,12 @@ internal sealed class ResilientModelHandler(
             ModelGate gate = i < 0 ? primary : fallbacks[i];
             if (i >= 0)
             {
-                events.Raise(new ModelEvent(ModelEventKind.Fallback, last.Target.ServiceId, TransientReply.Describe(outcome)) { TakenOverBy = gate.Target.ServiceId });
+                events.Raise(
+                    new ModelEvent(ModelEventKind.Fallback, last.Target.ServiceId, TransientReply.Describe(outcome))
+                    {
+                        TakenOverBy = gate.Target.ServiceId,
+                    }
+                );
                 outcome.Result?.Dispose();
             }
 
@@ -76,15 +91,24 @@ internal sealed class ResilientModelHandler(
         if (outcome.Result is { } response)
             return response;
         if (total.IsCancellationRequested)
-            events.Raise(new ModelEvent(ModelEventKind.Timeout, last.Target.ServiceId, $"no reply in {options.TotalTimeout} with all retries"));
+            events.Raise(
+                new ModelEvent(ModelEventKind.Timeout, last.Target.ServiceId, $"no reply in {options.TotalTimeout} with all retries")
+            );
         throw Explain(outcome.Exception!, last.Target.ServiceId, total.IsCancellationRequested);
     }
 
-    private async Task<Outcome<HttpResponseMessage>> TryAsync(ModelGate gate, ModelTarget? other, RecordedMessage message, CancellationToken cancellation)
+    private async Task<Outcome<HttpResponseMessage>> TryAsync(
+        ModelGate gate,
+        ModelTarget? other,
+        RecordedMessage message,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            return Outcome.FromResult(await gate.SendAsync(token => AttemptAsync(gate.Target, message.For(other), token), cancellation).ConfigureAwait(false));
+            return Outcome.FromResult(
+                await gate.SendAsync(token => AttemptAsync(gate.Target, message.For(other), token), cancellation).ConfigureAwait(false)
+            );
         }
         catch (Exception error)
         {
@@ -120,7 +144,11 @@ internal sealed class ResilientModelHandler(
         await response.Content.LoadIntoBufferAsync(options.MaxReplyBytes, cancellation).ConfigureAwait(false);
         // Buffered, so this copies nothing over the network and blocks nobody.
         if (!ReplyShape.IsCompletion(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)))
-            throw new ModelCallException(ModelFailure.BadReply, target.ServiceId, $"The model service '{target.ServiceId}' sent a reply that is no chat completion. Check its endpoint.");
+            throw new ModelCallException(
+                ModelFailure.BadReply,
+                target.ServiceId,
+                $"The model service '{target.ServiceId}' sent a reply that is no chat completion. Check its endpoint."
+            );
     }
 
     // A stream counts as begun, and is not retried, once its first piece is here.
@@ -132,8 +160,11 @@ internal sealed class ResilientModelHandler(
         if (count == 0)
             throw new HttpIOException(HttpRequestError.ResponseEnded, "The streamed reply ended before it began.");
 
-        WatchedStream watched = new(body, buffer.AsMemory(0, count), options.StreamIdleTimeout, clock,
-            () => events.Raise(new ModelEvent(ModelEventKind.Timeout, target.ServiceId, $"the streamed reply was silent for {options.StreamIdleTimeout}")));
+        WatchedStream watched = new(body, buffer.AsMemory(0, count), options.StreamIdleTimeout, clock, () =>
+            events.Raise(
+                new ModelEvent(ModelEventKind.Timeout, target.ServiceId, $"the streamed reply was silent for {options.StreamIdleTimeout}")
+            )
+        );
         StreamContent content = new(watched);
         foreach ((string name, IEnumerable<string> values) in response.Content.Headers)
             content.Headers.TryAddWithoutValidation(name, values);
@@ -152,7 +183,11 @@ internal sealed class ResilientModelHandler(
 
         MediaTypeHeaderValue? type = response.Content.Headers.ContentType;
         response.Content.Dispose();
-        response.Content = new StringContent(text.Replace(target.ApiKey, "(key)", StringComparison.Ordinal), Encoding.UTF8, type?.MediaType ?? "text/plain");
+        response.Content = new StringContent(
+            text.Replace(target.ApiKey, "(key)", StringComparison.Ordinal),
+            Encoding.UTF8,
+            type?.MediaType ?? "text/plain"
+        );
     }
 
     private static bool WorthAnother(Outcome<HttpResponseMessage> outcome) =>
@@ -160,23 +195,56 @@ internal sealed class ResilientModelHandler(
         || outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests
         || outcome.Exception is BrokenCircuitException or ModelCallException { Failure: ModelFailure.Overloaded };
 
-    private ModelCallException Explain(Exception error, string serviceId, bool totalTimeout) => error switch
-    {
-        ModelCallException known => known,
-        _ when totalTimeout => new ModelCallException(ModelFailure.Timeout, serviceId,
-            $"The model service '{serviceId}' did not answer within {options.TotalTimeout}, retries included.", null, error),
-        TimeoutRejectedException => new ModelCallException(ModelFailure.Timeout, serviceId,
-            $"The model service '{serviceId}' did not answer within {options.AttemptTimeout}, in none of the attempts.", null, error),
-        BrokenCircuitException => new ModelCallException(ModelFailure.CircuitOpen, serviceId,
-            $"The model service '{serviceId}' failed so often lately that it is left alone for {options.CircuitBreak}.", null, error),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelCallException(ModelFailure.BadReply, serviceId,
-            $"The model service '{serviceId}' sent a reply larger than {options.MaxReplyBytes} bytes.", null, error),
-        HttpIOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } or IOException
-            or HttpRequestException { InnerException: HttpIOException } =>
-            new ModelCallException(ModelFailure.BadReply, serviceId, $"The model service '{serviceId}' cut its reply off, in every attempt.", null, error),
-        // There was a connection, or it would be the socket's own error.
-        HttpRequestException { InnerException: IOException } =>
-            new ModelCallException(ModelFailure.Unavailable, serviceId, $"The model service '{serviceId}' broke the connection off before it replied, in every attempt.", null, error),
-        _ => ModelFailures.Translate(error, serviceId),
-    };
+    private ModelCallException Explain(Exception error, string serviceId, bool totalTimeout) =>
+        error switch
+        {
+            ModelCallException known => known,
+            _ when totalTimeout => new ModelCallException(
+                ModelFailure.Timeout,
+                serviceId,
+                $"The model service '{serviceId}' did not answer within {options.TotalTimeout}, retries included.",
+                null,
+                error
+            ),
+            TimeoutRejectedException => new ModelCallException(
+                ModelFailure.Timeout,
+                serviceId,
+                $"The model service '{serviceId}' did not answer within {options.AttemptTimeout}, in none of the attempts.",
+                null,
+                error
+            ),
+            BrokenCircuitException => new ModelCallException(
+                ModelFailure.CircuitOpen,
+                serviceId,
+                $"The model service '{serviceId}' failed so often lately that it is left alone for {options.CircuitBreak}.",
+                null,
+                error
+            ),
+            HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ModelCallException(
+                ModelFailure.BadReply,
+                serviceId,
+                $"The model service '{serviceId}' sent a reply larger than {options.MaxReplyBytes} bytes.",
+                null,
+                error
+            ),
+            HttpIOException
+            or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse }
+            or IOException
+            or HttpRequestException { InnerException: HttpIOException } => new ModelCallException(
+                ModelFailure.BadReply,
+                serviceId,
+                $"The model service '{serviceId}' cut its reply off, in every attempt.",
+                null,
+                error
+            ),
+            // There was a connection, or it would be the socket's own error.
+            HttpRequestException { InnerException: IOException } => new ModelCallException(
+                ModelFailure.Unavailable,
+                serviceId,
+                $"The model service '{serviceId}' broke the connection off before it replied, in every attempt.",
+                null,
+                error
+            ),
+            _ => ModelFailures.Translate(error, serviceId),
+        };
 }

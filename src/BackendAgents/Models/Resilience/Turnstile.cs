@@ -3,31 +3,31 @@ namespace BackendAgents.Models.Resilience;
 /// <summary>Lets so many through at once and so many wait; whoever comes after them is turned away.</summary>
 internal sealed class Turnstile(int concurrency, int queue) : IDisposable
 {
-    private readonly SemaphoreSlim places = new(concurrency, concurrency);
-    private int present;
+    private readonly SemaphoreSlim _places = new(concurrency, concurrency);
+    private int _present;
 
     public async Task<T> PassAsync<T>(Func<CancellationToken, Task<T>> action, Func<Exception> turnedAway, CancellationToken cancellation)
     {
         try
         {
-            if (Interlocked.Increment(ref present) > concurrency + queue)
+            if (Interlocked.Increment(ref _present) > concurrency + queue)
                 throw turnedAway();
 
-            await places.WaitAsync(cancellation).ConfigureAwait(false);
+            await _places.WaitAsync(cancellation).ConfigureAwait(false);
             try
             {
                 return await action(cancellation).ConfigureAwait(false);
             }
             finally
             {
-                places.Release();
+                _places.Release();
             }
         }
         finally
         {
-            Interlocked.Decrement(ref present);
+            Interlocked.Decrement(ref _present);
         }
     }
 
-    public void Dispose() => places.Dispose();
+    public void Dispose() => _places.Dispose();
 }

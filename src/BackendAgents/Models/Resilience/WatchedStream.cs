@@ -3,7 +3,7 @@ namespace BackendAgents.Models.Resilience;
 /// <summary>A streamed reply whose first piece was read already, and that does not stay silent for ever.</summary>
 internal sealed class WatchedStream(Stream inner, ReadOnlyMemory<byte> first, TimeSpan idle, TimeProvider clock, Action onSilence) : Stream
 {
-    private ReadOnlyMemory<byte> pending = first;
+    private ReadOnlyMemory<byte> _pending = first;
 
     public override bool CanRead => true;
 
@@ -13,15 +13,19 @@ internal sealed class WatchedStream(Stream inner, ReadOnlyMemory<byte> first, Ti
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!pending.IsEmpty)
+        if (!_pending.IsEmpty)
         {
-            int count = Math.Min(buffer.Length, pending.Length);
-            pending[..count].CopyTo(buffer);
-            pending = pending[count..];
+            int count = Math.Min(buffer.Length, _pending.Length);
+            _pending[..count].CopyTo(buffer);
+            _pending = _pending[count..];
             return count;
         }
 
@@ -41,11 +45,10 @@ internal sealed class WatchedStream(Stream inner, ReadOnlyMemory<byte> first, Ti
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

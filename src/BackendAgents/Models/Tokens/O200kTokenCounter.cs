@@ -8,12 +8,12 @@ namespace BackendAgents.Models.Tokens;
 /// </summary>
 public sealed class O200kTokenCounter : ITokenCounter
 {
-    private static readonly Lazy<Tokenizer> Vocabulary = new(() => TiktokenTokenizer.CreateForEncoding("o200k_base"));
+    private static readonly Lazy<Tokenizer> s_vocabulary = new(() => TiktokenTokenizer.CreateForEncoding("o200k_base"));
 
     /// <inheritdoc />
     public int Count(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length == 0 ? 0 : Vocabulary.Value.CountTokens(text);
+        return text.Length == 0 ? 0 : s_vocabulary.Value.CountTokens(text);
     }
 }

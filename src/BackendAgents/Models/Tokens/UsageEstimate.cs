@@ -11,7 +11,10 @@ public static class UsageEstimate
 
     private const int TokensAMessage = 4;
 
-    /// <summary>The response's own usage, or a count over what was sent and said. A count sees the request once, so it is too low for runs with tools.</summary>
+    /// <summary>
+    /// The response's own usage, or a count over what was sent and said. A count sees the request once, so it is too low for runs with
+    /// tools.
+    /// </summary>
     /// <param name="response">The response.</param>
     /// <param name="sent">What was sent, instructions included.</param>
     /// <param name="counter">Counts.</param>

@@ -5,7 +5,9 @@ using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Verification.Compile;
 
-/// <summary>Compiles a delivery with warnings as errors and runs its own tests, by the .NET SDK of this machine. Executes what is delivered.</summary>
+/// <summary>
+/// Compiles a delivery with warnings as errors and runs its own tests, by the .NET SDK of this machine. Executes what is delivered.
+/// </summary>
 public sealed partial class DotNetVerifier : IVerifier
 {
     /// <inheritdoc />
@@ -16,55 +18,117 @@ public sealed partial class DotNetVerifier : IVerifier
     {
         var started = Stopwatch.GetTimestamp();
         if (ProcessRunner.Find("dotnet") is not { } dotnet)
-            return Result(VerificationOutcome.NotRun, "There is no .NET SDK. Install .NET 10 to have the delivery compiled and tested.", []);
-        var solution = Directory.Exists(context.Folder) ? Directory.EnumerateFiles(context.Folder, "*.slnx").Order(StringComparer.Ordinal).FirstOrDefault() : null;
+            return Result(
+                VerificationOutcome.NotRun,
+                "There is no .NET SDK. Install .NET 10 to have the delivery compiled and tested.",
+                []
+            );
+        var solution = Directory.Exists(context.Folder)
+            ? Directory.EnumerateFiles(context.Folder, "*.slnx").Order(StringComparer.Ordinal).FirstOrDefault()
+            : null;
         if (solution is null)
-            return Result(VerificationOutcome.Failed, "There is no solution.", [Finding("CS001", new Location("."), "The folder holds no solution.", "Generate the delivery again.")]);
+            return Result(
+                VerificationOutcome.Failed,
+                "There is no solution.",
+                [Finding("CS001", new Location("."), "The folder holds no solution.", "Generate the delivery again.")]
+            );
 
         context.Progress?.Report("Compiling with warnings as errors");
         // Its tests wait for what they test: a second build process would only have to be started.
-        var build = await RunAsync(dotnet, context.Folder, ["build", solution, "-m:1", "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"], cancellationToken);
+        var build = await RunAsync(
+            dotnet,
+            context.Folder,
+            ["build", solution, "-m:1", "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"],
+            cancellationToken
+        );
         if (!build.Succeeded)
-            return Result(VerificationOutcome.Failed, build.TimedOut ? "The build took too long." : "It doesn't compile.", Errors(build, context.Folder));
+            return Result(
+                VerificationOutcome.Failed,
+                build.TimedOut ? "The build took too long." : "It doesn't compile.",
+                Errors(build, context.Folder)
+            );
 
         context.Progress?.Report("Running its tests");
-        var test = await RunAsync(dotnet, context.Folder, ["test", solution, "--no-build", "-nologo", "-nodeReuse:false"], cancellationToken);
+        var test = await RunAsync(
+            dotnet,
+            context.Folder,
+            ["test", solution, "--no-build", "-nologo", "-nodeReuse:false"],
+            cancellationToken
+        );
         var summary = Summary().Match(test.Text);
         var passed = summary.Success ? summary.Groups["passed"].Value : "0";
         if (!test.Succeeded || passed == "0")
-            return Result(VerificationOutcome.Failed, summary.Success ? $"{summary.Groups["failed"].Value} of its tests fail." : "Its tests don't run.", Failures(test));
+            return Result(
+                VerificationOutcome.Failed,
+                summary.Success ? $"{summary.Groups["failed"].Value} of its tests fail." : "Its tests don't run.",
+                Failures(test)
+            );
         return Result(VerificationOutcome.Passed, $"Compiled without a warning; {passed} tests passed.", []);
 
         VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Finding> findings) =>
             new(Id, outcome, text, findings, Stopwatch.GetElapsedTime(started));
     }
 
-    private static Task<ProcessResult> RunAsync(string dotnet, string folder, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        ProcessRunner.RunAsync(new ProcessRequest(dotnet, arguments) { WorkingDirectory = folder, Environment = DeliveryEnvironment.Variables, Timeout = TimeSpan.FromMinutes(10) }, cancellationToken);
+    private static Task<ProcessResult> RunAsync(
+        string dotnet,
+        string folder,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellationToken
+    ) =>
+        ProcessRunner.RunAsync(
+            new ProcessRequest(dotnet, arguments)
+            {
+                WorkingDirectory = folder,
+                Environment = DeliveryEnvironment.Variables,
+                Timeout = TimeSpan.FromMinutes(10),
+            },
+            cancellationToken
+        );
 
     private static List<Finding> Errors(ProcessResult build, string folder)
     {
         var root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
-        var errors = CompilerError().Matches(build.Text)
-            .Select(match => (Path: match.Groups["file"].Value.Replace(root, "", StringComparison.Ordinal), Line: int.TryParse(match.Groups["line"].Value, out var line) ? line : 1, Text: match.Groups["text"].Value))
+        var errors = CompilerError()
+            .Matches(build.Text)
+            .Select(match =>
+                (
+                    Path: match.Groups["file"].Value.Replace(root, "", StringComparison.Ordinal),
+                    Line: int.TryParse(match.Groups["line"].Value, out var line) ? line : 1,
+                    Text: match.Groups["text"].Value
+                )
+            )
             .Distinct()
             .Take(50)
-            .Select(static error => Finding("CS001", new Location(error.Path, Line: error.Line), error.Text.Trim(), "Mend the line, or what it was generated from."))
+            .Select(static error =>
+                Finding(
+                    "CS001",
+                    new Location(error.Path, Line: error.Line),
+                    error.Text.Trim(),
+                    "Mend the line, or what it was generated from."
+                )
+            )
             .ToList();
         return errors.Count > 0 ? errors : [Finding("CS001", new Location("."), End(build), "See the output of 'dotnet build'.")];
     }
 
     private static List<Finding> Failures(ProcessResult test)
     {
-        var failures = FailedTest().Matches(test.Text).Select(static match => match.Groups["name"].Value.Trim()).Distinct().Take(50)
-            .Select(static name => Finding("TEST001", new Location("tests", name), $"The test {name} fails.", "Run 'dotnet test' and mend what it shows."))
+        var failures = FailedTest()
+            .Matches(test.Text)
+            .Select(static match => match.Groups["name"].Value.Trim())
+            .Distinct()
+            .Take(50)
+            .Select(static name =>
+                Finding("TEST001", new Location("tests", name), $"The test {name} fails.", "Run 'dotnet test' and mend what it shows.")
+            )
             .ToList();
         return failures.Count > 0 ? failures : [Finding("TEST001", new Location("tests"), End(test), "See the output of 'dotnet test'.")];
     }
 
     private static string End(ProcessResult result) => result.Text.Length <= 2_000 ? result.Text : result.Text[^2_000..];
 
-    private static Finding Finding(string rule, Location location, string message, string remedy) => new(rule, Severity.Error, Area.Quality, location, message, remedy);
+    private static Finding Finding(string rule, Location location, string message, string remedy) =>
+        new(rule, Severity.Error, Area.Quality, location, message, remedy);
 
     [GeneratedRegex(@"^\s*(?<file>[^(\r\n]+)\((?<line>\d+),\d+\): error (?<text>[^\[\r\n]+)", RegexOptions.Multiline, 5_000)]
     private static partial Regex CompilerError();

@@ -7,7 +7,8 @@ using BackendAgents.Verification.Running;
 namespace BackendAgents.Verification.OpenApi;
 
 /// <summary>
-/// Starts the service and compares the OpenAPI document that it gives of itself, derived from its code, with the delivered one, derived from
+/// Starts the service and compares the OpenAPI document that it gives of itself, derived from its code, with the delivered one, derived
+/// from
 /// the blueprint. Executes what is delivered.
 /// </summary>
 public sealed class OpenApiVerifier : IVerifier
@@ -25,13 +26,19 @@ public sealed class OpenApiVerifier : IVerifier
         if (ProcessRunner.Find("dotnet") is null)
             return Result(VerificationOutcome.NotRun, "There is no .NET SDK. Install .NET 10 to have the service started.", []);
         if (context.Artifacts.Find(OpenApiEmitter.Path)?.Content is not { } emitted)
-            return Result(VerificationOutcome.Failed, "There is no document.", [Finding("The delivery has no openapi.json.", "Generate the delivery again.")]);
+            return Result(
+                VerificationOutcome.Failed,
+                "There is no document.",
+                [Finding("The delivery has no openapi.json.", "Generate the delivery again.")]
+            );
 
         context.Progress?.Report("Starting the service");
         var database = Path.Combine(Path.GetTempPath(), $"backend-agents-{Guid.NewGuid():N}.db");
         try
         {
-            await using var service = await DeliveredService.StartAsync(context.Folder, context.Blueprint, $"Data Source={database}", cancellationToken).ConfigureAwait(false);
+            await using var service = await DeliveredService
+                .StartAsync(context.Folder, context.Blueprint, $"Data Source={database}", cancellationToken)
+                .ConfigureAwait(false);
             using var client = new HttpClient { BaseAddress = service.Address, MaxResponseContentBufferSize = MaxDocument };
             var served = await client.GetStringAsync("/openapi/v1.json", cancellationToken).ConfigureAwait(false);
             var differences = OpenApiComparer.Compare(emitted, served);
@@ -40,11 +47,22 @@ public sealed class OpenApiVerifier : IVerifier
                 : Result(
                     VerificationOutcome.Failed,
                     $"The running service differs from {OpenApiEmitter.Path} in {differences.Count} points.",
-                    [.. differences.Take(50).Select(static difference => Finding(difference, "Mend the endpoint, or the blueprint that the document comes from."))]);
+                    [
+                        .. differences
+                            .Take(50)
+                            .Select(static difference =>
+                                Finding(difference, "Mend the endpoint, or the blueprint that the document comes from.")
+                            ),
+                    ]
+                );
         }
         catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException)
         {
-            return Result(VerificationOutcome.Failed, "The service can't be asked.", [Finding(Short(exception.Message), "Start the service by hand and see what it prints.")]);
+            return Result(
+                VerificationOutcome.Failed,
+                "The service can't be asked.",
+                [Finding(Short(exception.Message), "Start the service by hand and see what it prints.")]
+            );
         }
         finally
         {

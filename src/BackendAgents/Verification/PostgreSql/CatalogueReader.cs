@@ -36,14 +36,23 @@ internal static class CatalogueReader
     public static async Task<SortedSet<string>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var lines = new SortedSet<string>(StringComparer.Ordinal);
-        await RowsAsync(Columns, row => Column(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetBoolean(4))).ConfigureAwait(false);
+        await RowsAsync(Columns, row => Column(row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), row.GetBoolean(4)))
+            .ConfigureAwait(false);
         await RowsAsync(Constraints, static row => row.GetString(1) switch
-        {
-            "p" => Key(row.GetString(0), "primary key", row.GetString(2), row.GetString(3)),
-            "u" => Key(row.GetString(0), "unique constraint", row.GetString(2), row.GetString(3)),
-            "f" => Reference(row.GetString(0), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6)),
-            _ => Check(row.GetString(0), row.GetString(2)),
-        }).ConfigureAwait(false);
+                {
+                    "p" => Key(row.GetString(0), "primary key", row.GetString(2), row.GetString(3)),
+                    "u" => Key(row.GetString(0), "unique constraint", row.GetString(2), row.GetString(3)),
+                    "f" => Reference(
+                        row.GetString(0),
+                        row.GetString(2),
+                        row.GetString(3),
+                        row.GetString(4),
+                        row.GetString(5),
+                        row.GetString(6)
+                    ),
+                    _ => Check(row.GetString(0), row.GetString(2)),
+                })
+            .ConfigureAwait(false);
         await RowsAsync(Indexes, static row => Key(row.GetString(0), "index", row.GetString(1), row.GetString(2))).ConfigureAwait(false);
         return lines;
 
@@ -78,12 +87,13 @@ internal static class CatalogueReader
     }
 
     // pg_constraint.confdeltype.
-    private static string Code(DeleteBehavior behaviour) => behaviour switch
-    {
-        DeleteBehavior.Cascade => "c",
-        DeleteBehavior.SetNull => "n",
-        _ => "r",
-    };
+    private static string Code(DeleteBehavior behaviour) =>
+        behaviour switch
+        {
+            DeleteBehavior.Cascade => "c",
+            DeleteBehavior.SetNull => "n",
+            _ => "r",
+        };
 
     private static string Column(string table, string name, string type, bool required, bool defaulted) =>
         $"table {table}: column {name} {type}{(required ? " not null" : "")}{(defaulted ? " with a default" : "")}";

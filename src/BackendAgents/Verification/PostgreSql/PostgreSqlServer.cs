@@ -6,7 +6,8 @@ using Npgsql;
 namespace BackendAgents.Verification.PostgreSql;
 
 /// <summary>
-/// A PostgreSQL server to try things on: one of its own in a temporary folder, reachable by a socket that only this user can open; or the one
+/// A PostgreSQL server to try things on: one of its own in a temporary folder, reachable by a socket that only this user can open; or the
+/// one
 /// that the environment variable <c>BACKENDAGENTS_POSTGRES</c> names by a connection string with the right to create databases.
 /// </summary>
 public sealed class PostgreSqlServer : IAsyncDisposable
@@ -17,7 +18,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private const string Account = "postgres";
     private const int SigQuit = 3;
     private const int SigKill = 9;
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(5);
     private readonly string _connection;
     private readonly string? _folder;
 
@@ -46,10 +47,30 @@ public sealed class PostgreSqlServer : IAsyncDisposable
                 await RunAsync("chown", [Account, folder], cancellationToken).ConfigureAwait(false);
             var data = Path.Combine(folder, "data");
 
-            // Durability is no use to a database that lives for minutes. Its memory lies in its folder, so that a kill leaves nothing of it either.
-            await AsServerAsync(initialise, ["-D", data, "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], cancellationToken).ConfigureAwait(false);
+            // Durability is no use to a database that lives for minutes. Its memory lies in its folder, so that a kill leaves nothing of
+            // it either.
             await AsServerAsync(
-                control, ["-D", data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-k {folder} -c listen_addresses='' -c fsync=off -c dynamic_shared_memory_type=mmap", "start"], cancellationToken)
+                    initialise,
+                    ["-D", data, "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            await AsServerAsync(
+                    control,
+                    [
+                        "-D",
+                        data,
+                        "-w",
+                        "-t",
+                        "60",
+                        "-l",
+                        Path.Combine(folder, "log"),
+                        "-o",
+                        $"-k {folder} -c listen_addresses='' -c fsync=off -c dynamic_shared_memory_type=mmap",
+                        "start",
+                    ],
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
             return server;
         }
@@ -94,13 +115,17 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     {
         var file = Path.Combine(folder, "data", "postmaster.pid");
         // A negative number is that of initdb's own server, which has ended with it.
-        if (!File.Exists(file) || !int.TryParse(File.ReadLines(file).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || !IsRunning(id, folder))
+        if (
+            !File.Exists(file)
+            || !int.TryParse(File.ReadLines(file).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || !IsRunning(id, folder)
+        )
             return;
         _ = Kill(id, SigQuit);
         var since = Stopwatch.GetTimestamp();
         while (IsRunning(id, folder) && File.Exists(file))
         {
-            if (Stopwatch.GetElapsedTime(since) > StopLimit)
+            if (Stopwatch.GetElapsedTime(since) > s_stopLimit)
             {
                 _ = Kill(id, SigKill);
                 return;
@@ -141,9 +166,13 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     }
 
     // Debian keeps the server's programs out of PATH; the newest version comes first.
-    private static IEnumerable<string> Folders() => Directory.Exists("/usr/lib/postgresql")
-        ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(static folder => Path.Combine(folder, "bin"))
-        : [];
+    private static IEnumerable<string> Folders() =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory
+                .EnumerateDirectories("/usr/lib/postgresql")
+                .OrderDescending(StringComparer.Ordinal)
+                .Select(static folder => Path.Combine(folder, "bin"))
+            : [];
 
     // The server refuses to run as root.
     private static Task AsServerAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace BackendAgents.Verification.PostgreSql;
 
-/// <summary>Applies the delivered migration to a real PostgreSQL, reads the catalogue back and compares it with what the blueprint means.</summary>
+/// <summary>
+/// Applies the delivered migration to a real PostgreSQL, reads the catalogue back and compares it with what the blueprint means.
+/// </summary>
 public sealed class PostgreSqlVerifier : IVerifier
 {
     /// <inheritdoc />
@@ -17,7 +19,11 @@ public sealed class PostgreSqlVerifier : IVerifier
     {
         var started = Stopwatch.GetTimestamp();
         if (context.Artifacts.Find(PostgreSqlEmitter.MigrationPath)?.Content is not { } migration)
-            return Result(VerificationOutcome.Failed, "There is no migration.", [Finding($"The delivery has no {PostgreSqlEmitter.MigrationPath}.", "Generate the delivery again.")]);
+            return Result(
+                VerificationOutcome.Failed,
+                "There is no migration.",
+                [Finding($"The delivery has no {PostgreSqlEmitter.MigrationPath}.", "Generate the delivery again.")]
+            );
         context.Progress?.Report("Starting PostgreSQL");
         try
         {
@@ -27,14 +33,16 @@ public sealed class PostgreSqlVerifier : IVerifier
                 return Result(
                     VerificationOutcome.NotRun,
                     $"There is no PostgreSQL. Install it (Debian: postgresql), or name one in {PostgreSqlServer.Variable}.",
-                    []);
+                    []
+                );
             }
 
             var database = await server.CreateDatabaseAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 context.Progress?.Report("Applying the migration");
-                var findings = await CompareAsync(database, migration, RelationalModel.Of(context.Blueprint), cancellationToken).ConfigureAwait(false);
+                var findings = await CompareAsync(database, migration, RelationalModel.Of(context.Blueprint), cancellationToken)
+                    .ConfigureAwait(false);
                 return findings.Count == 0
                     ? Result(VerificationOutcome.Passed, "The migration applies; the catalogue read back equals the blueprint.", [])
                     : Result(VerificationOutcome.Failed, $"The database differs from the blueprint in {findings.Count} points.", findings);
@@ -50,7 +58,8 @@ public sealed class PostgreSqlVerifier : IVerifier
             return Result(
                 VerificationOutcome.Failed,
                 "PostgreSQL refuses the migration.",
-                [Finding($"{exception.SqlState}: {exception.MessageText}", "Mend what the statement comes from in the blueprint.")]);
+                [Finding($"{exception.SqlState}: {exception.MessageText}", "Mend what the statement comes from in the blueprint.")]
+            );
         }
         catch (Exception exception) when (exception is InvalidOperationException or NpgsqlException)
         {
@@ -61,7 +70,12 @@ public sealed class PostgreSqlVerifier : IVerifier
             new(Id, outcome, text, findings, Stopwatch.GetElapsedTime(started));
     }
 
-    private static async Task<IReadOnlyList<Finding>> CompareAsync(string database, string migration, RelationalModel model, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> CompareAsync(
+        string database,
+        string migration,
+        RelationalModel model,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -72,7 +86,9 @@ public sealed class PostgreSqlVerifier : IVerifier
         return
         [
             .. wanted.Except(found).Select(static line => Finding($"Missing in the database: {line}.", "Generate the migration again.")),
-            .. found.Except(wanted).Select(static line => Finding($"In the database, but not in the blueprint: {line}.", "Generate the migration again.")),
+            .. found
+                .Except(wanted)
+                .Select(static line => Finding($"In the database, but not in the blueprint: {line}.", "Generate the migration again.")),
         ];
     }
 

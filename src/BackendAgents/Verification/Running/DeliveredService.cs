@@ -27,14 +27,25 @@ public sealed partial class DeliveredService : IAsyncDisposable
     /// <exception cref="FileNotFoundException">There is no .NET SDK.</exception>
     /// <exception cref="InvalidOperationException">It does not compile or does not start; the message holds what it printed.</exception>
     public static async Task<DeliveredService> StartAsync(
-        string folder, Blueprint blueprint, string connectionString, CancellationToken cancellationToken)
+        string folder,
+        Blueprint blueprint,
+        string connectionString,
+        CancellationToken cancellationToken
+    )
     {
         var dotnet = ProcessRunner.Find("dotnet") ?? throw new FileNotFoundException("There is no .NET SDK. Install .NET 10.");
         var name = Conventions.Pascal(blueprint.Service.Name);
         var project = Path.Combine(folder, "src", name);
-        var build = await ProcessRunner.RunAsync(
-            new ProcessRequest(dotnet, "build", project, "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false") { WorkingDirectory = folder, Environment = DeliveryEnvironment.Variables },
-            cancellationToken).ConfigureAwait(false);
+        var build = await ProcessRunner
+            .RunAsync(
+                new ProcessRequest(dotnet, "build", project, "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false")
+                {
+                    WorkingDirectory = folder,
+                    Environment = DeliveryEnvironment.Variables,
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         if (!build.Succeeded)
             throw new InvalidOperationException("It doesn't compile: " + build.Text);
 
@@ -57,7 +68,8 @@ public sealed partial class DeliveredService : IAsyncDisposable
                         listening.TrySetResult(new Uri(match.Groups["address"].Value));
                 },
             },
-            stop.Token);
+            stop.Token
+        );
         try
         {
             if (await Task.WhenAny(listening.Task, run).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken).ConfigureAwait(false) == run)

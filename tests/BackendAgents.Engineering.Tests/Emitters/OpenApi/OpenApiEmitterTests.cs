@@ -10,7 +10,8 @@ namespace BackendAgents.Engineering.Tests.Emitters.OpenApi;
 
 public sealed class OpenApiEmitterTests
 {
-    private static IEnumerable<TestCaseData> Samples() => SampleBlueprints.All.Select(static sample => new TestCaseData(sample.Value).SetArgDisplayNames(sample.Key));
+    private static IEnumerable<TestCaseData> Samples() =>
+        SampleBlueprints.All.Select(static sample => new TestCaseData(sample.Value).SetArgDisplayNames(sample.Key));
 
     [TestCaseSource(nameof(Samples))]
     public void Every_document_is_valid_openapi_3_0_3(Blueprint blueprint)
@@ -28,7 +29,9 @@ public sealed class OpenApiEmitterTests
     {
         var artifacts = new ArtifactSet(new OpenApiEmitter().Emit(blueprint));
 
-        var findings = new CheckEngine().Check(new CheckContext(blueprint, artifacts)).Where(static finding => finding.Location.Artifact == OpenApiEmitter.Path);
+        var findings = new CheckEngine()
+            .Check(new CheckContext(blueprint, artifacts))
+            .Where(static finding => finding.Location.Artifact == OpenApiEmitter.Path);
 
         Assert.That(findings, Is.Empty);
     }
@@ -43,8 +46,14 @@ public sealed class OpenApiEmitterTests
         Assert.That(create["security"]![0]!["bearer"], Is.Not.Null);
         Assert.That(create["requestBody"]!["required"]!.GetValue<bool>(), Is.True);
         Assert.That(create["requestBody"]!["content"]!["application/json"]!["example"]!["title"], Is.Not.Null);
-        Assert.That(create["responses"]!.AsObject().Select(static answer => answer.Key), Is.EqualTo((string[])["201", "400", "401", "403", "409", "429", "500"]));
-        Assert.That(create["responses"]!["201"]!["headers"]!.AsObject().Select(static header => header.Key), Is.EquivalentTo((string[])["ETag", "Location"]));
+        Assert.That(
+            create["responses"]!.AsObject().Select(static answer => answer.Key),
+            Is.EqualTo((string[])["201", "400", "401", "403", "409", "429", "500"])
+        );
+        Assert.That(
+            create["responses"]!["201"]!["headers"]!.AsObject().Select(static header => header.Key),
+            Is.EquivalentTo((string[])["ETag", "Location"])
+        );
         Assert.That(root["components"]!["responses"]!["Conflict"]!["content"]!["application/problem+json"], Is.Not.Null);
         Assert.That(root["components"]!["schemas"]!["PostCreate"]!["properties"]!["title"]!["maxLength"], Is.Not.Null);
     }

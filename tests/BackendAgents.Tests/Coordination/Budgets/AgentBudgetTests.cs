@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BackendAgents.Tests.Coordination.Budgets;
 
-/// <summary>Bounds of one agent, inside those of the run: its rounds and its working time, also over sessions; and what is told at half.</summary>
+/// <summary>
+/// Bounds of one agent, inside those of the run: its rounds and its working time, also over sessions; and what is told at half.
+/// </summary>
 [CancelAfter(30_000)]
 public sealed class AgentBudgetTests
 {
@@ -26,45 +28,88 @@ public sealed class AgentBudgetTests
 
     // Works for a minute a turn, by a clock that only it moves.
     private static ScriptedAgent Slow(BackendProject project, FakeTimeProvider time) => new("developer", turn =>
-    {
-        time.Advance(TimeSpan.FromMinutes(1));
-        project.PutFile(new("all.md", $"v{Guid.NewGuid()}\nsecond\n"));
-        return "done";
-    });
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            project.PutFile(new("all.md", $"v{Guid.NewGuid()}\nsecond\n"));
+            return "done";
+        });
 
-    private static async Task<(TeamResult Result, List<TeamEvent> Events)> RunAsync(TeamOptions options, bool resume, Func<BackendProject, IReadOnlyList<TeamMember>> cast)
+    private static async Task<(TeamResult Result, List<TeamEvent> Events)> RunAsync(
+        TeamOptions options,
+        bool resume,
+        Func<BackendProject, IReadOnlyList<TeamMember>> cast
+    )
     {
         var project = new BackendProject();
-        var events = await new BackendTeam(cast(project), options).RunStreamingAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Resume = resume, Project = project }).ToListAsync();
+        var events = await new BackendTeam(cast(project), options)
+            .RunStreamingAsync(
+                new TeamRequest
+                {
+                    Brief = Desk.Brief,
+                    RunId = "r",
+                    Resume = resume,
+                    Project = project,
+                }
+            )
+            .ToListAsync();
         return (((RunEnded)events[^1]).Result, events);
     }
 
     [Test]
     public async Task Rounds_of_an_agent_are_its_own()
     {
-        var (result, events) = await RunAsync(Desk.Files() with { NoProgress = new() { SameFindings = 100, Escalations = [] } }, false,
-            static project => [Desk.Worker(Desk.Writer(project)) with { Budget = new Budget { Rounds = 4 } }, Desk.Reviewer(NeverContent())]);
+        var (result, events) = await RunAsync(
+            Desk.Files() with
+            {
+                NoProgress = new() { SameFindings = 100, Escalations = [] },
+            },
+            false,
+            static project => [Desk.Worker(Desk.Writer(project)) with { Budget = new Budget { Rounds = 4 } }, Desk.Reviewer(NeverContent())]
+        );
 
         Assert.That((result.Stop.Kind, result.Stop.Budget), Is.EqualTo((StopKind.BudgetSpent, "agent developer.rounds")));
         Assert.That(result.Transcript.Count(static turn => turn.Task.Role == "developer"), Is.EqualTo(4));
-        Assert.That(events.OfType<BudgetHalfSpent>().Select(static half => half.Budget), Is.EqualTo(new[] { "agent developer.rounds: 2 of 4 spent" }), "told once");
+        Assert.That(
+            events.OfType<BudgetHalfSpent>().Select(static half => half.Budget),
+            Is.EqualTo(new[] { "agent developer.rounds: 2 of 4 spent" }),
+            "told once"
+        );
     }
 
     [Test]
     public async Task Working_time_of_an_agent_ends_its_part_also_when_the_run_was_resumed()
     {
         var time = new FakeTimeProvider();
-        TeamOptions Options(int rounds) => Desk.Files(_runs.Path) with { Time = time, Budget = new Budget { Rounds = rounds }, NoProgress = new() { SameFindings = 100, Escalations = [] } };
+        TeamOptions Options(int rounds) =>
+            Desk.Files(_runs.Path) with
+            {
+                Time = time,
+                Budget = new Budget { Rounds = rounds },
+                NoProgress = new() { SameFindings = 100, Escalations = [] },
+            };
         IReadOnlyList<TeamMember> Cast(BackendProject project) =>
-            [Desk.Worker(Slow(project, time)) with { Budget = new Budget { WallTime = TimeSpan.FromMinutes(5) } }, Desk.Reviewer(NeverContent())];
+            [
+                Desk.Worker(Slow(project, time)) with
+                {
+                    Budget = new Budget { WallTime = TimeSpan.FromMinutes(5) },
+                },
+                Desk.Reviewer(NeverContent()),
+            ];
 
         var (first, _) = await RunAsync(Options(rounds: 3), false, Cast);
         time.Advance(TimeSpan.FromDays(2));
         var (second, events) = await RunAsync(Options(rounds: 100), true, Cast);
 
         Assert.That((first.Stop.Budget, second.Stop.Budget), Is.EqualTo(("run.rounds", "agent developer.wallTime")), second.Stop.Message);
-        Assert.That(second.Transcript.Count(static turn => turn.Task.Role == "developer" && turn.Failure is null), Is.EqualTo(5), "three before and two after; days in which nobody worked cost nothing");
-        Assert.That(events.OfType<BudgetHalfSpent>().Select(static half => half.Budget), Has.Some.EqualTo("agent developer.wallTime: 180 of 300 s spent"));
+        Assert.That(
+            second.Transcript.Count(static turn => turn.Task.Role == "developer" && turn.Failure is null),
+            Is.EqualTo(5),
+            "three before and two after; days in which nobody worked cost nothing"
+        );
+        Assert.That(
+            events.OfType<BudgetHalfSpent>().Select(static half => half.Budget),
+            Has.Some.EqualTo("agent developer.wallTime: 180 of 300 s spent")
+        );
     }
 
     [Test]
@@ -72,16 +117,32 @@ public sealed class AgentBudgetTests
     {
         var time = new FakeTimeProvider();
         var reviewer = NeverContent();
-        var options = Desk.Files() with { Time = time, Budget = new Budget { Rounds = 4, WallTime = TimeSpan.FromMinutes(7) }, NoProgress = new() { SameFindings = 100, Escalations = [] } };
+        var options = Desk.Files() with
+        {
+            Time = time,
+            Budget = new Budget { Rounds = 4, WallTime = TimeSpan.FromMinutes(7) },
+            NoProgress = new() { SameFindings = 100, Escalations = [] },
+        };
 
         var (result, events) = await RunAsync(options, false, project => [Desk.Worker(Slow(project, time)), Desk.Reviewer(reviewer)]);
 
         Assert.That(result.Stop.Budget, Is.EqualTo("run.rounds"));
-        Assert.That(events.OfType<BudgetHalfSpent>().Select(static half => half.Budget), Is.EqualTo(new[] { "run.rounds: 2 of 4 spent", "run.wallTime: 240 of 420 s spent" }));
-        Assert.That(reviewer.Views.Select(static view => view.Find("Budget")), Is.EqualTo(new[]
-        {
-            null, "run.rounds: 2 of 4 spent", "run.rounds: 3 of 4 spent", "run.rounds: 4 of 4 spent\nrun.wallTime: 240 of 420 s spent",
-        }));
+        Assert.That(
+            events.OfType<BudgetHalfSpent>().Select(static half => half.Budget),
+            Is.EqualTo(new[] { "run.rounds: 2 of 4 spent", "run.wallTime: 240 of 420 s spent" })
+        );
+        Assert.That(
+            reviewer.Views.Select(static view => view.Find("Budget")),
+            Is.EqualTo(
+                new[]
+                {
+                    null,
+                    "run.rounds: 2 of 4 spent",
+                    "run.rounds: 3 of 4 spent",
+                    "run.rounds: 4 of 4 spent\nrun.wallTime: 240 of 420 s spent",
+                }
+            )
+        );
     }
 
     [Test]
@@ -89,11 +150,28 @@ public sealed class AgentBudgetTests
     {
         var prices = new PriceTable([new("developer", new Price(1, 1))]);
 
-        var (result, _) = await RunAsync(Desk.Files() with { Prices = prices, NoProgress = new() { SameFindings = 100, Escalations = [] }, Budget = new Budget { Rounds = 3, Cost = 1_000 } }, false,
-            static project => [Desk.Worker(Desk.Writer(project)), Desk.Reviewer(NeverContent())]);
+        var (result, _) = await RunAsync(
+            Desk.Files() with
+            {
+                Prices = prices,
+                NoProgress = new() { SameFindings = 100, Escalations = [] },
+                Budget = new Budget { Rounds = 3, Cost = 1_000 },
+            },
+            false,
+            static project => [Desk.Worker(Desk.Writer(project)), Desk.Reviewer(NeverContent())]
+        );
 
-        Assert.That(result.Notes.Select(static note => note.Text).Where(static text => text.StartsWith("The price table", StringComparison.Ordinal)),
-            Is.EqualTo(new[] { "The price table has nothing for the model '(not named)' of reviewer: its calls count as free, and a bound on cost does not bound them. Add it, or '*' for all others." }));
+        Assert.That(
+            result
+                .Notes.Select(static note => note.Text)
+                .Where(static text => text.StartsWith("The price table", StringComparison.Ordinal)),
+            Is.EqualTo(
+                new[]
+                {
+                    "The price table has nothing for the model '(not named)' of reviewer: its calls count as free, and a bound on cost does not bound them. Add it, or '*' for all others.",
+                }
+            )
+        );
     }
 
     [Test]
@@ -101,10 +179,13 @@ public sealed class AgentBudgetTests
     {
         var kernelAgent = new ScriptedModel(static _ => ScriptedModel.Say(Desk.Approve)).Agent("reviewer");
 
-        var (result, _) = await RunAsync(Desk.Files() with { NeedsApproval = static _ => true }, false,
-            project => [Desk.Worker(Desk.Writer(project)), Desk.Reviewer(kernelAgent)]);
+        var (result, _) = await RunAsync(Desk.Files() with { NeedsApproval = static _ => true }, false, project =>
+            [Desk.Worker(Desk.Writer(project)), Desk.Reviewer(kernelAgent)]
+        );
 
-        Assert.That(result.Notes.Select(static note => note.Text).Where(static text => text.Contains("need no approval", StringComparison.Ordinal)),
-            Has.One.Items.And.One.StartsWith("developer is no kernel agent"));
+        Assert.That(
+            result.Notes.Select(static note => note.Text).Where(static text => text.Contains("need no approval", StringComparison.Ordinal)),
+            Has.One.Items.And.One.StartsWith("developer is no kernel agent")
+        );
     }
 }

@@ -19,8 +19,20 @@ public sealed class BudgetTests
     {
         var number = 0;
         var never = new ScriptedAgent("reviewer", _ => Desk.Verdict("request_changes", Desk.At("all.md", 1, $"wrong {++number}")));
-        return Desk.Run(_project, Desk.Files() with { Budget = budget, Prices = prices ?? PriceTable.Free, NoProgress = new() { SameFindings = 100, Escalations = [] } },
-            Desk.Worker(Desk.Writer(_project)), Desk.Reviewer(never) with { Budget = reviewer });
+        return Desk.Run(
+            _project,
+            Desk.Files() with
+            {
+                Budget = budget,
+                Prices = prices ?? PriceTable.Free,
+                NoProgress = new() { SameFindings = 100, Escalations = [] },
+            },
+            Desk.Worker(Desk.Writer(_project)),
+            Desk.Reviewer(never) with
+            {
+                Budget = reviewer,
+            }
+        );
     }
 
     [Test]
@@ -58,7 +70,10 @@ public sealed class BudgetTests
         var result = await Endless(new Budget { Cost = 21m }, prices);
 
         Assert.That((result.Stop.Kind, result.Stop.Budget), Is.EqualTo((StopKind.BudgetSpent, "run.cost")));
-        Assert.That(result.Usage.Cost, Is.EqualTo(0.2m * result.Transcript.Count(static turn => turn.Task.Role == "developer" && turn.Failure is null)));
+        Assert.That(
+            result.Usage.Cost,
+            Is.EqualTo(0.2m * result.Transcript.Count(static turn => turn.Task.Role == "developer" && turn.Failure is null))
+        );
     }
 
     [Test]
@@ -72,7 +87,15 @@ public sealed class BudgetTests
             return "";
         });
 
-        var result = await Desk.Run(_project, Desk.Files() with { Time = time, Budget = new Budget { WallTime = TimeSpan.FromMinutes(1) } }, Desk.Worker(worker));
+        var result = await Desk.Run(
+            _project,
+            Desk.Files() with
+            {
+                Time = time,
+                Budget = new Budget { WallTime = TimeSpan.FromMinutes(1) },
+            },
+            Desk.Worker(worker)
+        );
 
         Assert.That((result.Stop.Kind, result.Stop.Budget), Is.EqualTo((StopKind.BudgetSpent, "run.wallTime")));
     }
@@ -82,7 +105,11 @@ public sealed class BudgetTests
     {
         var result = await Endless(new Budget(), reviewer: new Budget { ModelCalls = 1 });
 
-        Assert.That((result.Stop.Kind, result.Stop.Budget), Is.EqualTo((StopKind.BudgetSpent, "agent reviewer.modelCalls")), result.Stop.Message);
+        Assert.That(
+            (result.Stop.Kind, result.Stop.Budget),
+            Is.EqualTo((StopKind.BudgetSpent, "agent reviewer.modelCalls")),
+            result.Stop.Message
+        );
         Assert.That(result.Stop.Message, Does.Contain("no verdict from reviewer"));
         Assert.That(result.Notes.Select(static note => note.Text), Has.Some.Contains("agent reviewer.modelCalls"));
     }
@@ -90,15 +117,34 @@ public sealed class BudgetTests
     [Test]
     public async Task Tool_calls_of_a_turn_are_bounded_and_the_agents_are_told_at_half()
     {
-        var model = new ScriptedModel(call => call.Step < 50 && call.Task.Round == 1 ? ScriptedModel.Call(("blueprint_touch", [])) : ScriptedModel.Say("done"));
+        var model = new ScriptedModel(call =>
+            call.Step < 50 && call.Task.Round == 1 ? ScriptedModel.Call(("blueprint_touch", [])) : ScriptedModel.Say("done")
+        );
         var touched = 0;
-        var agent = model.Agent("developer", KernelPluginFactory.CreateFromFunctions("blueprint", [KernelFunctionFactory.CreateFromMethod(() =>
+        var agent = model.Agent(
+            "developer",
+            KernelPluginFactory.CreateFromFunctions(
+                "blueprint",
+                [
+                    KernelFunctionFactory.CreateFromMethod(
+                        () =>
+                        {
+                            _project.PutFile(new Artifact("all.md", $"{++touched}\n"));
+                            return "ok";
+                        },
+                        "touch"
+                    ),
+                ]
+            )
+        );
+        var reviewer = new ScriptedAgent("reviewer", turn =>
+            turn.Number == 1 ? Desk.Verdict("request_changes", Desk.At("all.md", 1)) : Desk.Approve
+        );
+        var options = Desk.Files() with
         {
-            _project.PutFile(new Artifact("all.md", $"{++touched}\n"));
-            return "ok";
-        }, "touch")]));
-        var reviewer = new ScriptedAgent("reviewer", turn => turn.Number == 1 ? Desk.Verdict("request_changes", Desk.At("all.md", 1)) : Desk.Approve);
-        var options = Desk.Files() with { TurnBudget = new Budget { ToolCalls = 4 }, Budget = new Budget { ToolCalls = 8 } };
+            TurnBudget = new Budget { ToolCalls = 4 },
+            Budget = new Budget { ToolCalls = 8 },
+        };
         var team = new BackendTeam([Desk.Worker(agent), Desk.Reviewer(reviewer)], options);
 
         var events = await team.RunStreamingAsync(new TeamRequest { Brief = Desk.Brief, Project = _project }).ToListAsync();
@@ -118,8 +164,7 @@ public sealed class BudgetTests
         {
             _project.PutFile(new Artifact("all.md", "x\n"));
             return "The quick brown fox jumps over the lazy dog.";
-        })
-        { Usage = null };
+        }) { Usage = null };
 
         var result = await Desk.Run(_project, Desk.Files(), Desk.Worker(worker));
 

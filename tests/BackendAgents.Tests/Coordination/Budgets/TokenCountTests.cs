@@ -27,7 +27,10 @@ public sealed class TokenCountTests
 
     [Test]
     public void Halves_of_characters_are_counted_too() =>
-        Assert.That(TokenCounter.Count(new string('\ud83d', 5_000) + string.Concat(Enumerable.Repeat("x😀", 4_000))), Is.GreaterThan(4_000));
+        Assert.That(
+            TokenCounter.Count(new string('\ud83d', 5_000) + string.Concat(Enumerable.Repeat("x😀", 4_000))),
+            Is.GreaterThan(4_000)
+        );
 
     [Test]
     public async Task Every_call_of_a_turn_is_sent_all_that_was_said_before()
@@ -35,12 +38,28 @@ public sealed class TokenCountTests
         const int Calls = 4;
         const int Long = 8_000;
         var project = new BackendProject();
-        var model = new ScriptedModel(static call => call.Step < Calls - 1 ? ScriptedModel.Call(("desk_write", new() { ["page"] = call.Step })) : ScriptedModel.Say("done")) { Usage = null };
-        var agent = model.Agent("developer", KernelPluginFactory.CreateFromFunctions("desk", [KernelFunctionFactory.CreateFromMethod((int page) =>
+        var model = new ScriptedModel(static call =>
+            call.Step < Calls - 1 ? ScriptedModel.Call(("desk_write", new() { ["page"] = call.Step })) : ScriptedModel.Say("done")
+        )
         {
-            project.PutFile(new Artifact("all.md", $"{page}\n"));
-            return string.Concat(Enumerable.Repeat("word ", Long / 5));
-        }, "write")]));
+            Usage = null,
+        };
+        var agent = model.Agent(
+            "developer",
+            KernelPluginFactory.CreateFromFunctions(
+                "desk",
+                [
+                    KernelFunctionFactory.CreateFromMethod(
+                        (int page) =>
+                        {
+                            project.PutFile(new Artifact("all.md", $"{page}\n"));
+                            return string.Concat(Enumerable.Repeat("word ", Long / 5));
+                        },
+                        "write"
+                    ),
+                ]
+            )
+        );
 
         var result = await Desk.Run(project, Desk.Files(), Desk.Worker(agent));
 
@@ -57,7 +76,10 @@ public sealed class TokenCountTests
     {
         var project = new BackendProject();
         var model = new ScriptedModel(static _ => ScriptedModel.Call(("desk_write", []))) { Usage = null };
-        var agent = model.Agent("developer", KernelPluginFactory.CreateFromFunctions("desk", [KernelFunctionFactory.CreateFromMethod(() => new string('x', 8_000), "write")]));
+        var agent = model.Agent(
+            "developer",
+            KernelPluginFactory.CreateFromFunctions("desk", [KernelFunctionFactory.CreateFromMethod(() => new string('x', 8_000), "write")])
+        );
 
         var result = await Desk.Run(project, Desk.Files() with { Budget = new Budget { InputTokens = 20_000 } }, Desk.Worker(agent));
 

@@ -13,22 +13,31 @@ internal sealed class EventStreamTests
         var stream = new EventStream();
         var reading = Task.Run(() => ReadAllAsync(stream));
 
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
-        {
-            for (var i = 0; i < Many; i++)
-            {
-                stream.Add(Event($"{writer}", i));
-                if (i % 5_000 == 0)
-                    await Task.Delay(3);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, writers)
+                .Select(writer =>
+                    Task.Run(async () =>
+                    {
+                        for (var i = 0; i < Many; i++)
+                        {
+                            stream.Add(Event($"{writer}", i));
+                            if (i % 5_000 == 0)
+                                await Task.Delay(3);
+                        }
+                    })
+                )
+        );
         stream.End(Event("last", 0));
 
         var read = await reading.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.That(read, Has.Count.EqualTo((writers * Many) + 1));
         Assert.That(read[^1].Member, Is.EqualTo("last"));
         foreach (var writer in read.SkipLast(1).GroupBy(static happened => happened.Member))
-            Assert.That(writer.Select(static happened => happened.Function), Is.EqualTo(Enumerable.Range(0, Many).Select(static i => $"{i}")));
+            Assert.That(
+                writer.Select(static happened => happened.Function),
+                Is.EqualTo(Enumerable.Range(0, Many).Select(static i => $"{i}"))
+            );
     }
 
     [Test]
@@ -110,7 +119,7 @@ internal sealed class EventStreamTests
     private static async Task<List<ToolCalled>> ReadAllAsync(EventStream stream)
     {
         var read = new List<ToolCalled>();
-        for (var over = false; !over;)
+        for (var over = false; !over; )
         {
             await stream.WaitAsync();
             over = stream.IsOver;

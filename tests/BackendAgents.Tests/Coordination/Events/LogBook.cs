@@ -20,13 +20,19 @@ internal sealed class LogBook : ILoggerProvider, ISupportExternalScope
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
-    internal sealed record Line(string Category, LogLevel Level, string? Event, string Text, IReadOnlyDictionary<string, object?> Properties, IReadOnlyDictionary<string, object?> Scope)
+    internal sealed record Line(
+        string Category,
+        LogLevel Level,
+        string? Event,
+        string Text,
+        IReadOnlyDictionary<string, object?> Properties,
+        IReadOnlyDictionary<string, object?> Scope
+    )
     {
-        public IEnumerable<string> Texts => [Text, .. Properties.Values.Concat(Scope.Values).Select(static value => value?.ToString() ?? "")];
+        public IEnumerable<string> Texts =>
+            [Text, .. Properties.Values.Concat(Scope.Values).Select(static value => value?.ToString() ?? "")];
     }
 
     private sealed class Logger(LogBook book, string category) : ILogger
@@ -36,7 +42,13 @@ internal sealed class LogBook : ILoggerProvider, ISupportExternalScope
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             var scope = new Dictionary<string, object?>();
             book._scopes.ForEachScope(static (one, all) => Take(one, all), scope);

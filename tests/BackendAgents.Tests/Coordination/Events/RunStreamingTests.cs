@@ -6,8 +6,8 @@ namespace BackendAgents.Tests.Coordination.Events;
 /// <summary>How a listener and a run stand to each other.</summary>
 internal sealed class RunStreamingTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
-    private static readonly AsyncLocal<string?> Flowing = new();
+    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
+    private static readonly AsyncLocal<string?> s_flowing = new();
 
     [TestCase(false)]
     [TestCase(true)]
@@ -17,8 +17,8 @@ internal sealed class RunStreamingTests
         var developer = new ScriptedAgent("developer", async (_, token) =>
         {
             if (blocking)
-                Assert.That(heard.Task.Wait(Long, token), Is.True);
-            await heard.Task.WaitAsync(Long, token);
+                Assert.That(heard.Task.Wait(s_long, token), Is.True);
+            await heard.Task.WaitAsync(s_long, token);
             return "done";
         });
 
@@ -45,20 +45,19 @@ internal sealed class RunStreamingTests
             for (var i = 0; i < 50; i++)
             {
                 var events = Streaming(new ScriptedAgent("developer", static _ => "done")).GetAsyncEnumerator();
-                do
-                    Assert.That(await events.MoveNextAsync(), Is.True);
+                do Assert.That(await events.MoveNextAsync(), Is.True);
                 while (events.Current is not TurnEnded);
                 var last = events.Current;
                 while (hearsTheEnd && Blocking(events.MoveNextAsync().AsTask()))
                     last = events.Current;
                 Assert.That(last is RunEnded, Is.EqualTo(hearsTheEnd));
-                Assert.That(events.DisposeAsync().AsTask().Wait(Long), Is.True);
+                Assert.That(events.DisposeAsync().AsTask().Wait(s_long), Is.True);
             }
         });
 
-        Assert.That(async () => await listening.WaitAsync(Long), Throws.Nothing);
+        Assert.That(async () => await listening.WaitAsync(s_long), Throws.Nothing);
 
-        static bool Blocking(Task<bool> next) => next.Wait(Long) ? next.Result : throw new TimeoutException("The next event never came.");
+        static bool Blocking(Task<bool> next) => next.Wait(s_long) ? next.Result : throw new TimeoutException("The next event never came.");
     }
 
     [Test]
@@ -75,7 +74,7 @@ internal sealed class RunStreamingTests
         await foreach (var happened in Streaming(developer))
         {
             if (count++ == 0)
-                await ended.Task.WaitAsync(Long);
+                await ended.Task.WaitAsync(s_long);
         }
 
         Assert.That(count, Is.GreaterThan(3));
@@ -84,28 +83,34 @@ internal sealed class RunStreamingTests
     [Test]
     public async Task What_flows_with_a_listener_stays_with_it()
     {
-        var kept = await Task.WhenAll(Enumerable.Range(0, 50).Select(async number =>
-        {
-            var name = $"listener {number}";
-            Flowing.Value = name;
-            await foreach (var happened in Streaming(Slow()))
-            {
-                if (Flowing.Value != name)
-                    return $"{Flowing.Value} instead of {name}";
-            }
+        var kept = await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(async number =>
+                {
+                    var name = $"listener {number}";
+                    s_flowing.Value = name;
+                    await foreach (var happened in Streaming(Slow()))
+                    {
+                        if (s_flowing.Value != name)
+                            return $"{s_flowing.Value} instead of {name}";
+                    }
 
-            return null;
-        }));
+                    return null;
+                })
+        );
 
         Assert.That(kept, Is.All.Null);
     }
 
     private static ScriptedAgent Slow() => new("developer", async (_, token) =>
-    {
-        await Task.Delay(10, token);
-        return "done";
-    });
+        {
+            await Task.Delay(10, token);
+            return "done";
+        });
 
     private static IAsyncEnumerable<TeamEvent> Streaming(ScriptedAgent developer) =>
-        new BackendTeam([Desk.Worker(developer), Desk.Reviewer(Desk.Approver())], Desk.Files()).RunStreamingAsync(new TeamRequest { Brief = Desk.Brief });
+        new BackendTeam([Desk.Worker(developer), Desk.Reviewer(Desk.Approver())], Desk.Files()).RunStreamingAsync(
+            new TeamRequest { Brief = Desk.Brief }
+        );
 }

@@ -17,13 +17,19 @@ public sealed class TelemetryTests
         var watcher = new Watcher();
         using var folder = new TempFolder();
         var bench = new Workbench(folder.Path);
-        await bench.Team.RunAsync(new()
-        {
-            Brief = Desk.Brief,
-            RunId = "run",
-            Project = bench.Project,
-            Options = bench.Team.Options with { RecordContent = content, Prices = new PriceTable([new("scripted", new Price(1m, 2m))]) },
-        });
+        await bench.Team.RunAsync(
+            new()
+            {
+                Brief = Desk.Brief,
+                RunId = "run",
+                Project = bench.Project,
+                Options = bench.Team.Options with
+                {
+                    RecordContent = content,
+                    Prices = new PriceTable([new("scripted", new Price(1m, 2m))]),
+                },
+            }
+        );
         return watcher;
     }
 
@@ -36,13 +42,19 @@ public sealed class TelemetryTests
         var turns = watcher.Named("invoke_agent ").Where(span => span != run).ToList();
         Assert.That(turns.Select(static turn => turn.ParentSpanId), Is.All.EqualTo(run.SpanId));
         Assert.That(turns.Select(static turn => turn.GetTagItem("gen_ai.operation.name")), Is.All.EqualTo("invoke_agent"));
-        Assert.That(turns.Select(static turn => turn.GetTagItem("gen_ai.agent.name")).Distinct(), Is.EquivalentTo(new[] { "developer", "first", "second" }));
+        Assert.That(
+            turns.Select(static turn => turn.GetTagItem("gen_ai.agent.name")).Distinct(),
+            Is.EquivalentTo(new[] { "developer", "first", "second" })
+        );
         Assert.That(turns.Select(static turn => turn.GetTagItem("gen_ai.response.model")), Is.All.EqualTo("scripted"));
         Assert.That(turns.Select(static turn => turn.GetTagItem("backend_agents.outcome")), Is.All.EqualTo("ok"));
         Assert.That(turns[0].GetTagItem("gen_ai.usage.input_tokens"), Is.GreaterThan(0L));
         // Each call once: what calls the functions finds no span to add its own to.
         var tools = watcher.Named("execute_tool ").ToList();
-        Assert.That(tools.Select(static tool => tool.DisplayName).Distinct(), Is.EquivalentTo(new[] { "execute_tool blueprint-append", "execute_tool ledger-book", "execute_tool workspace-write" }));
+        Assert.That(
+            tools.Select(static tool => tool.DisplayName).Distinct(),
+            Is.EquivalentTo(new[] { "execute_tool blueprint-append", "execute_tool ledger-book", "execute_tool workspace-write" })
+        );
         Assert.That(tools, Has.Count.EqualTo(6 * Workbench.Rounds));
         Assert.That(tools.Select(static tool => tool.ParentSpanId).Distinct(), Is.SubsetOf(turns.Select(static turn => turn.SpanId)));
         Assert.That(tools.Select(static tool => tool.GetTagItem("gen_ai.agent.name")), Is.All.EqualTo("developer"));
@@ -58,11 +70,22 @@ public sealed class TelemetryTests
     {
         using var watcher = await RecordAsync();
 
-        Assert.That(watcher.Of("backend_agents.turns").Select(static measured => measured.Keys), Is.All.EqualTo("gen_ai.agent.name outcome"));
-        Assert.That(watcher.Of("backend_agents.turn.duration").Select(static measured => measured.Keys), Is.All.EqualTo("gen_ai.agent.name outcome"));
-        Assert.That(watcher.Of("gen_ai.client.token.usage").Select(static measured => measured.Keys),
-            Is.All.EqualTo("gen_ai.agent.name gen_ai.operation.name gen_ai.response.model gen_ai.token.type"));
-        Assert.That(watcher.Of("gen_ai.client.token.usage").Select(static measured => measured.Tags["gen_ai.token.type"]).Distinct(), Is.EquivalentTo(new[] { "input", "output" }));
+        Assert.That(
+            watcher.Of("backend_agents.turns").Select(static measured => measured.Keys),
+            Is.All.EqualTo("gen_ai.agent.name outcome")
+        );
+        Assert.That(
+            watcher.Of("backend_agents.turn.duration").Select(static measured => measured.Keys),
+            Is.All.EqualTo("gen_ai.agent.name outcome")
+        );
+        Assert.That(
+            watcher.Of("gen_ai.client.token.usage").Select(static measured => measured.Keys),
+            Is.All.EqualTo("gen_ai.agent.name gen_ai.operation.name gen_ai.response.model gen_ai.token.type")
+        );
+        Assert.That(
+            watcher.Of("gen_ai.client.token.usage").Select(static measured => measured.Tags["gen_ai.token.type"]).Distinct(),
+            Is.EquivalentTo(new[] { "input", "output" })
+        );
         Assert.That(watcher.Of("backend_agents.cost").Select(static measured => measured.Keys), Is.All.EqualTo("gen_ai.agent.name"));
         Assert.That(watcher.Of("backend_agents.cost").Sum(static measured => measured.Value), Is.GreaterThan(0));
         Assert.That(watcher.Of("backend_agents.findings").Select(static measured => measured.Keys), Is.All.EqualTo("rule severity"));
@@ -83,7 +106,10 @@ public sealed class TelemetryTests
         await again.ResumeAsync();
         await again.Team.ReplayAsync(again.JournalPath);
 
-        Assert.That(watcher.Measured.Select(static measured => measured.Name).Distinct(), Is.EquivalentTo(new[] { "backend_agents.runs", "backend_agents.run.duration" }));
+        Assert.That(
+            watcher.Measured.Select(static measured => measured.Name).Distinct(),
+            Is.EquivalentTo(new[] { "backend_agents.runs", "backend_agents.run.duration" })
+        );
     }
 
     [Test]
@@ -99,30 +125,61 @@ public sealed class TelemetryTests
             await Task.Delay(Timeout.Infinite, token);
             return "";
         });
-        var stopped = await new BackendTeam([Desk.Worker(hanging)], Desk.Files()).RunAsync(new TeamRequest { Brief = Desk.Brief }, cancelled.Token);
+        var stopped = await new BackendTeam([Desk.Worker(hanging)], Desk.Files()).RunAsync(
+            new TeamRequest { Brief = Desk.Brief },
+            cancelled.Token
+        );
         using var approvals = new TempFolder();
         await Approving(approvals.Path, "yes");
         await Approving(approvals.Path, "no");
 
         Assert.That((waiting.Stop.Kind, stopped.Stop.Kind), Is.EqualTo((StopKind.NeedsInput, StopKind.Cancelled)));
-        Assert.That(watcher.Spans.Single(static span => span.DisplayName == "invoke_agent asker").GetTagItem("backend_agents.outcome"), Is.EqualTo("waiting"));
-        Assert.That(watcher.Spans.Single(static span => span.DisplayName == "invoke_agent hanger").GetTagItem("backend_agents.outcome"), Is.EqualTo("cancelled"));
-        Assert.That(watcher.Of("backend_agents.turns").Select(static measured => (measured.Tags["gen_ai.agent.name"], measured.Tags["outcome"])), Is.SupersetOf(new (object, object)[] { ("asker", "waiting"), ("hanger", "cancelled") }));
-        Assert.That(watcher.Named("invoke_agent backend-team").Select(static run => run.Status), Has.None.EqualTo(ActivityStatusCode.Error), "nothing broke");
-        Assert.That(watcher.Of("backend_agents.approvals").Select(static measured => measured.Tags["decision"]), Is.EqualTo(new[] { "approved", "refused" }));
+        Assert.That(
+            watcher.Spans.Single(static span => span.DisplayName == "invoke_agent asker").GetTagItem("backend_agents.outcome"),
+            Is.EqualTo("waiting")
+        );
+        Assert.That(
+            watcher.Spans.Single(static span => span.DisplayName == "invoke_agent hanger").GetTagItem("backend_agents.outcome"),
+            Is.EqualTo("cancelled")
+        );
+        Assert.That(
+            watcher.Of("backend_agents.turns").Select(static measured => (measured.Tags["gen_ai.agent.name"], measured.Tags["outcome"])),
+            Is.SupersetOf(new (object, object)[] { ("asker", "waiting"), ("hanger", "cancelled") })
+        );
+        Assert.That(
+            watcher.Named("invoke_agent backend-team").Select(static run => run.Status),
+            Has.None.EqualTo(ActivityStatusCode.Error),
+            "nothing broke"
+        );
+        Assert.That(
+            watcher.Of("backend_agents.approvals").Select(static measured => measured.Tags["decision"]),
+            Is.EqualTo(new[] { "approved", "refused" })
+        );
         Assert.That(watcher.Texts(), Has.None.Contain("secret"));
     }
 
     private static Task<TeamResult> Approving(string folder, string answer)
     {
-        var model = new ScriptedModel(static call => call.Step == 0 ? ScriptedModel.Call(("ledger_book", new() { ["text"] = "x" })) : ScriptedModel.Say("done"));
-        var agent = model.Agent("developer", KernelPluginFactory.CreateFromFunctions("ledger", [KernelFunctionFactory.CreateFromMethod((string text) => text + folder, "book")]));
-        return Desk.Run(new BackendProject(), Desk.Files() with
-        {
-            Budget = new Budget { Rounds = 1 },
-            NeedsApproval = static call => call.Function == "ledger-book",
-            Person = (question, _) => new(new Answer(question.Id, answer)),
-        }, Desk.Worker(agent));
+        var model = new ScriptedModel(static call =>
+            call.Step == 0 ? ScriptedModel.Call(("ledger_book", new() { ["text"] = "x" })) : ScriptedModel.Say("done")
+        );
+        var agent = model.Agent(
+            "developer",
+            KernelPluginFactory.CreateFromFunctions(
+                "ledger",
+                [KernelFunctionFactory.CreateFromMethod((string text) => text + folder, "book")]
+            )
+        );
+        return Desk.Run(
+            new BackendProject(),
+            Desk.Files() with
+            {
+                Budget = new Budget { Rounds = 1 },
+                NeedsApproval = static call => call.Function == "ledger-book",
+                Person = (question, _) => new(new Answer(question.Id, answer)),
+            },
+            Desk.Worker(agent)
+        );
     }
 
     [Test]
@@ -151,20 +208,38 @@ public sealed class TelemetryTests
         using var watcher = new Watcher();
         var book = new LogBook();
         using var factory = book.Factory();
-        var model = new ScriptedModel(static call => call.Step switch
-        {
-            0 => ScriptedModel.Call(("blueprint_put", new() { ["text"] = Word }), ("blueprint_drop", new() { ["text"] = Word })),
-            _ => ScriptedModel.Say("I wrote a " + Word),
-        });
-        var developer = model.Agent("developer", KernelPluginFactory.CreateFromFunctions("blueprint", [KernelFunctionFactory.CreateFromMethod(Put, "put"), KernelFunctionFactory.CreateFromMethod(Drop, "drop")]));
+        var model = new ScriptedModel(static call =>
+            call.Step switch
+            {
+                0 => ScriptedModel.Call(("blueprint_put", new() { ["text"] = Word }), ("blueprint_drop", new() { ["text"] = Word })),
+                _ => ScriptedModel.Say("I wrote a " + Word),
+            }
+        );
+        var developer = model.Agent(
+            "developer",
+            KernelPluginFactory.CreateFromFunctions(
+                "blueprint",
+                [KernelFunctionFactory.CreateFromMethod(Put, "put"), KernelFunctionFactory.CreateFromMethod(Drop, "drop")]
+            )
+        );
         var reviewer = new ScriptedModel(static _ => ScriptedModel.Say($"As for the {Word}, I had rather not say.")).Agent("reviewer");
         var broken = new ScriptedAgent("broken", static _ => throw new InvalidOperationException("No " + Word));
 
-        var result = await new BackendTeam([Desk.Worker(developer), Desk.Reviewer(reviewer), Desk.Reviewer(broken)], Desk.Files() with
-        {
-            Logger = factory.CreateLogger("BackendAgents.Coordination"),
-            RecordContent = content,
-        }).RunAsync(new TeamRequest { Brief = $"A shop for a {Word}.", Context = $"The {Word} is red.", RunId = "run" });
+        var result = await new BackendTeam(
+            [Desk.Worker(developer), Desk.Reviewer(reviewer), Desk.Reviewer(broken)],
+            Desk.Files() with
+            {
+                Logger = factory.CreateLogger("BackendAgents.Coordination"),
+                RecordContent = content,
+            }
+        ).RunAsync(
+            new TeamRequest
+            {
+                Brief = $"A shop for a {Word}.",
+                Context = $"The {Word} is red.",
+                RunId = "run",
+            }
+        );
 
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Failed));
         Assert.That(result.Stop.Message, Does.Contain(Word));

@@ -9,7 +9,7 @@ namespace BackendAgents.Tests.Coordination.Events;
 /// <summary>Takes down what is traced below it, and all that is measured. Tests that use it must not run beside others.</summary>
 internal sealed class Watcher : IDisposable
 {
-    private static readonly string[] Names = [TeamTelemetry.Name, ModelTelemetry.Name];
+    private static readonly string[] s_names = [TeamTelemetry.Name, ModelTelemetry.Name];
 
     private readonly Activity _parent = new Activity("test").Start();
     private readonly ActivityListener _listener;
@@ -19,7 +19,8 @@ internal sealed class Watcher : IDisposable
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = static source => Names.Contains(source.Name) || source.Name.StartsWith("Experimental.Microsoft", StringComparison.Ordinal),
+            ShouldListenTo = static source =>
+                s_names.Contains(source.Name) || source.Name.StartsWith("Experimental.Microsoft", StringComparison.Ordinal),
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span =>
             {
@@ -31,7 +32,7 @@ internal sealed class Watcher : IDisposable
         ActivitySource.AddActivityListener(_listener);
         _meters.InstrumentPublished = static (instrument, meters) =>
         {
-            if (Names.Contains(instrument.Meter.Name))
+            if (s_names.Contains(instrument.Meter.Name))
                 meters.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Measured.Enqueue(new(instrument, value, tags)));

@@ -28,26 +28,44 @@ public sealed class FullDiskTests
             {
                 var said = await process.StandardOutput.ReadToEndAsync();
                 await process.WaitForExitAsync();
-                Assert.That(said, Does.StartWith("Failed ").And.Contain(bench.JournalPath).And.Contain("Free space"), $"at {kilobytes} KB: {await process.StandardError.ReadToEndAsync()}");
+                Assert.That(
+                    said,
+                    Does.StartWith("Failed ").And.Contain(bench.JournalPath).And.Contain("Free space"),
+                    $"at {kilobytes} KB: {await process.StandardError.ReadToEndAsync()}"
+                );
             }
 
             var content = JournalFormat.Read(bench.JournalPath);
             var intended = content.Records.OfType<IntentRecord>().Select(static intent => "run/" + intent.Key).ToHashSet();
-            Assert.That(bench.Ledger.Select(static line => line.Split(' ')[0]), Is.SubsetOf(intended), $"at {kilobytes} KB: nothing is done that is not on record as intended");
+            Assert.That(
+                bench.Ledger.Select(static line => line.Split(' ')[0]),
+                Is.SubsetOf(intended),
+                $"at {kilobytes} KB: nothing is done that is not on record as intended"
+            );
             Assert.That(content.ValidLength + content.TornBytes, Is.EqualTo(kilobytes * 1024), "all the space was used");
             points++;
             torn += content.TornBytes > 0 ? 1 : 0;
-            unrecorded += bench.Ledger.Count - content.Records.OfType<DoneRecord>().Count(done => bench.Ledger.Any(line => line.StartsWith($"run/{done.Key} ", StringComparison.Ordinal)));
+            unrecorded +=
+                bench.Ledger.Count
+                - content
+                    .Records.OfType<DoneRecord>()
+                    .Count(done => bench.Ledger.Any(line => line.StartsWith($"run/{done.Key} ", StringComparison.Ordinal)));
 
             var result = await bench.ResumeAsync();
 
             Assert.That(result.Approved, Is.True, $"at {kilobytes} KB: {result.Stop.Message}");
             Assert.That(result.Artifacts.Hash, Is.EqualTo(whole.Artifacts.Hash), $"at {kilobytes} KB");
             Assert.That(bench.Ledger, Is.EqualTo(expected.Ledger), $"at {kilobytes} KB");
-            Assert.That(result.Transcript.Select(static turn => turn.Text), Is.EqualTo(whole.Transcript.Select(static turn => turn.Text)), $"at {kilobytes} KB");
+            Assert.That(
+                result.Transcript.Select(static turn => turn.Text),
+                Is.EqualTo(whole.Transcript.Select(static turn => turn.Text)),
+                $"at {kilobytes} KB"
+            );
         }
 
-        TestContext.Out.WriteLine($"{points} full disks, {torn} with a part of a record, {unrecorded} effects made whose end could not be recorded");
+        TestContext.Out.WriteLine(
+            $"{points} full disks, {torn} with a part of a record, {unrecorded} effects made whose end could not be recorded"
+        );
         Assert.That(torn, Is.GreaterThan(0));
     }
 }

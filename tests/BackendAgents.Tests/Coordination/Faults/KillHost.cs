@@ -11,7 +11,10 @@ internal static class KillHost
     /// <summary>Starts such a process.</summary>
     public static Process Start(string folder, int pauseMilliseconds) => Start(new ProcessStartInfo("dotnet"), folder, pauseMilliseconds);
 
-    /// <summary>Starts such a process on a system that lets no file grow beyond a bound: what would is written up to it and then refused, as on a full disk.</summary>
+    /// <summary>
+    /// Starts such a process on a system that lets no file grow beyond a bound: what would is written up to it and then refused, as on a
+    /// full disk.
+    /// </summary>
     public static Process StartBounded(string folder, int kilobytes)
     {
         var start = new ProcessStartInfo("bash");

@@ -36,7 +36,10 @@ public sealed class KillPointTests
         Assert.That(_unbroken.Approved, Is.True, _unbroken.Stop.Message);
         Assert.That(_ledger, Has.Count.EqualTo(2 * Workbench.Rounds));
         Assert.That(_ledger, Is.Unique);
-        Assert.That(_unbroken.Artifacts.Find("all.md")!.Content.Split('\n')[..2], Is.EqualTo(new[] { "design 1", $"after 1 lines, booked paid 1, {Written(2, "round-1")}, booked tip 1, {Written(3, "last")}" }));
+        Assert.That(
+            _unbroken.Artifacts.Find("all.md")!.Content.Split('\n')[..2],
+            Is.EqualTo(new[] { "design 1", $"after 1 lines, booked paid 1, {Written(2, "round-1")}, booked tip 1, {Written(3, "last")}" })
+        );
         Assert.That(_unbroken.Artifacts.Find("docs/round-1.md")!.Content, Is.EqualTo("1 lines\nbooked paid 1\n"));
         Assert.That(_unbroken.Artifacts.Find("docs/last.md")!.Content, Is.EqualTo($"round {Workbench.Rounds}\n"));
         Assert.That(_content.TornBytes, Is.Zero);
@@ -58,8 +61,10 @@ public sealed class KillPointTests
                 await ResumeFromAsync(cut, happened);
         }
 
-        TestContext.Out.WriteLine($"{bytes.Count} random kill points and {points.Count - bytes.Count} more between two records, in a journal of {_journal.Length} bytes: "
-            + $"{2 * points.Count} resumed runs, each point once before and once after the effect");
+        TestContext.Out.WriteLine(
+            $"{bytes.Count} random kill points and {points.Count - bytes.Count} more between two records, in a journal of {_journal.Length} bytes: "
+                + $"{2 * points.Count} resumed runs, each point once before and once after the effect"
+        );
     }
 
     [Test]
@@ -79,7 +84,17 @@ public sealed class KillPointTests
                 var bench = new Workbench(folder.Path);
                 var left = random.Next(1, 12 + (3 * kill));
                 var options = bench.Team.Options with { Time = new KillingClock(() => --left == 0, cancel) };
-                result = await bench.Team.RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "run", Project = bench.Project, Resume = File.Exists(path), Options = options }, cancel.Token);
+                result = await bench.Team.RunAsync(
+                    new TeamRequest
+                    {
+                        Brief = Desk.Brief,
+                        RunId = "run",
+                        Project = bench.Project,
+                        Resume = File.Exists(path),
+                        Options = options,
+                    },
+                    cancel.Token
+                );
                 kills += result.Stop.Kind == StopKind.Cancelled ? 1 : 0;
                 AssertNoDoubles(bench);
             }
@@ -110,7 +125,11 @@ public sealed class KillPointTests
         var where = $"cut at byte {cut} of {_journal.Length}, effect {(happened ? "happened" : "did not happen")}";
         AssertSame(result, bench, where);
         var ended = prefix.Records.OfType<TurnEndRecord>().Select(static record => record.Turn).ToList();
-        Assert.That(result.Transcript.Where(static turn => turn.Replayed).Select(static turn => turn.Task.Id), Is.EquivalentTo(ended), where);
+        Assert.That(
+            result.Transcript.Where(static turn => turn.Replayed).Select(static turn => turn.Task.Id),
+            Is.EquivalentTo(ended),
+            where
+        );
         Assert.That(JournalFormat.Read(bench.JournalPath).TornBytes, Is.Zero, where);
         if (cut - prefix.ValidLength is > 0 and var torn)
             Assert.That(result.Notes.Select(static note => note.Text), Has.Some.Contains($"{torn} bytes"), where);
@@ -121,11 +140,16 @@ public sealed class KillPointTests
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Approved), where + ": " + result.Stop.Message);
         Assert.That(result.Artifacts.Hash, Is.EqualTo(_unbroken.Artifacts.Hash), where + "\n" + result.Artifacts.Find("all.md")?.Content);
         Assert.That(bench.Ledger, Is.EqualTo(_ledger), where);
-        Assert.That(result.Transcript.Select(static turn => (turn.Task.Id, turn.Text)), Is.EqualTo(_unbroken.Transcript.Select(static turn => (turn.Task.Id, turn.Text))), where);
+        Assert.That(
+            result.Transcript.Select(static turn => (turn.Task.Id, turn.Text)),
+            Is.EqualTo(_unbroken.Transcript.Select(static turn => (turn.Task.Id, turn.Text))),
+            where
+        );
         Assert.That(result.Usage.ToolCalls, Is.EqualTo(_unbroken.Usage.ToolCalls), where);
     }
 
-    private static string Written(int revision, string name) => $$"""{"accepted":true,"revision":{{revision}},"summary":"docs/{{name}}.md written","findings":[]}""";
+    private static string Written(int revision, string name) =>
+        $$"""{"accepted":true,"revision":{{revision}},"summary":"docs/{{name}}.md written","findings":[]}""";
 
     private static void AssertNoDoubles(Workbench bench) =>
         Assert.That(bench.Ledger.Distinct().Count(), Is.EqualTo(bench.Ledger.Count), string.Join('\n', bench.Ledger));

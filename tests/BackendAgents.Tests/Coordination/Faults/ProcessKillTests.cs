@@ -22,7 +22,7 @@ public sealed class ProcessKillTests
         {
             using var folder = new TempFolder();
             var bench = new Workbench(folder.Path);
-            for (var finished = false; !finished;)
+            for (var finished = false; !finished; )
             {
                 // Somewhere in its work, not in its start: once it has put so much more on record.
                 var enough = Length(bench) + random.Next(200, 9_000);

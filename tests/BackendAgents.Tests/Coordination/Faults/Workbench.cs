@@ -27,20 +27,33 @@ internal sealed class Workbench
         _ledger = Path.Combine(folder, "ledger.txt");
         _pause = pause;
         Developer = new ScriptedModel(WorkAsync);
-        Reviewer = new ScriptedModel(static call => ScriptedModel.Say(call.Task.Round < Rounds
-            ? Desk.Verdict("request_changes", Desk.At("all.md", 1, "round " + call.Task.Round.ToString(CultureInfo.InvariantCulture)))
-            : Desk.Approve));
-        var developer = Developer.Agent("developer",
+        Reviewer = new ScriptedModel(static call =>
+            ScriptedModel.Say(
+                call.Task.Round < Rounds
+                    ? Desk.Verdict(
+                        "request_changes",
+                        Desk.At("all.md", 1, "round " + call.Task.Round.ToString(CultureInfo.InvariantCulture))
+                    )
+                    : Desk.Approve
+            )
+        );
+        var developer = Developer.Agent(
+            "developer",
             KernelPluginFactory.CreateFromFunctions("blueprint", [KernelFunctionFactory.CreateFromMethod(Append, "append")]),
             KernelPluginFactory.CreateFromObject(new WorkspacePlugin(Project), "workspace"),
-            KernelPluginFactory.CreateFromFunctions("ledger", [KernelFunctionFactory.CreateFromMethod(Book, "book")]));
+            KernelPluginFactory.CreateFromFunctions("ledger", [KernelFunctionFactory.CreateFromMethod(Book, "book")])
+        );
         Team = new BackendTeam(
             [
                 TeamMember.Worker(developer),
                 TeamMember.Reviewer(Reviewer.Agent("first")),
                 TeamMember.Reviewer(Reviewer.Agent("second"), Area.Data),
             ],
-            Desk.Files(folder) with { Reconcilers = [new LedgerReconciler(_ledger)] });
+            Desk.Files(folder) with
+            {
+                Reconcilers = [new LedgerReconciler(_ledger)],
+            }
+        );
     }
 
     public string Folder { get; }
@@ -58,11 +71,28 @@ internal sealed class Workbench
     public IReadOnlyList<string> Ledger => File.Exists(_ledger) ? File.ReadAllLines(_ledger) : [];
 
     public Task<TeamResult> StartAsync(CancellationToken cancellationToken = default) =>
-        Team.RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "run", Project = Project }, cancellationToken);
+        Team.RunAsync(
+            new TeamRequest
+            {
+                Brief = Desk.Brief,
+                RunId = "run",
+                Project = Project,
+            },
+            cancellationToken
+        );
 
     /// <summary>Goes on from the journal; a journal without any record begins anew.</summary>
     public Task<TeamResult> ResumeAsync(CancellationToken cancellationToken = default) =>
-        Team.RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "run", Project = Project, Resume = File.Exists(JournalPath) }, cancellationToken);
+        Team.RunAsync(
+            new TeamRequest
+            {
+                Brief = Desk.Brief,
+                RunId = "run",
+                Project = Project,
+                Resume = File.Exists(JournalPath),
+            },
+            cancellationToken
+        );
 
     private async Task<Microsoft.Extensions.AI.ChatMessage> WorkAsync(ScriptedCall call, CancellationToken cancellationToken)
     {
@@ -71,11 +101,15 @@ internal sealed class Workbench
         var round = call.Task.Round.ToString(CultureInfo.InvariantCulture);
         return call.Step switch
         {
-            0 => ScriptedModel.Call(("blueprint_append", new() { ["text"] = $"design {round}" }), ("ledger_book", new() { ["text"] = $"paid {round}" })),
+            0 => ScriptedModel.Call(
+                ("blueprint_append", new() { ["text"] = $"design {round}" }),
+                ("ledger_book", new() { ["text"] = $"paid {round}" })
+            ),
             1 => ScriptedModel.Call(
                 ("workspace_write", new() { ["path"] = $"docs/round-{round}.md", ["content"] = string.Join('\n', call.Results) }),
                 ("ledger_book", new() { ["text"] = $"tip {round}" }),
-                ("workspace_write", new() { ["path"] = "docs/last.md", ["content"] = $"round {round}" })),
+                ("workspace_write", new() { ["path"] = "docs/last.md", ["content"] = $"round {round}" })
+            ),
             2 => ScriptedModel.Call(("blueprint_append", new() { ["text"] = $"after {string.Join(", ", call.Results)}" })),
             _ => ScriptedModel.Say($"Round {round}: {string.Join("; ", call.Results)}"),
         };
@@ -102,8 +136,12 @@ internal sealed class Workbench
         {
             if (!effect.Function.StartsWith("ledger-", StringComparison.Ordinal))
                 return new((EffectOutcome.Unknown, null));
-            var line = File.Exists(ledger) ? File.ReadLines(ledger).FirstOrDefault(line => line.StartsWith(effect.Key + " ", StringComparison.Ordinal)) : null;
-            return new(line is null ? (EffectOutcome.DidNotHappen, null) : (EffectOutcome.Happened, "booked " + line[(effect.Key.Length + 1)..]));
+            var line = File.Exists(ledger)
+                ? File.ReadLines(ledger).FirstOrDefault(line => line.StartsWith(effect.Key + " ", StringComparison.Ordinal))
+                : null;
+            return new(
+                line is null ? (EffectOutcome.DidNotHappen, null) : (EffectOutcome.Happened, "booked " + line[(effect.Key.Length + 1)..])
+            );
         }
     }
 }

@@ -23,7 +23,12 @@ public sealed class FileEffectReconcilerTests
     public void TearDown() => _folder.Dispose();
 
     private async Task<EffectOutcome> AskAsync(string path, string content, string function = "disk-write") =>
-        (await new FileEffectReconciler("disk-write", _root).ReconcileAsync(new UnknownEffect("run/key", function, JsonSerializer.Serialize(new { path, content })), default)).Outcome;
+        (
+            await new FileEffectReconciler("disk-write", _root).ReconcileAsync(
+                new UnknownEffect("run/key", function, JsonSerializer.Serialize(new { path, content })),
+                default
+            )
+        ).Outcome;
 
     [Test]
     public async Task The_file_tells()
@@ -51,7 +56,22 @@ public sealed class FileEffectReconcilerTests
         File.CreateSymbolicLink(Path.Combine(_root, "nowhere.txt"), _folder.File("nothing.txt"));
         Directory.CreateSymbolicLink(Path.Combine(_root, "up"), _folder.Path);
 
-        foreach (var path in new[] { "../outside.txt", "../nothing.txt", "../root-too.txt", _folder.File("outside.txt"), "link.txt", "nowhere.txt", "up/outside.txt", "up/nothing.txt", ".", "", "a\0b" })
+        foreach (
+            var path in new[]
+            {
+                "../outside.txt",
+                "../nothing.txt",
+                "../root-too.txt",
+                _folder.File("outside.txt"),
+                "link.txt",
+                "nowhere.txt",
+                "up/outside.txt",
+                "up/nothing.txt",
+                ".",
+                "",
+                "a\0b",
+            }
+        )
             Assert.That(await AskAsync(path, "x"), Is.EqualTo(EffectOutcome.Unknown), path);
     }
 
@@ -62,7 +82,13 @@ public sealed class FileEffectReconcilerTests
     [TestCase("""{"path":"b.txt"}""")]
     [TestCase("""{"path":"\ud800","content":"x"}""")]
     public async Task Arguments_that_name_no_file_tell_nothing(string arguments) =>
-        Assert.That(await new FileEffectReconciler("disk-write", _root).ReconcileAsync(new UnknownEffect("run/key", "disk-write", arguments), default), Is.EqualTo((EffectOutcome.Unknown, (string?)null)));
+        Assert.That(
+            await new FileEffectReconciler("disk-write", _root).ReconcileAsync(
+                new UnknownEffect("run/key", "disk-write", arguments),
+                default
+            ),
+            Is.EqualTo((EffectOutcome.Unknown, (string?)null))
+        );
 
     [TestCase(true)]
     [TestCase(false)]
@@ -73,20 +99,55 @@ public sealed class FileEffectReconcilerTests
         {
             var own = project = new BackendProject();
             own.PutFile(new Artifact("all.md", "x\n"));
-            var model = new ScriptedModel(call => call.Step == 0 ? ScriptedModel.Call(("disk_write", new() { ["path"] = "a.txt", ["content"] = "text" })) : ScriptedModel.Say("done"));
-            var write = KernelFunctionFactory.CreateFromMethod((string path, string content) => { written++; File.WriteAllText(Path.Combine(_root, path), content); }, "write");
-            return new BackendTeam([TeamMember.Worker(model.Agent("developer", KernelPluginFactory.CreateFromFunctions("disk", [write])))],
-                Desk.Files(_folder.Path) with { Reconcilers = [new FileEffectReconciler("disk-write", _root)] });
+            var model = new ScriptedModel(call =>
+                call.Step == 0
+                    ? ScriptedModel.Call(("disk_write", new() { ["path"] = "a.txt", ["content"] = "text" }))
+                    : ScriptedModel.Say("done")
+            );
+            var write = KernelFunctionFactory.CreateFromMethod(
+                (string path, string content) =>
+                {
+                    written++;
+                    File.WriteAllText(Path.Combine(_root, path), content);
+                },
+                "write"
+            );
+            return new BackendTeam(
+                [TeamMember.Worker(model.Agent("developer", KernelPluginFactory.CreateFromFunctions("disk", [write])))],
+                Desk.Files(_folder.Path) with
+                {
+                    Reconcilers = [new FileEffectReconciler("disk-write", _root)],
+                }
+            );
         }
 
-        var whole = await Team(out var first).RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Project = first });
+        var whole = await Team(out var first)
+            .RunAsync(
+                new TeamRequest
+                {
+                    Brief = Desk.Brief,
+                    RunId = "r",
+                    Project = first,
+                }
+            );
         var content = JournalFormat.Read(whole.JournalPath!);
         var intent = content.Records.ToList().FindIndex(static record => record is IntentRecord);
-        await File.WriteAllBytesAsync(whole.JournalPath!, (await File.ReadAllBytesAsync(whole.JournalPath!))[..(int)content.Boundaries[intent + 2]]);
+        await File.WriteAllBytesAsync(
+            whole.JournalPath!,
+            (await File.ReadAllBytesAsync(whole.JournalPath!))[..(int)content.Boundaries[intent + 2]]
+        );
         if (!happened)
             File.Delete(Path.Combine(_root, "a.txt"));
 
-        var resumed = await Team(out var again).RunAsync(new TeamRequest { RunId = "r", Resume = true, Project = again });
+        var resumed = await Team(out var again)
+            .RunAsync(
+                new TeamRequest
+                {
+                    RunId = "r",
+                    Resume = true,
+                    Project = again,
+                }
+            );
 
         Assert.That(resumed.Approved, Is.True, resumed.Stop.Message);
         Assert.That((written, await File.ReadAllTextAsync(Path.Combine(_root, "a.txt"))), Is.EqualTo((happened ? 1 : 2, "text")));

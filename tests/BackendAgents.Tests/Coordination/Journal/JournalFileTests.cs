@@ -24,8 +24,14 @@ public sealed class JournalFileTests
     {
         using var first = JournalFile.Create(PathOf("r"), JournalDurability.Process);
 
-        Assert.That(() => JournalFile.Create(PathOf("r"), JournalDurability.Process), Throws.TypeOf<JournalException>().With.Property("Problem").EqualTo(JournalProblem.InUse));
-        Assert.That(() => JournalFile.Resume(PathOf("r"), JournalDurability.Process), Throws.TypeOf<JournalException>().With.Property("Problem").EqualTo(JournalProblem.InUse));
+        Assert.That(
+            () => JournalFile.Create(PathOf("r"), JournalDurability.Process),
+            Throws.TypeOf<JournalException>().With.Property("Problem").EqualTo(JournalProblem.InUse)
+        );
+        Assert.That(
+            () => JournalFile.Resume(PathOf("r"), JournalDurability.Process),
+            Throws.TypeOf<JournalException>().With.Property("Problem").EqualTo(JournalProblem.InUse)
+        );
         Assert.That(JournalFile.IsHeld(PathOf("r")), Is.True);
         first.Dispose();
         Assert.That(JournalFile.IsHeld(PathOf("r")), Is.False);
@@ -36,7 +42,16 @@ public sealed class JournalFileTests
     {
         var project = new BackendProject();
         var team = new BackendTeam([Desk.Worker(Desk.Writer(project)), Desk.Reviewer(Desk.Approver())], Desk.Files(_runs.Path));
-        var path = (await team.RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Project = project })).JournalPath!;
+        var path = (
+            await team.RunAsync(
+                new TeamRequest
+                {
+                    Brief = Desk.Brief,
+                    RunId = "r",
+                    Project = project,
+                }
+            )
+        ).JournalPath!;
         var content = JournalFormat.Read(path);
         await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path))[..(int)content.Boundaries[^2]]);
         File.Delete(path + ".lock");
@@ -46,7 +61,10 @@ public sealed class JournalFileTests
 
         Assert.That(resumed.Stop.Kind, Is.EqualTo(StopKind.Failed));
         Assert.That(resumed.Stop.Message, Does.Contain(path + ".lock").And.Contain("cannot be opened").And.Not.Contain("another process"));
-        Assert.That(() => JournalFile.Resume(path, JournalDurability.Process), Throws.TypeOf<JournalException>().With.Property("Problem").EqualTo(JournalProblem.Unwritable));
+        Assert.That(
+            () => JournalFile.Resume(path, JournalDurability.Process),
+            Throws.TypeOf<JournalException>().With.Property("Problem").EqualTo(JournalProblem.Unwritable)
+        );
         Assert.That(RunCatalog.Read(path).State, Is.EqualTo(RunState.Interrupted));
     }
 
@@ -57,8 +75,10 @@ public sealed class JournalFileTests
 
         foreach (var folder in new[] { _runs.File("taken"), Path.Combine(_runs.File("taken"), "below") })
         {
-            Assert.That(() => JournalFile.Create(JournalFile.PathOf(folder, "r"), JournalDurability.Process),
-                Throws.TypeOf<JournalException>().With.Property("Problem").EqualTo(JournalProblem.Unwritable).And.Message.Contains(folder));
+            Assert.That(
+                () => JournalFile.Create(JournalFile.PathOf(folder, "r"), JournalDurability.Process),
+                Throws.TypeOf<JournalException>().With.Property("Problem").EqualTo(JournalProblem.Unwritable).And.Message.Contains(folder)
+            );
         }
     }
 
@@ -67,8 +87,15 @@ public sealed class JournalFileTests
     {
         using (var file = JournalFile.Create(PathOf("r"), JournalDurability.Process))
         {
-            Assert.That(() => file.Append(new DoneRecord("t", "long", new string('x', JournalFormat.MaxRecord), null), force: false),
-                Throws.TypeOf<JournalException>().With.Property("Problem").EqualTo(JournalProblem.Unwritable).And.Message.Contains(PathOf("r")).And.Message.Contains("DoneRecord"));
+            Assert.That(
+                () => file.Append(new DoneRecord("t", "long", new string('x', JournalFormat.MaxRecord), null), force: false),
+                Throws
+                    .TypeOf<JournalException>()
+                    .With.Property("Problem")
+                    .EqualTo(JournalProblem.Unwritable)
+                    .And.Message.Contains(PathOf("r"))
+                    .And.Message.Contains("DoneRecord")
+            );
             file.Append(new DoneRecord("t", "short", "x", null), force: false);
         }
 
@@ -87,7 +114,14 @@ public sealed class JournalFileTests
             return "done";
         });
 
-        var result = await new BackendTeam([Desk.Worker(worker)], Desk.Files(_runs.Path)).RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Project = project });
+        var result = await new BackendTeam([Desk.Worker(worker)], Desk.Files(_runs.Path)).RunAsync(
+            new TeamRequest
+            {
+                Brief = Desk.Brief,
+                RunId = "r",
+                Project = project,
+            }
+        );
 
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Failed));
         Assert.That(result.Stop.Message, Does.Contain(PathOf("r")).And.Contain("at most"));

@@ -20,7 +20,11 @@ public sealed class JournalFormatTests
     [Test]
     public void A_torn_end_is_told_and_left_out()
     {
-        byte[] whole = [.. JournalFormat.Line(new HeaderRecord(HeaderRecord.Name, 1)), .. JournalFormat.Line(new DoneRecord("t", "k", "r", null))];
+        byte[] whole =
+        [
+            .. JournalFormat.Line(new HeaderRecord(HeaderRecord.Name, 1)),
+            .. JournalFormat.Line(new DoneRecord("t", "k", "r", null)),
+        ];
         var torn = JournalFormat.Line(new DoneRecord("t", "k2", "r", null));
         for (var length = 1; length < torn.Length; length++)
         {
@@ -41,16 +45,29 @@ public sealed class JournalFormatTests
             byte[] bytes = [.. header, .. first, .. second];
             bytes[header.Length + at] ^= 0x41;
 
-            Assert.That(() => JournalFormat.Read(bytes, "x.journal"),
-                Throws.TypeOf<JournalException>().With.Property("Problem").EqualTo(JournalProblem.Damaged).And.Message.Contains($"byte {header.Length}"), $"byte {at}");
+            Assert.That(
+                () => JournalFormat.Read(bytes, "x.journal"),
+                Throws
+                    .TypeOf<JournalException>()
+                    .With.Property("Problem")
+                    .EqualTo(JournalProblem.Damaged)
+                    .And.Message.Contains($"byte {header.Length}"),
+                $"byte {at}"
+            );
         }
     }
 
     [Test]
     public void A_later_version_and_another_file_are_refused()
     {
-        Assert.That(() => JournalFormat.Read(JournalFormat.Line(new HeaderRecord(HeaderRecord.Name, 2)), "x"), Throws.TypeOf<JournalException>().With.Message.Contains("version 2"));
-        Assert.That(() => JournalFormat.Read(JournalFormat.Line(new DoneRecord("t", "k", "r", null)), "x"), Throws.TypeOf<JournalException>().With.Message.Contains("not a journal"));
+        Assert.That(
+            () => JournalFormat.Read(JournalFormat.Line(new HeaderRecord(HeaderRecord.Name, 2)), "x"),
+            Throws.TypeOf<JournalException>().With.Message.Contains("version 2")
+        );
+        Assert.That(
+            () => JournalFormat.Read(JournalFormat.Line(new DoneRecord("t", "k", "r", null)), "x"),
+            Throws.TypeOf<JournalException>().With.Message.Contains("not a journal")
+        );
     }
 
     [TestCase("", "")]
@@ -68,7 +85,14 @@ public sealed class JournalFormatTests
         using var runs = new TempFolder();
         var project = new BackendProject();
         var team = new BackendTeam([Desk.Worker(Desk.Writer(project)), Desk.Reviewer(Desk.Approver())], Desk.Files(runs.Path));
-        var first = await team.RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "a", Project = project });
+        var first = await team.RunAsync(
+            new TeamRequest
+            {
+                Brief = Desk.Brief,
+                RunId = "a",
+                Project = project,
+            }
+        );
         var bytes = await File.ReadAllBytesAsync(first.JournalPath!);
 
         var again = await team.RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "a" });
@@ -88,8 +112,14 @@ public sealed class JournalFormatTests
         File.CreateSymbolicLink(runs.File("full.journal"), "/dev/full");
         var project = new BackendProject();
 
-        var result = await new BackendTeam([Desk.Worker(Desk.Writer(project))], Desk.Files(runs.Path))
-            .RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "full", Project = project });
+        var result = await new BackendTeam([Desk.Worker(Desk.Writer(project))], Desk.Files(runs.Path)).RunAsync(
+            new TeamRequest
+            {
+                Brief = Desk.Brief,
+                RunId = "full",
+                Project = project,
+            }
+        );
 
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Failed));
         Assert.That(result.Stop.Message, Does.Contain("cannot be written").And.Contain("Free space"));

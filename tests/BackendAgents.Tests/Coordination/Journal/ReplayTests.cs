@@ -41,7 +41,9 @@ public sealed class ReplayTests
     [Test]
     public async Task The_first_divergence_is_told_with_both_sides()
     {
-        var members = _bench.Team.Members.Select(static member => member.Name == "second" ? member with { Name = "third" } : member).ToList();
+        var members = _bench
+            .Team.Members.Select(static member => member.Name == "second" ? member with { Name = "third" } : member)
+            .ToList();
 
         var report = await new BackendTeam(members, _bench.Team.Options).ReplayAsync(_bench.JournalPath);
 
@@ -94,34 +96,63 @@ public sealed class ReplayTests
         var records = JournalFormat.Read(_bench.JournalPath).Boundaries.Count - 1;
 
         Assert.That(Bytes(records), Is.LessThan(3 * Bytes(records / 2)));
-        Assert.That((await File.ReadAllTextAsync(_bench.JournalPath)).Split(Desk.Brief), Has.Length.LessThanOrEqualTo(3), "the brief is on record once as such and once as a section");
+        Assert.That(
+            (await File.ReadAllTextAsync(_bench.JournalPath)).Split(Desk.Brief),
+            Has.Length.LessThanOrEqualTo(3),
+            "the brief is on record once as such and once as a section"
+        );
     }
 
     [Test]
     public async Task Edits_that_do_not_fit_are_told_by_a_replay_and_end_a_resume_as_failed()
     {
-        var path = await BrokenAsync(static done => done with { State = done.State! with { Files = [done.State!.Files[0] with { Text = new TextDelta([new TextEdit(1000, 1, "x")]) }] } });
+        var path = await BrokenAsync(static done =>
+            done with
+            {
+                State = done.State! with { Files = [done.State!.Files[0] with { Text = new TextDelta([new TextEdit(1000, 1, "x")]) }] },
+            }
+        );
         var broken = JournalFormat.Read(path).Records.OfType<DoneRecord>().Where(static done => done.State is not null).Skip(1).First();
 
         var report = await new Workbench(_folder.Path).Team.ReplayAsync(path);
         var resumed = await new Workbench(_folder.Path).Team.RunAsync(new TeamRequest { RunId = "broken", Resume = true });
 
-        Assert.That(report.Divergence, Is.EqualTo(new Divergence(broken.Turn, "artifacts", broken.State!.Hash, "An edit in the journal does not fit the text it belongs to.")));
+        Assert.That(
+            report.Divergence,
+            Is.EqualTo(
+                new Divergence(broken.Turn, "artifacts", broken.State!.Hash, "An edit in the journal does not fit the text it belongs to.")
+            )
+        );
         Assert.That(resumed.Stop.Kind, Is.EqualTo(StopKind.Failed));
-        Assert.That(resumed.Stop.Message, Does.Contain(path).And.Contain(broken.Turn).And.Contain("does not fit").And.Contain("begin a new run").And.Not.Contain("Exception"));
+        Assert.That(
+            resumed.Stop.Message,
+            Does.Contain(path)
+                .And.Contain(broken.Turn)
+                .And.Contain("does not fit")
+                .And.Contain("begin a new run")
+                .And.Not.Contain("Exception")
+        );
     }
 
     [Test]
     public async Task A_blueprint_that_is_no_longer_accepted_is_told_by_a_replay_and_ends_a_resume_as_failed()
     {
-        var path = await BrokenAsync(static done => done with { State = done.State! with { Blueprint = new TextDelta([new TextEdit(0, 0, "no: blueprint\n")]) } });
+        var path = await BrokenAsync(static done =>
+            done with
+            {
+                State = done.State! with { Blueprint = new TextDelta([new TextEdit(0, 0, "no: blueprint\n")]) },
+            }
+        );
 
         var report = await new Workbench(_folder.Path).Team.ReplayAsync(path);
         var resumed = await new Workbench(_folder.Path).Team.RunAsync(new TeamRequest { RunId = "broken", Resume = true });
 
         Assert.That(report.Divergence!.What, Is.EqualTo("artifacts"));
         Assert.That(report.Divergence.Actual, Does.StartWith("The blueprint in the journal is no longer accepted"));
-        Assert.That(resumed.Stop.Message, Does.Contain(path).And.Contain(report.Divergence.Turn!).And.Contain("no longer accepted").And.Not.Contain("Exception"));
+        Assert.That(
+            resumed.Stop.Message,
+            Does.Contain(path).And.Contain(report.Divergence.Turn!).And.Contain("no longer accepted").And.Not.Contain("Exception")
+        );
     }
 
     [Test]
@@ -132,14 +163,20 @@ public sealed class ReplayTests
 
         var report = await _bench.Team.ReplayAsync(_bench.JournalPath, project);
 
-        Assert.That(report.Divergence, Is.EqualTo(new Divergence(null, "artifacts", new BackendProject().Current.Artifacts.Hash, project.Current.Artifacts.Hash)));
+        Assert.That(
+            report.Divergence,
+            Is.EqualTo(new Divergence(null, "artifacts", new BackendProject().Current.Artifacts.Hash, project.Current.Artifacts.Hash))
+        );
     }
 
     [Test]
     public async Task A_resume_on_the_project_that_was_worked_on_ends_alike()
     {
         var content = JournalFormat.Read(_bench.JournalPath);
-        await File.WriteAllBytesAsync(_bench.JournalPath, (await File.ReadAllBytesAsync(_bench.JournalPath))[..(int)content.Boundaries[content.Boundaries.Count / 2]]);
+        await File.WriteAllBytesAsync(
+            _bench.JournalPath,
+            (await File.ReadAllBytesAsync(_bench.JournalPath))[..(int)content.Boundaries[content.Boundaries.Count / 2]]
+        );
 
         var result = await _bench.ResumeAsync();
 
@@ -154,7 +191,10 @@ public sealed class ReplayTests
         var at = records.IndexOf(records.OfType<DoneRecord>().Where(static done => done.State is not null).Skip(1).First());
         records[at] = change((DoneRecord)records[at]);
         var path = _folder.File("broken.journal");
-        await File.WriteAllBytesAsync(path, [.. records.Prepend(new HeaderRecord(HeaderRecord.Name, HeaderRecord.Current)).SelectMany(JournalFormat.Line)]);
+        await File.WriteAllBytesAsync(
+            path,
+            [.. records.Prepend(new HeaderRecord(HeaderRecord.Name, HeaderRecord.Current)).SelectMany(JournalFormat.Line)]
+        );
         return path;
     }
 }

@@ -28,7 +28,15 @@ public sealed class ResumedEndTests
     private static Task<TeamResult> RunAsync(bool resume, TeamOptions options, Func<BackendProject, IReadOnlyList<TeamMember>> cast)
     {
         var project = new BackendProject();
-        return new BackendTeam(cast(project), options).RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Resume = resume, Project = project });
+        return new BackendTeam(cast(project), options).RunAsync(
+            new TeamRequest
+            {
+                Brief = Desk.Brief,
+                RunId = "r",
+                Resume = resume,
+                Project = project,
+            }
+        );
     }
 
     private static async Task ReplaysAsync(TeamResult result, TeamOptions options, Func<BackendProject, IReadOnlyList<TeamMember>> cast)
@@ -37,7 +45,10 @@ public sealed class ResumedEndTests
         var replay = await new BackendTeam(cast(project), options).ReplayAsync(result.JournalPath!, project);
 
         Assert.That(replay.Divergence, Is.Null);
-        Assert.That((replay.Result.Stop.Kind, replay.Result.Artifacts.Hash, replay.Result.Transcript.Count), Is.EqualTo((result.Stop.Kind, result.Artifacts.Hash, result.Transcript.Count)));
+        Assert.That(
+            (replay.Result.Stop.Kind, replay.Result.Artifacts.Hash, replay.Result.Transcript.Count),
+            Is.EqualTo((result.Stop.Kind, result.Artifacts.Hash, result.Transcript.Count))
+        );
     }
 
     [Test]
@@ -67,14 +78,18 @@ public sealed class ResumedEndTests
     [Test]
     public async Task A_reviewer_that_failed_is_asked_again_after_a_resume()
     {
-        static IReadOnlyList<TeamMember> Cast(BackendProject project, AIAgent strict) => [Desk.Worker(Desk.Writer(project)), Desk.Reviewer(Desk.Approver("kind")), Desk.Reviewer(strict)];
+        static IReadOnlyList<TeamMember> Cast(BackendProject project, AIAgent strict) =>
+            [Desk.Worker(Desk.Writer(project)), Desk.Reviewer(Desk.Approver("kind")), Desk.Reviewer(strict)];
 
         var first = await RunAsync(false, Options, project => Cast(project, Broken("strict")));
         var second = await RunAsync(true, Options, project => Cast(project, Desk.Approver("strict")));
 
         Assert.That((first.Stop.Kind, second.Stop.Kind), Is.EqualTo((StopKind.Failed, StopKind.Approved)), second.Stop.Message);
         Assert.That(first.Stop.Message, Does.Contain("strict failed last (error): InvalidOperationException: out of order"));
-        Assert.That(second.Transcript.Where(static turn => !turn.Replayed).Select(static turn => turn.Task.Role), Is.EqualTo(new[] { "strict" }));
+        Assert.That(
+            second.Transcript.Where(static turn => !turn.Replayed).Select(static turn => turn.Task.Role),
+            Is.EqualTo(new[] { "strict" })
+        );
         await ReplaysAsync(second, Options, project => Cast(project, Desk.Approver("strict")));
     }
 
@@ -82,7 +97,8 @@ public sealed class ResumedEndTests
     public async Task Work_that_stood_still_is_tried_again_after_a_resume()
     {
         var options = Options with { NoProgress = new NoProgressPolicy { Escalations = [] } };
-        static IReadOnlyList<TeamMember> Idle(BackendProject project) => [Desk.Worker(new ScriptedAgent("developer", _ => "I would rather not."))];
+        static IReadOnlyList<TeamMember> Idle(BackendProject project) =>
+            [Desk.Worker(new ScriptedAgent("developer", _ => "I would rather not."))];
         static IReadOnlyList<TeamMember> Busy(BackendProject project) => [Desk.Worker(Desk.Writer(project))];
 
         var first = await RunAsync(false, options, Idle);
@@ -99,15 +115,30 @@ public sealed class ResumedEndTests
         var made = new List<int>();
         IReadOnlyList<TeamMember> Cast(BackendProject project)
         {
-            var model = new ScriptedModel(call => call.Step < 5 ? ScriptedModel.Call(("bank_pay", new() { ["amount"] = call.Step })) : ScriptedModel.Say("done"));
+            var model = new ScriptedModel(call =>
+                call.Step < 5 ? ScriptedModel.Call(("bank_pay", new() { ["amount"] = call.Step })) : ScriptedModel.Say("done")
+            );
             return
             [
-                Desk.Worker(model.Agent("developer", KernelPluginFactory.CreateFromFunctions("bank", [KernelFunctionFactory.CreateFromMethod((int amount) =>
-                {
-                    made.Add(amount);
-                    project.PutFile(new Artifact("all.md", $"{amount}\n"));
-                    return "paid";
-                }, "pay")]))),
+                Desk.Worker(
+                    model.Agent(
+                        "developer",
+                        KernelPluginFactory.CreateFromFunctions(
+                            "bank",
+                            [
+                                KernelFunctionFactory.CreateFromMethod(
+                                    (int amount) =>
+                                    {
+                                        made.Add(amount);
+                                        project.PutFile(new Artifact("all.md", $"{amount}\n"));
+                                        return "paid";
+                                    },
+                                    "pay"
+                                ),
+                            ]
+                        )
+                    )
+                ),
             ];
         }
 
@@ -116,7 +147,11 @@ public sealed class ResumedEndTests
         var first = await RunAsync(false, With(3), Cast);
         var paid = made.Count;
         var same = await RunAsync(true, With(3), Cast);
-        Assert.That((first.Stop.Budget, same.Stop.Budget, made.Count), Is.EqualTo(("run.modelCalls", "run.modelCalls", paid)), "no more budget, no more calls");
+        Assert.That(
+            (first.Stop.Budget, same.Stop.Budget, made.Count),
+            Is.EqualTo(("run.modelCalls", "run.modelCalls", paid)),
+            "no more budget, no more calls"
+        );
         var more = await RunAsync(true, With(20), Cast);
 
         Assert.That(more.Approved, Is.True, more.Stop.Message);
@@ -129,18 +164,37 @@ public sealed class ResumedEndTests
     public async Task Rounds_that_are_raised_before_a_resume_are_used()
     {
         static IReadOnlyList<TeamMember> Cast(BackendProject project) =>
-        [
-            Desk.Worker(Desk.Writer(project)),
-            Desk.Reviewer(new ScriptedAgent("reviewer", turn => turn.View.Find("Changes")?.Contains("+v4", StringComparison.Ordinal) == true
-                ? Desk.Approve
-                : Desk.Verdict("request_changes", Desk.At("all.md", 1, $"wrong {turn.Number}")))),
-        ];
+            [
+                Desk.Worker(Desk.Writer(project)),
+                Desk.Reviewer(
+                    new ScriptedAgent("reviewer", turn =>
+                        turn.View.Find("Changes")?.Contains("+v4", StringComparison.Ordinal) == true
+                            ? Desk.Approve
+                            : Desk.Verdict("request_changes", Desk.At("all.md", 1, $"wrong {turn.Number}"))
+                    )
+                ),
+            ];
 
         // The writer counts its own turns, so it is one and the same over both sessions.
         var project = new BackendProject();
         var team = new BackendTeam(Cast(project), Options with { Budget = new Budget { Rounds = 2 } });
-        var first = await team.RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Project = project });
-        var second = await team.RunAsync(new TeamRequest { RunId = "r", Resume = true, Project = project, Options = Options with { Budget = new Budget { Rounds = 9 } } });
+        var first = await team.RunAsync(
+            new TeamRequest
+            {
+                Brief = Desk.Brief,
+                RunId = "r",
+                Project = project,
+            }
+        );
+        var second = await team.RunAsync(
+            new TeamRequest
+            {
+                RunId = "r",
+                Resume = true,
+                Project = project,
+                Options = Options with { Budget = new Budget { Rounds = 9 } },
+            }
+        );
 
         Assert.That((first.Stop.Budget, second.Stop.Kind), Is.EqualTo(("run.rounds", StopKind.Approved)), second.Stop.Message);
         Assert.That(second.Transcript.Count(static turn => turn.Replayed), Is.EqualTo(first.Transcript.Count));
@@ -151,11 +205,18 @@ public sealed class ResumedEndTests
     {
         var options = Options with { Quorum = Quorum.Of(1) };
         static IReadOnlyList<TeamMember> Cast(BackendProject project) =>
-        [
-            Desk.Worker(Desk.Writer(project)),
-            Desk.Reviewer(new ScriptedAgent("strict", static turn => turn.Number == 1 ? Desk.Verdict("request_changes", Desk.At("all.md", 1, "wrong")) : Desk.Approve)),
-            Desk.Reviewer(Desk.Approver("poor")) with { Budget = new Budget { ModelCalls = 1 } },
-        ];
+            [
+                Desk.Worker(Desk.Writer(project)),
+                Desk.Reviewer(
+                    new ScriptedAgent("strict", static turn =>
+                        turn.Number == 1 ? Desk.Verdict("request_changes", Desk.At("all.md", 1, "wrong")) : Desk.Approve
+                    )
+                ),
+                Desk.Reviewer(Desk.Approver("poor")) with
+                {
+                    Budget = new Budget { ModelCalls = 1 },
+                },
+            ];
 
         var result = await RunAsync(false, options, Cast);
 

@@ -13,14 +13,24 @@ public sealed class WellFormedTests
     private const string High = "\ud83d";
     private const string Low = "\ude00";
 
-    private static readonly string[] Halves = [High, Low, Low + High, "a" + High, High + "b", High + High + Low, High + Low + Low, "é" + High + "\n" + Low];
+    private static readonly string[] s_halves =
+    [
+        High,
+        Low,
+        Low + High,
+        "a" + High,
+        High + "b",
+        High + High + Low,
+        High + Low + Low,
+        "é" + High + "\n" + Low,
+    ];
 
     [TestCase("")]
     [TestCase("plain")]
     [TestCase("größe 😀😀 ﷽")]
     public void Text_that_is_well_formed_is_the_very_same(string text) => Assert.That(WellFormed.Text(text), Is.SameAs(text));
 
-    [TestCaseSource(nameof(Halves))]
+    [TestCaseSource(nameof(s_halves))]
     public void Halves_become_what_writing_makes_of_them(string text)
     {
         var written = System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text));
@@ -36,30 +46,62 @@ public sealed class WellFormedTests
         using var runs = new TempFolder();
         BackendTeam Team(BackendProject project, string name)
         {
-            var model = new ScriptedModel(call => (call.Task.Round, call.Step) switch
-            {
-                (_, 0) => ScriptedModel.Call(("blueprint_put", new() { ["text"] = $"round {call.Task.Round} {High}\n" })),
-                (1, 1) => ScriptedModel.Say($"said {Low}\n```json\n{{\"questions\":[\"Which {High} one?\"]}}\n```"),
-                _ => ScriptedModel.Say($"{High} {string.Join(',', call.Results)}"),
-            });
-            var agent = model.Agent("developer", KernelPluginFactory.CreateFromFunctions("blueprint", [KernelFunctionFactory.CreateFromMethod((string text) =>
-            {
-                project.PutFile(new Artifact("all.md", text + "own " + Low + "\n"));
-                return "put " + High;
-            }, "put")]));
-            var reviewer = new ScriptedAgent(name, turn => turn.Task.Round < 2 ? Desk.Verdict("request_changes", Desk.At("all.md", 1, "not " + High)) + Low : Desk.Approve);
-            return new BackendTeam([TeamMember.Worker(agent), Desk.Reviewer(reviewer)],
-                Desk.Files(runs.Path) with { Person = static (question, _) => new(new Answer(question.Id, "this " + High)) });
+            var model = new ScriptedModel(call =>
+                (call.Task.Round, call.Step) switch
+                {
+                    (_, 0) => ScriptedModel.Call(("blueprint_put", new() { ["text"] = $"round {call.Task.Round} {High}\n" })),
+                    (1, 1) => ScriptedModel.Say($"said {Low}\n```json\n{{\"questions\":[\"Which {High} one?\"]}}\n```"),
+                    _ => ScriptedModel.Say($"{High} {string.Join(',', call.Results)}"),
+                }
+            );
+            var agent = model.Agent(
+                "developer",
+                KernelPluginFactory.CreateFromFunctions(
+                    "blueprint",
+                    [
+                        KernelFunctionFactory.CreateFromMethod(
+                            (string text) =>
+                            {
+                                project.PutFile(new Artifact("all.md", text + "own " + Low + "\n"));
+                                return "put " + High;
+                            },
+                            "put"
+                        ),
+                    ]
+                )
+            );
+            var reviewer = new ScriptedAgent(name, turn =>
+                turn.Task.Round < 2 ? Desk.Verdict("request_changes", Desk.At("all.md", 1, "not " + High)) + Low : Desk.Approve
+            );
+            return new BackendTeam(
+                [TeamMember.Worker(agent), Desk.Reviewer(reviewer)],
+                Desk.Files(runs.Path) with
+                {
+                    Person = static (question, _) => new(new Answer(question.Id, "this " + High)),
+                }
+            );
         }
 
         var project = new BackendProject();
-        var result = await Team(project, "reviewer").RunAsync(new TeamRequest { Brief = "A shop " + High + " with products", Context = Low + " for all", RunId = "r", Project = project });
+        var result = await Team(project, "reviewer")
+            .RunAsync(
+                new TeamRequest
+                {
+                    Brief = "A shop " + High + " with products",
+                    Context = Low + " for all",
+                    RunId = "r",
+                    Project = project,
+                }
+            );
         var replay = await Team(new BackendProject(), "reviewer").ReplayAsync(result.JournalPath!);
 
         Assert.That(result.Approved, Is.True, result.Stop.Message);
         Assert.That(result.Transcript, Has.Count.EqualTo(4));
         Assert.That(replay.Divergence, Is.Null, replay.Divergence?.ToString());
-        Assert.That(replay.Result.Transcript.Select(static turn => turn.Text), Is.EqualTo(result.Transcript.Select(static turn => turn.Text)));
+        Assert.That(
+            replay.Result.Transcript.Select(static turn => turn.Text),
+            Is.EqualTo(result.Transcript.Select(static turn => turn.Text))
+        );
         Assert.That(replay.Result.Artifacts.Hash, Is.EqualTo(result.Artifacts.Hash));
     }
 

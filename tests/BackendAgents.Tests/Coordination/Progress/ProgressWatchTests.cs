@@ -7,13 +7,18 @@ public sealed class ProgressWatchTests
 {
     private const int Rounds = 200;
 
-    private static readonly NoProgressPolicy Endless = new() { SameState = int.MaxValue, SameFindings = int.MaxValue, SameArtifacts = int.MaxValue, Oscillations = int.MaxValue };
+    private static readonly NoProgressPolicy s_endless = new()
+    {
+        SameState = int.MaxValue,
+        SameFindings = int.MaxValue,
+        SameArtifacts = int.MaxValue,
+        Oscillations = int.MaxValue,
+    };
 
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(3)]
-    public void Endless_patience_is_never_at_its_end(int period) =>
-        Assert.That(First(Endless, round => State(round % period)), Is.Null);
+    public void Endless_patience_is_never_at_its_end(int period) => Assert.That(First(s_endless, round => State(round % period)), Is.Null);
 
     [TestCase(1, 6)]
     [TestCase(5, 14)]
@@ -21,7 +26,7 @@ public sealed class ProgressWatchTests
     public void A_circle_of_two_states_is_seen_after_as_many_turns_as_the_policy_says_and_not_before(int oscillations, int rounds)
     {
         // Two rounds of other work come first.
-        var first = First(Endless with { Oscillations = oscillations }, round => round < 2 ? State(100 + round) : State(round % 2));
+        var first = First(s_endless with { Oscillations = oscillations }, round => round < 2 ? State(100 + round) : State(round % 2));
 
         Assert.That(first, Is.EqualTo((rounds, "the work goes in circles of 2 states")));
     }
@@ -30,7 +35,7 @@ public sealed class ProgressWatchTests
     [TestCase(5, 20)]
     public void A_circle_of_three_states_is_seen_after_as_many_turns_as_the_policy_says_and_not_before(int oscillations, int rounds)
     {
-        var first = First(Endless with { Oscillations = oscillations }, round => round < 2 ? State(100 + round) : State(round % 3));
+        var first = First(s_endless with { Oscillations = oscillations }, round => round < 2 ? State(100 + round) : State(round % 3));
 
         Assert.That(first, Is.EqualTo((rounds, "the work goes in circles of 3 states")));
     }
@@ -38,9 +43,9 @@ public sealed class ProgressWatchTests
     [Test]
     public void Equal_artifacts_or_findings_count_apart_however_long_the_other_patterns_are()
     {
-        var sameArtifacts = First(Endless with { SameArtifacts = 60 }, static round => ("same", Name(round)));
-        var sameFindings = First(Endless with { SameFindings = 60 }, static round => (Name(round), "same"));
-        var sameState = First(Endless with { SameState = 60 }, static _ => State(0));
+        var sameArtifacts = First(s_endless with { SameArtifacts = 60 }, static round => ("same", Name(round)));
+        var sameFindings = First(s_endless with { SameFindings = 60 }, static round => (Name(round), "same"));
+        var sameState = First(s_endless with { SameState = 60 }, static _ => State(0));
 
         Assert.Multiple(() =>
         {
@@ -51,8 +56,7 @@ public sealed class ProgressWatchTests
     }
 
     [Test]
-    public void Work_that_always_changes_is_never_stopped() =>
-        Assert.That(First(new NoProgressPolicy(), State), Is.Null);
+    public void Work_that_always_changes_is_never_stopped() => Assert.That(First(new NoProgressPolicy(), State), Is.Null);
 
     [Test]
     public void What_was_seen_before_somebody_else_took_over_does_not_count()

@@ -13,14 +13,22 @@ public sealed class RunReportTests
 {
     private const string Hostile = "</title><script>alert(1)</script> & \u0001\ud800 \"quoted\"";
 
-    private static TurnRecord Turn(string id, string role, TaskKind kind, double seconds, TurnFailure? failure = null) => new()
-    {
-        Task = new TeamTask { Id = id, Kind = kind, Round = 1, Role = role, Text = "Do it." },
-        Text = Hostile,
-        Duration = TimeSpan.FromSeconds(seconds),
-        Failure = failure,
-        ToolCalls = [new ToolCallRecord("k", "review-check", Hostile, "fine")],
-    };
+    private static TurnRecord Turn(string id, string role, TaskKind kind, double seconds, TurnFailure? failure = null) =>
+        new()
+        {
+            Task = new TeamTask
+            {
+                Id = id,
+                Kind = kind,
+                Round = 1,
+                Role = role,
+                Text = "Do it.",
+            },
+            Text = Hostile,
+            Duration = TimeSpan.FromSeconds(seconds),
+            Failure = failure,
+            ToolCalls = [new ToolCallRecord("k", "review-check", Hostile, "fine")],
+        };
 
     private static readonly TeamResult s_result = new()
     {
@@ -32,12 +40,24 @@ public sealed class RunReportTests
             Turn("t0002", "security", TaskKind.Review, 1),
             Turn("t0003", "data", TaskKind.Review, 3, new TurnFailure("timeout", "too slow")),
         ],
-        Verdicts = [new Verdict { Reviewer = "security", Turn = "t0002", Kind = VerdictKind.RequestChanges, ArtifactsHash = "x", Summary = Hostile, Findings = [Finding(Severity.Error)] }],
+        Verdicts =
+        [
+            new Verdict
+            {
+                Reviewer = "security",
+                Turn = "t0002",
+                Kind = VerdictKind.RequestChanges,
+                ArtifactsHash = "x",
+                Summary = Hostile,
+                Findings = [Finding(Severity.Error)],
+            },
+        ],
         Findings = [Finding(Severity.Info), Finding(Severity.Error)],
         Verifications = [new VerificationResult("dotnet", VerificationOutcome.Passed, "87 tests", [], TimeSpan.FromSeconds(5))],
     };
 
-    private static Finding Finding(Severity severity) => new("SEC001", severity, Area.Security, Location.Of("post"), "Open to all.", "Close it.");
+    private static Finding Finding(Severity severity) =>
+        new("SEC001", severity, Area.Security, Location.Of("post"), "Open to all.", "Close it.");
 
     // What an HTML parser sees, since every element is closed.
     private static XElement Page(TeamResult result) => XElement.Parse(RunReport.Html(result, Hostile)["<!DOCTYPE html>".Length..]);
@@ -56,9 +76,14 @@ public sealed class RunReportTests
     {
         XNamespace svg = "http://www.w3.org/2000/svg";
         var bars = Page(s_result).Descendants(svg + "rect").ToList();
-        double At(int bar, string name) => double.Parse(bars[bar].Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
+        double At(int bar, string name) =>
+            double.Parse(bars[bar].Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.That(bars.Select(static bar => bar.Attribute("fill")!.Value), Is.EqualTo(new[] { "#3267b5", "#c77700", "#b3261e", "#2a8c8c" }), "made, asked for changes, failed, verified");
+        Assert.That(
+            bars.Select(static bar => bar.Attribute("fill")!.Value),
+            Is.EqualTo(new[] { "#3267b5", "#c77700", "#b3261e", "#2a8c8c" }),
+            "made, asked for changes, failed, verified"
+        );
         Assert.That((At(1, "x"), At(2, "x")), Is.EqualTo((At(1, "x"), At(1, "x"))));
         Assert.That(At(1, "x"), Is.EqualTo(At(0, "x") + At(0, "width")).Within(0.02));
         Assert.That(At(3, "x"), Is.EqualTo(At(2, "x") + At(2, "width")).Within(0.02), "the slowest reviewer is waited for");
@@ -71,11 +96,29 @@ public sealed class RunReportTests
         var page = Page(s_result);
 
         Assert.That(page.Descendants("h1").Single().Value, Is.EqualTo("Run: needs input"));
-        Assert.That(page.Descendants("td").Select(static cell => cell.Value).Where(static text => text is "error" or "info"), Is.EqualTo(new[] { "error", "info" }));
-        Assert.That(page.Descendants("summary").Select(static line => line.Value), Has.Exactly(1).EqualTo("t0003 round 1: data, review, 1 calls, 3.0 s, failed: timeout"));
+        Assert.That(
+            page.Descendants("td").Select(static cell => cell.Value).Where(static text => text is "error" or "info"),
+            Is.EqualTo(new[] { "error", "info" })
+        );
+        Assert.That(
+            page.Descendants("summary").Select(static line => line.Value),
+            Has.Exactly(1).EqualTo("t0003 round 1: data, review, 1 calls, 3.0 s, failed: timeout")
+        );
     }
 
     [Test]
     public void An_empty_run_has_a_page_too() =>
-        Assert.That(Page(new TeamResult { RunId = "r", Stop = new StopReason { Kind = StopKind.Cancelled, Message = "Stopped." } }).Descendants("h1").Single().Value, Is.EqualTo("Run: cancelled"));
+        Assert.That(
+            Page(
+                    new TeamResult
+                    {
+                        RunId = "r",
+                        Stop = new StopReason { Kind = StopKind.Cancelled, Message = "Stopped." },
+                    }
+                )
+                .Descendants("h1")
+                .Single()
+                .Value,
+            Is.EqualTo("Run: cancelled")
+        );
 }

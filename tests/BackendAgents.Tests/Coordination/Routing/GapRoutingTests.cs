@@ -14,18 +14,32 @@ public sealed class GapRoutingTests
         var project = new BackendProject();
         project.PutFile(new Artifact("all.md", "x\n"));
         TeamMember[] reviewers = [Desk.Reviewer(Desk.Approver("api"), Area.Api), Desk.Reviewer(Desk.Approver("data"), Area.Data)];
-        return new GapRouting { NeedsBlueprint = false }.Next(new RoutingState
-        {
-            Members = [Desk.Worker(Desk.Approver("developer")), .. reviewers],
-            Snapshot = project.Current,
-            Round = 1,
-            Findings = [],
-            Verdicts = reviewers.Where(member => !failed.Contains(member.Name))
-                .ToDictionary(static member => member.Name, static member => new Verdict { Reviewer = member.Name, Turn = "t", Kind = VerdictKind.Approve, ArtifactsHash = "h" }),
-            FailedReviewers = failed.ToHashSet(),
-            Quorum = quorum,
-            VerificationPending = false,
-        }).Stuck;
+        return new GapRouting { NeedsBlueprint = false }
+            .Next(
+                new RoutingState
+                {
+                    Members = [Desk.Worker(Desk.Approver("developer")), .. reviewers],
+                    Snapshot = project.Current,
+                    Round = 1,
+                    Findings = [],
+                    Verdicts = reviewers
+                        .Where(member => !failed.Contains(member.Name))
+                        .ToDictionary(
+                            static member => member.Name,
+                            static member => new Verdict
+                            {
+                                Reviewer = member.Name,
+                                Turn = "t",
+                                Kind = VerdictKind.Approve,
+                                ArtifactsHash = "h",
+                            }
+                        ),
+                    FailedReviewers = failed.ToHashSet(),
+                    Quorum = quorum,
+                    VerificationPending = false,
+                }
+            )
+            .Stuck;
     }
 
     [Test]
@@ -37,7 +51,10 @@ public sealed class GapRoutingTests
     public void A_quorum_of_more_than_there_are_is_said_where_nobody_failed()
     {
         Assert.That(Stuck(Quorum.Of(5)), Is.EqualTo("The quorum cannot be met: it asks for 5 required reviewers and the team has 2."));
-        Assert.That(Stuck(Quorum.ForAreas(Area.Security)), Is.EqualTo("The quorum cannot be met: it asks for a required reviewer of Security and the team has none."));
+        Assert.That(
+            Stuck(Quorum.ForAreas(Area.Security)),
+            Is.EqualTo("The quorum cannot be met: it asks for a required reviewer of Security and the team has none.")
+        );
     }
 
     [Test]

@@ -8,15 +8,11 @@ namespace BackendAgents.Tests.Coordination.Teams;
 
 public sealed class CompositionTests
 {
-    private static BackendTeam Team() => new(
-        [
-            Desk.Worker(new ScriptedAgent("developer", static turn =>
-            {
-                TurnContext.Current!.Project.PutFile(new Artifact("all.md", turn.View.Find("Brief")! + "\n"));
-                return "done";
-            })),
-            Desk.Reviewer(Desk.Approver()),
-        ], Desk.Files(), "house-team");
+    private static BackendTeam Team() => new([Desk.Worker(new ScriptedAgent("developer", static turn =>
+                    {
+                        TurnContext.Current!.Project.PutFile(new Artifact("all.md", turn.View.Find("Brief")! + "\n"));
+                        return "done";
+                    })), Desk.Reviewer(Desk.Approver())], Desk.Files(), "house-team");
 
     [Test]
     public async Task A_team_is_an_agent()
@@ -39,8 +35,14 @@ public sealed class CompositionTests
         var updates = await Team().AsAIAgent().RunStreamingAsync("A library of books.").ToListAsync();
 
         var text = string.Concat(updates.Select(static update => update.Text));
-        Assert.That(text, Does.StartWith("developer: design, round 1\nreviewer: review, round 1\nreviewer: approves\n").And.Contain("Approved: "));
-        Assert.That(updates.Any(static update => update.AdditionalProperties?[TeamAgent.ResultKey] is TeamResult { Approved: true }), Is.True);
+        Assert.That(
+            text,
+            Does.StartWith("developer: design, round 1\nreviewer: review, round 1\nreviewer: approves\n").And.Contain("Approved: ")
+        );
+        Assert.That(
+            updates.Any(static update => update.AdditionalProperties?[TeamAgent.ResultKey] is TeamResult { Approved: true }),
+            Is.True
+        );
     }
 
     [Test]
@@ -77,28 +79,34 @@ public sealed class CompositionTests
     {
         using var cancel = new CancellationTokenSource();
         var team = new BackendTeam([Desk.Worker(new ScriptedAgent("developer", async (_, token) =>
-        {
-            await cancel.CancelAsync();
-            await Task.Delay(Timeout.Infinite, token);
-            return "";
-        }))], Desk.Files());
+                    {
+                        await cancel.CancelAsync();
+                        await Task.Delay(Timeout.Infinite, token);
+                        return "";
+                    }))], Desk.Files());
 
-        await Assert.ThatAsync(() => team.AsAIAgent().RunAsync("x", cancellationToken: cancel.Token), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => team.AsAIAgent().RunAsync("x", cancellationToken: cancel.Token),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
     }
 
     // Asks two things at once, then says what was answered.
-    private static BackendTeam Asking(string? runs) => new(
-        [
-            Desk.Worker(new ScriptedAgent("developer", static turn =>
-            {
-                TurnContext.Current!.Project.PutFile(new Artifact("all.md", (turn.View.Find("Answers") ?? "") + "\n"));
-                return turn.View.Find("Answers") is null ? "```json\n{\"questions\":[\"Which currency?\",\"Ship abroad?\"]}\n```" : "done";
-            })),
-        ], Desk.Files(runs), "house-team");
+    private static BackendTeam Asking(string? runs) => new([Desk.Worker(new ScriptedAgent("developer", static turn =>
+                    {
+                        TurnContext.Current!.Project.PutFile(new Artifact("all.md", (turn.View.Find("Answers") ?? "") + "\n"));
+                        return turn.View.Find("Answers") is null
+                            ? "```json\n{\"questions\":[\"Which currency?\",\"Ship abroad?\"]}\n```"
+                            : "done";
+                    }))], Desk.Files(runs), "house-team");
 
     [TestCase("ask-t0001-1: euro\nask-t0001-2: never", "euro", "never")]
     [TestCase("Euro, and not abroad.", "Euro, and not abroad.", "Euro, and not abroad.")]
-    public async Task The_next_message_of_a_session_answers_the_run_that_waits_also_after_the_session_was_stored(string said, string first, string second)
+    public async Task The_next_message_of_a_session_answers_the_run_that_waits_also_after_the_session_was_stored(
+        string said,
+        string first,
+        string second
+    )
     {
         using var runs = new TempFolder();
         AIAgent agent = Asking(runs.Path).AsAIAgent();
@@ -114,7 +122,15 @@ public sealed class CompositionTests
         Assert.That(asked.Stop.Kind, Is.EqualTo(StopKind.NeedsInput));
         Assert.That((answered.RunId, answered.Approved), Is.EqualTo((asked.RunId, true)), answered.Stop.Message);
         Assert.That(answered.Transcript.Where(static turn => turn.Replayed), Is.Not.Empty);
-        Assert.That(System.IO.File.ReadAllText(answered.JournalPath!), Does.Contain($"\"questionId\":\"ask-t0001-1\",\"text\":\"{first}\"").And.Contain($"\"questionId\":\"ask-t0001-2\",\"text\":\"{second}\""));
-        Assert.That((anew.RunId == asked.RunId, anew.Stop.Kind), Is.EqualTo((false, StopKind.NeedsInput)), "then a message is a brief again");
+        Assert.That(
+            System.IO.File.ReadAllText(answered.JournalPath!),
+            Does.Contain($"\"questionId\":\"ask-t0001-1\",\"text\":\"{first}\"")
+                .And.Contain($"\"questionId\":\"ask-t0001-2\",\"text\":\"{second}\"")
+        );
+        Assert.That(
+            (anew.RunId == asked.RunId, anew.Stop.Kind),
+            Is.EqualTo((false, StopKind.NeedsInput)),
+            "then a message is a brief again"
+        );
     }
 }

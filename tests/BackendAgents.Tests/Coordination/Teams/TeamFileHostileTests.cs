@@ -41,16 +41,70 @@ public sealed class TeamFileHostileTests
 
         """;
 
-    private static readonly string[] Odd =
+    private static readonly string[] s_odd =
     [
-        "~", "''", "-1", "0", "3", "[", "]", "{", "}", "[]", "{}", "[~]", "*a", "&a", "<<: *a", "!!int 3", "!x", "99999999999999999999", "1e400", "NaN", "-", "- ", "? ", ": ", "|", ">", "#", "%YAML 9.9\n---",
-        "---", "...", "\t", "\0", "\"\\UFFFFFFFF\"", "\"\\x\"", "'", "\"", "\uD800", "\uFEFF", "3000h", "0.0000000001s", "-5m", "true", "null", "all", "? [a, {b: c}]\n: d", "a: b: c", "\r", "\u2028", "@", "`",
+        "~",
+        "''",
+        "-1",
+        "0",
+        "3",
+        "[",
+        "]",
+        "{",
+        "}",
+        "[]",
+        "{}",
+        "[~]",
+        "*a",
+        "&a",
+        "<<: *a",
+        "!!int 3",
+        "!x",
+        "99999999999999999999",
+        "1e400",
+        "NaN",
+        "-",
+        "- ",
+        "? ",
+        ": ",
+        "|",
+        ">",
+        "#",
+        "%YAML 9.9\n---",
+        "---",
+        "...",
+        "\t",
+        "\0",
+        "\"\\UFFFFFFFF\"",
+        "\"\\x\"",
+        "'",
+        "\"",
+        "\uD800",
+        "\uFEFF",
+        "3000h",
+        "0.0000000001s",
+        "-5m",
+        "true",
+        "null",
+        "all",
+        "? [a, {b: c}]\n: d",
+        "a: b: c",
+        "\r",
+        "\u2028",
+        "@",
+        "`",
     ];
 
-    private static BackendTeam Parse(string yaml) => TeamFile.Parse(
-        yaml,
-        static name => name.StartsWith('n') ? null : Desk.Approver(name),
-        new TeamOptions { Verifiers = Verifiers.All(), RoutingPolicies = new Dictionary<string, IRoutingPolicy> { ["all"] = new GapRouting() } });
+    private static BackendTeam Parse(string yaml) =>
+        TeamFile.Parse(
+            yaml,
+            static name => name.StartsWith('n') ? null : Desk.Approver(name),
+            new TeamOptions
+            {
+                Verifiers = Verifiers.All(),
+                RoutingPolicies = new Dictionary<string, IRoutingPolicy> { ["all"] = new GapRouting() },
+            }
+        );
 
     [Test]
     public void The_full_team_is_one() => Assert.That(Parse(Full).Members, Has.Count.EqualTo(3));
@@ -89,7 +143,10 @@ public sealed class TeamFileHostileTests
             bomb.Append($"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
         yield return Case("nested lists", "workers: " + new string('[', 50_000));
         yield return Case("nested mappings", "workers: " + string.Concat(Enumerable.Repeat("{a: ", 20_000)));
-        yield return Case("nested by indentation", string.Join('\n', Enumerable.Range(0, 400).Select(static depth => new string(' ', depth) + "a:")));
+        yield return Case(
+            "nested by indentation",
+            string.Join('\n', Enumerable.Range(0, 400).Select(static depth => new string(' ', depth) + "a:"))
+        );
         yield return Case("nested in one line", "workers:\n" + string.Concat(Enumerable.Repeat("- ", 40_000)));
         yield return Case("alias bomb", bomb + "workers: *a29\n");
         yield return Case("alias of itself", "workers: &a [*a]");
@@ -97,7 +154,10 @@ public sealed class TeamFileHostileTests
         yield return Case("duplicate key", "workers: [{agent: a}]\nworkers: [{agent: b}]");
         yield return Case("duplicate key within", "workers: [{agent: a, agent: b}]");
         yield return Case("key of its own making", "? {a: [b]}\n: 1\nworkers: [{agent: a}]");
-        yield return Case("many members", "workers: [" + string.Concat(Enumerable.Range(0, 4_000).Select(static i => $"{{agent: a{i}}}, ")) + "]");
+        yield return Case(
+            "many members",
+            "workers: [" + string.Concat(Enumerable.Range(0, 4_000).Select(static i => $"{{agent: a{i}}}, ")) + "]"
+        );
         yield return Case("many areas", "workers: [{agent: a, areas: [" + string.Concat(Enumerable.Repeat("api, ", 15_000)) + "]}]");
         yield return Case("a bad escape", "name: \"\\UFFFFFFFF\"\nworkers: [{agent: a}]");
         yield return Case("too long", new string('#', 100_001));
@@ -121,13 +181,27 @@ public sealed class TeamFileHostileTests
             var place = random.Next(line.Length + 1);
             switch (random.Next(8))
             {
-                case 0: lines.RemoveAt(at); break;
-                case 1: lines.Insert(random.Next(lines.Count), line); break;
-                case 2: lines[at] = line[..place]; break;
-                case 3: lines[at] = new string(' ', random.Next(6)) + line.TrimStart(); break;
-                case 4: lines[at] = line.Insert(place, Odd[random.Next(Odd.Length)]); break;
-                case 5: lines[at] = line.Remove(place, Math.Min(random.Next(4), line.Length - place)); break;
-                default: lines[at] = colon < 0 ? Odd[random.Next(Odd.Length)] : line[..(colon + 1)] + " " + Odd[random.Next(Odd.Length)]; break;
+                case 0:
+                    lines.RemoveAt(at);
+                    break;
+                case 1:
+                    lines.Insert(random.Next(lines.Count), line);
+                    break;
+                case 2:
+                    lines[at] = line[..place];
+                    break;
+                case 3:
+                    lines[at] = new string(' ', random.Next(6)) + line.TrimStart();
+                    break;
+                case 4:
+                    lines[at] = line.Insert(place, s_odd[random.Next(s_odd.Length)]);
+                    break;
+                case 5:
+                    lines[at] = line.Remove(place, Math.Min(random.Next(4), line.Length - place));
+                    break;
+                default:
+                    lines[at] = colon < 0 ? s_odd[random.Next(s_odd.Length)] : line[..(colon + 1)] + " " + s_odd[random.Next(s_odd.Length)];
+                    break;
             }
         }
 

@@ -12,13 +12,20 @@ namespace BackendAgents.Tests.Coordination.Teams;
 public sealed class TeamFileKeysTests
 {
     private static TeamOptions Parse(string yaml, TeamOptions? options = null) =>
-        TeamFile.Parse("workers: [{ agent: developer }]\nreviewers: [{ agent: reviewer }]\n" + yaml, static name => Desk.Approver(name), options).Options;
+        TeamFile
+            .Parse(
+                "workers: [{ agent: developer }]\nreviewers: [{ agent: reviewer }]\n" + yaml,
+                static name => Desk.Approver(name),
+                options
+            )
+            .Options;
 
     [Test]
     public void Routing_keeps_what_the_file_does_not_say()
     {
         var both = (GapRouting)Parse("routing: { needsBlueprint: false, tellWarnings: false }").Routing;
-        var one = (GapRouting)Parse("routing: { tellWarnings: false }", new TeamOptions { Routing = new GapRouting { NeedsBlueprint = false } }).Routing;
+        var one = (GapRouting)
+            Parse("routing: { tellWarnings: false }", new TeamOptions { Routing = new GapRouting { NeedsBlueprint = false } }).Routing;
 
         Assert.That((both.NeedsBlueprint, both.TellWarnings), Is.EqualTo((false, false)));
         Assert.That((one.NeedsBlueprint, one.TellWarnings), Is.EqualTo((false, false)));
@@ -32,7 +39,13 @@ public sealed class TeamFileKeysTests
         var options = new TeamOptions { RoutingPolicies = new Dictionary<string, IRoutingPolicy> { ["mine"] = mine } };
 
         Assert.That(Parse("routing: mine", options).Routing, Is.SameAs(mine));
-        Assert.That(() => Parse("routing: yours", options), Throws.TypeOf<TeamFileException>().With.Message.StartsWith("team.yaml:3: There is no routing policy 'yours'.").And.Message.Contains("known are: mine"));
+        Assert.That(
+            () => Parse("routing: yours", options),
+            Throws
+                .TypeOf<TeamFileException>()
+                .With.Message.StartsWith("team.yaml:3: There is no routing policy 'yours'.")
+                .And.Message.Contains("known are: mine")
+        );
     }
 
     [Test]
@@ -41,13 +54,19 @@ public sealed class TeamFileKeysTests
         var options = Parse("workerTimeout: 20m\nreviewerTimeout: 90s\nmaxAttempts: 3\nreservedOutputTokens: 4_000\ndurability: power");
 
         Assert.That((options.WorkerTimeout, options.ReviewerTimeout), Is.EqualTo((TimeSpan.FromMinutes(20), TimeSpan.FromSeconds(90))));
-        Assert.That((options.MaxAttempts, options.ReservedOutputTokens, options.Durability), Is.EqualTo((3, 4_000, JournalDurability.Power)));
+        Assert.That(
+            (options.MaxAttempts, options.ReservedOutputTokens, options.Durability),
+            Is.EqualTo((3, 4_000, JournalDurability.Power))
+        );
     }
 
     [Test]
     public void Approvals_come_on_top_of_the_hosts()
     {
-        var needs = Parse("approvals: [workspace-write, 'docker-*']", new TeamOptions { NeedsApproval = static call => call.Function == "bank-pay" }).NeedsApproval!;
+        var needs = Parse(
+            "approvals: [workspace-write, 'docker-*']",
+            new TeamOptions { NeedsApproval = static call => call.Function == "bank-pay" }
+        ).NeedsApproval!;
 
         Assert.That(new[] { "workspace-write", "Workspace-Write", "docker-up", "bank-pay" }.All(Needs), Is.True);
         Assert.That(new[] { "workspace-write-all", "workspace-read", "dock", "bank-look" }.Any(Needs), Is.False);
@@ -71,10 +90,19 @@ public sealed class TeamFileKeysTests
     {
         var options = new TeamOptions { Verifiers = Verifiers.All() };
 
-        Assert.That(Parse("verifiers: [postgresql, dotnet]", options).Verifiers.Select(static verifier => verifier.Id), Is.EqualTo(new[] { "dotnet", "postgresql" }));
+        Assert.That(
+            Parse("verifiers: [postgresql, dotnet]", options).Verifiers.Select(static verifier => verifier.Id),
+            Is.EqualTo(new[] { "dotnet", "postgresql" })
+        );
         Assert.That(Parse("verifiers: []", options).Verifiers, Is.Empty);
         Assert.That(Parse("verifiers:", options).Verifiers, Has.Count.EqualTo(3));
-        Assert.That(() => Parse("verifiers: [docker]", options), Throws.TypeOf<TeamFileException>().With.Message.StartsWith("team.yaml:3: There is no verifier 'docker'.").And.Message.Contains("known are: dotnet, openapi, postgresql"));
+        Assert.That(
+            () => Parse("verifiers: [docker]", options),
+            Throws
+                .TypeOf<TeamFileException>()
+                .With.Message.StartsWith("team.yaml:3: There is no verifier 'docker'.")
+                .And.Message.Contains("known are: dotnet, openapi, postgresql")
+        );
     }
 
     [TestCase("reviewers:")]
@@ -94,7 +122,10 @@ public sealed class TeamFileKeysTests
         var team = TeamFile.Parse($"workers:\n  - agent: a\n{(areas ? "    " : "")}{line}\n", static name => Desk.Approver(name));
 
         Assert.That((team.Name, team.Members.Count, team.Members[0].Areas.Count), Is.EqualTo(("backend-team", 1, 0)));
-        Assert.That((team.Options.Budget, team.Options.TurnBudget, team.Options.Quorum), Is.EqualTo((new TeamOptions().Budget, new TeamOptions().TurnBudget, Quorum.AllRequired)));
+        Assert.That(
+            (team.Options.Budget, team.Options.TurnBudget, team.Options.Quorum),
+            Is.EqualTo((new TeamOptions().Budget, new TeamOptions().TurnBudget, Quorum.AllRequired))
+        );
         Assert.That(team.Options.NoProgress.Escalations, Is.EqualTo(new[] { Escalation.Fallback }));
     }
 
@@ -106,16 +137,32 @@ public sealed class TeamFileKeysTests
     [TestCase("workers: [{agent: a, areas: [~]}]", "team.yaml:1: An entry of 'areas' is empty.")]
     [TestCase("workers: [{agent: a}]\n~: 1", "team.yaml:2: There is no key '~' here.")]
     public void An_entry_without_a_value_is_an_error(string yaml, string expected) =>
-        Assert.That(() => TeamFile.Parse(yaml, static name => Desk.Approver(name)), Throws.TypeOf<TeamFileException>().With.Message.StartsWith(expected.StartsWith("It", StringComparison.Ordinal) ? "team.yaml" : expected).And.Message.Contains(expected));
+        Assert.That(
+            () => TeamFile.Parse(yaml, static name => Desk.Approver(name)),
+            Throws
+                .TypeOf<TeamFileException>()
+                .With.Message.StartsWith(expected.StartsWith("It", StringComparison.Ordinal) ? "team.yaml" : expected)
+                .And.Message.Contains(expected)
+        );
 
     [Test]
     public void What_the_host_did_wrong_is_not_put_on_the_file()
     {
-        var host = new TeamOptions { MaxAttempts = 0, NoProgress = new NoProgressPolicy { SameState = 0 } };
+        var host = new TeamOptions
+        {
+            MaxAttempts = 0,
+            NoProgress = new NoProgressPolicy { SameState = 0 },
+        };
 
-        Assert.That(() => Parse("noProgress: { sameFindings: 3 }", host), Throws.ArgumentException.With.Message.Contains("MaxAttempts is 0"));
+        Assert.That(
+            () => Parse("noProgress: { sameFindings: 3 }", host),
+            Throws.ArgumentException.With.Message.Contains("MaxAttempts is 0")
+        );
         Assert.That(Parse("maxAttempts: 1\nnoProgress: { sameState: 1 }", host).MaxAttempts, Is.EqualTo(1));
-        Assert.That(() => Parse("", new TeamOptions { Quorum = Quorum.Of(2) }), Throws.TypeOf<TeamFileException>().With.Message.StartsWith("team.yaml:2: 'quorum' asks for 2 required reviewers"));
+        Assert.That(
+            () => Parse("", new TeamOptions { Quorum = Quorum.Of(2) }),
+            Throws.TypeOf<TeamFileException>().With.Message.StartsWith("team.yaml:2: 'quorum' asks for 2 required reviewers")
+        );
     }
 
     [Test]

@@ -29,7 +29,10 @@ internal sealed class RunThreadTests
             }
         });
 
-        Assert.That(order, Is.EqualTo(new[] { "asked 0", "call 0", "answered 0", "asked 1", "call 1", "answered 1", "asked 2", "call 2", "answered 2" }));
+        Assert.That(
+            order,
+            Is.EqualTo(new[] { "asked 0", "call 0", "answered 0", "asked 1", "call 1", "answered 1", "asked 2", "call 2", "answered 2" })
+        );
         Assert.That(threads, Has.Count.EqualTo(1));
     }
 
@@ -52,9 +55,18 @@ internal sealed class RunThreadTests
     {
         await RunThread.StartAsync(async thread =>
         {
-            await Assert.ThatAsync(() => thread.TryCall<int>(static () => throw new IOException("at once"))!, Throws.TypeOf<IOException>().With.Message.EqualTo("at once"));
-            await Assert.ThatAsync(() => thread.TryCall(static () => Task.FromException<int>(new IOException("in the task")))!, Throws.TypeOf<IOException>());
-            await Assert.ThatAsync(() => thread.TryCall(static () => Task.FromCanceled<int>(new CancellationToken(true)))!, Throws.InstanceOf<OperationCanceledException>());
+            await Assert.ThatAsync(
+                () => thread.TryCall<int>(static () => throw new IOException("at once"))!,
+                Throws.TypeOf<IOException>().With.Message.EqualTo("at once")
+            );
+            await Assert.ThatAsync(
+                () => thread.TryCall(static () => Task.FromException<int>(new IOException("in the task")))!,
+                Throws.TypeOf<IOException>()
+            );
+            await Assert.ThatAsync(
+                () => thread.TryCall(static () => Task.FromCanceled<int>(new CancellationToken(true)))!,
+                Throws.InstanceOf<OperationCanceledException>()
+            );
         });
     }
 
@@ -73,14 +85,30 @@ internal sealed class RunThreadTests
                 });
                 taken["second"] = thread.TryCall(Nothing) is not null;
                 await first!;
-                await Task.Factory.StartNew(() => taken["elsewhere"] = thread.TryCall(Nothing) is not null, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                await Task.Factory.StartNew(
+                    () => taken["elsewhere"] = thread.TryCall(Nothing) is not null,
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                );
                 await Task.Delay(50);
                 taken["later"] = thread.TryCall(Nothing) is not null;
             });
             return taken;
         });
 
-        Assert.That(answers, Is.EqualTo(new Dictionary<string, bool> { ["inside"] = false, ["second"] = false, ["elsewhere"] = false, ["later"] = false }));
+        Assert.That(
+            answers,
+            Is.EqualTo(
+                new Dictionary<string, bool>
+                {
+                    ["inside"] = false,
+                    ["second"] = false,
+                    ["elsewhere"] = false,
+                    ["later"] = false,
+                }
+            )
+        );
 
         static Task<int> Nothing() => Task.FromResult(0);
     }

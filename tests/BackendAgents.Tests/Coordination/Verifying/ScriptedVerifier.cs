@@ -7,22 +7,23 @@ namespace BackendAgents.Tests.Coordination.Verifying;
 internal sealed class ScriptedVerifier(string id, Func<VerificationContext, CancellationToken, Task<VerificationResult>> script) : IVerifier
 {
     public ScriptedVerifier(string id, Func<VerificationContext, VerificationResult> script)
-        : this(id, (context, _) => Task.FromResult(script(context)))
-    {
-    }
+        : this(id, (context, _) => Task.FromResult(script(context))) { }
 
     public string Id => id;
 
     /// <summary>What it was given, one a run.</summary>
     public List<VerificationContext> Seen { get; } = [];
 
-    public static VerificationResult Pass(string summary = "fine") => new("unnamed", VerificationOutcome.Passed, summary, [], TimeSpan.Zero);
+    public static VerificationResult Pass(string summary = "fine") =>
+        new("unnamed", VerificationOutcome.Passed, summary, [], TimeSpan.Zero);
 
     public static VerificationResult NotRun(string why) => new("unnamed", VerificationOutcome.NotRun, why, [], TimeSpan.Zero);
 
-    public static VerificationResult Fail(string summary, params Finding[] findings) => new("unnamed", VerificationOutcome.Failed, summary, findings, TimeSpan.Zero);
+    public static VerificationResult Fail(string summary, params Finding[] findings) =>
+        new("unnamed", VerificationOutcome.Failed, summary, findings, TimeSpan.Zero);
 
-    public static Finding Wrong(string message) => new("X001", Severity.Error, Area.Quality, new Location("docs/note.md", Line: 1), message, "Mend it.");
+    public static Finding Wrong(string message) =>
+        new("X001", Severity.Error, Area.Quality, new Location("docs/note.md", Line: 1), message, "Mend it.");
 
     public Task<VerificationResult> VerifyAsync(VerificationContext context, CancellationToken cancellationToken)
     {

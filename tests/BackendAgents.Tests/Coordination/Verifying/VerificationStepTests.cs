@@ -29,19 +29,27 @@ public sealed class VerificationStepTests
         var order = new List<string>();
         var folders = new List<string>();
         ScriptedVerifier Verifier(string id) => new(id, context =>
-        {
-            order.Add(id);
-            folders.Add(context.Folder);
-            var files = Directory.EnumerateFiles(context.Folder, "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(context.Folder, path), File.ReadAllText);
-            Assert.That(files, Is.EquivalentTo(context.Artifacts.ToDictionary(static artifact => artifact.Path, static artifact => artifact.Content)));
-            return ScriptedVerifier.Pass();
-        });
+            {
+                order.Add(id);
+                folders.Add(context.Folder);
+                var files = Directory
+                    .EnumerateFiles(context.Folder, "*", SearchOption.AllDirectories)
+                    .ToDictionary(path => Path.GetRelativePath(context.Folder, path), File.ReadAllText);
+                Assert.That(
+                    files,
+                    Is.EquivalentTo(context.Artifacts.ToDictionary(static artifact => artifact.Path, static artifact => artifact.Content))
+                );
+                return ScriptedVerifier.Pass();
+            });
 
         var result = await RunAsync([Verifier("zeta"), Verifier("alpha")]);
 
         Assert.That(result.Approved, Is.True, result.Stop.Message);
         Assert.That(order, Is.EqualTo(new[] { "zeta", "alpha" }));
-        Assert.That(result.Verifications.Select(static item => (item.Verifier, item.Outcome)), Is.EqualTo(new[] { ("zeta", VerificationOutcome.Passed), ("alpha", VerificationOutcome.Passed) }));
+        Assert.That(
+            result.Verifications.Select(static item => (item.Verifier, item.Outcome)),
+            Is.EqualTo(new[] { ("zeta", VerificationOutcome.Passed), ("alpha", VerificationOutcome.Passed) })
+        );
         Assert.That(folders.Distinct().Single(), Does.Not.Exist);
     }
 
@@ -53,7 +61,10 @@ public sealed class VerificationStepTests
         var result = await RunAsync([verifier], options => options with { VerificationFolder = _runs.File("kept") });
 
         Assert.That(verifier.Seen.Single().Folder, Does.Exist.And.StartWith(_runs.File("kept")));
-        Assert.That(Directory.EnumerateFiles(verifier.Seen[0].Folder, "*", SearchOption.AllDirectories).Count(), Is.EqualTo(result.Artifacts.Count));
+        Assert.That(
+            Directory.EnumerateFiles(verifier.Seen[0].Folder, "*", SearchOption.AllDirectories).Count(),
+            Is.EqualTo(result.Artifacts.Count)
+        );
     }
 
     [TestCase(true)]
@@ -61,13 +72,17 @@ public sealed class VerificationStepTests
     public async Task What_fails_goes_to_the_worker_and_the_mended_bytes_are_judged_anew(bool withFinding)
     {
         var verifier = new ScriptedVerifier("one", context => context.Artifacts.Find(Note)!.Content != "1\n" ? ScriptedVerifier.Pass()
-            : withFinding ? ScriptedVerifier.Fail("wrong", ScriptedVerifier.Wrong("the note is one")) : ScriptedVerifier.Fail("the note is one"));
+            : withFinding ? ScriptedVerifier.Fail("wrong", ScriptedVerifier.Wrong("the note is one"))
+            : ScriptedVerifier.Fail("the note is one"));
 
         var result = await RunAsync([verifier]);
 
         Assert.That(result.Approved, Is.True, result.Stop.Message);
         Assert.That(verifier.Seen.Select(static context => context.Artifacts.Find(Note)!.Content), Is.EqualTo(new[] { "1\n", "2\n" }));
-        Assert.That(_developer.Views.Last().Find(ViewSections.Findings), Does.Contain("the note is one").And.Contain(withFinding ? "X001" : "VERIFY"));
+        Assert.That(
+            _developer.Views.Last().Find(ViewSections.Findings),
+            Does.Contain("the note is one").And.Contain(withFinding ? "X001" : "VERIFY")
+        );
         Assert.That(verifier.Seen.Select(static context => context.Folder), Is.Unique.And.None.Exist);
     }
 
@@ -76,8 +91,7 @@ public sealed class VerificationStepTests
     {
         var after = new ScriptedVerifier("after", static _ => ScriptedVerifier.Pass());
 
-        var result = await RunAsync(
-        [
+        var result = await RunAsync([
             new ScriptedVerifier("thrower", static VerificationResult (_) => throw new NotSupportedException("boom")),
             new ScriptedVerifier("silent", static _ => null!),
             new ScriptedVerifier("database", static _ => ScriptedVerifier.NotRun("there is no database")),
@@ -85,7 +99,13 @@ public sealed class VerificationStepTests
         ]);
 
         Assert.That(result.Approved, Is.True, result.Stop.Message);
-        Assert.That(result.Stop.Message, Does.Contain("Not verified by thrower: ").And.Contain("NotSupportedException: boom").And.Contain("silent: ").And.Contain("database: there is no database"));
+        Assert.That(
+            result.Stop.Message,
+            Does.Contain("Not verified by thrower: ")
+                .And.Contain("NotSupportedException: boom")
+                .And.Contain("silent: ")
+                .And.Contain("database: there is no database")
+        );
         Assert.That(result.Notes.Select(static note => note.By), Is.EqualTo(new[] { "thrower", "silent", "database" }));
         Assert.That(after.Seen, Has.Count.EqualTo(1));
     }
@@ -95,7 +115,21 @@ public sealed class VerificationStepTests
     {
         var verifier = new ScriptedVerifier("one", static _ => ScriptedVerifier.Fail("no"));
 
-        var result = await RunAsync([verifier], options => options with { Budget = new Budget { Rounds = 4 }, NoProgress = new NoProgressPolicy { SameState = 10, SameFindings = 10, Escalations = [] } }, ["a", "b", "a", "b"]);
+        var result = await RunAsync(
+            [verifier],
+            options =>
+                options with
+                {
+                    Budget = new Budget { Rounds = 4 },
+                    NoProgress = new NoProgressPolicy
+                    {
+                        SameState = 10,
+                        SameFindings = 10,
+                        Escalations = [],
+                    },
+                },
+            ["a", "b", "a", "b"]
+        );
 
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.BudgetSpent), result.Stop.Message);
         Assert.That(_developer.Turns, Is.EqualTo(4));
@@ -120,7 +154,17 @@ public sealed class VerificationStepTests
         var second = new ScriptedVerifier("second", static _ => ScriptedVerifier.Pass("seen by the second"));
         var events = new List<TeamEvent>();
         TeamResult result = null!;
-        await foreach (var happened in Team([never, second], out var project).RunStreamingAsync(new TeamRequest { RunId = "r", Resume = true, Project = project }))
+        await foreach (
+            var happened in Team([never, second], out var project)
+                .RunStreamingAsync(
+                    new TeamRequest
+                    {
+                        RunId = "r",
+                        Resume = true,
+                        Project = project,
+                    }
+                )
+        )
         {
             events.Add(happened);
             result = happened is RunEnded ended ? ended.Result : result;
@@ -128,34 +172,69 @@ public sealed class VerificationStepTests
 
         Assert.That(result.Approved, Is.True, result.Stop.Message);
         Assert.That((never.Seen.Count, second.Seen.Count), Is.EqualTo((0, 1)));
-        Assert.That(result.Verifications.Select(static item => item.Summary), Is.EqualTo(new[] { "seen by the first", "seen by the second" }));
-        Assert.That(events.OfType<VerificationEnded>().Select(static happened => (happened.Result.Verifier, happened.Replayed)), Is.EqualTo(new[] { ("first", true), ("second", false) }));
+        Assert.That(
+            result.Verifications.Select(static item => item.Summary),
+            Is.EqualTo(new[] { "seen by the first", "seen by the second" })
+        );
+        Assert.That(
+            events.OfType<VerificationEnded>().Select(static happened => (happened.Result.Verifier, happened.Replayed)),
+            Is.EqualTo(new[] { ("first", true), ("second", false) })
+        );
 
         var replay = await Team([never, second], out _).ReplayAsync(result.JournalPath!);
         Assert.That(replay.Divergence, Is.Null);
-        Assert.That(replay.Result.Verifications.Select(static item => item.Summary), Is.EqualTo(new[] { "seen by the first", "seen by the second" }));
+        Assert.That(
+            replay.Result.Verifications.Select(static item => item.Summary),
+            Is.EqualTo(new[] { "seen by the first", "seen by the second" })
+        );
         Assert.That((never.Seen.Count, second.Seen.Count), Is.EqualTo((0, 1)));
     }
 
     [Test]
     public void Two_of_one_id_are_refused()
     {
-        IVerifier[] twins = [new ScriptedVerifier("twin", static _ => ScriptedVerifier.Pass()), new ScriptedVerifier("twin", static _ => ScriptedVerifier.Fail("no"))];
+        IVerifier[] twins =
+        [
+            new ScriptedVerifier("twin", static _ => ScriptedVerifier.Pass()),
+            new ScriptedVerifier("twin", static _ => ScriptedVerifier.Fail("no")),
+        ];
 
         Assert.That(() => Team(twins, out _), Throws.ArgumentException.With.Message.Contains("'twin'"));
         var team = Team([], out _);
-        Assert.That(() => team.RunAsync(new TeamRequest { Brief = Desk.Brief, Options = new TeamOptions { Verifiers = twins } }), Throws.ArgumentException.With.Message.Contains("'twin'"));
+        Assert.That(
+            () =>
+                team.RunAsync(
+                    new TeamRequest
+                    {
+                        Brief = Desk.Brief,
+                        Options = new TeamOptions { Verifiers = twins },
+                    }
+                ),
+            Throws.ArgumentException.With.Message.Contains("'twin'")
+        );
     }
 
     [Test]
     public async Task Files_that_cannot_be_laid_out_fail_the_run_and_leave_no_half_folder()
     {
         var root = _runs.File("verify");
-        var team = Team([new ScriptedVerifier("one", static _ => ScriptedVerifier.Pass())], out var project, options => options with { VerificationFolder = root });
+        var team = Team([new ScriptedVerifier("one", static _ => ScriptedVerifier.Pass())], out var project, options =>
+            options with
+            {
+                VerificationFolder = root,
+            }
+        );
         project.PutFile(new Artifact("docs/x", "a file\n"));
         project.PutFile(new Artifact("docs/x/y", "in what is a file\n"));
 
-        var result = await team.RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Project = project });
+        var result = await team.RunAsync(
+            new TeamRequest
+            {
+                Brief = Desk.Brief,
+                RunId = "r",
+                Project = project,
+            }
+        );
 
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Failed));
         Assert.That(result.Stop.Message, Does.Contain("'docs/x").And.Contain("cannot be laid out"));
@@ -168,7 +247,10 @@ public sealed class VerificationStepTests
     {
         var disk = _runs.File("disk");
         Directory.CreateDirectory(disk);
-        var mount = await ProcessRunner.RunAsync(new ProcessRequest("mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", disk), CancellationToken.None);
+        var mount = await ProcessRunner.RunAsync(
+            new ProcessRequest("mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", disk),
+            CancellationToken.None
+        );
         if (!mount.Succeeded)
             Assert.Ignore("A disk to fill needs the right to mount: run the tests as root.");
         try
@@ -180,7 +262,15 @@ public sealed class VerificationStepTests
             Assert.That(full.Stop.Message, Does.Contain("space"));
             Assert.That(Directory.GetFileSystemEntries(disk), Is.Empty);
 
-            var resumed = await Team([verifier], out var project).RunAsync(new TeamRequest { RunId = "r", Resume = true, Project = project });
+            var resumed = await Team([verifier], out var project)
+                .RunAsync(
+                    new TeamRequest
+                    {
+                        RunId = "r",
+                        Resume = true,
+                        Project = project,
+                    }
+                );
             Assert.That(resumed.Approved, Is.True, resumed.Stop.Message);
             Assert.That((verifier.Seen.Count, _developer.Turns), Is.EqualTo((1, 0)));
         }
@@ -202,21 +292,50 @@ public sealed class VerificationStepTests
         Assert.That(result.Stop.Message, Does.EndWith("Not verified, since there is no blueprint to verify it against."));
     }
 
-    private Task<TeamResult> RunAsync(IReadOnlyList<IVerifier> verifiers, Func<TeamOptions, TeamOptions>? change = null, string[]? notes = null, CancellationToken cancellationToken = default) =>
-        Team(verifiers, out var project, change, notes).RunAsync(new TeamRequest { Brief = Desk.Brief, RunId = "r", Project = project }, cancellationToken);
+    private Task<TeamResult> RunAsync(
+        IReadOnlyList<IVerifier> verifiers,
+        Func<TeamOptions, TeamOptions>? change = null,
+        string[]? notes = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Team(verifiers, out var project, change, notes)
+            .RunAsync(
+                new TeamRequest
+                {
+                    Brief = Desk.Brief,
+                    RunId = "r",
+                    Project = project,
+                },
+                cancellationToken
+            );
 
     // A developer who draws the blueprint in its first turn and writes a note in each, by default the turn's number.
-    private BackendTeam Team(IReadOnlyList<IVerifier> verifiers, out BackendProject project, Func<TeamOptions, TeamOptions>? change = null, string[]? notes = null)
+    private BackendTeam Team(
+        IReadOnlyList<IVerifier> verifiers,
+        out BackendProject project,
+        Func<TeamOptions, TeamOptions>? change = null,
+        string[]? notes = null
+    )
     {
         var own = project = new BackendProject();
         _developer = new ScriptedAgent("developer", turn =>
         {
             if (turn.Number == 1)
                 own.Replace(SampleBlueprints.Social());
-            own.PutFile(new Artifact(Note, (notes?[turn.Number - 1] ?? turn.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)) + "\n"));
+            own.PutFile(
+                new Artifact(
+                    Note,
+                    (notes?[turn.Number - 1] ?? turn.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)) + "\n"
+                )
+            );
             return "done";
         });
-        var options = new TeamOptions { RunsFolder = _runs.Path, Verifiers = verifiers, NoProgress = new NoProgressPolicy { Escalations = [] } };
+        var options = new TeamOptions
+        {
+            RunsFolder = _runs.Path,
+            Verifiers = verifiers,
+            NoProgress = new NoProgressPolicy { Escalations = [] },
+        };
         return new BackendTeam([Desk.Worker(_developer)], change?.Invoke(options) ?? options);
     }
 }

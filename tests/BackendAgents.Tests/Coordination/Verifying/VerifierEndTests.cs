@@ -23,7 +23,8 @@ public sealed class VerifierEndTests
             await Task.Run(gate.Wait, CancellationToken.None);
         });
 
-        static TestCaseData Case(string name, Func<ManualResetEventSlim, CancellationToken, Task> work) => new TestCaseData(work).SetArgDisplayNames(name);
+        static TestCaseData Case(string name, Func<ManualResetEventSlim, CancellationToken, Task> work) =>
+            new TestCaseData(work).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Stubborn))]
@@ -42,7 +43,8 @@ public sealed class VerifierEndTests
             over.SetResult();
             return ScriptedVerifier.Pass();
         });
-        var running = Team(new TeamOptions { Verifiers = [verifier] }, out var project).RunAsync(new TeamRequest { Brief = Desk.Brief, Project = project }, cancel.Token);
+        var running = Team(new TeamOptions { Verifiers = [verifier] }, out var project)
+            .RunAsync(new TeamRequest { Brief = Desk.Brief, Project = project }, cancel.Token);
         var folder = await inside.Task;
 
         var since = Stopwatch.GetTimestamp();
@@ -77,7 +79,8 @@ public sealed class VerifierEndTests
             cleared = Directory.Exists(context.Folder);
             return ScriptedVerifier.Fail("said by one that was told to stop");
         });
-        var running = Team(new TeamOptions { Verifiers = [verifier] }, out var project).RunAsync(new TeamRequest { Brief = Desk.Brief, Project = project }, cancel.Token);
+        var running = Team(new TeamOptions { Verifiers = [verifier] }, out var project)
+            .RunAsync(new TeamRequest { Brief = Desk.Brief, Project = project }, cancel.Token);
         var folder = await inside.Task;
 
         await cancel.CancelAsync();
@@ -105,12 +108,19 @@ public sealed class VerifierEndTests
         });
         var next = new ScriptedVerifier("next", static _ => ScriptedVerifier.Pass());
 
-        var result = await Team(new TeamOptions { Verifiers = [slow, next], VerifierTimeout = TimeSpan.FromMilliseconds(150) }, out var project).RunAsync(new TeamRequest { Brief = Desk.Brief, Project = project });
+        var result = await Team(
+                new TeamOptions { Verifiers = [slow, next], VerifierTimeout = TimeSpan.FromMilliseconds(150) },
+                out var project
+            )
+            .RunAsync(new TeamRequest { Brief = Desk.Brief, Project = project });
         gate.Set();
 
         Assert.That(told, Is.True);
         Assert.That(result.Approved, Is.True, result.Stop.Message);
-        Assert.That(result.Verifications.Select(static item => item.Outcome), Is.EqualTo(new[] { VerificationOutcome.NotRun, VerificationOutcome.Passed }));
+        Assert.That(
+            result.Verifications.Select(static item => item.Outcome),
+            Is.EqualTo(new[] { VerificationOutcome.NotRun, VerificationOutcome.Passed })
+        );
         Assert.That(result.Verifications[0].Summary, Does.Contain("00:00:00.15"));
         Assert.That(result.Stop.Message, Does.Contain("Not verified by slow"));
     }

@@ -14,7 +14,10 @@ public sealed class ViewDocumentTests
     [TestCase("crlf\r\nlines\r\n")]
     public void Content_survives_a_round_trip_and_cannot_forge_a_section(string content)
     {
-        var document = new ViewDocument([new ViewSection(ViewSections.Brief, "text", content), new ViewSection(ViewSections.Changes, "diff", "x")]);
+        var document = new ViewDocument([
+            new ViewSection(ViewSections.Brief, "text", content),
+            new ViewSection(ViewSections.Changes, "diff", "x"),
+        ]);
 
         var read = ViewDocument.TryParse(document.Render());
 
@@ -33,16 +36,27 @@ public sealed class ViewDocumentTests
     [Test]
     public void Task_and_findings_are_read_back()
     {
-        var task = new TeamTask { Id = "t0003", Kind = TaskKind.Revise, Round = 2, Role = "backend-developer", Areas = [Area.Api, Area.Data], Text = "Mend \"it\"." };
-        var finding = new Finding("DATA001", Severity.Error, Area.Data, new Location("backend.yaml", "post", 3), "No key", "Add one") { Fixable = true };
-        var document = new ViewDocument([
-            ViewJson.Section(task),
-            ViewJson.Section([finding, finding]),
-        ]);
+        var task = new TeamTask
+        {
+            Id = "t0003",
+            Kind = TaskKind.Revise,
+            Round = 2,
+            Role = "backend-developer",
+            Areas = [Area.Api, Area.Data],
+            Text = "Mend \"it\".",
+        };
+        var finding = new Finding("DATA001", Severity.Error, Area.Data, new Location("backend.yaml", "post", 3), "No key", "Add one")
+        {
+            Fixable = true,
+        };
+        var document = new ViewDocument([ViewJson.Section(task), ViewJson.Section([finding, finding])]);
 
         var read = ViewDocument.TryParse(document.Render())!;
 
-        Assert.That(read.Task, Is.EqualTo(task).Using<TeamTask>((a, b) => a with { Areas = [] } == b with { Areas = [] } && a.Areas.SequenceEqual(b.Areas)));
+        Assert.That(
+            read.Task,
+            Is.EqualTo(task).Using<TeamTask>((a, b) => a with { Areas = [] } == b with { Areas = [] } && a.Areas.SequenceEqual(b.Areas))
+        );
         Assert.That(read.Find(ViewSections.Task), Does.Contain("\"kind\":\"revise\"").And.Contain("\"areas\":[\"api\",\"data\"]"));
         Assert.That(read.Findings, Is.EqualTo(new[] { ViewFinding.Of(finding), ViewFinding.Of(finding) }));
         Assert.That(read.Findings[0].Key, Is.EqualTo("DATA001|backend.yaml:3#post"));

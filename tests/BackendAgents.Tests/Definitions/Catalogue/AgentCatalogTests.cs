@@ -46,13 +46,26 @@ public sealed class AgentCatalogTests
 
         using var catalog = new AgentCatalog(Sources);
 
-        Assert.That((catalog.Current.Find("helper")!.Description, catalog.Current.Find("api-reviewer")!.Description), Is.EqualTo(("the project's", "the user's")));
+        Assert.That(
+            (catalog.Current.Find("helper")!.Description, catalog.Current.Find("api-reviewer")!.Description),
+            Is.EqualTo(("the project's", "the user's"))
+        );
         Assert.That(catalog.Current.Find("backend-developer"), Is.Not.Null);
-        Assert.That(catalog.Current.Agents.Select(static entry => entry.Definition.Name), Is.Unique.And.Ordered.Using<string>(StringComparer.Ordinal));
-        var collisions = catalog.Current.Diagnostics.Where(static found => found.Code == "DEF060").Select(static found => found.Message).ToList();
+        Assert.That(
+            catalog.Current.Agents.Select(static entry => entry.Definition.Name),
+            Is.Unique.And.Ordered.Using<string>(StringComparer.Ordinal)
+        );
+        var collisions = catalog
+            .Current.Diagnostics.Where(static found => found.Code == "DEF060")
+            .Select(static found => found.Message)
+            .ToList();
         Assert.That(collisions, Has.Count.EqualTo(2));
         Assert.That(collisions, Has.Member($"'helper' is also in {projects}, which counts (project over user)."));
-        Assert.That(catalog.Current.Diagnostics.Any(found => found.Code == "DEF060" && found.File == users), Is.True, "the one that does not count is named");
+        Assert.That(
+            catalog.Current.Diagnostics.Any(found => found.Code == "DEF060" && found.File == users),
+            Is.True,
+            "the one that does not count is named"
+        );
     }
 
     [Test]
@@ -73,7 +86,10 @@ public sealed class AgentCatalogTests
         Put(Project, "a.md", "one");
         Directory.CreateSymbolicLink(Path.Combine(Project, "loop"), Project);
 
-        using var catalog = new AgentCatalog([new AgentSource(AgentScope.User, Path.Combine(_folder.Path, "no", "such")), new AgentSource(AgentScope.Project, Project)]);
+        using var catalog = new AgentCatalog([
+            new AgentSource(AgentScope.User, Path.Combine(_folder.Path, "no", "such")),
+            new AgentSource(AgentScope.Project, Project),
+        ]);
 
         Assert.That(catalog.Current.Agents.Single().Definition.Name, Is.EqualTo("one"));
     }
@@ -95,9 +111,13 @@ public sealed class AgentCatalogTests
                 time.Advance(AgentCatalog.Quiet);
                 return catalog.Current.Find("two") is not null && catalog.Current.Find("one")!.Description == "after";
             },
-            cancellation);
+            cancellation
+        );
 
-        Assert.That((changed.HasChanged, before.Find("one")!.Description, before.Find("two")), Is.EqualTo((true, "before", (BackendAgents.Definitions.AgentDefinition?)null)));
+        Assert.That(
+            (changed.HasChanged, before.Find("one")!.Description, before.Find("two")),
+            Is.EqualTo((true, "before", (BackendAgents.Definitions.AgentDefinition?)null))
+        );
     }
 
     [Test]
@@ -120,25 +140,37 @@ public sealed class AgentCatalogTests
         Put(Project, "a.md", "one");
         using var catalog = new AgentCatalog(Sources);
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
-        {
-            for (var round = 0; round < 20; round++)
-            {
-                if (i % 2 == 0)
-                    catalog.Reload();
-                Assert.That(catalog.Current.Find("one"), Is.Not.Null);
-                Assert.That(catalog.Changed, Is.Not.Null);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    Task.Run(() =>
+                    {
+                        for (var round = 0; round < 20; round++)
+                        {
+                            if (i % 2 == 0)
+                                catalog.Reload();
+                            Assert.That(catalog.Current.Find("one"), Is.Not.Null);
+                            Assert.That(catalog.Changed, Is.Not.Null);
+                        }
+                    })
+                )
+        );
     }
 
     [Test]
     public void Any_package_may_bring_agents()
     {
-        using var catalog = new AgentCatalog([AgentSource.BuiltIn, AgentSource.OfPackage(typeof(AgentCatalogTests).Assembly, AgentScope.User)]);
+        using var catalog = new AgentCatalog([
+            AgentSource.BuiltIn,
+            AgentSource.OfPackage(typeof(AgentCatalogTests).Assembly, AgentScope.User),
+        ]);
 
         var found = catalog.Current.Agents.Single(static entry => entry.Definition.Name == "packaged-reviewer");
-        Assert.That((found.Scope, found.Definition.Description, found.Definition.Source), Is.EqualTo((AgentScope.User, "Comes with the tests", "agents/packaged-reviewer.md")));
+        Assert.That(
+            (found.Scope, found.Definition.Description, found.Definition.Source),
+            Is.EqualTo((AgentScope.User, "Comes with the tests", "agents/packaged-reviewer.md"))
+        );
         Assert.That(catalog.Current.Find("backend-developer"), Is.Not.Null);
     }
 
@@ -147,6 +179,19 @@ public sealed class AgentCatalogTests
     {
         var usual = AgentSource.Usual("/work", "/home/me").Select(static source => $"{source.Scope}: {source.Folder?.Replace('\\', '/')}");
 
-        Assert.That(usual, Is.EqualTo(new[] { "BuiltIn: ", "User: /home/me/.backend-agents/agents", "User: /home/me/.claude/agents", "Project: /work/.backend-agents/agents", "Project: /work/.claude/agents", "Project: /work/.github/agents" }));
+        Assert.That(
+            usual,
+            Is.EqualTo(
+                new[]
+                {
+                    "BuiltIn: ",
+                    "User: /home/me/.backend-agents/agents",
+                    "User: /home/me/.claude/agents",
+                    "Project: /work/.backend-agents/agents",
+                    "Project: /work/.claude/agents",
+                    "Project: /work/.github/agents",
+                }
+            )
+        );
     }
 }

@@ -14,7 +14,10 @@ public sealed class AgentRouterTests
     {
         var routed = Routed().Where(pair => pair.Message.Set == set).ToList();
 
-        var wrong = routed.Where(static pair => !RoutingTable.IsRight(pair)).Select(static pair => $"{pair.Message.Text} -> {pair.Got}, not {pair.Message.Expected}").ToList();
+        var wrong = routed
+            .Where(static pair => !RoutingTable.IsRight(pair))
+            .Select(static pair => $"{pair.Message.Text} -> {pair.Got}, not {pair.Message.Expected}")
+            .ToList();
         Assert.That(routed, Has.Count.GreaterThanOrEqualTo(80));
         Assert.That(wrong, Has.Count.LessThanOrEqualTo(routed.Count * 0.05), string.Join('\n', wrong));
     }
@@ -55,8 +58,7 @@ public sealed class AgentRouterTests
     [Test]
     public void Any_catalogue_is_routed_by_what_its_definitions_say()
     {
-        var router = new AgentRouter(
-        [
+        var router = new AgentRouter([
             Agent("frontend-developer", "Builds user interfaces with React, CSS and TypeScript."),
             Agent("data-scientist", "Machine learning, statistics and exploratory data analysis with pandas."),
             Agent("rust-pro", "Writes idiomatic Rust: ownership, lifetimes, the borrow checker, async with tokio."),
@@ -94,7 +96,15 @@ public sealed class AgentRouterTests
     [Test]
     public void Odd_and_endless_messages_are_answered()
     {
-        foreach (var message in (string[])[new string('a', 2_000_000), string.Concat(Enumerable.Repeat("not the ", 50_000)), "\0\ud800\u0301 {{x}} <script>", string.Concat(Enumerable.Repeat("api ", 20_000))])
+        foreach (
+            var message in (string[])
+                [
+                    new string('a', 2_000_000),
+                    string.Concat(Enumerable.Repeat("not the ", 50_000)),
+                    "\0\ud800\u0301 {{x}} <script>",
+                    string.Concat(Enumerable.Repeat("api ", 20_000)),
+                ]
+        )
             Assert.That(s_router.Route(message).Score, Is.InRange(0, 1));
     }
 
@@ -108,7 +118,10 @@ public sealed class AgentRouterTests
         var decision = await router.RouteAsync("Write a REST API", new Arbiter(_ => Task.FromResult(answer)));
 
         Assert.That(decision.Agent!.Name, Is.EqualTo(expected));
-        Assert.That(decision.Alternatives.Select(static other => other.Agent.Name), Is.EqualTo((string[])[expected == "first" ? "second" : "first"]));
+        Assert.That(
+            decision.Alternatives.Select(static other => other.Agent.Name),
+            Is.EqualTo((string[])[expected == "first" ? "second" : "first"])
+        );
     }
 
     [Test]
@@ -121,21 +134,37 @@ public sealed class AgentRouterTests
         Assert.That(failed.Reason, Does.Contain("InvalidOperationException"));
         Assert.That(clear.Reason, Does.Not.Contain("arbiter"));
         Assert.That(
-            async () => await Twins().RouteAsync("Write a REST API", new Arbiter(static token => Task.FromCanceled<string?>(token)), new CancellationToken(canceled: true)),
-            Throws.InstanceOf<OperationCanceledException>());
+            async () =>
+                await Twins()
+                    .RouteAsync(
+                        "Write a REST API",
+                        new Arbiter(static token => Task.FromCanceled<string?>(token)),
+                        new CancellationToken(canceled: true)
+                    ),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
     }
 
-    private static AgentRouter Twins() => new([Agent("first", "Designs REST APIs and backends."), Agent("second", "Designs REST APIs and backends.")]);
+    private static AgentRouter Twins() =>
+        new([Agent("first", "Designs REST APIs and backends."), Agent("second", "Designs REST APIs and backends.")]);
 
-    private static List<(LabelledMessage Message, string Got)> Routed() => [.. LabelledMessage.All.Select(static message => (message, Name(s_router, message.Text)))];
+    private static List<(LabelledMessage Message, string Got)> Routed() =>
+        [.. LabelledMessage.All.Select(static message => (message, Name(s_router, message.Text)))];
 
     private static string Name(AgentRouter router, string message) => router.Route(message).Agent?.Name ?? "none";
 
     private static AgentDefinition Agent(string name, string description, params Area[] areas) =>
-        new() { Name = name, Description = description, Instructions = "", Areas = areas };
+        new()
+        {
+            Name = name,
+            Description = description,
+            Instructions = "",
+            Areas = areas,
+        };
 
     private sealed class Arbiter(Func<CancellationToken, Task<string?>> answer) : IRouteArbiter
     {
-        public Task<string?> ChooseAsync(string message, IReadOnlyList<RouteAlternative> candidates, CancellationToken cancellationToken) => answer(cancellationToken);
+        public Task<string?> ChooseAsync(string message, IReadOnlyList<RouteAlternative> candidates, CancellationToken cancellationToken) =>
+            answer(cancellationToken);
     }
 }

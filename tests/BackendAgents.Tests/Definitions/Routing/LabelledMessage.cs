@@ -8,9 +8,11 @@ namespace BackendAgents.Tests.Definitions.Routing;
 /// <param name="Text">What the user wrote.</param>
 internal sealed record LabelledMessage(string Set, string Expected, string Kind, string Language, string Text)
 {
-    public static IReadOnlyList<LabelledMessage> All { get; } = [.. File
-        .ReadLines(Path.Combine(GeneratedFile.Root, "tests/BackendAgents.Tests/Definitions/Routing/messages.tsv"))
-        .Where(static line => line.Length > 0 && line[0] != '#')
-        .Select(static line => line.Split('\t'))
-        .Select(static cells => new LabelledMessage(cells[0], cells[1], cells[2], cells[3], cells[4]))];
+    public static IReadOnlyList<LabelledMessage> All { get; } =
+    [
+        .. File.ReadLines(Path.Combine(GeneratedFile.Root, "tests/BackendAgents.Tests/Definitions/Routing/messages.tsv"))
+            .Where(static line => line.Length > 0 && line[0] != '#')
+            .Select(static line => line.Split('\t'))
+            .Select(static cells => new LabelledMessage(cells[0], cells[1], cells[2], cells[3], cells[4])),
+    ];
 }

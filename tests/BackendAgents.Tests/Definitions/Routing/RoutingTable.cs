@@ -10,7 +10,8 @@ internal static class RoutingTable
 
     public static string Render(IReadOnlyList<(LabelledMessage Message, string Got)> routed)
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             # Routing
 
             `AgentRouter.Route(message)` says which agent of a catalogue should take a message, if any, with a score and the reason. It is deterministic and asks no model. What it
@@ -33,13 +34,17 @@ internal static class RoutingTable
             nothing: theirs is the figure to trust.
 
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         text.Append("| set | messages | right | share |\n|---|---|---|---|\n");
         foreach (var set in s_sets)
         {
             var found = routed.Where(pair => pair.Message.Set == set).ToList();
             if (found.Count > 0)
-                text.Append(CultureInfo.InvariantCulture, $"| {set} | {found.Count} | {found.Count(IsRight)} | {100.0 * found.Count(IsRight) / found.Count:F1} % |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {set} | {found.Count} | {found.Count(IsRight)} | {100.0 * found.Count(IsRight) / found.Count:F1} % |\n"
+                );
         }
 
         foreach (var set in s_sets.Where(set => routed.Any(pair => pair.Message.Set == set)))
@@ -51,12 +56,22 @@ internal static class RoutingTable
 
     private static void Confusion(StringBuilder text, string set, IReadOnlyList<(LabelledMessage Message, string Got)> routed)
     {
-        var names = routed.SelectMany(static pair => new[] { pair.Message.Expected, pair.Got }).Distinct().Order(StringComparer.Ordinal).ToList();
-        text.Append(CultureInfo.InvariantCulture, $"\n## Confusion: {set}\n\nRows: who should take it. Columns: who got it.\n\n| | {string.Join(" | ", names)} |\n|---|{string.Concat(names.Select(static _ => "---|"))}\n");
+        var names = routed
+            .SelectMany(static pair => new[] { pair.Message.Expected, pair.Got })
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\n## Confusion: {set}\n\nRows: who should take it. Columns: who got it.\n\n| | {string.Join(" | ", names)} |\n|---|{string.Concat(names.Select(static _ => "---|"))}\n"
+        );
         foreach (var expected in names)
         {
             var counts = names.Select(got => routed.Count(pair => pair.Message.Expected == expected && pair.Got == got));
-            text.Append(CultureInfo.InvariantCulture, $"| {expected} | {string.Join(" | ", counts.Select(static count => count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture)))} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {expected} | {string.Join(" | ", counts.Select(static count => count == 0 ? "" : count.ToString(CultureInfo.InvariantCulture)))} |\n"
+            );
         }
 
         var wrong = routed.Where(static pair => !IsRight(pair)).ToList();

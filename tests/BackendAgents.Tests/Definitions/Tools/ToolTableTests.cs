@@ -15,21 +15,31 @@ public sealed class ToolTableTests
         var plugins = new KernelPluginCollection();
         plugins.AddBackend();
         foreach (var name in more)
-            plugins.Add(KernelPluginFactory.CreateFromFunctions(name, [KernelFunctionFactory.CreateFromMethod(() => "done", "create_issue"), KernelFunctionFactory.CreateFromMethod(() => "done", "close")]));
+            plugins.Add(
+                KernelPluginFactory.CreateFromFunctions(
+                    name,
+                    [
+                        KernelFunctionFactory.CreateFromMethod(() => "done", "create_issue"),
+                        KernelFunctionFactory.CreateFromMethod(() => "done", "close"),
+                    ]
+                )
+            );
         return plugins;
     }
 
-    private static AgentDefinition Definition(string[]? tools, string[]? disallowed = null, Area[]? areas = null) => new()
-    {
-        Name = "agent",
-        Description = "",
-        Instructions = "Work.",
-        Tools = tools,
-        DisallowedTools = disallowed ?? [],
-        Areas = areas ?? [],
-    };
+    private static AgentDefinition Definition(string[]? tools, string[]? disallowed = null, Area[]? areas = null) =>
+        new()
+        {
+            Name = "agent",
+            Description = "",
+            Instructions = "Work.",
+            Tools = tools,
+            DisallowedTools = disallowed ?? [],
+            Areas = areas ?? [],
+        };
 
-    private static string[] Names(ToolSelection selection) => [.. selection.Functions.Select(static function => $"{function.PluginName}-{function.Name}")];
+    private static string[] Names(ToolSelection selection) =>
+        [.. selection.Functions.Select(static function => $"{function.PluginName}-{function.Name}")];
 
     [TestCase("Read", "workspace-read")]
     [TestCase("read", "blueprint-get")]
@@ -68,7 +78,11 @@ public sealed class ToolTableTests
             var meaning = ToolTable.Default.Of(name);
             var selection = ToolSelection.Of(Plugins("agents"), Definition([name]));
             if (meaning.Kind == ToolKind.Foreign)
-                Assert.That((selection.Functions.Count, selection.Notes.Single().Reason), Is.EqualTo((0, $"it is known, but not offered: {meaning.Note}")), name);
+                Assert.That(
+                    (selection.Functions.Count, selection.Notes.Single().Reason),
+                    Is.EqualTo((0, $"it is known, but not offered: {meaning.Note}")),
+                    name
+                );
             else
                 Assert.That((selection.Functions.Count >= meaning.Patterns.Count, selection.Notes.Count), Is.EqualTo((true, 0)), name);
         }
@@ -94,18 +108,30 @@ public sealed class ToolTableTests
 
     [Test]
     public void The_table_knows_every_function_of_ours() =>
-        Assert.That(ToolTable.Own, Is.EquivalentTo(Plugins().SelectMany(static plugin => plugin.Select(function => $"{plugin.Name}-{function.Name}"))));
+        Assert.That(
+            ToolTable.Own,
+            Is.EquivalentTo(Plugins().SelectMany(static plugin => plugin.Select(function => $"{plugin.Name}-{function.Name}")))
+        );
 
     [Test]
     public void All_is_everything_when_it_is_said() =>
-        Assert.That(ToolSelection.Of(Plugins("shop"), Definition(["*"])).Functions.Select(static function => function.PluginName).Distinct(), Is.EquivalentTo(s_ours.Append("shop")));
+        Assert.That(
+            ToolSelection.Of(Plugins("shop"), Definition(["*"])).Functions.Select(static function => function.PluginName).Distinct(),
+            Is.EquivalentTo(s_ours.Append("shop"))
+        );
 
     [Test]
     public void What_is_disallowed_wins()
     {
         var selection = ToolSelection.Of(Plugins(), Definition(["Read", "Write", "workspace"], ["Write", "workspace-search"]));
 
-        Assert.That(Names(selection), Does.Contain("workspace-read").And.Not.Contain("workspace-write").And.Not.Contain("workspace-search").And.Not.Contain("blueprint-replace"));
+        Assert.That(
+            Names(selection),
+            Does.Contain("workspace-read")
+                .And.Not.Contain("workspace-write")
+                .And.Not.Contain("workspace-search")
+                .And.Not.Contain("blueprint-replace")
+        );
     }
 
     [Test]
@@ -114,12 +140,17 @@ public sealed class ToolTableTests
         var selection = ToolSelection.Of(Plugins(), Definition(["Raed", "Frobnicate"], ["Wirte"]));
 
         Assert.That(selection.Functions, Is.Empty);
-        Assert.That(selection.Notes, Is.EqualTo(new[]
-        {
-            new ToolNote("Raed", false, "no function is called so; 'Read' was probably meant"),
-            new ToolNote("Frobnicate", false, "no function is called so"),
-            new ToolNote("Wirte", true, "no function is called so; 'Write' was probably meant"),
-        }));
+        Assert.That(
+            selection.Notes,
+            Is.EqualTo(
+                new[]
+                {
+                    new ToolNote("Raed", false, "no function is called so; 'Read' was probably meant"),
+                    new ToolNote("Frobnicate", false, "no function is called so"),
+                    new ToolNote("Wirte", true, "no function is called so; 'Write' was probably meant"),
+                }
+            )
+        );
     }
 
     [Test]
@@ -134,14 +165,23 @@ public sealed class ToolTableTests
 
     [Test]
     public void A_server_that_is_not_there_is_said() =>
-        Assert.That(ToolSelection.Of(Plugins(), Definition(["mcp__github__create_issue"])).Notes.Single().Reason, Is.EqualTo("no plugin of that server's name was added by the host"));
+        Assert.That(
+            ToolSelection.Of(Plugins(), Definition(["mcp__github__create_issue"])).Notes.Single().Reason,
+            Is.EqualTo("no plugin of that server's name was added by the host")
+        );
 
     [Test]
     public void The_loader_reports_slips_and_what_is_not_offered_with_their_line()
     {
-        var result = AgentDefinitionLoader.Parse("---\nname: a\ndescription: b\ntools: Read, Raed, mcp__x__y, shop.price\ndisallowedTools:\n  - Bash(rm *)\n  - Wriet\n---\nWork.\n", "a.md");
+        var result = AgentDefinitionLoader.Parse(
+            "---\nname: a\ndescription: b\ntools: Read, Raed, mcp__x__y, shop.price\ndisallowedTools:\n  - Bash(rm *)\n  - Wriet\n---\nWork.\n",
+            "a.md"
+        );
 
-        Assert.That(result.Diagnostics.Select(static found => $"{found.Code}@{found.Line}"), Is.EqualTo(new[] { "DEF035@4", "DEF035@4", "DEF036@5", "DEF035@5" }));
+        Assert.That(
+            result.Diagnostics.Select(static found => $"{found.Code}@{found.Line}"),
+            Is.EqualTo(new[] { "DEF035@4", "DEF035@4", "DEF036@5", "DEF035@5" })
+        );
         Assert.That(result.Diagnostics[0].Remedy, Does.StartWith("Write 'Read'"));
         Assert.That(result.Diagnostics[3].Remedy, Does.StartWith("Write 'Write'"));
     }

@@ -9,7 +9,7 @@ public sealed class ResilienceTests
 {
     private const string Apple = """{"article":"apple"}""";
 
-    private static readonly ScriptedReply[][] Troubles =
+    private static readonly ScriptedReply[][] s_troubles =
     [
         [ScriptedReply.Fail(429, "0")],
         [ScriptedReply.Fail(500), ScriptedReply.Fail(503), ScriptedReply.Fail(529)],
@@ -22,7 +22,7 @@ public sealed class ResilienceTests
     [Test]
     public async Task Tools_run_once_whatever_happens_between([Range(0, 5)] int trouble, [Values] bool streaming)
     {
-        ScriptedReply[] replies = Troubles[trouble];
+        ScriptedReply[] replies = s_troubles[trouble];
         if (streaming)
         {
             // A stream that has begun is not retried; these scripts begin one. See the tests of begun streams.
@@ -47,12 +47,18 @@ public sealed class ResilienceTests
     [Test]
     public async Task Retry_after_is_waited_for(CancellationToken cancellation)
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Fail(429, "7"), ScriptedReply.Say("hello"));
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Fail(429, "7"),
+            ScriptedReply.Say("hello")
+        );
         using Live live = Live.Over(server, clock: new HastyTimeProvider());
 
         await live.Agent.RunAsync("Hello?", cancellationToken: cancellation);
 
-        Assert.That(live.Events.Single(), Is.EqualTo(new ModelEvent(ModelEventKind.Retry, "main", "HTTP 429") { Attempt = 1, Delay = TimeSpan.FromSeconds(7) }));
+        Assert.That(
+            live.Events.Single(),
+            Is.EqualTo(new ModelEvent(ModelEventKind.Retry, "main", "HTTP 429") { Attempt = 1, Delay = TimeSpan.FromSeconds(7) })
+        );
     }
 
     [Test]
@@ -61,7 +67,9 @@ public sealed class ResilienceTests
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Fail(429, "3600"));
         using Live live = Live.Over(server);
 
-        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() => live.Agent.RunAsync("Hello?", cancellationToken: cancellation))!;
+        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() =>
+            live.Agent.RunAsync("Hello?", cancellationToken: cancellation)
+        )!;
 
         Assert.That((error.Failure, error.StatusCode, server.Requests.Count), Is.EqualTo((ModelFailure.RateLimited, (int?)429, 1)));
     }
@@ -95,7 +103,9 @@ public sealed class ResilienceTests
             o.Resilience.MaxRetries = 2;
         });
 
-        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() => live.Agent.RunAsync("Hello?", cancellationToken: cancellation))!;
+        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() =>
+            live.Agent.RunAsync("Hello?", cancellationToken: cancellation)
+        )!;
 
         Assert.That((error.Failure, server.Requests.Count), Is.EqualTo((ModelFailure.Timeout, 3)));
         Assert.That(live.Events.Count(e => e.Kind == ModelEventKind.Timeout), Is.EqualTo(3));
@@ -113,7 +123,9 @@ public sealed class ResilienceTests
             o.Resilience.MaxRetries = 20;
         });
 
-        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() => live.Agent.RunAsync("Hello?", cancellationToken: cancellation))!;
+        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() =>
+            live.Agent.RunAsync("Hello?", cancellationToken: cancellation)
+        )!;
 
         Assert.That(error.Failure, Is.EqualTo(ModelFailure.Timeout));
         Assert.That(error.Message, Does.Contain("retries included"));
@@ -143,13 +155,12 @@ public sealed class ResilienceTests
         Assert.That(first.Requests, Has.Count.EqualTo(3));
         RecordedRequest taken = second.Requests.Single();
         Assert.That((taken.Model, taken.Headers["Authorization"]), Is.EqualTo(("spare-model", "Bearer secret-spare-model")));
-        Assert.That(taken.Transcript, Is.EqualTo(new[]
-        {
-            "system: You are a clerk.",
-            "user: Apple?",
-            """assistant calls Shop-price({"article":"apple"})""",
-            "tool: 5",
-        }));
+        Assert.That(
+            taken.Transcript,
+            Is.EqualTo(
+                new[] { "system: You are a clerk.", "user: Apple?", """assistant calls Shop-price({"article":"apple"})""", "tool: 5" }
+            )
+        );
         Assert.That(live.Events.Single(e => e.Kind == ModelEventKind.Fallback).TakenOverBy, Is.EqualTo("spare"));
     }
 
@@ -162,7 +173,13 @@ public sealed class ResilienceTests
         using Live live = Live.Over(first, o =>
         {
             o.Services["main"].Fallbacks.Add("azure");
-            o.Services["azure"] = new ModelServiceOptions { Provider = "azure-openai", Endpoint = second.Root.ToString(), Model = "my deployment", ApiKey = "azure-key" };
+            o.Services["azure"] = new ModelServiceOptions
+            {
+                Provider = "azure-openai",
+                Endpoint = second.Root.ToString(),
+                Model = "my deployment",
+                ApiKey = "azure-key",
+            };
             o.Resilience.MaxRetries = 0;
         });
 
@@ -187,7 +204,9 @@ public sealed class ResilienceTests
 
         for (int i = 0; i < 3; i++)
             Assert.ThrowsAsync<ModelCallException>(() => live.Agent.RunAsync("Hello?", cancellationToken: cancellation));
-        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() => live.Agent.RunAsync("Hello?", cancellationToken: cancellation))!;
+        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() =>
+            live.Agent.RunAsync("Hello?", cancellationToken: cancellation)
+        )!;
 
         Assert.That((error.Failure, server.Requests.Count), Is.EqualTo((ModelFailure.CircuitOpen, 3)));
         Assert.That(live.Events.Count(e => e.Kind == ModelEventKind.CircuitOpened), Is.EqualTo(1));
@@ -196,7 +215,8 @@ public sealed class ResilienceTests
     [Test]
     public async Task Concurrent_calls_are_bounded(CancellationToken cancellation)
     {
-        int inside = 0, most = 0;
+        int inside = 0,
+            most = 0;
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync();
         server.Otherwise = _ =>
         {
@@ -229,7 +249,9 @@ public sealed class ResilienceTests
         while (server.Requests.Count == 0)
             await Task.Delay(5, cancellation);
 
-        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() => live.Agent.RunAsync("Me too?", cancellationToken: cancellation))!;
+        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() =>
+            live.Agent.RunAsync("Me too?", cancellationToken: cancellation)
+        )!;
 
         Assert.That(error.Failure, Is.EqualTo(ModelFailure.Overloaded));
         await end.CancelAsync();
@@ -239,10 +261,17 @@ public sealed class ResilienceTests
     [Test]
     public async Task An_exhausted_account_is_not_retried(CancellationToken cancellation)
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Fail(429) with { RawBody = """{"error":{"code":"insufficient_quota"}}""" });
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Fail(429) with
+            {
+                RawBody = """{"error":{"code":"insufficient_quota"}}""",
+            }
+        );
         using Live live = Live.Over(server);
 
-        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() => live.Agent.RunAsync("Hello?", cancellationToken: cancellation))!;
+        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() =>
+            live.Agent.RunAsync("Hello?", cancellationToken: cancellation)
+        )!;
 
         Assert.That((error.Failure, server.Requests.Count), Is.EqualTo((ModelFailure.RateLimited, 1)));
     }
@@ -250,10 +279,17 @@ public sealed class ResilienceTests
     [Test]
     public async Task A_key_that_the_service_repeats_reaches_no_exception(CancellationToken cancellation)
     {
-        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(ScriptedReply.Fail(401) with { RawBody = """{"error":{"message":"wrong key secret-scripted"}}""" });
+        await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
+            ScriptedReply.Fail(401) with
+            {
+                RawBody = """{"error":{"message":"wrong key secret-scripted"}}""",
+            }
+        );
         using Live live = Live.Over(server);
 
-        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() => live.Agent.RunAsync("Hello?", cancellationToken: cancellation))!;
+        ModelCallException error = Assert.ThrowsAsync<ModelCallException>(() =>
+            live.Agent.RunAsync("Hello?", cancellationToken: cancellation)
+        )!;
 
         Assert.That(error.Failure, Is.EqualTo(ModelFailure.Unauthorized));
         Assert.That(error.ToString(), Does.Not.Contain("secret-scripted"));
@@ -264,7 +300,8 @@ public sealed class ResilienceTests
     public async Task A_stream_that_has_begun_is_not_repeated_but_ends_in_an_exception([Values] bool stalls)
     {
         await using ScriptedModelServer server = await ScriptedModelServer.StartAsync(
-            stalls ? ScriptedReply.Stall("An apple costs 5.", 3) : ScriptedReply.CutConnection("An apple costs 5."));
+            stalls ? ScriptedReply.Stall("An apple costs 5.", 3) : ScriptedReply.CutConnection("An apple costs 5.")
+        );
         using Live live = Live.Over(server, o => o.Resilience.StreamIdleTimeout = TimeSpan.FromMilliseconds(200));
 
         List<string> heard = [];
@@ -282,7 +319,18 @@ public sealed class ResilienceTests
     [Test]
     public void A_server_that_is_not_there_is_named()
     {
-        ModelOptions options = new() { Services = { ["main"] = new ModelServiceOptions { Provider = "openai-compatible", Endpoint = "http://127.0.0.1:9/v1", Model = "m" } } };
+        ModelOptions options = new()
+        {
+            Services =
+            {
+                ["main"] = new ModelServiceOptions
+                {
+                    Provider = "openai-compatible",
+                    Endpoint = "http://127.0.0.1:9/v1",
+                    Model = "m",
+                },
+            },
+        };
         options.Resilience.BaseDelay = TimeSpan.FromMilliseconds(1);
         using Live live = new(options);
 
@@ -295,8 +343,6 @@ public sealed class ResilienceTests
     private static void InterlockedMax(ref int target, int value)
     {
         int seen;
-        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
-        {
-        }
+        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen) { }
     }
 }

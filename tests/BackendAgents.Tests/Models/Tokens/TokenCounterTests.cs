@@ -6,12 +6,12 @@ namespace BackendAgents.Tests.Models.Tokens;
 
 public sealed class TokenCounterTests
 {
-    private readonly O200kTokenCounter counter = new();
+    private readonly O200kTokenCounter _counter = new();
 
     [TestCase("", 0)]
     [TestCase("hello world", 2)]
     [TestCase("CREATE TABLE posts (id uuid PRIMARY KEY);", 9)]
-    public void Counts_as_the_vocabulary_does(string text, int tokens) => Assert.That(counter.Count(text), Is.EqualTo(tokens));
+    public void Counts_as_the_vocabulary_does(string text, int tokens) => Assert.That(_counter.Count(text), Is.EqualTo(tokens));
 
     [Test]
     public void Counts_from_many_threads()
@@ -28,9 +28,9 @@ public sealed class TokenCounterTests
         ChatMessage[] sent = [new(ChatRole.User, "hello world")];
         AgentResponse response = new(new ChatMessage(ChatRole.Assistant, "hello world"));
 
-        UsageDetails estimated = UsageEstimate.Of(response, sent, counter);
+        UsageDetails estimated = UsageEstimate.Of(response, sent, _counter);
         response.Usage = new UsageDetails { InputTokenCount = 9 };
-        UsageDetails told = UsageEstimate.Of(response, sent, counter);
+        UsageDetails told = UsageEstimate.Of(response, sent, _counter);
 
         Assert.That((estimated.InputTokenCount, estimated.OutputTokenCount), Is.EqualTo((6L, 2L)));
         Assert.That(estimated.AdditionalCounts, Contains.Key(UsageEstimate.Estimated));

@@ -4,13 +4,17 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
 /// <summary>Every schema component is referred to.</summary>
-internal sealed class ComponentsAreUsed() : Rule(new RuleDescriptor(
-    "API012",
-    "Every schema component is referred to.",
-    Area.Api,
-    Severity.Warning,
-    "Remove it, or refer to it.",
-    "Spectral oas3-unused-component"))
+internal sealed class ComponentsAreUsed()
+    : Rule(
+        new RuleDescriptor(
+            "API012",
+            "Every schema component is referred to.",
+            Area.Api,
+            Severity.Warning,
+            "Remove it, or refer to it.",
+            "Spectral oas3-unused-component"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

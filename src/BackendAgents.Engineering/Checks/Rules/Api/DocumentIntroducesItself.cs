@@ -4,13 +4,17 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
 /// <summary>The document says what it is, and whom to ask.</summary>
-internal sealed class DocumentIntroducesItself() : Rule(new RuleDescriptor(
-    "API009",
-    "The document says what it is, and whom to ask.",
-    Area.Api,
-    Severity.Warning,
-    "Give the service a description; info needs description and contact.",
-    "Spectral info-description, info-contact"))
+internal sealed class DocumentIntroducesItself()
+    : Rule(
+        new RuleDescriptor(
+            "API009",
+            "The document says what it is, and whom to ask.",
+            Area.Api,
+            Severity.Warning,
+            "Give the service a description; info needs description and contact.",
+            "Spectral info-description, info-contact"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

@@ -3,17 +3,24 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
 /// <summary>The OpenAPI document is well-formed.</summary>
-internal sealed class DocumentIsReadable() : Rule(new RuleDescriptor(
-    "API001",
-    "The OpenAPI document is well-formed.",
-    Area.Api,
-    Severity.Error,
-    "Emit it again from the blueprint, or mend the JSON.",
-    "Spectral oas3-schema"))
+internal sealed class DocumentIsReadable()
+    : Rule(
+        new RuleDescriptor(
+            "API001",
+            "The OpenAPI document is well-formed.",
+            Area.Api,
+            Severity.Error,
+            "Emit it again from the blueprint, or mend the JSON.",
+            "Spectral oas3-schema"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {
         if (OpenApiText.Of(context) is { Error: { } error } document)
-            yield return Descriptor.Report(new Location(OpenApiText.Path, Line: document.ErrorLine), $"The document can't be read: {error}");
+            yield return Descriptor.Report(
+                new Location(OpenApiText.Path, Line: document.ErrorLine),
+                $"The document can't be read: {error}"
+            );
     }
 }

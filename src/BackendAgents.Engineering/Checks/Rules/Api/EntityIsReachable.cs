@@ -1,13 +1,17 @@
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
 /// <summary>Every entity can be read through the API.</summary>
-internal sealed class EntityIsReachable() : Rule(new RuleDescriptor(
-    "API016",
-    "Every entity can be read through the API.",
-    Area.Api,
-    Severity.Warning,
-    "Add get and list operations, or drop the entity.",
-    "Zalando RESTful API guidelines 142"))
+internal sealed class EntityIsReachable()
+    : Rule(
+        new RuleDescriptor(
+            "API016",
+            "Every entity can be read through the API.",
+            Area.Api,
+            Severity.Warning,
+            "Add get and list operations, or drop the entity.",
+            "Zalando RESTful API guidelines 142"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities

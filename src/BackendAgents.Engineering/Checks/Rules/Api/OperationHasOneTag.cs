@@ -4,17 +4,22 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
 /// <summary>Every operation has a tag.</summary>
-internal sealed class OperationHasOneTag() : Rule(new RuleDescriptor(
-    "API005",
-    "Every operation has a tag.",
-    Area.Api,
-    Severity.Warning,
-    "Tag the operation with its resource, so that documentation groups it.",
-    "Spectral operation-tags"))
+internal sealed class OperationHasOneTag()
+    : Rule(
+        new RuleDescriptor(
+            "API005",
+            "Every operation has a tag.",
+            Area.Api,
+            Severity.Warning,
+            "Tag the operation with its resource, so that documentation groups it.",
+            "Spectral operation-tags"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
-        OpenApiText.Of(context) is not { } document ? [] :
-        from operation in document.Operations
-        where operation.Node["tags"] is not JsonArray { Count: > 0 }
-        select Descriptor.Report(document.At(operation.Node), $"{operation.Name} has no tag.");
+        OpenApiText.Of(context) is not { } document
+            ? []
+            : from operation in document.Operations
+            where operation.Node["tags"] is not JsonArray { Count: > 0 }
+            select Descriptor.Report(document.At(operation.Node), $"{operation.Name} has no tag.");
 }

@@ -4,13 +4,17 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
 /// <summary>Every reference leads somewhere.</summary>
-internal sealed class ReferencesResolve() : Rule(new RuleDescriptor(
-    "API014",
-    "Every reference leads somewhere.",
-    Area.Api,
-    Severity.Error,
-    "Mend the $ref or add the component.",
-    "Spectral invalid-ref"))
+internal sealed class ReferencesResolve()
+    : Rule(
+        new RuleDescriptor(
+            "API014",
+            "Every reference leads somewhere.",
+            Area.Api,
+            Severity.Error,
+            "Mend the $ref or add the component.",
+            "Spectral invalid-ref"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         OpenApiText.Of(context) is { Error: null } document ? Broken(document, document.Root) : [];

@@ -4,13 +4,17 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
 /// <summary>The document names at least one server.</summary>
-internal sealed class ServersAreNamed() : Rule(new RuleDescriptor(
-    "API010",
-    "The document names at least one server.",
-    Area.Api,
-    Severity.Warning,
-    "Add servers; \"/\" means the host that serves the document.",
-    "Spectral oas3-api-servers"))
+internal sealed class ServersAreNamed()
+    : Rule(
+        new RuleDescriptor(
+            "API010",
+            "The document names at least one server.",
+            Area.Api,
+            Severity.Warning,
+            "Add servers; \"/\" means the host that serves the document.",
+            "Spectral oas3-api-servers"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

@@ -4,13 +4,17 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
 /// <summary>Every tag in use is declared and described.</summary>
-internal sealed class TagsAreDescribed() : Rule(new RuleDescriptor(
-    "API011",
-    "Every tag in use is declared and described.",
-    Area.Api,
-    Severity.Warning,
-    "Describe the entity in the blueprint; its tag takes the text over.",
-    "Spectral tag-description, operation-tag-defined"))
+internal sealed class TagsAreDescribed()
+    : Rule(
+        new RuleDescriptor(
+            "API011",
+            "Every tag in use is declared and described.",
+            Area.Api,
+            Severity.Warning,
+            "Describe the entity in the blueprint; its tag takes the text over.",
+            "Spectral tag-description, operation-tag-defined"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {
@@ -23,7 +27,13 @@ internal sealed class TagsAreDescribed() : Rule(new RuleDescriptor(
         foreach (var operation in document.Operations)
         {
             foreach (var tag in (operation.Node["tags"] as JsonArray ?? []).Select(OpenApiText.Text).Where(tag => !described.Contains(tag)))
-                yield return Descriptor.Report(document.At(operation.Node) with { Element = tag }, $"The tag '{tag}' is not declared with a description.");
+                yield return Descriptor.Report(
+                    document.At(operation.Node) with
+                    {
+                        Element = tag,
+                    },
+                    $"The tag '{tag}' is not declared with a description."
+                );
         }
     }
 }

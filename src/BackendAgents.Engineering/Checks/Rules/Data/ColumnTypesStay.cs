@@ -3,13 +3,17 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
 /// <summary>A migration changes no type of a column in use.</summary>
-internal sealed class ColumnTypesStay() : Rule(new RuleDescriptor(
-    "DATA017",
-    "A migration changes no type of a column in use.",
-    Area.Data,
-    Severity.Warning,
-    "Add a column of the new type, and move over.",
-    "Squawk changing-column-type"))
+internal sealed class ColumnTypesStay()
+    : Rule(
+        new RuleDescriptor(
+            "DATA017",
+            "A migration changes no type of a column in use.",
+            Area.Data,
+            Severity.Warning,
+            "Add a column of the new type, and move over.",
+            "Squawk changing-column-type"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from statement in SqlText.Of(context)

@@ -1,13 +1,17 @@
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
 /// <summary>Every entity stores something.</summary>
-internal sealed class EntityHasFields() : Rule(new RuleDescriptor(
-    "DATA001",
-    "Every entity stores something.",
-    Area.Data,
-    Severity.Warning,
-    "Add fields, or make it a relation.",
-    "SchemaCrawler LinterTableWithSingleColumn"))
+internal sealed class EntityHasFields()
+    : Rule(
+        new RuleDescriptor(
+            "DATA001",
+            "Every entity stores something.",
+            Area.Data,
+            Severity.Warning,
+            "Add fields, or make it a relation.",
+            "SchemaCrawler LinterTableWithSingleColumn"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities

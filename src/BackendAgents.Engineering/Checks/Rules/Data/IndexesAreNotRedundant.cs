@@ -3,14 +3,20 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
 /// <summary>No index is the beginning of another.</summary>
-internal sealed class IndexesAreNotRedundant() : Rule(new RuleDescriptor(
-    "DATA003",
-    "No index is the beginning of another.",
-    Area.Data,
-    Severity.Warning,
-    "Drop the shorter one; the longer serves its queries, too.",
-    "SchemaCrawler LinterRedundantIndexes")
-{ HasFix = true })
+internal sealed class IndexesAreNotRedundant()
+    : Rule(
+        new RuleDescriptor(
+            "DATA003",
+            "No index is the beginning of another.",
+            Area.Data,
+            Severity.Warning,
+            "Drop the shorter one; the longer serves its queries, too.",
+            "SchemaCrawler LinterRedundantIndexes"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities
@@ -27,8 +33,17 @@ internal sealed class IndexesAreNotRedundant() : Rule(new RuleDescriptor(
     private static bool OwnIndex(Blueprint blueprint, Entity entity, EntityIndex index) =>
         index.Columns is [var only] && entity.Fields.Any(field => field.Id == only && field.Unique);
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) => blueprint with
-    {
-        Entities = [.. blueprint.Entities.Select(entity => entity with { Indexes = [.. entity.Indexes.Where(index => index.Id != finding.Location.Element)] })],
-    };
+    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
+        blueprint with
+        {
+            Entities =
+            [
+                .. blueprint.Entities.Select(entity =>
+                    entity with
+                    {
+                        Indexes = [.. entity.Indexes.Where(index => index.Id != finding.Location.Element)],
+                    }
+                ),
+            ],
+        };
 }

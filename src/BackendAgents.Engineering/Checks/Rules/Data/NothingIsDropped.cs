@@ -3,13 +3,17 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
 /// <summary>A migration drops no table, column or database.</summary>
-internal sealed class NothingIsDropped() : Rule(new RuleDescriptor(
-    "DATA011",
-    "A migration drops no table, column or database.",
-    Area.Data,
-    Severity.Error,
-    "Expand first, move the data, and contract in a later release.",
-    "Squawk ban-drop-table, ban-drop-column, ban-drop-database"))
+internal sealed class NothingIsDropped()
+    : Rule(
+        new RuleDescriptor(
+            "DATA011",
+            "A migration drops no table, column or database.",
+            Area.Data,
+            Severity.Error,
+            "Expand first, move the data, and contract in a later release.",
+            "Squawk ban-drop-table, ban-drop-column, ban-drop-database"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from statement in SqlText.Of(context)

@@ -3,13 +3,17 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
 /// <summary>A migration renames no table or column in use.</summary>
-internal sealed class NothingIsRenamed() : Rule(new RuleDescriptor(
-    "DATA016",
-    "A migration renames no table or column in use.",
-    Area.Data,
-    Severity.Warning,
-    "Add the new one, write both, and drop the old in a later release.",
-    "Squawk renaming-column, renaming-table"))
+internal sealed class NothingIsRenamed()
+    : Rule(
+        new RuleDescriptor(
+            "DATA016",
+            "A migration renames no table or column in use.",
+            Area.Data,
+            Severity.Warning,
+            "Add the new one, write both, and drop the old in a later release.",
+            "Squawk renaming-column, renaming-table"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from statement in SqlText.Of(context)

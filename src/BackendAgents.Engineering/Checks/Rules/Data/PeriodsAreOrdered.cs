@@ -3,19 +3,34 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
 /// <summary>A period ends after it begins.</summary>
-internal sealed class PeriodsAreOrdered() : Rule(new RuleDescriptor(
-    "DATA009",
-    "A period ends after it begins.",
-    Area.Data,
-    Severity.Warning,
-    "Add the check.",
-    "SQL:2016 check constraints; OWASP ASVS 5.0 2.2.3")
-{ HasFix = true })
+internal sealed class PeriodsAreOrdered()
+    : Rule(
+        new RuleDescriptor(
+            "DATA009",
+            "A period ends after it begins.",
+            Area.Data,
+            Severity.Warning,
+            "Add the check.",
+            "SQL:2016 check constraints; OWASP ASVS 5.0 2.2.3"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     private static readonly (string Start, string End)[] s_pairs =
     [
-        ("startsAt", "endsAt"), ("startAt", "endAt"), ("startTime", "endTime"), ("startDate", "endDate"), ("checkIn", "checkOut"),
-        ("checkInDate", "checkOutDate"), ("validFrom", "validUntil"), ("validFrom", "validTo"), ("from", "to"), ("start", "end"), ("pickupDate", "returnDate"),
+        ("startsAt", "endsAt"),
+        ("startAt", "endAt"),
+        ("startTime", "endTime"),
+        ("startDate", "endDate"),
+        ("checkIn", "checkOut"),
+        ("checkInDate", "checkOutDate"),
+        ("validFrom", "validUntil"),
+        ("validFrom", "validTo"),
+        ("from", "to"),
+        ("start", "end"),
+        ("pickupDate", "returnDate"),
     ];
 
     public override IEnumerable<Finding> Check(CheckContext context) =>
@@ -23,15 +38,23 @@ internal sealed class PeriodsAreOrdered() : Rule(new RuleDescriptor(
         from pair in s_pairs
         let start = entity.Fields.FirstOrDefault(field => field.Name == pair.Start)
         let end = entity.Fields.FirstOrDefault(field => field.Name == pair.End)
-        where start is not null && end is not null && start.Type == end.Type && start.Type is FieldType.Date or FieldType.Time or FieldType.Timestamp
-        where !entity.Checks.Any(check => (check.Left, check.Right) == (start.Id, end.Id) || (check.Left, check.Right) == (end.Id, start.Id))
+        where
+            start is not null
+            && end is not null
+            && start.Type == end.Type
+            && start.Type is FieldType.Date or FieldType.Time or FieldType.Timestamp
+        where
+            !entity.Checks.Any(check => (check.Left, check.Right) == (start.Id, end.Id) || (check.Left, check.Right) == (end.Id, start.Id))
         select Report(end.Id, $"{entity.Name}.{end.Name} may lie before {start.Name}.");
 
     public override Blueprint Fix(Blueprint blueprint, Finding finding)
     {
         var entity = blueprint.Entities.First(entity => entity.Fields.Any(field => field.Id == finding.Location.Element));
         var end = entity.Fields.First(field => field.Id == finding.Location.Element);
-        var start = s_pairs.Where(pair => pair.End == end.Name).Select(pair => entity.Fields.FirstOrDefault(field => field.Name == pair.Start)).First(static field => field is not null)!;
+        var start = s_pairs
+            .Where(pair => pair.End == end.Name)
+            .Select(pair => entity.Fields.FirstOrDefault(field => field.Name == pair.Start))
+            .First(static field => field is not null)!;
         var check = new CheckConstraint
         {
             Id = $"{entity.Id}-period-{Conventions.Kebab(end.Name)}",
@@ -39,6 +62,8 @@ internal sealed class PeriodsAreOrdered() : Rule(new RuleDescriptor(
             Operator = end.Type == FieldType.Date ? Comparison.GreaterOrEqual : Comparison.Greater,
             Right = start.Id,
         };
-        return blueprint.ChangeEntity(entity.Id, found => found.Checks.Any(known => known.Id == check.Id) ? found : found with { Checks = [.. found.Checks, check] });
+        return blueprint.ChangeEntity(entity.Id, found =>
+            found.Checks.Any(known => known.Id == check.Id) ? found : found with { Checks = [.. found.Checks, check] }
+        );
     }
 }

@@ -3,14 +3,20 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
 /// <summary>Ratings and percentages have bounds.</summary>
-internal sealed class ScalesAreBounded() : Rule(new RuleDescriptor(
-    "DATA010",
-    "Ratings and percentages have bounds.",
-    Area.Data,
-    Severity.Warning,
-    "Set min and max.",
-    "SchemaCrawler LinterColumnTypes; OWASP ASVS 5.0 2.2.1")
-{ HasFix = true })
+internal sealed class ScalesAreBounded()
+    : Rule(
+        new RuleDescriptor(
+            "DATA010",
+            "Ratings and percentages have bounds.",
+            Area.Data,
+            Severity.Warning,
+            "Set min and max.",
+            "SchemaCrawler LinterColumnTypes; OWASP ASVS 5.0 2.2.1"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()
@@ -19,7 +25,17 @@ internal sealed class ScalesAreBounded() : Rule(new RuleDescriptor(
         select Report(pair.Field.Id, $"{pair.Entity.Name}.{pair.Field.Name} has no bounds.");
 
     public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeField(finding.Location.Element, static field => field.Name.HasWord("percent", "percentage")
-            ? field with { Min = field.Min ?? 0, Max = field.Max ?? 100 }
-            : field with { Min = field.Min ?? 1, Max = field.Max ?? 5 });
+        blueprint.ChangeField(finding.Location.Element, static field =>
+            field.Name.HasWord("percent", "percentage")
+                ? field with
+                {
+                    Min = field.Min ?? 0,
+                    Max = field.Max ?? 100,
+                }
+                : field with
+                {
+                    Min = field.Min ?? 1,
+                    Max = field.Max ?? 5,
+                }
+        );
 }

@@ -3,13 +3,17 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
 /// <summary>Secrets, history and build output stay out of the build context.</summary>
-internal sealed class BuildContextIsClean() : Rule(new RuleDescriptor(
-    "OPS013",
-    "Secrets, history and build output stay out of the build context.",
-    Area.Operations,
-    Severity.Warning,
-    "List .git, bin, obj and .env in .dockerignore.",
-    "CIS Docker Benchmark 4.10; hadolint DL3021"))
+internal sealed class BuildContextIsClean()
+    : Rule(
+        new RuleDescriptor(
+            "OPS013",
+            "Secrets, history and build output stay out of the build context.",
+            Area.Operations,
+            Severity.Warning,
+            "List .git, bin, obj and .env in .dockerignore.",
+            "CIS Docker Benchmark 4.10; hadolint DL3021"
+        )
+    )
 {
     private static readonly string[] s_needed = [".git", "bin", "obj", ".env"];
 
@@ -17,7 +21,12 @@ internal sealed class BuildContextIsClean() : Rule(new RuleDescriptor(
     {
         if (context.Artifacts.Find(DockerfileText.Path) is null)
             yield break;
-        var lines = context.Artifacts.Find(".dockerignore")?.Content.Split('\n').Select(static line => line.Trim().TrimEnd('/').Replace("**/", "", StringComparison.Ordinal)).ToList() ?? [];
+        var lines = context
+            .Artifacts.Find(".dockerignore")
+            ?.Content.Split('\n')
+            .Select(static line => line.Trim().TrimEnd('/').Replace("**/", "", StringComparison.Ordinal))
+            .ToList()
+            ?? [];
         foreach (var name in s_needed.Where(name => !lines.Any(line => line == name || line == name + "*")))
             yield return Descriptor.Report(new Location(".dockerignore", name), $"'{name}' is part of the build context.");
     }

@@ -3,13 +3,17 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
 /// <summary>The container does not run as root.</summary>
-internal sealed class ContainerIsNotRoot() : Rule(new RuleDescriptor(
-    "OPS003",
-    "The container does not run as root.",
-    Area.Operations,
-    Severity.Error,
-    "End with USER and a numeric id.",
-    "hadolint DL3002; CIS Docker Benchmark 4.1"))
+internal sealed class ContainerIsNotRoot()
+    : Rule(
+        new RuleDescriptor(
+            "OPS003",
+            "The container does not run as root.",
+            Area.Operations,
+            Severity.Error,
+            "End with USER and a numeric id.",
+            "hadolint DL3002; CIS Docker Benchmark 4.1"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

@@ -3,21 +3,33 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
 /// <summary>A service for many is not on a database of one process.</summary>
-internal sealed class DatabaseCarriesTheLoad() : Rule(new RuleDescriptor(
-    "OPS015",
-    "A service for many is not on a database of one process.",
-    Area.Operations,
-    Severity.Warning,
-    "Use PostgreSQL in production.",
-    "SQLite documentation, appropriate uses")
-{ HasFix = true })
+internal sealed class DatabaseCarriesTheLoad()
+    : Rule(
+        new RuleDescriptor(
+            "OPS015",
+            "A service for many is not on a database of one process.",
+            Area.Operations,
+            Severity.Warning,
+            "Use PostgreSQL in production.",
+            "SQLite documentation, appropriate uses"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {
-        if (context.Blueprint.Deployment.Database == DatabaseKind.Sqlite && context.Blueprint.Targets is { RequestsPerSecond: > 50 } or { ConcurrentUsers: > 200 } or { AvailabilityPercent: > 99.5m })
+        if (
+            context.Blueprint.Deployment.Database == DatabaseKind.Sqlite
+            && context.Blueprint.Targets is { RequestsPerSecond: > 50 } or { ConcurrentUsers: > 200 } or { AvailabilityPercent: > 99.5m }
+        )
             yield return Report("deployment", "SQLite serves one process on one machine.");
     }
 
     public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint with { Deployment = blueprint.Deployment with { Database = DatabaseKind.PostgreSql } };
+        blueprint with
+        {
+            Deployment = blueprint.Deployment with { Database = DatabaseKind.PostgreSql },
+        };
 }

@@ -3,13 +3,8 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
 /// <summary>Base images have a tag.</summary>
-internal sealed class ImagesAreTagged() : Rule(new RuleDescriptor(
-    "OPS001",
-    "Base images have a tag.",
-    Area.Operations,
-    Severity.Warning,
-    "Pin the tag.",
-    "hadolint DL3006"))
+internal sealed class ImagesAreTagged()
+    : Rule(new RuleDescriptor("OPS001", "Base images have a tag.", Area.Operations, Severity.Warning, "Pin the tag.", "hadolint DL3006"))
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {
@@ -18,7 +13,12 @@ internal sealed class ImagesAreTagged() : Rule(new RuleDescriptor(
         var stages = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "scratch" };
         foreach (var from in file.Instructions.Where(static instruction => instruction.Keyword == "FROM"))
         {
-            if (!stages.Contains(from.Image) && !from.Image.Split('/')[^1].Contains(':') && !from.Image.Contains('@') && !from.Image.StartsWith('$'))
+            if (
+                !stages.Contains(from.Image)
+                && !from.Image.Split('/')[^1].Contains(':')
+                && !from.Image.Contains('@')
+                && !from.Image.StartsWith('$')
+            )
                 yield return Descriptor.Report(DockerfileText.At(from), $"The image '{from.Image}' has no tag.");
             if (from.Words is [.., var keyword, var stage] && keyword.Equals("AS", StringComparison.OrdinalIgnoreCase))
                 stages.Add(stage);

@@ -3,14 +3,20 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Performance;
 
 /// <summary>What lists are filtered by has an index.</summary>
-internal sealed class FiltersAreIndexed() : Rule(new RuleDescriptor(
-    "PERF001",
-    "What lists are filtered by has an index.",
-    Area.Performance,
-    Severity.Warning,
-    "Add the index.",
-    "Winand, SQL Performance Explained, the where clause; SchemaCrawler LinterTableWithNoIndexes")
-{ HasFix = true })
+internal sealed class FiltersAreIndexed()
+    : Rule(
+        new RuleDescriptor(
+            "PERF001",
+            "What lists are filtered by has an index.",
+            Area.Performance,
+            Severity.Warning,
+            "Add the index.",
+            "Winand, SQL Performance Explained, the where clause; SchemaCrawler LinterTableWithNoIndexes"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations
@@ -28,6 +34,8 @@ internal sealed class FiltersAreIndexed() : Rule(new RuleDescriptor(
         var entity = blueprint.Entities.First(entity => entity.Fields.Any(field => field.Id == finding.Location.Element));
         var field = entity.Fields.First(field => field.Id == finding.Location.Element);
         var index = new EntityIndex { Id = $"{field.Id}-created-at", Columns = [field.Id, "createdAt"] };
-        return blueprint.ChangeEntity(entity.Id, found => found.Indexes.Any(known => known.Id == index.Id) ? found : found with { Indexes = [.. found.Indexes, index] });
+        return blueprint.ChangeEntity(entity.Id, found =>
+            found.Indexes.Any(known => known.Id == index.Id) ? found : found with { Indexes = [.. found.Indexes, index] }
+        );
     }
 }

@@ -1,13 +1,17 @@
 namespace BackendAgents.Engineering.Checks.Rules.Performance;
 
 /// <summary>A search by substring under high load has a text index.</summary>
-internal sealed class SearchScalesWithLoad() : Rule(new RuleDescriptor(
-    "PERF002",
-    "A search by substring under high load has a text index.",
-    Area.Performance,
-    Severity.Info,
-    "Plan a trigram or full-text index when the table grows beyond 100,000 rows.",
-    "PostgreSQL documentation, pg_trgm"))
+internal sealed class SearchScalesWithLoad()
+    : Rule(
+        new RuleDescriptor(
+            "PERF002",
+            "A search by substring under high load has a text index.",
+            Area.Performance,
+            Severity.Info,
+            "Plan a trigram or full-text index when the table grows beyond 100,000 rows.",
+            "PostgreSQL documentation, pg_trgm"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations

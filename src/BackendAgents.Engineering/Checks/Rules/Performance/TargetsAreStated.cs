@@ -1,13 +1,17 @@
 namespace BackendAgents.Engineering.Checks.Rules.Performance;
 
 /// <summary>The load that the service is designed for is stated.</summary>
-internal sealed class TargetsAreStated() : Rule(new RuleDescriptor(
-    "PERF003",
-    "The load that the service is designed for is stated.",
-    Area.Performance,
-    Severity.Info,
-    "State requests a second and the 95th percentile of latency.",
-    "Google SRE workbook, implementing SLOs"))
+internal sealed class TargetsAreStated()
+    : Rule(
+        new RuleDescriptor(
+            "PERF003",
+            "The load that the service is designed for is stated.",
+            Area.Performance,
+            Severity.Info,
+            "State requests a second and the 95th percentile of latency.",
+            "Google SRE workbook, implementing SLOs"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

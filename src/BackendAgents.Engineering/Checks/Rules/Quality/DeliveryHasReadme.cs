@@ -1,13 +1,17 @@
 namespace BackendAgents.Engineering.Checks.Rules.Quality;
 
 /// <summary>The delivery says how it is run.</summary>
-internal sealed class DeliveryHasReadme() : Rule(new RuleDescriptor(
-    "QUAL001",
-    "The delivery says how it is run.",
-    Area.Quality,
-    Severity.Warning,
-    "Emit it again, or write README.md.",
-    "The Good Docs Project, README"))
+internal sealed class DeliveryHasReadme()
+    : Rule(
+        new RuleDescriptor(
+            "QUAL001",
+            "The delivery says how it is run.",
+            Area.Quality,
+            Severity.Warning,
+            "Emit it again, or write README.md.",
+            "The Good Docs Project, README"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {

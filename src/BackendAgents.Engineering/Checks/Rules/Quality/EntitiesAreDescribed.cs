@@ -3,14 +3,20 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Quality;
 
 /// <summary>Every entity is described.</summary>
-internal sealed class EntitiesAreDescribed() : Rule(new RuleDescriptor(
-    "QUAL003",
-    "Every entity is described.",
-    Area.Quality,
-    Severity.Warning,
-    "Say in a sentence what one of them is.",
-    "ISO/IEC 11179-4, data definitions")
-{ HasFix = true })
+internal sealed class EntitiesAreDescribed()
+    : Rule(
+        new RuleDescriptor(
+            "QUAL003",
+            "Every entity is described.",
+            Area.Quality,
+            Severity.Warning,
+            "Say in a sentence what one of them is.",
+            "ISO/IEC 11179-4, data definitions"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities
@@ -18,9 +24,16 @@ internal sealed class EntitiesAreDescribed() : Rule(new RuleDescriptor(
         select Report(entity.Id, $"{entity.Name} has no description.");
 
     public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeEntity(finding.Location.Element, static entity => entity with
-        {
-            Description = $"A {Conventions.Phrase(entity.Name)}"
-                + (entity.Fields.Count == 0 ? "." : $" with its {string.Join(", ", entity.Fields.Take(4).Select(static field => Conventions.Phrase(field.Name)))}."),
-        });
+        blueprint.ChangeEntity(finding.Location.Element, static entity =>
+            entity with
+            {
+                Description =
+                    $"A {Conventions.Phrase(entity.Name)}"
+                    + (
+                        entity.Fields.Count == 0
+                            ? "."
+                            : $" with its {string.Join(", ", entity.Fields.Take(4).Select(static field => Conventions.Phrase(field.Name)))}."
+                    ),
+            }
+        );
 }

@@ -60,7 +60,9 @@ internal sealed class DockerfileText
         var at = arguments.IndexOf("<<", StringComparison.Ordinal);
         if (at < 0)
             return null;
-        var word = new string([.. arguments[(at + 2)..].TrimStart('-').Trim('"', '\'').TakeWhile(static c => char.IsLetterOrDigit(c) || c == '_')]);
+        var word = new string([
+            .. arguments[(at + 2)..].TrimStart('-').Trim('"', '\'').TakeWhile(static c => char.IsLetterOrDigit(c) || c == '_'),
+        ]);
         return word.Length == 0 ? null : word;
     }
 }

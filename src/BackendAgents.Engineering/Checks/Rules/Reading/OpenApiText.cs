@@ -31,8 +31,7 @@ internal sealed class OpenApiText
 
     public IReadOnlyList<OpenApiOperationText> Operations { get; }
 
-    public static OpenApiText? Of(CheckContext context) =>
-        context.Artifacts.Find(Path) is { } artifact ? new OpenApiText(artifact) : null;
+    public static OpenApiText? Of(CheckContext context) => context.Artifacts.Find(Path) is { } artifact ? new OpenApiText(artifact) : null;
 
     public Location At(JsonNode node) => new(Path, Line: _json.Line(node));
 
@@ -44,7 +43,9 @@ internal sealed class OpenApiText
             if (found["$ref"] is not JsonValue reference || !reference.TryGetValue<string>(out var target))
                 return found;
             node = target.StartsWith("#/", StringComparison.Ordinal)
-                ? target[2..].Split('/').Aggregate((JsonNode?)Root, static (at, part) => (at as JsonObject)?[part.Replace("~1", "/").Replace("~0", "~")])
+                ? target[2..]
+                    .Split('/')
+                    .Aggregate((JsonNode?)Root, static (at, part) => (at as JsonObject)?[part.Replace("~1", "/").Replace("~0", "~")])
                 : null;
         }
 
@@ -75,7 +76,8 @@ internal sealed class OpenApiText
         if (node is not JsonObject schema || schema.ContainsKey("$ref"))
             yield break;
         yield return schema;
-        var inner = Members(schema["properties"]).Select(static member => member.Value)
+        var inner = Members(schema["properties"])
+            .Select(static member => member.Value)
             .Append(schema["items"])
             .Concat(s_compositions.SelectMany(key => schema[key] as JsonArray ?? []));
         foreach (var found in inner.SelectMany(Inside))
@@ -97,13 +99,16 @@ internal sealed record OpenApiOperationText(string Path, string Method, JsonObje
     public bool Writes => Method is "post" or "put" or "patch" or "delete";
 
     public IEnumerable<JsonObject> Parameters(OpenApiText document) =>
-        (PathItem["parameters"] as JsonArray ?? []).Concat(Node["parameters"] as JsonArray ?? [])
+        (PathItem["parameters"] as JsonArray ?? [])
+            .Concat(Node["parameters"] as JsonArray ?? [])
             .Select(document.Resolve)
             .OfType<JsonObject>();
 
     public IEnumerable<KeyValuePair<string, JsonNode?>> Responses => OpenApiText.Members(Node["responses"]);
 
-    /// <summary>Whether a caller must show credentials: security of the operation, else of the document; an empty alternative makes it optional.</summary>
+    /// <summary>
+    /// Whether a caller must show credentials: security of the operation, else of the document; an empty alternative makes it optional.
+    /// </summary>
     public bool Secured(OpenApiText document) =>
         (Node["security"] ?? document.Root["security"]) is JsonArray { Count: > 0 } security
         && security.All(static alternative => alternative is JsonObject { Count: > 0 });

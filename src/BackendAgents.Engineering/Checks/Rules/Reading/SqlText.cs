@@ -13,8 +13,10 @@ internal static class SqlText
     public const string Folder = "db/migrations/";
 
     public static IEnumerable<SqlStatement> Of(CheckContext context) =>
-        context.Artifacts
-            .Where(static artifact => artifact.Path.StartsWith(Folder, StringComparison.Ordinal) && artifact.Path.EndsWith(".sql", StringComparison.Ordinal))
+        context
+            .Artifacts.Where(static artifact =>
+                artifact.Path.StartsWith(Folder, StringComparison.Ordinal) && artifact.Path.EndsWith(".sql", StringComparison.Ordinal)
+            )
             .SelectMany(Read);
 
     private static IEnumerable<SqlStatement> Read(Artifact artifact)
@@ -40,7 +42,11 @@ internal static class SqlText
             if (end > i)
             {
                 line += sql.AsSpan(i, end - i).Count('\n');
-                text.Append(c is '-' or '/' ? " " : c == '"' ? " \"x\" " : " 'x' ");
+                text.Append(
+                    c is '-' or '/' ? " "
+                    : c == '"' ? " \"x\" "
+                    : " 'x' "
+                );
                 if (c is '-' or '/' && string.IsNullOrWhiteSpace(text.ToString()))
                     text.Clear();
                 i = end - 1;
@@ -98,7 +104,8 @@ internal static class SqlText
         }
     }
 
-    private static string Fold(string text) => string.Join(' ', text.ToUpperInvariant().Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Fold(string text) =>
+        string.Join(' ', text.ToUpperInvariant().Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>One statement of a migration.</summary>

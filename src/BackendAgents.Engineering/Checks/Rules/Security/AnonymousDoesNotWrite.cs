@@ -3,14 +3,20 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
 /// <summary>Nobody changes data without logging in.</summary>
-internal sealed class AnonymousDoesNotWrite() : Rule(new RuleDescriptor(
-    "SEC001",
-    "Nobody changes data without logging in.",
-    Area.Security,
-    Severity.Error,
-    "Let authenticated callers do it, or a role.",
-    "OWASP API Security 2023 API5; OWASP ASVS 5.0 8.2.1")
-{ HasFix = true })
+internal sealed class AnonymousDoesNotWrite()
+    : Rule(
+        new RuleDescriptor(
+            "SEC001",
+            "Nobody changes data without logging in.",
+            Area.Security,
+            Severity.Error,
+            "Let authenticated callers do it, or a role.",
+            "OWASP API Security 2023 API5; OWASP ASVS 5.0 8.2.1"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations

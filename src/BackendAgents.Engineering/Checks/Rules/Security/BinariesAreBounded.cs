@@ -3,14 +3,20 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
 /// <summary>Every upload that callers write has a greatest size.</summary>
-internal sealed class BinariesAreBounded() : Rule(new RuleDescriptor(
-    "SEC009",
-    "Every upload that callers write has a greatest size.",
-    Area.Security,
-    Severity.Warning,
-    "Set maxLength, in bytes.",
-    "OWASP API Security 2023 API4; OWASP ASVS 5.0 5.2.1")
-{ HasFix = true })
+internal sealed class BinariesAreBounded()
+    : Rule(
+        new RuleDescriptor(
+            "SEC009",
+            "Every upload that callers write has a greatest size.",
+            Area.Security,
+            Severity.Warning,
+            "Set maxLength, in bytes.",
+            "OWASP API Security 2023 API4; OWASP ASVS 5.0 5.2.1"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()

@@ -3,14 +3,20 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
 /// <summary>Lists of personal rows show ordinary callers their own.</summary>
-internal sealed class OwnedListsAreFiltered() : Rule(new RuleDescriptor(
-    "SEC012",
-    "Lists of personal rows show ordinary callers their own.",
-    Area.Security,
-    Severity.Warning,
-    "Narrow the list to own rows.",
-    "OWASP API Security 2023 API1; OWASP ASVS 5.0 8.2.2")
-{ HasFix = true })
+internal sealed class OwnedListsAreFiltered()
+    : Rule(
+        new RuleDescriptor(
+            "SEC012",
+            "Lists of personal rows show ordinary callers their own.",
+            Area.Security,
+            Severity.Warning,
+            "Narrow the list to own rows.",
+            "OWASP API Security 2023 API1; OWASP ASVS 5.0 8.2.2"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations
@@ -21,8 +27,15 @@ internal sealed class OwnedListsAreFiltered() : Rule(new RuleDescriptor(
         select Report(operation.Id, $"{operation.Name} shows the personal data of every {entity.Name} to every account.");
 
     public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeOperation(finding.Location.Element, static operation => operation with
-        {
-            Access = [.. operation.Access.Select(static rule => rule.Role == Role.Authenticated ? rule with { Scope = AccessScope.Own } : rule)],
-        });
+        blueprint.ChangeOperation(finding.Location.Element, static operation =>
+            operation with
+            {
+                Access =
+                [
+                    .. operation.Access.Select(static rule =>
+                        rule.Role == Role.Authenticated ? rule with { Scope = AccessScope.Own } : rule
+                    ),
+                ],
+            }
+        );
 }

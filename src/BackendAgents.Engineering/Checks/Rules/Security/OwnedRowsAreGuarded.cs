@@ -3,21 +3,30 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
 /// <summary>Where rows have owners, ordinary callers change only their own.</summary>
-internal sealed class OwnedRowsAreGuarded() : Rule(new RuleDescriptor(
-    "SEC004",
-    "Where rows have owners, ordinary callers change only their own.",
-    Area.Security,
-    Severity.Error,
-    "Narrow the rule to own rows; leave all rows to a privileged role.",
-    "OWASP API Security 2023 API1; OWASP ASVS 5.0 8.2.2")
-{ HasFix = true })
+internal sealed class OwnedRowsAreGuarded()
+    : Rule(
+        new RuleDescriptor(
+            "SEC004",
+            "Where rows have owners, ordinary callers change only their own.",
+            Area.Security,
+            Severity.Error,
+            "Narrow the rule to own rows; leave all rows to a privileged role.",
+            "OWASP API Security 2023 API1; OWASP ASVS 5.0 8.2.2"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {
         var blueprint = context.Blueprint;
-        var ordinary = blueprint.Roles.Where(role => role.SelfRegister || role.Id == blueprint.Authentication.DefaultRole).Select(static role => role.Id).Append(Role.Authenticated).ToHashSet();
-        return
-            from operation in blueprint.Operations
+        var ordinary = blueprint
+            .Roles.Where(role => role.SelfRegister || role.Id == blueprint.Authentication.DefaultRole)
+            .Select(static role => role.Id)
+            .Append(Role.Authenticated)
+            .ToHashSet();
+        return from operation in blueprint.Operations
             where operation.Kind is OperationKind.Update or OperationKind.Delete
             let entity = blueprint.Entities.FirstOrDefault(entity => entity.Id == operation.Entity)
             where entity is not null && (entity.Owner.Count > 0 || entity.Id == blueprint.Authentication.Account)
@@ -28,10 +37,16 @@ internal sealed class OwnedRowsAreGuarded() : Rule(new RuleDescriptor(
 
     public override Blueprint Fix(Blueprint blueprint, Finding finding)
     {
-        var ordinary = blueprint.Roles.Where(role => role.SelfRegister || role.Id == blueprint.Authentication.DefaultRole).Select(static role => role.Id).Append(Role.Authenticated).ToHashSet();
-        return blueprint.ChangeOperation(finding.Location.Element, operation => operation with
-        {
-            Access = [.. operation.Access.Select(rule => ordinary.Contains(rule.Role) ? rule with { Scope = AccessScope.Own } : rule)],
-        });
+        var ordinary = blueprint
+            .Roles.Where(role => role.SelfRegister || role.Id == blueprint.Authentication.DefaultRole)
+            .Select(static role => role.Id)
+            .Append(Role.Authenticated)
+            .ToHashSet();
+        return blueprint.ChangeOperation(finding.Location.Element, operation =>
+            operation with
+            {
+                Access = [.. operation.Access.Select(rule => ordinary.Contains(rule.Role) ? rule with { Scope = AccessScope.Own } : rule)],
+            }
+        );
     }
 }

@@ -3,14 +3,20 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
 /// <summary>Passwords have at least 12 characters.</summary>
-internal sealed class PasswordsAreLong() : Rule(new RuleDescriptor(
-    "SEC007",
-    "Passwords have at least 12 characters.",
-    Area.Security,
-    Severity.Warning,
-    "Raise minPasswordLength.",
-    "OWASP ASVS 5.0 6.2.1; NIST SP 800-63B-4 3.1.1")
-{ HasFix = true })
+internal sealed class PasswordsAreLong()
+    : Rule(
+        new RuleDescriptor(
+            "SEC007",
+            "Passwords have at least 12 characters.",
+            Area.Security,
+            Severity.Warning,
+            "Raise minPasswordLength.",
+            "OWASP ASVS 5.0 6.2.1; NIST SP 800-63B-4 3.1.1"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context)
     {
@@ -20,5 +26,8 @@ internal sealed class PasswordsAreLong() : Rule(new RuleDescriptor(
     }
 
     public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint with { Authentication = blueprint.Authentication with { MinPasswordLength = 12 } };
+        blueprint with
+        {
+            Authentication = blueprint.Authentication with { MinPasswordLength = 12 },
+        };
 }

@@ -3,14 +3,20 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
 /// <summary>Every text that callers write has a greatest length.</summary>
-internal sealed class TextIsBounded() : Rule(new RuleDescriptor(
-    "SEC008",
-    "Every text that callers write has a greatest length.",
-    Area.Security,
-    Severity.Warning,
-    "Set maxLength to what the use needs.",
-    "OWASP API Security 2023 API4; Spectral owasp:api4:2023-string-limit")
-{ HasFix = true })
+internal sealed class TextIsBounded()
+    : Rule(
+        new RuleDescriptor(
+            "SEC008",
+            "Every text that callers write has a greatest length.",
+            Area.Security,
+            Severity.Warning,
+            "Set maxLength to what the use needs.",
+            "OWASP API Security 2023 API4; Spectral owasp:api4:2023-string-limit"
+        )
+        {
+            HasFix = true,
+        }
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()

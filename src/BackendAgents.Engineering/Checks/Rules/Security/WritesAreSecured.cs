@@ -4,17 +4,26 @@ using BackendAgents.Engineering.Checks.Rules.Reading;
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
 /// <summary>Operations that change data ask for credentials.</summary>
-internal sealed class WritesAreSecured() : Rule(new RuleDescriptor(
-    "SEC014",
-    "Operations that change data ask for credentials.",
-    Area.Security,
-    Severity.Error,
-    "Add security to the operation; only logging in and registering go without.",
-    "Spectral owasp:api2:2023-write-restricted"))
+internal sealed class WritesAreSecured()
+    : Rule(
+        new RuleDescriptor(
+            "SEC014",
+            "Operations that change data ask for credentials.",
+            Area.Security,
+            Severity.Error,
+            "Add security to the operation; only logging in and registering go without.",
+            "Spectral owasp:api2:2023-write-restricted"
+        )
+    )
 {
     public override IEnumerable<Finding> Check(CheckContext context) =>
-        OpenApiText.Of(context) is not { } document ? [] :
-        from operation in document.Operations
-        where operation.Writes && document.Root["components"]?["securitySchemes"] is JsonObject { Count: > 0 } && !operation.Path.Contains("/auth/", StringComparison.Ordinal) && !operation.Secured(document)
-        select Descriptor.Report(document.At(operation.Node), $"{operation.Name} changes data without credentials.");
+        OpenApiText.Of(context) is not { } document
+            ? []
+            : from operation in document.Operations
+            where
+                operation.Writes
+                && document.Root["components"]?["securitySchemes"] is JsonObject { Count: > 0 }
+                && !operation.Path.Contains("/auth/", StringComparison.Ordinal)
+                && !operation.Secured(document)
+            select Descriptor.Report(document.At(operation.Node), $"{operation.Name} changes data without credentials.");
 }
