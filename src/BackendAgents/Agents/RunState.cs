@@ -1,4 +1,5 @@
 using BackendAgents.Models;
+using BackendAgents.Models.Replies;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;

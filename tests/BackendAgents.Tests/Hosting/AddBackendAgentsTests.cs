@@ -1,5 +1,6 @@
 using BackendAgents.Agents;
 using BackendAgents.Definitions;
+using BackendAgents.Definitions.Tools;
 using BackendAgents.Models;
 using BackendAgents.Tests.Agents;
 using BackendAgents.Tests.Models;

@@ -1,6 +1,5 @@
 using BackendAgents.Agents;
 using BackendAgents.Models;
-using BackendAgents.Models.Offline;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
@@ -14,8 +13,8 @@ internal readonly record struct TurnModel(string? Provider, string? Requested, s
     {
         if (response is null || AgentRunFacts.Of(response) is not { } facts)
             return default;
-        if (facts.ServiceId == OfflineChatClient.ModelName)
-            return new TurnModel(OfflineChatClient.ProviderName, OfflineChatClient.ModelName, facts.ModelId);
+        if (facts.ServiceId == OfflineModel.Name)
+            return new TurnModel(OfflineModel.Provider, OfflineModel.Name, facts.ModelId);
         var target =
             facts.ServiceId is { } id && agent.GetService<Kernel>()?.Services.GetService<ModelRegistry>() is { } registry
                 ? registry.Targets.GetValueOrDefault(id)

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using BackendAgents.Agents;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Views;
+using BackendAgents.Models.Replies;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using FunctionCallContent = Microsoft.SemanticKernel.FunctionCallContent;

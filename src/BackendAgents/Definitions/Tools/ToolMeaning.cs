@@ -2,7 +2,7 @@ namespace BackendAgents.Definitions.Tools;
 
 /// <summary>What a tool's name in a definition stands for.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Patterns">The functions, as <see cref="Agents.FunctionSelection.Of"/> finds them; empty where nothing stands for the
+/// <param name="Patterns">The functions, as <see cref="FunctionSelection.Of"/> finds them; empty where nothing stands for the
 /// name.</param>
 /// <param name="Note">What a person should know about it; null for nothing.</param>
 public sealed record ToolMeaning(ToolKind Kind, IReadOnlyList<string> Patterns, string? Note = null);

@@ -1,4 +1,3 @@
-using BackendAgents.Agents;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Definitions.Tools;

@@ -114,7 +114,7 @@ public sealed class ToolTable
 
     /// <summary>The table with one more name, or another meaning for one.</summary>
     /// <param name="name">The tool's name as definitions write it.</param>
-    /// <param name="functions">The functions, as <see cref="Agents.FunctionSelection.Of"/> takes them.</param>
+    /// <param name="functions">The functions, as <see cref="FunctionSelection.Of"/> takes them.</param>
     public ToolTable With(string name, params IReadOnlyList<string> functions)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -164,7 +164,7 @@ public sealed class ToolTable
             return new ToolMeaning(ToolKind.Mapped, mapped);
         if (s_foreign.TryGetValue(name, out var why))
             return new ToolMeaning(ToolKind.Foreign, [], why);
-        if (Agents.FunctionSelection.Matches(name, s_own))
+        if (FunctionSelection.Matches(name, s_own))
             return new ToolMeaning(ToolKind.Own, [name]);
         if (name.StartsWith("mcp__", StringComparison.OrdinalIgnoreCase))
             return Server(name[5..].Split("__", 2));

@@ -17,9 +17,7 @@ namespace BackendAgents.Models.Offline;
 public sealed class OfflineChatClient : IChatClient
 {
     /// <summary>The name under which this client appears everywhere. It is not the name of a language model.</summary>
-    public const string ModelName = "offline";
-
-    internal const string ProviderName = "backend_agents";
+    public const string ModelName = OfflineModel.Name;
 
     /// <summary>The client as a chat service of Semantic Kernel, which calls the functions itself.</summary>
     /// <param name="services">Where the kernel's function invocation finds its logger; may be null.</param>
@@ -28,7 +26,7 @@ public sealed class OfflineChatClient : IChatClient
             new OfflineChatClient()
                 .AsBuilder()
                 .UseKernelFunctionInvocation()
-                .Use(static client => new TracedChatClient(client, ModelName, ProviderName))
+                .Use(static client => new TracedChatClient(client, ModelName, OfflineModel.Provider))
                 .Build(services)
                 .AsChatCompletionService(services)
         );

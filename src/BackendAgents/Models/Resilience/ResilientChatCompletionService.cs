@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using BackendAgents.Agents;
+using BackendAgents.Models.Replies;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,4 @@
-namespace BackendAgents.Agents;
+namespace BackendAgents.Models.Replies;
 
 /// <summary>
 /// Reads a stream whose source may ignore its token: a cancelled read returns at once, and the source is closed when it lets go.

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace BackendAgents.Agents;
+namespace BackendAgents.Models.Replies;
 
 /// <summary>Reads the finish reason that connectors leave in the metadata of a message, in whatever spelling.</summary>
 internal static class FinishReading

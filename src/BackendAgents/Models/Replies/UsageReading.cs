@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using ChatMessageContent = Microsoft.SemanticKernel.ChatMessageContent;
 
-namespace BackendAgents.Agents;
+namespace BackendAgents.Models.Replies;
 
 /// <summary>Reads the token counts that connectors leave in the metadata of a message.</summary>
 internal static class UsageReading

@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using Microsoft.SemanticKernel;
 
-namespace BackendAgents.Agents;
+namespace BackendAgents.Definitions.Tools;
 
 /// <summary>The functions that a list of tool names stands for.</summary>
 /// <param name="Functions">What was found, each once, in the order of the plugins.</param>

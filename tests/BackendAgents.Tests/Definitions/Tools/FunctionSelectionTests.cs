@@ -1,7 +1,8 @@
-using BackendAgents.Agents;
+using BackendAgents.Definitions.Tools;
+using BackendAgents.Tests.Agents;
 using Microsoft.SemanticKernel;
 
-namespace BackendAgents.Tests.Agents;
+namespace BackendAgents.Tests.Definitions.Tools;
 
 public sealed class FunctionSelectionTests
 {
