@@ -1,5 +1,6 @@
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Cli.Commands;
@@ -23,7 +24,7 @@ internal static class BlueprintFile
         if (info.Length > MaxBytes)
             throw new CliInputException($"'{file}' has {info.Length} bytes; a blueprint has at most {MaxBytes}.", "Split the service.");
 
-        var read = BlueprintYaml.Parse(await File.ReadAllTextAsync(file, cancellationToken), file);
+        var read = CapabilityCatalog.BuiltIn.Read(await File.ReadAllTextAsync(file, cancellationToken), file);
         foreach (var problem in read.Problems)
             console.Problem($"{file}({problem.Line ?? 1},{problem.Column ?? 1}): {problem.Code}: {problem.Message}", problem.Remedy);
         if (!read.Succeeded)

@@ -2,7 +2,7 @@ using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
-using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Cli.Commands;
@@ -27,7 +27,7 @@ internal static class CheckCommand
                     return ExitCode.BadInput;
                 if (parsed.GetValue(fix))
                     blueprint = await FixAsync(blueprint, target, console, cancellationToken);
-                var artifacts = Directory.Exists(target) ? DeliveredFiles.Read(target) : EmitterCatalog.Emit(blueprint);
+                var artifacts = Directory.Exists(target) ? DeliveredFiles.Read(target) : CapabilityCatalog.BuiltIn.Deliver(blueprint);
                 var findings = new CheckEngine().Check(new CheckContext(blueprint, artifacts));
                 FindingList.Print(findings, console);
                 var errors = findings.Count(static finding => finding.Severity == Severity.Error);

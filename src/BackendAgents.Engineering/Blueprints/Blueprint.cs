@@ -42,4 +42,10 @@ public sealed record Blueprint
 
     /// <summary>Technology choices for running the service.</summary>
     public Deployment Deployment { get; init; } = new();
+
+    /// <summary>The capabilities that it asks for beyond those that every service has. In YAML a mapping from id to options.</summary>
+    public IReadOnlyList<CapabilityChoice> Capabilities { get; init; } = [];
+
+    /// <summary>The choice of a capability, or null when it is not asked for.</summary>
+    public CapabilityChoice? Capability(string id) => Capabilities.FirstOrDefault(choice => choice.Id == id);
 }

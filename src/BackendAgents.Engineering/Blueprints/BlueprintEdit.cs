@@ -8,6 +8,8 @@ namespace BackendAgents.Engineering.Blueprints;
 [JsonDerivedType(typeof(SetAuthentication), "setAuthentication")]
 [JsonDerivedType(typeof(SetTargets), "setTargets")]
 [JsonDerivedType(typeof(SetDeployment), "setDeployment")]
+[JsonDerivedType(typeof(SetCapability), "setCapability")]
+[JsonDerivedType(typeof(RemoveCapability), "removeCapability")]
 [JsonDerivedType(typeof(UpsertRole), "upsertRole")]
 [JsonDerivedType(typeof(UpsertEnumType), "upsertEnum")]
 [JsonDerivedType(typeof(UpsertEntity), "upsertEntity")]
@@ -50,6 +52,28 @@ public sealed record SetTargets(Targets Targets) : BlueprintEdit
 public sealed record SetDeployment(Deployment Deployment) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Deployment = Deployment };
+}
+
+/// <summary>Asks for a capability, or sets its options anew.</summary>
+/// <param name="Capability">The choice.</param>
+public sealed record SetCapability(CapabilityChoice Capability) : BlueprintEdit
+{
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Capabilities = Upsert(blueprint.Capabilities, Capability, static choice => choice.Id),
+        };
+}
+
+/// <summary>Asks for a capability no longer.</summary>
+/// <param name="Id">Its id.</param>
+public sealed record RemoveCapability(string Id) : BlueprintEdit
+{
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Capabilities = [.. blueprint.Capabilities.Where(choice => choice.Id != Id)],
+        };
 }
 
 /// <summary>Adds or replaces a role.</summary>

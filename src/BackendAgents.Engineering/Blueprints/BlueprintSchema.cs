@@ -12,12 +12,10 @@ namespace BackendAgents.Engineering.Blueprints;
 /// </summary>
 public static class BlueprintSchema
 {
-    private static readonly Lazy<string> s_json = new(Write);
-
     /// <summary>The schema as indented JSON with LF line endings.</summary>
-    public static string Json => s_json.Value;
-
-    private static string Write()
+    /// <param name="capabilities">The record of options of each capability by its id; null for one without options.</param>
+    /// <param name="databases">Ids of the capabilities that keep data.</param>
+    public static string Write(IReadOnlyDictionary<string, Type?> capabilities, IReadOnlyList<string> databases)
     {
         var definitions = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
         var root = Record(typeof(Blueprint), definitions);
@@ -28,6 +26,22 @@ public static class BlueprintSchema
             schema[key] = value;
         }
 
+        var choices = new JsonObject();
+        foreach (var (id, options) in capabilities)
+            choices[id] = options is null
+                ? new JsonObject { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = false }
+                : Reference(options, definitions, Record);
+        schema["properties"]!["capabilities"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = choices,
+            ["additionalProperties"] = false,
+        };
+        definitions[nameof(Deployment)]["properties"]!["database"] = new JsonObject
+        {
+            ["enum"] = new JsonArray([.. databases.Select(static id => (JsonNode)id)]),
+        };
+        definitions.Remove(nameof(CapabilityChoice));
         schema["$defs"] = new JsonObject(definitions.Select(static pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value)));
         return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
     }
@@ -59,6 +73,8 @@ public static class BlueprintSchema
     private static JsonObject Value(Type type, SortedDictionary<string, JsonObject> definitions)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(IReadOnlyDictionary<string, string>))
+            return new JsonObject { ["type"] = "object" };
         if (plain.IsGenericType)
             return new JsonObject { ["type"] = "array", ["items"] = Value(plain.GetGenericArguments()[0], definitions) };
         if (plain.IsEnum)

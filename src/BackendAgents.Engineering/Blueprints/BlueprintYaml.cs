@@ -11,8 +11,13 @@ public static class BlueprintYaml
     /// <summary>Reads and validates a document.</summary>
     /// <param name="yaml">The document. Ids may be left out, and references may name their target by id or name.</param>
     /// <param name="file">The file to name in problems.</param>
+    /// <param name="more">Finds problems that only a host knows of; asked once the blueprint itself is valid.</param>
     /// <returns>A valid blueprint, or all problems with line and column where they are known.</returns>
-    public static BlueprintReadResult Parse(string yaml, string file = "backend.yaml")
+    public static BlueprintReadResult Parse(
+        string yaml,
+        string file = "backend.yaml",
+        Func<Blueprint, IEnumerable<BlueprintProblem>>? more = null
+    )
     {
         var document = YamlDocumentReader.Read(yaml);
         var binder = new YamlBinder();
@@ -22,6 +27,8 @@ public static class BlueprintYaml
         {
             bound = BlueprintIds.Complete(bound!);
             problems.AddRange(BlueprintValidator.Validate(bound).Select(binder.Locate));
+            if (problems.Count == 0 && more is not null)
+                problems.AddRange(more(bound).Select(binder.Locate));
         }
 
         return problems.Count == 0

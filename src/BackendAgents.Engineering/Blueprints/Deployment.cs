@@ -3,8 +3,8 @@ namespace BackendAgents.Engineering.Blueprints;
 /// <summary>Technology choices for running the service.</summary>
 public sealed record Deployment
 {
-    /// <summary>Where data is kept in production. SQLite always serves for development.</summary>
-    public DatabaseKind Database { get; init; } = DatabaseKind.PostgreSql;
+    /// <summary>Id of the capability that keeps data in production: <c>postgresql</c>, <c>mysql</c>, <c>sqlite</c>. SQLite always serves for development.</summary>
+    public string Database { get; init; } = "postgresql";
 
     /// <summary>Port on which the container listens, 1024 to 65535.</summary>
     public int Port { get; init; } = 8080;
@@ -14,14 +14,4 @@ public sealed record Deployment
     /// delivers yet. They are kept, and said aloud in the requirements, so that none is lost.
     /// </summary>
     public IReadOnlyList<string> Requested { get; init; } = [];
-}
-
-/// <summary>The databases that a delivered service can use in production.</summary>
-public enum DatabaseKind
-{
-    /// <summary>PostgreSQL 15 or later.</summary>
-    PostgreSql,
-
-    /// <summary>SQLite, for services of one instance.</summary>
-    Sqlite,
 }

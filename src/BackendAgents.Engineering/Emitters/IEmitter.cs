@@ -1,9 +1,8 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Emitters;
 
-/// <summary>Turns a blueprint into files. A pure function: the same blueprint gives the same bytes, on every machine and thread.</summary>
+/// <summary>Turns a plan into files. A pure function: the same plan gives the same bytes, on every machine and thread.</summary>
 public interface IEmitter
 {
     /// <summary>Kebab-case id, unique and never reused: <c>openapi</c>.</summary>
@@ -12,7 +11,7 @@ public interface IEmitter
     /// <summary>What it writes, in a few words.</summary>
     string Description { get; }
 
-    /// <summary>Writes the files for a valid blueprint.</summary>
-    /// <param name="blueprint">A blueprint without errors; see the validator.</param>
-    IEnumerable<Artifact> Emit(Blueprint blueprint);
+    /// <summary>Writes the files of a delivery.</summary>
+    /// <param name="delivery">The plan, and what its capabilities contribute.</param>
+    IEnumerable<Artifact> Emit(Delivery delivery);
 }

@@ -1,7 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
-using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Capabilities;
 
 namespace BackendAgents.Engineering.Projects;
 
@@ -9,9 +9,11 @@ namespace BackendAgents.Engineering.Projects;
 /// The work in progress: a blueprint, what follows from it, and added documents. Thread-safe; every reader sees a whole state.
 /// </summary>
 /// <param name="rules">The rules to check by; all of the catalogue when null.</param>
-public sealed class BackendProject(IReadOnlyList<IRule>? rules = null)
+/// <param name="capabilities">The capabilities on offer; those of this library when null.</param>
+public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, CapabilityCatalog? capabilities = null)
 {
     private const int MaxSupplements = 200;
+    private readonly CapabilityCatalog _capabilities = capabilities ?? CapabilityCatalog.BuiltIn;
     private readonly CheckEngine _engine = new(rules);
     private readonly Lock _gate = new();
     private Dictionary<string, Artifact> _supplements = new(StringComparer.Ordinal);
@@ -23,14 +25,14 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null)
     /// <summary>Puts a blueprint in YAML in place of the current one; refused as a whole when it has problems.</summary>
     public EditResult Replace(string yaml)
     {
-        var read = BlueprintYaml.Parse(yaml);
+        var read = _capabilities.Read(yaml);
         return read.Blueprint is { } blueprint ? Replace(blueprint) : new EditResult { Problems = read.Problems };
     }
 
     /// <summary>Puts a blueprint in place of the current one; refused as a whole when it has problems.</summary>
     public EditResult Replace(Blueprint blueprint) =>
         Change(_ =>
-            BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems
+            _capabilities.Validate(blueprint) is { Count: > 0 } problems
                 ? new EditResult { Problems = problems }
                 : new EditResult { Blueprint = blueprint }
         );
@@ -40,7 +42,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null)
         Change(current =>
             current is null
                 ? new EditResult { Problems = [BlueprintRules.Missing.At("", "There is no blueprint to edit yet.")] }
-                : BlueprintEditor.Apply(current, edits)
+                : BlueprintEditor.Apply(current, edits, _capabilities.Validate)
         );
 
     /// <summary>Mends findings by the fixes of their rules.</summary>
@@ -57,7 +59,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null)
             var mended = _engine.Fix(blueprint, meant);
 
             // A fix is code, too: what it makes must be valid like anybody's change.
-            if (meant.Count == 0 || BlueprintValidator.Validate(mended).Count > 0)
+            if (meant.Count == 0 || _capabilities.Validate(mended).Count > 0)
                 return 0;
             Set(mended, _supplements);
             var left = _current.Findings.Select(static finding => finding.Key).ToHashSet(StringComparer.Ordinal);
@@ -125,6 +127,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null)
         _current = new ProjectSnapshot(_current.Revision + 1, blueprint, artifacts, findings);
     }
 
-    private static IEnumerable<Artifact> Emit(Blueprint blueprint) =>
-        EmitterCatalog.Emit(blueprint).Append(new Artifact(Location.BlueprintPath, BlueprintYaml.Write(blueprint)));
+    /// <summary>The files that follow from a blueprint, its own among them.</summary>
+    public IEnumerable<Artifact> Emit(Blueprint blueprint) =>
+        _capabilities.Deliver(blueprint).Append(new Artifact(Location.BlueprintPath, BlueprintYaml.Write(blueprint)));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Tests.Shared;
 using YamlDotNet.RepresentationModel;
 
@@ -7,10 +8,10 @@ namespace BackendAgents.Engineering.Tests.Blueprints;
 
 public sealed class BlueprintSchemaTests
 {
-    private static readonly JsonNode s_schema = JsonNode.Parse(BlueprintSchema.Json)!;
+    private static readonly JsonNode s_schema = JsonNode.Parse(CapabilityCatalog.BuiltIn.Schema())!;
 
     [Test]
-    public void The_published_schema_is_up_to_date() => GeneratedFile.AssertUpToDate("docs/backend.schema.json", BlueprintSchema.Json);
+    public void The_published_schema_is_up_to_date() => GeneratedFile.AssertUpToDate("docs/backend.schema.json", CapabilityCatalog.BuiltIn.Schema());
 
     [TestCaseSource(nameof(Samples))]
     public void What_the_writer_writes_fits_the_schema(Blueprint blueprint)

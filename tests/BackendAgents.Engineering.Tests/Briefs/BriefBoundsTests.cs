@@ -1,6 +1,6 @@
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs;
-using BackendAgents.Engineering.Emitters;
 
 namespace BackendAgents.Engineering.Tests.Briefs;
 
@@ -66,7 +66,7 @@ public sealed class BriefBoundsTests
         var blueprint = BriefReader.Read(brief).Blueprint;
         Assert.That(blueprint, Is.Not.Null);
 
-        foreach (var artifact in EmitterCatalog.Emit(blueprint!))
+        foreach (var artifact in CapabilityCatalog.BuiltIn.Deliver(blueprint!))
         {
             Assert.That(artifact.Path, Does.Not.Contain("..").And.Not.Contains("\\").And.Not.Contains(":").And.Not.Contains("passwd"));
             Assert.That(

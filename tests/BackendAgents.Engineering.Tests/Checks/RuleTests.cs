@@ -273,7 +273,7 @@ public sealed class RuleTests
                 blueprint with
                 {
                     Targets = blueprint.Targets with { RequestsPerSecond = 500 },
-                    Deployment = new Deployment { Database = DatabaseKind.Sqlite },
+                    Deployment = new Deployment { Database = "sqlite" },
                 }
             ),
             "backend.yaml#deployment"

@@ -1,6 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Emitters.PostgreSql;
+using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;

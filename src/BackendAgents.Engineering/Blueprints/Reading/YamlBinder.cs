@@ -37,6 +37,8 @@ internal sealed class YamlBinder
     {
         _places[path] = node.Start;
         var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(IReadOnlyList<CapabilityChoice>))
+            return Choices(node, path);
         if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return List(node, plain.GetGenericArguments()[0], path);
         if (plain != typeof(string) && plain.IsClass)
@@ -104,6 +106,48 @@ internal sealed class YamlBinder
         }
 
         return list;
+    }
+
+    // A mapping from ids of capabilities to their options; what an option may be is for the capability to say.
+    private object? Choices(YamlNode node, string path)
+    {
+        List<CapabilityChoice> choices = [];
+        if (node is YamlScalarNode { Value: null or "" or "~" or "null" })
+            return choices;
+        if (node is not YamlMappingNode mapping)
+            return Fail(BlueprintRules.WrongType, path, node, $"'{path}' is a mapping.", "Write 'compose: {}' below it, one a line.");
+        foreach (var (keyNode, valueNode) in mapping.Children)
+        {
+            var id = (keyNode as YamlScalarNode)?.Value ?? "";
+            _places[$"{path}.{id}"] = keyNode.Start;
+            choices.Add(new CapabilityChoice { Id = id, Options = Options(valueNode, $"{path}.{id}") });
+        }
+
+        return choices;
+    }
+
+    private Dictionary<string, string> Options(YamlNode node, string path)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (node is YamlScalarNode { Value: null or "" or "~" or "null" })
+            return options;
+        if (node is not YamlMappingNode mapping)
+        {
+            Fail(BlueprintRules.WrongType, path, node, $"'{path}' is a mapping of options.", "Write '{}' when it needs none.");
+            return options;
+        }
+
+        foreach (var (keyNode, valueNode) in mapping.Children)
+        {
+            var key = (keyNode as YamlScalarNode)?.Value ?? "";
+            _places[$"{path}.{key}"] = keyNode.Start;
+            if (valueNode is YamlScalarNode scalar)
+                options[key] = scalar.Value ?? "";
+            else
+                Fail(BlueprintRules.WrongType, $"{path}.{key}", valueNode, $"'{path}.{key}' takes one value, not a list or mapping.");
+        }
+
+        return options;
     }
 
     private object? Record(YamlNode node, Type type, string path)

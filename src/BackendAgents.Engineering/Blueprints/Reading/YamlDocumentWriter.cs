@@ -48,11 +48,30 @@ internal static class YamlDocumentWriter
             bool flag => new YamlScalarNode(flag ? "true" : "false"),
             Enum name => new YamlScalarNode(YamlNames.Of(name)),
             IList { Count: 0 } => null,
+            IEnumerable<CapabilityChoice> choices => Choices(choices),
             IList list => Sequence(list),
             IEnumerable items => Node(items.Cast<object>().ToList()),
             IFormattable number => new YamlScalarNode(number.ToString(null, CultureInfo.InvariantCulture)),
             _ => Record(value),
         };
+
+    private static YamlMappingNode? Choices(IEnumerable<CapabilityChoice> choices)
+    {
+        var mapping = new YamlMappingNode();
+        foreach (var choice in choices)
+            mapping.Add(
+                new YamlScalarNode(choice.Id),
+                new YamlMappingNode(
+                    choice
+                        .Options.OrderBy(static option => option.Key, StringComparer.Ordinal)
+                        .Select(static option => KeyValuePair.Create<YamlNode, YamlNode>(new YamlScalarNode(option.Key), Text(option.Value)))
+                )
+                {
+                    Style = MappingStyle.Flow,
+                }
+            );
+        return mapping.Children.Count == 0 ? null : mapping;
+    }
 
     private static YamlSequenceNode Sequence(IList list)
     {

@@ -19,5 +19,5 @@ internal static class YamlNames
         );
 
     /// <summary>The value as YAML writes it.</summary>
-    public static string Of(Enum value) => value is DatabaseKind.PostgreSql ? "postgresql" : Conventions.Kebab(value.ToString());
+    public static string Of(Enum value) => Conventions.Kebab(value.ToString());
 }

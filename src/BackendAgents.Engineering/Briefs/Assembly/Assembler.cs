@@ -256,18 +256,18 @@ internal static class Assembler
 
     private static Deployment DeploymentOf(Draft draft)
     {
-        var database = DatabaseKind.PostgreSql;
+        var database = "postgresql";
         var requested = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var fact in draft.Facts.OfType<TechnologyFact>())
         {
             switch (fact.Kind)
             {
                 case "postgres":
-                    database = DatabaseKind.PostgreSql;
+                    database = "postgresql";
                     draft.Note(fact.Sentence, "deployment database PostgreSql");
                     break;
                 case "sqlite":
-                    database = DatabaseKind.Sqlite;
+                    database = "sqlite";
                     draft.Note(fact.Sentence, "deployment database Sqlite");
                     break;
                 case "delivered":

@@ -13,9 +13,10 @@ public sealed class ReadmeEmitter : IEmitter
     public string Description => "README of the service with a script to try it";
 
     /// <inheritdoc />
-    public IEnumerable<Artifact> Emit(Blueprint blueprint)
+    public IEnumerable<Artifact> Emit(Delivery delivery)
     {
-        var model = new ServiceModel(blueprint);
+        var model = new ServiceModel(delivery.Plan);
+        var blueprint = delivery.Plan.Blueprint;
         var text = new CodeWriter();
         text.Line($"# {Cell(blueprint.Service.Title)}").Line();
         if (blueprint.Service.Description.Length > 0)

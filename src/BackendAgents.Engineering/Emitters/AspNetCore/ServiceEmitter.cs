@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -13,9 +12,9 @@ public sealed class ServiceEmitter : IEmitter
     public string Description => "ASP.NET Core service with EF Core: SQLite by default, PostgreSQL by connection string";
 
     /// <inheritdoc />
-    public IEnumerable<Artifact> Emit(Blueprint blueprint)
+    public IEnumerable<Artifact> Emit(Delivery delivery)
     {
-        var model = new ServiceModel(blueprint);
+        var model = new ServiceModel(delivery.Plan);
         return
         [
             .. ProjectFiles.Emit(model),

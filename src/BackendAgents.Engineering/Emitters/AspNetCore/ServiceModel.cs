@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Planning;
 using BackendAgents.Engineering.Storage;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
@@ -137,23 +138,23 @@ internal sealed class ServiceModel
         "Infrastructure",
     };
 
-    public ServiceModel(Blueprint blueprint)
+    public ServiceModel(ServicePlan plan)
     {
-        Blueprint = blueprint;
-        Index = new BlueprintIndex(blueprint);
-        Storage = RelationalModel.Of(blueprint);
-        Namespace = Conventions.Pascal(blueprint.Service.Name);
+        Plan = plan;
+        var blueprint = plan.Blueprint;
         HasAuthentication =
             blueprint.Authentication.Kind == AuthenticationKind.Jwt && Index.Account is not null && Index.LoginField is not null;
     }
 
-    public Blueprint Blueprint { get; }
+    public ServicePlan Plan { get; }
 
-    public BlueprintIndex Index { get; }
+    public Blueprint Blueprint => Plan.Blueprint;
 
-    public RelationalModel Storage { get; }
+    public BlueprintIndex Index => Plan.Index;
 
-    public string Namespace { get; }
+    public RelationalModel Storage => Plan.Storage;
+
+    public string Namespace => Plan.ProjectName;
 
     public bool HasAuthentication { get; }
 

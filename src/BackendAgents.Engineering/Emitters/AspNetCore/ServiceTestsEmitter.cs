@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -13,5 +12,5 @@ public sealed class ServiceTestsEmitter : IEmitter
     public string Description => "Unit and integration tests of the service, over HTTP on SQLite";
 
     /// <inheritdoc />
-    public IEnumerable<Artifact> Emit(Blueprint blueprint) => TestFiles.Emit(new ServiceModel(blueprint));
+    public IEnumerable<Artifact> Emit(Delivery delivery) => TestFiles.Emit(new ServiceModel(delivery.Plan));
 }

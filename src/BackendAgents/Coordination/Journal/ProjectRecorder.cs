@@ -1,7 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
-using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Coordination.Journal;
@@ -90,7 +90,7 @@ internal sealed class ProjectRecorder(BackendProject project)
     {
         if (snapshot.Blueprint is null)
             return snapshot.Artifacts;
-        var emitted = EmitterCatalog.Emit(snapshot.Blueprint);
+        var emitted = CapabilityCatalog.BuiltIn.Deliver(snapshot.Blueprint);
         return snapshot.Artifacts.Where(artifact => artifact.Path != Location.BlueprintPath && emitted.Find(artifact.Path) is null);
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using BackendAgents.Engineering.Checks;
-using BackendAgents.Engineering.Emitters.PostgreSql;
+using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 using BackendAgents.Engineering.Storage;
 using Npgsql;
 

@@ -21,7 +21,7 @@ internal sealed class DatabaseCarriesTheLoad()
     public override IEnumerable<Finding> Check(CheckContext context)
     {
         if (
-            context.Blueprint.Deployment.Database == DatabaseKind.Sqlite
+            context.Blueprint.Deployment.Database == "sqlite"
             && context.Blueprint.Targets is { RequestsPerSecond: > 50 } or { ConcurrentUsers: > 200 } or { AvailabilityPercent: > 99.5m }
         )
             yield return Report("deployment", "SQLite serves one process on one machine.");
@@ -30,6 +30,6 @@ internal sealed class DatabaseCarriesTheLoad()
     public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
         blueprint with
         {
-            Deployment = blueprint.Deployment with { Database = DatabaseKind.PostgreSql },
+            Deployment = blueprint.Deployment with { Database = "postgresql" },
         };
 }

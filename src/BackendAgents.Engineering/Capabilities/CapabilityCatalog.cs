@@ -1,0 +1,113 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
+using BackendAgents.Engineering.Capabilities.Databases.Sqlite;
+using BackendAgents.Engineering.Capabilities.Deployment.Docker;
+using BackendAgents.Engineering.Capabilities.Diagrams;
+using BackendAgents.Engineering.Capabilities.OpenApi;
+using BackendAgents.Engineering.Capabilities.Service;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities;
+
+/// <summary>The capabilities that a host offers, and the way from a blueprint to its files. Immutable; safe on any thread.</summary>
+public sealed class CapabilityCatalog
+{
+    /// <summary>Collects capabilities.</summary>
+    /// <exception cref="ArgumentException">Two have the same id.</exception>
+    public CapabilityCatalog(IEnumerable<ICapability> capabilities)
+    {
+        All = [.. capabilities];
+        var twice = All.GroupBy(static capability => capability.Info.Id, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1);
+        if (twice is not null)
+            throw new ArgumentException($"Two capabilities have the id '{twice.Key}'.", nameof(capabilities));
+    }
+
+    /// <summary>What comes with this library. To add one: a folder, and a line here.</summary>
+    public static CapabilityCatalog BuiltIn { get; } =
+        new([
+            new ServiceCapability(),
+            new SqliteCapability(),
+            new PostgreSqlCapability(),
+            new OpenApiCapability(),
+            new DiagramsCapability(),
+            new DockerCapability(),
+        ]);
+
+    /// <summary>All of them; files and sections come in this order.</summary>
+    public IReadOnlyList<ICapability> All { get; }
+
+    /// <summary>This catalogue and more.</summary>
+    public CapabilityCatalog With(params IEnumerable<ICapability> capabilities) => new(All.Concat(capabilities));
+
+    /// <summary>Reads and validates a blueprint, the options of its capabilities among it.</summary>
+    /// <param name="yaml">The document.</param>
+    /// <param name="file">The file to name in problems.</param>
+    public BlueprintReadResult Read(string yaml, string file = "backend.yaml") => BlueprintYaml.Parse(yaml, file, Choices);
+
+    /// <summary>Everything that makes a blueprint unusable with these capabilities.</summary>
+    public IReadOnlyList<BlueprintProblem> Validate(Blueprint blueprint) =>
+        BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems ? problems : [.. Choices(blueprint)];
+
+    /// <summary>The JSON Schema of <c>backend.yaml</c> with the options of these capabilities.</summary>
+    public string Schema() =>
+        BlueprintSchema.Write(All.ToDictionary(static capability => capability.Info.Id, static capability => capability.Info.Options), Databases);
+
+    /// <summary>What a blueprint's system is made of.</summary>
+    /// <param name="blueprint">A blueprint without errors.</param>
+    /// <param name="released">The blueprint of the delivery before; null for the first.</param>
+    public ServicePlan Plan(Blueprint blueprint, Blueprint? released = null)
+    {
+        var used = UsedBy(blueprint).ToList();
+        var builder = new PlanBuilder(blueprint, released);
+        foreach (var capability in used)
+            capability.Plan(builder);
+        return new ServicePlan(builder, [.. used.Select(static capability => capability.Info)]);
+    }
+
+    /// <summary>What the capabilities of a plan contribute, before any file is written.</summary>
+    public Delivery Compose(ServicePlan plan)
+    {
+        var builder = new DeliveryBuilder(plan);
+        foreach (var capability in UsedBy(plan.Blueprint))
+            capability.Deliver(builder);
+        return builder.Build();
+    }
+
+    /// <summary>All files of a blueprint. The same input gives the same bytes.</summary>
+    /// <param name="blueprint">A blueprint without errors.</param>
+    /// <param name="released">The blueprint of the delivery before; null for the first.</param>
+    public ArtifactSet Deliver(Blueprint blueprint, Blueprint? released = null)
+    {
+        var delivery = Compose(Plan(blueprint, released));
+        return new ArtifactSet(delivery.Emitters.SelectMany(emitter => emitter.Emit(delivery)));
+    }
+
+    private IEnumerable<ICapability> UsedBy(Blueprint blueprint) => All.Where(capability => capability.IsUsedBy(blueprint));
+
+    private List<string> Databases =>
+        [.. All.Where(static capability => capability.Info.Exclusive == "database").Select(static capability => capability.Info.Id)];
+
+    private IEnumerable<BlueprintProblem> Choices(Blueprint blueprint)
+    {
+        if (!Databases.Contains(blueprint.Deployment.Database))
+            yield return BlueprintRules.UnknownValue.At(
+                "deployment.database",
+                $"There is no database '{blueprint.Deployment.Database}'.",
+                $"Use one of {string.Join(", ", Databases)}."
+            );
+        foreach (var choice in blueprint.Capabilities)
+        {
+            if (All.FirstOrDefault(known => known.Info.Id == choice.Id) is not { } capability)
+                yield return BlueprintRules.UnknownValue.At(
+                    $"capabilities.{choice.Id}",
+                    $"There is no capability '{choice.Id}'.",
+                    $"Use one of {string.Join(", ", All.Select(static known => known.Info.Id))}."
+                );
+            else
+                foreach (var problem in CapabilityOptions.Validate(choice, capability.Info.Options))
+                    yield return problem;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
+using Microsoft.OpenApi;
+
+namespace BackendAgents.Engineering.Capabilities.OpenApi;
+
+// The document from top to bottom.
+internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint)
+{
+    private const string Bearer = "bearer";
+    private readonly OpenApiDocument _document = new();
+
+    public OpenApiDocument Build()
+    {
+        var schemas = new SchemaWriter(_document);
+        _document.Info = new OpenApiInfo
+        {
+            Title = contract.Service.Title,
+            Version = contract.Service.Version,
+            Description = contract.Service.Description.Length > 0 ? contract.Service.Description : $"The API of {contract.Service.Title}.",
+            Contact = new OpenApiContact { Name = $"{contract.Service.Title} maintainers" },
+        };
+        _document.Servers = [new OpenApiServer { Url = "/", Description = "The host that serves this document." }];
+        _document.Tags = Tags().ToHashSet();
+        _document.Components = new OpenApiComponents
+        {
+            Schemas = contract.Schemas.ToDictionary(static schema => schema.Name, schemas.Of),
+            Responses = Problems().ToDictionary(Key, Response),
+            Headers = Headers(schemas),
+        };
+        if (contract.Endpoints.Any(static endpoint => endpoint.RequiresAuthentication))
+        {
+            _document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [Bearer] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    BearerFormat = "JWT",
+                    Description = "The access token that logging in gives.",
+                },
+            };
+        }
+
+        _document.Paths = [];
+        foreach (var endpoints in contract.Endpoints.GroupBy(static endpoint => endpoint.Path))
+        {
+            var item = new OpenApiPathItem { Operations = [] };
+            foreach (var endpoint in endpoints)
+                item.Operations[HttpMethod.Parse(endpoint.Method)] = Operation(endpoint, schemas);
+            _document.Paths[endpoints.Key] = item;
+        }
+
+        _document.Workspace?.RegisterComponents(_document);
+        return _document;
+    }
+
+    private OpenApiOperation Operation(HttpEndpoint endpoint, SchemaWriter schemas)
+    {
+        var operation = new OpenApiOperation
+        {
+            OperationId = endpoint.OperationId,
+            Summary = endpoint.Summary,
+            Description = Description(endpoint),
+            Tags = new HashSet<OpenApiTagReference> { new(endpoint.Tag, _document) },
+            Responses = [],
+            // An empty list says aloud that no token is needed.
+            Security = endpoint.RequiresAuthentication ? [new() { [new OpenApiSecuritySchemeReference(Bearer, _document)] = [] }] : [],
+        };
+        if (endpoint.Parameters.Count > 0)
+        {
+            operation.Parameters =
+            [
+                .. endpoint.Parameters.Select(parameter => new OpenApiParameter
+                {
+                    Name = parameter.Name,
+                    In = parameter.In switch
+                    {
+                        HttpParameterLocation.Path => ParameterLocation.Path,
+                        HttpParameterLocation.Query => ParameterLocation.Query,
+                        _ => ParameterLocation.Header,
+                    },
+                    Required = parameter.Required,
+                    Description = parameter.Description,
+                    Schema = schemas.Of(parameter.Value),
+                }),
+            ];
+        }
+
+        if (endpoint.RequestSchema is { } body)
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = Content(HttpContract.Json, body, ExampleBodies.Of(contract, body)),
+            };
+        foreach (var response in endpoint.Responses)
+        {
+            operation.Responses[response.Status.ToString(CultureInfo.InvariantCulture)] = response.IsProblem
+                ? new OpenApiResponseReference(Key(response), _document)
+                : Response(response);
+        }
+
+        return operation;
+    }
+
+    // Who may call stands in the description, for OpenAPI 3.0 has no place for roles of an http scheme.
+    private string Description(HttpEndpoint endpoint)
+    {
+        if (!endpoint.RequiresAuthentication || endpoint.Access.Count == 0)
+            return endpoint.Description;
+        var callers = endpoint.Access.Select(rule =>
+            (blueprint.Roles.FirstOrDefault(role => role.Id == rule.Role)?.Name ?? rule.Role)
+            + (rule.Scope is AccessScope.Own ? " (own rows)" : "")
+        );
+        return $"{endpoint.Description} For: {string.Join(", ", callers)}.";
+    }
+
+    private IOpenApiResponse Response(HttpResponse response)
+    {
+        var written = new OpenApiResponse { Description = response.Description };
+        if (response.Headers.Count > 0)
+            written.Headers = response.Headers.ToDictionary(
+                static name => name,
+                name => (IOpenApiHeader)new OpenApiHeaderReference(name, _document)
+            );
+        if (response is { Schema: { } schema, MediaType: { } media })
+            written.Content = Content(
+                media,
+                schema,
+                response.IsProblem ? ExampleBodies.Problem(response) : ExampleBodies.Of(contract, schema)
+            );
+        return written;
+    }
+
+    private Dictionary<string, IOpenApiMediaType> Content(string media, string schema, JsonNode? example) =>
+        new()
+        {
+            [media] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema, _document), Example = example },
+        };
+
+    private IEnumerable<HttpResponse> Problems() =>
+        contract
+            .Endpoints.SelectMany(static endpoint => endpoint.Responses)
+            .Where(static response => response.IsProblem)
+            .DistinctBy(static response => response.Status)
+            .OrderBy(static response => response.Status);
+
+    private static string Key(HttpResponse response) =>
+        response.Status switch
+        {
+            400 => "BadRequest",
+            401 => "Unauthorized",
+            403 => "Forbidden",
+            404 => "NotFound",
+            409 => "Conflict",
+            412 => "PreconditionFailed",
+            428 => "PreconditionRequired",
+            429 => "TooManyRequests",
+            500 => "InternalServerError",
+            var status => "Status" + status.ToString(CultureInfo.InvariantCulture),
+        };
+
+    private Dictionary<string, IOpenApiHeader> Headers(SchemaWriter schemas)
+    {
+        var used = contract
+            .Endpoints.SelectMany(static endpoint => endpoint.Responses)
+            .SelectMany(static response => response.Headers)
+            .ToHashSet();
+        return HeaderValues
+            .All.Where(header => used.Contains(header.Name))
+            .ToDictionary(
+                static header => header.Name,
+                header => (IOpenApiHeader)new OpenApiHeader { Description = header.Description, Schema = schemas.Of(header.Value) }
+            );
+    }
+
+    private IEnumerable<OpenApiTag> Tags()
+    {
+        foreach (var tag in contract.Endpoints.DistinctBy(static endpoint => endpoint.Tag))
+        {
+            var described =
+                tag.Operation is null ? "Accounts and sessions."
+                : tag.Entity is { Description.Length: > 0 } entity ? entity.Description
+                : $"Operations on {Conventions.Phrase(tag.Tag)}.";
+            yield return new OpenApiTag { Name = tag.Tag, Description = described };
+        }
+    }
+}

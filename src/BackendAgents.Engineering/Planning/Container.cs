@@ -1,0 +1,25 @@
+namespace BackendAgents.Engineering.Planning;
+
+/// <summary>A resource as a container.</summary>
+/// <param name="Image">Image with its tag: <c>postgres:15</c>.</param>
+/// <param name="Port">Port on which it listens, 1 to 65535.</param>
+public sealed record Container(string Image, int Port)
+{
+    /// <summary>Environment variables, without secrets.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Secrets that it reads from files: the environment variable that takes the file's path, and the secret's name.</summary>
+    public IReadOnlyDictionary<string, string> SecretFiles { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Command within the container that ends with 0 when it can be used; each item an argument.</summary>
+    public IReadOnlyList<string> HealthCheck { get; init; } = [];
+
+    /// <summary>Arguments of the container's command; the image's own when empty.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary>Folder within the container that must outlive it; null when nothing must.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Most memory, in MiB.</summary>
+    public int MemoryMebibytes { get; init; } = 512;
+}

@@ -1,0 +1,59 @@
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Engineering.Planning;
+
+/// <summary>What capabilities add to a plan. Not thread-safe; one plan, one builder.</summary>
+public sealed class PlanBuilder
+{
+    private readonly List<Setting> _settings = [];
+    private readonly List<Resource> _resources = [];
+    private readonly List<Metric> _metrics = [];
+    private readonly List<ScheduledJob> _jobs = [];
+
+    internal PlanBuilder(Blueprint blueprint, Blueprint? released)
+    {
+        Blueprint = blueprint;
+        Released = released;
+        Index = new BlueprintIndex(blueprint);
+    }
+
+    /// <summary>What the service means; valid.</summary>
+    public Blueprint Blueprint { get; }
+
+    /// <summary>The blueprint of the delivery before this one; null for the first.</summary>
+    public Blueprint? Released { get; }
+
+    /// <summary>Lookups over the blueprint.</summary>
+    public BlueprintIndex Index { get; }
+
+    internal IReadOnlyList<Setting> Settings => _settings;
+
+    internal IReadOnlyList<Resource> Resources => _resources;
+
+    internal IReadOnlyList<Metric> Metrics => _metrics;
+
+    internal IReadOnlyList<ScheduledJob> Jobs => _jobs;
+
+    /// <summary>Adds a setting.</summary>
+    /// <exception cref="InvalidOperationException">There is such a setting already: a name is defined in one place.</exception>
+    public void Add(Setting setting) => Add(_settings, setting, static known => known.Key, "setting");
+
+    /// <summary>Adds a resource.</summary>
+    /// <exception cref="InvalidOperationException">There is such a resource already.</exception>
+    public void Add(Resource resource) => Add(_resources, resource, static known => known.Name, "resource");
+
+    /// <summary>Adds a metric.</summary>
+    /// <exception cref="InvalidOperationException">There is such a metric already.</exception>
+    public void Add(Metric metric) => Add(_metrics, metric, static known => known.Name, "metric");
+
+    /// <summary>Adds a job.</summary>
+    /// <exception cref="InvalidOperationException">There is such a job already.</exception>
+    public void Add(ScheduledJob job) => Add(_jobs, job, static known => known.Name, "job");
+
+    private static void Add<T>(List<T> items, T item, Func<T, string> name, string what)
+    {
+        if (items.Exists(known => name(known) == name(item)))
+            throw new InvalidOperationException($"Two capabilities define the {what} '{name(item)}'.");
+        items.Add(item);
+    }
+}

@@ -1,0 +1,75 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Storage;
+
+namespace BackendAgents.Engineering.Planning;
+
+/// <summary>
+/// What a service is made of, resolved once from its blueprint: names, the HTTP contract, the tables, and the settings, resources, metrics
+/// and jobs that its capabilities bring. Emitters and rules ask the plan and never each other. Immutable; safe on any thread.
+/// </summary>
+public sealed class ServicePlan
+{
+    internal ServicePlan(PlanBuilder builder, IReadOnlyList<CapabilityInfo> capabilities)
+    {
+        Blueprint = builder.Blueprint;
+        Released = builder.Released;
+        Index = builder.Index;
+        Contract = HttpContract.Of(builder.Blueprint);
+        Storage = RelationalModel.Of(builder.Blueprint);
+        ProjectName = Conventions.Pascal(builder.Blueprint.Service.Name);
+        Capabilities = capabilities;
+        Settings = builder.Settings;
+        Resources = builder.Resources;
+        Metrics = builder.Metrics;
+        Jobs = builder.Jobs;
+    }
+
+    /// <summary>What the service means; valid.</summary>
+    public Blueprint Blueprint { get; }
+
+    /// <summary>The blueprint of the delivery before this one; null for the first.</summary>
+    public Blueprint? Released { get; }
+
+    /// <summary>Lookups over the blueprint.</summary>
+    public BlueprintIndex Index { get; }
+
+    /// <summary>The one truth about the HTTP interface.</summary>
+    public HttpContract Contract { get; }
+
+    /// <summary>The one truth about tables, in no database's dialect.</summary>
+    public RelationalModel Storage { get; }
+
+    /// <summary>Name of the service's project, assembly and root namespace: <c>SocialMedia</c>.</summary>
+    public string ProjectName { get; }
+
+    /// <summary>The capabilities in use, in the order of the catalogue.</summary>
+    public IReadOnlyList<CapabilityInfo> Capabilities { get; }
+
+    /// <summary>Everything that is configured, in the order in which people read about it.</summary>
+    public IReadOnlyList<Setting> Settings { get; }
+
+    /// <summary>What the service needs beside itself: databases, caches, brokers.</summary>
+    public IReadOnlyList<Resource> Resources { get; }
+
+    /// <summary>What can be measured of the running service.</summary>
+    public IReadOnlyList<Metric> Metrics { get; }
+
+    /// <summary>What runs by the clock.</summary>
+    public IReadOnlyList<ScheduledJob> Jobs { get; }
+
+    /// <summary>Port on which the service listens.</summary>
+    public int Port => Blueprint.Deployment.Port;
+
+    /// <summary>Facts that the service announces.</summary>
+    public IReadOnlyList<DomainEvent> Events => Blueprint.Events;
+
+    /// <summary>Path that answers 200 as long as the process works.</summary>
+    public string LivePath { get; } = "/health/live";
+
+    /// <summary>Path that answers 200 when everything that the service needs is reachable.</summary>
+    public string ReadyPath { get; } = "/health/ready";
+
+    /// <summary>Whether a capability is in use.</summary>
+    public bool Has(string capability) => Capabilities.Any(used => used.Id == capability);
+}
