@@ -1,8 +1,8 @@
 using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Cli.Commands;

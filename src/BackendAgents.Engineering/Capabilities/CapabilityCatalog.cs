@@ -19,7 +19,8 @@ public sealed class CapabilityCatalog
     public CapabilityCatalog(IEnumerable<ICapability> capabilities)
     {
         All = [.. capabilities];
-        var twice = All.GroupBy(static capability => capability.Info.Id, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1);
+        var twice = All.GroupBy(static capability => capability.Info.Id, StringComparer.Ordinal)
+            .FirstOrDefault(static same => same.Count() > 1);
         if (twice is not null)
             throw new ArgumentException($"Two capabilities have the id '{twice.Key}'.", nameof(capabilities));
     }
@@ -52,7 +53,10 @@ public sealed class CapabilityCatalog
 
     /// <summary>The JSON Schema of <c>backend.yaml</c> with the options of these capabilities.</summary>
     public string Schema() =>
-        BlueprintSchema.Write(All.ToDictionary(static capability => capability.Info.Id, static capability => capability.Info.Options), Databases);
+        BlueprintSchema.Write(
+            All.ToDictionary(static capability => capability.Info.Id, static capability => capability.Info.Options),
+            Databases
+        );
 
     /// <summary>What a blueprint's system is made of.</summary>
     /// <param name="blueprint">A blueprint without errors.</param>

@@ -11,7 +11,8 @@ public sealed class BlueprintSchemaTests
     private static readonly JsonNode s_schema = JsonNode.Parse(CapabilityCatalog.BuiltIn.Schema())!;
 
     [Test]
-    public void The_published_schema_is_up_to_date() => GeneratedFile.AssertUpToDate("docs/backend.schema.json", CapabilityCatalog.BuiltIn.Schema());
+    public void The_published_schema_is_up_to_date() =>
+        GeneratedFile.AssertUpToDate("docs/backend.schema.json", CapabilityCatalog.BuiltIn.Schema());
 
     [TestCaseSource(nameof(Samples))]
     public void What_the_writer_writes_fits_the_schema(Blueprint blueprint)

@@ -1,6 +1,6 @@
-using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs;
+using BackendAgents.Engineering.Capabilities;
 
 namespace BackendAgents.Engineering.Tests.Briefs;
 

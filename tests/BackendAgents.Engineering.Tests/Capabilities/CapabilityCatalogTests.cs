@@ -62,6 +62,11 @@ public sealed class CapabilityCatalogTests
     private static Blueprint Everything(Blueprint blueprint) =>
         blueprint with
         {
-            Capabilities = [.. s_catalog.All.Where(capability => capability.Info.Exclusive is null).Select(static capability => new CapabilityChoice { Id = capability.Info.Id })],
+            Capabilities =
+            [
+                .. s_catalog
+                    .All.Where(capability => capability.Info.Exclusive is null)
+                    .Select(static capability => new CapabilityChoice { Id = capability.Info.Id }),
+            ],
         };
 }

@@ -30,11 +30,25 @@ internal static class CapabilityTable
     private static List<string> Files(ICapability capability)
     {
         var blueprint = SampleBlueprints.Social();
-        blueprint = capability.Info.Exclusive == "database"
-            ? blueprint with { Deployment = blueprint.Deployment with { Database = capability.Info.Id } }
-            : blueprint with { Capabilities = [new CapabilityChoice { Id = capability.Info.Id }] };
+        blueprint =
+            capability.Info.Exclusive == "database"
+                ? blueprint with
+                {
+                    Deployment = blueprint.Deployment with { Database = capability.Info.Id },
+                }
+                : blueprint with
+                {
+                    Capabilities = [new CapabilityChoice { Id = capability.Info.Id }],
+                };
         var delivery = CapabilityCatalog.BuiltIn.Compose(CapabilityCatalog.BuiltIn.Plan(blueprint));
         var alone = new CapabilityCatalog([capability]);
-        return [.. alone.Compose(delivery.Plan).Emitters.SelectMany(emitter => emitter.Emit(delivery)).Select(static file => file.Path).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. alone
+                .Compose(delivery.Plan)
+                .Emitters.SelectMany(emitter => emitter.Emit(delivery))
+                .Select(static file => file.Path)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 }

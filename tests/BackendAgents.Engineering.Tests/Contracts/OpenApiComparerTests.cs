@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Capabilities.OpenApi;
+using BackendAgents.Engineering.Contracts;
 using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Engineering.Tests.Contracts;

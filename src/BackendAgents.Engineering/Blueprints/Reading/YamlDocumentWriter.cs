@@ -64,7 +64,9 @@ internal static class YamlDocumentWriter
                 new YamlMappingNode(
                     choice
                         .Options.OrderBy(static option => option.Key, StringComparer.Ordinal)
-                        .Select(static option => KeyValuePair.Create<YamlNode, YamlNode>(new YamlScalarNode(option.Key), Text(option.Value)))
+                        .Select(static option =>
+                            KeyValuePair.Create<YamlNode, YamlNode>(new YamlScalarNode(option.Key), Text(option.Value))
+                        )
                 )
                 {
                     Style = MappingStyle.Flow,

@@ -1,6 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Service;
@@ -9,7 +9,10 @@ namespace BackendAgents.Engineering.Capabilities.Service;
 internal sealed class ServiceCapability : ICapability
 {
     public CapabilityInfo Info { get; } =
-        new("aspnetcore", "ASP.NET Core", "The service with EF Core, its tests over HTTP and its README.") { Words = ["asp.net core", ".net"] };
+        new("aspnetcore", "ASP.NET Core", "The service with EF Core, its tests over HTTP and its README.")
+        {
+            Words = ["asp.net core", ".net"],
+        };
 
     public bool IsUsedBy(Blueprint blueprint) => true;
 

@@ -1,7 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Coordination.Journal;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using BackendAgents.Engineering.Capabilities.OpenApi;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Contracts;
-using BackendAgents.Engineering.Capabilities.OpenApi;
 using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Verification.OpenApi;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
+using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Storage;
 using Npgsql;
 

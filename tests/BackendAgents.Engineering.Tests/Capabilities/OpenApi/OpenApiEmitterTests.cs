@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Capabilities.OpenApi;
+using BackendAgents.Engineering.Checks;
 using BackendAgents.Tests.Shared;
 using Microsoft.OpenApi;
 

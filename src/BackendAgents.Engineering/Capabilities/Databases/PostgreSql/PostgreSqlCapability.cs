@@ -7,8 +7,12 @@ namespace BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 /// <summary>Rows in PostgreSQL, with numbered migrations.</summary>
 internal sealed class PostgreSqlCapability : ICapability
 {
-    public CapabilityInfo Info { get; } = 
-        new("postgresql", "PostgreSQL", "Rows in PostgreSQL, with numbered migrations.") { Words = ["postgresql", "postgres"], Exclusive = "database" };
+    public CapabilityInfo Info { get; } =
+        new("postgresql", "PostgreSQL", "Rows in PostgreSQL, with numbered migrations.")
+        {
+            Words = ["postgresql", "postgres"],
+            Exclusive = "database",
+        };
 
     public bool IsUsedBy(Blueprint blueprint) => true;
 

@@ -16,6 +16,5 @@ public sealed class PostgreSqlEmitter : IEmitter
     public string Description => "PostgreSQL DDL: tables, keys, checks, indexes and comments, in one transaction";
 
     /// <inheritdoc />
-    public IEnumerable<Artifact> Emit(Delivery delivery) =>
-        [new Artifact(MigrationPath, MigrationWriter.Write(delivery.Plan.Storage))];
+    public IEnumerable<Artifact> Emit(Delivery delivery) => [new Artifact(MigrationPath, MigrationWriter.Write(delivery.Plan.Storage))];
 }
