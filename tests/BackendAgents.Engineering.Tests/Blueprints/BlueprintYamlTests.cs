@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Engineering.Tests.Blueprints;
@@ -70,7 +71,7 @@ public sealed class BlueprintYamlTests
     [TestCase("service: { name: a, title: A }\nentities:\n  - name: ../../etc\n", "BP010", 3, "")]
     public void Problems_name_code_line_and_remedy(string yaml, string code, int line, string remedy)
     {
-        var problem = BlueprintYaml.Parse(yaml, "x.yaml").Problems[0];
+        var problem = CapabilityCatalog.BuiltIn.Read(yaml, "x.yaml").Problems[0];
 
         Assert.That((problem.Code, problem.Line, problem.File), Is.EqualTo((code, line, "x.yaml")), problem.ToString());
         Assert.That(problem.Remedy, Does.Contain(remedy));
