@@ -80,9 +80,21 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
             ? new BackendTeam([.. definitions.Values.Select(definition => Member(definition, project))], options)
             : TeamFile.Load(
                 teamFile,
-                name => definitions.GetValueOrDefault(name) is { } definition ? Agent(definition, project) : null,
+                (name, role, areas) =>
+                    definitions.GetValueOrDefault(name) is { } definition ? Agent(Seated(definition, role, areas), project) : null,
                 options
             );
+    }
+
+    /// <summary>
+    /// The areas that an agent reviews which joins a team: those that its definition names, or else those that its name and description
+    /// speak of. Empty for one that judges nothing, which has no seat beside the built-in ones.
+    /// </summary>
+    /// <param name="definition">The definition.</param>
+    public static IReadOnlyList<Area> ReviewAreas(AgentDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return definition.Areas.Count > 0 ? definition.Areas : Definitions.Tools.ReviewAreas.Of(definition);
     }
 
     /// <summary>Runs a build again from its journal, without any model, tool or verifier.</summary>
@@ -160,19 +172,15 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
                     $"Another agent is called '{definition.Name}': {own.First(other => other.Name == definition.Name).Source}.",
                     "Give one of them another name."
                 );
-            if (!seatedByFile && !joined.ContainsKey(definition.Name) && definition.Areas.Count == 0)
+            var builtInAreas = joined.GetValueOrDefault(definition.Name)?.Areas;
+            var areas = definition.Areas.Count > 0 ? definition.Areas : builtInAreas ?? ReviewAreas(definition);
+            if (!seatedByFile && builtInAreas is null && areas.Count == 0)
                 throw new AgentDefinitionException(
                     definition.Source,
                     $"The agent '{definition.Name}' has no seat in the team.",
-                    "Name the areas that it reviews ('metadata: { areas: security }'), or seat it in a team.yaml."
+                    "Name the areas that it reviews ('metadata: { areas: security }'), say in its description what it reviews, or seat it in a team.yaml."
                 );
-            joined[definition.Name] =
-                joined.GetValueOrDefault(definition.Name) is { Areas: { Count: > 0 } areas } && definition.Areas.Count == 0
-                    ? definition with
-                    {
-                        Areas = areas,
-                    }
-                    : definition;
+            joined[definition.Name] = definition with { Areas = areas };
         }
 
         return joined;
@@ -183,6 +191,13 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
         var agent = Agent(definition, project);
         return definition.Areas.Count > 0 ? TeamMember.Reviewer(agent, definition.Areas) : TeamMember.Worker(agent);
     }
+
+    // Who reviews is given what reviewing needs by the seat; who works in a file's seat is offered what its definition says.
+    private static AgentDefinition Seated(AgentDefinition definition, MemberRole role, IReadOnlyList<Area> areas) =>
+        role == MemberRole.Worker ? definition with { Areas = [] }
+        : areas.Count > 0 ? definition with { Areas = areas }
+        : definition.Areas.Count > 0 ? definition
+        : definition with { Areas = Enum.GetValues<Area>() };
 
     private KernelAgent Agent(AgentDefinition definition, BackendProject project) =>
         agents.Create(definition, kernel => kernel.Plugins.AddBackend(project));

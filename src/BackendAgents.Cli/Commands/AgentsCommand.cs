@@ -32,8 +32,7 @@ internal static class AgentsCommand
                     console.Line(
                         $"{agent.Name.PadRight(width)}  {scope.ToString().ToLowerInvariant(), -7}  {Role(agent)}  {FirstLine(agent.Description)}"
                     );
-                foreach (var collision in catalogue.Diagnostics.Where(static found => found.Code is "DEF060" or "DEF061"))
-                    console.Line(collision.ToString(), "yellow");
+                DiagnosticList.Print([.. catalogue.Diagnostics.Where(IsOfFolders)], console, all: false);
                 console.Json(
                     catalogue.Agents.Select(static entry => new
                     {
@@ -94,6 +93,9 @@ internal static class AgentsCommand
             }
         );
     }
+
+    // What is said of files and names, not of what a definition holds.
+    private static bool IsOfFolders(DefinitionDiagnostic found) => string.CompareOrdinal(found.Code, "DEF060") >= 0;
 
     private static string Role(AgentDefinition agent) =>
         agent.Areas.Count == 0 ? "makes" : "reviews " + string.Join(", ", agent.Areas).ToLowerInvariant();

@@ -32,10 +32,11 @@ internal static class AgentsNewCommand
                 var definition = Start(wanted, parsed.GetValue(from), parsed.GetValue(areas)!);
                 var path = Path.Combine(parsed.GetValue(output)!, wanted + ".md");
                 var text = AgentDefinitionWriter.Write(definition);
-                if (AgentDefinitionLoader.Parse(text, path).Definition.Name != wanted)
+                var fit = AgentDefinitionLoader.Parse(text, path).Definition.Name;
+                if (fit != wanted)
                     throw new CliInputException(
                         $"'{wanted}' is no name for an agent.",
-                        "Use lower-case letters, digits and single hyphens: privacy-reviewer."
+                        $"Use lower-case letters, digits and single hyphens: {fit}."
                     );
                 if (File.Exists(path))
                     throw new CliInputException($"'{path}' is there already.", "Choose another name or folder; nothing was written.");
@@ -58,7 +59,7 @@ internal static class AgentsNewCommand
                 Name = name,
                 Description = $"Use this agent to {work}.\nExample: \"What a user would say\" - what the agent then does.",
                 Instructions = "You …\n\nHow you go about it:\n\n1. …",
-                Tools = areas.Length > 0 ? ["Read", "Grep", "review-check", "review-rules"] : null,
+                Tools = areas.Length > 0 ? ["Read", "Grep"] : null,
                 Areas = areas,
             };
         }

@@ -25,52 +25,69 @@ internal static class AgentsValidateCommand
             Description =
                 "Also write the diagnostics to this file as SARIF 2.1.0, for code scanning; '-' writes them to standard output and nothing else.",
         };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Print every diagnostic; otherwise one line a kind, with its count and first places.",
+        };
         return new Command("validate", "Checks definitions of agents, and says what is wrong as a compiler would.")
         {
             paths,
             fix,
+            all,
             sarif,
         }.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
         {
-            var files = parsed.GetValue(paths)!.SelectMany(DefinitionPaths.Files).Distinct(StringComparer.Ordinal).ToList();
             var target = parsed.GetValue(sarif);
             var mended = 0;
             var diagnostics = new List<DefinitionDiagnostic>();
-            foreach (var path in files)
+            var results = parsed
+                .GetValue(paths)!
+                .SelectMany(path => DefinitionPaths.Load(path, diagnostics))
+                .DistinctBy(static result => result.Definition.Source)
+                .ToList();
+            var leftOut = diagnostics.Count;
+            foreach (var result in results)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (parsed.GetValue(fix))
-                    mended += Fix(path) ? 1 : 0;
-                diagnostics.AddRange(AgentDefinitionLoader.LoadFile(path).Diagnostics);
+                var isMended = parsed.GetValue(fix) && Fix(result.Definition.Source);
+                mended += isMended ? 1 : 0;
+                diagnostics.AddRange((isMended ? AgentDefinitionLoader.LoadFile(result.Definition.Source) : result).Diagnostics);
             }
 
             var faults = diagnostics.Count(static diagnostic => diagnostic.Severity != Severity.Info);
             if (target == "-")
                 await io.Out.WriteAsync(SarifLog.Write(diagnostics));
             else
-                Print(files.Count, diagnostics, faults, mended, parsed.GetValue(fix), console);
+            {
+                DiagnosticList.Print(diagnostics, console, parsed.GetValue(all));
+                console.Line(
+                    $"{results.Count} files loaded, {faults} repaired or wrong, {diagnostics.Count - faults} notes"
+                        + $"{(leftOut > 0 ? $"; {leftOut} other files left out" : "")}{(parsed.GetValue(fix) ? $"; {mended} files mended" : "")}"
+                );
+                console.Json(
+                    new
+                    {
+                        ok = faults == 0,
+                        files = results.Count,
+                        leftOut,
+                        mended,
+                        kinds = DiagnosticList
+                            .Groups(diagnostics)
+                            .Select(static group => new
+                            {
+                                code = group.Key,
+                                group.First().Severity,
+                                count = group.Count(),
+                            }),
+                        diagnostics,
+                    }
+                );
+            }
+
             if (target is not (null or "-"))
                 await File.WriteAllTextAsync(target, SarifLog.Write(diagnostics), cancellationToken);
             return faults == 0 ? ExitCode.Ok : ExitCode.Findings;
         });
-    }
-
-    private static void Print(int files, List<DefinitionDiagnostic> diagnostics, int faults, int mended, bool isFix, CliConsole console)
-    {
-        foreach (var diagnostic in diagnostics)
-            console.Line(diagnostic.ToString(), Style(diagnostic.Severity));
-        console.Line(
-            $"{files} files loaded, {faults} repaired or wrong, {diagnostics.Count - faults} notes{(isFix ? $"; {mended} files mended" : "")}"
-        );
-        console.Json(
-            new
-            {
-                ok = faults == 0,
-                files,
-                mended,
-                diagnostics,
-            }
-        );
     }
 
     private static bool Fix(string path)
@@ -85,12 +102,4 @@ internal static class AgentsValidateCommand
         file.Save(bytes);
         return true;
     }
-
-    private static string Style(Severity severity) =>
-        severity switch
-        {
-            Severity.Error => "red",
-            Severity.Warning => "yellow",
-            _ => "grey",
-        };
 }

@@ -33,15 +33,29 @@ internal sealed class TeamSelection
     /// <exception cref="CliInputException">There is no such file, or a definition can't be used.</exception>
     public IReadOnlyList<AgentDefinition> Read(ParseResult parsed, CliConsole console)
     {
-        var results = parsed.GetValue(_agents)!.SelectMany(DefinitionPaths.Load).ToList();
+        var leftOut = new List<DefinitionDiagnostic>();
+        var results = parsed.GetValue(_agents)!.SelectMany(path => DefinitionPaths.Load(path, leftOut)).ToList();
         var faults = results
             .SelectMany(static result => result.Diagnostics)
             .Where(static diagnostic => diagnostic.Severity != Severity.Info)
             .ToList();
-        foreach (var fault in faults)
-            console.Line(fault.ToString(), fault.Severity == Severity.Error ? "red" : "yellow");
+        DiagnosticList.Print([.. faults, .. leftOut], console, all: faults.Count <= 3 && leftOut.Count == 0);
+        foreach (
+            var joins in results.Select(static result => result.Definition).Where(definition => IsSeatedByItsWords(definition, parsed))
+        )
+            console.Line(
+                $"{joins.Name} joins as a reviewer of {string.Join(", ", BackendBuilder.ReviewAreas(joins)).ToLowerInvariant()}, as its description has it; "
+                    + "'metadata: { areas: … }' in its front matter chooses others.",
+                "grey"
+            );
         return faults.Find(static fault => fault.Severity == Severity.Error) is { } wrong
             ? throw new CliInputException($"{wrong.File}({wrong.Line},{wrong.Column}): {wrong.Code}: {wrong.Message}", wrong.Remedy)
             : [.. results.Select(static result => result.Definition)];
     }
+
+    private bool IsSeatedByItsWords(AgentDefinition definition, ParseResult parsed) =>
+        TeamFile(parsed) is null
+        && definition.Areas.Count == 0
+        && BackendBuilder.ReviewAreas(definition).Count > 0
+        && !AgentDefinitionLoader.BuiltIn().Any(known => known.Name == definition.Name);
 }

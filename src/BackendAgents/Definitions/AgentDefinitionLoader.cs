@@ -25,7 +25,7 @@ public static class AgentDefinitionLoader
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(file);
-        return Bind(text, file, static _ => { });
+        return Bind(text, file, static _ => { }).Result;
     }
 
     /// <summary>Reads a definition from the bytes of a file in UTF-8.</summary>
@@ -34,7 +34,11 @@ public static class AgentDefinitionLoader
     public static AgentDefinitionResult Parse(ReadOnlySpan<byte> bytes, string file)
     {
         ArgumentNullException.ThrowIfNull(file);
+        return Read(bytes, file).Result;
+    }
 
+    private static (AgentDefinitionResult Result, FileKind Kind) Read(ReadOnlySpan<byte> bytes, string file)
+    {
         // Four bytes a character at most: enough for MaxLength of them and one more.
         var taken = bytes[..Math.Min(bytes.Length, (MaxLength + 1) * 4)];
         var text = Encoding.UTF8.GetString(taken);
@@ -65,38 +69,33 @@ public static class AgentDefinitionLoader
     /// <summary>Reads a file.</summary>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static AgentDefinitionResult LoadFile(string path)
+    public static AgentDefinitionResult LoadFile(string path) => Load(path).Result;
+
+    // A file with what it is.
+    internal static (AgentDefinitionResult Result, FileKind Kind) Load(string path)
     {
         using var stream = File.OpenRead(path);
         var bytes = new byte[(int)Math.Min(stream.Length, (MaxLength + 1L) * 4)];
-        return Parse(bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), path);
+        return Read(bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), path);
     }
 
     /// <summary>
-    /// Reads all definitions in a folder and below, by path: every <c>*.md</c>, and those <c>*.yaml</c> and <c>*.yml</c> that say that they
-    /// describe an agent. Links are not followed, so that a loop of them ends.
+    /// Reads all definitions in a folder and below, by path: Markdown, and those <c>*.yaml</c> and <c>*.yml</c> that say that they describe
+    /// an agent. Commands, skills, instructions and documents are no agents and left out, as are files that can't be read; an
+    /// <see cref="Catalogue.AgentCatalog"/> says which. Links are not followed, so that a loop of them ends.
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static IReadOnlyList<AgentDefinitionResult> LoadFolder(string folder) => [.. FilesOf(folder).Select(LoadFile)];
+    public static IReadOnlyList<AgentDefinitionResult> LoadFolder(string folder) => DefinitionFolder.Read(folder).Agents;
 
-    /// <summary>Paths of the files that <see cref="LoadFolder"/> reads, in its order.</summary>
+    /// <summary>Reads all definitions in a folder and below, as <see cref="LoadFolder(string)"/> does.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="leftOut">Each file that was left out, and why.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static IEnumerable<string> FilesOf(string folder) =>
-        Directory
-            .EnumerateFiles(
-                folder,
-                "*",
-                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }
-            )
-            .Where(static path =>
-                Path.GetExtension(path).Equals(".md", StringComparison.OrdinalIgnoreCase) || (IsYaml(path) && SaysItIsAnAgent(path))
-            )
-            .Order(StringComparer.Ordinal);
-
-    private static bool SaysItIsAnAgent(string path)
+    public static IReadOnlyList<AgentDefinitionResult> LoadFolder(string folder, out IReadOnlyList<DefinitionDiagnostic> leftOut)
     {
-        var info = new FileInfo(path);
-        return info.Length <= MaxLength && YamlAgent.FormOf(File.ReadAllText(path)) is not null;
+        var read = DefinitionFolder.Read(folder);
+        leftOut = read.LeftOut;
+        return read.Agents;
     }
 
     /// <summary>The definitions that come with this package.</summary>
@@ -125,13 +124,13 @@ public static class AgentDefinitionLoader
         return results;
     }
 
-    private static AgentDefinitionResult Bind(string text, string file, Action<DefinitionSource> report)
+    private static (AgentDefinitionResult Result, FileKind Kind) Bind(string text, string file, Action<DefinitionSource> report)
     {
         if (IsYaml(file))
         {
             var whole = DefinitionSource.Whole(text, file);
             report(whole);
-            return new AgentDefinitionResult(new YamlAgent(whole).Bind(whole.Body), whole.Diagnostics);
+            return (new AgentDefinitionResult(new YamlAgent(whole).Bind(whole.Body), whole.Diagnostics), FileKind.Agent);
         }
 
         var source = DefinitionSource.Read(text, file);
@@ -151,7 +150,7 @@ public static class AgentDefinitionLoader
         }
 
         var definition = new DefinitionBinder(source, fields).Bind();
-        return new AgentDefinitionResult(definition, source.Diagnostics);
+        return (new AgentDefinitionResult(definition, source.Diagnostics), FileKinds.Of(source, fields));
     }
 
     private static bool IsYaml(string file) => Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml";

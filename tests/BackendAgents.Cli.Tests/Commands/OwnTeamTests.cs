@@ -52,13 +52,48 @@ public sealed class OwnTeamTests
     {
         var privacy = Put(
             "privacy.md",
-            "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n"
+            "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read\ndisallowedTools: review-check\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n"
         );
 
         var built = await BuildAsync("--agents", privacy);
 
         Assert.That(built.Code, Is.Not.Zero, built.Out);
-        Assert.That(built.Out + built.Error, Does.Contain("privacy-reviewer").And.Contain("name it among the agent's tools"));
+        Assert.That(built.Out + built.Error, Does.Contain("privacy-reviewer").And.Contain("take it out of the agent's disallowedTools"));
+    }
+
+    [Test]
+    public async Task Reviewers_as_people_publish_them_join_and_judge_unedited()
+    {
+        var folder = Path.Combine(_folder, "theirs");
+        Directory.CreateDirectory(folder);
+        Put(
+            "theirs/security-auditor.md",
+            "---\nname: security-auditor\ndescription: Audits code for vulnerabilities, OWASP risks and weak authentication. Use PROACTIVELY after changes.\ntools: Read, Grep, Glob\nmodel: opus\n---\nYou audit.\n"
+        );
+        Put(
+            "theirs/code-reviewer.md",
+            "---\nname: code-reviewer\ndescription: Expert in code review. Looks at quality and maintainability of every change.\ntools: Read, Grep, Glob, Bash\ncolor: blue\n---\nYou review code.\n"
+        );
+        Put(
+            "theirs/architect.agent.md",
+            "---\ndescription: 'Architecture review of APIs and data models: boundaries, coupling, patterns.'\ntools: ['codebase', 'search', 'usages']\n---\nYou are an architect.\n"
+        );
+        Put("theirs/README.md", "# Our agents\n\nCopy them to `.claude/agents`.\n");
+
+        var built = await BuildAsync("--agents", folder);
+        var json = await BuildAsync("--agents", folder, "--json");
+
+        Assert.That(built.Code, Is.Zero, built.Error + built.Out);
+        Assert.That(built.Out, Does.Contain("security-auditor joins as a reviewer of security").And.Contain("DEF064"));
+        using var parsed = JsonDocument.Parse(json.Out);
+        Assert.That(
+            parsed
+                .RootElement.GetProperty("verdicts")
+                .EnumerateArray()
+                .Select(static verdict => verdict.GetProperty("reviewer").GetString()),
+            Is.SupersetOf(new[] { "security-auditor", "code-reviewer", "architect" }),
+            json.Out
+        );
     }
 
     [Test]

@@ -83,7 +83,7 @@ public sealed class AgentDefinitionLoaderTests
         yield return Case("emoji", "name: cook\ndescription: 🍲 cooks, très bien\n", "🍲 cooks, très bien");
         yield return Case("a misspelt field", "name: cook\ndescripton: Cooks.\n", "Cooks.", "DEF005@3");
         yield return Case("another case", "Name: cook\nDescription: Cooks.\n", "Cooks.", "DEF005@2", "DEF005@3");
-        yield return Case("an unknown field", "name: cook\ndescription: Cooks.\nflavour: sweet\n", "Cooks.", "DEF005@4");
+        yield return Case("an unknown field", "name: cook\ndescription: Cooks.\nflavour: sweet\n", "Cooks.", "DEF017@4");
         yield return Case("a field twice", "name: cook\ndescription: Cooks.\ndescription: Bakes.\n", "Cooks.", "DEF024@4");
         yield return Case("no description", "name: cook\n", "You cook.", "DEF006@2");
         yield return Case("a field that is not enforced", "name: cook\ndescription: Cooks.\npermissionMode: plan\n", "Cooks.", "DEF040@4");
@@ -218,7 +218,7 @@ public sealed class AgentDefinitionLoaderTests
         {
             Directory.CreateDirectory(Path.Combine(folder, "b"));
             File.WriteAllText(Path.Combine(folder, "b", "two.md"), "---\nname: two\ndescription: Two.\n---\nTwo.\n");
-            File.WriteAllText(Path.Combine(folder, "one.md"), "not even front matter");
+            File.WriteAllText(Path.Combine(folder, "one.md"), "You are a cook, and that is all.");
             Directory.CreateSymbolicLink(Path.Combine(folder, "b", "loop"), folder);
 
             Assert.That(
@@ -231,6 +231,68 @@ public sealed class AgentDefinitionLoaderTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Test]
+    public void What_is_no_agent_in_a_folder_is_told_from_agents_and_said_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("definitions-").FullName;
+        try
+        {
+            foreach (
+                var (path, text) in new[]
+                {
+                    ("README.md", "# Agents\n\nYou are welcome to copy them.\n"),
+                    ("agents/README.md", "---\ntitle: All of them\n---\nA list.\n"),
+                    ("agents/reviewer.md", "---\nname: reviewer\ndescription: Reviews\n---\nYou review.\n"),
+                    ("agents/plain.md", "You are a tester. Test it.\n"),
+                    ("commands/ship.md", "---\ndescription: Ship it\nargument-hint: where\n---\nShip to $ARGUMENTS.\n"),
+                    ("flat-command.md", "---\nallowed-tools: Bash(git:*)\ndescription: Commit\n---\nCommit.\n"),
+                    ("skills/pdf/SKILL.md", "---\nname: pdf\ndescription: Reads PDF\n---\nRead.\n"),
+                    ("skills/pdf/reference.md", "# Reference\n"),
+                    (".github/copilot-instructions.md", "You are in a C# project.\n"),
+                    ("tidy.prompt.md", "---\nmode: agent\ndescription: Tidy\n---\nTidy.\n"),
+                    (".claude-plugin/plugin.json", "{}"),
+                    ("node_modules/x/agents/no.md", "---\nname: no\ndescription: No\n---\nYou.\n"),
+                }
+            )
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, path))!);
+                File.WriteAllText(Path.Combine(folder, path), text);
+            }
+
+            var agents = AgentDefinitionLoader.LoadFolder(folder, out var leftOut);
+
+            Assert.That(agents.Select(static result => result.Definition.Name), Is.EquivalentTo(new[] { "reviewer", "plain" }));
+            Assert.That(
+                leftOut.Select(found => $"{found.Code} {Path.GetRelativePath(folder, found.File).Replace('\\', '/')}"),
+                Is.EquivalentTo(
+                    new[]
+                    {
+                        "DEF064 README.md",
+                        "DEF064 agents/README.md",
+                        "DEF062 commands/ship.md",
+                        "DEF062 flat-command.md",
+                        "DEF063 skills/pdf/SKILL.md",
+                        "DEF064 skills/pdf/reference.md",
+                        "DEF065 .github/copilot-instructions.md",
+                        "DEF065 tidy.prompt.md",
+                        "DEF066 .claude-plugin/plugin.json",
+                    }
+                )
+            );
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void The_highest_bound_on_turns_is_the_same_here_and_there() =>
+        Assert.That(
+            BackendAgents.Definitions.Reading.DefinitionBinder.HighestMaxTurns,
+            Is.EqualTo(BackendAgents.Agents.KernelAgentOptions.HighestMaxTurns)
+        );
 
     [Test]
     public void Many_examples_never_closed_take_linear_time()

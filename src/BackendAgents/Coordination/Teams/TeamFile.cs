@@ -21,6 +21,13 @@ public static class TeamFile
     /// part of it is null.</exception>
     public static BackendTeam Load(string path, Func<string, AIAgent?> agents, TeamOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(agents);
+        return Load(path, (name, _, _) => agents(name), options);
+    }
+
+    // As above; the agent may depend on the seat that it takes.
+    internal static BackendTeam Load(string path, Func<string, MemberRole, IReadOnlyList<Area>, AIAgent?> agents, TeamOptions? options)
+    {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
@@ -45,8 +52,18 @@ public static class TeamFile
     /// part of it is null.</exception>
     public static BackendTeam Parse(string yaml, Func<string, AIAgent?> agents, TeamOptions? options = null, string file = "team.yaml")
     {
-        ArgumentNullException.ThrowIfNull(yaml);
         ArgumentNullException.ThrowIfNull(agents);
+        return Parse(yaml, (name, _, _) => agents(name), options, file);
+    }
+
+    private static BackendTeam Parse(
+        string yaml,
+        Func<string, MemberRole, IReadOnlyList<Area>, AIAgent?> agents,
+        TeamOptions? options,
+        string file
+    )
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
         if (yaml.Length > MaxLength)
             throw new TeamFileException(file, null, $"It has more than {MaxLength} characters.", "Make it shorter: a team takes no more.");
         options ??= new TeamOptions();
@@ -84,24 +101,25 @@ public static class TeamFile
             );
             if (seat["agent"] is not { } agent)
                 throw value.Wrong("A member has no 'agent'.", "Name the agent that takes the seat.");
+            IReadOnlyList<Area> judged = seat["areas"] is { } areas ? [.. areas.Items().Select(static area => area.Word<Area>())] : [];
             var member = new TeamMember
             {
-                Agent = Find(agent),
+                Agent = Find(agent, role, judged),
                 Name = (seat["name"] ?? agent).Text(),
                 Role = role,
-                Areas = seat["areas"] is { } areas ? [.. areas.Items().Select(static area => area.Word<Area>())] : [],
+                Areas = judged,
                 Required = seat["required"]?.Flag() ?? true,
                 Timeout = seat["timeout"]?.Duration(),
                 Budget = TeamFileOptions.Budget(seat["budget"], Budgets.Budget.Unlimited),
-                Fallback = seat["fallback"] is { } fallback ? Find(fallback) : null,
+                Fallback = seat["fallback"] is { } fallback ? Find(fallback, role, judged) : null,
             };
             if (!seats.TryAdd(member.Name, seat))
                 throw value.Wrong($"Two members are called '{TeamValue.Short(member.Name)}'.", "Give one of them another 'name'.");
             members.Add(member);
         }
 
-        AIAgent Find(TeamValue name) =>
-            agents(name.Text())
+        AIAgent Find(TeamValue name, MemberRole role, IReadOnlyList<Area> judged) =>
+            agents(name.Text(), role, judged)
             ?? throw name.Wrong(
                 $"There is no agent '{TeamValue.Short(name.Text())}'.",
                 "Use the name of an agent definition, or register the agent."

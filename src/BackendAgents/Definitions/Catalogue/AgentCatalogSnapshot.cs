@@ -48,35 +48,10 @@ public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IRea
 
         if (source.Folder is null || !Directory.Exists(source.Folder))
             return [];
-        var definitions = new List<AgentDefinition>();
-        foreach (var path in AgentDefinitionLoader.FilesOf(source.Folder))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                var result = AgentDefinitionLoader.LoadFile(path);
-                definitions.Add(result.Definition);
-                diagnostics.AddRange(result.Diagnostics);
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                diagnostics.Add(
-                    new DefinitionDiagnostic(
-                        "DEF061",
-                        path,
-                        1,
-                        1,
-                        $"The file can't be read: {problem.Message}",
-                        "Check that it may be read."
-                    )
-                    {
-                        Severity = Severity.Error,
-                    }
-                );
-            }
-        }
-
-        return definitions;
+        var read = DefinitionFolder.Read(source.Folder, cancellationToken);
+        diagnostics.AddRange(read.Agents.SelectMany(static result => result.Diagnostics));
+        diagnostics.AddRange(read.LeftOut);
+        return [.. read.Agents.Select(static result => result.Definition)];
     }
 
     private static DefinitionDiagnostic Collision(AgentEntry known, AgentEntry found)

@@ -118,7 +118,7 @@ internal sealed class YamlAgent(DefinitionSource source)
         if (name != title)
             source.Report(
                 "DEF007",
-                Severity.Warning,
+                Severity.Info,
                 Line(root, "name"),
                 1,
                 $"The name '{AgentNames.Short(title)}' is not in kebab case; '{name}' is used.",
@@ -212,12 +212,12 @@ internal sealed class YamlAgent(DefinitionSource source)
             {
                 var meant = Slips.Nearest(field, s_used);
                 source.Report(
-                    "DEF005",
-                    Severity.Warning,
+                    meant is null ? "DEF017" : "DEF005",
+                    meant is null ? Severity.Info : Severity.Warning,
                     (int)key.Start.Line,
                     (int)key.Start.Column,
                     $"The field '{AgentNames.Short(field)}' is not known; it is kept and has no effect.",
-                    meant is null ? "Remove it, or check how it is spelt." : $"Write '{meant}'."
+                    meant is null ? "Nothing is to be done, unless it was meant to have one." : $"Write '{meant}'."
                 );
             }
             else if (!known)
@@ -280,11 +280,11 @@ internal sealed class YamlAgent(DefinitionSource source)
                     "A tool has neither 'id' nor 'name'; it is left out.",
                     "Add 'id: Plugin.Function'."
                 );
+            foreach (var name in found)
+                ToolDiagnostics.Report(source, "tools", name, isEditors: false, (int)tool.Start.Line, (int)tool.Start.Column);
             names.AddRange(found);
         }
 
-        foreach (var name in names)
-            ToolDiagnostics.Report(source, "tools", name, (int)tools.Start.Line, (int)tools.Start.Column);
         return names;
 
         static List<string> Of(YamlMappingNode map)

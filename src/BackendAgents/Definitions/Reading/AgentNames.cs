@@ -1,11 +1,23 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace BackendAgents.Definitions.Reading;
 
 // Names that every provider takes, from names that people give.
-internal static class AgentNames
+internal static partial class AgentNames
 {
+    // Signs that are part of a language's name: without them C, C++ and C# would be one.
+    private static readonly Dictionary<string, string> s_symbols = new(StringComparer.Ordinal)
+    {
+        ["c#"] = "csharp",
+        ["f#"] = "fsharp",
+        ["j#"] = "jsharp",
+        ["q#"] = "qsharp",
+        ["c++"] = "cpp",
+        [".net"] = "dotnet",
+    };
+
     private const int MaxName = 64;
     private const int MaxShort = 60;
 
@@ -17,6 +29,7 @@ internal static class AgentNames
     public static string Kebab(string title)
     {
         var name = new StringBuilder();
+        title = Symbols().Replace(title, static found => s_symbols[found.Value.ToLowerInvariant()]);
         foreach (var rune in title.EnumerateRunes())
         {
             var plain = Accented.IndexOf(rune.ToString(), StringComparison.Ordinal);
@@ -40,6 +53,9 @@ internal static class AgentNames
         kebab = kebab.Length > MaxName ? kebab[..MaxName].TrimEnd('-') : kebab;
         return kebab.Length > 0 ? kebab : "agent";
     }
+
+    [GeneratedRegex(@"(?<![A-Za-z0-9])(?:[CFJQcfjq]#|[Cc]\+\+|\.[Nn][Ee][Tt])(?![A-Za-z0-9#+])", RegexOptions.CultureInvariant)]
+    private static partial Regex Symbols();
 
     // Text of a file within a message: one line, and not too much of it.
     public static string Short(string text)

@@ -10,6 +10,10 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
 {
     private const int LongDescription = 1024;
     private const int LongBody = 30_000;
+
+    // The same as KernelAgentOptions.HighestMaxTurns; a test compares.
+    internal const int HighestMaxTurns = 100;
+
     private readonly Dictionary<string, RawField> _fields = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _other = new(StringComparer.Ordinal);
 
@@ -17,7 +21,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
     {
         Sort();
         var description = Description();
-        var models = List("model") ?? [];
+        var models = Models();
         if (source.Body.Trim().Length == 0)
             source.Report(
                 "DEF003",
@@ -88,12 +92,12 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             else if (!DefinitionFields.IsKnown(key))
             {
                 source.Report(
-                    "DEF005",
-                    Severity.Warning,
+                    "DEF017",
+                    Severity.Info,
                     field.Line,
                     field.Column,
                     $"The field '{AgentNames.Short(key)}' is not known; it is kept and has no effect.",
-                    "Remove it, or check how it is spelt."
+                    "Nothing is to be done, unless it was meant to have one."
                 );
                 _other.TryAdd(key, field.Source);
                 continue;
@@ -153,9 +157,13 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         if (_fields.TryGetValue("name", out var field) && Text(field) is { Length: > 0 } name)
             return name.Trim();
         var stem = Path.GetFileNameWithoutExtension(source.File.Replace('\\', '/').Split('/')[^1]);
-        if (stem.EndsWith(".agent", StringComparison.OrdinalIgnoreCase))
-            stem = stem[..^6];
+        foreach (var kind in (string[])[".agent", ".chatmode"])
+            stem = stem.EndsWith(kind, StringComparison.OrdinalIgnoreCase) ? stem[..^kind.Length] : stem;
         var guess = stem.Length > 0 ? stem : "agent";
+
+        // Copilot asks for no name: the file's is the agent's.
+        if (Format() == DefinitionFormat.Copilot)
+            return guess;
         source.Report(
             "DEF006",
             Severity.Warning,
@@ -174,7 +182,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         {
             source.Report(
                 "DEF007",
-                Severity.Warning,
+                Severity.Info,
                 _fields.GetValueOrDefault("name")?.Line ?? 1,
                 1,
                 $"The name '{AgentNames.Short(title)}' is not in kebab case; '{name}' is used.",
@@ -299,54 +307,45 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
     // Tools by name; a slip under disallowedTools would leave open what was to be closed, so both are looked at.
     private List<string>? Named(string key)
     {
-        var tools = List(key);
-        foreach (var tool in tools ?? [])
-            ToolDiagnostics.Report(source, key, tool, _fields[key].Line, _fields[key].Column);
-        return tools;
+        if (!_fields.TryGetValue(key, out var field))
+            return null;
+        List<ListWord> tools = [.. ListWord.Of(field.Value)];
+        foreach (var tool in tools)
+            ToolDiagnostics.Report(
+                source,
+                key,
+                tool.Text,
+                Format() == DefinitionFormat.Copilot,
+                tool.Line > 0 ? tool.Line : field.Line,
+                tool.Line > 0 ? tool.Column : field.Column
+            );
+        return [.. tools.Select(static tool => tool.Text)];
     }
 
-    // A list, or a text with commas. Null when the field is not there.
-    private List<string>? List(string key) => _fields.TryGetValue(key, out var field) ? Words(field.Value) : null;
-
-    private static List<string> Words(RawValue value)
-    {
-        if (value.Items is { } items)
-            return [.. items.SelectMany(Words)];
-        if (value.Map is { } map)
-            return [.. map.Select(static pair => pair.Key)];
-        var text = (value.Text ?? "").Trim();
-        if (text.StartsWith('[') && text.EndsWith(']'))
-            text = text[1..^1];
-        return [.. Split(text).Select(static word => word.Trim().Trim('"', '\'').Trim()).Where(static word => word.Length > 0)];
-    }
-
-    // At commas and line ends, but not within brackets: Bash(git add:*, git commit:*) is one tool.
-    private static IEnumerable<string> Split(string text)
-    {
-        var depth = 0;
-        var start = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            depth +=
-                text[i] is '(' ? 1
-                : text[i] is ')' && depth > 0 ? -1
-                : 0;
-            if (depth == 0 && text[i] is ',' or '\n')
-            {
-                yield return text[start..i];
-                start = i + 1;
-            }
-        }
-
-        yield return text[start..];
-    }
+    // The model, and others to try should it not be there: a list, or a text with commas, bars or 'or' between them.
+    private List<string> Models() =>
+        _fields.TryGetValue("model", out var field)
+            ? [.. ListWord.Of(field.Value).SelectMany(static word => word.Text.Split(" or ", StringSplitOptions.TrimEntries))]
+            : [];
 
     private int? MaxTurns()
     {
         if (!_fields.TryGetValue("maxTurns", out var field))
             return null;
         if (int.TryParse(field.Value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var turns) && turns > 0)
+        {
+            if (turns > HighestMaxTurns)
+                source.Report(
+                    "DEF026",
+                    Severity.Warning,
+                    field.Line,
+                    field.Column,
+                    $"'maxTurns' is {turns}; {HighestMaxTurns} is the most that an agent takes, and counts.",
+                    $"Write 'maxTurns: {HighestMaxTurns}', or less."
+                );
             return turns;
+        }
+
         source.Report(
             "DEF025",
             Severity.Warning,
@@ -363,7 +362,11 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
         var found = new List<Area>();
         if (!_fields.TryGetValue("metadata", out var field))
             return found;
-        foreach (var word in (field.Value.Map ?? []).Where(static pair => pair.Key == "areas").SelectMany(static pair => Words(pair.Value)))
+        foreach (
+            var word in (field.Value.Map ?? [])
+                .Where(static pair => pair.Key == "areas")
+                .SelectMany(static pair => ListWord.Of(pair.Value).Select(static found => found.Text))
+        )
         {
             if (Enum.TryParse<Area>(word, ignoreCase: true, out var area) && Enum.IsDefined(area))
                 found.Add(area);

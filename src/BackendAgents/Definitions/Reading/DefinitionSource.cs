@@ -26,6 +26,9 @@ internal sealed class DefinitionSource
 
     public bool HasFront { get; private set; }
 
+    // The blanks before the first fence, where a file was pasted with its lines moved to the right.
+    public string Margin { get; private set; } = "";
+
     public IReadOnlyList<DefinitionDiagnostic> Diagnostics =>
         [.. _diagnostics.OrderBy(static found => found.Line).ThenBy(static found => found.Column)];
 
@@ -41,11 +44,20 @@ internal sealed class DefinitionSource
     {
         var source = new DefinitionSource(file);
         text = source.Bounded(text).TrimStart('\uFEFF');
-        source.Cut(
-            text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text
-        );
+        text = text.Contains('\r', StringComparison.Ordinal)
+            ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
+            : text;
+        source.Margin = MarginOf(text);
+        source.Cut(source.Margin.Length > 0 ? Dedent(text, source.Margin) : text);
         return source;
     }
+
+    // The text without the blanks that all its lines begin with; a line that has fewer loses what it has.
+    public static string Dedent(string text, string margin) =>
+        string.Join(
+            '\n',
+            text.Split('\n').Select(line => line.StartsWith(margin, StringComparison.Ordinal) ? line[margin.Length..] : line.TrimStart())
+        );
 
     private string Bounded(string text)
     {
@@ -64,7 +76,10 @@ internal sealed class DefinitionSource
 
     public void Report(string code, Severity severity, int line, int column, string message, string remedy) =>
         _diagnostics.Add(
-            new DefinitionDiagnostic(code, File, Math.Max(1, line), Math.Max(1, column), message, remedy) { Severity = severity }
+            new DefinitionDiagnostic(code, File, Math.Max(1, line), Math.Max(1, column) + Margin.Length, message, remedy)
+            {
+                Severity = severity,
+            }
         );
 
     // Only the front matter is taken apart into lines: prompts are long, and nobody asks for theirs.
@@ -76,6 +91,22 @@ internal sealed class DefinitionSource
         {
             start = next;
             before++;
+        }
+
+        var wrapped = IsWrapped(text, start, out var inside);
+        if (wrapped)
+        {
+            Report(
+                "DEF016",
+                Severity.Warning,
+                before + 1,
+                1,
+                "The whole file stands between code fences; it is read without them.",
+                "Remove the lines with '```' at its beginning and end."
+            );
+            text = text.TrimEnd().TrimEnd('`').TrimEnd();
+            before++;
+            start = Math.Min(inside, text.Length);
         }
 
         if (!NextLine(text, start, out var first, out var at) || !IsFence(text.AsSpan(start, first - start)))
@@ -92,15 +123,25 @@ internal sealed class DefinitionSource
             return;
         }
 
-        if (before > 0)
+        if (before > (wrapped ? 1 : 0))
             Report(
                 "DEF009",
                 Severity.Warning,
                 1,
                 1,
-                $"{before} empty lines stand before the front matter.",
+                $"{before - (wrapped ? 1 : 0)} empty lines stand before the front matter.",
                 "Let '---' be the first line."
             );
+        if (Margin.Length > 0)
+            Report(
+                "DEF013",
+                Severity.Warning,
+                before + 1,
+                1,
+                $"The file's lines are indented by {Margin.Length}; they are read without that.",
+                "Let '---' and the fields begin at the left margin."
+            );
+        SayLongFence(text.AsSpan(start, first - start), before + 1);
         HasFront = true;
         FrontLine = before + 2;
         var front = at;
@@ -109,6 +150,7 @@ internal sealed class DefinitionSource
             if (IsFence(text.AsSpan(at, end - at)))
             {
                 Front = at > front ? text[front..(at - 1)].Split('\n') : [];
+                SayLongFence(text.AsSpan(at, end - at), before + 1 + Front.Length + 1);
                 CutBody(text, next, before + 1 + Front.Length + 1);
                 return;
             }
@@ -153,7 +195,50 @@ internal sealed class DefinitionSource
         return true;
     }
 
-    private static bool IsFence(ReadOnlySpan<char> line) => line.TrimEnd().SequenceEqual("---");
+    // A file that was copied with the code fence that a chat showed it in.
+    private static bool IsWrapped(string text, int at, out int inside)
+    {
+        inside = at;
+        return NextLine(text, at, out var end, out inside)
+            && text.AsSpan(at, end - at).StartsWith("```")
+            && NextLine(text, inside, out var second, out _)
+            && IsFence(text.AsSpan(inside, second - inside));
+    }
+
+    // Three dashes, or more.
+    private static bool IsFence(ReadOnlySpan<char> line)
+    {
+        line = line.TrimEnd();
+        return line.Length >= 3 && !line.ContainsAnyExcept('-');
+    }
+
+    // The blanks before the first line that is not empty, when that is a fence.
+    private static string MarginOf(string text)
+    {
+        var at = 0;
+        while (NextLine(text, at, out var end, out var next))
+        {
+            var line = text.AsSpan(at, end - at);
+            if (!line.IsWhiteSpace())
+                return IsFence(line.TrimStart()) ? line[..(line.Length - line.TrimStart().Length)].ToString() : "";
+            at = next;
+        }
+
+        return "";
+    }
+
+    private void SayLongFence(ReadOnlySpan<char> line, int number)
+    {
+        if (line.TrimEnd().Length > 3)
+            Report(
+                "DEF015",
+                Severity.Warning,
+                number,
+                1,
+                "The fence has more than three dashes; other tools do not take it for one.",
+                "Write '---'."
+            );
+    }
 
     // Where fields end when no fence says so: at the first empty line or heading after which no known field comes.
     private static int FirstOfBody(string[] lines, int from)

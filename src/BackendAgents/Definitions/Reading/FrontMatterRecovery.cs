@@ -41,7 +41,7 @@ internal static class FrontMatterRecovery
             }
 
             // Three dots end a document for YAML, and nothing for a person.
-            var value = Value(start.Value, [.. lines[(i + 1)..end].Where(static line => line.TrimEnd() != "...")]);
+            var value = Value(start, source.FrontLine + i, [.. lines[(i + 1)..end].Where(static line => line.TrimEnd() != "...")]);
             if (StrictFrontMatter.Read(lines[i..end], 1, out _) is not [_])
             {
                 source.Report(
@@ -73,8 +73,10 @@ internal static class FrontMatterRecovery
         line.LastIndexOf("<example>", StringComparison.OrdinalIgnoreCase)
         > line.LastIndexOf("</example>", StringComparison.OrdinalIgnoreCase);
 
-    private static RawValue Value(string first, string[] rest)
+    private static RawValue Value(FieldLine start, int number, string[] rest)
     {
+        var first = start.Value;
+
         // Each field stands alone: what is YAML by itself is read as YAML.
         if (
             first.Length > 0 && first[0] is '[' or '{' or '"' or '\'' or '|' or '>'
@@ -86,7 +88,7 @@ internal static class FrontMatterRecovery
             )
         )
         {
-            if (StrictFrontMatter.Read([.. rest.Prepend("value: " + first)], 1, out _) is [{ Key: "value" } whole])
+            if (StrictFrontMatter.Read([.. rest.Prepend("value: " + first)], number, out _) is [{ Key: "value" } whole])
                 return whole.Value;
         }
 
@@ -99,8 +101,14 @@ internal static class FrontMatterRecovery
             {
                 Items =
                 [
-                    .. rest.Where(static line => line.Trim().Length > 0)
-                        .Select(static line => new RawValue { Text = line.TrimStart()[1..].Trim() }),
+                    .. rest.Index()
+                        .Where(static row => row.Item.Trim().Length > 0)
+                        .Select(row => new RawValue
+                        {
+                            Text = row.Item.TrimStart()[1..].Trim(),
+                            Line = number + row.Index + 1,
+                            Column = row.Item.Length - row.Item.TrimStart().Length + 3,
+                        }),
                 ],
             };
         if (first.Length > 0 && first[0] is '|' or '>' && first.TrimEnd('-', '+', '1', '2', '3', '4', '5', '6', '7', '8', '9').Length == 1)
@@ -111,7 +119,7 @@ internal static class FrontMatterRecovery
                 ? new string('\n', blank)
                 : "";
         var text = (Dedent(rest) is { Length: > 0 } more ? $"{first}\n{gap}{more}" : first).Trim();
-        return Unquote(text);
+        return Unquote(text) with { Line = number, Column = start.ValueColumn };
     }
 
     // A quote that never closes is a slip; a quote that opens and closes the whole is a quote; one that does not is a character like

@@ -18,6 +18,11 @@ internal sealed record RawValue
     // Whether backslashes in the text were escapes and have been resolved.
     public bool IsEscaped { get; init; }
 
+    // Where a text stands in the file; 0 where that is not known.
+    public int Line { get; init; }
+
+    public int Column { get; init; }
+
     public IReadOnlyList<RawValue>? Items { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, RawValue>>? Map { get; init; }

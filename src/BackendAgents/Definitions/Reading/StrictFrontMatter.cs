@@ -29,7 +29,7 @@ internal static class StrictFrontMatter
             while (!parser.TryConsume<MappingEnd>(out _))
             {
                 var key = parser.Consume<Scalar>();
-                var value = Value(parser, 0);
+                var value = Value(parser, firstLine, 0);
                 fields.Add(
                     new RawField(key.Value, firstLine + (int)key.Start.Line - 1, (int)key.Start.Column, value)
                     {
@@ -70,7 +70,7 @@ internal static class StrictFrontMatter
         return null;
     }
 
-    private static RawValue Value(Parser parser, int depth)
+    private static RawValue Value(Parser parser, int firstLine, int depth)
     {
         if (depth > MaxDepth)
             throw new YamlException(parser.Current!.Start, parser.Current.End, "it is nested too deeply");
@@ -82,6 +82,8 @@ internal static class StrictFrontMatter
                 Text = plain && scalar.Value is "~" or "null" ? "" : scalar.Value,
                 IsPlain = plain && scalar.Start.Line == scalar.End.Line,
                 IsEscaped = scalar.Style == ScalarStyle.DoubleQuoted,
+                Line = firstLine + (int)scalar.Start.Line - 1,
+                Column = (int)scalar.Start.Column + (plain ? 0 : 1),
             };
         }
 
@@ -89,7 +91,7 @@ internal static class StrictFrontMatter
         {
             var items = new List<RawValue>();
             while (!parser.TryConsume<SequenceEnd>(out _))
-                items.Add(Value(parser, depth + 1));
+                items.Add(Value(parser, firstLine, depth + 1));
             return new RawValue { Items = items };
         }
 
@@ -97,7 +99,7 @@ internal static class StrictFrontMatter
         {
             var map = new List<KeyValuePair<string, RawValue>>();
             while (!parser.TryConsume<MappingEnd>(out _))
-                map.Add(KeyValuePair.Create(Value(parser, depth + 1).Text ?? "", Value(parser, depth + 1)));
+                map.Add(KeyValuePair.Create(Value(parser, firstLine, depth + 1).Text ?? "", Value(parser, firstLine, depth + 1)));
             return new RawValue { Map = map };
         }
 

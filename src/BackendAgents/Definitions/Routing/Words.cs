@@ -172,11 +172,8 @@ internal static class Words
     {
         if (before.Count == 0 || (end < text.Length && text[end] is ',' or '.' && end + 1 < text.Length && char.IsDigit(text[end + 1])))
             return false;
-        return int.Parse(number, CultureInfo.InvariantCulture)
-                is (>= 200 and <= 208)
-                    or (>= 301 and <= 308)
-                    or (>= 400 and <= 431)
-                    or (>= 500 and <= 511)
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            && status is (>= 200 and <= 208) or (>= 301 and <= 308) or (>= 400 and <= 431) or (>= 500 and <= 511)
             && before[^1].Text
                 is "a"
                     or "an"

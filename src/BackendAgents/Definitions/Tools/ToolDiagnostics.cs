@@ -6,10 +6,19 @@ namespace BackendAgents.Definitions.Tools;
 // What is said of a tool's name where a definition is read, before any kernel is there.
 internal static class ToolDiagnostics
 {
-    public static void Report(DefinitionSource source, string field, string tool, int line, int column)
+    public static void Report(DefinitionSource source, string field, string tool, bool isEditors, int line, int column)
     {
         var meaning = ToolTable.Default.Of(tool);
-        if (meaning.Kind == ToolKind.Unknown)
+        if (meaning.Kind == ToolKind.Unknown && isEditors && ToolTable.Meant(tool) is null)
+            source.Report(
+                "DEF038",
+                Severity.Info,
+                line,
+                column,
+                $"'{field}' names '{AgentNames.Short(tool)}', a tool of an editor's extension or server, which is not here.",
+                "Nothing is to be done, unless the agent can't work without it."
+            );
+        else if (meaning.Kind == ToolKind.Unknown)
             source.Report(
                 "DEF035",
                 Severity.Warning,

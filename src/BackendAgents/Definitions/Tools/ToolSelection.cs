@@ -8,7 +8,8 @@ namespace BackendAgents.Definitions.Tools;
 public sealed record ToolSelection(IReadOnlyList<KernelFunction> Functions, IReadOnlyList<ToolNote> Notes)
 {
     /// <summary>
-    /// Finds the functions of a definition: those of its tools, or of its default set where it names none, less the disallowed ones.
+    /// Finds the functions of a definition: those of its tools, or of its default set where it names none, less the disallowed ones. Who
+    /// reviews gets what reviewing needs on top, whatever its tools name: <see cref="ToolTable.ReviewerDefaults"/>.
     /// </summary>
     /// <param name="plugins">Where to look.</param>
     /// <param name="definition">The definition.</param>
@@ -25,6 +26,8 @@ public sealed record ToolSelection(IReadOnlyList<KernelFunction> Functions, IRea
             : FunctionSelection
                 .Of(all, definition.Areas.Count > 0 ? ToolTable.ReviewerDefaults : ToolTable.MakerDefaults)
                 .Functions.ToHashSet();
+        if (definition.Areas.Count > 0)
+            wanted.UnionWith(FunctionSelection.Of(all, ToolTable.ReviewerDefaults).Functions);
         var refused = Find(definition.DisallowedTools, isRefused: true);
         return new ToolSelection(
             [.. all.SelectMany(static plugin => plugin).Where(function => wanted.Contains(function) && !refused.Contains(function))],

@@ -16,6 +16,10 @@ internal static class FrontMatterFix
         var source = DefinitionSource.Read(Encoding.UTF8.GetString(bytes), path);
         var (front, body, newLine) = Cut(bytes, source.AfterFront);
         var text = Encoding.UTF8.GetString(front);
+
+        // What stands at the right is moved to the margin as a whole, the prompt with it.
+        if (source.Margin.Length > 0)
+            body = Encoding.UTF8.GetBytes(DefinitionSource.Dedent(Encoding.UTF8.GetString(body), source.Margin));
         if (text.Contains('\uFFFD', StringComparison.Ordinal))
             return null;
         var fields = source.HasFront
@@ -41,7 +45,7 @@ internal static class FrontMatterFix
             );
         }
 
-        if (!written.Contains("name"))
+        if (!written.Contains("name") && definition.Format != DefinitionFormat.Copilot)
             lines.Insert(1, YamlText.Field("name", YamlText.Scalar(definition.Name)));
         if (!written.Contains("description") && definition.Description.Length > 0)
             lines.InsertRange(2, YamlText.Field("description", YamlText.Scalar(definition.Description)).Split('\n'));

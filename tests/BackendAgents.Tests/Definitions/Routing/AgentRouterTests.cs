@@ -35,6 +35,8 @@ public sealed class AgentRouterTests
     [TestCase("centre this div", "none")]
     [TestCase("Datenbanksicherungskonzept", "backend-developer")]
     [TestCase("Build an endpoint where customers can review products", "backend-developer")]
+    [TestCase("Users must log in with 2fa", "backend-developer")]
+    [TestCase("The gateway answers with 5xx after 30s on the 3rd call of 10k", "backend-developer")]
     [TestCase("   ", "none")]
     [TestCase("?!", "none")]
     public void A_message_goes_to(string message, string expected) =>

@@ -171,6 +171,23 @@ public sealed class ToolTableTests
         );
 
     [Test]
+    public void Who_reviews_is_offered_what_reviewing_needs_whatever_its_tools_name()
+    {
+        var reviewer = Definition(["Read"]) with { Areas = [BackendAgents.Engineering.Checks.Area.Security] };
+
+        Assert.That(
+            ToolSelection.Of(Plugins(), reviewer).Functions.Select(static function => $"{function.PluginName}-{function.Name}"),
+            Is.SupersetOf(ToolTable.ReviewerDefaults)
+        );
+        Assert.That(
+            ToolSelection
+                .Of(Plugins(), reviewer with { DisallowedTools = ["review-check"] })
+                .Functions.Select(static function => function.Name),
+            Does.Not.Contain("check")
+        );
+    }
+
+    [Test]
     public void The_loader_reports_slips_and_what_is_not_offered_with_their_line()
     {
         var result = AgentDefinitionLoader.Parse(
@@ -180,7 +197,7 @@ public sealed class ToolTableTests
 
         Assert.That(
             result.Diagnostics.Select(static found => $"{found.Code}@{found.Line}"),
-            Is.EqualTo(new[] { "DEF035@4", "DEF035@4", "DEF036@5", "DEF035@5" })
+            Is.EqualTo(new[] { "DEF035@4", "DEF035@4", "DEF036@6", "DEF035@7" })
         );
         Assert.That(result.Diagnostics[0].Remedy, Does.StartWith("Write 'Read'"));
         Assert.That(result.Diagnostics[3].Remedy, Does.StartWith("Write 'Write'"));
