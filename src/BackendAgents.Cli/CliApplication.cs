@@ -18,9 +18,7 @@ internal static class CliApplication
         var parsed = Create(io).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors.Take(5))
-                io.Error.WriteLine("error: " + error.Message);
-            io.Error.WriteLine("  See 'backend-agents --help'.");
+            CommandLineErrors.Print(parsed, io);
             return ExitCode.BadInput;
         }
 

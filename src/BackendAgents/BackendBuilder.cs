@@ -29,6 +29,10 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     /// <param name="request">What is wanted, and where.</param>
     /// <param name="progress">Hears every event; may be null.</param>
     /// <param name="cancellationToken">Ends the run as cancelled; the result tells how far it came, and nothing is written.</param>
+    /// <remarks>
+    /// The run's journal is kept in <see cref="TeamOptions.RunsFolder"/>; where that is null, in <c>.backend-agents/runs</c> of the
+    /// output.
+    /// </remarks>
     /// <exception cref="WorkspaceException">The folder can't take a delivery. It is checked before any work is done.</exception>
     /// <exception cref="TeamFileException">The team's file can't be used.</exception>
     /// <exception cref="AgentDefinitionException">Two agents have one name, or one has no seat.</exception>
@@ -41,9 +45,12 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
         ArgumentNullException.ThrowIfNull(request);
         var workspace = request.Output is null ? null : Workspace.Open(request.Output, request.Workspace);
         workspace?.EnsureWritable();
-        var project = NewProject(request.Team);
+        var options = request.Team;
+        if (options.RunsFolder is null && request.Output is not null)
+            options = options with { RunsFolder = RunCatalog.FolderOf(request.Output) };
+        var project = NewProject(options);
         TeamResult? result = null;
-        var team = CreateTeam(project, request.Team, request.Agents, request.TeamFile, request.Verify);
+        var team = CreateTeam(project, options, request.Agents, request.TeamFile, request.Verify);
         await foreach (var happened in team.RunStreamingAsync(Asked(request, project), cancellationToken))
         {
             progress?.Report(happened);

@@ -45,7 +45,8 @@ public sealed record BuildRequest
     public string? TeamFile { get; init; }
 
     /// <summary>
-    /// Budgets, timeouts, journal and policies of the team; its verifiers are set by <see cref="Verify"/> when it names none.
+    /// Budgets, timeouts, journal and policies of the team; its verifiers are set by <see cref="Verify"/> when it names none, and its
+    /// journal goes into the <see cref="Output"/> when it names no folder.
     /// </summary>
     public TeamOptions Team { get; init; } = new();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BackendAgents.Cli.Output;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Writing;
 using BackendAgents.Engineering.Checks;
@@ -13,16 +14,11 @@ internal static class AgentsNewCommand
         var name = new Argument<string>("name") { Description = "The agent's name in kebab case: privacy-reviewer." };
         var output = new Option<string>("--out", "-o")
         {
-            Description = "The folder to write to.",
-            DefaultValueFactory = static _ => "agents",
+            Description = "The folder to write to; the usual one is where 'agents list' and 'agents show' look.",
+            DefaultValueFactory = static _ => Path.Combine(".backend-agents", "agents"),
         };
         var from = new Option<string?>("--from") { Description = "An agent, as 'agents list' shows it, to begin from." };
-        var areas = new Option<Area[]>("--reviews")
-        {
-            Description = "For a reviewer: the areas that it judges.",
-            DefaultValueFactory = static _ => [],
-            AllowMultipleArgumentsPerToken = true,
-        };
+        var areas = Choice.List<Area>("--reviews", "For a reviewer: the areas that it judges.");
         return new Command("new", "Begins a definition of an agent.") { name, output, from, areas }.Runs(
             io,
             CommandRunner.JsonOption(),
@@ -42,7 +38,8 @@ internal static class AgentsNewCommand
                     throw new CliInputException($"'{path}' is there already.", "Choose another name or folder; nothing was written.");
                 Directory.CreateDirectory(parsed.GetValue(output)!);
                 await File.WriteAllTextAsync(path, text, cancellationToken);
-                console.Line($"{path} written. Say in it what the agent is for, then: backend-agents agents validate {path}");
+                console.Line($"{path} written. Say in it what the agent is for, then: {console.Program} agents validate {Shell.Quote(path)}");
+                console.Line($"To let it work: {console.Program} build … --agents {Shell.Quote(path)}");
                 console.Json(new { ok = true, path });
                 return ExitCode.Ok;
             }

@@ -16,15 +16,13 @@ internal static class BlueprintFile
     {
         var file = Directory.Exists(path) ? Path.Combine(path, Location.BlueprintPath) : path;
         var info = new FileInfo(file);
-        if (!info.Exists)
-            throw new CliInputException(
-                $"There is no file '{file}'.",
-                "Name a backend.yaml, or a folder that 'backend-agents build' made."
-            );
-        if (info.Length > MaxBytes)
+        if (info.Exists && info.Length > MaxBytes)
             throw new CliInputException($"'{file}' has {info.Length} bytes; a blueprint has at most {MaxBytes}.", "Split the service.");
+        var text = await InputFile.ReadAsync(file, "Name a backend.yaml, or a folder that 'build' or 'generate' made.", cancellationToken);
+        if (text.Length > MaxBytes)
+            throw new CliInputException($"'{file}' has {text.Length} characters; a blueprint has at most {MaxBytes}.", "Split the service.");
 
-        var read = CapabilityCatalog.BuiltIn.Read(await File.ReadAllTextAsync(file, cancellationToken), file);
+        var read = CapabilityCatalog.BuiltIn.Read(text, file);
         foreach (var problem in read.Problems)
             console.Problem($"{file}({problem.Line ?? 1},{problem.Column ?? 1}): {problem.Code}: {problem.Message}", problem.Remedy);
         if (!read.Succeeded)

@@ -6,7 +6,7 @@ namespace BackendAgents.Cli.Commands;
 /// <summary>Says what a build came to, whether it went straight through or was resumed.</summary>
 internal static class BuildReport
 {
-    public static int Print(BuildResult result, string? folder, string? runs, CliConsole console)
+    public static int Print(BuildResult result, string? folder, string goOn, CliConsole console)
     {
         var team = result.Team;
         console.Line();
@@ -19,15 +19,17 @@ internal static class BuildReport
             console.Line($"{verification.Verifier}: {verification.Outcome}. {verification.Summary}");
         FindingList.Print([.. team.Findings.Where(static finding => finding.Severity != Engineering.Checks.Severity.Info)], console);
         console.Line(team.Stop.ToString(), team.Approved ? "green" : "yellow");
-        Questions(team.Stop.Questions, console);
+        foreach (var question in team.Stop.Questions)
+            Person.Print(question, console);
         if (result.Files is { } files && folder is not null)
             Delivery.Print(files, folder, console);
         if (result.ReportPath is { } page)
             console.Line($"Report: {page}");
-        if (!team.Approved && runs is not null)
-            console.Line(
-                $"To go on: backend-agents resume {team.RunId} --runs {runs}{(team.Stop.Questions.Count > 0 ? $" --answer {team.Stop.Questions[0].Id}=..." : "")}"
-            );
+        var canGoOn = !team.Approved && team.JournalPath is not null;
+        if (canGoOn)
+            console.Line($"To go on: {goOn}");
+        if (canGoOn && team.Stop.Questions.Any(static question => question.Call is not null))
+            console.Line("  ('no' or a reason in place of 'yes' refuses the call.)");
         console.Json(
             new
             {
@@ -40,21 +42,11 @@ internal static class BuildReport
                 usage = team.Usage,
                 files = result.Files,
                 report = result.ReportPath,
+                journal = team.JournalPath,
+                goOn = canGoOn ? goOn : null,
             }
         );
         return Code(team.Stop.Kind);
-    }
-
-    public static void Questions(IReadOnlyList<Question> questions, CliConsole console)
-    {
-        foreach (var question in questions)
-        {
-            console.Line($"  {question.Id}: {question.Text}");
-            if (question.Call is { } call)
-                console.Line($"    {call.Function} {call.Arguments}");
-            if (question.Choices.Count > 0)
-                console.Line("    one of: " + string.Join(", ", question.Choices));
-        }
     }
 
     public static int Code(StopKind kind) =>

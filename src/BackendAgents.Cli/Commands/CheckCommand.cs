@@ -1,9 +1,9 @@
 using System.CommandLine;
 using BackendAgents.Cli.Output;
+using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
-using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -27,16 +27,22 @@ internal static class CheckCommand
                     return ExitCode.BadInput;
                 if (parsed.GetValue(fix))
                     blueprint = await FixAsync(blueprint, target, console, cancellationToken);
-                var artifacts = Directory.Exists(target) ? DeliveredFiles.Read(target) : CapabilityCatalog.BuiltIn.Deliver(blueprint);
+                var isFolder = Directory.Exists(target);
+                var artifacts = isFolder ? DeliveredFiles.Read(target) : CapabilityCatalog.BuiltIn.Deliver(blueprint);
                 var findings = new CheckEngine().Check(new CheckContext(blueprint, artifacts));
+                if (isFolder)
+                    findings = [.. DeliveryState.Of(Preview(blueprint, target)), .. findings];
                 FindingList.Print(findings, console);
                 var errors = findings.Count(static finding => finding.Severity == Severity.Error);
-                console.Line($"{findings.Count} findings, {errors} of them errors.", errors > 0 ? "red" : "green");
+                console.Line($"{Plural.Of(findings.Count, "finding")}, {Plural.Of(errors, "error")} among them.", errors > 0 ? "red" : "green");
                 console.Json(new { ok = errors == 0, findings });
                 return errors > 0 ? ExitCode.Findings : ExitCode.Ok;
             }
         );
     }
+
+    private static WriteReport Preview(Blueprint blueprint, string folder) =>
+        Delivery.Open(folder, intoExisting: true).Preview(Delivery.Project(blueprint, folder).Current.Artifacts);
 
     private static async Task<Blueprint> FixAsync(
         Blueprint blueprint,
@@ -45,14 +51,17 @@ internal static class CheckCommand
         CancellationToken cancellationToken
     )
     {
-        var project = new BackendProject();
-        project.Replace(blueprint);
+        var project = Delivery.Project(blueprint, Directory.Exists(target) ? target : null);
         var mended = project.Fix(project.Current.Findings.Where(static finding => finding.Fixable).Select(static finding => finding.Key));
-        console.Line($"{mended} findings mended.");
+        console.Line($"{Plural.Of(mended, "finding")} mended.");
         if (mended == 0)
             return blueprint;
         if (Directory.Exists(target))
-            Delivery.Print(Delivery.Write(target, project.Current.Artifacts, intoExisting: true, cancellationToken), target, console);
+            Delivery.Print(
+                Delivery.Open(target, intoExisting: true).Write(project.Current.Artifacts, cancellationToken),
+                target,
+                console
+            );
         else
             await File.WriteAllTextAsync(target, BlueprintYaml.Write(project.Current.Blueprint!), cancellationToken);
         return project.Current.Blueprint!;

@@ -17,15 +17,16 @@ internal static class CommandRunner
     public static Command Runs(
         this Command command,
         CliIo io,
-        Option<bool> json,
+        Option<bool>? json,
         Func<ParseResult, CliConsole, CancellationToken, Task<int>> run
     )
     {
-        command.Options.Add(json);
+        if (json is not null)
+            command.Options.Add(json);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var console = new CliConsole(io.Out, io.Error, parsed.GetValue(json));
+                var console = new CliConsole(io, json is not null && parsed.GetValue(json));
                 try
                 {
                     return await run(parsed, console, cancellationToken);

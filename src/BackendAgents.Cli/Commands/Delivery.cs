@@ -1,24 +1,45 @@
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Cli.Commands;
 
 /// <summary>Writes a delivery to its folder and says what happened to each file.</summary>
 internal static class Delivery
 {
-    public static WriteReport Write(string folder, ArtifactSet artifacts, bool intoExisting, CancellationToken cancellationToken) =>
-        Open(folder, intoExisting).Write(artifacts, cancellationToken);
+    /// <summary>A blueprint's project, with the documents that agents added to the delivery in a folder, if there is one.</summary>
+    public static BackendProject Project(Blueprint blueprint, string? folder)
+    {
+        var project = new BackendProject();
+        project.Replace(blueprint);
+        if (folder is not null && Directory.Exists(folder))
+        {
+            foreach (var document in Open(folder, intoExisting: true).ReadDocuments())
+            {
+                if (project.Current.Artifacts.Find(document.Path) is null)
+                    project.PutFile(document);
+            }
+        }
+
+        return project;
+    }
 
     /// <summary>Opens the folder, so that one which can't take a delivery is refused before any work is done.</summary>
     public static Workspace Open(string folder, bool intoExisting) =>
         Workspace.Open(folder, new WorkspaceOptions { AllowForeignFiles = intoExisting });
 
+    /// <summary>Names every file that goes, and every one that stays though the delivery has another or none in its place.</summary>
     public static void Print(WriteReport report, string folder, CliConsole console)
     {
         console.Line(
-            $"{report.Written.Count} files written to {folder}, {report.Unchanged.Count} unchanged, {report.Removed.Count} removed."
+            $"{Plural.Of(report.Written.Count, "file")} written to {folder}, {report.Unchanged.Count} unchanged, {report.Removed.Count} removed."
         );
-        foreach (var path in report.Conflicts)
+        foreach (var path in report.Removed)
+            console.Line($"  removed {path}: the blueprint no longer asks for it");
+        foreach (var path in report.Conflicts.Except(report.Outdated))
             console.Line($"  kept your version of {path}: it was edited by hand", "yellow");
+        foreach (var finding in DeliveryState.Broken(report))
+            console.Line($"  {finding.Location}: {finding.Message} {finding.Remedy}", "red");
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using BackendAgents.Engineering.Projects;
+using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -19,12 +19,22 @@ internal static class GenerateCommand
                 var blueprint = await BlueprintFile.ReadAsync(parsed.GetValue(file)!, console, cancellationToken);
                 if (blueprint is null)
                     return ExitCode.BadInput;
-                var project = new BackendProject();
-                project.Replace(blueprint);
-                var report = Delivery.Write(parsed.GetValue(output)!, project.Current.Artifacts, parsed.GetValue(into), cancellationToken);
-                Delivery.Print(report, parsed.GetValue(output)!, console);
-                console.Json(new { ok = true, report });
-                return ExitCode.Ok;
+                var folder = parsed.GetValue(output)!;
+                var workspace = Delivery.Open(folder, parsed.GetValue(into));
+                var artifacts = Delivery.Project(blueprint, folder).Current.Artifacts;
+                var report = workspace.Write(artifacts, cancellationToken);
+                Delivery.Print(report, folder, console);
+                var broken = DeliveryState.Broken(report);
+                var isWhole = !broken.Any(static finding => finding.Severity == Severity.Error);
+                console.Json(
+                    new
+                    {
+                        ok = isWhole,
+                        report,
+                        findings = broken,
+                    }
+                );
+                return isWhole ? ExitCode.Ok : ExitCode.Findings;
             }
         );
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BackendAgents.Cli.Output;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Reports;
@@ -13,7 +14,7 @@ internal static class ReplayCommand
     {
         var run = RunArgument.Create();
         var runs = RunArgument.RunsOption();
-        var rounds = new Option<int>("--rounds") { Description = "As it was given to 'build'.", DefaultValueFactory = static _ => 12 };
+        var rounds = Number.Option("--rounds", "As it was given to 'build', 1 to 1000.", 12, 1, 1_000);
         var page = new Option<string?>("--report") { Description = "Writes a page about the run to this file (HTML)." };
         var team = new TeamSelection();
         var command = new Command("replay", "Runs a journal again without any model, tool or verifier, and reports the first difference.")
@@ -26,7 +27,7 @@ internal static class ReplayCommand
         team.AddTo(command);
         return command.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
         {
-            var found = RunArgument.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!);
+            var found = RunArgument.Find(parsed.GetValue(run)!, parsed.GetValue(runs));
             var services = new ServiceCollection().AddLogging();
             services.AddBackendAgents();
             await using var provider = services.BuildServiceProvider();
@@ -47,7 +48,7 @@ internal static class ReplayCommand
                 await File.WriteAllTextAsync(path, RunReport.Html(result, found.Brief), cancellationToken);
             foreach (var turn in result.Transcript)
                 console.Line(
-                    $"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, {turn.ToolCalls.Count} calls"
+                    $"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, {Plural.Of(turn.ToolCalls.Count, "call")}"
                 );
             console.Line(result.Stop.ToString());
             if (divergence is null)

@@ -18,7 +18,7 @@ internal static class RunsCommand
             CommandRunner.JsonOption(),
             (parsed, console, _) =>
             {
-                var folder = parsed.GetValue(runs)!;
+                var folder = RunArgument.Folder(parsed.GetValue(runs));
                 var all = RunCatalog.List(folder);
                 if (all.Count == 0)
                     console.Line($"No runs in '{folder}'.");
@@ -56,7 +56,7 @@ internal static class RunsCommand
             CommandRunner.JsonOption(),
             (parsed, console, _) =>
             {
-                var run = RunArgument.Find(parsed.GetValue(name)!, parsed.GetValue(runs)!);
+                var run = RunArgument.Find(parsed.GetValue(name)!, parsed.GetValue(runs));
                 Print(run, console);
                 console.Json(run);
                 return Task.FromResult(ExitCode.Ok);
@@ -71,7 +71,7 @@ internal static class RunsCommand
         console.Line(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Began {When(run.StartedAt)}, worked {run.Elapsed.TotalSeconds:F1} s in {run.Sessions} sessions; {run.Bytes} bytes on disk."
+                $"Began {When(run.StartedAt)}, worked {run.Elapsed.TotalSeconds:F1} s in {Plural.Of(run.Sessions, "session")}; {run.Bytes} bytes on disk."
             )
         );
         console.Line(
@@ -86,14 +86,15 @@ internal static class RunsCommand
                 : turn.Text is null ? "never finished"
                 : Short(turn.Text);
             console.Line(
-                $"  {turn.Id} round {turn.Round} {turn.Member}, {turn.Kind.ToString().ToLowerInvariant()}, {turn.Tools.Count} calls: {how}"
+                $"  {turn.Id} round {turn.Round} {turn.Member}, {turn.Kind.ToString().ToLowerInvariant()}, {Plural.Of(turn.Tools.Count, "call")}: {how}"
             );
         }
 
         if (run.Stop is { } stop)
         {
             console.Line(stop.ToString());
-            BuildReport.Questions(stop.Questions, console);
+            foreach (var question in stop.Questions)
+                Person.Print(question, console);
         }
     }
 

@@ -26,6 +26,15 @@ internal sealed class TeamSelection
         command.Options.Add(_team);
     }
 
+    /// <summary>The options as they were given, for a command line that goes on.</summary>
+    public IEnumerable<(string Option, string Value)> Given(ParseResult parsed)
+    {
+        foreach (var path in parsed.GetValue(_agents)!)
+            yield return ("--agents", path);
+        if (parsed.GetValue(_team) is { } team)
+            yield return ("--team", team);
+    }
+
     /// <summary>The team's file, or null.</summary>
     public string? TeamFile(ParseResult parsed) => parsed.GetValue(_team);
 

@@ -1,45 +1,59 @@
 using System.CommandLine;
 using BackendAgents.Cli.Commands;
-using BackendAgents.Engineering.Projects;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Checks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.SemanticKernel;
-using ModelContextProtocol.Server;
 
 namespace BackendAgents.Cli.Mcp;
 
 /// <summary><c>mcp</c>: offers the plugins to a client of the Model Context Protocol, over standard input and output.</summary>
 internal static class McpCommand
 {
-    public static Command Create(CliIo io) =>
-        new Command("mcp", "Serves the plugins to an MCP client over standard input and output.").Runs(
+    public static Command Create(CliIo io)
+    {
+        var output = new Option<string?>("--out", "-o")
+        {
+            Description = "The folder to deliver to. What lies there is taken up; without it nothing is written and nothing verified.",
+        };
+        var into = GenerateCommand.IntoOption();
+        return new Command("mcp", "Serves the plugins to an MCP client over standard input and output.") { output, into }.Runs(
             io,
-            CommandRunner.JsonOption(),
-            static async (_, _, cancellationToken) =>
+            json: null,
+            async (parsed, _, cancellationToken) =>
             {
+                var delivery = Open(parsed.GetValue(output), parsed.GetValue(into));
                 var host = Host.CreateEmptyApplicationBuilder(null);
 
-                // Standard output belongs to the protocol.
-                host.Logging.AddConsole(static options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-                host.Services.AddMcpServer().WithStdioServerTransport().WithTools(Tools(new BackendProject()));
+                // Standard output belongs to the protocol. Standard error is for what a person must know.
+                host.Logging.SetMinimumLevel(LogLevel.Warning)
+                    .AddConsole(static options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+                McpBackend.AddTo(host.Services, delivery).WithStdioServerTransport();
                 await host.Build().RunAsync(cancellationToken);
                 return ExitCode.Ok;
             }
         );
+    }
 
-    /// <summary>Every function of every plugin, named as agents name them: <c>blueprint-replace</c>. All work on one project.</summary>
-    public static IEnumerable<McpServerTool> Tools(BackendProject project)
+    private static McpDelivery Open(string? folder, bool into)
     {
-        var kernel = new Kernel();
-        return BackendPlugins
-            .Create(project)
-            .SelectMany(static plugin => plugin)
-            .Select(function =>
-                McpServerTool.Create(
-                    function.WithKernel(kernel),
-                    new McpServerToolCreateOptions { Name = $"{function.PluginName}-{function.Name}" }
-                )
-            );
+        if (folder is null)
+            return new McpDelivery(null, into);
+        Delivery.Open(folder, into).EnsureWritable();
+        var delivery = new McpDelivery(folder, into);
+        var file = Path.Combine(folder, Location.BlueprintPath);
+        if (!File.Exists(file))
+            return delivery;
+        var read = CapabilityCatalog.BuiltIn.Read(File.ReadAllText(file), file);
+        if (read.Blueprint is not { } blueprint)
+        {
+            var problem = read.Problems[0];
+            throw new CliInputException($"{file}({problem.Line ?? 1},{problem.Column ?? 1}): {problem.Code}: {problem.Message}", problem.Remedy);
+        }
+
+        delivery.Project.Restore(Delivery.Project(blueprint, folder).Current);
+        return delivery;
     }
 }

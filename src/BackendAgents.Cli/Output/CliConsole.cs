@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BackendAgents.Coordination.Events;
 using Spectre.Console;
 
 namespace BackendAgents.Cli.Output;
@@ -19,16 +18,16 @@ internal sealed class CliConsole
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private readonly CliIo _io;
     private readonly IAnsiConsole _out;
-    private readonly TextWriter _raw;
     private readonly Lock _gate = new();
+    private StatusLine? _status;
 
-    public CliConsole(TextWriter output, TextWriter error, bool json)
+    public CliConsole(CliIo io, bool json)
     {
+        _io = io;
         IsJson = json;
-        _raw = output;
-        Error = error;
-        _out = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json ? error : output) });
+        _out = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json ? io.Error : io.Out) });
         if (!_out.Profile.Out.IsTerminal)
             _out.Profile.Width = 10_000;
     }
@@ -37,37 +36,72 @@ internal sealed class CliConsole
     public bool IsJson { get; }
 
     /// <summary>Whether a person is watching, so that progress may be drawn over.</summary>
-    public bool IsLive => !IsJson && _out.Profile.Out.IsTerminal;
+    public bool IsLive => !IsJson && _out.Profile.Out.IsTerminal && _out.Profile.Capabilities.Ansi;
 
-    /// <summary>The console for tables and live progress.</summary>
-    public IAnsiConsole Ansi => _out;
+    /// <summary>Whether a person can be asked.</summary>
+    public bool CanAsk => !IsJson && _io.IsInteractive;
 
-    private TextWriter Error { get; }
+    /// <summary>How this program is called.</summary>
+    public string Program => _io.Program;
 
-    /// <summary>A line for people; nothing when JSON was asked for.</summary>
+    /// <summary>A line for people; nothing when JSON was asked for. Control characters in it are left out: others may have written it.</summary>
     public void Line(string text = "", string? style = null)
     {
         if (IsJson)
             return;
+        text = Safe(text);
         lock (_gate)
         {
+            _status?.Clear();
             if (style is null || !_out.Profile.Out.IsTerminal)
                 _out.WriteLine(text);
             else
                 _out.MarkupLine($"[{style}]{Markup.Escape(text)}[/]");
+            _status?.Draw();
         }
     }
 
-    /// <summary>
-    /// Does something long while showing what happens: on a terminal below the lines a moving status, elsewhere the lines alone.
-    /// </summary>
-    public Task<T> WatchAsync<T>(Func<IProgress<TeamEvent>, Task<T>> work)
+    /// <summary>Does something long, on a terminal above a line that tells how it stands and that time passes.</summary>
+    /// <param name="state">How it stands.</param>
+    /// <param name="work">What is done.</param>
+    public async Task<T> WatchAsync<T>(Func<string> state, Func<Task<T>> work)
     {
         if (!IsLive)
-            return work(new RunProgress(this));
-        return _out.Status()
-            .Spinner(Spinner.Known.Dots)
-            .StartAsync("Starting", context => work(new RunProgress(this, status => context.Status(Markup.Escape(status)))));
+            return await work();
+        using var status = new StatusLine(_io.Out, () => _out.Profile.Width, state, _gate);
+        lock (_gate)
+            _status = status;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            lock (_gate)
+                _status = null;
+        }
+    }
+
+    /// <summary>Asks a person and waits for a line; null when the input ends.</summary>
+    public async Task<string?> AskAsync(string prompt, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _status?.Pause();
+            _io.Out.Write(Safe(prompt));
+            _io.Out.Flush();
+        }
+
+        try
+        {
+            // A console neither hands back nor listens to a token while it reads.
+            return await Task.Run(_io.In.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            lock (_gate)
+                _status?.Resume();
+        }
     }
 
     /// <summary>An error with its remedy, on standard error.</summary>
@@ -75,9 +109,10 @@ internal sealed class CliConsole
     {
         lock (_gate)
         {
-            Error.WriteLine("error: " + message);
+            _status?.Clear();
+            _io.Error.WriteLine("error: " + Safe(message));
             if (!string.IsNullOrEmpty(remedy))
-                Error.WriteLine("  " + remedy);
+                _io.Error.WriteLine("  " + Safe(remedy));
         }
     }
 
@@ -85,6 +120,11 @@ internal sealed class CliConsole
     public void Json(object document)
     {
         if (IsJson)
-            _raw.WriteLine(JsonSerializer.Serialize(document, s_json));
+            _io.Out.WriteLine(JsonSerializer.Serialize(document, s_json));
     }
+
+    private static string Safe(string text) =>
+        text.Any(static c => char.IsControl(c) && c is not ('\n' or '\t'))
+            ? new string([.. text.Where(static c => !char.IsControl(c) || c is '\n' or '\t')])
+            : text;
 }

@@ -1,89 +1,96 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
+using BackendAgents.Models;
 
 namespace BackendAgents.Cli.Output;
 
 /// <summary>Tells a person what a run is doing: a line an event, and in one line the state of the whole. Safe on any thread.</summary>
 /// <param name="console">Where lines go.</param>
-/// <param name="status">Hears the state of the whole, for a line that is drawn over; null where there is none.</param>
+/// <param name="verbosity">How much is told.</param>
 /// <param name="clock">Tells how long it has taken.</param>
-internal sealed class RunProgress(CliConsole console, Action<string>? status = null, TimeProvider? clock = null) : IProgress<TeamEvent>
+internal sealed class RunProgress(CliConsole console, Verbosity verbosity, TimeProvider? clock = null) : IProgress<TeamEvent>
 {
+    private readonly RunLines _lines = new(
+        line =>
+        {
+            if (verbosity != Verbosity.Quiet)
+                console.Line(line, Style(line));
+        },
+        verbosity == Verbosity.Verbose
+    );
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly long _started = (clock ?? TimeProvider.System).GetTimestamp();
-    private readonly ConcurrentDictionary<string, byte> _busy = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _busy = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private Usage _spent;
     private int _round;
     private int _findings;
     private int _calls;
 
     public void Report(TeamEvent value)
     {
-        Write(value);
         Count(value);
-        status?.Invoke(Status());
+        _lines.Report(value);
     }
 
-    private void Write(TeamEvent value)
+    /// <summary>Takes what the resilience around a model did.</summary>
+    public void Report(ModelEvent value) => _lines.Report(value);
+
+    /// <summary>The state of the whole: time, round, what is open and spent, and who is at work for how long.</summary>
+    public string State()
     {
-        switch (value)
+        var busy = _busy
+            .OrderBy(static entry => entry.Value)
+            .ThenBy(static entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Key} {Since(entry.Value)}");
+        lock (_gate)
         {
-            case RoundStarted round:
-                console.Line($"Round {round.Round}: {round.Findings.Count} findings open", "bold");
-                break;
-            case TurnStarted turn:
-                console.Line($"  {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}");
-                break;
-            case ToolCalled call:
-                console.Line($"    {call.Member} calls {call.Function}", "grey");
-                break;
-            case VerdictGiven given:
-                console.Line($"  {given.Verdict.Reviewer}: {(given.Verdict.Approves ? "approves" : "requests changes")}");
-                break;
-            case VerificationStarted started:
-                console.Line($"  verifying: {started.Verifier}");
-                break;
-            case VerificationEnded ended:
-                console.Line($"  {ended.Result.Verifier}: {ended.Result.Outcome} in {ended.Result.Duration.TotalSeconds:F1} s");
-                break;
-            case ReviewerFailed failed:
-                console.Line($"  {failed.Reviewer} failed: {failed.Failure.Message}", "red");
-                break;
+            var open = _findings == 1 ? "1 finding open" : $"{_findings} findings open";
+            var tokens = _spent.InputTokens + _spent.OutputTokens;
+            var spent = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_calls} calls, {tokens:N0} tokens{(_spent.Cost > 0 ? $", cost {_spent.Cost:0.####}" : "")}"
+            );
+            return $"{Since(_started)}  round {_round}, {open}, {spent}  {string.Join(", ", busy)}".TrimEnd();
         }
     }
+
+    private string Since(long start) => _clock.GetElapsedTime(start).ToString(@"m\:ss", CultureInfo.InvariantCulture);
+
+    private static string? Style(string line) =>
+        line.StartsWith("Round", StringComparison.Ordinal) ? "bold"
+        : line.TrimStart().StartsWith('!') ? "yellow"
+        : line.StartsWith("    ", StringComparison.Ordinal) ? "grey"
+        : null;
 
     private void Count(TeamEvent value)
     {
         switch (value)
         {
             case RoundStarted round:
-                (_round, _findings) = (round.Round, round.Findings.Count);
+                lock (_gate)
+                    (_round, _findings) = (round.Round, round.Findings.Count);
                 break;
             case TurnStarted turn:
-                _busy[turn.Task.Role] = 0;
+                _busy[turn.Task.Role] = _clock.GetTimestamp();
                 break;
             case TurnEnded turn:
                 _busy.TryRemove(turn.Turn.Task.Role, out _);
+                lock (_gate)
+                    _spent += turn.Turn.Usage;
                 break;
             case ToolCalled:
-                Interlocked.Increment(ref _calls);
+                lock (_gate)
+                    _calls++;
                 break;
             case VerificationStarted started:
-                _busy[started.Verifier] = 0;
+                _busy[started.Verifier] = _clock.GetTimestamp();
                 break;
             case VerificationEnded ended:
                 _busy.TryRemove(ended.Result.Verifier, out _);
                 break;
         }
-    }
-
-    private string Status()
-    {
-        var busy = string.Join(", ", _busy.Keys.Order(StringComparer.Ordinal));
-        var elapsed = _clock.GetElapsedTime(_started).ToString(@"m\:ss", CultureInfo.InvariantCulture);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{elapsed}  round {_round}, {_findings} findings open, {_calls} calls{(busy.Length > 0 ? "  " : "")}{busy}"
-        );
     }
 }

@@ -14,4 +14,7 @@ public enum ArtifactOwnership
 
     /// <summary>Created once, then a person's: never touched again.</summary>
     CreatedOnce,
+
+    /// <summary>Added beside what follows from the blueprint, by an agent or a host; stays when a later delivery lacks it.</summary>
+    Document,
 }

@@ -8,6 +8,9 @@ namespace BackendAgents.Engineering.Artifacts;
 /// </summary>
 public sealed class Workspace
 {
+    /// <summary>Where generated versions lie that a hand-edited file keeps from its place.</summary>
+    public const string MergeFolder = ".backend-agents/merge";
+
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly string _root;
     private readonly WorkspaceOptions _options;
@@ -34,7 +37,7 @@ public sealed class Workspace
             && Directory.Exists(full)
             && !File.Exists(Path.Combine(full, WorkspaceManifest.Path))
             && !workspace._recovery.IsNeeded
-            && Directory.EnumerateFileSystemEntries(full).Any()
+            && Directory.EnumerateFileSystemEntries(full).Any(static entry => Path.GetFileName(entry) != WorkspaceManifest.Folder)
         )
             throw new WorkspaceException(
                 $"'{root}' is not empty, and no delivery was written there.",
@@ -49,6 +52,7 @@ public sealed class Workspace
     /// <exception cref="WorkspaceException">The file system refuses.</exception>
     public void EnsureWritable()
     {
+        CheckLinks(Path.Combine(_root, WorkspaceManifest.Folder, "runs"));
         var existing = _root;
         while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
         {
@@ -100,6 +104,22 @@ public sealed class Workspace
         return File.ReadAllText(file.FullName);
     }
 
+    /// <summary>Documents of the delivery that no emitter makes, as they are on disk.</summary>
+    public IReadOnlyList<Artifact> ReadDocuments() =>
+        [
+            .. ReadManifest()
+                .Files.Where(file => file.Value.Ownership == ArtifactOwnership.Document && File.Exists(Resolve(file.Key)))
+                .Select(file => new Artifact(file.Key, Read(file.Key), ArtifactOwnership.Document)),
+        ];
+
+    /// <summary>What <see cref="Write"/> would do; changes nothing.</summary>
+    /// <exception cref="WorkspaceException">A path is not allowed, or a bound is passed.</exception>
+    public WriteReport Preview(ArtifactSet artifacts)
+    {
+        CheckBounds(artifacts);
+        return Plan(artifacts, ReadManifest()).Report;
+    }
+
     /// <summary>
     /// Writes a delivery: all of it or nothing. Everything is staged beside its place first, so that a full disk is met before any file
     /// changes.
@@ -120,6 +140,8 @@ public sealed class Workspace
             {
                 Stage(plan, staging.FullName, cancellationToken);
                 Commit(plan, staging.FullName);
+                DeleteEmptyFolders(plan.Report.Removed);
+                PutAside(artifacts, plan.Report.Outdated);
             }
             finally
             {
@@ -204,7 +226,7 @@ public sealed class Workspace
             else if (known is not null && found == known.Hash)
                 plan.Write(artifact, entry);
             else
-                plan.Conflict(artifact.Path, known);
+                plan.Conflict(artifact.Path, known, hash, found);
         }
 
         foreach (var (path, known) in manifest.Files.Where(file => artifacts.Find(file.Key) is null))
@@ -212,10 +234,12 @@ public sealed class Workspace
             var file = Resolve(path);
             if (!File.Exists(file))
                 continue;
-            if (known.Ownership == ArtifactOwnership.Generated && WorkspaceManifest.Hash(File.ReadAllText(file)) == known.Hash)
+            if (known.Ownership == ArtifactOwnership.Document)
+                plan.Keep(path, known);
+            else if (WorkspaceManifest.Hash(File.ReadAllText(file)) == known.Hash)
                 plan.Remove(path);
             else
-                plan.Keep(path, known);
+                plan.Orphan(path, known);
         }
 
         return plan;
@@ -274,6 +298,35 @@ public sealed class Workspace
             File.Move(from, to);
             _recovery.Stepped?.Invoke();
             undo.Push(() => File.Delete(to));
+        }
+    }
+
+    // A folder that somebody else has put a file into by now is left.
+    private void DeleteEmptyFolders(IEnumerable<string> removed)
+    {
+        foreach (var path in removed)
+        {
+            var folder = Path.GetDirectoryName(Path.Combine(_root, path))!;
+            while (folder.Length > _root.Length && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+                folder = Path.GetDirectoryName(folder)!;
+            }
+        }
+    }
+
+    // Only what is still to be merged lies there.
+    private void PutAside(ArtifactSet artifacts, IReadOnlyList<string> outdated)
+    {
+        var folder = Path.Combine(_root, MergeFolder);
+        CheckLinks(folder);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        foreach (var path in outdated)
+        {
+            var file = Path.Combine(folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, artifacts.Find(path)!.Content, s_utf8);
         }
     }
 

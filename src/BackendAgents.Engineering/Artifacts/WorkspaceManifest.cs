@@ -8,7 +8,8 @@ namespace BackendAgents.Engineering.Artifacts;
 /// <summary>What deliveries wrote to a folder: the hash of each file as it was written.</summary>
 internal sealed record WorkspaceManifest
 {
-    public const string Path = ".backend-agents/manifest.json";
+    public const string Folder = ".backend-agents";
+    public const string Path = Folder + "/manifest.json";
 
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
@@ -43,4 +44,30 @@ internal sealed record WorkspaceManifest
 }
 
 /// <summary>One file as it was written.</summary>
-internal sealed record ManifestEntry(string Hash, ArtifactOwnership Ownership);
+internal sealed record ManifestEntry(string Hash, ArtifactOwnership Ownership)
+{
+    /// <summary>For a file edited by hand: the generated version that the edit was last brought in line with, when not the written one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Merged { get; init; }
+
+    /// <summary>The generated version that was reported as not taken up yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Missed { get; init; }
+
+    /// <summary>What the person's file was when that was reported.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Found { get; init; }
+
+    /// <summary>
+    /// This entry of a hand-edited file before a generated version, and whether the edit may no longer fit it. An edit fits the version
+    /// that it was made on, and one that it was changed again for after the new version was reported.
+    /// </summary>
+    public (ManifestEntry Entry, bool Outdated) Meet(string generated, string found)
+    {
+        if (generated == (Merged ?? Hash))
+            return (this with { Missed = null, Found = null }, false);
+        if (generated == Missed && found != Found)
+            return (this with { Merged = generated, Missed = null, Found = null }, false);
+        return (generated == Missed ? this : this with { Missed = generated, Found = found }, true);
+    }
+}

@@ -8,6 +8,8 @@ internal sealed class WritePlan
     private readonly List<string> _kept = [];
     private readonly List<string> _conflicts = [];
     private readonly List<string> _removed = [];
+    private readonly List<string> _outdated = [];
+    private readonly List<string> _orphaned = [];
 
     public WorkspaceManifest Manifest { get; } = new();
 
@@ -21,6 +23,8 @@ internal sealed class WritePlan
             Kept = _kept,
             Conflicts = _conflicts,
             Removed = _removed,
+            Outdated = _outdated,
+            Orphaned = _orphaned,
         };
 
     public void Write(Artifact artifact, ManifestEntry entry)
@@ -41,12 +45,22 @@ internal sealed class WritePlan
         Manifest.Files[path] = entry;
     }
 
-    // The entry stays as it was, so that the file counts as edited until a person takes the generated version back.
-    public void Conflict(string path, ManifestEntry? known)
+    /// <summary>What stays though it is no longer delivered, since a person edited it.</summary>
+    public void Orphan(string path, ManifestEntry known)
+    {
+        Keep(path, known);
+        _orphaned.Add(path);
+    }
+
+    // The hash stays as it was, so that the file counts as edited until a person takes the generated version back.
+    public void Conflict(string path, ManifestEntry? known, string generated, string found)
     {
         _conflicts.Add(path);
-        if (known is not null)
-            Manifest.Files[path] = known;
+        if (known is null)
+            return;
+        (Manifest.Files[path], var isOutdated) = known.Meet(generated, found);
+        if (isOutdated)
+            _outdated.Add(path);
     }
 
     public void Remove(string path) => _removed.Add(path);

@@ -9,7 +9,7 @@ public sealed record WriteReport
     /// <summary>The same as before.</summary>
     public IReadOnlyList<string> Unchanged { get; init; } = [];
 
-    /// <summary>A person's files, created once and left alone.</summary>
+    /// <summary>A person's files, created once and left alone, and what stays though this delivery has it no longer.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 
     /// <summary>Generated files that were edited by hand: the person's version stays.</summary>
@@ -17,4 +17,13 @@ public sealed record WriteReport
 
     /// <summary>No longer emitted, and untouched since: gone.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
+
+    /// <summary>
+    /// Those of <see cref="Conflicts"/> whose generated version has changed since the edit, so that the edited file may no longer fit the
+    /// rest. The generated version lies in <see cref="Workspace.MergeFolder"/> under the same path.
+    /// </summary>
+    public IReadOnlyList<string> Outdated { get; init; } = [];
+
+    /// <summary>Those of <see cref="Kept"/> that are no longer emitted and stay because a person edited them.</summary>
+    public IReadOnlyList<string> Orphaned { get; init; } = [];
 }

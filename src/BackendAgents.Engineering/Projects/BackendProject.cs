@@ -72,6 +72,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
     public void PutFile(Artifact artifact)
     {
         WorkspacePath.Check(artifact.Path);
+        artifact = artifact with { Ownership = ArtifactOwnership.Document };
         lock (_gate)
         {
             var isNew = !_supplements.ContainsKey(artifact.Path);

@@ -28,7 +28,7 @@ public sealed class BlueprintPlugin(BackendProject project)
             return refusal;
         var result = project.Replace(yaml);
         return result.Blueprint is null
-            ? PluginAnswer.Refuse(result.Problems)
+            ? PluginAnswer.Refuse(result.Problems, isChange: true)
             : PluginAnswer.Accept(project.Current, Describe(result.Blueprint));
     }
 
@@ -42,13 +42,13 @@ public sealed class BlueprintPlugin(BackendProject project)
         if (PluginLimits.Refuse(edits, nameof(edits)) is { } refusal)
             return refusal;
         if (project.Current.Blueprint is null)
-            return PluginAnswer.Refuse("There is no blueprint yet.", "Write one with blueprint-replace.");
+            return PluginAnswer.Refuse("There is no blueprint yet.", "Write one with blueprint-replace.", isChange: true);
         var parsed = BlueprintEditJson.Parse(edits);
         if (parsed.Problems.Count > 0)
-            return PluginAnswer.Refuse(parsed.Problems);
+            return PluginAnswer.Refuse(parsed.Problems, isChange: true);
         var result = project.Apply(parsed.Edits);
         return result.Blueprint is null
-            ? PluginAnswer.Refuse(result.Problems)
+            ? PluginAnswer.Refuse(result.Problems, isChange: true)
             : PluginAnswer.Accept(project.Current, $"{parsed.Edits.Count} edits applied");
     }
 

@@ -72,13 +72,15 @@ internal sealed record PluginAnswer
             }
         );
 
-    /// <summary>A refusal with the blueprint's problems; nothing was changed.</summary>
-    public static string Refuse(IReadOnlyList<BlueprintProblem> problems) =>
+    /// <summary>A refusal with the blueprint's problems.</summary>
+    /// <param name="problems">What is wrong.</param>
+    /// <param name="isChange">Whether a change was asked for, so that it must be said that there was none.</param>
+    public static string Refuse(IReadOnlyList<BlueprintProblem> problems, bool isChange = false) =>
         Json(
             new PluginAnswer
             {
                 Accepted = false,
-                Summary = "Nothing was changed.",
+                Summary = isChange ? "Nothing was changed." : null,
                 Problems =
                 [
                     .. problems
@@ -99,13 +101,16 @@ internal sealed record PluginAnswer
             }
         );
 
-    /// <summary>A refusal of the call itself; nothing was changed.</summary>
-    public static string Refuse(string message, string remedy) =>
+    /// <summary>A refusal of the call itself.</summary>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="remedy">What to do about it.</param>
+    /// <param name="isChange">Whether a change was asked for, so that it must be said that there was none.</param>
+    public static string Refuse(string message, string remedy, bool isChange = false) =>
         Json(
             new PluginAnswer
             {
                 Accepted = false,
-                Summary = "Nothing was changed.",
+                Summary = isChange ? "Nothing was changed." : null,
                 Problems = [new { Message = message, Remedy = remedy }],
             }
         );

@@ -93,7 +93,7 @@ public sealed class WorkspacePlugin(BackendProject project)
             return PluginAnswer.Refuse(problem.Message, problem.Remedy);
         }
 
-        return PluginAnswer.Accept(project.Current, $"{path} written");
+        return PluginAnswer.Accept(project.Current, $"{path} is part of the delivery; it is on disk once that is written");
     }
 
     private static string Short(string path) => path.Length <= 200 ? path : path[..200] + "…";

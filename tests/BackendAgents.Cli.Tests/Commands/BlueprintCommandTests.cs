@@ -92,6 +92,93 @@ public sealed class BlueprintCommandTests
         );
     }
 
+    [Test]
+    public async Task A_hand_edit_whose_generated_version_changed_is_said_to_fit_no_longer_until_it_was_looked_at()
+    {
+        await Cli.RunAsync("generate", _blueprint, "--out", Out);
+        var edited = Directory
+            .EnumerateFiles(Path.Combine(Out, "src"), "*.g.cs", SearchOption.AllDirectories)
+            .First(static file => Path.GetFileName(file).StartsWith("Post", StringComparison.Ordinal) && File.ReadAllText(file).Contains("Body", StringComparison.Ordinal));
+        var path = Path.GetRelativePath(Out, edited).Replace('\\', '/');
+        await File.AppendAllTextAsync(edited, "// mine\n");
+        var fits = await Cli.RunAsync("generate", _blueprint, "--out", Out);
+        await File.WriteAllTextAsync(
+            _blueprint,
+            (await File.ReadAllTextAsync(_blueprint)).Replace("name: body", "name: content", StringComparison.Ordinal)
+        );
+
+        var outdated = await Cli.RunAsync("generate", _blueprint, "--out", Out);
+        var check = await Cli.RunAsync("check", Out);
+        await File.AppendAllTextAsync(edited, "// and merged\n");
+        var merged = await Cli.RunAsync("generate", _blueprint, "--out", Out);
+
+        Assert.That((fits.Code, outdated.Code, merged.Code), Is.EqualTo((ExitCode.Ok, ExitCode.Findings, ExitCode.Ok)), outdated.Out);
+        Assert.That(outdated.Out, Does.Contain(path + ": It was edited by hand and no longer fits"));
+        Assert.That(check.Code, Is.EqualTo(ExitCode.Findings));
+        Assert.That(check.Out, Does.Contain(path + ": error FILES001"));
+        Assert.That(await File.ReadAllTextAsync(edited), Does.EndWith("// mine\n// and merged\n"));
+    }
+
+    [Test]
+    public async Task What_a_removed_entity_leaves_is_named_and_no_folder_stays_empty()
+    {
+        await Cli.RunAsync("generate", _blueprint, "--out", Out);
+        var hooks = Directory.EnumerateFiles(Out, "*Hooks.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        await File.AppendAllTextAsync(hooks[0], "// mine\n");
+        await File.WriteAllTextAsync(
+            _blueprint,
+            "service: { name: social-media, title: Notes, description: Keeps notes. }\n"
+                + "entities: [ { name: Memo, fields: [ { name: text, type: text, maxLength: 1000 } ] } ]\n"
+        );
+
+        var run = await Cli.RunAsync("generate", _blueprint, "--out", Out);
+
+        string Relative(string file) => Path.GetRelativePath(Out, file).Replace('\\', '/');
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Findings), run.Out + run.Error);
+        Assert.That(run.Out, Does.Contain(Relative(hooks[0]) + ": It was edited by hand and stays"));
+        Assert.That(run.Out, Does.Contain("  removed " + Relative(hooks[1])));
+        Assert.That(hooks.Count(File.Exists), Is.EqualTo(1), "what nobody had touched goes");
+        Assert.That(
+            Directory.EnumerateDirectories(Out, "*", SearchOption.AllDirectories).Where(static folder =>
+                !Directory.EnumerateFileSystemEntries(folder).Any()
+            ),
+            Is.Empty
+        );
+    }
+
+    [Test]
+    public async Task A_document_of_a_build_outlives_generate()
+    {
+        await Cli.RunAsync("build", "A library lends books. Every book has a title and an author.", "--out", Out, "--no-verify");
+        var document = Path.Combine(Out, "docs", "requirements.md");
+        var before = await File.ReadAllTextAsync(document);
+
+        var run = await Cli.RunAsync("generate", Path.Combine(Out, "backend.yaml"), "--out", Out);
+        var check = await Cli.RunAsync("check", Out);
+
+        Assert.That(run.Code, Is.Zero, run.Out);
+        Assert.That(run.Out, Does.Contain("0 removed"));
+        Assert.That(await File.ReadAllTextAsync(document), Is.EqualTo(before));
+        Assert.That(check.Out, Does.Not.Contain("FILES"));
+    }
+
+    [TestCase(new[] { "biuld", "a shop" }, "There is no command 'biuld'. Did you mean 'build'?", "Commands: build, generate")]
+    [TestCase(new[] { "agents", "lists" }, "There is no command 'lists'. Did you mean 'list'?", "See 'backend-agents agents --help'")]
+    [TestCase(new[] { "check", "x", "--fixx" }, "'check' has no option '--fixx'. Did you mean '--fix'?", "Options: --fix")]
+    [TestCase(new[] { "agents", "new", "p", "--reviews", "privacy" }, "does not take 'privacy'", "api, data, security")]
+    [TestCase(new[] { "build", "x", "--out", "y", "-v", "loud" }, "does not take 'loud'", "quiet, normal, verbose")]
+    [TestCase(new[] { "generate", "/proc/x", "--out", "y" }, "There is no file '/proc/x'.", "Name a backend.yaml")]
+    [TestCase(new[] { "check", "/proc/x" }, "There is no file '/proc/x'.", "Name a backend.yaml")]
+    public async Task A_slip_is_answered_once_with_what_was_meant_and_what_is_possible(string[] args, string error, string more)
+    {
+        var run = await Cli.RunAsync(args);
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(run.Error, Does.Contain(error).And.Contain(more));
+        Assert.That(run.Error.Split("error: "), Has.Length.EqualTo(2), run.Error);
+        Assert.That(run.Error, Does.Not.Contain("BackendAgents."));
+    }
+
     [TestCase("generate")]
     [TestCase("fly")]
     [TestCase("check")]

@@ -98,7 +98,7 @@ public sealed class RunCommandTests
         var answered = await Cli.RunAsync("resume", Id, "--runs", Runs, "--no-verify", "--out", output, "--answer", Brief);
 
         Assert.That(asked.Code, Is.EqualTo(ExitCode.NeedsInput));
-        Assert.That(asked.Out, Does.Contain("To go on: backend-agents resume " + Id).And.Contain("--answer ask-t0001-1="));
+        Assert.That(asked.Out, Does.Contain("To go on: backend-agents resume " + Id).And.Contain("--answer 'ask-t0001-1=YOUR ANSWER'"));
         Assert.That(list.Out, Does.Contain("NeedsInput").And.Contain(Id));
         Assert.That(answered.Code, Is.Zero, answered.Out + answered.Error);
         Assert.That(File.Exists(Path.Combine(output, "backend.yaml")), Is.True);
@@ -107,6 +107,63 @@ public sealed class RunCommandTests
             Does.Contain(": Approved").And.Contain("3 sessions").Or.Contain("2 sessions")
         );
         Assert.That((await Cli.RunAsync("replay", Journal)).Code, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_question_is_answered_by_pasting_what_was_printed()
+    {
+        var output = Path.Combine(_folder, "my shop");
+        var asked = await Cli.RunAsync("build", "a shop", "--out", output, "--no-verify");
+
+        var unanswered = await Cli.PasteAsync(asked);
+        var answered = await Cli.PasteAsync(asked, answer: Brief);
+
+        Assert.That(asked.Code, Is.EqualTo(ExitCode.NeedsInput), asked.Out);
+        Assert.That((unanswered.Code, unanswered.Error), Is.EqualTo((ExitCode.BadInput, unanswered.Error)));
+        Assert.That(unanswered.Error, Does.Contain("'YOUR ANSWER' is no answer"));
+        Assert.That(answered.Code, Is.Zero, answered.Out + answered.Error);
+        Assert.That(File.Exists(Path.Combine(output, "backend.yaml")), Is.True, "it delivers where the build would have");
+        Assert.That((await Cli.RunAsync("runs", "list", "--runs", output)).Out, Does.Contain("Approved"));
+    }
+
+    [Test]
+    public async Task A_question_at_a_terminal_is_answered_at_once()
+    {
+        var output = Path.Combine(_folder, "out");
+
+        var run = await Cli.TypeAsync([Brief], "build", "a shop", "--out", output, "--no-verify");
+
+        Assert.That(run.Code, Is.Zero, run.Out + run.Error);
+        Assert.That(run.Out, Does.Contain("Your answer (empty: later): ").And.Contain("Approved"));
+        Assert.That(File.Exists(Path.Combine(output, "backend.yaml")), Is.True);
+    }
+
+    [Test]
+    public async Task A_call_that_needs_approval_waits_for_a_yes_pasted_or_typed()
+    {
+        string[] build = ["build", Brief, "--no-verify", "--ask-before", "workspace-write", "--out"];
+        var typed = Path.Combine(_folder, "typed");
+        var asked = await Cli.RunAsync([.. build, Path.Combine(_folder, "pasted")]);
+
+        var pasted = asked;
+        for (var i = 0; i < 9 && pasted.Code == ExitCode.NeedsInput; i++)
+            pasted = await Cli.PasteAsync(pasted);
+        var atOnce = await Cli.TypeAsync(["y", "yes", "y", "y", "y", "y", "y", "y", "y"], [.. build, typed]);
+
+        Assert.That(asked.Code, Is.EqualTo(ExitCode.NeedsInput), asked.Out);
+        Assert.That(asked.Out, Does.Contain("workspace-write {").And.Contain("refuses the call"));
+        Assert.That(pasted.Code, Is.Zero, pasted.Out + pasted.Error);
+        Assert.That(atOnce.Code, Is.Zero, atOnce.Out + atOnce.Error);
+        Assert.That(File.Exists(Path.Combine(typed, "docs", "requirements.md")), Is.True);
+    }
+
+    [Test]
+    public async Task A_function_that_nobody_has_can_not_be_asked_about()
+    {
+        var run = await Cli.RunAsync("build", Brief, "--out", Path.Combine(_folder, "out"), "--ask-before", "workspace-writes");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(run.Error, Does.Contain("Did you mean 'workspace-write'?").And.Contain("blueprint-replace"));
     }
 
     [Test]

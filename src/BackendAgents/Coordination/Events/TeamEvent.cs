@@ -38,7 +38,11 @@ public sealed record ToolCalled(string Turn, string Member, string Function) : T
 /// <param name="Member">Who called.</param>
 /// <param name="Function">Plugin and function.</param>
 /// <param name="Outcome">How the call came to its result.</param>
-public sealed record ToolReturned(string Turn, string Member, string Function, ToolOutcome Outcome) : TeamEvent;
+public sealed record ToolReturned(string Turn, string Member, string Function, ToolOutcome Outcome) : TeamEvent
+{
+    /// <summary>What it answered, whole; null when it gave no answer. A model or a tool wrote it.</summary>
+    public string? Answer { get; init; }
+}
 
 /// <summary>How a tool call came to its result.</summary>
 public enum ToolOutcome

@@ -8,6 +8,14 @@ public static class RunCatalog
 {
     private const string Extension = ".journal";
 
+    /// <summary>Where the journals of a delivery's runs are kept when no other folder is named.</summary>
+    /// <param name="output">The folder of the delivery.</param>
+    public static string FolderOf(string output)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(output);
+        return Path.Combine(output, ".backend-agents", "runs");
+    }
+
     /// <summary>All runs of a folder, latest first. A journal that can't be read is listed with its problem.</summary>
     /// <param name="folder">The folder of <see cref="TeamOptions.RunsFolder"/>; one that does not exist has no runs.</param>
     public static IReadOnlyList<RunSummary> List(string folder)

@@ -100,7 +100,7 @@ internal sealed partial class TurnScope
         if (history!.Done(key) is { } done)
         {
             Record(key, NameOf(function), arguments, done.Result);
-            run.Emit(new ToolReturned(task.Id, task.Role, NameOf(function), ToolOutcome.Recorded));
+            run.Emit(new ToolReturned(task.Id, task.Role, NameOf(function), ToolOutcome.Recorded) { Answer = done.Result });
             return (done.Result, false);
         }
 

@@ -323,7 +323,7 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
         }
 
         Record(key, function, arguments, result);
-        run.Emit(new ToolReturned(task.Id, task.Role, function, outcome));
+        run.Emit(new ToolReturned(task.Id, task.Role, function, outcome) { Answer = result });
     }
 
     private void Answer(
@@ -337,7 +337,7 @@ internal sealed partial class TurnScope(RunContext run, TeamTask task, TurnHisto
     {
         context.Result = new FunctionResult(context.Function, result);
         Record(key, function, arguments, result);
-        run.Emit(new ToolReturned(task.Id, task.Role, function, outcome));
+        run.Emit(new ToolReturned(task.Id, task.Role, function, outcome) { Answer = result });
     }
 
     private void Record(string key, string function, string arguments, string result) =>

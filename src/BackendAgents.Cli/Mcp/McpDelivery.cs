@@ -1,0 +1,12 @@
+using BackendAgents.Engineering.Projects;
+
+namespace BackendAgents.Cli.Mcp;
+
+/// <summary>What one client works on: a project in memory, and the folder that it is delivered to.</summary>
+/// <param name="Folder">The folder; null when none was named.</param>
+/// <param name="IntoExisting">Whether it may hold files of others.</param>
+internal sealed record McpDelivery(string? Folder, bool IntoExisting)
+{
+    /// <summary>The work in progress.</summary>
+    public BackendProject Project { get; } = new();
+}
