@@ -17,7 +17,9 @@ internal static class ProgramName
         var own = process is not null && Path.GetFileNameWithoutExtension(process) == Installed;
         if (own && IsOnPath(Path.GetDirectoryName(process)!))
             return Installed;
-        return own ? Shell.Quote(Near(process!, current)) : "dotnet " + Shell.Quote(Near(Path.Combine(folder, Installed + ".dll"), current));
+        return own
+            ? Shell.Quote(Near(process!, current))
+            : "dotnet " + Shell.Quote(Near(Path.Combine(folder, Installed + ".dll"), current));
     }
 
     private static bool IsOnPath(string folder) =>

@@ -38,7 +38,9 @@ internal static class AgentsNewCommand
                     throw new CliInputException($"'{path}' is there already.", "Choose another name or folder; nothing was written.");
                 Directory.CreateDirectory(parsed.GetValue(output)!);
                 await File.WriteAllTextAsync(path, text, cancellationToken);
-                console.Line($"{path} written. Say in it what the agent is for, then: {console.Program} agents validate {Shell.Quote(path)}");
+                console.Line(
+                    $"{path} written. Say in it what the agent is for, then: {console.Program} agents validate {Shell.Quote(path)}"
+                );
                 console.Line($"To let it work: {console.Program} build … --agents {Shell.Quote(path)}");
                 console.Json(new { ok = true, path });
                 return ExitCode.Ok;

@@ -20,7 +20,10 @@ internal static class BlueprintFile
             throw new CliInputException($"'{file}' has {info.Length} bytes; a blueprint has at most {MaxBytes}.", "Split the service.");
         var text = await InputFile.ReadAsync(file, "Name a backend.yaml, or a folder that 'build' or 'generate' made.", cancellationToken);
         if (text.Length > MaxBytes)
-            throw new CliInputException($"'{file}' has {text.Length} characters; a blueprint has at most {MaxBytes}.", "Split the service.");
+            throw new CliInputException(
+                $"'{file}' has {text.Length} characters; a blueprint has at most {MaxBytes}.",
+                "Split the service."
+            );
 
         var read = CapabilityCatalog.BuiltIn.Read(text, file);
         foreach (var problem in read.Problems)

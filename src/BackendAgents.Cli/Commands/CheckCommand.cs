@@ -34,7 +34,10 @@ internal static class CheckCommand
                     findings = [.. DeliveryState.Of(Preview(blueprint, target)), .. findings];
                 FindingList.Print(findings, console);
                 var errors = findings.Count(static finding => finding.Severity == Severity.Error);
-                console.Line($"{Plural.Of(findings.Count, "finding")}, {Plural.Of(errors, "error")} among them.", errors > 0 ? "red" : "green");
+                console.Line(
+                    $"{Plural.Of(findings.Count, "finding")}, {Plural.Of(errors, "error")} among them.",
+                    errors > 0 ? "red" : "green"
+                );
                 console.Json(new { ok = errors == 0, findings });
                 return errors > 0 ? ExitCode.Findings : ExitCode.Ok;
             }
@@ -57,11 +60,7 @@ internal static class CheckCommand
         if (mended == 0)
             return blueprint;
         if (Directory.Exists(target))
-            Delivery.Print(
-                Delivery.Open(target, intoExisting: true).Write(project.Current.Artifacts, cancellationToken),
-                target,
-                console
-            );
+            Delivery.Print(Delivery.Open(target, intoExisting: true).Write(project.Current.Artifacts, cancellationToken), target, console);
         else
             await File.WriteAllTextAsync(target, BlueprintYaml.Write(project.Current.Blueprint!), cancellationToken);
         return project.Current.Blueprint!;

@@ -14,9 +14,15 @@ internal static class Number
             CustomParser = result =>
             {
                 var given = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-                if (int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+                if (
+                    int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    && number >= least
+                    && number <= most
+                )
                     return number;
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes a number from {least} to {most}, not '{given}'."));
+                result.AddError(
+                    string.Create(CultureInfo.InvariantCulture, $"{name} takes a number from {least} to {most}, not '{given}'.")
+                );
                 return usual;
             },
         };

@@ -16,14 +16,21 @@ internal sealed class Person(CliConsole console)
     {
         console.Line();
         Print(question, console);
-        while (await console.AskAsync(question.Call is null ? "Your answer (empty: later): " : "yes or no (empty: later): ", cancellationToken) is { } line)
+        while (
+            await console.AskAsync(question.Call is null ? "Your answer (empty: later): " : "yes or no (empty: later): ", cancellationToken)
+                is { } line
+        )
         {
             var text = line.Trim();
             if (text.Length == 0)
                 break;
             if (question.Call is not null && text.Equals("y", StringComparison.OrdinalIgnoreCase))
                 text = Answer.Yes;
-            if (question.Call is not null || question.Choices.Count == 0 || question.Choices.Contains(text, StringComparer.OrdinalIgnoreCase))
+            if (
+                question.Call is not null
+                || question.Choices.Count == 0
+                || question.Choices.Contains(text, StringComparer.OrdinalIgnoreCase)
+            )
                 return new Answer(question.Id, text) { By = Environment.UserName };
             console.Line("  One of: " + string.Join(", ", question.Choices), "yellow");
         }
@@ -37,7 +44,9 @@ internal sealed class Person(CliConsole console)
     {
         console.Line($"{question.AskedBy} asks: {question.Text}", "bold");
         if (question.Call is { } call)
-            console.Line($"  {call.Function} {(call.Arguments.Length > MaxArguments ? call.Arguments[..MaxArguments] + "… (cut)" : call.Arguments)}");
+            console.Line(
+                $"  {call.Function} {(call.Arguments.Length > MaxArguments ? call.Arguments[..MaxArguments] + "… (cut)" : call.Arguments)}"
+            );
         else if (question.Choices.Count > 0)
             console.Line("  one of: " + string.Join(", ", question.Choices));
     }

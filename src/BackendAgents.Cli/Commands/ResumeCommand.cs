@@ -20,11 +20,8 @@ internal static class ResumeCommand
         settings.AddTo(command);
         return command.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
         {
-            var found = RunArgument.Find(
-                parsed.GetValue(run)!,
-                settings.Runs(parsed),
-                settings.Output(parsed),
-                static known => known.CanResume
+            var found = RunArgument.Find(parsed.GetValue(run)!, settings.Runs(parsed), settings.Output(parsed), static known =>
+                known.CanResume
             );
             if (found.State is RunState.Running)
                 throw new CliInputException(

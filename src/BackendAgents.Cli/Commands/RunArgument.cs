@@ -75,6 +75,5 @@ internal static class RunArgument
         return found[0];
     }
 
-    private static string? OfDelivery(string folder) =>
-        Directory.Exists(RunCatalog.FolderOf(folder)) ? RunCatalog.FolderOf(folder) : null;
+    private static string? OfDelivery(string folder) => Directory.Exists(RunCatalog.FolderOf(folder)) ? RunCatalog.FolderOf(folder) : null;
 }

@@ -31,7 +31,12 @@ internal sealed class RunSettings
         DefaultValueFactory = static _ => [],
         AllowMultipleArgumentsPerToken = true,
     };
-    private readonly Option<Verbosity> _verbosity = Choice.Option("--verbosity", "How much is told while it works.", Cli.Output.Verbosity.Normal, "-v");
+    private readonly Option<Verbosity> _verbosity = Choice.Option(
+        "--verbosity",
+        "How much is told while it works.",
+        Cli.Output.Verbosity.Normal,
+        "-v"
+    );
     private readonly TeamSelection _team = new();
 
     /// <param name="isNew">Whether a run begins, which needs a folder to deliver to.</param>

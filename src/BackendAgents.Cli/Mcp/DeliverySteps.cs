@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BackendAgents.Cli.Commands;
 using BackendAgents.Cli.Output;
-using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Artifacts;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -10,7 +9,9 @@ namespace BackendAgents.Cli.Mcp;
 /// <summary>A tool that works on the folder of the delivery. It tells its progress and stops when the client cancels.</summary>
 internal sealed class DeliveryTool : McpServerTool
 {
-    private static readonly JsonElement s_noArguments = JsonSerializer.Deserialize<JsonElement>("""{ "type": "object", "properties": {} }""");
+    private static readonly JsonElement s_noArguments = JsonSerializer.Deserialize<JsonElement>(
+        """{ "type": "object", "properties": {} }"""
+    );
 
     private readonly McpDelivery _delivery;
     private readonly Func<DeliverySteps, CancellationToken, Task<JsonObject>> _work;

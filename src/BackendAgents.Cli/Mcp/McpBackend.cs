@@ -30,8 +30,9 @@ internal static class McpBackend
                 {
                     Name = "backend-agents",
                     Title = "BackendAgents",
-                    Version =
-                        typeof(McpBackend).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+                    Version = typeof(McpBackend)
+                        .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                        ?.InformationalVersion.Split('+')[0]
                         ?? "0",
                 };
                 options.ServerInstructions = Instructions;

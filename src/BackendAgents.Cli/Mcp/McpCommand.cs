@@ -1,6 +1,5 @@
 using System.CommandLine;
 using BackendAgents.Cli.Commands;
-using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,7 +49,10 @@ internal static class McpCommand
         if (read.Blueprint is not { } blueprint)
         {
             var problem = read.Problems[0];
-            throw new CliInputException($"{file}({problem.Line ?? 1},{problem.Column ?? 1}): {problem.Code}: {problem.Message}", problem.Remedy);
+            throw new CliInputException(
+                $"{file}({problem.Line ?? 1},{problem.Column ?? 1}): {problem.Code}: {problem.Message}",
+                problem.Remedy
+            );
         }
 
         delivery.Project.Restore(Delivery.Project(blueprint, folder).Current);

@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Projects;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -72,9 +73,13 @@ internal sealed class McpFiles(BackendProject project)
     public ReadResourceResult Read(string? uri) =>
         uri switch
         {
-            Schema => Text(uri, "application/schema+json", BlueprintSchema.Json),
+            Schema => Text(uri, "application/schema+json", CapabilityCatalog.BuiltIn.Schema()),
             Example => Text(uri, "application/yaml", s_example.Value),
-            not null when uri.StartsWith(Files, StringComparison.Ordinal) && Find(uri) is { } file => Text(uri, MimeType(file.Path), file.Content),
+            not null when uri.StartsWith(Files, StringComparison.Ordinal) && Find(uri) is { } file => Text(
+                uri,
+                MimeType(file.Path),
+                file.Content
+            ),
             _ => throw new McpProtocolException(
                 $"There is no resource '{uri}'. There are {Schema}, {Example} and {Files}PATH with a path of workspace-list.",
                 McpErrorCode.ResourceNotFound

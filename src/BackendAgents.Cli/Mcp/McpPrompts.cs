@@ -25,9 +25,13 @@ internal sealed class McpPrompts
 
     [McpServerPrompt(Name = "review-backend", Title = "Review the backend")]
     [Description("Reviews the current blueprint and its files in one area, or in all.")]
-    public static string Review([Description("api, data, security, performance, operations or quality; all when empty.")] string area = "") =>
+    public static string Review(
+        [Description("api, data, security, performance, operations or quality; all when empty.")] string area = ""
+    ) =>
         $"""
-            Review the backend that this server holds{(area.Length > 0 ? $", in the area {area}" : "")}. Call review-check, read the blueprint with
+            Review the backend that this server holds{(
+                area.Length > 0 ? $", in the area {area}" : ""
+            )}. Call review-check, read the blueprint with
             blueprint-get and the files that matter as resources. Report each defect with its place, why it matters and what to change; leave out
             what is fine. Change nothing.
             """;

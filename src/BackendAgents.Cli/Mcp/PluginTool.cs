@@ -43,7 +43,13 @@ internal sealed class PluginTool : McpServerTool
     )
     {
         var given = request.Params?.Arguments;
-        if (ToolResult.Missing(_function.Metadata.Parameters.Where(static parameter => parameter.IsRequired).Select(static parameter => parameter.Name), given) is { } missing)
+        if (
+            ToolResult.Missing(
+                _function.Metadata.Parameters.Where(static parameter => parameter.IsRequired).Select(static parameter => parameter.Name),
+                given
+            ) is
+            { } missing
+        )
             return missing;
         var arguments = new KernelArguments();
         foreach (var (name, value) in given ?? new Dictionary<string, JsonElement>())

@@ -86,7 +86,9 @@ internal static class ToolResult
     /// <summary>A refusal when an argument that must be there is missing; null when all are there.</summary>
     public static CallToolResult? Missing(IEnumerable<string> required, IDictionary<string, JsonElement>? given)
     {
-        var missing = required.Where(name => given is null || !given.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null).ToList();
+        var missing = required
+            .Where(name => given is null || !given.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            .ToList();
         return missing.Count == 0
             ? null
             : Refuse(

@@ -98,7 +98,10 @@ public sealed class BlueprintCommandTests
         await Cli.RunAsync("generate", _blueprint, "--out", Out);
         var edited = Directory
             .EnumerateFiles(Path.Combine(Out, "src"), "*.g.cs", SearchOption.AllDirectories)
-            .First(static file => Path.GetFileName(file).StartsWith("Post", StringComparison.Ordinal) && File.ReadAllText(file).Contains("Body", StringComparison.Ordinal));
+            .First(static file =>
+                Path.GetFileName(file).StartsWith("Post", StringComparison.Ordinal)
+                && File.ReadAllText(file).Contains("Body", StringComparison.Ordinal)
+            );
         var path = Path.GetRelativePath(Out, edited).Replace('\\', '/');
         await File.AppendAllTextAsync(edited, "// mine\n");
         var fits = await Cli.RunAsync("generate", _blueprint, "--out", Out);
@@ -139,9 +142,9 @@ public sealed class BlueprintCommandTests
         Assert.That(run.Out, Does.Contain("  removed " + Relative(hooks[1])));
         Assert.That(hooks.Count(File.Exists), Is.EqualTo(1), "what nobody had touched goes");
         Assert.That(
-            Directory.EnumerateDirectories(Out, "*", SearchOption.AllDirectories).Where(static folder =>
-                !Directory.EnumerateFileSystemEntries(folder).Any()
-            ),
+            Directory
+                .EnumerateDirectories(Out, "*", SearchOption.AllDirectories)
+                .Where(static folder => !Directory.EnumerateFileSystemEntries(folder).Any()),
             Is.Empty
         );
     }

@@ -96,19 +96,13 @@ public sealed class RunProgressTests
     public void A_retry_of_a_model_is_told_with_its_reason()
     {
         var output = new StringWriter();
-        var progress = new RunProgress(
-            new CliConsole(new CliIo(output, TextWriter.Null, TextReader.Null), json: false),
-            Verbosity.Normal
-        );
+        var progress = new RunProgress(new CliConsole(new CliIo(output, TextWriter.Null, TextReader.Null), json: false), Verbosity.Normal);
 
         progress.Report(
             new ModelEvent(ModelEventKind.Retry, "openai", "429 Too Many Requests") { Attempt = 1, Delay = TimeSpan.FromSeconds(1.5) }
         );
 
-        Assert.That(
-            output.ToString().Trim(),
-            Is.EqualTo("! model openai: attempt 1 failed, next in 1.5 s (429 Too Many Requests)")
-        );
+        Assert.That(output.ToString().Trim(), Is.EqualTo("! model openai: attempt 1 failed, next in 1.5 s (429 Too Many Requests)"));
     }
 
     [Test]

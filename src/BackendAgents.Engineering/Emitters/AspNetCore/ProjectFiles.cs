@@ -81,7 +81,10 @@ internal static class ProjectFiles
                 },
             }
         );
-        yield return new Artifact(".gitignore", "bin/\nobj/\n*.db\n*.db-shm\n*.db-wal\n.env\n.backend-agents/runs/\n.backend-agents/merge/\n");
+        yield return new Artifact(
+            ".gitignore",
+            "bin/\nobj/\n*.db\n*.db-shm\n*.db-wal\n.env\n.backend-agents/runs/\n.backend-agents/merge/\n"
+        );
     }
 
     private static XElement Service(ServiceModel model) =>

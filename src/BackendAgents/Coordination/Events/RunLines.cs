@@ -41,10 +41,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
                 $"attempt {value.Attempt} failed, next in {value.Delay.TotalSeconds:0.#} s"
             ),
             ModelEventKind.Fallback => $"'{value.TakenOverBy}' takes over",
-            ModelEventKind.CircuitOpened => string.Create(
-                CultureInfo.InvariantCulture,
-                $"left alone for {value.Delay.TotalSeconds:0.#} s"
-            ),
+            ModelEventKind.CircuitOpened => string.Create(CultureInfo.InvariantCulture, $"left alone for {value.Delay.TotalSeconds:0.#} s"),
             ModelEventKind.CircuitClosed => "asked again",
             _ => "took too long",
         };

@@ -18,7 +18,8 @@ internal sealed record ToolAnswer(string Line, IReadOnlyList<string> Problems)
         try
         {
             using var document = JsonDocument.Parse(answer);
-            return document.RootElement.TryGetProperty("accepted", out var accepted)
+            return
+                document.RootElement.TryGetProperty("accepted", out var accepted)
                 && accepted.ValueKind is JsonValueKind.True or JsonValueKind.False
                 ? Read(document.RootElement, accepted.GetBoolean())
                 : new ToolAnswer(RunLines.Short(answer, 100), []);
@@ -46,12 +47,14 @@ internal sealed record ToolAnswer(string Line, IReadOnlyList<string> Problems)
         return new ToolAnswer(
             string.Join(
                 "; ",
-                ((string[])
-                    [
-                        answer.TryGetProperty("revision", out _) ? "accepted" : "",
-                        RunLines.Short(summary.Split('\n')[0], 120),
-                        answer.TryGetProperty("revision", out _) ? RunLines.Count(open, "finding") + " open" : "",
-                    ]).Where(static part => part.Length > 0)
+                (
+                    (string[])
+                        [
+                            answer.TryGetProperty("revision", out _) ? "accepted" : "",
+                            RunLines.Short(summary.Split('\n')[0], 120),
+                            answer.TryGetProperty("revision", out _) ? RunLines.Count(open, "finding") + " open" : "",
+                        ]
+                ).Where(static part => part.Length > 0)
             ),
             []
         );
