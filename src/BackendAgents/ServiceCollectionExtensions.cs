@@ -1,8 +1,8 @@
 using BackendAgents.Agents;
 using BackendAgents.Definitions.Catalogue;
 using BackendAgents.Models;
-using BackendAgents.Models.Offline;
 using BackendAgents.Models.Tokens;
+using BackendAgents.Offline.Chat;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,7 +33,7 @@ public static class ServiceCollectionExtensions
         options.PostConfigure(static found =>
         {
             if (!found.Models.Custom.ContainsKey(OfflineChatClient.ModelName))
-                found.Models.AddService(OfflineChatClient.ModelName, static provider => OfflineChatClient.AsService(provider));
+                found.Models.AddService(OfflineChatClient.ModelName, static provider => OfflineModel.AsService(provider));
         });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BackendAgentsOptions>, BackendAgentsOptionsValidator>());
 

@@ -10,7 +10,13 @@ public sealed class PackageTests
 {
     // A version of its own each time: the machine's package cache would serve an old one for a version it has seen.
     private static readonly string s_version = $"0.1.0-test.{Guid.NewGuid():N}";
-    private static readonly string[] s_packages = ["BackendAgents.Engineering", "BackendAgents", "BackendAgents.Cli"];
+    private static readonly string[] s_packages =
+    [
+        "BackendAgents.Engineering",
+        "BackendAgents.Offline",
+        "BackendAgents",
+        "BackendAgents.Cli",
+    ];
     private string _folder = "";
 
     [OneTimeSetUp]

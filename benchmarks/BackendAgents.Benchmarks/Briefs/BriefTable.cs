@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using BackendAgents.Engineering.Briefs;
+using BackendAgents.Offline;
 
 namespace BackendAgents.Benchmarks.Briefs;
 

@@ -1,6 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Briefs;
+using BackendAgents.Offline;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Projects;
 using ModelContextProtocol;

@@ -2,7 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Briefs;
 
-/// <summary>What <see cref="BriefReader"/> understood of a brief. Immutable.</summary>
+/// <summary>What was understood of a brief. Immutable.</summary>
 public sealed record BriefReading
 {
     /// <summary>

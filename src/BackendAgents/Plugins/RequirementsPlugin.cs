@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Briefs;
+using BackendAgents.Offline;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Plugins;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using BackendAgents.Coordination;
 using BackendAgents.Models;
-using BackendAgents.Models.Offline;
 using BackendAgents.Models.Resilience;
 using BackendAgents.Tests.Agents;
 using BackendAgents.Tests.Coordination.Events;
@@ -163,11 +162,7 @@ public sealed class ModelTelemetryTests
             false,
             cancellation
         );
-        await AskAsync(
-            new ResilientChatCompletionService([KeyValuePair.Create("offline", OfflineChatClient.AsService())]),
-            false,
-            cancellation
-        );
+        await AskAsync(new ResilientChatCompletionService([KeyValuePair.Create("offline", OfflineModel.AsService())]), false, cancellation);
 
         Assert.That(watcher.Spans.Select(static call => call.DisplayName), Is.All.AnyOf("chat scripted", "chat offline"));
         Assert.That(watcher.Named("chat scripted").Count(), Is.EqualTo(1));

@@ -295,7 +295,7 @@ internal sealed class AccessBuilder
     private void Once(PermitFact permit, string reason)
     {
         if (!_draft.Unplaced.Exists(unplaced => unplaced.Sentence == permit.Sentence && unplaced.Reason == reason))
-            _draft.Unplaced.Add(new Unplaced(permit.Sentence, $"{permit.Role}: own {Draft.Plural(permit.Thing)}", reason));
+            _draft.Unplaced.Add(new Unplaced(permit.Sentence, $"{permit.Role}: own {Vocabulary.Plural(permit.Thing)}", reason));
     }
 
     private IEnumerable<AccessRule> Owners()

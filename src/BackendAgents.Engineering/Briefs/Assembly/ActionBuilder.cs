@@ -1,7 +1,7 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
-using BackendAgents.Engineering.Briefs.Reading;
+using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Assembly;
 
@@ -41,7 +41,7 @@ internal static class ActionBuilder
             .ToList();
         foreach (var verb in verbs)
         {
-            if (StatusStep.Match(status.Values, Lexicon.Instance.StateOf(verb.Key) ?? "") is not { } to || !done.Add(to))
+            if (StatusStep.Match(status.Values, Vocabulary.Instance.StateOf(verb.Key) ?? "") is not { } to || !done.Add(to))
                 continue;
             actions.Add(
                 (
@@ -85,8 +85,8 @@ internal static class ActionBuilder
         // Once the state is the service's own, every value must be reachable.
         foreach (var value in status.Values.Skip(1).Where(value => !done.Contains(value)).ToList())
         {
-            var verb = Lexicon
-                .Instance.Verbs.States.FirstOrDefault(pair =>
+            var verb = Vocabulary
+                .Instance.States.FirstOrDefault(pair =>
                     pair.Value == value && pair.Key is not ("unpublish" or "finish" or "resume" or "reopen")
                 )
                 .Key;
@@ -134,7 +134,7 @@ internal static class ActionBuilder
             "refund" => status.Values.Where(static value => value is "paid" or "completed" or "captured" or "delivered").ToList(),
             "close" => status.Values.Where(value => value != to && value is not "cancelled").ToList(),
             "approve" or "reject" or "accept" or "decline" => before
-                .Where(static value => Lexicon.Instance.Verbs.Initial.Contains(value) || value.Contains("eview", StringComparison.Ordinal))
+                .Where(static value => Vocabulary.Instance.Initial.Contains(value) || value.Contains("eview", StringComparison.Ordinal))
                 .ToList()
                 is { Count: > 0 } initial
                 ? initial

@@ -2,20 +2,19 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
-using BackendAgents.Engineering.Briefs.Reading;
 
 namespace BackendAgents.Engineering.Briefs.Assembly;
 
 /// <summary>Turns a finished draft into a blueprint, and notes which sentence led to which element.</summary>
 internal static class Assembler
 {
-    public static Blueprint Assemble(Draft draft, IReadOnlyList<Sentence> sentences)
+    public static Blueprint Assemble(Draft draft)
     {
         // Operations first: actions make states read-only.
         var operations = new OperationBuilder(draft).Build();
         var blueprint = new Blueprint
         {
-            Service = ServiceNaming.Name(draft, sentences),
+            Service = ServiceNaming.Name(draft),
             Authentication = draft.NoAuthentication ? new Authentication() : Authentication(draft),
             Roles = draft.NoAuthentication ? [] : [.. draft.Roles.Select(role => Role(draft, role))],
             Enums =
@@ -215,7 +214,7 @@ internal static class Assembler
             OnDelete = relation.Kind == RelationKind.ManyToMany ? DeleteBehavior.Cascade : relation.OnDelete,
             Description =
                 relation.Kind == RelationKind.ManyToMany
-                    ? $"Which {Draft.Plural(to.Noun)} go with which {Draft.Plural(from.Noun)}."
+                    ? $"Which {Vocabulary.Plural(to.Noun)} go with which {Vocabulary.Plural(from.Noun)}."
                     : $"The {Conventions.Phrase(relation.Name)} of the {to.Noun}.",
         };
     }

@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Assembly;
 
@@ -36,7 +37,7 @@ internal sealed class OperationBuilder(Draft draft)
     {
         var access = new AccessBuilder(draft, entity);
         var name = entity.Name;
-        var plural = Conventions.Pascal(Draft.Plural(Conventions.Phrase(name)));
+        var plural = Conventions.Pascal(Vocabulary.Plural(Conventions.Phrase(name)));
         var phrase = Conventions.Phrase(name);
         var account = entity.Noun == Draft.Account && !draft.NoAuthentication;
         bool Offered(string kind) => entity.Known is not { Operations.Count: > 0 } known || known.Operations.Contains(kind);
@@ -47,7 +48,7 @@ internal sealed class OperationBuilder(Draft draft)
                 entity,
                 OperationKind.List,
                 account ? AccountAccess() : access.For(Deed.Read),
-                $"Lists {Draft.Plural(phrase)} a page at a time, newest first."
+                $"Lists {Vocabulary.Plural(phrase)} a page at a time, newest first."
             ) with
             {
                 Filters = Filters(entity),

@@ -1,7 +1,7 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
-using BackendAgents.Engineering.Briefs.Reading;
+using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Assembly;
 
@@ -25,7 +25,7 @@ internal static class ServiceNaming
         "solution",
     };
 
-    public static ServiceInfo Name(Draft draft, IReadOnlyList<Sentence> sentences)
+    public static ServiceInfo Name(Draft draft)
     {
         var titles = draft.Facts.OfType<TitleFact>().Where(static fact => fact.Sentence <= 3).ToList();
         var fact = titles.Find(static title =>
@@ -49,7 +49,7 @@ internal static class ServiceNaming
         if (
             draft.Entities.Exists(entity =>
                 entity.Name == Conventions.Pascal(name)
-                || Conventions.Pascal(Draft.Plural(Conventions.Phrase(entity.Name))) == Conventions.Pascal(name)
+                || Conventions.Pascal(Vocabulary.Plural(Conventions.Phrase(entity.Name))) == Conventions.Pascal(name)
             ) || ReservedNames.Contains(Conventions.Pascal(name))
         )
             name += "-service";
@@ -57,9 +57,8 @@ internal static class ServiceNaming
         var nouns = draft
             .Entities.Where(static entity => entity.Noun != Draft.Account)
             .Take(4)
-            .Select(static entity => Draft.Plural(entity.Noun))
+            .Select(static entity => Vocabulary.Plural(entity.Noun))
             .ToList();
-        _ = sentences;
         return new ServiceInfo
         {
             Name = name,

@@ -1,8 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
-using BackendAgents.Engineering.Briefs.Grammar;
 using BackendAgents.Engineering.Briefs.Knowledge;
-using BackendAgents.Engineering.Briefs.Reading;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
 
@@ -82,7 +80,7 @@ internal static class AttributeStep
     private static void Part(Draft draft, DraftEntity owner, HasFact has)
     {
         var part = has.Part;
-        var noun = Naming.Name(part);
+        var noun = Naming.Name(part.Words);
         if (part.Key.StartsWith("number of ", StringComparison.Ordinal))
         {
             // 'a project has a number of tasks', when tasks are spoken of, is no figure.
@@ -143,7 +141,7 @@ internal static class AttributeStep
     }
 
     // 'a pickup branch', 'a home team', 'a target location' where there are storage locations: one of several references to the same thing.
-    private static string? Qualified(Draft draft, DraftEntity owner, NounPhrase part)
+    private static string? Qualified(Draft draft, DraftEntity owner, FactNoun part)
     {
         if (
             part.Words.Any(static word =>
@@ -235,8 +233,8 @@ internal static class AttributeStep
             draft.RelateMany(
                 owner.Noun,
                 people.Noun,
-                Conventions.Camel(Draft.Plural(owner.Noun)),
-                Conventions.Camel(Draft.Plural(noun)),
+                Conventions.Camel(Vocabulary.Plural(owner.Noun)),
+                Conventions.Camel(Vocabulary.Plural(noun)),
                 null,
                 has.Sentence
             );
@@ -245,7 +243,7 @@ internal static class AttributeStep
         return true;
     }
 
-    private static bool IsScalar(NounPhrase part) =>
+    private static bool IsScalar(FactNoun part) =>
         part.Bounds is { MaxLength: not null } or { Min: not null } or { Max: not null }
         || KnowledgeBase.Instance.Flags.Contains(part.Head);
 
@@ -270,8 +268,8 @@ internal static class AttributeStep
             draft.RelateMany(
                 owner.Noun,
                 principal,
-                Conventions.Camel(Draft.Plural(owner.Noun)),
-                Conventions.Camel(Draft.Plural(noun)),
+                Conventions.Camel(Vocabulary.Plural(owner.Noun)),
+                Conventions.Camel(Vocabulary.Plural(noun)),
                 null,
                 has.Sentence
             );
@@ -305,8 +303,8 @@ internal static class AttributeStep
             draft.RelateMany(
                 owner.Noun,
                 noun,
-                Conventions.Camel(Draft.Plural(owner.Noun)),
-                Conventions.Camel(Draft.Plural(noun)),
+                Conventions.Camel(Vocabulary.Plural(owner.Noun)),
+                Conventions.Camel(Vocabulary.Plural(noun)),
                 null,
                 has.Sentence
             );
@@ -324,15 +322,18 @@ internal static class AttributeStep
             relation.OnDelete = child.Known is { Transactional: true } ? DeleteBehavior.Restrict : DeleteBehavior.Cascade;
         if (fresh)
             draft.Assumptions.Add(
-                new Assumption("entity " + child.Id, $"Several {Draft.Plural(noun)} of one {owner.Noun} are kept as rows of their own.")
+                new Assumption(
+                    "entity " + child.Id,
+                    $"Several {Vocabulary.Plural(noun)} of one {owner.Noun} are kept as rows of their own."
+                )
             );
     }
 
     // 'A course has many students' and 'a student has many courses'.
     private static bool Reversed(Draft draft, HasFact has, string noun) =>
-        draft.Facts.Any(fact => fact is HasFact { Many: true } other && other.Owner == noun && Naming.Name(other.Part) == has.Owner);
+        draft.Facts.Any(fact => fact is HasFact { Many: true } other && other.Owner == noun && Naming.Name(other.Part.Words) == has.Owner);
 
-    private static void Field(Draft draft, DraftEntity owner, NounPhrase part, FieldSpec? spec, int sentence)
+    private static void Field(Draft draft, DraftEntity owner, FactNoun part, FieldSpec? spec, int sentence)
     {
         var words = part.Words.ToList();
         var own = owner.Noun.Split(' ');
@@ -350,7 +351,7 @@ internal static class AttributeStep
         var phrase = string.Join(' ', words);
         // 'notes' and 'instructions' keep their number.
         if (part.Plural && spec is { Type: FieldType.Text } && spec.Name == Conventions.Camel(phrase))
-            spec = spec with { Name = Conventions.Camel(Draft.Plural(phrase)) };
+            spec = spec with { Name = Conventions.Camel(Vocabulary.Plural(phrase)) };
         var flag = KnowledgeBase.Instance.Flags.Contains(phrase) || part.Bounds is { Flag: true };
         if (part.Bounds is { Flag: true })
             spec = new FieldSpec { Name = Conventions.Camel(phrase), Type = FieldType.Bool };
@@ -379,7 +380,7 @@ internal static class AttributeStep
             || !char.IsAsciiLetter(name[0])
             || words.Count == 0
             || (
-                Lexicon.Instance.Generic.Contains(phrase)
+                Vocabulary.Instance.Generic.Contains(phrase)
                 && FieldTypes.Find(phrase) is null
                 && !flag
                 && part.Values.Count == 0
@@ -474,11 +475,11 @@ internal static class AttributeStep
             };
     }
 
-    private static void Refine(DraftField field, NounPhrase part)
+    private static void Refine(DraftField field, FactNoun part)
     {
         var values =
             part.Values.Count > 0 ? part.Values
-            : part is { Alternatives: true, Parts.Count: > 1 } ? [.. part.Parts.Select(static inner => Conventions.Camel(inner.Key))]
+            : part is { Alternatives: true, Parts.Count: > 1 } ? [.. part.Parts.Select(static inner => Conventions.Camel(inner))]
             : [];
         if (values.Count > 0)
         {

@@ -1,6 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
-using BackendAgents.Engineering.Briefs.Reading;
+using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
 

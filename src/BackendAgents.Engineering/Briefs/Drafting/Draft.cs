@@ -1,8 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
-using BackendAgents.Engineering.Briefs.Reading;
-using Humanizer;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
 
@@ -114,9 +112,9 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
                 || Relations.Count > MaxEntities * 4
             )
                 return null;
-            var inverse = kind == RelationKind.OneToOne ? Conventions.Camel(to) : Conventions.Camel(Plural(to));
+            var inverse = kind == RelationKind.OneToOne ? Conventions.Camel(to) : Conventions.Camel(Vocabulary.Plural(to));
             if (Relations.Exists(other => other.From == from && other.Inverse == inverse) || Entity(from)!.Field(inverse) is not null)
-                inverse = Conventions.Camel($"{camel} {Plural(to)}");
+                inverse = Conventions.Camel($"{camel} {Vocabulary.Plural(to)}");
             relation = new DraftRelation
             {
                 From = from,
@@ -174,11 +172,5 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
             list.Add(element);
     }
 
-    public static string Plural(string noun)
-    {
-        var at = noun.LastIndexOf(' ') + 1;
-        return noun[..at] + noun[at..].Pluralize(inputIsKnownToBeSingular: false);
-    }
-
-    public static string Phrase(string noun) => string.Join(' ', noun.Split(' ').Select(static word => Lexicon.Instance.Singular(word)));
+    public static string Phrase(string noun) => string.Join(' ', noun.Split(' ').Select(static word => Vocabulary.Instance.Singular(word)));
 }

@@ -1,6 +1,5 @@
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
-using BackendAgents.Engineering.Briefs.Reading;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
 
@@ -31,7 +30,7 @@ internal static class EntityStep
                     break;
                 case HasFact has:
                     Score(has.Owner, Naming.IsKnown(has.Owner) ? 2 : 3);
-                    Score(Naming.Name(has.Part), 0);
+                    Score(Naming.Name(has.Part.Words), 0);
                     break;
                 case LinkFact link:
                     Score(link.From, 1);
@@ -113,7 +112,7 @@ internal static class EntityStep
             draft.Unplaced.Add(
                 new Unplaced(
                     draft.Facts.OfType<PermitFact>().First(permit => permit.Thing == noun).Sentence,
-                    Draft.Plural(noun),
+                    Vocabulary.Plural(noun),
                     $"Nothing says what is kept of a {noun}; what is worked out from other rows has no function here."
                 )
             );
@@ -154,7 +153,7 @@ internal static class EntityStep
                 || KnowledgeBase.Instance.Flags.Contains(noun)
             )
         )
-            return score >= 5 && Lexicon.Instance.Closed(noun) is null && !KnowledgeBase.Instance.Fields.Phrases.ContainsKey(noun);
+            return score >= 5 && !KnowledgeBase.Instance.Fields.Phrases.ContainsKey(noun);
         if (known is { Embed: true })
             return score >= 4;
         return score >= (known is null ? Enough : 2);
@@ -179,7 +178,7 @@ internal static class EntityStep
                     or "balance"
                     or "percentage"
                     or "duration"
-            || draft.Facts.Any(fact => fact is HasFact { Many: false } has && !has.Part.Plural && Naming.Name(has.Part) == noun)
+            || draft.Facts.Any(fact => fact is HasFact { Many: false } has && !has.Part.Plural && Naming.Name(has.Part.Words) == noun)
                 && !draft.Facts.Any(fact => fact is LinkFact link && (link.From == noun || link.To == noun));
     }
 
@@ -234,7 +233,7 @@ internal static class EntityStep
     // What makes a person more than a role: something stored of them that is no other thing.
     private static bool IsAttribute(Draft draft, HasFact has)
     {
-        var name = Naming.Name(has.Part);
+        var name = Naming.Name(has.Part.Words);
         if (has.Part.Head is "role" or "permission" or "access" or "account" or "login" or "right" or "name" && false)
             return false;
         return !(KnowledgeBase.Instance.Entity(name) is { Lookup: false, Embed: false })

@@ -73,7 +73,7 @@ internal static class FeatureStep
         draft.Assumptions.Add(
             new Assumption(
                 "entity " + Blueprints.Conventions.Kebab(noun),
-                $"The feature '{feature.Name}' is served by {Draft.Plural(noun)}."
+                $"The feature '{feature.Name}' is served by {Vocabulary.Plural(noun)}."
             )
         );
     }

@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Briefs.Facts;
-using BackendAgents.Engineering.Briefs.Grammar;
 using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
@@ -34,7 +33,7 @@ internal static class JunctionStep
         {
             if (facts[i] is not HasFact { Many: true } has || KnowledgeBase.Instance.Person(has.Owner) != PersonKind.None)
                 continue;
-            var noun = Naming.Name(has.Part);
+            var noun = Naming.Name(has.Part.Words);
             // 'used parts with quantities' where parts are described.
             if (
                 noun.LastIndexOf(' ') is > 0 and var at
@@ -111,7 +110,7 @@ internal static class JunctionStep
 
         facts[at] = has with
         {
-            Part = new NounPhrase { Words = between.Split(' '), Plural = true },
+            Part = new FactNoun { Words = between.Split(' '), Plural = true },
         };
         facts.Insert(at + 1, new MentionFact(has.Sentence, between, 4));
         if (other is null)

@@ -48,7 +48,7 @@ internal static class KnowledgeStep
             return;
         draft.Add(child, null);
         draft.Assumptions.Add(
-            new Assumption("entity " + Conventions.Kebab(child), $"What stands in a {parent.Noun} is kept as {Draft.Plural(child)}.")
+            new Assumption("entity " + Conventions.Kebab(child), $"What stands in a {parent.Noun} is kept as {Vocabulary.Plural(child)}.")
         );
     }
 
@@ -68,12 +68,12 @@ internal static class KnowledgeStep
             draft.RelateMany(
                 entity.Noun,
                 part,
-                Conventions.Camel(Draft.Plural(entity.Noun)),
-                Conventions.Camel(Draft.Plural(part)),
+                Conventions.Camel(Vocabulary.Plural(entity.Noun)),
+                Conventions.Camel(Vocabulary.Plural(part)),
                 null,
                 null
             );
-            draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} holds {Draft.Plural(part)}."));
+            draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} holds {Vocabulary.Plural(part)}."));
         }
 
         foreach (var reference in known.References)
@@ -185,8 +185,8 @@ internal static class KnowledgeStep
                 ? draft.RelateMany(
                     holder.Noun,
                     lookup.Noun,
-                    Conventions.Camel(Draft.Plural(holder.Noun)),
-                    Conventions.Camel(Draft.Plural(lookup.Noun)),
+                    Conventions.Camel(Vocabulary.Plural(holder.Noun)),
+                    Conventions.Camel(Vocabulary.Plural(lookup.Noun)),
                     null,
                     null
                 )
@@ -195,7 +195,7 @@ internal static class KnowledgeStep
                 draft.Assumptions.Add(
                     new Assumption(
                         "entity " + holder.Id,
-                        $"A {holder.Noun} has {(lookup.Known is { Shared: true } ? Draft.Plural(lookup.Noun) : "a " + lookup.Noun)}, which the brief names beside it."
+                        $"A {holder.Noun} has {(lookup.Known is { Shared: true } ? Vocabulary.Plural(lookup.Noun) : "a " + lookup.Noun)}, which the brief names beside it."
                     )
                 );
         }

@@ -1,7 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
-using BackendAgents.Engineering.Briefs.Reading;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
 
@@ -49,7 +48,7 @@ internal static class RelationStep
                     from,
                     from,
                     Conventions.Camel(kind == "dependency" ? "dependents" : kind + " of"),
-                    Conventions.Camel(Draft.Plural(kind)),
+                    Conventions.Camel(Vocabulary.Plural(kind)),
                     null,
                     link.Sentence
                 );
@@ -57,8 +56,8 @@ internal static class RelationStep
                 draft.RelateMany(
                     from,
                     to,
-                    Conventions.Camel(Draft.Plural(link.From)),
-                    Conventions.Camel(Draft.Plural(link.To)),
+                    Conventions.Camel(Vocabulary.Plural(link.From)),
+                    Conventions.Camel(Vocabulary.Plural(link.To)),
                     null,
                     link.Sentence
                 );
@@ -145,11 +144,11 @@ internal static class RelationStep
             return;
         }
 
-        var names = Lexicon.Instance.Verbs.Connects[connect.Verb];
+        var names = Vocabulary.Instance.Connects[connect.Verb];
         var self = thing == Draft.Account;
         var inverse =
             self && connect.Verb == "follow" ? "following"
-            : names[1].EndsWith('X') ? names[1][..^1] + Conventions.Pascal(Draft.Plural(connect.Thing))
+            : names[1].EndsWith('X') ? names[1][..^1] + Conventions.Pascal(Vocabulary.Plural(connect.Thing))
             : names[1];
         draft.RelateMany(Draft.Account, thing, names[0], inverse, connect.Verb, connect.Sentence);
     }
@@ -164,7 +163,14 @@ internal static class RelationStep
         target = linked ?? target;
         if (target is null)
             return;
-        var relation = draft.RelateMany(Draft.Account, target, "likers", "liked" + Conventions.Pascal(Draft.Plural(target)), "like", null);
+        var relation = draft.RelateMany(
+            Draft.Account,
+            target,
+            "likers",
+            "liked" + Conventions.Pascal(Vocabulary.Plural(target)),
+            "like",
+            null
+        );
         relation?.Sources.UnionWith(like.Sources);
         draft.Remove(like);
     }

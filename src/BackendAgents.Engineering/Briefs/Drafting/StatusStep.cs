@@ -1,7 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
-using BackendAgents.Engineering.Briefs.Reading;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
 
@@ -46,7 +45,7 @@ internal static class StatusStep
             if (
                 draft.Entity(permit.Thing) is not { } entity
                 || entity.Noun == Draft.Account
-                || Lexicon.Instance.StateOf(permit.Verb) is not { } to
+                || Vocabulary.Instance.StateOf(permit.Verb) is not { } to
             )
                 continue;
             if (StatusOf(entity) is null && entity.Fields.Count < Draft.MaxFields)
@@ -95,7 +94,7 @@ internal static class StatusStep
                 .GroupBy(static permit => permit.Thing, StringComparer.Ordinal)
         )
         {
-            var moves = group.Select(static permit => Lexicon.Instance.StateOf(permit.Verb)).OfType<string>().Distinct().ToList();
+            var moves = group.Select(static permit => Vocabulary.Instance.StateOf(permit.Verb)).OfType<string>().Distinct().ToList();
             if (
                 moves.Count < 2
                 || draft.Entity(group.Key) is not { } entity

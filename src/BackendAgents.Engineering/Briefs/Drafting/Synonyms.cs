@@ -1,6 +1,5 @@
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
-using BackendAgents.Engineering.Briefs.Reading;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
 
@@ -57,7 +56,10 @@ internal static class Synonyms
                 && noun.LastIndexOf(' ') is > 0 and var at
                 && nouns.Contains(noun[(at + 1)..])
                 && mentioned.Contains(noun[(at + 1)..])
-                && (!described.Contains(noun) || ValuesReader.States.Contains(noun[..noun.IndexOf(' ', StringComparison.Ordinal)]))
+                && (
+                    !described.Contains(noun)
+                    || Vocabulary.Instance.StateWords.Contains(noun[..noun.IndexOf(' ', StringComparison.Ordinal)])
+                )
                 && !Naming.IsPerson(noun)
             )
             {
@@ -129,7 +131,7 @@ internal static class Synonyms
             map[noun] = noun[(noun.LastIndexOf(' ') + 1)..];
         }
 
-        var posts = draft.Facts.OfType<HasFact>().Select(static has => Naming.Name(has.Part)).ToHashSet(StringComparer.Ordinal);
+        var posts = draft.Facts.OfType<HasFact>().Select(static has => Naming.Name(has.Part.Words)).ToHashSet(StringComparer.Ordinal);
         var people = nouns
             .Where(noun => noun.Contains(' ', StringComparison.Ordinal) && Naming.IsPerson(noun) && !posts.Contains(noun))
             .ToLookup(static noun => noun[(noun.LastIndexOf(' ') + 1)..], StringComparer.Ordinal);
@@ -154,7 +156,7 @@ internal static class Synonyms
         fact switch
         {
             MentionFact mention => [mention.Noun],
-            HasFact has => [has.Owner, Naming.Name(has.Part)],
+            HasFact has => [has.Owner, Naming.Name(has.Part.Words)],
             LinkFact link => [link.From, link.To],
             ConnectFact connect => [connect.Role, connect.Thing],
             PermitFact permit => [permit.Role, permit.Thing],

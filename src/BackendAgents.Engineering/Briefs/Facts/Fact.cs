@@ -1,6 +1,3 @@
-using BackendAgents.Engineering.Briefs.Grammar;
-using BackendAgents.Engineering.Briefs.Reading;
-
 namespace BackendAgents.Engineering.Briefs.Facts;
 
 /// <summary>Something that a sentence says about the model to come. Nouns are singular, canonical names.</summary>
@@ -10,7 +7,7 @@ internal abstract record Fact(int Sentence);
 internal sealed record MentionFact(int Sentence, string Noun, int Weight) : Fact(Sentence);
 
 /// <summary>A thing has something, which is a field or another thing.</summary>
-internal sealed record HasFact(int Sentence, string Owner, NounPhrase Part, bool Many) : Fact(Sentence);
+internal sealed record HasFact(int Sentence, string Owner, FactNoun Part, bool Many) : Fact(Sentence);
 
 /// <summary>Two things belong together.</summary>
 internal sealed record LinkFact(int Sentence, string From, string To, LinkKind Kind, bool Required, string? Name = null) : Fact(Sentence)

@@ -1,5 +1,3 @@
-using BackendAgents.Engineering.Briefs.Reading;
-
 namespace BackendAgents.Engineering.Briefs.Knowledge;
 
 /// <summary>What the reader knows before it reads: entities, fields, people, features and technologies. Immutable after loading.</summary>
@@ -135,7 +133,7 @@ internal sealed class KnowledgeBase
 
     // Features are written in the plural or singular; they are looked up in the singular of their last word.
     private static string Key(string phrase) =>
-        string.Join(' ', phrase.Split(' ').Select(static (word, i) => Lexicon.Instance.Singular(word)));
+        string.Join(' ', phrase.Split(' ').Select(static (word, i) => Vocabulary.Instance.Singular(word)));
 }
 
 /// <summary>What a noun for people means for accounts.</summary>

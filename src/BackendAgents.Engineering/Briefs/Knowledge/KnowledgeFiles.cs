@@ -22,48 +22,16 @@ internal static class KnowledgeFiles
             .Order(StringComparer.Ordinal)
             .Select(static name => name["Briefs.".Length..]);
 
-    internal sealed class Words
+    internal sealed class Vocabulary
     {
-        public List<string> Determiners { get; set; } = [];
-        public List<string> ManyWords { get; set; } = [];
-        public List<string> EachWords { get; set; } = [];
-        public List<string> Possessives { get; set; } = [];
-        public List<string> OwnWords { get; set; } = [];
-        public List<string> Pronouns { get; set; } = [];
-        public List<string> Prepositions { get; set; } = [];
-        public List<string> Conjunctions { get; set; } = [];
-        public List<string> Relatives { get; set; } = [];
-        public List<string> Subordinators { get; set; } = [];
-        public List<string> Modals { get; set; } = [];
-        public List<string> Auxiliaries { get; set; } = [];
-        public List<string> Negations { get; set; } = [];
-        public List<string> Adverbs { get; set; } = [];
-        public List<string> Fillers { get; set; } = [];
-        public List<string> OptionalWords { get; set; } = [];
-        public List<string> UniqueWords { get; set; } = [];
-        public List<string> RequiredWords { get; set; } = [];
-        public Dictionary<string, int> Numbers { get; set; } = [];
-        public Dictionary<string, string> Phrases { get; set; } = [];
-        public Dictionary<string, Dictionary<string, string>> Separable { get; set; } = [];
-        public List<string> Corrected { get; set; } = [];
         public List<string> Generic { get; set; } = [];
         public List<string> Activities { get; set; } = [];
-        public List<string> GerundNouns { get; set; } = [];
-        public List<string> Wrappers { get; set; } = [];
         public List<string> ServiceWords { get; set; } = [];
         public Dictionary<string, string> Singulars { get; set; } = [];
-    }
-
-    internal sealed class Verbs
-    {
-        public Dictionary<string, List<string>> Classes { get; set; } = [];
         public Dictionary<string, string> States { get; set; } = [];
         public List<string> Initial { get; set; } = [];
         public Dictionary<string, string> Makes { get; set; } = [];
         public Dictionary<string, List<string>> Connects { get; set; } = [];
-        public List<string> AlsoNouns { get; set; } = [];
-        public List<string> Other { get; set; } = [];
-        public Dictionary<string, List<string>> Irregular { get; set; } = [];
     }
 
     internal sealed class Fields

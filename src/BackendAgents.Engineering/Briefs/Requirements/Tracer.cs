@@ -1,14 +1,13 @@
 using BackendAgents.Engineering.Briefs.Drafting;
-using BackendAgents.Engineering.Briefs.Reading;
+using BackendAgents.Engineering.Briefs.Facts;
 
 namespace BackendAgents.Engineering.Briefs.Requirements;
 
 /// <summary>Says of every sentence what became of it.</summary>
 internal static class Tracer
 {
-    public static IReadOnlyList<BriefSentence> Trace(Draft draft, IReadOnlyList<Sentence> sentences, string text)
+    public static IReadOnlyList<BriefSentence> Trace(Draft draft, IReadOnlyList<FactSentence> sentences)
     {
-        _ = text;
         var reasons = draft
             .Unplaced.GroupBy(static unplaced => unplaced.Sentence)
             .ToDictionary(static group => group.Key, static group => group.First());
@@ -22,7 +21,7 @@ internal static class Tracer
                 string? reason =
                     elements.Count > 0 ? null
                     : reasons.TryGetValue(sentence.Number, out var unplaced) ? unplaced.Reason
-                    : sentence.IsHeading || sentence.Text.EndsWith(':') ? "A heading; what stands under it is traced by itself."
+                    : sentence.IsHeading ? "A heading; what stands under it is traced by itself."
                     : "It says nothing about data, operations, access or figures that the model can hold.";
                 return new BriefSentence(sentence.Number, sentence.Text, elements, reason);
             }),

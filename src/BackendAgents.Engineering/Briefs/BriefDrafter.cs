@@ -1,0 +1,90 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Assembly;
+using BackendAgents.Engineering.Briefs.Drafting;
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Requirements;
+
+namespace BackendAgents.Engineering.Briefs;
+
+/// <summary>Turns what a brief says into a blueprint. Pure: the same facts give the same reading. Safe on any thread.</summary>
+internal static class BriefDrafter
+{
+    /// <summary>Drafts a blueprint from what the sentences of a brief say.</summary>
+    /// <param name="sentences">All sentences of the brief, in order.</param>
+    /// <param name="facts">What they say.</param>
+    /// <param name="brief">The brief, to be quoted.</param>
+    public static BriefReading Draft(IReadOnlyList<FactSentence> sentences, IReadOnlyList<Fact> facts, string brief)
+    {
+        var draft = Drafter.Make(facts);
+        if (!draft.Entities.Exists(static entity => entity.Noun != Drafting.Draft.Account) && !AsksForAccounts(facts))
+            return Refuse(
+                new BriefProblem(
+                    "brief-not-understood",
+                    "The brief names nothing that a service could keep.",
+                    "Name the things that the service keeps, for example \"orders with a date and a total\", and who uses them."
+                ),
+                sentences,
+                brief
+            );
+
+        var blueprint = Assembler.Assemble(draft);
+        var trace = Tracer.Trace(draft, sentences);
+        // The last resort: what cannot be drawn without contradiction is said, never delivered.
+        if (BlueprintValidator.Validate(blueprint) is [var contradiction, ..])
+            return Failed(
+                new BriefProblem(
+                    "brief-contradictory",
+                    $"The model that the brief describes contradicts itself: {contradiction.Message}",
+                    "Say it in shorter sentences, one thing at a time, and name each thing in the same way throughout."
+                ),
+                trace,
+                [],
+                brief
+            );
+
+        var reading = new BriefReading
+        {
+            Blueprint = blueprint,
+            Trace = trace,
+            Assumptions = [.. draft.Assumptions.Distinct()],
+            Unplaced = [.. draft.Unplaced.Distinct().OrderBy(static unplaced => unplaced.Sentence).Concat(Tracer.Silent(trace))],
+            Questions = [.. draft.Questions.Distinct()],
+        };
+        return reading with { RequirementsMarkdown = RequirementsWriter.Write(reading, brief) };
+    }
+
+    /// <summary>The reading of a brief that says nothing.</summary>
+    public static BriefReading Refuse(BriefProblem problem, IReadOnlyList<FactSentence> sentences, string brief) =>
+        Failed(
+            problem,
+            [
+                .. sentences.Select(static sentence => new BriefSentence(
+                    sentence.Number,
+                    sentence.Text,
+                    [],
+                    "Nothing in it was recognised."
+                )),
+            ],
+            ["What shall the service keep, and who uses it?"],
+            brief
+        );
+
+    private static bool AsksForAccounts(IReadOnlyList<Fact> facts) =>
+        facts.Any(static fact => fact is FeatureFact { Feature: "authentication" } or HasFact { Owner: "user" });
+
+    private static BriefReading Failed(
+        BriefProblem problem,
+        IReadOnlyList<BriefSentence> trace,
+        IReadOnlyList<string> questions,
+        string brief
+    )
+    {
+        var failed = new BriefReading
+        {
+            Problems = [problem],
+            Trace = trace,
+            Questions = questions,
+        };
+        return failed with { RequirementsMarkdown = RequirementsWriter.Write(failed, brief) };
+    }
+}

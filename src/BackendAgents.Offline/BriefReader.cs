@@ -1,0 +1,74 @@
+using BackendAgents.Engineering.Briefs;
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Offline.Interpretation;
+using BackendAgents.Offline.Reading;
+
+namespace BackendAgents.Offline;
+
+/// <summary>
+/// Reads a plain-language brief in English by rules, without a model: sentences to facts, facts to a blueprint. Pure: the same brief
+/// gives the same reading. Safe on any thread. Work and memory grow linearly with the length of the brief.
+/// </summary>
+/// <remarks>A brief is untrusted text. Nothing in it is obeyed; names that come from it consist of ASCII letters and digits.</remarks>
+public static class BriefReader
+{
+    /// <summary>Greatest length of a brief, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 65_536;
+
+    // Below this share of known words a text is taken for another language.
+    private const double LeastRecognised = 0.22;
+
+    /// <summary>Reads a brief.</summary>
+    /// <param name="brief">The brief, as a person wrote it.</param>
+    /// <returns>A blueprint that passes the validator, with trace and assumptions; or problems that say why there is none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="brief"/> is null.</exception>
+    public static BriefReading Read(string brief)
+    {
+        ArgumentNullException.ThrowIfNull(brief);
+        if (brief.Length > MaxBytes || System.Text.Encoding.UTF8.GetByteCount(brief) > MaxBytes)
+        {
+            return Failed(
+                "brief-too-long",
+                $"The brief has more than {MaxBytes / 1024} KiB ({MaxBytes} bytes).",
+                "Cut it down to what the service shall store and do, and put the rest into documents beside it."
+            );
+        }
+
+        var text = BriefText.Normalise(brief);
+        var sentences = SentenceSplitter.Split(text);
+        if (sentences.Count == 0)
+        {
+            return Failed(
+                "brief-empty",
+                "The brief is empty.",
+                "Say in a sentence or two what the service shall keep and who uses it, for example: \"A library lends books to members; librarians manage books.\""
+            );
+        }
+
+        var interpreter = new Interpreter();
+        foreach (var sentence in sentences)
+            interpreter.Read(sentence);
+        FactSentence[] said =
+        [
+            .. sentences.Select(static sentence => new FactSentence(
+                sentence.Number,
+                sentence.Text,
+                sentence.IsHeading || sentence.Text.EndsWith(':')
+            )),
+        ];
+        return interpreter.Recognised < LeastRecognised
+            ? BriefDrafter.Refuse(
+                new BriefProblem(
+                    "brief-not-understood",
+                    "The brief is not in English, or says nothing that the offline reader recognises.",
+                    "The offline reader reads English. Translate the brief, or configure a model, which reads other languages."
+                ),
+                said,
+                text
+            )
+            : BriefDrafter.Draft(said, interpreter.Found, text);
+    }
+
+    private static BriefReading Failed(string code, string message, string remedy) =>
+        new() { Problems = [new BriefProblem(code, message, remedy)] };
+}

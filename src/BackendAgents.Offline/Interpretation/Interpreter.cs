@@ -1,0 +1,257 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Offline.Grammar;
+using BackendAgents.Offline.Reading;
+using BackendAgents.Offline.Words;
+
+namespace BackendAgents.Offline.Interpretation;
+
+/// <summary>Turns sentences into facts. One instance reads one brief, front to back, because pronouns refer back.</summary>
+internal sealed partial class Interpreter
+{
+    private const int MaxTokens = 4_000;
+    private const int MaxSubjects = 12;
+
+    private readonly List<Fact> _facts = [];
+
+    // Records that people of earlier sentences leave behind: 'an application' is theirs then, and not what is to be built.
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+    private int _seen;
+    private readonly Lexicon _lexicon = Lexicon.Instance;
+    private readonly Vocabulary _vocabulary = Vocabulary.Instance;
+    private readonly KnowledgeBase _knowledge = KnowledgeBase.Instance;
+
+    // What 'they' and 'it' refer to.
+    private List<string> _subjects = [];
+
+    // The people last spoken of, for 'they' who do something.
+    private List<string> _people = [];
+
+    // The thing that was last done something to, for 'marks them as ready'.
+    private string? _thing;
+
+    // What somebody last brought into being, for 'and leave their name'.
+    private string? _record;
+    private int _sentence;
+
+    // The accounts that the brief speaks of hold money.
+    private bool _banking;
+
+    // The sentence names load or latency: what it 'expects' and 'wants' is no data.
+    private bool _figures;
+    private int _words;
+    private int _understood;
+
+    /// <summary>Share of words that are English or known, 0 to 1.</summary>
+    public double Recognised => _words == 0 ? 0 : (double)_understood / _words;
+
+    public IReadOnlyList<Fact> Found => _facts;
+
+    public void Read(Sentence sentence)
+    {
+        _sentence = sentence.Number;
+        for (; _seen < _facts.Count; _seen++)
+        {
+            if (_facts[_seen] is MakesFact makes)
+                _made.Add(makes.Record);
+        }
+
+        _record = null;
+        _figures = false;
+        var tokens = Tokenizer.Tokenize(sentence.Text);
+        if (tokens.Count > MaxTokens)
+            tokens.RemoveRange(MaxTokens, tokens.Count - MaxTokens);
+        Count(tokens);
+        tokens = Accounts(tokens);
+        if (sentence.Lead is { } lead)
+            tokens = Introduced(lead, tokens);
+        foreach (var (name, kind) in TechnologyReader.Read(tokens))
+            _facts.Add(new TechnologyFact(_sentence, name, kind));
+        Tagger.Look(tokens);
+        foreach (var (kind, value) in TargetReader.Read(tokens))
+        {
+            _facts.Add(new TargetFact(_sentence, kind, value));
+            _figures = true;
+        }
+
+        foreach (var order in OrderReader.Read(tokens))
+            _facts.Add(new OrderFact(_sentence, order.Left, order.Right, order.Strict));
+        if (NoAuthentication(tokens))
+            _facts.Add(new NoAuthenticationFact(_sentence));
+        tokens = BoundsReader.Read(ValuesReader.Read(IdiomReader.Read(tokens)));
+        Tagger.Apply(tokens);
+        var items = Chunker.Chunk(tokens);
+        Title(items, sentence.IsHeading);
+        Features(items);
+        foreach (var item in items.Where(static item => item.Noun is { Possessor: not null, Words.Count: > 0 }))
+            Possessive(item.Noun!);
+        foreach (
+            var noun in items
+                .Select(static item => item.Noun)
+                .OfType<NounPhrase>()
+                .Where(noun =>
+                    noun is { Of: { Words.Count: > 0 }, Parts.Count: > 1, Values.Count: 0 } && _knowledge.EnumHeads.Contains(noun.Head)
+                )
+        )
+            _facts.Add(
+                new ValuesFact(
+                    _sentence,
+                    Naming.Name(noun.Of!.Words),
+                    noun.Key,
+                    [.. noun.Parts.Select(static part => Conventions.Camel(part.Key)).Where(static value => value.Length > 0).Distinct()]
+                )
+            );
+        if (sentence.IsHeading)
+            return;
+        var previous = default(Clause);
+        string? context = null;
+        var subjects = new List<Referent>();
+        foreach (var clause in ClauseReader.Read(items))
+        {
+            var named = Resolve(clause, previous, subjects);
+            Interpret(clause, named, ref context);
+            // 'see the routes assigned to them and mark …': a clause within does not change who goes on.
+            if (clause is { Relative: true } && previous is not null)
+                continue;
+            subjects = named;
+            previous = clause;
+        }
+    }
+
+    // 'Accounts with a currency and a balance' are no logins.
+    private List<Token> Accounts(List<Token> tokens)
+    {
+        _banking |=
+            tokens.Exists(static token => token.Lower is "balance" or "balances" or "iban")
+            && tokens.Exists(static token => token.Lower is "account" or "accounts");
+        if (!_banking)
+            return tokens;
+        var result = new List<Token>(tokens.Count + 2);
+        foreach (var token in tokens)
+        {
+            if (
+                token.Lower is "account" or "accounts"
+                && (result.Count == 0 || result[^1].Lower is not ("bank" or "user" or "savings" or "current" or "checking" or "an"))
+            )
+                result.AddRange(Tokenizer.Tokenize("bank"));
+            result.Add(token);
+        }
+
+        return result;
+    }
+
+    // An item without a verb of its own continues what introduced it.
+    private static List<Token> Introduced(string lead, List<Token> tokens)
+    {
+        var own = tokens.ToList();
+        Tagger.Look(own);
+        Tagger.Apply(own);
+        if (own.Exists(static token => token.Tag is Tag.Verb or Tag.Aux or Tag.Modal))
+            return tokens;
+        return [.. Tokenizer.Tokenize(lead), .. tokens];
+    }
+
+    private void Count(List<Token> tokens)
+    {
+        foreach (var token in tokens)
+        {
+            if (token.IsWord)
+            {
+                _words++;
+                var singular = _lexicon.Singular(token.Lower);
+                if (
+                    _lexicon.Closed(token.Lower) is not null
+                    || _lexicon.VerbOf(token.Lower) is not null
+                    || Naming.IsKnown(_knowledge.Canonical(singular))
+                    || Naming.IsPerson(singular)
+                    || _knowledge.Fields.Heads.ContainsKey(singular)
+                    || _vocabulary.Generic.Contains(singular)
+                    || _vocabulary.ServiceWords.Contains(singular)
+                )
+                {
+                    _understood++;
+                }
+            }
+            else if (token is { Tag: Tag.Other, Text.Length: > 0 } && char.IsLetter(token.Text[0]))
+            {
+                _words++;
+            }
+        }
+    }
+
+    private static bool NoAuthentication(List<Token> tokens)
+    {
+        for (var i = 0; i + 1 < tokens.Count; i++)
+        {
+            if (
+                tokens[i].Lower is "no" or "without" or "any"
+                && tokens[i + 1].Lower is "login" or "authentication" or "accounts" or "account" or "auth" or "registration"
+                && (tokens[i].Lower != "any" || i > 0 && tokens[i - 1].Lower is "without" or "need")
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Features(List<Item> items)
+    {
+        foreach (var noun in items.Select(static item => item.Noun).OfType<NounPhrase>())
+        {
+            if (noun.Words.Count == 0)
+                continue;
+            var feature = _knowledge.Feature(noun.Key);
+            if (feature is null && noun.Words.Count > 1)
+                feature = _knowledge.Feature(string.Join(' ', noun.Words.TakeLast(2)));
+            if (feature is not null)
+                _facts.Add(new FeatureFact(_sentence, feature.Name, noun.Key));
+        }
+
+        foreach (var verb in items.Select(static item => item.Verb).OfType<VerbGroup>())
+        {
+            if (_lexicon.Is(verb.Verb, "notify") && verb.Verb is not "log")
+                _facts.Add(new FeatureFact(_sentence, "notification", verb.Verb));
+        }
+    }
+
+    private void Title(List<Item> items, bool heading)
+    {
+        foreach (var noun in items.Select(static item => item.Noun).OfType<NounPhrase>().Take(12))
+        {
+            var last =
+                noun.Words.Count > 0
+                && !(Naming.IsPerson(noun.Key) && noun.Words.Count == 1)
+                && _vocabulary.ServiceWords.Contains(noun.Head);
+            var words = noun
+                .Words.Where(word => !_vocabulary.Generic.Contains(word) || word is "library")
+                .Select(static word => word)
+                .ToList();
+            if (last && words.Count > 0 && words.Count <= 4 && !noun.Plural || heading && _sentence == 1 && words.Count > 0)
+            {
+                _facts.Add(new TitleFact(_sentence, string.Join(' ', words)));
+                if (words.Count > 1 || heading)
+                    return;
+            }
+        }
+    }
+
+    private void Possessive(NounPhrase noun)
+    {
+        var owner = Naming.Name(noun.Possessor!.Split(' '));
+        if (Naming.CanBeThing(owner) && !Naming.IsKnown(Naming.Name(noun.Words)) && FieldTypes.IsFieldName(noun.Key))
+            _facts.Add(new HasFact(_sentence, owner, noun.ToFact(), noun.Many));
+    }
+}
+
+/// <summary>What a subject turned out to be.</summary>
+internal sealed record Referent(string Name, NounPhrase? Noun)
+{
+    public const string System = "";
+
+    public bool IsSystem => Name.Length == 0;
+
+    public bool Only => Noun?.Only ?? false;
+}

@@ -1,0 +1,15 @@
+namespace BackendAgents.Offline.Reading;
+
+/// <summary>A sentence, bullet or heading of a brief.</summary>
+internal sealed class Sentence
+{
+    public required int Number { get; init; }
+    public required string Text { get; init; }
+
+    // What introduced the list of which this is an item: 'A product has:'.
+    public string? Lead { get; init; }
+    public bool IsHeading { get; init; }
+
+    // First sentence of a paragraph: 'they' does not reach back over it as easily.
+    public bool StartsParagraph { get; init; }
+}

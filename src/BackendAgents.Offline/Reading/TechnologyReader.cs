@@ -1,0 +1,58 @@
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Offline.Reading;
+
+/// <summary>Finds technologies named in a sentence and takes their words out of the grammar's way.</summary>
+internal static class TechnologyReader
+{
+    // Words that are everyday English unless written with a capital inside a sentence.
+    private static readonly HashSet<string> s_everyday = new(StringComparer.Ordinal)
+    {
+        "go",
+        "express",
+        "spring",
+        "react",
+        "rest",
+        "flask",
+        "temporal",
+        "helm",
+        "rust",
+        "ruby",
+        "celery",
+        "sentry",
+        "flutter",
+        "oracle",
+        "java",
+        "elk",
+        "angular",
+        "express",
+        "snowflake",
+        "stripe",
+        "docker",
+    };
+
+    public static IEnumerable<(string Name, string Kind)> Read(List<Token> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            for (var length = Math.Min(3, tokens.Count - i); length >= 1; length--)
+            {
+                if (!tokens[i].IsWord)
+                    break;
+                var name =
+                    length == 1 ? tokens[i].Lower : string.Join(' ', tokens.Skip(i).Take(length).Select(static token => token.Lower));
+                if (KnowledgeBase.Instance.Technology(name) is not { } kind)
+                    continue;
+                if (length == 1 && s_everyday.Contains(name) && (i == 0 || !char.IsUpper(tokens[i].Text[0])))
+                    continue;
+                for (var j = i; j < i + length; j++)
+                    tokens[j].Consumed = true;
+                var negated = i > 0 && tokens[i - 1].Lower is "no" or "not" or "without" or "avoid";
+                if (!negated)
+                    yield return (name, kind);
+                i += length - 1;
+                break;
+            }
+        }
+    }
+}
