@@ -1,8 +1,8 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Offline;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Projects;
+using BackendAgents.Offline;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
