@@ -50,10 +50,12 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
             options = options with { RunsFolder = RunCatalog.FolderOf(request.Output) };
         var project = NewProject(options);
         TeamResult? result = null;
+        var history = new FindingHistory();
         var team = CreateTeam(project, options, request.Agents, request.TeamFile, request.Verify);
         await foreach (var happened in team.RunStreamingAsync(Asked(request, project), cancellationToken))
         {
             progress?.Report(happened);
+            history.Take(happened);
             result = happened is RunEnded ended ? ended.Result : result;
         }
 
@@ -62,7 +64,8 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
         if (!deliverable || workspace is null)
             return new BuildResult(result, null);
         var files = workspace.Write(result.Artifacts, CancellationToken.None);
-        return new BuildResult(result, files, workspace.WriteReport(RunReport.Html(result, request.Brief)));
+        var brief = request.Resume && result.JournalPath is { } journal ? RunCatalog.Read(journal).Brief : request.Brief;
+        return new BuildResult(result, files, workspace.WriteReport(RunReport.Html(result, brief, "../", history.End(result.Findings))));
     }
 
     /// <summary>The team, working on a project: to be run, embedded or extended by hand.</summary>

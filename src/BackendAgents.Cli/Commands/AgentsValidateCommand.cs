@@ -61,8 +61,8 @@ internal static class AgentsValidateCommand
             {
                 DiagnosticList.Print(diagnostics, console, parsed.GetValue(all));
                 console.Line(
-                    $"{results.Count} files loaded, {faults} repaired or wrong, {diagnostics.Count - faults} notes"
-                        + $"{(leftOut > 0 ? $"; {leftOut} other files left out" : "")}{(parsed.GetValue(fix) ? $"; {mended} files mended" : "")}"
+                    $"{Plural.Of(results.Count, "file")} loaded, {faults} repaired or wrong, {Plural.Of(diagnostics.Count - faults, "note")}"
+                        + $"{(leftOut > 0 ? $"; {Plural.Of(leftOut, "other file")} left out" : "")}{(parsed.GetValue(fix) ? $"; {Plural.Of(mended, "file")} mended" : "")}"
                 );
                 console.Json(
                     new

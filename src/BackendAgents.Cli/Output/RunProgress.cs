@@ -47,13 +47,12 @@ internal sealed class RunProgress(CliConsole console, Verbosity verbosity, TimeP
             .Select(entry => $"{entry.Key} {Since(entry.Value)}");
         lock (_gate)
         {
-            var open = _findings == 1 ? "1 finding open" : $"{_findings} findings open";
             var tokens = _spent.InputTokens + _spent.OutputTokens;
             var spent = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_calls} calls, {tokens:N0} tokens{(_spent.Cost > 0 ? $", cost {_spent.Cost:0.####}" : "")}"
+                $"{Plural.Of(_calls, "call")}, {tokens:N0} tokens{(_spent.Cost > 0 ? $", cost {_spent.Cost:0.####}" : "")}"
             );
-            return $"{Since(_started)}  round {_round}, {open}, {spent}  {string.Join(", ", busy)}".TrimEnd();
+            return $"{Since(_started)}  round {_round}, {Plural.Of(_findings, "finding")} open, {spent}  {string.Join(", ", busy)}".TrimEnd();
         }
     }
 

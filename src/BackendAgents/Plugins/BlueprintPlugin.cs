@@ -49,7 +49,7 @@ public sealed class BlueprintPlugin(BackendProject project)
         var result = project.Apply(parsed.Edits);
         return result.Blueprint is null
             ? PluginAnswer.Refuse(result.Problems, isChange: true)
-            : PluginAnswer.Accept(project.Current, $"{parsed.Edits.Count} edits applied");
+            : PluginAnswer.Accept(project.Current, PluginAnswer.Count(parsed.Edits.Count, "edit") + " applied");
     }
 
     /// <summary>Checks a YAML document without taking it over.</summary>
@@ -64,5 +64,6 @@ public sealed class BlueprintPlugin(BackendProject project)
     }
 
     private static string Describe(Blueprint blueprint) =>
-        $"{blueprint.Entities.Count} entities, {blueprint.Relations.Count} relations, {blueprint.Operations.Count} operations, {blueprint.Roles.Count} roles";
+        $"{blueprint.Entities.Count} {(blueprint.Entities.Count == 1 ? "entity" : "entities")}, {PluginAnswer.Count(blueprint.Relations.Count, "relation")}, "
+        + $"{PluginAnswer.Count(blueprint.Operations.Count, "operation")}, {PluginAnswer.Count(blueprint.Roles.Count, "role")}";
 }

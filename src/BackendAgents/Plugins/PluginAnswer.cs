@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -134,6 +135,10 @@ internal sealed record PluginAnswer
                         }
                 ),
         ];
+
+    /// <summary>A number with what it counts: 1 file, 2 files.</summary>
+    public static string Count(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static int? Rest(int count) => count > MaxListed ? count - MaxListed : null;
 

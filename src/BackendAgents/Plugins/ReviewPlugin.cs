@@ -22,7 +22,7 @@ public sealed class ReviewPlugin(BackendProject project)
         if (!TryParse(area, out var wanted, out var refusal))
             return refusal;
         var findings = snapshot.Findings.Where(finding => wanted is null || finding.Area == wanted).ToList();
-        return PluginAnswer.Give(findings, $"{findings.Count} findings at revision {snapshot.Revision}");
+        return PluginAnswer.Give(findings, $"{PluginAnswer.Count(findings.Count, "finding")} at revision {snapshot.Revision}");
     }
 
     /// <summary>The rules themselves.</summary>
@@ -58,8 +58,8 @@ public sealed class ReviewPlugin(BackendProject project)
                 "Take the keys from review-check."
             );
         var mended = project.Fix(keys);
-        var notOpen = unknown.Count == 0 ? "" : $"; {unknown.Count} keys were not open";
-        return PluginAnswer.Accept(project.Current, $"{mended} of {keys.Length} findings mended{notOpen}");
+        var notOpen = unknown.Count == 0 ? "" : $"; not open: {PluginAnswer.Count(unknown.Count, "key")}";
+        return PluginAnswer.Accept(project.Current, $"{mended} of {PluginAnswer.Count(keys.Length, "finding")} mended{notOpen}");
     }
 
     private static bool TryParse(string? area, out Area? parsed, out string refusal)

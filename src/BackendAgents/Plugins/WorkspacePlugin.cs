@@ -22,7 +22,7 @@ public sealed class WorkspacePlugin(BackendProject project)
     public string List() =>
         PluginAnswer.Give(
             string.Join('\n', project.Current.Artifacts.Select(static artifact => $"{artifact.Path} ({artifact.Content.Length})")),
-            $"{project.Current.Artifacts.Count} files"
+            PluginAnswer.Count(project.Current.Artifacts.Count, "file")
         );
 
     /// <summary>Lines of one file.</summary>
@@ -63,7 +63,10 @@ public sealed class WorkspacePlugin(BackendProject project)
             .Select(static hit =>
                 $"{hit.Path}:{hit.Number}: {(hit.Line.Length <= MaxHitLength ? hit.Line : hit.Line[..MaxHitLength] + "…")}"
             );
-        return PluginAnswer.Give(string.Join('\n', listed), hits.Count > MaxHits ? $"the first {MaxHits} lines" : $"{hits.Count} lines");
+        return PluginAnswer.Give(
+            string.Join('\n', listed),
+            hits.Count > MaxHits ? $"the first {MaxHits} lines" : PluginAnswer.Count(hits.Count, "line")
+        );
     }
 
     /// <summary>Adds a document, or replaces one that was added before. Files made from the blueprint can't be written.</summary>

@@ -120,7 +120,7 @@ public sealed class RunProgressTests
         progress.Report(new VerificationStarted("dotnet"));
         clock.Advance(TimeSpan.FromSeconds(12));
 
-        Assert.That(progress.State(), Is.EqualTo("1:13  round 1, 0 findings open, 1 calls, 0 tokens  dotnet 0:12"));
+        Assert.That(progress.State(), Is.EqualTo("1:13  round 1, 0 findings open, 1 call, 0 tokens  dotnet 0:12"));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Events;
+using BackendAgents.Coordination.Runs;
 using BackendAgents.Engineering.Artifacts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -69,13 +70,13 @@ public sealed class BackendBuilderTests
     }
 
     [Test]
-    public async Task What_cannot_be_read_ends_with_questions_and_writes_nothing()
+    public async Task What_cannot_be_read_ends_with_questions_and_delivers_nothing()
     {
         var (result, _) = await BuildAsync("医院需要预约系统", _folder);
 
         Assert.That(result.Team.Stop.Kind, Is.EqualTo(StopKind.NeedsInput));
         Assert.That(result.Team.Stop.Questions, Is.Not.Empty);
-        Assert.That(Directory.Exists(_folder), Is.False);
+        AssertOnlyJournal();
     }
 
     [Test]
@@ -89,15 +90,22 @@ public sealed class BackendBuilderTests
     }
 
     [Test]
-    public async Task A_cancelled_build_says_so_and_writes_nothing()
+    public async Task A_cancelled_build_says_so_and_delivers_nothing()
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
         var (result, _) = await BuildAsync("posts and comments", _folder, cancellationToken: source.Token);
 
         Assert.That(result.Team.Stop.Kind, Is.EqualTo(StopKind.Cancelled));
-        Assert.That(Directory.Exists(_folder), Is.False);
+        AssertOnlyJournal();
     }
+
+    // Nothing is delivered, but the run can be taken up again.
+    private void AssertOnlyJournal() =>
+        Assert.That(
+            Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(Path.GetDirectoryName),
+            Is.EqualTo(new[] { RunCatalog.FolderOf(_folder) })
+        );
 
     private sealed class Recorder : IProgress<TeamEvent>
     {

@@ -9,34 +9,27 @@ namespace BackendAgents.Coordination.Reports;
 // they are run.
 internal static class RunTimeline
 {
-    private const double Width = 960;
-    private const double Left = 190;
-    private const double Row = 24;
-    private const double Narrowest = 3;
-
-    private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
-
-    public static XElement Draw(TeamResult result)
+    public static IEnumerable<XElement> Draw(TeamResult result)
     {
         var bars = Bars(result);
-        var rows = bars.Select(static bar => bar.Row).Distinct().ToList();
         var end = Math.Max(bars.Select(static bar => bar.Start + bar.Length).DefaultIfEmpty(0).Max(), 0.001);
-        var height = (rows.Count * Row) + 30;
-        var scale = (Width - Left - 10) / end;
-        return new XElement(
-            s_svg + "svg",
-            Attributes(
-                ("viewBox", $"0 0 {Number(Width)} {Number(height)}"),
-                ("width", "100%"),
-                ("role", "img"),
-                ("aria-label", "Timeline of the run")
-            ),
-            rows.Select((row, index) => Text(0, (index * Row) + 16, row)),
-            bars.Select(bar => Bar(bar, rows.IndexOf(bar.Row), scale)),
-            Text(Left, (rows.Count * Row) + 22, "0 s"),
-            Text(Width - 60, (rows.Count * Row) + 22, end.ToString("0.0", CultureInfo.InvariantCulture) + " s")
-        );
+        foreach (var row in bars.GroupBy(static bar => bar.Row))
+            yield return Piece.Of(
+                "div",
+                "row",
+                new XElement("div", Piece.Clean(row.Key)),
+                Piece.Of("div", "track", row.Select(bar => Draw(bar, end)))
+            );
+        yield return Piece.Of("p", "quiet", $"From 0 to {end.ToString("0.0", CultureInfo.InvariantCulture)} s.");
     }
+
+    private static XElement Draw(Bar bar, double end) =>
+        new(
+            "span",
+            new XAttribute("class", "bar " + bar.Kind),
+            new XAttribute("style", $"left:{Percent(bar.Start / end)};width:{Percent(bar.Length / end)}"),
+            new XAttribute("title", Piece.Clean($"{bar.Row}: {bar.Tip}, {bar.Length.ToString("0.00", CultureInfo.InvariantCulture)} s"))
+        );
 
     private static List<Bar> Bars(TeamResult result)
     {
@@ -54,18 +47,18 @@ internal static class RunTimeline
             var isReview = turn.Task.Kind == TaskKind.Review;
             if (!isReview)
                 (now, together) = (now + together, 0);
-            var colour =
-                turn.Failure is not null ? "#b3261e"
-                : !isReview ? "#3267b5"
-                : Asked(turn) ? "#c77700"
-                : "#1a7f4b";
+            var kind =
+                turn.Failure is not null ? "failed"
+                : !isReview ? "make"
+                : Asked(turn) ? "asked"
+                : "review";
             bars.Add(
                 new Bar(
                     turn.Task.Role,
                     now,
                     seconds,
-                    colour,
-                    $"{turn.Task.Id} {RunReport.Words(turn.Task.Kind.ToString())}, round {turn.Task.Round}"
+                    kind,
+                    $"{turn.Task.Id} {Events.RunLines.Words(turn.Task.Kind.ToString())}, round {turn.Task.Round}"
                 )
             );
             if (isReview)
@@ -81,19 +74,18 @@ internal static class RunTimeline
             last.TryGetValue(turn.Task.Id, out var asked) ? asked : turn.Text.Contains("request_changes", StringComparison.Ordinal);
         foreach (var verification in result.Verifications)
         {
-            var colour = verification.Outcome switch
-            {
-                VerificationOutcome.Passed => "#2a8c8c",
-                VerificationOutcome.Failed => "#b3261e",
-                _ => "#a3abb8",
-            };
             bars.Add(
                 new Bar(
                     verification.Verifier,
                     now,
                     verification.Duration.TotalSeconds,
-                    colour,
-                    RunReport.Words(verification.Outcome.ToString())
+                    verification.Outcome switch
+                    {
+                        VerificationOutcome.Passed => "passed",
+                        VerificationOutcome.Failed => "failed",
+                        _ => "notrun",
+                    },
+                    Events.RunLines.Words(verification.Outcome.ToString())
                 )
             );
             now += verification.Duration.TotalSeconds;
@@ -102,30 +94,7 @@ internal static class RunTimeline
         return bars;
     }
 
-    private static XElement Bar(Bar bar, int row, double scale) =>
-        new(
-            s_svg + "rect",
-            Attributes(
-                ("x", Number(Left + (bar.Start * scale))),
-                ("y", Number((row * Row) + 4)),
-                ("width", Number(Math.Max(bar.Length * scale, Narrowest))),
-                ("height", Number(Row - 8)),
-                ("rx", "3"),
-                ("fill", bar.Colour)
-            ),
-            new XElement(
-                s_svg + "title",
-                RunReport.Clean($"{bar.Row}: {bar.Tip}, {bar.Length.ToString("0.00", CultureInfo.InvariantCulture)} s")
-            )
-        );
-
-    private static XElement Text(double x, double y, string text) =>
-        new(s_svg + "text", Attributes(("x", Number(x)), ("y", Number(y))), RunReport.Clean(text));
-
-    private static IEnumerable<XAttribute> Attributes(params (string Name, string Value)[] pairs) =>
-        pairs.Select(static pair => new XAttribute(pair.Name, pair.Value));
-
-    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Percent(double part) => (part * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }
 
-internal sealed record Bar(string Row, double Start, double Length, string Colour, string Tip);
+internal sealed record Bar(string Row, double Start, double Length, string Kind, string Tip);
