@@ -41,7 +41,7 @@ internal static class OfflineDeveloper
         var rest = turn.Findings.Except(fixable).ToList();
         if (turn.Calls.Count == 0 && fixable.Count > 0 && turn.Tool("review", "apply_fixes") is { } fix)
             return OfflineReply.Call(
-                $"I have {fixable.Count} findings mended by the fixes of their rules.",
+                $"I have {fixable.Count} finding{(fixable.Count == 1 ? "" : "s")} mended by the fixes of their rules.",
                 Fix(fix, fixable.Select(static finding => finding.Key))
             );
         var left =

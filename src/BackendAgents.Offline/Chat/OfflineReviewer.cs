@@ -38,8 +38,12 @@ internal static class OfflineReviewer
                 demanded.Count == 0,
                 demanded.Count == 0 ? findings : demanded,
                 demanded.Count == 0
-                    ? $"{findings.Count} findings, none of which must be mended."
-                    : $"{demanded.Count} findings are to be mended."
+                    ? (
+                        findings.Count == 1
+                            ? "1 finding, which need not be mended."
+                            : $"{findings.Count} findings, none of which must be mended."
+                    )
+                    : (demanded.Count == 1 ? "1 finding is to be mended." : $"{demanded.Count} findings are to be mended.")
             )
         );
     }
