@@ -1,6 +1,7 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Offline.Chat;
 using Assembly = System.Reflection.Assembly;
 
 namespace BackendAgents.Packages.Tests;
@@ -8,7 +9,12 @@ namespace BackendAgents.Packages.Tests;
 /// <summary>Data walks one way through the folders of a package; what uses each other belongs together.</summary>
 public sealed class LayerTests
 {
-    private static readonly Assembly[] s_assemblies = [typeof(Blueprint).Assembly, typeof(BackendBuilder).Assembly];
+    private static readonly Assembly[] s_assemblies =
+    [
+        typeof(Blueprint).Assembly,
+        typeof(OfflineChatClient).Assembly,
+        typeof(BackendBuilder).Assembly,
+    ];
 
     [TestCaseSource(nameof(s_assemblies))]
     public void Folders_do_not_depend_on_each_other_in_circles(Assembly assembly)
@@ -51,8 +57,6 @@ public sealed class LayerTests
         // The parameter of a generic type has no namespace.
         var name = type.Namespace?.FullName ?? "";
         return name == root ? "(root)"
-            // The offline model uses what the coordinator shows to models; it is on its way to a package of its own.
-            : name == root + ".Models.Offline" ? "Offline"
             : name.StartsWith(root + ".", StringComparison.Ordinal) ? name[(root.Length + 1)..].Split('.')[0]
             : null;
     }

@@ -1,3 +1,5 @@
+using BackendAgents.Coordination.Budgets;
+
 namespace BackendAgents.Coordination.Journal;
 
 /// <summary>What a journal knows of a run, by what it is looked up by.</summary>
@@ -108,6 +110,13 @@ internal sealed class TurnHistory
     public List<TurnPauseRecord> Pauses { get; } = [];
 
     public TurnEndRecord? End { get; set; }
+
+    /// <summary>What was spent in the turn as long as it had no end.</summary>
+    public Usage OnRecord =>
+        Replies
+            .Select(static reply => reply.Usage)
+            .Concat(Pauses.Select(static pause => pause.Usage))
+            .Aggregate(new Usage { ToolCalls = Effects.Count }, Usage.Add);
 
     public DoneRecord? Done(string key) => _done.GetValueOrDefault(key);
 

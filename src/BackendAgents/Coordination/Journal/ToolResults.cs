@@ -12,6 +12,8 @@ internal static class ToolResults
     /// <summary>Most characters of a result.</summary>
     public const int MaxLength = 1024 * 1024;
 
+    private const int MaxShown = 2_000;
+
     /// <summary>The text of a call's result. Where it had to be changed, the result becomes that text.</summary>
     public static string Take(AutoFunctionInvocationContext context)
     {
@@ -32,4 +34,7 @@ internal static class ToolResults
                     $"{text.AsSpan(0, MaxLength)}\n[Cut here: the result has {text.Length} characters, of which the first {MaxLength} are shown. Ask for less at a time.]"
                 )
         );
+
+    /// <summary>As much of a result as stands in a transcript.</summary>
+    public static string Shown(string result) => result.Length > MaxShown ? result[..MaxShown] : result;
 }

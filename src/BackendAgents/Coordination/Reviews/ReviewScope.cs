@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Checks;
 
@@ -24,7 +23,8 @@ public sealed class ReviewScope
     private static readonly IReadOnlyList<Area> s_model = [Area.Performance, Area.Operations, Area.Quality];
 
     private readonly Func<string, IReadOnlyList<Area>> _areas;
-    private ConditionalWeakTable<ArtifactSet, Dictionary<string, ArtifactSet>>? _cache;
+    private readonly Dictionary<string, ArtifactSet> _scopes = new(StringComparer.Ordinal);
+    private ArtifactSet? _whole;
 
     internal ReviewScope(Func<string, IReadOnlyList<Area>> areas) => _areas = areas;
 
@@ -63,28 +63,20 @@ public sealed class ReviewScope
     {
         if (member.Areas.Count == 0)
             return artifacts;
-        var sets = (_cache ??= []).GetOrCreateValue(artifacts);
-        lock (sets)
+        // Asked for the same artifacts many times in a row, each time with a hash to be made.
+        if (!ReferenceEquals(_whole, artifacts))
         {
-            if (!sets.TryGetValue(member.Name, out var scoped))
-            {
-                var own = artifacts.Where(artifact => Touches(member, artifact.Path)).ToList();
-                scoped = own.Count == 0 || own.Count == artifacts.Count ? artifacts : new ArtifactSet(own);
-                sets.Add(member.Name, scoped);
-            }
-
-            return scoped;
-        }
-    }
-
-    private bool Touches(TeamMember member, string path)
-    {
-        foreach (var area in _areas(path))
-        {
-            if (member.Areas.Contains(area))
-                return true;
+            _whole = artifacts;
+            _scopes.Clear();
         }
 
-        return false;
+        if (!_scopes.TryGetValue(member.Name, out var scope))
+        {
+            var own = artifacts.Where(artifact => _areas(artifact.Path).Any(member.Areas.Contains)).ToList();
+            scope = own.Count == 0 || own.Count == artifacts.Count ? artifacts : new ArtifactSet(own);
+            _scopes.Add(member.Name, scope);
+        }
+
+        return scope;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
@@ -19,7 +20,7 @@ internal sealed class RunContext(
     RunJournal journal,
     string brief,
     string context,
-    EventStream? events,
+    ChannelWriter<TeamEvent>? events,
     RunLog? log = null
 )
 {
@@ -27,9 +28,9 @@ internal sealed class RunContext(
     private readonly List<ReviewNote> _notes = [];
     private readonly Dictionary<string, Question> _questions = new(StringComparer.Ordinal);
     private readonly List<AnswerRecord> _answers = [.. journal.History.Answers];
-    private SemaphoreSlim? _asking;
-    private Dictionary<string, string>? _models;
-    private HashSet<string>? _unpriced;
+    private readonly Lazy<SemaphoreSlim> _asking = new(static () => new SemaphoreSlim(1, 1));
+    private readonly Dictionary<string, string> _models = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unpriced = new(StringComparer.Ordinal);
     private int _turns;
 
     public string RunId { get; } = runId;
@@ -44,9 +45,6 @@ internal sealed class RunContext(
 
     /// <summary>What holds for all work on the project; empty for nothing.</summary>
     public string Context { get; } = context;
-
-    /// <summary>Where the run began; null if that is its caller's thread.</summary>
-    public RunThread? Thread { get; init; }
 
     public ProjectRecorder Recorder => field ??= new ProjectRecorder(Project);
 
@@ -79,7 +77,7 @@ internal sealed class RunContext(
     public void Emit(TeamEvent happened)
     {
         Log?.Write(happened);
-        events?.Add(happened);
+        events?.TryWrite(happened);
     }
 
     public void Note(string by, string? turn, string text)
@@ -113,8 +111,8 @@ internal sealed class RunContext(
         lock (_gate)
         {
             if (model is not null)
-                (_models ??= new(StringComparer.Ordinal))[member] = model;
-            unknown = !Options.Prices.Knows(model, member) && (_unpriced ??= new(StringComparer.Ordinal)).Add(model ?? member);
+                _models[member] = model;
+            unknown = !Options.Prices.Knows(model, member) && _unpriced.Add(model ?? member);
         }
 
         if (unknown)
@@ -133,7 +131,7 @@ internal sealed class RunContext(
             return 0;
         string? model;
         lock (_gate)
-            model = _models?.GetValueOrDefault(member);
+            model = _models.GetValueOrDefault(member);
         return Options.Prices.CostOf(model, member, input, output);
     }
 
@@ -171,10 +169,7 @@ internal sealed class RunContext(
         CancellationToken cancellationToken
     )
     {
-        SemaphoreSlim asking;
-        lock (_gate)
-            asking = _asking ??= new SemaphoreSlim(1, 1);
-        await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _asking.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // Off this thread and not waited for beyond the token: a prompt on a console does neither hand back nor listen.
@@ -184,7 +179,7 @@ internal sealed class RunContext(
         }
         finally
         {
-            asking.Release();
+            _asking.Value.Release();
         }
     }
 
@@ -257,7 +252,8 @@ internal sealed class RunContext(
         Part(new Divergence(turn, "artifacts", state.Hash, actual));
     }
 
-    private void Part(Divergence divergence)
+    /// <summary>The run differs from its record: a replay ends there, a resumed run says so and goes on.</summary>
+    public void Part(Divergence divergence)
     {
         if (Journal.IsReplay)
             throw new DivergenceException(divergence);

@@ -135,15 +135,11 @@ internal sealed partial class TeamRun
         return verdict is not null;
     }
 
-    private ValueTask<TurnOutcome> TurnAsync(
-        PendingReview review,
-        TeamTask task,
-        ProjectSnapshot snapshot,
-        CancellationToken cancellationToken
-    )
+    private Task<TurnOutcome> TurnAsync(PendingReview review, TeamTask task, ProjectSnapshot snapshot, CancellationToken cancellationToken)
     {
         var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, review.Known, review.Changes, review.Answers, review.Budget);
-        return _turns.RunAsync(task, review.Member, review.Fallback, view, _ledgers[review.Member.Name], cancellationToken);
+        var request = new TurnRequest(task, review.Member, review.Fallback, view, _ledgers[review.Member.Name]);
+        return _turns.RunAsync(request, cancellationToken);
     }
 
     private void Settle(PendingReview review, Judged judged, ProjectSnapshot snapshot)
@@ -155,14 +151,14 @@ internal sealed partial class TeamRun
             var before = _failures.GetValueOrDefault(name);
             // A budget of its own that is spent does not come back; trying again would only spend more.
             var count = failure.Kind == "budget" ? _run.Options.MaxAttempts : 1;
-            var last = judged.Outcomes.Count > 0 ? judged.Outcomes[^1] : default;
+            var last = judged.Outcomes.Count > 0 ? judged.Outcomes[^1] : null;
             _failures[name] = new ReviewerFailures(
                 name,
                 review.Scope.Hash,
                 before?.Hash == review.Scope.Hash ? before.Count + count : count,
                 failure,
-                failure.Kind == "budget" ? review.Overdraft?.Budget ?? last.Overdraft : null,
-                last.Record?.Replayed == true
+                failure.Kind == "budget" ? review.Overdraft?.Budget ?? last?.Overdraft : null,
+                last?.Record.Replayed == true
             );
             _run.Note("coordinator", review.Task.Id, $"{name} gave no verdict ({failure.Kind}): {failure.Message}");
             _run.Emit(new ReviewerFailed(name, failure));

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Progress;
@@ -23,7 +22,7 @@ internal sealed partial class TeamRun
     private readonly IReadOnlyList<TeamMember> _members;
     private readonly IReadOnlyList<TeamMember> _reviewers;
     private readonly RunClock _clock;
-    private readonly TurnRunner _turns;
+    private readonly RecordedTurns _turns;
     private readonly Ledger _ledger;
     private readonly Dictionary<string, Ledger> _ledgers;
     private readonly ProgressWatch _progress;
@@ -53,7 +52,7 @@ internal sealed partial class TeamRun
         _members = members;
         _reviewers = [.. members.Where(static member => member.Role == MemberRole.Reviewer)];
         _clock = new RunClock(run.Options.Time);
-        _turns = new TurnRunner(run, _clock);
+        _turns = new RecordedTurns(run, _clock, new BudgetedTurns(run, new WatchedTurns(run, new AgentTurns(run))));
         _ledger = Ledger.ForRun(run.Options.Budget);
         _ledgers = members.ToDictionary(
             static member => member.Name,
@@ -137,9 +136,7 @@ internal sealed partial class TeamRun
         };
     }
 
-    // What a round keeps while it waits is taken from a pool.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<StopReason?> WorkAsync(IReadOnlyList<WorkOrder> orders, RoutingState state, CancellationToken cancellationToken)
+    private async Task<StopReason?> WorkAsync(IReadOnlyList<WorkOrder> orders, RoutingState state, CancellationToken cancellationToken)
     {
         if (
             _workerFailures == 0
@@ -182,9 +179,8 @@ internal sealed partial class TeamRun
                 _run.AnswersSection(),
                 BudgetSection(order.Member, BudgetSection())
             );
-            var outcome = await _turns
-                .RunAsync(task, order.Member, _fallback, view, _ledgers[order.Member.Name], cancellationToken)
-                .ConfigureAwait(false);
+            var request = new TurnRequest(task, order.Member, _fallback, view, _ledgers[order.Member.Name]);
+            var outcome = await _turns.RunAsync(request, cancellationToken).ConfigureAwait(false);
             _transcript.Add(outcome.Record);
             _replayed = outcome.Record.Replayed;
             TellVoided(before);
@@ -270,8 +266,7 @@ internal sealed partial class TeamRun
             return NeedsInput([question]);
         // What was spent when a turn was recorded may have been raised since.
         if (
-            outcome.Overdraft is { } budget
-            && TurnOutcome.EndsRun(budget, outcome.Record.Task.Kind)
+            outcome is { EndsRun: true, Overdraft: { } budget }
             && (!outcome.Record.Replayed || _ledgers[outcome.Record.Task.Role].IsExhausted(budget))
         )
             return Stop(StopKind.BudgetSpent, $"The budget {budget} is spent.", budget);

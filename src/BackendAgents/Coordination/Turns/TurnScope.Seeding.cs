@@ -19,7 +19,7 @@ internal sealed partial class TurnScope
     public async Task<bool> SeedAsync(ChatHistory conversation, Kernel kernel, CancellationToken cancellationToken)
     {
         _conversation = conversation;
-        if (history is null || _seeded > 0)
+        if (_history is null || _seeded > 0)
             return false;
         _seeding = true;
         try
@@ -29,15 +29,15 @@ internal sealed partial class TurnScope
         finally
         {
             _seeding = false;
-            _seeded = _replies;
+            _seeded = Replies;
         }
     }
 
     private async Task<bool> SeedRepliesAsync(ChatHistory conversation, Kernel kernel, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < history!.Replies.Count; i++)
+        for (var i = 0; i < _history!.Replies.Count; i++)
         {
-            var recorded = history.Replies[i];
+            var recorded = _history.Replies[i];
             var items = new ChatMessageContentItemCollection();
             if (!string.IsNullOrEmpty(recorded.Text))
                 items.Add(new Microsoft.SemanticKernel.TextContent(recorded.Text));
@@ -57,7 +57,7 @@ internal sealed partial class TurnScope
                 }
             );
             conversation.Add(message);
-            _replies = recorded.Index;
+            Replies = recorded.Index;
             _lastInput = recorded.Usage.InputTokens;
             for (var c = 0; c < recorded.Calls.Count; c++)
             {
@@ -95,12 +95,10 @@ internal sealed partial class TurnScope
     {
         if (WatchedHistory.Find(kernel, call) is not { } function)
             return ("Error: Requested function could not be found.", false);
-        var arguments = CanonicalJson.Write(call.Arguments);
-        var key = KeyOf(_replies, index, NameOf(function), arguments);
-        if (history!.Done(key) is { } done)
+        var made = CallOf(index, function, call.Arguments);
+        if (_history!.Done(made.Key) is { } done)
         {
-            Record(key, NameOf(function), arguments, done.Result);
-            run.Emit(new ToolReturned(task.Id, task.Role, NameOf(function), ToolOutcome.Recorded) { Answer = done.Result });
+            Tell(made, done.Result, ToolOutcome.Recorded);
             return (done.Result, false);
         }
 

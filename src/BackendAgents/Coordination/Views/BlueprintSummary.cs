@@ -1,19 +1,15 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Coordination.Views;
 
-/// <summary>A blueprint in short: what there is, by name and id, in a fraction of the YAML's size. Cached by blueprint.</summary>
+/// <summary>A blueprint in short: what there is, by name and id, in a fraction of the YAML's size.</summary>
 internal static class BlueprintSummary
 {
     private const int MaxLength = 12_000;
 
-    private static readonly ConditionalWeakTable<Blueprint, ViewSection> s_cache = [];
-
-    public static ViewSection Of(Blueprint blueprint) =>
-        s_cache.GetValue(blueprint, static value => new ViewSection(ViewSections.Blueprint, "text", Write(value)));
+    public static ViewSection Of(Blueprint blueprint) => new(ViewSections.Blueprint, "text", Write(blueprint));
 
     private static string Write(Blueprint blueprint)
     {

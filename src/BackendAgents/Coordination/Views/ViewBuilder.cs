@@ -11,9 +11,9 @@ internal static class ViewBuilder
     public const int ExcerptLength = 2_000;
     public const int MaxFindings = 60;
 
-    private static readonly ViewSection s_designForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.DesignForm);
-    private static readonly ViewSection s_reviseForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.ReviseForm);
-    private static readonly ViewSection s_reviewForm = ViewSection.Create(ViewSections.Form, "text", TaskTexts.ReviewForm);
+    private static readonly ViewSection s_designForm = new(ViewSections.Form, "text", TaskTexts.DesignForm);
+    private static readonly ViewSection s_reviseForm = new(ViewSections.Form, "text", TaskTexts.ReviseForm);
+    private static readonly ViewSection s_reviewForm = new(ViewSections.Form, "text", TaskTexts.ReviewForm);
 
     public static ViewDocument Build(
         TeamTask task,
@@ -37,37 +37,24 @@ internal static class ViewBuilder
         }
 
         var whole = task.Kind == TaskKind.Design;
-        return new ViewDocument(
-            Present([
-                ViewJson.Section(task),
-                whole ? s_designForm
-                : task.Kind == TaskKind.Revise ? s_reviseForm
-                : s_reviewForm,
-                whole ? run.BriefSection : run.BriefExcerpt,
-                whole ? run.ContextSection : run.ContextExcerpt,
-                blueprint is null ? null : BlueprintSummary.Of(blueprint),
-                findings.Count == 0 ? null : ViewJson.Section(findings),
-                changes,
-                answers,
-                budget,
-            ])
-        );
-    }
-
-    private static ViewSection[] Present(ReadOnlySpan<ViewSection?> parts)
-    {
-        var count = 0;
-        foreach (var part in parts)
-            count += part is null ? 0 : 1;
-        var present = new ViewSection[count];
-        var at = 0;
-        foreach (var part in parts)
-        {
-            if (part is not null)
-                present[at++] = part;
-        }
-
-        return present;
+        ViewSection?[] parts =
+        [
+            ViewJson.Section(task),
+            task.Kind switch
+            {
+                TaskKind.Design => s_designForm,
+                TaskKind.Revise => s_reviseForm,
+                _ => s_reviewForm,
+            },
+            whole ? run.BriefSection : run.BriefExcerpt,
+            whole ? run.ContextSection : run.ContextExcerpt,
+            blueprint is null ? null : BlueprintSummary.Of(blueprint),
+            findings.Count == 0 ? null : ViewJson.Section(findings),
+            changes,
+            answers,
+            budget,
+        ];
+        return new ViewDocument([.. parts.OfType<ViewSection>()]);
     }
 
     /// <summary>A brief or context: as much of it as is shown where it was whole before, and how to read the rest.</summary>
@@ -77,11 +64,10 @@ internal static class ViewBuilder
         if (text.Length <= ExcerptLength)
             return whole;
         var end = char.IsHighSurrogate(text[ExcerptLength - 1]) ? ExcerptLength - 1 : ExcerptLength;
-        return ViewSection.Create(
-            whole.Name,
-            whole.Language,
-            text.AsSpan(0, end),
-            string.Create(CultureInfo.InvariantCulture, $"\n[{text.Length - end} more characters: read them with team-read, path {path}]")
+        var rest = string.Create(
+            CultureInfo.InvariantCulture,
+            $"\n[{text.Length - end} more characters: read them with team-read, path {path}]"
         );
+        return whole with { Content = text[..end] + rest };
     }
 }

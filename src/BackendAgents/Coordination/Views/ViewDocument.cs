@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.AI;
 
 namespace BackendAgents.Coordination.Views;
 
@@ -52,18 +51,12 @@ public sealed class ViewDocument
     public IReadOnlyList<ViewFinding> Findings => Find(ViewSections.Findings) is { } lines ? ViewJson.ReadFindings(lines) : [];
 
     /// <summary>The Markdown text.</summary>
-    public string Render() => string.Concat(Sections.Select(static section => section.Text));
-
-    /// <summary>
-    /// The Markdown text in pieces, so that what many views have in common is one string in memory. Joined, they are
-    /// <see cref="Render"/>.
-    /// </summary>
-    internal List<AIContent> ToContents()
+    public string Render()
     {
-        var contents = new List<AIContent>(Sections.Count + 2);
-        for (var i = 0; i < Sections.Count; i++)
-            Sections[i].AddTo(contents);
-        return contents;
+        var text = new List<string>();
+        foreach (var section in Sections)
+            section.AddTo(text);
+        return string.Concat([.. text]);
     }
 
     /// <summary>Reads a rendered document.</summary>

@@ -91,7 +91,7 @@ public sealed class AgentBudgetTests
             [
                 Desk.Worker(Slow(project, time)) with
                 {
-                    Budget = new Budget { WallTime = TimeSpan.FromMinutes(5) },
+                    Budget = new Budget { WallTime = TimeSpan.FromMinutes(5.5) },
                 },
                 Desk.Reviewer(NeverContent()),
             ];
@@ -108,7 +108,7 @@ public sealed class AgentBudgetTests
         );
         Assert.That(
             events.OfType<BudgetHalfSpent>().Select(static half => half.Budget),
-            Has.Some.EqualTo("agent developer.wallTime: 180 of 300 s spent")
+            Has.Some.EqualTo("agent developer.wallTime: 180 of 330 s spent")
         );
     }
 

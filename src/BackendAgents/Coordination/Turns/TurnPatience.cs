@@ -1,11 +1,11 @@
 namespace BackendAgents.Coordination.Turns;
 
 /// <summary>Ends a turn that takes too long. Stands still while a person is asked. Thread-safe.</summary>
-internal sealed class TurnTimer : IDisposable
+internal sealed class TurnPatience : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
-    private readonly ITimer _timer;
+    private readonly CancellationTokenSource _over;
     private TimeSpan _left;
     private long _since;
     private int _pauses;
@@ -13,19 +13,16 @@ internal sealed class TurnTimer : IDisposable
     /// <summary>Starts it.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="limit">What the turn may take.</param>
-    /// <param name="ending">Ends the turn.</param>
-    public TurnTimer(TimeProvider time, TimeSpan limit, CancellationTokenSource ending)
+    public TurnPatience(TimeProvider time, TimeSpan limit)
     {
         _time = time;
         _left = limit;
         _since = time.GetTimestamp();
-        _timer = time.CreateTimer(
-            static state => TurnRunner.Cancel((CancellationTokenSource)state!),
-            ending,
-            limit,
-            Timeout.InfiniteTimeSpan
-        );
+        _over = new CancellationTokenSource(limit, time);
     }
+
+    /// <summary>Cancelled when the time is over.</summary>
+    public CancellationToken Over => _over.Token;
 
     /// <summary>How long it has stood still.</summary>
     public TimeSpan Paused { get; private set; }
@@ -38,7 +35,7 @@ internal sealed class TurnTimer : IDisposable
                 return;
             _left -= _time.GetElapsedTime(_since);
             _since = _time.GetTimestamp();
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _over.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -50,9 +47,9 @@ internal sealed class TurnTimer : IDisposable
                 return;
             Paused += _time.GetElapsedTime(_since);
             _since = _time.GetTimestamp();
-            _timer.Change(_left > TimeSpan.Zero ? _left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _over.CancelAfter(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
         }
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => _over.Dispose();
 }

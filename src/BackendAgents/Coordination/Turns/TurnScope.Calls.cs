@@ -1,0 +1,200 @@
+using BackendAgents.Coordination.Budgets;
+using BackendAgents.Coordination.Events;
+using BackendAgents.Coordination.Journal;
+using Microsoft.SemanticKernel;
+
+namespace BackendAgents.Coordination.Turns;
+
+/// <content>What happens to one tool call: taken from the record, paid for, asked about, made.</content>
+internal sealed partial class TurnScope
+{
+    private async Task CallAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
+    {
+        WellFormed.Mend(context.Arguments);
+        var call = CallOf(context.FunctionSequenceIndex, context.Function, context.Arguments);
+        if (_history?.Done(call.Key) is { } done)
+        {
+            // A kernel that asks for the same call again, in the same place, gets what it got.
+            context.Result = new FunctionResult(context.Function, done.Result);
+            Tell(call, done.Result, ToolOutcome.Recorded);
+            return;
+        }
+
+        if (account.SpendToolCall() is { } overdraft)
+        {
+            Overdraft = overdraft;
+            Refuse(context, $"Not run: the budget {overdraft.Budget} is spent.");
+            Tell(call, ToolOutcome.Refused);
+            return;
+        }
+
+        ToolCalls++;
+        if (await IsAnsweredByPersonAsync(context, call).ConfigureAwait(false))
+            return;
+        if (_history?.Intents.ContainsKey(call.Key) == true && await IsReconciledAsync(context, call).ConfigureAwait(false))
+            return;
+        await MakeAsync(context, call, next).ConfigureAwait(false);
+    }
+
+    private async Task MakeAsync(AutoFunctionInvocationContext context, ToolCall call, Func<AutoFunctionInvocationContext, Task> next)
+    {
+        run.Emit(new ToolCalled(_turn, _member, call.Function));
+        run.Journal.Append(
+            new IntentRecord(_turn, call.Key, call.Function, call.Arguments),
+            force: run.Options.EffectOf(call.Function) == EffectKind.External
+        );
+        var key = run.RunId + "/" + call.Key;
+        using var span = TeamTelemetry.StartTool(request.Task, call.Function, context.ToolCallId, key, run.Options, call.Arguments);
+        TurnContext.Current = new TurnContext(run.RunId, _turn, _member, run.Project) { IdempotencyKey = key };
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            TeamTelemetry.Failed(span, error);
+            Done(call, ToolResults.Bounded("Error: " + error.Message), ToolOutcome.Failed);
+            throw;
+        }
+
+        var result = ToolResults.Take(context);
+        TeamTelemetry.EndTool(span, result, run.Options);
+        Done(call, result, ToolOutcome.Done);
+    }
+
+    // A question to people, or a call that needs their approval. True when there is nothing left to call.
+    private async Task<bool> IsAnsweredByPersonAsync(AutoFunctionInvocationContext context, ToolCall call)
+    {
+        var question =
+            call.Function == PeopleFunctions.AskName
+                ? PeopleFunctions.QuestionOf(context.Arguments, request.Task, call.Key)
+                : ApprovalOf(call);
+        if (question is null)
+            return false;
+        patience.Pause();
+        var answer = await run.AnswerAsync(question, context.CancellationToken).ConfigureAwait(false);
+        patience.Resume();
+        if (answer is null)
+        {
+            Waiting = question;
+            Tell(call, ToolOutcome.Waiting);
+            Refuse(context, "Waiting for a person.");
+            return true;
+        }
+
+        if (question.Call is null)
+        {
+            Done(context, call, answer.Text, ToolOutcome.Done);
+            return true;
+        }
+
+        var approved = string.Equals(answer.Text.Trim(), Answer.Yes, StringComparison.OrdinalIgnoreCase);
+        TeamTelemetry.Approvals.Add(1, new KeyValuePair<string, object?>("decision", approved ? "approved" : "refused"));
+        if (!approved)
+            Done(context, call, "Refused by a person: " + answer.Text, ToolOutcome.Refused);
+        return !approved;
+    }
+
+    private Question? ApprovalOf(ToolCall call)
+    {
+        if (run.Options.NeedsApproval is not { } needs)
+            return null;
+        var pending = new PendingCall(call.Function, call.Arguments, run.Project.Current.Artifacts.Hash);
+        if (!needs(pending))
+            return null;
+        return new Question
+        {
+            // Bound to this one call, its function, arguments and bytes: an approval of anything else, or of the same once more, is
+            // another question.
+            Id =
+                "approve-"
+                + RunJournal.HashOf(string.Join('\n', run.RunId, call.Key, call.Function, call.Arguments, pending.ArtifactsHash)),
+            AskedBy = _member,
+            Text = $"May {_member} call {call.Function}?",
+            Choices = [Answer.Yes, "no"],
+            Call = pending,
+        };
+    }
+
+    // A call that a killed process had begun: only what stays inside the project is simply made again. True when it is not made.
+    private async Task<bool> IsReconciledAsync(AutoFunctionInvocationContext context, ToolCall call)
+    {
+        if (run.Options.EffectOf(call.Function) == EffectKind.Project)
+            return false;
+        foreach (var reconciler in run.Options.Reconcilers)
+        {
+            var (outcome, result) = await ReconcileAsync(reconciler, call, context.CancellationToken).ConfigureAwait(false);
+            if (outcome == EffectOutcome.DidNotHappen)
+                return false;
+            if (outcome == EffectOutcome.Happened)
+            {
+                Done(context, call, ToolResults.Bounded(result ?? "done"), ToolOutcome.Reconciled);
+                return true;
+            }
+        }
+
+        const string Unknown =
+            "Unknown: this call was begun before an interruption, and nothing tells whether it took effect. It was not made again. Find out before you call it anew.";
+        Done(context, call, Unknown, ToolOutcome.Unknown);
+        run.Note(
+            _member,
+            _turn,
+            $"The call of {call.Function} ({call.Key}) was begun before an interruption; whether it took effect is unknown, and it was not repeated."
+        );
+        return true;
+    }
+
+    private async Task<(EffectOutcome Outcome, string? Result)> ReconcileAsync(
+        IEffectReconciler reconciler,
+        ToolCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        var effect = new UnknownEffect(run.RunId + "/" + call.Key, call.Function, call.Arguments);
+        try
+        {
+            return await Task.Run(() => reconciler.ReconcileAsync(effect, cancellationToken).AsTask(), CancellationToken.None)
+                .WaitAsync(cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It does not know, then; another may.
+            run.Note(
+                _member,
+                _turn,
+                $"The reconciler {reconciler.GetType().Name} failed on the call of {call.Function} ({call.Key}): {error.GetType().Name}: {error.Message}"
+            );
+            return (EffectOutcome.Unknown, null);
+        }
+    }
+
+    private void Done(AutoFunctionInvocationContext context, ToolCall call, string result, ToolOutcome outcome)
+    {
+        context.Result = new FunctionResult(context.Function, result);
+        Done(call, result, outcome);
+    }
+
+    private void Done(ToolCall call, string result, ToolOutcome outcome)
+    {
+        // A tool that outlived its turn: what it changes belongs to whoever is at work now, and the turn's record is closed.
+        lock (_end)
+        {
+            if (_closed)
+                return;
+            var state = request.Writes && run.Journal.IsKept ? run.Recorder.Capture() : null;
+            run.Journal.Append(new DoneRecord(_turn, call.Key, result, state));
+            OnRecord += new Usage { ToolCalls = 1 };
+        }
+
+        Tell(call, result, outcome);
+    }
+
+    private void Tell(ToolCall call, string result, ToolOutcome outcome)
+    {
+        _calls.Add(new ToolCallRecord(call.Key, call.Function, call.Arguments, ToolResults.Shown(result)));
+        run.Emit(new ToolReturned(_turn, _member, call.Function, outcome) { Answer = result });
+    }
+
+    private void Tell(ToolCall call, ToolOutcome outcome) => run.Emit(new ToolReturned(_turn, _member, call.Function, outcome));
+}
