@@ -56,8 +56,8 @@ public static class Conventions
     /// <summary>Path segment of an entity's collection: <c>order-items</c>.</summary>
     public static string Segment(Entity entity) => Kebab(Plural(entity));
 
-    /// <summary>Path of an entity's collection: <c>/api/v1/order-items</c>.</summary>
-    public static string CollectionPath(Entity entity) => $"{BasePath}/{Segment(entity)}";
+    /// <summary>Path of an entity's collection: its own, or <c>/api/v1/order-items</c>.</summary>
+    public static string CollectionPath(Entity entity) => entity.Path ?? $"{BasePath}/{Segment(entity)}";
 
     /// <summary>Last path segment of an action: the operation's verb, <c>cancelOrder</c> on Order to <c>cancel</c>.</summary>
     public static string ActionSegment(Operation operation, Entity entity)

@@ -16,6 +16,11 @@ public sealed record Entity
     /// <summary>Plural, Pascal case; derived from the name when empty.</summary>
     public string? Plural { get; init; }
 
+    /// <summary>
+    /// Path of its collection from the root, where an existing interface asks for another than the usual one: <c>/v2/blog-posts</c>.
+    /// </summary>
+    public string? Path { get; init; }
+
     /// <summary>What one of them is.</summary>
     public string Description { get; init; } = "";
 

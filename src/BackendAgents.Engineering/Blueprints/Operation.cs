@@ -15,6 +15,18 @@ public sealed record Operation
     /// <summary>What it does.</summary>
     public required OperationKind Kind { get; init; }
 
+    /// <summary>
+    /// HTTP method, where an existing interface asks for another than the usual one: a list is GET, a create POST or PUT, an update PUT or
+    /// POST, a delete DELETE or POST, an action POST, PUT, PATCH or DELETE.
+    /// </summary>
+    public string? Method { get; init; }
+
+    /// <summary>
+    /// Path from the root, where an existing interface asks for another than the usual one: <c>/v2/articles/{articleId}/publish</c>. It has
+    /// as many parameters as the usual path: none for collections, one for a row, two for links.
+    /// </summary>
+    public string? Path { get; init; }
+
     /// <summary>Who may call it; an empty list is nobody. The widest matching rule counts.</summary>
     public IReadOnlyList<AccessRule> Access { get; init; } = [];
 
@@ -30,7 +42,7 @@ public sealed record Operation
     /// <summary>For link, unlink and linked lists: id of the many-to-many relation.</summary>
     public string? Relation { get; init; }
 
-    /// <summary>For linked lists: read the relation from its To side, by its Name (followers) instead of its Inverse (following).</summary>
+    /// <summary>For operations on links: begin at the relation's To side, by its Name (followers) instead of its Inverse (following).</summary>
     public bool Reverse { get; init; }
 
     /// <summary>For actions: what changes.</summary>

@@ -4,6 +4,7 @@ using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 using BackendAgents.Engineering.Capabilities.Databases.Sqlite;
 using BackendAgents.Engineering.Capabilities.Deployment.Docker;
 using BackendAgents.Engineering.Capabilities.Diagrams;
+using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Capabilities.OpenApi;
 using BackendAgents.Engineering.Capabilities.Service;
 using BackendAgents.Engineering.Emitters;
@@ -31,6 +32,7 @@ public sealed class CapabilityCatalog
             new ServiceCapability(),
             new SqliteCapability(),
             new PostgreSqlCapability(),
+            new JwtCapability(),
             new OpenApiCapability(),
             new DiagramsCapability(),
             new DockerCapability(),

@@ -8,7 +8,14 @@ public sealed class Delivery
     internal Delivery(DeliveryBuilder builder)
     {
         Plan = builder.Plan;
-        Emitters = builder.Emitters;
+        Emitters = [.. builder.Emitters];
+        Packages = [.. builder.Packages.OrderBy(static package => package.Name, StringComparer.Ordinal)];
+        Registrations = [.. builder.Registrations];
+        Middleware = [.. builder.Middleware];
+        Endpoints = [.. builder.Endpoints];
+        Startup = [.. builder.Startup];
+        Sections = [.. builder.Sections];
+        Steps = [.. builder.Steps];
     }
 
     /// <summary>What the system is made of.</summary>
@@ -16,4 +23,25 @@ public sealed class Delivery
 
     /// <summary>What writes the files.</summary>
     public IReadOnlyList<IEmitter> Emitters { get; }
+
+    /// <summary>Packages of the service and its tests, by name.</summary>
+    public IReadOnlyList<Package> Packages { get; }
+
+    /// <summary>Statements that register services.</summary>
+    public IReadOnlyList<string> Registrations { get; }
+
+    /// <summary>Statements that put middleware in the way of requests, outermost first.</summary>
+    public IReadOnlyList<string> Middleware { get; }
+
+    /// <summary>Statements that map endpoints.</summary>
+    public IReadOnlyList<string> Endpoints { get; }
+
+    /// <summary>Statements that run before the service listens.</summary>
+    public IReadOnlyList<string> Startup { get; }
+
+    /// <summary>Sections of the README.</summary>
+    public IReadOnlyList<ReadmeSection> Sections { get; }
+
+    /// <summary>What a pipeline runs.</summary>
+    public IReadOnlyList<CiStep> Steps { get; }
 }

@@ -6,6 +6,13 @@ namespace BackendAgents.Engineering.Emitters;
 public sealed class DeliveryBuilder
 {
     private readonly List<IEmitter> _emitters = [];
+    private readonly List<Package> _packages = [];
+    private readonly List<string> _registrations = [];
+    private readonly List<(MiddlewareStage Stage, string Line)> _middleware = [];
+    private readonly List<string> _endpoints = [];
+    private readonly List<string> _startup = [];
+    private readonly List<ReadmeSection> _sections = [];
+    private readonly List<CiStep> _steps = [];
 
     internal DeliveryBuilder(ServicePlan plan) => Plan = plan;
 
@@ -14,8 +21,50 @@ public sealed class DeliveryBuilder
 
     internal IReadOnlyList<IEmitter> Emitters => _emitters;
 
+    internal IReadOnlyList<Package> Packages => _packages;
+
+    internal IReadOnlyList<string> Registrations => _registrations;
+
+    internal IEnumerable<string> Middleware => _middleware.OrderBy(static entry => entry.Stage).Select(static entry => entry.Line);
+
+    internal IReadOnlyList<string> Endpoints => _endpoints;
+
+    internal IReadOnlyList<string> Startup => _startup;
+
+    internal IReadOnlyList<ReadmeSection> Sections => _sections;
+
+    internal IReadOnlyList<CiStep> Steps => _steps;
+
     /// <summary>Adds what writes files.</summary>
     public void Add(IEmitter emitter) => _emitters.Add(emitter);
+
+    /// <summary>Adds a package; two capabilities may ask for the same version of one.</summary>
+    /// <exception cref="InvalidOperationException">Another version of it is asked for already.</exception>
+    public void Add(Package package)
+    {
+        if (_packages.Find(known => known.Name == package.Name && known.ForTests == package.ForTests) is not { } known)
+            _packages.Add(package);
+        else if (known.Version != package.Version)
+            throw new InvalidOperationException($"Two versions of {package.Name} are asked for: {known.Version} and {package.Version}.");
+    }
+
+    /// <summary>Adds a statement that registers services, over <c>services</c> and <c>builder</c>.</summary>
+    public void AddRegistration(string statement) => _registrations.Add(statement);
+
+    /// <summary>Adds a statement that puts a middleware in the way of requests, over <c>app</c>. Within a stage the order is that of calls.</summary>
+    public void AddMiddleware(MiddlewareStage stage, string statement) => _middleware.Add((stage, statement));
+
+    /// <summary>Adds a statement that maps endpoints, over <c>app</c>.</summary>
+    public void AddEndpoints(string statement) => _endpoints.Add(statement);
+
+    /// <summary>Adds a statement that runs once before the service listens, over <c>app</c>.</summary>
+    public void AddStartup(string statement) => _startup.Add(statement);
+
+    /// <summary>Adds a section to the README.</summary>
+    public void Add(ReadmeSection section) => _sections.Add(section);
+
+    /// <summary>Adds what a pipeline runs.</summary>
+    public void Add(CiStep step) => _steps.Add(step);
 
     internal Delivery Build() => new(this);
 }

@@ -6,7 +6,7 @@ internal static class OperationValidation
     public static void Check(ProblemList report)
     {
         var blueprint = report.Blueprint;
-        var routes = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var routes = RouteValidation.Taken(report);
         for (var i = 0; i < blueprint.Operations.Count; i++)
         {
             var operation = blueprint.Operations[i];
@@ -18,25 +18,14 @@ internal static class OperationValidation
             }
 
             Operation(report, operation, entity, path);
-            var detail = operation.Kind switch
-            {
-                OperationKind.Action => Conventions.ActionSegment(operation, entity),
-                OperationKind.Link or OperationKind.Unlink or OperationKind.ListLinked => operation.Relation + operation.Reverse,
-                _ => "",
-            };
-            report.AddIf(
-                !routes.Add($"{operation.Kind} {entity.Id} {detail}"),
-                BlueprintRules.Route,
-                path,
-                $"{entity.Name} has such an operation already."
-            );
+            RouteValidation.Check(report, routes, operation, entity, path);
         }
 
         for (var i = 0; i < blueprint.Events.Count; i++)
         {
             var raising = report.Index.OperationById(blueprint.Events[i].Operation);
             report.AddIf(
-                raising is null or { Kind: OperationKind.Get or OperationKind.List or OperationKind.ListLinked },
+                raising is null || !OperationTraits.Of(raising).Changes,
                 BlueprintRules.Event,
                 $"events[{i}]",
                 $"'{NameValidation.Short(blueprint.Events[i].Operation)}' is no operation that changes something."
@@ -61,7 +50,7 @@ internal static class OperationValidation
             $"{operation.Name} creates accounts."
         );
         report.AddIf(
-            operation.Kind != OperationKind.List && operation.Filters.Count + operation.Search.Count > 0,
+            !OperationTraits.Of(operation).HasFilters && operation.Filters.Count + operation.Search.Count > 0,
             BlueprintRules.NotApplicable,
             path,
             $"{operation.Name} is no list; it has no filters or search."
@@ -91,7 +80,7 @@ internal static class OperationValidation
                 $"{entity.Name} has no text field '{NameValidation.Short(search)}' to search."
             );
         Transition(report, operation, entity, path);
-        var linking = operation.Kind is OperationKind.Link or OperationKind.Unlink or OperationKind.ListLinked;
+        var linking = OperationTraits.Of(operation).HasLinks;
         report.AddIf(
             !linking && operation.Relation is not null,
             BlueprintRules.NotApplicable,
@@ -113,7 +102,7 @@ internal static class OperationValidation
 
     private static void Transition(ProblemList report, Operation operation, Entity entity, string path)
     {
-        if (operation.Kind != OperationKind.Action)
+        if (!OperationTraits.Of(operation).HasTransition)
         {
             report.AddIf(
                 operation.Transition is not null,

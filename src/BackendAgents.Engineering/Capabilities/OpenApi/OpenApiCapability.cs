@@ -13,5 +13,11 @@ internal sealed class OpenApiCapability : ICapability
 
     public void Plan(PlanBuilder plan) { }
 
-    public void Deliver(DeliveryBuilder delivery) => delivery.Add(new OpenApiEmitter());
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        delivery.Add(new OpenApiEmitter());
+        delivery.Add(DeliveredPackages.Of("Microsoft.AspNetCore.OpenApi"));
+        delivery.AddRegistration("services.AddContractDocument();");
+        delivery.AddEndpoints("app.MapOpenApi().DisableRateLimiting();");
+    }
 }

@@ -11,17 +11,69 @@ internal sealed class ServiceCapability : ICapability
     public CapabilityInfo Info { get; } =
         new("aspnetcore", "ASP.NET Core", "The service with EF Core, its tests over HTTP and its README.")
         {
-            Words = ["asp.net core", ".net"],
+            Words = ["asp.net core", "asp.net", ".net"],
         };
 
     public bool IsUsedBy(Blueprint blueprint) => true;
 
-    public void Plan(PlanBuilder plan) { }
+    public void Plan(PlanBuilder plan)
+    {
+        plan.Add(
+            new Setting("ConnectionStrings:Database", "connection string of the database", "an SQLite file in development")
+            {
+                Secret = true,
+                RequiredInProduction = true,
+            }
+        );
+        plan.Add(new Setting("Database:Migrate", "whether migrations are applied at start", "true"));
+        plan.Add(new Setting("RateLimit:RequestsPerMinute", "requests a minute of one caller", "600"));
+        plan.Add(new Setting("Cors:Origins:0", "first origin of browsers that may call; more by the numbers after it", "none"));
+        plan.Add(
+            new Metric("http.server.request.duration", MetricKind.Histogram, "s", "Time from a request to its answer, by route and status")
+        );
+        plan.Add(new Metric("http.server.active_requests", MetricKind.Gauge, "{request}", "Requests in work"));
+    }
 
     public void Deliver(DeliveryBuilder delivery)
     {
         delivery.Add(new ServiceEmitter());
         delivery.Add(new ServiceTestsEmitter());
         delivery.Add(new ReadmeEmitter());
+        foreach (var name in (string[])["Microsoft.AspNetCore.Mvc.Testing", "Microsoft.NET.Test.Sdk", "NUnit", "NUnit3TestAdapter"])
+            delivery.Add(DeliveredPackages.ForTests(name));
+        delivery.AddRegistration("services.AddSingleton(TimeProvider.System);");
+        delivery.AddRegistration("services.AddDatabase(builder.Configuration, builder.Environment);");
+        delivery.AddRegistration("services.AddLimits(builder.Configuration);");
+        delivery.AddRegistration("services.AddProblemDetails();\nservices.AddExceptionHandler<FailureHandler>();");
+        delivery.AddRegistration("services.AddScoped<DomainEvents>();");
+        delivery.AddRegistration(
+            """
+            var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
+            services.AddCors(cors => cors.AddDefaultPolicy(policy =>
+                policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Location")));
+            services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+            services.ConfigureHttpJsonOptions(options =>
+            {
+                options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+                options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            });
+            """
+        );
+        delivery.AddMiddleware(MiddlewareStage.Errors, "app.UseExceptionHandler();\napp.UseStatusCodePages();");
+        delivery.AddMiddleware(
+            MiddlewareStage.Security,
+            "app.UseSecurityHeaders();\nif (!app.Environment.IsDevelopment())\n    app.UseHsts();\napp.UseCors();"
+        );
+        delivery.AddMiddleware(MiddlewareStage.Limits, "app.UseRateLimiter();\napp.UseRequestTimeouts();");
+        delivery.AddEndpoints(
+            $$"""
+            app.MapHealthChecks("{{delivery.Plan.LivePath}}", new() { Predicate = _ => false }).DisableRateLimiting();
+            app.MapHealthChecks("{{delivery.Plan.ReadyPath}}", new() { Predicate = check => check.Tags.Contains("ready") }).DisableRateLimiting();
+            app.MapFeatures();
+            """
+        );
+        delivery.AddStartup("await app.PrepareDatabaseAsync();");
+        delivery.Add(new CiStep("compiles without a warning", $"dotnet build {delivery.Plan.ProjectName}.slnx"));
+        delivery.Add(new CiStep("passes its tests", $"dotnet test {delivery.Plan.ProjectName}.slnx"));
     }
 }

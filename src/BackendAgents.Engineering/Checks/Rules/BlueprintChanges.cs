@@ -51,8 +51,7 @@ internal static class BlueprintChanges
             ],
         };
 
-    public static bool Writes(this Operation operation) =>
-        operation.Kind is not (OperationKind.Get or OperationKind.List or OperationKind.ListLinked);
+    public static bool Writes(this Operation operation) => OperationTraits.Of(operation).Changes;
 
     public static bool Reads(this Operation operation) => !operation.Writes();
 

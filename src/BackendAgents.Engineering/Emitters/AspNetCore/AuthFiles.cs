@@ -40,32 +40,12 @@ internal static class AuthFiles
 
     private static string Routes(ServiceModel model)
     {
-        var account = ServiceModel.Class(model.Account);
-        (string Method, string Path, string Handler, string Name, string Produces, int[] Problems, bool Login)[] routes =
-        [
-            ("Post", "/register", "RegisterAsync", "register", ".Produces<TokenResponse>(201)", [400, 409, 429, 500], false),
-            ("Post", "/login", "LoginAsync", "login", ".Produces<TokenResponse>()", [400, 401, 429, 500], false),
-            ("Post", "/refresh", "RefreshAsync", "refresh", ".Produces<TokenResponse>()", [400, 401, 429, 500], false),
-            ("Post", "/logout", "LogoutAsync", "logout", ".Produces(204)", [400, 429, 500], false),
-            ("Get", "/me", "MeAsync", "me", $".Produces<{account}Response>()", [401, 429, 500], true),
-        ];
         var text = new CodeWriter();
         text.Indented(outer =>
             outer.Indented(body =>
             {
-                foreach (var route in routes)
-                {
-                    body.Line($"group.Map{route.Method}(\"{route.Path}\", {route.Handler}).WithName(\"{route.Name}\")");
-                    body.Indented(chain =>
-                    {
-                        chain.Line(route.Produces);
-                        foreach (var status in route.Problems)
-                            chain.Line(status == 400 ? ".ProducesValidationProblem()" : $".ProducesProblem({status})");
-                        chain.Line(
-                            route.Login ? ".RequireAuthorization();" : ".AllowAnonymous().RequireRateLimiting(Limits.Authentication);"
-                        );
-                    });
-                }
+                foreach (var endpoint in model.Plan.Contract.Endpoints.Where(static endpoint => endpoint.Operation is null))
+                    EndpointFiles.Route(body, model, endpoint, Conventions.Pascal(endpoint.OperationId) + "Async");
             })
         );
         return text.ToString().TrimEnd('\n');

@@ -128,6 +128,19 @@ internal static class CSharp
         return comment.ToString().Trim();
     }
 
+    /// <summary>
+    /// A path of the contract as a string expression, with C# expressions in place of its parameters, in their order.
+    /// </summary>
+    public static string Path(string path, params IReadOnlyList<string> values)
+    {
+        var parts = path.Split('{', '}');
+        if (parts.Length == 1)
+            return Literal(path);
+        for (var i = 1; i < parts.Length; i += 2)
+            parts[i] = "{" + values[i / 2] + "}";
+        return "$\"" + string.Concat(parts) + "\"";
+    }
+
     /// <summary>An identifier, escaped when it is a keyword.</summary>
     public static string Identifier(string name) => s_keywords.Contains(name) ? "@" + name : name;
 }

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -11,22 +12,21 @@ internal static class EntityTests
     public static string Write(ServiceModel model, Entity entity)
     {
         var text = new CodeWriter();
-        text.Line("using System.Net.Http.Json;")
-            .Line($"using {model.Namespace}.Features;")
-            .Line($"using {model.Namespace}.Infrastructure;")
-            .Line();
+        text.Line($"using {model.Namespace}.Features;").Line($"using {model.Namespace}.Infrastructure;").Line();
         text.Line($"namespace {model.Namespace}.Tests;").Line();
         text.Block($"public sealed class {ServiceModel.Class(entity)}Tests", body =>
         {
-            body.Line($"private const string Base = {CSharp.Literal(Conventions.CollectionPath(entity))};")
-                .Line("private TestHost _host = null!;")
-                .Line();
+            body.Line("private TestHost _host = null!;").Line();
             body.Line("[OneTimeSetUp]").Line("public void Start() => _host = new TestHost();").Line();
             body.Line("[OneTimeTearDown]").Line("public void Stop() => _host.Dispose();").Line();
-            foreach (var operation in model.Index.OperationsOf(entity.Id))
-                new OperationTests(body, model, entity, operation).Write();
+            foreach (var endpoint in model.EndpointsOf(entity))
+                new TestWriter(body, model, endpoint).Write();
+            var name = ServiceModel.Class(entity);
             body.Line(
-                $"private Task<{ServiceModel.Class(entity)}> RowAsync(Guid owner, Action<{ServiceModel.Class(entity)}>? change = null) => _host.WithDbAsync(db => {Row(model, entity, "owner", "change")});"
+                $"""
+                private Task<{name}> RowAsync(Guid owner, Action<{name}>? change = null) => _host.WithDbAsync(db =>
+                    {Row(model, entity, "owner", "change")});
+                """
             );
         });
         return text.ToString();

@@ -7,13 +7,13 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore;
 internal static class FirstAdminFile
 {
     /// <summary>The privileged role that nobody can register for: admin by name, else the first such role.</summary>
-    public static Role? Role(ServiceModel model) =>
-        model.Index.RoleByName("admin")
-        ?? model.Blueprint.Roles.FirstOrDefault(role => !role.SelfRegister && role.Id != model.Blueprint.Authentication.DefaultRole);
+    public static Role? Role(BlueprintIndex index) =>
+        index.RoleByName("admin")
+        ?? index.Blueprint.Roles.FirstOrDefault(role => !role.SelfRegister && role.Id != index.Blueprint.Authentication.DefaultRole);
 
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
-        if (!model.HasAuthentication || Role(model) is not { } role)
+        if (!model.HasAuthentication || Role(model.Index) is not { } role)
             yield break;
         var samples = new SampleValues(model);
         var values = model

@@ -16,6 +16,7 @@ internal static class InfrastructureFiles
         ("ETags", "tags against lost updates."),
         ("Paging", "pages by key."),
         ("Validation", "what is wrong with a request."),
+        ("Query", "values of the query."),
         ("EnumText", "enums as text."),
         ("UtcTicks", "instants in SQLite."),
         ("DatabaseSetup", "choice and preparation of the database."),

@@ -8,12 +8,9 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore;
 /// <summary>Solution, projects and settings.</summary>
 internal static class ProjectFiles
 {
-    private const string AspNet = "10.0.14";
-    private const string EntityFramework = "10.0.14";
-
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, NewLine = "\n" };
 
-    public static IEnumerable<Artifact> Emit(ServiceModel model)
+    public static IEnumerable<Artifact> Emit(ServiceModel model, Delivery delivery)
     {
         var name = model.Namespace;
         yield return Xml(
@@ -47,8 +44,8 @@ internal static class ProjectFiles
             "Directory.Packages.props",
             new XElement("Project", new XElement("PropertyGroup", new XElement("ManagePackageVersionsCentrally", "false")))
         );
-        yield return Xml($"{model.SourceFolder}/{name}.csproj", Service(model));
-        yield return Xml($"{model.TestFolder}/{name}.Tests.csproj", Tests(name));
+        yield return Xml($"{model.SourceFolder}/{name}.csproj", Service(model, delivery.Packages));
+        yield return Xml($"{model.TestFolder}/{name}.Tests.csproj", Tests(name, delivery.Packages));
         yield return Json(
             $"{model.SourceFolder}/appsettings.json",
             new JsonObject
@@ -87,18 +84,12 @@ internal static class ProjectFiles
         );
     }
 
-    private static XElement Service(ServiceModel model) =>
+    private static XElement Service(ServiceModel model, IReadOnlyList<Package> packages) =>
         new(
             "Project",
             new XAttribute("Sdk", "Microsoft.NET.Sdk.Web"),
             new XElement("PropertyGroup", new XElement("RootNamespace", model.Namespace)),
-            new XElement(
-                "ItemGroup",
-                model.HasAuthentication ? Package("Microsoft.AspNetCore.Authentication.JwtBearer", AspNet) : null,
-                Package("Microsoft.AspNetCore.OpenApi", AspNet),
-                Package("Microsoft.EntityFrameworkCore.Sqlite", EntityFramework),
-                Package("Npgsql.EntityFrameworkCore.PostgreSQL", "10.0.3")
-            ),
+            new XElement("ItemGroup", packages.Where(static package => !package.ForTests).Select(Package)),
             new XElement(
                 "ItemGroup",
                 new XElement(
@@ -111,24 +102,18 @@ internal static class ProjectFiles
             )
         );
 
-    private static XElement Tests(string name) =>
+    private static XElement Tests(string name, IReadOnlyList<Package> packages) =>
         new(
             "Project",
             new XAttribute("Sdk", "Microsoft.NET.Sdk"),
             new XElement("PropertyGroup", new XElement("IsPackable", "false")),
-            new XElement(
-                "ItemGroup",
-                Package("Microsoft.AspNetCore.Mvc.Testing", AspNet),
-                Package("Microsoft.NET.Test.Sdk", "18.11.0"),
-                Package("NUnit", "4.6.1"),
-                Package("NUnit3TestAdapter", "6.3.1")
-            ),
+            new XElement("ItemGroup", packages.Where(static package => package.ForTests).Select(Package)),
             new XElement("ItemGroup", new XElement("ProjectReference", new XAttribute("Include", $"../../src/{name}/{name}.csproj"))),
             new XElement("ItemGroup", new XElement("Using", new XAttribute("Include", "NUnit.Framework")))
         );
 
-    private static XElement Package(string name, string version) =>
-        new("PackageReference", new XAttribute("Include", name), new XAttribute("Version", version));
+    private static XElement Package(Package package) =>
+        new("PackageReference", new XAttribute("Include", package.Name), new XAttribute("Version", package.Version));
 
     private static Artifact Xml(string path, XElement root) => new(path, root.ToString().ReplaceLineEndings("\n") + "\n");
 

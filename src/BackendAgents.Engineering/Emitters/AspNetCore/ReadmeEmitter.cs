@@ -1,5 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -30,8 +32,14 @@ public sealed class ReadmeEmitter : IEmitter
                 $"It serves on http://localhost:{blueprint.Deployment.Port} with an SQLite file. Its tests: `dotnet test {model.Namespace}.slnx`."
             )
             .Line();
-        Configuration(text, model);
+        Configuration(text, delivery.Plan);
         Endpoints(text, model);
+        foreach (var section in delivery.Sections)
+            text.Line($"## {section.Title}").Line().Line(section.Text).Line();
+        text.Line("## In a pipeline").Line();
+        foreach (var step in delivery.Steps)
+            text.Line($"- `{step.Command}`: {step.Title}");
+        text.Line();
         text.Line("## Try it")
             .Line()
             .Line(
@@ -42,27 +50,17 @@ public sealed class ReadmeEmitter : IEmitter
         yield return new Artifact("README.md", text.ToString());
     }
 
-    private static void Configuration(CodeWriter text, ServiceModel model)
+    private static void Configuration(CodeWriter text, ServicePlan plan)
     {
-        text.Line("## Configuration").Line().Line("By environment variables (or any source of .NET's configuration).").Line();
+        text.Line("## Configuration").Line().Line("By environment variables, or any source of .NET's configuration.").Line();
         text.Line("| variable | meaning | default |").Line("|---|---|---|");
-        text.Line(
-            "| `ConnectionStrings__Database` | PostgreSQL when it names a host (`Host=db;Database=app;…`), else SQLite | an SQLite file in development, required in production |"
-        );
-        if (model.HasAuthentication)
+        foreach (var setting in plan.Settings)
         {
-            text.Line(
-                "| `Auth__SigningKey` | secret of at least 32 bytes that signs access tokens | a new one at each start in development, required in production |"
-            );
-            if (FirstAdminFile.Role(model) is { } role)
-                text.Line(
-                    $"| `Admin__Login`, `Admin__Password` | first account with the role {role.Name}, made at start | none: there are no default credentials |"
-                );
+            var notes = (setting.RequiredInProduction ? "; required in production" : "") + (setting.Secret ? " (secret)" : "");
+            text.Line($"| `{setting.Variable}` | {Cell(setting.Meaning)}{notes} | {Cell(setting.Default ?? "none")} |");
         }
 
-        text.Line("| `Database__Migrate` | whether migrations are applied at start | `true` |");
-        text.Line("| `RateLimit__RequestsPerMinute`, `RateLimit__AuthenticationsPerMinute` | limits for one caller | `600`, `30` |");
-        text.Line("| `Cors__Origins__0` … | origins of browsers that may call | none |").Line();
+        text.Line();
     }
 
     private static void Endpoints(CodeWriter text, ServiceModel model)
@@ -70,24 +68,24 @@ public sealed class ReadmeEmitter : IEmitter
         text.Line("## Endpoints")
             .Line()
             .Line("`openapi.json` describes them in full; the running service says the same of itself at `/openapi/v1.json`.")
-            .Line();
-        text.Line("| operation | on | who |").Line("|---|---|---|");
-        foreach (var operation in model.Blueprint.Operations)
-        {
-            var who = !model.HasAuthentication
-                ? "everybody"
-                : string.Join(
-                    ", ",
-                    operation.Access.Select(rule =>
-                        (model.Index.RoleById(rule.Role)?.Name ?? rule.Role) + (rule.Scope == AccessScope.Own ? " (own)" : "")
-                    )
-                );
-            text.Line(
-                $"| {operation.Name} | {Conventions.CollectionPath(model.Index.EntityById(operation.Entity)!)} | {(who.Length == 0 ? "nobody" : who)} |"
-            );
-        }
-
+            .Line()
+            .Line("| method | path | does | who |")
+            .Line("|---|---|---|---|");
+        foreach (var endpoint in model.Plan.Contract.Endpoints)
+            text.Line($"| {endpoint.Method} | `{endpoint.Path}` | {Cell(endpoint.Summary)} | {Cell(Who(model, endpoint))} |");
         text.Line();
+    }
+
+    private static string Who(ServiceModel model, HttpEndpoint endpoint)
+    {
+        if (!model.HasAuthentication || !endpoint.RequiresAuthentication)
+            return "everybody";
+        if (endpoint.Operation is null)
+            return "every account";
+        var callers = endpoint.Access.Select(rule =>
+            (model.Index.RoleById(rule.Role)?.Name ?? rule.Role) + (rule.Scope == AccessScope.Own ? " (own)" : "")
+        );
+        return endpoint.Access.Count == 0 ? "nobody" : string.Join(", ", callers);
     }
 
     // One line that Markdown takes as text.

@@ -17,13 +17,12 @@ public sealed class ServiceEmitter : IEmitter
         var model = new ServiceModel(delivery.Plan);
         return
         [
-            .. ProjectFiles.Emit(model),
-            ProgramFile.Emit(model),
+            .. ProjectFiles.Emit(model, delivery),
+            ProgramFile.Emit(delivery),
             .. InfrastructureFiles.Emit(model),
             .. EntityFiles.Emit(model),
             .. ContractFiles.Emit(model),
             .. EndpointFiles.Emit(model),
-            .. AuthFiles.Emit(model),
         ];
     }
 }

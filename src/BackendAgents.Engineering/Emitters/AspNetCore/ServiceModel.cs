@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Planning;
 using BackendAgents.Engineering.Storage;
 
@@ -157,6 +158,10 @@ internal sealed class ServiceModel
     public string Namespace => Plan.ProjectName;
 
     public bool HasAuthentication { get; }
+
+    /// <summary>The endpoints of an entity's operations, in the contract's order.</summary>
+    public IEnumerable<HttpEndpoint> EndpointsOf(Entity entity) =>
+        Plan.Contract.Endpoints.Where(endpoint => endpoint.Operation is not null && endpoint.Entity?.Id == entity.Id);
 
     /// <summary>The account entity; only when there is authentication.</summary>
     public Entity Account => Index.Account!;

@@ -15,7 +15,7 @@ internal static class TestFiles
             ("FileName", model.Blueprint.Service.Name),
             ("Clients", Clients(model)),
             ("loginProperty", model.HasAuthentication ? model.Login.Name : ""),
-            ("AdminRole", model.HasAuthentication ? FirstAdminFile.Role(model)?.Name ?? "administrator" : ""),
+            ("AdminRole", model.HasAuthentication ? FirstAdminFile.Role(model.Index)?.Name ?? "administrator" : ""),
             ("RegisterBody", model.HasAuthentication ? RegisterBody(model, samples) : ""),
         ];
         yield return Templates.File($"{model.TestFolder}/TestHost.g.cs", "the service under test.", "Tests/TestHost", values);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -34,11 +35,9 @@ internal static class TryItScript
         if (!model.HasAuthentication)
         {
             foreach (
-                var entity in model
-                    .Blueprint.Entities.Where(entity => model.Index.OperationOf(entity.Id, OperationKind.List) is not null)
-                    .Take(3)
+                var list in model.Plan.Contract.Endpoints.Where(static endpoint => endpoint.Operation?.Kind == OperationKind.List).Take(3)
             )
-                text.Line($"call 200 GET \"{Conventions.CollectionPath(entity)}?limit=2\"");
+                text.Line($"call 200 GET \"{list.Path}?limit=2\"");
             return text.Line("echo DONE").ToString();
         }
 
@@ -60,31 +59,32 @@ internal static class TryItScript
         {
             var body = Body(model, model.Account, person.ToLowerInvariant() + "$RUN");
             body["password"] = "correct horse battery staple";
-            text.Line($"call 201 POST /api/v1/auth/register {Quote(body)}");
+            text.Line($"call 201 {Account(model, "register")} {Quote(body)}");
             var login = new JsonObject
             {
                 [model.Login.Name] = body[model.Login.Name]!.DeepClone(),
                 ["password"] = "correct horse battery staple",
             };
-            text.Line($"call 200 POST /api/v1/auth/login {Quote(login)}").Line($"{person}=\"Authorization: Bearer $(field accessToken)\"");
+            text.Line($"call 200 {Account(model, "login")} {Quote(login)}")
+                .Line($"{person}=\"Authorization: Bearer $(field accessToken)\"");
         }
 
-        text.Line("call 200 GET /api/v1/auth/me \"\" \"$ONE\"").Line("call 401 GET /api/v1/auth/me");
+        text.Line($"call 200 {Account(model, "me")} \"\" \"$ONE\"").Line($"call 401 {Account(model, "me")}");
     }
 
     private static void Use(CodeWriter text, ServiceModel model, Entity main, string role)
     {
-        var path = Conventions.CollectionPath(main);
+        var create = Call(model, main, OperationKind.Create);
         text.Line().Line($"# {Conventions.Phrase(main.Name)}: create, read, page, change, be refused.");
-        text.Line($"call 201 POST {path} {Quote(Body(model, main, "a$RUN"))} \"$ONE\"").Line("ID=\"$(field id)\"; TAG=\"$(etag)\"");
-        text.Line($"call 201 POST {path} {Quote(Body(model, main, "b$RUN"))} \"$ONE\"");
-        text.Line($"call 401 POST {path} {Quote(Body(model, main, "c$RUN"))}");
+        text.Line($"call 201 {create} {Quote(Body(model, main, "a$RUN"))} \"$ONE\"").Line("ID=\"$(field id)\"; TAG=\"$(etag)\"");
+        text.Line($"call 201 {create} {Quote(Body(model, main, "b$RUN"))} \"$ONE\"");
+        text.Line($"call 401 {create} {Quote(Body(model, main, "c$RUN"))}");
         if (Can(model, main, OperationKind.Get, role))
-            text.Line($"call 200 GET \"{path}/$ID\" \"\" \"$ONE\"");
+            text.Line($"call 200 {Call(model, main, OperationKind.Get)} \"\" \"$ONE\"");
         if (Can(model, main, OperationKind.List, role))
-            text.Line($"call 200 GET \"{path}?limit=1\" \"\" \"$ONE\"")
+            text.Line($"call 200 {Call(model, main, OperationKind.List, "?limit=1")} \"\" \"$ONE\"")
                 .Line("CURSOR=\"$(field nextCursor)\"")
-                .Line($"call 200 GET \"{path}?limit=1&cursor=$CURSOR\" \"\" \"$ONE\"");
+                .Line($"call 200 {Call(model, main, OperationKind.List, "?limit=1&cursor=$CURSOR")} \"\" \"$ONE\"");
         if (
             model.Blueprint.Entities.FirstOrDefault(entity =>
                 Can(model, entity, OperationKind.Create, role) && ChildOf(model, entity, main) is not null
@@ -94,16 +94,30 @@ internal static class TryItScript
         {
             var body = Body(model, child, "d$RUN");
             body[Conventions.ForeignKeyProperty(ChildOf(model, child, main)!)] = "$ID";
-            text.Line($"call 201 POST {Conventions.CollectionPath(child)} {Quote(body)} \"$ONE\"");
+            text.Line($"call 201 {Call(model, child, OperationKind.Create)} {Quote(body)} \"$ONE\"");
         }
 
         if (!Can(model, main, OperationKind.Update, role))
             return;
-        text.Line($"call 428 PUT \"{path}/$ID\" {Quote(Body(model, main, "e$RUN"))} \"$ONE\"");
+        var update = Call(model, main, OperationKind.Update);
+        text.Line($"call 428 {update} {Quote(Body(model, main, "e$RUN"))} \"$ONE\"");
         if (OnlyOwn(model, main, OperationKind.Update, role))
-            text.Line($"call 403 PUT \"{path}/$ID\" {Quote(Body(model, main, "f$RUN"))} \"$TWO\" \"If-Match: $TAG\"");
-        text.Line($"call 200 PUT \"{path}/$ID\" {Quote(Body(model, main, "g$RUN"))} \"$ONE\" \"If-Match: $TAG\"");
-        text.Line($"call 412 PUT \"{path}/$ID\" {Quote(Body(model, main, "h$RUN"))} \"$ONE\" \"If-Match: $TAG\"");
+            text.Line($"call 403 {update} {Quote(Body(model, main, "f$RUN"))} \"$TWO\" \"If-Match: $TAG\"");
+        text.Line($"call 200 {update} {Quote(Body(model, main, "g$RUN"))} \"$ONE\" \"If-Match: $TAG\"");
+        text.Line($"call 412 {update} {Quote(Body(model, main, "h$RUN"))} \"$ONE\" \"If-Match: $TAG\"");
+    }
+
+    private static string Account(ServiceModel model, string name) =>
+        model.Plan.Contract.Endpoint(name) is { } endpoint ? $"{endpoint.Method} {endpoint.Path}" : "";
+
+    // Method and address of an operation, with the id that the script has kept.
+    private static string Call(ServiceModel model, Entity entity, OperationKind kind, string query = "")
+    {
+        var endpoint = model.Plan.Contract.Endpoint(model.Index.OperationOf(entity.Id, kind)!.Name)!;
+        var path = endpoint
+            .Parameters.Where(static parameter => parameter.In == HttpParameterLocation.Path)
+            .Aggregate(endpoint.Path, static (path, id) => path.Replace($"{{{id.Name}}}", "$ID", StringComparison.Ordinal));
+        return $"{endpoint.Method} \"{path}{query}\"";
     }
 
     private static bool Can(ServiceModel model, Entity entity, OperationKind kind, string role) =>

@@ -18,5 +18,9 @@ internal sealed class PostgreSqlCapability : ICapability
 
     public void Plan(PlanBuilder plan) { }
 
-    public void Deliver(DeliveryBuilder delivery) => delivery.Add(new PostgreSqlEmitter());
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        delivery.Add(new PostgreSqlEmitter());
+        delivery.Add(DeliveredPackages.Of("Npgsql.EntityFrameworkCore.PostgreSQL"));
+    }
 }

@@ -13,5 +13,5 @@ internal sealed class SqliteCapability : ICapability
 
     public void Plan(PlanBuilder plan) { }
 
-    public void Deliver(DeliveryBuilder delivery) { }
+    public void Deliver(DeliveryBuilder delivery) => delivery.Add(DeliveredPackages.Of("Microsoft.EntityFrameworkCore.Sqlite"));
 }

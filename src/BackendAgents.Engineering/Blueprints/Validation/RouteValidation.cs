@@ -1,0 +1,78 @@
+namespace BackendAgents.Engineering.Blueprints.Validation;
+
+/// <summary>Methods and paths: well-formed, fitting the operation's kind, and each only once.</summary>
+internal static class RouteValidation
+{
+    private static readonly string[] s_authentication = ["register", "login", "refresh", "logout", "me"];
+
+    /// <summary>Routes that the service has by itself.</summary>
+    public static HashSet<string> Taken(ProblemList report)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "GET /health/live", "GET /health/ready", "GET /openapi/{}" };
+        if (report.Index.Account is not null)
+            taken.UnionWith(
+                s_authentication.Select(static name => $"{(name == "me" ? "GET" : "POST")} {Conventions.BasePath}/auth/{name}")
+            );
+        for (var i = 0; i < report.Blueprint.Entities.Count; i++)
+        {
+            var entity = report.Blueprint.Entities[i];
+            report.AddIf(
+                entity.Path is not null && (!OperationRoute.IsPath(entity.Path) || entity.Path.Contains('{', StringComparison.Ordinal)),
+                BlueprintRules.Route,
+                $"entities[{i}].path",
+                $"'{NameValidation.Short(entity.Path)}' is no path of a collection.",
+                "Write it from the root and without parameters: /v2/blog-posts."
+            );
+        }
+
+        return taken;
+    }
+
+    /// <summary>What is wrong with the route of an operation.</summary>
+    public static void Check(ProblemList report, HashSet<string> taken, Operation operation, Entity entity, string path)
+    {
+        var traits = OperationTraits.Of(operation);
+        var relation = report.Index.RelationById(operation.Relation);
+        if (traits.HasLinks && relation is null)
+            return;
+        var route = OperationRoute.Of(operation, entity, relation);
+        report.AddIf(
+            !traits.Methods.Contains(route.Method),
+            BlueprintRules.Route,
+            path + ".method",
+            $"{operation.Name} can't have the method {NameValidation.Short(operation.Method)}.",
+            $"Use {string.Join(" or ", traits.Methods)}."
+        );
+        if (!OperationRoute.IsPath(route.Path))
+        {
+            report.Add(
+                BlueprintRules.Route,
+                path + ".path",
+                $"'{NameValidation.Short(route.Path)}' is no path.",
+                "Write it from the root, with parameters in braces: /v2/articles/{articleId}."
+            );
+            return;
+        }
+
+        var parameters = route.Parameters;
+        report.AddIf(
+            parameters.Count != traits.PathParameters || parameters.Distinct(StringComparer.Ordinal).Count() != parameters.Count,
+            BlueprintRules.Route,
+            path + ".path",
+            $"The path of {operation.Name} has {parameters.Count} parameters; it takes {traits.PathParameters}, each of another name.",
+            traits.PathParameters switch
+            {
+                0 => "Take the parameters out.",
+                1 => "Name the row: {id}.",
+                _ => "Name both rows: {id} and {targetId}.",
+            }
+        );
+        report.AddIf(
+            !taken.Add(route.Key),
+            BlueprintRules.Route,
+            path,
+            $"{route.Method} {route.Path} of {operation.Name} is there already.",
+            "Give one of them another path, or remove it."
+        );
+    }
+}

@@ -1,0 +1,99 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+
+/// <summary>Changes the state of a row.</summary>
+internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : OperationCode(model, endpoint)
+{
+    private readonly Transition _transition = endpoint.Operation!.Transition!;
+
+    private Field Field => Entity.Fields.First(found => found.Id == _transition.Field);
+
+    private bool IsGuarded => _transition.From.Count > 0 && Field.Type is FieldType.Enum or FieldType.Bool;
+
+    public override void Handler(CodeWriter text)
+    {
+        Load(text, tracked: true);
+        var property = ServiceModel.Property(Field);
+        if (IsGuarded)
+        {
+            var allowed = string.Join(" or ", _transition.From.Select(value => Model.Value(Field, value)));
+            text.Line(
+                $$"""
+                if (row.{{property}} is not ({{allowed}}))
+                    return Problems.Conflict($"It can't be done while {{Conventions.Phrase(Field.Name)}} is {row.{{property}}}.");
+                """
+            );
+        }
+
+        text.Line(
+            $"""
+            row.{property} = {Model.Value(Field, _transition.To)};
+            OnUpdating(row, caller);
+            db.Entry(row).State = EntityState.Modified;
+            await db.SaveChangesAsync(cancellationToken);
+            """
+        );
+        Raise(text, "row.Id");
+        text.Line(
+            $"""
+            ETags.Set(http, row);
+            return TypedResults.Ok({Class}Response.Of(row));
+            """
+        );
+    }
+
+    public override void Tests(TestWriter tests, string caller)
+    {
+        var property = ServiceModel.Property(Field);
+        var isAccount = Model.HasAuthentication && Model.Index.IsAccount(Entity);
+        var from = IsGuarded ? $", found => found.{property} = {Model.Value(Field, _transition.From[0])}" : "";
+
+        // The row of another account, so that a role that may only change its own is refused.
+        var refused = isAccount && Operation.Access.All(static rule => rule.Scope == AccessScope.Own);
+        tests.Test("changes_the_state", body =>
+        {
+            TestWriter.Login(body, caller);
+            body.Line(
+                $"""
+                var row = await RowAsync({(isAccount ? "Guid.Empty" : "account")}{from});
+                using var response = await client.SendAsync({tests.Request("row.Id")});
+
+                await response.AssertStatusAsync({(refused ? 403 : 200)});
+                """
+            );
+            if (Field is { Type: FieldType.Enum, Exposure: FieldExposure.ReadOnly or FieldExposure.ReadWrite } && !isAccount)
+                body.Line(
+                    $"""
+                    Assert.That(
+                        (await response.JsonAsync()).GetProperty({CSharp.Literal(Field.Name)}).GetString(),
+                        Is.EqualTo({CSharp.Literal(_transition.To)}));
+                    """
+                );
+        });
+        var wrong =
+            Field.Type == FieldType.Enum
+                ? Model.Index.EnumById(Field.Enum)!.Values.FirstOrDefault(value => !_transition.From.Contains(value))
+                : null;
+        if (_transition.From.Count > 0 && wrong is not null && !isAccount)
+        {
+            tests.Test("is_refused_in_another_state", body =>
+            {
+                TestWriter.Login(body, caller);
+                body.Line(
+                    $"""
+                    var row = await RowAsync(account, found => found.{property} = {Model.Value(Field, wrong)});
+                    using var response = await client.SendAsync({tests.Request("row.Id")});
+
+                    await response.AssertStatusAsync(409);
+                    """
+                );
+            });
+        }
+
+        if (!isAccount)
+            tests.Stranger();
+    }
+}

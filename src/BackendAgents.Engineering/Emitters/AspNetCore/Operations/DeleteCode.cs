@@ -1,0 +1,41 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Contracts;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+
+/// <summary>Removes a row.</summary>
+internal sealed class DeleteCode(ServiceModel model, HttpEndpoint endpoint) : OperationCode(model, endpoint)
+{
+    public override void Handler(CodeWriter text)
+    {
+        Load(text, tracked: true);
+        text.Line(
+            $"""
+            OnDeleting(row, caller);
+            db.{Set}.Remove(row);
+            await db.SaveChangesAsync(cancellationToken);
+            """
+        );
+        Raise(text, "id");
+        text.Line("return TypedResults.NoContent();");
+    }
+
+    public override void Tests(TestWriter tests, string caller)
+    {
+        tests.Test("removes_the_row", body =>
+        {
+            TestWriter.Login(body, caller);
+            TestWriter.Row(body);
+            body.Line(
+                $"""
+                using var response = await client.SendAsync({tests.Request("row.Id")});
+
+                await response.AssertStatusAsync(204);
+                Assert.That(await _host.WithDbAsync(async db => await db.{Set}.FindAsync(row.Id)), Is.Null);
+                """
+            );
+        });
+        tests.NoRow(caller);
+        tests.Stranger();
+    }
+}

@@ -1,0 +1,53 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+
+/// <summary>Reads rows a page at a time, filtered and searched.</summary>
+internal sealed class ListCode(ServiceModel model, HttpEndpoint endpoint) : OperationCode(model, endpoint)
+{
+    public override void Handler(CodeWriter text)
+    {
+        text.Line(
+            $"""
+            var errors = new Validation();
+            var size = errors.Read<int>("limit", limit);
+            var rows = db.{Set}.AsNoTracking();
+            """
+        );
+        if (Model.IsOwned(Entity))
+            text.Line("if (scope == Scope.Own)\n    rows = rows.OwnedBy(caller.Id);");
+        foreach (var filter in QueryFilter.Of(Model, Endpoint))
+            text.Line(
+                $"""
+                if ({filter.Read} is {"{ }"} {filter.Local})
+                    rows = rows.Where(row => row.{filter.Property} == {filter.Local});
+                """
+            );
+        if (Operation.Search.Count > 0)
+        {
+            var conditions = Entity
+                .Fields.Where(field => Operation.Search.Contains(field.Id))
+                .Select(field =>
+                    $"EF.Functions.Like(row.{ServiceModel.Property(field)}{(field.Required || field.Default is not null ? "" : "!")}.ToLower(), pattern, \"\\\\\")"
+                );
+            text.Line(
+                $$"""
+                if (q?.Length > 200)
+                    errors.Add("q", "must have at most 200 characters");
+                else if (!string.IsNullOrWhiteSpace(q))
+                {
+                    var pattern = Paging.Contains(q.Trim());
+                    rows = rows.Where(row => {{string.Join("\n        || ", conditions)}});
+                }
+
+                """
+            );
+        }
+
+        AnswerPage(text, Class);
+    }
+
+    public override void Tests(TestWriter tests, string caller) => new ListTests(Model, Endpoint, tests, caller).Write();
+}

@@ -1,0 +1,127 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+
+/// <summary>
+/// The code of an operation: its handler and its delivered tests. One class a kind; what callers see of it comes from the endpoint of the
+/// contract alone.
+/// </summary>
+internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
+{
+    protected ServiceModel Model { get; } = model;
+
+    protected HttpEndpoint Endpoint { get; } = endpoint;
+
+    protected Operation Operation { get; } = endpoint.Operation!;
+
+    protected Entity Entity { get; } = endpoint.Entity!;
+
+    /// <summary>Class of the rows.</summary>
+    protected string Class => ServiceModel.Class(Entity);
+
+    /// <summary>The rows in the database context.</summary>
+    protected string Set => ServiceModel.Set(Entity);
+
+    /// <summary>The code of an operation.</summary>
+    public static OperationCode Of(ServiceModel model, HttpEndpoint endpoint) =>
+        endpoint.Operation!.Kind switch
+        {
+            OperationKind.Create => new CreateCode(model, endpoint),
+            OperationKind.Get => new GetCode(model, endpoint),
+            OperationKind.List => new ListCode(model, endpoint),
+            OperationKind.Update => new UpdateCode(model, endpoint),
+            OperationKind.Delete => new DeleteCode(model, endpoint),
+            OperationKind.Action => new ActionCode(model, endpoint),
+            OperationKind.Link or OperationKind.Unlink => new LinkCode(model, endpoint),
+            OperationKind.ListLinked => new ListLinkedCode(model, endpoint),
+            var kind => throw new InvalidOperationException($"There is no code for operations of kind {kind}."),
+        };
+
+    /// <summary>Writes what the handler does once the caller may call it.</summary>
+    public abstract void Handler(CodeWriter text);
+
+    /// <summary>Writes the tests of right use and of what the kind refuses.</summary>
+    /// <param name="tests">Takes the tests.</param>
+    /// <param name="caller">C# text of a role that may call it; <c>null</c> in C# for nobody in particular.</param>
+    public abstract void Tests(TestWriter tests, string caller);
+
+    /// <summary>The relation whose links it works on.</summary>
+    protected Relation Relation => Model.Index.RelationById(Operation.Relation)!;
+
+    /// <summary>The entity at the far end of a link.</summary>
+    protected Entity Far => Model.Index.EntityById(OperationRoute.Far(Operation, Relation))!;
+
+    /// <summary>Reads the row of the path, and refuses a caller whose own it is not.</summary>
+    protected void Load(CodeWriter text, bool tracked)
+    {
+        text.Line(
+            $$"""
+            var row = await db.{{Set}}{{(
+                tracked ? "" : ".AsNoTracking()"
+            )}}.FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
+            if (row is null)
+                return Problems.NotFound();
+            """
+        );
+        if (Model.IsOwned(Entity))
+            text.Line(
+                $$"""
+                if (scope == Scope.Own && !await db.{{Set}}.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken))
+                    return Problems.Forbidden();
+                """
+            );
+    }
+
+    /// <summary>What a request refers to must exist, and is told by name when it doesn't.</summary>
+    protected void References(CodeWriter text)
+    {
+        foreach (var relation in ContractFiles.InputRelations(Model, Entity))
+        {
+            var local = CSharp.Identifier(Conventions.Camel(relation.Name) + "Id");
+            var principal = ServiceModel.Set(Model.Index.EntityById(relation.From)!);
+            text.Line(
+                $$"""
+                if (request.{{ServiceModel.Key(relation)}} is { } {{local}}
+                    && !await db.{{principal}}.AnyAsync(found => found.Id == {{local}}, cancellationToken))
+                    errors.Add({{CSharp.Literal(Conventions.ForeignKeyProperty(relation))}}, "does not exist");
+                """
+            );
+        }
+    }
+
+    /// <summary>Where an account owns rows through a parent, the parent that is named must be the caller's own.</summary>
+    protected void Parent(CodeWriter text)
+    {
+        if (!Model.HasAuthentication || Entity.Owner.Count < 2 || Model.Index.RelationById(Entity.Owner[0]) is not { } relation)
+            return;
+        var parent = ServiceModel.Set(Model.Index.EntityById(relation.From)!);
+        var own = $"found.{Model.ParentOwnerKey(Entity)} == caller.Id";
+        text.Line(
+            $$"""
+            if (scope == Scope.Own
+                && !await db.{{parent}}.AnyAsync(found => found.Id == request.{{ServiceModel.Key(relation)}} && {{own}}, cancellationToken))
+                return Problems.Forbidden();
+            """
+        );
+    }
+
+    /// <summary>Announces the events of the operation.</summary>
+    protected void Raise(CodeWriter text, string subject)
+    {
+        foreach (var raised in Model.Blueprint.Events.Where(raised => raised.Operation == Operation.Id))
+            text.Line($"await events.PublishAsync(new {Conventions.Pascal(raised.Name)}({subject}), cancellationToken);");
+    }
+
+    /// <summary>Answers a page of rows.</summary>
+    protected static void AnswerPage(CodeWriter text, string name) =>
+        text.Line(
+            $$"""
+            var (found, nextCursor) = await rows.PageAsync(errors, size, cursor, cancellationToken);
+            return errors.Failed
+                ? errors.Problem()
+                : TypedResults.Ok(new {{name}}Page { Items = [.. found.Select({{name}}Response.Of)], NextCursor = nextCursor });
+            """
+        );
+}

@@ -1,0 +1,157 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+
+/// <summary>Writes the delivered tests of one endpoint; where it is and how it is called comes from the contract.</summary>
+internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoint endpoint)
+{
+    private readonly Operation _operation = endpoint.Operation!;
+    private readonly Entity _entity = endpoint.Entity!;
+    private readonly string _name = Conventions.Pascal(endpoint.OperationId);
+
+    /// <summary>The method of <c>HttpClient</c> that calls it: <c>Post</c>.</summary>
+    public string Verb => endpoint.Method[..1] + endpoint.Method[1..].ToLowerInvariant();
+
+    /// <summary>Writes all tests; none where nobody may call it.</summary>
+    public void Write()
+    {
+        if (CallerOf(_operation) is not { } caller)
+            return;
+        OperationCode.Of(model, endpoint).Tests(this, caller);
+        Refusals();
+    }
+
+    /// <summary>One test.</summary>
+    public void Test(string name, Action<CodeWriter> body) =>
+        text.Line("[Test]").Line($"public async Task {_name}_{name}()").Line("{").Indented(body).Line("}").Line();
+
+    /// <summary>Method and address as arguments of a call, with an expression for each parameter of the path.</summary>
+    public string Request(params IReadOnlyList<string> ids) => Request(endpoint, ids);
+
+    /// <summary>The same for another endpoint.</summary>
+    public static string Request(HttpEndpoint called, params IReadOnlyList<string> ids) =>
+        $"\"{called.Method}\", {CSharp.Path(called.Path, ids)}";
+
+    /// <summary>The address as an expression.</summary>
+    public string Path(params IReadOnlyList<string> ids) => CSharp.Path(endpoint.Path, ids);
+
+    public static void Login(CodeWriter body, string role) => body.Line($"var (client, account) = await _host.ClientAsync({role});");
+
+    public static void Row(CodeWriter body) => body.Line("var row = await RowAsync(account);");
+
+    public void Body(CodeWriter body) =>
+        body.Line($"var body = await _host.WithDbAsync(db => {ServiceModel.Class(_entity)}Sample.BodyAsync(db, account));");
+
+    /// <summary>What was sent as text comes back as it was.</summary>
+    public void Echo(CodeWriter body, string answer, Func<FieldType, bool> also)
+    {
+        var texts = ContractFiles
+            .Inputs(_entity)
+            .Where(field =>
+                field is { Default: null, Exposure: FieldExposure.ReadWrite }
+                && (field.Type is FieldType.String or FieldType.Text or FieldType.Email || also(field.Type))
+            );
+        foreach (var name in texts.Select(static field => CSharp.Literal(field.Name)))
+            body.Line($"Assert.That({answer}.GetProperty({name}).GetString(), Is.EqualTo(body[{name}]));");
+    }
+
+    /// <summary>No row of the path's id.</summary>
+    public void NoRow(string caller) => Test("answers_404_for_no_row", body =>
+        {
+            Login(body, caller);
+            if (endpoint.RequestSchema is not null)
+                Body(body);
+            body.Line(
+                $"""
+                using var response = await client.SendAsync({Request("Guid.NewGuid()")}{Arguments("body", "\"\\\"1\\\"\"")});
+
+                await response.AssertStatusAsync(404);
+                """
+            );
+        });
+
+    /// <summary>A second account with the same role meets somebody else's row.</summary>
+    public void Stranger()
+    {
+        var narrow = _operation.Access.FirstOrDefault(static rule => rule.Scope == AccessScope.Own && rule.Role != Role.Anonymous);
+        if (!model.IsOwned(_entity) || narrow is null || _operation.Access.Any(rule => IsWide(rule, narrow)))
+            return;
+        Test("refuses_rows_of_others", body =>
+        {
+            body.Line(
+                $"""
+                var (_, owner) = await _host.ClientAsync({RoleText(narrow.Role)});
+                var row = await RowAsync(owner);
+                """
+            );
+            Login(body, RoleText(narrow.Role));
+            if (endpoint.RequestSchema is not null)
+                Body(body);
+            body.Line(
+                $$"""
+                using var response = await client.SendAsync({{Request("row.Id", "Guid.NewGuid()")}}{{Arguments(
+                    "body",
+                    "$\"\\\"{row.Version}\\\"\""
+                )}});
+
+                await response.AssertStatusAsync(403);
+                """
+            );
+        });
+    }
+
+    /// <summary>A role that may call an operation, as C# text (<c>null</c> for nobody in particular); null when there is none.</summary>
+    public string? CallerOf(Operation called)
+    {
+        if (!model.HasAuthentication)
+            return "null";
+        var own = called.Access.FirstOrDefault(static rule => rule.Scope == AccessScope.Own && rule.Role != Role.Anonymous);
+        var rule = own ?? (called.Access.Count > 0 ? called.Access[0] : null);
+        return rule is null ? null : RoleText(rule.Role);
+    }
+
+    // Who is not logged in, and who has no role for it.
+    private void Refusals()
+    {
+        if (!endpoint.RequiresAuthentication)
+            return;
+        var call = $"client.SendAsync({Request("Guid.NewGuid()", "Guid.NewGuid()")}{Arguments("new { }", null)})";
+        Test("asks_for_a_login", body => Refused(body, "null", call, 401));
+        var outsider = model.Blueprint.Roles.FirstOrDefault(role =>
+            !_operation.Access.Any(rule => rule.Role == role.Id || rule.Role == Role.Authenticated)
+        );
+        if (outsider is not null)
+            Test("refuses_another_role", body => Refused(body, CSharp.Literal(outsider.Name), call, 403));
+    }
+
+    private static void Refused(CodeWriter body, string role, string call, int status) =>
+        body.Line(
+            $"""
+            var (client, _) = await _host.ClientAsync({role});
+            using var response = await {call};
+
+            await response.AssertStatusAsync({status});
+            """
+        );
+
+    // Body and tag, as far as the endpoint takes them.
+    private string Arguments(string body, string? tag) =>
+        (endpoint.RequestSchema is null ? "" : ", " + body)
+        + (tag is null || endpoint.Parameters.All(static parameter => parameter.Name != "If-Match") ? "" : ", " + tag);
+
+    private bool IsWide(AccessRule rule, AccessRule narrow) =>
+        rule.Scope == AccessScope.Any
+        && (rule.Role is Role.Anonymous or Role.Authenticated || rule.Role == narrow.Role || RoleText(rule.Role) == RoleText(narrow.Role));
+
+    private string RoleText(string role) =>
+        role switch
+        {
+            Role.Anonymous => "null",
+            Role.Authenticated => CSharp.Literal(
+                model.Index.DefaultRole?.Name ?? model.Blueprint.Roles.Select(static found => found.Name).FirstOrDefault() ?? "member"
+            ),
+            _ => CSharp.Literal(model.Index.RoleById(role)?.Name ?? role),
+        };
+}

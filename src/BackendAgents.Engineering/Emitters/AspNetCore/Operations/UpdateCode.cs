@@ -1,0 +1,74 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Contracts;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+
+/// <summary>Replaces the writable values of a row.</summary>
+internal sealed class UpdateCode(ServiceModel model, HttpEndpoint endpoint) : OperationCode(model, endpoint)
+{
+    public override void Handler(CodeWriter text)
+    {
+        Load(text, tracked: true);
+        text.Line(
+            """
+            if (ETags.Refuse(ifMatch, row) is { } refused)
+                return refused;
+            var errors = request.Validate();
+            """
+        );
+        References(text);
+        text.Line("if (errors.Failed)\n    return errors.Problem();");
+        Parent(text);
+        text.Line(
+            """
+            request.ApplyTo(row);
+            OnUpdating(row, caller);
+            db.Entry(row).State = EntityState.Modified;
+            await db.SaveChangesAsync(cancellationToken);
+            """
+        );
+        Raise(text, "row.Id");
+        text.Line(
+            $"""
+            ETags.Set(http, row);
+            return TypedResults.Ok({Class}Response.Of(row));
+            """
+        );
+    }
+
+    public override void Tests(TestWriter tests, string caller)
+    {
+        tests.Test("changes_the_row_and_its_tag", body =>
+        {
+            TestWriter.Login(body, caller);
+            TestWriter.Row(body);
+            tests.Body(body);
+            body.Line(
+                $$"""
+                using var response = await client.SendAsync({{tests.Request("row.Id")}}, body, $"\"{row.Version}\"");
+
+                await response.AssertStatusAsync(200);
+                Assert.That(response.Headers.ETag?.Tag, Is.EqualTo($"\"{row.Version + 1}\""));
+                """
+            );
+            tests.Echo(body, "(await response.JsonAsync())", static _ => false);
+        });
+        tests.Test("asks_for_the_tag_and_refuses_a_stale_one", body =>
+        {
+            TestWriter.Login(body, caller);
+            TestWriter.Row(body);
+            tests.Body(body);
+            body.Line(
+                $$"""
+                using var without = await client.SendAsync({{tests.Request("row.Id")}}, body);
+                using var stale = await client.SendAsync({{tests.Request("row.Id")}}, body, "\"999\"");
+
+                await without.AssertStatusAsync(428);
+                await stale.AssertStatusAsync(412);
+                """
+            );
+        });
+        tests.NoRow(caller);
+        tests.Stranger();
+    }
+}

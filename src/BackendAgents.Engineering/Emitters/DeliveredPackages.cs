@@ -1,0 +1,25 @@
+namespace BackendAgents.Engineering.Emitters;
+
+/// <summary>The versions of all packages that delivered code uses: the one place for them.</summary>
+internal static class DeliveredPackages
+{
+    private static readonly Dictionary<string, string> s_versions = new(StringComparer.Ordinal)
+    {
+        ["Microsoft.AspNetCore.Authentication.JwtBearer"] = "10.0.14",
+        ["Microsoft.AspNetCore.Mvc.Testing"] = "10.0.14",
+        ["Microsoft.AspNetCore.OpenApi"] = "10.0.14",
+        ["Microsoft.EntityFrameworkCore.Sqlite"] = "10.0.14",
+        ["Microsoft.NET.Test.Sdk"] = "18.11.0",
+        ["NUnit"] = "4.6.1",
+        ["NUnit3TestAdapter"] = "6.3.1",
+        ["Npgsql.EntityFrameworkCore.PostgreSQL"] = "10.0.3",
+    };
+
+    /// <summary>A package of the service.</summary>
+    /// <exception cref="KeyNotFoundException">Its version stands not here.</exception>
+    public static Package Of(string name) => new(name, s_versions[name]);
+
+    /// <summary>A package of the delivered tests.</summary>
+    /// <exception cref="KeyNotFoundException">Its version stands not here.</exception>
+    public static Package ForTests(string name) => new(name, s_versions[name], ForTests: true);
+}
