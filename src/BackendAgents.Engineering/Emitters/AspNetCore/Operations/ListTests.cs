@@ -13,7 +13,7 @@ internal sealed class ListTests(ServiceModel model, HttpEndpoint endpoint, TestW
     private readonly bool _own = endpoint.Operation!.Access.Any(static rule => rule.Scope == AccessScope.Own);
 
     // An account has at most one of them.
-    private bool IsOnce => _isAccount || model.Index.RelationsTo(_entity.Id).Any(static relation => relation.Kind == RelationKind.OneToOne);
+    private bool IsOnce => _isAccount || IsOnceAnAccount(_entity.Id);
 
     public void Write()
     {
@@ -108,7 +108,7 @@ internal sealed class ListTests(ServiceModel model, HttpEndpoint endpoint, TestW
             if (filter.Parameter.Relation is { } relation)
             {
                 body.Line($"var principal = {Principal(relation)};");
-                Two(body, $", row => row.{filter.Property} = principal", "", OwnsDirectly(relation));
+                Two(body, $", row => row.{filter.Property} = principal", "", OwnsDirectly(relation) || IsOnceAnAccount(relation.From));
             }
             else
             {
@@ -153,12 +153,17 @@ internal sealed class ListTests(ServiceModel model, HttpEndpoint endpoint, TestW
 
     private string Class => ServiceModel.Class(_entity);
 
+    private bool IsOnceAnAccount(string entity) =>
+        model.Index.RelationsTo(entity).Any(static relation => relation.Kind == RelationKind.OneToOne);
+
     private bool OwnsDirectly(Relation relation) => model.DirectOwner(_entity)?.Id == relation.Id;
 
+    // Whoever calls is the account meant, unless nobody in particular does.
     private string Principal(Relation relation)
     {
         var principal = model.Index.EntityById(relation.From)!;
-        return model.HasAuthentication && model.Index.IsAccount(principal)
+        var isAccount = model.HasAuthentication && model.Index.IsAccount(principal);
+        return isAccount && caller != "null"
             ? "account"
             : $"(await _host.WithDbAsync(db => {ServiceModel.Class(principal)}Sample.RowAsync(db, account))).Id";
     }
