@@ -19,7 +19,8 @@ public sealed class RouteTests
         var plan = CapabilityCatalog.BuiltIn.Plan(blueprint);
         var code = string.Concat(CapabilityCatalog.BuiltIn.Deliver(blueprint).Select(static file => file.Content));
 
-        var mapped = System.Text.RegularExpressions.Regex.Matches(code, @"group\.MapMethods\(""([^""]+)"", \[""([A-Z]+)""\]")
+        var mapped = System
+            .Text.RegularExpressions.Regex.Matches(code, @"group\.MapMethods\(""([^""]+)"", \[""([A-Z]+)""\]")
             .Select(static match => $"{match.Groups[2].Value} {match.Groups[1].Value.Replace(":guid", "", StringComparison.Ordinal)}");
 
         Assert.That(BlueprintValidator.Validate(blueprint), Is.Empty);
