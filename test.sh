@@ -17,6 +17,8 @@ need() { # need PROGRAM DEBIAN-PACKAGE
 
 need initdb postgresql
 need curl curl
+need tmux tmux
+need git git
 
 mkdir -p artifacts/packages
 rm -rf artifacts/test-results

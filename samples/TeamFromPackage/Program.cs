@@ -30,7 +30,7 @@ var request = new BuildRequest
     Output = args[1],
     Verify = !args.Contains("--no-verify"),
 };
-var progress = new Progress<TeamEvent>(happened => Console.WriteLine(happened.GetType().Name));
+var progress = new RunLines(Console.WriteLine);
 var result = await app.Services.GetRequiredService<BackendBuilder>().BuildAsync(request, progress, stop.Token);
 
 Console.WriteLine($"{result.Team.Stop.Kind}: {result.Team.Stop.Message}");

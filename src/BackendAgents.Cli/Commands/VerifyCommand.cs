@@ -46,7 +46,11 @@ internal static class VerifyCommand
             Path.GetFullPath(folder),
             new Progress<string>(line => console.Line("  " + line, "grey"))
         );
-        var result = await verifier.VerifyAsync(context, cancellationToken);
+        var started = TimeProvider.System.GetTimestamp();
+        var result = await console.WatchAsync(
+            () => $"{verifier.Id} {TimeProvider.System.GetElapsedTime(started):m\\:ss}",
+            () => verifier.VerifyAsync(context, cancellationToken)
+        );
         console.Line($"{verifier.Id}: {result.Outcome} in {result.Duration.TotalSeconds:F1} s. {result.Summary}", Style(result.Outcome));
         FindingList.Print(result.Findings, console);
         return result;

@@ -24,7 +24,7 @@ internal sealed class PluginTool : McpServerTool
             Name = name,
             Title = title,
             Description = function.Description,
-            InputSchema = function.WithKernel(kernel).JsonSchema,
+            InputSchema = Schema(function.WithKernel(kernel).JsonSchema),
             OutputSchema = ToolResult.Schema,
             Annotations = annotations,
         };
@@ -69,6 +69,14 @@ internal sealed class PluginTool : McpServerTool
         }
 
         return ToolResult.Of((JsonObject)JsonNode.Parse(result.GetValue<string>()!)!);
+    }
+
+    // The kernel writes the function's description into its schema under a name that JSON Schema does not know.
+    private static JsonElement Schema(JsonElement schema)
+    {
+        var known = JsonObject.Create(schema)!;
+        known.Remove("condition");
+        return JsonSerializer.SerializeToElement(known);
     }
 
     private static object? Value(JsonElement value) =>

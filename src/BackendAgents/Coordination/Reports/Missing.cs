@@ -12,7 +12,6 @@ internal static class Missing
     /// <summary>A line each.</summary>
     public static IReadOnlyList<string> Of(TeamResult result)
     {
-        var named = (result.Blueprint?.Deployment.Requested ?? []).Select(static name => $"{name}: asked for by name, and not delivered.");
         var listed = (result.Artifacts.Find(Document)?.Content ?? "")
             .Split('\n')
             .Aggregate((Wanted: false, Lines: new List<string>()), static (state, line) =>
@@ -24,9 +23,11 @@ internal static class Missing
                 return state;
             })
             .Lines;
-        // What is named under deployment stands in the document, too.
-        var known = (result.Blueprint?.Deployment.Requested ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. result.Approved ? [] : result.Stop.Undone, .. named, .. listed.Where(line => !known.Contains(line.Split(':')[0]))];
+        // What a sentence asks for by name mostly stands in the document, too.
+        var named = (result.Blueprint?.Deployment.Requested ?? [])
+            .Where(name => !listed.Exists(line => line.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            .Select(static name => $"{name}: asked for by name, and not delivered.");
+        return [.. result.Approved ? [] : result.Stop.Undone, .. named, .. listed.Distinct(StringComparer.Ordinal)];
     }
 
     // The document is Markdown with everything escaped; here it is text.
