@@ -11,26 +11,16 @@ internal static class AuthFiles
     {
         if (!model.HasAuthentication)
             yield break;
-        var authentication = model.Blueprint.Authentication;
-        (string, string)[] values =
-        [
-            ("Namespace", model.Namespace),
-            ("Service", model.Blueprint.Service.Name),
-            ("Accounts", ServiceModel.Set(model.Account)),
-            ("Account", ServiceModel.Class(model.Account)),
-            ("LoginProperty", ServiceModel.Property(model.Login)),
-            ("loginProperty", model.Login.Name),
-            ("AccessTokenMinutes", authentication.AccessTokenMinutes.ToString(CultureInfo.InvariantCulture)),
-            ("RefreshTokenDays", authentication.RefreshTokenDays.ToString(CultureInfo.InvariantCulture)),
-            ("Routes", Routes(model)),
-        ];
         var folder = $"{model.SourceFolder}/Features/Auth";
-        yield return Templates.File($"{folder}/TokenService.g.cs", "tokens.", "Auth/TokenService", values);
-        yield return Templates.File($"{folder}/SigningKey.g.cs", "the signing key.", "Auth/SigningKey", values);
-        yield return Templates.File($"{folder}/PasswordService.g.cs", "passwords.", "Auth/PasswordService", values);
-        yield return Templates.File($"{folder}/RefreshToken.g.cs", "refresh tokens.", "Auth/RefreshToken", values);
-        yield return Templates.File($"{folder}/AuthContracts.g.cs", "requests and responses.", "Auth/AuthContracts", values);
-        yield return Templates.File($"{folder}/AuthEndpoints.g.cs", "endpoints.", "Auth/AuthEndpoints", values);
+        var admin = FirstAdminFile.Role(model.Index) is not null;
+        foreach (var artifact in Template.Folder(model, Template.Service + "Features/Auth/"))
+        {
+            if (admin || artifact.Path != $"{folder}/FirstAdmin.g.cs")
+                yield return artifact;
+        }
+
+        yield return new Artifact($"{folder}/AuthRoutes.g.cs", ServiceModel.Header("routes of authentication.") + Routes(model));
+        yield return new Artifact($"{folder}/AuthRules.g.cs", ServiceModel.Header("lifetimes and lengths.") + Rules(model));
         yield return new Artifact($"{folder}/RegisterRequest.g.cs", ServiceModel.Header("the request to register.") + Register(model));
         foreach (var artifact in FirstAdminFile.Emit(model))
             yield return artifact;
@@ -41,15 +31,39 @@ internal static class AuthFiles
     private static string Routes(ServiceModel model)
     {
         var text = new CodeWriter();
-        text.Indented(outer =>
-            outer.Indented(body =>
+        text.Line($"using {model.Namespace}.Infrastructure;").Line().Line($"namespace {model.Namespace}.Features;").Line();
+        text.Block("internal static partial class AuthEndpoints", body =>
+            body.Block("public static void MapAuth(this IEndpointRouteBuilder routes)", map =>
             {
+                map.Line("var group = routes.MapGroup(\"\").WithTags(\"Auth\");");
                 foreach (var endpoint in model.Plan.Contract.Endpoints.Where(static endpoint => endpoint.Operation is null))
-                    EndpointFiles.Route(body, model, endpoint, Conventions.Pascal(endpoint.OperationId) + "Async");
+                    EndpointFiles.Route(map, model, endpoint, Conventions.Pascal(endpoint.OperationId) + "Async");
             })
         );
-        return text.ToString().TrimEnd('\n');
+        return text.ToString();
     }
+
+    private static string Rules(ServiceModel model) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            namespace {{model.Namespace}}.Features;
+
+            /// <summary>What the blueprint says about passwords and tokens.</summary>
+            internal static class AuthRules
+            {
+                /// <summary>Minutes that an access token is valid.</summary>
+                public const int AccessTokenMinutes = {{model.Blueprint.Authentication.AccessTokenMinutes}};
+
+                /// <summary>Days that a refresh token is valid.</summary>
+                public const int RefreshTokenDays = {{model.Blueprint.Authentication.RefreshTokenDays}};
+
+                /// <summary>Characters that a password has at least.</summary>
+                public const int MinPasswordLength = {{model.Blueprint.Authentication.MinPasswordLength}};
+            }
+
+            """
+        );
 
     private static string Register(ServiceModel model)
     {
@@ -70,8 +84,7 @@ internal static class AuthFiles
                     ServiceModel.Key(relation),
                     relation.Required
                 );
-            body.Line("/// <summary>The password.</summary>")
-                .Line($"[StringLength(128, MinimumLength = {model.Blueprint.Authentication.MinPasswordLength})]");
+            body.Line("/// <summary>The password.</summary>").Line("[StringLength(128, MinimumLength = AuthRules.MinPasswordLength)]");
             ContractFiles.Member(body, "password", "string?", "Password", required: true);
             if (roles.Count > 0)
             {
@@ -80,11 +93,7 @@ internal static class AuthFiles
                 ContractFiles.Member(body, "role", "string?", "Role", required: false);
             }
 
-            List<string> more =
-            [
-                "Require(\"password\", Password)",
-                $"Length(\"password\", Password, {model.Blueprint.Authentication.MinPasswordLength}, 128)",
-            ];
+            List<string> more = ["Require(\"password\", Password)", "Length(\"password\", Password, AuthRules.MinPasswordLength, 128)"];
             if (roles.Count > 0)
                 more.Add(
                     $"Holds(Role is null or {string.Join(" or ", roles.Select(static role => CSharp.Literal(role.Name)))}, \"role\", \"can't be asked for\")"

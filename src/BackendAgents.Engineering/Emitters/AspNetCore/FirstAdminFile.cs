@@ -21,22 +21,30 @@ internal static class FirstAdminFile
                 field.Required && field.Id != model.Login.Id && field.Default is null && field.Exposure != FieldExposure.Internal
             )
             .Select(field =>
-                $"            {ServiceModel.Property(field)} = {(field.Type == FieldType.String ? "\"Administrator\"[..Math.Min(13, " + (field.MaxLength ?? 13) + ")]" : samples.Row(field, "1"))},"
+                $"        {ServiceModel.Property(field)} = {(field.Type == FieldType.String ? "\"Administrator\"[..Math.Min(13, " + (field.MaxLength ?? 13) + ")]" : samples.Row(field, "1"))},"
             );
-        yield return Templates.File(
-            $"{model.SourceFolder}/Features/Auth/FirstAdmin.g.cs",
-            "the first administrator.",
-            "Auth/FirstAdmin",
-            ("Namespace", model.Namespace),
-            ("Accounts", ServiceModel.Set(model.Account)),
-            ("Account", ServiceModel.Class(model.Account)),
-            ("LoginProperty", ServiceModel.Property(model.Login)),
-            ("AdminRole", role.Name),
-            ("AdminValues", string.Join('\n', values)),
-            (
-                "MinPasswordLength",
-                model.Blueprint.Authentication.MinPasswordLength.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            )
+        var account = ServiceModel.Class(model.Account);
+        string[] members =
+        [
+            $"        {ServiceModel.Property(model.Login)} = login,",
+            .. values,
+            $"        Role = {CSharp.Literal(role.Name)},",
+        ];
+        yield return new Artifact(
+            $"{model.SourceFolder}/Features/Auth/FirstAdminAccount.g.cs",
+            ServiceModel.Header("the first administrator.")
+                + $$"""
+                namespace {{model.Namespace}}.Features;
+
+                internal static partial class FirstAdmin
+                {
+                    private static {{account}} NewAccount(string login) => new()
+                    {
+                {{string.Join('\n', members)}}
+                    };
+                }
+
+                """
         );
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 
@@ -6,113 +7,82 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore;
 /// <summary>What all features stand on.</summary>
 internal static class InfrastructureFiles
 {
-    private static readonly (string Name, string Purpose)[] s_files =
-    [
-        ("Row", "what every stored row has."),
-        ("Access", "who may call an operation."),
-        ("Caller", "who calls."),
-        ("Problems", "what endpoints answer when they refuse."),
-        ("FailureHandler", "exceptions as problems."),
-        ("ETags", "tags against lost updates."),
-        ("Paging", "pages by key."),
-        ("Validation", "what is wrong with a request."),
-        ("Query", "values of the query."),
-        ("EnumText", "enums as text."),
-        ("UtcTicks", "instants in SQLite."),
-        ("DatabaseSetup", "choice and preparation of the database."),
-        ("DatabaseHealth", "readiness."),
-        ("HealthProbe", "the container's health check."),
-        ("Limits", "rate limits and time limits."),
-        ("SecurityHeaders", "headers for browsers."),
-        ("Events", "domain events."),
-        ("ContractDocument", "the served OpenAPI document."),
-    ];
-
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
-        (string, string)[] values =
-        [
-            ("Namespace", model.Namespace),
-            ("FileName", model.Blueprint.Service.Name),
-            ("Port", model.Blueprint.Deployment.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        ];
-        foreach (var (name, purpose) in s_files)
-            yield return Templates.File($"{model.SourceFolder}/Infrastructure/{name}.g.cs", purpose, "Infrastructure/" + name, values);
-        yield return Context(model);
-        yield return Features(model);
+        foreach (var artifact in Template.Folder(model, Template.Service + "Infrastructure/"))
+            yield return artifact;
+        yield return new Artifact(
+            $"{model.SourceFolder}/Infrastructure/ServiceInfo.g.cs",
+            ServiceModel.Header("names and ports.") + Info(model)
+        );
+        yield return new Artifact($"{model.SourceFolder}/Infrastructure/AppDbSets.g.cs", ServiceModel.Header("all tables.") + Sets(model));
+        yield return new Artifact($"{model.SourceFolder}/Features/FeatureMap.g.cs", ServiceModel.Header("all features.") + Features(model));
     }
 
-    private static Artifact Context(ServiceModel model)
+    private static string Info(ServiceModel model) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            namespace {{model.Namespace}}.Infrastructure;
+
+            /// <summary>What the blueprint says about the service as a whole.</summary>
+            internal static class ServiceInfo
+            {
+                /// <summary>The service's name: issuer of its tokens, and name of its SQLite file.</summary>
+                public const string Name = {{CSharp.Literal(model.Blueprint.Service.Name)}};
+
+                /// <summary>The port inside the container.</summary>
+                public const int Port = {{model.Blueprint.Deployment.Port}};
+            }
+
+            """
+        );
+
+    private static string Sets(ServiceModel model)
     {
-        var text = new CodeWriter();
-        text.Line("using Microsoft.EntityFrameworkCore;")
-            .Line($"using {model.Namespace}.Features;")
-            .Line()
-            .Line($"namespace {model.Namespace}.Infrastructure;")
-            .Line();
-        text.Line("/// <summary>The database.</summary>");
-        text.Block("public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)", body =>
-        {
-            foreach (var entity in model.Blueprint.Entities)
-                body.Line($"/// <summary>All {CSharp.Comment(Conventions.Phrase(Conventions.Plural(entity)))}.</summary>")
-                    .Line($"public DbSet<{ServiceModel.Class(entity)}> {ServiceModel.Set(entity)} => Set<{ServiceModel.Class(entity)}>();")
-                    .Line();
-            if (model.HasAuthentication)
-                body.Line("/// <summary>All refresh tokens.</summary>")
-                    .Line("public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();")
-                    .Line();
-            body.Block(
-                    "public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)",
-                    static inner =>
-                    {
-                        inner.Line(
-                            "// PostgreSQL keeps microseconds; so does the clock here, lest a row differ from what was just answered."
-                        );
-                        inner
-                            .Line("var now = DateTimeOffset.UtcNow;")
-                            .Line("now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));");
-                        inner
-                            .Block("foreach (var entry in ChangeTracker.Entries<Row>())", static each =>
-                            {
-                                each.Line("if (entry.State == EntityState.Added)")
-                                    .Indented(static added => added.Line("entry.Entity.CreatedAt = now;"));
-                                each.Line("if (entry.State is EntityState.Added or EntityState.Modified)");
-                                each.Line("{")
-                                    .Indented(static changed =>
-                                        changed.Line("entry.Entity.UpdatedAt = now;").Line("entry.Entity.Version++;")
-                                    )
-                                    .Line("}");
-                            })
-                            .Line();
-                        inner.Line("return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);");
-                    }
-                )
-                .Line();
-            body.Line(
-                    "protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);"
-                )
-                .Line();
-            body.Block("protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)", static inner =>
-                inner
-                    .Line("if (Database.IsSqlite())")
-                    .Indented(static then => then.Line("configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();"))
-            );
-        });
-        return new Artifact($"{model.SourceFolder}/Infrastructure/AppDb.g.cs", ServiceModel.Header("the database.") + text);
+        var sets = model.Blueprint.Entities.Select(static entity =>
+            (Of: Conventions.Phrase(Conventions.Plural(entity)), Class: ServiceModel.Class(entity), Name: ServiceModel.Set(entity))
+        );
+        if (model.HasAuthentication)
+            sets = sets.Append(("refresh tokens", "RefreshToken", "RefreshTokens"));
+        var text = sets.Select(static set =>
+            $$"""
+                    /// <summary>All {{CSharp.Comment(set.Of)}}.</summary>
+                    public DbSet<{{set.Class}}> {{set.Name}} => Set<{{set.Class}}>();
+                """
+        );
+        return $$"""
+            using Microsoft.EntityFrameworkCore;
+            using {{model.Namespace}}.Features;
+
+            namespace {{model.Namespace}}.Infrastructure;
+
+            public sealed partial class AppDb
+            {
+            {{string.Join("\n\n", text)}}
+            }
+
+            """;
     }
 
-    private static Artifact Features(ServiceModel model)
+    private static string Features(ServiceModel model)
     {
-        var text = new CodeWriter();
-        text.Line($"namespace {model.Namespace}.Features;").Line();
-        text.Block("internal static class FeatureMap", body => body.Line("/// <summary>Maps the endpoints of all features.</summary>")
-                .Block("public static void MapFeatures(this IEndpointRouteBuilder routes)", inner =>
+        var maps = model
+            .Blueprint.Entities.Where(entity => model.Index.OperationsOf(entity.Id).Any())
+            .Select(static entity => $"        {ServiceModel.Class(entity)}Endpoints.Map(routes);")
+            .DefaultIfEmpty("        // No operation is declared.");
+        return $$"""
+            namespace {{model.Namespace}}.Features;
+
+            internal static class FeatureMap
+            {
+                /// <summary>Maps the endpoints of all features.</summary>
+                public static void MapFeatures(this IEndpointRouteBuilder routes)
                 {
-                    foreach (var entity in model.Blueprint.Entities.Where(entity => model.Index.OperationsOf(entity.Id).Any()))
-                        inner.Line($"{ServiceModel.Class(entity)}Endpoints.Map(routes);");
-                    if (model.Blueprint.Operations.Count == 0)
-                        inner.Line("// No operation is declared.");
-                }));
-        return new Artifact($"{model.SourceFolder}/Features/FeatureMap.g.cs", ServiceModel.Header("all features.") + text);
+            {{string.Join('\n', maps)}}
+                }
+            }
+
+            """;
     }
 }

@@ -137,6 +137,10 @@ internal sealed class ServiceModel
         "Base64Url",
         "Features",
         "Infrastructure",
+        "AuthRules",
+        "ServiceInfo",
+        "FirstAdmin",
+        "TestClients",
     };
 
     public ServiceModel(ServicePlan plan)

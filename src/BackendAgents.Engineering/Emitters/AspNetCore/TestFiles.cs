@@ -9,26 +9,8 @@ internal static class TestFiles
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
         var samples = new SampleValues(model);
-        (string, string)[] values =
-        [
-            ("Namespace", model.Namespace),
-            ("FileName", model.Blueprint.Service.Name),
-            ("Clients", Clients(model)),
-            ("loginProperty", model.HasAuthentication ? model.Login.Name : ""),
-            ("AdminRole", model.HasAuthentication ? FirstAdminFile.Role(model.Index)?.Name ?? "administrator" : ""),
-            ("RegisterBody", model.HasAuthentication ? RegisterBody(model, samples) : ""),
-        ];
-        yield return Templates.File($"{model.TestFolder}/TestHost.g.cs", "the service under test.", "Tests/TestHost", values);
-        yield return Templates.File($"{model.TestFolder}/Sample.g.cs", "values for tests.", "Tests/Sample", values);
-        yield return Templates.File($"{model.TestFolder}/CoreTests.g.cs", "tests of what endpoints stand on.", "Tests/CoreTests", values);
-        yield return Templates.File(
-            $"{model.TestFolder}/ServiceTests.g.cs",
-            "tests of the service as a whole.",
-            "Tests/ServiceTests",
-            values
-        );
-        if (model.HasAuthentication && !ContractFiles.InputRelations(model, model.Account).Any(static relation => relation.Required))
-            yield return Templates.File($"{model.TestFolder}/AuthTests.g.cs", "tests of authentication.", "Tests/AuthTests", values);
+        foreach (var artifact in Template.Folder(model, Template.Tests).Concat(Clients(model)))
+            yield return artifact;
         foreach (var entity in model.Blueprint.Entities)
         {
             var folder = $"{model.TestFolder}/{ServiceModel.Folder(entity)}";
@@ -44,56 +26,57 @@ internal static class TestFiles
         }
     }
 
-    private static string Clients(ServiceModel model)
+    private static IEnumerable<Artifact> Clients(ServiceModel model)
     {
-        var text = new CodeWriter();
-        text.Indented(body =>
-        {
-            if (!model.HasAuthentication)
-            {
-                body.Line("/// <summary>A client.</summary>")
-                    .Line(
-                        "public Task<(HttpClient Client, Guid Account)> ClientAsync(string? role = null) => Task.FromResult((CreateClient(), Guid.Empty));"
-                    )
-                    .Line();
-                return;
-            }
+        if (!model.HasAuthentication)
+            return
+            [
+                new Artifact(
+                    $"{model.TestFolder}/TestClients.g.cs",
+                    ServiceModel.Header("clients of the service under test.")
+                        + $$"""
+                        namespace {{model.Namespace}}.Tests;
 
-            var account = ServiceModel.Class(model.Account);
-            body.Line("/// <summary>A client that is logged in as a new account with a role; nobody in particular when null.</summary>");
-            body.Line("public async Task<(HttpClient Client, Guid Account)> ClientAsync(string? role)")
-                .Line("{")
-                .Indented(inner =>
-                {
-                    inner
-                        .Line("var client = CreateClient();")
-                        .Line("if (role is null)")
-                        .Indented(static then => then.Line("return (client, Guid.Empty);"));
-                    inner
-                        .Line("using var scope = Services.CreateScope();")
-                        .Line("var db = scope.ServiceProvider.GetRequiredService<AppDb>();");
-                    inner.Line($"var account = await {account}Sample.RowAsync(db, Guid.Empty, row => row.Role = role);");
-                    inner.Line(
-                        "var tokens = await scope.ServiceProvider.GetRequiredService<TokenService>().IssueAsync(account, CancellationToken.None);"
-                    );
-                    inner
-                        .Line("client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(\"Bearer\", tokens.AccessToken);")
-                        .Line("return (client, account.Id);");
-                })
-                .Line("}")
-                .Line();
-        });
-        return text.ToString();
+                        internal static class TestClients
+                        {
+                            /// <summary>A client; there are no accounts.</summary>
+                            public static Task<(HttpClient Client, Guid Account)> ClientAsync(this TestHost host, string? role) =>
+                                Task.FromResult((host.CreateClient(), Guid.Empty));
+                        }
+
+                        """
+                ),
+            ];
+        // Where an account can't be without something else, registering takes more than these tests know.
+        var registers = !ContractFiles.InputRelations(model, model.Account).Any(static relation => relation.Required);
+        return Template
+            .Folder(model, Template.Tests + "Auth/")
+            .Where(artifact => registers || !artifact.Path.EndsWith("/AuthTests.g.cs", StringComparison.Ordinal));
     }
 
-    private static string RegisterBody(ServiceModel model, SampleValues samples) =>
-        string.Join(
-            '\n',
-            ContractFiles
-                .Inputs(model.Account)
-                .Where(static field => field.Required || field.Default is null)
-                .Select(field => $"            [{CSharp.Literal(field.Name)}] = {samples.Wire(field, "n")},")
-        );
+    // What AuthTests asks of the account.
+    private static void Register(CodeWriter body, ServiceModel model, SampleValues samples, Entity entity)
+    {
+        if (!model.HasAuthentication || !model.Index.IsAccount(entity))
+            return;
+        var values = ContractFiles
+            .Inputs(entity)
+            .Where(static field => field.Required || field.Default is null)
+            .Select(field => $"    [{CSharp.Literal(field.Name)}] = {samples.Wire(field, "n")},");
+        body.Line()
+            .Line(
+                $$"""
+                /// <summary>A role that nobody can register for.</summary>
+                public const string PrivilegedRole = {{CSharp.Literal(FirstAdminFile.Role(model.Index)?.Name ?? "administrator")}};
+
+                /// <summary>A valid request to register, but for the password.</summary>
+                public static Dictionary<string, object?> RegisterBody(int n) => new()
+                {
+                {{string.Join('\n', values)}}
+                };
+                """
+            );
+    }
 
     private static string Samples(ServiceModel model, SampleValues samples, Entity entity)
     {
@@ -174,6 +157,7 @@ internal static class TestFiles
                         .Line("};");
                 })
                 .Line("}");
+            Register(body, model, samples, entity);
         });
         return text.ToString();
     }

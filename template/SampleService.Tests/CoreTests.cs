@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using SampleService.Infrastructure;
+
+namespace SampleService.Tests;
+
+/// <summary>The parts that all endpoints stand on.</summary>
+public sealed class CoreTests
+{
+    [Test]
+    public void A_cursor_reads_back_what_was_written()
+    {
+        var at = new DateTimeOffset(2026, 1, 31, 13, 45, 1, TimeSpan.Zero).AddTicks(10);
+        var id = Guid.CreateVersion7();
+
+        Assert.That(Paging.TryRead(Paging.Write(at, id), out var readAt, out var readId), Is.True);
+        Assert.That((readAt, readId), Is.EqualTo((at, id)));
+    }
+
+    [TestCase("")]
+    [TestCase("x")]
+    [TestCase("________________________________")]
+    [TestCase("!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
+    public void A_foreign_cursor_is_refused(string cursor) => Assert.That(Paging.TryRead(cursor, out _, out _), Is.False);
+
+    [TestCase(null, 428)]
+    [TestCase("", 428)]
+    [TestCase("\"2\"", 412)]
+    [TestCase("W/\"3\"", 412)]
+    [TestCase("nonsense", 412)]
+    [TestCase("\"3\"", null)]
+    [TestCase("\"2\", \"3\"", null)]
+    [TestCase("*", null)]
+    public void An_update_must_name_the_present_version(string? ifMatch, int? status) =>
+        Assert.That((ETags.Refuse(ifMatch, new Thing { Version = 3 }) as IStatusCodeHttpResult)?.StatusCode, Is.EqualTo(status));
+
+    [TestCase("ada@example.com", true)]
+    [TestCase("Ada <ada@example.com>", false)]
+    [TestCase("ada", false)]
+    public void E_mail_addresses_are_checked(string address, bool valid) =>
+        Assert.That(new Validation().Email("email", address).Failed, Is.EqualTo(!valid));
+
+    [Test]
+    public void Wildcards_in_a_search_are_taken_literally() => Assert.That(Paging.Contains("50%_\\"), Is.EqualTo("%50\\%\\_\\\\%"));
+
+    [Test]
+    public void The_widest_rule_counts()
+    {
+        var table = new AccessTable(("authenticated", Scope.Own), ("admin", Scope.Any));
+
+        Assert.That(table.For(new Caller(Guid.NewGuid(), "admin")), Is.EqualTo(Scope.Any));
+        Assert.That(table.For(new Caller(Guid.NewGuid(), "other")), Is.EqualTo(Scope.Own));
+        Assert.That(table.For(new Caller(Guid.Empty, null)), Is.EqualTo(Scope.None));
+    }
+
+    private sealed class Thing : Row;
+}

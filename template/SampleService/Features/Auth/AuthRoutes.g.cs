@@ -1,0 +1,56 @@
+// Generated from backend.yaml: routes of authentication. Change the blueprint, not this file.
+#nullable enable
+
+using SampleService.Infrastructure;
+
+namespace SampleService.Features;
+
+internal static partial class AuthEndpoints
+{
+    public static void MapAuth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").WithTags("Auth");
+        group.MapMethods("/api/v1/auth/register", ["POST"], RegisterAsync)
+            .WithName("register")
+            .Produces<TokenResponse>(201)
+            .ProducesValidationProblem()
+            .ProducesProblem(409)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .RequireRateLimiting(Limits.Authentication)
+            .AllowAnonymous();
+        group.MapMethods("/api/v1/auth/login", ["POST"], LoginAsync)
+            .WithName("login")
+            .Produces<TokenResponse>(200)
+            .ProducesValidationProblem()
+            .ProducesProblem(401)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .RequireRateLimiting(Limits.Authentication)
+            .AllowAnonymous();
+        group.MapMethods("/api/v1/auth/refresh", ["POST"], RefreshAsync)
+            .WithName("refresh")
+            .Produces<TokenResponse>(200)
+            .ProducesValidationProblem()
+            .ProducesProblem(401)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .RequireRateLimiting(Limits.Authentication)
+            .AllowAnonymous();
+        group.MapMethods("/api/v1/auth/logout", ["POST"], LogoutAsync)
+            .WithName("logout")
+            .Produces(204)
+            .ProducesValidationProblem()
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .RequireRateLimiting(Limits.Authentication)
+            .AllowAnonymous();
+        group.MapMethods("/api/v1/auth/me", ["GET"], MeAsync)
+            .WithName("me")
+            .Produces<SampleAccountResponse>(200)
+            .ProducesProblem(401)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .RequireAuthorization();
+    }
+}

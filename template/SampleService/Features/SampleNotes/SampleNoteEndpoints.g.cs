@@ -1,0 +1,204 @@
+// Generated from backend.yaml: endpoints. Change the blueprint, not this file.
+#nullable enable
+
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using SampleService.Infrastructure;
+
+namespace SampleService.Features;
+
+/// <summary>What callers can do with sample notes.</summary>
+internal static partial class SampleNoteEndpoints
+{
+    private static readonly AccessTable s_createSampleNote = new(("member", Scope.Own));
+    private static readonly AccessTable s_getSampleNote = new(("member", Scope.Own), ("admin", Scope.Any));
+    private static readonly AccessTable s_listSampleNotes = new(("member", Scope.Own), ("admin", Scope.Any));
+    private static readonly AccessTable s_updateSampleNote = new(("member", Scope.Own), ("admin", Scope.Any));
+    private static readonly AccessTable s_deleteSampleNote = new(("member", Scope.Own), ("admin", Scope.Any));
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").WithTags("SampleNotes");
+        group.MapMethods("/api/v1/sample-notes", ["POST"], CreateSampleNoteAsync)
+            .WithName("createSampleNote")
+            .Produces<SampleNoteResponse>(201)
+            .ProducesValidationProblem()
+            .ProducesProblem(401)
+            .ProducesProblem(403)
+            .ProducesProblem(409)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .RequireAuthorization();
+        group.MapMethods("/api/v1/sample-notes/{id:guid}", ["GET"], GetSampleNoteAsync)
+            .WithName("getSampleNote")
+            .Produces<SampleNoteResponse>(200)
+            .ProducesProblem(401)
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .RequireAuthorization();
+        group.MapMethods("/api/v1/sample-notes", ["GET"], ListSampleNotesAsync)
+            .WithName("listSampleNotes")
+            .Produces<SampleNotePage>(200)
+            .ProducesValidationProblem()
+            .ProducesProblem(401)
+            .ProducesProblem(403)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .RequireAuthorization();
+        group.MapMethods("/api/v1/sample-notes/{id:guid}", ["PUT"], UpdateSampleNoteAsync)
+            .WithName("updateSampleNote")
+            .Produces<SampleNoteResponse>(200)
+            .ProducesValidationProblem()
+            .ProducesProblem(401)
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .ProducesProblem(412)
+            .ProducesProblem(428)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .RequireAuthorization();
+        group.MapMethods("/api/v1/sample-notes/{id:guid}", ["DELETE"], DeleteSampleNoteAsync)
+            .WithName("deleteSampleNote")
+            .Produces(204)
+            .ProducesProblem(401)
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .ProducesProblem(429)
+            .ProducesProblem(500)
+            .RequireAuthorization();
+    }
+
+    private static async Task<IResult> CreateSampleNoteAsync(
+        SampleNoteCreate request,
+        HttpContext http,
+        AppDb db,
+        CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(http);
+        var scope = s_createSampleNote.For(caller);
+        if (scope == Scope.None)
+            return caller.Refused();
+        var errors = request.Validate();
+        if (errors.Failed)
+            return errors.Problem();
+        var row = new SampleNote();
+        request.ApplyTo(row);
+        row.AuthorId = caller.Id;
+        OnCreating(row, caller);
+        db.SampleNotes.Add(row);
+        await db.SaveChangesAsync(cancellationToken);
+        ETags.Set(http, row);
+        return TypedResults.Created($"/api/v1/sample-notes/{row.Id}", SampleNoteResponse.Of(row));
+    }
+
+    private static async Task<IResult> GetSampleNoteAsync(Guid id, HttpContext http, AppDb db, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(http);
+        var scope = s_getSampleNote.For(caller);
+        if (scope == Scope.None)
+            return caller.Refused();
+        var row = await db.SampleNotes.AsNoTracking().FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (row is null)
+            return Problems.NotFound();
+        if (scope == Scope.Own && !await db.SampleNotes.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken))
+            return Problems.Forbidden();
+        ETags.Set(http, row);
+        return TypedResults.Ok(SampleNoteResponse.Of(row));
+    }
+
+    private static async Task<IResult> ListSampleNotesAsync(
+        [QueryOf(typeof(int))] string? limit,
+        string? cursor,
+        string? q,
+        [FromQuery(Name = "state"), QueryOf(typeof(NoteState))] string? byStateText,
+        HttpContext http,
+        AppDb db,
+        CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(http);
+        var scope = s_listSampleNotes.For(caller);
+        if (scope == Scope.None)
+            return caller.Refused();
+        var errors = new Validation();
+        var size = errors.Read<int>("limit", limit);
+        var rows = db.SampleNotes.AsNoTracking();
+        if (scope == Scope.Own)
+            rows = rows.OwnedBy(caller.Id);
+        if (errors.Choose<NoteState>("state", byStateText) is { } byState)
+            rows = rows.Where(row => row.State == byState);
+        if (q?.Length > 200)
+            errors.Add("q", "must have at most 200 characters");
+        else if (!string.IsNullOrWhiteSpace(q))
+        {
+            var pattern = Paging.Contains(q.Trim());
+            rows = rows.Where(row => EF.Functions.Like(row.Title.ToLower(), pattern, "\\"));
+        }
+
+        var (found, nextCursor) = await rows.PageAsync(errors, size, cursor, cancellationToken);
+        return errors.Failed
+            ? errors.Problem()
+            : TypedResults.Ok(new SampleNotePage { Items = [.. found.Select(SampleNoteResponse.Of)], NextCursor = nextCursor });
+    }
+
+    private static async Task<IResult> UpdateSampleNoteAsync(
+        Guid id,
+        SampleNoteUpdate request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpContext http,
+        AppDb db,
+        CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(http);
+        var scope = s_updateSampleNote.For(caller);
+        if (scope == Scope.None)
+            return caller.Refused();
+        var row = await db.SampleNotes.FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (row is null)
+            return Problems.NotFound();
+        if (scope == Scope.Own && !await db.SampleNotes.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken))
+            return Problems.Forbidden();
+        if (ETags.Refuse(ifMatch, row) is { } refused)
+            return refused;
+        var errors = request.Validate();
+        if (errors.Failed)
+            return errors.Problem();
+        request.ApplyTo(row);
+        OnUpdating(row, caller);
+        db.Entry(row).State = EntityState.Modified;
+        await db.SaveChangesAsync(cancellationToken);
+        ETags.Set(http, row);
+        return TypedResults.Ok(SampleNoteResponse.Of(row));
+    }
+
+    private static async Task<IResult> DeleteSampleNoteAsync(Guid id, HttpContext http, AppDb db, CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(http);
+        var scope = s_deleteSampleNote.For(caller);
+        if (scope == Scope.None)
+            return caller.Refused();
+        var row = await db.SampleNotes.FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (row is null)
+            return Problems.NotFound();
+        if (scope == Scope.Own && !await db.SampleNotes.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken))
+            return Problems.Forbidden();
+        OnDeleting(row, caller);
+        db.SampleNotes.Remove(row);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>The rows that an account owns.</summary>
+    public static IQueryable<SampleNote> OwnedBy(this IQueryable<SampleNote> rows, Guid account) =>
+        rows.Where(row => row.AuthorId == account);
+
+    static partial void OnCreating(SampleNote row, Caller caller);
+
+    static partial void OnUpdating(SampleNote row, Caller caller);
+
+    static partial void OnDeleting(SampleNote row, Caller caller);
+}

@@ -1,0 +1,19 @@
+using System.Security.Claims;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>Who calls: an account with its role, or nobody in particular.</summary>
+public sealed record Caller(Guid Id, string? Role)
+{
+    /// <summary>Whether the caller is logged in.</summary>
+    public bool IsKnown => Id != Guid.Empty;
+
+    /// <summary>The caller of a request, from its access token.</summary>
+    public static Caller Of(HttpContext http) =>
+        Guid.TryParse(http.User.FindFirstValue("sub"), out var id)
+            ? new Caller(id, http.User.FindFirstValue("role"))
+            : new Caller(Guid.Empty, null);
+
+    /// <summary>The answer to a caller without access: 401 when a login could help, else 403.</summary>
+    public IResult Refused() => IsKnown ? Problems.Forbidden() : Problems.Unauthorized();
+}

@@ -1,0 +1,32 @@
+using Microsoft.Net.Http.Headers;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>Entity tags: the version of a row in quotes. Updates must name the version they change (RFC 9110, RFC 6585).</summary>
+public static class ETags
+{
+    /// <summary>The tag of a version.</summary>
+    public static string Of(int version) => $"\"{version}\"";
+
+    /// <summary>Adds the tag of a row to the answer.</summary>
+    public static void Set(HttpContext http, Row row) => http.Response.Headers.ETag = Of(row.Version);
+
+    /// <summary>Null when the request names the present version (or any, by *); otherwise 428 or 412.</summary>
+    public static IResult? Refuse(string? ifMatch, Row row)
+    {
+        if (string.IsNullOrWhiteSpace(ifMatch))
+            return TypedResults.Problem(
+                "Send If-Match with the ETag that you read.",
+                statusCode: StatusCodes.Status428PreconditionRequired
+            );
+        var matches =
+            EntityTagHeaderValue.TryParseList([ifMatch], out var tags)
+            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag.Value == Of(row.Version)));
+        return matches
+            ? null
+            : TypedResults.Problem(
+                "Somebody else changed it in the meantime. Read it again.",
+                statusCode: StatusCodes.Status412PreconditionFailed
+            );
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>Pages by key: the cursor names the last row seen, so pages stay right while rows come and go, and deep pages cost no more.</summary>
+public static class Paging
+{
+    /// <summary>Rows on a page when the caller names no limit.</summary>
+    public const int DefaultLimit = 20;
+
+    /// <summary>Most rows on a page.</summary>
+    public const int MaxLimit = 100;
+
+    /// <summary>Reads one page, newest first; no rows and an error more when limit or cursor can't be used, or when there was one before.</summary>
+    public static async Task<(List<TRow> Rows, string? NextCursor)> PageAsync<TRow>(
+        this IQueryable<TRow> rows,
+        Validation errors,
+        int? limit,
+        string? cursor,
+        CancellationToken cancellationToken
+    )
+        where TRow : Row
+    {
+        var size = limit ?? DefaultLimit;
+        if (size is < 1 or > MaxLimit)
+            errors.Add("limit", $"must be between 1 and {MaxLimit}");
+        DateTimeOffset at = default;
+        Guid id = default;
+        if (!string.IsNullOrEmpty(cursor) && !TryRead(cursor, out at, out id))
+            errors.Add("cursor", "is not one that this service gave out");
+        if (errors.Failed)
+            return ([], null);
+
+        if (!string.IsNullOrEmpty(cursor))
+            rows = rows.Where(row => row.CreatedAt < at || (row.CreatedAt == at && row.Id < id));
+        var found = await rows.OrderByDescending(row => row.CreatedAt)
+            .ThenByDescending(row => row.Id)
+            .Take(size + 1)
+            .ToListAsync(cancellationToken);
+        if (found.Count <= size)
+            return (found, null);
+        found.RemoveAt(size);
+        return (found, Write(found[^1].CreatedAt, found[^1].Id));
+    }
+
+    /// <summary>The cursor after a row.</summary>
+    public static string Write(DateTimeOffset createdAt, Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[24];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, createdAt.UtcTicks);
+        id.TryWriteBytes(bytes[8..]);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>Reads a cursor that <see cref="Write"/> wrote.</summary>
+    public static bool TryRead(string cursor, out DateTimeOffset createdAt, out Guid id)
+    {
+        createdAt = default;
+        id = default;
+        Span<byte> bytes = stackalloc byte[24];
+        if (cursor.Length != 32 || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var count) || count != 24)
+            return false;
+        var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
+        if (ticks < DateTimeOffset.MinValue.Ticks || ticks > DateTimeOffset.MaxValue.Ticks)
+            return false;
+        createdAt = new DateTimeOffset(ticks, TimeSpan.Zero);
+        id = new Guid(bytes[8..]);
+        return true;
+    }
+
+    /// <summary>A pattern for LIKE that finds a text anywhere, with its wildcards taken literally by the escape character \.</summary>
+    public static string Contains(string text) =>
+        "%" + text.ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
+}

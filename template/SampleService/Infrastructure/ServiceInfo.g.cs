@@ -1,0 +1,14 @@
+// Generated from backend.yaml: names and ports. Change the blueprint, not this file.
+#nullable enable
+
+namespace SampleService.Infrastructure;
+
+/// <summary>What the blueprint says about the service as a whole.</summary>
+internal static class ServiceInfo
+{
+    /// <summary>The service's name: issuer of its tokens, and name of its SQLite file.</summary>
+    public const string Name = "sample-service";
+
+    /// <summary>The port inside the container.</summary>
+    public const int Port = 8080;
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SampleService.Features;
+using SampleService.Infrastructure;
+
+if (args.Contains(HealthProbe.Argument))
+    return await HealthProbe.RunAsync();
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(options =>
+{
+    options.AddServerHeader = false;
+    options.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+});
+
+var services = builder.Services;
+services.AddSingleton(TimeProvider.System);
+services.AddDatabase(builder.Configuration, builder.Environment);
+services.AddLimits(builder.Configuration);
+services.AddProblemDetails();
+services.AddExceptionHandler<FailureHandler>();
+services.AddScoped<DomainEvents>();
+var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
+services.AddCors(cors => cors.AddDefaultPolicy(policy =>
+    policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Location")));
+services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+services.ConfigureHttpJsonOptions(options =>
+{
+    options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+    options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+});
+services.AddTokens(builder.Configuration, builder.Environment);
+services.AddContractDocument();
+
+var app = builder.Build();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseSecurityHeaders();
+if (!app.Environment.IsDevelopment())
+    app.UseHsts();
+app.UseCors();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseRateLimiter();
+app.UseRequestTimeouts();
+
+app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableRateLimiting();
+app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).DisableRateLimiting();
+app.MapFeatures();
+app.MapAuth();
+app.MapOpenApi().DisableRateLimiting();
+
+await app.PrepareDatabaseAsync();
+await app.CreateFirstAdminAsync();
+await app.RunAsync();
+return 0;
+
+/// <summary>The service; public, so that tests can host it.</summary>
+public partial class Program;
