@@ -66,7 +66,7 @@ public static class BriefReader
                 said,
                 text
             )
-            : BriefDrafter.Draft(said, interpreter.Found, text);
+            : new BriefFacts(said, interpreter.Found).Draft(text);
     }
 
     private static BriefReading Failed(string code, string message, string remedy) =>

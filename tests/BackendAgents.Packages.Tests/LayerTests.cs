@@ -1,7 +1,7 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Offline.Chat;
+using BackendAgents.Offline;
 using Assembly = System.Reflection.Assembly;
 
 namespace BackendAgents.Packages.Tests;
@@ -9,10 +9,12 @@ namespace BackendAgents.Packages.Tests;
 /// <summary>Data walks one way through the folders of a package; what uses each other belongs together.</summary>
 public sealed class LayerTests
 {
+    private const string Root = "(root)";
+
     private static readonly Assembly[] s_assemblies =
     [
         typeof(Blueprint).Assembly,
-        typeof(OfflineChatClient).Assembly,
+        typeof(BriefReader).Assembly,
         typeof(BackendBuilder).Assembly,
     ];
 
@@ -24,6 +26,22 @@ public sealed class LayerTests
         Assert.That(uses.Count, Is.GreaterThan(3), "The folders were not found.");
         Assert.That(Circle(uses), Is.Empty);
     }
+
+    // Within a folder its own types stand above its sub-folders, or below them; among the sub-folders there is an order.
+    [TestCase(typeof(Blueprint), "BackendAgents.Engineering.Briefs")]
+    public void Sub_folders_do_not_depend_on_each_other_in_circles(System.Type within, string folder)
+    {
+        var uses = UsesOf(within.Assembly, folder, withRoot: false);
+
+        Assert.That(uses.Count, Is.GreaterThan(2), "The folders were not found.");
+        Assert.That(Circle(uses), Is.Empty);
+    }
+
+    [TestCase(typeof(Blueprint), "BackendAgents.Offline")]
+    [TestCase(typeof(Blueprint), "BackendAgents")]
+    [TestCase(typeof(BriefReader), "BackendAgents")]
+    public void A_package_does_not_know_those_above_it(System.Type within, string package) =>
+        Assert.That(within.Assembly.GetReferencedAssemblies().Select(static name => name.Name), Has.None.EqualTo(package));
 
     [Test]
     public void A_circle_is_found_over_any_number_of_folders()
@@ -37,16 +55,20 @@ public sealed class LayerTests
     }
 
     // Each folder with the other folders that it uses, and one example of the use.
-    private static ILookup<string, (string Folder, string Example)> UsesOf(Assembly assembly)
+    private static ILookup<string, (string Folder, string Example)> UsesOf(Assembly assembly) =>
+        UsesOf(assembly, assembly.GetName().Name!, withRoot: true);
+
+    private static ILookup<string, (string Folder, string Example)> UsesOf(Assembly assembly, string root, bool withRoot)
     {
-        var root = assembly.GetName().Name!;
         return new ArchLoader()
             .LoadAssemblies(assembly)
             .Build()
             .Types.SelectMany(type =>
                 type.Dependencies.Select(use => (From: FolderOf(use.Origin, root), To: FolderOf(use.Target, root), use))
             )
-            .Where(static use => use is { From: not null, To: not null } && use.From != use.To)
+            .Where(use =>
+                use is { From: not null, To: not null } && use.From != use.To && (withRoot || use is { From: not Root, To: not Root })
+            )
             .DistinctBy(static use => (use.From, use.To))
             .ToLookup(static use => use.From!, static use => (use.To!, $"{use.use.Origin.FullName} uses {use.use.Target.FullName}"));
     }
@@ -56,7 +78,7 @@ public sealed class LayerTests
     {
         // The parameter of a generic type has no namespace.
         var name = type.Namespace?.FullName ?? "";
-        return name == root ? "(root)"
+        return name == root ? Root
             : name.StartsWith(root + ".", StringComparison.Ordinal) ? name[(root.Length + 1)..].Split('.')[0]
             : null;
     }

@@ -26,6 +26,8 @@ internal static class ToolTraits
         ["workspace-search"] = ("Search the files", Kind.Reads),
         ["workspace-write"] = ("Add a document", Kind.Replaces),
         ["requirements-read_brief"] = ("Draft from a brief", Kind.Reads),
+        ["requirements-facts_form"] = ("Read the form of facts", Kind.Reads),
+        ["requirements-facts"] = ("Draft from facts", Kind.Replaces),
     };
 
     /// <summary>What a tool does to what is there.</summary>

@@ -10,11 +10,11 @@ namespace BackendAgents.Engineering.Briefs;
 internal static class BriefDrafter
 {
     /// <summary>Drafts a blueprint from what the sentences of a brief say.</summary>
-    /// <param name="sentences">All sentences of the brief, in order.</param>
-    /// <param name="facts">What they say.</param>
+    /// <param name="said">What the brief says.</param>
     /// <param name="brief">The brief, to be quoted.</param>
-    public static BriefReading Draft(IReadOnlyList<FactSentence> sentences, IReadOnlyList<Fact> facts, string brief)
+    public static BriefReading Draft(BriefFacts said, string brief)
     {
+        var (sentences, facts) = (said.Sentences, said.Facts);
         var draft = Drafter.Make(facts);
         if (!draft.Entities.Exists(static entity => entity.Noun != Drafting.Draft.Account) && !AsksForAccounts(facts))
             return Refuse(
@@ -45,6 +45,7 @@ internal static class BriefDrafter
         var reading = new BriefReading
         {
             Blueprint = blueprint,
+            Facts = said,
             Trace = trace,
             Assumptions = [.. draft.Assumptions.Distinct()],
             Unplaced = [.. draft.Unplaced.Distinct().OrderBy(static unplaced => unplaced.Sentence).Concat(Tracer.Silent(trace))],

@@ -10,6 +10,9 @@ public sealed record BriefReading
     /// </summary>
     public Blueprint? Blueprint { get; init; }
 
+    /// <summary>What the brief says, from which the blueprint was drafted; null when nothing could be read.</summary>
+    public BriefFacts? Facts { get; init; }
+
     /// <summary>Every sentence of the brief in order, with what became of it.</summary>
     public IReadOnlyList<BriefSentence> Trace { get; init; } = [];
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
 
@@ -93,6 +94,31 @@ internal sealed record PluginAnswer
                                     problem.Code,
                                     problem.Path,
                                     problem.Line,
+                                    problem.Message,
+                                    problem.Remedy,
+                                }
+                        ),
+                ],
+                NotListed = Rest(problems.Count),
+            }
+        );
+
+    /// <summary>A refusal with the problems of a brief or of its facts; nothing was changed.</summary>
+    public static string Refuse(IReadOnlyList<BriefProblem> problems) =>
+        Json(
+            new PluginAnswer
+            {
+                Accepted = false,
+                Summary = "Nothing was changed.",
+                Problems =
+                [
+                    .. problems
+                        .Take(MaxListed)
+                        .Select(static problem =>
+                            (object)
+                                new
+                                {
+                                    problem.Code,
                                     problem.Message,
                                     problem.Remedy,
                                 }

@@ -106,6 +106,47 @@ public sealed class PluginTests
     }
 
     [Test]
+    public async Task Facts_of_a_brief_draft_the_blueprint_and_its_requirements_in_one_call()
+    {
+        var answer = await CallAsync(
+            "requirements",
+            "facts",
+            (
+                "facts",
+                """
+                {"sentences":[
+                  {"text":"Jedes Buch hat einen Titel.","says":[
+                    {"kind":"thing","name":"book"},{"kind":"attribute","of":"book","name":"title","required":true}]},
+                  {"text":"Nachts wird gemahnt.","says":[{"kind":"open","text":"Nachts wird gemahnt","reason":"It is a schedule."}]}]}
+                """
+            )
+        );
+
+        Assert.That((bool)answer["accepted"]!, Is.True, answer.ToJsonString());
+        Assert.That((string)answer["summary"]!, Does.Contain("Book").And.Contain("Nachts wird gemahnt"));
+        Assert.That(_project.Current.Blueprint!.Entities.Select(static entity => entity.Id), Does.Contain("book"));
+        Assert.That(
+            _project.Current.Artifacts.Single(static artifact => artifact.Path == "docs/requirements.md").Content,
+            Does.Contain("Jedes Buch hat einen Titel")
+        );
+    }
+
+    [Test]
+    public async Task Facts_with_a_fault_are_refused_with_place_and_remedy_and_change_nothing()
+    {
+        var answer = await CallAsync(
+            "requirements",
+            "facts",
+            ("facts", """{"sentences":[{"text":"Books.","says":[{"kind":"thing","name":"Books!"}]}]}""")
+        );
+
+        Assert.That((bool)answer["accepted"]!, Is.False);
+        Assert.That((string)answer["problems"]![0]!["message"]!, Does.StartWith("sentences[0].says[0].name: "));
+        Assert.That((string)answer["problems"]![0]!["remedy"]!, Does.Contain("order item"));
+        Assert.That(_project.Current.Revision, Is.Zero);
+    }
+
+    [Test]
     public async Task Fixes_are_applied_by_key()
     {
         await ReplaceAsync();

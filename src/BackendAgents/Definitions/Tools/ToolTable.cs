@@ -76,6 +76,8 @@ public sealed class ToolTable
         "workspace-search",
         "workspace-write",
         "requirements-read_brief",
+        "requirements-facts_form",
+        "requirements-facts",
     ];
 
     private readonly Dictionary<string, string[]> _added;

@@ -1,0 +1,349 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Facts;
+
+/// <summary>All kinds of facts as they stand in JSON.</summary>
+internal static class FactForms
+{
+    private static readonly FactProperty[] s_bounds =
+    [
+        Number("min", "Least value."),
+        Number("max", "Greatest value."),
+        Whole("minLength", "Least number of characters."),
+        Whole("maxLength", "Greatest number of characters."),
+        Flag("required", "false when it may be left out; leave the key out when the sentence does not say."),
+        Flag("unique", "No two rows have the same value."),
+        Text("default", "The value where none is given."),
+        Text("unit", "What it is counted in: kg, minutes."),
+        Flag("yesOrNo", "It is true or false."),
+    ];
+
+    private static readonly string[] s_measures = [.. Enum.GetNames<TargetKind>().Select(Conventions.Kebab)];
+
+    public static IReadOnlyList<FactForm> All { get; } =
+    [
+        FactForm.Of<TitleFact>(
+            "title",
+            "What the whole is called.",
+            [Name("name", "The name.", required: true)],
+            static (sentence, values) => new TitleFact(sentence, values.Text("name")!),
+            static fact => [("name", fact.Title)]
+        ),
+        FactForm.Of<MentionFact>(
+            "thing",
+            "The service keeps such things. Name what the sentence speaks of, never a word of grammar.",
+            [
+                Name("name", "The thing.", required: true),
+                Whole("certainty", "How surely it is kept, 0 to 10: 3 suffices. 5 where the key is left out."),
+            ],
+            static (sentence, values) => new MentionFact(sentence, values.Text("name")!, values.Whole("certainty") ?? 5),
+            static fact => [("name", fact.Noun), ("certainty", fact.Weight)]
+        ),
+        FactForm.Of<RoleFact>(
+            "role",
+            "Such people use the service.",
+            [Name("name", "The role.", required: true)],
+            static (sentence, values) => new RoleFact(sentence, values.Text("name")!),
+            static fact => [("name", fact.Role)]
+        ),
+        FactForm.Of<HasFact>(
+            "attribute",
+            "A thing has something: a value, or another thing.",
+            [
+                Name("of", "The thing.", required: true),
+                Name("name", "What it has.", required: true),
+                Flag("many", "It has several."),
+                Flag("plural", "The sentence has the word in the plural."),
+                Texts("values", "The closed list of its values."),
+                Texts("parts", "What stands behind it in brackets."),
+                Flag("oneOfParts", "The parts are values of which it has one."),
+                .. s_bounds,
+            ],
+            static (sentence, values) => new HasFact(sentence, values.Text("of")!, Noun(values), values.Flag("many")),
+            static fact =>
+                [
+                    ("of", fact.Owner),
+                    ("name", fact.Part.Key),
+                    ("many", fact.Many),
+                    ("plural", fact.Part.Plural),
+                    ("values", fact.Part.Values),
+                    ("parts", fact.Part.Parts),
+                    ("oneOfParts", fact.Part.Alternatives),
+                    .. BoundsOf(fact.Part.Bounds),
+                ]
+        ),
+        FactForm.Of<LinkFact>(
+            "relation",
+            "Two things belong together. Read it aloud: each comment belongs to one post.",
+            [
+                Name("each", "The dependent: comment.", required: true),
+                Name("belongsTo", "What it belongs to: post.", required: true),
+                Flag("manyToMany", "Each side has many of the other."),
+                Flag("required", "There is none without."),
+                Name("as", "What the other is for it, where that is not its own name: author."),
+                Flag("stated", "The brief says in so many words that one belongs to the other."),
+            ],
+            static (sentence, values) =>
+                new LinkFact(
+                    sentence,
+                    values.Text("each")!,
+                    values.Text("belongsTo")!,
+                    values.Flag("manyToMany") ? LinkKind.ManyToMany : LinkKind.ManyToOne,
+                    values.Flag("required"),
+                    values.Text("as")
+                )
+                {
+                    Stated = values.Flag("stated"),
+                },
+            static fact =>
+                [
+                    ("each", fact.From),
+                    ("belongsTo", fact.To),
+                    ("manyToMany", fact.Kind == LinkKind.ManyToMany),
+                    ("required", fact.Required),
+                    ("as", fact.Name),
+                    ("stated", fact.Stated),
+                ]
+        ),
+        FactForm.Of<PermitFact>(
+            "action",
+            "Somebody may, or may not, do something.",
+            [
+                Name("who", "The role; left out when the sentence names nobody."),
+                Choice("does", "What kind of doing it is.", [.. Enum.GetNames<Deed>().Select(Conventions.Kebab)]),
+                Name("verb", "The verb of the sentence.", required: true),
+                Name("what", "The thing.", required: true),
+                Flag("own", "Only to what is their own."),
+                Flag("only", "Nobody else may."),
+                Flag("denied", "They may not."),
+            ],
+            static (sentence, values) =>
+                new PermitFact(
+                    sentence,
+                    values.Text("who") ?? "",
+                    values.Enum<Deed>("does"),
+                    values.Text("verb")!,
+                    values.Text("what")!,
+                    values.Flag("own"),
+                    values.Flag("only"),
+                    values.Flag("denied")
+                ),
+            static fact =>
+                [
+                    ("who", fact.Role.Length > 0 ? fact.Role : null),
+                    ("does", Conventions.Kebab(fact.Deed.ToString())),
+                    ("verb", fact.Verb),
+                    ("what", fact.Thing),
+                    ("own", fact.Own),
+                    ("only", fact.Only),
+                    ("denied", fact.Denied),
+                ]
+        ),
+        FactForm.Of<MakesFact>(
+            "record",
+            "What somebody does leaves a record: members borrow books, which makes loans.",
+            [
+                Name("who", "The role; left out when the sentence names nobody."),
+                Name("verb", "The verb of the sentence.", required: true),
+                Name("makes", "The record.", required: true),
+                Name("of", "The thing concerned.", required: true),
+                Flag("own", "Only of what is their own."),
+            ],
+            static (sentence, values) =>
+                new MakesFact(
+                    sentence,
+                    values.Text("who") ?? "",
+                    values.Text("verb")!,
+                    values.Text("makes")!,
+                    values.Text("of")!,
+                    values.Flag("own")
+                ),
+            static fact =>
+                [
+                    ("who", fact.Role.Length > 0 ? fact.Role : null),
+                    ("verb", fact.Verb),
+                    ("makes", fact.Record),
+                    ("of", fact.Thing),
+                    ("own", fact.Own),
+                ]
+        ),
+        FactForm.Of<ConnectFact>(
+            "connection",
+            "Accounts connect with things, or with each other.",
+            [
+                Name("who", "The role.", required: true),
+                Choice("verb", "How they connect.", [.. Vocabulary.Instance.Connects.Keys.Order(StringComparer.Ordinal)]),
+                Name("what", "The thing.", required: true),
+            ],
+            static (sentence, values) => new ConnectFact(sentence, values.Text("who")!, values.Text("verb")!, values.Text("what")!),
+            static fact => [("who", fact.Role), ("verb", fact.Verb), ("what", fact.Thing)]
+        ),
+        FactForm.Of<OwnDataFact>(
+            "own-data",
+            "A role sees of everything only what is its own.",
+            [Name("who", "The role.", required: true)],
+            static (sentence, values) => new OwnDataFact(sentence, values.Text("who")!),
+            static fact => [("who", fact.Role)]
+        ),
+        FactForm.Of<FullAccessFact>(
+            "full-access",
+            "A role may do everything.",
+            [Name("who", "The role.", required: true)],
+            static (sentence, values) => new FullAccessFact(sentence, values.Text("who")!),
+            static fact => [("who", fact.Role)]
+        ),
+        FactForm.Of<ValuesFact>(
+            "values",
+            "The values of an attribute that another sentence names.",
+            [
+                Name("of", "The thing; left out when the sentence does not say."),
+                Name("name", "The attribute.", required: true),
+                Texts("values", "The values.") with
+                {
+                    Required = true,
+                },
+            ],
+            static (sentence, values) => new ValuesFact(sentence, values.Text("of"), values.Text("name")!, values.Texts("values")),
+            static fact => [("of", fact.Owner), ("name", fact.Attribute), ("values", fact.Values)]
+        ),
+        FactForm.Of<BoundsFact>(
+            "bounds",
+            "What holds for an attribute that another sentence names.",
+            [
+                Name("of", "The thing; left out when the sentence does not say."),
+                Name("name", "The attribute.", required: true),
+                .. s_bounds,
+            ],
+            static (sentence, values) =>
+                new BoundsFact(sentence, values.Text("of"), values.Text("name")!, BoundsIn(values) ?? new Bounds()),
+            static fact => [("of", fact.Owner), ("name", fact.Attribute), .. BoundsOf(fact.Bounds)]
+        ),
+        FactForm.Of<OrderFact>(
+            "order",
+            "One attribute comes before another of the same thing.",
+            [Field("first", "The earlier, or smaller."), Field("then", "The later, or greater."), Flag("strict", "They are not equal.")],
+            static (sentence, values) => new OrderFact(sentence, values.Text("first")!, values.Text("then")!, values.Flag("strict")),
+            static fact => [("first", fact.Left), ("then", fact.Right), ("strict", fact.Strict)]
+        ),
+        FactForm.Of<FeatureFact>(
+            "feature",
+            "Something that many services have is asked for by its name.",
+            [
+                Choice(
+                    "name",
+                    "The feature.",
+                    [.. KnowledgeBase.Instance.Features.Select(static feature => feature.Name).Distinct().Order()]
+                ),
+                Text("phrase", "The words of the sentence.", required: true),
+            ],
+            static (sentence, values) => new FeatureFact(sentence, values.Text("name")!, values.Text("phrase")!),
+            static fact => [("name", fact.Feature), ("phrase", fact.Phrase)]
+        ),
+        FactForm.Of<TechnologyFact>(
+            "technology",
+            "A technology is asked for.",
+            [Text("name", "Its name: redis.", required: true)],
+            static (sentence, values) => Technology(sentence, values.Text("name")!),
+            static fact => [("name", fact.Name)]
+        ),
+        FactForm.Of<TargetFact>(
+            "target",
+            "A figure that the service has to reach.",
+            [
+                Choice("measure", "What is measured: latency in milliseconds, retention in days, recovery in minutes.", s_measures),
+                Number("value", "The figure.") with
+                {
+                    Required = true,
+                },
+            ],
+            static (sentence, values) => new TargetFact(sentence, values.Enum<TargetKind>("measure"), values.Number("value")!.Value),
+            static fact => [("measure", Conventions.Kebab(fact.Kind.ToString())), ("value", fact.Value)]
+        ),
+        FactForm.Of<NoAuthenticationFact>(
+            "no-login",
+            "No login is wanted.",
+            [],
+            static (sentence, _) => new NoAuthenticationFact(sentence),
+            static _ => []
+        ),
+        FactForm.Of<UnplacedFact>(
+            "open",
+            "Something that no other kind can say: a rule, a report, a schedule, a message that is sent.",
+            [Text("text", "The words of the sentence.", required: true), Text("reason", "Why it can't be placed.", required: true)],
+            static (sentence, values) => new UnplacedFact(sentence, values.Text("text")!, values.Text("reason")!),
+            static fact => [("text", fact.Text), ("reason", fact.Reason)]
+        ),
+    ];
+
+    public static FactForm? Of(string kind) => All.FirstOrDefault(form => form.Kind == kind);
+
+    private static TechnologyFact Technology(int sentence, string name)
+    {
+        var known = name.ToLowerInvariant();
+        return new TechnologyFact(sentence, known, KnowledgeBase.Instance.Technology(known) ?? "requested");
+    }
+
+    private static FactNoun Noun(FactValues values) =>
+        new()
+        {
+            Words = values.Text("name")!.Split(' '),
+            Plural = values.Flag("plural"),
+            Values = values.Texts("values"),
+            Parts = values.Texts("parts"),
+            Alternatives = values.Flag("oneOfParts"),
+            Bounds = BoundsIn(values),
+        };
+
+    private static Bounds? BoundsIn(FactValues values)
+    {
+        var bounds = new Bounds
+        {
+            Min = values.Number("min"),
+            Max = values.Number("max"),
+            MinLength = values.Whole("minLength"),
+            MaxLength = values.Whole("maxLength"),
+            Required = values.Choice("required"),
+            Unique = values.Flag("unique"),
+            Default = values.Text("default"),
+            Unit = values.Text("unit"),
+            Flag = values.Flag("yesOrNo"),
+        };
+        return bounds == new Bounds() ? null : bounds;
+    }
+
+    private static IEnumerable<(string Key, object? Value)> BoundsOf(Bounds? bounds) =>
+        bounds is null
+            ? []
+            :
+            [
+                ("min", bounds.Min),
+                ("max", bounds.Max),
+                ("minLength", bounds.MinLength),
+                ("maxLength", bounds.MaxLength),
+                ("required", bounds.Required),
+                ("unique", bounds.Unique),
+                ("default", bounds.Default),
+                ("unit", bounds.Unit),
+                ("yesOrNo", bounds.Flag),
+            ];
+
+    private static FactProperty Name(string key, string meaning, bool required = false) =>
+        new(key, FactShape.Name, meaning) { Required = required };
+
+    private static FactProperty Field(string key, string meaning) => new(key, FactShape.Field, meaning) { Required = true };
+
+    private static FactProperty Text(string key, string meaning, bool required = false) =>
+        new(key, FactShape.Text, meaning) { Required = required };
+
+    private static FactProperty Texts(string key, string meaning) => new(key, FactShape.Texts, meaning);
+
+    private static FactProperty Flag(string key, string meaning) => new(key, FactShape.Flag, meaning);
+
+    private static FactProperty Whole(string key, string meaning) => new(key, FactShape.Whole, meaning);
+
+    private static FactProperty Number(string key, string meaning) => new(key, FactShape.Number, meaning);
+
+    private static FactProperty Choice(string key, string meaning, IReadOnlyList<string> choices) =>
+        new(key, FactShape.Choice, meaning) { Required = true, Choices = choices };
+}
