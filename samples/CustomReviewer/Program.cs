@@ -5,6 +5,7 @@ using BackendAgents.Coordination.Events;
 using BackendAgents.Definitions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 await using var services = new ServiceCollection().AddBackendAgents().BuildServiceProvider();
@@ -36,13 +37,13 @@ internal sealed class StringsFitLabels : IRule
             HasFix = true,
         };
 
-    public IEnumerable<Finding> Check(CheckContext context) =>
+    public IEnumerable<Diagnostic> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities
         from field in entity.Fields
         where IsTooLong(field)
-        select Descriptor.Report(Location.Of(field.Id), $"'{entity.Name}.{field.Name}' holds up to {field.MaxLength} characters.");
+        select Descriptor.Report(Place.Of(field.Id), $"'{entity.Name}.{field.Name}' holds up to {field.MaxLength} characters.");
 
-    public Blueprint Fix(Blueprint blueprint, Finding finding) =>
+    public Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
         blueprint with
         {
             Entities =
@@ -53,7 +54,7 @@ internal sealed class StringsFitLabels : IRule
                         Fields =
                         [
                             .. entity.Fields.Select(field =>
-                                field.Id == finding.Location.Element && IsTooLong(field) ? field with { MaxLength = Most } : field
+                                field.Id == finding.Place.Element && IsTooLong(field) ? field with { MaxLength = Most } : field
                             ),
                         ],
                     }

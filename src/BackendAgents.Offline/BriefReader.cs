@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Briefs;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Offline.Interpretation;
@@ -58,7 +59,7 @@ public static class BriefReader
         ];
         return interpreter.Recognised < LeastRecognised
             ? BriefDrafter.Refuse(
-                new BriefProblem(
+                new Diagnostic(
                     "brief-not-understood",
                     "The brief is not in English, or says nothing that the offline reader recognises.",
                     "The offline reader reads English. Translate the brief, or configure a model, which reads other languages."
@@ -70,5 +71,5 @@ public static class BriefReader
     }
 
     private static BriefReading Failed(string code, string message, string remedy) =>
-        new() { Problems = [new BriefProblem(code, message, remedy)] };
+        new() { Problems = [new Diagnostic(code, message, remedy)] };
 }

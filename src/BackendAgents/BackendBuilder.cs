@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Agents;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Events;

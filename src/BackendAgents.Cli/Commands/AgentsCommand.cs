@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.CommandLine;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Export;
@@ -95,7 +96,7 @@ internal static class AgentsCommand
     }
 
     // What is said of files and names, not of what a definition holds.
-    private static bool IsOfFolders(DefinitionDiagnostic found) => string.CompareOrdinal(found.Code, "DEF060") >= 0;
+    private static bool IsOfFolders(Diagnostic found) => string.CompareOrdinal(found.Code, "DEF060") >= 0;
 
     private static string Role(AgentDefinition agent) =>
         agent.Areas.Count == 0 ? "makes" : "reviews " + string.Join(", ", agent.Areas).ToLowerInvariant();

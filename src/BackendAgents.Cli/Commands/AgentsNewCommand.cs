@@ -2,7 +2,7 @@ using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Writing;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Writing;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -39,7 +39,7 @@ internal static class AgentsValidateCommand
         {
             var target = parsed.GetValue(sarif);
             var mended = 0;
-            var diagnostics = new List<DefinitionDiagnostic>();
+            var diagnostics = new List<Diagnostic>();
             var results = parsed
                 .GetValue(paths)!
                 .SelectMany(path => DefinitionPaths.Load(path, diagnostics))

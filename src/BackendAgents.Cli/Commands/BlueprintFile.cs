@@ -14,7 +14,7 @@ internal static class BlueprintFile
     /// <exception cref="CliInputException">There is no such file, or it is too large.</exception>
     public static async Task<Blueprint?> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
     {
-        var file = Directory.Exists(path) ? Path.Combine(path, Location.BlueprintPath) : path;
+        var file = Directory.Exists(path) ? Path.Combine(path, Place.BlueprintFile) : path;
         var info = new FileInfo(file);
         if (info.Exists && info.Length > MaxBytes)
             throw new CliInputException($"'{file}' has {info.Length} bytes; a blueprint has at most {MaxBytes}.", "Split the service.");
@@ -27,7 +27,7 @@ internal static class BlueprintFile
 
         var read = CapabilityCatalog.BuiltIn.Read(text, file);
         foreach (var problem in read.Problems)
-            console.Problem($"{file}({problem.Line ?? 1},{problem.Column ?? 1}): {problem.Code}: {problem.Message}", problem.Remedy);
+            console.Problem($"{problem.Place}: {problem.Code}: {problem.Message}", problem.Remedy);
         if (!read.Succeeded)
             console.Json(new { ok = false, problems = read.Problems });
         return read.Succeeded ? read.Blueprint : null;

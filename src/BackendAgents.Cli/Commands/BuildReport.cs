@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Cli.Output;
 using BackendAgents.Coordination;
 
@@ -17,7 +18,7 @@ internal static class BuildReport
             );
         foreach (var verification in team.Verifications)
             console.Line($"{verification.Verifier}: {verification.Outcome}. {verification.Summary}");
-        FindingList.Print([.. team.Findings.Where(static finding => finding.Severity != Engineering.Checks.Severity.Info)], console);
+        FindingList.Print([.. team.Findings.Where(static finding => finding.Severity != Engineering.Diagnostics.Severity.Info)], console);
         console.Line(team.Stop.ToString(), team.Approved ? "green" : "yellow");
         foreach (var question in team.Stop.Questions)
             Person.Print(question, console);

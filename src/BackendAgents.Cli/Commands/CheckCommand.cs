@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Artifacts;

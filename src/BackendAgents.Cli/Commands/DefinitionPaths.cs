@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Definitions;
 
 namespace BackendAgents.Cli.Commands;
@@ -9,7 +10,7 @@ internal static class DefinitionPaths
     /// <param name="path">The file or folder.</param>
     /// <param name="leftOut">Takes what is said of each file of a folder that is no agent.</param>
     /// <exception cref="CliInputException">There is no such file or folder.</exception>
-    public static IReadOnlyList<AgentDefinitionResult> Load(string path, List<DefinitionDiagnostic> leftOut)
+    public static IReadOnlyList<AgentDefinitionResult> Load(string path, List<Diagnostic> leftOut)
     {
         if (!Directory.Exists(path))
             return File.Exists(path)

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
@@ -40,6 +41,6 @@ internal static class Delivery
         foreach (var path in report.Conflicts.Except(report.Outdated))
             console.Line($"  kept your version of {path}: it was edited by hand", "yellow");
         foreach (var finding in DeliveryState.Broken(report))
-            console.Line($"  {finding.Location}: {finding.Message} {finding.Remedy}", "red");
+            console.Line($"  {finding.Place}: {finding.Message} {finding.Remedy}", "red");
     }
 }

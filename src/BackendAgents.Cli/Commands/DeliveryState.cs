@@ -1,6 +1,6 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -17,28 +17,28 @@ internal static class DeliveryState
     public const string Stale = "FILES003";
 
     /// <summary>What is likely not to compile or work until a person looks at it.</summary>
-    public static IReadOnlyList<Finding> Broken(WriteReport report) =>
+    public static IReadOnlyList<Diagnostic> Broken(WriteReport report) =>
         [
-            .. report.Outdated.Select(static path => new Finding(
+            .. report.Outdated.Select(static path => new Diagnostic(
                 Outdated,
                 Severity.Error,
                 Area.Quality,
-                new Location(path),
+                new Place(path),
                 "It was edited by hand and no longer fits: what is generated in its place has changed since.",
                 $"Merge {Workspace.MergeFolder}/{path}, which 'generate' writes, into it; or delete it and generate again."
             )),
-            .. report.Orphaned.Select(static path => new Finding(
+            .. report.Orphaned.Select(static path => new Diagnostic(
                 Orphaned,
                 path.EndsWith(".cs", StringComparison.Ordinal) ? Severity.Error : Severity.Warning,
                 Area.Quality,
-                new Location(path),
+                new Place(path),
                 "It was edited by hand and stays, but the blueprint no longer asks for it.",
                 "Move what you need from it, then delete it."
             )),
         ];
 
     /// <summary>The same with what 'generate' would change.</summary>
-    public static IReadOnlyList<Finding> Of(WriteReport preview)
+    public static IReadOnlyList<Diagnostic> Of(WriteReport preview)
     {
         var stale = preview.Written.Count + preview.Removed.Count;
         return stale == 0
@@ -46,11 +46,11 @@ internal static class DeliveryState
             :
             [
                 .. Broken(preview),
-                new Finding(
+                new Diagnostic(
                     Stale,
                     Severity.Warning,
                     Area.Quality,
-                    new Location(Location.BlueprintPath),
+                    new Place(Place.BlueprintFile),
                     $"{Plural.Of(stale, "file")} on disk {(stale == 1 ? "is" : "are")} not what the blueprint gives now, as {preview.Written.Concat(preview.Removed).First()}.",
                     "Write them anew: backend-agents generate."
                 ),

@@ -1,6 +1,6 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Cli.Output;
 using BackendAgents.Definitions;
-using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -10,7 +10,7 @@ internal static class DiagnosticList
     private const int Places = 3;
 
     /// <summary>Prints them, what matters most first.</summary>
-    public static void Print(IReadOnlyList<DefinitionDiagnostic> diagnostics, CliConsole console, bool all)
+    public static void Print(IReadOnlyList<Diagnostic> diagnostics, CliConsole console, bool all)
     {
         if (all)
         {
@@ -24,7 +24,7 @@ internal static class DiagnosticList
     }
 
     /// <summary>The diagnostics by kind: errors, warnings, notes; of these the most frequent first.</summary>
-    public static IEnumerable<IGrouping<string, DefinitionDiagnostic>> Groups(IReadOnlyList<DefinitionDiagnostic> diagnostics) =>
+    public static IEnumerable<IGrouping<string, Diagnostic>> Groups(IReadOnlyList<Diagnostic> diagnostics) =>
         diagnostics
             .GroupBy(static diagnostic => diagnostic.Code)
             .OrderByDescending(static group => group.Max(static diagnostic => diagnostic.Severity))
@@ -32,7 +32,7 @@ internal static class DiagnosticList
             .ThenBy(static group => group.Key, StringComparer.Ordinal);
 
     // One alone is said whole. Of many, what the kind says, the first one as an example, and where the first ones are.
-    private static string Line(List<DefinitionDiagnostic> group)
+    private static string Line(List<Diagnostic> group)
     {
         if (group.Count == 1)
             return group[0].ToString();

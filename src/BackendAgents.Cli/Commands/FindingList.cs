@@ -1,17 +1,17 @@
 using BackendAgents.Cli.Output;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Cli.Commands;
 
 /// <summary>Prints findings as a compiler prints its messages.</summary>
 internal static class FindingList
 {
-    public static void Print(IReadOnlyList<Finding> findings, CliConsole console)
+    public static void Print(IReadOnlyList<Diagnostic> findings, CliConsole console)
     {
         foreach (var finding in findings)
         {
             console.Line(
-                $"{finding.Location}: {finding.Severity.ToString().ToLowerInvariant()} {finding.Rule}: {finding.Message}",
+                $"{finding.Place}: {finding.Severity.ToString().ToLowerInvariant()} {finding.Code}: {finding.Message}",
                 Style(finding.Severity)
             );
             console.Line("  " + finding.Remedy + (finding.Fixable ? " ('check --fix' does it.)" : ""));

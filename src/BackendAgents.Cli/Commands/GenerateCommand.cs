@@ -1,5 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.CommandLine;
-using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Cli.Commands;
 

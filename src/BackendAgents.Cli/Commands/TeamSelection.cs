@@ -1,7 +1,7 @@
 using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Definitions;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -42,7 +42,7 @@ internal sealed class TeamSelection
     /// <exception cref="CliInputException">There is no such file, or a definition can't be used.</exception>
     public IReadOnlyList<AgentDefinition> Read(ParseResult parsed, CliConsole console)
     {
-        var leftOut = new List<DefinitionDiagnostic>();
+        var leftOut = new List<Diagnostic>();
         var results = parsed.GetValue(_agents)!.SelectMany(path => DefinitionPaths.Load(path, leftOut)).ToList();
         var faults = results
             .SelectMany(static result => result.Diagnostics)
@@ -58,7 +58,7 @@ internal sealed class TeamSelection
                 "grey"
             );
         return faults.Find(static fault => fault.Severity == Severity.Error) is { } wrong
-            ? throw new CliInputException($"{wrong.File}({wrong.Line},{wrong.Column}): {wrong.Code}: {wrong.Message}", wrong.Remedy)
+            ? throw new CliInputException($"{wrong.Place}: {wrong.Code}: {wrong.Message}", wrong.Remedy)
             : [.. results.Select(static result => result.Definition)];
     }
 

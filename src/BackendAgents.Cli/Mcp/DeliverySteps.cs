@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -42,7 +43,7 @@ internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgre
         var blueprint = Blueprint();
         var findings = new CheckEngine().Check(new CheckContext(blueprint, DeliveredFiles.Read(folder)));
         var preview = Delivery.Open(folder, intoExisting: true).Preview(Delivery.Project(blueprint, folder).Current.Artifacts);
-        IReadOnlyList<Finding> all = [.. DeliveryState.Of(preview), .. findings];
+        IReadOnlyList<Diagnostic> all = [.. DeliveryState.Of(preview), .. findings];
         return Answer($"{Plural.Of(all.Count, "finding")} in {folder}.", all);
     }
 
@@ -99,7 +100,7 @@ internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgre
 
     private Blueprint Blueprint()
     {
-        var file = Path.Combine(folder, Location.BlueprintPath);
+        var file = Path.Combine(folder, Place.BlueprintFile);
         if (!File.Exists(file))
             throw new CliInputException($"There is no delivery in '{folder}' yet.", "Write one with delivery-generate.");
         var read = CapabilityCatalog.BuiltIn.Read(File.ReadAllText(file), file);
@@ -111,7 +112,7 @@ internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgre
     }
 
     // Findings of severity error are why a step is refused, so they stand for its problems, too.
-    private static JsonObject Answer(string summary, IReadOnlyList<Finding> findings, bool isPassed = true)
+    private static JsonObject Answer(string summary, IReadOnlyList<Diagnostic> findings, bool isPassed = true)
     {
         var answer = new JsonObject
         {
@@ -124,15 +125,15 @@ internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgre
         return answer;
     }
 
-    private static JsonNode Item(Finding finding) =>
+    private static JsonNode Item(Diagnostic finding) =>
         JsonSerializer.SerializeToNode(
             new
             {
                 finding.Key,
-                finding.Rule,
+                finding.Code,
                 finding.Severity,
                 finding.Area,
-                Location = finding.Location.ToString(),
+                Location = finding.Place.ToString(),
                 finding.Message,
                 finding.Remedy,
                 finding.Fixable,

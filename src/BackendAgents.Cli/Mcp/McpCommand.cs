@@ -1,7 +1,7 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.CommandLine;
 using BackendAgents.Cli.Commands;
 using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Engineering.Checks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -42,7 +42,7 @@ internal static class McpCommand
             return new McpDelivery(null, into);
         Delivery.Open(folder, into).EnsureWritable();
         var delivery = new McpDelivery(folder, into);
-        var file = Path.Combine(folder, Location.BlueprintPath);
+        var file = Path.Combine(folder, Place.BlueprintFile);
         if (!File.Exists(file))
             return delivery;
         var read = CapabilityCatalog.BuiltIn.Read(File.ReadAllText(file), file);

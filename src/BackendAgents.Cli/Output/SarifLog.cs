@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendAgents.Definitions;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Cli.Output;
 
@@ -17,7 +17,7 @@ internal static class SarifLog
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Write(IReadOnlyList<DefinitionDiagnostic> diagnostics)
+    public static string Write(IReadOnlyList<Diagnostic> diagnostics)
     {
         var rules = diagnostics
             .Select(static diagnostic => diagnostic.Code)
@@ -62,7 +62,7 @@ internal static class SarifLog
             },
         };
 
-    private static JsonObject Result(DefinitionDiagnostic diagnostic, int rule) =>
+    private static JsonObject Result(Diagnostic diagnostic, int rule) =>
         new()
         {
             ["ruleId"] = diagnostic.Code,
@@ -79,8 +79,8 @@ internal static class SarifLog
                 {
                     ["physicalLocation"] = new JsonObject
                     {
-                        ["artifactLocation"] = new JsonObject { ["uri"] = Address(diagnostic.File) },
-                        ["region"] = new JsonObject { ["startLine"] = diagnostic.Line, ["startColumn"] = diagnostic.Column },
+                        ["artifactLocation"] = new JsonObject { ["uri"] = Address(diagnostic.Place.File) },
+                        ["region"] = new JsonObject { ["startLine"] = diagnostic.Place.Line, ["startColumn"] = diagnostic.Place.Column },
                     },
                 }
             ),

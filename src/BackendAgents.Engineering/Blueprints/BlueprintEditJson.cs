@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Blueprints;
 
@@ -19,7 +20,7 @@ public static class BlueprintEditJson
 
     /// <summary>Reads edits, or says what is wrong with them.</summary>
     /// <param name="json">An array of edits, or one edit.</param>
-    public static (IReadOnlyList<BlueprintEdit> Edits, IReadOnlyList<BlueprintProblem> Problems) Parse(string json)
+    public static (IReadOnlyList<BlueprintEdit> Edits, IReadOnlyList<Diagnostic> Problems) Parse(string json)
     {
         if (json.Length > BlueprintYaml.MaxLength)
             return ([], [BlueprintRules.Limit.At("", $"The edits have {json.Length} characters.")]);
@@ -32,17 +33,9 @@ public static class BlueprintEditJson
         }
         catch (Exception problem) when (problem is JsonException or NotSupportedException or InvalidOperationException)
         {
-            var place = (problem as JsonException)?.LineNumber;
-            return (
-                [],
-                [
-                    BlueprintRules.Edit.At((problem as JsonException)?.Path ?? "", problem.Message) with
-                    {
-                        Line = (int)(place ?? 0) + 1,
-                        Column = 1,
-                    },
-                ]
-            );
+            var unread = problem as JsonException;
+            var place = new Place("", Line: (int)(unread?.LineNumber ?? 0) + 1, Path: unread?.Path);
+            return ([], [BlueprintRules.Edit.At("", problem.Message) with { Place = place }]);
         }
     }
 }

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>Applies edits to a blueprint: all of them, or none. Pure; safe on any thread.</summary>
@@ -13,7 +15,7 @@ public static class BlueprintEditor
     public static EditResult Apply(
         Blueprint blueprint,
         IReadOnlyList<BlueprintEdit> edits,
-        Func<Blueprint, IReadOnlyList<BlueprintProblem>>? validate = null
+        Func<Blueprint, IReadOnlyList<Diagnostic>>? validate = null
     )
     {
         if (edits.Count > MaxEdits)
@@ -34,5 +36,5 @@ public static class BlueprintEditor
         return problems.Count == 0 ? new EditResult { Blueprint = edited } : new EditResult { Problems = problems };
     }
 
-    private static EditResult Refuse(BlueprintProblem problem) => new() { Problems = [problem] };
+    private static EditResult Refuse(Diagnostic problem) => new() { Problems = [problem] };
 }

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>What came of reading a blueprint: a valid one, or everything that is wrong with it.</summary>
@@ -7,7 +9,7 @@ public sealed record BlueprintReadResult
     public Blueprint? Blueprint { get; init; }
 
     /// <summary>All that is wrong, in the order of the document; empty on success.</summary>
-    public IReadOnlyList<BlueprintProblem> Problems { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
     /// <summary>Whether there is a valid blueprint.</summary>
     public bool Succeeded => Blueprint is not null;

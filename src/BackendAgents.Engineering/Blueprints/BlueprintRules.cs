@@ -1,6 +1,8 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Blueprints;
 
-/// <summary>The codes of <see cref="BlueprintProblem"/>, each with its meaning and its general remedy. A code is never reused.</summary>
+/// <summary>The codes of <see cref="Diagnostic"/>, each with its meaning and its general remedy. A code is never reused.</summary>
 public static class BlueprintRules
 {
     internal static readonly BlueprintRule Syntax = new(
@@ -198,5 +200,7 @@ public static class BlueprintRules
 /// <param name="Remedy">What to do when it is broken.</param>
 public sealed record BlueprintRule(string Code, string Title, string Remedy)
 {
-    internal BlueprintProblem At(string path, string message, string? remedy = null) => new(Code, path, message, remedy ?? Remedy);
+    /// <summary>A breach at a path of the blueprint; empty for the blueprint as a whole.</summary>
+    internal Diagnostic At(string path, string message, string? remedy = null) =>
+        new(Code, Severity.Error, new Place(Place.BlueprintFile, Path: path.Length == 0 ? null : path), message, remedy ?? Remedy);
 }

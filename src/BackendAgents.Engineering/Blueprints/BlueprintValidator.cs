@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints.Validation;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Blueprints;
 
@@ -8,7 +9,7 @@ namespace BackendAgents.Engineering.Blueprints;
 public static class BlueprintValidator
 {
     /// <summary>All problems, in the order of the model; empty when it is valid.</summary>
-    public static IReadOnlyList<BlueprintProblem> Validate(Blueprint blueprint)
+    public static IReadOnlyList<Diagnostic> Validate(Blueprint blueprint)
     {
         var report = new ProblemList(blueprint);
         NameValidation.Check(report);

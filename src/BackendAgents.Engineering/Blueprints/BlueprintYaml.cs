@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Blueprints;
 
@@ -16,13 +17,13 @@ public static class BlueprintYaml
     public static BlueprintReadResult Parse(
         string yaml,
         string file = "backend.yaml",
-        Func<Blueprint, IEnumerable<BlueprintProblem>>? more = null
+        Func<Blueprint, IEnumerable<Diagnostic>>? more = null
     )
     {
         var document = YamlDocumentReader.Read(yaml);
         var binder = new YamlBinder();
         var bound = document.Problems.Count > 0 ? null : binder.Bind(document.Root!);
-        List<BlueprintProblem> problems = [.. document.Problems, .. binder.Problems];
+        List<Diagnostic> problems = [.. document.Problems, .. binder.Problems];
         if (problems.Count == 0)
         {
             bound = BlueprintIds.Complete(bound!);
@@ -33,7 +34,10 @@ public static class BlueprintYaml
 
         return problems.Count == 0
             ? new BlueprintReadResult { Blueprint = bound }
-            : new BlueprintReadResult { Problems = [.. problems.Select(problem => problem with { File = file })] };
+            : new BlueprintReadResult
+            {
+                Problems = [.. problems.Select(problem => problem with { Place = problem.Place with { File = file } })],
+            };
     }
 
     /// <summary>Writes a blueprint: LF endings, defaults left out.</summary>

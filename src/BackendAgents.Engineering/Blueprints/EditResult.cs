@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>What came of a change: the blueprint after it, or why nothing changed.</summary>
@@ -7,7 +9,7 @@ public sealed record EditResult
     public Blueprint? Blueprint { get; init; }
 
     /// <summary>Why it was refused; empty on success.</summary>
-    public IReadOnlyList<BlueprintProblem> Problems { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
     /// <summary>Whether the change was made.</summary>
     public bool Succeeded => Blueprint is not null;

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Assembly;
 using BackendAgents.Engineering.Briefs.Drafting;
@@ -18,7 +19,7 @@ internal static class BriefDrafter
         var draft = Drafter.Make(facts);
         if (!draft.Entities.Exists(static entity => entity.Noun != Drafting.Draft.Account) && !AsksForAccounts(facts))
             return Refuse(
-                new BriefProblem(
+                new Diagnostic(
                     "brief-not-understood",
                     "The brief names nothing that a service could keep.",
                     "Name the things that the service keeps, for example \"orders with a date and a total\", and who uses them."
@@ -32,7 +33,7 @@ internal static class BriefDrafter
         // The last resort: what cannot be drawn without contradiction is said, never delivered.
         if (BlueprintValidator.Validate(blueprint) is [var contradiction, ..])
             return Failed(
-                new BriefProblem(
+                new Diagnostic(
                     "brief-contradictory",
                     $"The model that the brief describes contradicts itself: {contradiction.Message}",
                     "Say it in shorter sentences, one thing at a time, and name each thing in the same way throughout."
@@ -55,7 +56,7 @@ internal static class BriefDrafter
     }
 
     /// <summary>The reading of a brief that says nothing.</summary>
-    public static BriefReading Refuse(BriefProblem problem, IReadOnlyList<FactSentence> sentences, string brief) =>
+    public static BriefReading Refuse(Diagnostic problem, IReadOnlyList<FactSentence> sentences, string brief) =>
         Failed(
             problem,
             [
@@ -74,7 +75,7 @@ internal static class BriefDrafter
         facts.Any(static fact => fact is FeatureFact { Feature: "authentication" } or HasFact { Owner: "user" });
 
     private static BriefReading Failed(
-        BriefProblem problem,
+        Diagnostic problem,
         IReadOnlyList<BriefSentence> trace,
         IReadOnlyList<string> questions,
         string brief

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using BackendAgents.Engineering.Briefs.Facts;
@@ -32,7 +33,7 @@ public sealed class BriefFacts
     /// <param name="json">The JSON.</param>
     /// <param name="facts">The facts, when there is no problem.</param>
     /// <param name="problems">At most 50 problems, each with its place and what to do; empty when there are facts.</param>
-    public static bool TryParse(string json, [NotNullWhen(true)] out BriefFacts? facts, out IReadOnlyList<BriefProblem> problems)
+    public static bool TryParse(string json, [NotNullWhen(true)] out BriefFacts? facts, out IReadOnlyList<Diagnostic> problems)
     {
         ArgumentNullException.ThrowIfNull(json);
         facts = null;
@@ -40,7 +41,7 @@ public sealed class BriefFacts
         {
             problems =
             [
-                new BriefProblem("facts-too-long", $"The facts have more than {MaxBytes} bytes.", "Leave out what the brief does not say."),
+                new Diagnostic("facts-too-long", $"The facts have more than {MaxBytes} bytes.", "Leave out what the brief does not say."),
             ];
             return false;
         }

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Briefs;
 
@@ -26,7 +27,7 @@ public sealed record BriefReading
     public IReadOnlyList<string> Questions { get; init; } = [];
 
     /// <summary>Why there is no blueprint. Empty exactly when <see cref="Blueprint"/> is set.</summary>
-    public IReadOnlyList<BriefProblem> Problems { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
     /// <summary>The content of <c>docs/requirements.md</c>; empty when the brief was too long to quote.</summary>
     public string RequirementsMarkdown { get; init; } = "";

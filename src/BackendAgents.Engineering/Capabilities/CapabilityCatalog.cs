@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
@@ -50,7 +51,7 @@ public sealed class CapabilityCatalog
     public BlueprintReadResult Read(string yaml, string file = "backend.yaml") => BlueprintYaml.Parse(yaml, file, Choices);
 
     /// <summary>Everything that makes a blueprint unusable with these capabilities.</summary>
-    public IReadOnlyList<BlueprintProblem> Validate(Blueprint blueprint) =>
+    public IReadOnlyList<Diagnostic> Validate(Blueprint blueprint) =>
         BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems ? problems : [.. Choices(blueprint)];
 
     /// <summary>The JSON Schema of <c>backend.yaml</c> with the options of these capabilities.</summary>
@@ -95,7 +96,7 @@ public sealed class CapabilityCatalog
     private List<string> Databases =>
         [.. All.Where(static capability => capability.Info.Exclusive == "database").Select(static capability => capability.Info.Id)];
 
-    private IEnumerable<BlueprintProblem> Choices(Blueprint blueprint)
+    private IEnumerable<Diagnostic> Choices(Blueprint blueprint)
     {
         if (!Databases.Contains(blueprint.Deployment.Database))
             yield return BlueprintRules.UnknownValue.At(

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using BackendAgents.Engineering.Blueprints;
@@ -23,7 +24,7 @@ internal static class CapabilityOptions
     }
 
     /// <summary>What is wrong with a choice.</summary>
-    public static IEnumerable<BlueprintProblem> Validate(CapabilityChoice choice, Type? record)
+    public static IEnumerable<Diagnostic> Validate(CapabilityChoice choice, Type? record)
     {
         var known = record is null ? new Dictionary<string, PropertyInfo>() : YamlNames.Properties(record);
         foreach (var (key, text) in choice.Options)

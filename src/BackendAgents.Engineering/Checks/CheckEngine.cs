@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks;
 
@@ -10,22 +11,22 @@ public sealed class CheckEngine(IReadOnlyList<IRule>? rules = null)
     /// <summary>
     /// Everything that breaks a rule, most severe first, then by rule and place. The order is total, so two runs list alike.
     /// </summary>
-    public IReadOnlyList<Finding> Check(CheckContext context) =>
+    public IReadOnlyList<Diagnostic> Check(CheckContext context) =>
         [
             .. _rules
                 .SelectMany(rule => rule.Check(context))
                 .DistinctBy(static finding => finding.Key)
                 .OrderByDescending(static finding => finding.Severity)
-                .ThenBy(static finding => finding.Rule, StringComparer.Ordinal)
-                .ThenBy(static finding => finding.Location.ToString(), StringComparer.Ordinal),
+                .ThenBy(static finding => finding.Code, StringComparer.Ordinal)
+                .ThenBy(static finding => finding.Place.ToString(), StringComparer.Ordinal),
         ];
 
     /// <summary>The blueprint after the mechanical fixes of some findings, in their order. Findings without a fix change nothing.</summary>
-    public Blueprint Fix(Blueprint blueprint, IEnumerable<Finding> findings)
+    public Blueprint Fix(Blueprint blueprint, IEnumerable<Diagnostic> findings)
     {
         foreach (var finding in findings)
         {
-            var rule = _rules.FirstOrDefault(rule => rule.Descriptor.Id == finding.Rule);
+            var rule = _rules.FirstOrDefault(rule => rule.Descriptor.Id == finding.Code);
             blueprint = rule?.Fix(blueprint, finding) ?? blueprint;
         }
 

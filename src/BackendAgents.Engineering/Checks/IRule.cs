@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks;
 
@@ -10,10 +11,10 @@ public interface IRule
     RuleDescriptor Descriptor { get; }
 
     /// <summary>Everything that breaks the rule.</summary>
-    IEnumerable<Finding> Check(CheckContext context);
+    IEnumerable<Diagnostic> Check(CheckContext context);
 
     /// <summary>A blueprint without the finding, or null when the rule has no mechanical fix for it. Must be idempotent.</summary>
-    Blueprint? Fix(Blueprint blueprint, Finding finding) => null;
+    Blueprint? Fix(Blueprint blueprint, Diagnostic finding) => null;
 }
 
 /// <summary>What a rule is, for people and tools.</summary>
@@ -30,7 +31,7 @@ public sealed record RuleDescriptor(string Id, string Title, Area Area, Severity
     public bool HasFix { get; init; }
 
     /// <summary>A finding of this rule.</summary>
-    public Finding Report(Location location, string message) => new(Id, Severity, Area, location, message, Remedy) { Fixable = HasFix };
+    public Diagnostic Report(Place place, string message) => new(Id, Severity, place, message, Remedy) { Area = Area, Fixable = HasFix };
 }
 
 /// <summary>What rules look at.</summary>

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Engineering.Checks;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
@@ -46,7 +47,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
         );
 
     /// <summary>Mends findings by the fixes of their rules.</summary>
-    /// <param name="findingKeys">Keys of findings, see <see cref="Finding.Key"/>; unknown ones are ignored.</param>
+    /// <param name="findingKeys">Keys of findings, see <see cref="Diagnostic.Key"/>; unknown ones are ignored.</param>
     /// <returns>How many of them are gone afterwards.</returns>
     public int Fix(IEnumerable<string> findingKeys)
     {
@@ -130,5 +131,5 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
 
     /// <summary>The files that follow from a blueprint, its own among them.</summary>
     public IEnumerable<Artifact> Emit(Blueprint blueprint) =>
-        _capabilities.Deliver(blueprint).Append(new Artifact(Location.BlueprintPath, BlueprintYaml.Write(blueprint)));
+        _capabilities.Deliver(blueprint).Append(new Artifact(Place.BlueprintFile, BlueprintYaml.Write(blueprint)));
 }

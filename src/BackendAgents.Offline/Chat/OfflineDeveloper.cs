@@ -1,6 +1,6 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Checks;
 using Microsoft.Extensions.AI;
 
 namespace BackendAgents.Offline.Chat;
@@ -47,7 +47,7 @@ internal static class OfflineDeveloper
         var left =
             rest.Count == 0
                 ? ""
-                : "\nI have no fix for: " + string.Join("; ", rest.Select(static finding => $"{finding.Rule} at {finding.Location}"));
+                : "\nI have no fix for: " + string.Join("; ", rest.Select(static finding => $"{finding.Code} at {finding.Place}"));
         return OfflineReply.Say((turn.Answer("review", "apply_fixes")?["summary"]?.ToString() ?? "Nothing that I could mend.") + left);
     }
 

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Offline.Chat;

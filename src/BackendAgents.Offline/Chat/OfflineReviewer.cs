@@ -1,6 +1,6 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Offline.Chat;
 
@@ -68,15 +68,13 @@ internal static class OfflineReviewer
     // What is demanded blocks, whatever its rule says; what merely is there keeps its severity.
     private static object Cite(OfflineFinding finding, bool approve)
     {
-        var parts = finding.Location.Split('#', 2);
-        var colon = parts[0].LastIndexOf(':');
-        var line = colon > 0 && int.TryParse(parts[0].AsSpan(colon + 1), out var number) ? number : (int?)null;
+        var place = finding.Place;
         return new
         {
-            rule = finding.Rule,
-            artifact = line is null ? parts[0] : parts[0][..colon],
-            line,
-            element = parts.Length > 1 ? parts[1] : null,
+            rule = finding.Code,
+            artifact = place.File,
+            line = place.Line,
+            element = place.Element,
             severity = approve ? finding.Severity.ToString().ToLowerInvariant() : "error",
             message = finding.Message,
             remedy = finding.Remedy,

@@ -1,6 +1,6 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BackendAgents.Engineering.Checks;
 using Microsoft.Extensions.AI;
 
 namespace BackendAgents.Offline.Chat;

@@ -1,5 +1,5 @@
 using BackendAgents.Coordination.Budgets;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.Agents.AI;
 
 namespace BackendAgents.Coordination;
@@ -56,7 +56,7 @@ public sealed record TeamMember
         };
     }
 
-    internal bool Covers(Area area) => Areas.Count == 0 || Areas.Contains(area);
+    internal bool Covers(Area? area) => Areas.Count == 0 || area is null || Areas.Contains(area.Value);
 }
 
 /// <summary>What a member does.</summary>

@@ -5,6 +5,7 @@ using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Routing;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

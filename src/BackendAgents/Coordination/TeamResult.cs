@@ -2,7 +2,7 @@ using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Coordination;
@@ -29,7 +29,7 @@ public sealed record TeamResult
     public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
 
     /// <summary>Findings that are open at the end: of rules, reviewers and verifiers.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 
     /// <summary>Who raised the open findings of reviewers, merged by rule and place, and who disagrees.</summary>
     public IReadOnlyList<RaisedFinding> Raised { get; init; } = [];

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text;
 using BackendAgents.Definitions.Formats;
 using BackendAgents.Definitions.Reading;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions;
 
@@ -91,7 +91,7 @@ public static class AgentDefinitionLoader
     /// <param name="folder">The folder.</param>
     /// <param name="leftOut">Each file that was left out, and why.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static IReadOnlyList<AgentDefinitionResult> LoadFolder(string folder, out IReadOnlyList<DefinitionDiagnostic> leftOut)
+    public static IReadOnlyList<AgentDefinitionResult> LoadFolder(string folder, out IReadOnlyList<Diagnostic> leftOut)
     {
         var read = DefinitionFolder.Read(folder);
         leftOut = read.LeftOut;

@@ -1,18 +1,18 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Definitions.Formats;
 using BackendAgents.Definitions.Reading;
-using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Definitions;
 
 // A folder with all below it: the agents, and what else there is, each said once. A file that can't be read leaves the others alone.
-internal sealed record DefinitionFolder(IReadOnlyList<AgentDefinitionResult> Agents, IReadOnlyList<DefinitionDiagnostic> LeftOut)
+internal sealed record DefinitionFolder(IReadOnlyList<AgentDefinitionResult> Agents, IReadOnlyList<Diagnostic> LeftOut)
 {
     private static readonly string[] s_others = [".git", "node_modules", "bin", "obj"];
 
     public static DefinitionFolder Read(string folder, CancellationToken cancellationToken = default)
     {
         var agents = new List<AgentDefinitionResult>();
-        var leftOut = new List<DefinitionDiagnostic>();
+        var leftOut = new List<Diagnostic>();
         foreach (var path in Files(folder))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -32,7 +32,7 @@ internal sealed record DefinitionFolder(IReadOnlyList<AgentDefinitionResult> Age
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
                 leftOut.Add(
-                    new DefinitionDiagnostic(
+                    new Diagnostic(
                         "DEF061",
                         path,
                         1,

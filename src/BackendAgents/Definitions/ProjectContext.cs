@@ -1,5 +1,5 @@
 using System.Text;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions;
 
@@ -9,7 +9,7 @@ namespace BackendAgents.Definitions;
 /// </summary>
 /// <param name="Text">The text; empty where there is none.</param>
 /// <param name="Diagnostics">What was cut or repaired, with its place.</param>
-public sealed record ProjectContext(string Text, IReadOnlyList<DefinitionDiagnostic> Diagnostics)
+public sealed record ProjectContext(string Text, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "AGENTS.md";
@@ -56,6 +56,6 @@ public sealed record ProjectContext(string Text, IReadOnlyList<DefinitionDiagnos
         );
     }
 
-    private static DefinitionDiagnostic Said(string code, string path, int line, string message, string remedy) =>
-        new(code, path, line, 1, message, remedy) { Severity = Severity.Warning };
+    private static Diagnostic Said(string code, string path, int line, string message, string remedy) =>
+        new(code, Severity.Warning, new Place(path, null, line, 1), message, remedy);
 }

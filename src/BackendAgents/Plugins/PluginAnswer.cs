@@ -1,10 +1,10 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs;
-using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Plugins;
@@ -63,7 +63,7 @@ internal sealed record PluginAnswer
         );
 
     /// <summary>Findings that were asked for.</summary>
-    public static string Give(IReadOnlyList<Finding> findings, string summary) =>
+    public static string Give(IReadOnlyList<Diagnostic> findings, string summary) =>
         Json(
             new PluginAnswer
             {
@@ -77,7 +77,7 @@ internal sealed record PluginAnswer
     /// <summary>A refusal with the blueprint's problems.</summary>
     /// <param name="problems">What is wrong.</param>
     /// <param name="isChange">Whether a change was asked for, so that it must be said that there was none.</param>
-    public static string Refuse(IReadOnlyList<BlueprintProblem> problems, bool isChange = false) =>
+    public static string Refuse(IReadOnlyList<Diagnostic> problems, bool isChange = false) =>
         Json(
             new PluginAnswer
             {
@@ -92,8 +92,7 @@ internal sealed record PluginAnswer
                                 new
                                 {
                                     problem.Code,
-                                    problem.Path,
-                                    problem.Line,
+                                    problem.Place,
                                     problem.Message,
                                     problem.Remedy,
                                 }
@@ -104,7 +103,7 @@ internal sealed record PluginAnswer
         );
 
     /// <summary>A refusal with the problems of a brief or of its facts; nothing was changed.</summary>
-    public static string Refuse(IReadOnlyList<BriefProblem> problems) =>
+    public static string Refuse(IReadOnlyList<Diagnostic> problems) =>
         Json(
             new PluginAnswer
             {
@@ -142,7 +141,7 @@ internal sealed record PluginAnswer
             }
         );
 
-    private static List<object> List(IReadOnlyList<Finding> findings) =>
+    private static List<object> List(IReadOnlyList<Diagnostic> findings) =>
         [
             .. findings
                 .Take(MaxListed)
@@ -151,10 +150,10 @@ internal sealed record PluginAnswer
                         new
                         {
                             finding.Key,
-                            finding.Rule,
+                            finding.Code,
                             finding.Severity,
                             finding.Area,
-                            Location = finding.Location.ToString(),
+                            finding.Place,
                             finding.Message,
                             finding.Remedy,
                             finding.Fixable,

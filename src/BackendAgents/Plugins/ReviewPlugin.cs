@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using Microsoft.SemanticKernel;
 

@@ -1,6 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Verification;
 
@@ -36,7 +36,7 @@ public sealed record VerificationResult(
     string Verifier,
     VerificationOutcome Outcome,
     string Summary,
-    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<Diagnostic> Findings,
     TimeSpan Duration
 );
 

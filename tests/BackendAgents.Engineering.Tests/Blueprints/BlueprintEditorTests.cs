@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Engineering.Tests.Blueprints;
@@ -45,7 +46,7 @@ public sealed class BlueprintEditorTests
 
         Assert.That(refused, Is.Not.Empty);
 
-        static IReadOnlyList<BlueprintProblem> Try(IReadOnlyList<BlueprintEdit> edits) =>
+        static IReadOnlyList<Diagnostic> Try(IReadOnlyList<BlueprintEdit> edits) =>
             BlueprintEditor.Apply(SampleBlueprints.Social(), edits).Problems;
     }
 }

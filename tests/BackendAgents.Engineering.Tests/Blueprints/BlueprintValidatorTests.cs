@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Engineering.Tests.Blueprints;
@@ -145,7 +146,7 @@ public sealed class BlueprintValidatorTests
         var problems = BlueprintValidator.Validate(blueprint);
 
         Assert.That(problems.Select(static problem => problem.Code), Has.Some.EqualTo(code));
-        Assert.That(problems, Is.All.Matches<BlueprintProblem>(static problem => problem.Remedy.Length > 0 && problem.Path.Length > 0));
+        Assert.That(problems, Is.All.Matches<Diagnostic>(static problem => problem.Remedy.Length > 0 && problem.Place.Path is not null));
     }
 
     [Test]

@@ -73,7 +73,7 @@ public sealed class BlueprintYamlTests
     {
         var problem = CapabilityCatalog.BuiltIn.Read(yaml, "x.yaml").Problems[0];
 
-        Assert.That((problem.Code, problem.Line, problem.File), Is.EqualTo((code, line, "x.yaml")), problem.ToString());
+        Assert.That((problem.Code, problem.Place.Line, problem.Place.File), Is.EqualTo((code, line, "x.yaml")), problem.ToString());
         Assert.That(problem.Remedy, Does.Contain(remedy));
     }
 

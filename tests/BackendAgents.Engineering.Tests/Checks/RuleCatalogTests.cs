@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Tests.Checks;
 

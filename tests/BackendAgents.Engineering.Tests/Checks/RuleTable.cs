@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Text;
 using BackendAgents.Engineering.Checks;
 

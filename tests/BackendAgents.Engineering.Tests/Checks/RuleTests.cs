@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using static BackendAgents.Engineering.Tests.Checks.RuleExamples;
 
 namespace BackendAgents.Engineering.Tests.Checks;
@@ -302,10 +303,10 @@ public sealed class RuleTests
         var findings = RuleCatalog.Find(rule)!.Check(broken).ToList();
 
         Assert.That(findings, Is.Not.Empty);
-        Assert.That(findings.Select(static finding => finding.Location.ToString()), Has.Some.Contains(location));
+        Assert.That(findings.Select(static finding => finding.Place.ToString()), Has.Some.Contains(location));
         Assert.That(
             findings,
-            Is.All.Matches<Finding>(finding => finding.Rule == rule && finding.Message.Length > 10 && finding.Remedy.Length > 5)
+            Is.All.Matches<Diagnostic>(finding => finding.Code == rule && finding.Message.Length > 10 && finding.Remedy.Length > 5)
         );
     }
 
@@ -313,7 +314,7 @@ public sealed class RuleTests
     public void A_fix_removes_the_finding_and_changes_nothing_when_repeated(string rule, CheckContext broken, string location)
     {
         var found = RuleCatalog.Find(rule)!;
-        var finding = found.Check(broken).First(finding => finding.Location.ToString().Contains(location, StringComparison.Ordinal));
+        var finding = found.Check(broken).First(finding => finding.Place.ToString().Contains(location, StringComparison.Ordinal));
 
         var mended = found.Fix(broken.Blueprint, finding)!;
 

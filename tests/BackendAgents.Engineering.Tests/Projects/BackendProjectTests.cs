@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
 
@@ -102,7 +103,7 @@ public sealed class BackendProjectTests
         Assert.That(
             new BackendProject([new NoComments()]) is var project
                 && project.Replace(SampleBlueprints.Social()).Succeeded
-                && project.Current.Findings.Single().Rule == "HOUSE001",
+                && project.Current.Findings.Single().Code == "HOUSE001",
             Is.True
         );
 
@@ -111,9 +112,9 @@ public sealed class BackendProjectTests
         public RuleDescriptor Descriptor { get; } =
             new("HOUSE001", "There are no comments.", Area.Quality, Severity.Warning, "Drop them.", "this house");
 
-        public IEnumerable<Finding> Check(CheckContext context) =>
+        public IEnumerable<Diagnostic> Check(CheckContext context) =>
             context
                 .Blueprint.Entities.Where(static entity => entity.Name == "Comment")
-                .Select(entity => Descriptor.Report(Location.Of(entity.Id), "There are comments."));
+                .Select(entity => Descriptor.Report(Place.Of(entity.Id), "There are comments."));
     }
 }

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Offline.Tests.Briefs;
 
@@ -56,7 +57,7 @@ public sealed class BriefReaderTests
         var reading = BriefReader.Read(brief);
 
         Assert.That(reading.Blueprint, Is.Null);
-        Assert.That(reading.Problems, Is.Not.Empty.And.All.Matches<BriefProblem>(static problem => problem.Remedy.Length > 0));
+        Assert.That(reading.Problems, Is.Not.Empty.And.All.Matches<Diagnostic>(static problem => problem.Remedy.Length > 0));
     }
 
     [Test]

@@ -46,7 +46,7 @@ public sealed class LiveTeamTests
             told.Select(static verdict => verdict.Kind),
             Is.EqualTo((VerdictKind[])[VerdictKind.RequestChanges, VerdictKind.Approve])
         );
-        Assert.That(told[0].Findings.Single().Rule, Is.EqualTo("SEC007"));
+        Assert.That(told[0].Findings.Single().Code, Is.EqualTo("SEC007"));
         var edit = team.Transcript.Single(static turn =>
             turn.ToolCalls.Any(static call => call.Function.EndsWith("edit", StringComparison.Ordinal))
         );

@@ -3,7 +3,7 @@ using BackendAgents.Coordination;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Tests.Models;
 using BackendAgents.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,7 @@ using BackendAgents.Coordination;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Routing;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using Microsoft.Agents.AI;
 

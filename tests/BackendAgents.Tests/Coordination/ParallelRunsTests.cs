@@ -1,6 +1,6 @@
 using BackendAgents.Coordination;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using Microsoft.SemanticKernel;
 

@@ -3,7 +3,7 @@ using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Tests.Coordination;

@@ -3,7 +3,7 @@ using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Routing;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Tests.Coordination;
 

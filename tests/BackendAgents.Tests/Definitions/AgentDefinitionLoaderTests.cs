@@ -1,6 +1,6 @@
 using System.Text;
 using BackendAgents.Definitions;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Tests.Definitions;
 
@@ -107,14 +107,14 @@ public sealed class AgentDefinitionLoaderTests
             Assert.That(result.Definition.Description, Is.EqualTo(description));
             Assert.That(result.Definition.Instructions, Is.EqualTo("You cook."));
             Assert.That(
-                result.Diagnostics.Select(static found => $"{found.Code}@{found.Line}"),
+                result.Diagnostics.Select(static found => $"{found.Code}@{found.Place.Line}"),
                 Is.EquivalentTo(diagnostics),
                 string.Join('\n', result.Diagnostics)
             );
             Assert.That(
                 result.Diagnostics,
-                Is.All.Matches<DefinitionDiagnostic>(static found =>
-                    found.Column >= 1 && found.Message.Length > 0 && found.Remedy.Length > 0 && found.File == "agents/cook.md"
+                Is.All.Matches<Diagnostic>(static found =>
+                    found.Place.Column >= 1 && found.Message.Length > 0 && found.Remedy.Length > 0 && found.Place.File == "agents/cook.md"
                 )
             );
         }
@@ -167,7 +167,7 @@ public sealed class AgentDefinitionLoaderTests
         var result = AgentDefinitionLoader.Parse("---\nname: cook\ndescription: Cooks.\n---\nOne.\n\n---\n\n{{two}}\n", "cook.md");
 
         Assert.That(result.Definition.Instructions, Is.EqualTo("One.\n\n---\n\n{{two}}"));
-        Assert.That(result.Diagnostics.Select(static found => $"{found.Code}@{found.Line}"), Is.EqualTo((string[])["DEF032@9"]));
+        Assert.That(result.Diagnostics.Select(static found => $"{found.Code}@{found.Place.Line}"), Is.EqualTo((string[])["DEF032@9"]));
     }
 
     [TestCase("", "DEF002,DEF003,DEF006,DEF006")]
@@ -196,7 +196,7 @@ public sealed class AgentDefinitionLoaderTests
 
         Assert.That(result.Definition.Description, Is.EqualTo("Cr\uFFFDme."));
         var diagnostic = result.Diagnostics.Single();
-        Assert.That((diagnostic.Code, diagnostic.Line, diagnostic.Column), Is.EqualTo(("DEF011", 3, 16)));
+        Assert.That((diagnostic.Code, diagnostic.Place.Line, diagnostic.Place.Column), Is.EqualTo(("DEF011", 3, 16)));
     }
 
     [Test]

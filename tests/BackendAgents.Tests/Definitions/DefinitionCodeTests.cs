@@ -1,5 +1,5 @@
 using BackendAgents.Definitions;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Tests.Definitions;
 

@@ -143,7 +143,10 @@ public sealed class LoaderFuzzTests
             || !result.Definition.Name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
         )
             throw new InvalidOperationException($"The name '{result.Definition.Name}' is not fit.");
-        if (result.Diagnostics.FirstOrDefault(found => found.Line < 1 || found.Column < 1 || found.Line > length + 2) is { } lost)
+        if (
+            result.Diagnostics.FirstOrDefault(found => found.Place.Line < 1 || found.Place.Column < 1 || found.Place.Line > length + 2) is
+            { } lost
+        )
             throw new InvalidOperationException($"No such place: {lost}");
     }
 }

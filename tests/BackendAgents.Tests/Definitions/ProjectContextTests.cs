@@ -47,7 +47,7 @@ public sealed class ProjectContextTests
         var context = ProjectContext.Load(_folder.Path);
 
         Assert.That(context.Text, Has.Length.LessThanOrEqualTo(ProjectContext.MaxLength));
-        Assert.That(context.Diagnostics.Select(static found => (found.Code, found.Line)), Is.EqualTo(new[] { ("DEF050", 1_025) }));
+        Assert.That(context.Diagnostics.Select(static found => (found.Code, found.Place.Line)), Is.EqualTo(new[] { ("DEF050", 1_025) }));
     }
 
     [Test]

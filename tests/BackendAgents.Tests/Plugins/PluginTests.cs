@@ -37,8 +37,8 @@ public sealed class PluginTests
         Assert.That((bool)answer["accepted"]!, Is.True);
         Assert.That((int)answer["revision"]!, Is.EqualTo(1));
         Assert.That(
-            answer["findings"]!.AsArray().Select(static finding => (string)finding!["rule"]!),
-            Is.EquivalentTo(_project.Current.Findings.Take(50).Select(static finding => finding.Rule))
+            answer["findings"]!.AsArray().Select(static finding => (string)finding!["code"]!),
+            Is.EquivalentTo(_project.Current.Findings.Take(50).Select(static finding => finding.Code))
         );
     }
 

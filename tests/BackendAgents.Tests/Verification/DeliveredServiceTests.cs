@@ -203,8 +203,8 @@ public sealed class DeliveredServiceTests
         var result = await new DotNetVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
 
         Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Failed));
-        Assert.That(result.Findings[0].Location.Artifact, Is.EqualTo("src/SocialMedia/Features/Posts/PostHooks.cs"));
-        Assert.That(result.Findings[0].Location.Line, Is.GreaterThan(1));
+        Assert.That(result.Findings[0].Place.File, Is.EqualTo("src/SocialMedia/Features/Posts/PostHooks.cs"));
+        Assert.That(result.Findings[0].Place.Line, Is.GreaterThan(1));
     }
 
     [Test]

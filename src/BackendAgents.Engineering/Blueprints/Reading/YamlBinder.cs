@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using BackendAgents.Engineering.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -11,26 +12,22 @@ namespace BackendAgents.Engineering.Blueprints.Reading;
 internal sealed class YamlBinder
 {
     private readonly Dictionary<string, Mark> _places = new(StringComparer.Ordinal);
-    private readonly List<BlueprintProblem> _problems = [];
+    private readonly List<Diagnostic> _problems = [];
 
-    public IReadOnlyList<BlueprintProblem> Problems => _problems;
+    public IReadOnlyList<Diagnostic> Problems => _problems;
 
     public Blueprint Bind(YamlMappingNode root) => (Blueprint)Record(root, typeof(Blueprint), "")!;
 
     /// <summary>A problem with the line of its path, or of the nearest part above it that stood in the document.</summary>
-    public BlueprintProblem Locate(BlueprintProblem problem)
+    public Diagnostic Locate(Diagnostic problem)
     {
-        for (var path = problem.Path; path.Length > 0; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
+        for (var path = problem.Place.Path ?? ""; path.Length > 0; path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))])
         {
             if (_places.TryGetValue(path, out var mark))
                 return YamlDocumentReader.At(problem, mark);
         }
 
-        return problem with
-        {
-            Line = 1,
-            Column = 1,
-        };
+        return YamlDocumentReader.At(problem, 1, 1);
     }
 
     private object? Value(YamlNode node, Type type, string path)

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -12,7 +13,7 @@ internal static class YamlDocumentReader
     private const int MaxDepth = 32;
     private const int MaxNodes = 200_000;
 
-    public static (YamlMappingNode? Root, IReadOnlyList<BlueprintProblem> Problems) Read(string yaml)
+    public static (YamlMappingNode? Root, IReadOnlyList<Diagnostic> Problems) Read(string yaml)
     {
         if (yaml.Length > BlueprintYaml.MaxLength)
             return (
@@ -27,16 +28,7 @@ internal static class YamlDocumentReader
             stream.Load(new StringReader(yaml));
             return stream.Documents is [{ RootNode: YamlMappingNode root }]
                 ? (root, [])
-                : (
-                    null,
-                    [
-                        BlueprintRules.Syntax.At("", "The document is not one mapping.", "Begin with 'service:'.") with
-                        {
-                            Line = 1,
-                            Column = 1,
-                        },
-                    ]
-                );
+                : (null, [At(BlueprintRules.Syntax.At("", "The document is not one mapping.", "Begin with 'service:'."), 1, 1)]);
         }
         catch (YamlException problem)
         {
@@ -48,7 +40,7 @@ internal static class YamlDocumentReader
     }
 
     // Before nodes are built: bounds, and everything that makes a document larger than it looks.
-    private static BlueprintProblem? Scan(string yaml)
+    private static Diagnostic? Scan(string yaml)
     {
         var parser = new Parser(new StringReader(yaml));
         var depth = 0;
@@ -69,10 +61,11 @@ internal static class YamlDocumentReader
         return null;
     }
 
-    public static BlueprintProblem At(BlueprintProblem problem, Mark mark) =>
+    public static Diagnostic At(Diagnostic problem, Mark mark) => At(problem, (int)mark.Line, (int)mark.Column);
+
+    public static Diagnostic At(Diagnostic problem, int line, int column) =>
         problem with
         {
-            Line = (int)mark.Line,
-            Column = (int)mark.Column,
+            Place = problem.Place with { Line = line, Column = column },
         };
 }

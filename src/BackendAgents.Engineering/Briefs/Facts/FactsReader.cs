@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json;
 
 namespace BackendAgents.Engineering.Briefs.Facts;
@@ -12,11 +13,11 @@ internal sealed class FactsReader
     private const int MaxText = 20_000;
     private const int MaxTexts = 200;
 
-    private readonly List<BriefProblem> _problems = [];
+    private readonly List<Diagnostic> _problems = [];
     private readonly List<FactSentence> _sentences = [];
     private readonly List<Fact> _facts = [];
 
-    public IReadOnlyList<BriefProblem> Problems => _problems;
+    public IReadOnlyList<Diagnostic> Problems => _problems;
 
     public IReadOnlyList<FactSentence> Sentences => _sentences;
 
@@ -185,7 +186,7 @@ internal sealed class FactsReader
     private void Report(string place, string message, string remedy)
     {
         if (_problems.Count < MaxProblems)
-            _problems.Add(new BriefProblem("facts-invalid", $"{place}: {message}", remedy));
+            _problems.Add(new Diagnostic("facts-invalid", $"{place}: {message}", remedy));
     }
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";

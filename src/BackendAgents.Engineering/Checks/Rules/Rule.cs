@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules;
 
@@ -7,9 +8,9 @@ internal abstract class Rule(RuleDescriptor descriptor) : IRule
 {
     public RuleDescriptor Descriptor { get; } = descriptor;
 
-    public abstract IEnumerable<Finding> Check(CheckContext context);
+    public abstract IEnumerable<Diagnostic> Check(CheckContext context);
 
-    public virtual Blueprint? Fix(Blueprint blueprint, Finding finding) => null;
+    public virtual Blueprint? Fix(Blueprint blueprint, Diagnostic finding) => null;
 
-    protected Finding Report(string element, string message) => Descriptor.Report(Location.Of(element), message);
+    protected Diagnostic Report(string element, string message) => Descriptor.Report(Place.Of(element), message);
 }

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Globalization;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Views;
@@ -61,7 +62,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             [
                 $"  {verdict.Reviewer} {(verdict.Approves ? "approves" : "requests changes")}{(verdict.Findings.Count == 0 ? "" : ": " + Count(verdict.Findings.Count, "finding"))}",
                 .. verbose
-                    ? verdict.Findings.Select(static finding => $"    {finding.Rule} {finding.Location}: {Short(finding.Message)}")
+                    ? verdict.Findings.Select(static finding => $"    {finding.Code} {finding.Place}: {Short(finding.Message)}")
                     : [],
             ],
             VerdictVoided voided => verbose ? [$"  the verdict of {voided.Reviewer} no longer holds: what it judged has changed"] : [],
@@ -73,7 +74,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
                     CultureInfo.InvariantCulture,
                     $"  {result.Verifier}: {Words(result.Outcome.ToString())} in {result.Duration.TotalSeconds:F1} s. {Short(result.Summary, 200)}"
                 ),
-                .. result.Findings.Take(verbose ? 20 : 3).Select(static finding => $"    {finding.Location}: {Short(finding.Message)}"),
+                .. result.Findings.Take(verbose ? 20 : 3).Select(static finding => $"    {finding.Place}: {Short(finding.Message)}"),
             ],
             BudgetHalfSpent half => [$"  half of a budget is spent: {half.Budget}"],
             QuestionAsked { Question: var question } => [$"  {question.AskedBy} asks: {Short(question.Text, 400)}"],

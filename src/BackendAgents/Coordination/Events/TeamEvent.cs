@@ -1,7 +1,7 @@
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Coordination.Events;
@@ -20,7 +20,7 @@ public sealed record RunStarted(string RunId, string? JournalPath, bool Resumed,
 /// <summary>A round begins: the workers' next step.</summary>
 /// <param name="Round">From 1.</param>
 /// <param name="Findings">What is open.</param>
-public sealed record RoundStarted(int Round, IReadOnlyList<Finding> Findings) : TeamEvent;
+public sealed record RoundStarted(int Round, IReadOnlyList<Diagnostic> Findings) : TeamEvent;
 
 /// <summary>A member was given a task.</summary>
 /// <param name="Task">The task.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Views;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Events;
 
@@ -194,10 +195,10 @@ public static class TeamTelemetry
             tags.Add(name, value);
     }
 
-    internal static void Found(Engineering.Checks.Finding finding)
+    internal static void Found(Diagnostic finding)
     {
         if (s_findings.Enabled)
-            s_findings.Add(1, new("severity", finding.Severity.ToString()), new("rule", finding.Rule));
+            s_findings.Add(1, new("severity", finding.Severity.ToString()), new("rule", finding.Code));
     }
 
     internal static void EndRun(Activity? activity, StopReason stop, Usage usage, TimeSpan duration)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Coordination.Journal;
@@ -42,13 +43,7 @@ internal sealed record RunRecord(
 ) : JournalRecord;
 
 /// <summary>A member as it was when the run began.</summary>
-internal sealed record MemberRecord(
-    string Name,
-    string AgentId,
-    MemberRole Role,
-    IReadOnlyList<Engineering.Checks.Area> Areas,
-    bool Required
-);
+internal sealed record MemberRecord(string Name, string AgentId, MemberRole Role, IReadOnlyList<Area> Areas, bool Required);
 
 /// <summary>A process took the run up.</summary>
 internal sealed record SessionRecord(DateTimeOffset At, int Process, string Machine, int Number, long DroppedBytes) : JournalRecord;

@@ -1,7 +1,7 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Coordination.Journal;
@@ -91,6 +91,6 @@ internal sealed class ProjectRecorder(BackendProject project)
         if (snapshot.Blueprint is null)
             return snapshot.Artifacts;
         var emitted = CapabilityCatalog.BuiltIn.Deliver(snapshot.Blueprint);
-        return snapshot.Artifacts.Where(artifact => artifact.Path != Location.BlueprintPath && emitted.Find(artifact.Path) is null);
+        return snapshot.Artifacts.Where(artifact => artifact.Path != Place.BlueprintFile && emitted.Find(artifact.Path) is null);
     }
 }

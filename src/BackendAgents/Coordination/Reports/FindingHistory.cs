@@ -1,5 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Coordination.Events;
-using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Coordination.Reports;
 
@@ -36,20 +36,20 @@ internal sealed class FindingHistory
 
     /// <summary>Everything found, in the order of its finding.</summary>
     /// <param name="open">What is open at the end.</param>
-    public IReadOnlyList<FoundFinding> End(IEnumerable<Finding> open)
+    public IReadOnlyList<FoundFinding> End(IEnumerable<Diagnostic> open)
     {
         var keys = open.Select(static finding => finding.Key).ToHashSet(StringComparer.Ordinal);
         return [.. _found.Values.Select(found => found with { IsOpen = keys.Contains(found.Finding.Key) })];
     }
 
-    private void See(Finding finding, string by, int round) => _found.TryAdd(finding.Key, new FoundFinding(finding, by, round));
+    private void See(Diagnostic finding, string by, int round) => _found.TryAdd(finding.Key, new FoundFinding(finding, by, round));
 }
 
 /// <summary>A finding with its course.</summary>
 /// <param name="Finding">What was found.</param>
 /// <param name="By">Who found it first.</param>
 /// <param name="Round">In which round.</param>
-internal sealed record FoundFinding(Finding Finding, string By, int Round)
+internal sealed record FoundFinding(Diagnostic Finding, string By, int Round)
 {
     /// <summary>The last round that began with it; 0 for none.</summary>
     public int LastOpen { get; init; }

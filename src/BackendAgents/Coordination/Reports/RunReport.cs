@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
 using BackendAgents.Coordination.Events;
@@ -110,8 +111,8 @@ public static class RunReport
                 .Select(static entry =>
                     new object[]
                     {
-                        $"{entry.Finding.Rule}: {entry.Finding.Message}",
-                        entry.Finding.Location.ToString(),
+                        $"{entry.Finding.Code}: {entry.Finding.Message}",
+                        entry.Finding.Place.ToString(),
                         $"{entry.By}, round {entry.Round}",
                         Piece.Word(entry.IsOpen ? Colour(entry.Finding.Severity) : "ok", entry.Fate),
                     }
@@ -166,9 +167,9 @@ public static class RunReport
                 .Select(static finding =>
                     new object[]
                     {
-                        finding.Rule,
+                        finding.Code,
                         Piece.Word(Colour(finding.Severity), RunLines.Words(finding.Severity.ToString())),
-                        finding.Location.ToString(),
+                        finding.Place.ToString(),
                         $"{finding.Message} {finding.Remedy}",
                     }
                 )

@@ -1,4 +1,4 @@
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Reviews;
 
@@ -33,7 +33,7 @@ internal static class FindingMerge
     }
 
     /// <summary>The same finding, of one reviewer or, more rarely, of several.</summary>
-    private sealed class Group(string key, Finding first, Verdict verdict) : IComparable<Group>
+    private sealed class Group(string key, Diagnostic first, Verdict verdict) : IComparable<Group>
     {
         private List<Verdict>? _more;
         private List<string>? _others;
@@ -41,7 +41,7 @@ internal static class FindingMerge
 
         private string Key => key;
 
-        public void Add(Finding finding, Verdict by)
+        public void Add(Diagnostic finding, Verdict by)
         {
             if (finding.Severity > _severity)
                 _severity = finding.Severity;

@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Coordination.Reviews;
@@ -25,7 +26,7 @@ internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
             : houseRules.ToDictionary(static rule => rule.Descriptor.Id, static rule => rule.Descriptor, StringComparer.Ordinal);
 
     /// <summary>The finding, or why it is only a note.</summary>
-    public (Finding? Finding, string? Why) Ground(RawFinding raw, Area area, ProjectSnapshot snapshot)
+    public (Diagnostic? Finding, string? Why) Ground(RawFinding raw, Area area, ProjectSnapshot snapshot)
     {
         if (raw.Message.Length == 0)
             return (null, "it has no message");
@@ -56,16 +57,12 @@ internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
             "warning" => Severity.Warning,
             _ => Severity.Info,
         };
-        var location = new Location(raw.Artifact ?? Location.BlueprintPath, element, raw.Line);
+        var place = new Place(raw.Artifact ?? Place.BlueprintFile, element, raw.Line);
         return (
-            new Finding(
-                rule?.Id ?? NoRule,
-                severity,
-                rule?.Area ?? area,
-                location,
-                raw.Message,
-                raw.Remedy.Length > 0 ? raw.Remedy : rule?.Remedy ?? ""
-            ),
+            new Diagnostic(rule?.Id ?? NoRule, severity, place, raw.Message, raw.Remedy.Length > 0 ? raw.Remedy : rule?.Remedy ?? "")
+            {
+                Area = rule?.Area ?? area,
+            },
             null
         );
     }

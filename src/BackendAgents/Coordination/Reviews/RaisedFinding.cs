@@ -1,4 +1,4 @@
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Reviews;
 
@@ -8,7 +8,7 @@ namespace BackendAgents.Coordination.Reviews;
 /// <param name="Dissenters">Reviewers of the same area who judged the same artifacts and raised it not.</param>
 /// <param name="OtherMessages">What the others wrote about it.</param>
 public sealed record RaisedFinding(
-    Finding Finding,
+    Diagnostic Finding,
     IReadOnlyList<string> RaisedBy,
     IReadOnlyList<string> Dissenters,
     IReadOnlyList<string> OtherMessages

@@ -1,5 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Reviews;
 
@@ -35,7 +35,7 @@ public sealed class ReviewScope
     public static IReadOnlyList<Area> DefaultAreas(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (path == Location.BlueprintPath)
+        if (path == Place.BlueprintFile)
             return s_model;
         if (path.StartsWith("openapi", StringComparison.Ordinal))
             return s_contract;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Reviews;
 
@@ -24,7 +24,7 @@ public sealed record Verdict
     public string Summary { get; init; } = "";
 
     /// <summary>Grounded findings, as the reviewer raised them.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 
     /// <summary>Whether the artifacts are still the ones that were judged. Set in results.</summary>
     public bool Valid { get; init; } = true;

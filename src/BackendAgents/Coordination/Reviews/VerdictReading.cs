@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json;
 
 namespace BackendAgents.Coordination.Reviews;

@@ -1,5 +1,5 @@
 using BackendAgents.Coordination.Views;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Routing;
 
@@ -51,7 +51,7 @@ public sealed class GapRouting : IRoutingPolicy
         return state.VerificationPending ? new RoutingStep { Verify = true } : new RoutingStep { Approve = true };
     }
 
-    private List<WorkOrder> Orders(IReadOnlyList<Finding> findings, List<TeamMember> workers)
+    private List<WorkOrder> Orders(IReadOnlyList<Diagnostic> findings, List<TeamMember> workers)
     {
         // One worker owns everything, and is told all there is.
         if (workers.Count == 1 && TellWarnings)
@@ -81,7 +81,7 @@ public sealed class GapRouting : IRoutingPolicy
         return list;
     }
 
-    private static bool HasError(IReadOnlyList<Finding> findings)
+    private static bool HasError(IReadOnlyList<Diagnostic> findings)
     {
         for (var i = 0; i < findings.Count; i++)
         {
@@ -93,8 +93,8 @@ public sealed class GapRouting : IRoutingPolicy
     }
 
     // A worker that names the area comes before one that owns everything; what nobody owns is the first worker's.
-    private static TeamMember OwnerOf(Area area, List<TeamMember> workers) =>
-        workers.FirstOrDefault(worker => worker.Areas.Contains(area))
+    private static TeamMember OwnerOf(Area? area, List<TeamMember> workers) =>
+        workers.FirstOrDefault(worker => area is { } own && worker.Areas.Contains(own))
         ?? workers.FirstOrDefault(static worker => worker.Areas.Count == 0)
         ?? workers[0];
 }

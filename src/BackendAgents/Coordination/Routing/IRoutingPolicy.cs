@@ -1,6 +1,6 @@
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Coordination.Routing;
@@ -25,7 +25,7 @@ public sealed record RoutingState
     public required int Round { get; init; }
 
     /// <summary>Open findings of rules, reviewers and verifiers; the errors among them block.</summary>
-    public required IReadOnlyList<Finding> Findings { get; init; }
+    public required IReadOnlyList<Diagnostic> Findings { get; init; }
 
     /// <summary>Valid verdicts, by reviewer.</summary>
     public required IReadOnlyDictionary<string, Verdict> Verdicts { get; init; }
@@ -63,4 +63,4 @@ public sealed record RoutingStep
 /// <param name="Member">The worker.</param>
 /// <param name="Kind">Design or revise.</param>
 /// <param name="Findings">What to mend; empty for a design.</param>
-public sealed record WorkOrder(TeamMember Member, TaskKind Kind, IReadOnlyList<Finding> Findings);
+public sealed record WorkOrder(TeamMember Member, TaskKind Kind, IReadOnlyList<Diagnostic> Findings);

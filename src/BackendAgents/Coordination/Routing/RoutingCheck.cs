@@ -1,5 +1,5 @@
 using BackendAgents.Coordination.Budgets;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Routing;
 

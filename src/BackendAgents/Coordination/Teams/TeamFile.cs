@@ -1,5 +1,5 @@
 using BackendAgents.Coordination.Reviews;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.Agents.AI;
 
 namespace BackendAgents.Coordination.Teams;

@@ -4,7 +4,7 @@ using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Routing;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Teams;
 

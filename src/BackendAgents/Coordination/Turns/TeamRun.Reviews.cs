@@ -4,7 +4,7 @@ using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Coordination.Turns;
@@ -72,7 +72,7 @@ internal sealed partial class TeamRun
             Areas = member.Areas,
             Text = TaskTexts.Review,
         };
-        IReadOnlyList<Finding> known =
+        IReadOnlyList<Diagnostic> known =
             snapshot.Findings.Count == 0 ? [] : [.. snapshot.Findings.Where(finding => member.Covers(finding.Area))];
         var before = _judgements.GetValueOrDefault(member.Name)?.Scope;
         if (!ReferenceEquals(before, _digest.Before) || !ReferenceEquals(scope, _digest.After))
@@ -166,7 +166,7 @@ internal sealed partial class TeamRun
         }
 
         _failures.Remove(name);
-        var findings = new List<Finding>();
+        var findings = new List<Diagnostic>();
         var recorded = _run.Journal.History.Turn(review.Task.Id)?.End is not null;
         var area = review.Member.Areas.Count > 0 ? review.Member.Areas[0] : Area.Quality;
         var notes = 0;
@@ -225,7 +225,7 @@ internal sealed partial class TeamRun
         TeamTask Task,
         ArtifactSet Scope,
         bool Fallback,
-        IReadOnlyList<Finding> Known,
+        IReadOnlyList<Diagnostic> Known,
         ViewSection? Changes,
         ViewSection? Answers,
         ViewSection? Budget

@@ -1,7 +1,7 @@
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Routing;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Coordination.Turns;
@@ -26,14 +26,14 @@ internal sealed partial class TeamRun
         };
     }
 
-    private IReadOnlyList<Finding> OpenFindings(ProjectSnapshot snapshot, IReadOnlyList<RaisedFinding> raised)
+    private IReadOnlyList<Diagnostic> OpenFindings(ProjectSnapshot snapshot, IReadOnlyList<RaisedFinding> raised)
     {
         var verification = _verification.Findings(snapshot);
         if (raised.Count == 0 && verification.Count == 0)
             return snapshot.Findings;
         if (snapshot.Findings.Count == 0 && verification.Count == 0)
         {
-            var findings = new Finding[raised.Count];
+            var findings = new Diagnostic[raised.Count];
             for (var i = 0; i < findings.Length; i++)
                 findings[i] = raised[i].Finding;
             return findings;
@@ -102,7 +102,7 @@ internal sealed partial class TeamRun
         && failures.Hash == _scope.Of(reviewer, snapshot.Artifacts).Hash;
 
     // What names the state of the work: keys of what blocks, sorted.
-    private static string BlockingKeys(IReadOnlyList<Finding> findings)
+    private static string BlockingKeys(IReadOnlyList<Diagnostic> findings)
     {
         if (findings.Count == 0)
             return "";
@@ -135,7 +135,7 @@ internal sealed partial class TeamRun
             OpenFindings(snapshot, raised)
                 .Where(static finding => finding.Severity == Severity.Error)
                 .Take(20)
-                .Select(static finding => $"{finding.Rule} at {finding.Location}: {finding.Message}")
+                .Select(static finding => $"{finding.Code} at {finding.Place}: {finding.Message}")
         );
         undone.AddRange(
             _reviewers

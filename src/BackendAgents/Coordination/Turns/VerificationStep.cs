@@ -1,7 +1,7 @@
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
 
@@ -21,7 +21,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
     public IReadOnlyList<VerificationResult> Results(ProjectSnapshot snapshot) =>
         _byHash.Count == 0 ? [] : _byHash.GetValueOrDefault(snapshot.Artifacts.Hash) ?? [];
 
-    public IReadOnlyList<Finding> Findings(ProjectSnapshot snapshot)
+    public IReadOnlyList<Diagnostic> Findings(ProjectSnapshot snapshot)
     {
         var results = Results(snapshot);
         return results.Count == 0 ? [] : [.. results.SelectMany(static result => result.Findings)];
@@ -120,14 +120,16 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
                     Verifier = verifier.Id,
                     Findings =
                     [
-                        new Finding(
+                        new Diagnostic(
                             "VERIFY",
                             Severity.Error,
-                            Area.Quality,
-                            new Location(Location.BlueprintPath),
+                            new Place(Place.BlueprintFile),
                             $"{verifier.Id}: {result.Summary}",
                             "Mend what the verifier reports."
-                        ),
+                        )
+                        {
+                            Area = Area.Quality,
+                        },
                     ],
                 }
                 : result with

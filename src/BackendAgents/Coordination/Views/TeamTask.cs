@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Views;
 

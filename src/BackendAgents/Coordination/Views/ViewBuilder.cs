@@ -1,7 +1,7 @@
 using System.Globalization;
 using BackendAgents.Coordination.Turns;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Views;
 
@@ -19,7 +19,7 @@ internal static class ViewBuilder
         TeamTask task,
         RunContext run,
         Blueprint? blueprint,
-        IReadOnlyList<Finding> findings,
+        IReadOnlyList<Diagnostic> findings,
         ViewSection? changes,
         ViewSection? answers,
         ViewSection? budget

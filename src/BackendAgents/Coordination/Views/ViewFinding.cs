@@ -1,21 +1,21 @@
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Views;
 
 /// <summary>A finding as an agent is shown it.</summary>
 public sealed record ViewFinding
 {
-    /// <summary>What names it in calls such as <c>fix</c>: see <see cref="Finding.Key"/>.</summary>
+    /// <summary>What names it in calls such as <c>fix</c>: see <see cref="Diagnostic.Key"/>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Id of the rule; a reviewer's own finding has <c>REVIEW</c>.</summary>
-    public required string Rule { get; init; }
+    /// <summary>Its code: the rule's id; a reviewer's own finding has <c>REVIEW</c>.</summary>
+    public required string Code { get; init; }
 
     /// <summary>How much it matters.</summary>
     public required Severity Severity { get; init; }
 
-    /// <summary>Where it is: <c>path:line#element</c>.</summary>
-    public required string Location { get; init; }
+    /// <summary>Where it is: <c>file:line#element</c>.</summary>
+    public required Place Place { get; init; }
 
     /// <summary>What is wrong.</summary>
     public required string Message { get; init; }
@@ -27,15 +27,15 @@ public sealed record ViewFinding
     public bool Fixable { get; init; }
 
     /// <summary>The finding as it is shown.</summary>
-    public static ViewFinding Of(Finding finding)
+    public static ViewFinding Of(Diagnostic finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
         return new ViewFinding
         {
             Key = finding.Key,
-            Rule = finding.Rule,
+            Code = finding.Code,
             Severity = finding.Severity,
-            Location = finding.Location.ToString(),
+            Place = finding.Place,
             Message = finding.Message,
             Remedy = finding.Remedy,
             Fixable = finding.Fixable,

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Views;
 
@@ -26,7 +26,7 @@ internal static class ViewJson
     public static ViewSection Section(TeamTask task) => new(ViewSections.Task, "json", JsonSerializer.Serialize(task, s_context.TeamTask));
 
     /// <summary>The section of findings: one JSON object a line.</summary>
-    public static ViewSection Section(IReadOnlyList<Finding> findings) =>
+    public static ViewSection Section(IReadOnlyList<Diagnostic> findings) =>
         new(
             ViewSections.Findings,
             "json",

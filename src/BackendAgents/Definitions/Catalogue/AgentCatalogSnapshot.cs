@@ -1,11 +1,11 @@
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Catalogue;
 
 /// <summary>A catalogue at one moment. Immutable.</summary>
 /// <param name="Agents">The agents that count, by name.</param>
 /// <param name="Diagnostics">What was said when they were read, collisions of names included.</param>
-public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IReadOnlyList<DefinitionDiagnostic> Diagnostics)
+public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>The agent of a name, or null.</summary>
     /// <param name="name">The name in kebab case.</param>
@@ -14,7 +14,7 @@ public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IRea
     // Reads all sources. A file that can't be read is said and leaves the others alone.
     internal static AgentCatalogSnapshot Read(IReadOnlyList<AgentSource> sources, CancellationToken cancellationToken)
     {
-        var diagnostics = new List<DefinitionDiagnostic>();
+        var diagnostics = new List<Diagnostic>();
         var agents = new SortedDictionary<string, AgentEntry>(StringComparer.Ordinal);
         foreach (var source in sources.OrderBy(static source => source.Scope))
         {
@@ -33,11 +33,7 @@ public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IRea
         return new AgentCatalogSnapshot([.. agents.Values], diagnostics);
     }
 
-    private static List<AgentDefinition> Definitions(
-        AgentSource source,
-        List<DefinitionDiagnostic> diagnostics,
-        CancellationToken cancellationToken
-    )
+    private static List<AgentDefinition> Definitions(AgentSource source, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         if (source.Package is { } package)
         {
@@ -54,21 +50,17 @@ public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IRea
         return [.. read.Agents.Select(static result => result.Definition)];
     }
 
-    private static DefinitionDiagnostic Collision(AgentEntry known, AgentEntry found)
+    private static Diagnostic Collision(AgentEntry known, AgentEntry found)
     {
         var (counts, other) = found.Scope > known.Scope ? (found, known) : (known, found);
         var why = counts.Scope == other.Scope ? "which comes first" : $"{Word(counts.Scope)} over {Word(other.Scope)}";
-        return new DefinitionDiagnostic(
+        return new Diagnostic(
             "DEF060",
-            other.Definition.Source,
-            1,
-            1,
+            Severity.Warning,
+            new Place(other.Definition.Source, null, 1, 1),
             $"'{known.Definition.Name}' is also in {counts.Definition.Source}, which counts ({why}).",
             "Give one of them another name, unless that is meant."
-        )
-        {
-            Severity = Severity.Warning,
-        };
+        );
     }
 
     private static string Word(AgentScope scope) =>

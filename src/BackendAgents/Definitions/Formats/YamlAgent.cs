@@ -1,7 +1,7 @@
 using System.Globalization;
 using BackendAgents.Definitions.Reading;
 using BackendAgents.Definitions.Tools;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

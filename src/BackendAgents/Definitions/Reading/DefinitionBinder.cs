@@ -1,7 +1,7 @@
 using System.Globalization;
 using BackendAgents.Definitions.Formats;
 using BackendAgents.Definitions.Tools;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Reading;
 

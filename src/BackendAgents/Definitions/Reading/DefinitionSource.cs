@@ -1,11 +1,11 @@
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Reading;
 
 // A definition's text, cut into front matter and body, with the diagnostics so far.
 internal sealed class DefinitionSource
 {
-    private readonly List<DefinitionDiagnostic> _diagnostics = [];
+    private readonly List<Diagnostic> _diagnostics = [];
 
     private DefinitionSource(string file) => File = file;
 
@@ -29,8 +29,8 @@ internal sealed class DefinitionSource
     // The blanks before the first fence, where a file was pasted with its lines moved to the right.
     public string Margin { get; private set; } = "";
 
-    public IReadOnlyList<DefinitionDiagnostic> Diagnostics =>
-        [.. _diagnostics.OrderBy(static found => found.Line).ThenBy(static found => found.Column)];
+    public IReadOnlyList<Diagnostic> Diagnostics =>
+        [.. _diagnostics.OrderBy(static found => found.Place.Line).ThenBy(static found => found.Place.Column)];
 
     // A file without a front: all of it is body.
     public static DefinitionSource Whole(string text, string file)
@@ -76,10 +76,7 @@ internal sealed class DefinitionSource
 
     public void Report(string code, Severity severity, int line, int column, string message, string remedy) =>
         _diagnostics.Add(
-            new DefinitionDiagnostic(code, File, Math.Max(1, line), Math.Max(1, column) + Margin.Length, message, remedy)
-            {
-                Severity = severity,
-            }
+            new Diagnostic(code, severity, new Place(File, null, Math.Max(1, line), Math.Max(1, column) + Margin.Length), message, remedy)
         );
 
     // Only the front matter is taken apart into lines: prompts are long, and nobody asks for theirs.

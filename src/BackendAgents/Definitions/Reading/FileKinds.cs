@@ -1,5 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Text.RegularExpressions;
-using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Definitions.Reading;
 
@@ -57,7 +57,7 @@ internal static partial class FileKinds
     }
 
     /// <summary>What is said once of a file that is no agent.</summary>
-    public static DefinitionDiagnostic Said(string path, FileKind kind)
+    public static Diagnostic Said(string path, FileKind kind)
     {
         var (code, what) = kind switch
         {
@@ -67,7 +67,7 @@ internal static partial class FileKinds
             FileKind.Manifest => ("DEF066", "the manifest of a plugin"),
             _ => ("DEF064", "a document for people"),
         };
-        return new DefinitionDiagnostic(
+        return new Diagnostic(
             code,
             path,
             1,

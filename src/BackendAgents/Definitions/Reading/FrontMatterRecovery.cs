@@ -1,5 +1,5 @@
 using System.Text;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Reading;
 

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace BackendAgents.Definitions.Routing;

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Definitions.Routing;
 
 // Weighs agents for one message.
@@ -105,7 +106,7 @@ internal sealed class RouteWeighing
         }
 
         if (asked == 0 || offered == 0)
-            return _reading.Reviewing && profile.Agent.Areas.Contains(Engineering.Checks.Area.Quality) ? 0.7 : 0.5;
+            return _reading.Reviewing && profile.Agent.Areas.Contains(Engineering.Diagnostics.Area.Quality) ? 0.7 : 0.5;
         return 0.5 + (0.5 * product / Math.Sqrt(asked * offered));
     }
 

@@ -1,4 +1,4 @@
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Definitions.Tools;

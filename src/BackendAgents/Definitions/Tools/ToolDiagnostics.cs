@@ -1,5 +1,5 @@
 using BackendAgents.Definitions.Reading;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Tools;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Writing;
 
@@ -27,7 +28,7 @@ public sealed class AgentDefinitionFile
     public AgentDefinition Definition { get; }
 
     /// <summary>What was said when it was read.</summary>
-    public IReadOnlyList<DefinitionDiagnostic> Diagnostics { get; }
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

@@ -1,4 +1,5 @@
 using BackendAgents.Definitions.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Writing;
 
@@ -18,7 +19,7 @@ internal static class DefinitionEquality
 
     private static readonly IReadOnlyDictionary<string, string> s_none = new Dictionary<string, string>();
     private static readonly IReadOnlyList<string> s_noWords = [];
-    private static readonly IReadOnlyList<Engineering.Checks.Area> s_noAreas = [];
+    private static readonly IReadOnlyList<Area> s_noAreas = [];
     private static readonly IReadOnlyList<DefinitionInput> s_noInputs = [];
 
     // The title is how the name was spelt; a mended spelling is the same name.

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Verification.Compile;
@@ -30,7 +30,7 @@ public sealed partial class DotNetVerifier : IVerifier
             return Result(
                 VerificationOutcome.Failed,
                 "There is no solution.",
-                [Finding("CS001", new Location("."), "The folder holds no solution.", "Generate the delivery again.")]
+                [Finding("CS001", new Place("."), "The folder holds no solution.", "Generate the delivery again.")]
             );
 
         context.Progress?.Report("Compiling with warnings as errors");
@@ -65,7 +65,7 @@ public sealed partial class DotNetVerifier : IVerifier
             );
         return Result(VerificationOutcome.Passed, $"Compiled without a warning; {passed} tests passed.", []);
 
-        VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Finding> findings) =>
+        VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Diagnostic> findings) =>
             new(Id, outcome, text, findings, Stopwatch.GetElapsedTime(started));
     }
 
@@ -85,7 +85,7 @@ public sealed partial class DotNetVerifier : IVerifier
             cancellationToken
         );
 
-    private static List<Finding> Errors(ProcessResult build, string folder)
+    private static List<Diagnostic> Errors(ProcessResult build, string folder)
     {
         var root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         var errors = CompilerError()
@@ -102,16 +102,16 @@ public sealed partial class DotNetVerifier : IVerifier
             .Select(static error =>
                 Finding(
                     "CS001",
-                    new Location(error.Path, Line: error.Line),
+                    new Place(error.Path, Line: error.Line),
                     error.Text.Trim(),
                     "Mend the line, or what it was generated from."
                 )
             )
             .ToList();
-        return errors.Count > 0 ? errors : [Finding("CS001", new Location("."), End(build), "See the output of 'dotnet build'.")];
+        return errors.Count > 0 ? errors : [Finding("CS001", new Place("."), End(build), "See the output of 'dotnet build'.")];
     }
 
-    private static List<Finding> Failures(ProcessResult test)
+    private static List<Diagnostic> Failures(ProcessResult test)
     {
         var failures = FailedTest()
             .Matches(test.Text)
@@ -119,16 +119,16 @@ public sealed partial class DotNetVerifier : IVerifier
             .Distinct()
             .Take(50)
             .Select(static name =>
-                Finding("TEST001", new Location("tests", name), $"The test {name} fails.", "Run 'dotnet test' and mend what it shows.")
+                Finding("TEST001", new Place("tests", name), $"The test {name} fails.", "Run 'dotnet test' and mend what it shows.")
             )
             .ToList();
-        return failures.Count > 0 ? failures : [Finding("TEST001", new Location("tests"), End(test), "See the output of 'dotnet test'.")];
+        return failures.Count > 0 ? failures : [Finding("TEST001", new Place("tests"), End(test), "See the output of 'dotnet test'.")];
     }
 
     private static string End(ProcessResult result) => result.Text.Length <= 2_000 ? result.Text : result.Text[^2_000..];
 
-    private static Finding Finding(string rule, Location location, string message, string remedy) =>
-        new(rule, Severity.Error, Area.Quality, location, message, remedy);
+    private static Diagnostic Finding(string rule, Place place, string message, string remedy) =>
+        new(rule, Severity.Error, place, message, remedy) { Area = Area.Quality };
 
     [GeneratedRegex(@"^\s*(?<file>[^(\r\n]+)\((?<line>\d+),\d+\): error (?<text>[^\[\r\n]+)", RegexOptions.Multiline, 5_000)]
     private static partial Regex CompilerError();

@@ -1,6 +1,6 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Diagnostics;
 using BackendAgents.Engineering.Capabilities.OpenApi;
-using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Verification.Running;
 
@@ -70,13 +70,13 @@ public sealed class OpenApiVerifier : IVerifier
                 File.Delete(file);
         }
 
-        VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Finding> findings) =>
+        VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Diagnostic> findings) =>
             new(Id, outcome, text, findings, Stopwatch.GetElapsedTime(started));
     }
 
-    private static Finding Finding(string message, string remedy) =>
+    private static Diagnostic Finding(string message, string remedy) =>
         // The part before the colon names the place, so that findings on several places stay several.
-        new("SERVED001", Severity.Error, Area.Api, new Location(OpenApiEmitter.Path, message.Split(':')[0]), message, remedy);
+        new("SERVED001", Severity.Error, new Place(OpenApiEmitter.Path, message.Split(':')[0]), message, remedy) { Area = Area.Api };
 
     private static string Short(string text) => text.Length <= 2_000 ? text : text[^2_000..];
 }

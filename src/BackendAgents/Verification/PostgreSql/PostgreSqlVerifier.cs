@@ -1,6 +1,6 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Diagnostics;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
-using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Storage;
 using Npgsql;
 
@@ -66,11 +66,11 @@ public sealed class PostgreSqlVerifier : IVerifier
             return Result(VerificationOutcome.NotRun, $"PostgreSQL can't be used here: {exception.Message}", []);
         }
 
-        VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Finding> findings) =>
+        VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Diagnostic> findings) =>
             new(Id, outcome, text, findings, Stopwatch.GetElapsedTime(started));
     }
 
-    private static async Task<IReadOnlyList<Finding>> CompareAsync(
+    private static async Task<IReadOnlyList<Diagnostic>> CompareAsync(
         string database,
         string migration,
         RelationalModel model,
@@ -92,6 +92,6 @@ public sealed class PostgreSqlVerifier : IVerifier
         ];
     }
 
-    private static Finding Finding(string message, string remedy) =>
-        new("PG001", Severity.Error, Area.Data, new Location(PostgreSqlEmitter.MigrationPath), message, remedy);
+    private static Diagnostic Finding(string message, string remedy) =>
+        new("PG001", Severity.Error, new Place(PostgreSqlEmitter.MigrationPath), message, remedy) { Area = Area.Data };
 }

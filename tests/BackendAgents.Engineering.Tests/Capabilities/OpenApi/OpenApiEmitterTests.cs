@@ -31,7 +31,7 @@ public sealed class OpenApiEmitterTests
 
         var findings = new CheckEngine()
             .Check(new CheckContext(blueprint, artifacts))
-            .Where(static finding => finding.Location.Artifact == OpenApiEmitter.Path);
+            .Where(static finding => finding.Place.File == OpenApiEmitter.Path);
 
         Assert.That(findings, Is.Empty);
     }

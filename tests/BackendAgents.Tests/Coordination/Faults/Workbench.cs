@@ -2,7 +2,7 @@ using System.Globalization;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Plugins;
 using Microsoft.SemanticKernel;

@@ -1,6 +1,6 @@
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Journal;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Coordination.Faults;
 

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Xml.Linq;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Events;
@@ -5,7 +6,6 @@ using BackendAgents.Coordination.Reports;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Checks;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
@@ -59,8 +59,8 @@ public sealed class RunReportTests
         Verifications = [new VerificationResult("dotnet", VerificationOutcome.Passed, "87 tests", [], TimeSpan.FromSeconds(5))],
     };
 
-    private static Finding Finding(Severity severity) =>
-        new("SEC001", severity, Area.Security, Location.Of("post"), "Open to all.", "Close it.");
+    private static Diagnostic Finding(Severity severity) =>
+        new("SEC001", severity, Place.Of("post"), "Open to all.", "Close it.") { Area = Area.Security };
 
     // What an HTML parser sees, since every element is closed.
     private static XElement Page(TeamResult result) => XElement.Parse(RunReport.Html(result, Hostile)["<!DOCTYPE html>".Length..]);
@@ -142,7 +142,7 @@ public sealed class RunReportTests
     public void Findings_are_shown_with_who_found_them_and_the_round_that_mended_them()
     {
         var history = new FindingHistory();
-        var mended = new Finding("DATA001", Severity.Error, Area.Data, Location.Of("post"), "No key.", "Add one.");
+        var mended = new Diagnostic("DATA001", Severity.Error, Area.Data, Place.Of("post"), "No key.", "Add one.");
         history.Take(new RoundStarted(1, []));
         history.Take(new VerdictGiven(s_result.Verdicts[0] with { Reviewer = "data", Findings = [mended] }));
         history.Take(new RoundStarted(2, [mended, Finding(Severity.Error)]));

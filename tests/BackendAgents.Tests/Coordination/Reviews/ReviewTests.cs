@@ -4,6 +4,7 @@ using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Tests.Coordination.Reviews;
@@ -134,7 +135,7 @@ public sealed class ReviewTests
         );
 
         Assert.That(result.Raised, Has.Count.EqualTo(2));
-        var merged = result.Raised.Single(raised => raised.Finding.Rule == rule);
+        var merged = result.Raised.Single(raised => raised.Finding.Code == rule);
         Assert.That(merged.Finding.Severity, Is.EqualTo(Severity.Error));
         Assert.That(merged.Finding.Message, Is.EqualTo("first words"));
         Assert.That(merged.RaisedBy, Is.EqualTo(new[] { "a", "b" }));

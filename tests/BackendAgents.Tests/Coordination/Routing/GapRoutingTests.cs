@@ -2,7 +2,7 @@ using BackendAgents.Coordination;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Routing;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Tests.Coordination.Routing;

@@ -2,7 +2,7 @@ using BackendAgents.Coordination;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Teams;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.Agents.AI;
 using Microsoft.SemanticKernel;
 

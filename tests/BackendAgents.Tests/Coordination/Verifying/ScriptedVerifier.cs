@@ -1,4 +1,4 @@
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Tests.Coordination.Verifying;
@@ -19,11 +19,11 @@ internal sealed class ScriptedVerifier(string id, Func<VerificationContext, Canc
 
     public static VerificationResult NotRun(string why) => new("unnamed", VerificationOutcome.NotRun, why, [], TimeSpan.Zero);
 
-    public static VerificationResult Fail(string summary, params Finding[] findings) =>
+    public static VerificationResult Fail(string summary, params Diagnostic[] findings) =>
         new("unnamed", VerificationOutcome.Failed, summary, findings, TimeSpan.Zero);
 
-    public static Finding Wrong(string message) =>
-        new("X001", Severity.Error, Area.Quality, new Location("docs/note.md", Line: 1), message, "Mend it.");
+    public static Diagnostic Wrong(string message) =>
+        new("X001", Severity.Error, new Place("docs/note.md", Line: 1), message, "Mend it.") { Area = Area.Quality };
 
     public Task<VerificationResult> VerifyAsync(VerificationContext context, CancellationToken cancellationToken)
     {

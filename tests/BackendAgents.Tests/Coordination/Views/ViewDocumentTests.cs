@@ -1,5 +1,5 @@
 using BackendAgents.Coordination.Views;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Tests.Coordination.Views;
 
@@ -45,8 +45,9 @@ public sealed class ViewDocumentTests
             Areas = [Area.Api, Area.Data],
             Text = "Mend \"it\".",
         };
-        var finding = new Finding("DATA001", Severity.Error, Area.Data, new Location("backend.yaml", "post", 3), "No key", "Add one")
+        var finding = new Diagnostic("DATA001", Severity.Error, new Place("backend.yaml", "post", 3), "No key", "Add one")
         {
+            Area = Area.Data,
             Fixable = true,
         };
         var document = new ViewDocument([ViewJson.Section(task), ViewJson.Section([finding, finding])]);

@@ -62,7 +62,7 @@ public sealed class AgentCatalogTests
         Assert.That(collisions, Has.Count.EqualTo(2));
         Assert.That(collisions, Has.Member($"'helper' is also in {projects}, which counts (project over user)."));
         Assert.That(
-            catalog.Current.Diagnostics.Any(found => found.Code == "DEF060" && found.File == users),
+            catalog.Current.Diagnostics.Any(found => found.Code == "DEF060" && found.Place.File == users),
             Is.True,
             "the one that does not count is named"
         );
@@ -77,7 +77,7 @@ public sealed class AgentCatalogTests
         using var catalog = new AgentCatalog(Sources);
 
         Assert.That(catalog.Current.Find("twin")!.Description, Is.EqualTo("first"));
-        Assert.That(catalog.Current.Diagnostics.Single(static found => found.Code == "DEF060").File, Is.EqualTo(second));
+        Assert.That(catalog.Current.Diagnostics.Single(static found => found.Code == "DEF060").Place.File, Is.EqualTo(second));
     }
 
     [Test]

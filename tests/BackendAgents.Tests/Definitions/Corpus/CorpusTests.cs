@@ -1,7 +1,7 @@
+using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Writing;
-using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Tests.Definitions.Corpus;
 
@@ -37,8 +37,8 @@ public sealed class CorpusTests
         Assert.That(definition.Name, Is.EqualTo(expected.Name));
         Assert.That(definition.Tools is null ? "-" : JsonSerializer.Serialize(definition.Tools), Is.EqualTo(expected.Tools == "-" ? "-" : JsonSerializer.Serialize(JsonSerializer.Deserialize<string[]>(expected.Tools))));
         Assert.That(definition.Model ?? "-", Is.EqualTo(expected.Model));
-        Assert.That(string.Join(' ', result.Diagnostics.Select(static found => $"{found.Code}@{found.Line}").Order(StringComparer.Ordinal)), Is.EqualTo(string.Join(' ', expected.Diagnostics.Split(' ').Order(StringComparer.Ordinal))));
-        Assert.That(result.Diagnostics, Has.All.Matches<DefinitionDiagnostic>(static found => found.Column > 0 && found.Message.Length > 0 && found.Remedy.Length > 0));
+        Assert.That(string.Join(' ', result.Diagnostics.Select(static found => $"{found.Code}@{found.Place.Line}").Order(StringComparer.Ordinal)), Is.EqualTo(string.Join(' ', expected.Diagnostics.Split(' ').Order(StringComparer.Ordinal))));
+        Assert.That(result.Diagnostics, Has.All.Matches<Diagnostic>(static found => found.Place.Column > 0 && found.Message.Length > 0 && found.Remedy.Length > 0));
     }
 
     [TestCaseSource(nameof(Cases))]

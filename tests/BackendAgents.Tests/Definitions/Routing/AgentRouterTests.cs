@@ -1,6 +1,6 @@
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Routing;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Tests.Definitions.Routing;
 

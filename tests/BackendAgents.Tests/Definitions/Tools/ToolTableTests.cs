@@ -1,6 +1,6 @@
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Tools;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Tests.Definitions.Tools;
@@ -196,7 +196,7 @@ public sealed class ToolTableTests
         );
 
         Assert.That(
-            result.Diagnostics.Select(static found => $"{found.Code}@{found.Line}"),
+            result.Diagnostics.Select(static found => $"{found.Code}@{found.Place.Line}"),
             Is.EqualTo(new[] { "DEF035@4", "DEF035@4", "DEF036@6", "DEF035@7" })
         );
         Assert.That(result.Diagnostics[0].Remedy, Does.StartWith("Write 'Read'"));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
@@ -16,7 +17,7 @@ internal sealed class ComponentsAreUsed()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (OpenApiText.Of(context) is not { Error: null } document)
             yield break;

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
@@ -15,12 +16,9 @@ internal sealed class DocumentIsReadable()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (OpenApiText.Of(context) is { Error: { } error } document)
-            yield return Descriptor.Report(
-                new Location(OpenApiText.Path, Line: document.ErrorLine),
-                $"The document can't be read: {error}"
-            );
+            yield return Descriptor.Report(new Place(OpenApiText.Path, Line: document.ErrorLine), $"The document can't be read: {error}");
     }
 }

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
 /// <summary>Every entity can be read through the API.</summary>
@@ -13,7 +15,7 @@ internal sealed class EntityIsReachable()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities
         where !context.Blueprint.Operations.Any(operation => operation.Entity == entity.Id && operation.Reads())
         select Report(entity.Id, $"No operation reads {entity.Name}.");

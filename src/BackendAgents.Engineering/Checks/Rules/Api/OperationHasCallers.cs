@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
 /// <summary>Every operation can be called by somebody.</summary>
@@ -13,7 +15,7 @@ internal sealed class OperationHasCallers()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations
         where operation.Access.Count == 0
         select Report(operation.Id, $"Nobody may call {operation.Name}.");

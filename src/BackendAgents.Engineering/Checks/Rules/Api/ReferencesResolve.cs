@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
@@ -16,10 +17,10 @@ internal sealed class ReferencesResolve()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         OpenApiText.Of(context) is { Error: null } document ? Broken(document, document.Root) : [];
 
-    private IEnumerable<Finding> Broken(OpenApiText document, JsonNode? node)
+    private IEnumerable<Diagnostic> Broken(OpenApiText document, JsonNode? node)
     {
         if (node is JsonObject found && OpenApiText.Text(found["$ref"]) is { } target && document.Resolve(found) is null)
             yield return Descriptor.Report(document.At(found), $"'{target}' leads nowhere.");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Api;
 
@@ -16,7 +17,7 @@ internal sealed class ServersAreNamed()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (OpenApiText.Of(context) is { Error: null } document && document.Root["servers"] is not JsonArray { Count: > 0 })
             yield return Descriptor.Report(document.At(document.Root), "The document names no server.");

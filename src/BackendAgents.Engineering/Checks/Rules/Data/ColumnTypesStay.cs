@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -15,8 +16,8 @@ internal sealed class ColumnTypesStay()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from statement in SqlText.Of(context)
         where !statement.Initial && statement.Has("ALTER COLUMN") && (statement.Has("TYPE") || statement.Has("SET DATA TYPE"))
-        select Descriptor.Report(statement.Location, "Changing the type rewrites the table under a lock.");
+        select Descriptor.Report(statement.Place, "Changing the type rewrites the table under a lock.");
 }

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
 /// <summary>Columns are not counted through.</summary>
@@ -13,7 +15,7 @@ internal sealed class ColumnsAreNotNumbered()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities
         from same in entity
             .Fields.Where(static field => char.IsAsciiDigit(field.Name[^1]))

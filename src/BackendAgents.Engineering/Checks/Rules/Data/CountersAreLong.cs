@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -18,13 +19,13 @@ internal sealed class CountersAreLong()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()
         where
             pair.Field is { Type: FieldType.Int, Max: null }
             && pair.Field.Name.HasWord("views", "bytes", "hits", "impressions", "clicks", "sequence")
         select Report(pair.Field.Id, $"{pair.Entity.Name}.{pair.Field.Name} overflows beyond 2,147,483,647.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeField(finding.Location.Element, static field => field with { Type = FieldType.Long });
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeField(finding.Place.Element, static field => field with { Type = FieldType.Long });
 }

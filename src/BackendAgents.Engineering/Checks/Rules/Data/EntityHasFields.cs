@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
 /// <summary>Every entity stores something.</summary>
@@ -13,7 +15,7 @@ internal sealed class EntityHasFields()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities
         where entity.Fields.Count == 0 && !context.Blueprint.Relations.Any(relation => relation.To == entity.Id)
         select Report(entity.Id, $"{entity.Name} has no field and belongs to nothing.");

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -18,7 +19,7 @@ internal sealed class IndexesAreNotRedundant()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities
         from index in entity.Indexes
         where !index.Unique && (entity.Indexes.Any(other => Covers(other, index)) || OwnIndex(context.Blueprint, entity, index))
@@ -33,7 +34,7 @@ internal sealed class IndexesAreNotRedundant()
     private static bool OwnIndex(Blueprint blueprint, Entity entity, EntityIndex index) =>
         index.Columns is [var only] && entity.Fields.Any(field => field.Id == only && field.Unique);
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
         blueprint with
         {
             Entities =
@@ -41,7 +42,7 @@ internal sealed class IndexesAreNotRedundant()
                 .. blueprint.Entities.Select(entity =>
                     entity with
                     {
-                        Indexes = [.. entity.Indexes.Where(index => index.Id != finding.Location.Element)],
+                        Indexes = [.. entity.Indexes.Where(index => index.Id != finding.Place.Element)],
                     }
                 ),
             ],

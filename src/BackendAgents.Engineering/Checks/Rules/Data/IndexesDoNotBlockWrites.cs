@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -15,7 +16,7 @@ internal sealed class IndexesDoNotBlockWrites()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from statement in SqlText.Of(context)
         where
             !statement.Initial
@@ -24,5 +25,5 @@ internal sealed class IndexesDoNotBlockWrites()
                 || statement.Text.StartsWith("CREATE UNIQUE INDEX", StringComparison.Ordinal)
             )
             && !statement.Has("CONCURRENTLY")
-        select Descriptor.Report(statement.Location, "Building this index blocks writes.");
+        select Descriptor.Report(statement.Place, "Building this index blocks writes.");
 }

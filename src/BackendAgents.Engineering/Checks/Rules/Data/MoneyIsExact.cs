@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -18,13 +19,13 @@ internal sealed class MoneyIsExact()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()
         where
             pair.Field.Type == FieldType.Double
             && pair.Field.Name.HasWord("price", "amount", "cost", "fee", "salary", "balance", "total", "payment", "revenue", "budget")
         select Report(pair.Field.Id, $"{pair.Entity.Name}.{pair.Field.Name} is money in binary floating point.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeField(finding.Location.Element, static field => field with { Type = FieldType.Money });
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeField(finding.Place.Element, static field => field with { Type = FieldType.Money });
 }

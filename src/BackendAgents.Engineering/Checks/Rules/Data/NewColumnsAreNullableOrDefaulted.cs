@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -15,7 +16,7 @@ internal sealed class NewColumnsAreNullableOrDefaulted()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from statement in SqlText.Of(context)
         where
             !statement.Initial
@@ -23,5 +24,5 @@ internal sealed class NewColumnsAreNullableOrDefaulted()
             && statement.Has("ADD COLUMN")
             && statement.Has("NOT NULL")
             && !statement.Has("DEFAULT")
-        select Descriptor.Report(statement.Location, "Rows that exist have no value for the column; the statement fails.");
+        select Descriptor.Report(statement.Place, "Rows that exist have no value for the column; the statement fails.");
 }

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -15,8 +16,8 @@ internal sealed class NothingIsDropped()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from statement in SqlText.Of(context)
         where statement.Has("DROP TABLE") || statement.Has("DROP COLUMN") || statement.Has("DROP DATABASE")
-        select Descriptor.Report(statement.Location, "The statement drops data.");
+        select Descriptor.Report(statement.Place, "The statement drops data.");
 }

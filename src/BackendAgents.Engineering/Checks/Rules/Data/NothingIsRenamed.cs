@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -15,8 +16,8 @@ internal sealed class NothingIsRenamed()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from statement in SqlText.Of(context)
         where !statement.Initial && statement.Has("RENAME")
-        select Descriptor.Report(statement.Location, "Running instances still use the old name.");
+        select Descriptor.Report(statement.Place, "Running instances still use the old name.");
 }

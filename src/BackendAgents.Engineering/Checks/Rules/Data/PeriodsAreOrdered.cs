@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -33,7 +34,7 @@ internal sealed class PeriodsAreOrdered()
         ("pickupDate", "returnDate"),
     ];
 
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities
         from pair in s_pairs
         let start = entity.Fields.FirstOrDefault(field => field.Name == pair.Start)
@@ -47,10 +48,10 @@ internal sealed class PeriodsAreOrdered()
             !entity.Checks.Any(check => (check.Left, check.Right) == (start.Id, end.Id) || (check.Left, check.Right) == (end.Id, start.Id))
         select Report(end.Id, $"{entity.Name}.{end.Name} may lie before {start.Name}.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding)
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding)
     {
-        var entity = blueprint.Entities.First(entity => entity.Fields.Any(field => field.Id == finding.Location.Element));
-        var end = entity.Fields.First(field => field.Id == finding.Location.Element);
+        var entity = blueprint.Entities.First(entity => entity.Fields.Any(field => field.Id == finding.Place.Element));
+        var end = entity.Fields.First(field => field.Id == finding.Place.Element);
         var start = s_pairs
             .Where(pair => pair.End == end.Name)
             .Select(pair => entity.Fields.FirstOrDefault(field => field.Name == pair.Start))

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -18,14 +19,14 @@ internal sealed class ScalesAreBounded()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()
         where pair.Field.Type is FieldType.Int or FieldType.Long or FieldType.Decimal or FieldType.Double
         where pair.Field.Name.HasWord("rating", "stars", "percent", "percentage") && (pair.Field.Min is null || pair.Field.Max is null)
         select Report(pair.Field.Id, $"{pair.Entity.Name}.{pair.Field.Name} has no bounds.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeField(finding.Location.Element, static field =>
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeField(finding.Place.Element, static field =>
             field.Name.HasWord("percent", "percentage")
                 ? field with
                 {

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -15,10 +16,10 @@ internal sealed class TextIsNotPadded()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from statement in SqlText.Of(context)
         where
             System.Text.RegularExpressions.Regex.IsMatch(statement.Text, @"(?<!VAR)\b(CHAR|CHARACTER)\s?\(\d+\)")
             && statement.Text.StartsWith("CREATE TABLE", StringComparison.Ordinal)
-        select Descriptor.Report(statement.Location, "A column of type char is padded with spaces.");
+        select Descriptor.Report(statement.Place, "A column of type char is padded with spaces.");
 }

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -18,7 +19,7 @@ internal sealed class TimesAreNotText()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()
         where pair.Field.Type is FieldType.String or FieldType.Text && IsTime(pair.Field.Name)
         select Report(pair.Field.Id, $"{pair.Entity.Name}.{pair.Field.Name} is a date or time kept as text.");
@@ -26,8 +27,8 @@ internal sealed class TimesAreNotText()
     private static bool IsTime(string name) =>
         Conventions.Snake(name).Split('_')[^1] is "at" or "date" or "timestamp" or "deadline" or "birthday";
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeField(finding.Location.Element, static field =>
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeField(finding.Place.Element, static field =>
             field with
             {
                 Type = Conventions.Snake(field.Name).Split('_')[^1] is "date" or "birthday" ? FieldType.Date : FieldType.Timestamp,

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
@@ -15,12 +16,12 @@ internal sealed class TimestampsHaveZones()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from statement in SqlText.Of(context)
         where
             (
                 statement.Text.StartsWith("CREATE TABLE", StringComparison.Ordinal)
                 || statement.Text.StartsWith("ALTER TABLE", StringComparison.Ordinal)
             ) && System.Text.RegularExpressions.Regex.IsMatch(statement.Text, @"\bTIMESTAMP\b(?! WITH TIME ZONE)(?!\(\d\) WITH TIME ZONE)")
-        select Descriptor.Report(statement.Location, "A column is a timestamp without time zone.");
+        select Descriptor.Report(statement.Place, "A column is a timestamp without time zone.");
 }

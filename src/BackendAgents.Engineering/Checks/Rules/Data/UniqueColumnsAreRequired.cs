@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Checks.Rules.Data;
 
 /// <summary>Columns of a unique index have values.</summary>
@@ -13,7 +15,7 @@ internal sealed class UniqueColumnsAreRequired()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()
         where
             !pair.Field.Required

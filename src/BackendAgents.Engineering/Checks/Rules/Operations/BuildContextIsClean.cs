@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
@@ -17,7 +18,7 @@ internal sealed class BuildContextIsClean()
 {
     private static readonly string[] s_needed = [".git", "bin", "obj", ".env"];
 
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (context.Artifacts.Find(DockerfileText.Path) is null)
             yield break;
@@ -28,6 +29,6 @@ internal sealed class BuildContextIsClean()
             .ToList()
             ?? [];
         foreach (var name in s_needed.Where(name => !lines.Any(line => line == name || line == name + "*")))
-            yield return Descriptor.Report(new Location(".dockerignore", name), $"'{name}' is part of the build context.");
+            yield return Descriptor.Report(new Place(".dockerignore", name), $"'{name}' is part of the build context.");
     }
 }

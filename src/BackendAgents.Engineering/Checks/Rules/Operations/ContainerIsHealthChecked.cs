@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
@@ -15,7 +16,7 @@ internal sealed class ContainerIsHealthChecked()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (
             DockerfileText.Of(context) is { Instructions.Count: > 0 } file

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
@@ -18,7 +19,7 @@ internal sealed class DatabaseCarriesTheLoad()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (
             context.Blueprint.Deployment.Database == "sqlite"
@@ -27,7 +28,7 @@ internal sealed class DatabaseCarriesTheLoad()
             yield return Report("deployment", "SQLite serves one process on one machine.");
     }
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
         blueprint with
         {
             Deployment = blueprint.Deployment with { Database = "postgresql" },

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
@@ -15,7 +16,7 @@ internal sealed class FilesAreCopied()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         DockerfileText.Of(context) is not { } file
             ? []
             : from instruction in file.Instructions

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
@@ -8,7 +9,7 @@ internal sealed class ImagesAreNotLatest()
         new RuleDescriptor("OPS002", "No base image is 'latest'.", Area.Operations, Severity.Warning, "Pin the version.", "hadolint DL3007")
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         DockerfileText.Of(context) is not { } file
             ? []
             : from instruction in file.Instructions

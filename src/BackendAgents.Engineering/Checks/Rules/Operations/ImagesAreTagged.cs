@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
@@ -6,7 +7,7 @@ namespace BackendAgents.Engineering.Checks.Rules.Operations;
 internal sealed class ImagesAreTagged()
     : Rule(new RuleDescriptor("OPS001", "Base images have a tag.", Area.Operations, Severity.Warning, "Pin the tag.", "hadolint DL3006"))
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (DockerfileText.Of(context) is not { } file)
             yield break;

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
 /// <summary>How much may be lost, and for how long, is stated.</summary>
@@ -13,7 +15,7 @@ internal sealed class RecoveryIsPlanned()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (context.Blueprint.Targets is { RecoveryPointMinutes: null } or { RecoveryTimeMinutes: null })
             yield return Report("targets", "No recovery point or no recovery time is stated.");

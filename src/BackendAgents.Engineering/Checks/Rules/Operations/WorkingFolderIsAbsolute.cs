@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Operations;
 
@@ -8,7 +9,7 @@ internal sealed class WorkingFolderIsAbsolute()
         new RuleDescriptor("OPS010", "WORKDIR is absolute.", Area.Operations, Severity.Error, "Begin it with a slash.", "hadolint DL3000")
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         DockerfileText.Of(context) is not { } file
             ? []
             : from instruction in file.Instructions

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Performance;
 
@@ -18,7 +19,7 @@ internal sealed class FiltersAreIndexed()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations
         where operation.Kind == OperationKind.List
         let entity = context.Blueprint.Entities.FirstOrDefault(entity => entity.Id == operation.Entity)
@@ -29,10 +30,10 @@ internal sealed class FiltersAreIndexed()
         where !entity.Indexes.Any(index => index.Columns.Count > 0 && index.Columns[0] == filter)
         select Report(filter, $"{operation.Name} filters by {entity.Name}.{field.Name}, which has no index.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding)
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding)
     {
-        var entity = blueprint.Entities.First(entity => entity.Fields.Any(field => field.Id == finding.Location.Element));
-        var field = entity.Fields.First(field => field.Id == finding.Location.Element);
+        var entity = blueprint.Entities.First(entity => entity.Fields.Any(field => field.Id == finding.Place.Element));
+        var field = entity.Fields.First(field => field.Id == finding.Place.Element);
         var index = new EntityIndex { Id = $"{field.Id}-created-at", Columns = [field.Id, "createdAt"] };
         return blueprint.ChangeEntity(entity.Id, found =>
             found.Indexes.Any(known => known.Id == index.Id) ? found : found with { Indexes = [.. found.Indexes, index] }

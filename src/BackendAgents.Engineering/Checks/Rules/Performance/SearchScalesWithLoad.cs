@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Checks.Rules.Performance;
 
 /// <summary>A search by substring under high load has a text index.</summary>
@@ -13,7 +15,7 @@ internal sealed class SearchScalesWithLoad()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations
         where operation.Search.Count > 0 && context.Blueprint.Targets is { RequestsPerSecond: > 100 } or { ConcurrentUsers: > 1_000 }
         select Report(operation.Id, $"{operation.Name} reads every row for a substring.");

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Checks.Rules.Performance;
 
 /// <summary>The load that the service is designed for is stated.</summary>
@@ -13,7 +15,7 @@ internal sealed class TargetsAreStated()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (context.Blueprint.Targets is { RequestsPerSecond: null, ConcurrentUsers: null, LatencyP95Milliseconds: null })
             yield return Report("targets", "No load and no latency is stated.");

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Engineering.Checks.Rules.Quality;
 
 /// <summary>The delivery says how it is run.</summary>
@@ -13,9 +15,9 @@ internal sealed class DeliveryHasReadme()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (context.Artifacts.Count > 0 && context.Artifacts.Find("README.md") is null)
-            yield return Descriptor.Report(new Location("README.md"), "There is no README.md.");
+            yield return Descriptor.Report(new Place("README.md"), "There is no README.md.");
     }
 }

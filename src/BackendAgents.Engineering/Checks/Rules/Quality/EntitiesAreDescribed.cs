@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Quality;
 
@@ -18,13 +19,13 @@ internal sealed class EntitiesAreDescribed()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from entity in context.Blueprint.Entities
         where string.IsNullOrWhiteSpace(entity.Description)
         select Report(entity.Id, $"{entity.Name} has no description.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeEntity(finding.Location.Element, static entity =>
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeEntity(finding.Place.Element, static entity =>
             entity with
             {
                 Description =

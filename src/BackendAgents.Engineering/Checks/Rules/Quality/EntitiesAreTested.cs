@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Quality;
 
@@ -15,7 +16,7 @@ internal sealed class EntitiesAreTested()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         if (!context.Artifacts.Any(static artifact => artifact.Path.StartsWith("src/", StringComparison.Ordinal)))
             yield break;

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Reading;
 
@@ -19,7 +20,7 @@ internal sealed class DockerfileText
     public static DockerfileText? Of(CheckContext context) =>
         context.Artifacts.Find(Path) is { } artifact ? new DockerfileText(artifact) : null;
 
-    public static Location At(DockerInstruction instruction) => new(Path, Line: instruction.Line);
+    public static Place At(DockerInstruction instruction) => new(Path, Line: instruction.Line);
 
     private static IEnumerable<DockerInstruction> Read(string content)
     {

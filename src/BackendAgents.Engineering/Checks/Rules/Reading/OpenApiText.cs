@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Reading;
 
@@ -33,7 +34,7 @@ internal sealed class OpenApiText
 
     public static OpenApiText? Of(CheckContext context) => context.Artifacts.Find(Path) is { } artifact ? new OpenApiText(artifact) : null;
 
-    public Location At(JsonNode node) => new(Path, Line: _json.Line(node));
+    public Place At(JsonNode node) => new(Path, Line: _json.Line(node));
 
     /// <summary>The object that a node is or refers to; null when the reference leads nowhere.</summary>
     public JsonObject? Resolve(JsonNode? node)

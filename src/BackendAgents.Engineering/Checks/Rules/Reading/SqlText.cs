@@ -1,5 +1,6 @@
 using System.Text;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Reading;
 
@@ -111,7 +112,7 @@ internal static class SqlText
 /// <summary>One statement of a migration.</summary>
 internal sealed record SqlStatement(string Path, int Line, string Text)
 {
-    public Location Location => new(Path, Line: Line);
+    public Place Place => new(Path, Line: Line);
 
     /// <summary>Whether the file is the first migration: nothing is in the tables yet, so locks and rewrites cost nothing.</summary>
     public bool Initial => Path.Contains("/0001_", StringComparison.Ordinal);

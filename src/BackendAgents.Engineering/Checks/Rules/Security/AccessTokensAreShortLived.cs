@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -18,7 +19,7 @@ internal sealed class AccessTokensAreShortLived()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         var authentication = context.Blueprint.Authentication;
         if (authentication.Kind == AuthenticationKind.Jwt && authentication.AccessTokenMinutes > 15)
@@ -28,7 +29,7 @@ internal sealed class AccessTokensAreShortLived()
             );
     }
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
         blueprint with
         {
             Authentication = blueprint.Authentication with { AccessTokenMinutes = 15 },

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -18,7 +19,7 @@ internal sealed class AmountsAreNotNegative()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()
         where pair.Field is { Min: null, Exposure: FieldExposure.ReadWrite or FieldExposure.WriteOnly }
         where
@@ -30,6 +31,6 @@ internal sealed class AmountsAreNotNegative()
         where !pair.Field.Name.HasWord("balance", "adjustment", "delta", "change", "difference")
         select Report(pair.Field.Id, $"{pair.Entity.Name}.{pair.Field.Name} may be negative.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeField(finding.Location.Element, static field => field with { Min = 0 });
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeField(finding.Place.Element, static field => field with { Min = 0 });
 }

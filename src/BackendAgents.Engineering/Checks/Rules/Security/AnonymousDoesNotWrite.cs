@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -18,12 +19,12 @@ internal sealed class AnonymousDoesNotWrite()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations
         where context.Blueprint.Authentication.Kind != AuthenticationKind.None
         where operation.Writes() && operation.Access.Any(static rule => rule.Role == Role.Anonymous)
         select Report(operation.Id, $"{operation.Name} changes data and is open to everybody.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeOperation(finding.Location.Element, static operation => operation.ReplaceRole(Role.Anonymous, Role.Authenticated));
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeOperation(finding.Place.Element, static operation => operation.ReplaceRole(Role.Anonymous, Role.Authenticated));
 }

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -18,11 +19,11 @@ internal sealed class BinariesAreBounded()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()
         where pair.Field is { Type: FieldType.Binary, MaxLength: null, Exposure: FieldExposure.ReadWrite or FieldExposure.WriteOnly }
         select Report(pair.Field.Id, $"{pair.Entity.Name}.{pair.Field.Name} takes bytes without a bound of its own.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeField(finding.Location.Element, static field => field with { MaxLength = Conventions.MaxBinaryLength });
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeField(finding.Place.Element, static field => field with { MaxLength = Conventions.MaxBinaryLength });
 }

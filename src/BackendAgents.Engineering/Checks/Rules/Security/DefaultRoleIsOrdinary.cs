@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -15,7 +16,7 @@ internal sealed class DefaultRoleIsOrdinary()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         var role = context.Blueprint.Roles.FirstOrDefault(role => role.Id == context.Blueprint.Authentication.DefaultRole);
         if (

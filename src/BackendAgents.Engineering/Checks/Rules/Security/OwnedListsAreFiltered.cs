@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -18,7 +19,7 @@ internal sealed class OwnedListsAreFiltered()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations
         where operation.Kind is OperationKind.List or OperationKind.Get
         let entity = context.Blueprint.Entities.FirstOrDefault(entity => entity.Id == operation.Entity)
@@ -26,8 +27,8 @@ internal sealed class OwnedListsAreFiltered()
         where operation.Access.Any(static rule => rule is { Role: Role.Authenticated, Scope: AccessScope.Any })
         select Report(operation.Id, $"{operation.Name} shows the personal data of every {entity.Name} to every account.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeOperation(finding.Location.Element, static operation =>
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeOperation(finding.Place.Element, static operation =>
             operation with
             {
                 Access =

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -18,7 +19,7 @@ internal sealed class OwnedRowsAreGuarded()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         var blueprint = context.Blueprint;
         var ordinary = blueprint
@@ -35,14 +36,14 @@ internal sealed class OwnedRowsAreGuarded()
             select Report(operation.Id, $"{operation.Name} lets any {rule.Role} change a {entity.Name} of somebody else.");
     }
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding)
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding)
     {
         var ordinary = blueprint
             .Roles.Where(role => role.SelfRegister || role.Id == blueprint.Authentication.DefaultRole)
             .Select(static role => role.Id)
             .Append(Role.Authenticated)
             .ToHashSet();
-        return blueprint.ChangeOperation(finding.Location.Element, operation =>
+        return blueprint.ChangeOperation(finding.Place.Element, operation =>
             operation with
             {
                 Access = [.. operation.Access.Select(rule => ordinary.Contains(rule.Role) ? rule with { Scope = AccessScope.Own } : rule)],

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -18,14 +19,14 @@ internal sealed class PasswordsAreLong()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context)
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         var authentication = context.Blueprint.Authentication;
         if (authentication.Kind == AuthenticationKind.Jwt && authentication.MinPasswordLength < 12)
             yield return Report("authentication", $"Passwords of {authentication.MinPasswordLength} characters are taken.");
     }
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
         blueprint with
         {
             Authentication = blueprint.Authentication with { MinPasswordLength = 12 },

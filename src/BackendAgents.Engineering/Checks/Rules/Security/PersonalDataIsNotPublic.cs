@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -18,7 +19,7 @@ internal sealed class PersonalDataIsNotPublic()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations
         where context.Blueprint.Authentication.Kind != AuthenticationKind.None
         where operation.Kind is OperationKind.Get or OperationKind.List && operation.Access.Any(static rule => rule.Role == Role.Anonymous)
@@ -29,6 +30,6 @@ internal sealed class PersonalDataIsNotPublic()
         where field is not null
         select Report(operation.Id, $"{operation.Name} shows {entity.Name}.{field.Name}, which is personal, to everybody.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeOperation(finding.Location.Element, static operation => operation.ReplaceRole(Role.Anonymous, Role.Authenticated));
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeOperation(finding.Place.Element, static operation => operation.ReplaceRole(Role.Anonymous, Role.Authenticated));
 }

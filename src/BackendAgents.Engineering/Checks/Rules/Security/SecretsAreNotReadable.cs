@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -18,7 +19,7 @@ internal sealed class SecretsAreNotReadable()
         }
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from pair in context.Blueprint.AllFields()
         where pair.Field.Exposure is FieldExposure.ReadWrite or FieldExposure.ReadOnly
         where pair.Field.Type is FieldType.String or FieldType.Text or FieldType.Binary
@@ -28,8 +29,8 @@ internal sealed class SecretsAreNotReadable()
             || pair.Field.Name.EndsWith("privateKey", StringComparison.OrdinalIgnoreCase)
         select Report(pair.Field.Id, $"{pair.Entity.Name}.{pair.Field.Name} is a secret and readable.");
 
-    public override Blueprint Fix(Blueprint blueprint, Finding finding) =>
-        blueprint.ChangeField(finding.Location.Element, static field =>
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
+        blueprint.ChangeField(finding.Place.Element, static field =>
             field with
             {
                 Exposure = field.Exposure == FieldExposure.ReadOnly ? FieldExposure.Internal : FieldExposure.WriteOnly,

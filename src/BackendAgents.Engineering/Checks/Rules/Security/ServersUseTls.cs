@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Checks.Rules.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
 
@@ -16,7 +17,7 @@ internal sealed class ServersUseTls()
         )
     )
 {
-    public override IEnumerable<Finding> Check(CheckContext context) =>
+    public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         OpenApiText.Of(context) is not { } document
             ? []
             : from server in document.Root["servers"] as JsonArray ?? []

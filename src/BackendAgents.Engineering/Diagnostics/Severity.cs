@@ -1,4 +1,4 @@
-namespace BackendAgents.Engineering.Checks;
+namespace BackendAgents.Engineering.Diagnostics;
 
 /// <summary>How much a finding matters. Errors block approval; the rest is advice.</summary>
 public enum Severity

@@ -1,4 +1,4 @@
-namespace BackendAgents.Engineering.Checks;
+namespace BackendAgents.Engineering.Diagnostics;
 
 /// <summary>The fields of expertise that findings belong to. A reviewer covers one or more.</summary>
 public enum Area
