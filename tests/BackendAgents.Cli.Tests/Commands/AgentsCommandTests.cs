@@ -48,7 +48,7 @@ public sealed class AgentsCommandTests
             var run = await Cli.RunAsync("agents", "validate", file);
 
             Assert.That(run.Code, Is.EqualTo(ExitCode.Findings));
-            Assert.That(run.Out, Does.Match(@"\.md\(\d+,\d+\): \w+ DEF\d+: .*description"));
+            Assert.That(run.Out, Does.Match(@"\.md:\d+:\d+: \w+ DEF\d+: .*description"));
         }
         finally
         {

@@ -54,7 +54,7 @@ public sealed class BlueprintCommandTests
         var run = await Cli.RunAsync("generate", _blueprint, "--out", Out);
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.BadInput));
-        Assert.That(run.Error, Does.Contain("in.yaml(2,1): BP005").And.Contain("entities"));
+        Assert.That(run.Error, Does.Contain("in.yaml:2:1@entites: BP005").And.Contain("entities"));
         Assert.That(Directory.Exists(Out), Is.False);
     }
 

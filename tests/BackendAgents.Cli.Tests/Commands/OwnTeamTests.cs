@@ -145,7 +145,7 @@ public sealed class OwnTeamTests
     [TestCase(
         "own.md",
         "---\nname: own\ndescription: x\nmetadata:\n  areas: data\n---\n",
-        "own.md(7,1): DEF003",
+        "own.md:7:1: DEF003",
         TestName = "A_definition_without_a_prompt_is_refused"
     )]
     [TestCase(
@@ -170,7 +170,7 @@ public sealed class OwnTeamTests
         var built = await BuildAsync("--agents", own);
 
         Assert.That(built.Code, Is.Zero, built.Error + built.Out);
-        Assert.That(built.Out + built.Error, Does.Contain("tax.md(3,").And.Contain("DEF004").And.Contain("tax-reviewer: approved"));
+        Assert.That(built.Out + built.Error, Does.Contain("tax.md:3:").And.Contain("DEF004").And.Contain("tax-reviewer: approved"));
     }
 
     [TestCase("--agents", "none.md", "There is no file or folder")]
