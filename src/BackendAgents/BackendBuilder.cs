@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Agents;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Events;
@@ -8,6 +7,7 @@ using BackendAgents.Coordination.Teams;
 using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
 using Microsoft.Extensions.Logging;

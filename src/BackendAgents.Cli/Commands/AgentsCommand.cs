@@ -1,8 +1,8 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.CommandLine;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Export;
 using BackendAgents.Definitions.Tools;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Cli.Commands;
 

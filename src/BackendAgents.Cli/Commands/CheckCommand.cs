@@ -1,10 +1,10 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Cli.Commands;
 

@@ -1,6 +1,6 @@
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Cli.Output;
 using BackendAgents.Definitions;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -36,7 +36,7 @@ internal static class DiagnosticList
     {
         if (group.Count == 1)
             return group[0].ToString();
-        var places = group.Take(Places).Select(static found => $"{found.File}({found.Line},{found.Column})");
+        var places = group.Take(Places).Select(static found => found.Place.ToString());
         var kind = DefinitionCode.All.FirstOrDefault(code => code.Code == group[0].Code)?.Meaning ?? "";
         return $"{group[0].Severity.ToString().ToLowerInvariant()} {group[0].Code}, {group.Count} times: {kind} First: {group[0].Message} "
             + $"At {string.Join(", ", places)}{(group.Count > Places ? " …" : "")}";

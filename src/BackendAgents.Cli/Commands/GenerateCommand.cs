@@ -1,5 +1,5 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.CommandLine;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Cli.Commands;
 

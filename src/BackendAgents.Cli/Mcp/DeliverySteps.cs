@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -7,6 +6,7 @@ using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Cli.Mcp;

@@ -1,7 +1,7 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.CommandLine;
 using BackendAgents.Cli.Commands;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -49,10 +49,7 @@ internal static class McpCommand
         if (read.Blueprint is not { } blueprint)
         {
             var problem = read.Problems[0];
-            throw new CliInputException(
-                $"{file}({problem.Line ?? 1},{problem.Column ?? 1}): {problem.Code}: {problem.Message}",
-                problem.Remedy
-            );
+            throw new CliInputException($"{problem.Place}: {problem.Code}: {problem.Message}", problem.Remedy);
         }
 
         delivery.Project.Restore(Delivery.Project(blueprint, folder).Current);

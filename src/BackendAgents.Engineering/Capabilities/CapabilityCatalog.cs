@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
@@ -8,6 +7,7 @@ using BackendAgents.Engineering.Capabilities.Diagrams;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Capabilities.OpenApi;
 using BackendAgents.Engineering.Capabilities.Service;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Planning;
 

@@ -1,8 +1,8 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Capabilities;
 

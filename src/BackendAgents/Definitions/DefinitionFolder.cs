@@ -1,6 +1,6 @@
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Definitions.Formats;
 using BackendAgents.Definitions.Reading;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions;
 
@@ -34,15 +34,11 @@ internal sealed record DefinitionFolder(IReadOnlyList<AgentDefinitionResult> Age
                 leftOut.Add(
                     new Diagnostic(
                         "DEF061",
-                        path,
-                        1,
-                        1,
+                        Severity.Error,
+                        new Place(path, null, 1, 1),
                         $"The file can't be read: {problem.Message}",
                         "Check that it may be read."
                     )
-                    {
-                        Severity = Severity.Error,
-                    }
                 );
             }
         }

@@ -41,7 +41,7 @@ public sealed class CapabilityCatalogTests
     {
         var read = s_catalog.Read("service: { name: shop, title: Shop }\ncapabilities:\n  teleport: {}\n");
 
-        Assert.That(read.Problems.Single().Line, Is.EqualTo(3));
+        Assert.That(read.Problems.Single().Place.Line, Is.EqualTo(3));
         Assert.That(read.Problems.Single().Message, Does.Contain("teleport"));
         Assert.That(read.Problems.Single().Remedy, Does.Contain("openapi"));
     }

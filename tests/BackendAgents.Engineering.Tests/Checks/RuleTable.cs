@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Text;
 using BackendAgents.Engineering.Checks;
 

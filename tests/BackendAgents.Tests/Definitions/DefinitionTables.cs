@@ -1,7 +1,7 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Text;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Tools;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Tests.Definitions;
 

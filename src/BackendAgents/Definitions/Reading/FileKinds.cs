@@ -1,5 +1,5 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Reading;
 
@@ -69,15 +69,11 @@ internal static partial class FileKinds
         };
         return new Diagnostic(
             code,
-            path,
-            1,
-            1,
+            Severity.Info,
+            new Place(path, null, 1, 1),
             $"This is {what}, not an agent; it is left out.",
             "Nothing is to be done; to use it as an agent all the same, name the file and not the folder."
-        )
-        {
-            Severity = Severity.Info,
-        };
+        );
     }
 
     // The nearest folder whose name says what is in it.

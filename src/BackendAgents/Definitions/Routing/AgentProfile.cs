@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace BackendAgents.Definitions.Routing;

@@ -1,7 +1,7 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Diagnostics;
 using BackendAgents.Engineering.Capabilities.OpenApi;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Verification.OpenApi;

@@ -1,6 +1,6 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Diagnostics;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Storage;
 using Npgsql;
 
