@@ -1,6 +1,6 @@
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Briefs;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Offline.Interpretation;
 using BackendAgents.Offline.Reading;
 
@@ -61,6 +61,8 @@ public static class BriefReader
             ? BriefDrafter.Refuse(
                 new Diagnostic(
                     "brief-not-understood",
+                    Severity.Error,
+                    Place.None,
                     "The brief is not in English, or says nothing that the offline reader recognises.",
                     "The offline reader reads English. Translate the brief, or configure a model, which reads other languages."
                 ),
@@ -71,5 +73,5 @@ public static class BriefReader
     }
 
     private static BriefReading Failed(string code, string message, string remedy) =>
-        new() { Problems = [new Diagnostic(code, message, remedy)] };
+        new() { Problems = [new Diagnostic(code, Severity.Error, Place.None, message, remedy)] };
 }

@@ -1,7 +1,7 @@
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Cli.Commands;
 

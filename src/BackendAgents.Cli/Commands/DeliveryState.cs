@@ -22,7 +22,6 @@ internal static class DeliveryState
             .. report.Outdated.Select(static path => new Diagnostic(
                 Outdated,
                 Severity.Error,
-                Area.Quality,
                 new Place(path),
                 "It was edited by hand and no longer fits: what is generated in its place has changed since.",
                 $"Merge {Workspace.MergeFolder}/{path}, which 'generate' writes, into it; or delete it and generate again."
@@ -30,7 +29,6 @@ internal static class DeliveryState
             .. report.Orphaned.Select(static path => new Diagnostic(
                 Orphaned,
                 path.EndsWith(".cs", StringComparison.Ordinal) ? Severity.Error : Severity.Warning,
-                Area.Quality,
                 new Place(path),
                 "It was edited by hand and stays, but the blueprint no longer asks for it.",
                 "Move what you need from it, then delete it."
@@ -49,7 +47,6 @@ internal static class DeliveryState
                 new Diagnostic(
                     Stale,
                     Severity.Warning,
-                    Area.Quality,
                     new Place(Place.BlueprintFile),
                     $"{Plural.Of(stale, "file")} on disk {(stale == 1 ? "is" : "are")} not what the blueprint gives now, as {preview.Written.Concat(preview.Removed).First()}.",
                     "Write them anew: backend-agents generate."

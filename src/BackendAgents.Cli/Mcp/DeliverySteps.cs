@@ -106,7 +106,7 @@ internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgre
         var read = CapabilityCatalog.BuiltIn.Read(File.ReadAllText(file), file);
         return read.Blueprint
             ?? throw new CliInputException(
-                $"{file}({read.Problems[0].Line ?? 1}): {read.Problems[0].Code}: {read.Problems[0].Message}",
+                $"{read.Problems[0].Place}: {read.Problems[0].Code}: {read.Problems[0].Message}",
                 read.Problems[0].Remedy
             );
     }

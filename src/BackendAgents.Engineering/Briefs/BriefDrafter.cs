@@ -1,9 +1,9 @@
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Assembly;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Requirements;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Briefs;
 
@@ -21,6 +21,8 @@ internal static class BriefDrafter
             return Refuse(
                 new Diagnostic(
                     "brief-not-understood",
+                    Severity.Error,
+                    Place.None,
                     "The brief names nothing that a service could keep.",
                     "Name the things that the service keeps, for example \"orders with a date and a total\", and who uses them."
                 ),
@@ -35,6 +37,8 @@ internal static class BriefDrafter
             return Failed(
                 new Diagnostic(
                     "brief-contradictory",
+                    Severity.Error,
+                    Place.None,
                     $"The model that the brief describes contradicts itself: {contradiction.Message}",
                     "Say it in shorter sentences, one thing at a time, and name each thing in the same way throughout."
                 ),

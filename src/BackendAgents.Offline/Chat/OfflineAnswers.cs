@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Offline.Chat;
 
@@ -12,8 +13,6 @@ internal static class OfflineAnswers
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static IReadOnlyList<OfflineFinding> Findings(JsonNode? answer) =>
-        answer is JsonObject found && found["findings"] is JsonArray findings
-            ? findings.Deserialize<List<OfflineFinding>>(Options) ?? []
-            : [];
+    public static IReadOnlyList<Diagnostic> Findings(JsonNode? answer) =>
+        answer is JsonObject found && found["findings"] is JsonArray findings ? findings.Deserialize<List<Diagnostic>>(Options) ?? [] : [];
 }

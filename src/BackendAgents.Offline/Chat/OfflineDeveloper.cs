@@ -1,6 +1,6 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.Extensions.AI;
 
 namespace BackendAgents.Offline.Chat;

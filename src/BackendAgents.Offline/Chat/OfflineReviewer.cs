@@ -1,6 +1,6 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Offline.Chat;
 
@@ -48,7 +48,7 @@ internal static class OfflineReviewer
         );
     }
 
-    private static string Verdict(bool approve, IReadOnlyList<OfflineFinding> findings, string summary) =>
+    private static string Verdict(bool approve, IReadOnlyList<Diagnostic> findings, string summary) =>
         $"""
             {summary}
 
@@ -66,7 +66,7 @@ internal static class OfflineReviewer
             """;
 
     // What is demanded blocks, whatever its rule says; what merely is there keeps its severity.
-    private static object Cite(OfflineFinding finding, bool approve)
+    private static object Cite(Diagnostic finding, bool approve)
     {
         var place = finding.Place;
         return new

@@ -1,6 +1,6 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.Extensions.AI;
 
 namespace BackendAgents.Offline.Chat;
@@ -20,7 +20,7 @@ internal sealed record OfflineTurn
     public string Brief { get; init; } = "";
 
     /// <summary>The findings that the task names.</summary>
-    public IReadOnlyList<OfflineFinding> Findings { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 
     public IReadOnlyList<OfflineResult> Calls { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Offline.Chat;
 
@@ -16,8 +17,7 @@ internal sealed class OfflineView
     public OfflineTask? Task => Read<OfflineTask>(Find("Task"));
 
     /// <summary>The findings; lines that cannot be read, such as one that was cut, are left out.</summary>
-    public IReadOnlyList<OfflineFinding> Findings =>
-        [.. (Find("Findings") ?? "").Split('\n').Select(Read<OfflineFinding>).OfType<OfflineFinding>()];
+    public IReadOnlyList<Diagnostic> Findings => [.. (Find("Findings") ?? "").Split('\n').Select(Read<Diagnostic>).OfType<Diagnostic>()];
 
     /// <summary>Reads a view.</summary>
     /// <returns>The view, or null when the text is not one: no section, text between sections, an open fence.</returns>

@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Briefs;
 using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Offline.Tests.Briefs;

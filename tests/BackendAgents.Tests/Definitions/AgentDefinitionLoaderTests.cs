@@ -264,7 +264,7 @@ public sealed class AgentDefinitionLoaderTests
 
             Assert.That(agents.Select(static result => result.Definition.Name), Is.EquivalentTo(new[] { "reviewer", "plain" }));
             Assert.That(
-                leftOut.Select(found => $"{found.Code} {Path.GetRelativePath(folder, found.File).Replace('\\', '/')}"),
+                leftOut.Select(found => $"{found.Code} {Path.GetRelativePath(folder, found.Place.File).Replace('\\', '/')}"),
                 Is.EquivalentTo(
                     new[]
                     {

@@ -173,7 +173,7 @@ public sealed class ToolTableTests
     [Test]
     public void Who_reviews_is_offered_what_reviewing_needs_whatever_its_tools_name()
     {
-        var reviewer = Definition(["Read"]) with { Areas = [BackendAgents.Engineering.Checks.Area.Security] };
+        var reviewer = Definition(["Read"]) with { Areas = [BackendAgents.Engineering.Diagnostics.Area.Security] };
 
         Assert.That(
             ToolSelection.Of(Plugins(), reviewer).Functions.Select(static function => $"{function.PluginName}-{function.Name}"),
