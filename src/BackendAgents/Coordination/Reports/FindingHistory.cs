@@ -1,5 +1,5 @@
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Coordination.Events;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Reports;
 

@@ -1,8 +1,7 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
 using BackendAgents.Coordination.Events;
-using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Coordination.Reports;

@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Xml.Linq;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Events;
@@ -6,6 +5,7 @@ using BackendAgents.Coordination.Reports;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
