@@ -1,3 +1,4 @@
+
 namespace BackendAgents.Engineering.Checks;
 
 /// <summary>

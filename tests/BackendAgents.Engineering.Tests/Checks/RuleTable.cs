@@ -1,5 +1,6 @@
 using System.Text;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Tests.Checks;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Routing;
 

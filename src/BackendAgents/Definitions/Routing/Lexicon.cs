@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Definitions.Routing;

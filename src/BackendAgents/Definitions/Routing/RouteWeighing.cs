@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Diagnostics;
+
 namespace BackendAgents.Definitions.Routing;
 
 // Weighs agents for one message.

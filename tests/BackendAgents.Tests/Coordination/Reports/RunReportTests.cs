@@ -142,7 +142,7 @@ public sealed class RunReportTests
     public void Findings_are_shown_with_who_found_them_and_the_round_that_mended_them()
     {
         var history = new FindingHistory();
-        var mended = new Diagnostic("DATA001", Severity.Error, Area.Data, Place.Of("post"), "No key.", "Add one.");
+        var mended = new Diagnostic("DATA001", Severity.Error, Place.Of("post"), "No key.", "Add one.") { Area = Area.Data };
         history.Take(new RoundStarted(1, []));
         history.Take(new VerdictGiven(s_result.Verdicts[0] with { Reviewer = "data", Findings = [mended] }));
         history.Take(new RoundStarted(2, [mended, Finding(Severity.Error)]));
