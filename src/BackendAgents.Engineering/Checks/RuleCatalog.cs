@@ -1,4 +1,3 @@
-
 namespace BackendAgents.Engineering.Checks;
 
 /// <summary>

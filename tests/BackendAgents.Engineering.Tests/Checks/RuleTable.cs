@@ -1,6 +1,5 @@
 using System.Text;
 using BackendAgents.Engineering.Checks;
-using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Tests.Checks;
 
