@@ -28,8 +28,7 @@ internal static class ToolResult
                     "type": "object",
                     "properties": {
                       "code": { "type": "string" },
-                      "path": { "type": "string" },
-                      "line": { "type": "integer" },
+                      "place": { "type": "string" },
                       "message": { "type": "string" },
                       "remedy": { "type": "string" }
                     },
@@ -43,15 +42,15 @@ internal static class ToolResult
                     "type": "object",
                     "properties": {
                       "key": { "type": "string", "description": "Names the finding for review-apply_fixes." },
-                      "rule": { "type": "string" },
+                      "code": { "type": "string" },
                       "severity": { "type": "string", "enum": ["info", "warning", "error"] },
                       "area": { "type": "string" },
-                      "location": { "type": "string" },
+                      "place": { "type": "string" },
                       "message": { "type": "string" },
                       "remedy": { "type": "string" },
                       "fixable": { "type": "boolean" }
                     },
-                    "required": ["rule", "severity", "location", "message", "remedy"]
+                    "required": ["code", "severity", "place", "message", "remedy"]
                   }
                 },
                 "notListed": { "type": "integer", "description": "Problems or findings beyond those that are listed." }
@@ -117,9 +116,8 @@ internal static class ToolResult
             .OfType<JsonObject>()
             .Select(static item =>
                 string.Concat(
-                    (string?)item["location"] ?? (item["line"] is { } line ? $"line {line}" : ""),
-                    item["location"] is null && item["line"] is null ? "" : ": ",
-                    item["severity"] is { } severity ? $"{severity} {item["rule"]}: " : "",
+                    (string?)item["place"] is { Length: > 0 } place ? $"{place}: " : "",
+                    item["severity"] is { } severity ? $"{severity} {item["code"]}: " : "",
                     $"{item["message"]} {item["remedy"]}"
                 )
             );
