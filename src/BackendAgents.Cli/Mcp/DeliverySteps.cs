@@ -133,7 +133,7 @@ internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgre
                 finding.Code,
                 finding.Severity,
                 finding.Area,
-                Location = finding.Place.ToString(),
+                finding.Place,
                 finding.Message,
                 finding.Remedy,
                 finding.Fixable,
