@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Cli.Output;
 using BackendAgents.Coordination;
 

@@ -1,7 +1,7 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Briefs;
 
@@ -41,7 +41,13 @@ public sealed class BriefFacts
         {
             problems =
             [
-                new Diagnostic("facts-too-long", $"The facts have more than {MaxBytes} bytes.", "Leave out what the brief does not say."),
+                new Diagnostic(
+                    "facts-too-long",
+                    Severity.Error,
+                    Place.None,
+                    $"The facts have more than {MaxBytes} bytes.",
+                    "Leave out what the brief does not say."
+                ),
             ];
             return false;
         }

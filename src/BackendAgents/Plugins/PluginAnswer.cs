@@ -1,10 +1,8 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Briefs;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Plugins;
@@ -93,31 +91,6 @@ internal sealed record PluginAnswer
                                 {
                                     problem.Code,
                                     problem.Place,
-                                    problem.Message,
-                                    problem.Remedy,
-                                }
-                        ),
-                ],
-                NotListed = Rest(problems.Count),
-            }
-        );
-
-    /// <summary>A refusal with the problems of a brief or of its facts; nothing was changed.</summary>
-    public static string Refuse(IReadOnlyList<Diagnostic> problems) =>
-        Json(
-            new PluginAnswer
-            {
-                Accepted = false,
-                Summary = "Nothing was changed.",
-                Problems =
-                [
-                    .. problems
-                        .Take(MaxListed)
-                        .Select(static problem =>
-                            (object)
-                                new
-                                {
-                                    problem.Code,
                                     problem.Message,
                                     problem.Remedy,
                                 }

@@ -55,10 +55,10 @@ public sealed class RequirementsPlugin(BackendProject project)
         if (PluginLimits.Refuse(facts, nameof(facts)) is { } refusal)
             return refusal;
         if (!BriefFacts.TryParse(facts, out var parsed, out var problems))
-            return PluginAnswer.Refuse(problems);
+            return PluginAnswer.Refuse(problems, isChange: true);
         var reading = parsed.Draft();
         if (reading.Blueprint is not { } blueprint)
-            return PluginAnswer.Refuse(reading.Problems);
+            return PluginAnswer.Refuse(reading.Problems, isChange: true);
         var result = project.Replace(blueprint);
         if (result.Blueprint is null)
             return PluginAnswer.Refuse(result.Problems, isChange: true);

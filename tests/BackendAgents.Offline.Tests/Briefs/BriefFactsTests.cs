@@ -48,7 +48,7 @@ public sealed class BriefFactsTests
 
         Assert.That(read, Is.False);
         Assert.That(facts, Is.Null);
-        Assert.That(problems[0].Message, Does.StartWith(message));
+        Assert.That($"{problems[0].Place.Path}: {problems[0].Message}", Does.StartWith(message));
         Assert.That(problems[0].Remedy, Is.Not.Empty);
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Tools;
-using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Tests.Definitions;
 

@@ -1,5 +1,5 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Briefs.Facts;
 
@@ -186,7 +186,7 @@ internal sealed class FactsReader
     private void Report(string place, string message, string remedy)
     {
         if (_problems.Count < MaxProblems)
-            _problems.Add(new Diagnostic("facts-invalid", $"{place}: {message}", remedy));
+            _problems.Add(new Diagnostic("facts-invalid", Severity.Error, new Place("", Path: place), message, remedy));
     }
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";

@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Globalization;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Views;

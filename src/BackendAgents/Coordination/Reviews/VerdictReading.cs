@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 using System.Text.Json;
 
 namespace BackendAgents.Coordination.Reviews;

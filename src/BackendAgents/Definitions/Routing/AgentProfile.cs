@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Routing;
 

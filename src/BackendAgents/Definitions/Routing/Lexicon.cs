@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Definitions.Routing;

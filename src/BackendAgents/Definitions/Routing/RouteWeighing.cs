@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Definitions.Routing;
 
