@@ -23,7 +23,7 @@ services.AddScoped<DomainEvents>();
 var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
 services.AddCors(cors => cors.AddDefaultPolicy(policy =>
     policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Location")));
-services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
 services.ConfigureHttpJsonOptions(options =>
 {
     options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;

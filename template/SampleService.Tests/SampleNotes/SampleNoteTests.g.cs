@@ -44,6 +44,18 @@ public sealed class SampleNoteTests
     }
 
     [Test]
+    public async Task CreateSampleNote_names_a_value_of_another_type()
+    {
+        var (client, account) = await _host.ClientAsync("member");
+        var body = await _host.WithDbAsync(db => SampleNoteSample.BodyAsync(db, account));
+        body["title"] = new { };
+        using var response = await client.SendAsync("POST", "/api/v1/sample-notes", body);
+
+        await response.AssertStatusAsync(400);
+        Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty("title", out _), Is.True);
+    }
+
+    [Test]
     public async Task CreateSampleNote_refuses_what_is_not_json()
     {
         var (client, account) = await _host.ClientAsync("member");
@@ -51,6 +63,7 @@ public sealed class SampleNoteTests
         using var response = await client.PostAsync("/api/v1/sample-notes", content);
 
         await response.AssertStatusAsync(400);
+        Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty("$", out _), Is.True);
     }
 
     [Test]

@@ -1,18 +1,28 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace SampleService.Infrastructure;
 
 /// <summary>Turns exceptions into problems. What the database refuses has a meaning for callers; all else is a 500 without details.</summary>
-internal sealed class FailureHandler(IProblemDetailsService problems) : IExceptionHandler
+internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
             return true;
+        if (exception is BadHttpRequestException unread && Explain(httpContext, unread) is { } errors)
+        {
+            await TypedResults
+                .Problem(new HttpValidationProblemDetails(errors.Errors) { Status = unread.StatusCode })
+                .ExecuteAsync(httpContext);
+            return true;
+        }
+
         var (status, detail) = exception switch
         {
             DbUpdateConcurrencyException => (
@@ -34,15 +44,18 @@ internal sealed class FailureHandler(IProblemDetailsService problems) : IExcepti
             BadHttpRequestException bad => (bad.StatusCode, "The request can't be read."),
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong. It has been logged."),
         };
-        httpContext.Response.StatusCode = status;
-        return await problems.TryWriteAsync(
-            new ProblemDetailsContext
-            {
-                HttpContext = httpContext,
-                ProblemDetails = new ProblemDetails { Status = status, Detail = detail },
-            }
-        );
+        // Written as it is, whatever the caller accepts: a handler that writes nothing would turn every status into a 500.
+        await TypedResults.Problem(detail, statusCode: status).ExecuteAsync(httpContext);
+        return true;
     }
+
+    // The framework has taken the endpoint from the request by now; the feature still knows it.
+    private Validation? Explain(HttpContext http, BadHttpRequestException unread) =>
+        BadRequests.Explain(
+            unread,
+            http.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType,
+            json.Value.SerializerOptions
+        );
 
     /// <summary>Whether the database refused a duplicate.</summary>
     public static bool IsDuplicate(Exception inner) =>

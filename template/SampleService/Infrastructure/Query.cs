@@ -44,22 +44,14 @@ public static class Query
                 return value;
         }
 
-        errors.Add(name, "must be one of " + string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName)));
+        errors.Add(name, "must be " + Expected.Of(typeof(TEnum)));
         return null;
     }
 
     private static T? Wrong<T>(Validation errors, string name)
         where T : struct
     {
-        var expected =
-            typeof(T) == typeof(Guid) ? "an id"
-            : typeof(T) == typeof(bool) ? "true or false"
-            : typeof(T) == typeof(DateOnly) ? "a date, as 2030-01-31"
-            : typeof(T) == typeof(TimeOnly) ? "a time, as 13:45:00"
-            : typeof(T) == typeof(DateTimeOffset) ? "an instant, as 2030-01-31T13:45:00Z"
-            : typeof(T) == typeof(int) || typeof(T) == typeof(long) ? "a whole number"
-            : "a number";
-        errors.Add(name, $"must be {expected}");
+        errors.Add(name, "must be " + Expected.Of(typeof(T)));
         return null;
     }
 }

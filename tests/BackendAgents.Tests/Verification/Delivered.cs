@@ -23,5 +23,16 @@ internal sealed class Delivered : IDisposable
         return new Delivered(new VerificationContext(blueprint, project.Current.Artifacts, folder));
     }
 
+    /// <summary>Takes the slashes from the code in hooks, as a person would.</summary>
+    public void UncommentHooks()
+    {
+        foreach (var file in Directory.GetFiles(Folder, "*Hooks.cs", SearchOption.AllDirectories))
+        {
+            var text = File.ReadAllText(file);
+            Assert.That(text, Does.Contain("    //     static partial void "), file);
+            File.WriteAllText(file, text.Replace("    //     static", "    static", StringComparison.Ordinal));
+        }
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

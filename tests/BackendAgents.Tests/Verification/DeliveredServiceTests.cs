@@ -24,6 +24,7 @@ public sealed class DeliveredServiceTests
     public async Task Compiles_without_a_warning_passes_its_tests_and_does_what_its_readme_says(Blueprint blueprint)
     {
         using var delivered = Delivered.Write(blueprint);
+        delivered.UncommentHooks();
         var result = await new DotNetVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
         Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
 

@@ -21,7 +21,7 @@ internal static class EndpointFiles
                 $"{folder}/{name}Endpoints.g.cs",
                 ServiceModel.Header("endpoints.") + Endpoints(model, entity, endpoints)
             );
-            yield return new Artifact($"{folder}/{name}Hooks.cs", Hooks(model, entity), ArtifactOwnership.CreatedOnce);
+            yield return new Artifact($"{folder}/{name}Hooks.cs", HooksFile.Write(model, entity), ArtifactOwnership.CreatedOnce);
             foreach (
                 var raised in model.Blueprint.Events.Where(raised => endpoints.Any(endpoint => endpoint.Operation!.Id == raised.Operation))
             )
@@ -159,20 +159,6 @@ internal static class EndpointFiles
         parameters.Add("CancellationToken cancellationToken");
         var line = string.Join(", ", parameters);
         return line.Length <= 80 ? line : "\n    " + string.Join(",\n    ", parameters);
-    }
-
-    private static string Hooks(ServiceModel model, Entity entity)
-    {
-        var name = ServiceModel.Class(entity);
-        var text = new CodeWriter();
-        text.Line("// Yours: created once and never touched again. Fill in the hooks that you need; a hook without a body costs nothing.");
-        text.Line().Line($"namespace {model.Namespace}.Features;").Line();
-        text.Block($"internal static partial class {name}Endpoints", static body =>
-        {
-            body.Line("// static partial void OnCreating(… row, Caller caller) { } runs before a new row is stored;");
-            body.Line("// OnUpdating and OnDeleting likewise. An exception refuses the request.");
-        });
-        return text.ToString();
     }
 
     private static string Event(ServiceModel model, DomainEvent raised)

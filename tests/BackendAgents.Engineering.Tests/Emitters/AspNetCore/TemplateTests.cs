@@ -101,10 +101,24 @@ public sealed partial class TemplateTests
         Assert.That(delivered, Is.EquivalentTo(central));
     }
 
+    [TestCaseSource(nameof(Others))]
+    public void Only_hooks_show_code_in_comments(Blueprint blueprint)
+    {
+        // Those of hooks are compiled by DeliveredServiceTests; code in any other comment would have to be, too.
+        var showing = Code(blueprint)
+            .SelectMany(static file => file.Content.Split('\n').Select(line => (file.Path, Line: line.Trim())))
+            .Where(static found => CodeInComment().IsMatch(found.Line));
+
+        Assert.That(showing.Select(static found => found.Path), Is.All.EndsWith("Hooks.cs").And.Not.Empty);
+    }
+
     private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(static word => word.Value).Distinct();
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"^///? .*([;{}]|=>.*)$")]
+    private static partial Regex CodeInComment();
 
     [GeneratedRegex(@"^[sS]ample[A-Z]|Note")]
     private static partial Regex SampleName();

@@ -70,6 +70,26 @@ internal sealed class CreateCode(ServiceModel model, HttpEndpoint endpoint) : Op
             });
         }
 
+        if (ContractFiles.Inputs(Entity).FirstOrDefault(static field => field.Type != FieldType.Json)?.Name is { } typed)
+        {
+            tests.Test("names_a_value_of_another_type", body =>
+            {
+                TestWriter.Login(body, caller);
+                tests.Body(body);
+                body.Line(
+                    $$"""
+                    body[{{CSharp.Literal(typed)}}] = new { };
+                    using var response = await client.SendAsync({{tests.Request()}}, body);
+
+                    await response.AssertStatusAsync(400);
+                    Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty({{CSharp.Literal(
+                        typed
+                    )}}, out _), Is.True);
+                    """
+                );
+            });
+        }
+
         tests.Test("refuses_what_is_not_json", body =>
         {
             TestWriter.Login(body, caller);
@@ -79,6 +99,7 @@ internal sealed class CreateCode(ServiceModel model, HttpEndpoint endpoint) : Op
                 using var response = await client.{{tests.Verb}}Async({{tests.Path()}}, content);
 
                 await response.AssertStatusAsync(400);
+                Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty("$", out _), Is.True);
                 """
             );
         });
