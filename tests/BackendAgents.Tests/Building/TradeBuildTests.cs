@@ -13,6 +13,14 @@ namespace BackendAgents.Tests.Building;
 [NonParallelizable]
 public sealed class TradeBuildTests
 {
+    private SharedPostgreSql _postgreSql = null!;
+
+    [OneTimeSetUp]
+    public async Task StartServerAsync() => _postgreSql = await SharedPostgreSql.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopServerAsync() => await _postgreSql.DisposeAsync();
+
     private static string Briefs => Path.Combine(AppContext.BaseDirectory, "Briefs");
 
     private static IEnumerable<string> Names =>

@@ -17,6 +17,14 @@ namespace BackendAgents.Tests.Verification;
 [NonParallelizable]
 public sealed class DeliveredServiceTests
 {
+    private SharedPostgreSql _postgreSql = null!;
+
+    [OneTimeSetUp]
+    public async Task StartServerAsync() => _postgreSql = await SharedPostgreSql.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopServerAsync() => await _postgreSql.DisposeAsync();
+
     private static IEnumerable<TestCaseData> Samples() =>
         SampleBlueprints.All.Select(static sample => new TestCaseData(sample.Value).SetArgDisplayNames(sample.Key));
 

@@ -81,6 +81,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         }
     }
 
+    /// <summary>How to reach the server itself.</summary>
+    internal string ConnectionString => _connection;
+
     /// <summary>Whether the server, with all databases, goes away with this object.</summary>
     internal bool IsOwn => _folder is not null;
 
