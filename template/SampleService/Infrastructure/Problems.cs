@@ -5,6 +5,20 @@ namespace SampleService.Infrastructure;
 /// <summary>The problems that endpoints answer with (RFC 9457).</summary>
 public static class Problems
 {
+    /// <summary>Says in the served document which problems an endpoint answers with.</summary>
+    public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses)
+        {
+            if (status == StatusCodes.Status400BadRequest)
+                endpoint.ProducesValidationProblem();
+            else
+                endpoint.ProducesProblem(status);
+        }
+
+        return endpoint;
+    }
+
     /// <summary>401: who is calling?</summary>
     public static IResult Unauthorized(string detail = "Log in first.") => Of(StatusCodes.Status401Unauthorized, detail);
 

@@ -117,8 +117,8 @@ internal static class EndpointFiles
             chain.Line($".WithName({CSharp.Literal(endpoint.OperationId)})");
             var type = Type(model, endpoint);
             chain.Line($".Produces{(type is null ? "" : $"<{type}>")}({endpoint.Success.Status})");
-            foreach (var problem in endpoint.Responses.Where(static response => response.IsProblem))
-                chain.Line(problem.Status == 400 ? ".ProducesValidationProblem()" : $".ProducesProblem({problem.Status})");
+            var problems = endpoint.Responses.Where(static response => response.IsProblem).Select(static response => response.Status);
+            chain.Line($".ProducesProblems({string.Join(", ", problems)})");
             if (endpoint is { Operation: null, RequiresAuthentication: false })
                 chain.Line(".RequireRateLimiting(Limits.Authentication)");
             chain.Line(endpoint.RequiresAuthentication ? ".RequireAuthorization();" : ".AllowAnonymous();");
