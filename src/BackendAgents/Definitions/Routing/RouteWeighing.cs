@@ -1,4 +1,3 @@
-
 namespace BackendAgents.Definitions.Routing;
 
 // Weighs agents for one message.
