@@ -21,6 +21,9 @@ internal static class ExitCode
     /// <summary>The output folder can't be written: not empty, read-only, disk full.</summary>
     public const int Workspace = 5;
 
+    /// <summary>Everything delivered is approved, and the brief asks for more: requirements are open or declined.</summary>
+    public const int Incomplete = 6;
+
     /// <summary>Something broke that should not have.</summary>
     public const int Failed = 70;
 

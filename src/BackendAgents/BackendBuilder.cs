@@ -128,7 +128,7 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
         var team = options ?? new TeamOptions();
         var project = NewProject(team);
         // Only an approved run without a single verification is known to have been told not to verify.
-        var verified = record.Verifications > 0 || record.Stop?.Kind is not StopKind.Approved;
+        var verified = record.Verifications > 0 || record.Stop?.Kind is not StopKind.Approved and not StopKind.Incomplete;
         return CreateTeam(project, team, own, teamFile, verified).ReplayAsync(journalPath, project, cancellationToken);
     }
 

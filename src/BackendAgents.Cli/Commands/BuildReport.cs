@@ -10,6 +10,13 @@ internal static class BuildReport
     {
         var team = result.Team;
         console.Line();
+        if (team.Stop.Kind == StopKind.Incomplete)
+        {
+            console.Line("The brief asks for more than is delivered:", "yellow");
+            foreach (var unmet in team.Stop.Undone)
+                console.Line($"  {unmet}", "yellow");
+        }
+
         foreach (var verdict in team.Verdicts)
             console.Line(
                 $"{verdict.Reviewer}: {(verdict.Approves ? "approved" : "requests changes")}",
@@ -25,7 +32,7 @@ internal static class BuildReport
             Delivery.Print(files, folder, console);
         if (result.ReportPath is { } page)
             console.Line($"Report: {page}");
-        var canGoOn = !team.Approved && team.JournalPath is not null;
+        var canGoOn = !team.Approved && team.Stop.Kind != StopKind.Incomplete && team.JournalPath is not null;
         if (canGoOn)
             console.Line($"To go on: {goOn}");
         if (canGoOn && team.Stop.Questions.Any(static question => question.Call is not null))
@@ -53,6 +60,7 @@ internal static class BuildReport
         kind switch
         {
             StopKind.Approved => ExitCode.Ok,
+            StopKind.Incomplete => ExitCode.Incomplete,
             StopKind.NeedsInput => ExitCode.NeedsInput,
             StopKind.Cancelled => ExitCode.Cancelled,
             StopKind.Failed => ExitCode.Failed,

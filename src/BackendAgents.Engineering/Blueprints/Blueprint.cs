@@ -46,6 +46,9 @@ public sealed record Blueprint
     /// <summary>The capabilities that it asks for beyond those that every service has. In YAML a mapping from id to options.</summary>
     public IReadOnlyList<CapabilityChoice> Capabilities { get; init; } = [];
 
+    /// <summary>What the brief asks for, with what became of it. Empty where the blueprint was not drawn from a brief.</summary>
+    public IReadOnlyList<Requirement> Requirements { get; init; } = [];
+
     /// <summary>The choice of a capability, or null when it is not asked for.</summary>
     public CapabilityChoice? Capability(string id) => Capabilities.FirstOrDefault(choice => choice.Id == id);
 }

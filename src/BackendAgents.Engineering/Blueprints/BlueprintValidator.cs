@@ -21,6 +21,7 @@ public static class BlueprintValidator
         RelationValidation.Check(report);
         AccessValidation.Check(report);
         OperationValidation.Check(report);
+        RequirementValidation.Check(report);
         return report.Problems;
     }
 }

@@ -49,7 +49,7 @@ internal static class BriefDrafter
 
         var reading = new BriefReading
         {
-            Blueprint = blueprint,
+            Blueprint = blueprint with { Requirements = RequirementList.Make(draft, sentences, trace) },
             Facts = said,
             Trace = trace,
             Assumptions = [.. draft.Assumptions.Distinct()],

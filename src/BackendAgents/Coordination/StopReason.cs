@@ -28,6 +28,11 @@ public enum StopKind
     /// <summary>No blocking finding is open and the quorum has approved these very bytes.</summary>
     Approved,
 
+    /// <summary>
+    /// As approved, but the brief asks for more than the delivery does: requirements are open or declined, and nobody has waived them.
+    /// </summary>
+    Incomplete,
+
     /// <summary>A budget ran out.</summary>
     BudgetSpent,
 

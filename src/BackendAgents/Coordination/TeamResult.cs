@@ -46,6 +46,6 @@ public sealed record TeamResult
     /// <summary>Path of the journal; null when none was kept.</summary>
     public string? JournalPath { get; init; }
 
-    /// <summary>Whether it ended approved.</summary>
+    /// <summary>Whether it ended approved, which it does not while a requirement is unmet.</summary>
     public bool Approved => Stop.Kind == StopKind.Approved;
 }

@@ -131,6 +131,12 @@ internal static class BlueprintIds
                     }
                 ),
             ],
+            Requirements =
+            [
+                .. blueprint.Requirements.Select(
+                    (requirement, place) => requirement with { Id = Give(requirement.Id, $"requirement-{place + 1}") }
+                ),
+            ],
             Authentication = blueprint.Authentication with
             {
                 Account = account,
@@ -180,5 +186,6 @@ internal static class BlueprintIds
             .Concat(blueprint.Operations.Select(static operation => operation.Id))
             .Concat(blueprint.Enums.Select(static type => type.Id))
             .Concat(blueprint.Events.Select(static raised => raised.Id))
+            .Concat(blueprint.Requirements.Select(static requirement => requirement.Id))
             .Where(static id => !string.IsNullOrEmpty(id));
 }

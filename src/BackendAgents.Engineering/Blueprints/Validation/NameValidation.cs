@@ -175,6 +175,7 @@ internal static class NameValidation
             );
             Text(report, operation.Description, path);
         });
+        Each(blueprint.Requirements, "requirements", (requirement, path) => Id(requirement.Id, path));
         Each(blueprint.Events, "events", (raised, path) =>
         {
             Id(raised.Id, path);

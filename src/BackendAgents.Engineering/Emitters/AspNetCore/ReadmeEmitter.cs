@@ -23,6 +23,8 @@ public sealed class ReadmeEmitter : IEmitter
         text.Line($"# {Cell(blueprint.Service.Title)}").Line();
         if (blueprint.Service.Description.Length > 0)
             text.Line(Cell(blueprint.Service.Description)).Line();
+        Unmet(text, blueprint, RequirementState.Open, "Open: the brief asks for it, and the service does not do it");
+        Unmet(text, blueprint, RequirementState.Declined, "Declined: left to people");
         text.Line(
                 "An ASP.NET Core service, generated from `backend.yaml`. Files that end in `.g.cs` are made anew from it; the others in `Features/` are yours."
             )
@@ -48,6 +50,17 @@ public sealed class ReadmeEmitter : IEmitter
             .Line();
         text.Line("```bash").Line(TryItScript.Write(model).TrimEnd('\n')).Line("```");
         yield return new Artifact("README.md", text.ToString());
+    }
+
+    private static void Unmet(CodeWriter text, Blueprint blueprint, RequirementState state, string heading)
+    {
+        var requirements = blueprint.Requirements.Where(requirement => requirement.State == state).ToList();
+        if (requirements.Count == 0)
+            return;
+        text.Line("## " + heading).Line();
+        foreach (var requirement in requirements)
+            text.Line($"- {MarkdownText.Escape(requirement.Text)} ({MarkdownText.Escape(requirement.Reason)})");
+        text.Line();
     }
 
     private static void Configuration(CodeWriter text, ServicePlan plan)

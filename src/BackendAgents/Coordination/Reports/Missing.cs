@@ -12,6 +12,8 @@ internal static class Missing
     /// <summary>A line each.</summary>
     public static IReadOnlyList<string> Of(TeamResult result)
     {
+        if (result.Stop.Kind == StopKind.Incomplete)
+            return result.Stop.Undone;
         var listed = (result.Artifacts.Find(Document)?.Content ?? "")
             .Split('\n')
             .Aggregate((Wanted: false, Lines: new List<string>()), static (state, line) =>

@@ -51,7 +51,8 @@ public sealed record RunSummary
     public IReadOnlyList<RunTurn> Turns { get; init; } = [];
 
     /// <summary>Whether a resume has anything left to do.</summary>
-    public bool CanResume => State is RunState.Interrupted || (State is RunState.Stopped && Stop?.Kind is not StopKind.Approved);
+    public bool CanResume =>
+        State is RunState.Interrupted || (State is RunState.Stopped && Stop?.Kind is not StopKind.Approved and not StopKind.Incomplete);
 }
 
 /// <summary>Where a run is.</summary>

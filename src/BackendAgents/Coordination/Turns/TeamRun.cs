@@ -4,6 +4,7 @@ using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Routing;
 using BackendAgents.Coordination.Views;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
 
@@ -122,12 +123,19 @@ internal sealed partial class TeamRun
 
     public StopReason Stop(StopKind kind, string message, string? budget = null, IReadOnlyList<Question>? questions = null)
     {
-        var undone = kind == StopKind.Approved ? [] : Undone();
+        var undone = kind switch
+        {
+            StopKind.Approved => [],
+            StopKind.Incomplete => Unmet(),
+            _ => Undone(),
+        };
         return new StopReason
         {
             Kind = kind,
             Message =
+                // What is unmet is listed by itself, and first.
                 undone.Count == 0
+                || kind == StopKind.Incomplete
                     ? message
                     : $"{message} Left undone: {string.Join("; ", undone.Take(3))}{(undone.Count > 3 ? $"; and {undone.Count - 3} more" : "")}.",
             Budget = budget,
@@ -370,8 +378,20 @@ internal sealed partial class TeamRun
             message += " Not verified, since there is no blueprint to verify it against.";
         if (notRun.Count > 0)
             message += $" Not verified by {string.Join("; ", notRun.Select(static result => $"{result.Verifier}: {result.Summary}"))}";
-        return Stop(StopKind.Approved, message);
+        return Unmet() is { Count: > 0 } unmet
+            ? Stop(StopKind.Incomplete, $"{message} {unmet.Count} of {snapshot.Blueprint!.Requirements.Count} requirements are not met.")
+            : Stop(StopKind.Approved, message);
     }
+
+    // What the brief asks for, the delivery does not do, and nobody has waived.
+    private List<string> Unmet() =>
+        [
+            .. (_run.Project.Current.Blueprint?.Requirements ?? [])
+                .Where(static requirement => requirement.State is RequirementState.Open or RequirementState.Declined)
+                .Select(requirement =>
+                    $"{requirement.State.ToString().ToLowerInvariant()}: \"{Begin(requirement.Text, 200)}\" {Begin(requirement.Reason, 300)}".TrimEnd()
+                ),
+        ];
 
     // The run's budgets of which half is spent.
     private List<string> HalfSpent()

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Engineering.Briefs.Knowledge;
+
+/// <summary>Words by which a sentence asks for more than that its nouns are kept.</summary>
+internal sealed class RequirementCue
+{
+    private Regex? _pattern;
+
+    public RequirementKind Kind { get; set; }
+    public string Reason { get; set; } = "";
+    public List<string> Words { get; set; } = [];
+
+    // What the sentence may have said in a form that the blueprint holds: bounds, order, denied, own, target.
+    public List<string> Unless { get; set; } = [];
+
+    public static IReadOnlyList<RequirementCue> All { get; } = KnowledgeFiles.Read<List<RequirementCue>>("requirements.yaml");
+
+    // Without backtracking, so that no sentence takes long.
+    private Regex Pattern =>
+        _pattern ??= new Regex(
+            $@"(?:^|[^\w])({string.Join('|', Words)})(?:$|[^\w])",
+            RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        );
+
+    /// <summary>The words that a text has of these; null when it has none.</summary>
+    public string? Find(string text) => Pattern.Match(text) is { Success: true } match ? match.Groups[1].Value : null;
+}

@@ -1,0 +1,88 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Validation;
+using BackendAgents.Engineering.Briefs.Drafting;
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Requirements;
+
+/// <summary>
+/// Makes one requirement of each sentence. It is placed only when what the sentence says is in the blueprint: a rule, a figure, a message, a
+/// schedule or a technology is not placed by the existence of its nouns.
+/// </summary>
+internal static class RequirementList
+{
+    private const int Most = RequirementValidation.Most - 1;
+
+    public static IReadOnlyList<Requirement> Make(Draft draft, IReadOnlyList<FactSentence> sentences, IReadOnlyList<BriefSentence> trace)
+    {
+        var facts = draft.Facts.ToLookup(static fact => fact.Sentence);
+        var unplaced = draft.Unplaced.Distinct().ToLookup(static unplaced => unplaced.Sentence);
+        var all = sentences
+            .Zip(trace)
+            .Where(static pair => !pair.First.IsHeading)
+            .Select(pair => Make(pair.Second, [.. facts[pair.First.Number]], [.. unplaced[pair.First.Number]]))
+            .ToList();
+        if (all.Count <= Most)
+            return all;
+        var rest = all.Skip(Most).Count(static requirement => requirement.IsUnmet);
+        return
+        [
+            .. all.Take(Most),
+            new Requirement
+            {
+                Id = "requirement-rest",
+                Text = $"The {all.Count - Most} further sentences of the brief.",
+                State = rest == 0 ? RequirementState.Placed : RequirementState.Open,
+                Reason = rest == 0 ? "" : $"{rest} of them are open; docs/requirements.md lists them.",
+            },
+        ];
+    }
+
+    private static Requirement Make(BriefSentence sentence, IReadOnlyList<Fact> facts, IReadOnlyList<Unplaced> unplaced)
+    {
+        var (kind, reasons) = (KindOf(facts), new List<string>());
+        foreach (var cue in RequirementCue.All)
+        {
+            if (cue.Find(sentence.Text) is not { } words || cue.Unless.Exists(said => Says(facts, said)))
+                continue;
+            if (reasons.Count == 0)
+                kind = cue.Kind;
+            reasons.Add($"'{words}': {cue.Reason}");
+        }
+
+        reasons.AddRange(unplaced.Select(static open => $"'{open.Text}': {open.Reason}"));
+        if (sentence.Elements.Count == 0 && reasons.Count == 0)
+            reasons.Add(sentence.Reason ?? "Nothing in the blueprint stands for it.");
+        return new Requirement
+        {
+            Id = $"requirement-{sentence.Number}",
+            Text = Cut(sentence.Text),
+            Kind = kind,
+            State = reasons.Count == 0 ? RequirementState.Placed : RequirementState.Open,
+            Reason = Cut(string.Join(' ', reasons.Distinct())),
+            Proof = [.. sentence.Elements.Take(100)],
+        };
+    }
+
+    private static RequirementKind KindOf(IReadOnlyList<Fact> facts) =>
+        facts.Any(static fact => fact is TargetFact) ? RequirementKind.Quality
+        : facts.Any(static fact => fact is TechnologyFact) ? RequirementKind.Technology
+        : facts.Any(static fact => fact is HasFact or LinkFact or ValuesFact or BoundsFact or OrderFact) ? RequirementKind.Data
+        : facts.Any(static fact => fact is PermitFact or OwnDataFact or FullAccessFact or RoleFact) ? RequirementKind.Access
+        : facts.Any(static fact => fact is FeatureFact) ? RequirementKind.Behaviour
+        : RequirementKind.Data;
+
+    private static bool Says(IReadOnlyList<Fact> facts, string what) =>
+        what switch
+        {
+            "denied" => facts.Any(static fact => fact is PermitFact { Denied: true } or PermitFact { Only: true }),
+            "own" => facts.Any(static fact => fact is OwnDataFact or PermitFact { Own: true, Only: true }),
+            "order" => facts.Any(static fact => fact is OrderFact),
+            "target" => facts.Any(static fact => fact is TargetFact),
+            _ => facts.Any(static fact => fact is BoundsFact || fact is HasFact { Part.Bounds: { } bounds } && bounds != new Bounds()),
+        };
+
+    private static string Cut(string text) =>
+        text.Length <= RequirementValidation.MaxText ? text : text[..(RequirementValidation.MaxText - 1)] + "…";
+}

@@ -1,0 +1,96 @@
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Offline.Tests.Briefs;
+
+/// <summary>A sentence counts as placed only when what it says is in the blueprint, not when its nouns are.</summary>
+public sealed class RequirementTests
+{
+    [TestCase(
+        "Customers place orders for cakes.",
+        "The owner sees the revenue per month and the five best-selling cakes.",
+        RequirementKind.Behaviour
+    )]
+    [TestCase(
+        "A cinema has seats. Customers make reservations.",
+        "A seat cannot be reserved twice for the same showtime.",
+        RequirementKind.Behaviour
+    )]
+    [TestCase("Members borrow books.", "Every night the service e-mails members whose loan is overdue.", RequirementKind.Behaviour)]
+    [TestCase("Users have a balance.", "Users transfer money to other users.", RequirementKind.Behaviour)]
+    [TestCase("Users write notes.", "Users log in with Google via OAuth.", RequirementKind.Interface)]
+    [TestCase("Users write notes.", "POST /notes/{id}/pin pins a note and returns 204.", RequirementKind.Interface)]
+    [TestCase("Users write notes.", "We send WhatsApp messages.", RequirementKind.Behaviour)]
+    [TestCase("Users write notes.", "Notes are cached in Redis.", RequirementKind.Quality)]
+    [TestCase("Users write notes.", "Observability: logs, metrics and alerting.", RequirementKind.Quality)]
+    [TestCase("A garage has parking spaces.", "A fee is calculated per started 30 minutes.", RequirementKind.Behaviour)]
+    public void What_the_blueprint_does_not_do_is_open_with_the_sentence_quoted(string first, string sentence, RequirementKind kind)
+    {
+        var requirements = BriefReader.Read($"{first} {sentence}").Blueprint!.Requirements;
+
+        var open = requirements.Single(requirement => requirement.Text == sentence);
+        Assert.That(open.State, Is.EqualTo(RequirementState.Open));
+        Assert.That(open.Reason, Is.Not.Empty);
+        Assert.That(open.Kind, Is.EqualTo(kind));
+    }
+
+    [TestCase("Every book has a title of at most 200 characters and an author.")]
+    [TestCase("Members cannot delete books.")]
+    [TestCase("Only librarians add books.")]
+    [TestCase("Each event has a start time and an end time; the start time must be before the end time.")]
+    [TestCase("The API must serve 500 requests per second.")]
+    public void What_the_blueprint_holds_is_placed_with_its_elements(string sentence)
+    {
+        var requirements = BriefReader.Read($"Librarians manage books. {sentence}").Blueprint!.Requirements;
+
+        var placed = requirements.Single(requirement => requirement.Text == sentence);
+        Assert.That(placed.State, Is.EqualTo(RequirementState.Placed), placed.Reason);
+        Assert.That(placed.Proof, Is.Not.Empty);
+    }
+
+    [Test]
+    public void What_is_open_comes_first_in_the_requirements()
+    {
+        var text = BriefReader.Read("Users write notes. Every night notes are counted.").RequirementsMarkdown;
+
+        Assert.That(
+            text.IndexOf("## Open", StringComparison.Ordinal),
+            Is.InRange(1, text.IndexOf("## The brief", StringComparison.Ordinal))
+        );
+    }
+
+    [Test]
+    public void A_waiver_without_a_person_and_a_reason_is_no_waiver()
+    {
+        var blueprint = BriefReader.Read("Users write notes. Every night notes are counted.").Blueprint!;
+        Blueprint With(string reason, string by) =>
+            blueprint with
+            {
+                Requirements =
+                [
+                    .. blueprint.Requirements.Select(requirement =>
+                        requirement with
+                        {
+                            State = RequirementState.Waived,
+                            Reason = reason,
+                            WaivedBy = by,
+                        }
+                    ),
+                ],
+            };
+
+        Assert.That(BlueprintValidator.Validate(With("", "")), Is.Not.Empty);
+        Assert.That(BlueprintValidator.Validate(With("Later.", "")), Is.Not.Empty);
+        Assert.That(BlueprintValidator.Validate(With("Later.", "R. Roe")), Is.Empty);
+    }
+
+    [Test]
+    public void Requirements_survive_the_way_through_YAML()
+    {
+        var blueprint = BriefReader.Read("Users write notes. Every night notes are counted.").Blueprint!;
+
+        var again = BlueprintYaml.Parse(BlueprintYaml.Write(blueprint)).Blueprint!;
+
+        Assert.That(BlueprintYaml.Write(again), Is.EqualTo(BlueprintYaml.Write(blueprint)));
+        Assert.That(again.Requirements.Select(static requirement => requirement.State), Does.Contain(RequirementState.Open));
+    }
+}
