@@ -51,6 +51,23 @@ public sealed class RunCommandTests
     }
 
     [Test]
+    public async Task What_the_brief_asks_for_and_nobody_delivers_comes_first_and_has_an_end_of_its_own()
+    {
+        var built = await BuildAsync("Members borrow books. Every night the service e-mails members whose loan is overdue.", "out");
+
+        Assert.That(built.Code, Is.EqualTo(ExitCode.Incomplete), built.Out + built.Error);
+        Assert.That(built.Out.IndexOf("open: \"Every night", StringComparison.Ordinal), Is.GreaterThanOrEqualTo(0));
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(_folder, "out", "README.md")),
+            Does.Contain("## Open: the brief asks for it").And.Contain("Every night the service e-mails members")
+        );
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(_folder, "out", "backend.yaml")),
+            Does.Contain("requirements:").And.Contain("state: open")
+        );
+    }
+
+    [Test]
     public async Task A_replay_goes_the_way_of_the_journal_and_touches_nothing()
     {
         await BuildAsync(Brief, "whole");
@@ -100,7 +117,9 @@ public sealed class RunCommandTests
         Assert.That(asked.Code, Is.EqualTo(ExitCode.NeedsInput));
         Assert.That(asked.Out, Does.Contain("To go on: backend-agents resume " + Id).And.Contain("--answer 'ask-t0001-1=YOUR ANSWER'"));
         Assert.That(list.Out, Does.Contain("NeedsInput").And.Contain(Id));
-        Assert.That(answered.Code, Is.Zero, answered.Out + answered.Error);
+        // The answer is understood; the brief itself, in another language, stays open.
+        Assert.That(answered.Code, Is.EqualTo(ExitCode.Incomplete), answered.Out + answered.Error);
+        Assert.That(answered.Out, Does.Contain("open: \"医院需要预约系统"));
         Assert.That(File.Exists(Path.Combine(output, "backend.yaml")), Is.True);
         Assert.That(
             (await Cli.RunAsync("runs", "show", Id, "--runs", Runs)).Out,
@@ -121,7 +140,9 @@ public sealed class RunCommandTests
         Assert.That(asked.Code, Is.EqualTo(ExitCode.NeedsInput), asked.Out);
         Assert.That((unanswered.Code, unanswered.Error), Is.EqualTo((ExitCode.BadInput, unanswered.Error)));
         Assert.That(unanswered.Error, Does.Contain("'YOUR ANSWER' is no answer"));
-        Assert.That(answered.Code, Is.Zero, answered.Out + answered.Error);
+        // The answer is understood; the brief itself, in another language, stays open.
+        Assert.That(answered.Code, Is.EqualTo(ExitCode.Incomplete), answered.Out + answered.Error);
+        Assert.That(answered.Out, Does.Contain("open: \"医院需要预约系统"));
         Assert.That(File.Exists(Path.Combine(output, "backend.yaml")), Is.True, "it delivers where the build would have");
         Assert.That((await Cli.RunAsync("runs", "list", "--runs", output)).Out, Does.Contain("Approved"));
     }

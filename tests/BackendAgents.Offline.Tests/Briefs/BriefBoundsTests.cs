@@ -65,7 +65,8 @@ public sealed class BriefBoundsTests
         var blueprint = BriefReader.Read(brief).Blueprint;
         Assert.That(blueprint, Is.Not.Null);
 
-        foreach (var artifact in CapabilityCatalog.BuiltIn.Deliver(blueprint!))
+        // The README quotes what is open, escaped; no other file has words of the brief.
+        foreach (var artifact in CapabilityCatalog.BuiltIn.Deliver(blueprint!).Where(static file => file.Path != "README.md"))
         {
             Assert.That(artifact.Path, Does.Not.Contain("..").And.Not.Contains("\\").And.Not.Contains(":").And.Not.Contains("passwd"));
             Assert.That(

