@@ -34,7 +34,7 @@ public sealed class AgentsValidateCommandTests
         var again = await Cli.RunAsync("agents", "validate", path);
 
         Assert.That((before.Code, mended.Code, again.Code), Is.EqualTo((ExitCode.Findings, ExitCode.Ok, ExitCode.Ok)), mended.Out);
-        Assert.That(mended.Out, Does.Contain("1 files mended"));
+        Assert.That(mended.Out, Does.Contain("1 file mended"));
         Assert.That(File.ReadAllText(path), Is.EqualTo("---\r\nname: helper\r\ndescription: \"Use for: tests\"\r\n---\r\n\r\nWork.\r\n"));
         Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(1), "nothing is left beside it");
     }

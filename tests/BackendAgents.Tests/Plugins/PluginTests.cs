@@ -141,7 +141,7 @@ public sealed class PluginTests
         );
 
         Assert.That((bool)answer["accepted"]!, Is.False);
-        Assert.That((string)answer["problems"]![0]!["message"]!, Does.StartWith("sentences[0].says[0].name: "));
+        Assert.That((string)answer["problems"]![0]!["place"]!, Is.EqualTo("@sentences[0].says[0].name"));
         Assert.That((string)answer["problems"]![0]!["remedy"]!, Does.Contain("order item"));
         Assert.That(_project.Current.Revision, Is.Zero);
     }
