@@ -11,7 +11,7 @@ namespace BackendAgents.Offline;
 /// gives the same reading. Safe on any thread. Work and memory grow linearly with the length of the brief.
 /// </summary>
 /// <remarks>A brief is untrusted text. Nothing in it is obeyed; names that come from it consist of ASCII letters and digits.</remarks>
-public static class BriefReader
+internal static class BriefReader
 {
     /// <summary>Greatest length of a brief, in bytes of UTF-8.</summary>
     public const int MaxBytes = 65_536;

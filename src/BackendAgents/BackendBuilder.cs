@@ -35,7 +35,7 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     /// output.
     /// </remarks>
     /// <exception cref="WorkspaceException">The folder can't take a delivery. It is checked before any work is done.</exception>
-    /// <exception cref="TeamFileException">The team's file can't be used.</exception>
+    /// <exception cref="AgentDefinitionException">The team's file can't be used.</exception>
     /// <exception cref="AgentDefinitionException">Two agents have one name, or one has no seat.</exception>
     public async Task<BuildResult> BuildAsync(
         BuildRequest request,
@@ -74,7 +74,7 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     /// <param name="options">Budgets and policies; the defaults when null.</param>
     /// <param name="own">Agents in place of or beside the built-in ones, see <see cref="BuildRequest.Agents"/>; null for none.</param>
     /// <param name="teamFile">A <c>team.yaml</c>; null seats all agents.</param>
-    /// <exception cref="TeamFileException">The file can't be used.</exception>
+    /// <exception cref="AgentDefinitionException">The team's file can't be used.</exception>
     /// <exception cref="AgentDefinitionException">Two agents have one name, or one has no seat.</exception>
     public BackendTeam CreateTeam(
         BackendProject project,
@@ -116,7 +116,7 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <returns>Where the run goes, and where, if anywhere, it would now take another course.</returns>
     /// <exception cref="Coordination.Journal.JournalException">The journal can't be read.</exception>
-    public Task<ReplayReport> ReplayAsync(
+    internal Task<ReplayReport> ReplayAsync(
         string journalPath,
         TeamOptions? options = null,
         IReadOnlyList<AgentDefinition>? own = null,

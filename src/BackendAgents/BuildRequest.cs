@@ -27,8 +27,14 @@ public sealed record BuildRequest
     /// <summary>The folder to write to; null writes nothing and leaves the artifacts in the result.</summary>
     public string? Output { get; init; }
 
-    /// <summary>Bounds of that folder.</summary>
-    public WorkspaceOptions Workspace { get; init; } = new();
+    /// <summary>Whether that folder may hold files that no delivery wrote. They are never touched.</summary>
+    public bool AllowForeignFiles
+    {
+        get => Workspace.AllowForeignFiles;
+        init => Workspace = Workspace with { AllowForeignFiles = value };
+    }
+
+    internal WorkspaceOptions Workspace { get; init; } = new();
 
     /// <summary>
     /// Whether the delivery is compiled, tested and started before it is approved. That executes what the emitters wrote.

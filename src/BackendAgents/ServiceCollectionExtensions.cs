@@ -47,7 +47,7 @@ public static class ServiceCollectionExtensions
             sp
         ));
         services.TryAddTransient(AgentKernel.Create);
-        services.TryAddSingleton<AgentFactory>();
+        services.TryAddSingleton(sp => new AgentFactory(sp, sp.GetRequiredService<ModelRegistry>(), sp.GetService<ILoggerFactory>()));
         services.TryAddSingleton(sp => new AgentCatalog(watch: false, time: sp.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<BackendBuilder>();
         return services;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Coordination.Journal;
-using BackendAgents.Coordination.Teams;
 using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
 
@@ -41,7 +40,7 @@ internal static class CommandRunner
                     console.Problem(problem.Message, problem.Remedy);
                     return ExitCode.BadInput;
                 }
-                catch (Exception problem) when (problem is TeamFileException or AgentDefinitionException)
+                catch (AgentDefinitionException problem)
                 {
                     console.Problem(problem.Message);
                     return ExitCode.BadInput;

@@ -3,7 +3,7 @@ using System.Text;
 namespace BackendAgents.Engineering.Artifacts;
 
 /// <summary>The one place that knows about newlines and indentation: LF always, four spaces a level. Not thread-safe.</summary>
-public sealed class CodeWriter
+internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private readonly string _unit;

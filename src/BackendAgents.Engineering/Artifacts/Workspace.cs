@@ -25,9 +25,10 @@ public sealed class Workspace
 
     /// <summary>Opens a folder, which need not exist yet.</summary>
     /// <exception cref="WorkspaceException">It is a file, or holds files that no delivery wrote.</exception>
-    public static Workspace Open(string root, WorkspaceOptions? options = null)
+    public static Workspace Open(string root) => Open(root, new WorkspaceOptions());
+
+    internal static Workspace Open(string root, WorkspaceOptions options)
     {
-        options ??= new WorkspaceOptions();
         var full = Path.GetFullPath(root);
         if (File.Exists(full))
             throw new WorkspaceException($"'{root}' is a file.", "Name a folder.");

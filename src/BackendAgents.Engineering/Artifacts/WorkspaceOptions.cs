@@ -1,7 +1,7 @@
 namespace BackendAgents.Engineering.Artifacts;
 
 /// <summary>Bounds of a workspace.</summary>
-public sealed record WorkspaceOptions
+internal sealed record WorkspaceOptions
 {
     /// <summary>Whether the folder may hold files that no delivery wrote. They are never touched.</summary>
     public bool AllowForeignFiles { get; init; }

@@ -18,7 +18,7 @@ namespace BackendAgents.Engineering.Blueprints;
 [JsonDerivedType(typeof(UpsertOperation), "upsertOperation")]
 [JsonDerivedType(typeof(UpsertEvent), "upsertEvent")]
 [JsonDerivedType(typeof(RemoveElement), "remove")]
-public abstract record BlueprintEdit
+internal abstract record BlueprintEdit
 {
     internal abstract Blueprint Apply(Blueprint blueprint);
 
@@ -28,35 +28,35 @@ public abstract record BlueprintEdit
 
 /// <summary>Sets name, title and purpose.</summary>
 /// <param name="Service">The new description of the service.</param>
-public sealed record SetService(ServiceInfo Service) : BlueprintEdit
+internal sealed record SetService(ServiceInfo Service) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Service = Service };
 }
 
 /// <summary>Sets how callers prove who they are.</summary>
 /// <param name="Authentication">The new settings.</param>
-public sealed record SetAuthentication(Authentication Authentication) : BlueprintEdit
+internal sealed record SetAuthentication(Authentication Authentication) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Authentication = Authentication };
 }
 
 /// <summary>Sets the non-functional targets.</summary>
 /// <param name="Targets">The new targets.</param>
-public sealed record SetTargets(Targets Targets) : BlueprintEdit
+internal sealed record SetTargets(Targets Targets) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Targets = Targets };
 }
 
 /// <summary>Sets the technology choices.</summary>
 /// <param name="Deployment">The new choices.</param>
-public sealed record SetDeployment(Deployment Deployment) : BlueprintEdit
+internal sealed record SetDeployment(Deployment Deployment) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) => blueprint with { Deployment = Deployment };
 }
 
 /// <summary>Asks for a capability, or sets its options anew.</summary>
 /// <param name="Capability">The choice.</param>
-public sealed record SetCapability(CapabilityChoice Capability) : BlueprintEdit
+internal sealed record SetCapability(CapabilityChoice Capability) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) =>
         blueprint with
@@ -67,7 +67,7 @@ public sealed record SetCapability(CapabilityChoice Capability) : BlueprintEdit
 
 /// <summary>Asks for a capability no longer.</summary>
 /// <param name="Id">Its id.</param>
-public sealed record RemoveCapability(string Id) : BlueprintEdit
+internal sealed record RemoveCapability(string Id) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) =>
         blueprint with
@@ -78,7 +78,7 @@ public sealed record RemoveCapability(string Id) : BlueprintEdit
 
 /// <summary>Adds or replaces a role.</summary>
 /// <param name="Role">The role.</param>
-public sealed record UpsertRole(Role Role) : BlueprintEdit
+internal sealed record UpsertRole(Role Role) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) =>
         blueprint with
@@ -89,7 +89,7 @@ public sealed record UpsertRole(Role Role) : BlueprintEdit
 
 /// <summary>Adds or replaces an enum.</summary>
 /// <param name="Enum">The enum.</param>
-public sealed record UpsertEnumType(EnumType Enum) : BlueprintEdit
+internal sealed record UpsertEnumType(EnumType Enum) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) =>
         blueprint with
@@ -100,7 +100,7 @@ public sealed record UpsertEnumType(EnumType Enum) : BlueprintEdit
 
 /// <summary>Adds or replaces an entity with all its fields.</summary>
 /// <param name="Entity">The entity.</param>
-public sealed record UpsertEntity(Entity Entity) : BlueprintEdit
+internal sealed record UpsertEntity(Entity Entity) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) =>
         blueprint with
@@ -112,7 +112,7 @@ public sealed record UpsertEntity(Entity Entity) : BlueprintEdit
 /// <summary>Adds or replaces one field of an entity.</summary>
 /// <param name="Entity">Id of the entity.</param>
 /// <param name="Field">The field.</param>
-public sealed record UpsertField(string Entity, Field Field) : BlueprintEdit
+internal sealed record UpsertField(string Entity, Field Field) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) =>
         blueprint with
@@ -128,7 +128,7 @@ public sealed record UpsertField(string Entity, Field Field) : BlueprintEdit
 
 /// <summary>Adds or replaces a relation.</summary>
 /// <param name="Relation">The relation.</param>
-public sealed record UpsertRelation(Relation Relation) : BlueprintEdit
+internal sealed record UpsertRelation(Relation Relation) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) =>
         blueprint with
@@ -139,7 +139,7 @@ public sealed record UpsertRelation(Relation Relation) : BlueprintEdit
 
 /// <summary>Adds or replaces an operation.</summary>
 /// <param name="Operation">The operation.</param>
-public sealed record UpsertOperation(Operation Operation) : BlueprintEdit
+internal sealed record UpsertOperation(Operation Operation) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) =>
         blueprint with
@@ -150,7 +150,7 @@ public sealed record UpsertOperation(Operation Operation) : BlueprintEdit
 
 /// <summary>Adds or replaces an event.</summary>
 /// <param name="Event">The event.</param>
-public sealed record UpsertEvent(DomainEvent Event) : BlueprintEdit
+internal sealed record UpsertEvent(DomainEvent Event) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) =>
         blueprint with
@@ -164,7 +164,7 @@ public sealed record UpsertEvent(DomainEvent Event) : BlueprintEdit
 /// same edits.
 /// </summary>
 /// <param name="Id">The id.</param>
-public sealed record RemoveElement(string Id) : BlueprintEdit
+internal sealed record RemoveElement(string Id) : BlueprintEdit
 {
     internal override Blueprint Apply(Blueprint blueprint) =>
         blueprint with

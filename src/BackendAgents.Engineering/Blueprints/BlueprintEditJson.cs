@@ -8,7 +8,7 @@ namespace BackendAgents.Engineering.Blueprints;
 /// Edits as JSON, as models send them:
 /// <c>[{"op":"upsertField","entity":"post","field":{"id":"post-slug","name":"slug","type":"string","maxLength":80}}]</c>.
 /// </summary>
-public static class BlueprintEditJson
+internal static class BlueprintEditJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {

@@ -3,7 +3,7 @@ using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>Applies edits to a blueprint: all of them, or none. Pure; safe on any thread.</summary>
-public static class BlueprintEditor
+internal static class BlueprintEditor
 {
     /// <summary>The most edits that are taken at once.</summary>
     public const int MaxEdits = 500;

@@ -6,7 +6,7 @@ namespace BackendAgents.Engineering.Blueprints;
 /// Lookups over a blueprint in constant time. Immutable and thread-safe. Works on an invalid blueprint, too: what does not resolve
 /// is null or empty, and of two elements with the same id the first counts.
 /// </summary>
-public sealed class BlueprintIndex
+internal sealed class BlueprintIndex
 {
     private readonly FrozenDictionary<string, Entity> _entities;
     private readonly FrozenDictionary<string, Entity> _entitiesByName;

@@ -3,7 +3,7 @@ using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>The codes of <see cref="Diagnostic"/>, each with its meaning and its general remedy. A code is never reused.</summary>
-public static class BlueprintRules
+internal static class BlueprintRules
 {
     internal static readonly BlueprintRule Syntax = new(
         "BP001",
@@ -198,7 +198,7 @@ public static class BlueprintRules
 /// <param name="Code">Stable code.</param>
 /// <param name="Title">The rule in one sentence.</param>
 /// <param name="Remedy">What to do when it is broken.</param>
-public sealed record BlueprintRule(string Code, string Title, string Remedy)
+internal sealed record BlueprintRule(string Code, string Title, string Remedy)
 {
     /// <summary>A breach at a path of the blueprint; empty for the blueprint as a whole.</summary>
     internal Diagnostic At(string path, string message, string? remedy = null) =>

@@ -10,7 +10,7 @@ namespace BackendAgents.Engineering.Blueprints;
 /// mean
 /// together (references, owners, bounds) is for <see cref="BlueprintValidator"/>. Derived from the same records that the reader binds.
 /// </summary>
-public static class BlueprintSchema
+internal static class BlueprintSchema
 {
     /// <summary>The schema as indented JSON with LF line endings.</summary>
     /// <param name="capabilities">The record of options of each capability by its id; null for one without options.</param>

@@ -6,7 +6,7 @@ namespace BackendAgents.Engineering.Blueprints;
 /// <summary>
 /// Finds everything that makes a blueprint unusable. Emitters and rules rely on a blueprint without problems. Pure; safe on any thread.
 /// </summary>
-public static class BlueprintValidator
+internal static class BlueprintValidator
 {
     /// <summary>All problems, in the order of the model; empty when it is valid.</summary>
     public static IReadOnlyList<Diagnostic> Validate(Blueprint blueprint)

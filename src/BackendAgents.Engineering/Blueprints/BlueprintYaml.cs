@@ -4,7 +4,7 @@ using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>Blueprints as YAML. Reading is strict and bounded; writing is canonical: the same blueprint gives the same bytes.</summary>
-public static class BlueprintYaml
+internal static class BlueprintYaml
 {
     /// <summary>The longest document that is read, in characters.</summary>
     public const int MaxLength = 1_048_576;

@@ -6,7 +6,7 @@ namespace BackendAgents.Engineering.Blueprints;
 /// The conventions by which names in a blueprint become table, column, path and type names. All emitters and checks use these,
 /// so that the same thing has one name everywhere. Pure functions, safe on any thread.
 /// </summary>
-public static class Conventions
+internal static class Conventions
 {
     /// <summary>Every path of the API begins with this.</summary>
     public const string BasePath = "/api/v1";

@@ -3,7 +3,7 @@ using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>What came of a change: the blueprint after it, or why nothing changed.</summary>
-public sealed record EditResult
+internal sealed record EditResult
 {
     /// <summary>The valid blueprint after the change; null when the change was refused as a whole.</summary>
     public Blueprint? Blueprint { get; init; }

@@ -9,7 +9,7 @@ namespace BackendAgents.Engineering.Briefs;
 /// What a brief says, sentence by sentence: the seam between whoever reads a brief, a model or the offline reader, and the drafting of a
 /// blueprint. Immutable.
 /// </summary>
-public sealed class BriefFacts
+internal sealed class BriefFacts
 {
     /// <summary>Greatest length of the JSON form, in bytes of UTF-8.</summary>
     public const int MaxBytes = 1_048_576;

@@ -4,7 +4,7 @@ using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Engineering.Briefs;
 
 /// <summary>What was understood of a brief. Immutable.</summary>
-public sealed record BriefReading
+internal sealed record BriefReading
 {
     /// <summary>
     /// The model drawn from the brief; null when nothing could be read, and <see cref="Problems"/> says why. It passes the validator.

@@ -5,4 +5,4 @@ namespace BackendAgents.Engineering.Briefs;
 /// <param name="Text">The sentence as it was written, on one line.</param>
 /// <param name="Elements">Blueprint elements that it led to, as kind and id: <c>field post-title</c>.</param>
 /// <param name="Reason">Why there are none; null when there are.</param>
-public sealed record BriefSentence(int Number, string Text, IReadOnlyList<string> Elements, string? Reason);
+internal sealed record BriefSentence(int Number, string Text, IReadOnlyList<string> Elements, string? Reason);

@@ -4,4 +4,4 @@ namespace BackendAgents.Engineering.Briefs;
 /// <param name="Sentence">Number of the sentence, from 1.</param>
 /// <param name="Text">The words concerned.</param>
 /// <param name="Reason">Why they have no place.</param>
-public sealed record Unplaced(int Sentence, string Text, string Reason);
+internal sealed record Unplaced(int Sentence, string Text, string Reason);

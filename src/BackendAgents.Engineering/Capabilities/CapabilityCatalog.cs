@@ -50,6 +50,9 @@ public sealed class CapabilityCatalog
     /// <param name="file">The file to name in problems.</param>
     public BlueprintReadResult Read(string yaml, string file = "backend.yaml") => BlueprintYaml.Parse(yaml, file, Choices);
 
+    /// <summary>A blueprint as <c>backend.yaml</c>.</summary>
+    public static string Write(Blueprint blueprint) => BlueprintYaml.Write(blueprint);
+
     /// <summary>Everything that makes a blueprint unusable with these capabilities.</summary>
     public IReadOnlyList<Diagnostic> Validate(Blueprint blueprint) =>
         BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems ? problems : [.. Choices(blueprint)];
@@ -74,7 +77,7 @@ public sealed class CapabilityCatalog
     }
 
     /// <summary>What the capabilities of a plan contribute, before any file is written.</summary>
-    public Delivery Compose(ServicePlan plan)
+    internal Delivery Compose(ServicePlan plan)
     {
         var builder = new DeliveryBuilder(plan);
         foreach (var capability in UsedBy(plan.Blueprint))

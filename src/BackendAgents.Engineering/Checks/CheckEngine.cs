@@ -4,7 +4,7 @@ using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Engineering.Checks;
 
 /// <summary>Runs rules. Thread-safe.</summary>
-public sealed class CheckEngine(IReadOnlyList<IRule>? rules = null)
+internal sealed class CheckEngine(IReadOnlyList<IRule>? rules = null)
 {
     private readonly IReadOnlyList<IRule> _rules = rules ?? RuleCatalog.All;
 

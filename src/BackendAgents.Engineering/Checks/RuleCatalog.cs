@@ -3,7 +3,7 @@ namespace BackendAgents.Engineering.Checks;
 /// <summary>
 /// All rules. Each is one file in <c>Rules/&lt;Area&gt;</c> with a parameterless constructor; they are listed here by id.
 /// </summary>
-public static class RuleCatalog
+internal static class RuleCatalog
 {
     /// <summary>Every rule, ordered by id.</summary>
     public static IReadOnlyList<IRule> All { get; } =

@@ -6,7 +6,7 @@ namespace BackendAgents.Engineering.Contracts;
 /// The HTTP interface that a blueprint means, resolved: every endpoint with its parameters and responses, every schema with its properties
 /// in order. The API description and the service both derive from it, so that they cannot disagree. Immutable; safe on any thread.
 /// </summary>
-public sealed record HttpContract
+internal sealed record HttpContract
 {
     /// <summary>Media type of bodies.</summary>
     public const string Json = "application/json";

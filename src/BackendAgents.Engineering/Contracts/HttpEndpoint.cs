@@ -3,7 +3,7 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Contracts;
 
 /// <summary>One method on one path.</summary>
-public sealed record HttpEndpoint
+internal sealed record HttpEndpoint
 {
     /// <summary>Unique name; the operation's name, or <c>register</c>, <c>login</c>, <c>refresh</c>, <c>logout</c>, <c>me</c>.</summary>
     public required string OperationId { get; init; }

@@ -8,7 +8,7 @@ namespace BackendAgents.Engineering.Contracts;
 /// <param name="Required">Whether a request without it is refused.</param>
 /// <param name="Value">Its type and bounds.</param>
 /// <param name="Description">What it is for.</param>
-public sealed record HttpParameter(string Name, HttpParameterLocation In, bool Required, HttpValue Value, string Description)
+internal sealed record HttpParameter(string Name, HttpParameterLocation In, bool Required, HttpValue Value, string Description)
 {
     /// <summary>For filters: the field that is compared.</summary>
     public Field? Field { get; init; }
@@ -18,7 +18,7 @@ public sealed record HttpParameter(string Name, HttpParameterLocation In, bool R
 }
 
 /// <summary>Where a parameter stands.</summary>
-public enum HttpParameterLocation
+internal enum HttpParameterLocation
 {
     /// <summary>In the path.</summary>
     Path,

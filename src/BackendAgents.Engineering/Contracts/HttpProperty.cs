@@ -6,7 +6,7 @@ namespace BackendAgents.Engineering.Contracts;
 /// <param name="Name">Name as JSON writes it.</param>
 /// <param name="Value">Its type and bounds.</param>
 /// <param name="Required">In requests: it must be present. In responses: it always is.</param>
-public sealed record HttpProperty(string Name, HttpValue Value, bool Required)
+internal sealed record HttpProperty(string Name, HttpValue Value, bool Required)
 {
     /// <summary>Only in responses.</summary>
     public bool ReadOnly { get; init; }

@@ -4,7 +4,7 @@ namespace BackendAgents.Engineering.Contracts;
 /// <param name="Status">Status code.</param>
 /// <param name="Description">When it is given.</param>
 /// <param name="Schema">Name of the body's schema; null without a body.</param>
-public sealed record HttpResponse(int Status, string Description, string? Schema)
+internal sealed record HttpResponse(int Status, string Description, string? Schema)
 {
     /// <summary>Headers that it always carries: <c>ETag</c>, <c>Location</c>, <c>Retry-After</c>.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];

@@ -3,7 +3,7 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Contracts;
 
 /// <summary>A named schema: an object, or an enum when it has values.</summary>
-public sealed record HttpSchema
+internal sealed record HttpSchema
 {
     /// <summary>Unique name: <c>Post</c>, <c>PostCreate</c>, <c>PostPage</c>.</summary>
     public required string Name { get; init; }
@@ -25,7 +25,7 @@ public sealed record HttpSchema
 }
 
 /// <summary>What a schema stands for.</summary>
-public enum HttpSchemaKind
+internal enum HttpSchemaKind
 {
     /// <summary>A closed list of values.</summary>
     Enum,

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace BackendAgents.Engineering.Contracts;
 
 /// <summary>The type and bounds of a JSON value.</summary>
-public sealed record HttpValue
+internal sealed record HttpValue
 {
     private readonly JsonNode? _example;
     private readonly JsonNode? _default;
@@ -60,7 +60,7 @@ public sealed record HttpValue
 }
 
 /// <summary>The JSON types.</summary>
-public enum HttpType
+internal enum HttpType
 {
     /// <summary>Any value.</summary>
     Any,

@@ -10,7 +10,7 @@ namespace BackendAgents.Engineering.Contracts;
 /// compared where
 /// the served document states it. Safe on any thread.
 /// </summary>
-public static class OpenApiComparer
+internal static class OpenApiComparer
 {
     private static readonly string[] s_methods = ["get", "put", "post", "delete", "patch", "head", "options"];
 

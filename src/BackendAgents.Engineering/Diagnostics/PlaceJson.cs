@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace BackendAgents.Engineering.Diagnostics;
 
 /// <summary>A place in JSON is its written form.</summary>
-public sealed class PlaceJson : JsonConverter<Place>
+internal sealed class PlaceJson : JsonConverter<Place>
 {
     /// <inheritdoc />
     public override Place Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -3,7 +3,7 @@ using BackendAgents.Engineering.Planning;
 namespace BackendAgents.Engineering.Emitters;
 
 /// <summary>What the capabilities of a plan contribute; emitters write the files from it. Immutable; safe on any thread.</summary>
-public sealed class Delivery
+internal sealed class Delivery
 {
     internal Delivery(DeliveryBuilder builder)
     {

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Emitters;
@@ -35,12 +36,36 @@ public sealed class DeliveryBuilder
 
     internal IReadOnlyList<CiStep> Steps => _steps;
 
+    /// <summary>Adds files of the delivery.</summary>
+    /// <param name="id">Kebab-case id of what writes them, unique: <c>nginx</c>.</param>
+    /// <param name="description">What is written, in a few words.</param>
+    /// <param name="write">Writes them. A pure function: the same plan gives the same bytes, on every machine and thread.</param>
+    public void AddFiles(string id, string description, Func<ServicePlan, IEnumerable<Artifact>> write) =>
+        Add(new FunctionEmitter(id, description, write));
+
     /// <summary>Adds what writes files.</summary>
-    public void Add(IEmitter emitter) => _emitters.Add(emitter);
+    internal void Add(IEmitter emitter) => _emitters.Add(emitter);
+
+    /// <summary>Adds a package that the delivered code uses; two capabilities may ask for the same version of one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="forTests">Whether only the delivered tests use it.</param>
+    /// <exception cref="InvalidOperationException">Another version of it is asked for already.</exception>
+    public void AddPackage(string name, string version, bool forTests = false) => Add(new Package(name, version, forTests));
+
+    /// <summary>Adds a section to the README.</summary>
+    /// <param name="title">Its heading.</param>
+    /// <param name="text">Markdown below the heading.</param>
+    public void AddSection(string title, string text) => Add(new ReadmeSection(title, text));
+
+    /// <summary>Adds what a pipeline runs before a change lands.</summary>
+    /// <param name="title">What it shows, in a few words.</param>
+    /// <param name="command">The command, from the delivery's folder.</param>
+    public void AddStep(string title, string command) => Add(new CiStep(title, command));
 
     /// <summary>Adds a package; two capabilities may ask for the same version of one.</summary>
     /// <exception cref="InvalidOperationException">Another version of it is asked for already.</exception>
-    public void Add(Package package)
+    internal void Add(Package package)
     {
         if (_packages.Find(known => known.Name == package.Name && known.ForTests == package.ForTests) is not { } known)
             _packages.Add(package);
@@ -61,10 +86,10 @@ public sealed class DeliveryBuilder
     public void AddStartup(string statement) => _startup.Add(statement);
 
     /// <summary>Adds a section to the README.</summary>
-    public void Add(ReadmeSection section) => _sections.Add(section);
+    internal void Add(ReadmeSection section) => _sections.Add(section);
 
     /// <summary>Adds what a pipeline runs.</summary>
-    public void Add(CiStep step) => _steps.Add(step);
+    internal void Add(CiStep step) => _steps.Add(step);
 
     internal Delivery Build() => new(this);
 }

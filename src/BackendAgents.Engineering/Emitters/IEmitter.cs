@@ -3,7 +3,7 @@ using BackendAgents.Engineering.Artifacts;
 namespace BackendAgents.Engineering.Emitters;
 
 /// <summary>Turns a plan into files. A pure function: the same plan gives the same bytes, on every machine and thread.</summary>
-public interface IEmitter
+internal interface IEmitter
 {
     /// <summary>Kebab-case id, unique and never reused: <c>openapi</c>.</summary>
     string Id { get; }

@@ -4,4 +4,4 @@ namespace BackendAgents.Engineering.Emitters;
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version; pinned in <see cref="DeliveredPackages"/> for those of this library.</param>
 /// <param name="ForTests">Whether only the delivered tests use it.</param>
-public sealed record Package(string Name, string Version, bool ForTests = false);
+internal sealed record Package(string Name, string Version, bool ForTests = false);

@@ -3,4 +3,4 @@ namespace BackendAgents.Engineering.Emitters;
 /// <summary>A section of the delivered README.</summary>
 /// <param name="Title">Its heading.</param>
 /// <param name="Text">Markdown below the heading.</param>
-public sealed record ReadmeSection(string Title, string Text);
+internal sealed record ReadmeSection(string Title, string Text);

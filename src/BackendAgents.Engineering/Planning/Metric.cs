@@ -5,10 +5,10 @@ namespace BackendAgents.Engineering.Planning;
 /// <param name="Kind">Kind of instrument.</param>
 /// <param name="Unit">Unit in UCUM: <c>s</c>, <c>By</c>, <c>{request}</c>.</param>
 /// <param name="Meaning">What it tells.</param>
-public sealed record Metric(string Name, MetricKind Kind, string Unit, string Meaning);
+internal sealed record Metric(string Name, MetricKind Kind, string Unit, string Meaning);
 
 /// <summary>The kinds of instrument.</summary>
-public enum MetricKind
+internal enum MetricKind
 {
     /// <summary>Only grows.</summary>
     Counter,

@@ -24,7 +24,7 @@ public sealed class PlanBuilder
     public Blueprint? Released { get; }
 
     /// <summary>Lookups over the blueprint.</summary>
-    public BlueprintIndex Index { get; }
+    internal BlueprintIndex Index { get; }
 
     internal IReadOnlyList<Setting> Settings => _settings;
 
@@ -44,11 +44,11 @@ public sealed class PlanBuilder
 
     /// <summary>Adds a metric.</summary>
     /// <exception cref="InvalidOperationException">There is such a metric already.</exception>
-    public void Add(Metric metric) => Add(_metrics, metric, static known => known.Name, "metric");
+    internal void Add(Metric metric) => Add(_metrics, metric, static known => known.Name, "metric");
 
     /// <summary>Adds a job.</summary>
     /// <exception cref="InvalidOperationException">There is such a job already.</exception>
-    public void Add(ScheduledJob job) => Add(_jobs, job, static known => known.Name, "job");
+    internal void Add(ScheduledJob job) => Add(_jobs, job, static known => known.Name, "job");
 
     private static void Add<T>(List<T> items, T item, Func<T, string> name, string what)
     {

@@ -5,4 +5,4 @@ namespace BackendAgents.Engineering.Planning;
 /// <param name="Schedule">When, as five cron fields in UTC: <c>0 3 * * *</c>.</param>
 /// <param name="Meaning">What it does.</param>
 /// <param name="Command">Program and arguments, each an item.</param>
-public sealed record ScheduledJob(string Name, string Schedule, string Meaning, IReadOnlyList<string> Command);
+internal sealed record ScheduledJob(string Name, string Schedule, string Meaning, IReadOnlyList<string> Command);

@@ -32,13 +32,13 @@ public sealed class ServicePlan
     public Blueprint? Released { get; }
 
     /// <summary>Lookups over the blueprint.</summary>
-    public BlueprintIndex Index { get; }
+    internal BlueprintIndex Index { get; }
 
     /// <summary>The one truth about the HTTP interface.</summary>
-    public HttpContract Contract { get; }
+    internal HttpContract Contract { get; }
 
     /// <summary>The one truth about tables, in no database's dialect.</summary>
-    public RelationalModel Storage { get; }
+    internal RelationalModel Storage { get; }
 
     /// <summary>Name of the service's project, assembly and root namespace: <c>SocialMedia</c>.</summary>
     public string ProjectName { get; }
@@ -53,10 +53,10 @@ public sealed class ServicePlan
     public IReadOnlyList<Resource> Resources { get; }
 
     /// <summary>What can be measured of the running service.</summary>
-    public IReadOnlyList<Metric> Metrics { get; }
+    internal IReadOnlyList<Metric> Metrics { get; }
 
     /// <summary>What runs by the clock.</summary>
-    public IReadOnlyList<ScheduledJob> Jobs { get; }
+    internal IReadOnlyList<ScheduledJob> Jobs { get; }
 
     /// <summary>Port on which the service listens.</summary>
     public int Port => Blueprint.Deployment.Port;

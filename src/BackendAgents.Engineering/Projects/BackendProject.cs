@@ -20,18 +20,27 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
     private Dictionary<string, Artifact> _supplements = new(StringComparer.Ordinal);
     private volatile ProjectSnapshot _current = new(0, null, ArtifactSet.Empty, []);
 
-    /// <summary>The state now.</summary>
-    public ProjectSnapshot Current => _current;
+    /// <summary>The blueprint now; null before the first.</summary>
+    public Blueprint? Blueprint => _current.Blueprint;
+
+    /// <summary>All files now: those that follow from the blueprint, <c>backend.yaml</c>, and documents that were added.</summary>
+    public ArtifactSet Artifacts => _current.Artifacts;
+
+    /// <summary>What breaks a rule now.</summary>
+    public IReadOnlyList<Diagnostic> Findings => _current.Findings;
+
+    /// <summary>The state now, as one.</summary>
+    internal ProjectSnapshot Current => _current;
 
     /// <summary>Puts a blueprint in YAML in place of the current one; refused as a whole when it has problems.</summary>
-    public EditResult Replace(string yaml)
+    internal EditResult Replace(string yaml)
     {
         var read = _capabilities.Read(yaml);
         return read.Blueprint is { } blueprint ? Replace(blueprint) : new EditResult { Problems = read.Problems };
     }
 
     /// <summary>Puts a blueprint in place of the current one; refused as a whole when it has problems.</summary>
-    public EditResult Replace(Blueprint blueprint) =>
+    internal EditResult Replace(Blueprint blueprint) =>
         Change(_ =>
             _capabilities.Validate(blueprint) is { Count: > 0 } problems
                 ? new EditResult { Problems = problems }
@@ -39,7 +48,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
         );
 
     /// <summary>Applies edits, all or none.</summary>
-    public EditResult Apply(IReadOnlyList<BlueprintEdit> edits) =>
+    internal EditResult Apply(IReadOnlyList<BlueprintEdit> edits) =>
         Change(current =>
             current is null
                 ? new EditResult { Problems = [BlueprintRules.Missing.At("", "There is no blueprint to edit yet.")] }
@@ -91,7 +100,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
     }
 
     /// <summary>Goes back, or forward, to a state that this or another project had.</summary>
-    public void Restore(ProjectSnapshot snapshot)
+    internal void Restore(ProjectSnapshot snapshot)
     {
         lock (_gate)
         {

@@ -9,4 +9,4 @@ namespace BackendAgents.Engineering.Projects;
 /// <param name="Blueprint">The blueprint; null before the first.</param>
 /// <param name="Artifacts">All files: emitted, <c>backend.yaml</c>, and documents that were added.</param>
 /// <param name="Findings">What breaks a rule.</param>
-public sealed record ProjectSnapshot(int Revision, Blueprint? Blueprint, ArtifactSet Artifacts, IReadOnlyList<Diagnostic> Findings);
+internal sealed record ProjectSnapshot(int Revision, Blueprint? Blueprint, ArtifactSet Artifacts, IReadOnlyList<Diagnostic> Findings);

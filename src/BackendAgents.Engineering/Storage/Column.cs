@@ -1,7 +1,7 @@
 namespace BackendAgents.Engineering.Storage;
 
 /// <summary>One column of a table.</summary>
-public sealed record Column
+internal sealed record Column
 {
     /// <summary>Name, at most 63 bytes.</summary>
     public required string Name { get; init; }

@@ -6,7 +6,7 @@ namespace BackendAgents.Engineering.Storage;
 /// <param name="Kind">Which type.</param>
 /// <param name="Precision">Total digits; only for <see cref="ColumnKind.Numeric"/>, where it is always given.</param>
 /// <param name="Scale">Digits after the point; only for <see cref="ColumnKind.Numeric"/>, where it is always given.</param>
-public sealed record ColumnType(ColumnKind Kind, int? Precision = null, int? Scale = null)
+internal sealed record ColumnType(ColumnKind Kind, int? Precision = null, int? Scale = null)
 {
     /// <summary>Total digits of a decimal field that names no precision.</summary>
     public const int DefaultPrecision = 18;
@@ -44,7 +44,7 @@ public sealed record ColumnType(ColumnKind Kind, int? Precision = null, int? Sca
 }
 
 /// <summary>The PostgreSQL types that a blueprint's fields map to.</summary>
-public enum ColumnKind
+internal enum ColumnKind
 {
     /// <summary>Text; bounds are checks, because a check is cheaper to change than the type (Squawk, prefer-text-field).</summary>
     Text,

@@ -6,14 +6,14 @@ namespace BackendAgents.Engineering.Storage;
 /// The value in invariant notation: <c>-1.5</c>, <c>true</c>, <c>2026-01-31</c>; hexadecimal for binaries, empty for
 /// <see cref="LiteralKind.Now"/>. It is data, not SQL: whoever writes SQL escapes it.
 /// </param>
-public sealed record Literal(LiteralKind Kind, string Text)
+internal sealed record Literal(LiteralKind Kind, string Text)
 {
     /// <summary>The moment in which the row is written.</summary>
     public static Literal Now { get; } = new(LiteralKind.Now, "");
 }
 
 /// <summary>How the text of a <see cref="Literal"/> is to be read.</summary>
-public enum LiteralKind
+internal enum LiteralKind
 {
     /// <summary>Text as it stands.</summary>
     Text,

@@ -6,7 +6,7 @@ namespace BackendAgents.Engineering.Storage;
 /// A blueprint as tables: what the database of the service holds, by name and type. DDL, diagrams, the object mapping and the verifier
 /// of the real catalogue all derive from it, so that they cannot disagree. Immutable and safe on any thread.
 /// </summary>
-public sealed record RelationalModel
+internal sealed record RelationalModel
 {
     /// <summary>Longest name of a table, column, constraint or index, in bytes of UTF-8 (PostgreSQL's NAMEDATALEN - 1).</summary>
     public const int MaxNameBytes = 63;

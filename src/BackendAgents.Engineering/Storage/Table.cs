@@ -1,7 +1,7 @@
 namespace BackendAgents.Engineering.Storage;
 
 /// <summary>One table.</summary>
-public sealed record Table
+internal sealed record Table
 {
     /// <summary>Name, at most 63 bytes.</summary>
     public required string Name { get; init; }

@@ -5,14 +5,14 @@ namespace BackendAgents.Engineering.Storage;
 /// <summary>A named condition that every row of a table meets. A null in a column it names meets it, as SQL has it.</summary>
 /// <param name="Name">Constraint name, unique within the table.</param>
 /// <param name="Condition">The condition.</param>
-public sealed record TableCheck(string Name, CheckCondition Condition)
+internal sealed record TableCheck(string Name, CheckCondition Condition)
 {
     /// <summary>Id of the field or declared check it comes from; null for system checks.</summary>
     public string? Source { get; init; }
 }
 
 /// <summary>The closed set of conditions. Typed, so that no SQL passes through a blueprint.</summary>
-public abstract record CheckCondition
+internal abstract record CheckCondition
 {
     private protected CheckCondition() { }
 }
@@ -21,19 +21,19 @@ public abstract record CheckCondition
 /// <param name="Column">Column.</param>
 /// <param name="Min">Least value.</param>
 /// <param name="Max">Greatest value.</param>
-public sealed record RangeCondition(string Column, decimal? Min, decimal? Max) : CheckCondition;
+internal sealed record RangeCondition(string Column, decimal? Min, decimal? Max) : CheckCondition;
 
 /// <summary>A text or binary has a length between bounds, both inclusive; at least one is given.</summary>
 /// <param name="Column">Column.</param>
 /// <param name="Min">Least length.</param>
 /// <param name="Max">Greatest length.</param>
 /// <param name="Bytes">Whether bytes are counted rather than characters.</param>
-public sealed record LengthCondition(string Column, int? Min, int? Max, bool Bytes = false) : CheckCondition;
+internal sealed record LengthCondition(string Column, int? Min, int? Max, bool Bytes = false) : CheckCondition;
 
 /// <summary>A text matches a regular expression somewhere (<c>~</c>).</summary>
 /// <param name="Column">Column.</param>
 /// <param name="Pattern">Regular expression.</param>
-public sealed record PatternCondition(string Column, string Pattern) : CheckCondition;
+internal sealed record PatternCondition(string Column, string Pattern) : CheckCondition;
 
 /// <summary>
 /// A text is one of some values. Enumerations are kept so rather than as a PostgreSQL enum type: adding, removing or renaming a value is
@@ -41,11 +41,11 @@ public sealed record PatternCondition(string Column, string Pattern) : CheckCond
 /// </summary>
 /// <param name="Column">Column.</param>
 /// <param name="Values">The values, at least one.</param>
-public sealed record OneOfCondition(string Column, IReadOnlyList<string> Values) : CheckCondition;
+internal sealed record OneOfCondition(string Column, IReadOnlyList<string> Values) : CheckCondition;
 
 /// <summary>Two columns, or a column and a constant, compare as stated.</summary>
 /// <param name="Column">Column on the left.</param>
 /// <param name="Operator">How the sides compare.</param>
 /// <param name="RightColumn">Column on the right, exclusive with <paramref name="RightValue"/>.</param>
 /// <param name="RightValue">Constant on the right, exclusive with <paramref name="RightColumn"/>.</param>
-public sealed record ComparisonCondition(string Column, Comparison Operator, string? RightColumn, Literal? RightValue) : CheckCondition;
+internal sealed record ComparisonCondition(string Column, Comparison Operator, string? RightColumn, Literal? RightValue) : CheckCondition;

@@ -11,7 +11,7 @@ namespace BackendAgents.Offline.Chat;
 /// It answers the views that the coordinator sends; to anything else it takes the last user message as a brief. It holds no state between
 /// calls: everything follows from the messages, so the same conversation gives the same reply. Thread-safe.
 /// </remarks>
-public sealed class OfflineChatClient : IChatClient
+internal sealed class OfflineChatClient : IChatClient
 {
     /// <summary>The name under which this client appears everywhere. It is not the name of a language model.</summary>
     public const string ModelName = "offline";

@@ -12,12 +12,21 @@ namespace BackendAgents.Agents;
 /// Makes agents out of a host's services. Each agent gets a kernel of its own, so that what one adds to it no other one sees.
 /// Thread-safe.
 /// </summary>
-/// <param name="services">The host's services.</param>
-/// <param name="registry">Says which service stands for an agent's model.</param>
-/// <param name="loggers">Where the choice of a model, and tools that do not exist, are logged; null for nowhere.</param>
-public sealed partial class AgentFactory(IServiceProvider services, ModelRegistry registry, ILoggerFactory? loggers = null)
+public sealed partial class AgentFactory
 {
-    private readonly ILogger _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<AgentFactory>();
+    private readonly IServiceProvider _services;
+    private readonly ModelRegistry _registry;
+    private readonly ILogger _logger;
+
+    /// <param name="services">The host's services.</param>
+    /// <param name="registry">Says which service stands for an agent's model.</param>
+    /// <param name="loggers">Where the choice of a model, and tools that do not exist, are logged; null for nowhere.</param>
+    internal AgentFactory(IServiceProvider services, ModelRegistry registry, ILoggerFactory? loggers = null)
+    {
+        _services = services;
+        _registry = registry;
+        _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<AgentFactory>();
+    }
 
     /// <summary>Makes an agent from options, on a kernel with the host's plugins.</summary>
     /// <param name="options">Makes the options, given the agent's kernel to select functions from.</param>
@@ -25,7 +34,7 @@ public sealed partial class AgentFactory(IServiceProvider services, ModelRegistr
     public KernelAgent Create(Func<Kernel, KernelAgentOptions> options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Kernel kernel = services.GetRequiredService<Kernel>().Clone();
+        Kernel kernel = _services.GetRequiredService<Kernel>().Clone();
         return new KernelAgent(kernel, options(kernel));
     }
 
@@ -71,11 +80,11 @@ public sealed partial class AgentFactory(IServiceProvider services, ModelRegistr
                 .ToDictionary(static input => input.Name, static input => (object?)input.Default)
         );
 
-    private ToolTable Tools => services.GetService<ToolTable>() ?? ToolTable.Default;
+    private ToolTable Tools => _services.GetService<ToolTable>() ?? ToolTable.Default;
 
     private string? ServiceOf(AgentDefinition definition)
     {
-        ModelResolution resolution = registry.Resolve([definition.Model, .. definition.ModelAlternatives]);
+        ModelResolution resolution = _registry.Resolve([definition.Model, .. definition.ModelAlternatives]);
         if (resolution.IsFallback)
             LogFallback(_logger, definition.Name, resolution.Reason);
         else

@@ -6,7 +6,7 @@ using Microsoft.SemanticKernel;
 namespace BackendAgents.Agents;
 
 /// <summary>Offers agents to other agents, as functions of a kernel.</summary>
-public static class AgentFunctionExtensions
+internal static class AgentFunctionExtensions
 {
     /// <summary>
     /// Wraps an agent in a kernel function with one parameter, <c>task</c>, that answers with the agent's text. Each call is a new

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace BackendAgents.Agents;
 
 /// <summary>What happened in one run of a <see cref="KernelAgent"/>, as counted by the agent and not as told by the model.</summary>
-public sealed record AgentRunFacts
+internal sealed record AgentRunFacts
 {
     /// <summary>The key under which the facts stand in the additional properties of a response and of the last streamed update.</summary>
     public const string Key = "backendAgents.run";

@@ -1,7 +1,7 @@
 namespace BackendAgents.Agents;
 
 /// <summary>Why a run of an agent ended.</summary>
-public enum AgentStop
+internal enum AgentStop
 {
     /// <summary>The model gave its answer.</summary>
     Completed,

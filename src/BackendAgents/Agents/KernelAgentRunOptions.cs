@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel.ChatCompletion;
 namespace BackendAgents.Agents;
 
 /// <summary>What one run of a <see cref="KernelAgent"/> adds to, or takes the place of, in the agent's own options.</summary>
-public sealed class KernelAgentRunOptions : AgentRunOptions
+internal sealed class KernelAgentRunOptions : AgentRunOptions
 {
     /// <summary>Makes run options that change nothing.</summary>
     public KernelAgentRunOptions() { }

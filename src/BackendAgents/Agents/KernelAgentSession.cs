@@ -9,7 +9,7 @@ namespace BackendAgents.Agents;
 /// A conversation with a <see cref="KernelAgent"/>: everything said so far, calls and results of functions included, the
 /// instructions excluded. Not thread-safe: one run at a time. A run that fails leaves it as it was.
 /// </summary>
-public sealed class KernelAgentSession : AgentSession
+internal sealed class KernelAgentSession : AgentSession
 {
     private readonly List<ChatMessage> _messages;
 

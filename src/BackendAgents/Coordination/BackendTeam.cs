@@ -74,7 +74,11 @@ public sealed class BackendTeam
     /// <param name="project">The work as it was when the run began; null for an empty one.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <exception cref="JournalException">The journal cannot be read.</exception>
-    public Task<ReplayReport> ReplayAsync(string journalPath, BackendProject? project = null, CancellationToken cancellationToken = default)
+    internal Task<ReplayReport> ReplayAsync(
+        string journalPath,
+        BackendProject? project = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(journalPath);
         return RunReplay.RunAsync(this, journalPath, project ?? new BackendProject(), cancellationToken);

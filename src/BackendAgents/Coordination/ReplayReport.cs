@@ -6,4 +6,4 @@ namespace BackendAgents.Coordination;
 /// <param name="Result">The result as the journal leads to it.</param>
 /// <param name="Divergence">The first point at which the run would now take another course, with both sides; null when there is
 /// none.</param>
-public sealed record ReplayReport(TeamResult Result, Divergence? Divergence);
+internal sealed record ReplayReport(TeamResult Result, Divergence? Divergence);

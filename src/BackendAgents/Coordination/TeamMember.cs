@@ -14,7 +14,7 @@ public sealed record TeamMember
     public required AIAgent Agent { get; init; }
 
     /// <summary>Whether it makes or judges.</summary>
-    public MemberRole Role { get; init; } = MemberRole.Worker;
+    internal MemberRole Role { get; init; } = MemberRole.Worker;
 
     /// <summary>The areas it owns or reviews. Empty means all.</summary>
     public IReadOnlyList<Area> Areas { get; init; } = [];
@@ -60,7 +60,7 @@ public sealed record TeamMember
 }
 
 /// <summary>What a member does.</summary>
-public enum MemberRole
+internal enum MemberRole
 {
     /// <summary>Makes the blueprint and mends findings of its areas.</summary>
     Worker,

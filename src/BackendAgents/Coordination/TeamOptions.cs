@@ -31,7 +31,7 @@ public sealed record TeamOptions
     public string? RunsFolder { get; init; }
 
     /// <summary>What a kill of the machine may lose; see <see cref="JournalDurability"/>.</summary>
-    public JournalDurability Durability { get; init; } = JournalDurability.Process;
+    internal JournalDurability Durability { get; init; } = JournalDurability.Process;
 
     /// <summary>What the whole run may spend; 12 rounds, 500 model calls and 2,000 tool calls by default.</summary>
     public Budget Budget { get; init; } = s_defaultBudget;
@@ -61,13 +61,13 @@ public sealed record TeamOptions
     public Quorum Quorum { get; init; } = Quorum.AllRequired;
 
     /// <summary>When work counts as standing still, and what is tried then.</summary>
-    public NoProgressPolicy NoProgress { get; init; } = s_defaultNoProgress;
+    internal NoProgressPolicy NoProgress { get; init; } = s_defaultNoProgress;
 
     /// <summary>Decides who does what next.</summary>
-    public IRoutingPolicy Routing { get; init; } = s_defaultRouting;
+    internal IRoutingPolicy Routing { get; init; } = s_defaultRouting;
 
     /// <summary>Policies that a <c>team.yaml</c> may name under <c>routing</c>, by name; empty by default.</summary>
-    public IReadOnlyDictionary<string, IRoutingPolicy> RoutingPolicies { get; init; } = ReadOnlyDictionary<string, IRoutingPolicy>.Empty;
+    internal IReadOnlyDictionary<string, IRoutingPolicy> RoutingPolicies { get; init; } = ReadOnlyDictionary<string, IRoutingPolicy>.Empty;
 
     /// <summary>Which areas an artifact belongs to, by its path: decides who reviews it and whose verdict its change voids.</summary>
     public Func<string, IReadOnlyList<Area>> ArtifactAreas { get; init; } = ReviewScope.DefaultAreas;
@@ -102,10 +102,10 @@ public sealed record TeamOptions
     /// <summary>
     /// What a tool call does, beyond changing the project; see <see cref="EffectKind"/>. Decides what a resumed run may repeat.
     /// </summary>
-    public Func<string, EffectKind> EffectOf { get; init; } = Effects.Default;
+    internal Func<string, EffectKind> EffectOf { get; init; } = Effects.Default;
 
     /// <summary>Finds out whether a call took effect that a killed run had begun; asked in order, the first who knows decides.</summary>
-    public IReadOnlyList<IEffectReconciler> Reconcilers { get; init; } = [];
+    internal IReadOnlyList<IEffectReconciler> Reconcilers { get; init; } = [];
 
     /// <summary>
     /// True puts prompts, replies and what quotes them into traces, and replies, notes, questions and messages of failures into the log.

@@ -32,10 +32,10 @@ public sealed record TeamResult
     public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 
     /// <summary>Who raised the open findings of reviewers, merged by rule and place, and who disagrees.</summary>
-    public IReadOnlyList<RaisedFinding> Raised { get; init; } = [];
+    internal IReadOnlyList<RaisedFinding> Raised { get; init; } = [];
 
     /// <summary>What reviewers said without ground, and what went wrong on the way. Blocks nothing.</summary>
-    public IReadOnlyList<ReviewNote> Notes { get; init; } = [];
+    internal IReadOnlyList<ReviewNote> Notes { get; init; } = [];
 
     /// <summary>What verifiers came to, for the final artifacts.</summary>
     public IReadOnlyList<VerificationResult> Verifications { get; init; } = [];

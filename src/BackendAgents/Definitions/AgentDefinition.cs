@@ -22,7 +22,7 @@ public sealed record AgentDefinition
     public bool IsTemplate { get; init; }
 
     /// <summary>What the template takes; empty for a literal prompt.</summary>
-    public IReadOnlyList<DefinitionInput> Inputs { get; init; } = [];
+    internal IReadOnlyList<DefinitionInput> Inputs { get; init; } = [];
 
     /// <summary>Names of what it may call; null when the file says nothing, empty when it says that there is nothing.</summary>
     public IReadOnlyList<string>? Tools { get; init; }
@@ -46,7 +46,7 @@ public sealed record AgentDefinition
     public IReadOnlyDictionary<string, string> Other { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The form in which it was written.</summary>
-    public DefinitionFormat Format { get; init; }
+    internal DefinitionFormat Format { get; init; }
 
     /// <summary>Where it was read from.</summary>
     public string Source { get; init; } = "";

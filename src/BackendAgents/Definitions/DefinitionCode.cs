@@ -6,7 +6,7 @@ namespace BackendAgents.Definitions;
 /// <param name="Code">The code: <c>DEF020</c>.</param>
 /// <param name="Severity">How much it usually matters.</param>
 /// <param name="Meaning">What it says, in a sentence.</param>
-public sealed record DefinitionCode(string Code, Severity Severity, string Meaning)
+internal sealed record DefinitionCode(string Code, Severity Severity, string Meaning)
 {
     /// <summary>All kinds, by code.</summary>
     public static IReadOnlyList<DefinitionCode> All { get; } =

@@ -5,4 +5,4 @@ namespace BackendAgents.Definitions;
 /// <param name="Default">The value when nobody gives one; null for none.</param>
 /// <param name="Description">What it is.</param>
 /// <param name="Required">Whether the agent can't do without it.</param>
-public sealed record DefinitionInput(string Name, string? Default, string Description = "", bool Required = false);
+internal sealed record DefinitionInput(string Name, string? Default, string Description = "", bool Required = false);

@@ -9,7 +9,7 @@ namespace BackendAgents.Definitions;
 /// </summary>
 /// <param name="Text">The text; empty where there is none.</param>
 /// <param name="Diagnostics">What was cut or repaired, with its place.</param>
-public sealed record ProjectContext(string Text, IReadOnlyList<Diagnostic> Diagnostics)
+internal sealed record ProjectContext(string Text, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "AGENTS.md";

@@ -3,7 +3,7 @@ namespace BackendAgents.Models;
 /// <summary>
 /// A call of a model failed for good: retries and fallbacks, where configured, are used up. Never carries a key or a prompt.
 /// </summary>
-public sealed class ModelCallException : Exception
+internal sealed class ModelCallException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="failure">The kind of failure.</param>
@@ -11,7 +11,7 @@ public sealed class ModelCallException : Exception
     /// <param name="message">What happened and what to do about it.</param>
     /// <param name="statusCode">The HTTP status, where there was one.</param>
     /// <param name="innerException">The cause.</param>
-    public ModelCallException(
+    internal ModelCallException(
         ModelFailure failure,
         string? serviceId,
         string message,
@@ -26,7 +26,7 @@ public sealed class ModelCallException : Exception
     }
 
     /// <summary>The kind of failure.</summary>
-    public ModelFailure Failure { get; }
+    internal ModelFailure Failure { get; }
 
     /// <summary>The chat service's id; null for the kernel's default.</summary>
     public string? ServiceId { get; }

@@ -1,7 +1,7 @@
 namespace BackendAgents.Models;
 
 /// <summary>The kinds of failure that a call of a model ends in.</summary>
-public enum ModelFailure
+internal enum ModelFailure
 {
     /// <summary>No chat service of that id is in the kernel, or its configuration is incomplete.</summary>
     NotConfigured,

@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel.ChatCompletion;
 namespace BackendAgents.Models;
 
 /// <summary>Puts the configured services into kernels that are built without a host.</summary>
-public static class ModelKernelExtensions
+internal static class ModelKernelExtensions
 {
     /// <summary>
     /// Registers every service of the factory under its id; the default one comes last, so that it is also the kernel's default.

@@ -1,7 +1,7 @@
 namespace BackendAgents.Models;
 
 /// <summary>The kinds of model service; all of them speak the OpenAI chat-completions protocol.</summary>
-public enum ModelProvider
+internal enum ModelProvider
 {
     /// <summary>OpenAI itself.</summary>
     OpenAI,

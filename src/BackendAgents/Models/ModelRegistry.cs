@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace BackendAgents.Models;
 
 /// <summary>Knows the configured services, and which of them stands for what agents call their model. Immutable and thread-safe.</summary>
-public sealed class ModelRegistry
+internal sealed class ModelRegistry
 {
     private readonly ModelOptions _options;
     private readonly Dictionary<string, ModelTarget> _targets;

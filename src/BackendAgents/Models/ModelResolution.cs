@@ -6,4 +6,4 @@ namespace BackendAgents.Models;
 /// <param name="Model">The model's id at the service; null when that is unknown.</param>
 /// <param name="IsFallback">True when nothing was configured for the request and the default stands in.</param>
 /// <param name="Reason">One sentence for a log or a table.</param>
-public sealed record ModelResolution(string? Requested, string? ServiceId, string? Model, bool IsFallback, string Reason);
+internal sealed record ModelResolution(string? Requested, string? ServiceId, string? Model, bool IsFallback, string Reason);

@@ -12,7 +12,7 @@ namespace BackendAgents.Models;
 /// Makes Semantic Kernel's own connectors for the configured services, each over a client whose requests are made resilient.
 /// The connectors' own retries are off, because the client is ours. Thread-safe; owns the connections until it is disposed.
 /// </summary>
-public sealed class ModelServiceFactory : IDisposable
+internal sealed class ModelServiceFactory : IDisposable
 {
     private readonly ModelRegistry _registry;
     private readonly IServiceProvider? _services;

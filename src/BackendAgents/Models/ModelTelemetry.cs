@@ -14,7 +14,7 @@ namespace BackendAgents.Models;
 /// Told by the configured services, by the offline model, and by <see cref="ResilientChatCompletionService"/>, of which one call holds all
 /// requests that its service makes, and the functions between them. A host's own connectors tell of themselves, or not at all.
 /// </remarks>
-public static class ModelTelemetry
+internal static class ModelTelemetry
 {
     /// <summary>Name of the activity source and of the meter.</summary>
     public const string Name = "BackendAgents.Models";

@@ -7,7 +7,7 @@ namespace BackendAgents.Plugins;
 
 /// <summary>Functions to read and change the blueprint. Each change is validated whole: it is accepted or nothing happens.</summary>
 /// <param name="project">The work in progress. Thread-safe, so one project can serve several kernels.</param>
-public sealed class BlueprintPlugin(BackendProject project)
+internal sealed class BlueprintPlugin(BackendProject project)
 {
     /// <summary>The blueprint as YAML.</summary>
     [KernelFunction("get")]

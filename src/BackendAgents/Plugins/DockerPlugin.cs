@@ -6,7 +6,7 @@ namespace BackendAgents.Plugins;
 
 /// <summary>Functions about the container image of the service.</summary>
 /// <param name="project">The work in progress.</param>
-public sealed class DockerPlugin(BackendProject project)
+internal sealed class DockerPlugin(BackendProject project)
 {
     /// <summary>The Dockerfile.</summary>
     [KernelFunction("dockerfile")]

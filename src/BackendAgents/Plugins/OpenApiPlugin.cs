@@ -7,7 +7,7 @@ namespace BackendAgents.Plugins;
 
 /// <summary>Functions about the HTTP contract that follows from the blueprint.</summary>
 /// <param name="project">The work in progress.</param>
-public sealed class OpenApiPlugin(BackendProject project)
+internal sealed class OpenApiPlugin(BackendProject project)
 {
     private const string Path = "openapi.json";
 

@@ -12,7 +12,7 @@ namespace BackendAgents.Plugins;
 /// Functions that turn what a brief says into a first blueprint: from facts that an agent read, or from the brief by rules alone.
 /// </summary>
 /// <param name="project">The work in progress. Thread-safe, so one project can serve several kernels.</param>
-public sealed class RequirementsPlugin(BackendProject project)
+internal sealed class RequirementsPlugin(BackendProject project)
 {
     private const int MaxListed = 20;
     private const string RequirementsPath = "docs/requirements.md";

@@ -8,7 +8,7 @@ namespace BackendAgents.Plugins;
 
 /// <summary>Functions to look for defects by rule and to mend those that can be mended mechanically.</summary>
 /// <param name="project">The work in progress.</param>
-public sealed class ReviewPlugin(BackendProject project)
+internal sealed class ReviewPlugin(BackendProject project)
 {
     /// <summary>What breaks a rule now.</summary>
     [KernelFunction("check")]

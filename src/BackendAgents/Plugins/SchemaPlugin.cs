@@ -7,7 +7,7 @@ namespace BackendAgents.Plugins;
 
 /// <summary>Functions about the database schema that follows from the blueprint.</summary>
 /// <param name="project">The work in progress.</param>
-public sealed class SchemaPlugin(BackendProject project)
+internal sealed class SchemaPlugin(BackendProject project)
 {
     /// <summary>The tables in a few words.</summary>
     [KernelFunction("describe")]

@@ -10,7 +10,7 @@ namespace BackendAgents.Plugins;
 /// when and where it is written, through the sandbox of <see cref="Workspace"/>.
 /// </summary>
 /// <param name="project">The work in progress.</param>
-public sealed class WorkspacePlugin(BackendProject project)
+internal sealed class WorkspacePlugin(BackendProject project)
 {
     private const int MaxLines = 2_000;
     private const int MaxHits = 200;

@@ -3,7 +3,7 @@ namespace BackendAgents.Verification;
 /// <summary>A program to run, by a list of arguments and never through a shell.</summary>
 /// <param name="FileName">The program: a path, or a name to look for in PATH.</param>
 /// <param name="Arguments">Its arguments, each passed as it stands.</param>
-public sealed record ProcessRequest(string FileName, params IReadOnlyList<string> Arguments)
+internal sealed record ProcessRequest(string FileName, params IReadOnlyList<string> Arguments)
 {
     /// <summary>Folder it runs in; the current one when null.</summary>
     public string? WorkingDirectory { get; init; }
@@ -26,7 +26,7 @@ public sealed record ProcessRequest(string FileName, params IReadOnlyList<string
 /// <param name="Output">Its standard output, or the end of it.</param>
 /// <param name="Error">Its standard error, or the end of it.</param>
 /// <param name="Duration">How long it ran.</param>
-public sealed record ProcessResult(int? ExitCode, string Output, string Error, TimeSpan Duration)
+internal sealed record ProcessResult(int? ExitCode, string Output, string Error, TimeSpan Duration)
 {
     /// <summary>Whether it was killed for taking too long.</summary>
     public bool TimedOut => ExitCode is null;

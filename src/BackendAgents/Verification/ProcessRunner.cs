@@ -5,7 +5,7 @@ using System.Text;
 namespace BackendAgents.Verification;
 
 /// <summary>Runs programs: no shell, bounded output, a time limit, and nothing left running afterwards. Safe on any thread.</summary>
-public static class ProcessRunner
+internal static class ProcessRunner
 {
     // A child that outlives the program (a build server) keeps the pipes open; the rest of the output is not waited for longer than this.
     private static readonly TimeSpan s_pipeGrace = TimeSpan.FromSeconds(2);

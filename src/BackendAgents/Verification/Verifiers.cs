@@ -5,7 +5,7 @@ using BackendAgents.Verification.PostgreSql;
 namespace BackendAgents.Verification;
 
 /// <summary>All verifiers, cheapest first. They execute what was delivered, so a host opts in by using them.</summary>
-public static class Verifiers
+internal static class Verifiers
 {
     /// <summary>New verifiers, to be used once or often.</summary>
     public static IReadOnlyList<IVerifier> All() => [new DotNetVerifier(), new OpenApiVerifier(), new PostgreSqlVerifier()];

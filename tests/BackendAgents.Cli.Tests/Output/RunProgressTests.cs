@@ -10,9 +10,8 @@ namespace BackendAgents.Cli.Tests.Output;
 public sealed class RunProgressTests
 {
     private static TurnRecord Turn(TurnFailure? failure = null) =>
-        new()
+        new(Task)
         {
-            Task = Task,
             Failure = failure,
             Usage = new Usage
             {
@@ -48,7 +47,7 @@ public sealed class RunProgressTests
             Told(
                 Verbosity.Normal,
                 new RoundStarted(2, []),
-                new TurnStarted(Task, Replayed: false),
+                new TurnStarted(Task, replayed: false),
                 new ToolCalled("t1", Task.Role, "blueprint-replace"),
                 new ToolReturned("t1", Task.Role, "blueprint-replace", ToolOutcome.Done)
                 {
@@ -61,7 +60,7 @@ public sealed class RunProgressTests
                 },
                 new ToolReturned("t1", Task.Role, "workspace-write", ToolOutcome.Refused) { Answer = "Refused by a person: \u001b[2Jno" },
                 new TurnEnded(Turn(new TurnFailure("malformed", "no verdict"))),
-                new TurnStarted(Task, Replayed: false),
+                new TurnStarted(Task, replayed: false),
                 new TurnEnded(Turn())
             ),
             Is.EqualTo(

@@ -7,7 +7,7 @@ using Microsoft.SemanticKernel;
 namespace BackendAgents.Tests.Models;
 
 /// <summary>An agent over configured services over scripted servers: everything as in production but for the server.</summary>
-public sealed class Live : IDisposable
+internal sealed class Live : IDisposable
 {
     private readonly ModelServiceFactory _factory;
 

@@ -5,7 +5,7 @@ using BackendAgents.Engineering.Storage;
 namespace BackendAgents.Engineering.Capabilities.Diagrams;
 
 /// <summary>Draws the tables as a Mermaid entity-relationship diagram within a Markdown page.</summary>
-public sealed class ErDiagramEmitter : IEmitter
+internal sealed class ErDiagramEmitter : IEmitter
 {
     /// <summary>Path of the page.</summary>
     public const string PagePath = "docs/er-diagram.md";

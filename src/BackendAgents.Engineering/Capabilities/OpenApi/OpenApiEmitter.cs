@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 namespace BackendAgents.Engineering.Capabilities.OpenApi;
 
 /// <summary>Writes the OpenAPI 3.0.3 document of the service, derived from <see cref="HttpContract"/>.</summary>
-public sealed class OpenApiEmitter : IEmitter
+internal sealed class OpenApiEmitter : IEmitter
 {
     /// <summary>Path of the document in a delivery.</summary>
     public const string Path = "openapi.json";

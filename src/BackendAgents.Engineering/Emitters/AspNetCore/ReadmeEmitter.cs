@@ -6,7 +6,7 @@ using BackendAgents.Engineering.Planning;
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
 /// <summary>The README of the delivered service.</summary>
-public sealed class ReadmeEmitter : IEmitter
+internal sealed class ReadmeEmitter : IEmitter
 {
     /// <inheritdoc />
     public string Id => "readme";

@@ -3,7 +3,7 @@ using BackendAgents.Engineering.Artifacts;
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
 /// <summary>The ASP.NET Core service.</summary>
-public sealed class ServiceEmitter : IEmitter
+internal sealed class ServiceEmitter : IEmitter
 {
     /// <inheritdoc />
     public string Id => "aspnetcore";

@@ -3,7 +3,7 @@ using BackendAgents.Engineering.Artifacts;
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
 /// <summary>The tests that the service is delivered with.</summary>
-public sealed class ServiceTestsEmitter : IEmitter
+internal sealed class ServiceTestsEmitter : IEmitter
 {
     /// <inheritdoc />
     public string Id => "aspnetcore-tests";

@@ -15,23 +15,39 @@ public abstract record TeamEvent;
 /// <param name="Resumed">Whether it goes on from a journal.</param>
 /// <param name="RecordedTurns">Turns that the journal has.</param>
 /// <param name="TornBytes">Bytes of a half-written record that were dropped from the journal's end.</param>
-public sealed record RunStarted(string RunId, string? JournalPath, bool Resumed, int RecordedTurns, long TornBytes) : TeamEvent;
+internal sealed record RunStarted(string RunId, string? JournalPath, bool Resumed, int RecordedTurns, long TornBytes) : TeamEvent;
 
 /// <summary>A round begins: the workers' next step.</summary>
 /// <param name="Round">From 1.</param>
 /// <param name="Findings">What is open.</param>
-public sealed record RoundStarted(int Round, IReadOnlyList<Diagnostic> Findings) : TeamEvent;
+internal sealed record RoundStarted(int Round, IReadOnlyList<Diagnostic> Findings) : TeamEvent;
 
 /// <summary>A member was given a task.</summary>
-/// <param name="Task">The task.</param>
-/// <param name="Replayed">Whether its outcome is taken from the journal.</param>
-public sealed record TurnStarted(TeamTask Task, bool Replayed) : TeamEvent;
+public sealed record TurnStarted : TeamEvent
+{
+    internal TurnStarted(TeamTask task, bool replayed)
+    {
+        Task = task;
+        Replayed = replayed;
+    }
+
+    /// <summary>The member.</summary>
+    public string Member => Task.Role;
+
+    /// <summary>The round, from 1.</summary>
+    public int Round => Task.Round;
+
+    /// <summary>Whether the outcome is taken from the journal.</summary>
+    public bool Replayed { get; }
+
+    internal TeamTask Task { get; }
+}
 
 /// <summary>A tool is about to be called.</summary>
 /// <param name="Turn">Id of the task.</param>
 /// <param name="Member">Who calls.</param>
 /// <param name="Function">Plugin and function.</param>
-public sealed record ToolCalled(string Turn, string Member, string Function) : TeamEvent;
+internal sealed record ToolCalled(string Turn, string Member, string Function) : TeamEvent;
 
 /// <summary>A tool has answered.</summary>
 /// <param name="Turn">Id of the task.</param>
@@ -79,42 +95,42 @@ public sealed record VerdictGiven(Verdict Verdict) : TeamEvent;
 
 /// <summary>A verdict no longer holds, since what it judged has changed.</summary>
 /// <param name="Reviewer">Whose.</param>
-public sealed record VerdictVoided(string Reviewer) : TeamEvent;
+internal sealed record VerdictVoided(string Reviewer) : TeamEvent;
 
 /// <summary>A reviewer gave no verdict; the others go on.</summary>
 /// <param name="Reviewer">Who.</param>
 /// <param name="Failure">Why.</param>
-public sealed record ReviewerFailed(string Reviewer, TurnFailure Failure) : TeamEvent;
+internal sealed record ReviewerFailed(string Reviewer, TurnFailure Failure) : TeamEvent;
 
 /// <summary>A verifier begins.</summary>
 /// <param name="Verifier">Its id.</param>
-public sealed record VerificationStarted(string Verifier) : TeamEvent;
+internal sealed record VerificationStarted(string Verifier) : TeamEvent;
 
 /// <summary>A verifier has judged.</summary>
 /// <param name="Result">What it came to.</param>
 /// <param name="Replayed">Whether it is taken from the journal or from a run on the same bytes.</param>
-public sealed record VerificationEnded(VerificationResult Result, bool Replayed) : TeamEvent;
+internal sealed record VerificationEnded(VerificationResult Result, bool Replayed) : TeamEvent;
 
 /// <summary>Half of a budget is spent; the agents are told from now on.</summary>
 /// <param name="Budget">Which, with figures.</param>
-public sealed record BudgetHalfSpent(string Budget) : TeamEvent;
+internal sealed record BudgetHalfSpent(string Budget) : TeamEvent;
 
 /// <summary>A question for a person.</summary>
 /// <param name="Question">The question.</param>
-public sealed record QuestionAsked(Question Question) : TeamEvent;
+internal sealed record QuestionAsked(Question Question) : TeamEvent;
 
 /// <summary>Something that people should know and that stops nothing.</summary>
 /// <param name="Note">What.</param>
-public sealed record Noted(ReviewNote Note) : TeamEvent;
+internal sealed record Noted(ReviewNote Note) : TeamEvent;
 
 /// <summary>Work stands still and something else is tried.</summary>
 /// <param name="Pattern">How the work repeats.</param>
 /// <param name="Escalation">What is tried.</param>
-public sealed record Escalated(string Pattern, Progress.Escalation Escalation) : TeamEvent;
+internal sealed record Escalated(string Pattern, Progress.Escalation Escalation) : TeamEvent;
 
 /// <summary>What a resumed or replayed run does differs from what is on record.</summary>
 /// <param name="Divergence">Where, with both sides.</param>
-public sealed record Diverged(Journal.Divergence Divergence) : TeamEvent;
+internal sealed record Diverged(Journal.Divergence Divergence) : TeamEvent;
 
 /// <summary>The run is over. Always the last event, and always there.</summary>
 /// <param name="Result">What it came to.</param>

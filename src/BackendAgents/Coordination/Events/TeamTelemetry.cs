@@ -10,7 +10,7 @@ namespace BackendAgents.Coordination.Events;
 /// Traces and metrics, after the OpenTelemetry conventions for generative AI: run &gt; turn &gt; tool call. Prompts, replies, arguments
 /// and results are left out unless <see cref="TeamOptions.RecordContent"/> is set.
 /// </summary>
-public static class TeamTelemetry
+internal static class TeamTelemetry
 {
     /// <summary>Name of the activity source and of the meter.</summary>
     public const string Name = "BackendAgents.Coordination";

@@ -6,4 +6,4 @@ namespace BackendAgents.Coordination.Journal;
 /// <c>stop</c>.</param>
 /// <param name="Recorded">The side of the journal.</param>
 /// <param name="Actual">The side of now.</param>
-public sealed record Divergence(string? Turn, string What, string Recorded, string Actual);
+internal sealed record Divergence(string? Turn, string What, string Recorded, string Actual);

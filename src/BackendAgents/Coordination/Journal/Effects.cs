@@ -1,7 +1,7 @@
 namespace BackendAgents.Coordination.Journal;
 
 /// <summary>What a tool call does beyond the project in memory. Decides what happens to a call that a killed run had begun.</summary>
-public enum EffectKind
+internal enum EffectKind
 {
     /// <summary>Reads, or changes the project only. The project is restored to what it was before, and the call is made again.</summary>
     Project,
@@ -11,7 +11,7 @@ public enum EffectKind
 }
 
 /// <summary>The usual kinds of effects.</summary>
-public static class Effects
+internal static class Effects
 {
     /// <summary>The plugins of this package that change nothing outside the project.</summary>
     private static readonly HashSet<string> s_inMemory = new(StringComparer.OrdinalIgnoreCase)
@@ -44,10 +44,10 @@ public static class Effects
 /// <param name="Key">Its idempotency key.</param>
 /// <param name="Function">Plugin and function, joined by <c>-</c>.</param>
 /// <param name="Arguments">The arguments as JSON.</param>
-public sealed record UnknownEffect(string Key, string Function, string Arguments);
+internal sealed record UnknownEffect(string Key, string Function, string Arguments);
 
 /// <summary>What became of an effect.</summary>
-public enum EffectOutcome
+internal enum EffectOutcome
 {
     /// <summary>Cannot be told. The call is not made again; the model is told so.</summary>
     Unknown,
@@ -60,7 +60,7 @@ public enum EffectOutcome
 }
 
 /// <summary>Finds out whether an effect happened, for example by looking for its key or its file.</summary>
-public interface IEffectReconciler
+internal interface IEffectReconciler
 {
     /// <summary>Says what became of an effect, with the result to give to the model when it happened.</summary>
     ValueTask<(EffectOutcome Outcome, string? Result)> ReconcileAsync(UnknownEffect effect, CancellationToken cancellationToken);

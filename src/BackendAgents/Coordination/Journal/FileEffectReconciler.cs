@@ -9,7 +9,7 @@ namespace BackendAgents.Coordination.Journal;
 /// one,
 /// a path that leads out of the root or over a link, arguments that name no file, any other function.
 /// </summary>
-public sealed class FileEffectReconciler : IEffectReconciler
+internal sealed class FileEffectReconciler : IEffectReconciler
 {
     private readonly string _function;
     private readonly string _root;

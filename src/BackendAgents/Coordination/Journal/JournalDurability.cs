@@ -1,7 +1,7 @@
 namespace BackendAgents.Coordination.Journal;
 
 /// <summary>When a record counts as written.</summary>
-public enum JournalDurability
+internal enum JournalDurability
 {
     /// <summary>
     /// Each record is handed to the operating system before the run goes on: a kill of the process loses nothing. The

@@ -1,21 +1,21 @@
 namespace BackendAgents.Coordination.Journal;
 
 /// <summary>A journal cannot be used; the message says which, why and what to do.</summary>
-public sealed class JournalException : IOException
+internal sealed class JournalException : IOException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="problem">What kind of trouble it is.</param>
     /// <param name="message">Which file, why and what to do.</param>
     /// <param name="innerException">The cause, if any.</param>
-    public JournalException(JournalProblem problem, string message, Exception? innerException = null)
+    internal JournalException(JournalProblem problem, string message, Exception? innerException = null)
         : base(message, innerException) => Problem = problem;
 
     /// <summary>What kind of trouble it is.</summary>
-    public JournalProblem Problem { get; }
+    internal JournalProblem Problem { get; }
 }
 
 /// <summary>Kinds of trouble with a journal.</summary>
-public enum JournalProblem
+internal enum JournalProblem
 {
     /// <summary>There is none of that run.</summary>
     Missing,

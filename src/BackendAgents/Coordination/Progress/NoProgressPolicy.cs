@@ -1,7 +1,7 @@
 namespace BackendAgents.Coordination.Progress;
 
 /// <summary>When work counts as standing still, and what is tried before the run ends.</summary>
-public sealed record NoProgressPolicy
+internal sealed record NoProgressPolicy
 {
     /// <summary>How often the same artifacts with the same open findings may follow themselves before it counts, at least 1.</summary>
     public int SameState { get; init; } = 2;
@@ -20,7 +20,7 @@ public sealed record NoProgressPolicy
 }
 
 /// <summary>What is tried when work stands still.</summary>
-public enum Escalation
+internal enum Escalation
 {
     /// <summary>The workers' fallback agents take over; skipped when there is none.</summary>
     Fallback,

@@ -10,7 +10,7 @@ namespace BackendAgents.Coordination.Reports;
 /// A run as a page to look at: one HTML file with what is missing, the model, what was found and mended, verdicts, verifications, files,
 /// timeline and turns. No script, nothing is loaded.
 /// </summary>
-public static class RunReport
+internal static class RunReport
 {
     private const int MaxFindings = 500;
     private const int MaxReply = 4_000;

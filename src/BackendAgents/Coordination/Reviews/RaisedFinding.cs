@@ -7,7 +7,7 @@ namespace BackendAgents.Coordination.Reviews;
 /// <param name="RaisedBy">Who raised it, in the team's order.</param>
 /// <param name="Dissenters">Reviewers of the same area who judged the same artifacts and raised it not.</param>
 /// <param name="OtherMessages">What the others wrote about it.</param>
-public sealed record RaisedFinding(
+internal sealed record RaisedFinding(
     Diagnostic Finding,
     IReadOnlyList<string> RaisedBy,
     IReadOnlyList<string> Dissenters,
@@ -18,4 +18,4 @@ public sealed record RaisedFinding(
 /// <param name="By">Who said it: a member, or <c>coordinator</c>.</param>
 /// <param name="Turn">In which turn; null when in none.</param>
 /// <param name="Text">What was said, and why it is only a note.</param>
-public sealed record ReviewNote(string By, string? Turn, string Text);
+internal sealed record ReviewNote(string By, string? Turn, string Text);

@@ -4,7 +4,7 @@ using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Coordination.Reviews;
 
 /// <summary>Which artifacts a reviewer judges: those of its areas.</summary>
-public sealed class ReviewScope
+internal sealed class ReviewScope
 {
     private static readonly IReadOnlyList<Area> s_everyone =
     [

@@ -12,8 +12,8 @@ public sealed record Verdict
     /// <summary>The turn in which it was given.</summary>
     public required string Turn { get; init; }
 
-    /// <summary>What the reviewer said.</summary>
-    public required VerdictKind Kind { get; init; }
+    /// <summary>The word of the reviewer. Whether it blocks is <see cref="Approves"/>'s to say.</summary>
+    internal VerdictKind Kind { get; init; } = VerdictKind.RequestChanges;
 
     /// <summary>
     /// SHA-256 over the artifacts that were judged: those of the reviewer's areas. A change of any of them voids the verdict.
@@ -35,7 +35,7 @@ public sealed record Verdict
 }
 
 /// <summary>The word of a reviewer.</summary>
-public enum VerdictKind
+internal enum VerdictKind
 {
     /// <summary>Good as it is.</summary>
     [JsonStringEnumMemberName("approve")]

@@ -8,7 +8,7 @@ namespace BackendAgents.Coordination.Routing;
 /// its area, clean
 /// work to the reviewers who hold no valid verdict, approved work to the verifiers, and what they pass is approved.
 /// </summary>
-public sealed class GapRouting : IRoutingPolicy
+internal sealed class GapRouting : IRoutingPolicy
 {
     /// <summary>Whether there must be a blueprint. False suits teams that make files only: it is enough that there are any.</summary>
     public bool NeedsBlueprint { get; init; } = true;

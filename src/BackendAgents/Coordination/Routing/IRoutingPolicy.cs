@@ -6,14 +6,14 @@ using BackendAgents.Engineering.Projects;
 namespace BackendAgents.Coordination.Routing;
 
 /// <summary>Decides what a team does next. Must be a pure function of the state, or runs can neither be resumed nor replayed.</summary>
-public interface IRoutingPolicy
+internal interface IRoutingPolicy
 {
     /// <summary>The next step.</summary>
     RoutingStep Next(RoutingState state);
 }
 
 /// <summary>What a decision is made from.</summary>
-public sealed record RoutingState
+internal sealed record RoutingState
 {
     /// <summary>The team, in its order.</summary>
     public required IReadOnlyList<TeamMember> Members { get; init; }
@@ -41,7 +41,7 @@ public sealed record RoutingState
 }
 
 /// <summary>What is done next: exactly one of the lists is filled, or one of the flags set.</summary>
-public sealed record RoutingStep
+internal sealed record RoutingStep
 {
     /// <summary>Tasks of workers, done one after the other.</summary>
     public IReadOnlyList<WorkOrder> Work { get; init; } = [];
@@ -63,4 +63,4 @@ public sealed record RoutingStep
 /// <param name="Member">The worker.</param>
 /// <param name="Kind">Design or revise.</param>
 /// <param name="Findings">What to mend; empty for a design.</param>
-public sealed record WorkOrder(TeamMember Member, TaskKind Kind, IReadOnlyList<Diagnostic> Findings);
+internal sealed record WorkOrder(TeamMember Member, TaskKind Kind, IReadOnlyList<Diagnostic> Findings);

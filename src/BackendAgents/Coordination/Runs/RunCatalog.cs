@@ -4,7 +4,7 @@ using BackendAgents.Coordination.Journal;
 namespace BackendAgents.Coordination.Runs;
 
 /// <summary>Looks at runs by their journals. Only reads, so it may look while others work. Thread-safe.</summary>
-public static class RunCatalog
+internal static class RunCatalog
 {
     private const string Extension = ".journal";
 

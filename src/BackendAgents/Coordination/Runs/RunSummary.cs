@@ -3,7 +3,7 @@ using BackendAgents.Coordination.Budgets;
 namespace BackendAgents.Coordination.Runs;
 
 /// <summary>A run as its journal tells it, without running anything.</summary>
-public sealed record RunSummary
+internal sealed record RunSummary
 {
     /// <summary>Name of the run.</summary>
     public required string RunId { get; init; }
@@ -56,7 +56,7 @@ public sealed record RunSummary
 }
 
 /// <summary>Where a run is.</summary>
-public enum RunState
+internal enum RunState
 {
     /// <summary>A process is working on it.</summary>
     Running,
@@ -81,7 +81,7 @@ public enum RunState
 /// <param name="Failure">Why it failed; null when it did not.</param>
 /// <param name="Usage">What it spent.</param>
 /// <param name="Duration">How long it took.</param>
-public sealed record RunTurn(
+internal sealed record RunTurn(
     string Id,
     string Member,
     Views.TaskKind Kind,

@@ -16,7 +16,7 @@ namespace BackendAgents.Coordination.Teams;
 /// </summary>
 /// <remarks>Several questions are answered in lines of the form <c>id: answer</c>. Without ids the text answers all of them, approvals
 /// excepted.</remarks>
-public sealed class TeamAgent : AIAgent
+internal sealed class TeamAgent : AIAgent
 {
     /// <summary>
     /// Key under which the <see cref="TeamResult"/> stands in the additional properties of the response, and of the last update.

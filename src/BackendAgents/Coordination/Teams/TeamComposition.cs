@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using BackendAgents.Engineering.Projects;
+using Microsoft.Agents.AI;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Coordination.Teams;
@@ -9,7 +10,7 @@ public static class TeamComposition
 {
     /// <summary>The team as an agent: a step of a workflow, a member of another team.</summary>
     /// <param name="team">The team. Its members' tools find the run's project in <see cref="TurnContext"/>.</param>
-    public static TeamAgent AsAIAgent(this BackendTeam team)
+    public static AIAgent AsAIAgent(this BackendTeam team)
     {
         ArgumentNullException.ThrowIfNull(team);
         return new TeamAgent(team.Name, _ => team);
@@ -18,12 +19,16 @@ public static class TeamComposition
     /// <summary>A team as an agent, made anew for each run: for members whose tools are made for one project.</summary>
     /// <param name="newTeam">Makes the team for a project.</param>
     /// <param name="name">What the agent is called; stable, since its id is made from it.</param>
-    public static TeamAgent AsAIAgent(this Func<BackendProject, BackendTeam> newTeam, string name = "backend-team")
+    public static AIAgent AsAIAgent(this Func<BackendProject, BackendTeam> newTeam, string name = "backend-team")
     {
         ArgumentNullException.ThrowIfNull(newTeam);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return new TeamAgent(name, newTeam);
     }
+
+    /// <summary>The result in a response of a team that runs as an agent; null in any other response.</summary>
+    /// <param name="response">The response.</param>
+    public static TeamResult? TeamResult(this AgentResponse response) => TeamAgent.ResultOf(response);
 
     /// <summary>The team as a kernel function with one parameter, <c>brief</c>, for anybody's kernel.</summary>
     /// <param name="team">The team. Its members' tools find the run's project in <see cref="TurnContext"/>.</param>

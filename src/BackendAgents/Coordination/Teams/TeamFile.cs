@@ -8,7 +8,7 @@ namespace BackendAgents.Coordination.Teams;
 /// Reads a team from <c>team.yaml</c>: who works, who reviews which areas, quorum, budgets, prices, timeouts, routing, approvals and what
 /// happens when work stands still. Strict: an unknown key is an error, with its line; so are aliases and tags.
 /// </summary>
-public static class TeamFile
+internal static class TeamFile
 {
     private const int MaxLength = 100_000;
 

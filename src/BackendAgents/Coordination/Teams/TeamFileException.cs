@@ -1,3 +1,5 @@
+using BackendAgents.Definitions;
+
 namespace BackendAgents.Coordination.Teams;
 
 /// <summary>A team file cannot be used.</summary>
@@ -5,8 +7,8 @@ namespace BackendAgents.Coordination.Teams;
 /// <param name="line">Where, from 1; null when it is about the whole.</param>
 /// <param name="problem">What is wrong.</param>
 /// <param name="remedy">What to do about it.</param>
-public sealed class TeamFileException(string file, int? line, string problem, string remedy)
-    : Exception($"{file}{(line is { } at ? $":{at}" : "")}: {problem} {remedy}")
+internal sealed class TeamFileException(string file, int? line, string problem, string remedy)
+    : AgentDefinitionException(line is { } at ? $"{file}:{at}" : file, problem, remedy)
 {
     /// <summary>The line, from 1; null when it is about the whole.</summary>
     public int? Line { get; } = line;

@@ -46,7 +46,7 @@ internal sealed class AgentTurns(RunContext run)
         if (scope?.Waiting is { } question)
         {
             account.Pause(duration);
-            return OutcomeOf(new TurnRecord { Task = request.Task, Duration = duration }, account, scope) with { Waiting = question };
+            return OutcomeOf(new TurnRecord(request.Task) { Duration = duration }, account, scope) with { Waiting = question };
         }
 
         var overTime = timeIsSpent ? account.LimitBudget : null;
@@ -57,9 +57,8 @@ internal sealed class AgentTurns(RunContext run)
         failure ??= Named(response, text.Length, scope);
         var reply = WellFormed.Text(text.Length > MaxReply ? text[^MaxReply..] : text);
         account.End(Total(request, response, reply, account.Spent, scope), duration);
-        var record = new TurnRecord
+        var record = new TurnRecord(request.Task)
         {
-            Task = request.Task,
             Text = reply,
             Failure = failure is null ? null : WithImpossible(failure, scope),
             Duration = duration,

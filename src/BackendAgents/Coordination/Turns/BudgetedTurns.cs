@@ -8,7 +8,7 @@ internal sealed class BudgetedTurns(RunContext run, WatchedTurns inner)
         var account = new TurnAccount(run, request);
         return account.Begin(request.View) is { } lacking
             ? Task.FromResult(
-                new TurnOutcome(new TurnRecord { Task = request.Task, Failure = TurnFailure.Of(lacking) }) { Overdraft = lacking.Budget }
+                new TurnOutcome(new TurnRecord(request.Task) { Failure = TurnFailure.Of(lacking) }) { Overdraft = lacking.Budget }
             )
             : inner.RunAsync(request, account, cancellationToken);
     }

@@ -71,9 +71,8 @@ internal sealed class RecordedTurns(RunContext run, RunClock clock, BudgetedTurn
         clock.Reach(TimeSpan.FromTicks(end.Elapsed));
         request.Ledger.Record(end.Usage);
         request.Ledger.Work(TimeSpan.FromTicks(end.Duration + history.Pauses.Sum(static pause => pause.Duration)));
-        var record = new TurnRecord
+        var record = new TurnRecord(request.Task)
         {
-            Task = request.Task,
             Text = end.Text,
             Failure = end.Failure,
             Usage = end.Usage,

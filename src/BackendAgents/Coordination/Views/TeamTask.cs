@@ -4,7 +4,7 @@ using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Coordination.Views;
 
 /// <summary>What one member is asked to do in one turn.</summary>
-public sealed record TeamTask
+internal sealed record TeamTask
 {
     /// <summary>Unique in its run and the same in every replay: <c>t0001</c>.</summary>
     public required string Id { get; init; }
@@ -26,7 +26,7 @@ public sealed record TeamTask
 }
 
 /// <summary>Kinds of task.</summary>
-public enum TaskKind
+internal enum TaskKind
 {
     /// <summary>Make the blueprint from the brief.</summary>
     [JsonStringEnumMemberName("design")]

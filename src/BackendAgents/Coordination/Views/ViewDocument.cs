@@ -6,7 +6,7 @@ namespace BackendAgents.Coordination.Views;
 /// What an agent is sent: titled sections, each in a Markdown fence that is longer than any run of backticks in its content, so that
 /// content can never pretend to be a section. Immutable. Rendering and parsing give back the same sections.
 /// </summary>
-public sealed class ViewDocument
+internal sealed class ViewDocument
 {
     /// <summary>The longest text that is parsed, in characters.</summary>
     public const int MaxLength = 16 * 1024 * 1024;

@@ -3,7 +3,7 @@ using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Coordination.Views;
 
 /// <summary>A finding as an agent is shown it.</summary>
-public sealed record ViewFinding
+internal sealed record ViewFinding
 {
     /// <summary>What names it in calls such as <c>fix</c>: see <see cref="Diagnostic.Key"/>.</summary>
     public required string Key { get; init; }

@@ -6,7 +6,7 @@ namespace BackendAgents.Coordination.Views;
 /// <param name="Name">The heading: one of <see cref="ViewSections"/>, or a name of your own without a line break.</param>
 /// <param name="Language">What the content is written in, as a Markdown fence names it: <c>json</c>, <c>text</c>, <c>diff</c>.</param>
 /// <param name="Content">The content; any text, also text with fences of its own.</param>
-public sealed record ViewSection(string Name, string Language, string Content)
+internal sealed record ViewSection(string Name, string Language, string Content)
 {
     /// <summary>The content; any text, also text with fences of its own.</summary>
     // A view is compared with the one on record, which holds well-formed text only.
@@ -40,7 +40,7 @@ public sealed record ViewSection(string Name, string Language, string Content)
 }
 
 /// <summary>The headings that the coordinator uses, in their order.</summary>
-public static class ViewSections
+internal static class ViewSections
 {
     /// <summary>One JSON object: <see cref="TeamTask"/>.</summary>
     public const string Task = "Task";

@@ -6,7 +6,7 @@ namespace BackendAgents.Definitions.Catalogue;
 /// All agents that are there: built in, a user's and a project's. Reads its folders again when something in them changes. Thread-safe; what
 /// was read is never changed, only replaced.
 /// </summary>
-public sealed class AgentCatalog : IDisposable
+internal sealed class AgentCatalog : IDisposable
 {
     /// <summary>How long nothing must have changed before the folders are read again: editors write in several steps.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);

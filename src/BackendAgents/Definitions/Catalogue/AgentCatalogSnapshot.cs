@@ -5,7 +5,7 @@ namespace BackendAgents.Definitions.Catalogue;
 /// <summary>A catalogue at one moment. Immutable.</summary>
 /// <param name="Agents">The agents that count, by name.</param>
 /// <param name="Diagnostics">What was said when they were read, collisions of names included.</param>
-public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IReadOnlyList<Diagnostic> Diagnostics)
+internal sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>The agent of a name, or null.</summary>
     /// <param name="name">The name in kebab case.</param>
@@ -75,4 +75,4 @@ public sealed record AgentCatalogSnapshot(IReadOnlyList<AgentEntry> Agents, IRea
 /// <summary>An agent of a catalogue.</summary>
 /// <param name="Definition">The definition.</param>
 /// <param name="Scope">Whose it is.</param>
-public sealed record AgentEntry(AgentDefinition Definition, AgentScope Scope);
+internal sealed record AgentEntry(AgentDefinition Definition, AgentScope Scope);

@@ -5,7 +5,7 @@ namespace BackendAgents.Definitions.Catalogue;
 /// <summary>Where a catalogue finds definitions.</summary>
 /// <param name="Scope">Which precedence they have.</param>
 /// <param name="Folder">The folder, read with all below it; need not exist. Null for definitions in a package.</param>
-public sealed record AgentSource(AgentScope Scope, string? Folder)
+internal sealed record AgentSource(AgentScope Scope, string? Folder)
 {
     /// <summary>The definitions that come with this package.</summary>
     public static AgentSource BuiltIn { get; } = OfPackage(typeof(AgentSource).Assembly);
@@ -40,7 +40,7 @@ public sealed record AgentSource(AgentScope Scope, string? Folder)
 }
 
 /// <summary>Whose a definition is. Where names collide, the later one in this order counts.</summary>
-public enum AgentScope
+internal enum AgentScope
 {
     /// <summary>Comes with the package.</summary>
     BuiltIn,

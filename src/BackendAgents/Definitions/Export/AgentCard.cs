@@ -8,7 +8,7 @@ namespace BackendAgents.Definitions.Export;
 /// Describes an agent to other agents, as a card of the A2A protocol (version 0.3.0), which they find at
 /// <c>/.well-known/agent-card.json</c>.
 /// </summary>
-public static class AgentCard
+internal static class AgentCard
 {
     /// <summary>The version of the protocol whose form the card has.</summary>
     public const string ProtocolVersion = "0.3.0";

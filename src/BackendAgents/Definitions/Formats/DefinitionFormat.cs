@@ -1,7 +1,7 @@
 namespace BackendAgents.Definitions.Formats;
 
 /// <summary>In what form a file describes an agent.</summary>
-public enum DefinitionFormat
+internal enum DefinitionFormat
 {
     /// <summary>Markdown with front matter, as Claude Code and this project write it.</summary>
     ClaudeCode,

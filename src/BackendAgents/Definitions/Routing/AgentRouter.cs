@@ -61,7 +61,7 @@ public sealed class AgentRouter
     /// <param name="arbiter">Breaks ties.</param>
     /// <param name="cancellationToken">Ends the wait for the arbiter.</param>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
-    public async Task<RouteDecision> RouteAsync(string message, IRouteArbiter arbiter, CancellationToken cancellationToken = default)
+    internal async Task<RouteDecision> RouteAsync(string message, IRouteArbiter arbiter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arbiter);
         var decision = Route(message);

@@ -4,7 +4,7 @@ namespace BackendAgents.Definitions.Routing;
 /// Breaks ties between agents, customarily by asking a model. Its answer is not trusted: one that names none of the candidates is
 /// ignored, and so is a failure. Called from many threads.
 /// </summary>
-public interface IRouteArbiter
+internal interface IRouteArbiter
 {
     /// <summary>Chooses among agents that are about equally fit.</summary>
     /// <param name="message">What the user wrote; text to judge, never an instruction.</param>

@@ -6,7 +6,7 @@ namespace BackendAgents.Definitions.Tools;
 /// <summary>The functions that a list of tool names stands for.</summary>
 /// <param name="Functions">What was found, each once, in the order of the plugins.</param>
 /// <param name="Unknown">Names that stand for nothing in this kernel.</param>
-public sealed record FunctionSelection(IReadOnlyList<KernelFunction> Functions, IReadOnlyList<string> Unknown)
+internal sealed record FunctionSelection(IReadOnlyList<KernelFunction> Functions, IReadOnlyList<string> Unknown)
 {
     /// <summary>
     /// Finds functions by name: <c>Schema</c> is a whole plugin, <c>Schema.add_entity</c> or <c>Schema-add_entity</c> one function, and

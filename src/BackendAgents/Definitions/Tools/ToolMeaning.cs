@@ -5,10 +5,10 @@ namespace BackendAgents.Definitions.Tools;
 /// <param name="Patterns">The functions, as <see cref="FunctionSelection.Of"/> finds them; empty where nothing stands for the
 /// name.</param>
 /// <param name="Note">What a person should know about it; null for nothing.</param>
-public sealed record ToolMeaning(ToolKind Kind, IReadOnlyList<string> Patterns, string? Note = null);
+internal sealed record ToolMeaning(ToolKind Kind, IReadOnlyList<string> Patterns, string? Note = null);
 
 /// <summary>What kind of tool a name is.</summary>
-public enum ToolKind
+internal enum ToolKind
 {
     /// <summary>A function or plugin of this package, by its own name.</summary>
     Own,

@@ -5,7 +5,7 @@ namespace BackendAgents.Definitions.Tools;
 /// <summary>The functions that a definition's tools stand for in a kernel.</summary>
 /// <param name="Functions">What the agent is offered, each once, in the order of the plugins.</param>
 /// <param name="Notes">What was named and is not offered, and why; nothing is dropped in silence.</param>
-public sealed record ToolSelection(IReadOnlyList<KernelFunction> Functions, IReadOnlyList<ToolNote> Notes)
+internal sealed record ToolSelection(IReadOnlyList<KernelFunction> Functions, IReadOnlyList<ToolNote> Notes)
 {
     /// <summary>
     /// Finds the functions of a definition: those of its tools, or of its default set where it names none, less the disallowed ones. Who
@@ -67,4 +67,4 @@ public sealed record ToolSelection(IReadOnlyList<KernelFunction> Functions, IRea
 /// <param name="Tool">The name as written.</param>
 /// <param name="Disallowed">Whether it stands under <c>disallowedTools</c>.</param>
 /// <param name="Reason">What became of it, in half a sentence.</param>
-public sealed record ToolNote(string Tool, bool Disallowed, string Reason);
+internal sealed record ToolNote(string Tool, bool Disallowed, string Reason);

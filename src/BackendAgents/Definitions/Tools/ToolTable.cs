@@ -126,7 +126,7 @@ public sealed class ToolTable
 
     /// <summary>What a name means.</summary>
     /// <param name="tool">The name as the definition writes it, with what may stand in brackets after it.</param>
-    public ToolMeaning Of(string tool)
+    internal ToolMeaning Of(string tool)
     {
         ArgumentNullException.ThrowIfNull(tool);
         var bracket = tool.IndexOf('(', StringComparison.Ordinal);

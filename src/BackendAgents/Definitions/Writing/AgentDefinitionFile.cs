@@ -7,7 +7,7 @@ namespace BackendAgents.Definitions.Writing;
 /// A definition with the bytes that it was read from, to be changed and saved. What is not changed comes back byte for byte: byte order
 /// mark, line ends, comments, and what is no UTF-8. Immutable.
 /// </summary>
-public sealed class AgentDefinitionFile
+internal sealed class AgentDefinitionFile
 {
     private readonly byte[] _bytes;
     private readonly AgentDefinition _read;

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace BackendAgents.Definitions.Writing;
 
 /// <summary>Writes definitions in the form that they have. Read again, what is written gives the same definition.</summary>
-public static class AgentDefinitionWriter
+internal static class AgentDefinitionWriter
 {
     /// <summary>Writes a definition whole.</summary>
     /// <param name="definition">The definition.</param>

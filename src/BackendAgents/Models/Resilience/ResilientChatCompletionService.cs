@@ -16,7 +16,7 @@ namespace BackendAgents.Models.Resilience;
 /// results into the history, from which the next attempt goes on. A streamed call is repeated only before its first piece. Thread-safe.
 /// </summary>
 /// <remarks>The configured services are resilient below the connector already; wrapping them again would multiply the retries.</remarks>
-public sealed class ResilientChatCompletionService : IChatCompletionService
+internal sealed class ResilientChatCompletionService : IChatCompletionService
 {
     private readonly (string Id, IChatCompletionService Service, ResiliencePipeline<bool> Pipeline)[] _chain;
     private readonly ModelResilienceOptions _options;

@@ -6,7 +6,7 @@ namespace BackendAgents.Models.Tokens;
 /// Counts with the o200k_base vocabulary of current OpenAI models. For other models this is an estimate, usually within a fifth.
 /// The vocabulary is read at the first count.
 /// </summary>
-public sealed class O200kTokenCounter : ITokenCounter
+internal sealed class O200kTokenCounter : ITokenCounter
 {
     private static readonly Lazy<Tokenizer> s_vocabulary = new(() => TiktokenTokenizer.CreateForEncoding("o200k_base"));
 

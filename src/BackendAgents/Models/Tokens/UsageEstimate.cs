@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace BackendAgents.Models.Tokens;
 
 /// <summary>Says what a run used, by the service's word or else by counting.</summary>
-public static class UsageEstimate
+internal static class UsageEstimate
 {
     /// <summary>The key that marks counted usage in <see cref="UsageDetails.AdditionalCounts"/>.</summary>
     public const string Estimated = "backendAgents.estimated";

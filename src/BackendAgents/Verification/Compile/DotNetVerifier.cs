@@ -8,7 +8,7 @@ namespace BackendAgents.Verification.Compile;
 /// <summary>
 /// Compiles a delivery with warnings as errors and runs its own tests, by the .NET SDK of this machine. Executes what is delivered.
 /// </summary>
-public sealed partial class DotNetVerifier : IVerifier
+internal sealed partial class DotNetVerifier : IVerifier
 {
     /// <inheritdoc />
     public string Id => "dotnet";

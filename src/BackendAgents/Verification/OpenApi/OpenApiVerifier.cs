@@ -11,7 +11,7 @@ namespace BackendAgents.Verification.OpenApi;
 /// from
 /// the blueprint. Executes what is delivered.
 /// </summary>
-public sealed class OpenApiVerifier : IVerifier
+internal sealed class OpenApiVerifier : IVerifier
 {
     // A document of a thousand operations has some ten million characters.
     private const int MaxDocument = 64 * 1024 * 1024;

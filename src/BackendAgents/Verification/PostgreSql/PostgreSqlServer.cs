@@ -10,7 +10,7 @@ namespace BackendAgents.Verification.PostgreSql;
 /// one
 /// that the environment variable <c>BACKENDAGENTS_POSTGRES</c> names by a connection string with the right to create databases.
 /// </summary>
-public sealed class PostgreSqlServer : IAsyncDisposable
+internal sealed class PostgreSqlServer : IAsyncDisposable
 {
     /// <summary>Variable with the connection string of a server to use instead of an own one.</summary>
     public const string Variable = "BACKENDAGENTS_POSTGRES";

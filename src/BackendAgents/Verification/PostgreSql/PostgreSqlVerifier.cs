@@ -9,7 +9,7 @@ namespace BackendAgents.Verification.PostgreSql;
 /// <summary>
 /// Applies the delivered migration to a real PostgreSQL, reads the catalogue back and compares it with what the blueprint means.
 /// </summary>
-public sealed class PostgreSqlVerifier : IVerifier
+internal sealed class PostgreSqlVerifier : IVerifier
 {
     /// <inheritdoc />
     public string Id => "postgresql";

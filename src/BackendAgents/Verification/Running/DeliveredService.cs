@@ -4,7 +4,7 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Verification.Running;
 
 /// <summary>A delivered service, compiled and running on a free port of the loopback interface. Executes what is delivered.</summary>
-public sealed partial class DeliveredService : IAsyncDisposable
+internal sealed partial class DeliveredService : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop;
     private readonly Task<ProcessResult> _run;

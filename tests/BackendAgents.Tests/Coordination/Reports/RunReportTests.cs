@@ -17,16 +17,17 @@ public sealed class RunReportTests
     private const string Hostile = "</title><script>alert(1)</script> & \u0001\ud800 \"quoted\"";
 
     private static TurnRecord Turn(string id, string role, TaskKind kind, double seconds, TurnFailure? failure = null) =>
-        new()
-        {
-            Task = new TeamTask
+        new(
+            new TeamTask
             {
                 Id = id,
                 Kind = kind,
                 Round = 1,
                 Role = role,
                 Text = "Do it.",
-            },
+            }
+        )
+        {
             Text = Hostile,
             Duration = TimeSpan.FromSeconds(seconds),
             Failure = failure,

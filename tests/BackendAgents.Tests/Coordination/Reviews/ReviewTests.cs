@@ -9,7 +9,7 @@ using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Tests.Coordination.Reviews;
 
-public sealed class ReviewTests
+internal sealed class ReviewTests
 {
     private BackendProject _project = null!;
 

@@ -25,7 +25,7 @@ internal static class RoutingTable
               lexicon does not know.
             - **Work or verdict.** Who asks for a review gets a reviewer of that area, where there is one.
 
-            Two agents within `AgentRouter.Margin` are a tie that an `IRouteArbiter` may break; its answer counts only when it names a candidate.
+            Two agents within `AgentRouter.Margin` are a tie; the decision lists the alternatives.
 
             ## Figures
 

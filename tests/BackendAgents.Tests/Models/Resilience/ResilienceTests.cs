@@ -5,7 +5,7 @@ namespace BackendAgents.Tests.Models.Resilience;
 
 /// <summary>Trouble in the middle of a conversation: what the model asked for is done once, whatever the network does.</summary>
 [CancelAfter(60_000)]
-public sealed class ResilienceTests
+internal sealed class ResilienceTests
 {
     private const string Apple = """{"article":"apple"}""";
 

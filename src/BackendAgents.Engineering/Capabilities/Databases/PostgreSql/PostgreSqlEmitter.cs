@@ -4,7 +4,7 @@ using BackendAgents.Engineering.Emitters;
 namespace BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 
 /// <summary>Writes the schema as PostgreSQL DDL.</summary>
-public sealed class PostgreSqlEmitter : IEmitter
+internal sealed class PostgreSqlEmitter : IEmitter
 {
     /// <summary>Path of the first migration.</summary>
     public const string MigrationPath = "db/migrations/0001_initial.sql";

@@ -9,7 +9,7 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Docker;
 /// <summary>
 /// Writes the container image's build: restore in a layer of its own, a small runtime image, no root, no shell in any command.
 /// </summary>
-public sealed class DockerEmitter : IEmitter
+internal sealed class DockerEmitter : IEmitter
 {
     // Pinned to the minor version, so that patches of the base image come with a rebuild and nothing else does (hadolint DL3006, DL3007).
     private const string BuildImage = "mcr.microsoft.com/dotnet/sdk:10.0";
