@@ -6,12 +6,14 @@ using BackendAgents.Coordination.Runs;
 using BackendAgents.Coordination.Teams;
 using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents;
@@ -22,8 +24,14 @@ namespace BackendAgents;
 /// </summary>
 /// <param name="agents">Makes the agents.</param>
 /// <param name="loggers">Where runs are logged whose options bring no logger; null for nowhere.</param>
-public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers = null)
+/// <param name="options">Capabilities of the host's own; null for none.</param>
+public sealed class BackendBuilder(
+    AgentFactory agents,
+    ILoggerFactory? loggers = null,
+    IOptions<BackendAgentsOptions>? options = null
+)
 {
+    private readonly CapabilityCatalog _capabilities = CapabilityCatalog.BuiltIn.With(options?.Value.Capabilities ?? []);
     private readonly ILogger _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("BackendAgents.Coordination");
 
     /// <summary>Runs a team on a brief and writes what it delivers.</summary>
@@ -84,7 +92,7 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     )
     {
         var definitions = Join(AgentDefinitionLoader.BuiltIn(), own ?? [], teamFile is not null);
-        options ??= new TeamOptions();
+        options = WithRules(options ?? new TeamOptions());
         if (options.Logger is NullLogger)
             options = options with { Logger = _logger };
         return teamFile is null
@@ -150,8 +158,12 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     private static TeamOptions Verified(TeamOptions options) =>
         options.Verifiers.Count > 0 ? options : options with { Verifiers = Verifiers.All() };
 
-    private static BackendProject NewProject(TeamOptions options) =>
-        new(options.HouseRules.Count == 0 ? null : [.. RuleCatalog.All, .. options.HouseRules]);
+    // The rules of a host's capabilities are house rules: reviewers may cite them.
+    private TeamOptions WithRules(TeamOptions options) =>
+        _capabilities.Rules.Count == 0 ? options : options with { HouseRules = [.. options.HouseRules.Union(_capabilities.Rules)] };
+
+    private BackendProject NewProject(TeamOptions options) =>
+        new([.. RuleCatalog.All, .. WithRules(options).HouseRules], _capabilities);
 
     private static TeamRequest Asked(BuildRequest request, BackendProject project) =>
         new()

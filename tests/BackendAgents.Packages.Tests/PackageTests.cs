@@ -179,6 +179,16 @@ public sealed class PackageTests
         );
     }
 
+    [Test]
+    public async Task The_sample_with_a_capability_of_its_own_delivers_it()
+    {
+        var run = await SampleAsync("OwnCapability");
+
+        Assert.That(run.Output, Does.Contain("Program.cs knows of it"));
+        Assert.That(run.Output, Does.Contain("Infrastructure/MaintenanceMode.g.cs knows of it"));
+        Assert.That(run.Output, Does.Contain("README.md knows of it"));
+    }
+
     private static Dictionary<string, string?> Offline =>
         new()
         {

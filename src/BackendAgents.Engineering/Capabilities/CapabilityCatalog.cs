@@ -2,11 +2,13 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 using BackendAgents.Engineering.Capabilities.Databases.Sqlite;
+using BackendAgents.Engineering.Capabilities.Deployment.Compose;
 using BackendAgents.Engineering.Capabilities.Deployment.Docker;
 using BackendAgents.Engineering.Capabilities.Diagrams;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Capabilities.OpenApi;
 using BackendAgents.Engineering.Capabilities.Service;
+using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Planning;
@@ -37,13 +39,42 @@ public sealed class CapabilityCatalog
             new OpenApiCapability(),
             new DiagramsCapability(),
             new DockerCapability(),
+            new ComposeCapability(),
         ]);
+
+    /// <summary>The rules of all of them.</summary>
+    public IReadOnlyList<IRule> Rules => [.. All.SelectMany(static capability => capability.Rules)];
 
     /// <summary>All of them; files and sections come in this order.</summary>
     public IReadOnlyList<ICapability> All { get; }
 
     /// <summary>This catalogue and more.</summary>
     public CapabilityCatalog With(params IEnumerable<ICapability> capabilities) => new(All.Concat(capabilities));
+
+    /// <summary>The capability that a name in a brief asks for, or null when none knows it.</summary>
+    public ICapability? AskedForBy(string name) =>
+        All.FirstOrDefault(capability => capability.Info.Words.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Turns technologies that were asked for by name into capabilities, as far as there are any.</summary>
+    public Blueprint Resolve(Blueprint blueprint)
+    {
+        foreach (var name in blueprint.Deployment.Requested)
+        {
+            if (AskedForBy(name)?.Info is not { } asked)
+                continue;
+            var deployment = blueprint.Deployment with { Requested = [.. blueprint.Deployment.Requested.Where(other => other != name)] };
+            blueprint = blueprint with
+            {
+                Deployment = asked.Exclusive == "database" ? deployment with { Database = asked.Id } : deployment,
+                Capabilities =
+                    asked.IsOptional && blueprint.Capability(asked.Id) is null
+                        ? [.. blueprint.Capabilities, new CapabilityChoice { Id = asked.Id }]
+                        : blueprint.Capabilities,
+            };
+        }
+
+        return blueprint;
+    }
 
     /// <summary>Reads and validates a blueprint, the options of its capabilities among it.</summary>
     /// <param name="yaml">The document.</param>

@@ -10,6 +10,7 @@ internal sealed class Delivery
         Plan = builder.Plan;
         Emitters = [.. builder.Emitters];
         Packages = [.. builder.Packages.OrderBy(static package => package.Name, StringComparer.Ordinal)];
+        Configuration = [.. builder.Configuration];
         Registrations = [.. builder.Registrations];
         Middleware = [.. builder.Middleware];
         Endpoints = [.. builder.Endpoints];
@@ -26,6 +27,9 @@ internal sealed class Delivery
 
     /// <summary>Packages of the service and its tests, by name.</summary>
     public IReadOnlyList<Package> Packages { get; }
+
+    /// <summary>Statements that bring in sources of configuration.</summary>
+    public IReadOnlyList<string> Configuration { get; }
 
     /// <summary>Statements that register services.</summary>
     public IReadOnlyList<string> Registrations { get; }

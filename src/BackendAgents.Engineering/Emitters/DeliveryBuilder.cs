@@ -8,6 +8,7 @@ public sealed class DeliveryBuilder
 {
     private readonly List<IEmitter> _emitters = [];
     private readonly List<Package> _packages = [];
+    private readonly List<string> _configuration = [];
     private readonly List<string> _registrations = [];
     private readonly List<(MiddlewareStage Stage, string Line)> _middleware = [];
     private readonly List<string> _endpoints = [];
@@ -23,6 +24,8 @@ public sealed class DeliveryBuilder
     internal IReadOnlyList<IEmitter> Emitters => _emitters;
 
     internal IReadOnlyList<Package> Packages => _packages;
+
+    internal IReadOnlyList<string> Configuration => _configuration;
 
     internal IReadOnlyList<string> Registrations => _registrations;
 
@@ -72,6 +75,9 @@ public sealed class DeliveryBuilder
         else if (known.Version != package.Version)
             throw new InvalidOperationException($"Two versions of {package.Name} are asked for: {known.Version} and {package.Version}.");
     }
+
+    /// <summary>Adds a statement that brings in a source of configuration, over <c>builder</c>; it runs before anything reads one.</summary>
+    public void AddConfiguration(string statement) => _configuration.Add(statement);
 
     /// <summary>Adds a statement that registers services, over <c>services</c> and <c>builder</c>.</summary>
     public void AddRegistration(string statement) => _registrations.Add(statement);

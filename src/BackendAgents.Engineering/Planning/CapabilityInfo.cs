@@ -15,6 +15,9 @@ public sealed record CapabilityInfo(string Id, string Title, string Description)
     /// </summary>
     public Type? Options { get; init; }
 
+    /// <summary>Whether it is delivered only where the blueprint asks for it among its capabilities.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>What of one kind there can be but one: <c>database</c>. Null when it stands beside any other.</summary>
     public string? Exclusive { get; init; }
 }

@@ -50,6 +50,11 @@ public sealed class PlanBuilder
     /// <exception cref="InvalidOperationException">There is such a job already.</exception>
     internal void Add(ScheduledJob job) => Add(_jobs, job, static known => known.Name, "job");
 
+    /// <summary>The options of a capability as the blueprint sets them, with its defaults where it says nothing.</summary>
+    /// <typeparam name="T">The record that <see cref="CapabilityInfo.Options"/> names.</typeparam>
+    public T Options<T>(string capability)
+        where T : class, new() => CapabilityOptions.Read<T>(Blueprint.Capability(capability));
+
     private static void Add<T>(List<T> items, T item, Func<T, string> name, string what)
     {
         if (items.Exists(known => name(known) == name(item)))

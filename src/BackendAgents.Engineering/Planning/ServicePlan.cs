@@ -72,4 +72,9 @@ public sealed class ServicePlan
 
     /// <summary>Whether a capability is in use.</summary>
     public bool Has(string capability) => Capabilities.Any(used => used.Id == capability);
+
+    /// <summary>The options of a capability as the blueprint sets them, with its defaults where it says nothing.</summary>
+    /// <typeparam name="T">The record that <see cref="CapabilityInfo.Options"/> names.</typeparam>
+    public T Options<T>(string capability)
+        where T : class, new() => CapabilityOptions.Read<T>(Blueprint.Capability(capability));
 }

@@ -119,9 +119,11 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
         lock (_gate)
         {
             var result = change(_current.Blueprint);
-            if (result.Blueprint is { } blueprint)
-                Set(blueprint, _supplements);
-            return result;
+            if (result.Blueprint is not { } blueprint)
+                return result;
+            blueprint = _capabilities.Resolve(blueprint);
+            Set(blueprint, _supplements);
+            return result with { Blueprint = blueprint };
         }
     }
 

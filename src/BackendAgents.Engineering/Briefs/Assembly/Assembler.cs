@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Engineering.Capabilities;
 
 namespace BackendAgents.Engineering.Briefs.Assembly;
 
@@ -12,6 +13,7 @@ internal static class Assembler
     {
         // Operations first: actions make states read-only.
         var operations = new OperationBuilder(draft).Build();
+        var (deployment, choices) = Technologies(draft);
         var blueprint = new Blueprint
         {
             Service = ServiceNaming.Name(draft),
@@ -27,7 +29,8 @@ internal static class Assembler
             Relations = [.. draft.Relations.Select(relation => Relation(draft, relation))],
             Operations = operations,
             Targets = TargetsOf(draft),
-            Deployment = DeploymentOf(draft),
+            Deployment = deployment,
+            Capabilities = choices,
         };
         return blueprint;
     }
@@ -253,35 +256,36 @@ internal static class Assembler
         return targets;
     }
 
-    private static Deployment DeploymentOf(Draft draft)
+    // Which technologies are delivered is the capabilities' own knowledge; what none of them knows is kept and said.
+    private static (Deployment Deployment, IReadOnlyList<CapabilityChoice> Choices) Technologies(Draft draft)
     {
-        var database = "postgresql";
+        var database = new Deployment().Database;
+        var choices = new SortedDictionary<string, CapabilityChoice>(StringComparer.Ordinal);
         var requested = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var fact in draft.Facts.OfType<TechnologyFact>())
         {
-            switch (fact.Kind)
+            if (CapabilityCatalog.BuiltIn.AskedForBy(fact.Name)?.Info is { } asked)
             {
-                case "postgres":
-                    database = "postgresql";
-                    draft.Note(fact.Sentence, "deployment database PostgreSql");
-                    break;
-                case "sqlite":
-                    database = "sqlite";
-                    draft.Note(fact.Sentence, "deployment database Sqlite");
-                    break;
-                case "delivered":
-                    draft.Note(fact.Sentence, $"delivered {fact.Name}");
-                    break;
-                default:
-                    draft.Note(fact.Sentence, $"deployment requested {fact.Name}");
-                    if (requested.Add(fact.Name))
-                        draft.Unplaced.Add(
-                            new Unplaced(fact.Sentence, fact.Name, "Asked for by name, noted under deployment, and not delivered yet.")
-                        );
-                    break;
+                draft.Note(fact.Sentence, $"capability {asked.Id}");
+                if (asked.Exclusive == "database")
+                    database = asked.Id;
+                else if (asked.IsOptional)
+                    choices[asked.Id] = new CapabilityChoice { Id = asked.Id };
+            }
+            else if (fact.Kind == "delivered")
+            {
+                draft.Note(fact.Sentence, $"delivered {fact.Name}");
+            }
+            else
+            {
+                draft.Note(fact.Sentence, $"deployment requested {fact.Name}");
+                if (requested.Add(fact.Name))
+                    draft.Unplaced.Add(
+                        new Unplaced(fact.Sentence, fact.Name, "Asked for by name, noted under deployment, and not delivered yet.")
+                    );
             }
         }
 
-        return new Deployment { Database = database, Requested = [.. requested] };
+        return (new Deployment { Database = database, Requested = [.. requested] }, [.. choices.Values]);
     }
 }

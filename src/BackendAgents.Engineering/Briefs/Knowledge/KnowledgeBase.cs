@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Capabilities;
+
 namespace BackendAgents.Engineering.Briefs.Knowledge;
 
 /// <summary>What the reader knows before it reads: entities, fields, people, features and technologies. Immutable after loading.</summary>
@@ -44,12 +46,12 @@ internal sealed class KnowledgeBase
         Posts = people.Posts.ToHashSet(StringComparer.Ordinal);
         Market = people.Market.ToHashSet(StringComparer.Ordinal);
 
+        foreach (var word in CapabilityCatalog.BuiltIn.All.SelectMany(static capability => capability.Info.Words))
+            _technologies.TryAdd(word, "capability");
         var technologies = KnowledgeFiles.Read<KnowledgeFiles.Technologies>("technologies.yaml");
         foreach (
             var (names, kind) in new[]
             {
-                (technologies.Postgres, "postgres"),
-                (technologies.Sqlite, "sqlite"),
                 (technologies.Delivered, "delivered"),
                 (technologies.Requested, "requested"),
             }

@@ -1,7 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Coordination.Journal;
@@ -86,11 +84,11 @@ internal sealed class ProjectRecorder(BackendProject project)
     }
 
     // Files that do not follow from the blueprint: they must be kept themselves.
-    private static IEnumerable<Artifact> Supplements(ProjectSnapshot snapshot)
+    private IEnumerable<Artifact> Supplements(ProjectSnapshot snapshot)
     {
         if (snapshot.Blueprint is null)
             return snapshot.Artifacts;
-        var emitted = CapabilityCatalog.BuiltIn.Deliver(snapshot.Blueprint);
-        return snapshot.Artifacts.Where(artifact => artifact.Path != Place.BlueprintFile && emitted.Find(artifact.Path) is null);
+        var emitted = project.Emit(snapshot.Blueprint).Select(static artifact => artifact.Path).ToHashSet(StringComparer.Ordinal);
+        return snapshot.Artifacts.Where(artifact => !emitted.Contains(artifact.Path));
     }
 }

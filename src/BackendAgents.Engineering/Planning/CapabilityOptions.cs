@@ -4,7 +4,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Reading;
 using BackendAgents.Engineering.Diagnostics;
 
-namespace BackendAgents.Engineering.Capabilities;
+namespace BackendAgents.Engineering.Planning;
 
 /// <summary>Reads the options of a capability's choice into its record.</summary>
 internal static class CapabilityOptions

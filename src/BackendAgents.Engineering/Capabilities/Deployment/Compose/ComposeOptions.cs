@@ -1,0 +1,11 @@
+namespace BackendAgents.Engineering.Capabilities.Deployment.Compose;
+
+/// <summary>Options of the compose file.</summary>
+internal sealed record ComposeOptions
+{
+    /// <summary>Port of the host that leads to the service; its own when null.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Most memory of the service, in MiB.</summary>
+    public int MemoryMebibytes { get; init; } = 512;
+}

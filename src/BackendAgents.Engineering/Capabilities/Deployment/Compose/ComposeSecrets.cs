@@ -1,0 +1,25 @@
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Deployment.Compose;
+
+/// <summary>The secrets of a plan: which there are, and who reads them.</summary>
+internal static class ComposeSecrets
+{
+    /// <summary>Secrets of the service by the names of their files, which are the names of its settings.</summary>
+    public static IEnumerable<Setting> OfService(ServicePlan plan) =>
+        plan.Settings.Where(setting => setting is { Secret: true, RequiredInProduction: true } && !IsOpen(plan, setting));
+
+    /// <summary>All names, of the service and of its resources.</summary>
+    public static IEnumerable<string> All(ServicePlan plan) =>
+        plan.Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? [])
+            .Concat(OfService(plan).Select(static setting => setting.Variable))
+            .Distinct(StringComparer.Ordinal);
+
+    /// <summary>The resource that a setting connects to, or null.</summary>
+    public static Resource? Behind(ServicePlan plan, Setting setting) =>
+        plan.Resources.FirstOrDefault(resource => resource.Connection?.Setting == setting.Key);
+
+    // A connection without a password is no secret: an SQLite file.
+    private static bool IsOpen(ServicePlan plan, Setting setting) =>
+        setting.Key == "ConnectionStrings:Database" && Behind(plan, setting) is null;
+}
