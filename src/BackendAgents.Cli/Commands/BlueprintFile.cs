@@ -8,7 +8,7 @@ namespace BackendAgents.Cli.Commands;
 /// <summary>Reads a blueprint from disk, with its problems as a compiler would print them.</summary>
 internal static class BlueprintFile
 {
-    private const long MaxBytes = 1_048_576;
+    private const long MaxBytes = BlueprintYaml.MaxLength;
 
     /// <summary>The blueprint of a file, or of the <c>backend.yaml</c> in a folder; null after its problems were printed.</summary>
     /// <exception cref="CliInputException">There is no such file, or it is too large.</exception>

@@ -7,11 +7,11 @@ internal sealed record WorkspaceOptions
     public bool AllowForeignFiles { get; init; }
 
     /// <summary>Most files.</summary>
-    public int MaxFiles { get; init; } = 5_000;
+    public int MaxFiles { get; init; } = 20_000;
 
     /// <summary>Most bytes of one file.</summary>
-    public long MaxFileBytes { get; init; } = 4 * 1024 * 1024;
+    public long MaxFileBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Most bytes of all files.</summary>
-    public long MaxTotalBytes { get; init; } = 64 * 1024 * 1024;
+    public long MaxTotalBytes { get; init; } = 256 * 1024 * 1024;
 }

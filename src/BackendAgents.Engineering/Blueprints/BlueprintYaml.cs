@@ -7,7 +7,7 @@ namespace BackendAgents.Engineering.Blueprints;
 internal static class BlueprintYaml
 {
     /// <summary>The longest document that is read, in characters.</summary>
-    public const int MaxLength = 1_048_576;
+    public const int MaxLength = 4_194_304;
 
     /// <summary>Reads and validates a document.</summary>
     /// <param name="yaml">The document. Ids may be left out, and references may name their target by id or name.</param>

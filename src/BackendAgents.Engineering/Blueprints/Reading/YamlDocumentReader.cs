@@ -11,7 +11,7 @@ namespace BackendAgents.Engineering.Blueprints.Reading;
 internal static class YamlDocumentReader
 {
     private const int MaxDepth = 32;
-    private const int MaxNodes = 200_000;
+    private const int MaxNodes = 500_000;
 
     public static (YamlMappingNode? Root, IReadOnlyList<Diagnostic> Problems) Read(string yaml)
     {

@@ -44,9 +44,9 @@ internal static class NameValidation
         var blueprint = report.Blueprint;
         report.AddIf(blueprint.Format != 1, BlueprintRules.OutOfRange, "format", $"Format {blueprint.Format} is not known.", "Write 1.");
         Service(report, blueprint.Service);
-        Count(report, "entities", blueprint.Entities.Count, 200);
-        Count(report, "relations", blueprint.Relations.Count, 1_000);
-        Count(report, "operations", blueprint.Operations.Count, 2_000);
+        Count(report, "entities", blueprint.Entities.Count, 1_000);
+        Count(report, "relations", blueprint.Relations.Count, 5_000);
+        Count(report, "operations", blueprint.Operations.Count, 10_000);
         Count(report, "enums", blueprint.Enums.Count, 200);
         Count(report, "roles", blueprint.Roles.Count, 50);
         Count(report, "events", blueprint.Events.Count, 500);

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Contracts;
@@ -13,14 +11,6 @@ internal sealed class OpenApiEmitter : IEmitter
 {
     /// <summary>Path of the document in a delivery.</summary>
     public const string Path = "openapi.json";
-
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        // Quotes and letters of other scripts stay readable; the file is never embedded in HTML.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     /// <inheritdoc />
     public string Id => "openapi";
@@ -37,6 +27,6 @@ internal sealed class OpenApiEmitter : IEmitter
 
         // The library writes its latest patch of 3.0; gateways know 3.0.3, and the patches differ in wording only.
         root["openapi"] = "3.0.3";
-        return [new Artifact(Path, root.ToJsonString(s_json) + "\n")];
+        return [new Artifact(Path, CompactJson.Write(root) + "\n")];
     }
 }
