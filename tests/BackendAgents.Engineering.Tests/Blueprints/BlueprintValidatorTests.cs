@@ -155,4 +155,23 @@ public sealed class BlueprintValidatorTests
         foreach (var name in (string[])["Task", "File", "Version", "Action", "Thread", "Path", "Equipment"])
             Assert.That(BlueprintValidator.Validate(Entity(entity => entity with { Name = name }, "tag")), Is.Empty, name);
     }
+
+    [TestCase(1_000, true)]
+    [TestCase(1_001, false)]
+    public void A_thousand_entities_are_taken(int count, bool taken)
+    {
+        var yaml =
+            "service: { name: big, title: Big, description: Big. }\nentities:\n"
+            + string.Concat(
+                Enumerable
+                    .Range(0, count)
+                    .Select(static number =>
+                        $"  - {{ name: Thing{number:0000}, fields: [ {{ name: title, type: string, maxLength: 100 }} ] }}\n"
+                    )
+            );
+
+        var read = BlueprintYaml.Parse(yaml);
+
+        Assert.That(read.Succeeded, Is.EqualTo(taken), string.Join('\n', read.Problems.Take(3)));
+    }
 }
