@@ -13,6 +13,7 @@ internal static class ErDrawing
     private const int Between = 22;
     private const int Margin = 14;
     private const int MaxFields = 8;
+    private const int MaxLetters = 25;
 
     /// <summary>More entities than this are drawn without their fields.</summary>
     private const int MaxDetailed = 40;
@@ -66,8 +67,10 @@ internal static class ErDrawing
         var lines = entity
             .Fields.Take(MaxFields)
             .Select(static field =>
-                (Short(field.Name, 18), Short(Events.RunLines.Words(field.Type.ToString()) + (field.Required ? "" : "?"), 12))
-            )
+            {
+                var type = Short(Events.RunLines.Words(field.Type.ToString()) + (field.Required ? "" : "?"), 12);
+                return (Short(field.Name, MaxLetters - type.Length), type);
+            })
             .ToList();
         if (entity.Fields.Count > MaxFields)
             lines.Add(($"… {entity.Fields.Count - MaxFields} more", ""));
@@ -88,7 +91,7 @@ internal static class ErDrawing
                     (IEnumerable<XElement>)
                         [
                             Text("", box.X + 10, box.Y + 20 + ((index + 1) * Line), line.Name),
-                            Text("type", box.X + Wide - 82, box.Y + 20 + ((index + 1) * Line), line.Type),
+                            Text("type", box.X + Wide - 10, box.Y + 20 + ((index + 1) * Line), line.Type),
                         ]
             )
         );

@@ -22,7 +22,7 @@ internal static class ReportStyle
         summary{cursor:pointer;padding:.15rem 0}details ul{margin:.2rem 0;padding-left:1.3rem}
         .wide{overflow-x:auto;border:1px solid var(--line);border-radius:6px;background:var(--box)}
         .er rect{fill:var(--back);stroke:var(--soft)}.er text{font:13px system-ui,sans-serif;fill:var(--text)}.er .name{font-weight:600}
-        .er .type{fill:var(--soft)}.er path{fill:none;stroke:var(--soft);stroke-width:1.4}.er line{stroke:var(--line)}
+        .er .type{fill:var(--soft);text-anchor:end}.er path{fill:none;stroke:var(--soft);stroke-width:1.4}.er line{stroke:var(--line)}
         .row{display:grid;grid-template-columns:12rem 1fr;gap:.6rem;align-items:center;margin:.25rem 0}
         .track{position:relative;height:1.1rem;background:var(--box);border-radius:3px}
         .bar{position:absolute;top:0;bottom:0;min-width:3px;border-radius:3px}
