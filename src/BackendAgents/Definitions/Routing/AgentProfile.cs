@@ -1,78 +1,9 @@
-using System.Text.RegularExpressions;
-
 namespace BackendAgents.Definitions.Routing;
 
-// What an agent is for, as its definition says it: topics of the lexicon, and its own words.
-internal sealed partial class AgentProfile
+// What an agent is for, as its definition says it: topics of the lexicon, and its own words with their weights.
+internal sealed class AgentProfile
 {
-    private const int MaxBullets = 300;
-
-    // Words that any definition, or any message, may hold.
-    private static readonly HashSet<string> s_common = new((
-            """
-            a about above accept across act action actual add advanced after again agent all already also always an analysis and any anything app application apply approach are area as ask assistant at available
-            base based basic be been before begin best better between both bring build built business but by can case change check choose clean clear code come common complete complex comprehensive consider contain context
-            core could create current data day decision deep deliver design detail develop developer development different do document does done down each easy effective efficient elite else end engineer engineering ensure
-            every everything example excellent existing expert expertise explain extensive feature file find first fix focus follow for from full general generate get give go good great guide guideline hand handle have
-            help here high how however i idea identify if implement implementation important improve in include includ including information integrate integration into is issue it item its job just keep key knowledge know language large last
-            latest like line list live look made maintain make manage management manager many master mastery may me mean message method modern more most move much multiple must my name need never new next no not now number of off offer
-            on one only open optimize or order other our out over own part people perform person place plan please point possible post practice prevent principle proactive proactively problem process product professional program
-            project proper provide put quality question quick read ready real reason reply report request require requirement resource result return review right robust role run same save say scale see senior set should show simple since
-            small so software solution some something specialist specialize specific standard start state step strategy strong structure such support sure system take task team technical technique technology tell test than that the their them
-            then there these they thing think this those through time to together tool top track true try turn two type under understand until up update us use user using value various version very view want was way we well were
-            what when where whether which while who whole why will with within without word work world would write year yes yet you your architect architecture integrat assist designing level friend comment shop front finish
-            """
-        ).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Routing.Words.Stem), StringComparer.Ordinal);
-
-    private static readonly HashSet<string> s_roles = new(
-        new[]
-        {
-            "agent",
-            "assistant",
-            "pro",
-            "expert",
-            "engineer",
-            "developer",
-            "specialist",
-            "reviewer",
-            "auditor",
-            "architect",
-            "manager",
-            "master",
-            "designer",
-            "writer",
-            "analyst",
-            "lead",
-            "senior",
-            "coach",
-            "helper",
-            "checker",
-            "validator",
-            "guide",
-            "guru",
-            "builder",
-            "creator",
-            "maker",
-            "planner",
-            "researcher",
-            "advisor",
-            "consultant",
-            "scientist",
-            "administrator",
-            "admin",
-            "operator",
-            "tester",
-            "debugger",
-            "optimizer",
-            "manage",
-            "my",
-            "new",
-            "old",
-            "test",
-            "the",
-        }.Select(Routing.Words.Stem),
-        StringComparer.Ordinal
-    );
+    private readonly HashSet<string> _special = new(StringComparer.Ordinal);
 
     private AgentProfile(AgentDefinition agent) => Agent = agent;
 
@@ -86,52 +17,55 @@ internal sealed partial class AgentProfile
     /// <summary>How far the agent works in a trade, 0 to 1.</summary>
     public Dictionary<string, double> Domains { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Weight of the agent's own words, by stem: those of its name most.</summary>
+    /// <summary>How much of the server side it covers, 0 to 1: who covers much takes what names nothing special.</summary>
+    public double Breadth { get; private set; }
+
+    /// <summary>Weight of the agent's own words, by stem, below 1: those of its name most, each less the more often it stands there.</summary>
     public Dictionary<string, double> Words { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What it says that it is not for, by stem.</summary>
+    public HashSet<string> Denied { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The words of its name that stand for one thing of a trade, by stem: Django, Kubernetes, payroll.</summary>
+    public IReadOnlySet<string> Special => _special;
 
     public static AgentProfile Of(AgentDefinition agent)
     {
-        var name = Routing.Words.Split(agent.Name.Replace('-', ' '));
+        var text = new DefinitionText(agent);
         var profile = new AgentProfile(agent)
         {
             IsReviewer =
                 agent.Areas.Count > 0
-                || name.Any(static word => word.Stem is "reviewer" or "auditor" or "critic" or "inspector" or "review" or "audit"),
+                || text.Name.Exists(static word => word.Stem is "reviewer" or "auditor" or "critic" or "inspector" or "review" or "audit"),
         };
-        var named = profile.Take(name, topics: 4, own: 2.2);
-        profile.Take(Routing.Words.Split(Prose(agent.Description)), topics: 1.5, own: 0.7);
-        profile.Take(
-            Routing.Words.Split(string.Join('\n', Asked().Matches(agent.Description).Select(static match => match.Groups[1].Value))),
-            topics: 0.7,
-            own: 0.6
-        );
-        profile.Take(
-            Routing.Words.Split(
-                string.Join('\n', Heading().Matches(agent.Instructions).Take(MaxBullets).Select(static match => match.Groups[1].Value))
-            ),
-            topics: 1,
-            own: 0.4
-        );
-        profile.Take(
-            Routing.Words.Split(
-                string.Join('\n', Bullet().Matches(agent.Instructions).Take(MaxBullets).Select(static match => match.Groups[1].Value))
-            ),
-            topics: 0.5,
-            own: 0.3
-        );
+        var weights = Lexicon.Default.Ranking;
+        var named = profile.Take(text.Name, topics: 4, weights["in name"]);
+        profile.Take(text.For, topics: 1.5, weights["in description"]);
+        profile.Take(text.Asked, topics: 0.7, weights["in examples"]);
+        profile.Take(text.Prompt, topics: 0.4, weights["in prompt"]);
+        foreach (var word in text.NotFor.Where(word => IsOwn(word) && !profile._special.Contains(word.Stem)))
+            profile.Denied.Add(word.Stem);
+        foreach (var word in text.Name)
+        {
+            if (agent.Areas.Count == 0 && IsOwn(word) && !SmallWords.Roles.Contains(word.Stem) && !SmallWords.Broad.Contains(word.Stem))
+                profile._special.Add(word.Stem);
+        }
+
+        // Saturated: the tenth time says little more than the third.
+        foreach (var (stem, weight) in profile.Words)
+            profile.Words[stem] = weight / (weight + weights["saturation"]);
         profile.Judge(agent);
         profile.Cover(named);
         return profile;
     }
 
-    // The description without examples: their comments say what other agents are for, too.
-    private static string Prose(string description) => Example().Replace(description.Replace("\\n", "\n", StringComparison.Ordinal), " ");
+    private static bool IsOwn(Word word) =>
+        (word.Text.Length > 1 || !char.IsAsciiLetter(word.Text[0])) && !SmallWords.Common.Contains(word.Stem);
 
     private HashSet<string> Take(List<Word> words, double topics, double own)
     {
-        var hits = Lexicon.Default.FindTopics(words);
         var domains = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var hit in hits.Where(static hit => !hit.Guessed).DistinctBy(static hit => hit.Term.Source + hit.Term.Topic))
+        foreach (var hit in Lexicon.Default.FindTopics(words, tolerant: false).DistinctBy(static hit => (hit.Term.Source, hit.Term.Topic)))
         {
             var weight = hit.Term.Kind switch
             {
@@ -145,10 +79,10 @@ internal sealed partial class AgentProfile
                 domains.Add(Lexicon.Default.Topics[hit.Term.Topic].Domain);
         }
 
-        foreach (var word in words.Where(static word => word.Text.Length > 2 || !char.IsAsciiLetter(word.Text[0])))
+        foreach (var word in words)
         {
-            if (!s_common.Contains(word.Stem) && !s_roles.Contains(word.Stem))
-                Words[word.Stem] = Math.Max(Words.GetValueOrDefault(word.Stem), own);
+            if (IsOwn(word))
+                Words[word.Stem] = Words.GetValueOrDefault(word.Stem) + (SmallWords.Roles.Contains(word.Stem) ? own / 4 : own);
         }
 
         return domains;
@@ -171,38 +105,18 @@ internal sealed partial class AgentProfile
     private void Cover(HashSet<string> named)
     {
         var total = Topics.Sum();
-        foreach (
-            var group in Lexicon
-                .Default.Topics.Select((topic, index) => (topic.Domain, Weight: Topics[index]))
-                .GroupBy(static pair => pair.Domain)
-        )
+        var topics = Lexicon.Default.Topics;
+        foreach (var group in topics.Select((topic, index) => (topic.Domain, Weight: Topics[index])).GroupBy(static pair => pair.Domain))
         {
             var weight = group.Sum(static pair => pair.Weight);
             var share = total == 0 ? 0 : weight / total;
             if (named.Contains(group.Key))
                 Domains[group.Key] = 1;
-            else if (share >= 0.3 && weight >= 8)
+            else if (share >= 0.3 && weight >= 4)
                 Domains[group.Key] = Math.Min(1, share / 0.6);
         }
+
+        var server = topics.Index().Where(static pair => pair.Item.Domain == Lexicon.Backend).Select(static pair => pair.Index).ToList();
+        Breadth = Domains.ContainsKey(Lexicon.Backend) ? server.Count(topic => Topics[topic] >= 4) / (double)server.Count : 0;
     }
-
-    [GeneratedRegex(@"<example>.*?(</example>|\z)", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Example();
-
-    [GeneratedRegex(
-        @"\buser:\s*[""'“]?(.+?)(?=\s*\bassistant:|<commentary>|</example>|\\n|\n|\z)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Asked();
-
-    [GeneratedRegex(
-        @"^(?:#{1,6}\s+|\d+\.\s+)?\*{0,2}([^*\n:]{3,80}?)\*{0,2}:?\s*$",
-        RegexOptions.Multiline | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Heading();
-
-    [GeneratedRegex(@"^\s*(?:[-*+]|\d+\.)\s+(.{3,400})$", RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Bullet();
 }

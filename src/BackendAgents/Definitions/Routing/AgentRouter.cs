@@ -14,6 +14,7 @@ public sealed class AgentRouter
     private const int MaxAlternatives = 5;
 
     private readonly IReadOnlyList<AgentProfile> _profiles;
+    private readonly AgentIndex _index;
 
     /// <summary>A router among agents.</summary>
     /// <param name="agents">The agents, in the order that decides between equals.</param>
@@ -21,6 +22,7 @@ public sealed class AgentRouter
     {
         ArgumentNullException.ThrowIfNull(agents);
         _profiles = [.. agents.Select(AgentProfile.Of)];
+        _index = new AgentIndex(_profiles);
     }
 
     /// <summary>Says which agent should take a message.</summary>
@@ -31,9 +33,9 @@ public sealed class AgentRouter
         var reading = MessageReading.Read(message);
         if (reading.Words.Count == 0)
             return new RouteDecision { Score = 0, Reason = "The message says nothing." };
-        var weighing = new RouteWeighing(reading, _profiles);
+        var weighing = new RouteWeighing(reading, _profiles, _index);
         var ranked = _profiles
-            .Select(profile => (Profile: profile, Weight: weighing.Weigh(profile)))
+            .Select((profile, place) => (Profile: profile, Weight: weighing.Weigh(place)))
             .OrderByDescending(static found => found.Weight)
             .ToList();
         if (ranked.Count == 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Definitions.Routing;
@@ -12,6 +13,9 @@ internal sealed class Lexicon
     private readonly TermIndex _topics = new();
     private readonly Dictionary<string, TermIndex> _acts = new(StringComparer.Ordinal);
     private readonly List<LexiconTopic> _all = [];
+    private readonly HashSet<string> _loose = new(StringComparer.Ordinal);
+    private readonly TermIndex _related = new();
+    private readonly List<List<Word>> _names = [];
 
     private Lexicon()
     {
@@ -21,30 +25,72 @@ internal sealed class Lexicon
                 Add(topic);
         }
 
-        foreach (var (name, terms) in Load("acts"))
+        foreach (var (name, terms) in Load("acts").Concat(Load("business")))
         {
             var index = new TermIndex();
             foreach (var term in Terms(terms))
                 index.Add(Term.Parse(Text(name) == "done" ? "=" + term : term, -1, TermKind.Strong));
             _acts.Add(Text(name), index);
         }
+
+        _loose.UnionWith(Terms(Load("ranking")["loose trades"]));
+        foreach (var (name, terms) in Load("related"))
+        {
+            foreach (var term in Terms(terms))
+                _related.Add(Term.Parse(term, _names.Count, TermKind.Strong));
+            _names.Add(Words.Split(Text(name)));
+        }
+
+        Domains = [.. _all.Select(static topic => topic.Domain).Distinct()];
+        Ranking = Load("ranking").Where(static pair => Text(pair.Key) != "loose trades").ToDictionary(static pair => Text(pair.Key), static pair => double.Parse(Text(pair.Value), CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        var weights = Load("weights");
+        Weights =
+        [
+            .. BackendSense.Names.Select(name =>
+                weights.Children.TryGetValue(name, out var found) ? double.Parse(Text(found), CultureInfo.InvariantCulture) : 0
+            ),
+        ];
     }
 
     public static Lexicon Default => s_default.Value;
 
+    /// <summary>Whether a trade is but a name for many that have little to do with each other.</summary>
+    public bool IsLoose(string domain) => _loose.Contains(domain);
+
+    /// <summary>The trades, each once.</summary>
+    public IReadOnlyList<string> Domains { get; }
+
+    /// <summary>The weights of <see cref="BackendSense"/>, in the order of its names.</summary>
+    public IReadOnlyList<double> Weights { get; }
+
     public IReadOnlyList<LexiconTopic> Topics => _all;
 
+    /// <summary>How much speaks for an agent, by what it is.</summary>
+    public IReadOnlyDictionary<string, double> Ranking { get; }
+
     /// <summary>Where words of the topics stand, the longest at each place; slips of the fingers and compound words included.</summary>
-    public List<TermHit> FindTopics(IReadOnlyList<Word> words)
+    public List<TermHit> FindTopics(IReadOnlyList<Word> words, bool tolerant = true)
     {
-        var hits = _topics.Find(words, tolerant: true);
+        var hits = _topics.Find(words, tolerant);
 
         // 'landing page' is not a page, 'data frame' is no data.
+        var reach = new int[words.Count];
+        foreach (var hit in hits)
+        {
+            for (var at = hit.Start; at < hit.Start + hit.Length; at++)
+                reach[at] = Math.Max(reach[at], hit.Length);
+        }
+
         hits.RemoveAll(inner =>
-            hits.Exists(outer =>
-                outer.Length > inner.Length && outer.Start <= inner.Start && inner.Start + inner.Length <= outer.Start + outer.Length
-            )
-        );
+        {
+            for (var at = inner.Start; at < inner.Start + inner.Length; at++)
+            {
+                if (reach[at] <= inner.Length)
+                    return false;
+            }
+
+            return true;
+        });
         return hits;
     }
 
@@ -52,6 +98,13 @@ internal sealed class Lexicon
     /// Where words of an act stand: <c>make</c>, <c>review</c>, <c>verdict</c>, <c>done</c>, <c>refuse</c>, <c>turn</c> …
     /// </summary>
     public List<TermHit> FindActs(string act, IReadOnlyList<Word> words) => _acts[act].Find(words, tolerant: false);
+
+    /// <summary>The names of what a message speaks of without naming it, each once, with the words that say so.</summary>
+    public IEnumerable<(IReadOnlyList<Word> Names, string Said)> FindRelated(IReadOnlyList<Word> words) =>
+        _related
+            .Find(words, tolerant: false)
+            .DistinctBy(static hit => hit.Term.Topic)
+            .Select(hit => ((IReadOnlyList<Word>)_names[hit.Term.Topic], string.Join(' ', words.Skip(hit.Start).Take(hit.Length).Select(static word => word.Text))));
 
     private void Add(YamlMappingNode node)
     {

@@ -5,196 +5,14 @@ internal sealed class MessageReading
 {
     // Trades whose thing comes first, and then what it is about: a poem about servers, an advert for a developer.
     private static readonly string[] s_genres = ["small-talk", "office"];
-    private static readonly string[] s_articles =
-    [
-        "the",
-        "a",
-        "an",
-        "our",
-        "my",
-        "your",
-        "this",
-        "that",
-        "any",
-        "more",
-        "about",
-        "for",
-        "to",
-        "with",
-        "than",
-        "existing",
-        "rest",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "ein",
-        "eine",
-        "einen",
-        "einer",
-        "mein",
-        "meine",
-        "unser",
-        "unsere",
-        "unserer",
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "notre",
-        "mon",
-        "ma",
-        "el",
-        "los",
-        "las",
-        "una",
-        "mi",
-        "nuestro",
-        "nuestra",
-        "il",
-        "lo",
-        "gli",
-        "del",
-        "della",
-        "o",
-        "os",
-        "as",
-        "um",
-        "uma",
-        "nosso",
-        "nossa",
-        "de",
-        "het",
-        "een",
-        "onze",
-        "mijn",
-        "vom",
-    ];
-
-    private static readonly string[] s_from =
-    [
-        "from",
-        "using",
-        "via",
-        "against",
-        "calls",
-        "call",
-        "calling",
-        "consume",
-        "consumes",
-        "consuming",
-        "fetch",
-        "fetches",
-        "fetching",
-        "of",
-        "query",
-        "read",
-        "reads",
-        "reading",
-        "load",
-        "loads",
-        "aus",
-        "von",
-        "depuis",
-        "desde",
-        "da",
-        "dal",
-        "dall",
-        "uit",
-        "through",
-        "by",
-    ];
-
-    private static readonly string[] s_not =
-    [
-        "not",
-        "isn",
-        "never",
-        "nicht",
-        "pas",
-        "non",
-        "nao",
-        "niet",
-        "keine",
-        "statt",
-        "except",
-        "instead",
-        "forget",
-        "skip",
-        "rather",
-    ];
-    private static readonly string[] s_having =
-    [
-        "have",
-        "has",
-        "got",
-        "had",
-        "is",
-        "there",
-        "still",
-        "yet",
-        "with",
-        "habe",
-        "haben",
-        "hat",
-        "gibt",
-        "ai",
-        "avons",
-        "a",
-        "tengo",
-        "tenemos",
-        "hay",
-        "tenho",
-        "temos",
-        "ho",
-        "abbiamo",
-        "heb",
-        "hebben",
-        "noch",
-    ];
-    private static readonly string[] s_and = ["and", "und", "et", "y", "e", "en", "&", "plus", "then", "also"];
-    private static readonly string[] s_turns =
-    [
-        "but",
-        "however",
-        "aber",
-        "sondern",
-        "pero",
-        "sino",
-        "mais",
-        "maar",
-        "ma",
-        "mas",
-        "instead",
-        "although",
-        "though",
-    ];
-    private static readonly string[] s_users =
-    [
-        "users",
-        "customers",
-        "people",
-        "visitors",
-        "members",
-        "guests",
-        "students",
-        "can",
-        "kunden",
-        "nutzer",
-        "clients",
-        "clientes",
-        "usuarios",
-        "utilisateurs",
-    ];
-
     private MessageReading(List<Word> words) => Words = words;
 
     public List<Word> Words { get; }
 
     public List<Segment> Segments { get; } = [];
+
+    /// <summary>The words of what is asked for, without what is done or not wanted.</summary>
+    public List<Word> Active { get; } = [];
 
     /// <summary>Trades that the message says are done, or not wanted.</summary>
     public HashSet<string> Finished { get; } = new(StringComparer.Ordinal);
@@ -280,10 +98,10 @@ internal sealed class MessageReading
             starts[at] =
                 at == 0
                 || Words[at].Before == Break.Sentence
-                || s_turns.Contains(Words[at].Text)
+                || SmallWords.Turns.Contains(Words[at].Text)
                 || (
                     at + 1 < Words.Count
-                    && s_and.Contains(Words[at].Text)
+                    && SmallWords.And.Contains(Words[at].Text)
                     && (make.Exists(hit => hit.Start == at + 1) || review.Exists(hit => hit.Start == at + 1))
                     && Words[at].Text != "then"
                 );
@@ -313,7 +131,10 @@ internal sealed class MessageReading
             }
 
             if (!idle[at])
+            {
                 segment.Active.Add(Words[at]);
+                Active.Add(Words[at]);
+            }
         }
 
         foreach (var found in Segments)
@@ -330,9 +151,9 @@ internal sealed class MessageReading
             while (to < Words.Count && !clauses[to])
                 to++;
             var isDone =
-                done.Exists(hit => hit.Start >= from && hit.Start < to && !Precedes(hit.Start, from, s_not))
+                done.Exists(hit => hit.Start >= from && hit.Start < to && !Precedes(hit.Start, from, SmallWords.Not))
                 && !(verdict.Exists(hit => hit.Start >= from && hit.Start < to) && Reviewing);
-            var isRefused = refuse.Exists(hit => hit.Start >= from && hit.Start < to && !Precedes(hit.Start, from, s_having));
+            var isRefused = refuse.Exists(hit => hit.Start >= from && hit.Start < to && !Precedes(hit.Start, from, SmallWords.Having));
             for (var at = from; at < to; at++)
                 idle[at] = isDone || isRefused;
             from = to;
@@ -341,7 +162,7 @@ internal sealed class MessageReading
         return idle;
     }
 
-    private bool Precedes(int at, int from, string[] words) =>
+    private bool Precedes(int at, int from, HashSet<string> words) =>
         Enumerable.Range(1, 2).Any(back => at - back >= from && words.Contains(Words[at - back].Text));
 
     // 'not the backend': a denial, with nothing but small words between.
@@ -349,9 +170,9 @@ internal sealed class MessageReading
     {
         for (var at = hit.Start - 1; at >= 0 && at >= hit.Start - 4; at--)
         {
-            if (s_not.Contains(Words[at].Text))
+            if (SmallWords.Not.Contains(Words[at].Text))
                 return Words[at + 1].Before == Break.None && !(at + 1 < Words.Count && Words[at + 1].Text is "only" or "just");
-            if (!s_articles.Contains(Words[at].Text) || Words[at + 1].Before != Break.None)
+            if (!SmallWords.Articles.Contains(Words[at].Text) || Words[at + 1].Before != Break.None)
                 return false;
         }
 
@@ -363,9 +184,9 @@ internal sealed class MessageReading
     {
         for (var at = hit.Start - 1; at >= 0 && at >= hit.Start - 4; at--)
         {
-            if (s_from.Contains(Words[at].Text))
+            if (SmallWords.From.Contains(Words[at].Text))
                 return true;
-            if (!s_articles.Contains(Words[at].Text) && at < hit.Start - 2)
+            if (!SmallWords.Articles.Contains(Words[at].Text) && at < hit.Start - 2)
                 return false;
         }
 
@@ -375,21 +196,7 @@ internal sealed class MessageReading
     private bool IsReview(List<TermHit> make, List<TermHit> review, List<TermHit> verdict, List<TermHit> topics)
     {
         var isQuestion =
-            Words[0].Text
-                is "is"
-                    or "are"
-                    or "ist"
-                    or "sind"
-                    or "est"
-                    or "sont"
-                    or "esta"
-                    or "estan"
-                    or "e"
-                    or "does"
-                    or "do"
-                    or "would"
-                    or "will"
-                    or "can"
+            SmallWords.Asks.Contains(Words[0].Text)
             || Words.Exists(static word => word.Before == Break.Sentence && word.Text is "is" or "are");
         if (isQuestion && verdict.Count > 0)
             return true;
@@ -399,12 +206,12 @@ internal sealed class MessageReading
             var madeBefore = make.Exists(made =>
                 made.Start < hit.Start
                 && !Between(made.Start, hit.Start)
-                && !(made.Start > 0 && s_articles.Contains(Words[made.Start - 1].Text))
+                && !(made.Start > 0 && SmallWords.Articles.Contains(Words[made.Start - 1].Text))
             );
             var byUsers =
                 hit.Start > 0
                 && Words[hit.Start - 1].Text != "you"
-                && Enumerable.Range(1, 2).Any(back => hit.Start - back >= 0 && s_users.Contains(Words[hit.Start - back].Text));
+                && Enumerable.Range(1, 2).Any(back => hit.Start - back >= 0 && SmallWords.Users.Contains(Words[hit.Start - back].Text));
             var isThing = topics.Exists(topic =>
                 topic.Length > hit.Length
                 && topic.Start <= hit.Start

@@ -12,16 +12,22 @@ internal sealed class RouteWeighing
         ["operations"] = 1.1,
     };
 
+    private static readonly HashSet<string> s_none = [];
+
+    private static readonly IReadOnlyDictionary<string, double> s_ranking = Lexicon.Default.Ranking;
+
     private readonly MessageReading _reading;
     private readonly Dictionary<string, double> _demands;
     private readonly double[] _topics;
     private readonly bool _hasReviewer;
+    private readonly WordMatch?[] _matches;
+    private readonly IReadOnlyList<AgentProfile> _profiles;
 
-    public RouteWeighing(MessageReading reading, IReadOnlyList<AgentProfile> profiles)
+    public RouteWeighing(MessageReading reading, IReadOnlyList<AgentProfile> profiles, AgentIndex index)
     {
         _reading = reading;
-        var domains = Lexicon.Default.Topics.Select(static topic => topic.Domain).Distinct();
-        _demands = domains.ToDictionary(static domain => domain, domain => Demand(domain), StringComparer.Ordinal);
+        _profiles = profiles;
+        _demands = Lexicon.Default.Domains.ToDictionary(static domain => domain, Demand, StringComparer.Ordinal);
         _topics = new double[Lexicon.Default.Topics.Count];
         foreach (var segment in reading.Segments)
         {
@@ -38,29 +44,47 @@ internal sealed class RouteWeighing
         _hasReviewer =
             reading.Reviewing
             && profiles.Any(profile => profile.IsReviewer && profile.Domains.Any(pair => _demands.GetValueOrDefault(pair.Key) > 0));
+        _matches = index.Match(reading.Active, _demands[Lexicon.Backend] > 0 ? BackendSense.Business(reading) : s_none);
     }
 
-    public double Weigh(AgentProfile profile)
+    /// <summary>How much speaks for an agent; from 1 on it takes the message.</summary>
+    public double Weigh(int agent)
     {
-        var asked =
-            profile.Domains.Count == 0
-                ? 0
-                : profile.Domains.Max(pair => _demands.GetValueOrDefault(pair.Key) * pair.Value * Fit(profile, pair.Key));
+        var profile = _profiles[agent];
+        var match = _matches[agent];
+        var trade = 0.0;
+        foreach (var (domain, share) in profile.Domains)
+            trade = Math.Max(
+                trade,
+                Math.Min(_demands.GetValueOrDefault(domain), 3)
+                    * share
+                    * Fit(profile, domain)
+                    * (Lexicon.Default.IsLoose(domain) ? s_ranking["loose"] : 1)
+            );
+
+        // Who is for one thing takes what is about that thing; who is for much takes what names nothing special.
+        var special = profile.Special.Count == 0 ? 0 : Math.Min(1, (match?.Special ?? 0) / profile.Special.Count);
+        if (profile.Special.Count > 0)
+            trade *= s_ranking["special"] + ((1 - s_ranking["special"]) * special);
+        var words = (match?.Sum ?? 0) * s_ranking["words"] + (special * special * s_ranking["named"]);
         if (profile.IsReviewer && !_reading.Reviewing)
-            asked *= 0.12;
+        {
+            trade *= 0.12;
+            words *= 0.3;
+        }
         else if (!profile.IsReviewer && _hasReviewer)
-            asked *= 0.4;
-        return asked + (asked > 0 ? 0.1 : 1) * OwnWords(profile);
+        {
+            trade *= 0.4;
+            words *= 0.6;
+        }
+
+        return (trade * s_ranking["trade"]) + words;
     }
 
     public string Reason(AgentProfile? chosen)
     {
-        if (chosen is not null && Said(hit => chosen.Domains.ContainsKey(DomainOf(hit))) is { Length: > 0 } words)
-            return _reading.Reviewing && chosen.IsReviewer
-                ? $"It asks for a verdict on what {chosen.Agent.Name} judges: {words}."
-                : $"It asks for work of {chosen.Agent.Name}: {words}.";
         if (chosen is not null)
-            return $"It speaks of what {chosen.Agent.Name} is for: {string.Join(", ", Shared(chosen).Take(6).Select(static word => $"'{word}'"))}.";
+            return Why(chosen, _matches[Place(chosen)]);
         var strongest = _demands.MaxBy(static pair => pair.Value);
         if (strongest.Value > 0)
             return $"It is about {strongest.Key} ({Said(hit => DomainOf(hit) == strongest.Key)}), which is for no agent here.";
@@ -69,9 +93,32 @@ internal sealed class RouteWeighing
             : "Nothing in it is for an agent here.";
     }
 
+    private string Why(AgentProfile chosen, WordMatch? match)
+    {
+        var shared = (match?.Words ?? []).OrderByDescending(static pair => pair.Weight).Take(6).Select(static pair => $"'{pair.Word}'");
+        var said = Said(hit => chosen.Domains.ContainsKey(DomainOf(hit)));
+        var words = said.Length > 0 ? said : string.Join(", ", shared);
+        if (words.Length == 0)
+            words = "what is said there are rules of a business, which a service keeps";
+        return _reading.Reviewing && chosen.IsReviewer
+            ? $"It asks for a verdict on what {chosen.Agent.Name} judges: {words}."
+            : $"It asks for work of {chosen.Agent.Name}: {words}.";
+    }
+
+    private int Place(AgentProfile profile)
+    {
+        for (var at = 0; at < _profiles.Count; at++)
+        {
+            if (ReferenceEquals(_profiles[at], profile))
+                return at;
+        }
+
+        return -1;
+    }
+
     private double Demand(string domain)
     {
-        var demand = _reading.Demand(domain);
+        var demand = domain == Lexicon.Backend ? Backend() : _reading.Demand(domain);
         if (demand > 0 || !_reading.Reviewing)
             return demand;
 
@@ -81,6 +128,12 @@ internal sealed class RouteWeighing
         if (own == 0 && against == 0)
             own = Lexicon.Default.Topics.Select((topic, index) => topic.Domain == domain ? _reading.Background[index] : 0).Sum();
         return own > 0 && against == 0 ? Math.Max(2, own) : 0;
+    }
+
+    private double Backend()
+    {
+        var sense = BackendSense.Of(_reading);
+        return sense > (_reading.Reviewing ? -1 : 0) ? Math.Clamp(2 + (sense / 3), 1.5, 3) : 0;
     }
 
     // How well the topics asked for and the agent's agree, 0.5 to 1.
@@ -105,36 +158,14 @@ internal sealed class RouteWeighing
         }
 
         if (asked == 0 || offered == 0)
-            return _reading.Reviewing && profile.Agent.Areas.Contains(Engineering.Diagnostics.Area.Quality) ? 0.7 : 0.5;
-        return 0.5 + (0.5 * product / Math.Sqrt(asked * offered));
+            return _reading.Reviewing && profile.Agent.Areas.Contains(Engineering.Checks.Area.Quality) ? 0.7 : 0.5 + (0.5 * Broad(profile, domain, 0));
+        var likeness = product / Math.Sqrt(asked * offered);
+        return 0.5 + (0.5 * Math.Max(likeness, Broad(profile, domain, likeness)));
     }
 
-    // Words that the definition and the message share. One of the name is enough; of the rest, several.
-    private double OwnWords(AgentProfile profile)
-    {
-        var shared = Shared(profile).Sum(word => profile.Words[word]);
-
-        // An agent of a trade that the lexicon does not know may well be for what it calls everyday.
-        var elsewhere = _demands
-            .Where(pair => !profile.Domains.ContainsKey(pair.Key) && (profile.Domains.Count > 0 || pair.Key != "everyday"))
-            .Select(static pair => pair.Value)
-            .DefaultIfEmpty(0)
-            .Max();
-        if (profile.IsReviewer && !_reading.Reviewing)
-            shared *= 0.3;
-
-        // Where the lexicon knows the trade, the lexicon decides.
-        if (profile.Domains.Count > 0)
-            shared *= 0.25;
-        return elsewhere > 0 ? shared * 0.3 : shared * 0.55;
-    }
-
-    private IEnumerable<string> Shared(AgentProfile profile) =>
-        _reading
-            .Segments.SelectMany(static segment => segment.Active)
-            .Select(static word => word.Stem)
-            .Distinct()
-            .Where(profile.Words.ContainsKey);
+    // Who covers much of the server side takes what names nothing special there.
+    private double Broad(AgentProfile profile, string domain, double likeness) =>
+        domain == Lexicon.Backend && !_reading.Reviewing ? Math.Min(1, (s_ranking["breadth"] * profile.Breadth) + (likeness * 0.2)) : 0;
 
     private string Said(Func<TermHit, bool> which) =>
         string.Join(

@@ -13,6 +13,8 @@ internal sealed class TermIndex
     // Single words that a slip or a compound may stand for.
     private readonly Dictionary<string, List<Term>> _single = new(StringComparer.Ordinal);
 
+    private KeyValuePair<string, List<Term>>[]? _sorted;
+
     public void Add(Term term)
     {
         var first = term.Parts[0];
@@ -70,7 +72,8 @@ internal sealed class TermIndex
         var word = words[start].Text;
         if (!word.All(char.IsAsciiLetter))
             return;
-        foreach (var (text, terms) in _single.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        _sorted ??= [.. _single.OrderBy(static pair => pair.Key, StringComparer.Ordinal)];
+        foreach (var (text, terms) in _sorted)
         {
             var compound =
                 word.Length >= text.Length + 3

@@ -174,41 +174,7 @@ internal static class Words
             return false;
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
             && status is (>= 200 and <= 208) or (>= 301 and <= 308) or (>= 400 and <= 431) or (>= 500 and <= 511)
-            && before[^1].Text
-                is "a"
-                    or "an"
-                    or "as"
-                    or "with"
-                    or "http"
-                    or "httpstatus"
-                    or "status"
-                    or "code"
-                    or "error"
-                    or "return"
-                    or "returns"
-                    or "returning"
-                    or "get"
-                    or "gets"
-                    or "getting"
-                    or "throws"
-                    or "gives"
-                    or "ein"
-                    or "einen"
-                    or "mit"
-                    or "fehler"
-                    or "un"
-                    or "une"
-                    or "erreur"
-                    or "or"
-                    or "und"
-                    or "and"
-                    or "of"
-                    or "the"
-                    or "always"
-                    or "respond"
-                    or "responds"
-                    or "erro"
-                    or "errore";
+            && SmallWords.BeforeStatus.Contains(before[^1].Text);
     }
 
     private static bool EndsInAny(string word, params ReadOnlySpan<string> endings)
