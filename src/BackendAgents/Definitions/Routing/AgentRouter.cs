@@ -1,8 +1,9 @@
 namespace BackendAgents.Definitions.Routing;
 
 /// <summary>
-/// Says which agent should take a message, from what the definitions say of themselves (name, description, examples, competencies) and
-/// the words of the trades. Deterministic, without a model; the same agents and the same message give the same decision. Thread-safe.
+/// Says which agent should take a message, from what the definitions say of themselves (name, description, examples, points of the prompt)
+/// and the words of the trades. Deterministic, without a model; the same agents and the same message give the same decision. No message
+/// and no definition makes it fail. Thread-safe.
 /// </summary>
 public sealed class AgentRouter
 {
@@ -11,7 +12,7 @@ public sealed class AgentRouter
 
     // Total weight from which an agent takes a message.
     private const double Threshold = 1;
-    private const int MaxAlternatives = 5;
+    private const int MaxAlternatives = 4;
 
     private readonly IReadOnlyList<AgentProfile> _profiles;
     private readonly AgentIndex _index;
@@ -21,9 +22,14 @@ public sealed class AgentRouter
     public AgentRouter(IEnumerable<AgentDefinition> agents)
     {
         ArgumentNullException.ThrowIfNull(agents);
-        _profiles = [.. agents.Select(AgentProfile.Of)];
+        List<AgentDefinition> all = [.. agents];
+        LeftOut = [.. all.Where(static agent => !IsUsable(agent))];
+        _profiles = [.. all.Where(IsUsable).Select(AgentProfile.Of)];
         _index = new AgentIndex(_profiles);
     }
+
+    /// <summary>Definitions that nothing can be routed to, because name, description or prompt are null; usually none.</summary>
+    public IReadOnlyList<AgentDefinition> LeftOut { get; }
 
     /// <summary>Says which agent should take a message.</summary>
     /// <param name="message">What the user wrote, in any language; the first 20,000 characters are read.</param>
@@ -53,7 +59,7 @@ public sealed class AgentRouter
                     .Skip(chosen is null ? 0 : 1)
                     .Where(static found => found.Weight >= Threshold / 4)
                     .Take(MaxAlternatives)
-                    .Select(static found => new RouteAlternative(found.Profile.Agent, Score(found.Weight))),
+                    .Select(found => new RouteAlternative(found.Profile.Agent, Score(found.Weight), weighing.Reason(found.Profile))),
             ],
         };
     }
@@ -69,7 +75,7 @@ public sealed class AgentRouter
         var decision = Route(message);
         if (decision.Agent is null)
             return decision;
-        var first = new RouteAlternative(decision.Agent, decision.Score);
+        var first = new RouteAlternative(decision.Agent, decision.Score, decision.Reason);
         List<RouteAlternative> candidates = [first, .. decision.Alternatives.Where(other => decision.Score - other.Score <= Margin)];
         if (candidates.Count == 1)
             return decision;
@@ -107,6 +113,9 @@ public sealed class AgentRouter
             ],
         };
     }
+
+    // Whoever builds definitions in code may leave out what the compiler asks for.
+    private static bool IsUsable(AgentDefinition? agent) => agent is { Name: not null, Description: not null, Instructions: not null };
 
     private static double Score(double weight) => Math.Round(1 - Math.Exp(-0.7 * Math.Max(0, weight)), 3);
 }

@@ -42,7 +42,13 @@ internal sealed class Lexicon
         }
 
         Domains = [.. _all.Select(static topic => topic.Domain).Distinct()];
-        Ranking = Load("ranking").Where(static pair => Text(pair.Key) != "loose trades").ToDictionary(static pair => Text(pair.Key), static pair => double.Parse(Text(pair.Value), CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        Ranking = Load("ranking")
+            .Where(static pair => Text(pair.Key) != "loose trades")
+            .ToDictionary(
+                static pair => Text(pair.Key),
+                static pair => double.Parse(Text(pair.Value), CultureInfo.InvariantCulture),
+                StringComparer.Ordinal
+            );
         var weights = Load("weights");
         Weights =
         [
@@ -104,7 +110,12 @@ internal sealed class Lexicon
         _related
             .Find(words, tolerant: false)
             .DistinctBy(static hit => hit.Term.Topic)
-            .Select(hit => ((IReadOnlyList<Word>)_names[hit.Term.Topic], string.Join(' ', words.Skip(hit.Start).Take(hit.Length).Select(static word => word.Text))));
+            .Select(hit =>
+                (
+                    (IReadOnlyList<Word>)_names[hit.Term.Topic],
+                    string.Join(' ', words.Skip(hit.Start).Take(hit.Length).Select(static word => word.Text))
+                )
+            );
 
     private void Add(YamlMappingNode node)
     {

@@ -5,6 +5,7 @@ internal sealed class MessageReading
 {
     // Trades whose thing comes first, and then what it is about: a poem about servers, an advert for a developer.
     private static readonly string[] s_genres = ["small-talk", "office"];
+
     private MessageReading(List<Word> words) => Words = words;
 
     public List<Word> Words { get; }

@@ -21,6 +21,9 @@ internal sealed class RouteWeighing
     private readonly double[] _topics;
     private readonly bool _hasReviewer;
     private readonly WordMatch?[] _matches;
+
+    // How many words tell what it is about.
+    private readonly double _telling;
     private readonly IReadOnlyList<AgentProfile> _profiles;
 
     public RouteWeighing(MessageReading reading, IReadOnlyList<AgentProfile> profiles, AgentIndex index)
@@ -44,6 +47,10 @@ internal sealed class RouteWeighing
         _hasReviewer =
             reading.Reviewing
             && profiles.Any(profile => profile.IsReviewer && profile.Domains.Any(pair => _demands.GetValueOrDefault(pair.Key) > 0));
+        _telling = Math.Max(
+            1,
+            reading.Active.Where(static word => !SmallWords.Common.Contains(word.Stem)).DistinctBy(static word => word.Stem).Count()
+        );
         _matches = index.Match(reading.Active, _demands[Lexicon.Backend] > 0 ? BackendSense.Business(reading) : s_none);
     }
 
@@ -66,7 +73,9 @@ internal sealed class RouteWeighing
         var special = profile.Special.Count == 0 ? 0 : Math.Min(1, (match?.Special ?? 0) / profile.Special.Count);
         if (profile.Special.Count > 0)
             trade *= s_ranking["special"] + ((1 - s_ranking["special"]) * special);
-        var words = (match?.Sum ?? 0) * s_ranking["words"] + (special * special * s_ranking["named"]);
+        var covered = Math.Min(1, (match?.Words.Count ?? 0) / _telling);
+        var words =
+            (match?.Sum ?? 0) * s_ranking["words"] * (1 + (covered * s_ranking["covered"])) + (special * special * s_ranking["named"]);
         if (profile.IsReviewer && !_reading.Reviewing)
         {
             trade *= 0.12;
@@ -158,7 +167,9 @@ internal sealed class RouteWeighing
         }
 
         if (asked == 0 || offered == 0)
-            return _reading.Reviewing && profile.Agent.Areas.Contains(Engineering.Checks.Area.Quality) ? 0.7 : 0.5 + (0.5 * Broad(profile, domain, 0));
+            return _reading.Reviewing && profile.Agent.Areas.Contains(Engineering.Checks.Area.Quality)
+                ? 0.7
+                : 0.5 + (0.5 * Broad(profile, domain, 0));
         var likeness = product / Math.Sqrt(asked * offered);
         return 0.5 + (0.5 * Math.Max(likeness, Broad(profile, domain, likeness)));
     }
