@@ -3,7 +3,7 @@ namespace BackendAgents.Definitions.Routing;
 // Finds terms in a text without trying each at each place.
 internal sealed class TermIndex
 {
-    private const int PrefixLength = 2;
+    private const int PrefixLength = 3;
     private const int MinCompound = 5;
 
     private readonly Dictionary<string, List<Term>> _byStem = new(StringComparer.Ordinal);
@@ -62,9 +62,21 @@ internal sealed class TermIndex
     {
         foreach (var term in terms ?? [])
         {
-            if (term.IsAt(words, start) && !hits.Exists(hit => hit.Start == start && ReferenceEquals(hit.Term, term)))
+            if (term.IsAt(words, start) && !IsThere(hits, start, term))
                 hits.Add(new TermHit(term, start, term.Parts.Count, Guessed: false));
         }
+    }
+
+    // Hits come by place, so that only the last ones are looked at.
+    private static bool IsThere(List<TermHit> hits, int start, Term term)
+    {
+        for (var at = hits.Count - 1; at >= 0 && hits[at].Start == start; at--)
+        {
+            if (ReferenceEquals(hits[at].Term, term))
+                return true;
+        }
+
+        return false;
     }
 
     private void Guess(IReadOnlyList<Word> words, int start, List<TermHit> hits)
