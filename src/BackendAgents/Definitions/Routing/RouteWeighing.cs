@@ -167,7 +167,7 @@ internal sealed class RouteWeighing
         }
 
         if (asked == 0 || offered == 0)
-            return _reading.Reviewing && profile.Agent.Areas.Contains(Engineering.Checks.Area.Quality)
+            return _reading.Reviewing && profile.Agent.Areas.Contains(Engineering.Diagnostics.Area.Quality)
                 ? 0.7
                 : 0.5 + (0.5 * Broad(profile, domain, 0));
         var likeness = product / Math.Sqrt(asked * offered);

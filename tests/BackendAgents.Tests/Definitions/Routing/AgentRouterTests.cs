@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Routing;
 using BackendAgents.Engineering.Checks;
