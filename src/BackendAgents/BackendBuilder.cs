@@ -25,11 +25,7 @@ namespace BackendAgents;
 /// <param name="agents">Makes the agents.</param>
 /// <param name="loggers">Where runs are logged whose options bring no logger; null for nowhere.</param>
 /// <param name="options">Capabilities of the host's own; null for none.</param>
-public sealed class BackendBuilder(
-    AgentFactory agents,
-    ILoggerFactory? loggers = null,
-    IOptions<BackendAgentsOptions>? options = null
-)
+public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers = null, IOptions<BackendAgentsOptions>? options = null)
 {
     private readonly CapabilityCatalog _capabilities = CapabilityCatalog.BuiltIn.With(options?.Value.Capabilities ?? []);
     private readonly ILogger _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("BackendAgents.Coordination");
@@ -162,8 +158,7 @@ public sealed class BackendBuilder(
     private TeamOptions WithRules(TeamOptions options) =>
         _capabilities.Rules.Count == 0 ? options : options with { HouseRules = [.. options.HouseRules.Union(_capabilities.Rules)] };
 
-    private BackendProject NewProject(TeamOptions options) =>
-        new([.. RuleCatalog.All, .. WithRules(options).HouseRules], _capabilities);
+    private BackendProject NewProject(TeamOptions options) => new([.. RuleCatalog.All, .. WithRules(options).HouseRules], _capabilities);
 
     private static TeamRequest Asked(BuildRequest request, BackendProject project) =>
         new()

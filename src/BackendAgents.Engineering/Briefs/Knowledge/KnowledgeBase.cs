@@ -49,13 +49,7 @@ internal sealed class KnowledgeBase
         foreach (var word in CapabilityCatalog.BuiltIn.All.SelectMany(static capability => capability.Info.Words))
             _technologies.TryAdd(word, "capability");
         var technologies = KnowledgeFiles.Read<KnowledgeFiles.Technologies>("technologies.yaml");
-        foreach (
-            var (names, kind) in new[]
-            {
-                (technologies.Delivered, "delivered"),
-                (technologies.Requested, "requested"),
-            }
-        )
+        foreach (var (names, kind) in new[] { (technologies.Delivered, "delivered"), (technologies.Requested, "requested") })
         {
             foreach (var name in names)
                 _technologies.TryAdd(name, kind);

@@ -20,7 +20,9 @@ internal static class ProgramFile
                 return await HealthProbe.RunAsync();
 
             var builder = WebApplication.CreateBuilder(args);
-            {{string.Concat(delivery.Configuration.Select(static statement => statement + "\n"))}}builder.WebHost.ConfigureKestrel(options =>
+            {{string.Concat(
+                delivery.Configuration.Select(static statement => statement + "\n")
+            )}}builder.WebHost.ConfigureKestrel(options =>
             {
                 options.AddServerHeader = false;
                 options.Limits.MaxRequestBodySize = 4 * 1024 * 1024;

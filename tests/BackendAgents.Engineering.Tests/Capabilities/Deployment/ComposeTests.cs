@@ -25,7 +25,10 @@ public sealed class ComposeTests
             var service = Map(Map(compose, "services"), resource.Name);
             Assert.That(Text(service, "image"), Does.Match(@"^[^:]+:\d"));
             Assert.That(((YamlSequenceNode)Map(service, "healthcheck")["test"]).Children, Has.Count.GreaterThan(1));
-            Assert.That(Map(Map(compose, "services", "app", "depends_on"), resource.Name)["condition"].ToString(), Is.EqualTo("service_healthy"));
+            Assert.That(
+                Map(Map(compose, "services", "app", "depends_on"), resource.Name)["condition"].ToString(),
+                Is.EqualTo("service_healthy")
+            );
         }
     }
 
@@ -53,7 +56,10 @@ public sealed class ComposeTests
     {
         var compose = Read(Deliver(With("sqlite")));
 
-        Assert.That(Map(compose, "services", "app", "environment")["ConnectionStrings__Database"].ToString(), Does.StartWith("Data Source="));
+        Assert.That(
+            Map(compose, "services", "app", "environment")["ConnectionStrings__Database"].ToString(),
+            Does.StartWith("Data Source=")
+        );
         Assert.That(Keys(compose, "volumes"), Is.EqualTo(new[] { "app-data" }));
         Assert.That(Keys(compose, "secrets"), Does.Not.Contain("ConnectionStrings__Database"));
     }

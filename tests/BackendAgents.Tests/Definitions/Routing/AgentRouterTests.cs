@@ -1,6 +1,6 @@
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Routing;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using NSubstitute;

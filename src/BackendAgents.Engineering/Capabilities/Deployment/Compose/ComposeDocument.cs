@@ -39,7 +39,8 @@ internal sealed class ComposeDocument(ServicePlan plan)
     private bool KeepsFile => plan.Resources.All(static resource => resource.Kind != ResourceKind.Database);
 
     private IEnumerable<string> Volumes() =>
-        plan.Resources.Where(static resource => resource.Container?.DataFolder is not null)
+        plan
+            .Resources.Where(static resource => resource.Container?.DataFolder is not null)
             .Select(static resource => resource.Name + "-data")
             .Concat(KeepsFile ? ["app-data"] : []);
 
@@ -51,7 +52,6 @@ internal sealed class ComposeDocument(ServicePlan plan)
         {
             { "build", "." },
             { "restart", "unless-stopped" },
-
             // On loopback: what is public goes through a proxy that speaks TLS.
             { "ports", List($"127.0.0.1:{port}:{plan.Port.ToString(CultureInfo.InvariantCulture)}") },
             { "environment", environment },

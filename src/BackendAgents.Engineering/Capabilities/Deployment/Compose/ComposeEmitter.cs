@@ -23,6 +23,9 @@ internal sealed class ComposeEmitter : IEmitter
         [
             new Artifact(Path, new ComposeDocument(delivery.Plan).Write()),
             new Artifact("secrets/create.sh", SecretScript.Write(delivery.Plan)),
-            new Artifact("secrets/.gitignore", "# Secrets stay on the machine; the script that makes them does not.\n*\n!.gitignore\n!create.sh\n"),
+            new Artifact(
+                "secrets/.gitignore",
+                "# Secrets stay on the machine; the script that makes them does not.\n*\n!.gitignore\n!create.sh\n"
+            ),
         ];
 }

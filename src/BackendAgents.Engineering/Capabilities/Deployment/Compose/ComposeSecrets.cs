@@ -11,7 +11,8 @@ internal static class ComposeSecrets
 
     /// <summary>All names, of the service and of its resources.</summary>
     public static IEnumerable<string> All(ServicePlan plan) =>
-        plan.Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? [])
+        plan
+            .Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? [])
             .Concat(OfService(plan).Select(static setting => setting.Variable))
             .Distinct(StringComparer.Ordinal);
 
