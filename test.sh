@@ -16,6 +16,7 @@ need() { # need PROGRAM DEBIAN-PACKAGE
 }
 
 need initdb postgresql
+need mariadb-install-db mariadb-server
 need curl curl
 need tmux tmux
 need git git

@@ -53,7 +53,7 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
         var options = request.Team;
         if (options.RunsFolder is null && request.Output is not null)
             options = options with { RunsFolder = RunCatalog.FolderOf(request.Output) };
-        var project = NewProject(options);
+        var project = NewProject(options, workspace?.ReadRelease());
         TeamResult? result = null;
         var history = new FindingHistory();
         var team = CreateTeam(project, options, request.Agents, request.TeamFile, request.Verify);
@@ -158,7 +158,8 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     private TeamOptions WithRules(TeamOptions options) =>
         _capabilities.Rules.Count == 0 ? options : options with { HouseRules = [.. options.HouseRules.Union(_capabilities.Rules)] };
 
-    private BackendProject NewProject(TeamOptions options) => new([.. RuleCatalog.All, .. WithRules(options).HouseRules], _capabilities);
+    private BackendProject NewProject(TeamOptions options, Release? released = null) =>
+        new([.. RuleCatalog.All, .. WithRules(options).HouseRules], _capabilities, released);
 
     private static TeamRequest Asked(BuildRequest request, BackendProject project) =>
         new()

@@ -1,19 +1,28 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using SampleService.Infrastructure;
 
 namespace SampleService.Tests;
 
-/// <summary>The service in this process, on an SQLite file of its own.</summary>
+/// <summary>
+/// The service in this process, on an SQLite file of its own; or on a database of its own on the server that the environment variable
+/// TEST_DATABASE names by a connection string with {name} in the place of the database.
+/// </summary>
 public sealed class TestHost : WebApplicationFactory<Program>
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"{ServiceInfo.Name}-{Guid.NewGuid():n}.db");
 
+    private readonly string? _server = Environment.GetEnvironmentVariable("TEST_DATABASE")?.Replace("{name}", $"test_{Guid.NewGuid():n}");
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        OnServer(static db => db.GetService<IRelationalDatabaseCreator>().Create());
         builder.UseEnvironment("Development");
-        builder.UseSetting("ConnectionStrings:Database", $"Data Source={_file}");
+        builder.UseSetting("ConnectionStrings:Database", _server ?? $"Data Source={_file}");
         builder.UseSetting("Auth:PasswordIterations", "1000");
         builder.UseSetting("RateLimit:RequestsPerMinute", "100000");
         builder.UseSetting("RateLimit:AuthenticationsPerMinute", "100000");
@@ -30,7 +39,18 @@ public sealed class TestHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        OnServer(static db => db.Database.EnsureDeleted());
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         File.Delete(_file);
+    }
+
+    private void OnServer(Action<AppDb> action)
+    {
+        if (_server is null)
+            return;
+        var options = new DbContextOptionsBuilder<AppDb>();
+        Databases.All.First(database => database.Recognises(_server)).Use(options, _server);
+        using var db = new AppDb(options.Options);
+        action(db);
     }
 }

@@ -1,4 +1,5 @@
 using BackendAgents.Cli.Output;
+using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Diagnostics;
@@ -11,8 +12,17 @@ internal static class BlueprintFile
     private const long MaxBytes = BlueprintYaml.MaxLength;
 
     /// <summary>The blueprint of a file, or of the <c>backend.yaml</c> in a folder; null after its problems were printed.</summary>
+    /// <param name="path">The file, or the folder.</param>
+    /// <param name="console">Takes the problems.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="released">The delivery that it shall follow; null for the first.</param>
     /// <exception cref="CliInputException">There is no such file, or it is too large.</exception>
-    public static async Task<Blueprint?> ReadAsync(string path, CliConsole console, CancellationToken cancellationToken)
+    public static async Task<Blueprint?> ReadAsync(
+        string path,
+        CliConsole console,
+        CancellationToken cancellationToken,
+        Release? released = null
+    )
     {
         var file = Directory.Exists(path) ? Path.Combine(path, Place.BlueprintFile) : path;
         var info = new FileInfo(file);

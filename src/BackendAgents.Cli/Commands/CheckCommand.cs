@@ -23,14 +23,15 @@ internal static class CheckCommand
             async (parsed, console, cancellationToken) =>
             {
                 var target = parsed.GetValue(path)!;
-                var blueprint = await BlueprintFile.ReadAsync(target, console, cancellationToken);
+                var released = Delivery.Released(target);
+                var blueprint = await BlueprintFile.ReadAsync(target, console, cancellationToken, released);
                 if (blueprint is null)
                     return ExitCode.BadInput;
                 if (parsed.GetValue(fix))
                     blueprint = await FixAsync(blueprint, target, console, cancellationToken);
                 var isFolder = Directory.Exists(target);
                 var artifacts = isFolder ? DeliveredFiles.Read(target) : CapabilityCatalog.BuiltIn.Deliver(blueprint);
-                var findings = new CheckEngine().Check(new CheckContext(blueprint, artifacts));
+                var findings = new CheckEngine().Check(new CheckContext(blueprint, artifacts) { Released = released?.Blueprint });
                 if (isFolder)
                     findings = [.. DeliveryState.Of(Preview(blueprint, target)), .. findings];
                 FindingList.Print(findings, console);

@@ -11,8 +11,9 @@ internal static class Delivery
     /// <summary>A blueprint's project, with the documents that agents added to the delivery in a folder, if there is one.</summary>
     public static BackendProject Project(Blueprint blueprint, string? folder)
     {
-        var project = new BackendProject();
-        project.Replace(blueprint);
+        var project = new BackendProject(released: Released(folder));
+        if (project.Replace(blueprint).Problems is [var problem, ..])
+            throw new CliInputException($"{problem.Place}: {problem.Code}: {problem.Message}", problem.Remedy);
         if (folder is not null && Directory.Exists(folder))
         {
             foreach (var document in Open(folder, intoExisting: true).ReadDocuments())
@@ -24,6 +25,10 @@ internal static class Delivery
 
         return project;
     }
+
+    /// <summary>What was delivered to a folder last; null when there is none, or nothing was.</summary>
+    public static Release? Released(string? folder) =>
+        folder is not null && Directory.Exists(folder) ? Open(folder, intoExisting: true).ReadRelease() : null;
 
     /// <summary>Opens the folder, so that one which can't take a delivery is refused before any work is done.</summary>
     public static Workspace Open(string folder, bool intoExisting) =>

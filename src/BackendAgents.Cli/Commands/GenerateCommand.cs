@@ -16,10 +16,11 @@ internal static class GenerateCommand
             CommandRunner.JsonOption(),
             async (parsed, console, cancellationToken) =>
             {
-                var blueprint = await BlueprintFile.ReadAsync(parsed.GetValue(file)!, console, cancellationToken);
+                var folder = parsed.GetValue(output)!;
+                var released = Delivery.Released(folder);
+                var blueprint = await BlueprintFile.ReadAsync(parsed.GetValue(file)!, console, cancellationToken, released);
                 if (blueprint is null)
                     return ExitCode.BadInput;
-                var folder = parsed.GetValue(output)!;
                 var workspace = Delivery.Open(folder, parsed.GetValue(into));
                 var artifacts = Delivery.Project(blueprint, folder).Current.Artifacts;
                 var report = workspace.Write(artifacts, cancellationToken);

@@ -1,3 +1,4 @@
+using BackendAgents.Cli.Commands;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Cli.Mcp;
@@ -8,5 +9,5 @@ namespace BackendAgents.Cli.Mcp;
 internal sealed record McpDelivery(string? Folder, bool IntoExisting)
 {
     /// <summary>The work in progress.</summary>
-    public BackendProject Project { get; } = new();
+    public BackendProject Project { get; } = new(released: Delivery.Released(Folder));
 }

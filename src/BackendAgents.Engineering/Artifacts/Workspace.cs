@@ -113,6 +113,26 @@ public sealed class Workspace
                 .Select(file => new Artifact(file.Key, Read(file.Key), ArtifactOwnership.Document)),
         ];
 
+    /// <summary>What was delivered here last; null when nothing was.</summary>
+    /// <exception cref="WorkspaceException">The record of it can't be read, or one of its migrations is gone.</exception>
+    public Release? ReadRelease()
+    {
+        var file = Path.Combine(_root, ReleaseFile.Path);
+        if (!File.Exists(file))
+            return null;
+        CheckLinks(file);
+        var (blueprint, paths) = ReleaseFile.Read(File.ReadAllText(file));
+        return new Release(blueprint, [.. paths.Select(Migration)]);
+
+        Artifact Migration(string path) =>
+            path.StartsWith(Release.MigrationsFolder, StringComparison.Ordinal) && File.Exists(Resolve(path))
+                ? new Artifact(path, Read(path))
+                : throw new WorkspaceException(
+                    $"The migration '{path}' was delivered and is gone.",
+                    "Restore it from version control: databases may have been brought up to date by it."
+                );
+    }
+
     /// <summary>What <see cref="Write"/> would do; changes nothing.</summary>
     /// <exception cref="WorkspaceException">A path is not allowed, or a bound is passed.</exception>
     public WriteReport Preview(ArtifactSet artifacts)
@@ -139,7 +159,7 @@ public sealed class Workspace
             var staging = _recovery.Begin();
             try
             {
-                Stage(plan, staging.FullName, cancellationToken);
+                Stage(plan, ReleaseFile.Write(artifacts), staging.FullName, cancellationToken);
                 Commit(plan, staging.FullName);
                 DeleteEmptyFolders(plan.Report.Removed);
                 PutAside(artifacts, plan.Report.Outdated);
@@ -246,7 +266,7 @@ public sealed class Workspace
         return plan;
     }
 
-    private void Stage(WritePlan plan, string staging, CancellationToken cancellationToken)
+    private void Stage(WritePlan plan, string? release, string staging, CancellationToken cancellationToken)
     {
         foreach (var artifact in plan.Artifacts)
         {
@@ -257,6 +277,8 @@ public sealed class Workspace
             _recovery.Stepped?.Invoke();
         }
 
+        if (release is not null)
+            File.WriteAllText(Path.Combine(staging, ReleaseFile.Name), release, s_utf8);
         File.WriteAllText(Path.Combine(staging, WorkspaceRecovery.Meant), plan.Manifest.Write(), s_utf8);
         cancellationToken.ThrowIfCancellationRequested();
     }
@@ -271,6 +293,12 @@ public sealed class Workspace
                 SetAside(path);
             foreach (var artifact in plan.Artifacts)
                 Place(Path.Combine(staging, WorkspaceRecovery.New, artifact.Path), Resolve(artifact.Path));
+            if (Path.Combine(staging, ReleaseFile.Name) is var release && File.Exists(release))
+            {
+                SetAside(ReleaseFile.Path);
+                Place(release, Path.Combine(_root, ReleaseFile.Path));
+            }
+
             SetAside(WorkspaceManifest.Path);
             Place(Path.Combine(staging, WorkspaceRecovery.Meant), Path.Combine(_root, WorkspaceManifest.Path));
         }

@@ -153,6 +153,27 @@ internal static class BlueprintRules
     );
     internal static readonly BlueprintRule Edit = new("BP051", "An edit is understood", "Correct the edit as the message says.");
 
+    internal static readonly BlueprintRule StoredRemoved = new(
+        "BP060",
+        "What a delivered service stores is not removed",
+        "Keep it: rows that are stored would lose it. Set its exposure to internal where callers shall no longer see it."
+    );
+    internal static readonly BlueprintRule StoredRenamed = new(
+        "BP061",
+        "Tables and columns of a delivered service keep their names",
+        "Keep the old name in the database: write it as 'table' or 'column' of the element."
+    );
+    internal static readonly BlueprintRule StoredChanged = new(
+        "BP062",
+        "Types and bounds of what a delivered service stores stay",
+        "Take the change back, or add a new field beside it."
+    );
+    internal static readonly BlueprintRule StoredRequired = new(
+        "BP063",
+        "What is added to a stored thing fits the rows that are there",
+        "Make it optional, or give it a default."
+    );
+
     /// <summary>Every rule, ordered by code.</summary>
     public static IReadOnlyList<BlueprintRule> All { get; } =
     [
@@ -191,6 +212,10 @@ internal static class BlueprintRules
         Event,
         StillReferred,
         Edit,
+        StoredRemoved,
+        StoredRenamed,
+        StoredChanged,
+        StoredRequired,
     ];
 }
 

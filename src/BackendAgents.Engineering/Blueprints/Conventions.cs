@@ -27,31 +27,31 @@ internal static class Conventions
     public static string Plural(Entity entity) =>
         string.IsNullOrWhiteSpace(entity.Plural) ? entity.Name.Pluralize(inputIsKnownToBeSingular: false) : entity.Plural;
 
-    /// <summary>Table name: <c>order_items</c>.</summary>
-    public static string Table(Entity entity) => Snake(Plural(entity));
+    /// <summary>Table of an entity: the one that it names, or <c>order_items</c>.</summary>
+    public static string Table(Entity entity) => entity.Table ?? Snake(Plural(entity));
 
-    /// <summary>Column of a field: <c>starts_at</c>.</summary>
-    public static string Column(Field field) => Snake(field.Name);
+    /// <summary>Column of a field: the one that it names, or <c>starts_at</c>.</summary>
+    public static string Column(Field field) => field.Column ?? Snake(field.Name);
 
-    /// <summary>Foreign-key column of a relation that is not many-to-many: <c>author_id</c>.</summary>
-    public static string ForeignKeyColumn(Relation relation) => Snake(relation.Name) + "_id";
+    /// <summary>Foreign-key column of a relation that is not many-to-many: the one that it names, or <c>author_id</c>.</summary>
+    public static string ForeignKeyColumn(Relation relation) => relation.Column ?? Snake(relation.Name) + "_id";
 
     /// <summary>Property of that column in requests and responses: <c>authorId</c>.</summary>
     public static string ForeignKeyProperty(Relation relation) => relation.Name + "Id";
 
-    /// <summary>Join table of a many-to-many relation: <c>post_tags</c> for From Post with Inverse tags.</summary>
-    public static string JoinTable(Relation relation, Entity from) => Snake(from.Name) + "_" + Snake(relation.Inverse);
+    /// <summary>Join table of a many-to-many relation: the one that it names, or <c>post_tags</c> for From Post with Inverse tags.</summary>
+    public static string JoinTable(Relation relation, Entity from) => relation.Table ?? Snake(from.Name) + "_" + Snake(relation.Inverse);
 
     /// <summary>
     /// Column of the join table that refers to <see cref="Relation.From"/>: <c>from_</c> is prefixed only when both sides are the same
     /// entity.
     /// </summary>
     public static string JoinFromColumn(Relation relation, Entity from) =>
-        (relation.From == relation.To ? Snake(Singular(relation.Name)) : Snake(from.Name)) + "_id";
+        relation.FromColumn ?? (relation.From == relation.To ? Snake(Singular(relation.Name)) : Snake(from.Name)) + "_id";
 
     /// <summary>Column of the join table that refers to <see cref="Relation.To"/>.</summary>
     public static string JoinToColumn(Relation relation, Entity to) =>
-        (relation.From == relation.To ? Snake(Singular(relation.Inverse)) : Snake(to.Name)) + "_id";
+        relation.Column ?? (relation.From == relation.To ? Snake(Singular(relation.Inverse)) : Snake(to.Name)) + "_id";
 
     /// <summary>Path segment of an entity's collection: <c>order-items</c>.</summary>
     public static string Segment(Entity entity) => Kebab(Plural(entity));

@@ -21,6 +21,9 @@ public sealed record Entity
     /// </summary>
     public string? Path { get; init; }
 
+    /// <summary>Table that stores it; derived from the plural when empty. Lower-case letters, digits and underscores.</summary>
+    public string? Table { get; init; }
+
     /// <summary>What one of them is.</summary>
     public string Description { get; init; } = "";
 

@@ -9,6 +9,9 @@ public sealed record Field
     /// <summary>Camel case: <c>title</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Column that stores it; derived from the name when empty. Lower-case letters, digits and underscores.</summary>
+    public string? Column { get; init; }
+
     /// <summary>What kind of value it is.</summary>
     public FieldType Type { get; init; } = FieldType.String;
 

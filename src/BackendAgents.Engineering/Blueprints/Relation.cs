@@ -24,6 +24,18 @@ public sealed record Relation
     /// <summary>Camel-case name by which the principal refers to its dependents: <c>posts</c>, <c>following</c>.</summary>
     public required string Inverse { get; init; }
 
+    /// <summary>
+    /// Foreign-key column of the dependent; derived from the name when empty. In a many-to-many, the join table's column that refers to
+    /// <see cref="To"/>.
+    /// </summary>
+    public string? Column { get; init; }
+
+    /// <summary>Join table of a many-to-many; derived from the names when empty.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>The join table's column that refers to <see cref="From"/>, of a many-to-many; derived from the names when empty.</summary>
+    public string? FromColumn { get; init; }
+
     /// <summary>Whether a dependent always has a principal. Meaningless for many-to-many.</summary>
     public bool Required { get; init; }
 

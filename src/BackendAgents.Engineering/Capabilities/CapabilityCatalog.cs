@@ -1,5 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities.Databases;
+using BackendAgents.Engineering.Capabilities.Databases.MySql;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 using BackendAgents.Engineering.Capabilities.Databases.Sqlite;
 using BackendAgents.Engineering.Capabilities.Deployment.Compose;
@@ -35,6 +37,7 @@ public sealed class CapabilityCatalog
             new ServiceCapability(),
             new SqliteCapability(),
             new PostgreSqlCapability(),
+            new MySqlCapability(),
             new JwtCapability(),
             new OpenApiCapability(),
             new DiagramsCapability(),
@@ -79,14 +82,18 @@ public sealed class CapabilityCatalog
     /// <summary>Reads and validates a blueprint, the options of its capabilities among it.</summary>
     /// <param name="yaml">The document.</param>
     /// <param name="file">The file to name in problems.</param>
-    public BlueprintReadResult Read(string yaml, string file = "backend.yaml") => BlueprintYaml.Parse(yaml, file, Choices);
+    /// <param name="released">The delivery that it shall follow; null for the first.</param>
+    public BlueprintReadResult Read(string yaml, string file = "backend.yaml", Release? released = null) =>
+        BlueprintYaml.Parse(yaml, file, blueprint => [.. Choices(blueprint), .. StoredCheck.Problems(blueprint, released)]);
 
     /// <summary>A blueprint as <c>backend.yaml</c>.</summary>
     public static string Write(Blueprint blueprint) => BlueprintYaml.Write(blueprint);
 
-    /// <summary>Everything that makes a blueprint unusable with these capabilities.</summary>
-    public IReadOnlyList<Diagnostic> Validate(Blueprint blueprint) =>
-        BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems ? problems : [.. Choices(blueprint)];
+    /// <summary>Everything that makes a blueprint unusable with these capabilities, or as the next delivery after another.</summary>
+    public IReadOnlyList<Diagnostic> Validate(Blueprint blueprint, Release? released = null) =>
+        BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems
+            ? problems
+            : [.. Choices(blueprint), .. StoredCheck.Problems(blueprint, released)];
 
     /// <summary>The JSON Schema of <c>backend.yaml</c> with the options of these capabilities.</summary>
     public string Schema() =>
@@ -97,8 +104,8 @@ public sealed class CapabilityCatalog
 
     /// <summary>What a blueprint's system is made of.</summary>
     /// <param name="blueprint">A blueprint without errors.</param>
-    /// <param name="released">The blueprint of the delivery before; null for the first.</param>
-    public ServicePlan Plan(Blueprint blueprint, Blueprint? released = null)
+    /// <param name="released">The delivery before; null for the first.</param>
+    public ServicePlan Plan(Blueprint blueprint, Release? released = null)
     {
         var used = UsedBy(blueprint).ToList();
         var builder = new PlanBuilder(blueprint, released);
@@ -118,8 +125,8 @@ public sealed class CapabilityCatalog
 
     /// <summary>All files of a blueprint. The same input gives the same bytes.</summary>
     /// <param name="blueprint">A blueprint without errors.</param>
-    /// <param name="released">The blueprint of the delivery before; null for the first.</param>
-    public ArtifactSet Deliver(Blueprint blueprint, Blueprint? released = null)
+    /// <param name="released">The delivery before; null for the first.</param>
+    public ArtifactSet Deliver(Blueprint blueprint, Release? released = null)
     {
         var delivery = Compose(Plan(blueprint, released));
         return new ArtifactSet(delivery.Emitters.SelectMany(emitter => emitter.Emit(delivery)));

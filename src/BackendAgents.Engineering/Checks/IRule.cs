@@ -37,4 +37,8 @@ public sealed record RuleDescriptor(string Id, string Title, Area Area, Severity
 /// <summary>What rules look at.</summary>
 /// <param name="Blueprint">The blueprint; valid.</param>
 /// <param name="Artifacts">The files as delivered or as found on disk.</param>
-public sealed record CheckContext(Blueprint Blueprint, ArtifactSet Artifacts);
+public sealed record CheckContext(Blueprint Blueprint, ArtifactSet Artifacts)
+{
+    /// <summary>The blueprint of the delivery before; null for the first.</summary>
+    public Blueprint? Released { get; init; }
+}

@@ -5,14 +5,17 @@ internal static class DeliveredPackages
 {
     private static readonly Dictionary<string, string> s_versions = new(StringComparer.Ordinal)
     {
+        ["BouncyCastle.Cryptography"] = "2.7.0",
         ["Microsoft.AspNetCore.Authentication.JwtBearer"] = "10.0.14",
         ["Microsoft.AspNetCore.Mvc.Testing"] = "10.0.14",
         ["Microsoft.AspNetCore.OpenApi"] = "10.0.14",
         ["Microsoft.EntityFrameworkCore.Sqlite"] = "10.0.14",
         ["Microsoft.NET.Test.Sdk"] = "18.11.0",
+        ["MySql.EntityFrameworkCore"] = "10.0.12",
         ["NUnit"] = "4.6.1",
         ["NUnit3TestAdapter"] = "6.3.1",
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = "10.0.3",
+        ["System.Security.Permissions"] = "10.0.11",
     };
 
     /// <summary>A package of the service.</summary>

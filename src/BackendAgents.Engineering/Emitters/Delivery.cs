@@ -17,10 +17,20 @@ internal sealed class Delivery
         Startup = [.. builder.Startup];
         Sections = [.. builder.Sections];
         Steps = [.. builder.Steps];
+        Databases = [.. builder.Databases];
     }
 
     /// <summary>What the system is made of.</summary>
     public ServicePlan Plan { get; }
+
+    /// <summary>The databases that the service can run on; a connection string tells which.</summary>
+    public IReadOnlyList<DatabaseProvider> Databases { get; }
+
+    /// <summary>The one that production runs on.</summary>
+    /// <exception cref="InvalidOperationException">No capability brings it.</exception>
+    public DatabaseProvider Database =>
+        Databases.FirstOrDefault(provider => provider.Id == Plan.Blueprint.Deployment.Database)
+        ?? throw new InvalidOperationException($"No capability brings the database '{Plan.Blueprint.Deployment.Database}'.");
 
     /// <summary>What writes the files.</summary>
     public IReadOnlyList<IEmitter> Emitters { get; }

@@ -15,6 +15,7 @@ public sealed class DeliveryBuilder
     private readonly List<string> _startup = [];
     private readonly List<ReadmeSection> _sections = [];
     private readonly List<CiStep> _steps = [];
+    private readonly List<DatabaseProvider> _databases = [];
 
     internal DeliveryBuilder(ServicePlan plan) => Plan = plan;
 
@@ -38,6 +39,8 @@ public sealed class DeliveryBuilder
     internal IReadOnlyList<ReadmeSection> Sections => _sections;
 
     internal IReadOnlyList<CiStep> Steps => _steps;
+
+    internal IReadOnlyList<DatabaseProvider> Databases => _databases;
 
     /// <summary>Adds files of the delivery.</summary>
     /// <param name="id">Kebab-case id of what writes them, unique: <c>nginx</c>.</param>
@@ -96,6 +99,13 @@ public sealed class DeliveryBuilder
 
     /// <summary>Adds what a pipeline runs.</summary>
     internal void Add(CiStep step) => _steps.Add(step);
+
+    /// <summary>Adds a database that the service can run on, with its package.</summary>
+    internal void Add(DatabaseProvider provider)
+    {
+        _databases.Add(provider);
+        Add(provider.Package);
+    }
 
     internal Delivery Build() => new(this);
 }

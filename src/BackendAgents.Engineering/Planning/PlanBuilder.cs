@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Planning;
@@ -10,7 +11,7 @@ public sealed class PlanBuilder
     private readonly List<Metric> _metrics = [];
     private readonly List<ScheduledJob> _jobs = [];
 
-    internal PlanBuilder(Blueprint blueprint, Blueprint? released)
+    internal PlanBuilder(Blueprint blueprint, Release? released)
     {
         Blueprint = blueprint;
         Released = released;
@@ -20,8 +21,8 @@ public sealed class PlanBuilder
     /// <summary>What the service means; valid.</summary>
     public Blueprint Blueprint { get; }
 
-    /// <summary>The blueprint of the delivery before this one; null for the first.</summary>
-    public Blueprint? Released { get; }
+    /// <summary>The delivery before this one; null for the first.</summary>
+    public Release? Released { get; }
 
     /// <summary>Lookups over the blueprint.</summary>
     internal BlueprintIndex Index { get; }

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Storage;
@@ -28,8 +29,8 @@ public sealed class ServicePlan
     /// <summary>What the service means; valid.</summary>
     public Blueprint Blueprint { get; }
 
-    /// <summary>The blueprint of the delivery before this one; null for the first.</summary>
-    public Blueprint? Released { get; }
+    /// <summary>The delivery before this one; null for the first.</summary>
+    public Release? Released { get; }
 
     /// <summary>Lookups over the blueprint.</summary>
     internal BlueprintIndex Index { get; }

@@ -11,7 +11,10 @@ namespace BackendAgents.Engineering.Projects;
 /// </summary>
 /// <param name="rules">The rules to check by; all of the catalogue when null.</param>
 /// <param name="capabilities">The capabilities on offer; those of this library when null.</param>
-public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, CapabilityCatalog? capabilities = null)
+/// <param name="released">
+/// The delivery that this one follows, see <see cref="Workspace.ReadRelease"/>: what it stores is only added to. Null for the first.
+/// </param>
+public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, CapabilityCatalog? capabilities = null, Release? released = null)
 {
     private const int MaxSupplements = 200;
     private readonly CapabilityCatalog _capabilities = capabilities ?? CapabilityCatalog.BuiltIn;
@@ -35,14 +38,14 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
     /// <summary>Puts a blueprint in YAML in place of the current one; refused as a whole when it has problems.</summary>
     internal EditResult Replace(string yaml)
     {
-        var read = _capabilities.Read(yaml);
+        var read = _capabilities.Read(yaml, released: released);
         return read.Blueprint is { } blueprint ? Replace(blueprint) : new EditResult { Problems = read.Problems };
     }
 
     /// <summary>Puts a blueprint in place of the current one; refused as a whole when it has problems.</summary>
     internal EditResult Replace(Blueprint blueprint) =>
         Change(_ =>
-            _capabilities.Validate(blueprint) is { Count: > 0 } problems
+            _capabilities.Validate(blueprint, released) is { Count: > 0 } problems
                 ? new EditResult { Problems = problems }
                 : new EditResult { Blueprint = blueprint }
         );
@@ -52,7 +55,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
         Change(current =>
             current is null
                 ? new EditResult { Problems = [BlueprintRules.Missing.At("", "There is no blueprint to edit yet.")] }
-                : BlueprintEditor.Apply(current, edits, _capabilities.Validate)
+                : BlueprintEditor.Apply(current, edits, edited => _capabilities.Validate(edited, released))
         );
 
     /// <summary>Mends findings by the fixes of their rules.</summary>
@@ -69,7 +72,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
             var mended = _engine.Fix(blueprint, meant);
 
             // A fix is code, too: what it makes must be valid like anybody's change.
-            if (meant.Count == 0 || _capabilities.Validate(mended).Count > 0)
+            if (meant.Count == 0 || _capabilities.Validate(mended, released).Count > 0)
                 return 0;
             Set(mended, _supplements);
             var left = _current.Findings.Select(static finding => finding.Key).ToHashSet(StringComparer.Ordinal);
@@ -136,11 +139,11 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
         _supplements = supplements;
         if (artifacts.Hash == _current.Artifacts.Hash && blueprint is null == _current.Blueprint is null)
             return;
-        var findings = blueprint is null ? [] : _engine.Check(new CheckContext(blueprint, artifacts));
+        var findings = blueprint is null ? [] : _engine.Check(new CheckContext(blueprint, artifacts) { Released = released?.Blueprint });
         _current = new ProjectSnapshot(_current.Revision + 1, blueprint, artifacts, findings);
     }
 
     /// <summary>The files that follow from a blueprint, its own among them.</summary>
     public IEnumerable<Artifact> Emit(Blueprint blueprint) =>
-        _capabilities.Deliver(blueprint).Append(new Artifact(Place.BlueprintFile, BlueprintYaml.Write(blueprint)));
+        _capabilities.Deliver(blueprint, released).Append(new Artifact(Place.BlueprintFile, BlueprintYaml.Write(blueprint)));
 }

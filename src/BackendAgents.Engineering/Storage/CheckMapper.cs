@@ -25,7 +25,8 @@ internal static class CheckMapper
             yield return ("value", new OneOfCondition(column, type.Values));
     }
 
-    private static (int? Least, int? Greatest) Length(Field field) =>
+    /// <summary>Bounds of a field's length; null where there is none.</summary>
+    public static (int? Least, int? Greatest) Length(Field field) =>
         field.Type switch
         {
             FieldType.String or FieldType.Text => (Positive(field.MinLength), field.MaxLength),

@@ -6,7 +6,7 @@ internal sealed record Column
     /// <summary>Name, at most 63 bytes.</summary>
     public required string Name { get; init; }
 
-    /// <summary>PostgreSQL type.</summary>
+    /// <summary>Type, in no database's spelling.</summary>
     public required ColumnType Type { get; init; }
 
     /// <summary>Whether the column may be null.</summary>

@@ -12,6 +12,9 @@ internal static class ColumnMapper
     public const string PasswordHash = "password_hash";
     public const string Role = "role";
 
+    // The longest name of a role or of a value of an enum.
+    private const int MaxWord = 63;
+
     private static readonly ColumnType s_timestamp = new(ColumnKind.Timestamp);
 
     // No default: UUID version 7 comes from the service, because PostgreSQL before 18 cannot make one and version 4 scatters the index.
@@ -77,6 +80,7 @@ internal static class ColumnMapper
             },
             Of(Role, ColumnKind.Text) with
             {
+                Type = new ColumnType(ColumnKind.Text, Length: MaxWord),
                 Default = defaultRole is null ? null : new Literal(LiteralKind.Text, defaultRole),
                 Description = "Name of the role that the account holds.",
             },
@@ -97,7 +101,8 @@ internal static class ColumnMapper
             FieldType.Uuid => new ColumnType(ColumnKind.Uuid),
             FieldType.Json => new ColumnType(ColumnKind.Json),
             FieldType.Binary => new ColumnType(ColumnKind.Binary),
-            _ => new ColumnType(ColumnKind.Text),
+            FieldType.Enum => new ColumnType(ColumnKind.Text, Length: MaxWord),
+            _ => new ColumnType(ColumnKind.Text, Length: CheckMapper.Length(field).Greatest),
         };
 
     private static ColumnType Numeric(Field field)

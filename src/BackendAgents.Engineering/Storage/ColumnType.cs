@@ -1,52 +1,23 @@
-using System.Globalization;
-
 namespace BackendAgents.Engineering.Storage;
 
-/// <summary>The PostgreSQL type of a column.</summary>
+/// <summary>The type of a column, in no database's spelling; each dialect has its own.</summary>
 /// <param name="Kind">Which type.</param>
 /// <param name="Precision">Total digits; only for <see cref="ColumnKind.Numeric"/>, where it is always given.</param>
 /// <param name="Scale">Digits after the point; only for <see cref="ColumnKind.Numeric"/>, where it is always given.</param>
-internal sealed record ColumnType(ColumnKind Kind, int? Precision = null, int? Scale = null)
+/// <param name="Length">Greatest length in characters; only for <see cref="ColumnKind.Text"/>, null where none is stated.</param>
+internal sealed record ColumnType(ColumnKind Kind, int? Precision = null, int? Scale = null, int? Length = null)
 {
     /// <summary>Total digits of a decimal field that names no precision.</summary>
     public const int DefaultPrecision = 18;
 
     /// <summary>Digits after the point of a decimal field that names no scale.</summary>
     public const int DefaultScale = 2;
-
-    /// <summary>The type as DDL writes it: <c>numeric(19,4)</c>, <c>timestamptz</c>.</summary>
-    public string Sql =>
-        Kind switch
-        {
-            ColumnKind.Text => "text",
-            ColumnKind.Integer => "integer",
-            ColumnKind.BigInt => "bigint",
-            ColumnKind.Numeric => string.Create(CultureInfo.InvariantCulture, $"numeric({Precision},{Scale})"),
-            ColumnKind.DoublePrecision => "double precision",
-            ColumnKind.Boolean => "boolean",
-            ColumnKind.Date => "date",
-            ColumnKind.Time => "time",
-            ColumnKind.Timestamp => "timestamptz",
-            ColumnKind.Uuid => "uuid",
-            ColumnKind.Json => "jsonb",
-            ColumnKind.Binary => "bytea",
-            _ => throw new InvalidOperationException($"Unknown column kind {Kind}."),
-        };
-
-    /// <summary>The type as the server's own catalogue spells it (<c>format_type</c>): <c>timestamp with time zone</c>.</summary>
-    public string CatalogueName =>
-        Kind switch
-        {
-            ColumnKind.Time => "time without time zone",
-            ColumnKind.Timestamp => "timestamp with time zone",
-            _ => Sql,
-        };
 }
 
-/// <summary>The PostgreSQL types that a blueprint's fields map to.</summary>
+/// <summary>The kinds of column that a blueprint's fields map to.</summary>
 internal enum ColumnKind
 {
-    /// <summary>Text; bounds are checks, because a check is cheaper to change than the type (Squawk, prefer-text-field).</summary>
+    /// <summary>Text.</summary>
     Text,
 
     /// <summary>32-bit integer.</summary>
@@ -76,7 +47,7 @@ internal enum ColumnKind
     /// <summary>UUID.</summary>
     Uuid,
 
-    /// <summary>JSON in binary form.</summary>
+    /// <summary>Any JSON value.</summary>
     Json,
 
     /// <summary>Bytes.</summary>

@@ -24,6 +24,12 @@ internal sealed record RelationalModel
     /// <summary>The table with a name, or null.</summary>
     public Table? Find(string name) => Tables.FirstOrDefault(table => table.Name == name);
 
+    /// <summary>The column of a field, or of a relation that is not many-to-many, by its id.</summary>
+    /// <exception cref="KeyNotFoundException">Nothing with that id is stored in a column.</exception>
+    public Column ColumnOf(string id) =>
+        Tables.SelectMany(static table => table.Columns).FirstOrDefault(column => column.Source == id)
+        ?? throw new KeyNotFoundException($"No column stores '{id}'.");
+
     /// <summary>The table of an entity or of a many-to-many relation, by its id.</summary>
     /// <exception cref="KeyNotFoundException">Nothing with that id is stored in a table.</exception>
     public Table TableOf(string id) =>

@@ -24,6 +24,7 @@ internal static class SystemTables
                 },
                 ColumnMapper.Of("token_hash", ColumnKind.Text) with
                 {
+                    Type = new ColumnType(ColumnKind.Text, Length: Sha256HexLength),
                     Description = "SHA-256 of the token, in hexadecimal.",
                 },
                 ColumnMapper.Of("family_id", ColumnKind.Uuid) with

@@ -8,7 +8,7 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     /// <inheritdoc />
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        // PostgreSQL keeps microseconds; so does the clock here, lest a row differ from what was just answered.
+        // Databases keep microseconds; so does the clock here, lest a row differ from what was just answered.
         var now = DateTimeOffset.UtcNow;
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         foreach (var entry in ChangeTracker.Entries<Row>())
@@ -26,13 +26,13 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     }
 
     /// <inheritdoc />
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
+        Databases.ApplyTypes(Database.ProviderName, modelBuilder);
+    }
 
     /// <inheritdoc />
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        if (Database.IsSqlite())
-            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
-    }
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Databases.ApplyConventions(Database.ProviderName, configurationBuilder);
 }

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace SampleService.Infrastructure;
 
@@ -33,11 +31,11 @@ internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHan
                 StatusCodes.Status409Conflict,
                 "There is one with the same unique value already."
             ),
-            DbUpdateException { InnerException: { } inner } when IsReference(inner) => (
+            DbUpdateException { InnerException: { } inner } when Databases.IsReference(inner) => (
                 StatusCodes.Status409Conflict,
                 "Other resources refer to it, or what it refers to is gone."
             ),
-            DbUpdateException { InnerException: { } inner } when IsCheck(inner) => (
+            DbUpdateException { InnerException: { } inner } when Databases.IsCheck(inner) => (
                 StatusCodes.Status409Conflict,
                 "The database refused the values."
             ),
@@ -58,18 +56,5 @@ internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHan
         );
 
     /// <summary>Whether the database refused a duplicate.</summary>
-    public static bool IsDuplicate(Exception inner) =>
-        inner
-            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
-                or SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
-
-    private static bool IsReference(Exception inner) =>
-        inner
-            is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation }
-                or SqliteException { SqliteExtendedErrorCode: 787 or 1811 };
-
-    private static bool IsCheck(Exception inner) =>
-        inner
-            is PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation }
-                or SqliteException { SqliteErrorCode: 19 };
+    public static bool IsDuplicate(Exception inner) => Databases.IsDuplicate(inner);
 }

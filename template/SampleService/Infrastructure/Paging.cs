@@ -70,7 +70,10 @@ public static class Paging
         return true;
     }
 
-    /// <summary>A pattern for LIKE that finds a text anywhere, with its wildcards taken literally by the escape character \.</summary>
+    /// <summary>The escape character of patterns: no backslash, which databases read differently.</summary>
+    public const string Escape = "!";
+
+    /// <summary>A pattern for LIKE that finds a text anywhere, with its wildcards taken literally by <see cref="Escape"/>.</summary>
     public static string Contains(string text) =>
-        "%" + text.ToLowerInvariant().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_") + "%";
+        "%" + text.ToLowerInvariant().Replace("!", "!!").Replace("%", "!%").Replace("_", "!_") + "%";
 }

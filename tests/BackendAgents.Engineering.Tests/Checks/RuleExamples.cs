@@ -192,8 +192,8 @@ internal static class RuleExamples
                 new Artifact("Dockerfile", dockerfile ?? Dockerfile),
                 new Artifact(".dockerignore", ignore ?? Ignore),
                 new Artifact("README.md", "# Shop\n"),
-                new Artifact("db/migrations/0001_initial.sql", Migration),
-                new Artifact("db/migrations/0002_next.sql", migration ?? "select 1;\n"),
+                new Artifact("db/migrations/postgresql/0001_initial.up.sql", Migration),
+                new Artifact("db/migrations/postgresql/0002_next.up.sql", migration ?? "select 1;\n"),
                 new Artifact("src/Shop/Orders.cs", "// Orders\n"),
                 new Artifact("tests/Shop.Tests/OrdersTests.cs", "// orders, users\n"),
             ])

@@ -27,6 +27,19 @@ public sealed class RuleTests
 
     private static IEnumerable<TestCaseData> Broken()
     {
+        // What callers rely on.
+        yield return Case(
+            "API018",
+            Context() with
+            {
+                Released = Context().Blueprint with
+                {
+                    Operations = [.. Context().Blueprint.Operations, Context().Blueprint.Operations[0] with { Id = "gone", Name = "gone" }],
+                },
+            },
+            "backend.yaml"
+        );
+
         // The HTTP contract.
         yield return Case("API001", Context(documentText: "{\n  \"paths\": {\n"), "openapi.json:3");
         yield return Case("API002", Context(document: root => Put(root).Remove("operationId")), "openapi.json");
@@ -164,13 +177,17 @@ public sealed class RuleTests
         yield return Case("DATA010", Context(With(Field("rating", FieldType.Int))), "backend.yaml#order-x");
 
         // Data, in migrations.
-        yield return Case("DATA011", Context(migration: "select 1;\n\n/* gone */ drop  table \"a\";\n"), "db/migrations/0002_next.sql:3");
-        yield return Case("DATA012", Context(migration: "alter table a add column b timestamp;\n"), "0002_next.sql:1");
-        yield return Case("DATA013", Context(migration: "create table a (b char(3));\n"), "0002_next.sql:1");
-        yield return Case("DATA014", Context(migration: "create index i on a (b);\n"), "0002_next.sql:1");
-        yield return Case("DATA015", Context(migration: "alter table a add column b int not null;\n"), "0002_next.sql:1");
-        yield return Case("DATA016", Context(migration: "alter table a rename column b to c;\n"), "0002_next.sql:1");
-        yield return Case("DATA017", Context(migration: "alter table a alter column b type bigint;\n"), "0002_next.sql:1");
+        yield return Case(
+            "DATA011",
+            Context(migration: "select 1;\n\n/* gone */ drop  table \"a\";\n"),
+            "db/migrations/postgresql/0002_next.up.sql:3"
+        );
+        yield return Case("DATA012", Context(migration: "alter table a add column b timestamp;\n"), "0002_next.up.sql:1");
+        yield return Case("DATA013", Context(migration: "create table a (b char(3));\n"), "0002_next.up.sql:1");
+        yield return Case("DATA014", Context(migration: "create index i on a (b);\n"), "0002_next.up.sql:1");
+        yield return Case("DATA015", Context(migration: "alter table a add column b int not null;\n"), "0002_next.up.sql:1");
+        yield return Case("DATA016", Context(migration: "alter table a rename column b to c;\n"), "0002_next.up.sql:1");
+        yield return Case("DATA017", Context(migration: "alter table a alter column b type bigint;\n"), "0002_next.up.sql:1");
 
         // Performance.
         yield return Case(
@@ -367,7 +384,7 @@ public sealed class RuleTests
             new([
                 new("openapi.json", "[1, {\"$ref\": 3}]"),
                 new("Dockerfile", "FROM\nRUN <<X\n\\\nENV =\nUSER"),
-                new("db/migrations/1.sql", "'\"$a$ /* --"),
+                new("db/migrations/postgresql/1.up.sql", "'\"$a$ /* --"),
             ])
         );
 

@@ -1,6 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
@@ -171,16 +170,15 @@ public sealed class DeliveredServiceTests
         var blueprint = SampleBlueprints.Social();
         var project = new BackendProject();
         project.Replace(blueprint);
-        var migration = project.Current.Artifacts.Find(PostgreSqlEmitter.MigrationPath)!;
+        const string path = "db/migrations/postgresql/0001_initial.up.sql";
+        var migration = project.Current.Artifacts.Find(path)!;
 
         async Task<VerificationResult> VerifyAsync(string sql) =>
             await new PostgreSqlVerifier().VerifyAsync(
                 new VerificationContext(
                     blueprint,
                     new ArtifactSet(
-                        project
-                            .Current.Artifacts.Where(static file => file.Path != PostgreSqlEmitter.MigrationPath)
-                            .Append(migration with { Content = sql })
+                        project.Current.Artifacts.Where(static file => file.Path != path).Append(migration with { Content = sql })
                     ),
                     "."
                 ),

@@ -135,6 +135,36 @@ internal static class FieldValidation
                 path,
                 $"{entity.Name} has '{same.First()}' more than once, as field, relation or system column."
             );
+        Columns(report, entity, path);
+    }
+
+    // Names that a person chose for columns can meet others that the names of members do not.
+    private static void Columns(ProblemList report, Entity entity, string path)
+    {
+        IEnumerable<string> columns =
+        [
+            "id",
+            "created_at",
+            "updated_at",
+            "version",
+            .. report.Index.IsAccount(entity) ? ["password_hash", "role"] : (IEnumerable<string>)[],
+            .. entity.Fields.Select(Conventions.Column),
+            .. report.Index.RelationsTo(entity.Id).Select(Conventions.ForeignKeyColumn),
+        ];
+        if (
+            entity.Fields.All(static field => field.Column is null)
+            && report.Index.RelationsTo(entity.Id).All(static to => to.Column is null)
+        )
+            return;
+        foreach (
+            var same in columns.GroupBy(static name => name, StringComparer.OrdinalIgnoreCase).Where(static group => group.Count() > 1)
+        )
+            report.Add(
+                BlueprintRules.DuplicateName,
+                path,
+                $"{entity.Name} has the column '{same.Key}' more than once.",
+                "Name another column."
+            );
     }
 
     private static void Index(ProblemList report, Entity entity, EntityIndex index, string path)

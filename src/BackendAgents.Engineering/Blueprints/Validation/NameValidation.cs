@@ -109,6 +109,7 @@ internal static class NameValidation
             );
             if (!string.IsNullOrEmpty(entity.Plural))
                 Pascal(report, entity.Plural, path, "plural");
+            Stored(report, entity.Table, path + ".table");
             Text(report, entity.Description, path);
             Count(report, path + ".fields", entity.Fields.Count, 200);
             Count(report, path + ".indexes", entity.Indexes.Count, 50);
@@ -135,6 +136,7 @@ internal static class NameValidation
                     place,
                     $"A field can't be called like its entity '{entity.Name}'."
                 );
+                Stored(report, field.Column, place + ".column");
                 Text(report, field.Description, place);
                 Text(report, field.Example, place);
             });
@@ -156,6 +158,9 @@ internal static class NameValidation
                 path,
                 $"The inverse '{Short(relation.Inverse)}' is not in camel case."
             );
+            Stored(report, relation.Column, path + ".column");
+            Stored(report, relation.Table, path + ".table");
+            Stored(report, relation.FromColumn, path + ".fromColumn");
             Text(report, relation.Description, path);
         });
         Each(blueprint.Operations, "operations", (operation, path) =>
@@ -254,6 +259,21 @@ internal static class NameValidation
             path,
             $"The {what} '{Short(name)}' is not in Pascal case.",
             "Write it as OrderItem, in ASCII letters and digits."
+        );
+
+    // The length is PostgreSQL's; every other database takes it, too.
+    private static void Stored(ProblemList report, string? name, string path) =>
+        report.AddIf(
+            name is not null
+                && (
+                    name.Length is 0 or > 63
+                    || !(char.IsAsciiLetterLower(name[0]) || name[0] == '_')
+                    || !name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+                ),
+            BlueprintRules.Identifier,
+            path,
+            $"'{Short(name)}' is no name of a table or column.",
+            "Write 1 to 63 lower-case letters, digits and underscores, no digit first; or leave it out."
         );
 
     private static bool IsCamel(string? name) =>

@@ -5,7 +5,11 @@ internal static class RelationValidation
 {
     public static void Check(ProblemList report)
     {
-        var tables = report.Blueprint.Entities.Select(Conventions.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var tables = report
+            .Blueprint.Entities.Select(Conventions.Table)
+            .Append("refresh_tokens")
+            .Append("schema_migrations")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < report.Blueprint.Relations.Count; i++)
         {
             var relation = report.Blueprint.Relations[i];
@@ -33,6 +37,12 @@ internal static class RelationValidation
                 path,
                 $"A relation of {to.Name} can't be called like it.",
                 "Name what the other one is to it: parent, previous."
+            );
+            report.AddIf(
+                relation.Kind != RelationKind.ManyToMany && (relation.Table ?? relation.FromColumn) is not null,
+                BlueprintRules.NotApplicable,
+                path,
+                $"'{relation.Name}' has no join table, so it names neither 'table' nor 'fromColumn'."
             );
             if (relation.Kind == RelationKind.ManyToMany)
             {

@@ -63,7 +63,13 @@ internal sealed class ErDiagramEmitter : IEmitter
     }
 
     // Mermaid's grammar allows no comma or space within a type.
-    private static string TypeWord(ColumnType type) => MermaidText.Word(type.Sql).TrimEnd('_');
+    private static string TypeWord(ColumnType type) =>
+        type.Kind switch
+        {
+            ColumnKind.Numeric => $"numeric_{type.Precision}_{type.Scale}",
+            ColumnKind.DoublePrecision => "double",
+            var kind => kind.ToString().ToLowerInvariant(),
+        };
 
     private static void WriteRelations(CodeWriter writer, Table table)
     {

@@ -103,11 +103,11 @@ internal static class EntityFiles
                     inner.Line("builder.Property(row => row.Id).HasColumnName(\"id\").ValueGeneratedNever();");
                     foreach (var field in entity.Fields)
                         inner.Line(
-                            $"builder.Property(row => row.{ServiceModel.Property(field)}).HasColumnName({CSharp.Literal(Conventions.Column(field))}){TypeOf(model, field)};"
+                            $"builder.Property(row => row.{ServiceModel.Property(field)}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(field.Id).Name)}){TypeOf(model, field)};"
                         );
                     foreach (var relation in model.Index.RelationsTo(entity.Id))
                         inner.Line(
-                            $"builder.Property(row => row.{ServiceModel.Key(relation)}).HasColumnName({CSharp.Literal(Conventions.ForeignKeyColumn(relation))});"
+                            $"builder.Property(row => row.{ServiceModel.Key(relation)}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(relation.Id).Name)});"
                         );
                     if (model.HasAuthentication && model.Index.IsAccount(entity))
                         inner
@@ -148,7 +148,6 @@ internal static class EntityFiles
             FieldType.Decimal =>
                 $".HasPrecision({field.Precision ?? ColumnType.DefaultPrecision}, {field.Scale ?? ColumnType.DefaultScale})",
             FieldType.Money => ".HasPrecision(19, 4)",
-            FieldType.Json => ".HasColumnType(\"jsonb\")",
             _ => "",
         };
 
@@ -159,8 +158,8 @@ internal static class EntityFiles
     }
 
     private static string PropertyOf(ServiceModel model, Entity entity, string column) =>
-        entity.Fields.FirstOrDefault(field => Conventions.Column(field) == column) is { } field ? ServiceModel.Property(field)
-        : model.Index.RelationsTo(entity.Id).FirstOrDefault(relation => Conventions.ForeignKeyColumn(relation) == column) is { } relation
+        entity.Fields.FirstOrDefault(field => model.Storage.ColumnOf(field.Id).Name == column) is { } field ? ServiceModel.Property(field)
+        : model.Index.RelationsTo(entity.Id).FirstOrDefault(relation => model.Storage.ColumnOf(relation.Id).Name == column) is { } relation
             ? ServiceModel.Key(relation)
         : Conventions.Pascal(column);
 
@@ -185,6 +184,7 @@ internal static class EntityFiles
         var from = model.Index.EntityById(relation.From)!;
         var to = model.Index.EntityById(relation.To)!;
         var name = model.LinkClass(relation);
+        var table = model.Storage.TableOf(relation.Id);
         var text = new CodeWriter();
         text.Line("using Microsoft.EntityFrameworkCore;")
             .Line("using Microsoft.EntityFrameworkCore.Metadata.Builders;")
@@ -205,14 +205,10 @@ internal static class EntityFiles
             .Block($"internal sealed class {name}Mapping : IEntityTypeConfiguration<{name}>", body =>
                 body.Block($"public void Configure(EntityTypeBuilder<{name}> builder)", inner =>
                 {
-                    inner.Line($"builder.ToTable({CSharp.Literal(Conventions.JoinTable(relation, from))});");
+                    inner.Line($"builder.ToTable({CSharp.Literal(table.Name)});");
                     inner.Line("builder.HasKey(row => new { row.FromId, row.ToId });");
-                    inner.Line(
-                        $"builder.Property(row => row.FromId).HasColumnName({CSharp.Literal(Conventions.JoinFromColumn(relation, from))});"
-                    );
-                    inner.Line(
-                        $"builder.Property(row => row.ToId).HasColumnName({CSharp.Literal(Conventions.JoinToColumn(relation, to))});"
-                    );
+                    inner.Line($"builder.Property(row => row.FromId).HasColumnName({CSharp.Literal(table.PrimaryKey.Columns[0])});");
+                    inner.Line($"builder.Property(row => row.ToId).HasColumnName({CSharp.Literal(table.PrimaryKey.Columns[1])});");
                     inner.Line(
                         $"builder.HasOne<{ServiceModel.Class(from)}>().WithMany().HasForeignKey(row => row.FromId).OnDelete(DeleteBehavior.Cascade);"
                     );

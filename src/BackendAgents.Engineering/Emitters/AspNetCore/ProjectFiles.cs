@@ -94,7 +94,7 @@ internal static class ProjectFiles
                 "ItemGroup",
                 new XElement(
                     "Content",
-                    new XAttribute("Include", "../../db/migrations/*.sql"),
+                    new XAttribute("Include", "../../db/migrations/**/*.up.sql"),
                     new XAttribute("LinkBase", "migrations"),
                     new XAttribute("CopyToOutputDirectory", "PreserveNewest")
                 ),

@@ -35,6 +35,12 @@ internal sealed class ReadmeEmitter : IEmitter
             )
             .Line();
         Configuration(text, delivery.Plan);
+        text.Line(
+                "The form of the connection string tells the database: "
+                    + string.Join(", ", delivery.Databases.Select(static database => $"{database.Title} `{database.Example}`"))
+                    + ". Migrations in `db/migrations/` are applied at the start, unless `Database__Migrate` is `false`."
+            )
+            .Line();
         Endpoints(text, model);
         foreach (var section in delivery.Sections)
             text.Line($"## {section.Title}").Line().Line(section.Text).Line();

@@ -9,7 +9,7 @@ internal sealed class ServiceEmitter : IEmitter
     public string Id => "aspnetcore";
 
     /// <inheritdoc />
-    public string Description => "ASP.NET Core service with EF Core: SQLite by default, PostgreSQL by connection string";
+    public string Description => "ASP.NET Core service with EF Core: SQLite in development, the chosen database in production";
 
     /// <inheritdoc />
     public IEnumerable<Artifact> Emit(Delivery delivery)
@@ -20,6 +20,7 @@ internal sealed class ServiceEmitter : IEmitter
             .. ProjectFiles.Emit(model, delivery),
             ProgramFile.Emit(delivery),
             .. InfrastructureFiles.Emit(model),
+            DatabaseFiles.Emit(model, delivery),
             .. EntityFiles.Emit(model),
             .. ContractFiles.Emit(model),
             .. EndpointFiles.Emit(model),

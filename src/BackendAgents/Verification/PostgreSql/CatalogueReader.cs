@@ -71,7 +71,7 @@ internal static class CatalogueReader
         foreach (var table in model.Tables)
         {
             foreach (var column in table.Columns)
-                lines.Add(Column(table.Name, column.Name, column.Type.CatalogueName, !column.Nullable, column.Default is not null));
+                lines.Add(Column(table.Name, column.Name, TypeOf(column.Type), !column.Nullable, column.Default is not null));
             lines.Add(Key(table.Name, "primary key", table.PrimaryKey.Name, string.Join(',', table.PrimaryKey.Columns)));
             foreach (var unique in table.UniqueConstraints)
                 lines.Add(Key(table.Name, "unique constraint", unique.Name, string.Join(',', unique.Columns)));
@@ -85,6 +85,25 @@ internal static class CatalogueReader
 
         return lines;
     }
+
+    // As format_type spells it.
+    private static string TypeOf(ColumnType type) =>
+        type.Kind switch
+        {
+            ColumnKind.Text => "text",
+            ColumnKind.Integer => "integer",
+            ColumnKind.BigInt => "bigint",
+            ColumnKind.Numeric => $"numeric({type.Precision},{type.Scale})",
+            ColumnKind.DoublePrecision => "double precision",
+            ColumnKind.Boolean => "boolean",
+            ColumnKind.Date => "date",
+            ColumnKind.Time => "time without time zone",
+            ColumnKind.Timestamp => "timestamp with time zone",
+            ColumnKind.Uuid => "uuid",
+            ColumnKind.Json => "jsonb",
+            ColumnKind.Binary => "bytea",
+            var other => throw new InvalidOperationException($"Unknown column kind {other}."),
+        };
 
     // pg_constraint.confdeltype.
     private static string Code(DeleteBehavior behaviour) =>

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
+using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Storage;
 using Npgsql;
@@ -7,10 +7,13 @@ using Npgsql;
 namespace BackendAgents.Verification.PostgreSql;
 
 /// <summary>
-/// Applies the delivered migration to a real PostgreSQL, reads the catalogue back and compares it with what the blueprint means.
+/// Applies the delivered migrations to a real PostgreSQL, in their order, reads the catalogue back and compares it with what the blueprint
+/// means. A service that runs on another database needs none.
 /// </summary>
 internal sealed class PostgreSqlVerifier : IVerifier
 {
+    private const string Folder = Release.MigrationsFolder + "postgresql/";
+
     /// <inheritdoc />
     public string Id => "postgresql";
 
@@ -18,11 +21,14 @@ internal sealed class PostgreSqlVerifier : IVerifier
     public async Task<VerificationResult> VerifyAsync(VerificationContext context, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        if (context.Artifacts.Find(PostgreSqlEmitter.MigrationPath)?.Content is not { } migration)
+        if (context.Blueprint.Deployment.Database != Id)
+            return Result(VerificationOutcome.Passed, "The service does not run on PostgreSQL.", []);
+        var migrations = context.Artifacts.Where(IsMigration).OrderBy(static file => file.Path, StringComparer.Ordinal).ToList();
+        if (migrations.Count == 0)
             return Result(
                 VerificationOutcome.Failed,
                 "There is no migration.",
-                [Finding($"The delivery has no {PostgreSqlEmitter.MigrationPath}.", "Generate the delivery again.")]
+                [Finding(Folder, "The delivery has no migration for PostgreSQL.", "Generate the delivery again.")]
             );
         context.Progress?.Report("Starting PostgreSQL");
         try
@@ -40,11 +46,11 @@ internal sealed class PostgreSqlVerifier : IVerifier
             var database = await server.CreateDatabaseAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                context.Progress?.Report("Applying the migration");
-                var findings = await CompareAsync(database, migration, RelationalModel.Of(context.Blueprint), cancellationToken)
+                context.Progress?.Report("Applying the migrations");
+                var findings = await CompareAsync(database, migrations, RelationalModel.Of(context.Blueprint), cancellationToken)
                     .ConfigureAwait(false);
                 return findings.Count == 0
-                    ? Result(VerificationOutcome.Passed, "The migration applies; the catalogue read back equals the blueprint.", [])
+                    ? Result(VerificationOutcome.Passed, "The migrations apply; the catalogue read back equals the blueprint.", [])
                     : Result(VerificationOutcome.Failed, $"The database differs from the blueprint in {findings.Count} points.", findings);
             }
             finally
@@ -52,14 +58,6 @@ internal sealed class PostgreSqlVerifier : IVerifier
                 if (!server.IsOwn)
                     await server.DropDatabaseAsync(database, CancellationToken.None).ConfigureAwait(false);
             }
-        }
-        catch (PostgresException exception)
-        {
-            return Result(
-                VerificationOutcome.Failed,
-                "PostgreSQL refuses the migration.",
-                [Finding($"{exception.SqlState}: {exception.MessageText}", "Mend what the statement comes from in the blueprint.")]
-            );
         }
         catch (Exception exception) when (exception is InvalidOperationException or NpgsqlException)
         {
@@ -72,26 +70,48 @@ internal sealed class PostgreSqlVerifier : IVerifier
 
     private static async Task<IReadOnlyList<Diagnostic>> CompareAsync(
         string database,
-        string migration,
+        IReadOnlyList<Artifact> migrations,
         RelationalModel model,
         CancellationToken cancellationToken
     )
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (var apply = new NpgsqlCommand(migration, connection))
-            await apply.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var migration in migrations)
+        {
+            try
+            {
+                await using var apply = new NpgsqlCommand(migration.Content, connection);
+                await apply.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException exception)
+            {
+                return
+                [
+                    Finding(
+                        migration.Path,
+                        $"{exception.SqlState}: {exception.MessageText}",
+                        "Mend what the statement comes from in the blueprint."
+                    ),
+                ];
+            }
+        }
+
+        var last = migrations[^1].Path;
         var found = await CatalogueReader.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
         var wanted = CatalogueReader.Describe(model);
         return
         [
-            .. wanted.Except(found).Select(static line => Finding($"Missing in the database: {line}.", "Generate the migration again.")),
+            .. wanted.Except(found).Select(line => Finding(last, $"Missing in the database: {line}.", "Generate the migration again.")),
             .. found
                 .Except(wanted)
-                .Select(static line => Finding($"In the database, but not in the blueprint: {line}.", "Generate the migration again.")),
+                .Select(line => Finding(last, $"In the database, but not in the blueprint: {line}.", "Generate the migration again.")),
         ];
     }
 
-    private static Diagnostic Finding(string message, string remedy) =>
-        new("PG001", Severity.Error, new Place(PostgreSqlEmitter.MigrationPath), message, remedy) { Area = Area.Data };
+    private static bool IsMigration(Artifact file) =>
+        file.Path.StartsWith(Folder, StringComparison.Ordinal) && file.Path.EndsWith(".up.sql", StringComparison.Ordinal);
+
+    private static Diagnostic Finding(string path, string message, string remedy) =>
+        new("PG001", Severity.Error, new Place(path), message, remedy) { Area = Area.Data };
 }

@@ -110,7 +110,7 @@ internal static partial class SampleNoteEndpoints
         else if (!string.IsNullOrWhiteSpace(q))
         {
             var pattern = Paging.Contains(q.Trim());
-            rows = rows.Where(row => EF.Functions.Like(row.Title.ToLower(), pattern, "\\"));
+            rows = rows.Where(row => EF.Functions.Like(row.Title.ToLower(), pattern, Paging.Escape));
         }
 
         var (found, nextCursor) = await rows.PageAsync(errors, size, cursor, cancellationToken);

@@ -49,6 +49,13 @@ public sealed partial class TemplateTests
                 GeneratedFile.AssertUpToDate("template/" + InTemplate(file.Path), file.Content);
         }
 
+        foreach (
+            var file in CapabilityCatalog
+                .BuiltIn.Deliver(Sample)
+                .Where(static file => file.Path.EndsWith(".up.sql", StringComparison.Ordinal))
+        )
+            GeneratedFile.AssertUpToDate("template/" + file.Path, file.Content);
+
         Assert.That(Template.Paths, Has.Count.GreaterThan(25));
         Assert.That(constant.Keys, Is.SubsetOf(delivered.Select(static file => file.Path)), "the sample uses the whole template");
         var standing = Directory

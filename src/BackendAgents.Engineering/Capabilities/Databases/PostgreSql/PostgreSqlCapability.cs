@@ -7,23 +7,22 @@ namespace BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 /// <summary>Rows in PostgreSQL, with numbered migrations.</summary>
 internal sealed class PostgreSqlCapability : ICapability
 {
+    private const string Id = "postgresql";
+
     public CapabilityInfo Info { get; } =
-        new("postgresql", "PostgreSQL", "Rows in PostgreSQL, with numbered migrations.")
+        new(Id, "PostgreSQL", "Rows in PostgreSQL, with numbered migrations.")
         {
             Words = ["postgresql", "postgres", "postgre"],
             Exclusive = "database",
         };
 
-    public bool IsUsedBy(Blueprint blueprint) => true;
+    public bool IsUsedBy(Blueprint blueprint) => blueprint.Deployment.Database == Id;
 
-    public void Plan(PlanBuilder plan)
-    {
-        if (plan.Blueprint.Deployment.Database != Info.Id)
-            return;
+    public void Plan(PlanBuilder plan) =>
         plan.Add(
             new Resource("database", ResourceKind.Database, "PostgreSQL 15")
             {
-                Connection = new Connection("ConnectionStrings:Database", "Host=database;Database=app;Username=app;Password={password}"),
+                Connection = new Connection(DatabaseProvider.Setting, "Host=database;Database=app;Username=app;Password={password}"),
                 Container = new Container("postgres:15", 5432)
                 {
                     Environment = new Dictionary<string, string> { ["POSTGRES_DB"] = "app", ["POSTGRES_USER"] = "app" },
@@ -33,11 +32,28 @@ internal sealed class PostgreSqlCapability : ICapability
                 },
             }
         );
-    }
 
+    // SQLSTATE codes: 23505 unique_violation, 23503 foreign_key_violation, 23001 restrict_violation, 23514 check_violation, 23502
+    // not_null_violation.
     public void Deliver(DeliveryBuilder delivery)
     {
-        delivery.Add(new PostgreSqlEmitter());
-        delivery.Add(DeliveredPackages.Of("Npgsql.EntityFrameworkCore.PostgreSQL"));
+        delivery.Add(
+            new DatabaseProvider(Id, "PostgreSQL")
+            {
+                Package = DeliveredPackages.Of("Npgsql.EntityFrameworkCore.PostgreSQL"),
+                Namespaces = ["Npgsql"],
+                Recognises = "connection.Contains(\"Host=\", StringComparison.OrdinalIgnoreCase)",
+                Use = "options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3))",
+                Example = "Host=db;Database=app;Username=app;Password=…",
+                Duplicate = "PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }",
+                Reference =
+                    "PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation }",
+                Check = "PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation }",
+                TryLock = "select pg_try_advisory_lock(27691548318657124)",
+                Unlock = "select pg_advisory_unlock(27691548318657124)",
+                ColumnTypes = new Dictionary<FieldType, string> { [FieldType.Json] = "jsonb" },
+            }
+        );
+        delivery.Add(new MigrationEmitter(new PostgreSqlDialect()));
     }
 }

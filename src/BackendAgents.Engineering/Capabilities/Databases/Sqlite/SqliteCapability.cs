@@ -7,12 +7,34 @@ namespace BackendAgents.Engineering.Capabilities.Databases.Sqlite;
 /// <summary>Rows in an SQLite file: always in development, and in production where the blueprint says so.</summary>
 internal sealed class SqliteCapability : ICapability
 {
+    private const string Id = "sqlite";
+
     public CapabilityInfo Info { get; } =
-        new("sqlite", "SQLite", "Rows in an SQLite file.") { Words = ["sqlite", "sqlite3"], Exclusive = "database" };
+        new(Id, "SQLite", "Rows in an SQLite file, with numbered migrations.") { Words = ["sqlite", "sqlite3"], Exclusive = "database" };
 
     public bool IsUsedBy(Blueprint blueprint) => true;
 
     public void Plan(PlanBuilder plan) { }
 
-    public void Deliver(DeliveryBuilder delivery) => delivery.Add(DeliveredPackages.Of("Microsoft.EntityFrameworkCore.Sqlite"));
+    // Extended codes: 2067 unique, 1555 primary key, 787 foreign key, 1811 trigger of a reference; 19 is any constraint.
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        delivery.Add(
+            new DatabaseProvider(Id, "SQLite")
+            {
+                Package = DeliveredPackages.Of("Microsoft.EntityFrameworkCore.Sqlite"),
+                Namespaces = ["Microsoft.Data.Sqlite"],
+                Recognises =
+                    "connection.Contains(\"Data Source=\", StringComparison.OrdinalIgnoreCase)"
+                    + " || connection.Contains(\"Filename=\", StringComparison.OrdinalIgnoreCase)",
+                Use = "options.UseSqlite(connection)",
+                Example = "Data Source=/data/app.db",
+                Duplicate = "SqliteException { SqliteExtendedErrorCode: 2067 or 1555 }",
+                Reference = "SqliteException { SqliteExtendedErrorCode: 787 or 1811 }",
+                Check = "SqliteException { SqliteErrorCode: 19 }",
+                Conventions = ["configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();"],
+            }
+        );
+        delivery.Add(new MigrationEmitter(new SqliteDialect()));
+    }
 }

@@ -10,13 +10,13 @@ namespace BackendAgents.Engineering.Checks.Rules.Reading;
 /// </summary>
 internal static class SqlText
 {
-    /// <summary>Where migrations lie in a delivery.</summary>
-    public const string Folder = "db/migrations/";
+    /// <summary>Where the migrations lie that the rules are about. Those of other databases say the same in another spelling.</summary>
+    public const string Folder = "db/migrations/postgresql/";
 
     public static IEnumerable<SqlStatement> Of(CheckContext context) =>
         context
             .Artifacts.Where(static artifact =>
-                artifact.Path.StartsWith(Folder, StringComparison.Ordinal) && artifact.Path.EndsWith(".sql", StringComparison.Ordinal)
+                artifact.Path.StartsWith(Folder, StringComparison.Ordinal) && artifact.Path.EndsWith(".up.sql", StringComparison.Ordinal)
             )
             .SelectMany(Read);
 

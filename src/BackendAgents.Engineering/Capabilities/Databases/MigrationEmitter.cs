@@ -1,0 +1,80 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Storage;
+using BackendAgents.Engineering.Storage.Changes;
+
+namespace BackendAgents.Engineering.Capabilities.Databases;
+
+/// <summary>
+/// Writes the numbered migrations of one database: those that were delivered, byte for byte, and one that leads from there to the
+/// blueprint of today. Where nothing was delivered, the first creates all tables.
+/// </summary>
+internal sealed class MigrationEmitter(SqlDialect dialect) : IEmitter
+{
+    private const string Up = ".up.sql";
+    private const string Down = ".down.sql";
+    private readonly string _folder = $"{Release.MigrationsFolder}{dialect.Id}/";
+
+    public string Id => dialect.Id;
+
+    public string Description => $"numbered migrations, up and down, for {dialect.Title}";
+
+    public IEnumerable<Artifact> Emit(Delivery delivery)
+    {
+        var released = delivery.Plan.Released;
+        var earlier = (released?.Migrations ?? [])
+            .Where(file => file.Path.StartsWith(_folder, StringComparison.Ordinal))
+            .OrderBy(static file => file.Path, StringComparer.Ordinal)
+            .ToList();
+        return earlier.Count == 0
+            ? Write(1, "initial", new ModelChanges { Tables = delivery.Plan.Storage.Tables })
+            : [.. earlier, .. Next(earlier, ModelChanges.Between(RelationalModel.Of(released!.Blueprint), delivery.Plan.Storage))];
+    }
+
+    private IEnumerable<Artifact> Next(List<Artifact> earlier, ModelChanges changes)
+    {
+        if (changes.Refused.Count > 0)
+            throw new InvalidOperationException(
+                $"{changes.Refused[0].Message} Validate a blueprint with its release before it is delivered."
+            );
+        return changes.IsEmpty ? [] : Write(earlier.Max(NumberOf) + 1, MigrationName.Of(changes), changes);
+    }
+
+    private IEnumerable<Artifact> Write(int number, string name, ModelChanges changes)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"{_folder}{number:0000}_{name}");
+        yield return new Artifact(path + Up, Apply(changes));
+        yield return new Artifact(path + Down, Revert(changes));
+    }
+
+    private string Apply(ModelChanges changes)
+    {
+        var writer = Begin("Applied by the service at its start, once. Once delivered it never changes: what comes later is a new file.");
+        if (changes.Tables.Count > 0)
+            dialect.Create(writer, changes.Tables);
+        foreach (var change in changes.Altered)
+            dialect.Alter(writer, change);
+        return End(writer);
+    }
+
+    private string Revert(ModelChanges changes)
+    {
+        var writer = Begin("Takes the migration back, with the rows in what it added. The service never applies it; a person may.");
+        foreach (var change in changes.Altered.Reverse())
+            dialect.Unalter(writer, change);
+        if (changes.Tables.Count > 0)
+            dialect.Drop(writer, changes.Tables);
+        return End(writer);
+    }
+
+    private CodeWriter Begin(string what) =>
+        new CodeWriter().Line($"-- {dialect.Title}. Generated from backend.yaml; change that instead.").Line("-- " + what).Line();
+
+    private static string End(CodeWriter writer) => writer.ToString().TrimEnd('\n') + "\n";
+
+    private int NumberOf(Artifact file) =>
+        int.TryParse(file.Path[_folder.Length..].Split('_')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
+}

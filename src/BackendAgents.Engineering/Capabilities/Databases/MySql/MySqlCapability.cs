@@ -1,0 +1,80 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Databases.MySql;
+
+/// <summary>Rows in MySQL or MariaDB, with numbered migrations.</summary>
+internal sealed class MySqlCapability : ICapability
+{
+    private const string Id = "mysql";
+
+    public CapabilityInfo Info { get; } =
+        new(Id, "MySQL", "Rows in MySQL or MariaDB, with numbered migrations.")
+        {
+            Words = ["mysql", "mariadb"],
+            Options = typeof(MySqlOptions),
+            Exclusive = "database",
+        };
+
+    public bool IsUsedBy(Blueprint blueprint) => blueprint.Deployment.Database == Id;
+
+    public void Plan(PlanBuilder plan)
+    {
+        var isMariaDb = CapabilityOptions.Read<MySqlOptions>(plan.Blueprint.Capability(Id)).Server == MySqlServerKind.Mariadb;
+        var prefix = isMariaDb ? "MARIADB" : "MYSQL";
+        plan.Add(
+            new Resource("database", ResourceKind.Database, isMariaDb ? "MariaDB 10.11" : "MySQL 8.4")
+            {
+                Connection = new Connection(DatabaseProvider.Setting, "Server=database;Database=app;Uid=app;Pwd={password}"),
+                Container = new Container(isMariaDb ? "mariadb:10.11" : "mysql:8.4", 3306)
+                {
+                    Environment = new Dictionary<string, string>
+                    {
+                        [prefix + "_DATABASE"] = "app",
+                        [prefix + "_USER"] = "app",
+                        [prefix + "_RANDOM_ROOT_PASSWORD"] = "yes",
+                    },
+                    SecretFiles = new Dictionary<string, string> { [prefix + "_PASSWORD_FILE"] = "database-password" },
+                    HealthCheck = isMariaDb
+                        ? ["healthcheck.sh", "--connect", "--innodb_initialized"]
+                        : ["mysqladmin", "ping", "-h", "127.0.0.1", "--silent"],
+                    DataFolder = "/var/lib/mysql",
+                },
+            }
+        );
+    }
+
+    // Errors: 1062 ER_DUP_ENTRY, 1586 with the key's name; 1451 and 1452 references; 3819 a check in MySQL, 4025 in MariaDB, 1048 null.
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        delivery.Add(
+            new DatabaseProvider(Id, "MySQL or MariaDB")
+            {
+                Package = DeliveredPackages.Of("MySql.EntityFrameworkCore"),
+                Namespaces = ["MySql.Data.MySqlClient"],
+                Recognises = "connection.Contains(\"Server=\", StringComparison.OrdinalIgnoreCase)",
+                Use = "options.UseMySQL(connection).AddInterceptors(new MySqlDeletions())",
+                Example = "Server=db;Database=app;Uid=app;Pwd=…",
+                Duplicate = "MySqlException { Number: 1062 or 1586 }",
+                Reference = "MySqlException { Number: 1451 or 1452 }",
+                Check = "MySqlException { Number: 3819 or 4025 or 1048 }",
+                TryLock = "select get_lock('schema_migrations', 0)",
+                Unlock = "select release_lock('schema_migrations')",
+                Conventions =
+                [
+                    "configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MySqlInstant>().HaveColumnType(\"datetime(6)\");",
+                    "configurationBuilder.Properties<DateOnly>().HaveConversion<MySqlDate>().HaveColumnType(\"date\");",
+                    "configurationBuilder.Properties<TimeOnly>().HaveConversion<MySqlTime>().HaveColumnType(\"time(6)\");",
+                ],
+                ColumnTypes = new Dictionary<FieldType, string> { [FieldType.Json] = "json" },
+            }
+        );
+
+        // What MySQL's driver asks for in versions that are not everywhere to be had.
+        delivery.Add(DeliveredPackages.Of("BouncyCastle.Cryptography"));
+        delivery.Add(DeliveredPackages.Of("System.Security.Permissions"));
+        delivery.Add(new MySqlValuesEmitter());
+        delivery.Add(new MigrationEmitter(new MySqlDialect()));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Storage;
+using BackendAgents.Engineering.Storage.Changes;
+
+namespace BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
+
+/// <summary>Tables as PostgreSQL has them.</summary>
+internal sealed class PostgreSqlDialect : SqlDialect
+{
+    public override string Id => "postgresql";
+
+    public override string Title => "PostgreSQL 15 or later";
+
+    public override string Identifier(string name) => PostgreSqlText.Identifier(name);
+
+    public override string Text(string value) => PostgreSqlText.Text(value);
+
+    // Bounds of texts are checks, because a check is cheaper to change than the type (Squawk, prefer-text-field).
+    public override string Type(ColumnType type) =>
+        type.Kind switch
+        {
+            ColumnKind.Text => "text",
+            ColumnKind.Integer => "integer",
+            ColumnKind.BigInt => "bigint",
+            ColumnKind.Numeric => string.Create(CultureInfo.InvariantCulture, $"numeric({type.Precision},{type.Scale})"),
+            ColumnKind.DoublePrecision => "double precision",
+            ColumnKind.Boolean => "boolean",
+            ColumnKind.Date => "date",
+            ColumnKind.Time => "time",
+            ColumnKind.Timestamp => "timestamptz",
+            ColumnKind.Uuid => "uuid",
+            ColumnKind.Json => "jsonb",
+            ColumnKind.Binary => "bytea",
+            _ => throw new InvalidOperationException($"Unknown column kind {type.Kind}."),
+        };
+
+    public override string Constant(Literal literal, ColumnKind column) =>
+        literal.Kind switch
+        {
+            LiteralKind.Number => Number(literal.Text),
+            LiteralKind.Boolean => literal.Text == "true" ? "true" : "false",
+            LiteralKind.Date => "DATE " + Text(literal.Text),
+            LiteralKind.Time => "TIME " + Text(literal.Text),
+            LiteralKind.Timestamp => "TIMESTAMPTZ " + Text(literal.Text),
+            LiteralKind.Uuid => Text(literal.Text) + "::uuid",
+            LiteralKind.Json => Text(literal.Text) + "::jsonb",
+            LiteralKind.Binary => $"decode({Text(literal.Text)}, 'hex')",
+            LiteralKind.Now => column switch
+            {
+                ColumnKind.Date => "(now() AT TIME ZONE 'UTC')::date",
+                ColumnKind.Time => "(now() AT TIME ZONE 'UTC')::time",
+                _ => "now()",
+            },
+            _ => Text(literal.Text),
+        };
+
+    public override void Create(CodeWriter writer, IReadOnlyList<Table> tables)
+    {
+        base.Create(writer, tables);
+        foreach (var table in tables)
+        {
+            var about = Comment($"TABLE {Identifier(table.Name)}", table.Description);
+            Lines(writer, about, Comments(table, table.Columns));
+        }
+    }
+
+    public override void Alter(CodeWriter writer, TableChange change)
+    {
+        base.Alter(writer, change);
+        Lines(writer, Comments(change.After, change.Columns));
+    }
+
+    protected override bool ChecksByTheClock => true;
+
+    protected override string LengthOf(string value, bool bytes) => $"{(bytes ? "octet_length" : "char_length")}({value})";
+
+    protected override string Matches(string value, string pattern) => $"{value} ~ {Text(pattern)}";
+
+    private IEnumerable<string> Comments(Table table, IEnumerable<Column> columns) =>
+        columns.SelectMany(column => Comment($"COLUMN {Identifier(table.Name)}.{Identifier(column.Name)}", column.Description));
+
+    private IEnumerable<string> Comment(string what, string text) => text.Length == 0 ? [] : [$"COMMENT ON {what} IS {Text(text)};"];
+}

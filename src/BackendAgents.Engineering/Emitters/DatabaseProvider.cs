@@ -1,0 +1,54 @@
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Engineering.Emitters;
+
+/// <summary>
+/// How the delivered service works with one kind of database. The code that opens, prepares and maps the database, and that says what a
+/// refusal means, is written from the providers of a delivery.
+/// </summary>
+/// <param name="Id">Id of the capability; its migrations lie in the folder of that name.</param>
+/// <param name="Title">What it is for people: <c>PostgreSQL</c>.</param>
+internal sealed record DatabaseProvider(string Id, string Title)
+{
+    /// <summary>Key of the setting that takes the connection string.</summary>
+    public const string Setting = "ConnectionStrings:Database";
+
+    /// <summary>Package of EF Core's provider; its name is the provider's name, too.</summary>
+    public required Package Package { get; init; }
+
+    /// <summary>Namespaces that the expressions below need.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>C#: whether a connection string, in the variable <c>connection</c>, is one of this database.</summary>
+    public required string Recognises { get; init; }
+
+    /// <summary>C#: the call that makes <c>options</c> use the database at <c>connection</c>.</summary>
+    public required string Use { get; init; }
+
+    /// <summary>A connection string as people write it, without a password.</summary>
+    public required string Example { get; init; }
+
+    /// <summary>C# pattern of the exception that means that a unique value is taken.</summary>
+    public required string Duplicate { get; init; }
+
+    /// <summary>C# pattern of the exception that means that a row is referred to, or that what it refers to is gone.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>C# pattern of the exception that means that a condition does not hold.</summary>
+    public required string Check { get; init; }
+
+    /// <summary>
+    /// SQL that takes the lock under which one instance applies migrations, and answers whether it got it, without waiting. Null when the
+    /// transaction of a migration suffices.
+    /// </summary>
+    public string? TryLock { get; init; }
+
+    /// <summary>SQL that gives the lock back; null when there is none.</summary>
+    public string? Unlock { get; init; }
+
+    /// <summary>C# statements over <c>configurationBuilder</c> that say how types are stored.</summary>
+    public IReadOnlyList<string> Conventions { get; init; } = [];
+
+    /// <summary>Types of columns by type of field, where EF Core's provider would choose another.</summary>
+    public IReadOnlyDictionary<FieldType, string> ColumnTypes { get; init; } = new Dictionary<FieldType, string>();
+}

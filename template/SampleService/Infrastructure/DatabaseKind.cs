@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>A database that the service can run on.</summary>
+/// <param name="Id">Its migrations lie in the folder of that name.</param>
+/// <param name="Provider">Name of EF Core's provider.</param>
+internal sealed record DatabaseKind(string Id, string Provider)
+{
+    /// <summary>Whether a connection string is one of this database.</summary>
+    public required Func<string, bool> Recognises { get; init; }
+
+    /// <summary>Makes a context use the database at a connection string.</summary>
+    public required Action<DbContextOptionsBuilder, string> Use { get; init; }
+
+    /// <summary>SQL that takes the lock under which migrations are applied, and answers whether it got it; null when none is needed.</summary>
+    public string? TryLock { get; init; }
+
+    /// <summary>SQL that gives the lock back.</summary>
+    public string? Unlock { get; init; }
+}

@@ -1,0 +1,59 @@
+// Generated from backend.yaml: databases. Change the blueprint, not this file.
+#nullable enable
+
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SampleService.Features;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>The databases that the service can run on, and what they mean when they refuse something.</summary>
+internal static class Databases
+{
+    /// <summary>A connection string as production needs it.</summary>
+    public const string Example = "Host=db;Database=app;Username=app;Password=\u2026";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<DatabaseKind> All { get; } =
+    [
+        new("sqlite", "Microsoft.EntityFrameworkCore.Sqlite")
+        {
+            Recognises = connection => connection.Contains("Data Source=", StringComparison.OrdinalIgnoreCase) || connection.Contains("Filename=", StringComparison.OrdinalIgnoreCase),
+            Use = (options, connection) => options.UseSqlite(connection),
+        },
+        new("postgresql", "Npgsql.EntityFrameworkCore.PostgreSQL")
+        {
+            Recognises = connection => connection.Contains("Host=", StringComparison.OrdinalIgnoreCase),
+            Use = (options, connection) => options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3)),
+            TryLock = "select pg_try_advisory_lock(27691548318657124)",
+            Unlock = "select pg_advisory_unlock(27691548318657124)",
+        },
+    ];
+
+    /// <summary>Whether a database refused a duplicate.</summary>
+    public static bool IsDuplicate(Exception inner) =>
+        inner is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>Whether a reference leads nowhere, or would.</summary>
+    public static bool IsReference(Exception inner) =>
+        inner is SqliteException { SqliteExtendedErrorCode: 787 or 1811 } or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
+
+    /// <summary>Whether a condition does not hold.</summary>
+    public static bool IsCheck(Exception inner) =>
+        inner is SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation };
+
+    /// <summary>How types are stored by a provider of EF Core.</summary>
+    public static void ApplyConventions(string? provider, ModelConfigurationBuilder configurationBuilder)
+    {
+        if (provider == "Microsoft.EntityFrameworkCore.Sqlite")
+        {
+            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+        }
+    }
+
+    /// <summary>Types of columns where a provider of EF Core would choose others.</summary>
+    public static void ApplyTypes(string? provider, ModelBuilder modelBuilder)
+    {
+    }
+}

@@ -1,0 +1,83 @@
+-- PostgreSQL 15 or later. Generated from backend.yaml; change that instead.
+-- Applied by the service at its start, once. Once delivered it never changes: what comes later is a new file.
+
+CREATE TABLE "sample_accounts" (
+    "id" uuid NOT NULL,
+    "login_name" text NOT NULL,
+    "display_name" text NOT NULL,
+    "password_hash" text NOT NULL,
+    "role" text NOT NULL DEFAULT 'member',
+    "created_at" timestamptz NOT NULL DEFAULT now(),
+    "updated_at" timestamptz NOT NULL DEFAULT now(),
+    "version" integer NOT NULL DEFAULT 1,
+    CONSTRAINT "pk_sample_accounts" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_sample_accounts_login_name" UNIQUE ("login_name"),
+    CONSTRAINT "ck_sample_accounts_login_name_length" CHECK (char_length("login_name") <= 254),
+    CONSTRAINT "ck_sample_accounts_display_name_length" CHECK (char_length("display_name") BETWEEN 1 AND 80),
+    CONSTRAINT "ck_sample_accounts_role_value" CHECK ("role" IN ('member', 'admin'))
+);
+
+CREATE TABLE "sample_notes" (
+    "id" uuid NOT NULL,
+    "author_id" uuid NOT NULL,
+    "title" text NOT NULL,
+    "state" text NOT NULL DEFAULT 'open',
+    "stars" integer,
+    "due" date,
+    "created_at" timestamptz NOT NULL DEFAULT now(),
+    "updated_at" timestamptz NOT NULL DEFAULT now(),
+    "version" integer NOT NULL DEFAULT 1,
+    CONSTRAINT "pk_sample_notes" PRIMARY KEY ("id"),
+    CONSTRAINT "ck_sample_notes_title_length" CHECK (char_length("title") BETWEEN 1 AND 200),
+    CONSTRAINT "ck_sample_notes_state_value" CHECK ("state" IN ('open', 'done')),
+    CONSTRAINT "ck_sample_notes_stars_range" CHECK ("stars" BETWEEN 0 AND 5)
+);
+
+CREATE TABLE "refresh_tokens" (
+    "id" uuid NOT NULL,
+    "account_id" uuid NOT NULL,
+    "token_hash" text NOT NULL,
+    "family_id" uuid NOT NULL,
+    "expires_at" timestamptz NOT NULL,
+    "revoked_at" timestamptz,
+    "replaced_by_id" uuid,
+    "created_at" timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT "pk_refresh_tokens" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_refresh_tokens_token_hash" UNIQUE ("token_hash"),
+    CONSTRAINT "ck_refresh_tokens_token_hash_length" CHECK (char_length("token_hash") BETWEEN 64 AND 64)
+);
+
+CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
+CREATE INDEX "ix_sample_notes_created_at_id" ON "sample_notes" ("created_at", "id");
+
+CREATE INDEX "ix_refresh_tokens_account_id" ON "refresh_tokens" ("account_id");
+CREATE INDEX "ix_refresh_tokens_family_id" ON "refresh_tokens" ("family_id");
+CREATE INDEX "ix_refresh_tokens_expires_at" ON "refresh_tokens" ("expires_at");
+
+ALTER TABLE "sample_notes" ADD CONSTRAINT "fk_sample_notes_author_id" FOREIGN KEY ("author_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
+
+ALTER TABLE "refresh_tokens" ADD CONSTRAINT "fk_refresh_tokens_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
+
+COMMENT ON COLUMN "sample_accounts"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "sample_accounts"."login_name" IS '(personal data)';
+COMMENT ON COLUMN "sample_accounts"."display_name" IS '(personal data)';
+COMMENT ON COLUMN "sample_accounts"."password_hash" IS 'Salted hash of the password; never leaves the service. (personal data)';
+COMMENT ON COLUMN "sample_accounts"."role" IS 'Name of the role that the account holds.';
+COMMENT ON COLUMN "sample_accounts"."created_at" IS 'When the row was created, in UTC.';
+COMMENT ON COLUMN "sample_accounts"."updated_at" IS 'When the row last changed, in UTC.';
+COMMENT ON COLUMN "sample_accounts"."version" IS 'Counts changes; the ETag of the resource.';
+
+COMMENT ON COLUMN "sample_notes"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "sample_notes"."created_at" IS 'When the row was created, in UTC.';
+COMMENT ON COLUMN "sample_notes"."updated_at" IS 'When the row last changed, in UTC.';
+COMMENT ON COLUMN "sample_notes"."version" IS 'Counts changes; the ETag of the resource.';
+
+COMMENT ON TABLE "refresh_tokens" IS 'Refresh tokens that were issued. Each is used once; use of a replaced one revokes its family.';
+COMMENT ON COLUMN "refresh_tokens"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "refresh_tokens"."account_id" IS 'Account that may use the token.';
+COMMENT ON COLUMN "refresh_tokens"."token_hash" IS 'SHA-256 of the token, in hexadecimal.';
+COMMENT ON COLUMN "refresh_tokens"."family_id" IS 'Shared by all tokens that descend from one login.';
+COMMENT ON COLUMN "refresh_tokens"."expires_at" IS 'When the token stops being valid, in UTC.';
+COMMENT ON COLUMN "refresh_tokens"."revoked_at" IS 'When it was used, revoked or logged out, in UTC.';
+COMMENT ON COLUMN "refresh_tokens"."replaced_by_id" IS 'Token that was issued in its place.';
+COMMENT ON COLUMN "refresh_tokens"."created_at" IS 'When the row was created, in UTC.';

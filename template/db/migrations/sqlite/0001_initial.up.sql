@@ -1,0 +1,58 @@
+-- SQLite 3.35 or later. Generated from backend.yaml; change that instead.
+-- Applied by the service at its start, once. Once delivered it never changes: what comes later is a new file.
+
+CREATE TABLE "sample_accounts" (
+    "id" TEXT NOT NULL,
+    "login_name" TEXT NOT NULL,
+    "display_name" TEXT NOT NULL,
+    "password_hash" TEXT NOT NULL,
+    "role" TEXT NOT NULL DEFAULT ('member'),
+    "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    "updated_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    "version" INTEGER NOT NULL DEFAULT (1),
+    CONSTRAINT "pk_sample_accounts" PRIMARY KEY ("id"),
+    CONSTRAINT "ck_sample_accounts_login_name_length" CHECK (length("login_name") <= 254),
+    CONSTRAINT "ck_sample_accounts_display_name_length" CHECK (length("display_name") BETWEEN 1 AND 80),
+    CONSTRAINT "ck_sample_accounts_role_value" CHECK ("role" IN ('member', 'admin'))
+);
+
+CREATE TABLE "sample_notes" (
+    "id" TEXT NOT NULL,
+    "author_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT ('open'),
+    "stars" INTEGER,
+    "due" TEXT,
+    "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    "updated_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    "version" INTEGER NOT NULL DEFAULT (1),
+    CONSTRAINT "pk_sample_notes" PRIMARY KEY ("id"),
+    CONSTRAINT "ck_sample_notes_title_length" CHECK (length("title") BETWEEN 1 AND 200),
+    CONSTRAINT "ck_sample_notes_state_value" CHECK ("state" IN ('open', 'done')),
+    CONSTRAINT "ck_sample_notes_stars_range" CHECK ("stars" BETWEEN 0 AND 5),
+    CONSTRAINT "fk_sample_notes_author_id" FOREIGN KEY ("author_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "refresh_tokens" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "token_hash" TEXT NOT NULL,
+    "family_id" TEXT NOT NULL,
+    "expires_at" INTEGER NOT NULL,
+    "revoked_at" INTEGER,
+    "replaced_by_id" TEXT,
+    "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    CONSTRAINT "pk_refresh_tokens" PRIMARY KEY ("id"),
+    CONSTRAINT "ck_refresh_tokens_token_hash_length" CHECK (length("token_hash") BETWEEN 64 AND 64),
+    CONSTRAINT "fk_refresh_tokens_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX "uq_sample_accounts_login_name" ON "sample_accounts" ("login_name");
+
+CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
+CREATE INDEX "ix_sample_notes_created_at_id" ON "sample_notes" ("created_at", "id");
+
+CREATE UNIQUE INDEX "uq_refresh_tokens_token_hash" ON "refresh_tokens" ("token_hash");
+CREATE INDEX "ix_refresh_tokens_account_id" ON "refresh_tokens" ("account_id");
+CREATE INDEX "ix_refresh_tokens_family_id" ON "refresh_tokens" ("family_id");
+CREATE INDEX "ix_refresh_tokens_expires_at" ON "refresh_tokens" ("expires_at");
