@@ -12,7 +12,7 @@ internal static class ExitCode
     /// <summary>The command line, the brief or a file can't be used as it is.</summary>
     public const int BadInput = 2;
 
-    /// <summary>The run stopped before it was approved: a budget, no progress.</summary>
+    /// <summary>The run stopped before it was approved: a budget, no progress, a silent reviewer.</summary>
     public const int NotApproved = 3;
 
     /// <summary>The run has questions that a person must answer.</summary>

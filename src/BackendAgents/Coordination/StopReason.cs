@@ -45,6 +45,12 @@ public enum StopKind
     /// <summary>The caller cancelled; the run can be resumed.</summary>
     Cancelled,
 
+    /// <summary>
+    /// A required reviewer gave no verdict, however often it was asked, so the approval is missing. All else of the run stands; it can be
+    /// resumed, which asks the reviewer again.
+    /// </summary>
+    NotHeard,
+
     /// <summary>Something broke that the run could not get round; the message names the cause.</summary>
     Failed,
 }

@@ -5,7 +5,7 @@ using BackendAgents.Coordination.Reviews;
 namespace BackendAgents.Coordination;
 
 /// <summary>Something a team cannot work with.</summary>
-/// <param name="Member">The member whose it is; null for the team's options.</param>
+/// <param name="Member">The member that the option belongs to; null for the team's.</param>
 /// <param name="Option">Its name, from <see cref="TeamOptions"/> or <see cref="TeamMember"/> on: <c>Budget.Rounds</c>.</param>
 /// <param name="Text">What is wrong, with its value, to follow the name.</param>
 /// <param name="Remedy">What is allowed.</param>
@@ -13,7 +13,7 @@ internal sealed record OptionProblem(string? Member, string Option, string Text,
 {
     public override string ToString() => $"{Option}{Whose} {Text}; {Remedy}";
 
-    /// <summary>Whose it is, to follow the option's name.</summary>
+    /// <summary>Where the option stands, to follow its name.</summary>
     public string Whose => Member is null ? "" : $" of member '{Member}'";
 }
 
@@ -28,7 +28,7 @@ internal static class TeamOptionsCheck
     public static void Refuse(TeamOptions options, IReadOnlyList<TeamMember> members, string parameter) =>
         Refuse(Problems(options, members), parameter);
 
-    /// <summary>Refuses options of which a part is missing, for whoever looks into them before a team does.</summary>
+    /// <summary>Refuses options of which a part is missing, before anything reads them.</summary>
     /// <exception cref="ArgumentException">Something is null.</exception>
     public static void RefuseNulls(TeamOptions options, string parameter)
     {

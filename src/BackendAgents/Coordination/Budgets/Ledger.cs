@@ -6,7 +6,7 @@ namespace BackendAgents.Coordination.Budgets;
 /// </summary>
 internal sealed class Ledger
 {
-    // Asks for every bound.
+    // An amount that asks for each bound.
     private static readonly Usage s_all = new()
     {
         ModelCalls = 1,
@@ -162,7 +162,7 @@ internal sealed class Ledger
         lock (_gate)
         {
             (TimeSpan Left, Overdraft Then)? least = null;
-            // The run's own time runs while nobody works, too; its clock is kept elsewhere.
+            // The run's own time is measured by RunClock.
             for (var ledger = this; ledger._parent is not null; ledger = ledger._parent)
             {
                 if (ledger.Limit.WallTime is { } bound && (least is null || bound - ledger._worked < least.Value.Left))
@@ -246,7 +246,7 @@ internal sealed class Ledger
         }
     }
 
-    // The first bound that more would break, in this scope or around it.
+    // The first bound, in this scope or around it, that the amount would break.
     private Overdraft? Lacking(Usage more)
     {
         for (var ledger = this; ledger is not null; ledger = ledger._parent)
@@ -258,7 +258,7 @@ internal sealed class Ledger
         return null;
     }
 
-    // The first bound of this scope that is broken, of those that are asked for.
+    // The first bound of this scope that is broken, among those that the amount asks for.
     private Overdraft? Exceeded(Usage after, Usage asked) =>
         ReferenceEquals(Limit, Budget.Unlimited)
             ? null

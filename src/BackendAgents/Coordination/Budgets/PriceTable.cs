@@ -59,6 +59,6 @@ public sealed class PriceTable
 /// <param name="OutputPerMillion">For a million tokens received.</param>
 public readonly record struct Price(decimal InputPerMillion, decimal OutputPerMillion)
 {
-    // The cost of as many tokens as can be counted is still a number.
+    // Keeps the cost of the greatest possible number of tokens within a decimal.
     internal const decimal Most = 1_000_000_000;
 }

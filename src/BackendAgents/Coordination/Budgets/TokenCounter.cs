@@ -8,7 +8,7 @@ internal static class TokenCounter
     // Past this the count is scaled: a 10 MB reply must not cost seconds.
     private const int Whole = 200_000;
 
-    // The tokenizer takes time by the square of a word's length, and a model may say one of any length. A cut costs a token at most.
+    // The tokenizer's time grows with the square of a word's length, so long texts are cut. A cut costs at most one token.
     private const int Slice = 4_000;
 
     private static readonly Lazy<Tokenizer> s_tokenizer = new(static () => TiktokenTokenizer.CreateForEncoding("o200k_base"));

@@ -50,7 +50,7 @@ internal sealed partial class RunLog
         }
         catch (Exception)
         {
-            // There is nowhere left to say it.
+            // The log itself is broken, so it cannot be logged.
         }
     }
 
@@ -175,7 +175,7 @@ internal sealed partial class RunLog
         var level = stop.Kind switch
         {
             StopKind.Failed => LogLevel.Error,
-            StopKind.BudgetSpent or StopKind.NoProgress => LogLevel.Warning,
+            StopKind.BudgetSpent or StopKind.NoProgress or StopKind.NotHeard => LogLevel.Warning,
             _ => LogLevel.Information,
         };
         if (!_logger.IsEnabled(level))

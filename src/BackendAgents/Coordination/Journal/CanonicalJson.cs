@@ -51,7 +51,7 @@ internal static class CanonicalJson
         }
     }
 
-    // An escape of half a surrogate pair is JSON, and yet no text: then it stays an escape.
+    // JSON may hold half a surrogate pair as an escape, which is no text; it is kept as the escape.
     private static string StringOf(JsonElement element)
     {
         try

@@ -3,11 +3,9 @@ using System.Text.Json;
 namespace BackendAgents.Coordination.Journal;
 
 /// <summary>
-/// Tells of a tool that writes one whole file a call whether it did, by looking for the file. Thread-safe. A file that holds exactly what
-/// the
-/// call was to write means that it happened, none that it did not. Whatever else there is leaves it unknown: another text, perhaps half a
-/// one,
-/// a path that leads out of the root or over a link, arguments that name no file, any other function.
+/// Finds out whether a tool that writes one whole file a call did so, by looking at the file. Thread-safe. A file that holds exactly what
+/// the call was to write means that it happened; no file means that it did not. Everything else leaves it unknown: another text, half a
+/// text, a path that leads out of the root or over a link, arguments that name no file, another function.
 /// </summary>
 internal sealed class FileEffectReconciler : IEffectReconciler
 {
@@ -59,7 +57,7 @@ internal sealed class FileEffectReconciler : IEffectReconciler
                 || Resolve(path) is not { } file
             )
                 return EffectOutcome.Unknown;
-            // A root that is not there is a disk that is not mounted rather than a call that was not made.
+            // Without the root nothing can be told: its disk may not be mounted.
             if (!Path.Exists(file))
                 return Directory.Exists(_root) ? EffectOutcome.DidNotHappen : EffectOutcome.Unknown;
             return await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false) == content

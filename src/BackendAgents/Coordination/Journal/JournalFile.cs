@@ -14,7 +14,7 @@ internal sealed class JournalFile : IDisposable
     private ArrayBufferWriter<byte> _buffer = new(16 * 1024);
     private bool _broken;
 
-    // Of those who write at the same time, any may be the one that is heard.
+    // Every later write is refused for the same reason.
     private string? _why;
 
     private JournalFile(string path, FileStream @lock, FileStream stream, JournalDurability durability)
@@ -37,7 +37,7 @@ internal sealed class JournalFile : IDisposable
         JournalFile? file = null;
         try
         {
-            // A journal without its first record says nothing that could be lost.
+            // A journal without a first record holds nothing that could be lost.
             if (File.Exists(path) && JournalFormat.Read(path).Records.Count > 0)
                 throw new JournalException(
                     JournalProblem.Exists,
@@ -99,7 +99,7 @@ internal sealed class JournalFile : IDisposable
                 _stream.Write(_buffer.WrittenSpan);
                 _stream.Flush(force || _durability == JournalDurability.Power);
             }
-            // A file that may not grow so far is an argument out of range to .NET.
+            // .NET reports a file over its size limit as an argument out of range.
             catch (Exception error)
                 when (error is IOException or UnauthorizedAccessException or ObjectDisposedException or ArgumentOutOfRangeException)
             {
@@ -123,7 +123,7 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Whether somebody owns the journal at this moment. A lock that cannot be opened tells nothing, and counts as free.</summary>
+    /// <summary>Whether a process owns the journal at this moment. A lock that cannot be opened counts as free.</summary>
     public static bool IsHeld(string path)
     {
         try
@@ -137,7 +137,7 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    // bufferSize 0: a record must not wait in this process.
+    // Unbuffered: each record is handed to the system at once.
     private static FileStream Open(string path, FileMode mode, long length)
     {
         FileStream? stream = null;
@@ -175,7 +175,7 @@ internal sealed class JournalFile : IDisposable
 
     private static FileStream Hold(string path)
     {
-        // Whoever only looks whether it is held, holds it for an instant.
+        // IsHeld takes the lock for an instant, so a taken lock is tried again.
         const int looks = 5;
         var name = path + ".lock";
         for (var look = 1; ; look++)
@@ -207,8 +207,7 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    // What the system says when another holds a file: EWOULDBLOCK of flock, which .NET hands on as it is, or a violation of sharing or of
-    // a lock.
+    // The codes for a file that another process holds: EWOULDBLOCK of flock, or a violation of sharing or of a lock on Windows.
     private static bool IsTaken(Exception error) =>
         error is IOException
         && (

@@ -30,7 +30,7 @@ internal static class JournalFormat
         byte[] bytes;
         try
         {
-            // ReadWrite: whoever owns the run may go on while somebody looks.
+            // ReadWrite: the process that owns the run may go on writing.
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
@@ -119,7 +119,7 @@ internal static class JournalFormat
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            // Whole and unchanged by its checksum, yet not of this version: never to be taken for a torn tail and cut off.
+            // The checksum holds, so the record is not torn: it is of another version, and must not be cut off.
             throw new JournalException(
                 JournalProblem.Format,
                 $"A record of journal '{path}' is of a kind that this version does not know. Use the version that wrote it.",
@@ -148,7 +148,7 @@ internal static class JournalFormat
         return Crc32.HashToUInt32(json) == crc;
     }
 
-    // A torn record is the last one: what is followed by a whole one was damaged later.
+    // Only the last record can be torn. A broken one before a whole one was damaged later.
     private static bool HasWholeRecordAfter(ReadOnlySpan<byte> bytes)
     {
         if (

@@ -83,7 +83,7 @@ internal sealed class ProjectRecorder(BackendProject project)
         return _last.Artifacts.Hash == delta.Hash;
     }
 
-    // Files that do not follow from the blueprint: they must be kept themselves.
+    // Files that cannot be made from the blueprint, and so must be recorded.
     private IEnumerable<Artifact> Supplements(ProjectSnapshot snapshot)
     {
         if (snapshot.Blueprint is null)

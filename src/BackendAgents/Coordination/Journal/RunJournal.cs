@@ -48,7 +48,7 @@ internal sealed class RunJournal : IDisposable
         {
             foreach (var section in view.Sections)
             {
-                // The task follows from the rest of the record.
+                // The other parts of the record say the same.
                 if (section.Name == ViewSections.Task)
                     continue;
                 var hash = HashOf(section.Content);

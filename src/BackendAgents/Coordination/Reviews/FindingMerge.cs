@@ -6,77 +6,42 @@ namespace BackendAgents.Coordination.Reviews;
 internal static class FindingMerge
 {
     /// <summary>One entry a key, most severe first, then by key; so the order does not depend on who answered first.</summary>
-    public static IReadOnlyList<RaisedFinding> Merge(IReadOnlyList<TeamMember> reviewers, IReadOnlyDictionary<string, Verdict> verdicts)
+    public static IReadOnlyList<RaisedFinding> Merge(IReadOnlyList<TeamMember> reviewers, IReadOnlyDictionary<string, Verdict> verdicts) =>
+        [
+            .. reviewers
+                .Select(member => verdicts.GetValueOrDefault(member.Name))
+                .OfType<Verdict>()
+                .SelectMany(static verdict => verdict.Findings.Select(finding => (finding, verdict)))
+                .GroupBy(static raised => raised.finding.Key, StringComparer.Ordinal)
+                .Select(same => Join([.. same], reviewers, verdicts))
+                .OrderByDescending(static raised => raised.Finding.Severity)
+                .ThenBy(static raised => raised.Finding.Key, StringComparer.Ordinal),
+        ];
+
+    private static RaisedFinding Join(
+        List<(Diagnostic Finding, Verdict Verdict)> same,
+        IReadOnlyList<TeamMember> reviewers,
+        IReadOnlyDictionary<string, Verdict> verdicts
+    )
     {
-        Dictionary<string, Group>? groups = null;
-        foreach (var reviewer in reviewers)
-        {
-            if (!verdicts.TryGetValue(reviewer.Name, out var verdict))
-                continue;
-            foreach (var finding in verdict.Findings)
+        var first = same[0].Finding;
+        var raisedBy = same.ConvertAll(static raised => raised.Verdict.Reviewer);
+        // A reviewer dissents who judged the same artifacts and did not raise it.
+        var dissenters = reviewers.Where(member =>
+            member.Covers(first.Area)
+            && !raisedBy.Contains(member.Name)
+            && verdicts.TryGetValue(member.Name, out var own)
+            && same.Exists(raised => raised.Verdict.ArtifactsHash == own.ArtifactsHash)
+        );
+        var messages = same.Select(static raised => raised.Finding.Message).Where(message => message != first.Message);
+        return new RaisedFinding(
+            first with
             {
-                var key = finding.Key;
-                groups ??= new Dictionary<string, Group>(StringComparer.Ordinal);
-                if (groups.TryGetValue(key, out var known))
-                    known.Add(finding, verdict);
-                else
-                    groups.Add(key, new Group(key, finding, verdict));
-            }
-        }
-
-        if (groups is null)
-            return [];
-        var sorted = new Group[groups.Count];
-        groups.Values.CopyTo(sorted, 0);
-        Array.Sort(sorted);
-        return Array.ConvertAll(sorted, group => group.Join(reviewers, verdicts));
-    }
-
-    /// <summary>The same finding, of one reviewer or, more rarely, of several.</summary>
-    private sealed class Group(string key, Diagnostic first, Verdict verdict) : IComparable<Group>
-    {
-        private List<Verdict>? _more;
-        private List<string>? _others;
-        private Severity _severity = first.Severity;
-
-        private string Key => key;
-
-        public void Add(Diagnostic finding, Verdict by)
-        {
-            if (finding.Severity > _severity)
-                _severity = finding.Severity;
-            if (!IsBy(by))
-                (_more ??= []).Add(by);
-            if (finding.Message != first.Message && _others?.Contains(finding.Message) != true)
-                (_others ??= []).Add(finding.Message);
-        }
-
-        public int CompareTo(Group? other) =>
-            other!._severity != _severity ? other._severity.CompareTo(_severity) : string.CompareOrdinal(key, other.Key);
-
-        public RaisedFinding Join(IReadOnlyList<TeamMember> reviewers, IReadOnlyDictionary<string, Verdict> verdicts)
-        {
-            List<string>? dissenters = null;
-            foreach (var reviewer in reviewers)
-            {
-                if (reviewer.Covers(first.Area) && verdicts.TryGetValue(reviewer.Name, out var own) && !IsBy(own) && SawTheSame(own))
-                    (dissenters ??= []).Add(reviewer.Name);
-            }
-
-            IReadOnlyList<string> by = _more is null
-                ? [verdict.Reviewer]
-                : [verdict.Reviewer, .. _more.Select(static more => more.Reviewer)];
-            return new RaisedFinding(
-                first.Severity == _severity ? first : first with { Severity = _severity },
-                by,
-                dissenters ?? (IReadOnlyList<string>)[],
-                _others ?? (IReadOnlyList<string>)[]
-            );
-        }
-
-        private bool IsBy(Verdict other) => ReferenceEquals(verdict, other) || _more?.Contains(other) == true;
-
-        private bool SawTheSame(Verdict other) =>
-            verdict.ArtifactsHash == other.ArtifactsHash || _more?.Exists(more => more.ArtifactsHash == other.ArtifactsHash) == true;
+                Severity = same.Max(static raised => raised.Finding.Severity),
+            },
+            [.. raisedBy.Distinct()],
+            [.. dissenters.Select(static member => member.Name)],
+            [.. messages.Distinct()]
+        );
     }
 }

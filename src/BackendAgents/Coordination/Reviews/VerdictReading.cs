@@ -13,7 +13,7 @@ internal static class VerdictReading
     /// <summary>The verdict, or why there is none.</summary>
     public static (RawVerdict? Verdict, string? Problem) Read(string reply)
     {
-        // The verdict stands at the end; whatever lies megabytes before it was not read by anybody.
+        // The verdict stands at the end, so only the end of a very long reply is searched.
         var text = reply.Length > MaxReply ? reply[^MaxReply..] : reply;
         string? problem = null;
         var end = text.Length;

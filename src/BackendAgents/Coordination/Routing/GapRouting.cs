@@ -20,7 +20,7 @@ internal sealed class GapRouting : IRoutingPolicy
     public RoutingStep Next(RoutingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var workers = Of(state.Members, MemberRole.Worker);
+        var workers = state.Members.Where(static member => member.Role == MemberRole.Worker).ToList();
         if (workers.Count == 0)
             return new RoutingStep { Stuck = "The team has no worker." };
         if (state.Round == 0 || (NeedsBlueprint ? state.Snapshot.Blueprint is null : state.Snapshot.Artifacts.Count == 0))
@@ -29,7 +29,7 @@ internal sealed class GapRouting : IRoutingPolicy
         if (HasError(state.Findings))
             return new RoutingStep { Work = Orders(state.Findings, workers) };
 
-        var reviewers = Of(state.Members, MemberRole.Reviewer);
+        var reviewers = state.Members.Where(static member => member.Role == MemberRole.Reviewer).ToList();
         var unheard = reviewers.FindAll(member => !state.Verdicts.ContainsKey(member.Name) && !state.FailedReviewers.Contains(member.Name));
         if (unheard.Count > 0)
             return new RoutingStep { Review = unheard };
@@ -41,6 +41,9 @@ internal sealed class GapRouting : IRoutingPolicy
                 .Where(member => state.FailedReviewers.Contains(member.Name))
                 .Select(static member => member.Name)
                 .ToList();
+            // Verifiers judge the work even when a reviewer could not.
+            if (failed.Count > 0 && state.VerificationPending)
+                return new RoutingStep { Verify = true };
             var why =
                 failed.Count > 0 ? $"no verdict from {string.Join(", ", failed)}"
                 : state.Quorum.Unmeetable(required) is { } lacking ? $"it {lacking.Problem}"
@@ -69,30 +72,9 @@ internal sealed class GapRouting : IRoutingPolicy
         return orders;
     }
 
-    private static List<TeamMember> Of(IReadOnlyList<TeamMember> members, MemberRole role)
-    {
-        var list = new List<TeamMember>(members.Count);
-        foreach (var member in members)
-        {
-            if (member.Role == role)
-                list.Add(member);
-        }
+    private static bool HasError(IReadOnlyList<Diagnostic> findings) => findings.Any(static finding => finding.Severity == Severity.Error);
 
-        return list;
-    }
-
-    private static bool HasError(IReadOnlyList<Diagnostic> findings)
-    {
-        for (var i = 0; i < findings.Count; i++)
-        {
-            if (findings[i].Severity == Severity.Error)
-                return true;
-        }
-
-        return false;
-    }
-
-    // A worker that names the area comes before one that owns everything; what nobody owns is the first worker's.
+    // A worker that names the area, else one that owns everything, else the first worker.
     private static TeamMember OwnerOf(Area? area, List<TeamMember> workers) =>
         workers.FirstOrDefault(worker => area is { } own && worker.Areas.Contains(own))
         ?? workers.FirstOrDefault(static worker => worker.Areas.Count == 0)

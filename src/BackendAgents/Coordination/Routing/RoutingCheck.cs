@@ -1,4 +1,3 @@
-using BackendAgents.Coordination.Budgets;
 using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Routing;
@@ -9,29 +8,21 @@ namespace BackendAgents.Coordination.Routing;
 internal static class RoutingCheck
 {
     /// <summary>What is wrong with a step, to follow the policy's name; null for nothing.</summary>
-    public static string? Problem(RoutingStep step, RoutingState state, Dictionary<string, Ledger> members)
+    public static string? Problem(RoutingStep step, RoutingState state)
     {
-        for (var i = 0; i < step.Work.Count; i++)
-        {
-            var member = step.Work[i].Member;
-            if (!members.ContainsKey(member.Name) || member.Role != MemberRole.Worker)
-                return $"gave work to '{member.Name}', which is no worker of this team.";
-        }
-
+        var stranger = step.Work.FirstOrDefault(order => !Has(state, order.Member, MemberRole.Worker));
+        if (stranger is not null)
+            return $"gave work to '{stranger.Member.Name}', which is no worker of this team.";
         if (step.Work.Count > 0)
             return null;
-        for (var i = 0; i < step.Review.Count; i++)
+        foreach (var member in step.Review)
         {
-            var member = step.Review[i];
-            if (!members.ContainsKey(member.Name) || member.Role != MemberRole.Reviewer)
+            if (!Has(state, member, MemberRole.Reviewer))
                 return $"asked '{member.Name}' for a review, which is no reviewer of this team.";
             if (state.Verdicts.ContainsKey(member.Name) || state.FailedReviewers.Contains(member.Name))
                 return $"asked '{member.Name}' for a review of bytes that it has judged, or failed to judge, already.";
-            for (var j = 0; j < i; j++)
-            {
-                if (step.Review[j].Name == member.Name)
-                    return $"asked '{member.Name}' twice for the same review.";
-            }
+            if (step.Review.Count(other => other.Name == member.Name) > 1)
+                return $"asked '{member.Name}' twice for the same review.";
         }
 
         if (step.Review.Count > 0 || step.Approve)
@@ -42,16 +33,16 @@ internal static class RoutingCheck
     }
 
     /// <summary>Why the work cannot be called approved, to follow the policy's name; null when it can.</summary>
-    public static string? NotApprovable(RoutingState state, IReadOnlyList<TeamMember> reviewers)
+    public static string? NotApprovable(RoutingState state)
     {
         if (state.Findings.Any(static finding => finding.Severity == Severity.Error))
             return "approved the work while findings block it.";
-        if (
-            !state.Quorum.IsMet([.. reviewers.Where(static member => member.Required)], member =>
-                state.Verdicts.TryGetValue(member.Name, out var verdict) && verdict.Approves
-            )
-        )
+        var required = state.Members.Where(static member => member is { Role: MemberRole.Reviewer, Required: true }).ToList();
+        if (!state.Quorum.IsMet(required, member => state.Verdicts.TryGetValue(member.Name, out var verdict) && verdict.Approves))
             return "approved the work without the approvals that the quorum demands.";
         return state.VerificationPending ? "approved the work before it was verified." : null;
     }
+
+    private static bool Has(RoutingState state, TeamMember member, MemberRole role) =>
+        member.Role == role && state.Members.Any(own => own.Name == member.Name);
 }

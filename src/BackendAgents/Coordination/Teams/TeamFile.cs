@@ -81,7 +81,7 @@ internal static class TeamFile
         foreach (var problem in TeamOptionsCheck.Problems(applied, members))
         {
             var place = problem.Member is null ? team.Find(problem.Option) : seats[problem.Member].Find(problem.Option);
-            // Whatever the host wants, who sits in the team is the file's.
+            // The file decides who is in the team, not the host.
             place ??= problem.Option == nameof(Quorum) ? team["reviewers"] ?? team["workers"] : null;
             if (place is not null)
                 throw place.Wrong(

@@ -177,7 +177,7 @@ internal sealed class TeamValue(string file, string name, YamlNode node)
     /// <summary>As much of a text as a message takes.</summary>
     public static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
-    // A tag asks for a type of somebody else's; it is refused rather than passed over.
+    // A tag names a type outside of plain YAML, and is refused.
     private YamlNode Untagged() =>
         node.Tag.IsEmpty || node.Tag.IsNonSpecific ? node : throw Wrong($"'{Short(name)}' has a tag.", "Write the value alone.");
 

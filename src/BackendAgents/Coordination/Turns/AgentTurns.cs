@@ -19,7 +19,7 @@ internal sealed class AgentTurns(RunContext run)
     {
         var started = run.Options.Time.GetTimestamp();
         using var patience = new TurnPatience(run.Options.Time, account.Limit);
-        // Only an agent of kernels lets its tool calls be seen; of any other nothing is known but its answer.
+        // Only a kernel agent shows its tool calls; of any other only the answer is known.
         using var scope = request.Agent.GetService<KernelAgent>() is null ? null : new TurnScope(run, request, account, patience);
         TurnContext.Current = new TurnContext(run.RunId, request.Task.Id, request.Task.Role, run.Project);
         AgentResponse? response = null;
@@ -37,7 +37,7 @@ internal sealed class AgentTurns(RunContext run)
             timeIsSpent = run.Options.Time.GetElapsedTime(started) - patience.Paused >= account.Limit;
         }
 
-        // From here on nothing that is still under way may write into this turn.
+        // An agent that was left behind may still be at work; it must not write into this turn any more.
         scope?.Dispose();
         cancellationToken.ThrowIfCancellationRequested();
         if (scope?.Fatal is { } fatal)
@@ -106,7 +106,7 @@ internal sealed class AgentTurns(RunContext run)
             _ => new TurnFailure("error", $"{error.GetType().Name}: {error.Message}"),
         };
 
-    // What the agent's own account of the turn makes of it. Text that came in spite of it stays in the record.
+    // Why the turn counts as failed although there is an answer. Its text stays in the record.
     private static TurnFailure? Named(AgentResponse? response, int length, TurnScope? scope) =>
         (response is null ? null : AgentRunFacts.Of(response)?.Stop) switch
         {
@@ -137,7 +137,7 @@ internal sealed class AgentTurns(RunContext run)
             }
             : failure;
 
-    // All of the turn, by the agent's word; what it does not say is counted here.
+    // What the whole turn has spent, as the agent reports it; what it does not report is counted here.
     private Usage Total(TurnRequest request, AgentResponse? response, string reply, Usage known, TurnScope? scope)
     {
         var facts = response is null ? null : AgentRunFacts.Of(response);
@@ -147,7 +147,7 @@ internal sealed class AgentTurns(RunContext run)
         var counted = input is null || output is null;
         if (counted)
         {
-            // The replies that asked for tools are known; the last one, if there was one, came after them.
+            // The replies that asked for tools are counted already; what is missing is the last one.
             input ??= known.InputTokens + (calls > seen ? scope?.ConversationTokens ?? TokenCounter.Count(request.View.Render()) : 0);
             output ??= known.OutputTokens + (calls > seen ? TokenCounter.Count(reply) : 0);
         }

@@ -52,7 +52,7 @@ internal static class QuestionReading
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // Prose that merely looks like questions: then it is prose.
+            // It only looks like questions, so it is taken for prose.
             return [];
         }
     }

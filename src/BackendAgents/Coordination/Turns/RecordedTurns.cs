@@ -46,7 +46,7 @@ internal sealed class RecordedTurns(RunContext run, RunClock clock, BudgetedTurn
         if (!run.Journal.IsKept)
             return;
         var turn = outcome.Record;
-        // A turn that waits, or that a budget cut short together with the run, stays open on record: it goes on in this very place.
+        // A turn that waits, or that ends with the run by a budget, stays open on record, so that a resumed run goes on with it.
         if (outcome.Waiting is null && !outcome.EndsRun)
             run.Journal.Append(
                 new TurnEndRecord(

@@ -16,7 +16,7 @@ internal sealed class RunClock(TimeProvider time)
         }
     }
 
-    /// <summary>A record says that this much had passed: the clock stands there, whatever this session has taken to read it.</summary>
+    /// <summary>Sets the clock to the working time of a record. The time that it took to read the record does not count.</summary>
     public void Reach(TimeSpan elapsed)
     {
         lock (_gate)

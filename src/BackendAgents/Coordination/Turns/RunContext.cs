@@ -142,7 +142,7 @@ internal sealed class RunContext(
             Record(answer with { Text = WellFormed.Text(answer.Text) }, Journal.History.TurnCount + 1);
     }
 
-    /// <summary>The answer to a question: on record, or from somebody at hand. Null when nobody has answered.</summary>
+    /// <summary>The answer to a question, from the record or from a person. Null when there is none yet.</summary>
     public async ValueTask<Answer?> AnswerAsync(Question question, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -162,7 +162,7 @@ internal sealed class RunContext(
         return answer;
     }
 
-    // One question at a time: a person, and most code that stands for one, can take no more.
+    // One question at a time: a person cannot answer two at once.
     private async Task<Answer?> AskAsync(
         Func<Question, CancellationToken, ValueTask<Answer?>> person,
         Question question,
@@ -172,7 +172,7 @@ internal sealed class RunContext(
         await _asking.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Off this thread and not waited for beyond the token: a prompt on a console does neither hand back nor listen.
+            // On another thread, and not waited for beyond the token: a prompt on a console blocks and ignores the token.
             return await Task.Run(() => person(question, cancellationToken).AsTask(), CancellationToken.None)
                 .WaitAsync(cancellationToken)
                 .ConfigureAwait(false);
@@ -207,7 +207,7 @@ internal sealed class RunContext(
         var hash = state?.Hash ?? ArtifactSet.Empty.Hash;
         if (!Journal.IsReplay && Project.Current.Artifacts.Hash != hash && Project.Current.Artifacts.Count > 0)
         {
-            // Who kept the project has more in it than the record has come to; what is no longer there is made again.
+            // The project already holds later work. It is taken back, and made again from the record.
             Project.Restore(new BackendProject().Current);
             Note(
                 "coordinator",

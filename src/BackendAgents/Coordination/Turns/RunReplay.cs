@@ -37,8 +37,14 @@ internal static class RunReplay
             ? null
             : new Divergence(null, "stop", $"{recorded.Stop.Kind}, artifacts {recorded.Artifacts}", $"{stop.Kind}, artifacts {artifacts}");
 
-    // An interrupted run goes exactly as far as its journal; that is its end and no difference.
+    // The journal of an interrupted run ends before the run would. That is no difference.
     private static bool IsOnlyTheEnd(Divergence divergence, RunHistory history) =>
         divergence.What is "missing turn" or "missing verification"
-        && history.LastStop?.Stop.Kind is null or StopKind.Cancelled or StopKind.NeedsInput or StopKind.BudgetSpent or StopKind.Failed;
+        && history.LastStop?.Stop.Kind
+            is null
+                or StopKind.Cancelled
+                or StopKind.NeedsInput
+                or StopKind.BudgetSpent
+                or StopKind.NotHeard
+                or StopKind.Failed;
 }

@@ -18,7 +18,7 @@ internal sealed class RunSession(BackendTeam team, TeamRequest request, ChannelW
     private RunContext? _context;
     private TeamRun? _run;
 
-    /// <summary>Works to the end. Whatever happens in the run, cancellation and failure too, is a result.</summary>
+    /// <summary>Works to the end. Cancellation and failure are results as well.</summary>
     public async Task<TeamResult> RunAsync(CancellationToken cancellationToken)
     {
         using var span = TeamTelemetry.StartRun(team.Name, _runId, request.Brief, _options);
@@ -137,7 +137,7 @@ internal sealed class RunSession(BackendTeam team, TeamRequest request, ChannelW
             context.Context.Length > 0 ? context.Context : null
         );
 
-    // What of the options decides the course of a run; for people who compare journals.
+    // A hash of the options that decide the course of a run, for people who compare journals.
     private static string Fingerprint(TeamOptions options)
     {
         var text = string.Join(
@@ -197,7 +197,7 @@ internal sealed class RunSession(BackendTeam team, TeamRequest request, ChannelW
         }
         catch (JournalException error)
         {
-            // A run that has failed already says why; most likely for this very reason.
+            // A run that has failed says why already, most likely for the same reason.
             if (stop.Kind != StopKind.Failed)
                 return result with { Stop = _run.Stop(StopKind.Failed, error.Message) };
         }

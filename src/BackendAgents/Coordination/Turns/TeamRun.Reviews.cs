@@ -12,9 +12,6 @@ namespace BackendAgents.Coordination.Turns;
 /// <content>Reviewers in parallel: one that fails, hangs or babbles leaves the others alone.</content>
 internal sealed partial class TeamRun
 {
-    // Reviewers of the same areas are shown the same.
-    private (ArtifactSet? Before, ArtifactSet? After, ViewSection? Changes) _digest;
-
     private async Task<StopReason?> ReviewAsync(
         IReadOnlyList<TeamMember> reviewers,
         ProjectSnapshot snapshot,
@@ -22,17 +19,12 @@ internal sealed partial class TeamRun
     )
     {
         // Everything that decides is fixed before the first one starts, so that the order of answers decides nothing.
-        var (answers, budget) = (_run.AnswersSection(), BudgetSection());
-        var pending = new PendingReview[reviewers.Count];
-        for (var i = 0; i < pending.Length; i++)
-            pending[i] = Prepare(reviewers[i], snapshot, answers, budget);
-
+        var answers = _run.AnswersSection();
+        // Reviewers of the same areas are shown the same.
+        var digests = new Dictionary<(ArtifactSet?, ArtifactSet), string>();
+        List<Review> reviews = [.. reviewers.Select(member => Prepare(member, snapshot, answers, digests))];
         using var slots = new SemaphoreSlim(Math.Max(1, _run.Options.MaxParallelReviewers));
-        var running = new Task<Judged>[pending.Length];
-        for (var i = 0; i < pending.Length; i++)
-            running[i] = JudgeAsync(pending[i], snapshot, slots, cancellationToken);
-        var judged = await Task.WhenAll(running).ConfigureAwait(false);
-
+        var judged = await Task.WhenAll(reviews.Select(review => JudgeAsync(review, slots, cancellationToken))).ConfigureAwait(false);
         if (_run.Project.Current.Artifacts.Hash != snapshot.Artifacts.Hash)
         {
             _run.Project.Restore(snapshot);
@@ -40,82 +32,69 @@ internal sealed partial class TeamRun
         }
 
         StopReason? stop = null;
-        List<Question>? waiting = null;
-        for (var i = 0; i < judged.Length; i++)
+        var waiting = new List<Question>();
+        foreach (var (review, judgement) in reviews.Zip(judged))
         {
-            foreach (var outcome in judged[i].Outcomes)
+            foreach (var outcome in judgement.Outcomes)
             {
                 _transcript.Add(outcome.Record);
                 if (outcome.Waiting is { } question)
-                    (waiting ??= []).Add(question);
+                    waiting.Add(question);
                 stop ??= AfterTurn(outcome);
             }
 
-            if (judged[i].Outcomes.All(static outcome => outcome.Waiting is null))
-                Settle(pending[i], judged[i], snapshot);
+            if (judgement.Outcomes.Any(static outcome => outcome.Waiting is not null))
+                continue;
+            if (judgement.Verdict is { } verdict)
+                Settle(review, verdict);
+            else
+                NotHeard(review, judgement);
         }
 
-        // All that is asked is asked at once: who answers days later should not be called back for the next one.
-        return stop?.Kind == StopKind.NeedsInput || (stop is null && waiting is not null) ? NeedsInput(waiting!) : stop;
+        // All questions are asked together, because an answer may take days.
+        return waiting.Count > 0 && stop is null or { Kind: StopKind.NeedsInput } ? NeedsInput(waiting) : stop;
     }
 
-    private PendingReview Prepare(TeamMember member, ProjectSnapshot snapshot, ViewSection? answers, ViewSection? budget)
-    {
-        var scope = _scope.Of(member, snapshot.Artifacts);
-        var fallback = member.Fallback is not null && _failures.TryGetValue(member.Name, out var failures) && failures.Count > 0;
-        var task = new TeamTask
-        {
-            Id = _run.NextTurn(),
-            Kind = TaskKind.Review,
-            Round = Math.Max(1, _round),
-            Role = member.Name,
-            Areas = member.Areas,
-            Text = TaskTexts.Review,
-        };
-        IReadOnlyList<Diagnostic> known =
-            snapshot.Findings.Count == 0 ? [] : [.. snapshot.Findings.Where(finding => member.Covers(finding.Area))];
-        var before = _judgements.GetValueOrDefault(member.Name)?.Scope;
-        if (!ReferenceEquals(before, _digest.Before) || !ReferenceEquals(scope, _digest.After))
-            _digest = (
-                before,
-                scope,
-                ChangeDigest.Between(before, scope) is { Length: > 0 } text ? new ViewSection(ViewSections.Changes, "diff", text) : null
-            );
-        return new PendingReview(member, task, scope, fallback, known, _digest.Changes, answers, BudgetSection(member, budget))
-        {
-            Overdraft = _ledgers[member.Name].BeginRound(_round),
-        };
-    }
-
-    private async Task<Judged> JudgeAsync(
-        PendingReview review,
+    private Review Prepare(
+        TeamMember member,
         ProjectSnapshot snapshot,
-        SemaphoreSlim slots,
-        CancellationToken cancellationToken
+        ViewSection? answers,
+        Dictionary<(ArtifactSet?, ArtifactSet), string> digests
     )
+    {
+        var (before, scope) = (_board.LastSeen(member), _board.ScopeOf(member, snapshot.Artifacts));
+        if (!digests.TryGetValue((before, scope), out var changes))
+            digests.Add((before, scope), changes = ChangeDigest.Between(before, scope));
+        return new Review(
+            member,
+            NewTask(member, TaskKind.Review, TaskTexts.Review),
+            snapshot,
+            scope,
+            member.Fallback is not null && _board.HasFailed(member),
+            changes.Length > 0 ? new ViewSection(ViewSections.Changes, "diff", changes) : null,
+            answers,
+            _budgets.Section(member),
+            _budgets.BeginRound(member)
+        );
+    }
+
+    private async Task<Judged> JudgeAsync(Review review, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
         if (review.Overdraft is { } overdraft)
             return new Judged([], null, TurnFailure.Of(overdraft));
         await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var first = await TurnAsync(review, review.Task, snapshot, cancellationToken).ConfigureAwait(false);
+            var first = await TurnAsync(review, review.Task, cancellationToken).ConfigureAwait(false);
             if (Ended(first, out var verdict, out var problem))
-                return new Judged([first], verdict, verdict is null ? first.Record.Failure : null);
+                return new Judged([first], verdict, first.Record.Failure);
 
             var again = review.Task with { Id = review.Task.Id + "-again", Text = TaskTexts.Review + TaskTexts.AskedAgain(problem) };
-            var second = await TurnAsync(review, again, snapshot, cancellationToken).ConfigureAwait(false);
+            var second = await TurnAsync(review, again, cancellationToken).ConfigureAwait(false);
             if (Ended(second, out verdict, out problem))
-                return new Judged([first, second], verdict, verdict is null ? second.Record.Failure : null);
-            return new Judged(
-                [first, second],
-                null,
-                second.Record.Failure
-                    ?? new TurnFailure(
-                        "malformed",
-                        $"No verdict, although asked again: {problem} It said: {Begin(second.Record.Text, 300)}"
-                    )
-            );
+                return new Judged([first, second], verdict, second.Record.Failure);
+            var why = $"No verdict, although asked again: {problem} It said: {Begin(second.Record.Text, 300)}";
+            return new Judged([first, second], null, second.Record.Failure ?? new TurnFailure("malformed", why));
         }
         finally
         {
@@ -123,7 +102,7 @@ internal sealed partial class TeamRun
         }
     }
 
-    // Whether there is no point in asking again: there is a verdict, or something went wrong that other words do not mend.
+    // Whether asking again is pointless: there is a verdict, or a failure that has nothing to do with the form of the answer.
     private static bool Ended(TurnOutcome outcome, out RawVerdict? verdict, out string problem)
     {
         verdict = null;
@@ -135,105 +114,109 @@ internal sealed partial class TeamRun
         return verdict is not null;
     }
 
-    private Task<TurnOutcome> TurnAsync(PendingReview review, TeamTask task, ProjectSnapshot snapshot, CancellationToken cancellationToken)
+    private Task<TurnOutcome> TurnAsync(Review review, TeamTask task, CancellationToken cancellationToken)
     {
-        var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, review.Known, review.Changes, review.Answers, review.Budget);
-        var request = new TurnRequest(task, review.Member, review.Fallback, view, _ledgers[review.Member.Name]);
-        return _turns.RunAsync(request, cancellationToken);
+        var (member, snapshot) = (review.Member, review.Snapshot);
+        List<Diagnostic> known = [.. snapshot.Findings.Where(finding => member.Covers(finding.Area))];
+        var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, known, review.Changes, review.Answers, review.Budget);
+        return _turns.RunAsync(new TurnRequest(task, member, review.Fallback, view, _budgets.Of(member)), cancellationToken);
     }
 
-    private void Settle(PendingReview review, Judged judged, ProjectSnapshot snapshot)
+    private void NotHeard(Review review, Judged judged)
     {
         var name = review.Member.Name;
-        if (judged.Verdict is not { } raw)
-        {
-            var failure = judged.Failure ?? new TurnFailure("error", "It gave no verdict.");
-            var before = _failures.GetValueOrDefault(name);
-            // A budget of its own that is spent does not come back; trying again would only spend more.
-            var count = failure.Kind == "budget" ? _run.Options.MaxAttempts : 1;
-            var last = judged.Outcomes.Count > 0 ? judged.Outcomes[^1] : null;
-            _failures[name] = new ReviewerFailures(
+        var failure = judged.Failure ?? new TurnFailure("error", "It gave no verdict.");
+        var last = judged.Outcomes.Count > 0 ? judged.Outcomes[^1] : null;
+        var byBudget = failure.Kind == "budget";
+        _board.Failed(
+            new ReviewerFailures(
                 name,
                 review.Scope.Hash,
-                before?.Hash == review.Scope.Hash ? before.Count + count : count,
+                // A spent budget does not come back, so the reviewer is not tried again.
+                byBudget ? _run.Options.MaxAttempts : 1,
                 failure,
-                failure.Kind == "budget" ? review.Overdraft?.Budget ?? last?.Overdraft : null,
+                byBudget ? review.Overdraft?.Budget ?? last?.Overdraft : null,
                 last?.Record.Replayed == true
-            );
-            _run.Note("coordinator", review.Task.Id, $"{name} gave no verdict ({failure.Kind}): {failure.Message}");
-            _run.Emit(new ReviewerFailed(name, failure));
-            return;
-        }
+            )
+        );
+        _run.Note("coordinator", review.Task.Id, $"{name} gave no verdict ({failure.Kind}): {failure.Message}");
+        _run.Emit(new ReviewerFailed(name, failure));
+    }
 
-        _failures.Remove(name);
-        var findings = new List<Diagnostic>();
-        var recorded = _run.Journal.History.Turn(review.Task.Id)?.End is not null;
-        var area = review.Member.Areas.Count > 0 ? review.Member.Areas[0] : Area.Quality;
-        var notes = 0;
-        foreach (var item in raw.Findings)
-        {
-            var (finding, why) = _grounding.Ground(item, area, snapshot);
-            if (finding is null)
-            {
-                notes++;
-                _run.Note(name, review.Task.Id, $"{item.Message} (kept as a note: {why})");
-                continue;
-            }
-
-            if (!review.Member.Required && finding.Severity == Severity.Error)
-                finding = finding with { Severity = Severity.Warning };
-            findings.Add(finding);
-            // What is on record was counted when it was raised.
-            if (!recorded)
-                TeamTelemetry.Found(finding);
-        }
-
-        if (raw.Kind == VerdictKind.RequestChanges && !findings.Any(static finding => finding.Severity == Severity.Error))
+    private void Settle(Review review, RawVerdict raw)
+    {
+        var (member, turn) = (review.Member, review.Task.Id);
+        var recorded = _run.Journal.History.Turn(turn)?.End is not null;
+        var findings = Ground(review, raw);
+        // Findings of a recorded turn were counted when it was taken.
+        foreach (var finding in recorded ? [] : findings)
+            TeamTelemetry.Found(finding);
+        if (raw.Kind == VerdictKind.RequestChanges && !findings.Exists(static finding => finding.Severity == Severity.Error))
             _run.Note(
                 "coordinator",
-                review.Task.Id,
-                $"{name} asked for changes but raised no grounded error, so it blocks nothing: {raw.Summary}"
+                turn,
+                $"{member.Name} asked for changes but raised no grounded error, so it blocks nothing: {raw.Summary}"
             );
         var verdict = new Verdict
         {
-            Reviewer = name,
-            Turn = review.Task.Id,
+            Reviewer = member.Name,
+            Turn = turn,
             Kind = raw.Kind,
             ArtifactsHash = review.Scope.Hash,
             Summary = raw.Summary,
             Findings = findings,
         };
-        _judgements[name] = new Judgement(verdict, snapshot.Artifacts, review.Scope);
-        _judged++;
-        if (_run.Journal.IsKept && !recorded)
-            _run.Journal.Append(new VerdictRecord(review.Task.Id, name, raw.Kind, verdict.ArtifactsHash, findings.Count, notes));
+        _board.Judged(verdict, review.Scope);
+        if (!recorded)
+        {
+            var notes = raw.Findings.Count - findings.Count;
+            _run.Journal.Append(new VerdictRecord(turn, member.Name, raw.Kind, verdict.ArtifactsHash, findings.Count, notes));
+        }
+
         _run.Emit(new VerdictGiven(verdict));
     }
 
-    // The first words of a reply, on one line: enough to see why there was no verdict.
-    private static string Begin(string text, int most)
+    // The findings that cite something that exists; the others become notes. A reviewer that is not required blocks nothing.
+    private List<Diagnostic> Ground(Review review, RawVerdict raw)
     {
-        var line = new string([.. text.Take(most).Select(static c => char.IsControl(c) ? ' ' : c)]).Trim();
-        return line.Length == 0 ? "nothing."
-            : text.Length > most ? line + "…"
-            : line;
+        var member = review.Member;
+        var area = member.Areas.Count > 0 ? member.Areas[0] : Area.Quality;
+        var findings = new List<Diagnostic>();
+        foreach (var item in raw.Findings)
+        {
+            var (finding, why) = _grounding.Ground(item, area, review.Snapshot);
+            if (finding is null)
+                _run.Note(member.Name, review.Task.Id, $"{item.Message} (kept as a note: {why})");
+            else if (!member.Required && finding.Severity == Severity.Error)
+                findings.Add(finding with { Severity = Severity.Warning });
+            else
+                findings.Add(finding);
+        }
+
+        return findings;
     }
 
     /// <summary>A review that is about to begin.</summary>
-    private sealed record PendingReview(
+    /// <param name="Member">Who judges.</param>
+    /// <param name="Task">The task.</param>
+    /// <param name="Snapshot">The work as it is judged.</param>
+    /// <param name="Scope">The artifacts that the reviewer judges.</param>
+    /// <param name="Fallback">Whether the fallback agent judges.</param>
+    /// <param name="Changes">What changed since it last looked.</param>
+    /// <param name="Answers">What people answered.</param>
+    /// <param name="Budget">Budgets of which half is spent.</param>
+    /// <param name="Overdraft">Why the reviewer has no turn.</param>
+    private sealed record Review(
         TeamMember Member,
         TeamTask Task,
+        ProjectSnapshot Snapshot,
         ArtifactSet Scope,
         bool Fallback,
-        IReadOnlyList<Diagnostic> Known,
         ViewSection? Changes,
         ViewSection? Answers,
-        ViewSection? Budget
-    )
-    {
-        /// <summary>Why the reviewer has no turn.</summary>
-        public Overdraft? Overdraft { get; init; }
-    }
+        ViewSection? Budget,
+        Overdraft? Overdraft
+    );
 
     /// <summary>A review that is over.</summary>
     private sealed record Judged(IReadOnlyList<TurnOutcome> Outcomes, RawVerdict? Verdict, TurnFailure? Failure);

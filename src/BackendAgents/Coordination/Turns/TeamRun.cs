@@ -1,10 +1,9 @@
-using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Routing;
 using BackendAgents.Coordination.Views;
-using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
 
@@ -16,34 +15,17 @@ namespace BackendAgents.Coordination.Turns;
 /// </summary>
 internal sealed partial class TeamRun
 {
-    private static readonly HashSet<string> s_nobody = [];
-    private static readonly List<string> s_noLines = [];
-
     private readonly RunContext _run;
     private readonly IReadOnlyList<TeamMember> _members;
-    private readonly IReadOnlyList<TeamMember> _reviewers;
-    private readonly RunClock _clock;
     private readonly RecordedTurns _turns;
-    private readonly Ledger _ledger;
-    private readonly Dictionary<string, Ledger> _ledgers;
+    private readonly RunBudgets _budgets;
+    private readonly ReviewBoard _board;
     private readonly ProgressWatch _progress;
-    private readonly ReviewScope _scope;
     private readonly Grounding _grounding;
     private readonly VerificationStep _verification;
-    private readonly List<TurnRecord> _transcript = new(16);
-    private readonly Dictionary<string, Judgement> _judgements = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ReviewerFailures> _failures = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly List<TurnRecord> _transcript = [];
     private int _escalated;
-    private (
-        Engineering.Artifacts.ArtifactSet? Artifacts,
-        int Judgements,
-        Dictionary<string, Verdict> Verdicts,
-        IReadOnlyList<RaisedFinding> Raised
-    ) _valid = (null, 0, [], []);
-    private int _judged;
     private bool _replayed;
-    private int _round;
     private int _workerFailures;
     private bool _fallback;
 
@@ -51,24 +33,16 @@ internal sealed partial class TeamRun
     {
         _run = run;
         _members = members;
-        _reviewers = [.. members.Where(static member => member.Role == MemberRole.Reviewer)];
-        _clock = new RunClock(run.Options.Time);
-        _turns = new RecordedTurns(run, _clock, new BudgetedTurns(run, new WatchedTurns(run, new AgentTurns(run))));
-        _ledger = Ledger.ForRun(run.Options.Budget);
-        _ledgers = members.ToDictionary(
-            static member => member.Name,
-            member => _ledger.ForAgent(member.Name, member.Budget ?? Budget.Unlimited),
-            StringComparer.Ordinal
-        );
+        Clock = new RunClock(run.Options.Time);
+        _turns = new RecordedTurns(run, Clock, new BudgetedTurns(run, new WatchedTurns(run, new AgentTurns(run))));
+        _budgets = new RunBudgets(run, Clock, members);
+        _board = new ReviewBoard(run.Options, members);
         _progress = new ProgressWatch(run.Options.NoProgress);
-        _scope = new ReviewScope(run.Options.ArtifactAreas);
         _grounding = new Grounding(run.Options.HouseRules);
-        _verification = new VerificationStep(run, _clock);
+        _verification = new VerificationStep(run, Clock);
     }
 
-    public RunClock Clock => _clock;
-
-    public Usage Usage => _ledger.Spent;
+    public RunClock Clock { get; }
 
     /// <summary>
     /// Works until there is a reason to stop. Cancellation and wall time come as an <see cref="OperationCanceledException"/>.
@@ -80,17 +54,17 @@ internal sealed partial class TeamRun
             cancellationToken.ThrowIfCancellationRequested();
             var state = State();
             var step = _run.Options.Routing.Next(state);
-            StopReason? stop;
-            if (RoutingCheck.Problem(step, state, _ledgers) is { } problem)
+            StopReason? stop = null;
+            if (RoutingCheck.Problem(step, state) is { } problem)
                 stop = Stop(StopKind.Failed, $"The routing policy {_run.Options.Routing.GetType().Name} {problem}");
             else if (step.Work.Count > 0)
                 stop = await WorkAsync(step.Work, state, cancellationToken).ConfigureAwait(false);
             else if (step.Review.Count > 0)
                 stop = await ReviewAsync(step.Review, state.Snapshot, cancellationToken).ConfigureAwait(false);
             else if (step.Verify)
-                stop = await VerifyAsync(state.Snapshot, cancellationToken).ConfigureAwait(false);
+                await _verification.RunAsync(state.Snapshot, cancellationToken).ConfigureAwait(false);
             else if (step.Approve)
-                stop = Approved(state.Snapshot);
+                stop = Approved(state);
             else
                 stop = Stuck(step.Stuck!);
 
@@ -103,7 +77,6 @@ internal sealed partial class TeamRun
     public TeamResult Result(StopReason stop)
     {
         var snapshot = _run.Project.Current;
-        var (valid, raised) = Valid(snapshot);
         return new TeamResult
         {
             RunId = _run.RunId,
@@ -111,37 +84,55 @@ internal sealed partial class TeamRun
             Transcript = _transcript,
             Blueprint = snapshot.Blueprint,
             Artifacts = snapshot.Artifacts,
-            Verdicts = _judgements.Count == 0 ? [] : Verdicts(valid),
-            Findings = OpenFindings(snapshot, raised),
-            Raised = raised,
+            Verdicts = _board.Verdicts(snapshot.Artifacts),
+            Findings = OpenFindings(snapshot),
+            Raised = _board.State(snapshot.Artifacts).Raised,
             Notes = _run.Notes,
             Verifications = _verification.Results(snapshot),
-            Usage = _ledger.Spent,
+            Usage = _budgets.Spent,
             JournalPath = _run.Journal.Path,
         };
     }
 
-    public StopReason Stop(StopKind kind, string message, string? budget = null, IReadOnlyList<Question>? questions = null)
+    private RoutingState State()
     {
-        var undone = kind switch
+        var snapshot = _run.Project.Current;
+        return new RoutingState
         {
-            StopKind.Approved => [],
-            StopKind.Incomplete => Unmet(),
-            _ => Undone(),
+            Members = _members,
+            Snapshot = snapshot,
+            Round = _budgets.Round,
+            Findings = OpenFindings(snapshot),
+            Verdicts = _board.State(snapshot.Artifacts).Verdicts,
+            FailedReviewers = _board.FailedFor(snapshot.Artifacts),
+            Quorum = _run.Options.Quorum,
+            VerificationPending = _verification.IsPending(snapshot),
         };
-        return new StopReason
-        {
-            Kind = kind,
-            Message =
-                // What is unmet is listed by itself, and first.
-                undone.Count == 0
-                || kind == StopKind.Incomplete
-                    ? message
-                    : $"{message} Left undone: {string.Join("; ", undone.Take(3))}{(undone.Count > 3 ? $"; and {undone.Count - 3} more" : "")}.",
-            Budget = budget,
-            Undone = undone,
-            Questions = questions ?? [],
-        };
+    }
+
+    private IReadOnlyList<Diagnostic> OpenFindings(ProjectSnapshot snapshot)
+    {
+        var verification = _verification.Findings(snapshot);
+        var raised = _board.State(snapshot.Artifacts).Raised;
+        if (raised.Count == 0 && verification.Count == 0)
+            return snapshot.Findings;
+        if (snapshot.Findings.Count == 0 && verification.Count == 0)
+            return [.. raised.Select(static item => item.Finding)];
+        // The same finding of a rule and of a reviewer is one: with the rule's words and fix, and the greater of the two severities.
+        return
+        [
+            .. snapshot
+                .Findings.Concat(verification)
+                .Concat(raised.Select(static item => item.Finding))
+                .GroupBy(static finding => finding.Key, StringComparer.Ordinal)
+                .Select(static same =>
+                    same.First() with
+                    {
+                        Severity = same.Max(static finding => finding.Severity),
+                        Fixable = same.Any(static finding => finding.Fixable),
+                    }
+                ),
+        ];
     }
 
     private async Task<StopReason?> WorkAsync(IReadOnlyList<WorkOrder> orders, RoutingState state, CancellationToken cancellationToken)
@@ -157,285 +148,82 @@ internal sealed partial class TeamRun
             _progress.Reset();
         }
 
-        if (_run.Options.Budget.Rounds is { } rounds && _round >= rounds)
-            return Stop(StopKind.BudgetSpent, $"The budget run.rounds ({rounds}) is spent.", "run.rounds");
-
-        _round++;
-        _run.Emit(new RoundStarted(_round, state.Findings));
-        for (var i = 0; i < orders.Count; i++)
+        if (_budgets.BeginRound() is { } none)
+            return Spent(none.Budget, none.Limit);
+        _run.Emit(new RoundStarted(_budgets.Round, state.Findings));
+        foreach (var order in orders)
         {
-            var order = orders[i];
-            if (_ledgers[order.Member.Name].BeginRound(_round) is { } spent)
-                return Stop(StopKind.BudgetSpent, $"The budget {spent.Budget} ({spent.Limit}) is spent.", spent.Budget);
-            var before = Valid(_run.Project.Current).Verdicts;
-            var snapshot = _run.Project.Current;
-            var task = new TeamTask
-            {
-                Id = _run.NextTurn(),
-                Kind = order.Kind,
-                Round = _round,
-                Role = order.Member.Name,
-                Areas = order.Member.Areas,
-                Text = order.Kind == TaskKind.Design ? TaskTexts.Design : TaskTexts.Revise,
-            };
-            var view = ViewBuilder.Build(
-                task,
-                _run,
-                snapshot.Blueprint,
-                order.Findings,
-                null,
-                _run.AnswersSection(),
-                BudgetSection(order.Member, BudgetSection())
-            );
-            var request = new TurnRequest(task, order.Member, _fallback, view, _ledgers[order.Member.Name]);
-            var outcome = await _turns.RunAsync(request, cancellationToken).ConfigureAwait(false);
-            _transcript.Add(outcome.Record);
-            _replayed = outcome.Record.Replayed;
-            TellVoided(before);
-            if (AfterTurn(outcome) is { } stop)
+            if (await WorkAsync(order, cancellationToken).ConfigureAwait(false) is { } stop)
                 return stop;
-            if (await AskAsync(outcome.Questions, cancellationToken).ConfigureAwait(false) is { } asked)
-                return asked;
-            if (WorkerFailed(order.Member, outcome) is { } failed)
-                return failed;
         }
 
         return null;
     }
 
-    private StopReason? WorkerFailed(TeamMember member, TurnOutcome outcome)
+    private async Task<StopReason?> WorkAsync(WorkOrder order, CancellationToken cancellationToken)
     {
-        // What a turn that was cut off has done so far stands; if it was nothing, that is seen when there is no progress.
-        if (outcome.Record.Failure is not { } failure || failure.Kind is "budget" or "empty" or "length" or "maxTurns")
-        {
-            _workerFailures = 0;
-            return null;
-        }
-
-        _run.Note("coordinator", outcome.Record.Task.Id, $"A turn of {member.Name} failed ({failure.Kind}): {failure.Message}");
-        if (++_workerFailures < _run.Options.MaxAttempts)
-            return null;
-        if (!_fallback && member.Fallback is not null)
-        {
-            _fallback = true;
-            _workerFailures = 0;
-            _progress.Reset();
-            _run.Emit(new Escalated($"{member.Name} failed {_run.Options.MaxAttempts} times in a row", Escalation.Fallback));
-            return null;
-        }
-
-        if (TriesAgain(outcome.Record.Replayed))
-        {
-            _workerFailures = 0;
-            return null;
-        }
-
-        return Stop(
-            StopKind.Failed,
-            $"{member.Name} failed {_workerFailures} times in a row; the last time ({failure.Kind}): {failure.Message}"
-        );
+        var member = order.Member;
+        if (_budgets.BeginRound(member) is { } none)
+            return Spent(none.Budget, none.Limit);
+        var snapshot = _run.Project.Current;
+        var before = _board.State(snapshot.Artifacts).Verdicts;
+        var task = NewTask(member, order.Kind, order.Kind == TaskKind.Design ? TaskTexts.Design : TaskTexts.Revise);
+        var (answers, budget) = (_run.AnswersSection(), _budgets.Section(member));
+        var view = ViewBuilder.Build(task, _run, snapshot.Blueprint, order.Findings, null, answers, budget);
+        var request = new TurnRequest(task, member, _fallback, view, _budgets.Of(member));
+        var outcome = await _turns.RunAsync(request, cancellationToken).ConfigureAwait(false);
+        _transcript.Add(outcome.Record);
+        _replayed = outcome.Record.Replayed;
+        var after = _board.State(_run.Project.Current.Artifacts).Verdicts;
+        foreach (var name in before.Keys.Where(name => !after.ContainsKey(name)))
+            _run.Emit(new VerdictVoided(name));
+        return AfterTurn(outcome)
+            ?? await AskAsync(outcome.Questions, cancellationToken).ConfigureAwait(false)
+            ?? WorkerFailed(member, outcome);
     }
 
-    // Where the record alone brings the run to an end that need not be the same twice, whoever resumes it wants it tried again. A replay
-    // sees by the turns that follow that it was.
-    private bool TriesAgain(bool replayed) => replayed && (!_run.Journal.IsReplay || _run.HasNextTurn);
-
-    private StopReason? Stuck(string why)
-    {
-        var failed = _reviewers
-            .Where(member => member.Required && _failures.ContainsKey(member.Name))
-            .Select(member => _failures[member.Name])
-            .ToList();
-        if (failed.Count > 0 && TriesAgain(failed.TrueForAll(static failures => failures.Replayed)))
+    private TeamTask NewTask(TeamMember member, TaskKind kind, string text) =>
+        new()
         {
-            _failures.Clear();
-            return null;
-        }
+            Id = _run.NextTurn(),
+            Kind = kind,
+            Round = Math.Max(1, _budgets.Round),
+            Role = member.Name,
+            Areas = member.Areas,
+            Text = text,
+        };
 
-        var message =
-            why
-            + string.Concat(
-                failed
-                    .Take(3)
-                    .Select(static failures => $" {failures.Reviewer} failed last ({failures.Last.Kind}): {failures.Last.Message}")
-            );
-        // Nothing is broken that more budget would not mend.
-        return failed.Count > 0 && failed.TrueForAll(static failures => failures.Budget is not null)
-            ? Stop(StopKind.BudgetSpent, message, failed[0].Budget)
-            : Stop(StopKind.Failed, message);
-    }
-
-    // What ends the run whoever took the turn.
-    private StopReason? AfterTurn(TurnOutcome outcome)
-    {
-        TellHalfSpent(HalfSpent());
-        TellHalfSpent(_ledgers[outcome.Record.Task.Role].HalfSpent());
-        if (outcome.Waiting is { } question)
-            return NeedsInput([question]);
-        // What was spent when a turn was recorded may have been raised since.
-        if (
-            outcome is { EndsRun: true, Overdraft: { } budget }
-            && (!outcome.Record.Replayed || _ledgers[outcome.Record.Task.Role].IsExhausted(budget))
-        )
-            return Stop(StopKind.BudgetSpent, $"The budget {budget} is spent.", budget);
-        return _ledger.Overdrawn() is { } over
-            ? Stop(StopKind.BudgetSpent, $"The budget {over.Budget} ({over.Limit}) is spent.", over.Budget)
-            : null;
-    }
-
-    private void TellHalfSpent(IReadOnlyList<string> lines)
-    {
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (_told.Add(lines[i][..lines[i].IndexOf(':', StringComparison.Ordinal)]))
-                _run.Emit(new BudgetHalfSpent(lines[i]));
-        }
-    }
-
-    private async Task<StopReason?> AskAsync(IReadOnlyList<Question> questions, CancellationToken cancellationToken)
-    {
-        if (questions.Count == 0)
-            return null;
-        var open = new List<Question>();
-        foreach (var question in questions)
-        {
-            if (await _run.AnswerAsync(question, cancellationToken).ConfigureAwait(false) is null)
-                open.Add(question);
-        }
-
-        return open.Count == 0 ? null : NeedsInput(open);
-    }
-
-    private StopReason NeedsInput(List<Question> questions) =>
-        Stop(
-            StopKind.NeedsInput,
-            questions.Count == 1 ? $"A person must answer: {questions[0].Text}" : $"A person must answer {questions.Count} questions.",
-            questions: questions
+    // The keys of the blocking findings, as the watch on progress compares them.
+    private static string BlockingKeys(IReadOnlyList<Diagnostic> findings) =>
+        string.Join(
+            '\n',
+            findings
+                .Where(static finding => finding.Severity == Severity.Error)
+                .Select(static finding => finding.Key)
+                .Order(StringComparer.Ordinal)
         );
 
-    private async Task<StopReason?> EscalateAsync(string pattern, CancellationToken cancellationToken)
+    private StopReason Approved(RoutingState state)
     {
-        while (_escalated < _run.Options.NoProgress.Escalations.Count)
-        {
-            var escalation = _run.Options.NoProgress.Escalations[_escalated++];
-            switch (escalation)
-            {
-                case Escalation.Fallback
-                    when !_fallback && _members.Any(static member => member is { Role: MemberRole.Worker, Fallback: not null }):
-                    _fallback = true;
-                    break;
-                case Escalation.Person when _run.Options.Person is not null || _run.Journal.IsKept || _run.Journal.IsReplay:
-                    var question = new Question
-                    {
-                        Id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"stuck-{_round}"),
-                        AskedBy = "coordinator",
-                        Text = $"The work makes no progress ({pattern}). How should it go on? Answer 'stop' to end it.",
-                    };
-                    var answer = await _run.AnswerAsync(question, cancellationToken).ConfigureAwait(false);
-                    if (answer is null)
-                        return NeedsInput([question]);
-                    if (string.Equals(answer.Text.Trim(), "stop", StringComparison.OrdinalIgnoreCase))
-                        return Stop(StopKind.NoProgress, $"The work makes no progress: {pattern}; a person ended it.{LastWords()}");
-                    break;
-                default:
-                    continue;
-            }
-
-            _progress.Reset();
-            _run.Emit(new Escalated(pattern, escalation));
-            return null;
-        }
-
-        return Stop(StopKind.NoProgress, $"The work makes no progress: {pattern}.{LastWords()}");
-    }
-
-    // Why it does not, as far as the last worker says: a refusal reads like any other answer.
-    private string LastWords()
-    {
-        if (_transcript.FindLast(static turn => turn.Task.Kind != TaskKind.Review) is not { } turn)
-            return "";
-        return turn.Failure is { } failure
-            ? $" The last turn of {turn.Task.Role} failed ({failure.Kind}): {failure.Message}"
-            : $" {turn.Task.Role} said last: {Begin(turn.Text, 200)}";
-    }
-
-    private async Task<StopReason?> VerifyAsync(ProjectSnapshot snapshot, CancellationToken cancellationToken)
-    {
-        await _verification.RunAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        return null;
-    }
-
-    private StopReason Approved(ProjectSnapshot snapshot)
-    {
-        if (RoutingCheck.NotApprovable(State(), _reviewers) is { } problem)
+        if (RoutingCheck.NotApprovable(state) is { } problem)
             return Stop(StopKind.Failed, $"The routing policy {_run.Options.Routing.GetType().Name} {problem}");
-        var notRun = _verification.Results(snapshot).Where(static result => result.Outcome == VerificationOutcome.NotRun).ToList();
-        var silent = _failures.Count == 0 ? s_nobody : FailedReviewers(snapshot);
-        var message = "No blocking finding is open" + (_reviewers.Count > 0 ? " and the quorum approves these bytes." : ".");
-        if (silent.Count > 0)
-            message += $" Without a verdict of {string.Join(", ", silent)}, which failed.";
-        if (_run.Options.Verifiers.Count > 0 && snapshot.Blueprint is null)
+        var notRun = _verification
+            .Results(state.Snapshot)
+            .Where(static result => result.Outcome == VerificationOutcome.NotRun)
+            .Select(static result => $"{result.Verifier}: {result.Summary}")
+            .ToList();
+        var message = "No blocking finding is open" + (_board.Reviewers.Count > 0 ? " and the quorum approves these bytes." : ".");
+        if (state.FailedReviewers.Count > 0)
+            message += $" Without a verdict of {string.Join(", ", state.FailedReviewers)}, which failed.";
+        if (_run.Options.Verifiers.Count > 0 && state.Snapshot.Blueprint is null)
             message += " Not verified, since there is no blueprint to verify it against.";
         if (notRun.Count > 0)
-            message += $" Not verified by {string.Join("; ", notRun.Select(static result => $"{result.Verifier}: {result.Summary}"))}";
+            message += $" Not verified by {string.Join("; ", notRun)}";
         return Unmet() is { Count: > 0 } unmet
-            ? Stop(StopKind.Incomplete, $"{message} {unmet.Count} of {snapshot.Blueprint!.Requirements.Count} requirements are not met.")
+            ? Stop(
+                StopKind.Incomplete,
+                $"{message} {unmet.Count} of {state.Snapshot.Blueprint!.Requirements.Count} requirements are not met."
+            )
             : Stop(StopKind.Approved, message);
     }
-
-    // What the brief asks for, the delivery does not do, and nobody has waived.
-    private List<string> Unmet() =>
-        [
-            .. (_run.Project.Current.Blueprint?.Requirements ?? [])
-                .Where(static requirement => requirement.State is RequirementState.Open or RequirementState.Declined)
-                .Select(requirement =>
-                    $"{requirement.State.ToString().ToLowerInvariant()}: \"{Begin(requirement.Text, 200)}\" {Begin(requirement.Reason, 300)}".TrimEnd()
-                ),
-        ];
-
-    // The run's budgets of which half is spent.
-    private List<string> HalfSpent()
-    {
-        var budget = _run.Options.Budget;
-        if (ReferenceEquals(budget, Budget.Unlimited))
-            return s_noLines;
-        List<string>? lines = null;
-        if (budget.Rounds is { } rounds && _round * 2 >= rounds)
-            (lines ??= []).Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run.rounds: {_round} of {rounds} spent"));
-        if (budget.WallTime is { } wall && _clock.Elapsed * 2 >= wall)
-            (lines ??= []).Add(
-                string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"run.wallTime: {_clock.Elapsed.TotalSeconds:0} of {wall.TotalSeconds:0} s spent"
-                )
-            );
-        var half = _ledger.HalfSpent();
-        if (half.Count > 0)
-            (lines ??= []).AddRange(half);
-        return lines ?? s_noLines;
-    }
-
-    private ViewSection? BudgetSection() =>
-        HalfSpent() is { Count: > 0 } lines ? new ViewSection(ViewSections.Budget, "text", string.Join('\n', lines)) : null;
-
-    // What all are told, and what concerns this member alone.
-    private ViewSection? BudgetSection(TeamMember member, ViewSection? all)
-    {
-        var own = _ledgers[member.Name].HalfSpent();
-        return own.Count == 0
-            ? all
-            : new ViewSection(ViewSections.Budget, "text", (all is null ? "" : all.Content + "\n") + string.Join('\n', own));
-    }
-
-    /// <summary>Failures in a row of a reviewer on the same bytes.</summary>
-    /// <param name="Reviewer">Who.</param>
-    /// <param name="Hash">Of the artifacts.</param>
-    /// <param name="Count">How many.</param>
-    /// <param name="Last">The last one.</param>
-    /// <param name="Budget">The budget of its own that was the cause of it; null for another cause.</param>
-    /// <param name="Replayed">Whether the last one was taken from the journal.</param>
-    private sealed record ReviewerFailures(string Reviewer, string Hash, int Count, TurnFailure Last, string? Budget, bool Replayed);
-
-    /// <summary>A verdict and what it was given on.</summary>
-    private sealed record Judgement(Verdict Verdict, Engineering.Artifacts.ArtifactSet Whole, Engineering.Artifacts.ArtifactSet Scope);
 }

@@ -25,7 +25,7 @@ internal sealed class TurnAccount
         Before = _ledger.Spent;
         var member = request.Member;
         Limit = member.Timeout ?? (request.Writes ? run.Options.WorkerTimeout : run.Options.ReviewerTimeout);
-        // What is left of the member's working time, when that is less than the patience with it.
+        // The member's remaining working time counts when it is shorter than its timeout.
         if (_ledger.TimeLeft() is { } time && time.Left < Limit)
             (Limit, LimitBudget) = time;
     }

@@ -14,7 +14,7 @@ internal sealed partial class TurnScope
         var call = CallOf(context.FunctionSequenceIndex, context.Function, context.Arguments);
         if (_history?.Done(call.Key) is { } done)
         {
-            // A kernel that asks for the same call again, in the same place, gets what it got.
+            // On record from an earlier session: the model is told the same result again.
             context.Result = new FunctionResult(context.Function, done.Result);
             Tell(call, done.Result, ToolOutcome.Recorded);
             return;
@@ -62,7 +62,7 @@ internal sealed partial class TurnScope
         Done(call, result, ToolOutcome.Done);
     }
 
-    // A question to people, or a call that needs their approval. True when there is nothing left to call.
+    // Asks a person, where the call is a question or needs approval. True when the call is not to be made.
     private async Task<bool> IsAnsweredByPersonAsync(AutoFunctionInvocationContext context, ToolCall call)
     {
         var question =
@@ -104,8 +104,7 @@ internal sealed partial class TurnScope
             return null;
         return new Question
         {
-            // Bound to this one call, its function, arguments and bytes: an approval of anything else, or of the same once more, is
-            // another question.
+            // The approval holds for this one call with its function, arguments and artifacts. Any other call is another question.
             Id =
                 "approve-"
                 + RunJournal.HashOf(string.Join('\n', run.RunId, call.Key, call.Function, call.Arguments, pending.ArtifactsHash)),
@@ -116,7 +115,7 @@ internal sealed partial class TurnScope
         };
     }
 
-    // A call that a killed process had begun: only what stays inside the project is simply made again. True when it is not made.
+    // A call that a killed process had begun. One that changes only the project is simply made again. True when it is not to be made.
     private async Task<bool> IsReconciledAsync(AutoFunctionInvocationContext context, ToolCall call)
     {
         if (run.Options.EffectOf(call.Function) == EffectKind.Project)
@@ -159,7 +158,7 @@ internal sealed partial class TurnScope
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            // It does not know, then; another may.
+            // The next reconciler may know.
             run.Note(
                 _member,
                 _turn,
@@ -177,7 +176,7 @@ internal sealed partial class TurnScope
 
     private void Done(ToolCall call, string result, ToolOutcome outcome)
     {
-        // A tool that outlived its turn: what it changes belongs to whoever is at work now, and the turn's record is closed.
+        // The tool has outlived its turn. What it changes is recorded with the turn that is under way now.
         lock (_end)
         {
             if (_closed)

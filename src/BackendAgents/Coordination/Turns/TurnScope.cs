@@ -113,7 +113,7 @@ internal sealed partial class TurnScope(RunContext run, TurnRequest request, Tur
 
     private static string NameOf(string? plugin, string function) => plugin is { Length: > 0 } ? plugin + "-" + function : function;
 
-    // Takes note of a reply that asks for functions, before any of them is run. False when the turn must end there.
+    // Called for each reply that asks for functions, before any of them runs. False when the turn must end.
     private bool Asked(ChatMessageContent reply, IReadOnlyList<FunctionCallContent> impossible)
     {
         if (_seeding || _closed)
@@ -137,7 +137,7 @@ internal sealed partial class TurnScope(RunContext run, TurnRequest request, Tur
         }
     }
 
-    // Settles a call of the model and sets the next one aside. False when there can be no other.
+    // Settles a call of the model and reserves the next one. False when the budget allows no other.
     private bool TakeReply(int number, ChatMessageContent message, ChatHistory? conversation)
     {
         Replies = number;

@@ -88,7 +88,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
     )
     {
         var started = run.Options.Time.GetTimestamp();
-        // On a thread and with a token of its own: one that blocks, or whose token's callbacks do, holds nobody up, nor the thread pool.
+        // A thread and a token of its own: a verifier that blocks, or whose callbacks block, must not hold up the run or the pool.
         var stop = new CancellationTokenSource();
         var work = Task
             .Factory.StartNew(
@@ -104,7 +104,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         var tookTooLong = !work.IsCompleted;
         if (tookTooLong)
             await EndAsync(verifier, work, stop, leftBehind).ConfigureAwait(false);
-        // Whatever a verifier says that was told to stop says nothing about the artifacts.
+        // The answer of a verifier that was told to stop says nothing about the artifacts.
         cancellationToken.ThrowIfCancellationRequested();
         if (tookTooLong)
             return NotRun($"It was not done within {run.Options.VerifierTimeout} and was stopped.");
@@ -113,7 +113,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         try
         {
             var result = await work.ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
-            // On record by the id that it is looked up by. A failure without a finding would block nothing and be routed to nobody.
+            // Recorded under the id that it is looked up by. A failure without a finding would block nothing, so it gets one.
             return result is { Outcome: VerificationOutcome.Failed, Findings.Count: 0 }
                 ? result with
                 {
@@ -149,7 +149,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
     private async Task EndAsync(IVerifier verifier, Task work, CancellationTokenSource stop, List<Task> leftBehind)
     {
         _ = Task.Factory.StartNew(stop.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        // In real time, whatever the run's clock says: somebody waits for this.
+        // In real time and not by the run's clock, because the caller waits for this.
         await Task.WhenAny(work, Task.Delay(s_grace, CancellationToken.None)).ConfigureAwait(false);
         if (work.IsCompleted)
             return;
@@ -164,7 +164,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
     private string NewFolder(ArtifactSet artifacts)
     {
         var root = run.Options.VerificationFolder ?? Path.Combine(Path.GetTempPath(), "backend-agents-verify");
-        // A new folder each time: leftovers of an earlier build must not speak for this one.
+        // A new folder each time, free of what an earlier build left.
         return Path.GetFullPath(Path.Combine(root, $"{run.RunId}-{artifacts.Hash[..12]}-{Path.GetRandomFileName()}"));
     }
 
@@ -196,7 +196,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         }
     }
 
-    // A folder is not pulled from under a verifier that is still at work in it.
+    // Not while a verifier that was left behind still works in the folder.
     private static void DeleteAfter(string folder, List<Task> leftBehind)
     {
         if (leftBehind.TrueForAll(static work => work.IsCompleted))
@@ -215,7 +215,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A straggler of a verifier may still hold a file; the system's temporary folder is cleaned by the system.
+            // A process of the verifier may still hold a file. The system cleans its temporary folder.
         }
     }
 }

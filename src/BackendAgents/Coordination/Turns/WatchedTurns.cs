@@ -3,7 +3,7 @@ using BackendAgents.Coordination.Events;
 
 namespace BackendAgents.Coordination.Turns;
 
-/// <summary>Traces, metrics and log scope around a turn that is really taken: whatever ends it, it is counted, once.</summary>
+/// <summary>Traces, metrics and log scope around a turn that is not taken from the journal. Every such turn is counted once.</summary>
 internal sealed class WatchedTurns(RunContext run, AgentTurns inner)
 {
     public async Task<TurnOutcome> RunAsync(TurnRequest request, TurnAccount account, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class WatchedTurns(RunContext run, AgentTurns inner)
         try
         {
             var outcome = await inner.RunAsync(request, account, cancellationToken).ConfigureAwait(false);
-            // What earlier sessions have spent in the turn, they have counted.
+            // Earlier sessions have counted what they have spent in the turn.
             var turn = outcome.Record with { Usage = Usage.Subtract(outcome.Record.Usage, account.Before) };
             var word = outcome.Waiting is not null ? "waiting" : turn.Failure?.Kind ?? "ok";
             TeamTelemetry.EndTurn(span, turn, word, outcome.Model, options);

@@ -241,7 +241,7 @@ public sealed class TelemetryTests
             }
         );
 
-        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Failed));
+        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.NotHeard));
         Assert.That(result.Stop.Message, Does.Contain(Word));
         Assert.That(watcher.Named("execute_tool blueprint-drop").First().Status, Is.EqualTo(ActivityStatusCode.Error));
         if (content)

@@ -74,7 +74,7 @@ internal sealed class ReviewTests
     }
 
     [Test]
-    public async Task A_required_reviewer_that_fails_keeps_the_work_from_being_approved()
+    public async Task A_required_reviewer_that_is_not_heard_keeps_the_work_from_being_approved_and_nothing_else_from_standing()
     {
         var throwing = new ScriptedAgent("security", _ => throw new InvalidOperationException("boom"));
 
@@ -86,8 +86,9 @@ internal sealed class ReviewTests
             Desk.Reviewer(Desk.Approver())
         );
 
-        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Failed));
-        Assert.That(result.Stop.Message, Does.Contain("no verdict from security"));
+        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.NotHeard));
+        Assert.That(result.Stop.Message, Does.Contain("no verdict from security").And.Contain("boom"));
+        Assert.That(result.Artifacts, Is.Not.Empty);
         Assert.That(throwing.Turns, Is.EqualTo(2));
         Assert.That(result.Verdicts.Single().Reviewer, Is.EqualTo("reviewer"));
     }

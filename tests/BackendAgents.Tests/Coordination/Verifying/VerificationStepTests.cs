@@ -54,6 +54,26 @@ public sealed class VerificationStepTests
     }
 
     [Test]
+    public async Task What_was_built_is_verified_although_a_required_reviewer_is_not_heard()
+    {
+        var calls = 0;
+        var verifier = new ScriptedVerifier("one", _ =>
+        {
+            calls++;
+            return ScriptedVerifier.Pass();
+        });
+        var team = Team([verifier], out var project);
+        var silent = new ScriptedAgent("silent", static _ => throw new InvalidOperationException("No."));
+
+        var result = await new BackendTeam([.. team.Members, Desk.Reviewer(silent)], team.Options).RunAsync(
+            new TeamRequest { Brief = Desk.Brief, Project = project }
+        );
+
+        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.NotHeard), result.Stop.Message);
+        Assert.That((calls, result.Verifications.Single().Outcome), Is.EqualTo((1, VerificationOutcome.Passed)));
+    }
+
+    [Test]
     public async Task The_folder_is_kept_where_the_host_names_one()
     {
         var verifier = new ScriptedVerifier("one", static _ => ScriptedVerifier.Pass());
