@@ -68,13 +68,10 @@ internal static class OfflineReviewer
     // What is demanded blocks, whatever its rule says; what merely is there keeps its severity.
     private static object Cite(Diagnostic finding, bool approve)
     {
-        var place = finding.Place;
         return new
         {
-            rule = finding.Code,
-            artifact = place.File,
-            line = place.Line,
-            element = place.Element,
+            code = finding.Code,
+            place = finding.Place,
             severity = approve ? finding.Severity.ToString().ToLowerInvariant() : "error",
             message = finding.Message,
             remedy = finding.Remedy,

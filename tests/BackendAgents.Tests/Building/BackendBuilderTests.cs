@@ -2,6 +2,7 @@ using BackendAgents.Coordination;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Runs;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendAgents.Tests.Building;
@@ -40,6 +41,28 @@ public sealed class BackendBuilderTests
             Verify = verify,
         };
         return (await provider.GetRequiredService<BackendBuilder>().BuildAsync(request, events, cancellationToken), events.Events);
+    }
+
+    [Test]
+    public async Task What_a_reviewer_demands_of_the_deployment_is_routed_to_the_developer_and_never_dropped()
+    {
+        var (result, events) = await BuildAsync(
+            "A library lends books. Every book has a title. It uses SQLite. It must serve 500 requests per second.",
+            null
+        );
+
+        var demanded = events.OfType<VerdictGiven>().Where(static given => !given.Verdict.Approves).ToList();
+        Assert.That(
+            demanded.SelectMany(static given => given.Verdict.Findings),
+            Has.Some.Property("Key").EqualTo("OPS015|backend.yaml#deployment")
+        );
+        Assert.That(result.Team.Notes.Select(static note => note.Text), Has.None.Contains("does not exist"));
+        Assert.That(
+            result.Team.Approved && result.Team.Findings.Any(static finding => finding is { Code: "OPS015", Severity: Severity.Error }),
+            Is.False,
+            result.Team.Stop.ToString()
+        );
+        Assert.That(result.Team.Approved, Is.True, "the developer mends it");
     }
 
     [Test]

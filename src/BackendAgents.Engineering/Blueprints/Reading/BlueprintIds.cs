@@ -173,7 +173,8 @@ internal static class BlueprintIds
         : all.Find(item => name(item) == reference) is { } found ? id(found)
         : reference;
 
-    private static IEnumerable<string> Ids(Blueprint blueprint) =>
+    /// <summary>The ids of everything in a blueprint.</summary>
+    public static IEnumerable<string> Ids(Blueprint blueprint) =>
         blueprint
             .Entities.SelectMany(static entity =>
                 entity

@@ -1,5 +1,3 @@
-using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
@@ -34,22 +32,15 @@ internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
         if (raw.Rule is not null && rule is null)
             return (null, $"rule '{raw.Rule}' does not exist");
 
-        var artifact = raw.Artifact is null ? null : snapshot.Artifacts.Find(raw.Artifact);
-        if (raw.Artifact is not null && artifact is null)
-            return (null, $"artifact '{raw.Artifact}' does not exist");
-        if (raw.Line is { } line && (artifact is null || line < 1 || line > Lines(artifact)))
-            return (null, $"line {raw.Line} does not exist");
-        var element =
-            raw.Element is not null && snapshot.Blueprint is { } blueprint && BlueprintIds.Of(blueprint).Contains(raw.Element)
-                ? raw.Element
-                : null;
-        if (raw.Element is not null && element is null)
-            return (null, $"element '{raw.Element}' does not exist");
-
-        if (rule is null && (artifact is null || raw.Line is null))
+        var place = raw.Place;
+        if (place == Place.None)
+            return (null, rule is null ? "it cites neither a rule nor a line of an artifact" : "it cites a rule but no place");
+        if (place.File.Length == 0)
+            place = place with { File = Place.BlueprintFile };
+        if (ExistingPlaces.Missing(place, snapshot.Blueprint, snapshot.Artifacts, snapshot.Findings) is { } missing)
+            return (null, missing);
+        if (rule is null && place.Line is null)
             return (null, "it cites neither a rule nor a line of an artifact");
-        if (rule is not null && artifact is null && element is null)
-            return (null, "it cites a rule but no place");
 
         var severity = raw.Severity switch
         {
@@ -57,7 +48,6 @@ internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
             "warning" => Severity.Warning,
             _ => Severity.Info,
         };
-        var place = new Place(raw.Artifact ?? Place.BlueprintFile, element, raw.Line);
         return (
             new Diagnostic(rule?.Id ?? NoRule, severity, place, raw.Message, raw.Remedy.Length > 0 ? raw.Remedy : rule?.Remedy ?? "")
             {
@@ -68,32 +58,4 @@ internal sealed class Grounding(IReadOnlyList<IRule> houseRules)
     }
 
     private RuleDescriptor? Find(string id) => s_catalogue.GetValueOrDefault(id) ?? _house?.GetValueOrDefault(id);
-
-    private static int Lines(Artifact artifact)
-    {
-        var breaks = artifact.Content.AsSpan().Count('\n');
-        return artifact.Content.EndsWith('\n') ? breaks : breaks + 1;
-    }
-}
-
-/// <summary>The ids of everything in a blueprint.</summary>
-internal static class BlueprintIds
-{
-    public static HashSet<string> Of(Blueprint blueprint) =>
-        [
-            .. blueprint.Roles.Select(static role => role.Id),
-            .. blueprint.Enums.Select(static type => type.Id),
-            .. blueprint.Entities.SelectMany(static entity =>
-                (IEnumerable<string>)
-                    [
-                        entity.Id,
-                        .. entity.Fields.Select(static field => field.Id),
-                        .. entity.Indexes.Select(static index => index.Id),
-                        .. entity.Checks.Select(static check => check.Id),
-                    ]
-            ),
-            .. blueprint.Relations.Select(static relation => relation.Id),
-            .. blueprint.Operations.Select(static operation => operation.Id),
-            .. blueprint.Events.Select(static fact => fact.Id),
-        ];
 }

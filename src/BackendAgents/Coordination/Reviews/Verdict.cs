@@ -29,9 +29,9 @@ public sealed record Verdict
     /// <summary>Whether the artifacts are still the ones that were judged. Set in results.</summary>
     public bool Valid { get; init; } = true;
 
-    /// <summary>Whether nothing in it blocks: only grounded errors do, whatever the word.</summary>
+    /// <summary>Whether it says so and nothing in it blocks. Who asks for changes never approves, placed or not.</summary>
     [JsonIgnore]
-    public bool Approves => !Findings.Any(static finding => finding.Severity == Severity.Error);
+    public bool Approves => Kind == VerdictKind.Approve && !Findings.Any(static finding => finding.Severity == Severity.Error);
 }
 
 /// <summary>The word of a reviewer.</summary>

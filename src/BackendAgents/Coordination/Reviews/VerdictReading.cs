@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Reviews;
 
@@ -111,10 +112,8 @@ internal static class VerdictReading
                         return (null, "A finding must be an object.");
                     findings.Add(
                         new RawFinding(
-                            Text(item, "rule"),
-                            Text(item, "artifact"),
-                            Line(item),
-                            Text(item, "element"),
+                            Text(item, "code") ?? Text(item, "rule"),
+                            Where(item),
                             Text(item, "severity") ?? "error",
                             Text(item, "message") ?? "",
                             Text(item, "remedy") ?? ""
@@ -134,6 +133,10 @@ internal static class VerdictReading
                 : text
             : null;
 
+    // As findings are listed, or in parts.
+    private static Place Where(JsonElement item) =>
+        Text(item, "place") is { } place ? Place.Parse(place) : new Place(Text(item, "artifact") ?? "", Text(item, "element"), Line(item));
+
     private static int? Line(JsonElement item) =>
         item.TryGetProperty("line", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var line)
             ? line
@@ -144,12 +147,4 @@ internal static class VerdictReading
 internal sealed record RawVerdict(VerdictKind Kind, IReadOnlyList<RawFinding> Findings, string Summary);
 
 /// <summary>A finding as it was written.</summary>
-internal sealed record RawFinding(
-    string? Rule,
-    string? Artifact,
-    int? Line,
-    string? Element,
-    string Severity,
-    string Message,
-    string Remedy
-);
+internal sealed record RawFinding(string? Rule, Place Place, string Severity, string Message, string Remedy);

@@ -47,12 +47,18 @@ internal sealed class GapRouting : IRoutingPolicy
             var why =
                 failed.Count > 0 ? $"no verdict from {string.Join(", ", failed)}"
                 : state.Quorum.Unmeetable(required) is { } lacking ? $"it {lacking.Problem}"
-                : "a required reviewer that was heard does not approve";
+                : string.Join("; ", required.Select(member => Blocks(member, state)).OfType<string>());
             return new RoutingStep { Stuck = $"The quorum cannot be met: {why}." };
         }
 
         return state.VerificationPending ? new RoutingStep { Verify = true } : new RoutingStep { Approve = true };
     }
+
+    // Errors are routed before the quorum is asked, so what blocks here is a demand that names nothing to mend.
+    private static string? Blocks(TeamMember member, RoutingState state) =>
+        state.Verdicts.TryGetValue(member.Name, out var verdict) && !verdict.Approves
+            ? $"{member.Name} asks for changes and names no place to make them: {verdict.Summary}"
+            : null;
 
     private List<WorkOrder> Orders(IReadOnlyList<Diagnostic> findings, List<TeamMember> workers)
     {

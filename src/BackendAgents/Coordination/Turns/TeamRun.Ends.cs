@@ -47,11 +47,15 @@ internal sealed partial class TeamRun
         var verdicts = _board.State(snapshot.Artifacts).Verdicts;
         var findings = OpenFindings(snapshot).Where(static finding => finding.Severity == Severity.Error).Take(20);
         var unheard = _board.Reviewers.Where(member => member.Required && !verdicts.ContainsKey(member.Name));
+        var asking = verdicts.Values.Where(static verdict =>
+            !verdict.Approves && !verdict.Findings.Any(static finding => finding.Severity == Severity.Error)
+        );
         return
         [
             .. snapshot.Artifacts.Count == 0 ? (IEnumerable<string>)["nothing is delivered yet"] : [],
             .. findings.Select(static finding => $"{finding.Code} at {finding.Place}: {finding.Message}"),
             .. unheard.Select(static member => $"no valid verdict of {member.Name}"),
+            .. asking.Select(static verdict => $"{verdict.Reviewer} asks for changes: {verdict.Summary}"),
         ];
     }
 

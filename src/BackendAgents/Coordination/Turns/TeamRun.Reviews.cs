@@ -86,13 +86,20 @@ internal sealed partial class TeamRun
         try
         {
             var first = await TurnAsync(review, review.Task, cancellationToken).ConfigureAwait(false);
-            if (Ended(first, out var verdict, out var problem))
+            var ended = Ended(first, out var verdict, out var problem);
+            var unplaced = verdict is null ? null : Unplaced(review, verdict);
+            if (ended && unplaced is null)
                 return new Judged([first], verdict, first.Record.Failure);
 
-            var again = review.Task with { Id = review.Task.Id + "-again", Text = TaskTexts.Review + TaskTexts.AskedAgain(problem) };
+            var said = unplaced is null ? TaskTexts.AskedAgain(problem) : TaskTexts.AskedToPlace(unplaced);
+            var again = review.Task with { Id = review.Task.Id + "-again", Text = TaskTexts.Review + said };
             var second = await TurnAsync(review, again, cancellationToken).ConfigureAwait(false);
-            if (Ended(second, out verdict, out problem))
-                return new Judged([first, second], verdict, second.Record.Failure);
+            var blocking = verdict;
+            var isOver = Ended(second, out verdict, out problem);
+            // Who asked for changes and had nothing usable to add still asks for them.
+            verdict ??= second.Waiting is null ? blocking : null;
+            if (isOver || verdict is not null)
+                return new Judged([first, second], verdict, verdict is null ? second.Record.Failure : null);
             var why = $"No verdict, although asked again: {problem} It said: {Begin(second.Record.Text, 300)}";
             return new Judged([first, second], null, second.Record.Failure ?? new TurnFailure("malformed", why));
         }
@@ -113,6 +120,25 @@ internal sealed partial class TeamRun
         problem = outcome.Record.Failure is { } cut ? $"{cut.Message} {unread} Be shorter." : unread ?? "";
         return verdict is not null;
     }
+
+    // Why a demand for changes can be given to nobody; null when it can, or when it blocks nothing anyhow.
+    private List<string>? Unplaced(Review review, RawVerdict verdict)
+    {
+        if (verdict.Kind != VerdictKind.RequestChanges || !review.Member.Required)
+            return null;
+        var why = new List<string>();
+        foreach (var item in verdict.Findings)
+        {
+            var (finding, missing) = _grounding.Ground(item, AreaOf(review.Member), review.Snapshot);
+            if (finding?.Severity == Severity.Error)
+                return null;
+            why.Add($"'{item.Message}': {missing ?? "it is no error"}");
+        }
+
+        return why;
+    }
+
+    private static Area AreaOf(TeamMember member) => member.Areas.Count > 0 ? member.Areas[0] : Area.Quality;
 
     private Task<TurnOutcome> TurnAsync(Review review, TeamTask task, CancellationToken cancellationToken)
     {
@@ -152,11 +178,7 @@ internal sealed partial class TeamRun
         foreach (var finding in recorded ? [] : findings)
             TeamTelemetry.Found(finding);
         if (raw.Kind == VerdictKind.RequestChanges && !findings.Exists(static finding => finding.Severity == Severity.Error))
-            _run.Note(
-                "coordinator",
-                turn,
-                $"{member.Name} asked for changes but raised no grounded error, so it blocks nothing: {raw.Summary}"
-            );
+            _run.Note("coordinator", turn, $"{member.Name} asked for changes but named no error at a place that exists: {raw.Summary}");
         var verdict = new Verdict
         {
             Reviewer = member.Name,
@@ -180,7 +202,7 @@ internal sealed partial class TeamRun
     private List<Diagnostic> Ground(Review review, RawVerdict raw)
     {
         var member = review.Member;
-        var area = member.Areas.Count > 0 ? member.Areas[0] : Area.Quality;
+        var area = AreaOf(member);
         var findings = new List<Diagnostic>();
         foreach (var item in raw.Findings)
         {

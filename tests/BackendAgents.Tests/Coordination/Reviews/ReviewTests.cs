@@ -145,7 +145,7 @@ internal sealed class ReviewTests
     }
 
     [Test]
-    public async Task Only_grounded_errors_block()
+    public async Task A_demand_that_names_no_place_is_asked_for_once_more_and_never_approves()
     {
         object Element(string? rule, string? element) =>
             new
@@ -172,7 +172,14 @@ internal sealed class ReviewTests
 
         var result = await Desk.Run(_project, Desk.Files(), Desk.Worker(Desk.Writer(_project)), Desk.Reviewer(reviewer));
 
-        Assert.That(result.Approved, Is.True, result.Stop.Message);
+        Assert.That(reviewer.Turns, Is.EqualTo(2));
+        Assert.That(
+            reviewer.Views.Last().Task!.Text,
+            Does.Contain("'no such file': artifact 'none.md' does not exist").And.Contain("'advice': it is no error")
+        );
+        Assert.That(result.Approved, Is.False);
+        Assert.That(result.Verdicts.Single().Approves, Is.False);
+        Assert.That(result.Stop.Message, Does.Contain("reviewer asks for changes and names no place to make them: because"));
         Assert.That(result.Findings.Single().Message, Is.EqualTo("advice"));
         Assert.That(
             result.Notes.Where(static note => note.By == "reviewer").Select(static note => note.Text),
@@ -183,10 +190,42 @@ internal sealed class ReviewTests
                     "no such line (kept as a note: line 99 does not exist)",
                     "no such rule (kept as a note: rule 'NOPE999' does not exist)",
                     "m  (kept as a note: it cites neither a rule nor a line of an artifact)",
-                    "m nothing (kept as a note: element 'nothing' does not exist)",
+                    "m nothing (kept as a note: artifact 'backend.yaml' does not exist)",
                 }
             )
         );
+    }
+
+    [Test]
+    public async Task A_demand_that_is_placed_when_asked_again_goes_to_the_worker()
+    {
+        var asked = 0;
+        var reviewer = new ScriptedAgent("reviewer", _ => ++asked switch
+            {
+                1 => Desk.Verdict("request_changes", Desk.At("none.md", 1, "somewhere")),
+                2 => Desk.Verdict("request_changes", Desk.At("all.md", 1, "here")),
+                _ => Desk.Verdict("approve"),
+            });
+        var worker = Desk.Writer(_project);
+
+        var result = await Desk.Run(_project, Desk.Files(), Desk.Worker(worker), Desk.Reviewer(reviewer));
+
+        Assert.That(result.Approved, Is.True, result.Stop.Message);
+        Assert.That((worker.Turns, reviewer.Turns), Is.EqualTo((2, 3)));
+    }
+
+    [Test]
+    public async Task A_demand_stands_when_what_is_said_about_it_cannot_be_used()
+    {
+        var asked = 0;
+        var reviewer = new ScriptedAgent("reviewer", _ =>
+            ++asked == 1 ? Desk.Verdict("request_changes", Desk.At("none.md", 1, "somewhere")) : "I would rather not say."
+        );
+
+        var result = await Desk.Run(_project, Desk.Files(), Desk.Worker(Desk.Writer(_project)), Desk.Reviewer(reviewer));
+
+        Assert.That(result.Approved, Is.False);
+        Assert.That(result.Stop.Undone, Has.Some.EqualTo("reviewer asks for changes: because"));
     }
 
     [Test]
