@@ -176,7 +176,11 @@ internal static class RuleBreaks
         yield return Case("DATA010", Context(With(Field("rating", FieldType.Int))), "backend.yaml#order-x");
 
         // Data, in migrations.
-        yield return Case("DATA011", Context(migration: "select 1;\n\n/* gone */ drop  table \"a\";\n"), "db/migrations/postgresql/0002_next.up.sql:3");
+        yield return Case(
+            "DATA011",
+            Context(migration: "select 1;\n\n/* gone */ drop  table \"a\";\n"),
+            "db/migrations/postgresql/0002_next.up.sql:3"
+        );
         yield return Case("DATA012", Context(migration: "alter table a add column b timestamp;\n"), "0002_next.up.sql:1");
         yield return Case("DATA013", Context(migration: "create table a (b char(3));\n"), "0002_next.up.sql:1");
         yield return Case("DATA014", Context(migration: "create index i on a (b);\n"), "0002_next.up.sql:1");
