@@ -36,25 +36,17 @@ internal sealed class MaintenanceMode : ICapability
 
     public void Deliver(DeliveryBuilder delivery)
     {
-        delivery.Add(new MaintenanceFile());
+        delivery.AddFiles("maintenance-mode", "Middleware that answers 503 while a setting says so", Files);
         delivery.AddMiddleware(MiddlewareStage.Limits, "app.UseMaintenanceMode();");
-        delivery.Add(new ReadmeSection("Maintenance", "Set `Maintenance__Enabled` to `true`; health checks still answer."));
+        delivery.AddSection("Maintenance", "Set `Maintenance__Enabled` to `true`; health checks still answer.");
     }
-}
 
-/// <summary>Writes the middleware.</summary>
-internal sealed class MaintenanceFile : IEmitter
-{
-    public string Id => "maintenance-mode";
-
-    public string Description => "Middleware that answers 503 while a setting says so";
-
-    public IEnumerable<Artifact> Emit(Delivery delivery) =>
+    private static IEnumerable<Artifact> Files(ServicePlan plan) =>
         [
             new Artifact(
-                $"src/{delivery.Plan.ProjectName}/Infrastructure/MaintenanceMode.g.cs",
+                $"src/{plan.ProjectName}/Infrastructure/MaintenanceMode.g.cs",
                 $$"""
-                namespace {{delivery.Plan.ProjectName}}.Infrastructure;
+                namespace {{plan.ProjectName}}.Infrastructure;
 
                 /// <summary>Answers 503 while Maintenance:Enabled is true.</summary>
                 internal static class MaintenanceMode

@@ -13,7 +13,7 @@ if (args.Length < 2)
 }
 
 var host = Host.CreateApplicationBuilder();
-host.Services.AddBackendAgents();
+host.Services.AddBackendAgents().AddBackendVerification();
 using var app = host.Build();
 
 // Ctrl+C ends the run as cancelled, and nothing half-written is left.

@@ -23,10 +23,17 @@ namespace BackendAgents;
 /// its own.
 /// </summary>
 /// <param name="agents">Makes the agents.</param>
+/// <param name="verifiers">Judge deliveries of runs whose options name none, in this order; null for none.</param>
 /// <param name="loggers">Where runs are logged whose options bring no logger; null for nowhere.</param>
 /// <param name="options">Capabilities of the host's own; null for none.</param>
-public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers = null, IOptions<BackendAgentsOptions>? options = null)
+public sealed class BackendBuilder(
+    AgentFactory agents,
+    IEnumerable<IVerifier>? verifiers = null,
+    ILoggerFactory? loggers = null,
+    IOptions<BackendAgentsOptions>? options = null
+)
 {
+    private readonly IReadOnlyList<IVerifier> _verifiers = [.. verifiers ?? []];
     private readonly CapabilityCatalog _capabilities = CapabilityCatalog.BuiltIn.With(options?.Value.Capabilities ?? []);
     private readonly ILogger _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("BackendAgents.Coordination");
 
@@ -38,6 +45,7 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     /// The run's journal is kept in <see cref="TeamOptions.RunsFolder"/>; where that is null, in <c>.backend-agents/runs</c> of the
     /// output.
     /// </remarks>
+    /// <exception cref="InvalidOperationException">It is to be verified, and there are no verifiers.</exception>
     /// <exception cref="WorkspaceException">The folder can't take a delivery. It is checked before any work is done.</exception>
     /// <exception cref="AgentDefinitionException">The team's file can't be used.</exception>
     /// <exception cref="AgentDefinitionException">Two agents have one name, or one has no seat.</exception>
@@ -48,6 +56,11 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
     )
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Verify && _verifiers.Count == 0 && request.Team.Verifiers.Count == 0)
+            throw new InvalidOperationException(
+                "The delivery is to be verified, and there are no verifiers. Add the package BackendAgents.Verification and call "
+                    + "services.AddBackendVerification(), name your own in TeamOptions.Verifiers, or set BuildRequest.Verify to false."
+            );
         var workspace = request.Output is null ? null : Workspace.Open(request.Output, request.Workspace);
         workspace?.EnsureWritable();
         var options = request.Team;
@@ -151,8 +164,7 @@ public sealed class BackendBuilder(AgentFactory agents, ILoggerFactory? loggers 
             : new BackendTeam(team.Members, team.Options with { Verifiers = [] }, team.Name);
     }
 
-    private static TeamOptions Verified(TeamOptions options) =>
-        options.Verifiers.Count > 0 ? options : options with { Verifiers = Verifiers.All() };
+    private TeamOptions Verified(TeamOptions options) => options.Verifiers.Count > 0 ? options : options with { Verifiers = _verifiers };
 
     // The rules of a host's capabilities are house rules: reviewers may cite them.
     private TeamOptions WithRules(TeamOptions options) =>

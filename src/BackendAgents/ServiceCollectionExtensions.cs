@@ -3,6 +3,7 @@ using BackendAgents.Definitions.Catalogue;
 using BackendAgents.Models;
 using BackendAgents.Models.Tokens;
 using BackendAgents.Offline.Chat;
+using BackendAgents.Verification;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,7 +50,12 @@ public static class ServiceCollectionExtensions
         services.TryAddTransient(AgentKernel.Create);
         services.TryAddSingleton(sp => new AgentFactory(sp, sp.GetRequiredService<ModelRegistry>(), sp.GetService<ILoggerFactory>()));
         services.TryAddSingleton(sp => new AgentCatalog(watch: false, time: sp.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<BackendBuilder>();
+        services.TryAddSingleton(sp => new BackendBuilder(
+            sp.GetRequiredService<AgentFactory>(),
+            sp.GetServices<IVerifier>(),
+            sp.GetService<ILoggerFactory>(),
+            sp.GetRequiredService<IOptions<BackendAgentsOptions>>()
+        ));
         return services;
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Packages.Tests;
@@ -6,7 +7,7 @@ namespace BackendAgents.Packages.Tests;
 /// <summary>The packages as users get them: packed, installed, and used by the samples.</summary>
 [Category("Slow")]
 [NonParallelizable]
-public sealed class PackageTests
+public sealed partial class PackageTests
 {
     // A version of its own each time: the machine's package cache would serve an old one for a version it has seen.
     private static readonly string s_version = $"0.1.0-test.{Guid.NewGuid():N}";
@@ -15,6 +16,8 @@ public sealed class PackageTests
         "BackendAgents.Engineering",
         "BackendAgents.Offline",
         "BackendAgents",
+        "BackendAgents.Verification",
+        "BackendAgents.AzureOpenAI",
         "BackendAgents.Cli",
     ];
     private string _folder = "";
@@ -53,15 +56,21 @@ public sealed class PackageTests
     }
 
     [TestCaseSource(nameof(s_packages))]
-    public void A_package_has_its_readme_and_its_licence(string package)
+    public void A_package_says_what_it_is_and_where_it_comes_from(string package)
     {
         using var archive = ZipFile.OpenRead(Path.Combine(_folder, $"{package}.{s_version}.nupkg"));
-        using var manifest = new StreamReader(archive.GetEntry($"{package}.nuspec")!.Open());
+        var manifest = ManifestOf(archive, package);
 
         Assert.That(archive.GetEntry("README.md"), Is.Not.Null);
+        Assert.That(archive.GetEntry("icon.png"), Is.Not.Null);
         Assert.That(
-            manifest.ReadToEnd(),
-            Does.Contain("<license type=\"expression\">MIT</license>").And.Contain("<readme>README.md</readme>")
+            manifest,
+            Does.Contain("<license type=\"expression\">MIT</license>")
+                .And.Contain("<readme>README.md</readme>")
+                .And.Contain("<icon>icon.png</icon>")
+                .And.Contain("<tags>backend agents ")
+                .And.Match("<description>[^<]{40,}</description>")
+                .And.Match("<repository type=\"git\" [^>]*commit=\"[0-9a-f]{40}\"")
         );
         if (package != "BackendAgents.Cli")
             Assert.That(
@@ -69,6 +78,44 @@ public sealed class PackageTests
                 Does.Contain($"lib/net10.0/{package}.dll").And.Contain($"lib/net10.0/{package}.xml")
             );
     }
+
+    [Test]
+    public void Each_package_has_a_description_of_its_own() =>
+        Assert.That(
+            s_packages.Select(package =>
+            {
+                using var archive = ZipFile.OpenRead(Path.Combine(_folder, $"{package}.{s_version}.nupkg"));
+                return Description().Match(ManifestOf(archive, package)).Value;
+            }),
+            Is.Unique
+        );
+
+    [Test]
+    public void The_library_brings_no_driver_of_a_server_and_no_beta()
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(_folder, $"BackendAgents.{s_version}.nupkg"));
+        var dependencies = Dependency()
+            .Matches(ManifestOf(archive, "BackendAgents"))
+            .Select(static found => (Name: found.Groups["name"].Value, Version: found.Groups["version"].Value))
+            .Where(static found => !found.Name.StartsWith("BackendAgents", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.That(dependencies, Has.Count.InRange(1, 11));
+        Assert.That(dependencies.Select(static found => found.Name), Has.None.EqualTo("Npgsql").And.None.Contain("Azure"));
+        Assert.That(dependencies.Select(static found => found.Version), Has.None.Contain("-"));
+    }
+
+    private static string ManifestOf(ZipArchive archive, string package)
+    {
+        using var reader = new StreamReader(archive.GetEntry($"{package}.nuspec")!.Open());
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex("<description>[^<]*</description>")]
+    private static partial Regex Description();
+
+    [GeneratedRegex("<dependency id=\"(?<name>[^\"]+)\" version=\"(?<version>[^\"]+)\"")]
+    private static partial Regex Dependency();
 
     [Test]
     public async Task The_tool_installs_and_generates_a_backend()

@@ -13,6 +13,8 @@ public sealed class PublicApiTests
         typeof(Blueprint).Assembly,
         typeof(BriefReader).Assembly,
         typeof(BackendBuilder).Assembly,
+        typeof(VerificationServices).Assembly,
+        typeof(AzureOpenAIServices).Assembly,
     ];
 
     private const int MostTypes = 110;

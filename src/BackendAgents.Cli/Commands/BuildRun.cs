@@ -16,6 +16,7 @@ internal static class BuildRun
         var progress = new RunProgress(console, verbosity);
         var services = new ServiceCollection().AddLogging();
         services.AddBackendAgents(options => options.Models.OnEvent = progress.Report);
+        services.AddBackendAgentsAzureOpenAI().AddBackendVerification();
         await using var provider = services.BuildServiceProvider();
         var builder = provider.GetRequiredService<BackendBuilder>();
         return await console.WatchAsync(progress.State, () => builder.BuildAsync(request, progress, cancellationToken));

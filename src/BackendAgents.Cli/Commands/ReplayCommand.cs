@@ -29,7 +29,7 @@ internal static class ReplayCommand
         {
             var found = RunArgument.Find(parsed.GetValue(run)!, parsed.GetValue(runs));
             var services = new ServiceCollection().AddLogging();
-            services.AddBackendAgents();
+            services.AddBackendAgents().AddBackendAgentsAzureOpenAI().AddBackendVerification();
             await using var provider = services.BuildServiceProvider();
             var options = new TeamOptions
             {

@@ -3,7 +3,6 @@ using BackendAgents.Models.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.SemanticKernel.ChatCompletion;
-using Microsoft.SemanticKernel.Connectors.AzureOpenAI;
 using Microsoft.SemanticKernel.Connectors.OpenAI;
 
 namespace BackendAgents.Models;
@@ -95,18 +94,18 @@ internal sealed class ModelServiceFactory : IDisposable
         };
         return ModelTelemetry.Tells(
             target.Provider == ModelProvider.AzureOpenAI
-                ? new AzureOpenAIChatCompletionService(
-                    target.Model,
-                    target.Endpoint.ToString(),
-                    target.ApiKey!,
-                    target.Model,
-                    client,
-                    _loggers,
-                    target.ApiVersion
-                )
+                ? Azure(id)(target, client, _loggers)
                 : new OpenAIChatCompletionService(target.Model, target.Endpoint, target.ApiKey, options.Organization, client, _loggers)
         );
     }
+
+    /// <summary>What to do where a service is in Azure and its package is missing.</summary>
+    public static string NoAzure(string serviceId) =>
+        $"Models:Services:{serviceId} is in Azure. Add the package BackendAgents.AzureOpenAI and call services.AddBackendAgentsAzureOpenAI().";
+
+    private AzureConnector Azure(string id) =>
+        (AzureConnector?)_services?.GetService(typeof(AzureConnector))
+        ?? throw new ModelCallException(ModelFailure.NotConfigured, id, NoAzure(id));
 
     private sealed class NoServices : IServiceProvider
     {

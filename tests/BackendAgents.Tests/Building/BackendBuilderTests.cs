@@ -31,7 +31,7 @@ public sealed class BackendBuilderTests
     )
     {
         var services = new ServiceCollection().AddLogging();
-        services.AddBackendAgents(static options => options.Models.UseEnvironment = false);
+        services.AddBackendAgents(static options => options.Models.UseEnvironment = false).AddBackendVerification();
         await using var provider = services.BuildServiceProvider();
         var events = new Recorder();
         var request = new BuildRequest

@@ -32,7 +32,7 @@ public sealed class TradeBuildTests
     private static async Task<BuildResult> BuildAsync(string name, string? output, bool verify)
     {
         var services = new ServiceCollection().AddLogging();
-        services.AddBackendAgents(static options => options.Models.UseEnvironment = false);
+        services.AddBackendAgents(static options => options.Models.UseEnvironment = false).AddBackendVerification();
         await using var provider = services.BuildServiceProvider();
         var request = new BuildRequest
         {

@@ -4,6 +4,7 @@ using BackendAgents.Definitions.Tools;
 using BackendAgents.Models;
 using BackendAgents.Tests.Agents;
 using BackendAgents.Tests.Models;
+using BackendAgents.Verification;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +78,58 @@ public sealed class AddBackendAgentsTests
         OptionsValidationException error = Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync())!;
 
         Assert.That(error.Message, Does.Contain("Models:Services:live:Endpoint"));
+    }
+
+    [Test]
+    public async Task A_service_in_azure_needs_its_package([Values] bool added, CancellationToken cancellation)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddBackendAgents(o =>
+            o.Models.Services["cloud"] = new ModelServiceOptions
+            {
+                Provider = "azure-openai",
+                Endpoint = "https://example.openai.azure.com",
+                Model = "m",
+                ApiKey = "k",
+            }
+        );
+        if (added)
+            builder.Services.AddBackendAgentsAzureOpenAI();
+        using IHost host = builder.Build();
+
+        if (added)
+            await host.StartAsync(cancellation);
+        else
+            Assert.That(
+                Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(cancellation))!.Message,
+                Does.Contain("Models:Services:cloud").And.Contain("AddBackendAgentsAzureOpenAI")
+            );
+    }
+
+    [Test]
+    public async Task To_verify_without_verifiers_is_refused_before_any_work()
+    {
+        await using ServiceProvider provider = new ServiceCollection()
+            .AddBackendAgents(o => o.Models.UseEnvironment = false)
+            .BuildServiceProvider();
+        BackendBuilder builder = provider.GetRequiredService<BackendBuilder>();
+
+        InvalidOperationException refusal = Assert.ThrowsAsync<InvalidOperationException>(() =>
+            builder.BuildAsync(new BuildRequest { Brief = "A library lends books." })
+        )!;
+
+        Assert.That(refusal.Message, Does.Contain("AddBackendVerification"));
+    }
+
+    [Test]
+    public void Verifiers_are_added_once_and_cheapest_first()
+    {
+        using ServiceProvider provider = new ServiceCollection().AddBackendVerification().AddBackendVerification().BuildServiceProvider();
+
+        Assert.That(
+            provider.GetServices<IVerifier>().Select(static verifier => verifier.Id),
+            Is.EqualTo(Verifiers.All().Select(static verifier => verifier.Id))
+        );
     }
 
     [Test]

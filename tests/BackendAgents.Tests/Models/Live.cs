@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using BackendAgents.Agents;
 using BackendAgents.Models;
 using BackendAgents.Tests.Agents;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Tests.Models;
@@ -9,6 +10,7 @@ namespace BackendAgents.Tests.Models;
 /// <summary>An agent over configured services over scripted servers: everything as in production but for the server.</summary>
 internal sealed class Live : IDisposable
 {
+    private static readonly ServiceProvider s_services = new ServiceCollection().AddBackendAgentsAzureOpenAI().BuildServiceProvider();
     private readonly ModelServiceFactory _factory;
 
     public Live(ModelOptions options, TimeProvider? clock = null, Action<IKernelBuilder>? configure = null)
@@ -16,7 +18,7 @@ internal sealed class Live : IDisposable
         options.UseEnvironment = false;
         options.OnEvent = Events.Enqueue;
         Registry = new ModelRegistry(options, _ => null);
-        _factory = new ModelServiceFactory(Registry, clock);
+        _factory = new ModelServiceFactory(Registry, clock, services: s_services);
         IKernelBuilder builder = Kernel.CreateBuilder().AddModels(Registry, _factory);
         configure?.Invoke(builder);
         Kernel = builder.Build();

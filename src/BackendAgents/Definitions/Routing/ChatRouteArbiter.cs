@@ -8,7 +8,7 @@ namespace BackendAgents.Definitions.Routing;
 /// the model and never an instruction; an answer that names no candidate changes nothing.
 /// </summary>
 /// <param name="chat">The model.</param>
-public sealed class ChatRouteArbiter(IChatCompletionService chat) : IRouteArbiter
+internal sealed class ChatRouteArbiter(IChatCompletionService chat) : IRouteArbiter
 {
     private const int MaxMessage = 4_000;
     private const int MaxDescription = 400;

@@ -1,0 +1,30 @@
+using BackendAgents.Verification;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackendAgents;
+
+/// <summary>Adds the verifiers to a host.</summary>
+public static class VerificationServices
+{
+    /// <summary>
+    /// Registers verifiers that compile, test, start and call a delivery, and apply its migrations to a server. They execute what was
+    /// delivered, so a host asks for them. May be called more than once.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddBackendVerification(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        foreach (var verifier in Verifiers.All())
+        {
+            if (
+                !services.Any(known =>
+                    known.ServiceType == typeof(IVerifier) && known.ImplementationInstance?.GetType() == verifier.GetType()
+                )
+            )
+                services.AddSingleton(verifier);
+        }
+
+        return services;
+    }
+}
