@@ -63,6 +63,8 @@ internal sealed class MariaDbServer : IAsyncDisposable
     /// <summary>The server as the delivered tests take it, with {name} in the place of the database.</summary>
     public string ForTests => $"Server=127.0.0.1;Port={_port};Uid=tests;Pwd={_password};Database={{name}};";
 
+    private string Administration => $"Server=127.0.0.1;Port={_port};User ID=tests;Password={_password};Pooling=false";
+
     private string Socket => Path.Combine(_folder, "s");
 
     /// <summary>Creates an empty database.</summary>
@@ -70,9 +72,8 @@ internal sealed class MariaDbServer : IAsyncDisposable
     public async Task<string> CreateDatabaseAsync()
     {
         var name = "ba_" + Guid.NewGuid().ToString("N");
-        var server = $"Server=127.0.0.1;Port={_port};User ID=tests;Password={_password};Pooling=false";
-        await ExecuteAsync(server, $"create database {name}");
-        return server + ";Database=" + name;
+        await ExecuteAsync(Administration, $"create database {name}");
+        return Administration + ";Database=" + name;
     }
 
     private static int FreePort()
@@ -90,18 +91,11 @@ internal sealed class MariaDbServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    // Ended by its own command: to kill what runs it as another user would leave it running.
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
-        try
-        {
-            await _running;
-        }
-        catch (OperationCanceledException)
-        {
-            // It was asked to end.
-        }
-
+        await ExecuteAsync(Administration, "shutdown");
+        await _running;
         _end.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
