@@ -171,7 +171,7 @@ public sealed class BackendBuilder(
         _capabilities.Rules.Count == 0 ? options : options with { HouseRules = [.. options.HouseRules.Union(_capabilities.Rules)] };
 
     private BackendProject NewProject(TeamOptions options, Release? released = null) =>
-        new([.. RuleCatalog.All, .. WithRules(options).HouseRules], _capabilities, released);
+        new(released, [.. RuleCatalog.All, .. WithRules(options).HouseRules], _capabilities);
 
     private static TeamRequest Asked(BuildRequest request, BackendProject project) =>
         new()

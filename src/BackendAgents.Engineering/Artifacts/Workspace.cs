@@ -115,7 +115,7 @@ public sealed class Workspace
 
     /// <summary>What was delivered here last; null when nothing was.</summary>
     /// <exception cref="WorkspaceException">The record of it can't be read, or one of its migrations is gone.</exception>
-    public Release? ReadRelease()
+    internal Release? ReadRelease()
     {
         var file = Path.Combine(_root, ReleaseFile.Path);
         if (!File.Exists(file))

@@ -83,14 +83,14 @@ public sealed class CapabilityCatalog
     /// <param name="yaml">The document.</param>
     /// <param name="file">The file to name in problems.</param>
     /// <param name="released">The delivery that it shall follow; null for the first.</param>
-    public BlueprintReadResult Read(string yaml, string file = "backend.yaml", Release? released = null) =>
+    internal BlueprintReadResult Read(string yaml, string file = "backend.yaml", Release? released = null) =>
         BlueprintYaml.Parse(yaml, file, blueprint => [.. Choices(blueprint), .. StoredCheck.Problems(blueprint, released)]);
 
     /// <summary>A blueprint as <c>backend.yaml</c>.</summary>
     public static string Write(Blueprint blueprint) => BlueprintYaml.Write(blueprint);
 
     /// <summary>Everything that makes a blueprint unusable with these capabilities, or as the next delivery after another.</summary>
-    public IReadOnlyList<Diagnostic> Validate(Blueprint blueprint, Release? released = null) =>
+    internal IReadOnlyList<Diagnostic> Validate(Blueprint blueprint, Release? released = null) =>
         BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems
             ? problems
             : [.. Choices(blueprint), .. StoredCheck.Problems(blueprint, released)];
@@ -105,7 +105,7 @@ public sealed class CapabilityCatalog
     /// <summary>What a blueprint's system is made of.</summary>
     /// <param name="blueprint">A blueprint without errors.</param>
     /// <param name="released">The delivery before; null for the first.</param>
-    public ServicePlan Plan(Blueprint blueprint, Release? released = null)
+    internal ServicePlan Plan(Blueprint blueprint, Release? released = null)
     {
         var used = UsedBy(blueprint).ToList();
         var builder = new PlanBuilder(blueprint, released);
@@ -126,7 +126,7 @@ public sealed class CapabilityCatalog
     /// <summary>All files of a blueprint. The same input gives the same bytes.</summary>
     /// <param name="blueprint">A blueprint without errors.</param>
     /// <param name="released">The delivery before; null for the first.</param>
-    public ArtifactSet Deliver(Blueprint blueprint, Release? released = null)
+    internal ArtifactSet Deliver(Blueprint blueprint, Release? released = null)
     {
         var delivery = Compose(Plan(blueprint, released));
         return new ArtifactSet(delivery.Emitters.SelectMany(emitter => emitter.Emit(delivery)));

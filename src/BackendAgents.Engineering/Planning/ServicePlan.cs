@@ -30,7 +30,7 @@ public sealed class ServicePlan
     public Blueprint Blueprint { get; }
 
     /// <summary>The delivery before this one; null for the first.</summary>
-    public Release? Released { get; }
+    internal Release? Released { get; }
 
     /// <summary>Lookups over the blueprint.</summary>
     internal BlueprintIndex Index { get; }

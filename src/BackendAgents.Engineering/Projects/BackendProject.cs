@@ -9,19 +9,32 @@ namespace BackendAgents.Engineering.Projects;
 /// <summary>
 /// The work in progress: a blueprint, what follows from it, and added documents. Thread-safe; every reader sees a whole state.
 /// </summary>
-/// <param name="rules">The rules to check by; all of the catalogue when null.</param>
-/// <param name="capabilities">The capabilities on offer; those of this library when null.</param>
-/// <param name="released">
-/// The delivery that this one follows, see <see cref="Workspace.ReadRelease"/>: what it stores is only added to. Null for the first.
-/// </param>
-public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, CapabilityCatalog? capabilities = null, Release? released = null)
+public sealed class BackendProject
 {
     private const int MaxSupplements = 200;
-    private readonly CapabilityCatalog _capabilities = capabilities ?? CapabilityCatalog.BuiltIn;
-    private readonly CheckEngine _engine = new(rules);
+    private readonly CapabilityCatalog _capabilities;
+    private readonly CheckEngine _engine;
+    private readonly Release? _released;
     private readonly Lock _gate = new();
     private Dictionary<string, Artifact> _supplements = new(StringComparer.Ordinal);
     private volatile ProjectSnapshot _current = new(0, null, ArtifactSet.Empty, []);
+
+    /// <summary>A project without a blueprint yet.</summary>
+    /// <param name="rules">The rules to check by; all of the catalogue when null.</param>
+    /// <param name="capabilities">The capabilities on offer; those of this library when null.</param>
+    public BackendProject(IReadOnlyList<IRule>? rules = null, CapabilityCatalog? capabilities = null)
+        : this(released: null, rules, capabilities) { }
+
+    /// <summary>A project that follows a delivery.</summary>
+    /// <param name="released">That delivery: what it stores is only added to. Null for the first.</param>
+    /// <param name="rules">The rules to check by; all of the catalogue when null.</param>
+    /// <param name="capabilities">The capabilities on offer; those of this library when null.</param>
+    internal BackendProject(Release? released, IReadOnlyList<IRule>? rules = null, CapabilityCatalog? capabilities = null)
+    {
+        _released = released;
+        _capabilities = capabilities ?? CapabilityCatalog.BuiltIn;
+        _engine = new CheckEngine(rules);
+    }
 
     /// <summary>The blueprint now; null before the first.</summary>
     public Blueprint? Blueprint => _current.Blueprint;
@@ -38,14 +51,14 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
     /// <summary>Puts a blueprint in YAML in place of the current one; refused as a whole when it has problems.</summary>
     internal EditResult Replace(string yaml)
     {
-        var read = _capabilities.Read(yaml, released: released);
+        var read = _capabilities.Read(yaml, released: _released);
         return read.Blueprint is { } blueprint ? Replace(blueprint) : new EditResult { Problems = read.Problems };
     }
 
     /// <summary>Puts a blueprint in place of the current one; refused as a whole when it has problems.</summary>
     internal EditResult Replace(Blueprint blueprint) =>
         Change(_ =>
-            _capabilities.Validate(blueprint, released) is { Count: > 0 } problems
+            _capabilities.Validate(blueprint, _released) is { Count: > 0 } problems
                 ? new EditResult { Problems = problems }
                 : new EditResult { Blueprint = blueprint }
         );
@@ -55,7 +68,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
         Change(current =>
             current is null
                 ? new EditResult { Problems = [BlueprintRules.Missing.At("", "There is no blueprint to edit yet.")] }
-                : BlueprintEditor.Apply(current, edits, edited => _capabilities.Validate(edited, released))
+                : BlueprintEditor.Apply(current, edits, edited => _capabilities.Validate(edited, _released))
         );
 
     /// <summary>Mends findings by the fixes of their rules.</summary>
@@ -72,7 +85,7 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
             var mended = _engine.Fix(blueprint, meant);
 
             // A fix is code, too: what it makes must be valid like anybody's change.
-            if (meant.Count == 0 || _capabilities.Validate(mended, released).Count > 0)
+            if (meant.Count == 0 || _capabilities.Validate(mended, _released).Count > 0)
                 return 0;
             Set(mended, _supplements);
             var left = _current.Findings.Select(static finding => finding.Key).ToHashSet(StringComparer.Ordinal);
@@ -139,11 +152,11 @@ public sealed class BackendProject(IReadOnlyList<IRule>? rules = null, Capabilit
         _supplements = supplements;
         if (artifacts.Hash == _current.Artifacts.Hash && blueprint is null == _current.Blueprint is null)
             return;
-        var findings = blueprint is null ? [] : _engine.Check(new CheckContext(blueprint, artifacts) { Released = released?.Blueprint });
+        var findings = blueprint is null ? [] : _engine.Check(new CheckContext(blueprint, artifacts) { Released = _released?.Blueprint });
         _current = new ProjectSnapshot(_current.Revision + 1, blueprint, artifacts, findings);
     }
 
     /// <summary>The files that follow from a blueprint, its own among them.</summary>
     public IEnumerable<Artifact> Emit(Blueprint blueprint) =>
-        _capabilities.Deliver(blueprint, released).Append(new Artifact(Place.BlueprintFile, BlueprintYaml.Write(blueprint)));
+        _capabilities.Deliver(blueprint, _released).Append(new Artifact(Place.BlueprintFile, BlueprintYaml.Write(blueprint)));
 }
