@@ -157,6 +157,7 @@ internal static class BlueprintRules
         "BP060",
         "What a delivered service stores is not removed",
         "Keep it: rows that are stored would lose it. Set its exposure to internal where callers shall no longer see it."
+            + " Where nothing is deployed yet, delete .backend-agents/release.json to begin anew."
     );
     internal static readonly BlueprintRule StoredRenamed = new(
         "BP061",

@@ -107,7 +107,11 @@ public sealed class BlueprintCommandTests
         var fits = await Cli.RunAsync("generate", _blueprint, "--out", Out);
         await File.WriteAllTextAsync(
             _blueprint,
-            (await File.ReadAllTextAsync(_blueprint)).Replace("name: body", "name: content", StringComparison.Ordinal)
+            System.Text.RegularExpressions.Regex.Replace(
+                await File.ReadAllTextAsync(_blueprint),
+                "(?m)^(\\s*)name: body$",
+                "$1name: content\n$1column: body"
+            )
         );
 
         var outdated = await Cli.RunAsync("generate", _blueprint, "--out", Out);
@@ -128,6 +132,8 @@ public sealed class BlueprintCommandTests
         await Cli.RunAsync("generate", _blueprint, "--out", Out);
         var hooks = Directory.EnumerateFiles(Out, "*Hooks.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         await File.AppendAllTextAsync(hooks[0], "// mine\n");
+        // Begun anew, as long as nothing is deployed: what is stored may go.
+        File.Delete(Path.Combine(Out, ".backend-agents", "release.json"));
         await File.WriteAllTextAsync(
             _blueprint,
             "service: { name: social-media, title: Notes, description: Keeps notes. }\n"

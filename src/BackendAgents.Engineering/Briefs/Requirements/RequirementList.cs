@@ -83,6 +83,13 @@ internal static class RequirementList
             _ => facts.Any(static fact => fact is BoundsFact || fact is HasFact { Part.Bounds: { } bounds } && bounds != new Bounds()),
         };
 
-    private static string Cut(string text) =>
-        text.Length <= RequirementValidation.MaxText ? text : text[..(RequirementValidation.MaxText - 1)] + "…";
+    // YAML can't hold half a surrogate pair, whether the brief had one or the cut would make one.
+    private static string Cut(string text)
+    {
+        const int Most = RequirementValidation.MaxText;
+        var whole = string.Concat(text.EnumerateRunes());
+        if (whole.Length <= Most)
+            return whole;
+        return whole[..(char.IsHighSurrogate(whole[Most - 2]) ? Most - 2 : Most - 1)] + "…";
+    }
 }
