@@ -158,14 +158,14 @@ internal sealed class ListTests(ServiceModel model, HttpEndpoint endpoint, TestW
 
     private bool OwnsDirectly(Relation relation) => model.DirectOwner(_entity)?.Id == relation.Id;
 
-    // Whoever calls is the account meant, unless nobody in particular does.
+    // The caller where rows belong to it by this very relation; otherwise somebody whom no other row of the test refers to.
     private string Principal(Relation relation)
     {
+        if (OwnsDirectly(relation) && caller != "null")
+            return "account";
         var principal = model.Index.EntityById(relation.From)!;
-        var isAccount = model.HasAuthentication && model.Index.IsAccount(principal);
-        return isAccount && caller != "null"
-            ? "account"
-            : $"(await _host.WithDbAsync(db => {ServiceModel.Class(principal)}Sample.RowAsync(db, account))).Id";
+        var owner = model.HasAuthentication && model.Index.IsAccount(principal) ? "Guid.Empty" : "account";
+        return $"(await _host.WithDbAsync(db => {ServiceModel.Class(principal)}Sample.RowAsync(db, {owner}))).Id";
     }
 
     private bool TakesAnyWord(Field field) =>
