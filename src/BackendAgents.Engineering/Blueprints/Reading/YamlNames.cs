@@ -8,12 +8,15 @@ internal static class YamlNames
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, PropertyInfo>> s_properties = [];
 
-    /// <summary>The properties of a record by key, in the order in which they are declared.</summary>
+    /// <summary>
+    /// The properties of a record by key, in the order in which they are declared; internal ones, too, for parts of the form that have no
+    /// public type.
+    /// </summary>
     public static IReadOnlyDictionary<string, PropertyInfo> Properties(Type type) =>
         s_properties.GetOrAdd(type, static found =>
             found
-                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(static property => property.CanWrite)
+                .GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+                .Where(static property => property is { CanWrite: true, GetMethod: { IsPublic: true } or { IsAssembly: true } })
                 .OrderBy(static property => property.MetadataToken)
                 .ToDictionary(static property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..], StringComparer.Ordinal)
         );
