@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using SampleService.Infrastructure;
 
 namespace SampleService.Tests;
 
@@ -95,7 +96,12 @@ internal static class Sample
     public static async Task<Guid[]> IdsAsync(this HttpResponseMessage response) =>
         [.. (await response.JsonAsync()).GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("id").GetGuid())];
 
-    /// <summary>Asserts a status, showing the body when it is another.</summary>
-    public static async Task AssertStatusAsync(this HttpResponseMessage response, int expected) =>
-        Assert.That((int)response.StatusCode, Is.EqualTo(expected), await response.Content.ReadAsStringAsync());
+    /// <summary>Asserts a status, showing the body when it is another; a refusal names itself by a code, the one that is given or its status's.</summary>
+    public static async Task AssertStatusAsync(this HttpResponseMessage response, int expected, string? code = null)
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.That((int)response.StatusCode, Is.EqualTo(expected), body);
+        if (expected >= 400)
+            Assert.That(JsonElement.Parse(body).GetProperty("code").GetString(), Is.EqualTo(code ?? Problems.CodeOf(expected)), body);
+    }
 }

@@ -17,7 +17,7 @@ var services = builder.Services;
 services.AddSingleton(TimeProvider.System);
 services.AddDatabase(builder.Configuration, builder.Environment);
 services.AddLimits(builder.Configuration);
-services.AddProblemDetails();
+services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddCode(context.ProblemDetails));
 services.AddExceptionHandler<FailureHandler>();
 services.AddScoped<DomainEvents>();
 var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];

@@ -6,11 +6,14 @@ internal static class GeneratedFile
     /// <summary>The folder that holds the solution.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>Whether the files are to be written anew.</summary>
+    public static bool IsUpdate => Environment.GetEnvironmentVariable("UPDATE_GENERATED") == "1";
+
     /// <summary>Fails when the file differs; with the environment variable UPDATE_GENERATED set to 1, writes it.</summary>
     public static void AssertUpToDate(string path, string expected)
     {
         var file = Path.Combine(Root, path);
-        if (Environment.GetEnvironmentVariable("UPDATE_GENERATED") == "1")
+        if (IsUpdate)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, expected);

@@ -9,6 +9,12 @@ internal sealed record HttpResponse(int Status, string Description, string? Sche
     /// <summary>Headers that it always carries: <c>ETag</c>, <c>Location</c>, <c>Retry-After</c>.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 
+    /// <summary>The stable codes by which its problems name themselves, kebab case; empty for a success.</summary>
+    public IReadOnlyList<string> Codes { get; init; } = Status >= 400 ? [ProblemCodes.Of(Status)] : [];
+
+    /// <summary>Whether guards or rules name some of its problems by codes of their own.</summary>
+    public bool HasOwnCodes => IsProblem && (Codes.Count != 1 || Codes[0] != ProblemCodes.Of(Status));
+
     /// <summary>Whether it is a problem (RFC 9457).</summary>
     public bool IsProblem => Status >= 400;
 

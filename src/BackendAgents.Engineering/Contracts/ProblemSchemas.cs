@@ -52,6 +52,10 @@ internal static class ProblemSchemas
                 Description = "The kind of problem in a few words.",
             },
             new("status", Nullable(ValueModel.Integer(400, 599, status)), Required: false) { Description = "Status code." },
+            new("code", ValueModel.Text(0, 100, ProblemCodes.Of(status)), Required: true)
+            {
+                Description = "Names the problem to programs; it stays the same whatever the words say.",
+            },
             new("detail", Nullable(ValueModel.Text(0, 4000, null)), Required: false) { Description = "What happened this time." },
             new("instance", Nullable(ValueModel.Text(0, 2048, null)), Required: false) { Description = "Path of the request." },
         ];

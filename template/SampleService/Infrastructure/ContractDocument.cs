@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.OpenApi;
 
@@ -28,6 +29,14 @@ internal static class ContractDocument
                         is [AllowedValuesAttribute allowed]
                     )
                         schema.Enum = [.. allowed.Values.Select(value => JsonValue.Create(value?.ToString())!)];
+                    if (context.JsonTypeInfo.Type.IsAssignableTo(typeof(ProblemDetails)) && context.JsonPropertyInfo is null)
+                    {
+                        (schema.Properties ??= new Dictionary<string, IOpenApiSchema>())["code"] = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.String,
+                        };
+                        (schema.Required ??= new HashSet<string>()).Add("code");
+                    }
                     if (schema.Enum is { Count: > 0 } && schema.Type is null)
                         schema.Type = JsonSchemaType.String;
                     return Task.CompletedTask;

@@ -15,18 +15,12 @@ public static class ETags
     public static IResult? Refuse(string? ifMatch, Row row)
     {
         if (string.IsNullOrWhiteSpace(ifMatch))
-            return TypedResults.Problem(
-                "Send If-Match with the ETag that you read.",
-                statusCode: StatusCodes.Status428PreconditionRequired
-            );
+            return Problems.Of(StatusCodes.Status428PreconditionRequired, "Send If-Match with the ETag that you read.");
         var matches =
             EntityTagHeaderValue.TryParseList([ifMatch], out var tags)
             && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag.Value == Of(row.Version)));
         return matches
             ? null
-            : TypedResults.Problem(
-                "Somebody else changed it in the meantime. Read it again.",
-                statusCode: StatusCodes.Status412PreconditionFailed
-            );
+            : Problems.Of(StatusCodes.Status412PreconditionFailed, "Somebody else changed it in the meantime. Read it again.");
     }
 }

@@ -16,7 +16,13 @@ internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHan
         if (exception is BadHttpRequestException unread && Explain(httpContext, unread) is { } errors)
         {
             await TypedResults
-                .Problem(new HttpValidationProblemDetails(errors.Errors) { Status = unread.StatusCode })
+                .Problem(
+                    new HttpValidationProblemDetails(errors.Errors)
+                    {
+                        Status = unread.StatusCode,
+                        Extensions = Problems.Code(unread.StatusCode),
+                    }
+                )
                 .ExecuteAsync(httpContext);
             return true;
         }
@@ -43,7 +49,7 @@ internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHan
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong. It has been logged."),
         };
         // Written as it is, whatever the caller accepts: a handler that writes nothing would turn every status into a 500.
-        await TypedResults.Problem(detail, statusCode: status).ExecuteAsync(httpContext);
+        await Problems.Of(status, detail).ExecuteAsync(httpContext);
         return true;
     }
 

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace SampleService.Infrastructure;
 
@@ -31,5 +31,37 @@ public static class Problems
     /// <summary>409: the present state is in the way.</summary>
     public static IResult Conflict(string detail) => Of(StatusCodes.Status409Conflict, detail);
 
-    private static ProblemHttpResult Of(int status, string detail) => TypedResults.Problem(detail, statusCode: status);
+    /// <summary>A problem with the code of its status, or with one of its own that programs can tell it by.</summary>
+    public static IResult Of(int status, string detail, string? code = null) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: Code(status, code));
+
+    /// <summary>The member of a problem that names it for programs; it stays the same whatever the words say.</summary>
+    public static Dictionary<string, object?> Code(int status, string? code = null) => new() { [Member] = code ?? CodeOf(status) };
+
+    /// <summary>Adds the code of its status to a problem that the framework wrote.</summary>
+    public static void AddCode(ProblemDetails problem) =>
+        problem.Extensions.TryAdd(Member, CodeOf(problem.Status ?? StatusCodes.Status500InternalServerError));
+
+    /// <summary>The code of a status.</summary>
+    public static string CodeOf(int status) =>
+        status switch
+        {
+            400 => "validation-failed",
+            401 => "unauthorized",
+            403 => "forbidden",
+            404 => "not-found",
+            405 => "method-not-allowed",
+            409 => "conflict",
+            412 => "precondition-failed",
+            413 => "too-large",
+            415 => "unsupported-media-type",
+            428 => "precondition-required",
+            429 => "rate-limited",
+            500 => "internal-error",
+            503 => "unavailable",
+            504 => "timed-out",
+            _ => $"status-{status}",
+        };
+
+    private const string Member = "code";
 }

@@ -17,7 +17,7 @@ public sealed class Validation
     public Dictionary<string, string[]> Errors => _errors.ToDictionary(error => error.Key, error => error.Value.ToArray());
 
     /// <summary>The answer: 400 with all messages.</summary>
-    public IResult Problem() => TypedResults.ValidationProblem(Errors);
+    public IResult Problem() => TypedResults.ValidationProblem(Errors, extensions: Problems.Code(StatusCodes.Status400BadRequest));
 
     /// <summary>Adds a message.</summary>
     public Validation Add(string name, string message)

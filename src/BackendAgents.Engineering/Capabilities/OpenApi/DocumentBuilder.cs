@@ -97,7 +97,8 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
             };
         foreach (var response in endpoint.Responses)
         {
-            operation.Responses[response.Status.ToString(CultureInfo.InvariantCulture)] = response.IsProblem
+            operation.Responses[response.Status.ToString(CultureInfo.InvariantCulture)] = response
+                is { IsProblem: true, HasOwnCodes: false }
                 ? new OpenApiResponseReference(Key(response), _document)
                 : Response(response);
         }
@@ -119,20 +120,39 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
 
     private IOpenApiResponse Response(HttpResponse response)
     {
-        var written = new OpenApiResponse { Description = response.Description };
+        var written = new OpenApiResponse { Description = Description(response) };
         if (response.Headers.Count > 0)
             written.Headers = response.Headers.ToDictionary(
                 static name => name,
                 name => (IOpenApiHeader)new OpenApiHeaderReference(name, _document)
             );
-        if (response is { Schema: { } schema, MediaType: { } media })
+        if (response is not { Schema: { } schema, MediaType: { } media })
+            return written;
+        if (response.HasOwnCodes)
+            written.Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                [media] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchemaReference(schema, _document),
+                    Examples = response.Codes.ToDictionary(
+                        static code => code,
+                        code => (IOpenApiExample)new OpenApiExample { Value = ExampleBodies.Problem(response, code) }
+                    ),
+                },
+            };
+        else
             written.Content = Content(
                 media,
                 schema,
-                response.IsProblem ? ExampleBodies.Problem(response) : ExampleBodies.Of(contract, schema)
+                response.IsProblem ? ExampleBodies.Problem(response, response.Codes[0]) : ExampleBodies.Of(contract, schema)
             );
         return written;
     }
+
+    private static string Description(HttpResponse response) =>
+        response.HasOwnCodes
+            ? $"{response.Description} Codes: {string.Join(", ", response.Codes.Select(static code => $"`{code}`"))}."
+            : response.Description;
 
     private Dictionary<string, IOpenApiMediaType> Content(string media, string schema, JsonNode? example) =>
         new()
@@ -143,7 +163,7 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
     private IEnumerable<HttpResponse> Problems() =>
         contract
             .Endpoints.SelectMany(static endpoint => endpoint.Responses)
-            .Where(static response => response.IsProblem)
+            .Where(static response => response is { IsProblem: true, HasOwnCodes: false })
             .DistinctBy(static response => response.Status)
             .OrderBy(static response => response.Status);
 

@@ -11,13 +11,14 @@ internal static class ExampleBodies
 
     public static JsonNode? Of(HttpContract contract, string? name) => Of(contract, contract.Schema(name), 0);
 
-    public static JsonObject Problem(HttpResponse response)
+    public static JsonObject Problem(HttpResponse response, string code)
     {
         var problem = new JsonObject
         {
             ["type"] = "about:blank",
             ["title"] = response.Description.TrimEnd('.'),
             ["status"] = response.Status,
+            ["code"] = code,
         };
         if (response.Status == 400)
             problem["errors"] = new JsonObject { ["name"] = new JsonArray("The name is missing.") };

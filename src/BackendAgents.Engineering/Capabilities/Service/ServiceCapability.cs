@@ -44,7 +44,12 @@ internal sealed class ServiceCapability : ICapability
         delivery.AddRegistration("services.AddSingleton(TimeProvider.System);");
         delivery.AddRegistration("services.AddDatabase(builder.Configuration, builder.Environment);");
         delivery.AddRegistration("services.AddLimits(builder.Configuration);");
-        delivery.AddRegistration("services.AddProblemDetails();\nservices.AddExceptionHandler<FailureHandler>();");
+        delivery.AddRegistration(
+            """
+            services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddCode(context.ProblemDetails));
+            services.AddExceptionHandler<FailureHandler>();
+            """
+        );
         delivery.AddRegistration("services.AddScoped<DomainEvents>();");
         delivery.AddRegistration(
             """
