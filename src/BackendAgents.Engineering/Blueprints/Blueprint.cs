@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>
@@ -48,6 +50,10 @@ public sealed record Blueprint
 
     /// <summary>What the brief asks for, with what became of it. Empty where the blueprint was not drawn from a brief.</summary>
     public IReadOnlyList<Requirement> Requirements { get; init; } = [];
+
+    /// <summary>Conversations that show that the service does what it says.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<Scenario> Scenarios { get; init; } = [];
 
     /// <summary>The choice of a capability, or null when it is not asked for.</summary>
     public CapabilityChoice? Capability(string id) => Capabilities.FirstOrDefault(choice => choice.Id == id);

@@ -17,6 +17,7 @@ namespace BackendAgents.Engineering.Blueprints;
 [JsonDerivedType(typeof(UpsertRelation), "upsertRelation")]
 [JsonDerivedType(typeof(UpsertOperation), "upsertOperation")]
 [JsonDerivedType(typeof(UpsertEvent), "upsertEvent")]
+[JsonDerivedType(typeof(UpsertScenario), "upsertScenario")]
 [JsonDerivedType(typeof(RemoveElement), "remove")]
 internal abstract record BlueprintEdit
 {
@@ -159,8 +160,19 @@ internal sealed record UpsertEvent(DomainEvent Event) : BlueprintEdit
         };
 }
 
+/// <summary>Adds or replaces a scenario.</summary>
+/// <param name="Scenario">The scenario.</param>
+internal sealed record UpsertScenario(Scenario Scenario) : BlueprintEdit
+{
+    internal override Blueprint Apply(Blueprint blueprint) =>
+        blueprint with
+        {
+            Scenarios = Upsert(blueprint.Scenarios, Scenario, static scenario => scenario.Id),
+        };
+}
+
 /// <summary>
-/// Removes whatever has an id: role, enum, entity, field, index, check, relation, operation or event. What refers to it must go in the
+/// Removes whatever has an id: role, enum, entity, field, index, check, relation, operation, event or scenario. What refers to it must go in the
 /// same edits.
 /// </summary>
 /// <param name="Id">The id.</param>
@@ -187,5 +199,6 @@ internal sealed record RemoveElement(string Id) : BlueprintEdit
             Relations = [.. blueprint.Relations.Where(relation => relation.Id != Id)],
             Operations = [.. blueprint.Operations.Where(operation => operation.Id != Id)],
             Events = [.. blueprint.Events.Where(raised => raised.Id != Id)],
+            Scenarios = [.. blueprint.Scenarios.Where(scenario => scenario.Id != Id)],
         };
 }

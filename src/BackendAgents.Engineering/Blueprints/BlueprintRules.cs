@@ -175,6 +175,12 @@ internal static class BlueprintRules
         "Make it optional, or give it a default."
     );
 
+    internal static readonly BlueprintRule Scenario = new(
+        "BP070",
+        "A scenario calls what the service offers, and refers to what is known by then",
+        "Correct the step as the message says; the operation's schemas are in openapi.json."
+    );
+
     /// <summary>Every rule, ordered by code.</summary>
     public static IReadOnlyList<BlueprintRule> All { get; } =
     [
@@ -217,6 +223,7 @@ internal static class BlueprintRules
         StoredRenamed,
         StoredChanged,
         StoredRequired,
+        Scenario,
     ];
 }
 

@@ -75,6 +75,8 @@ internal static class BlueprintSchema
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(IReadOnlyDictionary<string, string>))
             return new JsonObject { ["type"] = "object" };
+        if (plain == typeof(JsonElement))
+            return [];
         if (plain.IsGenericType)
             return new JsonObject { ["type"] = "array", ["items"] = Value(plain.GetGenericArguments()[0], definitions) };
         if (plain.IsEnum)

@@ -22,6 +22,7 @@ internal static class BlueprintValidator
         AccessValidation.Check(report);
         OperationValidation.Check(report);
         RequirementValidation.Check(report);
+        ScenarioValidation.Check(report);
         return report.Problems;
     }
 }

@@ -14,6 +14,7 @@ using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Planning;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Capabilities;
 
@@ -84,16 +85,14 @@ public sealed class CapabilityCatalog
     /// <param name="file">The file to name in problems.</param>
     /// <param name="released">The delivery that it shall follow; null for the first.</param>
     internal BlueprintReadResult Read(string yaml, string file = "backend.yaml", Release? released = null) =>
-        BlueprintYaml.Parse(yaml, file, blueprint => [.. Choices(blueprint), .. StoredCheck.Problems(blueprint, released)]);
+        BlueprintYaml.Parse(yaml, file, blueprint => Further(blueprint, released));
 
     /// <summary>A blueprint as <c>backend.yaml</c>.</summary>
     public static string Write(Blueprint blueprint) => BlueprintYaml.Write(blueprint);
 
     /// <summary>Everything that makes a blueprint unusable with these capabilities, or as the next delivery after another.</summary>
     internal IReadOnlyList<Diagnostic> Validate(Blueprint blueprint, Release? released = null) =>
-        BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems
-            ? problems
-            : [.. Choices(blueprint), .. StoredCheck.Problems(blueprint, released)];
+        BlueprintValidator.Validate(blueprint) is { Count: > 0 } problems ? problems : Further(blueprint, released);
 
     /// <summary>The JSON Schema of <c>backend.yaml</c> with the options of these capabilities.</summary>
     public string Schema() =>
@@ -136,6 +135,10 @@ public sealed class CapabilityCatalog
 
     private List<string> Databases =>
         [.. All.Where(static capability => capability.Info.Exclusive == "database").Select(static capability => capability.Info.Id)];
+
+    // What takes the blueprint as a whole, and one without errors.
+    private List<Diagnostic> Further(Blueprint blueprint, Release? released) =>
+        [.. Choices(blueprint), .. ScenarioCheck.Problems(blueprint), .. StoredCheck.Problems(blueprint, released)];
 
     private IEnumerable<Diagnostic> Choices(Blueprint blueprint)
     {

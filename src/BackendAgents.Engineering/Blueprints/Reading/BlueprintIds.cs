@@ -108,7 +108,13 @@ internal static class BlueprintIds
                 };
             })
             .ToList();
+        var requirements = blueprint
+            .Requirements.Select((requirement, place) => requirement with { Id = Give(requirement.Id, $"requirement-{place + 1}") })
+            .ToList();
         var account = blueprint.Authentication.Account is { } named ? Entity(named) : null;
+        string? RoleOf(string? role) => role is null ? null : Resolve(role, roles, static found => found.Id, static found => found.Name);
+        string? Called(string? call) =>
+            call is null ? null : Resolve(call, operations, static operation => operation.Id, static operation => operation.Name);
         return blueprint with
         {
             Entities = entities,
@@ -131,10 +137,16 @@ internal static class BlueprintIds
                     }
                 ),
             ],
-            Requirements =
+            Requirements = requirements,
+            Scenarios =
             [
-                .. blueprint.Requirements.Select(
-                    (requirement, place) => requirement with { Id = Give(requirement.Id, $"requirement-{place + 1}") }
+                .. blueprint.Scenarios.Select(scenario =>
+                    scenario with
+                    {
+                        Id = Give(scenario.Id, Wanted(scenario.Title)),
+                        Accounts = [.. scenario.Accounts.Select(taking => taking with { Role = RoleOf(taking.Role) })],
+                        Steps = [.. scenario.Steps.Select(step => step with { Call = Called(step.Call) })],
+                    }
                 ),
             ],
             Authentication = blueprint.Authentication with
@@ -144,9 +156,7 @@ internal static class BlueprintIds
                     blueprint.Authentication.Login is { } login && entities.Find(entity => entity.Id == account) is { } accounts
                         ? Member(accounts, login)
                         : blueprint.Authentication.Login,
-                DefaultRole = blueprint.Authentication.DefaultRole is { } role
-                    ? Resolve(role, roles, static found => found.Id, static found => found.Name)
-                    : null,
+                DefaultRole = RoleOf(blueprint.Authentication.DefaultRole),
             },
         };
     }
@@ -165,6 +175,17 @@ internal static class BlueprintIds
         }
 
         return path;
+    }
+
+    // An id from the words of a title: letters and digits, joined by hyphens.
+    private static string Wanted(string? title)
+    {
+        var words = (title ?? "")
+            .ToLowerInvariant()
+            .Split([.. (title ?? "").ToLowerInvariant().Where(static c => !char.IsAsciiLetterOrDigit(c))]);
+        var id = string.Join('-', words.Where(static word => word.Length > 0));
+        id = id.Length <= 60 ? id : id[..60].TrimEnd('-');
+        return id.Length > 0 && char.IsAsciiLetterLower(id[0]) ? id : "scenario-" + id;
     }
 
     private static string Resolve<T>(string? reference, List<T> all, Func<T, string> id, Func<T, string> name) =>
@@ -188,5 +209,6 @@ internal static class BlueprintIds
             .Concat(blueprint.Enums.Select(static type => type.Id))
             .Concat(blueprint.Events.Select(static raised => raised.Id))
             .Concat(blueprint.Requirements.Select(static requirement => requirement.Id))
+            .Concat(blueprint.Scenarios.Select(static scenario => scenario.Id))
             .Where(static id => !string.IsNullOrEmpty(id));
 }

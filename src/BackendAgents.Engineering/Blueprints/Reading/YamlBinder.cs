@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using BackendAgents.Engineering.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -36,6 +37,8 @@ internal sealed class YamlBinder
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(IReadOnlyList<CapabilityChoice>))
             return Choices(node, path);
+        if (plain == typeof(JsonElement))
+            return JsonSerializer.SerializeToElement(YamlJson.Read(node));
         if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return List(node, plain.GetGenericArguments()[0], path);
         if (plain != typeof(string) && plain.IsClass)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -47,6 +48,7 @@ internal static class YamlDocumentWriter
             string text => Text(text),
             bool flag => new YamlScalarNode(flag ? "true" : "false"),
             Enum name => new YamlScalarNode(YamlNames.Of(name)),
+            JsonElement json => YamlJson.Write(json),
             IList { Count: 0 } => null,
             IEnumerable<CapabilityChoice> choices => Choices(choices),
             IList list => Sequence(list),
@@ -84,7 +86,7 @@ internal static class YamlDocumentWriter
     }
 
     // Quoted where other readers of YAML would take it for something else than text.
-    private static YamlScalarNode Text(string text)
+    internal static YamlScalarNode Text(string text)
     {
         var ambiguous =
             text.Length == 0

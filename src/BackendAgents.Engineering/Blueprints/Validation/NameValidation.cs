@@ -180,6 +180,8 @@ internal static class NameValidation
             );
             Text(report, operation.Description, path);
         });
+        Count(report, "scenarios", blueprint.Scenarios.Count, ScenarioValidation.Most);
+        Each(blueprint.Scenarios, "scenarios", (scenario, path) => Id(scenario.Id, path));
         Each(blueprint.Requirements, "requirements", (requirement, path) => Id(requirement.Id, path));
         Each(blueprint.Events, "events", (raised, path) =>
         {
@@ -276,10 +278,10 @@ internal static class NameValidation
             "Write 1 to 63 lower-case letters, digits and underscores, no digit first; or leave it out."
         );
 
-    private static bool IsCamel(string? name) =>
+    internal static bool IsCamel(string? name) =>
         name is { Length: > 0 and <= MaxName } && char.IsAsciiLetterLower(name[0]) && name.All(char.IsAsciiLetterOrDigit);
 
-    private static bool IsKebab(string? name) =>
+    internal static bool IsKebab(string? name) =>
         IsId(name) && name!.Length <= 63 && !name.EndsWith('-') && !name.Contains("--", StringComparison.Ordinal);
 
     private static bool IsId(string? id) =>
