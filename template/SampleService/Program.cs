@@ -20,6 +20,7 @@ services.AddLimits(builder.Configuration);
 services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddCode(context.ProblemDetails));
 services.AddExceptionHandler<FailureHandler>();
 services.AddScoped<DomainEvents>();
+services.AddFeatures();
 var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
 services.AddCors(cors => cors.AddDefaultPolicy(policy =>
     policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Location")));

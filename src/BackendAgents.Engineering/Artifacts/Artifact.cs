@@ -12,7 +12,7 @@ public enum ArtifactOwnership
     /// <summary>Written anew from the blueprint each time; a hand edit is reported or merged, never overwritten.</summary>
     Generated,
 
-    /// <summary>Created once, then a person's: never touched again.</summary>
+    /// <summary>Created for a person, who fills it in: never touched again once it was changed.</summary>
     CreatedOnce,
 
     /// <summary>Added beside what follows from the blueprint, by an agent or a host; stays when a later delivery lacks it.</summary>

@@ -240,12 +240,12 @@ public sealed class Workspace
             var entry = new ManifestEntry(hash, artifact.Ownership);
             if (!File.Exists(file))
                 plan.Write(artifact, entry);
-            else if (artifact.Ownership == ArtifactOwnership.CreatedOnce)
-                plan.Keep(artifact.Path, known ?? entry);
             else if (WorkspaceManifest.Hash(File.ReadAllText(file)) is var found && found == hash)
                 plan.Same(artifact.Path, entry);
             else if (known is not null && found == known.Hash)
                 plan.Write(artifact, entry);
+            else if (artifact.Ownership == ArtifactOwnership.CreatedOnce)
+                plan.Own(artifact.Path, known ?? entry, hash, found);
             else
                 plan.Conflict(artifact.Path, known, hash, found);
         }

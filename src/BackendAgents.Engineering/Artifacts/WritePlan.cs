@@ -52,6 +52,15 @@ internal sealed class WritePlan
         _orphaned.Add(path);
     }
 
+    /// <summary>A person's file, which was created for it. What would be created now may have another form.</summary>
+    public void Own(string path, ManifestEntry known, string created, string found)
+    {
+        (var entry, var isOutdated) = known.Meet(created, found);
+        Keep(path, entry);
+        if (isOutdated)
+            _outdated.Add(path);
+    }
+
     // The hash stays as it was, so that the file counts as edited until a person takes the generated version back.
     public void Conflict(string path, ManifestEntry? known, string generated, string found)
     {

@@ -19,8 +19,8 @@ public sealed record WriteReport
     public IReadOnlyList<string> Removed { get; init; } = [];
 
     /// <summary>
-    /// Those of <see cref="Conflicts"/> whose generated version has changed since the edit, so that the edited file may no longer fit the
-    /// rest. The generated version lies in <see cref="Workspace.MergeFolder"/> under the same path.
+    /// Those of <see cref="Conflicts"/> and <see cref="Kept"/> whose generated version has changed since the edit, so that the edited file
+    /// may no longer fit the rest. The generated version lies in <see cref="Workspace.MergeFolder"/> under the same path.
     /// </summary>
     public IReadOnlyList<string> Outdated { get; init; } = [];
 

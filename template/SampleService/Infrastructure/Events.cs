@@ -17,8 +17,24 @@ public interface IDomainEventHandler
 /// <summary>Tells every handler of an event, in this process.</summary>
 public sealed class DomainEvents(IEnumerable<IDomainEventHandler> handlers, ILogger<DomainEvents> logger)
 {
-    /// <summary>Announces an event.</summary>
-    public async Task PublishAsync(IDomainEvent domainEvent, CancellationToken cancellationToken)
+    private readonly List<IDomainEvent> _raised = [];
+
+    /// <summary>Keeps an event, to be announced once its change is stored.</summary>
+    public void Raise(IDomainEvent domainEvent) => _raised.Add(domainEvent);
+
+    /// <summary>Forgets what was raised, since it was undone.</summary>
+    public void Forget() => _raised.Clear();
+
+    /// <summary>Announces what was raised.</summary>
+    public async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        var raised = _raised.ToList();
+        _raised.Clear();
+        foreach (var domainEvent in raised)
+            await PublishAsync(domainEvent, cancellationToken);
+    }
+
+    private async Task PublishAsync(IDomainEvent domainEvent, CancellationToken cancellationToken)
     {
         logger.LogInformation("{Event} {SubjectId}", domainEvent.GetType().Name, domainEvent.SubjectId);
         foreach (var handler in handlers)

@@ -100,6 +100,27 @@ public sealed class WorkspaceTests
     }
 
     [Test]
+    public void A_file_created_for_a_person_follows_until_it_is_changed_and_is_named_when_its_form_changes_after_that()
+    {
+        WriteReport Write(string content) =>
+            Workspace.Open(_root).Write(new ArtifactSet([new Artifact("hooks.cs", content, ArtifactOwnership.CreatedOnce)]));
+        Write("1\n");
+        var followed = Write("2\n");
+        File.WriteAllText(Path.Combine(_root, "hooks.cs"), "mine\n");
+        var same = Write("2\n");
+        var changed = Write("3\n");
+        var still = Write("3\n");
+        var aside = Text(Workspace.MergeFolder + "/hooks.cs");
+        File.WriteAllText(Path.Combine(_root, "hooks.cs"), "mine, as 3 wants it\n");
+        var merged = Write("3\n");
+
+        Assert.That(followed.Written, Is.EqualTo(new[] { "hooks.cs" }));
+        Assert.That((same.Outdated, merged.Outdated), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
+        Assert.That((changed.Outdated[0], still.Outdated[0], aside), Is.EqualTo(("hooks.cs", "hooks.cs", "3\n")));
+        Assert.That((merged.Kept[0], Text("hooks.cs")), Is.EqualTo(("hooks.cs", "mine, as 3 wants it\n")));
+    }
+
+    [Test]
     public void A_folder_of_somebody_elses_is_refused_unless_allowed()
     {
         Directory.CreateDirectory(_root);

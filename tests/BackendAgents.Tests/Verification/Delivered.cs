@@ -29,8 +29,8 @@ internal sealed class Delivered : IDisposable
         foreach (var file in Directory.GetFiles(Folder, "*Hooks.cs", SearchOption.AllDirectories))
         {
             var text = File.ReadAllText(file);
-            Assert.That(text, Does.Contain("    //     static partial void "), file);
-            File.WriteAllText(file, text.Replace("    //     static", "    static", StringComparison.Ordinal));
+            Assert.That(text, Does.Contain("    //     public override "), file);
+            File.WriteAllText(file, text.Replace("    //     ", "    ", StringComparison.Ordinal));
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class ServiceCapability : ICapability
             services.AddExceptionHandler<FailureHandler>();
             """
         );
-        delivery.AddRegistration("services.AddScoped<DomainEvents>();");
+        delivery.AddRegistration("services.AddScoped<DomainEvents>();\nservices.AddFeatures();");
         delivery.AddRegistration(
             """
             var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];

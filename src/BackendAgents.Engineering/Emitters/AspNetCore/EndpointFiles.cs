@@ -48,7 +48,7 @@ internal static class EndpointFiles
             /// <summary>What callers can do with {CSharp.Comment(Conventions.Phrase(Conventions.Plural(entity)))}.</summary>
             """
         );
-        text.Block($"internal static partial class {name}Endpoints", body =>
+        text.Block($"internal static class {name}Endpoints", body =>
         {
             foreach (var endpoint in endpoints)
                 body.Line($"private static readonly AccessTable {Table(endpoint)} = new({string.Join(", ", Rules(model, endpoint))});");
@@ -82,16 +82,6 @@ internal static class EndpointFiles
                             rows.Where({model.OwnedBy(entity, "account")});
                         """
                     );
-            body.Line()
-                .Line(
-                    $"""
-                    static partial void OnCreating({name} row, Caller caller);
-
-                    static partial void OnUpdating({name} row, Caller caller);
-
-                    static partial void OnDeleting({name} row, Caller caller);
-                    """
-                );
         });
         return text.ToString();
     }
@@ -121,6 +111,8 @@ internal static class EndpointFiles
             chain.Line($".ProducesProblems({string.Join(", ", problems)})");
             if (endpoint is { Operation: null, RequiresAuthentication: false })
                 chain.Line(".RequireRateLimiting(Limits.Authentication)");
+            if (endpoint.Operation is { } operation && OperationTraits.Of(operation).Changes)
+                chain.Line(".InTransaction()");
             chain.Line(endpoint.RequiresAuthentication ? ".RequireAuthorization();" : ".AllowAnonymous();");
         });
     }
@@ -154,12 +146,17 @@ internal static class EndpointFiles
             parameters.Add((parameter.Value.Type == HttpType.Integer ? "[QueryOf(typeof(int))] " : "") + "string? " + parameter.Name);
         parameters.AddRange(QueryFilter.Of(model, endpoint).Select(static filter => filter.Declaration));
         parameters.AddRange(["HttpContext http", "AppDb db"]);
+        if (HasHooks(endpoint.Operation!))
+            parameters.Add($"{ServiceModel.Class(endpoint.Entity!)}Hooks hooks");
         if (model.Blueprint.Events.Any(raised => raised.Operation == endpoint.Operation!.Id))
             parameters.Add("DomainEvents events");
         parameters.Add("CancellationToken cancellationToken");
         var line = string.Join(", ", parameters);
         return line.Length <= 80 ? line : "\n    " + string.Join(",\n    ", parameters);
     }
+
+    // Links have no row of their own.
+    private static bool HasHooks(Operation operation) => OperationTraits.Of(operation) is { Changes: true, HasLinks: false };
 
     private static string Event(ServiceModel model, DomainEvent raised)
     {

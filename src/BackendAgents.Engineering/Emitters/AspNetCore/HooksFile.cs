@@ -2,29 +2,38 @@ using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
-/// <summary>The file in which a person fills in what happens around changes. Code in its comments compiles as it stands.</summary>
+/// <summary>The file in which a person fills in what happens before changes. Code in its comments compiles as it stands.</summary>
 internal static class HooksFile
 {
     public static string Write(ServiceModel model, Entity entity)
     {
         var name = ServiceModel.Class(entity);
         return $$"""
-            // Yours: created once and never touched again. Take the slashes from the hooks that you need; the others cost nothing.
+            // Yours: no longer touched once you have changed it. Take the slashes from the hooks that you need; the others cost nothing.
 
+            using Microsoft.EntityFrameworkCore;
             using {{model.Namespace}}.Infrastructure;
 
             namespace {{model.Namespace}}.Features;
 
-            internal static partial class {{name}}Endpoints
+            /// <summary>What happens before {{CSharp.Comment(
+                Conventions.Phrase(Conventions.Plural(entity))
+            )}} change, in the transaction of the request.</summary>
+            internal sealed class {{name}}Hooks : Hooks<{{name}}>
             {
-                // Before a new row is stored. An exception refuses the request, here and below.
-                //     static partial void OnCreating({{name}} row, Caller caller) { }
+                // Before a new row is stored. A problem refuses the request and undoes what happened in it; null goes on.
+                //     public override async Task<IResult?> CreatingAsync({{name}} row, Work work, CancellationToken cancellationToken) =>
+                //         await work.Db.{{ServiceModel.Set(
+                entity
+            )}}.CountAsync(cancellationToken) < 1_000_000 ? null : Problems.Of(409, "There is no room.", "full");
 
                 // Before a changed row is stored.
-                //     static partial void OnUpdating({{name}} row, Caller caller) { }
+                //     public override Task<IResult?> UpdatingAsync({{name}} row, Work work, CancellationToken cancellationToken) =>
+                //         base.UpdatingAsync(row, work, cancellationToken);
 
                 // Before a row is deleted.
-                //     static partial void OnDeleting({{name}} row, Caller caller) { }
+                //     public override Task<IResult?> DeletingAsync({{name}} row, Work work, CancellationToken cancellationToken) =>
+                //         base.DeletingAsync(row, work, cancellationToken);
             }
 
             """;

@@ -71,11 +71,21 @@ internal static class InfrastructureFiles
             .Blueprint.Entities.Where(entity => model.Index.OperationsOf(entity.Id).Any())
             .Select(static entity => $"        {ServiceModel.Class(entity)}Endpoints.Map(routes);")
             .DefaultIfEmpty("        // No operation is declared.");
+        var hooks = model
+            .Blueprint.Entities.Where(entity => model.Index.OperationsOf(entity.Id).Any())
+            .Select(static entity => $"        services.AddScoped<{ServiceModel.Class(entity)}Hooks>();")
+            .DefaultIfEmpty("        // No operation is declared.");
         return $$"""
             namespace {{model.Namespace}}.Features;
 
             internal static class FeatureMap
             {
+                /// <summary>Registers what is written by hand for the features.</summary>
+                public static void AddFeatures(this IServiceCollection services)
+                {
+            {{string.Join('\n', hooks)}}
+                }
+
                 /// <summary>Maps the endpoints of all features.</summary>
                 public static void MapFeatures(this IEndpointRouteBuilder routes)
                 {

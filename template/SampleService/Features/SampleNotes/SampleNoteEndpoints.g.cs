@@ -9,7 +9,7 @@ using SampleService.Infrastructure;
 namespace SampleService.Features;
 
 /// <summary>What callers can do with sample notes.</summary>
-internal static partial class SampleNoteEndpoints
+internal static class SampleNoteEndpoints
 {
     private static readonly AccessTable s_createSampleNote = new(("member", Scope.Own));
     private static readonly AccessTable s_getSampleNote = new(("member", Scope.Own), ("admin", Scope.Any));
@@ -24,6 +24,7 @@ internal static partial class SampleNoteEndpoints
             .WithName("createSampleNote")
             .Produces<SampleNoteResponse>(201)
             .ProducesProblems(400, 401, 403, 409, 429, 500)
+            .InTransaction()
             .RequireAuthorization();
         group.MapMethods("/api/v1/sample-notes/{id:guid}", ["GET"], GetSampleNoteAsync)
             .WithName("getSampleNote")
@@ -39,11 +40,13 @@ internal static partial class SampleNoteEndpoints
             .WithName("updateSampleNote")
             .Produces<SampleNoteResponse>(200)
             .ProducesProblems(400, 401, 403, 404, 409, 412, 428, 429, 500)
+            .InTransaction()
             .RequireAuthorization();
         group.MapMethods("/api/v1/sample-notes/{id:guid}", ["DELETE"], DeleteSampleNoteAsync)
             .WithName("deleteSampleNote")
             .Produces(204)
             .ProducesProblems(401, 403, 404, 409, 429, 500)
+            .InTransaction()
             .RequireAuthorization();
     }
 
@@ -51,6 +54,7 @@ internal static partial class SampleNoteEndpoints
         SampleNoteCreate request,
         HttpContext http,
         AppDb db,
+        SampleNoteHooks hooks,
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(http);
@@ -63,7 +67,8 @@ internal static partial class SampleNoteEndpoints
         var row = new SampleNote();
         request.ApplyTo(row);
         row.AuthorId = caller.Id;
-        OnCreating(row, caller);
+        if (await hooks.CreatingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } objection)
+            return objection;
         db.SampleNotes.Add(row);
         await db.SaveChangesAsync(cancellationToken);
         ETags.Set(http, row);
@@ -125,6 +130,7 @@ internal static partial class SampleNoteEndpoints
         [FromHeader(Name = "If-Match")] string? ifMatch,
         HttpContext http,
         AppDb db,
+        SampleNoteHooks hooks,
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(http);
@@ -142,14 +148,20 @@ internal static partial class SampleNoteEndpoints
         if (errors.Failed)
             return errors.Problem();
         request.ApplyTo(row);
-        OnUpdating(row, caller);
+        if (await hooks.UpdatingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } objection)
+            return objection;
         db.Entry(row).State = EntityState.Modified;
         await db.SaveChangesAsync(cancellationToken);
         ETags.Set(http, row);
         return TypedResults.Ok(SampleNoteResponse.Of(row));
     }
 
-    private static async Task<IResult> DeleteSampleNoteAsync(Guid id, HttpContext http, AppDb db, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteSampleNoteAsync(
+        Guid id,
+        HttpContext http,
+        AppDb db,
+        SampleNoteHooks hooks,
+        CancellationToken cancellationToken)
     {
         var caller = Caller.Of(http);
         var scope = s_deleteSampleNote.For(caller);
@@ -160,7 +172,8 @@ internal static partial class SampleNoteEndpoints
             return Problems.NotFound();
         if (scope == Scope.Own && !await db.SampleNotes.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken))
             return Problems.Forbidden();
-        OnDeleting(row, caller);
+        if (await hooks.DeletingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } objection)
+            return objection;
         db.SampleNotes.Remove(row);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
@@ -169,10 +182,4 @@ internal static partial class SampleNoteEndpoints
     /// <summary>The rows that an account owns.</summary>
     public static IQueryable<SampleNote> OwnedBy(this IQueryable<SampleNote> rows, Guid account) =>
         rows.Where(row => row.AuthorId == account);
-
-    static partial void OnCreating(SampleNote row, Caller caller);
-
-    static partial void OnUpdating(SampleNote row, Caller caller);
-
-    static partial void OnDeleting(SampleNote row, Caller caller);
 }

@@ -1,17 +1,22 @@
-// Yours: created once and never touched again. Take the slashes from the hooks that you need; the others cost nothing.
+// Yours: no longer touched once you have changed it. Take the slashes from the hooks that you need; the others cost nothing.
 
+using Microsoft.EntityFrameworkCore;
 using SampleService.Infrastructure;
 
 namespace SampleService.Features;
 
-internal static partial class SampleNoteEndpoints
+/// <summary>What happens before sample notes change, in the transaction of the request.</summary>
+internal sealed class SampleNoteHooks : Hooks<SampleNote>
 {
-    // Before a new row is stored. An exception refuses the request, here and below.
-    //     static partial void OnCreating(SampleNote row, Caller caller) { }
+    // Before a new row is stored. A problem refuses the request and undoes what happened in it; null goes on.
+    //     public override async Task<IResult?> CreatingAsync(SampleNote row, Work work, CancellationToken cancellationToken) =>
+    //         await work.Db.SampleNotes.CountAsync(cancellationToken) < 1_000_000 ? null : Problems.Of(409, "There is no room.", "full");
 
     // Before a changed row is stored.
-    //     static partial void OnUpdating(SampleNote row, Caller caller) { }
+    //     public override Task<IResult?> UpdatingAsync(SampleNote row, Work work, CancellationToken cancellationToken) =>
+    //         base.UpdatingAsync(row, work, cancellationToken);
 
     // Before a row is deleted.
-    //     static partial void OnDeleting(SampleNote row, Caller caller) { }
+    //     public override Task<IResult?> DeletingAsync(SampleNote row, Work work, CancellationToken cancellationToken) =>
+    //         base.DeletingAsync(row, work, cancellationToken);
 }

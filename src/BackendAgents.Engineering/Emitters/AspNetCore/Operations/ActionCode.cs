@@ -28,10 +28,10 @@ internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : Op
             );
         }
 
+        text.Line($"row.{property} = {Model.Value(Field, _transition.To)};");
+        Hook(text, "UpdatingAsync");
         text.Line(
-            $"""
-            row.{property} = {Model.Value(Field, _transition.To)};
-            OnUpdating(row, caller);
+            """
             db.Entry(row).State = EntityState.Modified;
             await db.SaveChangesAsync(cancellationToken);
             """

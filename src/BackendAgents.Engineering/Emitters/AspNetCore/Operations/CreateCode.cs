@@ -16,9 +16,9 @@ internal sealed class CreateCode(ServiceModel model, HttpEndpoint endpoint) : Op
         text.Line($"var row = new {Class}();").Line("request.ApplyTo(row);");
         if (Model.DirectOwner(Entity) is { } owner)
             text.Line($"row.{ServiceModel.Key(owner)} = caller.Id;");
+        Hook(text, "CreatingAsync");
         text.Line(
             $"""
-            OnCreating(row, caller);
             db.{Set}.Add(row);
             await db.SaveChangesAsync(cancellationToken);
             """

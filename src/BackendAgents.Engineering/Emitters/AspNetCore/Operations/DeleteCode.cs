@@ -9,9 +9,9 @@ internal sealed class DeleteCode(ServiceModel model, HttpEndpoint endpoint) : Op
     public override void Handler(CodeWriter text)
     {
         Load(text, tracked: true);
+        Hook(text, "DeletingAsync");
         text.Line(
             $"""
-            OnDeleting(row, caller);
             db.{Set}.Remove(row);
             await db.SaveChangesAsync(cancellationToken);
             """

@@ -107,11 +107,20 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
         );
     }
 
+    /// <summary>Asks what is written by hand for the entity before a change of the row is stored.</summary>
+    protected static void Hook(CodeWriter text, string name) =>
+        text.Line(
+            $$"""
+            if (await hooks.{{name}}(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } objection)
+                return objection;
+            """
+        );
+
     /// <summary>Announces the events of the operation.</summary>
     protected void Raise(CodeWriter text, string subject)
     {
         foreach (var raised in Model.Blueprint.Events.Where(raised => raised.Operation == Operation.Id))
-            text.Line($"await events.PublishAsync(new {Conventions.Pascal(raised.Name)}({subject}), cancellationToken);");
+            text.Line($"events.Raise(new {Conventions.Pascal(raised.Name)}({subject}));");
     }
 
     /// <summary>Answers a page of rows.</summary>

@@ -19,10 +19,10 @@ internal sealed class UpdateCode(ServiceModel model, HttpEndpoint endpoint) : Op
         References(text);
         text.Line("if (errors.Failed)\n    return errors.Problem();");
         Parent(text);
+        text.Line("request.ApplyTo(row);");
+        Hook(text, "UpdatingAsync");
         text.Line(
             """
-            request.ApplyTo(row);
-            OnUpdating(row, caller);
             db.Entry(row).State = EntityState.Modified;
             await db.SaveChangesAsync(cancellationToken);
             """
