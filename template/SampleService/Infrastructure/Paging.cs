@@ -34,16 +34,21 @@ public static class Paging
             return ([], null);
 
         if (!string.IsNullOrEmpty(cursor))
-            rows = rows.Where(row => row.CreatedAt < at || (row.CreatedAt == at && row.Id < id));
-        var found = await rows.OrderByDescending(row => row.CreatedAt)
-            .ThenByDescending(row => row.Id)
-            .Take(size + 1)
-            .ToListAsync(cancellationToken);
+            rows = rows.After(at, id);
+        var found = await rows.NewestFirst().Take(size + 1).ToListAsync(cancellationToken);
         if (found.Count <= size)
             return (found, null);
         found.RemoveAt(size);
         return (found, Write(found[^1].CreatedAt, found[^1].Id));
     }
+
+    /// <summary>The rows older than one. The first condition bounds the search of the index; without it the newer rows are read, too.</summary>
+    public static IQueryable<TRow> After<TRow>(this IQueryable<TRow> rows, DateTimeOffset at, Guid id)
+        where TRow : Row => rows.Where(row => row.CreatedAt <= at && (row.CreatedAt < at || row.Id < id));
+
+    /// <summary>Rows in the order of pages.</summary>
+    public static IQueryable<TRow> NewestFirst<TRow>(this IQueryable<TRow> rows)
+        where TRow : Row => rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id);
 
     /// <summary>The cursor after a row.</summary>
     public static string Write(DateTimeOffset createdAt, Guid id)
