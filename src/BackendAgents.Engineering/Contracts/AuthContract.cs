@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Contracts;
 
@@ -160,7 +161,7 @@ internal static class AuthContract
     private static HttpValue RoleValue(IReadOnlyList<Role> roles, BlueprintIndex index) =>
         new()
         {
-            Type = HttpType.String,
+            Type = JsonType.String,
             Values = [.. roles.Select(static role => role.Name)],
             Example = (
                 roles.Contains(index.DefaultRole!) ? index.DefaultRole

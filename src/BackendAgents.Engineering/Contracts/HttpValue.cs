@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Contracts;
 
@@ -8,8 +9,8 @@ internal sealed record HttpValue
     private readonly JsonNode? _example;
     private readonly JsonNode? _default;
 
-    /// <summary>JSON type. <see cref="HttpType.Any"/> when <see cref="Schema"/> names one.</summary>
-    public HttpType Type { get; init; } = HttpType.Any;
+    /// <summary>JSON type. <see cref="JsonType.Any"/> when <see cref="Schema"/> names one.</summary>
+    public JsonType Type { get; init; } = JsonType.Any;
 
     /// <summary>Format as OpenAPI's registry names it: <c>uuid</c>, <c>date-time</c>, <c>int32</c>; or null.</summary>
     public string? Format { get; init; }
@@ -57,29 +58,4 @@ internal sealed record HttpValue
         get => _default?.DeepClone();
         init => _default = value?.DeepClone();
     }
-}
-
-/// <summary>The JSON types.</summary>
-internal enum HttpType
-{
-    /// <summary>Any value.</summary>
-    Any,
-
-    /// <summary>Text.</summary>
-    String,
-
-    /// <summary>Whole number.</summary>
-    Integer,
-
-    /// <summary>Number.</summary>
-    Number,
-
-    /// <summary>True or false.</summary>
-    Boolean,
-
-    /// <summary>List.</summary>
-    Array,
-
-    /// <summary>Object used as a map.</summary>
-    Object,
 }

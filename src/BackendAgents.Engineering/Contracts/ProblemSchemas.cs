@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints.Fields;
+
 namespace BackendAgents.Engineering.Contracts;
 
 // The bodies of answers with status 400 and above (RFC 9457).
@@ -25,10 +27,10 @@ internal static class ProblemSchemas
                     "errors",
                     new HttpValue
                     {
-                        Type = HttpType.Object,
+                        Type = JsonType.Object,
                         Items = new HttpValue
                         {
-                            Type = HttpType.Array,
+                            Type = JsonType.Array,
                             MaxItems = 100,
                             Items = ValueModel.Text(0, 1000, null),
                         },

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Contracts;
 
@@ -161,7 +162,7 @@ internal static class SchemaBuilder
                 ValueModel.Of(field, index) with
                 {
                     Nullable = !field.Required || field.Default is not null,
-                    Default = field.Default is { } text && text != "now" ? ValueModel.Literal(text, field.Type) : null,
+                    Default = ValueModel.Default(field),
                 },
                 Required: field.Required && field.Default is null
             )
@@ -194,7 +195,7 @@ internal static class SchemaBuilder
                     "items",
                     new HttpValue
                     {
-                        Type = HttpType.Array,
+                        Type = JsonType.Array,
                         Items = new HttpValue { Schema = Resource(entity) },
                         MaxItems = Conventions.MaxPageSize,
                     },

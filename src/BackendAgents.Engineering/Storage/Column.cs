@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints.Fields;
+
 namespace BackendAgents.Engineering.Storage;
 
 /// <summary>One column of a table.</summary>

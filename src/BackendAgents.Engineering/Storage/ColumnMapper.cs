@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Storage;
 
@@ -11,9 +12,6 @@ internal static class ColumnMapper
     public const string Version = "version";
     public const string PasswordHash = "password_hash";
     public const string Role = "role";
-
-    // The longest name of a role or of a value of an enum.
-    private const int MaxWord = 63;
 
     private static readonly ColumnType s_timestamp = new(ColumnKind.Timestamp);
 
@@ -51,16 +49,19 @@ internal static class ColumnMapper
             Nullable = nullable,
         };
 
-    public static Column Of(Field field) =>
-        new()
+    public static Column Of(Field field)
+    {
+        var type = FieldTraits.Of(field).Column(field);
+        return new Column
         {
             Name = StorageNames.Fit(Conventions.Column(field)),
-            Type = TypeOf(field),
+            Type = type,
             Nullable = !field.Required,
-            Default = field.Default is null ? null : LiteralReader.Read(field.Type, field.Default),
+            Default = field.Default is null ? null : LiteralReader.Read(type.Kind, field.Default),
             Description = field.Personal ? $"{field.Description} (personal data)".TrimStart() : field.Description,
             Source = field.Id,
         };
+    }
 
     public static Column Of(Relation relation) =>
         new()
@@ -80,34 +81,9 @@ internal static class ColumnMapper
             },
             Of(Role, ColumnKind.Text) with
             {
-                Type = new ColumnType(ColumnKind.Text, Length: MaxWord),
+                Type = new ColumnType(ColumnKind.Text, Length: ColumnType.WordLength),
                 Default = defaultRole is null ? null : new Literal(LiteralKind.Text, defaultRole),
                 Description = "Name of the role that the account holds.",
             },
         ];
-
-    private static ColumnType TypeOf(Field field) =>
-        field.Type switch
-        {
-            FieldType.Int => new ColumnType(ColumnKind.Integer),
-            FieldType.Long => new ColumnType(ColumnKind.BigInt),
-            FieldType.Decimal => Numeric(field),
-            FieldType.Money => new ColumnType(ColumnKind.Numeric, 19, 4),
-            FieldType.Double => new ColumnType(ColumnKind.DoublePrecision),
-            FieldType.Bool => new ColumnType(ColumnKind.Boolean),
-            FieldType.Date => new ColumnType(ColumnKind.Date),
-            FieldType.Time => new ColumnType(ColumnKind.Time),
-            FieldType.Timestamp => s_timestamp,
-            FieldType.Uuid => new ColumnType(ColumnKind.Uuid),
-            FieldType.Json => new ColumnType(ColumnKind.Json),
-            FieldType.Binary => new ColumnType(ColumnKind.Binary),
-            FieldType.Enum => new ColumnType(ColumnKind.Text, Length: MaxWord),
-            _ => new ColumnType(ColumnKind.Text, Length: CheckMapper.Length(field).Greatest),
-        };
-
-    private static ColumnType Numeric(Field field)
-    {
-        var precision = field.Precision ?? ColumnType.DefaultPrecision;
-        return new ColumnType(ColumnKind.Numeric, precision, Math.Min(field.Scale ?? ColumnType.DefaultScale, precision));
-    }
 }

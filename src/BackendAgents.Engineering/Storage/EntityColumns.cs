@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Storage;
 
@@ -18,8 +19,9 @@ internal sealed class EntityColumns(Entity entity, IReadOnlyList<Relation> princ
             _ => throw new KeyNotFoundException($"Entity '{entity.Id}' has no field or relation '{member}'."),
         };
 
-    /// <summary>The type in whose notation a value for the column is written.</summary>
-    public FieldType TypeOf(string member) =>
-        entity.Fields.FirstOrDefault(field => field.Id == member)?.Type
-        ?? (member is "createdAt" or "updatedAt" ? FieldType.Timestamp : FieldType.Uuid);
+    /// <summary>The kind of the column.</summary>
+    public ColumnKind KindOf(string member) =>
+        entity.Fields.FirstOrDefault(field => field.Id == member) is { } field ? FieldTraits.Of(field).Column(field).Kind
+        : member is "createdAt" or "updatedAt" ? ColumnKind.Timestamp
+        : ColumnKind.Uuid;
 }

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Storage;
 
@@ -109,8 +110,7 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
 
         foreach (var check in entity.Checks)
         {
-            var type = columns.TypeOf(check.Left);
-            var value = check.Value is null ? null : LiteralReader.Read(type, check.Value);
+            var value = check.Value is null ? null : LiteralReader.Read(columns.KindOf(check.Left), check.Value);
             var right = check.Right is null ? null : columns.NameOf(check.Right);
             var condition = new ComparisonCondition(columns.NameOf(check.Left), check.Operator, right, value);
             yield return new TableCheck(_names.Unique("ck", table, Conventions.Snake(check.Id)), condition) { Source = check.Id };

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Blueprints.Validation;
 
@@ -20,23 +21,19 @@ internal static class FieldValidation
         }
     }
 
-    public static bool IsText(Field field) => field.Type is FieldType.String or FieldType.Text or FieldType.Email or FieldType.Url;
-
-    public static bool IsNumber(Field field) =>
-        field.Type is FieldType.Int or FieldType.Long or FieldType.Decimal or FieldType.Double or FieldType.Money;
-
     private static void Field(ProblemList report, Entity entity, Field field, string path)
     {
+        var traits = FieldTraits.Of(field);
         var name = $"{entity.Name}.{field.Name}";
         report.AddIf(
-            field.Type == FieldType.String && field.MaxLength is null,
+            traits.NeedsMaxLength && field.MaxLength is null,
             BlueprintRules.FieldOption,
             path,
             $"{name} is a string without maxLength.",
             "Set maxLength, or use the type text."
         );
         report.AddIf(
-            field.MaxLength is { } most && (most < 1 || most > (field.Type is FieldType.String ? 10_000 : 100_000_000)),
+            field.MaxLength < 1 || (traits.LongestLength > 0 && field.MaxLength > traits.LongestLength),
             BlueprintRules.OutOfRange,
             path,
             $"maxLength of {name} is {field.MaxLength}."
@@ -48,25 +45,21 @@ internal static class FieldValidation
             $"minLength of {name} is {field.MinLength}."
         );
         report.AddIf(
-            !IsText(field)
-                && (
-                    field.MinLength is not null
-                    || field.Pattern is not null
-                    || (field.MaxLength is not null && field.Type != FieldType.Binary)
-                ),
+            (!traits.IsText && (field.MinLength is not null || field.Pattern is not null))
+                || (traits.LongestLength == 0 && field.MaxLength is not null),
             BlueprintRules.NotApplicable,
             path,
             $"{name} is no text; it has no length or pattern."
         );
         report.AddIf(
-            !IsNumber(field) && (field.Min is not null || field.Max is not null),
+            !traits.IsNumber && (field.Min is not null || field.Max is not null),
             BlueprintRules.NotApplicable,
             path,
             $"{name} is no number; it has no min or max."
         );
         report.AddIf(field.Min > field.Max, BlueprintRules.OutOfRange, path, $"min of {name} is greater than its max.");
         report.AddIf(
-            field.Type != FieldType.Decimal && (field.Precision is not null || field.Scale is not null),
+            !traits.HasPrecision && (field.Precision is not null || field.Scale is not null),
             BlueprintRules.NotApplicable,
             path,
             $"{name} is no decimal; it has no precision or scale."
@@ -89,12 +82,7 @@ internal static class FieldValidation
             path,
             $"{name} is not of type enum."
         );
-        report.AddIf(
-            field.Unique && field.Type is FieldType.Json or FieldType.Bool,
-            BlueprintRules.NotApplicable,
-            path,
-            $"{name} can't be unique."
-        );
+        report.AddIf(field.Unique && !traits.CanBeUnique, BlueprintRules.NotApplicable, path, $"{name} can't be unique.");
         report.AddIf(
             field is { Required: true, Default: null, Exposure: FieldExposure.ReadOnly or FieldExposure.Internal },
             BlueprintRules.Unfillable,
@@ -102,7 +90,7 @@ internal static class FieldValidation
             $"Nobody can fill {name}: it is required, has no default, and callers don't write it."
         );
         Pattern(report, field, name, path);
-        if (field.Default is { } value && LiteralCheck.Problem(report.Index, field, value) is { } problem)
+        if (field.Default is { } value && traits.Problem(field, value, report.Index) is { } problem)
             report.Add(BlueprintRules.Literal, path, $"The default of {name} {problem}.");
     }
 
@@ -199,14 +187,14 @@ internal static class FieldValidation
 
         if ((check.Right is null) == (check.Value is null))
             report.Add(BlueprintRules.Comparable, path, "A check has a field or a value on its right, not both.");
-        else if (right is not null && left.Type != right.Type && !(IsNumber(left) && IsNumber(right)))
+        else if (right is not null && left.Type != right.Type && !(FieldTraits.Of(left).IsNumber && FieldTraits.Of(right).IsNumber))
             report.Add(BlueprintRules.Comparable, path, $"{left.Name} and {right.Name} are of different kinds.");
         else if (
             check.Value is { } value
-            && LiteralCheck.Problem(report.Index, left with { Min = null, Max = null, Pattern = null, MinLength = null }, value)
+            && FieldTraits.Of(left).Problem(left with { Min = null, Max = null, Pattern = null, MinLength = null }, value, report.Index)
                 is { } problem
         )
             report.Add(BlueprintRules.Literal, path, $"The value of the check {problem}.");
-        report.AddIf(left.Type is FieldType.Json or FieldType.Binary, BlueprintRules.Comparable, path, $"{left.Name} can't be compared.");
+        report.AddIf(!FieldTraits.Of(left).CanBeCompared, BlueprintRules.Comparable, path, $"{left.Name} can't be compared.");
     }
 }

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints.Fields;
+
 namespace BackendAgents.Engineering.Blueprints.Validation;
 
 /// <summary>Operations, events and deployment.</summary>
@@ -65,7 +67,7 @@ internal static class OperationValidation
             var filter in operation.Filters.Select(filter => entity.Fields.FirstOrDefault(field => field.Id == filter)).OfType<Field>()
         )
             report.AddIf(
-                filter.Type is FieldType.Json or FieldType.Binary
+                !FieldTraits.Of(filter).CanBeCompared
                     || filter.Exposure is FieldExposure.WriteOnly or FieldExposure.Internal
                     || filter.Name is "q" or "limit" or "cursor",
                 BlueprintRules.NotApplicable,
@@ -74,7 +76,7 @@ internal static class OperationValidation
             );
         foreach (var search in operation.Search)
             report.AddIf(
-                entity.Fields.FirstOrDefault(field => field.Id == search) is not { } field || !FieldValidation.IsText(field),
+                entity.Fields.FirstOrDefault(field => field.Id == search) is not { } field || !FieldTraits.Of(field).IsText,
                 BlueprintRules.UnknownReference,
                 path,
                 $"{entity.Name} has no text field '{NameValidation.Short(search)}' to search."
@@ -119,10 +121,7 @@ internal static class OperationValidation
             return;
         }
 
-        if (
-            entity.Fields.FirstOrDefault(field => field.Id == transition.Field)
-            is not { Type: FieldType.Enum or FieldType.Bool or FieldType.Timestamp } field
-        )
+        if (entity.Fields.FirstOrDefault(field => field.Id == transition.Field) is not { } field || !FieldTraits.Of(field).CanBeState)
         {
             report.Add(
                 BlueprintRules.Transition,
@@ -134,7 +133,7 @@ internal static class OperationValidation
 
         foreach (var value in transition.From.Append(transition.To))
         {
-            if (LiteralCheck.Problem(report.Index, field, value) is { } problem)
+            if (FieldTraits.Of(field).Problem(field, value, report.Index) is { } problem)
                 report.Add(BlueprintRules.Literal, path, $"'{NameValidation.Short(value)}' {problem}.");
         }
     }

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
@@ -134,7 +135,7 @@ internal static class Assembler
             draft.Note(sentence, "field " + id);
         var type = field.Type;
         var text = type is FieldType.String or FieldType.Text;
-        var number = type is FieldType.Int or FieldType.Long or FieldType.Decimal or FieldType.Double or FieldType.Money;
+        var number = FieldTraits.Of(type).IsNumber;
         var length = field.MaxLength ?? field.Spec.Length;
         var enumeration = type == FieldType.Enum;
         return new Field

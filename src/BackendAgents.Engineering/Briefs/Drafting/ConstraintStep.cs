@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 
@@ -32,8 +33,8 @@ internal static class ConstraintStep
 
     public static void Bound(DraftField field, Bounds bounds)
     {
-        var text = field.Type is FieldType.String or FieldType.Text or FieldType.Email or FieldType.Url;
-        var number = field.Type is FieldType.Int or FieldType.Long or FieldType.Decimal or FieldType.Double or FieldType.Money;
+        var text = FieldTraits.Of(field.Type).IsText;
+        var number = FieldTraits.Of(field.Type).IsNumber;
         if (bounds is { MaxLength: not null } or { MinLength: not null } && text)
         {
             field.MaxLength = bounds.MaxLength ?? field.MaxLength;

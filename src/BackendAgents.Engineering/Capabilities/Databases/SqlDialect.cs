@@ -1,6 +1,7 @@
 using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Storage;
 using BackendAgents.Engineering.Storage.Changes;
 

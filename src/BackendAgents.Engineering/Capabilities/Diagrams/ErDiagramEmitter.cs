@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Storage;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Contracts;
 
 namespace BackendAgents.Engineering.Capabilities.OpenApi;
@@ -48,6 +49,6 @@ internal static class ExampleBodies
             return example;
         if (value.Schema is not null)
             return Of(contract, contract.Schema(value.Schema), depth + 1);
-        return value is { Type: HttpType.Array, Items: { } items } && Of(contract, items, depth) is { } item ? new JsonArray(item) : null;
+        return value is { Type: JsonType.Array, Items: { } items } && Of(contract, items, depth) is { } item ? new JsonArray(item) : null;
     }
 }

@@ -11,7 +11,7 @@ internal static class HeaderValues
         (
             "Location",
             "Address of the new resource.",
-            ValueModel.Text(1, 2048, $"{Blueprints.Conventions.BasePath}/things/{ValueModel.SampleId}")
+            ValueModel.Text(1, 2048, $"{Blueprints.Conventions.BasePath}/things/{Blueprints.Fields.UuidTraits.Sample}")
         ),
         ("Retry-After", "Seconds to wait before the next try.", ValueModel.Integer(0, 3600, 10)),
     ];

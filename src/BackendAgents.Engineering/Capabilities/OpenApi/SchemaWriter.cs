@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Contracts;
 using Microsoft.OpenApi;
 
@@ -65,8 +66,8 @@ internal sealed class SchemaWriter(OpenApiDocument document)
             Maximum = Text(value.Maximum),
             Pattern = value.Pattern,
             Enum = Values(value),
-            Items = value.Type is HttpType.Array && value.Items is { } items ? Of(items) : null,
-            AdditionalProperties = value.Type is HttpType.Object && value.Items is { } mapped ? Of(mapped) : null,
+            Items = value.Type is JsonType.Array && value.Items is { } items ? Of(items) : null,
+            AdditionalProperties = value.Type is JsonType.Object && value.Items is { } mapped ? Of(mapped) : null,
             MaxItems = value.MaxItems,
             Example = value.Example,
             Default = value.Default,
@@ -102,12 +103,12 @@ internal sealed class SchemaWriter(OpenApiDocument document)
     private static JsonSchemaType? Type(HttpValue value) =>
         value.Type switch
         {
-            HttpType.String => JsonSchemaType.String,
-            HttpType.Integer => JsonSchemaType.Integer,
-            HttpType.Number => JsonSchemaType.Number,
-            HttpType.Boolean => JsonSchemaType.Boolean,
-            HttpType.Array => JsonSchemaType.Array,
-            HttpType.Object => JsonSchemaType.Object,
+            JsonType.String => JsonSchemaType.String,
+            JsonType.Integer => JsonSchemaType.Integer,
+            JsonType.Number => JsonSchemaType.Number,
+            JsonType.Boolean => JsonSchemaType.Boolean,
+            JsonType.Array => JsonSchemaType.Array,
+            JsonType.Object => JsonSchemaType.Object,
             _ => null,
         };
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Contracts;
-using BackendAgents.Engineering.Storage;
+using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -31,8 +32,8 @@ internal static class ContractFiles
     {
         var text = new CodeWriter();
         text.Line("using System.ComponentModel.DataAnnotations;").Line("using System.Globalization;");
-        if (entity.Fields.Any(static field => field.Type == FieldType.Json))
-            text.Line("using System.Text.Json;");
+        foreach (var needed in entity.Fields.Select(static field => FieldCode.Of(field).Namespace).OfType<string>().Distinct())
+            text.Line($"using {needed};");
         text.Line("using System.Text.Json.Serialization;");
         if (entity.Fields.Any(static field => field.Pattern is not null))
             text.Line("using System.Text.RegularExpressions;");
@@ -86,7 +87,7 @@ internal static class ContractFiles
     private static IEnumerable<string> Bounds(ServiceModel model, Field field)
     {
         var value = ValueModel.Of(field, model.Index);
-        if (field.Type is FieldType.String or FieldType.Text or FieldType.Email or FieldType.Url && value.MaxLength is { } length)
+        if (FieldTraits.Of(field).IsText && value.MaxLength is { } length)
             yield return $"[StringLength({Number(length)}{(value.MinLength is { } least ? $", MinimumLength = {Number(least)}" : "")})]";
         if (value.Pattern is { } pattern)
             yield return $"[RegularExpression({CSharp.Literal(pattern)})]";
@@ -147,43 +148,11 @@ internal static class ContractFiles
         var property = ServiceModel.Property(field);
         if (field.Required && field.Default is null)
             yield return $"Require({name}, {property})";
-        switch (field.Type)
-        {
-            case FieldType.String or FieldType.Text:
-                yield return $"Length({name}, {property}, {field.MinLength ?? 0}, {field.MaxLength ?? Conventions.MaxTextLength})";
-                break;
-            case FieldType.Email:
-                yield return $"Email({name}, {property})";
-                break;
-            case FieldType.Url:
-                yield return $"Url({name}, {property})";
-                break;
-            case FieldType.Binary:
-                yield return $"Size({name}, {property}, {field.MaxLength ?? Conventions.MaxBinaryLength})";
-                break;
-            case FieldType.Enum:
-                yield return $"Defined({name}, {property})";
-                break;
-            case FieldType.Money:
-                yield return $"Digits({name}, {property}, 19, 4)";
-                break;
-            case FieldType.Decimal:
-                yield return $"Digits({name}, {property}, {field.Precision ?? ColumnType.DefaultPrecision}, {field.Scale ?? ColumnType.DefaultScale})";
-                break;
-        }
-
-        if (field.Type is FieldType.Email or FieldType.Url && (field.MinLength ?? field.MaxLength) is not null)
-            yield return $"Length({name}, {property}, {field.MinLength ?? 0}, {field.MaxLength ?? 2048})";
-        if (field.Type == FieldType.Double)
-            yield return $"Range({name}, {property}, {Bound(field.Min, "d")}, {Bound(field.Max, "d")})";
-        else if (field.Min is not null || field.Max is not null)
-            yield return $"Range({name}, {property}, {Bound(field.Min, "m")}, {Bound(field.Max, "m")})";
+        foreach (var check in FieldCode.Of(field).Checks(field, name, property))
+            yield return check;
         if (field.Pattern is not null)
             yield return $"Matches({name}, {property}, s_{Conventions.Camel(field.Name)})";
     }
-
-    private static string Bound(decimal? bound, string suffix) =>
-        bound is { } value ? value.ToString(CultureInfo.InvariantCulture) + suffix : "null";
 
     private static string? Comparison(ServiceModel model, Entity entity, CheckConstraint check)
     {
@@ -214,24 +183,7 @@ internal static class ContractFiles
         foreach (var field in Inputs(entity))
         {
             var property = ServiceModel.Property(field);
-            var value = field.Type switch
-            {
-                FieldType.Json when field.Required => $"{property}!.Value.GetRawText()",
-                FieldType.Json =>
-                    $"{property} is {{ ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) }} found{property} ? found{property}.GetRawText() : null",
-                FieldType.Timestamp => $"{property}?.ToUniversalTime()",
-                _ => property,
-            };
-            if (field.Default is { } fallback && field.Type != FieldType.Json)
-                value =
-                    $"{(field.Type == FieldType.Timestamp ? $"{property}?.ToUniversalTime()" : property)} ?? {model.Value(field, fallback)}";
-            else if (field.Default is { } json)
-                value = $"{property}?.GetRawText() ?? {CSharp.Literal(json)}";
-            else if (field.Required && field.Type == FieldType.Timestamp)
-                value = $"{property}!.Value.ToUniversalTime()";
-            else if (field.Required && field.Type != FieldType.Json)
-                value += ServiceModel.IsReference(field) ? "!" : "!.Value";
-            inner.Line($"row.{property} = {value};");
+            inner.Line($"row.{property} = {FieldCode.Of(field).Stored(model, field, property)};");
         }
 
         foreach (var relation in relations)
@@ -286,7 +238,9 @@ internal static class ContractFiles
                 {
                     inner.Line("Id = row.Id,");
                     foreach (var field in outputs)
-                        inner.Line($"{ServiceModel.Property(field)} = {Output(field)},");
+                        inner.Line(
+                            $"{ServiceModel.Property(field)} = {FieldCode.Of(field).Shown(field, "row." + ServiceModel.Property(field))},"
+                        );
                     if (isAccount)
                         inner.Line("Role = row.Role,");
                     foreach (var relation in model.Index.RelationsTo(entity.Id))
@@ -296,14 +250,6 @@ internal static class ContractFiles
                 .Line("};");
         });
         text.Line();
-    }
-
-    private static string Output(Field field)
-    {
-        var row = "row." + ServiceModel.Property(field);
-        return field.Type != FieldType.Json ? row
-            : field.Required || field.Default is not null ? $"JsonElement.Parse({row})"
-            : $"{row} is null ? null : JsonElement.Parse({row})";
     }
 
     private static void Page(CodeWriter text, Entity entity)

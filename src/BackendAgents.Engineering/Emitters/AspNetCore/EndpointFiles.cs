@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -143,7 +144,7 @@ internal static class EndpointFiles
                 parameter is { In: HttpParameterLocation.Query, Field: null, Relation: null }
             )
         )
-            parameters.Add((parameter.Value.Type == HttpType.Integer ? "[QueryOf(typeof(int))] " : "") + "string? " + parameter.Name);
+            parameters.Add((parameter.Value.Type == JsonType.Integer ? "[QueryOf(typeof(int))] " : "") + "string? " + parameter.Name);
         parameters.AddRange(QueryFilter.Of(model, endpoint).Select(static filter => filter.Declaration));
         parameters.AddRange(["HttpContext http", "AppDb db"]);
         if (HasHooks(endpoint.Operation!))

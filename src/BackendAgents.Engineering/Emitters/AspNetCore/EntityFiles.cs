@@ -1,6 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Storage;
+using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -51,13 +51,7 @@ internal static class EntityFiles
                 var initial =
                     field.Default is { } value ? $" = {model.Value(field, value)};"
                     : optional ? ""
-                    : field.Type switch
-                    {
-                        FieldType.Binary => " = [];",
-                        FieldType.Json => " = \"null\";",
-                        _ when ServiceModel.IsReference(field) => " = \"\";",
-                        _ => "",
-                    };
+                    : FieldCode.Of(field).Initial;
                 body.Line($"/// <summary>{Describe(field)}</summary>");
                 body.Line($"public {model.RowType(field)}{(optional ? "?" : "")} {ServiceModel.Property(field)} {{ get; set; }}{initial}")
                     .Line();
@@ -103,7 +97,7 @@ internal static class EntityFiles
                     inner.Line("builder.Property(row => row.Id).HasColumnName(\"id\").ValueGeneratedNever();");
                     foreach (var field in entity.Fields)
                         inner.Line(
-                            $"builder.Property(row => row.{ServiceModel.Property(field)}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(field.Id).Name)}){TypeOf(model, field)};"
+                            $"builder.Property(row => row.{ServiceModel.Property(field)}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(field.Id).Name)}){FieldCode.Of(field).Mapping(model, field)};"
                         );
                     foreach (var relation in model.Index.RelationsTo(entity.Id))
                         inner.Line(
@@ -140,16 +134,6 @@ internal static class EntityFiles
         );
         return text.ToString();
     }
-
-    private static string TypeOf(ServiceModel model, Field field) =>
-        field.Type switch
-        {
-            FieldType.Enum => $".HasConversion(new EnumText<{ServiceModel.Enum(model.Index.EnumById(field.Enum)!)}>())",
-            FieldType.Decimal =>
-                $".HasPrecision({field.Precision ?? ColumnType.DefaultPrecision}, {field.Scale ?? ColumnType.DefaultScale})",
-            FieldType.Money => ".HasPrecision(19, 4)",
-            _ => "",
-        };
 
     private static string Properties(ServiceModel model, Entity entity, IReadOnlyList<string> columns)
     {

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
 using BackendAgents.Engineering.Planning;
 using BackendAgents.Engineering.Storage;
 
@@ -203,51 +204,15 @@ internal sealed class ServiceModel
     public string LinkClass(Relation relation) => Class(Index.EntityById(relation.From)!) + Conventions.Pascal(relation.Inverse) + "Link";
 
     /// <summary>C# type of a field's value in a row, without the mark of nullability.</summary>
-    public string RowType(Field field) =>
-        field.Type switch
-        {
-            FieldType.Int => "int",
-            FieldType.Long => "long",
-            FieldType.Decimal or FieldType.Money => "decimal",
-            FieldType.Double => "double",
-            FieldType.Bool => "bool",
-            FieldType.Date => "DateOnly",
-            FieldType.Time => "TimeOnly",
-            FieldType.Timestamp => "DateTimeOffset",
-            FieldType.Uuid => "Guid",
-            FieldType.Enum => Enum(Index.EnumById(field.Enum)!),
-            FieldType.Binary => "byte[]",
-            _ => "string",
-        };
+    public string RowType(Field field) => FieldCode.Of(field).RowType(this, field);
 
     /// <summary>C# type of a field's value in a request or response.</summary>
-    public string WireType(Field field) => field.Type == FieldType.Json ? "JsonElement" : RowType(field);
+    public string WireType(Field field) => FieldCode.Of(field).WireType(this, field);
 
-    public static bool IsReference(Field field) =>
-        field.Type is FieldType.String or FieldType.Text or FieldType.Email or FieldType.Url or FieldType.Binary or FieldType.Json;
+    public static bool IsReference(Field field) => FieldCode.Of(field).IsReference;
 
     /// <summary>A value in the API's notation as a C# expression of the field's row type.</summary>
-    public string Value(Field field, string value) =>
-        field.Type switch
-        {
-            FieldType.Int or FieldType.Double => value,
-            FieldType.Long => value + "L",
-            FieldType.Decimal or FieldType.Money => value + "m",
-            FieldType.Bool => value,
-            FieldType.Date => value == "now"
-                ? "DateOnly.FromDateTime(DateTime.UtcNow)"
-                : $"DateOnly.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture)",
-            FieldType.Time => value == "now"
-                ? "TimeOnly.FromDateTime(DateTime.UtcNow)"
-                : $"TimeOnly.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture)",
-            FieldType.Timestamp => value == "now"
-                ? "DateTimeOffset.UtcNow"
-                : $"DateTimeOffset.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture).ToUniversalTime()",
-            FieldType.Uuid => $"Guid.Parse({CSharp.Literal(value)})",
-            FieldType.Enum => $"{Enum(Index.EnumById(field.Enum)!)}.{Member(value)}",
-            FieldType.Binary => $"Convert.FromBase64String({CSharp.Literal(value)})",
-            _ => CSharp.Literal(value),
-        };
+    public string Value(Field field, string value) => FieldCode.Of(field).Value(this, field, value);
 
     /// <summary>The one relation by which an account owns rows directly: set from the caller, never from a request.</summary>
     public Relation? DirectOwner(Entity entity) => HasAuthentication ? Index.OwnerRelation(entity) : null;

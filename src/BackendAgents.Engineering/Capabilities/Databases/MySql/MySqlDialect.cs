@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Storage;
 
 namespace BackendAgents.Engineering.Capabilities.Databases.MySql;

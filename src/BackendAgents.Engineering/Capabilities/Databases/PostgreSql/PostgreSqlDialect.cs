@@ -1,5 +1,6 @@
 using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Storage;
 using BackendAgents.Engineering.Storage.Changes;
 

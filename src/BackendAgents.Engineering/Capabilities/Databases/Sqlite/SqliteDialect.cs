@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Storage;
 using BackendAgents.Engineering.Storage.Changes;
 

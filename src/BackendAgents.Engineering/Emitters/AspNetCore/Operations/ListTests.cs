@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -169,7 +170,8 @@ internal sealed class ListTests(ServiceModel model, HttpEndpoint endpoint, TestW
     }
 
     private bool TakesAnyWord(Field field) =>
-        field is { Type: FieldType.String or FieldType.Text, Pattern: null, Unique: false }
+        FieldCode.Of(field).TakesAnyWord
+        && field is { Pattern: null, Unique: false }
         && (field.MinLength ?? 0) <= 9
         && (field.MaxLength ?? int.MaxValue) >= 9
         && !_entity.Checks.Any(check => check.Left == field.Id || check.Right == field.Id);

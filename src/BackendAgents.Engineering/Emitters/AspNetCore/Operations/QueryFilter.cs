@@ -1,5 +1,5 @@
-using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -27,7 +27,7 @@ internal sealed record QueryFilter(HttpParameter Parameter, string Property, str
     /// <summary>Reads the value, or tells what is wrong with it by name.</summary>
     public string Read =>
         IsText ? Text
-        : Parameter.Field?.Type == FieldType.Enum ? $"errors.Choose<{Type}>({CSharp.Literal(Parameter.Name)}, {Text})"
+        : Parameter.Field is { } of ? FieldCode.Of(of).Read(Type, CSharp.Literal(Parameter.Name), Text)
         : $"errors.Read<{Type}>({CSharp.Literal(Parameter.Name)}, {Text})";
 
     /// <summary>The filters of an endpoint, in the contract's order.</summary>

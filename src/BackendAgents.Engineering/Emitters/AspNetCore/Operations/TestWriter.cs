@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -45,13 +46,12 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         body.Line($"var body = await _host.WithDbAsync(db => {ServiceModel.Class(_entity)}Sample.BodyAsync(db, account));");
 
     /// <summary>What was sent as text comes back as it was.</summary>
-    public void Echo(CodeWriter body, string answer, Func<FieldType, bool> also)
+    public void Echo(CodeWriter body, string answer)
     {
         var texts = ContractFiles
             .Inputs(_entity)
             .Where(field =>
-                field is { Default: null, Exposure: FieldExposure.ReadWrite }
-                && (field.Type is FieldType.String or FieldType.Text or FieldType.Email || also(field.Type))
+                field is { Default: null, Exposure: FieldExposure.ReadWrite } && FieldCode.Of(field).ComesBack(endpoint.Operation!.Kind)
             );
         foreach (var name in texts.Select(static field => CSharp.Literal(field.Name)))
             body.Line($"Assert.That({answer}.GetProperty({name}).GetString(), Is.EqualTo(body[{name}]));");

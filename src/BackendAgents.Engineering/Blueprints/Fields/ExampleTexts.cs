@@ -1,12 +1,9 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using BackendAgents.Engineering.Blueprints;
 
-namespace BackendAgents.Engineering.Contracts;
+namespace BackendAgents.Engineering.Blueprints.Fields;
 
-// Realistic values for documentation, the same each time, within the bounds of their field.
-internal static class ExampleValues
+/// <summary>Realistic texts for documentation, the same each time.</summary>
+internal static class ExampleTexts
 {
     private static readonly TimeSpan s_patternTimeout = TimeSpan.FromMilliseconds(200);
 
@@ -94,47 +91,8 @@ internal static class ExampleValues
         "ABCDEFGHJKLMNPRST",
     ];
 
-    public static JsonNode? Of(Field field, HttpValue value, BlueprintIndex index)
-    {
-        if (field.Example is { Length: > 0 } given && ValueModel.Literal(given, field.Type) is { } literal)
-            return literal;
-        return field.Type switch
-        {
-            FieldType.Int or FieldType.Long or FieldType.Decimal or FieldType.Money or FieldType.Double => Number(field, value),
-            FieldType.Bool => true,
-            FieldType.Date => "2026-01-31",
-            FieldType.Time => "13:45:00",
-            FieldType.Timestamp => ValueModel.SampleTime,
-            FieldType.Uuid => ValueModel.SampleId,
-            FieldType.Enum => index.EnumById(field.Enum)?.Values is [var first, ..] ? first : null,
-            FieldType.Json => new JsonObject { ["key"] = "value" },
-            FieldType.Binary => Convert.ToBase64String(Encoding.ASCII.GetBytes("hello")[..Math.Clamp(field.MaxLength ?? 5, 0, 5)]),
-            _ => Text(field, value),
-        };
-    }
-
-    private static JsonNode? Text(Field field, HttpValue value)
-    {
-        var least = value.MinLength ?? 0;
-        var greatest = value.MaxLength ?? int.MaxValue;
-        var natural = field.Type switch
-        {
-            FieldType.Email => "ada@example.com",
-            FieldType.Url => "https://example.com/a",
-            _ => Natural(field.Name),
-        };
-        if (value.Pattern is { Length: > 0 } pattern)
-            return new[] { natural }
-                .Concat(s_patternCandidates)
-                .FirstOrDefault(text => text.Length >= least && text.Length <= greatest && Matches(text, pattern));
-        if (natural.Length < least)
-            natural = field.Type is FieldType.Email ? natural.PadLeft(least, 'a') : natural.PadRight(least, 'x');
-        if (natural.Length <= greatest)
-            return natural;
-        return field.Type is FieldType.Email or FieldType.Url ? null : natural[..greatest].TrimEnd().PadRight(least, 'x');
-    }
-
-    private static string Natural(string name)
+    /// <summary>What people write in a field of this name.</summary>
+    public static string Natural(string name)
     {
         var phrase = Conventions.Phrase(name);
         foreach (var (word, text) in s_known)
@@ -146,6 +104,12 @@ internal static class ExampleValues
         return "Some " + phrase;
     }
 
+    /// <summary>The first of the natural text and some usual shapes that has the pattern and the length; null when none has.</summary>
+    public static string? Matching(string pattern, string natural, int least, int greatest) =>
+        s_patternCandidates
+            .Prepend(natural)
+            .FirstOrDefault(text => text.Length >= least && text.Length <= greatest && Matches(text, pattern));
+
     private static bool Matches(string text, string pattern)
     {
         try
@@ -156,21 +120,5 @@ internal static class ExampleValues
         {
             return false;
         }
-    }
-
-    private static JsonValue? Number(Field field, HttpValue value)
-    {
-        var fraction = field.Type is FieldType.Money || (field.Type is FieldType.Decimal && (field.Scale ?? 2) >= 2);
-        var wanted =
-            fraction ? 19.99m
-            : field.Type is FieldType.Double ? 1.5m
-            : 3m;
-        if (value.Minimum is { } least && wanted < least)
-            wanted = least;
-        if (value.Maximum is { } greatest && wanted > greatest)
-            wanted = greatest;
-        return field.Type is FieldType.Int or FieldType.Long ? JsonValue.Create((long)decimal.Ceiling(wanted))
-            : field.Type is FieldType.Double ? JsonValue.Create((double)wanted)
-            : JsonValue.Create(wanted);
     }
 }

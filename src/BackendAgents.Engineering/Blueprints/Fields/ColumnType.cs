@@ -1,4 +1,4 @@
-namespace BackendAgents.Engineering.Storage;
+namespace BackendAgents.Engineering.Blueprints.Fields;
 
 /// <summary>The type of a column, in no database's spelling; each dialect has its own.</summary>
 /// <param name="Kind">Which type.</param>
@@ -12,6 +12,9 @@ internal sealed record ColumnType(ColumnKind Kind, int? Precision = null, int? S
 
     /// <summary>Digits after the point of a decimal field that names no scale.</summary>
     public const int DefaultScale = 2;
+
+    /// <summary>Greatest length of the name of a role or of a value of an enum, in characters.</summary>
+    public const int WordLength = 63;
 }
 
 /// <summary>The kinds of column that a blueprint's fields map to.</summary>

@@ -1,0 +1,7 @@
+namespace BackendAgents.Engineering.Blueprints.Fields;
+
+/// <summary>Text without a fixed bound.</summary>
+internal sealed class LongTextTraits : TextTraits
+{
+    public override FieldType Type => FieldType.Text;
+}

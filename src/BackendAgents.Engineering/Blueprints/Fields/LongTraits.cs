@@ -1,0 +1,13 @@
+namespace BackendAgents.Engineering.Blueprints.Fields;
+
+/// <summary>64-bit integer.</summary>
+internal sealed class LongTraits : WholeTraits
+{
+    public override FieldType Type => FieldType.Long;
+
+    protected override string Format => "int64";
+
+    public override ColumnType Column(Field field) => new(ColumnKind.BigInt);
+
+    protected override (decimal? Least, decimal? Greatest) Range(Field field) => (long.MinValue, long.MaxValue);
+}
