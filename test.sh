@@ -20,6 +20,7 @@ need mariadb-install-db mariadb-server
 need curl curl
 need tmux tmux
 need git git
+need npm npm
 
 mkdir -p artifacts/packages
 rm -rf artifacts/test-results

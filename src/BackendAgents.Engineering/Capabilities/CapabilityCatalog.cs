@@ -6,6 +6,7 @@ using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 using BackendAgents.Engineering.Capabilities.Databases.Sqlite;
 using BackendAgents.Engineering.Capabilities.Deployment.Compose;
 using BackendAgents.Engineering.Capabilities.Deployment.Docker;
+using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 using BackendAgents.Engineering.Capabilities.Diagrams;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Capabilities.OpenApi;
@@ -44,6 +45,7 @@ public sealed class CapabilityCatalog
             new DiagramsCapability(),
             new DockerCapability(),
             new ComposeCapability(),
+            new KubernetesCapability(),
         ]);
 
     /// <summary>The rules of all of them.</summary>

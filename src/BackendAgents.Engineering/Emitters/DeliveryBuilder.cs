@@ -79,8 +79,15 @@ public sealed class DeliveryBuilder
             throw new InvalidOperationException($"Two versions of {package.Name} are asked for: {known.Version} and {package.Version}.");
     }
 
-    /// <summary>Adds a statement that brings in a source of configuration, over <c>builder</c>; it runs before anything reads one.</summary>
-    public void AddConfiguration(string statement) => _configuration.Add(statement);
+    /// <summary>
+    /// Adds a statement that brings in a source of configuration, over <c>builder</c>; it runs before anything reads one. Two capabilities
+    /// may add the same; it runs once.
+    /// </summary>
+    public void AddConfiguration(string statement)
+    {
+        if (!_configuration.Contains(statement))
+            _configuration.Add(statement);
+    }
 
     /// <summary>Adds a statement that registers services, over <c>services</c> and <c>builder</c>.</summary>
     public void AddRegistration(string statement) => _registrations.Add(statement);

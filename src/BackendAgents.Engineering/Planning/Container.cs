@@ -20,6 +20,9 @@ public sealed record Container(string Image, int Port)
     /// <summary>Folder within the container that must outlive it; null when nothing must.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>User that the image's program runs as where nothing runs as root; null when the image says it by itself.</summary>
+    internal int? UserId { get; init; }
+
     /// <summary>Most memory, in MiB.</summary>
     public int MemoryMebibytes { get; init; } = 512;
 }

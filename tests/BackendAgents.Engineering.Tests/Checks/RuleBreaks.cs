@@ -296,6 +296,9 @@ internal static class RuleBreaks
             "backend.yaml#deployment"
         );
 
+        foreach (var data in ManifestBreaks.All())
+            yield return data;
+
         // Quality.
         yield return Case(
             "QUAL001",

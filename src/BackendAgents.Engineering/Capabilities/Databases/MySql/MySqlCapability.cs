@@ -40,6 +40,7 @@ internal sealed class MySqlCapability : ICapability
                         ? ["healthcheck.sh", "--connect", "--innodb_initialized"]
                         : ["mysqladmin", "ping", "-h", "127.0.0.1", "--silent"],
                     DataFolder = "/var/lib/mysql",
+                    UserId = 999,
                 },
             }
         );

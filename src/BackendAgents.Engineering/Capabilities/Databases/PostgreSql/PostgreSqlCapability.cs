@@ -29,6 +29,7 @@ internal sealed class PostgreSqlCapability : ICapability
                     SecretFiles = new Dictionary<string, string> { ["POSTGRES_PASSWORD_FILE"] = "database-password" },
                     HealthCheck = ["pg_isready", "--username=app", "--dbname=app"],
                     DataFolder = "/var/lib/postgresql/data",
+                    UserId = 999,
                 },
             }
         );

@@ -19,7 +19,7 @@ internal sealed class ComposeCapability : ICapability
     public void Deliver(DeliveryBuilder delivery)
     {
         delivery.Add(new ComposeEmitter());
-        delivery.AddConfiguration($"builder.Configuration.AddKeyPerFile(\"{ComposeEmitter.SecretsFolder}\", optional: true);");
+        delivery.AddConfiguration(DeploymentSecrets.Configuration);
         delivery.Add(
             new ReadmeSection(
                 "Run it with its database",

@@ -6,9 +6,6 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Compose;
 /// <summary>Writes the compose file, and the script that makes its secrets.</summary>
 internal sealed class ComposeEmitter : IEmitter
 {
-    /// <summary>Where containers find their secrets, a file each.</summary>
-    public const string SecretsFolder = "/run/secrets";
-
     /// <summary>Path of the compose file.</summary>
     public const string Path = "compose.yaml";
 

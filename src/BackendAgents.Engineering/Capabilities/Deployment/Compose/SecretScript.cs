@@ -24,9 +24,9 @@ internal static class SecretScript
         );
         foreach (var secret in plan.Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? []).Distinct())
             text.Line($"make {secret} \"$(random)\"");
-        foreach (var setting in ComposeSecrets.OfService(plan))
+        foreach (var setting in DeploymentSecrets.OfService(plan))
         {
-            var resource = ComposeSecrets.Behind(plan, setting);
+            var resource = DeploymentSecrets.Behind(plan, setting);
             var secret = resource?.Container?.SecretFiles.Values.FirstOrDefault();
             text.Line(
                 resource?.Connection is { } connection

@@ -15,9 +15,6 @@ internal sealed class DockerEmitter : IEmitter
     private const string BuildImage = "mcr.microsoft.com/dotnet/sdk:10.0";
     private const string RuntimeImage = "mcr.microsoft.com/dotnet/aspnet:10.0";
 
-    // The APP_UID of the runtime image. A number, so that Kubernetes' runAsNonRoot can tell that it is not root.
-    private const int User = 1654;
-
     /// <inheritdoc />
     public string Id => "docker";
 
@@ -35,7 +32,7 @@ internal sealed class DockerEmitter : IEmitter
         var file = $"{folder}{project}.csproj";
         var port = plan.Port.ToString(CultureInfo.InvariantCulture);
         return new CodeWriter()
-            .Line("# Generated from backend.yaml. Build: docker build --tag " + plan.Blueprint.Service.Name.ReplaceLineEndings(" ") + " .")
+            .Line($"# Generated from backend.yaml. Build: docker build --tag {ServiceImage.Name(plan)} .")
             .Line($"FROM {BuildImage} AS build")
             .Line("WORKDIR /source")
             .Line()
@@ -55,7 +52,7 @@ internal sealed class DockerEmitter : IEmitter
             .Line($"COPY --from=build {Array("/app", ".")}")
             .Line($"ENV ASPNETCORE_HTTP_PORTS={port}")
             .Line($"EXPOSE {port}")
-            .Line($"USER {User.ToString(CultureInfo.InvariantCulture)}")
+            .Line($"USER {ServiceImage.UserId.ToString(CultureInfo.InvariantCulture)}")
             .Line()
             .Line("# The image has no curl; the service asks itself.")
             .Line(
@@ -90,7 +87,6 @@ internal sealed class DockerEmitter : IEmitter
                 "Dockerfile",
                 ".dockerignore",
                 ".backend-agents",
-                "db",
                 "docs",
                 "tests",
                 "*.md",

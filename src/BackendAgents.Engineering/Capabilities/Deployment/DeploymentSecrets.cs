@@ -1,10 +1,16 @@
 using BackendAgents.Engineering.Planning;
 
-namespace BackendAgents.Engineering.Capabilities.Deployment.Compose;
+namespace BackendAgents.Engineering.Capabilities.Deployment;
 
 /// <summary>The secrets of a plan: which there are, and who reads them.</summary>
-internal static class ComposeSecrets
+internal static class DeploymentSecrets
 {
+    /// <summary>Where containers find their secrets, a file each: a file, unlike a variable, is not in crash dumps and child processes.</summary>
+    public const string Folder = "/run/secrets";
+
+    /// <summary>The statement by which the service reads them; deployments share it.</summary>
+    public const string Configuration = $"builder.Configuration.AddKeyPerFile(\"{Folder}\", optional: true);";
+
     /// <summary>Secrets of the service by the names of their files, which are the names of its settings.</summary>
     public static IEnumerable<Setting> OfService(ServicePlan plan) =>
         plan.Settings.Where(setting => setting is { Secret: true, RequiredInProduction: true } && !IsOpen(plan, setting));
@@ -19,6 +25,9 @@ internal static class ComposeSecrets
     /// <summary>The resource that a setting connects to, or null.</summary>
     public static Resource? Behind(ServicePlan plan, Setting setting) =>
         plan.Resources.FirstOrDefault(resource => resource.Connection?.Setting == setting.Key);
+
+    /// <summary>Whether the service keeps rows in a file of its own, since it has no database server.</summary>
+    public static bool KeepsFile(ServicePlan plan) => plan.Resources.All(static resource => resource.Kind != ResourceKind.Database);
 
     // A connection without a password is no secret: an SQLite file.
     private static bool IsOpen(ServicePlan plan, Setting setting) =>

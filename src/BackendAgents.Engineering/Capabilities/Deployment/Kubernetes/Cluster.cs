@@ -1,0 +1,77 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
+
+/// <summary>Names, labels and sizes that the manifests of a service share: each stands here and nowhere else.</summary>
+internal sealed class Cluster(ServicePlan plan)
+{
+    /// <summary>Component that answers requests.</summary>
+    public const string Api = "api";
+
+    /// <summary>Component that migrates the database.</summary>
+    public const string Migration = "migration";
+
+    /// <summary>Label that says what part something is.</summary>
+    public const string ComponentLabel = "app.kubernetes.io/component";
+
+    private const string PartOfLabel = "app.kubernetes.io/part-of";
+
+    /// <summary>Name of the port in pods and services.</summary>
+    public const string PortName = "http";
+
+    public ServicePlan Plan => plan;
+
+    public KubernetesOptions Options { get; } = plan.Options<KubernetesOptions>(KubernetesCapability.Id);
+
+    /// <summary>Name of the service, which is that of its namespace, too.</summary>
+    public string Name => plan.Blueprint.Service.Name;
+
+    /// <summary>Name of the migration's job.</summary>
+    public string MigrationName => Name + "-migrate";
+
+    /// <summary>Name of the ConfigMap; Kustomize adds a hash of its content, so that a change rolls the pods.</summary>
+    public string ConfigName => Name + "-config";
+
+    /// <summary>Name of the Secret, which is made beside the manifests.</summary>
+    public string SecretName => Name + "-secrets";
+
+    /// <summary>Public host name.</summary>
+    public string Host => Options.Host ?? Name + ".example.com";
+
+    /// <summary>Whether rows are in a file: then there is one instance, on one volume.</summary>
+    public bool KeepsFile => DeploymentSecrets.KeepsFile(plan);
+
+    /// <summary>Fewest instances: two, so that one can go; three where less than nine hours a year may be lost.</summary>
+    public int MinReplicas =>
+        KeepsFile ? 1 : Math.Clamp(Options.MinReplicas ?? (plan.Blueprint.Targets.AvailabilityPercent >= 99.9m ? 3 : 2), 1, 100);
+
+    /// <summary>Most instances: enough for the peak at 100 requests a second each, and at least twice the fewest.</summary>
+    public int MaxReplicas =>
+        KeepsFile
+            ? 1
+            : Math.Clamp(
+                Options.MaxReplicas ?? Math.Max(2 * MinReplicas, ((plan.Blueprint.Targets.RequestsPerSecond ?? 0) + 99) / 100),
+                MinReplicas,
+                100
+            );
+
+    /// <summary>Labels by which everything of the service is found.</summary>
+    public YamlMap Everything => new() { { PartOfLabel, Name } };
+
+    /// <summary>Labels by which the pods of a component are found.</summary>
+    public YamlMap Selector(string component) => new() { { PartOfLabel, Name }, { ComponentLabel, component } };
+
+    /// <summary>An object of the cluster.</summary>
+    public YamlMap Object(string apiVersion, string kind, string name, string component, string body, object content) =>
+        new()
+        {
+            { "apiVersion", apiVersion },
+            { "kind", kind },
+            {
+                "metadata",
+                new YamlMap { { "name", name }, { "labels", Selector(component) } }
+            },
+            { body, content },
+        };
+}

@@ -1,0 +1,235 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
+
+/// <summary>Who reaches whom.</summary>
+internal static class Network
+{
+    /// <summary>Component of what the pods need before they run.</summary>
+    public const string Configuration = "configuration";
+
+    private const string NamespaceLabel = "kubernetes.io/metadata.name";
+
+    // Managed databases have private addresses that no manifest can know.
+    private static readonly string[] s_private = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
+    public static YamlMap Namespace(Cluster cluster) =>
+        new()
+        {
+            { "apiVersion", "v1" },
+            { "kind", "Namespace" },
+            {
+                "metadata",
+                new YamlMap
+                {
+                    { "name", cluster.Name },
+                    {
+                        "labels",
+                        new YamlMap
+                        {
+                            { Cluster.ComponentLabel, Configuration },
+                            { "pod-security.kubernetes.io/enforce", "restricted" },
+                            { "pod-security.kubernetes.io/warn", "restricted" },
+                        }
+                    },
+                }
+            },
+        };
+
+    public static YamlMap ServiceAccount(Cluster cluster) =>
+        cluster.Object("v1", "ServiceAccount", cluster.Name, Configuration, "automountServiceAccountToken", false);
+
+    public static YamlMap Service(Cluster cluster) =>
+        cluster.Object(
+            "v1",
+            "Service",
+            cluster.Name,
+            Configuration,
+            "spec",
+            new YamlMap
+            {
+                { "selector", cluster.Selector(Cluster.Api) },
+                {
+                    "ports",
+                    new[]
+                    {
+                        new YamlMap
+                        {
+                            { "name", Cluster.PortName },
+                            { "port", 80 },
+                            { "targetPort", Cluster.PortName },
+                        },
+                    }
+                },
+            }
+        );
+
+    public static YamlMap Ingress(Cluster cluster)
+    {
+        var backend = new YamlMap
+        {
+            {
+                "service",
+                new YamlMap
+                {
+                    { "name", cluster.Name },
+                    {
+                        "port",
+                        new YamlMap { { "name", Cluster.PortName } }
+                    },
+                }
+            },
+        };
+        return cluster.Object(
+            "networking.k8s.io/v1",
+            "Ingress",
+            cluster.Name,
+            Configuration,
+            "spec",
+            new YamlMap
+            {
+                { "ingressClassName", cluster.Options.IngressClass },
+                {
+                    "tls",
+                    new[]
+                    {
+                        new YamlMap { { "hosts", new[] { cluster.Host } }, { "secretName", cluster.Name + "-tls" } },
+                    },
+                    "The certificate's Secret is made by whoever issues it, for example cert-manager."
+                },
+                {
+                    "rules",
+                    new[]
+                    {
+                        new YamlMap
+                        {
+                            { "host", cluster.Host },
+                            {
+                                "http",
+                                new YamlMap
+                                {
+                                    {
+                                        "paths",
+                                        new[]
+                                        {
+                                            new YamlMap
+                                            {
+                                                { "path", "/" },
+                                                { "pathType", "Prefix" },
+                                                { "backend", backend },
+                                            },
+                                        }
+                                    },
+                                }
+                            },
+                        },
+                    }
+                },
+            }
+        );
+    }
+
+    /// <summary>Nobody reaches anybody, but what is said.</summary>
+    public static IReadOnlyList<YamlMap> Policies(Cluster cluster) =>
+        [
+            Policy(
+                cluster,
+                "default-deny",
+                new YamlMap { { "podSelector", new YamlMap() }, { "policyTypes", YamlMap.List("Ingress", "Egress") } }
+            ),
+            Policy(
+                cluster,
+                cluster.Name,
+                new YamlMap
+                {
+                    {
+                        "podSelector",
+                        new YamlMap { { "matchLabels", cluster.Selector(Cluster.Api) } }
+                    },
+                    { "policyTypes", YamlMap.List("Ingress") },
+                    {
+                        "ingress",
+                        new[]
+                        {
+                            new YamlMap
+                            {
+                                { "from", Callers(cluster).Select(FromNamespace).ToArray() },
+                                { "ports", new[] { Port("TCP", cluster.Plan.Port) } },
+                            },
+                        }
+                    },
+                }
+            ),
+            Policy(
+                cluster,
+                "names-and-resources",
+                new YamlMap
+                {
+                    {
+                        "podSelector",
+                        new YamlMap { { "matchLabels", cluster.Everything } }
+                    },
+                    { "policyTypes", YamlMap.List("Egress") },
+                    {
+                        "egress",
+                        (YamlMap[])
+                            [
+                                new YamlMap
+                                {
+                                    { "to", new[] { FromNamespace("kube-system") } },
+                                    { "ports", new[] { Port("UDP", 53), Port("TCP", 53) } },
+                                },
+                                .. Connected(cluster.Plan)
+                                    .Select(static resource => new YamlMap
+                                    {
+                                        {
+                                            "to",
+                                            s_private
+                                                .Select(static range => new YamlMap
+                                                {
+                                                    {
+                                                        "ipBlock",
+                                                        new YamlMap { { "cidr", range } }
+                                                    },
+                                                })
+                                                .ToArray(),
+                                            $"{resource.Title}, wherever on private addresses it is."
+                                        },
+                                        { "ports", new[] { Port("TCP", resource.Container!.Port) } },
+                                    }),
+                            ]
+                    },
+                }
+            ),
+        ];
+
+    /// <summary>Who reaches a resource that runs beside the service.</summary>
+    public static YamlMap Policy(Cluster cluster, string name, YamlMap spec) =>
+        cluster.Object("networking.k8s.io/v1", "NetworkPolicy", name, Configuration, "spec", spec);
+
+    /// <summary>A port that may be reached.</summary>
+    public static YamlMap Port(string protocol, int port) => new() { { "protocol", protocol }, { "port", port } };
+
+    // Whatever scrapes metrics stands in a namespace of its own.
+    private static IEnumerable<string> Callers(Cluster cluster) =>
+        cluster.Plan.Has("prometheus") ? [cluster.Options.IngressNamespace, "monitoring"] : [cluster.Options.IngressNamespace];
+
+    private static IEnumerable<Resource> Connected(ServicePlan plan) =>
+        plan.Resources.Where(static resource => resource is { Connection: not null, Container: not null });
+
+    private static YamlMap FromNamespace(string name) =>
+        new()
+        {
+            {
+                "namespaceSelector",
+                new YamlMap
+                {
+                    {
+                        "matchLabels",
+                        new YamlMap { { NamespaceLabel, name } }
+                    },
+                }
+            },
+        };
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
+
+/// <summary>What differs between development and production, and the resources that development runs in the cluster.</summary>
+internal static class Overlays
+{
+    /// <summary>The base: everything that is the same everywhere.</summary>
+    public static YamlMap Base(Cluster cluster, IEnumerable<string> resources) =>
+        Kustomization(
+            new YamlMap
+            {
+                { "namespace", cluster.Name },
+                { "resources", resources },
+                {
+                    "configMapGenerator",
+                    new[]
+                    {
+                        new YamlMap
+                        {
+                            { "name", cluster.ConfigName },
+                            { "envs", new[] { ConfigFile } },
+                            {
+                                "options",
+                                new YamlMap { { "labels", cluster.Everything } }
+                            },
+                        },
+                    }
+                },
+            }
+        );
+
+    /// <summary>Name of the file with the settings that are no secrets.</summary>
+    public const string ConfigFile = "config.env";
+
+    /// <summary>An overlay over the base.</summary>
+    public static YamlMap Overlay(Cluster cluster, IEnumerable<string> resources, string registry) =>
+        Kustomization(
+            new YamlMap
+            {
+                { "namespace", cluster.Name },
+                { "resources", (string[])["../../base", .. resources] },
+                {
+                    "images",
+                    new[]
+                    {
+                        new YamlMap
+                        {
+                            { "name", ServiceImage.Name(cluster.Plan) },
+                            { "newName", registry + "/" + ServiceImage.Name(cluster.Plan) },
+                            { "newTag", ServiceImage.Tag(cluster.Plan) },
+                        },
+                    },
+                    "The pipeline sets the tag to what it has built."
+                },
+            }
+        );
+
+    /// <summary>The settings that are no secrets, as the service's own defaults have them.</summary>
+    public static string Config(Cluster cluster)
+    {
+        var text = new CodeWriter()
+            .Line("# Generated from backend.yaml.")
+            .Line("ASPNETCORE_ENVIRONMENT=Production")
+            .Line("ASPNETCORE_HTTP_PORTS=" + cluster.Plan.Port.ToString(CultureInfo.InvariantCulture))
+            .Line("# Only the ingress reaches the pods (network-policy.yaml), so that what it says of the caller is true.")
+            .Line("ASPNETCORE_FORWARDEDHEADERS_ENABLED=true")
+            .Line("# The migration's job does it before each rollout.")
+            .Line("Database__Migrate=false");
+        if (cluster.KeepsFile)
+            text.Line("ConnectionStrings__Database=Data Source=/data/app.db");
+        foreach (var setting in cluster.Plan.Settings.Where(static setting => !setting.Secret && setting.Key != "Database:Migrate"))
+            if (int.TryParse(setting.Default, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                text.Line($"# {setting.Meaning}").Line($"{setting.Variable}={setting.Default}");
+        return text.ToString();
+    }
+
+    private static YamlMap Kustomization(YamlMap content)
+    {
+        var all = new YamlMap { { "apiVersion", "kustomize.config.k8s.io/v1beta1" }, { "kind", "Kustomization" } };
+        foreach (var (key, value, comment) in content)
+            all.Add(key, value, comment);
+        return all;
+    }
+}

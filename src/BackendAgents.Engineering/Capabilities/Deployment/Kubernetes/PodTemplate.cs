@@ -1,0 +1,255 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
+
+/// <summary>Pods by the restricted Pod Security Standard.</summary>
+internal static class PodTemplate
+{
+    // Requests still arrive while the load balancers hear that a pod ends; then the service drains, for which .NET waits 30 seconds.
+    private const int PauseSeconds = 5;
+    private const int DrainSeconds = 30;
+    private const string DataFolder = "/data";
+
+    // 0440 in octal: the pod's user reads it by its group.
+    private const int SecretMode = 0x120;
+
+    /// <summary>Pods that answer requests.</summary>
+    public static YamlMap Service(Cluster cluster)
+    {
+        var live = Probe(cluster.Plan.LivePath);
+        var container = Container(cluster, cluster.Name);
+        container.Add(
+            "ports",
+            new[]
+            {
+                new YamlMap { { "name", Cluster.PortName }, { "containerPort", cluster.Plan.Port } },
+            }
+        );
+        container.Add("startupProbe", With(live, ("periodSeconds", 2), ("failureThreshold", 60)), "Two minutes to begin.");
+        container.Add("livenessProbe", With(live, ("periodSeconds", 20), ("failureThreshold", 3)));
+        container.Add("readinessProbe", With(Probe(cluster.Plan.ReadyPath), ("periodSeconds", 5), ("failureThreshold", 2)));
+        container.Add(
+            "lifecycle",
+            new YamlMap
+            {
+                {
+                    "preStop",
+                    new YamlMap
+                    {
+                        {
+                            "sleep",
+                            new YamlMap { { "seconds", PauseSeconds } }
+                        },
+                    }
+                },
+            },
+            "Load balancers hear that the pod ends before it stops to answer."
+        );
+        var pod = Pod(cluster, container);
+        pod.Add("terminationGracePeriodSeconds", PauseSeconds + DrainSeconds + 5);
+        if (cluster.MaxReplicas > 1)
+            pod.Add(
+                "topologySpreadConstraints",
+                new[] { Spread(cluster, "kubernetes.io/hostname"), Spread(cluster, "topology.kubernetes.io/zone") }
+            );
+        return new YamlMap
+        {
+            {
+                "metadata",
+                new YamlMap { { "labels", cluster.Selector(Cluster.Api) } }
+            },
+            { "spec", pod },
+        };
+    }
+
+    /// <summary>The pod that migrates the database and ends.</summary>
+    public static YamlMap Migration(Cluster cluster)
+    {
+        var container = Container(cluster, cluster.MigrationName);
+        container.Add("args", new[] { ServiceImage.Migrate });
+        container.Add(
+            "env",
+            new[]
+            {
+                new YamlMap { { "name", "Database__Migrate" }, { "value", "true" } },
+            }
+        );
+        var pod = Pod(cluster, container);
+        pod.Add("restartPolicy", "Never");
+        return new YamlMap
+        {
+            {
+                "metadata",
+                new YamlMap { { "labels", cluster.Selector(Cluster.Migration) } }
+            },
+            { "spec", pod },
+        };
+    }
+
+    /// <summary>What a pod as a whole may do.</summary>
+    public static YamlMap PodSecurity(int user) =>
+        new()
+        {
+            { "runAsNonRoot", true },
+            { "runAsUser", user },
+            { "runAsGroup", user },
+            { "fsGroup", user },
+            {
+                "seccompProfile",
+                new YamlMap { { "type", "RuntimeDefault" } }
+            },
+        };
+
+    /// <summary>What a container may do.</summary>
+    public static YamlMap ContainerSecurity(bool readOnly) =>
+        new()
+        {
+            { "allowPrivilegeEscalation", false },
+            { "readOnlyRootFilesystem", readOnly ? true : null },
+            {
+                "capabilities",
+                new YamlMap { { "drop", YamlMap.List("ALL") } }
+            },
+        };
+
+    /// <summary>A volume with the secrets, readable by the pod's user alone.</summary>
+    public static YamlMap SecretVolume(Cluster cluster) =>
+        new()
+        {
+            { "name", "secrets" },
+            {
+                "secret",
+                new YamlMap { { "secretName", cluster.SecretName }, { "defaultMode", SecretMode } }
+            },
+        };
+
+    /// <summary>Where a volume is seen.</summary>
+    public static YamlMap Mount(string volume, string folder, bool readOnly = false) =>
+        new()
+        {
+            { "name", volume },
+            { "mountPath", folder },
+            { "readOnly", readOnly ? true : null },
+        };
+
+    private static YamlMap Pod(Cluster cluster, YamlMap container) =>
+        new()
+        {
+            { "serviceAccountName", cluster.Name },
+            { "automountServiceAccountToken", false, "The service never asks the cluster for anything." },
+            { "securityContext", PodSecurity(ServiceImage.UserId) },
+            { "containers", new[] { container } },
+            {
+                "volumes",
+                (YamlMap[])
+                    [
+                        new YamlMap
+                        {
+                            { "name", "tmp" },
+                            {
+                                "emptyDir",
+                                new YamlMap { { "sizeLimit", "64Mi" } }
+                            },
+                        },
+                        SecretVolume(cluster),
+                        .. cluster.KeepsFile
+                            ? new[]
+                            {
+                                new YamlMap
+                                {
+                                    { "name", "data" },
+                                    {
+                                        "persistentVolumeClaim",
+                                        new YamlMap { { "claimName", cluster.Name + "-data" } }
+                                    },
+                                },
+                            }
+                            : [],
+                    ]
+            },
+        };
+
+    private static YamlMap Container(Cluster cluster, string name)
+    {
+        var memory = cluster.Options.MemoryMebibytes.ToString(CultureInfo.InvariantCulture) + "Mi";
+        return new YamlMap
+        {
+            { "name", name },
+            { "image", ServiceImage.Name(cluster.Plan), "Registry and tag come from the overlay." },
+            {
+                "envFrom",
+                new[]
+                {
+                    new YamlMap
+                    {
+                        {
+                            "configMapRef",
+                            new YamlMap { { "name", cluster.ConfigName } }
+                        },
+                    },
+                }
+            },
+            { "securityContext", ContainerSecurity(readOnly: true) },
+            {
+                "resources",
+                new YamlMap
+                {
+                    {
+                        "requests",
+                        new YamlMap { { "cpu", Cpu(cluster.Options.CpuMillicores) }, { "memory", memory } }
+                    },
+                    {
+                        "limits",
+                        new YamlMap { { "cpu", Cpu(4 * cluster.Options.CpuMillicores) }, { "memory", memory } }
+                    },
+                },
+                "Memory is all its own; of CPU it may borrow what its neighbours leave, and .NET sizes its threads by the limit."
+            },
+            {
+                "volumeMounts",
+                (YamlMap[])
+                    [
+                        Mount("tmp", "/tmp"),
+                        Mount("secrets", DeploymentSecrets.Folder, readOnly: true),
+                        .. cluster.KeepsFile ? new[] { Mount("data", DataFolder) } : [],
+                    ]
+            },
+        };
+    }
+
+    private static YamlMap Spread(Cluster cluster, string key) =>
+        new()
+        {
+            { "maxSkew", 1 },
+            { "topologyKey", key },
+            { "whenUnsatisfiable", "ScheduleAnyway" },
+            {
+                "labelSelector",
+                new YamlMap { { "matchLabels", cluster.Selector(Cluster.Api) } }
+            },
+        };
+
+    private static YamlMap Probe(string path) =>
+        new()
+        {
+            {
+                "httpGet",
+                new YamlMap { { "path", path }, { "port", Cluster.PortName } }
+            },
+            { "timeoutSeconds", 3 },
+        };
+
+    private static YamlMap With(YamlMap probe, params (string Key, int Value)[] more)
+    {
+        var all = new YamlMap();
+        foreach (var (key, value, comment) in probe)
+            all.Add(key, value, comment);
+        foreach (var (key, value) in more)
+            all.Add(key, value);
+        return all;
+    }
+
+    private static string Cpu(int millicores) => millicores.ToString(CultureInfo.InvariantCulture) + "m";
+}

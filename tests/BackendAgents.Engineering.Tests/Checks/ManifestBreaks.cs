@@ -1,0 +1,73 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Checks;
+using BackendAgents.Tests.Shared;
+
+namespace BackendAgents.Engineering.Tests.Checks;
+
+/// <summary>Manifests as they are delivered, each with one thing made worse.</summary>
+internal static class ManifestBreaks
+{
+    private const string Folder = "deploy/kubernetes/";
+    private const string Deployment = Folder + "base/deployment.yaml";
+
+    private static readonly Lazy<CheckContext> s_good = new(static () =>
+    {
+        var blueprint = SampleBlueprints.Social() with { Capabilities = [new CapabilityChoice { Id = "kubernetes" }] };
+        return new CheckContext(blueprint, CapabilityCatalog.BuiltIn.Deliver(blueprint));
+    });
+
+    public static IEnumerable<TestCaseData> All()
+    {
+        yield return Case("OPS016", Deployment, "memory: 512Mi", "storage: 512Mi");
+        yield return Case("OPS017", Deployment, "readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false");
+        yield return Case("OPS017", Deployment, "runAsNonRoot: true", "runAsNonRoot: false");
+        yield return Case("OPS017", Deployment, "- ALL", "- NET_RAW");
+        yield return Case("OPS018", Deployment, "/health/ready", "/health/live");
+        yield return Case("OPS019", Deployment, "automountServiceAccountToken: false", "automountServiceAccountToken: true");
+        yield return Case(
+            "OPS020",
+            Folder + "base/network-policy.yaml",
+            "podSelector: {}",
+            "podSelector: { matchLabels: { a: b } }",
+            Deployment
+        );
+        yield return Case(
+            "OPS021",
+            Deployment,
+            "          envFrom:",
+            "          env: [{ name: DB_PASSWORD, value: hunter2 }]\n          envFrom:"
+        );
+        yield return Case("OPS021", Folder + "base/service.yaml", "kind: Service", "kind: Secret");
+        yield return Case(
+            "OPS022",
+            Folder + "overlays/production/kustomization.yaml",
+            "newTag: \"1.0.0\"",
+            "newTag: latest",
+            Deployment,
+            Folder + "overlays/development/kustomization.yaml"
+        );
+        yield return Case("OPS023", Folder + "overlays/production/autoscaler.yaml", "minReplicas: 2", "minReplicas: 1");
+    }
+
+    private static TestCaseData Case(string rule, string file, string from, string to, string? place = null, string? other = null)
+    {
+        var files = s_good.Value.Artifacts.Select(artifact =>
+        {
+            if (artifact.Path != file && artifact.Path != other)
+                return artifact;
+            var changed = artifact.Content.Replace(from, to, StringComparison.Ordinal);
+            return changed != artifact.Content
+                ? artifact with
+                {
+                    Content = changed,
+                }
+                : throw new InvalidOperationException($"{file} has no '{from}'.");
+        });
+        return new TestCaseData(rule, s_good.Value with { Artifacts = new ArtifactSet(files) }, place ?? file).SetArgDisplayNames(
+            rule,
+            to.Trim()
+        );
+    }
+}

@@ -1,0 +1,167 @@
+using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Diagnostics;
+using BackendAgents.Verification;
+using k8s;
+using k8s.Models;
+
+namespace BackendAgents.Operations.Tests.Kubernetes;
+
+/// <summary>The manifests before their judges: Kustomize itself, the official types, and what the cluster would have to do.</summary>
+[TestFixture("postgresql")]
+[TestFixture("mysql")]
+[TestFixture("sqlite")]
+internal sealed class KubernetesTests(string database)
+{
+    private Operated _delivery = null!;
+
+    [OneTimeSetUp]
+    public void Write() => _delivery = Operated.Write(database);
+
+    [OneTimeTearDown]
+    public void Delete() => _delivery.Dispose();
+
+    [TestCase("development")]
+    [TestCase("production")]
+    public async Task An_overlay_is_built_and_every_object_is_of_the_official_types(string overlay)
+    {
+        var built = await BuildAsync(overlay);
+
+        var file = Path.Combine(_delivery.Folder, overlay + ".yaml");
+        await File.WriteAllTextAsync(file, built);
+        var official = await Judges.NodeAsync("kubernetes.mjs", file);
+        Assert.That(official.Succeeded, Is.True, official.Text);
+        Assert.That(
+            () => KubernetesYaml.LoadAllFromString(built, strict: true),
+            Throws.Nothing,
+            "a property that Kubernetes does not know"
+        );
+    }
+
+    [Test]
+    public async Task The_official_types_are_not_blind()
+    {
+        var built = await BuildAsync("production");
+        var file = Path.Combine(_delivery.Folder, "broken.yaml");
+        await File.WriteAllTextAsync(file, built.Replace("containerPort: 8080", "containerPort: many", StringComparison.Ordinal));
+
+        var official = await Judges.NodeAsync("kubernetes.mjs", file);
+
+        Assert.That(official.Succeeded, Is.False);
+        Assert.That(official.Text, Does.Contain("containerPort"));
+        Assert.That(
+            () => KubernetesYaml.LoadAllFromString(built.Replace("drop:", "dropp:", StringComparison.Ordinal), strict: true),
+            Throws.Exception
+        );
+    }
+
+    [Test]
+    public async Task Everything_that_is_referred_to_exists()
+    {
+        var objects = await ObjectsAsync("production");
+        var deployment = objects.OfType<V1Deployment>().Single();
+        var job = objects.OfType<V1Job>().Single(static job => job.Spec.Template.Spec.Containers[0].Args is ["--migrate"]);
+        var service = objects.OfType<V1Service>().Single();
+        var configs = objects.OfType<V1ConfigMap>().Select(static config => config.Name()).ToList();
+
+        foreach (var pod in (V1PodSpec[])[deployment.Spec.Template.Spec, job.Spec.Template.Spec])
+        {
+            Assert.That(pod.Containers[0].EnvFrom.Select(static from => from.ConfigMapRef.Name), Is.SubsetOf(configs));
+            Assert.That(objects.OfType<V1ServiceAccount>().Select(static account => account.Name()), Does.Contain(pod.ServiceAccountName));
+            Assert.That(
+                pod.Containers[0].VolumeMounts.Select(static mount => mount.Name),
+                Is.SubsetOf(pod.Volumes.Select(static volume => volume.Name))
+            );
+            Assert.That(pod.Containers[0].Image, Is.EqualTo("registry.example.com/social-media:1.0.0"));
+        }
+
+        Assert.That(service.Spec.Selector, Is.SubsetOf(deployment.Spec.Template.Metadata.Labels));
+        Assert.That(deployment.Spec.Selector.MatchLabels, Is.SubsetOf(deployment.Spec.Template.Metadata.Labels));
+        var ports = deployment
+            .Spec.Template.Spec.Containers[0]
+            .Ports.ToDictionary(static port => port.Name, static port => port.ContainerPort);
+        Assert.That(ports[service.Spec.Ports[0].TargetPort.Value], Is.EqualTo(_delivery.Plan.Port));
+        Assert.That(objects.Select(static item => item.Metadata.NamespaceProperty ?? "social-media"), Is.All.EqualTo("social-media"));
+    }
+
+    [Test]
+    public async Task Secrets_are_named_and_never_written()
+    {
+        foreach (var overlay in (string[])["development", "production"])
+        {
+            var objects = await ObjectsAsync(overlay);
+
+            Assert.That(objects.OfType<V1Secret>(), Is.Empty);
+            var data = objects.OfType<V1ConfigMap>().SelectMany(static config => config.Data.Keys);
+            var secrets = _delivery.Plan.Settings.Where(static setting => setting.Secret).Select(static setting => setting.Variable);
+            Assert.That(
+                data.Intersect(secrets),
+                Is.EquivalentTo(database == "sqlite" ? ["ConnectionStrings__Database"] : Array.Empty<string>())
+            );
+        }
+    }
+
+    [TestCase("Complete", 0, "apply !=api", "apply =api", "rollout status")]
+    [TestCase("Failed", 1, "apply !=api", "logs")]
+    public async Task The_rollout_migrates_first_and_leaves_the_pods_alone_when_that_fails(string state, int code, params string[] calls)
+    {
+        // A kubectl that only writes down what it is asked, and says how the job ended.
+        var programs = Directory.CreateDirectory(Path.Combine(_delivery.Folder, "programs-" + state)).FullName;
+        var kubectl = Path.Combine(programs, "kubectl");
+        await File.WriteAllTextAsync(
+            kubectl,
+            $"""
+            #!/bin/sh
+            if [ "$1" = get ]; then echo {state}; exit; fi
+            echo "$*" | sed -e 's/apply .*component/apply /' -e 's/^logs .*/logs/' -e 's/^rollout status.*/rollout status/' >> "{programs}/calls"
+
+            """
+        );
+        File.SetUnixFileMode(kubectl, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var run = await ProcessRunner.RunAsync(
+            new ProcessRequest("bash", Path.Combine(_delivery.Folder, "deploy/kubernetes/deploy.sh"), "production")
+            {
+                Environment = new Dictionary<string, string?> { ["PATH"] = programs + ":" + Environment.GetEnvironmentVariable("PATH") },
+            },
+            CancellationToken.None
+        );
+
+        Assert.That(run.ExitCode, Is.EqualTo(code), run.Text);
+        Assert.That((await File.ReadAllLinesAsync(Path.Combine(programs, "calls"))).Skip(1), Is.EqualTo(calls));
+    }
+
+    [Test]
+    public async Task What_is_applied_before_the_pods_is_what_they_need()
+    {
+        var before = (await ObjectsAsync("production"))
+            .Where(static item => item.GetLabel("app.kubernetes.io/component") != "api")
+            .Select(static item => item.Kind)
+            .Distinct();
+
+        string[] needed = ["Namespace", "ServiceAccount", "ConfigMap", "Service", "Job", "NetworkPolicy", "Ingress"];
+        Assert.That(before, Is.EquivalentTo(database == "sqlite" ? [.. needed, "PersistentVolumeClaim"] : needed));
+    }
+
+    [Test]
+    public void Our_rules_find_nothing_in_it()
+    {
+        var findings = new CheckEngine().Check(new CheckContext(_delivery.Blueprint, _delivery.Files));
+
+        Assert.That(findings.Where(static finding => finding.Area == Area.Operations && finding.Code != "OPS015"), Is.Empty);
+    }
+
+    [Test]
+    public void A_brief_asks_for_it_by_name() =>
+        Assert.That(CapabilityCatalog.BuiltIn.AskedForBy("k8s")?.Info.Id, Is.EqualTo("kubernetes"));
+
+    private async Task<string> BuildAsync(string overlay)
+    {
+        var built = await Judges.KubectlAsync(_delivery.Folder, "kustomize", "deploy/kubernetes/overlays/" + overlay);
+        Assert.That(built.Succeeded, Is.True, built.Text);
+        return built.Output;
+    }
+
+    private async Task<List<IKubernetesObject<V1ObjectMeta>>> ObjectsAsync(string overlay) =>
+        [.. KubernetesYaml.LoadAllFromString(await BuildAsync(overlay), strict: true).Cast<IKubernetesObject<V1ObjectMeta>>()];
+}

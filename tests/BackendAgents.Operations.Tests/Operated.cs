@@ -1,0 +1,49 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Planning;
+using BackendAgents.Tests.Shared;
+
+namespace BackendAgents.Operations.Tests;
+
+/// <summary>One delivery that asks for every capability of operations: all judges look at it.</summary>
+internal sealed class Operated : IDisposable
+{
+    private Operated(Blueprint blueprint)
+    {
+        Blueprint = blueprint;
+        Plan = CapabilityCatalog.BuiltIn.Plan(blueprint);
+        Files = CapabilityCatalog.BuiltIn.Deliver(blueprint);
+        Folder = Directory.CreateTempSubdirectory("operated-").FullName;
+        Workspace.Open(Folder).Write(Files);
+    }
+
+    public Blueprint Blueprint { get; }
+
+    public ServicePlan Plan { get; }
+
+    public ArtifactSet Files { get; }
+
+    public string Folder { get; }
+
+    /// <summary>Writes the sample with everything, over one database.</summary>
+    public static Operated Write(string database) => new(With(SampleBlueprints.Social(), database));
+
+    /// <summary>A blueprint with every capability that can be asked for.</summary>
+    public static Blueprint With(Blueprint blueprint, string database) =>
+        blueprint with
+        {
+            Deployment = blueprint.Deployment with { Database = database },
+            Targets = blueprint.Targets with { AvailabilityPercent = 99.9m, RecoveryPointMinutes = 60, RecoveryTimeMinutes = 30 },
+            Capabilities =
+            [
+                .. CapabilityCatalog
+                    .BuiltIn.All.Where(static capability => capability.Info.IsOptional)
+                    .Select(static capability => new CapabilityChoice { Id = capability.Info.Id }),
+            ],
+        };
+
+    public string Read(string path) => Files.Find(path)?.Content ?? throw new FileNotFoundException(path);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

@@ -1,0 +1,2 @@
+// The judges are programs of Debian and npm.
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
