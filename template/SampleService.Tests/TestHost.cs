@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -10,9 +11,9 @@ namespace SampleService.Tests;
 
 /// <summary>
 /// The service in this process, on an SQLite file of its own; or on a database of its own on the server that the environment variable
-/// TEST_DATABASE names by a connection string with {name} in the place of the database.
+/// TEST_DATABASE names by a connection string with {name} in the place of the database. A clock takes the place of the system's.
 /// </summary>
-public sealed class TestHost : WebApplicationFactory<Program>
+public sealed class TestHost(TimeProvider? clock = null) : WebApplicationFactory<Program>
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"{ServiceInfo.Name}-{Guid.NewGuid():n}.db");
 
@@ -27,6 +28,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
         builder.UseSetting("RateLimit:RequestsPerMinute", "100000");
         builder.UseSetting("RateLimit:AuthenticationsPerMinute", "100000");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        if (clock is not null)
+            builder.ConfigureTestServices(services => services.AddSingleton(clock));
     }
 
     /// <summary>Runs something on the database.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SampleService.Features;
 using SampleService.Infrastructure;
@@ -20,5 +21,14 @@ internal static class TestClients
         var tokens = await scope.ServiceProvider.GetRequiredService<TokenService>().IssueAsync(account, CancellationToken.None);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
         return (client, account.Id);
+    }
+
+    /// <summary>A new access token of an account.</summary>
+    public static async Task<string> TokenAsync(this TestHost host, Guid account)
+    {
+        using var scope = host.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var row = await db.SampleAccounts.SingleAsync(found => found.Id == account);
+        return (await scope.ServiceProvider.GetRequiredService<TokenService>().IssueAsync(row, CancellationToken.None)).AccessToken;
     }
 }

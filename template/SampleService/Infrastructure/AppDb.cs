@@ -1,16 +1,30 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace SampleService.Infrastructure;
 
 /// <summary>The database.</summary>
 public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
 {
+    private readonly TimeProvider _clock = options
+        .FindExtension<CoreOptionsExtension>()
+        ?.ApplicationServiceProvider?.GetService<TimeProvider>()
+        ?? TimeProvider.System;
+
+    /// <summary>The time of the service's clock. Databases keep microseconds; so does it, lest a row differ from what was just answered.</summary>
+    public DateTimeOffset Now
+    {
+        get
+        {
+            var now = _clock.GetUtcNow();
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
+    }
+
     /// <inheritdoc />
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        // Databases keep microseconds; so does the clock here, lest a row differ from what was just answered.
-        var now = DateTimeOffset.UtcNow;
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var now = Now;
         foreach (var entry in ChangeTracker.Entries<Row>())
         {
             if (entry.State == EntityState.Added)

@@ -41,6 +41,8 @@ internal sealed class ServiceCapability : ICapability
         delivery.Add(new ReadmeEmitter());
         foreach (var name in (string[])["Microsoft.AspNetCore.Mvc.Testing", "Microsoft.NET.Test.Sdk", "NUnit", "NUnit3TestAdapter"])
             delivery.Add(DeliveredPackages.ForTests(name));
+        if (delivery.Plan.Blueprint.Scenarios.Count > 0)
+            delivery.Add(DeliveredPackages.ForTests("Microsoft.Extensions.TimeProvider.Testing"));
         delivery.AddRegistration("services.AddSingleton(TimeProvider.System);");
         delivery.AddRegistration("services.AddDatabase(builder.Configuration, builder.Environment);");
         delivery.AddRegistration("services.AddLimits(builder.Configuration);");

@@ -145,6 +145,7 @@ internal sealed class ServiceModel
         "ServiceInfo",
         "FirstAdmin",
         "TestClients",
+        "Acceptance",
     };
 
     public ServiceModel(ServicePlan plan)

@@ -9,7 +9,7 @@ internal static class TestFiles
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
         var samples = new SampleValues(model);
-        foreach (var artifact in Template.Folder(model, Template.Tests).Concat(Clients(model)))
+        foreach (var artifact in Template.Folder(model, Template.Tests).Concat(Clients(model)).Concat(AcceptanceFiles.Emit(model)))
             yield return artifact;
         foreach (var entity in model.Blueprint.Entities)
         {
@@ -42,6 +42,9 @@ internal static class TestFiles
                             /// <summary>A client; there are no accounts.</summary>
                             public static Task<(HttpClient Client, Guid Account)> ClientAsync(this TestHost host, string? role) =>
                                 Task.FromResult((host.CreateClient(), Guid.Empty));
+
+                            /// <summary>No token; there are no accounts.</summary>
+                            public static Task<string> TokenAsync(this TestHost host, Guid account) => Task.FromResult("");
                         }
 
                         """

@@ -58,6 +58,14 @@ internal static class AuthenticationSetup
                     RoleClaimType = "role",
                 };
             });
+        // Tokens hold by the clock that issued them.
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<TimeProvider>(
+                static (options, clock) =>
+                    options.TokenValidationParameters.LifetimeValidator = (from, until, _, parameters) =>
+                        clock.GetUtcNow().UtcDateTime is var now && from <= now + parameters.ClockSkew && until > now - parameters.ClockSkew
+            );
         return services;
     }
 }

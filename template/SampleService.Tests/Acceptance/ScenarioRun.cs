@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
+
+namespace SampleService.Tests.Acceptance;
+
+/// <summary>
+/// One playing of a scenario: the service on a database of its own, with a clock that stands still until a step waits. An operation can
+/// be taken out; then it answers as if it had done its work, and a scenario that proves anything fails.
+/// </summary>
+internal sealed class ScenarioRun : IAsyncDisposable
+{
+    private const int MaxShown = 2_000;
+
+    private readonly FakeTimeProvider _clock;
+    private readonly TestHost _host;
+    private readonly ScenarioValues _values;
+    private readonly Dictionary<string, Guid> _accounts = [];
+    private readonly string? _without;
+    private int _step;
+
+    private ScenarioRun(string? now, string? without)
+    {
+        var start = now is null ? DateTimeOffset.UtcNow : DateTimeOffset.Parse(now, CultureInfo.InvariantCulture);
+        _clock = new FakeTimeProvider(start.AddTicks(-(start.Ticks % TimeSpan.TicksPerSecond)));
+        _host = new TestHost(_clock);
+        _values = new ScenarioValues(_clock);
+        _without = without;
+    }
+
+    /// <summary>Plays a scenario and fails the test where it goes otherwise. Where a report is asked for, plays it without each operation, too.</summary>
+    public static async Task PlayAsync(string scenario, string? now, Func<ScenarioRun, Task> play)
+    {
+        HashSet<string> called = [];
+        var failure = await TryAsync(now, null, play, called);
+        if (ScenarioReport.Folder is { } folder)
+        {
+            var without = new SortedDictionary<string, string?>(StringComparer.Ordinal);
+            foreach (var operation in failure is null ? called : [])
+                without[operation] = await TryAsync(now, operation, play, []);
+            await ScenarioReport.WriteAsync(folder, scenario, failure, without);
+        }
+
+        if (failure is not null)
+            Assert.Fail($"Scenario '{scenario}', {failure}");
+    }
+
+    /// <summary>Adds an account with a role; the default role when null.</summary>
+    public async Task AccountAsync(string name, string role)
+    {
+        var (client, account) = await _host.ClientAsync(role);
+        client.Dispose();
+        _accounts[name] = account;
+        await SaveAccountAsync(name);
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public async Task WaitAsync(string time)
+    {
+        _step++;
+        _clock.Advance(TimeSpan.Parse(time, CultureInfo.InvariantCulture));
+        // Whoever is still there has a token that holds.
+        foreach (var name in _accounts.Keys)
+            await SaveAccountAsync(name);
+    }
+
+    /// <summary>Calls an operation and compares the answer with what is expected.</summary>
+    public async Task CallAsync(ScenarioStep step)
+    {
+        _step++;
+        try
+        {
+            var (path, body) = (_values.ReadObject(step.Path), _values.Read(step.Body));
+            using var response = step.Operation.Name == _without ? step.Operation.DoNothing(path, body) : await SendAsync(step, path, body);
+            await CompareAsync(step, response);
+        }
+        catch (ScenarioFailure failure)
+        {
+            throw new ScenarioFailure($"step {_step} ({step}): {failure.Message}");
+        }
+    }
+
+    /// <summary>Ends the service.</summary>
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private static async Task<string?> TryAsync(string? now, string? without, Func<ScenarioRun, Task> play, HashSet<string> called)
+    {
+        await using var run = new ScenarioRun(now, without);
+        run.Called = called;
+        try
+        {
+            await play(run);
+            return null;
+        }
+        catch (ScenarioFailure failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    private HashSet<string> Called { get; set; } = [];
+
+    private async Task SaveAccountAsync(string name)
+    {
+        var token = await _host.TokenAsync(_accounts[name]);
+        _values.Save(name, new JsonObject { ["id"] = _accounts[name].ToString(), ["token"] = token });
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(ScenarioStep step, JsonObject path, JsonNode? body)
+    {
+        Called.Add(step.Operation.Name);
+        var address = path.Aggregate(step.Operation.Path, static (address, part) =>
+            address.Replace($"{{{part.Key}}}", Uri.EscapeDataString(part.Value?.ToString() ?? ""), StringComparison.Ordinal)
+        );
+        var query = string.Join('&', _values.ReadObject(step.Query).Select(static part => $"{part.Key}={Sample.Query(part.Value)}"));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(step.Operation.Method),
+            query.Length == 0 ? address : $"{address}?{query}"
+        );
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        if (step.As is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {_values.Read($"\"${step.As}.token\"")}");
+        var headers = _values.ReadObject(step.Headers);
+        if (step.Operation.IsConditional && !headers.ContainsKey("If-Match"))
+            headers["If-Match"] = "*";
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value?.ToString() ?? "");
+        }
+
+        using var client = _host.CreateClient(new() { AllowAutoRedirect = false });
+        return await client.SendAsync(request);
+    }
+
+    private async Task CompareAsync(ScenarioStep step, HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        var body = Parse(text);
+        var headers = response
+            .Headers.Concat(response.Content.Headers)
+            .ToDictionary(static header => header.Key, static header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+        var shown = text.Length == 0 ? " There was no body." : $" Body: {(text.Length > MaxShown ? text[..MaxShown] + "…" : text)}";
+        if ((int)response.StatusCode != step.Status)
+            throw new ScenarioFailure($"expected the status {step.Status}, got {(int)response.StatusCode}.{shown}");
+        if (step.Problem is { } problem && (body as JsonObject)?["code"]?.ToString() is var code && code != problem)
+            throw new ScenarioFailure($"expected the problem '{problem}', got '{code}'.{shown}");
+        foreach (var (name, value) in _values.ReadObject(step.ExpectedHeaders))
+        {
+            var found = headers.GetValueOrDefault(name);
+            if (found is null || (value?.ToString() is var expected && expected != ScenarioMatch.Any && expected != found))
+                throw new ScenarioFailure($"expected the header {name}: {value}, got {found ?? "none"}.");
+        }
+
+        if (step.Expected is not null && ScenarioMatch.Difference(_values.Read(step.Expected), body) is { } difference)
+            throw new ScenarioFailure($"{difference}.{shown}");
+        if (step.Save is not null)
+            _values.Save(step.Save, body, headers);
+    }
+
+    private static JsonNode? Parse(string text)
+    {
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
+}
