@@ -1,6 +1,7 @@
 using BackendAgents.Verification.Compile;
 using BackendAgents.Verification.OpenApi;
 using BackendAgents.Verification.PostgreSql;
+using BackendAgents.Verification.Scenarios;
 
 namespace BackendAgents.Verification;
 
@@ -8,5 +9,6 @@ namespace BackendAgents.Verification;
 internal static class Verifiers
 {
     /// <summary>New verifiers, to be used once or often.</summary>
-    public static IReadOnlyList<IVerifier> All() => [new DotNetVerifier(), new OpenApiVerifier(), new PostgreSqlVerifier()];
+    public static IReadOnlyList<IVerifier> All() =>
+        [new DotNetVerifier(), new ScenarioVerifier(), new OpenApiVerifier(), new PostgreSqlVerifier()];
 }

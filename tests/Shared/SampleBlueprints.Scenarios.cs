@@ -49,6 +49,7 @@ public static partial class SampleBlueprints
             ],
         };
 
-    private static Scenario Scenario(string json) =>
+    /// <summary>A scenario in the JSON form of edits.</summary>
+    internal static Scenario Scenario(string json) =>
         ((UpsertScenario)BlueprintEditJson.Parse($$"""{"op":"upsertScenario","scenario":{{json}}}""").Edits[0]).Scenario;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Diagnostics;
@@ -38,7 +39,12 @@ public sealed record VerificationResult(
     string Summary,
     IReadOnlyList<Diagnostic> Findings,
     TimeSpan Duration
-);
+)
+{
+    /// <summary>What became of each scenario; empty for verifiers that play none.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<ScenarioResult> Scenarios { get; init; } = [];
+}
 
 /// <summary>The verdict of a verifier.</summary>
 public enum VerificationOutcome

@@ -33,11 +33,7 @@ internal static class AcceptanceFiles
 
     private static string Class(Scenario scenario) => Conventions.Pascal(scenario.Id) + "Scenario";
 
-    private static Artifact Operations(
-        ServiceModel model,
-        IReadOnlyList<Scenario> scenarios,
-        IReadOnlyDictionary<string, HttpEndpoint> endpoints
-    )
+    private static Artifact Operations(ServiceModel model, IReadOnlyList<Scenario> scenarios, Dictionary<string, HttpEndpoint> endpoints)
     {
         var text = new CodeWriter();
         text.Line($"namespace {model.Namespace}.Tests.Acceptance;")
@@ -72,7 +68,7 @@ internal static class AcceptanceFiles
             _ => "Object",
         };
 
-    private static string Test(ServiceModel model, Scenario scenario, IReadOnlyDictionary<string, HttpEndpoint> endpoints)
+    private static string Test(ServiceModel model, Scenario scenario, Dictionary<string, HttpEndpoint> endpoints)
     {
         var text = new CodeWriter();
         text.Line($"namespace {model.Namespace}.Tests.Acceptance;").Line();
@@ -104,7 +100,7 @@ internal static class AcceptanceFiles
     private static string Role(ServiceModel model, ScenarioAccount account) =>
         (account.Role is null ? model.Index.DefaultRole : model.Index.RoleById(account.Role))?.Name ?? "";
 
-    private static void Step(CodeWriter text, ScenarioStep step, IReadOnlyDictionary<string, HttpEndpoint> endpoints)
+    private static void Step(CodeWriter text, ScenarioStep step, Dictionary<string, HttpEndpoint> endpoints)
     {
         if (step.Wait is { } wait)
         {
