@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
 using static BackendAgents.Engineering.Tests.Checks.RuleExamples;
@@ -10,6 +11,18 @@ internal static class RuleBreaks
 {
     private static TestCaseData Case(string rule, CheckContext broken, string location) =>
         new TestCaseData(rule, broken, location).SetArgDisplayNames(rule, location);
+
+    private const string Hooks = "src/Shop/Features/Orders/OrderHooks.cs";
+
+    // A service of one file, which needs no package.
+    private static CheckContext Written(string code) =>
+        Good with
+        {
+            Artifacts = new(
+                Good.Artifacts.Append(new Artifact(Hooks, "namespace Shop.Features;\n\n" + code + "\n"))
+                    .Append(new Artifact("src/Shop/Shop.csproj", "<Project/>\n"))
+            ),
+        };
 
     private static JsonObject Put(JsonNode root) => root["paths"]!["/api/v1/orders/{id}"]!["put"]!.AsObject();
 
@@ -314,5 +327,7 @@ internal static class RuleBreaks
             "backend.yaml#"
         );
         yield return Case("QUAL003", Context(RuleExamples.Order(static order => order with { Description = " " })), "backend.yaml#order");
+        yield return Case("QUAL004", Written("internal sealed class OrderHooks { private int Count() => 1; int Wrong( }"), Hooks);
+        yield return Case("SEC023", Written("internal sealed class OrderHooks { private static int s_count = 1; }"), Hooks);
     }
 }
