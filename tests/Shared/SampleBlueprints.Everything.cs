@@ -224,6 +224,7 @@ public static partial class SampleBlueprints
                     Relation = "specimen-labels",
                     Reverse = true,
                 },
+                .. Calls(),
                 .. Crud("folder", "Folder", "Folders", [Any(Blueprints.Anonymous)], [Any("admin")]),
                 .. Crud("label", "Label", "Labels", [Any(Blueprints.Anonymous)], [Any("admin")]),
                 .. Crud("person", "Person", "People", [Any("auditor")], [Any("admin")]),
@@ -250,6 +251,128 @@ public static partial class SampleBlueprints
             },
             Deployment = new Deployment { Port = 9090, Requested = ["redis", "kafka"] },
         };
+
+    // A body with a row that it names, the query, a row found by its name, a redirect, and an answer without a body.
+    private static Operation[] Calls() =>
+        [
+            Operation("weighSpecimen", "specimen", OperationKind.Call, Own("keeper")) with
+            {
+                Input =
+                [
+                    Field("weigh-weight", "weight", FieldType.Decimal) with
+                    {
+                        Required = true,
+                        Precision = 10,
+                        Scale = 3,
+                        Min = 0.001m,
+                    },
+                    Field("weigh-stage", "stage", FieldType.Enum) with
+                    {
+                        Enum = "stage",
+                    },
+                    Field("weigh-box", "scalesId", FieldType.Uuid) with
+                    {
+                        Required = true,
+                        RefersTo = "box",
+                    },
+                    Text("weigh-unit", "unit", 3) with
+                    {
+                        Default = "kg",
+                        Pattern = "^[a-z]+$",
+                    },
+                    Field("weigh-raw", "raw", FieldType.Json),
+                ],
+                Output =
+                [
+                    new OutputValue
+                    {
+                        Name = "specimenId",
+                        Type = FieldType.Uuid,
+                        Required = true,
+                        Value = "id",
+                    },
+                    new OutputValue
+                    {
+                        Name = "stage",
+                        Type = FieldType.Enum,
+                        Enum = "stage",
+                        Required = true,
+                        Value = "stage",
+                    },
+                    new OutputValue
+                    {
+                        Name = "details",
+                        Type = FieldType.Json,
+                        Required = true,
+                        Value = "details",
+                    },
+                    new OutputValue
+                    {
+                        Name = "weight",
+                        Type = FieldType.Decimal,
+                        Required = true,
+                        Value = "input.weight",
+                        Description = "In the unit that was sent.",
+                    },
+                    new OutputValue
+                    {
+                        Name = "unit",
+                        Required = true,
+                        Value = "input.unit",
+                    },
+                ],
+            },
+            Operation("followSpecimen", "specimen", OperationKind.Call, Any("auditor")) with
+            {
+                Method = "GET",
+                Path = "/go/{id}",
+                Location = "source",
+            },
+            Operation("lookUpLabel", "label", OperationKind.Call, Any(Blueprints.Anonymous)) with
+            {
+                Method = "GET",
+                Path = "/labels/{name}",
+            },
+            Operation("pokeBox", "box", OperationKind.Call, Own("keeper")) with
+            {
+                Status = 204,
+            },
+            Operation("estimateBoxes", "box", OperationKind.Call, Any(Blueprints.Authenticated)) with
+            {
+                Method = "GET",
+                Path = "/api/v1/estimates",
+                Input =
+                [
+                    Field("estimate-pieces", "pieces", FieldType.Int) with
+                    {
+                        Required = true,
+                        Min = 1,
+                        Max = 99,
+                    },
+                    Field("estimate-day", "day", FieldType.Date),
+                    Text("estimate-colour", "colour", 20) with
+                    {
+                        Required = true,
+                    },
+                ],
+                Output =
+                [
+                    new OutputValue
+                    {
+                        Name = "pieces",
+                        Type = FieldType.Int,
+                        Required = true,
+                        Value = "input.pieces",
+                    },
+                    new OutputValue
+                    {
+                        Name = "day",
+                        Type = FieldType.Date,
+                        Value = "input.day",
+                    },
+                ],
+            },
+        ];
 
     private static Field[] Specimens() =>
         [

@@ -30,7 +30,9 @@ internal sealed class BlueprintIndex
         _entities = First(blueprint.Entities, static entity => entity.Id);
         _entitiesByName = First(blueprint.Entities, static entity => entity.Name);
         _fields = First(
-            blueprint.Entities.SelectMany(static entity => entity.Fields.Select(field => (Entity: entity, Field: field))),
+            blueprint
+                .Entities.Concat(blueprint.Operations.Where(static operation => operation.Input.Count > 0).Select(CallTraits.Input))
+                .SelectMany(static entity => entity.Fields.Select(field => (Entity: entity, Field: field))),
             static pair => pair.Field.Id
         );
         _relations = First(blueprint.Relations, static relation => relation.Id);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>One value that an entity stores.</summary>
@@ -61,6 +63,10 @@ public sealed record Field
 
     /// <summary>A value as the documentation shows it, in the API's notation; derived when empty.</summary>
     public string? Example { get; init; }
+
+    /// <summary>For the input of calls: id of the entity of which a uuid names a row; the row must exist.</summary>
+    [JsonInclude]
+    internal string? RefersTo { get; init; }
 }
 
 /// <summary>Who sees a field and who sets it.</summary>

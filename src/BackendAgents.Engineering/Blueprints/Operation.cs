@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>Something that callers can do to an entity, and which of them may.</summary>
@@ -50,6 +52,22 @@ public sealed record Operation
 
     /// <summary>What it does, for the documentation.</summary>
     public string Description { get; init; } = "";
+
+    /// <summary>For calls: what callers send, as a JSON body, or in the query of GET and DELETE. Fields like those of an entity.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<Field> Input { get; init; } = [];
+
+    /// <summary>For calls: values that the answer shows; the row itself when there is none.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<OutputValue> Output { get; init; } = [];
+
+    /// <summary>For calls: status of the success. By default 200 with a body, 204 without, 302 with a location.</summary>
+    [JsonInclude]
+    internal int? Status { get; init; }
+
+    /// <summary>For calls: name of a url field of the row to which callers are sent on.</summary>
+    [JsonInclude]
+    internal string? Location { get; init; }
 }
 
 /// <summary>A change of one field's value by an action, from some values to another.</summary>
@@ -94,4 +112,7 @@ public enum OperationKind
 
     /// <summary>Reads the rows connected to one row by a many-to-many relation.</summary>
     ListLinked,
+
+    /// <summary>Anything else: its own input and answer, on one row or on none.</summary>
+    Call,
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Blueprints;
 
@@ -27,6 +28,18 @@ internal sealed partial record OperationRoute(string Method, string Path)
                     .Replace("{side}", relation is null ? "" : Side(operation, relation), StringComparison.Ordinal);
         return new OperationRoute(operation.Method?.ToUpperInvariant() ?? traits.Methods[0], path);
     }
+
+    /// <summary>
+    /// The unique field by which the path of an operation finds its row: <c>code</c> of <c>/{code}</c>. Null when it is the id, whatever
+    /// the parameter is called.
+    /// </summary>
+    public static Field? KeyField(Operation operation, Entity entity) =>
+        OperationTraits.Of(operation).PathParameters == 1 && Of(operation, entity, null).Parameters is [var name]
+            ? entity.Fields.FirstOrDefault(field => field.Name == name && IsKey(field))
+            : null;
+
+    /// <summary>Whether rows can be found by a field in a path.</summary>
+    public static bool IsKey(Field field) => field is { Unique: true, Required: true } && FieldTraits.Of(field).CanBeInPath;
 
     /// <summary>The entity whose rows an operation on links begins with: To when it is reversed.</summary>
     public static string Near(Operation operation, Relation relation) => operation.Reverse ? relation.To : relation.From;

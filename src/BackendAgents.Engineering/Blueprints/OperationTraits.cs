@@ -126,6 +126,16 @@ internal sealed record OperationTraits
             Problems = [400, 404],
             HasLinks = true,
         },
+        new()
+        {
+            Kind = OperationKind.Call,
+            Methods = ["POST", "GET", "PUT", "PATCH", "DELETE"],
+            Path = "/{id}/{action}",
+            Summary = "{Operation}",
+            Description = "{Operation}.",
+            SuccessText = "Done.",
+            HasShape = true,
+        },
     }.ToDictionary(static traits => traits.Kind);
 
     /// <summary>The kind that is described.</summary>
@@ -173,6 +183,9 @@ internal sealed record OperationTraits
     /// <summary>Whether it works on the links of a many-to-many relation.</summary>
     public bool HasLinks { get; init; }
 
+    /// <summary>Whether it has an input, an answer and a status of its own.</summary>
+    public bool HasShape { get; init; }
+
     /// <summary>Whether it changes something.</summary>
     public bool Changes { get; init; }
 
@@ -200,7 +213,8 @@ internal sealed record OperationTraits
     public static OperationTraits Of(OperationKind kind) => s_all[kind];
 
     /// <summary>What this operation has in common with others of its kind.</summary>
-    public static OperationTraits Of(Operation operation) => Of(operation.Kind);
+    public static OperationTraits Of(Operation operation) =>
+        Of(operation.Kind) is { HasShape: true } any ? CallTraits.Of(operation, any) : Of(operation.Kind);
 }
 
 /// <summary>What the success of an operation carries.</summary>
@@ -214,4 +228,7 @@ internal enum OperationAnswer
 
     /// <summary>Rows, and where the next page begins.</summary>
     Page,
+
+    /// <summary>Values of its own.</summary>
+    Values,
 }

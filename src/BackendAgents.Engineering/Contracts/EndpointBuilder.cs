@@ -37,19 +37,25 @@ internal static class EndpointBuilder
                 operation.Description.Length > 0 ? operation.Description : OperationTraits.Fill(traits.Description, operation, entity),
             Tag = Conventions.Plural(entity),
             Parameters = [.. Parameters(operation, traits, route, entity, result, index)],
-            RequestSchema = traits.Body is null ? null : entity.Name + traits.Body,
-            Responses = Responses.Of([Success(traits, result), .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem)]),
+            RequestSchema =
+                traits.Body is not null ? entity.Name + traits.Body
+                : CallTraits.HasBody(operation) ? CallTraits.InputName(operation)
+                : null,
+            Responses = Responses.Of([
+                Success(operation, traits, result),
+                .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem),
+            ]),
             Access = operation.Access,
             RequiresAuthentication = login,
             Operation = operation,
             Entity = entity,
-            ResultEntity = traits.Answer == OperationAnswer.None ? null : result,
+            ResultEntity = traits.Answer is OperationAnswer.Resource or OperationAnswer.Page ? result : null,
         };
     }
 
     private static Responses.Answer Problem(int status) => status;
 
-    private static HttpResponse Success(OperationTraits traits, Entity result) =>
+    private static HttpResponse Success(Operation operation, OperationTraits traits, Entity result) =>
         new(
             traits.Success,
             traits.SuccessText,
@@ -57,6 +63,7 @@ internal static class EndpointBuilder
             {
                 OperationAnswer.Resource => SchemaBuilder.Resource(result),
                 OperationAnswer.Page => SchemaBuilder.Page(result),
+                OperationAnswer.Values => CallTraits.OutputName(operation),
                 _ => null,
             }
         )
@@ -73,8 +80,20 @@ internal static class EndpointBuilder
         BlueprintIndex index
     )
     {
-        foreach (var (name, at) in route.Parameters.Select(static (name, at) => (name, at)))
-            yield return Id(name, Conventions.Phrase((at == 0 ? entity : result).Name));
+        if (OperationRoute.KeyField(operation, entity) is { } key)
+            yield return Key(key, index, Conventions.Phrase(entity.Name));
+        else
+        {
+            foreach (var (name, at) in route.Parameters.Select(static (name, at) => (name, at)))
+                yield return Id(name, Conventions.Phrase((at == 0 ? entity : result).Name));
+        }
+
+        if (traits.HasShape && !CallTraits.HasBody(operation))
+        {
+            foreach (var field in operation.Input)
+                yield return Sent(field, index);
+        }
+
         if (traits.IsPaged)
         {
             foreach (var parameter in Paging().Concat(Search(operation)).Concat(Filters(operation, index)))
@@ -93,6 +112,37 @@ internal static class EndpointBuilder
 
     private static HttpParameter Id(string name, string phrase) =>
         new(name, HttpParameterLocation.Path, Required: true, ValueModel.Id, $"Id of the {phrase}.");
+
+    private static HttpParameter Key(Field field, BlueprintIndex index, string phrase) =>
+        new(
+            field.Name,
+            HttpParameterLocation.Path,
+            Required: true,
+            ValueModel.Of(field, index),
+            $"The {Conventions.Phrase(field.Name)} of the {phrase}."
+        )
+        {
+            Field = field,
+        };
+
+    // An input that stands in the query.
+    private static HttpParameter Sent(Field field, BlueprintIndex index)
+    {
+        var value = SchemaBuilder.Input(field, index);
+        return new HttpParameter(
+            field.Name,
+            HttpParameterLocation.Query,
+            value.Required,
+            value.Value with
+            {
+                Nullable = false,
+            },
+            field.Description.Length > 0 ? field.Description : $"The {Conventions.Phrase(field.Name)}."
+        )
+        {
+            Field = field,
+        };
+    }
 
     private static IEnumerable<HttpParameter> Paging() =>
         [

@@ -10,7 +10,7 @@ namespace BackendAgents.Engineering.Contracts;
 /// <param name="Description">What it is for.</param>
 internal sealed record HttpParameter(string Name, HttpParameterLocation In, bool Required, HttpValue Value, string Description)
 {
-    /// <summary>For filters: the field that is compared.</summary>
+    /// <summary>The field that it stands for: compared by a filter, found by in a path, or sent to a call.</summary>
     public Field? Field { get; init; }
 
     /// <summary>For filters: the relation whose foreign key is compared.</summary>

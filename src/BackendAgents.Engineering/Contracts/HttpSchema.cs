@@ -42,6 +42,12 @@ internal enum HttpSchemaKind
     /// <summary>A page of rows.</summary>
     Page,
 
+    /// <summary>Body of a call.</summary>
+    Input,
+
+    /// <summary>Answer of a call.</summary>
+    Output,
+
     /// <summary>Body of an authentication request.</summary>
     AuthRequest,
 

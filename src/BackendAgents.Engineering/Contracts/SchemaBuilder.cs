@@ -72,6 +72,8 @@ internal static class SchemaBuilder
             yield return PageOf(entity);
         }
 
+        foreach (var schema in index.Blueprint.Operations.SelectMany(operation => CallSchemas.Of(operation, index)))
+            yield return schema;
         foreach (var schema in AuthContract.Schemas(index))
             yield return schema;
         yield return ProblemSchemas.Problem;
@@ -157,20 +159,24 @@ internal static class SchemaBuilder
     public static IEnumerable<HttpProperty> Writable(Entity entity, BlueprintIndex index) =>
         entity
             .Fields.Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.WriteOnly)
-            .Select(field => new HttpProperty(
-                field.Name,
-                ValueModel.Of(field, index) with
-                {
-                    Nullable = !field.Required || field.Default is not null,
-                    Default = ValueModel.Default(field),
-                },
-                Required: field.Required && field.Default is null
-            )
+            .Select(field => Input(field, index));
+
+    /// <summary>A value that callers send.</summary>
+    public static HttpProperty Input(Field field, BlueprintIndex index) =>
+        new(
+            field.Name,
+            ValueModel.Of(field, index) with
             {
-                WriteOnly = field.Exposure is FieldExposure.WriteOnly,
-                Description = field.Description,
-                Field = field,
-            });
+                Nullable = !field.Required || field.Default is not null,
+                Default = ValueModel.Default(field),
+            },
+            Required: field.Required && field.Default is null
+        )
+        {
+            WriteOnly = field.Exposure is FieldExposure.WriteOnly,
+            Description = field.Description,
+            Field = field,
+        };
 
     public static HttpProperty Reference(Relation relation, BlueprintIndex index, bool required) =>
         new(Conventions.ForeignKeyProperty(relation), ValueModel.Id with { Nullable = !relation.Required }, required)

@@ -12,7 +12,7 @@ internal static class TestClients
     /// <summary>A client that is logged in as a new account with a role; nobody in particular when null.</summary>
     public static async Task<(HttpClient Client, Guid Account)> ClientAsync(this TestHost host, string? role)
     {
-        var client = host.CreateClient();
+        var client = host.CreateClient(new() { AllowAutoRedirect = false });
         if (role is null)
             return (client, Guid.Empty);
         using var scope = host.Services.CreateScope();

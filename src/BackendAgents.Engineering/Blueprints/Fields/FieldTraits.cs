@@ -38,6 +38,9 @@ internal abstract class FieldTraits
     /// <summary>Whether rows can be told apart by it.</summary>
     public virtual bool CanBeUnique => true;
 
+    /// <summary>Whether a path can find a row by it: a value stands in one segment and has one notation.</summary>
+    public virtual bool CanBeInPath => false;
+
     /// <summary>Whether values can be compared: by checks, and by the filters of lists.</summary>
     public virtual bool CanBeCompared => true;
 

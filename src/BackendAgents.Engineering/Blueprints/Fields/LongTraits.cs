@@ -5,6 +5,8 @@ internal sealed class LongTraits : WholeTraits
 {
     public override FieldType Type => FieldType.Long;
 
+    public override bool CanBeInPath => true;
+
     protected override string Format => "int64";
 
     public override ColumnType Column(Field field) => new(ColumnKind.BigInt);

@@ -5,6 +5,8 @@ internal sealed class StringTraits : TextTraits
 {
     public override FieldType Type => FieldType.String;
 
+    public override bool CanBeInPath => true;
+
     public override int LongestLength => 10_000;
 
     public override bool NeedsMaxLength => true;

@@ -13,6 +13,8 @@ internal sealed class UuidTraits : FieldTraits
 
     public override FieldType Type => FieldType.Uuid;
 
+    public override bool CanBeInPath => true;
+
     public override JsonForm Json(Field field, BlueprintIndex index) => Form;
 
     public override ColumnType Column(Field field) => new(ColumnKind.Uuid);

@@ -19,6 +19,7 @@ internal static class BlueprintIds
         var entities = blueprint.Entities.Select(entity => entity with { Id = Give(entity.Id, Conventions.Kebab(entity.Name)) }).ToList();
         string Entity(string? reference) => Resolve(reference, entities, static entity => entity.Id, static entity => entity.Name);
         var enums = blueprint.Enums.Select(type => type with { Id = Give(type.Id, Conventions.Kebab(type.Name)) }).ToList();
+        string Enum(string reference) => Resolve(reference, enums, static type => type.Id, static type => type.Name);
         var roles = blueprint
             .Roles.Select(static role => string.IsNullOrEmpty(role.Id) ? role with { Id = Conventions.Kebab(role.Name) } : role)
             .ToList();
@@ -31,7 +32,7 @@ internal static class BlueprintIds
                         field with
                         {
                             Id = Give(field.Id, $"{entity.Id}-{Conventions.Kebab(field.Name)}"),
-                            Enum = field.Enum is null ? null : Resolve(field.Enum, enums, static type => type.Id, static type => type.Name),
+                            Enum = field.Enum is null ? null : Enum(field.Enum),
                         }
                     ),
                 ],
@@ -89,9 +90,10 @@ internal static class BlueprintIds
             {
                 var entity = entities.Find(entity => entity.Id == Entity(operation.Entity));
                 string Of(string reference) => entity is null ? reference : Member(entity, reference);
+                var id = Give(operation.Id, Conventions.Kebab(operation.Name));
                 return operation with
                 {
-                    Id = Give(operation.Id, Conventions.Kebab(operation.Name)),
+                    Id = id,
                     Entity = Entity(operation.Entity),
                     Access =
                     [
@@ -102,6 +104,18 @@ internal static class BlueprintIds
                             }
                         ),
                     ],
+                    Input =
+                    [
+                        .. operation.Input.Select(field =>
+                            field with
+                            {
+                                Id = Give(field.Id, $"{id}-{Conventions.Kebab(field.Name)}"),
+                                Enum = field.Enum is null ? null : Enum(field.Enum),
+                                RefersTo = field.RefersTo is null ? null : Entity(field.RefersTo),
+                            }
+                        ),
+                    ],
+                    Output = [.. operation.Output.Select(value => value.Enum is null ? value : value with { Enum = Enum(value.Enum) })],
                     Filters = [.. operation.Filters.Select(Of)],
                     Search = [.. operation.Search.Select(Of)],
                     Transition = operation.Transition is { } transition ? transition with { Field = Of(transition.Field ?? "") } : null,
@@ -205,7 +219,9 @@ internal static class BlueprintIds
                     .Append(entity.Id)
             )
             .Concat(blueprint.Relations.Select(static relation => relation.Id))
-            .Concat(blueprint.Operations.Select(static operation => operation.Id))
+            .Concat(
+                blueprint.Operations.SelectMany(static operation => operation.Input.Select(static field => field.Id).Append(operation.Id))
+            )
             .Concat(blueprint.Enums.Select(static type => type.Id))
             .Concat(blueprint.Events.Select(static raised => raised.Id))
             .Concat(blueprint.Requirements.Select(static requirement => requirement.Id))

@@ -12,7 +12,17 @@ internal static class FieldValidation
         {
             var entity = report.Blueprint.Entities[e];
             for (var f = 0; f < entity.Fields.Count; f++)
+            {
                 Field(report, entity, entity.Fields[f], $"entities[{e}].fields[{f}]");
+                report.AddIf(
+                    entity.Fields[f].RefersTo is not null,
+                    BlueprintRules.NotApplicable,
+                    $"entities[{e}].fields[{f}]",
+                    $"{entity.Name}.{entity.Fields[f].Name} is stored; what it refers to is a relation.",
+                    "Write a relation instead of the field."
+                );
+            }
+
             Members(report, entity, $"entities[{e}]");
             for (var i = 0; i < entity.Indexes.Count; i++)
                 Index(report, entity, entity.Indexes[i], $"entities[{e}].indexes[{i}]");
@@ -21,7 +31,8 @@ internal static class FieldValidation
         }
     }
 
-    private static void Field(ProblemList report, Entity entity, Field field, string path)
+    /// <summary>What is wrong with a field by itself.</summary>
+    public static void Field(ProblemList report, Entity entity, Field field, string path)
     {
         var traits = FieldTraits.Of(field);
         var name = $"{entity.Name}.{field.Name}";

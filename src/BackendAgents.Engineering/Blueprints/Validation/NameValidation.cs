@@ -116,20 +116,7 @@ internal static class NameValidation
             Count(report, path + ".checks", entity.Checks.Count, 50);
             Each(entity.Fields, path + ".fields", (field, place) =>
             {
-                Id(field.Id, place);
-                report.AddIf(
-                    !IsCamel(field.Name),
-                    BlueprintRules.Identifier,
-                    place,
-                    $"The field '{Short(field.Name)}' is not in camel case.",
-                    "Write it as startsAt."
-                );
-                report.AddIf(
-                    s_reservedMembers.Contains(field.Name ?? ""),
-                    BlueprintRules.ReservedName,
-                    place,
-                    $"'{field.Name}' is a name that every entity has already."
-                );
+                Field(report, field, place, Id);
                 report.AddIf(
                     Conventions.Pascal(field.Name ?? "") == entity.Name,
                     BlueprintRules.ReservedName,
@@ -137,8 +124,6 @@ internal static class NameValidation
                     $"A field can't be called like its entity '{entity.Name}'."
                 );
                 Stored(report, field.Column, place + ".column");
-                Text(report, field.Description, place);
-                Text(report, field.Example, place);
             });
             Each(entity.Indexes, path + ".indexes", (index, place) => Id(index.Id, place));
             Each(entity.Checks, path + ".checks", (check, place) => Id(check.Id, place));
@@ -179,6 +164,7 @@ internal static class NameValidation
                 $"'{operation.Name}' belongs to authentication."
             );
             Text(report, operation.Description, path);
+            Each(operation.Input, path + ".input", (field, place) => Field(report, field, place, Id));
         });
         Count(report, "scenarios", blueprint.Scenarios.Count, ScenarioValidation.Most);
         Each(blueprint.Scenarios, "scenarios", (scenario, path) => Id(scenario.Id, path));
@@ -195,7 +181,9 @@ internal static class NameValidation
         var types = blueprint
             .Entities.Select(static entity => entity.Name)
             .Concat(blueprint.Enums.Select(static type => type.Name))
-            .Concat(blueprint.Events.Select(static raised => raised.Name));
+            .Concat(blueprint.Events.Select(static raised => raised.Name))
+            .Concat(blueprint.Operations.Where(static operation => operation.Input.Count > 0).Select(CallTraits.InputName))
+            .Concat(blueprint.Operations.Where(static operation => operation.Output.Count > 0).Select(CallTraits.OutputName));
         Unique(report, types, "entities", "type");
         Unique(
             report,
@@ -203,6 +191,26 @@ internal static class NameValidation
             "entities",
             "table"
         );
+    }
+
+    private static void Field(ProblemList report, Field field, string place, Action<string?, string> id)
+    {
+        id(field.Id, place);
+        report.AddIf(
+            !IsCamel(field.Name),
+            BlueprintRules.Identifier,
+            place,
+            $"The field '{Short(field.Name)}' is not in camel case.",
+            "Write it as startsAt."
+        );
+        report.AddIf(
+            s_reservedMembers.Contains(field.Name ?? ""),
+            BlueprintRules.ReservedName,
+            place,
+            $"'{field.Name}' is a name that every entity has already."
+        );
+        Text(report, field.Description, place);
+        Text(report, field.Example, place);
     }
 
     private static void Service(ProblemList report, ServiceInfo service)

@@ -81,6 +81,7 @@ internal static class OperationValidation
                 path,
                 $"{entity.Name} has no text field '{NameValidation.Short(search)}' to search."
             );
+        CallValidation.Check(report, operation, entity, path);
         Transition(report, operation, entity, path);
         var linking = OperationTraits.Of(operation).HasLinks;
         report.AddIf(

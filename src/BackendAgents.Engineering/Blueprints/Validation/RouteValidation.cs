@@ -68,6 +68,16 @@ internal static class RouteValidation
             }
         );
         report.AddIf(
+            traits.PathParameters == 1
+                && OperationRoute.KeyField(operation, entity) is null
+                && parameters is [not "id" and var name]
+                && entity.Fields.Any(field => field.Name == name),
+            BlueprintRules.Route,
+            path + ".path",
+            $"Rows of {entity.Name} can't be found by {(parameters.Count > 0 ? parameters[0] : "")}.",
+            "Make the field required and unique, of type string, int, long or uuid; or name the row by {id}."
+        );
+        report.AddIf(
             !taken.Add(route.Key),
             BlueprintRules.Route,
             path,

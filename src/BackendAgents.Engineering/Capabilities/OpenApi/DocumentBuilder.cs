@@ -124,7 +124,7 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
         if (response.Headers.Count > 0)
             written.Headers = response.Headers.ToDictionary(
                 static name => name,
-                name => (IOpenApiHeader)new OpenApiHeaderReference(name, _document)
+                name => response.Status is >= 300 and < 400 ? (IOpenApiHeader)OnTo(name) : new OpenApiHeaderReference(name, _document)
             );
         if (response is not { Schema: { } schema, MediaType: { } media })
             return written;
@@ -153,6 +153,19 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
         response.HasOwnCodes
             ? $"{response.Description} Codes: {string.Join(", ", response.Codes.Select(static code => $"`{code}`"))}."
             : response.Description;
+
+    // A redirect's Location is not that of a new resource.
+    private OpenApiHeader OnTo(string name) =>
+        new OpenApiHeader
+        {
+            Description = "Address to go on to.",
+            Schema = new SchemaWriter(_document).Of(
+                HeaderValues.All.First(header => header.Name == name).Value with
+                {
+                    Example = "https://example.com/a",
+                }
+            ),
+        };
 
     private Dictionary<string, IOpenApiMediaType> Content(string media, string schema, JsonNode? example) =>
         new()

@@ -21,6 +21,7 @@ internal static class ContractFiles
                 Request(text, model, entity, "Update");
             Response(text, model, entity);
             Page(text, entity);
+            CallFiles.Write(text, model, entity);
             yield return new Artifact(
                 $"{model.SourceFolder}/Features/{ServiceModel.Folder(entity)}/{ServiceModel.Class(entity)}Contracts.g.cs",
                 ServiceModel.Header("requests and responses.") + EntityFiles.Tidy(text)
@@ -32,10 +33,11 @@ internal static class ContractFiles
     {
         var text = new CodeWriter();
         text.Line("using System.ComponentModel.DataAnnotations;").Line("using System.Globalization;");
-        foreach (var needed in entity.Fields.Select(static field => FieldCode.Of(field).Namespace).OfType<string>().Distinct())
+        var fields = entity.Fields.Concat(CallFiles.Fields(model, entity)).ToList();
+        foreach (var needed in fields.Select(static field => FieldCode.Of(field).Namespace).OfType<string>().Distinct())
             text.Line($"using {needed};");
         text.Line("using System.Text.Json.Serialization;");
-        if (entity.Fields.Any(static field => field.Pattern is not null))
+        if (fields.Any(static field => field.Pattern is not null))
             text.Line("using System.Text.RegularExpressions;");
         return text.Line($"using {model.Namespace}.Infrastructure;").Line().Line($"namespace {model.Namespace}.Features;").Line();
     }

@@ -37,9 +37,11 @@ internal static class EndpointFiles
     {
         var name = ServiceModel.Class(entity);
         var text = new CodeWriter();
+        text.Line("using System.Globalization;");
+        if (CallFiles.Fields(model, entity).Any(static field => field.Type == FieldType.Json))
+            text.Line("using System.Text.Json;");
         text.Line(
             $"""
-            using System.Globalization;
             using Microsoft.AspNetCore.Mvc;
             using Microsoft.EntityFrameworkCore;
             using {model.Namespace}.Infrastructure;
@@ -101,7 +103,9 @@ internal static class EndpointFiles
     {
         var path = endpoint
             .Parameters.Where(static parameter => parameter.In == HttpParameterLocation.Path)
-            .Aggregate(endpoint.Path, static (path, id) => path.Replace($"{{{id.Name}}}", $"{{{id.Name}:guid}}", StringComparison.Ordinal));
+            .Aggregate(endpoint.Path, static (path, id) =>
+                path.Replace($"{{{id.Name}}}", $"{{{id.Name}{PathKey.Constraint(id.Field)}}}", StringComparison.Ordinal)
+            );
         map.Line($"group.MapMethods({CSharp.Literal(path)}, [{CSharp.Literal(endpoint.Method)}], {handler})");
         map.Indented(chain =>
         {
@@ -131,12 +135,19 @@ internal static class EndpointFiles
         var ids = new Queue<string>(["id", "targetId"]);
         foreach (var id in endpoint.Parameters.Where(static parameter => parameter.In == HttpParameterLocation.Path))
         {
-            var local = ids.Dequeue();
-            parameters.Add((id.Name == local ? "" : $"[FromRoute(Name = {CSharp.Literal(id.Name)})] ") + $"Guid {local}");
+            var local = id.Field is null ? ids.Dequeue() : PathKey.Local;
+            var type = id.Field is null ? "Guid" : model.RowType(id.Field);
+            parameters.Add((id.Name == local ? "" : $"[FromRoute(Name = {CSharp.Literal(id.Name)})] ") + $"{type} {local}");
         }
 
-        if (endpoint.RequestSchema is { } body)
-            parameters.Add($"{ServiceModel.Class(endpoint.Entity!)}{OperationTraits.Of(endpoint.Operation!).Body} request");
+        if (endpoint.RequestSchema is not null)
+            parameters.Add(
+                (
+                    OperationTraits.Of(endpoint.Operation!).Body is { } ending
+                        ? ServiceModel.Class(endpoint.Entity!) + ending
+                        : CallTraits.InputName(endpoint.Operation!)
+                ) + " request"
+            );
         if (endpoint.Parameters.Any(static parameter => parameter.Name == "If-Match"))
             parameters.Add("[FromHeader(Name = \"If-Match\")] string? ifMatch");
         foreach (

@@ -41,7 +41,7 @@ internal static class TestFiles
                         {
                             /// <summary>A client; there are no accounts.</summary>
                             public static Task<(HttpClient Client, Guid Account)> ClientAsync(this TestHost host, string? role) =>
-                                Task.FromResult((host.CreateClient(), Guid.Empty));
+                                Task.FromResult((host.CreateClient(new() { AllowAutoRedirect = false }), Guid.Empty));
 
                             /// <summary>No token; there are no accounts.</summary>
                             public static Task<string> TokenAsync(this TestHost host, Guid account) => Task.FromResult("");

@@ -121,8 +121,9 @@ internal static class TryItScript
     }
 
     private static bool Can(ServiceModel model, Entity entity, OperationKind kind, string role) =>
-        model.Index.OperationOf(entity.Id, kind)?.Access.Any(rule => rule.Role == role || rule.Role is Role.Authenticated or Role.Anonymous)
-        == true;
+        model.Index.OperationOf(entity.Id, kind) is { } operation
+        && OperationRoute.KeyField(operation, entity) is null
+        && operation.Access.Any(rule => rule.Role == role || rule.Role is Role.Authenticated or Role.Anonymous);
 
     private static bool OnlyOwn(ServiceModel model, Entity entity, OperationKind kind, string role) =>
         model

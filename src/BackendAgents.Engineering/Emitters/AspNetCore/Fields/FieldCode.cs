@@ -27,6 +27,12 @@ internal abstract class FieldCode
     /// <summary>What a required property of a row holds before it is set; empty where C# needs nothing.</summary>
     public virtual string Initial => "";
 
+    /// <summary>The route's constraint on a value in a path; a text has none.</summary>
+    public virtual string Constraint => "";
+
+    /// <summary>A value that no row of a test has, in a path.</summary>
+    public virtual string Unknown => "\"no-such-row\"";
+
     /// <summary>Whether a test may search lists for any word in it.</summary>
     public virtual bool TakesAnyWord => false;
 

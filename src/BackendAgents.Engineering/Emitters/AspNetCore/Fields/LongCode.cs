@@ -7,6 +7,10 @@ internal sealed class LongCode : NumberCode
 {
     public override FieldType Type => FieldType.Long;
 
+    public override string Constraint => ":long";
+
+    public override string Unknown => "long.MaxValue";
+
     public override string RowType(ServiceModel model, Field field) => "long";
 
     protected override string Suffix => "L";

@@ -8,6 +8,10 @@ internal sealed class UuidCode : FieldCode
 {
     public override FieldType Type => FieldType.Uuid;
 
+    public override string Constraint => ":guid";
+
+    public override string Unknown => "Guid.NewGuid()";
+
     public override string RowType(ServiceModel model, Field field) => "Guid";
 
     public override string Value(ServiceModel model, Field field, string value) => $"Guid.Parse({CSharp.Literal(value)})";

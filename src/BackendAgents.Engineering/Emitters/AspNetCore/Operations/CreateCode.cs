@@ -126,7 +126,7 @@ internal sealed class CreateCode(ServiceModel model, HttpEndpoint endpoint) : Op
     private string Location(string id)
     {
         var get = Model.Plan.Contract.Endpoints.FirstOrDefault(found =>
-            found.Operation is { Kind: OperationKind.Get } read && read.Entity == Entity.Id
+            found.Operation is { Kind: OperationKind.Get } read && read.Entity == Entity.Id && PathKey.Of(found) is null
         );
         return CSharp.Path(get?.Path ?? Conventions.CollectionPath(Entity) + "/{id}", id);
     }

@@ -16,7 +16,7 @@ internal sealed class DeleteCode(ServiceModel model, HttpEndpoint endpoint) : Op
             await db.SaveChangesAsync(cancellationToken);
             """
         );
-        Raise(text, "id");
+        Raise(text, RowId);
         text.Line("return TypedResults.NoContent();");
     }
 

@@ -36,6 +36,7 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
             OperationKind.Action => new ActionCode(model, endpoint),
             OperationKind.Link or OperationKind.Unlink => new LinkCode(model, endpoint),
             OperationKind.ListLinked => new ListLinkedCode(model, endpoint),
+            OperationKind.Call => new CallCode(model, endpoint),
             var kind => throw new InvalidOperationException($"There is no code for operations of kind {kind}."),
         };
 
@@ -53,6 +54,9 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
     /// <summary>The entity at the far end of a link.</summary>
     protected Entity Far => Model.Index.EntityById(OperationRoute.Far(Operation, Relation))!;
 
+    /// <summary>The id of the row of the path, as the handler has it.</summary>
+    protected string RowId => PathKey.Of(Endpoint) is null ? "id" : "row.Id";
+
     /// <summary>Reads the row of the path, and refuses a caller whose own it is not.</summary>
     protected void Load(CodeWriter text, bool tracked)
     {
@@ -60,7 +64,7 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
             $$"""
             var row = await db.{{Set}}{{(
                 tracked ? "" : ".AsNoTracking()"
-            )}}.FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
+            )}}.FirstOrDefaultAsync(found => {{PathKey.Condition(Endpoint)}}, cancellationToken);
             if (row is null)
                 return Problems.NotFound();
             """
@@ -68,7 +72,7 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
         if (Model.IsOwned(Entity))
             text.Line(
                 $$"""
-                if (scope == Scope.Own && !await db.{{Set}}.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken))
+                if (scope == Scope.Own && !await db.{{Set}}.OwnedBy(caller.Id).AnyAsync(found => found.Id == {{RowId}}, cancellationToken))
                     return Problems.Forbidden();
                 """
             );

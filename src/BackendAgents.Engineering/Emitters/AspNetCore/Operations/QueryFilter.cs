@@ -19,10 +19,15 @@ internal sealed record QueryFilter(HttpParameter Parameter, string Property, str
     public string Local => "by" + Property;
 
     /// <summary>Declares the handler's parameter; the served document takes the type from the attribute.</summary>
-    public string Declaration =>
-        IsText
-            ? $"[FromQuery(Name = {CSharp.Literal(Parameter.Name)})] string? {Text}"
-            : $"[FromQuery(Name = {CSharp.Literal(Parameter.Name)}), QueryOf(typeof({Type}))] string? {Text}";
+    public string Declaration
+    {
+        get
+        {
+            var type = IsText ? "" : $", QueryOf(typeof({Type}))";
+            var required = Parameter.Required ? ", System.ComponentModel.DataAnnotations.Required" : "";
+            return $"[FromQuery(Name = {CSharp.Literal(Parameter.Name)}){type}{required}] string? {Text}";
+        }
+    }
 
     /// <summary>Reads the value, or tells what is wrong with it by name.</summary>
     public string Read =>
@@ -33,7 +38,7 @@ internal sealed record QueryFilter(HttpParameter Parameter, string Property, str
     /// <summary>The filters of an endpoint, in the contract's order.</summary>
     public static IEnumerable<QueryFilter> Of(ServiceModel model, HttpEndpoint endpoint)
     {
-        foreach (var parameter in endpoint.Parameters)
+        foreach (var parameter in endpoint.Parameters.Where(static parameter => parameter.In == HttpParameterLocation.Query))
         {
             if (parameter.Field is { } field)
                 yield return new QueryFilter(parameter, ServiceModel.Property(field), model.RowType(field));

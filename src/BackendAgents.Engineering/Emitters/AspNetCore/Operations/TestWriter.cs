@@ -32,18 +32,46 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     public string Request(params IReadOnlyList<string> ids) => Request(endpoint, ids);
 
     /// <summary>The same for another endpoint.</summary>
-    public static string Request(HttpEndpoint called, params IReadOnlyList<string> ids) =>
-        $"\"{called.Method}\", {CSharp.Path(called.Path, ids)}";
+    public static string Request(HttpEndpoint called, params IReadOnlyList<string> ids) => $"\"{called.Method}\", {Path(called, ids)}";
 
     /// <summary>The address as an expression.</summary>
-    public string Path(params IReadOnlyList<string> ids) => CSharp.Path(endpoint.Path, ids);
+    public string Path(params IReadOnlyList<string> ids) => Path(endpoint, ids);
+
+    private static string Path(HttpEndpoint called, IReadOnlyList<string> ids) =>
+        CSharp.Path(called.Path, [.. ids.Select(id => PathKey.InTest(called, id))]);
 
     public static void Login(CodeWriter body, string role) => body.Line($"var (client, account) = await _host.ClientAsync({role});");
 
     public static void Row(CodeWriter body) => body.Line("var row = await RowAsync(account);");
 
-    public void Body(CodeWriter body) =>
-        body.Line($"var body = await _host.WithDbAsync(db => {ServiceModel.Class(_entity)}Sample.BodyAsync(db, account));");
+    public void Body(CodeWriter body)
+    {
+        if (_operation.Kind == OperationKind.Call)
+            Input(body);
+        else
+            body.Line($"var body = await _host.WithDbAsync(db => {ServiceModel.Class(_entity)}Sample.BodyAsync(db, account));");
+    }
+
+    // The body of a call: rows that it names are stored first.
+    private void Input(CodeWriter body)
+    {
+        var samples = new SampleValues(model);
+        body.Line("var body = new Dictionary<string, object?>").Line("{");
+        body.Indented(values =>
+        {
+            foreach (var field in _operation.Input.Where(static field => field.Default is null))
+                values.Line(
+                    $"[{CSharp.Literal(field.Name)}] = "
+                        + (
+                            model.Index.EntityById(field.RefersTo) is { } other
+                                ? $"(await _host.WithDbAsync(db => {ServiceModel.Class(other)}Sample.RowAsync(db, account))).Id"
+                                : samples.Wire(field, "Sample.Next()")
+                        )
+                        + ","
+                );
+        });
+        body.Line("};");
+    }
 
     /// <summary>What was sent as text comes back as it was.</summary>
     public void Echo(CodeWriter body, string answer)

@@ -1,0 +1,101 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+
+/// <summary>An operation of any shape: reads its row, checks what was sent, and answers as the blueprint says.</summary>
+internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : OperationCode(model, endpoint)
+{
+    private bool HasRow => CallTraits.HasRow(Operation);
+
+    private int Status => Endpoint.Success.Status;
+
+    public override void Handler(CodeWriter text)
+    {
+        if (HasRow)
+            Load(text, tracked: OperationTraits.Of(Operation).Changes);
+        Input(text);
+        Raise(text, HasRow ? "row.Id" : "caller.Id");
+        Answer(text);
+    }
+
+    public override void Tests(TestWriter tests, string caller) => new CallTests(Model, Endpoint, tests, caller).Write();
+
+    private void Input(CodeWriter text)
+    {
+        if (Operation.Input.Count == 0)
+            return;
+        if (!CallTraits.HasBody(Operation))
+            Query(text);
+        text.Line($"{(CallTraits.HasBody(Operation) ? "var " : "")}errors = request.Validate();");
+        foreach (var field in Operation.Input.Where(static field => field.RefersTo is not null))
+        {
+            var local = CSharp.Identifier(field.Name);
+            text.Line(
+                $$"""
+                if (request.{{ServiceModel.Property(field)}} is { } {{local}}
+                    && !await db.{{ServiceModel.Set(
+                    Model.Index.EntityById(field.RefersTo)!
+                )}}.AnyAsync(found => found.Id == {{local}}, cancellationToken))
+                    errors.Add({{CSharp.Literal(field.Name)}}, "does not exist");
+                """
+            );
+        }
+
+        text.Line("if (errors.Failed)\n    return errors.Problem();");
+    }
+
+    // Values of the query are texts; each is read as what it stands for.
+    private void Query(CodeWriter text)
+    {
+        text.Line($"var errors = new Validation();\nvar request = new {CallTraits.InputName(Operation)}").Line("{");
+        text.Indented(body =>
+        {
+            foreach (var value in QueryFilter.Of(Model, Endpoint))
+                body.Line($"{value.Property} = {value.Read},");
+        });
+        text.Line("};").Line("if (errors.Failed)\n    return errors.Problem();");
+    }
+
+    private void Answer(CodeWriter text)
+    {
+        var status = Status.ToString(CultureInfo.InvariantCulture);
+        if (Operation.Location is { } location)
+            text.Line(
+                $"""
+                http.Response.Headers.Location = new Uri(row.{Conventions.Pascal(location)}).AbsoluteUri;
+                return TypedResults.StatusCode({status});
+                """
+            );
+        else if (Operation.Output.Count > 0)
+        {
+            text.Line($"var answer = new {CallTraits.OutputName(Operation)}").Line("{");
+            text.Indented(body =>
+            {
+                foreach (var value in Operation.Output)
+                    body.Line($"{Conventions.Pascal(value.Name)} = {Source(value)},");
+            });
+            text.Line("};").Line(Body("answer"));
+        }
+        else if (HasRow && Endpoint.Success.Schema is not null)
+            text.Line("ETags.Set(http, row);").Line(Body($"{Class}Response.Of(row)"));
+        else
+            text.Line(Status == 204 ? "return TypedResults.NoContent();" : $"return TypedResults.StatusCode({status});");
+    }
+
+    private string Body(string value) =>
+        Status == 200
+            ? $"return TypedResults.Ok({value});"
+            : string.Create(CultureInfo.InvariantCulture, $"return TypedResults.Json({value}, statusCode: {Status});");
+
+    private string Source(OutputValue value) =>
+        OutputSource.Of(Operation, Entity, value.Value!) switch
+        {
+            { FromInput: true, Field: { } sent } => CallFiles.Value(Model, sent),
+            { Field: { } field } => FieldCode.Of(field).Shown(field, "row." + ServiceModel.Property(field)),
+            var own => "row." + Conventions.Pascal(own!.Member),
+        };
+}

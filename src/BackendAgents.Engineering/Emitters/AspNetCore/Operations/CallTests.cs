@@ -1,0 +1,93 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+
+/// <summary>The delivered tests of a call: right use, what is missing or wrong, no row, and other people's rows.</summary>
+internal sealed class CallTests(ServiceModel model, HttpEndpoint endpoint, TestWriter tests, string caller)
+{
+    private readonly Operation _operation = endpoint.Operation!;
+    private readonly Entity _entity = endpoint.Entity!;
+
+    private bool HasRow => CallTraits.HasRow(_operation);
+
+    private bool HasBody => CallTraits.HasBody(_operation);
+
+    // What callers have to send.
+    private IEnumerable<Field> Required => _operation.Input.Where(static sent => sent is { Required: true, Default: null });
+
+    public void Write()
+    {
+        Answers();
+        if (Required.FirstOrDefault() is { } required)
+            Missing(required);
+        if (!HasRow)
+            return;
+        tests.NoRow(caller);
+        tests.Stranger();
+    }
+
+    private void Answers() => tests.Test("answers_as_declared", body =>
+        {
+            Start(body);
+            body.Line(
+                $"""
+                using var response = await client.SendAsync({Request()}{(HasBody ? ", body" : "")});
+
+                await response.AssertStatusAsync({endpoint.Success.Status.ToString(CultureInfo.InvariantCulture)});
+                """
+            );
+            if (_operation.Location is not null)
+                body.Line("Assert.That(response.Headers.Location?.AbsoluteUri, Is.EqualTo(\"https://example.com/landing\"));");
+            else if (endpoint.ResultEntity is not null)
+                body.Line("Assert.That((await response.JsonAsync()).GetProperty(\"id\").GetGuid(), Is.EqualTo(row.Id));");
+            foreach (var value in _operation.Output)
+                body.Line($"Assert.That((await response.JsonAsync()).TryGetProperty({CSharp.Literal(value.Name)}, out _), Is.True);");
+        });
+
+    private void Missing(Field required) => tests.Test("names_what_is_missing", body =>
+        {
+            Start(body);
+            if (HasBody)
+                body.Line($"body.Remove({CSharp.Literal(required.Name)});");
+            body.Line(
+                $"""
+                using var response = await client.SendAsync({Request(required)}{(HasBody ? ", body" : "")});
+
+                await response.AssertStatusAsync(400);
+                Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty({CSharp.Literal(
+                    required.Name
+                )}, out _), Is.True);
+                """
+            );
+        });
+
+    private void Start(CodeWriter body)
+    {
+        TestWriter.Login(body, caller);
+        if (HasRow)
+            body.Line(
+                _operation.Location is { } location
+                    ? $"var row = await RowAsync(account, found => found.{Conventions.Pascal(location)} = \"https://example.com/landing\");"
+                    : "var row = await RowAsync(account);"
+            );
+        if (HasBody)
+            tests.Body(body);
+    }
+
+    // Method and address, with the values of the query but one.
+    private string Request(Field? without = null)
+    {
+        var request = tests.Request("row.Id");
+        if (HasBody)
+            return request;
+        var samples = new SampleValues(model);
+        var values = Required
+            .Where(field => field != without)
+            .Select(field => $"{field.Name}={{Sample.Query({samples.Wire(field, "Sample.Next()")})}}")
+            .ToList();
+        return values.Count == 0 ? request : request + " + $\"?" + string.Join('&', values) + '"';
+    }
+}
