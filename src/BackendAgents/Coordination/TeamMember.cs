@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Engineering.Diagnostics;
 using Microsoft.Agents.AI;
+using Microsoft.Extensions.Options;
 
 namespace BackendAgents.Coordination;
 
@@ -23,9 +25,11 @@ public sealed record TeamMember
     public bool Required { get; init; } = true;
 
     /// <summary>The longest one turn may take; null for the team's default of the role. At most 49 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "49.00:00:00", MinimumIsExclusive = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>What the member may spend in the whole run; null for no bound of its own.</summary>
+    [ValidateObjectMembers]
     public Budget? Budget { get; init; }
 
     /// <summary>The agent that takes over when turns fail or make no progress; null for none.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.ComponentModel.DataAnnotations;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Coordination.Progress;
@@ -9,6 +10,7 @@ using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace BackendAgents.Coordination;
 
@@ -34,33 +36,42 @@ public sealed record TeamOptions
     internal JournalDurability Durability { get; init; } = JournalDurability.Process;
 
     /// <summary>What the whole run may spend; 12 rounds, 500 model calls and 2,000 tool calls by default.</summary>
+    [ValidateObjectMembers]
     public Budget Budget { get; init; } = s_defaultBudget;
 
     /// <summary>What one turn may spend; 40 model calls and 200 tool calls by default. It has no rounds.</summary>
+    [ValidateObjectMembers]
     public Budget TurnBudget { get; init; } = s_defaultTurnBudget;
 
     /// <summary>What calls cost; empty counts no cost, and then no budget may bound it.</summary>
     public PriceTable Prices { get; init; } = PriceTable.Free;
 
     /// <summary>Output tokens set aside for a model call while tokens or cost are bounded; at least 0.</summary>
+    [Range(0, int.MaxValue)]
     public int ReservedOutputTokens { get; init; } = 2_000;
 
     /// <summary>Reviewers at work at the same time, 1 to 1,000.</summary>
+    [Range(1, 1_000)]
     public int MaxParallelReviewers { get; init; } = 6;
 
     /// <summary>The longest turn of a reviewer; at most 49 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "49.00:00:00", MinimumIsExclusive = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan ReviewerTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>The longest turn of a worker; at most 49 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "49.00:00:00", MinimumIsExclusive = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan WorkerTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Failures in a row after which a member counts as failed, 1 to 100.</summary>
+    [Range(1, 100)]
     public int MaxAttempts { get; init; } = 2;
 
     /// <summary>Which verdicts make an approval.</summary>
+    [ValidateObjectMembers]
     public Quorum Quorum { get; init; } = Quorum.AllRequired;
 
     /// <summary>When work counts as standing still, and what is tried then.</summary>
+    [ValidateObjectMembers]
     internal NoProgressPolicy NoProgress { get; init; } = s_defaultNoProgress;
 
     /// <summary>Decides who does what next.</summary>
@@ -80,6 +91,7 @@ public sealed record TeamOptions
     /// 0.7 s, and
     /// counts as <see cref="VerificationOutcome.NotRun"/>.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "49.00:00:00", MinimumIsExclusive = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan VerifierTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>

@@ -1,3 +1,4 @@
+using BackendAgents.Checking;
 using BackendAgents.Models.Resilience;
 
 namespace BackendAgents.Models;
@@ -10,7 +11,12 @@ internal static class ModelOptionsValidation
         if (options.UseEnvironment)
             ModelEnvironment.AddTo(options, environment);
 
-        List<string> problems = [.. options.Resilience.Problems().Select(p => $"Models:Resilience:{p}")];
+        List<string> problems =
+        [
+            .. OptionCheck
+                .Problems(options.Resilience, "Models:Resilience:")
+                .Select(static problem => $"{problem.Message} {problem.Remedy}"),
+        ];
         targets = new Dictionary<string, ModelTarget>(StringComparer.OrdinalIgnoreCase);
         foreach ((string id, ModelServiceOptions service) in options.Services)
         {

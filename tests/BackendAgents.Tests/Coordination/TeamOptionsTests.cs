@@ -15,13 +15,13 @@ public sealed class TeamOptionsTests
 
     private static IEnumerable<TestCaseData> Silly()
     {
-        yield return Case("Budget.Rounds is -3; it must be at least 0", new TeamOptions { Budget = new Budget { Rounds = -3 } });
+        yield return Case("Budget.Rounds is -3. It must be at least 0", new TeamOptions { Budget = new Budget { Rounds = -3 } });
         yield return Case("Budget.ModelCalls is -1", new TeamOptions { Budget = new Budget { ModelCalls = -1 } });
         yield return Case("TurnBudget.ToolCalls is -1", new TeamOptions { TurnBudget = new Budget { ToolCalls = -1 } });
         yield return Case("Budget.InputTokens is -1", new TeamOptions { Budget = new Budget { InputTokens = -1 } });
         yield return Case("Budget.OutputTokens is -1", new TeamOptions { Budget = new Budget { OutputTokens = -1 } });
         yield return Case(
-            "Budget.Cost is -0.5; it must be at least 0",
+            "Budget.Cost is -0.5. It must be at least 0",
             new TeamOptions
             {
                 Prices = s_prices,
@@ -31,16 +31,16 @@ public sealed class TeamOptionsTests
         yield return Case("Budget.Cost is 2, and nothing has a price", new TeamOptions { Budget = new Budget { Cost = 2 } });
         yield return Case("TurnBudget.Cost is 2, and nothing has a price", new TeamOptions { TurnBudget = new Budget { Cost = 2 } });
         yield return Case(
-            "Budget.WallTime is 83.08:00:00; it must be more than nothing and at most 49 days",
+            "Budget.WallTime is 83.08:00:00. It must be more than nothing and at most 49 days",
             new TeamOptions { Budget = new Budget { WallTime = TimeSpan.FromHours(2_000) } }
         );
         yield return Case("Budget.WallTime is 00:00:00", new TeamOptions { Budget = new Budget { WallTime = TimeSpan.Zero } });
         yield return Case("TurnBudget.Rounds is 3, and a turn has no rounds", new TeamOptions { TurnBudget = new Budget { Rounds = 3 } });
         yield return Case("WorkerTimeout is -00:00:01", new TeamOptions { WorkerTimeout = TimeSpan.FromSeconds(-1) });
         yield return Case("ReviewerTimeout is 50.00:00:00", new TeamOptions { ReviewerTimeout = TimeSpan.FromDays(50) });
-        yield return Case("MaxParallelReviewers is 0; it must be from 1 to 1000", new TeamOptions { MaxParallelReviewers = 0 });
+        yield return Case("MaxParallelReviewers is 0. It must be from 1 to 1000", new TeamOptions { MaxParallelReviewers = 0 });
         yield return Case("MaxParallelReviewers is 1001", new TeamOptions { MaxParallelReviewers = 1_001 });
-        yield return Case("MaxAttempts is 0; it must be from 1 to 100", new TeamOptions { MaxAttempts = 0 });
+        yield return Case("MaxAttempts is 0. It must be from 1 to 100", new TeamOptions { MaxAttempts = 0 });
         yield return Case("MaxAttempts is 101", new TeamOptions { MaxAttempts = 101 });
         yield return Case("ReservedOutputTokens is -1", new TeamOptions { ReservedOutputTokens = -1 });
         yield return Case("NoProgress.SameState is 0", new TeamOptions { NoProgress = new NoProgressPolicy { SameState = 0 } });

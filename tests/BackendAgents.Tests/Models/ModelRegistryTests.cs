@@ -120,8 +120,8 @@ public sealed class ModelRegistryTests
             Is.EqualTo(
                 new[]
                 {
-                    "Models:Resilience:MaxRetries is 99; it must lie between 0 and 20.",
-                    "Models:Resilience:AttemptTimeout is 00:00:00; it must lie between 00:00:00.0100000 and 23 hours.",
+                    "Models:Resilience:MaxRetries is 99. It must be from 0 to 20.",
+                    "Models:Resilience:AttemptTimeout is 00:00:00. It must be from 0.01 seconds to 23 hours.",
                     "Models:Services:a:Provider is 'anthropic'. Use openai, azure-openai, ollama or openai-compatible.",
                     "Models:Services:b:Model is missing. Give the model's id, which is the deployment's name.",
                     "Models:Services:b:Endpoint is missing. AzureOpenAI needs an absolute http or https address.",

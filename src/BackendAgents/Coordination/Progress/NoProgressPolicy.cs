@@ -1,18 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace BackendAgents.Coordination.Progress;
 
 /// <summary>When work counts as standing still, and what is tried before the run ends.</summary>
 internal sealed record NoProgressPolicy
 {
     /// <summary>How often the same artifacts with the same open findings may follow themselves before it counts, at least 1.</summary>
+    [Range(1, int.MaxValue)]
     public int SameState { get; init; } = 2;
 
     /// <summary>How often the same open findings may follow themselves while artifacts change, at least 1.</summary>
+    [Range(1, int.MaxValue)]
     public int SameFindings { get; init; } = 4;
 
     /// <summary>How often the same artifacts may follow themselves while findings change, at least 1.</summary>
+    [Range(1, int.MaxValue)]
     public int SameArtifacts { get; init; } = 4;
 
     /// <summary>How many full turns of a circle of two or three states must be seen, at least 1.</summary>
+    [Range(1, int.MaxValue)]
     public int Oscillations { get; init; } = 2;
 
     /// <summary>What is tried, once each, in this order.</summary>

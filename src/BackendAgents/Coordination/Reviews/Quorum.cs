@@ -59,10 +59,10 @@ public sealed record Quorum
     internal (string Problem, string Remedy)? Unmeetable(IReadOnlyList<TeamMember> required)
     {
         if (AtLeast > required.Count)
-            return ($"asks for {AtLeast} required reviewers and the team has {required.Count}", "add some, or ask for fewer");
+            return ($"asks for {AtLeast} required reviewers and the team has {required.Count}", "Add some, or ask for fewer.");
         var lacking = Areas.Where(area => !required.Any(member => member.Covers(area))).Distinct().ToList();
         return lacking.Count == 0
             ? null
-            : ($"asks for a required reviewer of {string.Join(", ", lacking)} and the team has none", "add one, or leave the area out");
+            : ($"asks for a required reviewer of {string.Join(", ", lacking)} and the team has none", "Add one, or leave the area out.");
     }
 }

@@ -80,14 +80,12 @@ internal static class TeamFile
         var applied = TeamFileOptions.Apply(team, options, members);
         foreach (var problem in TeamOptionsCheck.Problems(applied, members))
         {
-            var place = problem.Member is null ? team.Find(problem.Option) : seats[problem.Member].Find(problem.Option);
+            var option = problem.Place.Path!;
+            var place = (problem.Place.Element is { } member ? seats[member] : team).Find(option);
             // The file decides who is in the team, not the host.
-            place ??= problem.Option == nameof(Quorum) ? team["reviewers"] ?? team["workers"] : null;
+            place ??= option == nameof(Quorum) ? team["reviewers"] ?? team["workers"] : null;
             if (place is not null)
-                throw place.Wrong(
-                    $"'{TeamSection.KeyOf(problem.Option)}'{problem.Whose} {problem.Text}.",
-                    $"{char.ToUpperInvariant(problem.Remedy[0])}{problem.Remedy[1..]}."
-                );
+                throw place.Wrong($"'{TeamSection.KeyOf(option)}'{problem.Message[option.Length..]}", problem.Remedy);
         }
 
         return new BackendTeam(members, applied, team["name"]?.Text() ?? "backend-team");

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Coordination.Views;
 
@@ -48,7 +49,7 @@ internal sealed class ViewDocument
     public TeamTask? Task => Find(ViewSections.Task) is { } json ? ViewJson.ReadTask(json) : null;
 
     /// <summary>The findings of the <see cref="ViewSections.Findings"/> section; lines that cannot be read are left out.</summary>
-    public IReadOnlyList<ViewFinding> Findings => Find(ViewSections.Findings) is { } lines ? ViewJson.ReadFindings(lines) : [];
+    public IReadOnlyList<Diagnostic> Findings => Find(ViewSections.Findings) is { } lines ? ViewJson.ReadFindings(lines) : [];
 
     /// <summary>The Markdown text.</summary>
     public string Render()

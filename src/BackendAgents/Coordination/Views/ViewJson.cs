@@ -27,11 +27,16 @@ internal static class ViewJson
 
     /// <summary>The section of findings: one JSON object a line.</summary>
     public static ViewSection Section(IReadOnlyList<Diagnostic> findings) =>
-        new(
-            ViewSections.Findings,
-            "json",
-            string.Join('\n', findings.Select(static finding => JsonSerializer.Serialize(ViewFinding.Of(finding), s_context.ViewFinding)))
-        );
+        new(ViewSections.Findings, "json", string.Join('\n', findings.Select(Line)));
+
+    // With the key, by which calls such as 'fix' name it; whose expertise it is, is the view's own matter.
+    private static string Line(Diagnostic finding)
+    {
+        var shown = JsonSerializer.SerializeToNode(finding, s_context.Diagnostic)!.AsObject();
+        shown.Remove("area");
+        shown.Insert(0, "key", finding.Key);
+        return shown.ToJsonString(s_context.Options);
+    }
 
     public static TeamTask? ReadTask(string json)
     {
@@ -45,14 +50,14 @@ internal static class ViewJson
         }
     }
 
-    public static IReadOnlyList<ViewFinding> ReadFindings(string lines)
+    public static IReadOnlyList<Diagnostic> ReadFindings(string lines)
     {
-        var findings = new List<ViewFinding>();
+        var findings = new List<Diagnostic>();
         foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             try
             {
-                if (JsonSerializer.Deserialize(line, s_context.ViewFinding) is { } finding)
+                if (JsonSerializer.Deserialize(line, s_context.Diagnostic) is { } finding)
                     findings.Add(finding);
             }
             catch (JsonException)
@@ -66,5 +71,5 @@ internal static class ViewJson
 }
 
 [JsonSerializable(typeof(TeamTask))]
-[JsonSerializable(typeof(ViewFinding))]
+[JsonSerializable(typeof(Diagnostic))]
 internal sealed partial class ViewJsonContext : JsonSerializerContext;

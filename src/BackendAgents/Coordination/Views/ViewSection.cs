@@ -59,7 +59,7 @@ internal static class ViewSections
     /// <summary>The blueprint in short, not its YAML.</summary>
     public const string Blueprint = "Blueprint";
 
-    /// <summary>One JSON object a line: <see cref="ViewFinding"/>.</summary>
+    /// <summary>One JSON object a line: a diagnostic with its key.</summary>
     public const string Findings = "Findings";
 
     /// <summary>What changed since the reader last looked, as diffs that are cut at a bound.</summary>

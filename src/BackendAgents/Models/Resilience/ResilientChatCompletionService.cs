@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BackendAgents.Checking;
 using BackendAgents.Models.Replies;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -43,8 +44,8 @@ internal sealed class ResilientChatCompletionService : IChatCompletionService
         if (services.Count == 0)
             throw new ArgumentException("At least one service is needed.", nameof(services));
         _options = options ?? new ModelResilienceOptions();
-        if (_options.Problems().FirstOrDefault() is { } problem)
-            throw new ArgumentException(problem, nameof(options));
+        if (OptionCheck.Problems(_options).FirstOrDefault() is { } problem)
+            throw new ArgumentException($"{problem.Message} {problem.Remedy}", nameof(options));
         _clock = clock ?? TimeProvider.System;
         _events = new ModelEvents((loggers ?? NullLoggerFactory.Instance).CreateLogger("BackendAgents.Models"), onEvent);
         _chain = [.. services.Select(s => (s.Key, s.Value, ChatPipeline.Create(s.Key, _options, _clock, _events)))];
