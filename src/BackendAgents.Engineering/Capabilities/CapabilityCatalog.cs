@@ -10,6 +10,8 @@ using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 using BackendAgents.Engineering.Capabilities.Diagrams;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Capabilities.OpenApi;
+using BackendAgents.Engineering.Capabilities.Pipelines.GitHubActions;
+using BackendAgents.Engineering.Capabilities.Pipelines.GitLabCi;
 using BackendAgents.Engineering.Capabilities.Service;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
@@ -46,6 +48,8 @@ public sealed class CapabilityCatalog
             new DockerCapability(),
             new ComposeCapability(),
             new KubernetesCapability(),
+            new GitHubActionsCapability(),
+            new GitLabCiCapability(),
         ]);
 
     /// <summary>The rules of all of them.</summary>

@@ -98,8 +98,12 @@ public sealed class DeliveryBuilder
     /// <summary>Adds a statement that maps endpoints, over <c>app</c>.</summary>
     public void AddEndpoints(string statement) => _endpoints.Add(statement);
 
-    /// <summary>Adds a statement that runs once before the service listens, over <c>app</c>.</summary>
-    public void AddStartup(string statement) => _startup.Add(statement);
+    /// <summary>Adds a statement that runs once before the service listens, over <c>app</c>. Two capabilities may add the same.</summary>
+    public void AddStartup(string statement)
+    {
+        if (!_startup.Contains(statement))
+            _startup.Add(statement);
+    }
 
     /// <summary>Adds a section to the README.</summary>
     internal void Add(ReadmeSection section) => _sections.Add(section);

@@ -6,11 +6,28 @@ internal static class ServiceImage
     /// <summary>The APP_UID of the runtime image. A number, so that Kubernetes' runAsNonRoot can tell that it is not root.</summary>
     public const int UserId = 1654;
 
+    /// <summary>The capability whose options say where it lies.</summary>
+    public const string Capability = "docker";
+
+    /// <summary>
+    /// The statement by which the service ends once its database is ready, when that is all it was started for; jobs that migrate share it.
+    /// </summary>
+    public const string MigrateOnly = $"if (args.Contains(\"{Migrate}\"))\n    return 0;";
+
     /// <summary>The argument with which the service applies its migrations and ends.</summary>
     public const string Migrate = "--migrate";
 
+    /// <summary>Variable in which a pipeline has the tag of what it built.</summary>
+    public const string TagVariable = "IMAGE_TAG";
+
     /// <summary>Its name, without registry and tag.</summary>
     public static string Name(ServicePlan plan) => plan.Blueprint.Service.Name;
+
+    /// <summary>Where it is pushed to and pulled from: registry, folder and name.</summary>
+    public static string Repository(ServicePlan plan) => $"{plan.Options<ImageOptions>(Capability).Registry}/{Name(plan)}";
+
+    /// <summary>Host of the registry.</summary>
+    public static string Registry(ServicePlan plan) => plan.Options<ImageOptions>(Capability).Registry.Split('/')[0];
 
     /// <summary>The tag of the version that the blueprint describes.</summary>
     public static string Tag(ServicePlan plan) => plan.Blueprint.Service.Version;

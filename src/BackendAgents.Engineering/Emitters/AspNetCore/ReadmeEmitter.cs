@@ -45,7 +45,7 @@ internal sealed class ReadmeEmitter : IEmitter
         foreach (var section in delivery.Sections)
             text.Line($"## {section.Title}").Line().Line(section.Text).Line();
         text.Line("## In a pipeline").Line();
-        foreach (var step in delivery.Steps)
+        foreach (var step in delivery.Steps.Where(static step => step.Stage == CiStage.Test))
             text.Line($"- `{step.Command}`: {step.Title}");
         text.Line();
         text.Line("## Try it")

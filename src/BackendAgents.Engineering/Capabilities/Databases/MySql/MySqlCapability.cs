@@ -41,6 +41,15 @@ internal sealed class MySqlCapability : ICapability
                         : ["mysqladmin", "ping", "-h", "127.0.0.1", "--silent"],
                     DataFolder = "/var/lib/mysql",
                     UserId = 999,
+                    Trial = new TrialRun(
+                        new Dictionary<string, string>
+                        {
+                            [prefix + "_DATABASE"] = "app",
+                            [isMariaDb ? "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD" : "MYSQL_ALLOW_EMPTY_PASSWORD"] = "yes",
+                        },
+                        "Server={host};Uid=root;Database={name}",
+                        "app"
+                    ),
                 },
             }
         );

@@ -30,6 +30,11 @@ internal sealed class PostgreSqlCapability : ICapability
                     HealthCheck = ["pg_isready", "--username=app", "--dbname=app"],
                     DataFolder = "/var/lib/postgresql/data",
                     UserId = 999,
+                    Trial = new TrialRun(
+                        new Dictionary<string, string> { ["POSTGRES_DB"] = "app", ["POSTGRES_HOST_AUTH_METHOD"] = "trust" },
+                        "Host={host};Username=postgres;Database={name}",
+                        "app"
+                    ),
                 },
             }
         );

@@ -7,7 +7,8 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Docker;
 /// <summary>The container image of the service.</summary>
 internal sealed class DockerCapability : ICapability
 {
-    public CapabilityInfo Info { get; } = new("docker", "Docker", "The container image of the service.");
+    public CapabilityInfo Info { get; } =
+        new(ServiceImage.Capability, "Docker", "The container image of the service.") { Options = typeof(ImageOptions) };
 
     public bool IsUsedBy(Blueprint blueprint) => true;
 

@@ -24,7 +24,9 @@ internal sealed class KubernetesCapability : ICapability
         delivery.Add(new KubernetesEmitter());
         delivery.AddConfiguration(DeploymentSecrets.Configuration);
         // The job that migrates is the service itself, which ends instead of listening.
-        delivery.AddStartup($"if (args.Contains(\"{ServiceImage.Migrate}\"))\n    return 0;");
+        delivery.AddStartup(ServiceImage.MigrateOnly);
+        foreach (var step in RolloutSteps.Of(delivery.Plan))
+            delivery.Add(step);
         delivery.Add(KubernetesReadme.Section(delivery.Plan));
     }
 }

@@ -51,7 +51,7 @@ internal sealed class KubernetesEmitter : IEmitter
             .ToList();
         if (!cluster.KeepsFile)
             files.Add(("autoscaler.yaml", [Scaling.Autoscaler(cluster, 1, 2)]));
-        return Folded("overlays/development/", files, names => Overlays.Overlay(cluster, names, cluster.Options.Registry));
+        return Folded("overlays/development/", files, names => Overlays.Overlay(cluster, names));
     }
 
     private static IEnumerable<Artifact> Production(Cluster cluster)
@@ -63,7 +63,7 @@ internal sealed class KubernetesEmitter : IEmitter
             files.Add(("disruption-budget.yaml", [Scaling.DisruptionBudget(cluster)]));
         }
 
-        return Folded("overlays/production/", files, names => Overlays.Overlay(cluster, names, cluster.Options.Registry));
+        return Folded("overlays/production/", files, names => Overlays.Overlay(cluster, names));
     }
 
     private static IEnumerable<Artifact> Folded(

@@ -6,9 +6,6 @@ internal sealed record KubernetesOptions
     /// <summary>Public host name of the service; by default one that nobody can have, to be replaced.</summary>
     public string? Host { get; init; }
 
-    /// <summary>Registry and folder from which the cluster pulls the image.</summary>
-    public string Registry { get; init; } = "registry.example.com";
-
     /// <summary>Class of the ingress controller.</summary>
     public string IngressClass { get; init; } = "nginx";
 

@@ -36,7 +36,7 @@ internal static class Overlays
     public const string ConfigFile = "config.env";
 
     /// <summary>An overlay over the base.</summary>
-    public static YamlMap Overlay(Cluster cluster, IEnumerable<string> resources, string registry) =>
+    public static YamlMap Overlay(Cluster cluster, IEnumerable<string> resources) =>
         Kustomization(
             new YamlMap
             {
@@ -49,7 +49,7 @@ internal static class Overlays
                         new YamlMap
                         {
                             { "name", ServiceImage.Name(cluster.Plan) },
-                            { "newName", registry + "/" + ServiceImage.Name(cluster.Plan) },
+                            { "newName", ServiceImage.Repository(cluster.Plan) },
                             { "newTag", ServiceImage.Tag(cluster.Plan) },
                         },
                     },

@@ -1,0 +1,45 @@
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
+
+/// <summary>How a pipeline rolls out to the cluster, looks whether it works, and goes back.</summary>
+internal static class RolloutSteps
+{
+    private const string Overlay = KubernetesEmitter.Folder + "overlays/production";
+
+    // A file, since kubectl takes no other; readable by the pipeline alone.
+    private const string Access =
+        "umask 077\nprintf '%s' \"$KUBE_CONFIG\" > \"$HOME/kube-config\"\nexport KUBECONFIG=\"$HOME/kube-config\"\n";
+
+    public static IEnumerable<CiStep> Of(ServicePlan plan)
+    {
+        var cluster = new Cluster(plan);
+        yield return Step(
+            "deploys to the cluster",
+            $"""
+            (cd {Overlay} && kustomize edit set image {ServiceImage.Name(plan)}={ServiceImage.Repository(
+                plan
+            )}:"${ServiceImage.TagVariable}")
+            bash {DeployScript.Path} production
+            """
+        );
+        yield return new CiStep(
+            "answers from outside",
+            $"curl --fail --silent --show-error --retry 10 --retry-all-errors --retry-delay 3 https://{cluster.Host}{plan.ReadyPath}"
+        )
+        {
+            Stage = CiStage.Deploy,
+        };
+        yield return Step(
+            "goes back to the version before",
+            $"kubectl rollout undo deployment/{cluster.Name} --namespace {cluster.Name}"
+        ) with
+        {
+            Stage = CiStage.Rollback,
+        };
+    }
+
+    private static CiStep Step(string title, string command) =>
+        new(title, Access + command) { Stage = CiStage.Deploy, Secrets = ["KUBE_CONFIG"] };
+}

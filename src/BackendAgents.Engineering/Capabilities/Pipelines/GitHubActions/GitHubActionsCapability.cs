@@ -1,0 +1,35 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Pipelines.GitHubActions;
+
+/// <summary>A workflow of GitHub Actions.</summary>
+internal sealed class GitHubActionsCapability : ICapability, IEmitter
+{
+    public CapabilityInfo Info { get; } =
+        new(
+            "github-actions",
+            "GitHub Actions",
+            "A workflow: tests, scans, the image with its provenance, and a deployment that a person lets run."
+        )
+        {
+            Words = ["github actions", "github action", "github workflow", "github workflows"],
+            IsOptional = true,
+        };
+
+    public string Id => Info.Id;
+
+    public string Description => "Workflow of GitHub Actions";
+
+    public void Plan(PlanBuilder plan) { }
+
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        delivery.Add((IEmitter)this);
+        delivery.AddStartup(ServiceImage.MigrateOnly);
+    }
+
+    public IEnumerable<Artifact> Emit(Delivery delivery) =>
+        [new Artifact(".github/workflows/ci.yml", new Workflow(Pipeline.Of(delivery)).Write())];
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Pipelines.GitHubActions;
+
+/// <summary>Writes the workflow from the pipeline.</summary>
+internal sealed class Workflow(Pipeline pipeline)
+{
+    private const string OnMain = "github.ref == 'refs/heads/main'";
+
+    public string Write()
+    {
+        var jobs = new YamlMap();
+        foreach (var job in pipeline.Jobs)
+            jobs.Add(job.Id, Job(job));
+        return YamlText.Write(
+            "Generated from backend.yaml; the steps of a workflow of your own stay beside it.",
+            new YamlMap
+            {
+                { "name", "ci" },
+                {
+                    "on",
+                    new YamlMap
+                    {
+                        {
+                            "push",
+                            new YamlMap { { "branches", YamlMap.List("main") } }
+                        },
+                        { "pull_request", new YamlMap() },
+                    }
+                },
+                {
+                    "permissions",
+                    new YamlMap { { "contents", "read" } },
+                    "Jobs read the code and nothing else."
+                },
+                {
+                    "concurrency",
+                    new YamlMap
+                    {
+                        { "group", "ci-${{ github.ref }}" },
+                        { "cancel-in-progress", "${{ github.event_name == 'pull_request' }}" },
+                    },
+                    "A newer push of a pull request ends the run before; a deployment is never cut off."
+                },
+                { "jobs", jobs },
+            }
+        );
+    }
+
+    private static YamlMap Job(PipelineJob job) =>
+        new()
+        {
+            { "if", job.OnMain ? OnMain : null },
+            { "needs", job.Needs.Count > 0 ? job.Needs : null },
+            { "runs-on", "ubuntu-24.04" },
+            { "timeout-minutes", 20 },
+            {
+                "environment",
+                job.Id == Pipeline.Deploy ? "production" : null,
+                "Whoever must agree is set in the environment's protection."
+            },
+            { "env", Environment(job) },
+            { "services", Services(job) },
+            { "steps", Steps(job) },
+        };
+
+    private static YamlMap? Environment(PipelineJob job)
+    {
+        var environment = new YamlMap();
+        foreach (var (name, value) in job.Connections("127.0.0.1"))
+            environment.Add(name, value);
+        if (job.OnMain)
+            environment.Add(ServiceImage.TagVariable, "${{ github.sha }}");
+        return environment.IsEmpty ? null : environment;
+    }
+
+    private static YamlMap? Services(PipelineJob job)
+    {
+        if (job.Resource is not { Container: { Trial: { } trial } container } resource)
+            return null;
+        var environment = new YamlMap();
+        foreach (var (name, value) in trial.Environment)
+            environment.Add(name, value);
+        var port = container.Port.ToString(CultureInfo.InvariantCulture);
+        return new YamlMap
+        {
+            {
+                resource.Name,
+                new YamlMap
+                {
+                    { "image", container.Image },
+                    { "env", environment },
+                    { "ports", YamlMap.List($"{port}:{port}") },
+                    {
+                        "options",
+                        container.HealthCheck.Count == 0
+                            ? null
+                            : $"--health-cmd \"{string.Join(' ', container.HealthCheck)}\" --health-interval 5s --health-retries 20"
+                    },
+                }
+            },
+        };
+    }
+
+    private static List<YamlMap> Steps(PipelineJob job)
+    {
+        List<YamlMap> steps =
+        [
+            new()
+            {
+                { "uses", Actions.Checkout },
+                {
+                    "with",
+                    new YamlMap { { "persist-credentials", false } }
+                },
+            },
+        ];
+        if (!job.OnMain)
+            steps.Add(
+                new()
+                {
+                    { "uses", Actions.SetupDotNet },
+                    {
+                        "with",
+                        new YamlMap { { "dotnet-version", "10.0.x" } }
+                    },
+                }
+            );
+        steps.AddRange(job.Steps.Select(Step));
+        return steps;
+    }
+
+    private static YamlMap Step(CiStep step)
+    {
+        var secrets = new YamlMap();
+        foreach (var secret in step.Secrets)
+            secrets.Add(secret, $"${{{{ secrets.{secret} }}}}");
+        return new YamlMap
+        {
+            { "name", step.Title },
+            { "if", step.Stage == CiStage.Rollback ? "failure()" : null },
+            { "env", secrets.IsEmpty ? null : secrets },
+            { "run", step.Command },
+        };
+    }
+}

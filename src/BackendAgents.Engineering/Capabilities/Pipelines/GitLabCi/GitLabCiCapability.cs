@@ -1,0 +1,31 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Pipelines.GitLabCi;
+
+/// <summary>A pipeline of GitLab.</summary>
+internal sealed class GitLabCiCapability : ICapability, IEmitter
+{
+    public CapabilityInfo Info { get; } =
+        new("gitlab-ci", "GitLab CI", "A pipeline: tests, scans, the image with its provenance, and a deployment that a person lets run.")
+        {
+            Words = ["gitlab ci", "gitlab ci/cd", "gitlab pipeline", "gitlab pipelines", "gitlab-ci"],
+            IsOptional = true,
+        };
+
+    public string Id => Info.Id;
+
+    public string Description => "Pipeline of GitLab";
+
+    public void Plan(PlanBuilder plan) { }
+
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        delivery.Add((IEmitter)this);
+        delivery.AddStartup(ServiceImage.MigrateOnly);
+    }
+
+    public IEnumerable<Artifact> Emit(Delivery delivery) =>
+        [new Artifact(".gitlab-ci.yml", new GitLabPipeline(Pipeline.Of(delivery)).Write())];
+}

@@ -1,0 +1,130 @@
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Pipelines;
+
+/// <summary>The jobs of a pipeline in no product's words: what GitHub and GitLab run is the same.</summary>
+internal sealed class Pipeline
+{
+    /// <summary>Job on every change, on SQLite.</summary>
+    public const string Test = "test";
+
+    /// <summary>Job on every change, on the database of production.</summary>
+    public const string Database = "database";
+
+    /// <summary>Job on every change that looks for known holes and secrets.</summary>
+    public const string Scan = "scan";
+
+    /// <summary>Job of the main branch that builds and pushes the image.</summary>
+    public const string Image = "image";
+
+    /// <summary>Job of the main branch that a person lets run.</summary>
+    public const string Deploy = "deploy";
+
+    private Pipeline(ServicePlan plan, IReadOnlyList<PipelineJob> jobs) => (Plan, Jobs) = (plan, jobs);
+
+    /// <summary>What the system is made of.</summary>
+    public ServicePlan Plan { get; }
+
+    /// <summary>The jobs, in the order in which they can run.</summary>
+    public IReadOnlyList<PipelineJob> Jobs { get; }
+
+    /// <summary>The pipeline of a delivery.</summary>
+    public static Pipeline Of(Delivery delivery)
+    {
+        var plan = delivery.Plan;
+        var resource = plan.Resources.FirstOrDefault(static known => known.Container?.Trial is not null);
+        List<PipelineJob> jobs = [new(Test, Tests(delivery)), new(Scan, Scans(plan))];
+        if (resource is not null)
+            jobs.Add(new PipelineJob(Database, OnDatabase(plan)) { Resource = resource });
+        jobs.Add(new PipelineJob(Image, Images(plan)) { Needs = [.. jobs.Select(static job => job.Id)] });
+        var rollout = delivery.Steps.Where(static step => step.Stage != CiStage.Test).ToList();
+        if (rollout.Count > 0)
+            jobs.Add(new PipelineJob(Deploy, rollout) { Needs = [Image] });
+        return new Pipeline(plan, jobs);
+    }
+
+    private static IReadOnlyList<CiStep> Tests(Delivery delivery) => [.. delivery.Steps.Where(static step => step.Stage == CiStage.Test)];
+
+    private static IReadOnlyList<CiStep> Scans(ServicePlan plan) =>
+        [
+            new(
+                "uses no package with a known hole",
+                $"dotnet restore {plan.ProjectName}.slnx -p:NuGetAuditMode=all -warnaserror:NU1902,NU1903,NU1904"
+            ),
+            new(
+                "passes the compiler's security rules",
+                $"dotnet build src/{plan.ProjectName} --no-incremental -p:AnalysisModeSecurity=All -warnaserror"
+            ),
+            // What looks like a secret at the beginning of a line of configuration, or is a private key.
+            new(
+                "holds no secret",
+                """
+                if git grep --line-number --extended-regexp -e '-----BEGIN [A-Z ]*PRIVATE KEY-----' -e '(AKIA|ghp_|glpat-|xox[bp]-)[0-9A-Za-z_-]{16,}'; then
+                  echo 'That looks like a secret: take it out, and make a new one.' >&2
+                  exit 1
+                fi
+                """
+            ),
+        ];
+
+    private static IReadOnlyList<CiStep> OnDatabase(ServicePlan plan) =>
+        [
+            new(
+                "migrates an empty database, and has nothing left to do the second time",
+                $"""
+                export ASPNETCORE_ENVIRONMENT=Development
+                dotnet run --project src/{plan.ProjectName} -- {ServiceImage.Migrate}
+                dotnet run --project src/{plan.ProjectName} --no-build -- {ServiceImage.Migrate} | tee migrations.txt
+                if grep --quiet 'Applying migration' migrations.txt; then exit 1; fi
+                """
+            ),
+            new("passes its tests on the database of production", $"dotnet test {plan.ProjectName}.slnx"),
+        ];
+
+    // Provenance says from which commit and how the image came to be, the list of materials what is in it; both are pushed beside it.
+    private static IReadOnlyList<CiStep> Images(ServicePlan plan) =>
+        [
+            new(
+                "builds and pushes the image",
+                $"""
+                printf '%s' "$REGISTRY_PASSWORD" | docker login {ServiceImage.Registry(plan)} --username "$REGISTRY_USER" --password-stdin
+                docker buildx create --use
+                docker buildx build --provenance=mode=max --sbom=true --push --tag {ServiceImage.Repository(
+                    plan
+                )}:"${ServiceImage.TagVariable}" .
+                """
+            )
+            {
+                Secrets = ["REGISTRY_USER", "REGISTRY_PASSWORD"],
+            },
+        ];
+}
+
+/// <summary>A job of a pipeline.</summary>
+/// <param name="Id">Its id, in every product the same.</param>
+/// <param name="Steps">What it runs, in this order; one that fails ends it.</param>
+internal sealed record PipelineJob(string Id, IReadOnlyList<CiStep> Steps)
+{
+    /// <summary>Jobs that must have succeeded before.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>The resource that runs beside it; null when it needs none.</summary>
+    public Resource? Resource { get; init; }
+
+    /// <summary>Whether it runs on the main branch alone.</summary>
+    public bool OnMain => Id is Pipeline.Image or Pipeline.Deploy;
+
+    /// <summary>The connection string of the resource, for the tests and for the service.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Connections(string host)
+    {
+        if (Resource?.Container?.Trial is not { } trial || Resource.Connection is not { } connection)
+            yield break;
+        var text = trial.Connection.Replace("{host}", host, StringComparison.Ordinal);
+        yield return new("TEST_DATABASE", text);
+        yield return new(
+            connection.Setting.Replace(":", "__", StringComparison.Ordinal),
+            text.Replace("{name}", trial.Database, StringComparison.Ordinal)
+        );
+    }
+}
