@@ -1,4 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Reading;
+using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Tests.Shared;
 
@@ -51,5 +53,7 @@ public static partial class SampleBlueprints
 
     /// <summary>A scenario in the JSON form of edits.</summary>
     internal static Scenario Scenario(string json) =>
-        ((UpsertScenario)BlueprintEditJson.Parse($$"""{"op":"upsertScenario","scenario":{{json}}}""").Edits[0]).Scenario;
+        new YamlBinder()
+            .Bind((YamlMappingNode)JsonToYaml.Read($$"""{"service":{"name":"a","title":"A"},"scenarios":[{{json}}]}""")!)
+            .Scenarios[0];
 }

@@ -10,6 +10,7 @@ internal static class ToolTraits
         ["blueprint-get"] = ("Read the blueprint", Kind.Reads),
         ["blueprint-validate"] = ("Check a blueprint", Kind.Reads),
         ["blueprint-replace"] = ("Replace the blueprint", Kind.Replaces),
+        ["blueprint-form"] = ("Show the form of a blueprint", Kind.Reads),
         ["blueprint-edit"] = ("Edit the blueprint", Kind.Changes),
         ["schema-describe"] = ("Describe the tables", Kind.Reads),
         ["schema-ddl"] = ("Read the SQL", Kind.Reads),

@@ -11,6 +11,9 @@ public sealed record BlueprintReadResult
     /// <summary>All that is wrong, in the order of the document; empty on success.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
+    /// <summary>What was read in another way than it is written, as unmistakable as it was.</summary>
+    internal IReadOnlyList<Diagnostic> Notes { get; init; } = [];
+
     /// <summary>Whether there is a valid blueprint.</summary>
     public bool Succeeded => Blueprint is not null;
 }

@@ -86,6 +86,11 @@ internal static class BlueprintRules
         "Set-null is used only on optional relations",
         "Make the relation optional, or use restrict or cascade."
     );
+    internal static readonly BlueprintRule Direction = new(
+        "BP034",
+        "A relation leads from the one to the many",
+        "Write it as a sentence: relation: each comment belongs to one post."
+    );
     internal static readonly BlueprintRule RequiredCycle = new(
         "BP031",
         "Required relations form no cycle",
@@ -153,6 +158,12 @@ internal static class BlueprintRules
     );
     internal static readonly BlueprintRule Edit = new("BP051", "An edit is understood", "Correct the edit as the message says.");
 
+    internal static readonly BlueprintRule Loose = new(
+        "BP052",
+        "A document is written as documented",
+        "Nothing to do: it was read as the message says."
+    );
+
     internal static readonly BlueprintRule StoredRemoved = new(
         "BP060",
         "What a delivered service stores is not removed",
@@ -208,6 +219,7 @@ internal static class BlueprintRules
         RequiredCycle,
         OwnerPath,
         Comparable,
+        Direction,
         Authentication,
         Login,
         Privileged,

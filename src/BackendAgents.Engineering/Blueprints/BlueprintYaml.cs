@@ -22,7 +22,8 @@ internal static class BlueprintYaml
     {
         var document = YamlDocumentReader.Read(yaml);
         var binder = new YamlBinder();
-        var bound = document.Problems.Count > 0 ? null : binder.Bind(document.Root!);
+        var loose = new LooseReader();
+        var bound = document.Problems.Count > 0 ? null : binder.Bind(loose.Read(document.Root!));
         List<Diagnostic> problems = [.. document.Problems, .. binder.Problems];
         if (problems.Count == 0)
         {
@@ -33,10 +34,11 @@ internal static class BlueprintYaml
         }
 
         return problems.Count == 0
-            ? new BlueprintReadResult { Blueprint = bound }
+            ? new BlueprintReadResult { Blueprint = bound, Notes = loose.Notes }
             : new BlueprintReadResult
             {
                 Problems = [.. problems.Select(problem => problem with { Place = problem.Place with { File = file } })],
+                Notes = loose.Notes,
             };
     }
 

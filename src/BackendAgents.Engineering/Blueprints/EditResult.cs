@@ -11,6 +11,9 @@ internal sealed record EditResult
     /// <summary>Why it was refused; empty on success.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
+    /// <summary>What was read in another way than it is written.</summary>
+    public IReadOnlyList<Diagnostic> Notes { get; init; } = [];
+
     /// <summary>Whether the change was made.</summary>
     public bool Succeeded => Blueprint is not null;
 }

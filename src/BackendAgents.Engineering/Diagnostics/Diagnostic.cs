@@ -19,6 +19,10 @@ public sealed record Diagnostic(string Code, Severity Severity, Place Place, str
     /// <summary>Whether it can be mended mechanically; see <c>IRule.Fix</c>.</summary>
     public bool Fixable { get; init; }
 
+    /// <summary>Edits of the blueprint that mend it, as JSON that can be sent word by word; null when nobody can know.</summary>
+    [JsonIgnore]
+    internal string? Edits { get; init; }
+
     /// <summary>Diagnostics with the same code at the same place are the same, whoever reports them.</summary>
     [JsonIgnore]
     public string Key => $"{Code}|{Place}";

@@ -48,11 +48,46 @@ public sealed class BackendProject
     /// <summary>The state now, as one.</summary>
     internal ProjectSnapshot Current => _current;
 
-    /// <summary>Puts a blueprint in YAML in place of the current one; refused as a whole when it has problems.</summary>
+    /// <summary>Puts a blueprint in YAML in place of the current one. One with problems changes nothing; it is kept as the draft.</summary>
     internal EditResult Replace(string yaml)
     {
-        var read = _capabilities.Read(yaml, released: _released);
-        return read.Blueprint is { } blueprint ? Replace(blueprint) : new EditResult { Problems = read.Problems };
+        lock (_gate)
+        {
+            var read = _capabilities.Read(yaml, released: _released);
+            if (read.Blueprint is not { } blueprint)
+            {
+                if (yaml.Length <= BlueprintYaml.MaxLength)
+                    _current = _current with { Draft = yaml };
+                return new EditResult { Problems = read.Problems, Notes = read.Notes };
+            }
+
+            return Replace(blueprint) with
+            {
+                Notes = read.Notes,
+            };
+        }
+    }
+
+    /// <summary>
+    /// Applies edits, all or none: to the draft where there is one, otherwise to the blueprint. What they make and is refused is kept as
+    /// the draft, so that only what mends it has to be sent.
+    /// </summary>
+    /// <param name="edits">The edits as JSON or YAML, see <see cref="BlueprintEditor"/>.</param>
+    internal EditResult Edit(string edits)
+    {
+        lock (_gate)
+        {
+            var before = _current.Draft ?? (_current.Blueprint is { } blueprint ? BlueprintYaml.Write(blueprint) : "");
+            var (yaml, problems) = BlueprintEditor.Apply(before, edits);
+            return yaml is null ? new EditResult { Problems = problems } : Replace(yaml);
+        }
+    }
+
+    /// <summary>Puts a draft in place of the one there is; null for none.</summary>
+    internal void SetDraft(string? yaml)
+    {
+        lock (_gate)
+            _current = _current with { Draft = yaml };
     }
 
     /// <summary>Puts a blueprint in place of the current one; refused as a whole when it has problems.</summary>
@@ -61,14 +96,6 @@ public sealed class BackendProject
             _capabilities.Validate(blueprint, _released) is { Count: > 0 } problems
                 ? new EditResult { Problems = problems }
                 : new EditResult { Blueprint = blueprint }
-        );
-
-    /// <summary>Applies edits, all or none.</summary>
-    internal EditResult Apply(IReadOnlyList<BlueprintEdit> edits) =>
-        Change(current =>
-            current is null
-                ? new EditResult { Problems = [BlueprintRules.Missing.At("", "There is no blueprint to edit yet.")] }
-                : BlueprintEditor.Apply(current, edits, edited => _capabilities.Validate(edited, _released))
         );
 
     /// <summary>Mends findings by the fixes of their rules.</summary>
@@ -151,7 +178,11 @@ public sealed class BackendProject
         var artifacts = new ArtifactSet(emitted.Concat(supplements.Values.Where(artifact => !taken.Contains(artifact.Path))));
         _supplements = supplements;
         if (artifacts.Hash == _current.Artifacts.Hash && blueprint is null == _current.Blueprint is null)
+        {
+            _current = _current with { Draft = null };
             return;
+        }
+
         var findings = blueprint is null ? [] : _engine.Check(new CheckContext(blueprint, artifacts) { Released = _released?.Blueprint });
         _current = new ProjectSnapshot(_current.Revision + 1, blueprint, artifacts, findings);
     }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -14,6 +16,8 @@ internal sealed record PluginAnswer
 {
     /// <summary>Findings and problems beyond this are counted, not listed, so that an answer stays small.</summary>
     public const int MaxListed = 50;
+
+    private const int MaxNotes = 20;
 
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
@@ -34,16 +38,19 @@ internal sealed record PluginAnswer
 
     public IReadOnlyList<object>? Findings { get; init; }
 
+    public IReadOnlyList<string>? Notes { get; init; }
+
     public int? NotListed { get; init; }
 
     /// <summary>The state of the project after an accepted change.</summary>
-    public static string Accept(ProjectSnapshot snapshot, string summary) =>
+    public static string Accept(ProjectSnapshot snapshot, string summary, IReadOnlyList<Diagnostic>? notes = null) =>
         Json(
             new PluginAnswer
             {
                 Accepted = true,
                 Revision = snapshot.Revision,
                 Summary = summary,
+                Notes = Told(notes),
                 Findings = List(snapshot.Findings),
                 NotListed = Rest(snapshot.Findings.Count),
             }
@@ -72,15 +79,16 @@ internal sealed record PluginAnswer
             }
         );
 
-    /// <summary>A refusal with the blueprint's problems.</summary>
+    /// <summary>A refusal with the blueprint's problems, each with the edits that mend it where they are known.</summary>
     /// <param name="problems">What is wrong.</param>
-    /// <param name="isChange">Whether a change was asked for, so that it must be said that there was none.</param>
-    public static string Refuse(IReadOnlyList<Diagnostic> problems, bool isChange = false) =>
+    /// <param name="summary">What became of what was sent.</param>
+    /// <param name="notes">What was read in another way than it is written.</param>
+    public static string Refuse(IReadOnlyList<Diagnostic> problems, string? summary = null, IReadOnlyList<Diagnostic>? notes = null) =>
         Json(
             new PluginAnswer
             {
                 Accepted = false,
-                Summary = isChange ? "Nothing was changed." : null,
+                Summary = summary,
                 Problems =
                 [
                     .. problems
@@ -93,9 +101,11 @@ internal sealed record PluginAnswer
                                     problem.Place,
                                     problem.Message,
                                     problem.Remedy,
+                                    Edits = problem.Edits is null ? (JsonElement?)null : JsonElement.Parse(problem.Edits),
                                 }
                         ),
                 ],
+                Notes = Told(notes),
                 NotListed = Rest(problems.Count),
             }
         );
@@ -133,6 +143,14 @@ internal sealed record PluginAnswer
                         }
                 ),
         ];
+
+    /// <summary>What tells one text from another, short enough to say.</summary>
+    public static string Hash(string text) => "sha256 " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+
+    private static IReadOnlyList<string>? Told(IReadOnlyList<Diagnostic>? notes) =>
+        notes is null or []
+            ? null
+            : [.. notes.Take(MaxNotes).Select(static note => note.Place.Path is { } path ? $"{path}: {note.Message}" : note.Message)];
 
     /// <summary>A number with what it counts: 1 file, 2 files.</summary>
     public static string Count(int count, string what) =>

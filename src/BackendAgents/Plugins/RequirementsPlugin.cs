@@ -15,6 +15,7 @@ namespace BackendAgents.Plugins;
 internal sealed class RequirementsPlugin(BackendProject project)
 {
     private const int MaxListed = 20;
+    private const string Unchanged = "Nothing was changed.";
     private const string RequirementsPath = "docs/requirements.md";
 
     /// <summary>Reads a brief.</summary>
@@ -55,13 +56,13 @@ internal sealed class RequirementsPlugin(BackendProject project)
         if (PluginLimits.Refuse(facts, nameof(facts)) is { } refusal)
             return refusal;
         if (!BriefFacts.TryParse(facts, out var parsed, out var problems))
-            return PluginAnswer.Refuse(problems, isChange: true);
+            return PluginAnswer.Refuse(problems, Unchanged);
         var reading = parsed.Draft();
         if (reading.Blueprint is not { } blueprint)
-            return PluginAnswer.Refuse(reading.Problems, isChange: true);
+            return PluginAnswer.Refuse(reading.Problems, Unchanged);
         var result = project.Replace(blueprint);
         if (result.Blueprint is null)
-            return PluginAnswer.Refuse(result.Problems, isChange: true);
+            return PluginAnswer.Refuse(result.Problems, Unchanged);
         project.PutFile(new Artifact(RequirementsPath, reading.RequirementsMarkdown));
         return PluginAnswer.Accept(project.Current, Describe(blueprint, reading));
     }

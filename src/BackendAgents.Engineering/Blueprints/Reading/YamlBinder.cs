@@ -33,7 +33,8 @@ internal sealed class YamlBinder
 
     private object? Value(YamlNode node, Type type, string path)
     {
-        _places[path] = node.Start;
+        if (node.Start != Mark.Empty)
+            _places[path] = node.Start;
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(IReadOnlyList<CapabilityChoice>))
             return Choices(node, path);
@@ -44,10 +45,24 @@ internal sealed class YamlBinder
         if (plain != typeof(string) && plain.IsClass)
             return Record(node, plain, path);
         if (node is not YamlScalarNode scalar)
-            return Fail(BlueprintRules.WrongType, path, node, $"'{path}' takes one value, not a list or mapping.");
+            return Fail(
+                BlueprintRules.WrongType,
+                path,
+                node,
+                $"'{path}' takes one value, not a list or mapping.",
+                $"Write {Last(path)}: {Expected.Example(plain)}."
+            );
         var text = scalar.Value ?? "";
         if (scalar.Style == ScalarStyle.Plain && text is "" or "~" or "null")
-            return plain == typeof(string) || type != plain ? null : Fail(BlueprintRules.WrongType, path, node, $"'{path}' has no value.");
+            return plain == typeof(string) || type != plain
+                ? null
+                : Fail(
+                    BlueprintRules.WrongType,
+                    path,
+                    node,
+                    $"'{path}' has no value.",
+                    $"Write {Last(path)}: {Expected.Example(plain)}, or leave the key out."
+                );
         if (plain == typeof(string))
             return text;
         if (plain.IsEnum)
@@ -57,7 +72,13 @@ internal sealed class YamlBinder
             {
                 "true" => true,
                 "false" => false,
-                _ => Fail(BlueprintRules.WrongType, path, node, $"'{path}' is true or false, not '{Short(text)}'."),
+                _ => Fail(
+                    BlueprintRules.WrongType,
+                    path,
+                    node,
+                    $"'{path}' is true or false, not '{Short(text)}'.",
+                    $"Write {Last(path)}: true, or {Last(path)}: false."
+                ),
             };
         if (plain == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return whole;
@@ -71,7 +92,14 @@ internal sealed class YamlBinder
             )
         )
             return number;
-        return Fail(BlueprintRules.WrongType, path, node, $"'{path}' is a number, not '{Short(text)}'.");
+        return Fail(
+            BlueprintRules.WrongType,
+            path,
+            node,
+            $"'{path}' is a number, not '{Short(text)}'.",
+            $"Write {Last(path)}: {Expected.Number(text)}.",
+            ProblemEdit.Set(path, Expected.Number(text))
+        );
     }
 
     private object? Enumerated(YamlNode node, Type type, string text, string path)
@@ -83,12 +111,14 @@ internal sealed class YamlBinder
         }
 
         var known = Enum.GetValues(type).Cast<Enum>().Select(YamlNames.Of).ToList();
+        var meant = Near(text, known);
         return Fail(
             BlueprintRules.UnknownValue,
             path,
             node,
             $"'{path}' can't be '{Short(text)}'.",
-            $"Use one of {string.Join(", ", known)}." + Meant(text, known)
+            $"Use one of {string.Join(", ", known)}." + (meant is null ? "" : $" Did you mean '{meant}'?") + Expected.Hint(type, text),
+            meant is null ? null : ProblemEdit.SetText(path, meant)
         );
     }
 
@@ -98,7 +128,13 @@ internal sealed class YamlBinder
         if (node is YamlScalarNode { Value: null or "" or "~" or "null" })
             return list;
         if (node is not YamlSequenceNode sequence)
-            return Fail(BlueprintRules.WrongType, path, node, $"'{path}' is a list.", "Write its items below it, each after '- '.");
+            return Fail(
+                BlueprintRules.WrongType,
+                path,
+                node,
+                $"'{path}' is a list.",
+                $"Write {Last(path)}: [{Expected.Example(item)}], or its items below it, each after '- '."
+            );
         for (var i = 0; i < sequence.Children.Count; i++)
         {
             if (Value(sequence.Children[i], item, $"{path}[{i}]") is { } value)
@@ -153,7 +189,18 @@ internal sealed class YamlBinder
     private object? Record(YamlNode node, Type type, string path)
     {
         if (node is not YamlMappingNode mapping)
-            return Fail(BlueprintRules.WrongType, path, node, $"'{path}' is a mapping of keys and values.");
+        {
+            var (form, edits) = Expected.Record(type, (node as YamlScalarNode)?.Value, path);
+            return Fail(
+                BlueprintRules.WrongType,
+                path,
+                node,
+                $"'{path}' is a mapping with {Expected.Keys(type)}.",
+                $"Write {form}.",
+                edits
+            );
+        }
+
         var properties = YamlNames.Properties(type);
         var record = Activator.CreateInstance(type)!;
         var given = new HashSet<string>(StringComparer.Ordinal);
@@ -182,29 +229,46 @@ internal sealed class YamlBinder
         {
             // Ids are given afterwards where they are left out.
             if (!given.Contains(key) && key != "id" && property.IsDefined(typeof(RequiredMemberAttribute)))
-                Fail(BlueprintRules.Missing, path, node, $"'{(path.Length == 0 ? key : path + "." + key)}' is missing.");
+                Missing(path, node, type, key, property.PropertyType);
         }
 
         return record;
     }
 
-    private object? Fail(BlueprintRule rule, string path, YamlNode node, string message, string? remedy = null)
+    private object? Fail(BlueprintRule rule, string path, YamlNode node, string message, string? remedy = null, string? edits = null)
     {
-        _problems.Add(YamlDocumentReader.At(rule.At(path, message, remedy), node.Start));
+        var problem = rule.At(path, message, remedy) with { Edits = edits };
+        _problems.Add(node.Start == Mark.Empty ? Locate(problem) : YamlDocumentReader.At(problem, node.Start));
         return null;
     }
 
+    private void Missing(string path, YamlNode node, Type type, string key, Type value)
+    {
+        var full = path.Length == 0 ? key : path + "." + key;
+        var name = node is YamlMappingNode mapping ? YamlMaps.TextOf(mapping, "name") ?? YamlMaps.TextOf(mapping, "id") : null;
+        Fail(
+            BlueprintRules.Missing,
+            path,
+            node,
+            $"'{full}' is missing{(name is null ? "" : $" in '{Short(name)}'")}.",
+            $"Add {key}: {Expected.Example(value, key)}{Expected.Values(value)}."
+                + (type == typeof(Relation) ? $" Or write the relation as a sentence: relation: {RelationSentence.Forms}." : "")
+        );
+    }
+
+    private static string Last(string path) => path[(path.LastIndexOfAny(['.', ']']) + 1)..];
+
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
-    private static string Meant(string text, IEnumerable<string> known) =>
+    private static string Meant(string text, IEnumerable<string> known) => Near(text, known) is { } best ? $" Did you mean '{best}'?" : "";
+
+    private static string? Near(string text, IEnumerable<string> known) =>
         known
             .Select(word => (word, Distance: Distance(text.ToLowerInvariant(), word.ToLowerInvariant())))
             .Where(static pair => pair.Distance <= 2)
             .OrderBy(static pair => pair.Distance)
             .FirstOrDefault()
-            is { word: { } best }
-            ? $" Did you mean '{best}'?"
-            : "";
+            .word;
 
     // Levenshtein, bounded by giving up on long texts.
     private static int Distance(string a, string b)

@@ -13,22 +13,33 @@ internal static class YamlDocumentReader
     private const int MaxDepth = 32;
     private const int MaxNodes = 500_000;
 
-    public static (YamlMappingNode? Root, IReadOnlyList<Diagnostic> Problems) Read(string yaml)
+    /// <summary>Reads a document of one mapping.</summary>
+    public static (YamlMappingNode? Root, IReadOnlyList<Diagnostic> Problems) Read(string yaml) =>
+        ReadAny(yaml) switch
+        {
+            (YamlMappingNode root, _) => (root, []),
+            (null, { Count: > 0 } problems) => (null, problems),
+            _ => (null, [NotOneMapping]),
+        };
+
+    /// <summary>Reads a document of any shape, in YAML or JSON.</summary>
+    public static (YamlNode? Root, IReadOnlyList<Diagnostic> Problems) ReadAny(string yaml)
     {
         if (yaml.Length > BlueprintYaml.MaxLength)
             return (
                 null,
                 [BlueprintRules.Limit.At("", $"The document has {yaml.Length} characters; at most {BlueprintYaml.MaxLength} are read.")]
             );
+        yaml = Unfenced(yaml);
+        if (JsonToYaml.Read(yaml) is { } json)
+            return (json, []);
         try
         {
             if (Scan(yaml) is { } problem)
                 return (null, [problem]);
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }]
-                ? (root, [])
-                : (null, [At(BlueprintRules.Syntax.At("", "The document is not one mapping.", "Begin with 'service:'."), 1, 1)]);
+            return stream.Documents is [{ RootNode: var root }] ? (root, []) : (null, []);
         }
         catch (YamlException problem)
         {
@@ -37,6 +48,27 @@ internal static class YamlDocumentReader
                 : BlueprintRules.Syntax;
             return (null, [At(rule.At("", problem.InnerException?.Message ?? problem.Message), problem.Start)]);
         }
+    }
+
+    private static Diagnostic NotOneMapping =>
+        At(
+            BlueprintRules.Syntax.At(
+                "",
+                "The document is not one mapping.",
+                "Begin with 'service: { name: my-service, title: My service }', then 'entities:' and 'operations:'."
+            ),
+            1,
+            1
+        );
+
+    // Models put documents into a Markdown fence. Lines keep their numbers.
+    private static string Unfenced(string yaml)
+    {
+        var text = yaml.Trim();
+        if (!text.StartsWith("```", StringComparison.Ordinal) || !text.EndsWith("```", StringComparison.Ordinal) || text.Length < 7)
+            return yaml;
+        var first = text.IndexOf('\n', StringComparison.Ordinal);
+        return first < 0 ? yaml : text[first..^3];
     }
 
     // Before nodes are built: bounds, and everything that makes a document larger than it looks.

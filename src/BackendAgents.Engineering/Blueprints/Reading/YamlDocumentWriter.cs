@@ -13,11 +13,14 @@ namespace BackendAgents.Engineering.Blueprints.Reading;
 /// </summary>
 internal static class YamlDocumentWriter
 {
-    public static string Write(Blueprint blueprint)
+    public static string Write(Blueprint blueprint) => Write(Record(blueprint)!);
+
+    /// <summary>Writes a document as it is.</summary>
+    public static string Write(YamlNode root)
     {
         var text = new StringWriter { NewLine = "\n" };
         var emitter = new Emitter(text, EmitterSettings.Default.WithNewLine("\n").WithBestWidth(int.MaxValue).WithIndentedSequences());
-        new YamlStream(new YamlDocument(Record(blueprint)!)).Save(emitter, assignAnchors: false);
+        new YamlStream(new YamlDocument(root)).Save(emitter, assignAnchors: false);
         var written = text.ToString();
         return written.EndsWith("...\n", StringComparison.Ordinal) ? written[..^4] : written;
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints.Fields;
+using BackendAgents.Engineering.Blueprints.Reading;
 
 namespace BackendAgents.Engineering.Blueprints.Validation;
 
@@ -41,7 +42,8 @@ internal static class FieldValidation
             BlueprintRules.FieldOption,
             path,
             $"{name} is a string without maxLength.",
-            "Set maxLength, or use the type text."
+            $"Set maxLength, or use the type text: {{ name: {field.Name}, type: string, maxLength: 200 }}.",
+            ProblemEdit.Set(path + ".maxLength", "200")
         );
         report.AddIf(
             field.MaxLength < 1 || (traits.LongestLength > 0 && field.MaxLength > traits.LongestLength),
@@ -60,20 +62,23 @@ internal static class FieldValidation
                 || (traits.LongestLength == 0 && field.MaxLength is not null),
             BlueprintRules.NotApplicable,
             path,
-            $"{name} is no text; it has no length or pattern."
+            $"{name} is {TypeOf(field)}, not text; it has no length or pattern.",
+            "Remove minLength, maxLength and pattern, or make it a string."
         );
         report.AddIf(
             !traits.IsNumber && (field.Min is not null || field.Max is not null),
             BlueprintRules.NotApplicable,
             path,
-            $"{name} is no number; it has no min or max."
+            $"{name} is {TypeOf(field)}, not a number; it has no min or max.",
+            "Remove min and max; for texts use minLength and maxLength."
         );
         report.AddIf(field.Min > field.Max, BlueprintRules.OutOfRange, path, $"min of {name} is greater than its max.");
         report.AddIf(
             !traits.HasPrecision && (field.Precision is not null || field.Scale is not null),
             BlueprintRules.NotApplicable,
             path,
-            $"{name} is no decimal; it has no precision or scale."
+            $"{name} is {TypeOf(field)}, not decimal; it has no precision or scale.",
+            "Remove precision and scale, or write type: decimal."
         );
         report.AddIf(
             field.Precision is < 1 or > 28 || field.Scale is < 0 || field.Scale > (field.Precision ?? 18),
@@ -85,24 +90,39 @@ internal static class FieldValidation
             field.Type == FieldType.Enum && report.Index.EnumById(field.Enum) is null,
             BlueprintRules.UnknownReference,
             path,
-            $"{name} refers to the enum '{NameValidation.Short(field.Enum)}', which isn't there."
+            $"{name} refers to the enum '{NameValidation.Short(field.Enum)}', which isn't there.",
+            report.Blueprint.Enums.Count > 0
+                ? $"There are {string.Join(", ", report.Blueprint.Enums.Select(static type => type.Name))}; or list them in place: enum: [a, b]."
+                : "List its values: enums: [{ name: OrderStatus, values: [open, closed] }], or in place: enum: [open, closed]."
         );
         report.AddIf(
             field.Type != FieldType.Enum && field.Enum is not null,
             BlueprintRules.NotApplicable,
             path,
-            $"{name} is not of type enum."
+            $"{name} is not of type enum.",
+            $"Write type: enum, or remove enum: {NameValidation.Short(field.Enum)}.",
+            ProblemEdit.SetText(path + ".type", "enum")
         );
         report.AddIf(field.Unique && !traits.CanBeUnique, BlueprintRules.NotApplicable, path, $"{name} can't be unique.");
         report.AddIf(
             field is { Required: true, Default: null, Exposure: FieldExposure.ReadOnly or FieldExposure.Internal },
             BlueprintRules.Unfillable,
             path,
-            $"Nobody can fill {name}: it is required, has no default, and callers don't write it."
+            $"Nobody can fill {name}: it is required, has no default, and callers don't write it.",
+            $"Write default: {DefaultOf(report, field)}, or required: false, or leave exposure out so that callers write it.",
+            ProblemEdit.SetText(path + ".default", DefaultOf(report, field))
         );
         Pattern(report, field, name, path);
         if (field.Default is { } value && traits.Problem(field, value, report.Index) is { } problem)
             report.Add(BlueprintRules.Literal, path, $"The default of {name} {problem}.");
+    }
+
+    private static string TypeOf(Field field) => YamlNames.Of(field.Type);
+
+    private static string DefaultOf(ProblemList report, Field field)
+    {
+        var traits = FieldTraits.Of(field);
+        return traits.IsTime ? "now" : traits.Example(field, report.Index)?.ToString() ?? "0";
     }
 
     private static void Pattern(ProblemList report, Field field, string name, string path)
@@ -170,13 +190,25 @@ internal static class FieldValidation
     {
         report.AddIf(index.Columns.Count is 0 or > 8, BlueprintRules.OutOfRange, path, "An index has 1 to 8 columns.");
         foreach (var column in index.Columns.Where(column => column != "createdAt" && !IsMember(report, entity, column)))
-            report.Add(BlueprintRules.UnknownReference, path, $"{entity.Name} has no field or relation '{NameValidation.Short(column)}'.");
+            report.Add(
+                BlueprintRules.UnknownReference,
+                path,
+                $"{entity.Name} has no field or relation '{NameValidation.Short(column)}'.",
+                Members(report, entity)
+            );
         report.AddIf(
             index.Columns.Distinct().Count() != index.Columns.Count,
             BlueprintRules.DuplicateName,
             path,
             "A column stands twice in the index."
         );
+    }
+
+    /// <summary>What an entity has, for messages.</summary>
+    public static string Members(ProblemList report, Entity entity)
+    {
+        var relations = report.Index.RelationsTo(entity.Id).Select(static relation => relation.Name);
+        return $"It has {string.Join(", ", entity.Fields.Select(static field => field.Name).Concat(relations))}.";
     }
 
     public static bool IsMember(ProblemList report, Entity entity, string id) =>
@@ -191,7 +223,8 @@ internal static class FieldValidation
             report.Add(
                 BlueprintRules.UnknownReference,
                 path,
-                $"{entity.Name} has no field '{NameValidation.Short(left is null ? check.Left : check.Right)}'."
+                $"{entity.Name} has no field '{NameValidation.Short(left is null ? check.Left : check.Right)}'.",
+                Members(report, entity)
             );
             return;
         }

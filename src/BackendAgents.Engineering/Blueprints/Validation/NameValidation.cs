@@ -70,7 +70,13 @@ internal static class NameValidation
         Each(blueprint.Roles, "roles", (role, path) =>
         {
             Id(role.Id, path);
-            report.AddIf(!IsKebab(role.Name), BlueprintRules.Identifier, path, $"The role '{Short(role.Name)}' is not a lower-case name.");
+            report.AddIf(
+                !IsKebab(role.Name),
+                BlueprintRules.Identifier,
+                path,
+                $"The role '{Short(role.Name)}' is not a lower-case name.",
+                "Write it as admin or shop-owner, in ASCII letters, digits and hyphens."
+            );
             report.AddIf(
                 role.Name is Role.Anonymous or Role.Authenticated || role.Id is Role.Anonymous or Role.Authenticated,
                 BlueprintRules.ReservedName,
@@ -92,7 +98,8 @@ internal static class NameValidation
                     BlueprintRules.Identifier,
                     place,
                     $"The value '{Short(value)}' is not in camel case.",
-                    "Write it as inProgress."
+                    $"Write it as {Suggest(value, Conventions.Camel, "inProgress")}, in ASCII letters and digits.",
+                    ProblemEdit.SetText(place, Suggest(value, Conventions.Camel, "inProgress"))
                 )
             );
             Unique(report, type.Values.Select(Conventions.Pascal), path + ".values", "value");
@@ -135,13 +142,17 @@ internal static class NameValidation
                 !IsCamel(relation.Name),
                 BlueprintRules.Identifier,
                 path,
-                $"The relation '{Short(relation.Name)}' is not in camel case."
+                $"The relation '{Short(relation.Name)}' is not in camel case.",
+                $"Write its name as {Suggest(relation.Name, Conventions.Camel, "author")}: how the dependent calls the principal.",
+                ProblemEdit.SetText(path + ".name", Suggest(relation.Name, Conventions.Camel, "author"))
             );
             report.AddIf(
                 !IsCamel(relation.Inverse),
                 BlueprintRules.Identifier,
                 path,
-                $"The inverse '{Short(relation.Inverse)}' is not in camel case."
+                $"The inverse '{Short(relation.Inverse)}' is not in camel case.",
+                $"Write inverse as {Suggest(relation.Inverse, Conventions.Camel, "posts")}: how the principal calls its dependents.",
+                ProblemEdit.SetText(path + ".inverse", Suggest(relation.Inverse, Conventions.Camel, "posts"))
             );
             Stored(report, relation.Column, path + ".column");
             Stored(report, relation.Table, path + ".table");
@@ -155,7 +166,9 @@ internal static class NameValidation
                 !IsCamel(operation.Name),
                 BlueprintRules.Identifier,
                 path,
-                $"The operation '{Short(operation.Name)}' is not in camel case."
+                $"The operation '{Short(operation.Name)}' is not in camel case.",
+                $"Write its name as {Suggest(operation.Name, Conventions.Camel, "createPost")}, a verb and a noun.",
+                ProblemEdit.SetText(path + ".name", Suggest(operation.Name, Conventions.Camel, "createPost"))
             );
             report.AddIf(
                 operation.Name is "register" or "login" or "refresh" or "logout" or "me",
@@ -201,7 +214,8 @@ internal static class NameValidation
             BlueprintRules.Identifier,
             place,
             $"The field '{Short(field.Name)}' is not in camel case.",
-            "Write it as startsAt."
+            $"Write it as {Suggest(field.Name, Conventions.Camel, "startsAt")}, in ASCII letters and digits.",
+            ProblemEdit.SetText(place + ".name", Suggest(field.Name, Conventions.Camel, "startsAt"))
         );
         report.AddIf(
             s_reservedMembers.Contains(field.Name ?? ""),
@@ -220,7 +234,8 @@ internal static class NameValidation
             BlueprintRules.Identifier,
             "service.name",
             $"The service '{Short(service.Name)}' is not in kebab case.",
-            "Write it as social-media, at most 63 characters."
+            $"Write service.name as {Suggest(service.Name, Conventions.Kebab, "social-media")}, at most 63 characters.",
+            ProblemEdit.SetText("service.name", Suggest(service.Name, Conventions.Kebab, "social-media"))
         );
         report.AddIf(
             string.IsNullOrWhiteSpace(service.Title) || service.Title.Length > 120,
@@ -268,8 +283,16 @@ internal static class NameValidation
             BlueprintRules.Identifier,
             path,
             $"The {what} '{Short(name)}' is not in Pascal case.",
-            "Write it as OrderItem, in ASCII letters and digits."
+            $"Write it as {Suggest(name, Conventions.Pascal, "OrderItem")}, in ASCII letters and digits.",
+            ProblemEdit.SetText(path + (what == "plural" ? ".plural" : ".name"), Suggest(name, Conventions.Pascal, "OrderItem"))
         );
+
+    // The words of a name that can be written in this notation; an example where there are none.
+    private static string Suggest(string? name, Func<string, string> notation, string example)
+    {
+        var words = new string([.. (name ?? "").Where(static c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '_').Take(MaxName)]);
+        return notation(words.TrimStart([' ', '-', '_', .. "0123456789"])) is { Length: > 0 } written ? written : example;
+    }
 
     // The length is PostgreSQL's; every other database takes it, too.
     private static void Stored(ProblemList report, string? name, string path) =>
@@ -296,6 +319,10 @@ internal static class NameValidation
         id is { Length: > 0 and <= 120 }
         && char.IsAsciiLetterLower(id[0])
         && id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>The entities there are, for messages.</summary>
+    public static string EntitiesOf(ProblemList report) =>
+        $"There are {string.Join(", ", report.Blueprint.Entities.Take(60).Select(static entity => entity.Name))}; name one, or add it to entities.";
 
     public static string Short(string? text) =>
         text is null ? "" : new string([.. text.Take(60).Select(static c => char.IsControl(c) ? ' ' : c)]);

@@ -15,7 +15,12 @@ internal static class OperationValidation
             var path = $"operations[{i}]";
             if (report.Index.EntityById(operation.Entity) is not { } entity)
             {
-                report.Add(BlueprintRules.UnknownReference, path, $"There is no entity '{NameValidation.Short(operation.Entity)}'.");
+                report.Add(
+                    BlueprintRules.UnknownReference,
+                    path,
+                    $"There is no entity '{NameValidation.Short(operation.Entity)}' for {operation.Name}.",
+                    NameValidation.EntitiesOf(report)
+                );
                 continue;
             }
 
@@ -23,6 +28,7 @@ internal static class OperationValidation
             RouteValidation.Check(report, routes, operation, entity, path);
         }
 
+        var changing = blueprint.Operations.Where(static one => OperationTraits.Of(one).Changes).Select(static one => one.Name).ToList();
         for (var i = 0; i < blueprint.Events.Count; i++)
         {
             var raising = report.Index.OperationById(blueprint.Events[i].Operation);
@@ -30,7 +36,8 @@ internal static class OperationValidation
                 raising is null || !OperationTraits.Of(raising).Changes,
                 BlueprintRules.Event,
                 $"events[{i}]",
-                $"'{NameValidation.Short(blueprint.Events[i].Operation)}' is no operation that changes something."
+                $"'{NameValidation.Short(blueprint.Events[i].Operation)}' is no operation that changes something.",
+                $"Name one of {string.Join(", ", changing.Take(40))}."
             );
         }
 
@@ -49,19 +56,23 @@ internal static class OperationValidation
             operation.Kind == OperationKind.Create && report.Index.IsAccount(entity),
             BlueprintRules.AccountCreate,
             path,
-            $"{operation.Name} creates accounts."
+            $"{operation.Name} creates accounts.",
+            $"Remove the operation: POST {Conventions.BasePath}/auth/register does that.",
+            ProblemEdit.Remove(path)
         );
         report.AddIf(
             !OperationTraits.Of(operation).HasFilters && operation.Filters.Count + operation.Search.Count > 0,
             BlueprintRules.NotApplicable,
             path,
-            $"{operation.Name} is no list; it has no filters or search."
+            $"{operation.Name} is no list; it has no filters or search.",
+            "Remove filters and search, or write kind: list."
         );
         foreach (var filter in operation.Filters.Where(filter => !FieldValidation.IsMember(report, entity, filter)))
             report.Add(
                 BlueprintRules.UnknownReference,
                 path,
-                $"{entity.Name} has no field or relation '{NameValidation.Short(filter)}' to filter by."
+                $"{entity.Name} has no field or relation '{NameValidation.Short(filter)}' to filter by.",
+                FieldValidation.Members(report, entity)
             );
         foreach (
             var filter in operation.Filters.Select(filter => entity.Fields.FirstOrDefault(field => field.Id == filter)).OfType<Field>()
@@ -79,7 +90,11 @@ internal static class OperationValidation
                 entity.Fields.FirstOrDefault(field => field.Id == search) is not { } field || !FieldTraits.Of(field).IsText,
                 BlueprintRules.UnknownReference,
                 path,
-                $"{entity.Name} has no text field '{NameValidation.Short(search)}' to search."
+                $"{entity.Name} has no text field '{NameValidation.Short(search)}' to search.",
+                entity.Fields.Where(static field => FieldTraits.Of(field).IsText).Select(static field => field.Name).ToList()
+                    is { Count: > 0 } texts
+                    ? $"Search {string.Join(", ", texts)}."
+                    : "Remove search; it has no text."
             );
         CallValidation.Check(report, operation, entity, path);
         Transition(report, operation, entity, path);
@@ -88,7 +103,8 @@ internal static class OperationValidation
             !linking && operation.Relation is not null,
             BlueprintRules.NotApplicable,
             path,
-            $"{operation.Name} is no operation on links; it has no relation."
+            $"{operation.Name} is no operation on links; it has no relation.",
+            "Remove relation, or write kind: link, unlink or list-linked."
         );
         if (linking)
         {
@@ -98,7 +114,10 @@ internal static class OperationValidation
                 relation?.Kind != RelationKind.ManyToMany || near != entity.Id,
                 BlueprintRules.Link,
                 path,
-                $"'{NameValidation.Short(operation.Relation)}' is no many-to-many relation of {entity.Name} on this side."
+                $"'{NameValidation.Short(operation.Relation)}' is no many-to-many relation of {entity.Name} on this side.",
+                relation?.Kind == RelationKind.ManyToMany
+                    ? $"Write reverse: {(operation.Reverse ? "false" : "true")}, or name the entity at its other side."
+                    : "Name one by its id, or add it: relation: each post has many tags and each tag has many posts."
             );
         }
     }
@@ -111,14 +130,16 @@ internal static class OperationValidation
                 operation.Transition is not null,
                 BlueprintRules.NotApplicable,
                 path,
-                $"{operation.Name} is no action; it has no transition."
+                $"{operation.Name} is no action; it has no transition.",
+                "Write kind: action, or remove transition.",
+                ProblemEdit.SetText(path + ".kind", "action")
             );
             return;
         }
 
         if (operation.Transition is not { } transition)
         {
-            report.Add(BlueprintRules.Transition, path, $"The action {operation.Name} changes nothing.");
+            report.Add(BlueprintRules.Transition, path, $"The action {operation.Name} changes nothing.", StateOf(report, entity));
             return;
         }
 
@@ -127,7 +148,8 @@ internal static class OperationValidation
             report.Add(
                 BlueprintRules.Transition,
                 path,
-                $"{entity.Name} has no enum, bool or timestamp '{NameValidation.Short(transition.Field)}' to change."
+                $"{entity.Name} has no enum, bool or timestamp '{NameValidation.Short(transition.Field)}' to change.",
+                StateOf(report, entity)
             );
             return;
         }
@@ -135,8 +157,24 @@ internal static class OperationValidation
         foreach (var value in transition.From.Append(transition.To))
         {
             if (FieldTraits.Of(field).Problem(field, value, report.Index) is { } problem)
-                report.Add(BlueprintRules.Literal, path, $"'{NameValidation.Short(value)}' {problem}.");
+                report.Add(BlueprintRules.Literal, path, $"'{NameValidation.Short(value)}' {problem}.", StateOf(report, entity));
         }
+    }
+
+    // A transition as this entity can have it.
+    private static string StateOf(ProblemList report, Entity entity)
+    {
+        foreach (var field in entity.Fields)
+        {
+            if (field.Type == FieldType.Enum && report.Index.EnumById(field.Enum) is { Values: [var first, .., var last] })
+                return $"Write transition: {{ field: {field.Name}, from: [{first}], to: {last} }}.";
+            if (field.Type == FieldType.Timestamp)
+                return $"Write transition: {{ field: {field.Name}, to: now }}.";
+            if (field.Type == FieldType.Bool)
+                return $"Write transition: {{ field: {field.Name}, from: [\"false\"], to: \"true\" }}.";
+        }
+
+        return "Add a field of type enum, bool or timestamp, and write transition: { field: status, from: [open], to: closed }.";
     }
 
     private static void Targets(ProblemList report, Targets targets)

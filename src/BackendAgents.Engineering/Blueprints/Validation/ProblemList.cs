@@ -14,12 +14,18 @@ internal sealed class ProblemList(Blueprint blueprint)
 
     public IReadOnlyList<Diagnostic> Problems => _problems;
 
-    public void Add(BlueprintRule rule, string path, string message, string? remedy = null) =>
-        _problems.Add(rule.At(path, message, remedy));
+    /// <summary>Notes a problem.</summary>
+    /// <param name="rule">Which rule is broken.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="remedy">What to do about it; the rule's own when null.</param>
+    /// <param name="edits">Edits as JSON that mend it, see <see cref="ProblemEdit"/>; null when nobody can know.</param>
+    public void Add(BlueprintRule rule, string path, string message, string? remedy = null, string? edits = null) =>
+        _problems.Add(rule.At(path, message, remedy) with { Edits = edits });
 
-    public void AddIf(bool broken, BlueprintRule rule, string path, string message, string? remedy = null)
+    public void AddIf(bool broken, BlueprintRule rule, string path, string message, string? remedy = null, string? edits = null)
     {
         if (broken)
-            Add(rule, path, message, remedy);
+            Add(rule, path, message, remedy, edits);
     }
 }

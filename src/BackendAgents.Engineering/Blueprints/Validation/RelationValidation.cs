@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints.Reading;
+
 namespace BackendAgents.Engineering.Blueprints.Validation;
 
 /// <summary>Relations, their cycles, and owner paths.</summary>
@@ -20,17 +22,28 @@ internal static class RelationValidation
                 from is null,
                 BlueprintRules.UnknownReference,
                 path,
-                $"There is no entity '{NameValidation.Short(relation.From)}'."
+                $"There is no entity '{NameValidation.Short(relation.From)}'.",
+                NameValidation.EntitiesOf(report)
             );
-            report.AddIf(to is null, BlueprintRules.UnknownReference, path, $"There is no entity '{NameValidation.Short(relation.To)}'.");
+            report.AddIf(
+                to is null,
+                BlueprintRules.UnknownReference,
+                path,
+                $"There is no entity '{NameValidation.Short(relation.To)}'.",
+                NameValidation.EntitiesOf(report)
+            );
             if (from is null || to is null)
                 continue;
             report.AddIf(
                 relation is { Required: true, OnDelete: DeleteBehavior.SetNull },
                 BlueprintRules.SetNull,
                 path,
-                $"'{relation.Name}' of {to.Name} is required and can't become empty."
+                $"'{relation.Name}' of {to.Name} is required and can't become empty.",
+                "Write required: false, or onDelete: restrict (or cascade).",
+                ProblemEdit.SetText(path + ".onDelete", "restrict")
             );
+            if (Direction(report, relation, from, to, path))
+                continue;
             report.AddIf(
                 Conventions.Pascal(relation.Name) == to.Name && relation.Kind != RelationKind.ManyToMany,
                 BlueprintRules.ReservedName,
@@ -46,7 +59,14 @@ internal static class RelationValidation
             );
             if (relation.Kind == RelationKind.ManyToMany)
             {
-                report.AddIf(relation.Required, BlueprintRules.NotApplicable, path, "A many-to-many relation is not required.");
+                report.AddIf(
+                    relation.Required,
+                    BlueprintRules.NotApplicable,
+                    path,
+                    "A many-to-many relation is not required.",
+                    "Remove required.",
+                    ProblemEdit.Remove(path + ".required")
+                );
                 report.AddIf(
                     !tables.Add(Conventions.JoinTable(relation, from)),
                     BlueprintRules.DuplicateName,
@@ -69,6 +89,32 @@ internal static class RelationValidation
             Owners(report);
         }
     }
+
+    // A reference that is called after many, or after the one that holds it, gives away that the sides are exchanged.
+    private static bool Direction(ProblemList report, Relation relation, Entity from, Entity to, string path)
+    {
+        if (relation.Kind != RelationKind.OneToMany || from.Id == to.Id)
+            return false;
+        var isMany = Conventions.Singular(relation.Name) != relation.Name;
+        var isAfterItself = isMany && EndsLike(Conventions.Plural(to), relation.Name);
+        var isInverted = isMany && EndsLike(Conventions.Plural(from), relation.Name) && EndsLike(to.Name, relation.Inverse);
+        if (!isAfterItself && !isInverted)
+            return false;
+        var (child, parent) = isInverted ? (from, to) : (to, from);
+        var count = relation.Required ? "one" : "at most one";
+        var sentence = $"each {Conventions.Phrase(child.Name)} belongs to {count} {Conventions.Phrase(parent.Name)}";
+        report.Add(
+            BlueprintRules.Direction,
+            path,
+            $"As written, {RelationSentence.Of(relation, id => id == from.Id ? from.Name : to.Name)}: {to.Name} holds '{relation.Name}Id'.",
+            $"If {sentence}, write that sentence in its place.",
+            ProblemEdit.Set(path, $"{{\"relation\":\"{sentence}\"}}")
+        );
+        return true;
+    }
+
+    private static bool EndsLike(string entity, string name) =>
+        YamlMaps.Squash(entity).EndsWith(YamlMaps.Squash(name), StringComparison.Ordinal);
 
     // Rows of a cycle of required relations can't be inserted: each needs another first.
     private static void Cycles(ProblemList report)
@@ -94,6 +140,16 @@ internal static class RelationValidation
         }
     }
 
+    private static string Belongs(ProblemList report, string entity)
+    {
+        var relations = report
+            .Index.RelationsTo(entity)
+            .Where(static relation => relation.Kind != RelationKind.ManyToMany)
+            .Select(relation => $"{relation.Name} ({report.Index.EntityById(relation.From)?.Name})")
+            .ToList();
+        return $"{report.Index.EntityById(entity)?.Name} belongs to {(relations.Count > 0 ? string.Join(", ", relations) : "nothing yet")}.";
+    }
+
     private static void Owners(ProblemList report)
     {
         for (var i = 0; i < report.Blueprint.Entities.Count; i++)
@@ -109,7 +165,8 @@ internal static class RelationValidation
                     report.Add(
                         BlueprintRules.OwnerPath,
                         path,
-                        $"'{NameValidation.Short(step)}' is no relation in which {report.Index.EntityById(at)?.Name} is the dependent."
+                        $"'{NameValidation.Short(step)}' is no relation in which {report.Index.EntityById(at)?.Name} is the dependent.",
+                        $"{Belongs(report, at)} Name the relations from there, one after the other, up to the account."
                     );
                     break;
                 }
@@ -122,7 +179,13 @@ internal static class RelationValidation
                 entity.Owner.Count > 0 && at != report.Blueprint.Authentication.Account,
                 BlueprintRules.OwnerPath,
                 path,
-                $"The owner path of {entity.Name} doesn't end in the account."
+                report.Index.Account is { } account
+                    ? $"The owner path of {entity.Name} ends in {report.Index.EntityById(at)?.Name}, not in the account {account.Name}."
+                    : $"{entity.Name} has an owner path, but there is no account.",
+                report.Index.Account is null
+                    ? "Write authentication: { kind: jwt, account: User, login: email, defaultRole: member }, or remove owner."
+                    : $"{Belongs(report, at)} Go on from there, or remove owner.",
+                ProblemEdit.Remove(path)
             );
         }
     }

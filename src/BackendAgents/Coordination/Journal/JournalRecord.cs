@@ -109,7 +109,11 @@ internal sealed record StopRecord(StopReason Stop, string Artifacts, Usage Usage
 /// <param name="Blueprint">Edits of the blueprint's YAML; null when it is unchanged.</param>
 /// <param name="Files">Files beside those that follow from the blueprint.</param>
 /// <param name="Hash">Hash of all artifacts afterwards.</param>
-internal sealed record StateDelta(TextDelta? Blueprint, IReadOnlyList<FileDelta> Files, string Hash);
+internal sealed record StateDelta(TextDelta? Blueprint, IReadOnlyList<FileDelta> Files, string Hash)
+{
+    /// <summary>Edits of the refused document that waits for edits; null when it is unchanged, an empty text when there is none.</summary>
+    public TextDelta? Draft { get; init; }
+}
 
 /// <summary>A file that was added or changed.</summary>
 internal sealed record FileDelta(string Path, Engineering.Artifacts.ArtifactOwnership Ownership, TextDelta Text);

@@ -14,6 +14,7 @@ internal sealed class ProjectRecorder(BackendProject project)
     private ProjectSnapshot _last = Nothing;
     private Blueprint? _blueprint;
     private string _yaml = "";
+    private string _draft = "";
 
     private static ProjectSnapshot Nothing { get; } = new BackendProject().Current;
 
@@ -21,9 +22,8 @@ internal sealed class ProjectRecorder(BackendProject project)
     public StateDelta? Capture()
     {
         var now = project.Current;
-        if (ReferenceEquals(now, _last) || (now.Revision == _last.Revision && now.Artifacts.Hash == _last.Artifacts.Hash))
-            return null;
-        if (now.Artifacts.Hash == _last.Artifacts.Hash)
+        var draft = now.Draft ?? "";
+        if (ReferenceEquals(now, _last) || (now.Artifacts.Hash == _last.Artifacts.Hash && draft == _draft))
         {
             _last = now;
             return null;
@@ -50,7 +50,9 @@ internal sealed class ProjectRecorder(BackendProject project)
         }
 
         _last = now;
-        return new StateDelta(blueprint, files, now.Artifacts.Hash);
+        var drafted = draft == _draft ? null : TextDeltas.Between(_draft, draft);
+        _draft = draft;
+        return new StateDelta(blueprint, files, now.Artifacts.Hash) { Draft = drafted };
     }
 
     /// <summary>
@@ -78,6 +80,9 @@ internal sealed class ProjectRecorder(BackendProject project)
             _files[file.Path] = artifact;
         }
 
+        if (delta.Draft is { } drafted)
+            _draft = TextDeltas.Apply(_draft, drafted);
+        project.SetDraft(_draft.Length == 0 ? null : _draft);
         _last = project.Current;
         _blueprint = _last.Blueprint;
         return _last.Artifacts.Hash == delta.Hash;

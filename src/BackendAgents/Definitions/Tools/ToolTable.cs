@@ -60,6 +60,7 @@ public sealed class ToolTable
         "blueprint-get",
         "blueprint-replace",
         "blueprint-edit",
+        "blueprint-form",
         "blueprint-validate",
         "schema-describe",
         "schema-ddl",
