@@ -8,7 +8,9 @@ namespace BackendAgents;
 /// <summary>Adds Azure OpenAI to a host.</summary>
 public static class AzureOpenAIServices
 {
-    /// <summary>Makes services with the provider <c>azure-openai</c> usable. May be called before or after <c>AddBackendAgents</c>.</summary>
+    /// <summary>
+    /// Makes services with the provider <c>azure-openai</c> usable. May be called before or after <c>AddBackendAgents</c>.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddBackendAgentsAzureOpenAI(this IServiceCollection services)

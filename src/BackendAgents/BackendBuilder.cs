@@ -209,7 +209,8 @@ public sealed class BackendBuilder(
                 throw new AgentDefinitionException(
                     definition.Source,
                     $"The agent '{definition.Name}' has no seat in the team.",
-                    "Name the areas that it reviews ('metadata: { areas: security }'), say in its description what it reviews, or seat it in a team.yaml."
+                    "Name the areas that it reviews ('metadata: { areas: security }'), say in its description what it "
+                        + "reviews, or seat it in a team.yaml."
                 );
             joined[definition.Name] = definition with { Areas = areas };
         }

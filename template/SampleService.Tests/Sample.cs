@@ -96,7 +96,9 @@ internal static class Sample
     public static async Task<Guid[]> IdsAsync(this HttpResponseMessage response) =>
         [.. (await response.JsonAsync()).GetProperty("items").EnumerateArray().Select(static item => item.GetProperty("id").GetGuid())];
 
-    /// <summary>Asserts a status, showing the body when it is another; a refusal names itself by a code, the one that is given or its status's.</summary>
+    /// <summary>
+    /// Asserts a status, showing the body when it is another; a refusal names itself by a code, the one that is given or its status's.
+    /// </summary>
     public static async Task AssertStatusAsync(this HttpResponseMessage response, int expected, string? code = null)
     {
         var body = await response.Content.ReadAsStringAsync();

@@ -4,7 +4,9 @@ using BackendAgents.Verification;
 
 namespace BackendAgents.Operations.Tests;
 
-/// <summary>The programs that judge, in exact versions from npm; installed by the first test that needs one. A judge that is missing fails.</summary>
+/// <summary>
+/// The programs that judge, in exact versions from npm; installed by the first test that needs one. A judge that is missing fails.
+/// </summary>
 internal static class Judges
 {
     private static readonly string s_folder = Path.Combine(GeneratedFile.Root, "tests/BackendAgents.Operations.Tests/judges");

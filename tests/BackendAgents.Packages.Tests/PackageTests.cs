@@ -180,7 +180,8 @@ public sealed partial class PackageTests
         Assert.That(
             run.Output,
             Does.Match(
-                "An unbroken run: (\\d+) turns, artifacts (\\w+)\n(?s:.*)Resumed: \\1 turns, [3-7] of them from the journal, artifacts \\2\n"
+                "An unbroken run: (\\d+) turns, artifacts (\\w+)\n(?s:.*)Resumed: \\1 turns, [3-7] of them from the journal, "
+                    + "artifacts \\2\n"
             )
         );
         Assert.That(run.Output, Does.Contain("A run that died with code 137").And.Contain("The same bytes."));
@@ -221,7 +222,8 @@ public sealed partial class PackageTests
         Assert.That(
             run.Output,
             Does.Match(
-                "(?s)house-reviewer requests changes: \\d+ of HOUSE001.*house-reviewer approves\nApproved: .*The longest string holds 80 characters."
+                "(?s)house-reviewer requests changes: \\d+ of HOUSE001.*house-reviewer approves\n"
+                    + "Approved: .*The longest string holds 80 characters."
             )
         );
     }

@@ -2,7 +2,9 @@ using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Tests.Shared;
 
-/// <summary>Valid blueprints that nobody thought of: every kind of field, relation and operation, in any mixture. The same seed, the same one.</summary>
+/// <summary>
+/// Valid blueprints that nobody thought of: every kind of field, relation and operation, in any mixture. The same seed, the same one.
+/// </summary>
 internal static class RandomBlueprint
 {
     private static readonly string[] s_nouns = ["Parcel", "Depot", "Route", "Driver", "Invoice", "Signal", "Batch", "Permit"];

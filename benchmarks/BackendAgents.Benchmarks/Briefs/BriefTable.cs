@@ -41,7 +41,8 @@ internal static class BriefTable
             var name = "thing" + (char)('a' + (i % 26)) + (char)('a' + (i / 26 % 26));
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"Every {name} has a title, a colour and a price and belongs to a customer. Managers create {name}s and customers only see their own {name}s. "
+                $"Every {name} has a title, a colour and a price and belongs to a customer. Managers create {name}s and "
+                    + $"customers only see their own {name}s. "
             );
         }
 

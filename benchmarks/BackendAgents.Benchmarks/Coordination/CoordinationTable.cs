@@ -29,7 +29,8 @@ internal static class CoordinationTable
         )
         {
             Write(
-                $"| {name}: members x turns | checkpoints | us/turn ours | theirs | ratio | KB/turn ours | theirs | ratio | disk KB ours | theirs | ratio | sent K tokens ours | theirs | ratio |"
+                $"| {name}: members x turns | checkpoints | us/turn ours | theirs | ratio | KB/turn ours | theirs | ratio | "
+                    + "disk KB ours | theirs | ratio | sent K tokens ours | theirs | ratio |"
             );
             Write("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
             foreach (var (members, turns) in s_sizes)
@@ -70,7 +71,11 @@ internal static class CoordinationTable
         Write(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {members} x {turns} | {(durable ? "durable" : "none")} | {o.Microseconds:0} | {t.Microseconds:0} | {o.Microseconds / t.Microseconds:0.000} | {o.Bytes / 1024:0.0} | {t.Bytes / 1024:0.0} | {o.Bytes / t.Bytes:0.000} | {o.Disk / 1024:0} | {t.Disk / 1024:0} | {(durable ? (o.Disk / t.Disk).ToString("0.0000", CultureInfo.InvariantCulture) : "")} | {o.Sent / 4000:0} | {t.Sent / 4000:0} | {o.Sent / t.Sent:0.000} |"
+                $"| {members} x {turns} | {(durable ? "durable" : "none")} | {o.Microseconds:0} | {t.Microseconds:0} | "
+                    + $"{o.Microseconds / t.Microseconds:0.000} | {o.Bytes / 1024:0.0} | {t.Bytes / 1024:0.0} | "
+                    + $"{o.Bytes / t.Bytes:0.000} | {o.Disk / 1024:0} | {t.Disk / 1024:0} | "
+                    + $"{(durable ? (o.Disk / t.Disk).ToString("0.0000", CultureInfo.InvariantCulture) : "")} | {o.Sent / 4000:0} | "
+                    + $"{t.Sent / 4000:0} | {o.Sent / t.Sent:0.000} |"
             )
         );
     }

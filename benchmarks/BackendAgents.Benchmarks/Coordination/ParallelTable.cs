@@ -56,7 +56,8 @@ internal static class ParallelTable
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {runs} | {(durable ? "kept" : "none")} | {runs * 40 / middle.Seconds:0} | {middle.Seconds * 1000:0} | {samples.Max(static sample => sample.Kept):0} | {middle.Allocated:0.0} |"
+                $"| {runs} | {(durable ? "kept" : "none")} | {runs * 40 / middle.Seconds:0} | {middle.Seconds * 1000:0} | "
+                    + $"{samples.Max(static sample => sample.Kept):0} | {middle.Allocated:0.0} |"
             )
         );
     }

@@ -39,7 +39,8 @@ internal static class DefinitionTable
                 Console.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {size} | {o.Time:0.0} | {t.Time:0.0} | {o.Time / t.Time:0.00} | {o.Bytes / 1048576:0.0} | {o.Bytes / size / 1024:0.0} | {t.Bytes / 1048576:0.0} |"
+                        $"| {size} | {o.Time:0.0} | {t.Time:0.0} | {o.Time / t.Time:0.00} | {o.Bytes / 1048576:0.0} | "
+                            + $"{o.Bytes / size / 1024:0.0} | {t.Bytes / 1048576:0.0} |"
                     )
                 );
             }

@@ -81,7 +81,8 @@ internal static class RoutingBench
         {
             Name = $"{subject.Replace(' ', '-')}-expert-{number}",
             Description =
-                $"Use this agent for {subject} of kind {number}.\n\n<example>\nuser: \"Help me with my {subject}\"\nassistant: \"Gladly.\"\n</example>",
+                $"Use this agent for {subject} of kind {number}.\n\n<example>\nuser: \"Help me with my {subject}\"\n"
+                + "assistant: \"Gladly.\"\n</example>",
             Instructions = $"You know {subject}.\n\n## How you work\n\n{string.Join('\n', points)}\n",
         };
     }

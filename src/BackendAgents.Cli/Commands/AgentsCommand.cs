@@ -31,7 +31,8 @@ internal static class AgentsCommand
                 var width = catalogue.Agents.Max(static entry => entry.Definition.Name.Length);
                 foreach (var (agent, scope) in catalogue.Agents)
                     console.Line(
-                        $"{agent.Name.PadRight(width)}  {scope.ToString().ToLowerInvariant(), -7}  {Role(agent)}  {FirstLine(agent.Description)}"
+                        $"{agent.Name.PadRight(width)}  {scope.ToString().ToLowerInvariant(), -7}  {Role(agent)}  "
+                            + $"{FirstLine(agent.Description)}"
                     );
                 DiagnosticList.Print([.. catalogue.Diagnostics.Where(IsOfFolders)], console, all: false);
                 console.Json(
@@ -85,7 +86,8 @@ internal static class AgentsCommand
                 console.Line($"model: {agent.Model ?? "default"}");
                 console.Line($"role: {Role(agent)}");
                 console.Line(
-                    $"functions: {(agent.Tools is { } tools ? string.Join(", ", tools) : "the default set: " + string.Join(", ", agent.Areas.Count > 0 ? ToolTable.ReviewerDefaults : ToolTable.MakerDefaults))}"
+                    "functions: "
+                        + $"{(agent.Tools is { } tools ? string.Join(", ", tools) : "the default set: " + string.Join(", ", agent.Areas.Count > 0 ? ToolTable.ReviewerDefaults : ToolTable.MakerDefaults))}"
                 );
                 console.Line();
                 console.Line(agent.Instructions);

@@ -23,7 +23,8 @@ internal static class AgentsValidateCommand
         var sarif = new Option<string?>("--sarif")
         {
             Description =
-                "Also write the diagnostics to this file as SARIF 2.1.0, for code scanning; '-' writes them to standard output and nothing else.",
+                "Also write the diagnostics to this file as SARIF 2.1.0, for code scanning; '-' writes them to standard "
+                + "output and nothing else.",
         };
         var all = new Option<bool>("--all")
         {
@@ -61,7 +62,8 @@ internal static class AgentsValidateCommand
             {
                 DiagnosticList.Print(diagnostics, console, parsed.GetValue(all));
                 console.Line(
-                    $"{Plural.Of(results.Count, "file")} loaded, {faults} repaired or wrong, {Plural.Of(diagnostics.Count - faults, "note")}"
+                    $"{Plural.Of(results.Count, "file")} loaded, {faults} repaired or wrong, "
+                        + $"{Plural.Of(diagnostics.Count - faults, "note")}"
                         + $"{(leftOut > 0 ? $"; {Plural.Of(leftOut, "other file")} left out" : "")}{(parsed.GetValue(fix) ? $"; {Plural.Of(mended, "file")} mended" : "")}"
                 );
                 console.Json(

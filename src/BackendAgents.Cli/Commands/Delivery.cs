@@ -38,7 +38,8 @@ internal static class Delivery
     public static void Print(WriteReport report, string folder, CliConsole console)
     {
         console.Line(
-            $"{Plural.Of(report.Written.Count, "file")} written to {folder}, {report.Unchanged.Count} unchanged, {report.Removed.Count} removed."
+            $"{Plural.Of(report.Written.Count, "file")} written to {folder}, {report.Unchanged.Count} unchanged, "
+                + $"{report.Removed.Count} removed."
         );
         foreach (var path in report.Removed)
             console.Line($"  removed {path}: the blueprint no longer asks for it");

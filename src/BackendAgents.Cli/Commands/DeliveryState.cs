@@ -48,7 +48,8 @@ internal static class DeliveryState
                     Stale,
                     Severity.Warning,
                     new Place(Place.BlueprintFile),
-                    $"{Plural.Of(stale, "file")} on disk {(stale == 1 ? "is" : "are")} not what the blueprint gives now, as {preview.Written.Concat(preview.Removed).First()}.",
+                    $"{Plural.Of(stale, "file")} on disk {(stale == 1 ? "is" : "are")} not what the blueprint gives now, as "
+                        + $"{preview.Written.Concat(preview.Removed).First()}.",
                     "Write them anew: backend-agents generate."
                 ),
             ];

@@ -48,7 +48,8 @@ internal static class ReplayCommand
                 await File.WriteAllTextAsync(path, RunReport.Html(result, found.Brief), cancellationToken);
             foreach (var turn in result.Transcript)
                 console.Line(
-                    $"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, {Plural.Of(turn.ToolCalls.Count, "call")}"
+                    $"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, "
+                        + $"{Plural.Of(turn.ToolCalls.Count, "call")}"
                 );
             console.Line(result.Stop.ToString());
             if (divergence is null)

@@ -62,7 +62,8 @@ internal static class RunArgument
             throw new CliInputException(
                 isFolder ? $"No run in '{folder}' fits." : $"There is no such run in '{folder}': '{run}'.",
                 all.Count > 0
-                    ? $"There are {string.Join(", ", all.Take(5).Select(static known => known.RunId))}; 'runs list --runs {folder}' shows all."
+                    ? $"There are {string.Join(", ", all.Take(5).Select(static known => known.RunId))}; 'runs list --runs "
+                        + $"{folder}' shows all."
                     : $"Name the folder of its journals (--runs) or of its delivery; 'runs list --runs {folder}' shows what there is."
             );
         if (found.Count > 1 && found[0].RunId != run)

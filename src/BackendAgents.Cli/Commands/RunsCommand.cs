@@ -71,11 +71,13 @@ internal static class RunsCommand
         console.Line(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Began {When(run.StartedAt)}, worked {run.Elapsed.TotalSeconds:F1} s in {Plural.Of(run.Sessions, "session")}; {run.Bytes} bytes on disk."
+                $"Began {When(run.StartedAt)}, worked {run.Elapsed.TotalSeconds:F1} s in "
+                    + $"{Plural.Of(run.Sessions, "session")}; {run.Bytes} bytes on disk."
             )
         );
         console.Line(
-            $"Spent {run.Usage.ModelCalls} model calls, {run.Usage.ToolCalls} tool calls, {run.Usage.InputTokens} + {run.Usage.OutputTokens} tokens."
+            $"Spent {run.Usage.ModelCalls} model calls, {run.Usage.ToolCalls} tool calls, {run.Usage.InputTokens} + "
+                + $"{run.Usage.OutputTokens} tokens."
         );
         if (run.TornBytes > 0)
             console.Line($"The journal ends in {run.TornBytes} bytes of a record that was never finished; a resume drops them.", "yellow");
@@ -86,7 +88,8 @@ internal static class RunsCommand
                 : turn.Text is null ? "never finished"
                 : Short(turn.Text);
             console.Line(
-                $"  {turn.Id} round {turn.Round} {turn.Member}, {turn.Kind.ToString().ToLowerInvariant()}, {Plural.Of(turn.Tools.Count, "call")}: {how}"
+                $"  {turn.Id} round {turn.Round} {turn.Member}, {turn.Kind.ToString().ToLowerInvariant()}, "
+                    + $"{Plural.Of(turn.Tools.Count, "call")}: {how}"
             );
         }
 

@@ -13,7 +13,8 @@ internal sealed class TeamSelection
     private readonly Option<string[]> _agents = new("--agents")
     {
         Description =
-            "Definitions of agents, files or folders. One with a built-in name takes its place; others join as reviewers of the areas they name.",
+            "Definitions of agents, files or folders. One with a built-in name takes its place; others join as reviewers of "
+            + "the areas they name.",
         DefaultValueFactory = static _ => [],
     };
 
@@ -53,7 +54,8 @@ internal sealed class TeamSelection
             var joins in results.Select(static result => result.Definition).Where(definition => IsSeatedByItsWords(definition, parsed))
         )
             console.Line(
-                $"{joins.Name} joins as a reviewer of {string.Join(", ", BackendBuilder.ReviewAreas(joins)).ToLowerInvariant()}, as its description has it; "
+                $"{joins.Name} joins as a reviewer of "
+                    + $"{string.Join(", ", BackendBuilder.ReviewAreas(joins)).ToLowerInvariant()}, as its description has it; "
                     + "'metadata: { areas: … }' in its front matter chooses others.",
                 "grey"
             );

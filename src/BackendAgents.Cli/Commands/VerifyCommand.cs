@@ -13,7 +13,8 @@ internal static class VerifyCommand
         var folder = new Argument<string>("folder") { Description = "A folder that 'build' or 'generate' made." };
         return new Command(
             "verify",
-            "Compiles and tests a delivered backend, applies its schema to a real database, starts it and compares its contract. Executes the code in the folder."
+            "Compiles and tests a delivered backend, applies its schema to a real database, starts it and compares its "
+                + "contract. Executes the code in the folder."
         )
         {
             folder,

@@ -30,7 +30,8 @@ internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgre
         progress.Report("writing the files");
         var report = Delivery.Open(folder, delivery.IntoExisting).Write(delivery.Project.Current.Artifacts, cancellationToken);
         var summary =
-            $"{Plural.Of(report.Written.Count, "file")} written to {folder}, {report.Unchanged.Count} unchanged, {report.Removed.Count} removed."
+            $"{Plural.Of(report.Written.Count, "file")} written to {folder}, {report.Unchanged.Count} unchanged, "
+            + $"{report.Removed.Count} removed."
             + Named("Removed", report.Removed)
             + Named("Kept as edited by hand", report.Conflicts);
         return Answer(summary, DeliveryState.Broken(report));

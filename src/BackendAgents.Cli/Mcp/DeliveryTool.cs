@@ -66,7 +66,8 @@ internal sealed class DeliveryTool : McpServerTool
                 delivery,
                 "delivery-verify",
                 "Compile, test and call",
-                "Compiles the folder, runs its tests, starts it, compares its contract and applies its schema. Executes the code that is there; takes minutes.",
+                "Compiles the folder, runs its tests, starts it, compares its contract and applies its schema. Executes the "
+                    + "code that is there; takes minutes.",
                 ToolTraits.Kind.Changes,
                 static (steps, token) => steps.VerifyAsync(token)
             ),
@@ -74,7 +75,8 @@ internal sealed class DeliveryTool : McpServerTool
                 delivery,
                 "delivery-deliver",
                 "Write, check and verify",
-                "Writes the files, checks the folder and verifies it; stops at the first step that finds an error. Executes the code that is there; takes minutes.",
+                "Writes the files, checks the folder and verifies it; stops at the first step that finds an error. Executes "
+                    + "the code that is there; takes minutes.",
                 ToolTraits.Kind.Changes,
                 static (steps, token) => steps.DeliverAsync(token)
             ),

@@ -44,7 +44,9 @@ internal sealed class CliConsole
     /// <summary>How this program is called.</summary>
     public string Program => _io.Program;
 
-    /// <summary>A line for people; nothing when JSON was asked for. Control characters in it are left out: others may have written it.</summary>
+    /// <summary>
+    /// A line for people; nothing when JSON was asked for. Control characters in it are left out: others may have written it.
+    /// </summary>
     public void Line(string text = "", string? style = null)
     {
         if (IsJson)

@@ -46,7 +46,9 @@ internal sealed record WorkspaceManifest
 /// <summary>One file as it was written.</summary>
 internal sealed record ManifestEntry(string Hash, ArtifactOwnership Ownership)
 {
-    /// <summary>For a file edited by hand: the generated version that the edit was last brought in line with, when not the written one.</summary>
+    /// <summary>
+    /// For a file edited by hand: the generated version that the edit was last brought in line with, when not the written one.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Merged { get; init; }
 

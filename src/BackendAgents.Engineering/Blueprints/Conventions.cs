@@ -39,7 +39,9 @@ internal static class Conventions
     /// <summary>Property of that column in requests and responses: <c>authorId</c>.</summary>
     public static string ForeignKeyProperty(Relation relation) => relation.Name + "Id";
 
-    /// <summary>Join table of a many-to-many relation: the one that it names, or <c>post_tags</c> for From Post with Inverse tags.</summary>
+    /// <summary>
+    /// Join table of a many-to-many relation: the one that it names, or <c>post_tags</c> for From Post with Inverse tags.
+    /// </summary>
     public static string JoinTable(Relation relation, Entity from) => relation.Table ?? Snake(from.Name) + "_" + Snake(relation.Inverse);
 
     /// <summary>

@@ -3,7 +3,10 @@ namespace BackendAgents.Engineering.Blueprints;
 /// <summary>Technology choices for running the service.</summary>
 public sealed record Deployment
 {
-    /// <summary>Id of the capability that keeps data in production: <c>postgresql</c>, <c>mysql</c>, <c>sqlite</c>. SQLite always serves for development.</summary>
+    /// <summary>
+    /// Id of the capability that keeps data in production: <c>postgresql</c>, <c>mysql</c>, <c>sqlite</c>. SQLite always serves for
+    /// development.
+    /// </summary>
     public string Database { get; init; } = "postgresql";
 
     /// <summary>Port on which the container listens, 1024 to 65535.</summary>

@@ -44,7 +44,9 @@ public sealed record Operation
     /// <summary>For link, unlink and linked lists: id of the many-to-many relation.</summary>
     public string? Relation { get; init; }
 
-    /// <summary>For operations on links: begin at the relation's To side, by its Name (followers) instead of its Inverse (following).</summary>
+    /// <summary>
+    /// For operations on links: begin at the relation's To side, by its Name (followers) instead of its Inverse (following).
+    /// </summary>
     public bool Reverse { get; init; }
 
     /// <summary>For actions: what changes.</summary>

@@ -21,7 +21,9 @@ public sealed record Requirement
     /// <summary>Who waived it; required for that state alone.</summary>
     public string WaivedBy { get; init; } = "";
 
-    /// <summary>What shows that it is met, as kind and id of elements of the blueprint: <c>field post-title</c>. In part, while it is open.</summary>
+    /// <summary>
+    /// What shows that it is met, as kind and id of elements of the blueprint: <c>field post-title</c>. In part, while it is open.
+    /// </summary>
     public IReadOnlyList<string> Proof { get; init; } = [];
 
     /// <summary>Whether the delivery does not do what it says, and nobody has waived it.</summary>

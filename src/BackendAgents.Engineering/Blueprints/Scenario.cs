@@ -46,7 +46,9 @@ internal sealed record ScenarioStep
     /// <summary>Who calls: the name of an account; nobody in particular when null.</summary>
     public string? As { get; init; }
 
-    /// <summary>Id of the operation, or <c>register</c>, <c>login</c>, <c>refresh</c>, <c>logout</c>, <c>me</c>; null where time passes.</summary>
+    /// <summary>
+    /// Id of the operation, or <c>register</c>, <c>login</c>, <c>refresh</c>, <c>logout</c>, <c>me</c>; null where time passes.
+    /// </summary>
     public string? Call { get; init; }
 
     /// <summary>Time that passes instead of a call: <c>00:45:00</c>, <c>30.00:00:00</c>.</summary>
@@ -84,7 +86,8 @@ internal sealed record ScenarioExpectation
     public JsonElement? Headers { get; init; }
 
     /// <summary>
-    /// What the body has at least: members that are not named may be anything, numbers are compared as numbers, lists have exactly the items
+    /// What the body has at least: members that are not named may be anything, numbers are compared as numbers, lists have exactly the
+    /// items
     /// named, null stands for null or nothing, and <c>$any</c> for anything that is there.
     /// </summary>
     public JsonElement? Body { get; init; }

@@ -143,7 +143,8 @@ internal static class SchemaBuilder
             Entity = entity,
             Description = creates
                 ? $"What a new {Conventions.Phrase(entity.Name)} is created from."
-                : $"Replaces all writable values of a {Conventions.Phrase(entity.Name)}; what is left out takes its default, or becomes null.",
+                : $"Replaces all writable values of a {Conventions.Phrase(entity.Name)}; what is left out takes its default, or "
+                    + "becomes null.",
             Properties =
             [
                 .. Writable(entity, index),
@@ -185,7 +186,8 @@ internal static class SchemaBuilder
             Description =
                 relation.Description.Length > 0
                     ? relation.Description
-                    : $"Id of the {Conventions.Phrase(index.EntityById(relation.From)?.Name ?? relation.Name)} that is its {Conventions.Phrase(relation.Name)}.",
+                    : $"Id of the {Conventions.Phrase(index.EntityById(relation.From)?.Name ?? relation.Name)} that is its "
+                        + $"{Conventions.Phrase(relation.Name)}.",
         };
 
     private static HttpSchema PageOf(Entity entity) =>

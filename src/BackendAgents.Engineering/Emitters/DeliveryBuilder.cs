@@ -92,7 +92,9 @@ public sealed class DeliveryBuilder
     /// <summary>Adds a statement that registers services, over <c>services</c> and <c>builder</c>.</summary>
     public void AddRegistration(string statement) => _registrations.Add(statement);
 
-    /// <summary>Adds a statement that puts a middleware in the way of requests, over <c>app</c>. Within a stage the order is that of calls.</summary>
+    /// <summary>
+    /// Adds a statement that puts a middleware in the way of requests, over <c>app</c>. Within a stage the order is that of calls.
+    /// </summary>
     public void AddMiddleware(MiddlewareStage stage, string statement) => _middleware.Add((stage, statement));
 
     /// <summary>Adds a statement that maps endpoints, over <c>app</c>.</summary>

@@ -5,7 +5,8 @@ namespace BackendAgents.Engineering.Storage;
 
 /// <summary>
 /// Names that any server keeps whole and apart. PostgreSQL cuts names at 63 bytes without an error, and MySQL refuses more than 64
-/// characters, so a longer one is cut here and ends in a hash of the whole. Indexes share a namespace with tables, hence one instance a schema. Not thread-safe.
+/// characters, so a longer one is cut here and ends in a hash of the whole. Indexes share a namespace with tables, hence one instance a
+/// schema. Not thread-safe.
 /// </summary>
 internal sealed class StorageNames
 {

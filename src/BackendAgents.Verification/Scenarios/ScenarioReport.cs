@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BackendAgents.Verification.Scenarios;
 
-/// <summary>The files in which delivered scenario tests say what became of them. They come from code that was delivered, so they are bounded.</summary>
+/// <summary>
+/// The files in which delivered scenario tests say what became of them. They come from code that was delivered, so they are bounded.
+/// </summary>
 internal sealed record ScenarioReport
 {
     private const int MaxBytes = 1_000_000;

@@ -73,7 +73,8 @@ internal sealed class ScenarioVerifier : IVerifier
     {
         var failed = results.Count(static result => result.Failure is not null);
         var empty = results.Count(static result => result is { Failure: null, Unshown.Count: > 0 });
-        return $"{results.Count(static result => result.Proves)} of {results.Count} scenarios pass, and fail without each operation that they call"
+        return $"{results.Count(static result => result.Proves)} of {results.Count} scenarios pass, and fail without each operation "
+            + "that they call"
             + (failed > 0 ? $"; {failed} fail" : "")
             + (empty > 0 ? $"; {empty} pass though an operation does nothing" : "")
             + ".";

@@ -100,7 +100,8 @@ internal sealed class RunState : IDisposable
             ChatRole.Assistant,
             [
                 new ErrorContent(
-                    $"Stopped after {facts.ModelCalls} model calls, the most this agent may make; the functions asked for last were not run."
+                    $"Stopped after {facts.ModelCalls} model calls, the most this agent may make; the functions asked for "
+                        + "last were not run."
                 )
                 {
                     ErrorCode = "maxTurns",

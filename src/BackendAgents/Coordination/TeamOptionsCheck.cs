@@ -79,7 +79,8 @@ internal static class TeamOptionsCheck
     {
         if (problems.Count > 0)
             throw new ArgumentException(
-                $"The team cannot work like this. {string.Join(" ", problems.Select(static problem => $"{problem.Message} {problem.Remedy}"))}",
+                "The team cannot work like this. "
+                    + $"{string.Join(" ", problems.Select(static problem => $"{problem.Message} {problem.Remedy}"))}",
                 parameter
             );
     }

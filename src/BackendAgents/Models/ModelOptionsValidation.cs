@@ -52,7 +52,8 @@ internal static class ModelOptionsValidation
             if (fallback.Equals(id, StringComparison.OrdinalIgnoreCase))
                 yield return $"Models:Services:{id}:Fallbacks names the service itself.";
             else if (options.Custom.ContainsKey(fallback))
-                yield return $"Models:Services:{id}:Fallbacks names '{fallback}', which is made in code and has no address to send to. Name a configured service.";
+                yield return $"Models:Services:{id}:Fallbacks names '{fallback}', which is made in code and has no address to send to. "
+                    + "Name a configured service.";
             else if (!options.Services.ContainsKey(fallback))
                 yield return $"Models:Services:{id}:Fallbacks names the service '{fallback}', which does not exist. {known}";
         }

@@ -101,7 +101,8 @@ internal sealed class ModelServiceFactory : IDisposable
 
     /// <summary>What to do where a service is in Azure and its package is missing.</summary>
     public static string NoAzure(string serviceId) =>
-        $"Models:Services:{serviceId} is in Azure. Add the package BackendAgents.AzureOpenAI and call services.AddBackendAgentsAzureOpenAI().";
+        $"Models:Services:{serviceId} is in Azure. Add the package BackendAgents.AzureOpenAI and call "
+        + "services.AddBackendAgentsAzureOpenAI().";
 
     private AzureConnector Azure(string id) =>
         (AzureConnector?)_services?.GetService(typeof(AzureConnector))

@@ -24,7 +24,8 @@ internal static class ModelTargets
             problems.Add($"{path}:Provider is '{options.Provider}'. Use openai, azure-openai, ollama or openai-compatible.");
         if (string.IsNullOrWhiteSpace(options.Model))
             problems.Add(
-                $"{path}:Model is missing. Give the model's id{(provider == ModelProvider.AzureOpenAI ? ", which is the deployment's name" : "")}."
+                $"{path}:Model is missing. Give the model's "
+                    + $"id{(provider == ModelProvider.AzureOpenAI ? ", which is the deployment's name" : "")}."
             );
         Uri? endpoint = provider is null ? null : EndpointOf(provider.Value, options.Endpoint);
         if (provider is not null && endpoint is null)
@@ -39,7 +40,8 @@ internal static class ModelTargets
         string? key = provider is null ? null : KeyOf(provider.Value, options, environment);
         if (key is null && provider is ModelProvider.OpenAI or ModelProvider.AzureOpenAI)
             problems.Add(
-                $"{path} has no key. Set the environment variable {VariableOf(provider.Value, options)}, or {path}:ApiKeyVariable to the name of another."
+                $"{path} has no key. Set the environment variable {VariableOf(provider.Value, options)}, or "
+                    + $"{path}:ApiKeyVariable to the name of another."
             );
         if (key is not null && key.Any(char.IsControl))
             problems.Add($"{path}: the key contains a line break or another control character. Check how it was set.");

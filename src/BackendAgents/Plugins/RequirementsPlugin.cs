@@ -70,7 +70,8 @@ internal sealed class RequirementsPlugin(BackendProject project)
     private static string Describe(Blueprint blueprint, BriefReading reading)
     {
         var open = reading.Unplaced.Take(MaxListed).Select(static unplaced => $"'{unplaced.Text}' ({unplaced.Reason})").ToList();
-        return $"Drafted {blueprint.Entities.Count} entities ({string.Join(", ", blueprint.Entities.Select(static entity => entity.Name))}), "
+        return $"Drafted {blueprint.Entities.Count} entities "
+            + $"({string.Join(", ", blueprint.Entities.Select(static entity => entity.Name))}), "
             + $"{blueprint.Relations.Count} relations, {blueprint.Operations.Count} operations, {blueprint.Roles.Count} roles. "
             + $"{reading.Unplaced.Count} not placed{(open.Count > 0 ? ": " + string.Join("; ", open) : "")}.";
     }

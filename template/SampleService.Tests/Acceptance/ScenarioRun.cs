@@ -30,7 +30,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
         _without = without;
     }
 
-    /// <summary>Plays a scenario and fails the test where it goes otherwise. Where a report is asked for, plays it without each operation, too.</summary>
+    /// <summary>
+    /// Plays a scenario and fails the test where it goes otherwise. Where a report is asked for, plays it without each operation, too.
+    /// </summary>
     public static async Task PlayAsync(string scenario, string? now, Func<ScenarioRun, Task> play)
     {
         HashSet<string> called = [];

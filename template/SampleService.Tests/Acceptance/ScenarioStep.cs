@@ -1,6 +1,8 @@
 namespace SampleService.Tests.Acceptance;
 
-/// <summary>One call of a scenario, and what it is answered with. Texts in JSON that begin with a dollar sign refer to what is known.</summary>
+/// <summary>
+/// One call of a scenario, and what it is answered with. Texts in JSON that begin with a dollar sign refer to what is known.
+/// </summary>
 internal sealed record ScenarioStep(Operation Operation)
 {
     /// <summary>Name of the account that calls; nobody in particular when null.</summary>

@@ -11,7 +11,9 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
         ?.ApplicationServiceProvider?.GetService<TimeProvider>()
         ?? TimeProvider.System;
 
-    /// <summary>The time of the service's clock. Databases keep microseconds; so does it, lest a row differ from what was just answered.</summary>
+    /// <summary>
+    /// The time of the service's clock. Databases keep microseconds; so does it, lest a row differ from what was just answered.
+    /// </summary>
     public DateTimeOffset Now
     {
         get

@@ -18,7 +18,8 @@ internal static class ContractDocument
             options.AddSchemaTransformer(
                 (schema, context, _) =>
                 {
-                    // A required member is nullable in C#, so that its absence can be told to the caller by name; in the contract it is not.
+                    // A required member is nullable in C#, so that its absence can be told to the caller by name; in the contract it is
+                    // not.
                     if (
                         context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true
                         && schema.Type is { } type

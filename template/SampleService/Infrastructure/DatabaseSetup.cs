@@ -5,7 +5,9 @@ namespace SampleService.Infrastructure;
 /// <summary>Chooses the database, and brings it up to date at the start.</summary>
 internal static class DatabaseSetup
 {
-    /// <summary>The database that the connection string is one of; in development without one, an SQLite file that needs no server.</summary>
+    /// <summary>
+    /// The database that the connection string is one of; in development without one, an SQLite file that needs no server.
+    /// </summary>
     public static IServiceCollection AddDatabase(
         this IServiceCollection services,
         IConfiguration configuration,

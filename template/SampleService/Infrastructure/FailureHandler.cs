@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace SampleService.Infrastructure;
 
-/// <summary>Turns exceptions into problems. What the database refuses has a meaning for callers; all else is a 500 without details.</summary>
+/// <summary>
+/// Turns exceptions into problems. What the database refuses has a meaning for callers; all else is a 500 without details.
+/// </summary>
 internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

@@ -25,7 +25,8 @@ internal sealed class Migrator(AppDb db, DatabaseKind kind, ILogger logger)
         {
             await ExecuteAsync(
                 connection,
-                "create table if not exists schema_migrations (name varchar(200) not null primary key, applied_at timestamp not null default current_timestamp)",
+                "create table if not exists schema_migrations (name varchar(200) not null primary key, applied_at timestamp "
+                    + "not null default current_timestamp)",
                 cancellationToken
             );
             foreach (

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace SampleService.Infrastructure;
 
-/// <summary>Pages by key: the cursor names the last row seen, so pages stay right while rows come and go, and deep pages cost no more.</summary>
+/// <summary>
+/// Pages by key: the cursor names the last row seen, so pages stay right while rows come and go, and deep pages cost no more.
+/// </summary>
 public static class Paging
 {
     /// <summary>Rows on a page when the caller names no limit.</summary>
@@ -13,7 +15,9 @@ public static class Paging
     /// <summary>Most rows on a page.</summary>
     public const int MaxLimit = 100;
 
-    /// <summary>Reads one page, newest first; no rows and an error more when limit or cursor can't be used, or when there was one before.</summary>
+    /// <summary>
+    /// Reads one page, newest first; no rows and an error more when limit or cursor can't be used, or when there was one before.
+    /// </summary>
     public static async Task<(List<TRow> Rows, string? NextCursor)> PageAsync<TRow>(
         this IQueryable<TRow> rows,
         Validation errors,
@@ -42,7 +46,9 @@ public static class Paging
         return (found, Write(found[^1].CreatedAt, found[^1].Id));
     }
 
-    /// <summary>The rows older than one. The first condition bounds the search of the index; without it the newer rows are read, too.</summary>
+    /// <summary>
+    /// The rows older than one. The first condition bounds the search of the index; without it the newer rows are read, too.
+    /// </summary>
     public static IQueryable<TRow> After<TRow>(this IQueryable<TRow> rows, DateTimeOffset at, Guid id)
         where TRow : Row => rows.Where(row => row.CreatedAt <= at && (row.CreatedAt < at || row.Id < id));
 

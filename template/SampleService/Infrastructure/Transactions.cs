@@ -6,7 +6,9 @@ namespace SampleService.Infrastructure;
 /// <summary>One request, one transaction: all that an operation does is stored, or nothing.</summary>
 internal static class Transactions
 {
-    /// <summary>Runs an endpoint in a transaction, which is undone when it answers a problem. Events are announced once all is stored.</summary>
+    /// <summary>
+    /// Runs an endpoint in a transaction, which is undone when it answers a problem. Events are announced once all is stored.
+    /// </summary>
     public static RouteHandlerBuilder InTransaction(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter(
             static async (context, next) =>

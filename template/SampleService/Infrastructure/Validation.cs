@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace SampleService.Infrastructure;
 
-/// <summary>Collects what is wrong with a request, by the name of the member as the API writes it. An absent value breaks only <see cref="Require"/>.</summary>
+/// <summary>
+/// Collects what is wrong with a request, by the name of the member as the API writes it. An absent value breaks only <see
+/// cref="Require"/>.
+/// </summary>
 public sealed class Validation
 {
     private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);

@@ -24,7 +24,8 @@ public sealed class AgentsRouteCommandTests
         {
             File.WriteAllText(
                 Path.Combine(folder, "tax.md"),
-                "---\nname: tax-adviser\ndescription: Use this agent for questions about taxes and tax returns.\n---\nYou advise on taxes.\n"
+                "---\nname: tax-adviser\ndescription: Use this agent for questions about taxes and tax returns.\n---\n"
+                    + "You advise on taxes.\n"
             );
 
             var listed = await Cli.RunAsync("agents", "list", "--source", folder, "--json");

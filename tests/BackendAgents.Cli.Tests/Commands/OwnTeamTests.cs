@@ -33,7 +33,8 @@ public sealed class OwnTeamTests
     {
         var privacy = Put(
             "privacy.md",
-            "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read, Grep, review-check\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n"
+            "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read, Grep, review-check\nmetadata:\n"
+                + "  areas: security\n---\nJudge how personal data is kept.\n"
         );
 
         var built = await BuildAsync("--agents", privacy, "--json");
@@ -52,7 +53,8 @@ public sealed class OwnTeamTests
     {
         var privacy = Put(
             "privacy.md",
-            "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read\ndisallowedTools: review-check\nmetadata:\n  areas: security\n---\nJudge how personal data is kept.\n"
+            "---\nname: privacy-reviewer\ndescription: Judges privacy\ntools: Read\ndisallowedTools: review-check\n"
+                + "metadata:\n  areas: security\n---\nJudge how personal data is kept.\n"
         );
 
         var built = await BuildAsync("--agents", privacy);
@@ -68,15 +70,18 @@ public sealed class OwnTeamTests
         Directory.CreateDirectory(folder);
         Put(
             "theirs/security-auditor.md",
-            "---\nname: security-auditor\ndescription: Audits code for vulnerabilities, OWASP risks and weak authentication. Use PROACTIVELY after changes.\ntools: Read, Grep, Glob\nmodel: opus\n---\nYou audit.\n"
+            "---\nname: security-auditor\ndescription: Audits code for vulnerabilities, OWASP risks and weak authentication. "
+                + "Use PROACTIVELY after changes.\ntools: Read, Grep, Glob\nmodel: opus\n---\nYou audit.\n"
         );
         Put(
             "theirs/code-reviewer.md",
-            "---\nname: code-reviewer\ndescription: Expert in code review. Looks at quality and maintainability of every change.\ntools: Read, Grep, Glob, Bash\ncolor: blue\n---\nYou review code.\n"
+            "---\nname: code-reviewer\ndescription: Expert in code review. Looks at quality and maintainability of every "
+                + "change.\ntools: Read, Grep, Glob, Bash\ncolor: blue\n---\nYou review code.\n"
         );
         Put(
             "theirs/architect.agent.md",
-            "---\ndescription: 'Architecture review of APIs and data models: boundaries, coupling, patterns.'\ntools: ['codebase', 'search', 'usages']\n---\nYou are an architect.\n"
+            "---\ndescription: 'Architecture review of APIs and data models: boundaries, coupling, patterns.'\n"
+                + "tools: ['codebase', 'search', 'usages']\n---\nYou are an architect.\n"
         );
         Put("theirs/README.md", "# Our agents\n\nCopy them to `.claude/agents`.\n");
 

@@ -9,7 +9,8 @@ namespace BackendAgents.Cli.Tests.Mcp;
 public sealed class McpCommandTests
 {
     private const string Notes =
-        "service: { name: notes, title: Notes, description: Keeps notes. }\nentities: [ { name: Note, fields: [ { name: text, type: text, maxLength: 1000 } ] } ]\n";
+        "service: { name: notes, title: Notes, description: Keeps notes. }\n"
+        + "entities: [ { name: Note, fields: [ { name: text, type: text, maxLength: 1000 } ] } ]\n";
 
     private string _folder = "";
     private McpClient _client = null!;

@@ -71,7 +71,8 @@ public sealed class RunProgressTests
                         "    backend-developer called blueprint-replace: refused, 5 problems: There is no key 'tittle'.",
                         "    backend-developer called blueprint-replace: accepted; 3 entities; 1 finding open",
                         "    backend-developer called workspace-write: was not allowed: Refused by a person:  [2Jno",
-                        "  ! backend-developer failed (malformed): no verdict; 0 calls, 1,234 tokens in 2.0 s; so far 1,234 tokens, cost 0.5",
+                        "  ! backend-developer failed (malformed): no verdict; 0 calls, 1,234 tokens in 2.0 s; so far 1,234 "
+                            + "tokens, cost 0.5",
                         "  backend-developer designs, asked again",
                         "  backend-developer is done: 0 calls, 1,234 tokens in 2.0 s; so far 2,468 tokens, cost 1",
                     ]

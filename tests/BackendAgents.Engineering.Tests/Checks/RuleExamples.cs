@@ -164,7 +164,8 @@ internal static class RuleExamples
     public const string Ignore = ".git\n**/bin\n**/obj\n.env*\n";
 
     public const string Migration =
-        "-- drop table in a comment\ncreate table \"order\" (id uuid primary key, created_at timestamptz not null, note text default 'drop table x; char(3)');\n";
+        "-- drop table in a comment\ncreate table \"order\" (id uuid primary key, created_at timestamptz not null, note text "
+        + "default 'drop table x; char(3)');\n";
 
     public static CheckContext Good => Context();
 

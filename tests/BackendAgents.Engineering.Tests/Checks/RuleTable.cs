@@ -21,7 +21,8 @@ internal static class RuleTable
             text.Append($"\n## {area.Key}\n\n| id | severity | rule | remedy | fix | source |\n|---|---|---|---|---|---|\n");
             foreach (var rule in area)
                 text.Append(
-                    $"| {rule.Id} | {rule.Severity.ToString().ToLowerInvariant()} | {Cell(rule.Title)} | {Cell(rule.Remedy)} | {(rule.HasFix ? "yes" : "")} | {Cell(rule.Source)} |\n"
+                    $"| {rule.Id} | {rule.Severity.ToString().ToLowerInvariant()} | {Cell(rule.Title)} | {Cell(rule.Remedy)} "
+                        + $"| {(rule.HasFix ? "yes" : "")} | {Cell(rule.Source)} |\n"
                 );
         }
 

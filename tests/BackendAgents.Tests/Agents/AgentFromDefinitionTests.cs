@@ -60,7 +60,8 @@ public sealed class AgentFromDefinitionTests
         await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Say("one"), ScriptedReply.Say("two"));
         var (rendered, first) = Make(
             server,
-            "type: chat_completion_agent\nname: a\ndescription: b\ninstructions: Talk about {{$topic}}.\ntemplate:\n  format: semantic-kernel\ninputs:\n  topic:\n    default: cats\n",
+            "type: chat_completion_agent\nname: a\ndescription: b\ninstructions: Talk about {{$topic}}.\ntemplate:\n"
+                + "  format: semantic-kernel\ninputs:\n  topic:\n    default: cats\n",
             "a.yaml"
         );
         var (literal, second) = Make(server, "---\nname: b\ndescription: b\n---\nTalk about {{$topic}}.\n", "b.md");

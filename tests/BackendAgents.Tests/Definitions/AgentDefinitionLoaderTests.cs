@@ -41,7 +41,8 @@ public sealed class AgentDefinitionLoaderTests
         );
         yield return Case(
             "examples with unindented lines",
-            "name: cook\ndescription: Use it for meals. <example>\nContext: It is noon.\nuser: \"I am hungry\"\nassistant: \"I call the cook\"\n</example>\nmodel: sonnet\n",
+            "name: cook\ndescription: Use it for meals. <example>\nContext: It is noon.\nuser: \"I am hungry\"\n"
+                + "assistant: \"I call the cook\"\n</example>\nmodel: sonnet\n",
             "Use it for meals. <example>\nContext: It is noon.\nuser: \"I am hungry\"\nassistant: \"I call the cook\"\n</example>",
             "DEF004@7",
             "DEF020@3"

@@ -201,8 +201,10 @@ public sealed class AddBackendAgentsTests
             Is.EquivalentTo(
                 new[]
                 {
-                    "Agent clerk names the tool 'Bash': it is known, but not offered: nothing that a model writes is executed, unless the host maps the tool to a plugin of its own.",
-                    "Agent clerk: Nothing is configured for 'sonnet'; add Models:Aliases:sonnet to choose a service: the default service 'live' is used.",
+                    "Agent clerk names the tool 'Bash': it is known, but not offered: nothing that a model writes is "
+                        + "executed, unless the host maps the tool to a plugin of its own.",
+                    "Agent clerk: Nothing is configured for 'sonnet'; add Models:Aliases:sonnet to choose a service: the "
+                        + "default service 'live' is used.",
                 }
             )
         );

@@ -125,7 +125,8 @@ public sealed class ModelRegistryTests
                     "Models:Services:a:Provider is 'anthropic'. Use openai, azure-openai, ollama or openai-compatible.",
                     "Models:Services:b:Model is missing. Give the model's id, which is the deployment's name.",
                     "Models:Services:b:Endpoint is missing. AzureOpenAI needs an absolute http or https address.",
-                    "Models:Services:b has no key. Set the environment variable AZURE_OPENAI_API_KEY, or Models:Services:b:ApiKeyVariable to the name of another.",
+                    "Models:Services:b has no key. Set the environment variable AZURE_OPENAI_API_KEY, or "
+                        + "Models:Services:b:ApiKeyVariable to the name of another.",
                     "Models:Services:c:Endpoint is not an absolute http or https address without user name and password.",
                     "Models:Aliases:sonnet names the service 'x', which does not exist. Configured: a, b, c.",
                     "Models:Default names the service 'gone', which does not exist. Configured: a, b, c.",

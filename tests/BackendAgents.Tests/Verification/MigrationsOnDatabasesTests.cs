@@ -191,22 +191,31 @@ public sealed class MigrationsOnDatabasesTests
         {
             "postgresql" =>
             [
-                "select table_name, column_name, data_type, numeric_precision, is_nullable, column_default from information_schema.columns where table_schema = 'public'",
+                "select table_name, column_name, data_type, numeric_precision, is_nullable, column_default from "
+                    + "information_schema.columns where table_schema = 'public'",
                 "select indexdef from pg_indexes where schemaname = 'public'",
-                "select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace",
+                "select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint where connamespace = "
+                    + "'public'::regnamespace",
             ],
             "mysql" =>
             [
-                "select table_name, column_name, column_type, collation_name, is_nullable, column_default from information_schema.columns where table_schema = database()",
-                "select table_name, index_name, seq_in_index, column_name, sub_part, non_unique from information_schema.statistics where table_schema = database()",
-                "select table_name, constraint_name, referenced_table_name, delete_rule from information_schema.referential_constraints where constraint_schema = database()",
-                "select table_name, constraint_name, check_clause from information_schema.check_constraints where constraint_schema = database()",
+                "select table_name, column_name, column_type, collation_name, is_nullable, column_default from "
+                    + "information_schema.columns where table_schema = database()",
+                "select table_name, index_name, seq_in_index, column_name, sub_part, non_unique from "
+                    + "information_schema.statistics where table_schema = database()",
+                "select table_name, constraint_name, referenced_table_name, delete_rule from "
+                    + "information_schema.referential_constraints where constraint_schema = database()",
+                "select table_name, constraint_name, check_clause from information_schema.check_constraints where "
+                    + "constraint_schema = database()",
             ],
             _ =>
             [
-                "select m.name, c.name, c.type, c.\"notnull\", c.dflt_value is not null from sqlite_master m, pragma_table_info(m.name) c where m.type = 'table'",
-                "select m.name, i.name, i.\"unique\", c.seqno, c.name from sqlite_master m, pragma_index_list(m.name) i, pragma_index_info(i.name) c where m.type = 'table'",
-                "select m.name, f.\"from\", f.\"table\", f.\"to\", f.on_delete from sqlite_master m, pragma_foreign_key_list(m.name) f where m.type = 'table'",
+                "select m.name, c.name, c.type, c.\"notnull\", c.dflt_value is not null from sqlite_master m, "
+                    + "pragma_table_info(m.name) c where m.type = 'table'",
+                "select m.name, i.name, i.\"unique\", c.seqno, c.name from sqlite_master m, pragma_index_list(m.name) i, "
+                    + "pragma_index_info(i.name) c where m.type = 'table'",
+                "select m.name, f.\"from\", f.\"table\", f.\"to\", f.on_delete from sqlite_master m, "
+                    + "pragma_foreign_key_list(m.name) f where m.type = 'table'",
             ],
         };
 

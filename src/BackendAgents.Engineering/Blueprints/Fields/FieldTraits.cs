@@ -68,6 +68,8 @@ internal abstract class FieldTraits
     /// <summary>A value in the API's notation as JSON; null when it is none.</summary>
     public virtual JsonNode? Literal(string value) => JsonValue.Create(value);
 
-    /// <summary>A realistic value for documentation, the same each time, within the field's bounds; null when none could be derived.</summary>
+    /// <summary>
+    /// A realistic value for documentation, the same each time, within the field's bounds; null when none could be derived.
+    /// </summary>
     public abstract JsonNode? Example(Field field, BlueprintIndex index);
 }

@@ -1,6 +1,8 @@
 namespace BackendAgents.Engineering.Blueprints.Fields;
 
-/// <summary>What a field's value looks like as JSON: its type, its notation and its bounds. Whether null is allowed is said elsewhere.</summary>
+/// <summary>
+/// What a field's value looks like as JSON: its type, its notation and its bounds. Whether null is allowed is said elsewhere.
+/// </summary>
 /// <param name="Type">JSON type. <see cref="JsonType.Any"/> when <see cref="Schema"/> names one.</param>
 /// <param name="Format">Format as OpenAPI's registry names it: <c>uuid</c>, <c>date-time</c>, <c>int32</c>; or null.</param>
 internal sealed record JsonForm(JsonType Type, string? Format = null)

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace BackendAgents.Engineering.Blueprints.Validation;
 
-/// <summary>Scenarios within bounds, and that their accounts, roles and requirements exist. What they call is for the contract to say.</summary>
+/// <summary>
+/// Scenarios within bounds, and that their accounts, roles and requirements exist. What they call is for the contract to say.
+/// </summary>
 internal static partial class ScenarioValidation
 {
     public const int Most = 300;

@@ -46,7 +46,9 @@ internal abstract class SqlDialect
     public virtual void Drop(CodeWriter writer, IReadOnlyList<Table> tables) =>
         writer.Lines(tables.Reverse().Select(table => $"DROP TABLE {Identifier(table.Name)};"));
 
-    /// <summary>Adds what a table gains; then removes indexes, since a reference may need one of the new ones in place of the old.</summary>
+    /// <summary>
+    /// Adds what a table gains; then removes indexes, since a reference may need one of the new ones in place of the old.
+    /// </summary>
     public virtual void Alter(CodeWriter writer, TableChange change)
     {
         var table = change.After;

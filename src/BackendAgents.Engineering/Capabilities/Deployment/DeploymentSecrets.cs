@@ -5,7 +5,9 @@ namespace BackendAgents.Engineering.Capabilities.Deployment;
 /// <summary>The secrets of a plan: which there are, and who reads them.</summary>
 internal static class DeploymentSecrets
 {
-    /// <summary>Where containers find their secrets, a file each: a file, unlike a variable, is not in crash dumps and child processes.</summary>
+    /// <summary>
+    /// Where containers find their secrets, a file each: a file, unlike a variable, is not in crash dumps and child processes.
+    /// </summary>
     public const string Folder = "/run/secrets";
 
     /// <summary>The statement by which the service reads them; deployments share it.</summary>

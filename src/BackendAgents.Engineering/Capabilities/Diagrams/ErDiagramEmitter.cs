@@ -80,7 +80,8 @@ internal sealed class ErDiagramEmitter : IEmitter
             var isOne = table.UniqueConstraints.Any(unique => unique.Columns is [var only] && only == key.Column);
             var label = MermaidText.Quoted(key.Label);
             writer.Line(
-                $"{MermaidText.Word(key.PrincipalTable)} {principal}--{(isOne ? "o|" : "o{")} {MermaidText.Word(table.Name)} : \"{(label.Length > 0 ? label : "has")}\""
+                $"{MermaidText.Word(key.PrincipalTable)} "
+                    + $"{principal}--{(isOne ? "o|" : "o{")} {MermaidText.Word(table.Name)} : \"{(label.Length > 0 ? label : "has")}\""
             );
         }
     }

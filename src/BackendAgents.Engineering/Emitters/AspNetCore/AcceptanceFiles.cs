@@ -146,9 +146,12 @@ internal static class AcceptanceFiles
             return CSharp.Literal(line);
         return line.Length <= MaxLine
             ? $"\"\"\"{line}\"\"\""
-            : $"\"\"\"\n    {Ascii(JsonSerializer.Serialize(json, s_indented)).Replace("\n", "\n    ", StringComparison.Ordinal)}\n    \"\"\"";
+            : "\"\"\"\n    "
+                + $"{Ascii(JsonSerializer.Serialize(json, s_indented)).Replace("\n", "\n    ", StringComparison.Ordinal)}\n"
+                + "    \"\"\"";
     }
 
-    // Outside of texts JSON has nothing but ASCII, so what is beyond can be escaped anywhere: no sign in a source file may deceive its reader.
+    // Outside of texts JSON has nothing but ASCII, so what is beyond can be escaped anywhere: no sign in a source file may deceive its
+    // reader.
     private static string Ascii(string json) => string.Concat(json.Select(static c => c > '~' ? $"\\u{(int)c:x4}" : c.ToString()));
 }

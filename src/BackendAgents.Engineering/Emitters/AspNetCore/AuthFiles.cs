@@ -96,7 +96,8 @@ internal static class AuthFiles
             List<string> more = ["Require(\"password\", Password)", "Length(\"password\", Password, AuthRules.MinPasswordLength, 128)"];
             if (roles.Count > 0)
                 more.Add(
-                    $"Holds(Role is null or {string.Join(" or ", roles.Select(static role => CSharp.Literal(role.Name)))}, \"role\", \"can't be asked for\")"
+                    $"Holds(Role is null or {string.Join(" or ", roles.Select(static role => CSharp.Literal(role.Name)))}, "
+                        + "\"role\", \"can't be asked for\")"
                 );
             ContractFiles.Validate(body, model, account, relations, more);
             body.Line($"internal {ServiceModel.Class(account)} ToRow()")

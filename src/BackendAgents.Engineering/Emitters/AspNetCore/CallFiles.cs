@@ -58,7 +58,8 @@ internal static class CallFiles
                 if (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ServiceModel.Property(field)) != field.Name)
                     body.Line($"[System.Text.Json.Serialization.JsonPropertyName({CSharp.Literal(field.Name)})]");
                 body.Line(
-                        $"public required {model.WireType(field)}{(field.Required ? "" : "?")} {ServiceModel.Property(field)} {{ get; init; }}"
+                        $"public required {model.WireType(field)}{(field.Required ? "" : "?")} {ServiceModel.Property(field)} "
+                            + "{ get; init; }"
                     )
                     .Line();
             }

@@ -94,7 +94,8 @@ internal static class ContractFiles
         if (value.Pattern is { } pattern)
             yield return $"[RegularExpression({CSharp.Literal(pattern)})]";
         if (field is { Min: { } min, Max: { } max })
-            yield return $"[Range(typeof(decimal), {CSharp.Literal(Number(min))}, {CSharp.Literal(Number(max))}, ParseLimitsInInvariantCulture = true)]";
+            yield return $"[Range(typeof(decimal), {CSharp.Literal(Number(min))}, {CSharp.Literal(Number(max))}, "
+                + "ParseLimitsInInvariantCulture = true)]";
     }
 
     private static string Number(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
@@ -119,7 +120,8 @@ internal static class ContractFiles
         var patterns = Inputs(entity).Where(static field => field.Pattern is not null).ToList();
         foreach (var field in patterns)
             body.Line(
-                    $"private static readonly Regex s_{Conventions.Camel(field.Name)} = new({CSharp.Literal(field.Pattern!)}, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));"
+                    $"private static readonly Regex s_{Conventions.Camel(field.Name)} = new({CSharp.Literal(field.Pattern!)}, "
+                        + "RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(250));"
                 )
                 .Line();
         body.Line("/// <summary>Everything that is wrong with it.</summary>");
@@ -207,7 +209,8 @@ internal static class ContractFiles
                 if (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ServiceModel.Property(field)) != field.Name)
                     body.Line($"[JsonPropertyName({CSharp.Literal(field.Name)})]");
                 body.Line(
-                        $"public required {model.WireType(field)}{(field.Required || field.Default is not null ? "" : "?")} {ServiceModel.Property(field)} {{ get; init; }}"
+                        $"public required {model.WireType(field)}{(field.Required || field.Default is not null ? "" : "?")} "
+                            + $"{ServiceModel.Property(field)} {{ get; init; }}"
                     )
                     .Line();
             }

@@ -97,11 +97,13 @@ internal static class EntityFiles
                     inner.Line("builder.Property(row => row.Id).HasColumnName(\"id\").ValueGeneratedNever();");
                     foreach (var field in entity.Fields)
                         inner.Line(
-                            $"builder.Property(row => row.{ServiceModel.Property(field)}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(field.Id).Name)}){FieldCode.Of(field).Mapping(model, field)};"
+                            "builder.Property(row => "
+                                + $"row.{ServiceModel.Property(field)}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(field.Id).Name)}){FieldCode.Of(field).Mapping(model, field)};"
                         );
                     foreach (var relation in model.Index.RelationsTo(entity.Id))
                         inner.Line(
-                            $"builder.Property(row => row.{ServiceModel.Key(relation)}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(relation.Id).Name)});"
+                            "builder.Property(row => "
+                                + $"row.{ServiceModel.Key(relation)}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(relation.Id).Name)});"
                         );
                     if (model.HasAuthentication && model.Index.IsAccount(entity))
                         inner
@@ -124,7 +126,8 @@ internal static class EntityFiles
                         var key = relation.Kind == RelationKind.OneToOne ? $"HasForeignKey<{ServiceModel.Class(entity)}>" : "HasForeignKey";
                         var name = table.ForeignKeys.First(found => found.Relation == relation.Id).Name;
                         inner.Line(
-                            $"builder.HasOne(row => row.{ServiceModel.Property(relation)}).{with}.{key}(row => row.{ServiceModel.Key(relation)})"
+                            $"builder.HasOne(row => row.{ServiceModel.Property(relation)}).{with}.{key}(row => "
+                                + $"row.{ServiceModel.Key(relation)})"
                         );
                         inner.Indented(chain =>
                             chain.Line($".HasConstraintName({CSharp.Literal(name)}).OnDelete(DeleteBehavior.{relation.OnDelete});")
@@ -176,7 +179,8 @@ internal static class EntityFiles
             .Line($"namespace {model.Namespace}.Features;")
             .Line();
         text.Line(
-            $"/// <summary>Links of {CSharp.Comment(Conventions.Phrase(from.Name))} and {CSharp.Comment(Conventions.Phrase(relation.Inverse))}.</summary>"
+            $"/// <summary>Links of {CSharp.Comment(Conventions.Phrase(from.Name))} and "
+                + $"{CSharp.Comment(Conventions.Phrase(relation.Inverse))}.</summary>"
         );
         text.Block($"public sealed class {name}", static body =>
             body.Line("/// <summary>The one side.</summary>")
@@ -194,10 +198,12 @@ internal static class EntityFiles
                     inner.Line($"builder.Property(row => row.FromId).HasColumnName({CSharp.Literal(table.PrimaryKey.Columns[0])});");
                     inner.Line($"builder.Property(row => row.ToId).HasColumnName({CSharp.Literal(table.PrimaryKey.Columns[1])});");
                     inner.Line(
-                        $"builder.HasOne<{ServiceModel.Class(from)}>().WithMany().HasForeignKey(row => row.FromId).OnDelete(DeleteBehavior.Cascade);"
+                        $"builder.HasOne<{ServiceModel.Class(from)}>().WithMany().HasForeignKey(row => "
+                            + "row.FromId).OnDelete(DeleteBehavior.Cascade);"
                     );
                     inner.Line(
-                        $"builder.HasOne<{ServiceModel.Class(to)}>().WithMany().HasForeignKey(row => row.ToId).OnDelete(DeleteBehavior.Cascade);"
+                        $"builder.HasOne<{ServiceModel.Class(to)}>().WithMany().HasForeignKey(row => "
+                            + "row.ToId).OnDelete(DeleteBehavior.Cascade);"
                     );
                 })
             );

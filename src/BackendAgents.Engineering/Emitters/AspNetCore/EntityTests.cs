@@ -35,6 +35,7 @@ internal static class EntityTests
     // The account's own row is the account itself.
     private static string Row(ServiceModel model, Entity entity, string owner, string change) =>
         model.HasAuthentication && model.Index.IsAccount(entity)
-            ? $"{owner} == Guid.Empty ? {ServiceModel.Class(entity)}Sample.RowAsync(db, Guid.Empty, {change}) : db.{ServiceModel.Set(entity)}.FindAsync({owner}).AsTask()!"
+            ? $"{owner} == Guid.Empty ? {ServiceModel.Class(entity)}Sample.RowAsync(db, Guid.Empty, {change}) : "
+                + $"db.{ServiceModel.Set(entity)}.FindAsync({owner}).AsTask()!"
             : $"{ServiceModel.Class(entity)}Sample.RowAsync(db, {owner}, {change})";
 }

@@ -21,7 +21,8 @@ internal static class FirstAdminFile
                 field.Required && field.Id != model.Login.Id && field.Default is null && field.Exposure != FieldExposure.Internal
             )
             .Select(field =>
-                $"        {ServiceModel.Property(field)} = {(field.Type == FieldType.String ? "\"Administrator\"[..Math.Min(13, " + (field.MaxLength ?? 13) + ")]" : samples.Row(field, "1"))},"
+                $"        {ServiceModel.Property(field)} = "
+                + $"{(field.Type == FieldType.String ? "\"Administrator\"[..Math.Min(13, " + (field.MaxLength ?? 13) + ")]" : samples.Row(field, "1"))},"
             );
         var account = ServiceModel.Class(model.Account);
         string[] members =

@@ -26,12 +26,14 @@ internal sealed class ReadmeEmitter : IEmitter
         Unmet(text, blueprint, RequirementState.Open, "Open: the brief asks for it, and the service does not do it");
         Unmet(text, blueprint, RequirementState.Declined, "Declined: left to people");
         text.Line(
-                "An ASP.NET Core service, generated from `backend.yaml`. Files that end in `.g.cs` are made anew from it; the others in `Features/` are yours."
+                "An ASP.NET Core service, generated from `backend.yaml`. Files that end in `.g.cs` are made anew from it; "
+                    + "the others in `Features/` are yours."
             )
             .Line();
         text.Line("## Run").Line().Line("```bash").Line($"dotnet run --project src/{model.Namespace}").Line("```").Line();
         text.Line(
-                $"It serves on http://localhost:{blueprint.Deployment.Port} with an SQLite file. Its tests: `dotnet test {model.Namespace}.slnx`."
+                $"It serves on http://localhost:{blueprint.Deployment.Port} with an SQLite file. Its tests: `dotnet test "
+                    + $"{model.Namespace}.slnx`."
             )
             .Line();
         Configuration(text, delivery.Plan);
@@ -51,7 +53,8 @@ internal sealed class ReadmeEmitter : IEmitter
         text.Line("## Try it")
             .Line()
             .Line(
-                "With the service running, this script uses it as two people would, and stops at the first answer that is not as it should be."
+                "With the service running, this script uses it as two people would, and stops at the first answer that is "
+                    + "not as it should be."
             )
             .Line();
         text.Line("```bash").Line(TryItScript.Write(model).TrimEnd('\n')).Line("```");

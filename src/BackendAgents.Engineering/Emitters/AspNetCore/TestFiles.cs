@@ -94,7 +94,8 @@ internal static class TestFiles
         text.Block($"internal static class {name}Sample", body =>
         {
             body.Line(
-                "/// <summary>A row, stored; what it needs to refer to is stored first. An account, where one is meant, is the owner.</summary>"
+                "/// <summary>A row, stored; what it needs to refer to is stored first. An account, where one is meant, is "
+                    + "the owner.</summary>"
             );
             body.Line($"public static async Task<{name}> RowAsync(AppDb db, Guid owner, Action<{name}>? change = null)")
                 .Line("{")
@@ -108,7 +109,8 @@ internal static class TestFiles
                     )
                         inner
                             .Line(
-                                $"if (await db.{ServiceModel.Set(entity)}.FirstOrDefaultAsync(found => found.{ServiceModel.Key(only)} == owner) is {{ }} there)"
+                                $"if (await db.{ServiceModel.Set(entity)}.FirstOrDefaultAsync(found => "
+                                    + $"found.{ServiceModel.Key(only)} == owner) is {{ }} there)"
                             )
                             .Indented(static then => then.Line("return there;"));
                     // Also what others are owned through: the optional account of a member whose loans the caller owns.

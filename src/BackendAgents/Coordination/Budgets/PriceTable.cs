@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BackendAgents.Coordination.Budgets;
 
 /// <summary>What tokens cost, by model. Configuration: prices change too often to ship.</summary>
@@ -17,8 +19,10 @@ public sealed class PriceTable
         {
             if (price.InputPerMillion is < 0 or > Price.Most || price.OutputPerMillion is < 0 or > Price.Most)
                 throw new ArgumentException(
-                    FormattableString.Invariant(
-                        $"The price of '{name}' is {price.InputPerMillion} for input and {price.OutputPerMillion} for output; both must be at least 0 and at most {Price.Most}."
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The price of '{name}' is {price.InputPerMillion} for input and {price.OutputPerMillion} for output; "
+                            + $"both must be at least 0 and at most {Price.Most}."
                     ),
                     nameof(prices)
                 );

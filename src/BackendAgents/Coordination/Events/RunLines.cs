@@ -59,7 +59,8 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             TurnEnded turn => Ended(turn.Turn),
             VerdictGiven { Verdict: var verdict } =>
             [
-                $"  {verdict.Reviewer} {(verdict.Approves ? "approves" : "requests changes")}{(verdict.Findings.Count == 0 ? "" : ": " + Count(verdict.Findings.Count, "finding"))}",
+                $"  {verdict.Reviewer} "
+                    + $"{(verdict.Approves ? "approves" : "requests changes")}{(verdict.Findings.Count == 0 ? "" : ": " + Count(verdict.Findings.Count, "finding"))}",
                 .. verbose
                     ? verdict.Findings.Select(static finding => $"    {finding.Code} {finding.Place}: {Short(finding.Message)}")
                     : [],
@@ -71,7 +72,8 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {result.Verifier}: {Words(result.Outcome.ToString())} in {result.Duration.TotalSeconds:F1} s. {Short(result.Summary, 200)}"
+                    $"  {result.Verifier}: {Words(result.Outcome.ToString())} in {result.Duration.TotalSeconds:F1} s. "
+                        + $"{Short(result.Summary, 200)}"
                 ),
                 .. result.Findings.Take(verbose ? 20 : 3).Select(static finding => $"    {finding.Place}: {Short(finding.Message)}"),
             ],
@@ -132,7 +134,9 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
         var cost = _spent.Cost > 0 ? string.Create(CultureInfo.InvariantCulture, $", cost {_spent.Cost:0.####}") : "";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"  {(turn.Failure is null ? "" : "! ")}{turn.Task.Role} {how} {Count(turn.ToolCalls.Count, "call")}, {turn.Usage.InputTokens + turn.Usage.OutputTokens:N0} tokens in {turn.Duration.TotalSeconds:F1} s; so far {_spent.InputTokens + _spent.OutputTokens:N0} tokens{cost}"
+            $"  {(turn.Failure is null ? "" : "! ")}{turn.Task.Role} {how} {Count(turn.ToolCalls.Count, "call")}, "
+                + $"{turn.Usage.InputTokens + turn.Usage.OutputTokens:N0} tokens in {turn.Duration.TotalSeconds:F1} s; so far "
+                + $"{_spent.InputTokens + _spent.OutputTokens:N0} tokens{cost}"
         );
         if (verbose && turn.Text.Length > 0)
             yield return "    said: " + Short(turn.Text, 400);

@@ -154,7 +154,8 @@ internal sealed partial class RunLog
     [LoggerMessage(
         EventId = 36,
         EventName = "RunEnded",
-        Message = "Run {RunId} stopped: {Kind} {Budget} after {Rounds} rounds, {Turns} turns, {ModelCalls} model calls, {InputTokens} tokens in, {OutputTokens} out, cost {Cost}"
+        Message = "Run {RunId} stopped: {Kind} {Budget} after {Rounds} rounds, {Turns} turns, {ModelCalls} model calls, {InputTokens} "
+            + "tokens in, {OutputTokens} out, cost {Cost}"
     )]
     private partial void LogStop(
         LogLevel level,

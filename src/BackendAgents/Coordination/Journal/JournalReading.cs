@@ -57,7 +57,8 @@ internal static class JournalFormat
                 {
                     throw new JournalException(
                         JournalProblem.Damaged,
-                        $"Journal '{path}' is damaged at byte {at} (record {records.Count + 1}), with good records after it. Restore it from a copy; a run cannot go on from a history with a hole."
+                        $"Journal '{path}' is damaged at byte {at} (record {records.Count + 1}), with good records after it. "
+                            + "Restore it from a copy; a run cannot go on from a history with a hole."
                     );
                 }
 
@@ -96,7 +97,8 @@ internal static class JournalFormat
         if (length > MaxRecord)
             throw new JournalException(
                 JournalProblem.Unwritable,
-                $"Journal '{path}' takes records of at most {MaxRecord} bytes; this {record.GetType().Name} has {length}. Nothing of it was written, so the run can be resumed; let tools write and answer less at a time."
+                $"Journal '{path}' takes records of at most {MaxRecord} bytes; this {record.GetType().Name} has {length}. "
+                    + "Nothing of it was written, so the run can be resumed; let tools write and answer less at a time."
             );
         buffer.GetSpan(1)[0] = (byte)'\n';
         buffer.Advance(1);
@@ -178,7 +180,8 @@ internal static class JournalFormat
         if (header.Version > HeaderRecord.Current)
             throw new JournalException(
                 JournalProblem.Format,
-                $"Journal '{path}' has version {header.Version}; this version reads up to {HeaderRecord.Current}. Use a later version of the product."
+                $"Journal '{path}' has version {header.Version}; this version reads up to {HeaderRecord.Current}. Use a later "
+                    + "version of the product."
             );
     }
 }

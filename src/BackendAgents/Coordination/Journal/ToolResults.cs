@@ -31,7 +31,8 @@ internal static class ToolResults
                 ? text
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{text.AsSpan(0, MaxLength)}\n[Cut here: the result has {text.Length} characters, of which the first {MaxLength} are shown. Ask for less at a time.]"
+                    $"{text.AsSpan(0, MaxLength)}\n[Cut here: the result has {text.Length} characters, of which the first "
+                        + $"{MaxLength} are shown. Ask for less at a time.]"
                 )
         );
 

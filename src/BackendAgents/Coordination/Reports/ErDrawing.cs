@@ -115,7 +115,8 @@ internal static class ErDrawing
             new XElement(
                 s_svg + "title",
                 Piece.Clean(
-                    $"{one.Entity.Name}.{relation.Inverse} {Events.RunLines.Words(relation.Kind.ToString())} {many.Entity.Name}.{relation.Name}"
+                    $"{one.Entity.Name}.{relation.Inverse} {Events.RunLines.Words(relation.Kind.ToString())} "
+                        + $"{many.Entity.Name}.{relation.Name}"
                 )
             )
         );

@@ -81,10 +81,15 @@ internal static class RunReport
         var usage = result.Usage;
         var spent = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Piece.Count(result.Transcript.Count, "turn")}, {Piece.Count((int)usage.ModelCalls, "model call")}, {Piece.Count((int)usage.ToolCalls, "tool call")}, {usage.InputTokens:N0} tokens sent and {usage.OutputTokens:N0} received{(usage.Estimated ? " (counted here)" : "")}{(usage.Cost > 0 ? $", cost {usage.Cost:0.####}" : "")}"
+            $"{Piece.Count(result.Transcript.Count, "turn")}, {Piece.Count((int)usage.ModelCalls, "model call")}, "
+                + $"{Piece.Count((int)usage.ToolCalls, "tool call")}, {usage.InputTokens:N0} tokens sent and "
+                + $"{usage.OutputTokens:N0} "
+                + $"received{(usage.Estimated ? " (counted here)" : "")}{(usage.Cost > 0 ? $", cost {usage.Cost:0.####}" : "")}"
         );
         var made = result.Blueprint is { } blueprint
-            ? $"{Count(blueprint.Entities.Count, "entity", "entities")}, {Piece.Count(blueprint.Relations.Count, "relation")}, {Piece.Count(blueprint.Operations.Count, "operation")}, {Piece.Count(blueprint.Roles.Count, "role")}; {Piece.Count(result.Artifacts.Count, "file")}"
+            ? $"{Count(blueprint.Entities.Count, "entity", "entities")}, {Piece.Count(blueprint.Relations.Count, "relation")}, "
+                + $"{Piece.Count(blueprint.Operations.Count, "operation")}, {Piece.Count(blueprint.Roles.Count, "role")}; "
+                + $"{Piece.Count(result.Artifacts.Count, "file")}"
             : "no blueprint";
         return Piece.Table(
             null,
@@ -184,7 +189,9 @@ internal static class RunReport
         {
             var head = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{turn.Task.Id} round {turn.Task.Round}: {turn.Task.Role}, {RunLines.Words(turn.Task.Kind.ToString())}, {Piece.Count(turn.ToolCalls.Count, "call")}, {Seconds(turn.Duration)}{(turn.Failure is { } failure ? $", failed: {failure.Kind}" : "")}"
+                $"{turn.Task.Id} round {turn.Task.Round}: {turn.Task.Role}, {RunLines.Words(turn.Task.Kind.ToString())}, "
+                    + $"{Piece.Count(turn.ToolCalls.Count, "call")}, "
+                    + $"{Seconds(turn.Duration)}{(turn.Failure is { } failure ? $", failed: {failure.Kind}" : "")}"
             );
             yield return new XElement(
                 "details",

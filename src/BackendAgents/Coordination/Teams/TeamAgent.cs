@@ -141,8 +141,8 @@ internal sealed class TeamAgent : AIAgent
     internal static string? Line(TeamEvent happened) =>
         happened switch
         {
-            TurnStarted turn =>
-                $"{turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, round {turn.Task.Round.ToString(CultureInfo.InvariantCulture)}",
+            TurnStarted turn => $"{turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, round "
+                + $"{turn.Task.Round.ToString(CultureInfo.InvariantCulture)}",
             VerdictGiven { Verdict: var verdict } => $"{verdict.Reviewer}: {(verdict.Approves ? "approves" : "asks for changes")}",
             ReviewerFailed failed => $"{failed.Reviewer}: no verdict ({failed.Failure.Kind})",
             VerificationEnded { Result: var result } => $"{result.Verifier}: {result.Outcome}",
@@ -194,7 +194,8 @@ internal sealed class TeamAgent : AIAgent
         if (result.Blueprint is { } blueprint)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"Service {blueprint.Service.Name}: {blueprint.Entities.Count} entities, {blueprint.Operations.Count} operations, {result.Artifacts.Count} files.\n"
+                $"Service {blueprint.Service.Name}: {blueprint.Entities.Count} entities, {blueprint.Operations.Count} "
+                    + $"operations, {result.Artifacts.Count} files.\n"
             );
         foreach (var question in result.Stop.Questions)
             text.Append(CultureInfo.InvariantCulture, $"Question {question.Id}: {question.Text}\n");

@@ -179,7 +179,8 @@ internal static class TeamFileOptions
             ? policy
             : throw value.Wrong(
                 $"There is no routing policy '{TeamValue.Short(name)}'.",
-                $"Write '{{ needsBlueprint: …, tellWarnings: … }}', or a name that the host registers in TeamOptions.RoutingPolicies; {Known(host.RoutingPolicies.Keys)}."
+                "Write '{ needsBlueprint: …, tellWarnings: … }', or a name that the host registers in "
+                    + $"TeamOptions.RoutingPolicies; {Known(host.RoutingPolicies.Keys)}."
             );
     }
 

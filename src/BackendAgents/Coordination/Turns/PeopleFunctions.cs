@@ -23,7 +23,8 @@ internal static class PeopleFunctions
                     KernelFunctionFactory.CreateFromMethod(
                         (
                             [Description(
-                                "Path of an artifact, 'brief' for the person's words, or 'context' for what holds for all work on the project."
+                                "Path of an artifact, 'brief' for the person's words, or 'context' for what holds for all "
+                                    + "work on the project."
                             )]
                                 string path,
                             [Description("First line, from 1.")] int from = 1,

@@ -9,7 +9,9 @@ namespace BackendAgents.Coordination.Turns;
 /// </summary>
 internal sealed class RecordedTurns(RunContext run, RunClock clock, BudgetedTurns inner)
 {
-    /// <summary>Takes a turn. Failures of the agent are in the outcome; only cancellation and trouble with the journal are thrown.</summary>
+    /// <summary>
+    /// Takes a turn. Failures of the agent are in the outcome; only cancellation and trouble with the journal are thrown.
+    /// </summary>
     public async Task<TurnOutcome> RunAsync(TurnRequest request, CancellationToken cancellationToken)
     {
         var task = request.Task;

@@ -119,7 +119,8 @@ internal sealed class RunContext(
             Note(
                 "coordinator",
                 null,
-                $"The price table has nothing for the model '{model ?? "(not named)"}' of {member}: its calls count as free, and a bound on cost does not bound them. Add it, or '*' for all others."
+                $"The price table has nothing for the model '{model ?? "(not named)"}' of {member}: its calls count as free, "
+                    + "and a bound on cost does not bound them. Add it, or '*' for all others."
             );
         return usage with { Cost = Options.Prices.CostOf(model, member, usage.InputTokens, usage.OutputTokens) };
     }
@@ -195,7 +196,8 @@ internal sealed class RunContext(
                 Note(
                     "coordinator",
                     null,
-                    $"The answer to '{PeopleFunctions.Bounded(answer.QuestionId)}' belongs to no question that was asked in this run; it is on record and was used for nothing."
+                    $"The answer to '{PeopleFunctions.Bounded(answer.QuestionId)}' belongs to no question that was asked in "
+                        + "this run; it is on record and was used for nothing."
                 );
         }
     }
@@ -243,7 +245,8 @@ internal sealed class RunContext(
             if (!Journal.IsReplay)
                 throw new JournalException(
                     JournalProblem.Damaged,
-                    $"The run of journal '{Journal.Path}' cannot go on at {turn ?? "its beginning"}: {error.Message} Resume it with the project as it was when the run began, by the version that wrote it, or begin a new run.",
+                    $"The run of journal '{Journal.Path}' cannot go on at {turn ?? "its beginning"}: {error.Message} Resume "
+                        + "it with the project as it was when the run began, by the version that wrote it, or begin a new run.",
                     error
                 );
             actual = error.Message;

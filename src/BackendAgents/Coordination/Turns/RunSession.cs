@@ -101,7 +101,8 @@ internal sealed class RunSession(BackendTeam team, TeamRequest request, ChannelW
             context.Note(
                 "coordinator",
                 null,
-                $"{member.Name} is no kernel agent: calls of its own tools are not seen here, so they need no approval, cost no budget and have no idempotency key."
+                $"{member.Name} is no kernel agent: calls of its own tools are not seen here, so they need no approval, cost "
+                    + "no budget and have no idempotency key."
             );
 
         if (recorded is not null)

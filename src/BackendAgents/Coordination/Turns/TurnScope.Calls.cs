@@ -133,12 +133,14 @@ internal sealed partial class TurnScope
         }
 
         const string Unknown =
-            "Unknown: this call was begun before an interruption, and nothing tells whether it took effect. It was not made again. Find out before you call it anew.";
+            "Unknown: this call was begun before an interruption, and nothing tells whether it took effect. It was not made "
+            + "again. Find out before you call it anew.";
         Done(context, call, Unknown, ToolOutcome.Unknown);
         run.Note(
             _member,
             _turn,
-            $"The call of {call.Function} ({call.Key}) was begun before an interruption; whether it took effect is unknown, and it was not repeated."
+            $"The call of {call.Function} ({call.Key}) was begun before an interruption; whether it took effect is unknown, "
+                + "and it was not repeated."
         );
         return true;
     }
@@ -162,7 +164,8 @@ internal sealed partial class TurnScope
             run.Note(
                 _member,
                 _turn,
-                $"The reconciler {reconciler.GetType().Name} failed on the call of {call.Function} ({call.Key}): {error.GetType().Name}: {error.Message}"
+                $"The reconciler {reconciler.GetType().Name} failed on the call of {call.Function} ({call.Key}): "
+                    + $"{error.GetType().Name}: {error.Message}"
             );
             return (EffectOutcome.Unknown, null);
         }

@@ -49,7 +49,8 @@ internal static class FrontMatterRecovery
                     Severity.Warning,
                     source.FrontLine + i,
                     start.ValueColumn,
-                    $"'{start.Key}' is not valid YAML; it is read as '{Short(value.Text ?? string.Join(", ", (value.Items ?? []).Select(static item => item.Text)))}'.",
+                    $"'{start.Key}' is not valid YAML; it is read as "
+                        + $"'{Short(value.Text ?? string.Join(", ", (value.Items ?? []).Select(static item => item.Text)))}'.",
                     $"Write '{start.Key}: |' and the text indented below it, or put it in double quotes."
                 );
             }

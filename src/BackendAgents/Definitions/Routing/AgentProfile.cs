@@ -20,7 +20,9 @@ internal sealed class AgentProfile
     /// <summary>How much of the server side it covers, 0 to 1: who covers much takes what names nothing special.</summary>
     public double Breadth { get; private set; }
 
-    /// <summary>Weight of the agent's own words, by stem, below 1: those of its name most, each less the more often it stands there.</summary>
+    /// <summary>
+    /// Weight of the agent's own words, by stem, below 1: those of its name most, each less the more often it stands there.
+    /// </summary>
     public Dictionary<string, double> Words { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What it says that it is not for, by stem.</summary>

@@ -103,7 +103,8 @@ public sealed class AgentRouter
             Agent = choice.Agent,
             Score = choice.Score,
             Reason =
-                $"{decision.Reason} The arbiter chose among {string.Join(", ", candidates.Select(static candidate => candidate.Agent.Name))}.",
+                $"{decision.Reason} The arbiter chose among "
+                + $"{string.Join(", ", candidates.Select(static candidate => candidate.Agent.Name))}.",
             Alternatives =
             [
                 .. decision

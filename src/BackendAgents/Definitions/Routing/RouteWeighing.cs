@@ -98,7 +98,8 @@ internal sealed class RouteWeighing
         if (strongest.Value > 0)
             return $"It is about {strongest.Key} ({Said(hit => DomainOf(hit) == strongest.Key)}), which is for no agent here.";
         return _reading.Finished.Count > 0
-            ? $"What it says of {string.Join(", ", _reading.Finished.Order(StringComparer.Ordinal))} is done or not wanted, and the rest is for no agent here."
+            ? $"What it says of {string.Join(", ", _reading.Finished.Order(StringComparer.Ordinal))} is done or not wanted, and "
+                + "the rest is for no agent here."
             : "Nothing in it is for an agent here.";
     }
 

@@ -41,7 +41,8 @@ public sealed class ToolTable
     private static readonly Dictionary<string, string> s_foreign = Why(
         (
             "nothing that a model writes is executed, unless the host maps the tool to a plugin of its own",
-            "Bash BashOutput KillShell KillBash shell powershell terminal execute runCommands runInTerminal run_in_terminal runTasks runTests runNotebooks terminalLastCommand terminalSelection getTerminalOutput"
+            "Bash BashOutput KillShell KillBash shell powershell terminal execute runCommands runInTerminal run_in_terminal "
+                + "runTasks runTests runNotebooks terminalLastCommand terminalSelection getTerminalOutput"
         ),
         (
             "agents have no network, unless the host maps the tool to a plugin of its own",

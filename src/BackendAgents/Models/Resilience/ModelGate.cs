@@ -34,6 +34,7 @@ internal sealed class ModelGate : IDisposable
         new(
             ModelFailure.Overloaded,
             Target.ServiceId,
-            $"Too many requests are already waiting for the model service '{Target.ServiceId}'. Run fewer agents at once or raise MaxConcurrency."
+            $"Too many requests are already waiting for the model service '{Target.ServiceId}'. Run fewer agents at once or "
+                + "raise MaxConcurrency."
         );
 }

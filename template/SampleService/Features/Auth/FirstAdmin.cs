@@ -3,7 +3,9 @@ using SampleService.Infrastructure;
 
 namespace SampleService.Features;
 
-/// <summary>Makes the first administrator from the configuration. There are no default credentials: nothing happens unless both are set.</summary>
+/// <summary>
+/// Makes the first administrator from the configuration. There are no default credentials: nothing happens unless both are set.
+/// </summary>
 internal static partial class FirstAdmin
 {
     /// <summary>Adds the account of <c>Admin:Login</c> with <c>Admin:Password</c> unless it exists.</summary>

@@ -20,7 +20,8 @@ public sealed class SigningKey
         var configured = configuration["Auth:SigningKey"];
         if (string.IsNullOrEmpty(configured) && !environment.IsDevelopment())
             throw new InvalidOperationException(
-                $"No signing key: set Auth__SigningKey to a secret of at least {LeastBytes} bytes, for example from 'openssl rand -base64 48'."
+                $"No signing key: set Auth__SigningKey to a secret of at least {LeastBytes} bytes, for example from 'openssl "
+                    + "rand -base64 48'."
             );
         var bytes = string.IsNullOrEmpty(configured) ? RandomNumberGenerator.GetBytes(LeastBytes) : Encoding.UTF8.GetBytes(configured);
         if (bytes.Length < LeastBytes)

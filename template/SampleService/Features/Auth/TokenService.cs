@@ -8,7 +8,9 @@ using SampleService.Infrastructure;
 
 namespace SampleService.Features;
 
-/// <summary>Issues access tokens and refresh tokens. A refresh token is used once; using it again means that it was stolen, and ends its family.</summary>
+/// <summary>
+/// Issues access tokens and refresh tokens. A refresh token is used once; using it again means that it was stolen, and ends its family.
+/// </summary>
 public sealed class TokenService(AppDb db, SigningKey key, TimeProvider clock)
 {
     private static readonly TimeSpan s_accessLifetime = TimeSpan.FromMinutes(AuthRules.AccessTokenMinutes);

@@ -168,7 +168,8 @@ public sealed class AgentBudgetTests
             Is.EqualTo(
                 new[]
                 {
-                    "The price table has nothing for the model '(not named)' of reviewer: its calls count as free, and a bound on cost does not bound them. Add it, or '*' for all others.",
+                    "The price table has nothing for the model '(not named)' of reviewer: its calls count as free, and a "
+                        + "bound on cost does not bound them. Add it, or '*' for all others.",
                 }
             )
         );

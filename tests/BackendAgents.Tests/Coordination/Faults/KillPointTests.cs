@@ -62,7 +62,8 @@ public sealed class KillPointTests
         }
 
         TestContext.Out.WriteLine(
-            $"{bytes.Count} random kill points and {points.Count - bytes.Count} more between two records, in a journal of {_journal.Length} bytes: "
+            $"{bytes.Count} random kill points and {points.Count - bytes.Count} more between two records, in a journal of "
+                + $"{_journal.Length} bytes: "
                 + $"{2 * points.Count} resumed runs, each point once before and once after the effect"
         );
     }

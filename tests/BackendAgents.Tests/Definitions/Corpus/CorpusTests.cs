@@ -6,7 +6,8 @@ using BackendAgents.Definitions.Writing;
 namespace BackendAgents.Tests.Definitions.Corpus;
 
 /// <summary>
-/// Definitions as people write them, one quirk a file and some in combination, each with what a person reads in it and with the place of every
+/// Definitions as people write them, one quirk a file and some in combination, each with what a person reads in it and with the place of
+/// every
 /// diagnostic. <c>expected.tsv</c> has them by file; <c>-</c> stands for nothing.
 /// </summary>
 public sealed class CorpusTests

@@ -49,6 +49,7 @@ internal static class RoutingTable
     private static void Row(StringBuilder text, string messages, string agents, EvaluationSets.Figures figures) =>
         text.Append(
             CultureInfo.InvariantCulture,
-            $"| {messages} | {agents} | {figures.Count} | {100.0 * figures.First / figures.Count:F1} % | {100.0 * figures.Three / figures.Count:F1} % |\n"
+            $"| {messages} | {agents} | {figures.Count} | {100.0 * figures.First / figures.Count:F1} % | "
+                + $"{100.0 * figures.Three / figures.Count:F1} % |\n"
         );
 }

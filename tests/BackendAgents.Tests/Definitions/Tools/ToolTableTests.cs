@@ -191,7 +191,8 @@ public sealed class ToolTableTests
     public void The_loader_reports_slips_and_what_is_not_offered_with_their_line()
     {
         var result = AgentDefinitionLoader.Parse(
-            "---\nname: a\ndescription: b\ntools: Read, Raed, mcp__x__y, shop.price\ndisallowedTools:\n  - Bash(rm *)\n  - Wriet\n---\nWork.\n",
+            "---\nname: a\ndescription: b\ntools: Read, Raed, mcp__x__y, shop.price\ndisallowedTools:\n  - Bash(rm *)\n"
+                + "  - Wriet\n---\nWork.\n",
             "a.md"
         );
 

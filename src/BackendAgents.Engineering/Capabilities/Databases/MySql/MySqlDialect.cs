@@ -12,7 +12,9 @@ namespace BackendAgents.Engineering.Capabilities.Databases.MySql;
 /// </summary>
 internal sealed class MySqlDialect : SqlDialect
 {
-    /// <summary>Longest text that is stored within the row and can be unique: 4 bytes a character, within 3,072 bytes of an index.</summary>
+    /// <summary>
+    /// Longest text that is stored within the row and can be unique: 4 bytes a character, within 3,072 bytes of an index.
+    /// </summary>
     public const int MaxInRow = 255;
 
     private const int IndexedPrefix = 191;
@@ -98,7 +100,8 @@ internal sealed class MySqlDialect : SqlDialect
     protected override string DropUnique(Table table, string unique) => DropIndex(table, unique);
 
     protected override string CreateIndex(Table table, TableIndex index) =>
-        $"CREATE INDEX {Identifier(index.Name)} ON {Identifier(table.Name)} ({string.Join(", ", index.Columns.Select(column => Part(table, column)))});";
+        $"CREATE INDEX {Identifier(index.Name)} ON {Identifier(table.Name)} "
+        + $"({string.Join(", ", index.Columns.Select(column => Part(table, column)))});";
 
     private string Part(Table table, string column) =>
         table.FindColumn(column)?.Type is { Kind: ColumnKind.Text or ColumnKind.Json or ColumnKind.Binary, Length: not <= MaxInRow }

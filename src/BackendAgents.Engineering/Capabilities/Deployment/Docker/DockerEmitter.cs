@@ -56,7 +56,8 @@ internal sealed class DockerEmitter : IEmitter
             .Line()
             .Line("# The image has no curl; the service asks itself.")
             .Line(
-                $"HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD {Array("dotnet", project + ".dll", "--healthcheck")}"
+                "HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD "
+                    + $"{Array("dotnet", project + ".dll", "--healthcheck")}"
             )
             .Line($"ENTRYPOINT {Array("dotnet", project + ".dll")}")
             .ToString();

@@ -2,7 +2,9 @@ using BackendAgents.Engineering.Artifacts;
 
 namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 
-/// <summary>Writes the script by which people and pipelines roll out: migrate first, then the pods, and back when they don't get ready.</summary>
+/// <summary>
+/// Writes the script by which people and pipelines roll out: migrate first, then the pods, and back when they don't get ready.
+/// </summary>
 internal static class DeployScript
 {
     /// <summary>Path of the script.</summary>

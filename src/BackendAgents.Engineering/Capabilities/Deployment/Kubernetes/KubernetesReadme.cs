@@ -29,8 +29,10 @@ internal static class KubernetesReadme
             """;
         if (!cluster.KeepsFile)
             text +=
-                $"\n\nProduction has {cluster.MinReplicas} to {cluster.MaxReplicas} instances. Each keeps a pool of connections: for a database that"
-                + $" allows 100, end the connection string with `Maximum Pool Size={Math.Max(2, DatabaseConnections / cluster.MaxReplicas)}`.";
+                $"\n\nProduction has {cluster.MinReplicas} to {cluster.MaxReplicas} instances. Each keeps a pool of "
+                + "connections: for a database that"
+                + " allows 100, end the connection string with `Maximum Pool "
+                + $"Size={Math.Max(2, DatabaseConnections / cluster.MaxReplicas)}`.";
         return new ReadmeSection("Run it on Kubernetes", text);
     }
 }

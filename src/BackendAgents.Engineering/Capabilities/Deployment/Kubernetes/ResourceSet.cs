@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 
-/// <summary>A resource of the plan in the cluster itself, for development: one instance, one volume. Production uses managed ones.</summary>
+/// <summary>
+/// A resource of the plan in the cluster itself, for development: one instance, one volume. Production uses managed ones.
+/// </summary>
 internal static class ResourceSet
 {
     public static IReadOnlyList<YamlMap> Of(Cluster cluster, Resource resource, Container container)

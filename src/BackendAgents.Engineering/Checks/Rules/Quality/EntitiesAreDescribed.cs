@@ -33,7 +33,8 @@ internal sealed class EntitiesAreDescribed()
                     + (
                         entity.Fields.Count == 0
                             ? "."
-                            : $" with its {string.Join(", ", entity.Fields.Take(4).Select(static field => Conventions.Phrase(field.Name)))}."
+                            : " with its "
+                                + $"{string.Join(", ", entity.Fields.Take(4).Select(static field => Conventions.Phrase(field.Name)))}."
                     ),
             }
         );

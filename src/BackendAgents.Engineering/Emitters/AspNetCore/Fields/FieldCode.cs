@@ -92,6 +92,8 @@ internal abstract class FieldCode
     /// <param name="unique">What texts carry that must differ from call to call.</param>
     public abstract JsonNode SampleJson(SampleField field, string unique);
 
-    /// <summary>Two different values of the row's type; the second is null when there is only one, both when there is none to name.</summary>
+    /// <summary>
+    /// Two different values of the row's type; the second is null when there is only one, both when there is none to name.
+    /// </summary>
     public abstract (string? First, string? Second) Pair(ServiceModel model, Field field);
 }
