@@ -24,7 +24,18 @@ public static partial class SampleBlueprints
                 RefreshTokenDays = 30,
                 MinPasswordLength = 16,
             },
-            Roles = [Role("keeper", selfRegister: true) with { Description = "Keeps boxes." }, Role("auditor"), Role("admin")],
+            Roles =
+            [
+                Role("keeper", selfRegister: true) with
+                {
+                    Description = "Keeps boxes.",
+                },
+                Role("auditor") with
+                {
+                    GrantedBy = ["admin"],
+                },
+                Role("admin"),
+            ],
             Enums =
             [
                 new EnumType

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>A role that an account can hold. An account holds exactly one.</summary>
@@ -20,4 +22,8 @@ public sealed record Role
 
     /// <summary>Whether a registration may ask for this role. Never true for privileged roles.</summary>
     public bool SelfRegister { get; init; }
+
+    /// <summary>Ids of the roles whose holders give accounts this role through the API, and take it from them.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<string> GrantedBy { get; init; } = [];
 }

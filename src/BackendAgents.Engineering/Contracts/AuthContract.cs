@@ -158,7 +158,7 @@ internal static class AuthContract
         }
     }
 
-    private static HttpValue RoleValue(IReadOnlyList<Role> roles, BlueprintIndex index) =>
+    public static HttpValue RoleValue(IReadOnlyList<Role> roles, BlueprintIndex index) =>
         new()
         {
             Type = JsonType.String,

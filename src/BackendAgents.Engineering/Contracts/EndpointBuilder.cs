@@ -12,6 +12,7 @@ internal static class EndpointBuilder
     public static IReadOnlyList<HttpEndpoint> Build(BlueprintIndex index) =>
         [
             .. AuthContract.Endpoints(index),
+            .. RoleContract.Endpoints(index),
             .. index.Blueprint.Operations.Select(operation => Endpoint(operation, index)).OfType<HttpEndpoint>(),
         ];
 

@@ -38,6 +38,9 @@ internal sealed record HttpEndpoint
     /// <summary>Whether callers need an access token. False when anybody may call it.</summary>
     public required bool RequiresAuthentication { get; init; }
 
+    /// <summary>For authentication endpoints: whether it changes what accounts may do, and so runs in one transaction.</summary>
+    public bool ChangesAccounts { get; init; }
+
     /// <summary>The operation that it serves; null for authentication endpoints.</summary>
     public Operation? Operation { get; init; }
 

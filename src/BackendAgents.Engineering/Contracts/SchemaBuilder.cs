@@ -74,7 +74,7 @@ internal static class SchemaBuilder
 
         foreach (var schema in index.Blueprint.Operations.SelectMany(operation => CallSchemas.Of(operation, index)))
             yield return schema;
-        foreach (var schema in AuthContract.Schemas(index))
+        foreach (var schema in AuthContract.Schemas(index).Concat(RoleContract.Schemas(index)))
             yield return schema;
         yield return ProblemSchemas.Problem;
         yield return ProblemSchemas.Validation;

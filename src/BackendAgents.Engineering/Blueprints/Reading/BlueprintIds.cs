@@ -23,6 +23,14 @@ internal static class BlueprintIds
         var roles = blueprint
             .Roles.Select(static role => string.IsNullOrEmpty(role.Id) ? role with { Id = Conventions.Kebab(role.Name) } : role)
             .ToList();
+        roles = roles.ConvertAll(role =>
+            role.GrantedBy.Count == 0
+                ? role
+                : role with
+                {
+                    GrantedBy = [.. role.GrantedBy.Select(by => Resolve(by, roles, static found => found.Id, static found => found.Name))],
+                }
+        );
         entities = entities.ConvertAll(entity =>
             entity with
             {

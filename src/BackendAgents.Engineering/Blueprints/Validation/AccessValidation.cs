@@ -38,10 +38,27 @@ internal static class AccessValidation
                 $"Whoever registers can become '{role.Name}'.",
                 "Take selfRegister from it, and let authentication.defaultRole name another role: { name: member, selfRegister: true }."
             );
+            Grants(report, role, $"roles[{i}].grantedBy");
         }
 
         for (var i = 0; i < blueprint.Operations.Count; i++)
             Access(report, blueprint.Operations[i], $"operations[{i}].access", known);
+    }
+
+    private static void Grants(ProblemList report, Role role, string path)
+    {
+        foreach (var id in role.GrantedBy)
+        {
+            var by = report.Index.RoleById(id);
+            report.AddIf(by is null, BlueprintRules.UnknownReference, path, $"There is no role '{NameValidation.Short(id)}'.");
+            report.AddIf(
+                by is not null && (by.SelfRegister || by.Id == report.Blueprint.Authentication.DefaultRole),
+                BlueprintRules.Privileged,
+                path,
+                $"Whoever registers becomes '{by?.Name}' and could give '{role.Name}' to anybody.",
+                "Let a role give it that nobody gets by registering."
+            );
+        }
     }
 
     private static void Jwt(ProblemList report, Authentication authentication)

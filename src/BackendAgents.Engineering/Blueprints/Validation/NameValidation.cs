@@ -171,7 +171,8 @@ internal static class NameValidation
                 ProblemEdit.SetText(path + ".name", Suggest(operation.Name, Conventions.Camel, "createPost"))
             );
             report.AddIf(
-                operation.Name is "register" or "login" or "refresh" or "logout" or "me",
+                operation.Name is "register" or "login" or "refresh" or "logout" or "me"
+                    || (RoleGrants.AreUsed(blueprint) && RoleGrants.Operations.Contains(operation.Name)),
                 BlueprintRules.ReservedName,
                 path,
                 $"'{operation.Name}' belongs to authentication."

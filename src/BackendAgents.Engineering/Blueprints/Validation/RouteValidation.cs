@@ -13,6 +13,11 @@ internal static class RouteValidation
             taken.UnionWith(
                 s_authentication.Select(static name => $"{(name == "me" ? "GET" : "POST")} {Conventions.BasePath}/auth/{name}")
             );
+        if (RoleGrants.AreUsed(report.Blueprint))
+            taken.UnionWith([
+                $"POST {Conventions.BasePath}/auth/accounts/{{}}/role",
+                $"DELETE {Conventions.BasePath}/auth/accounts/{{}}/role",
+            ]);
         for (var i = 0; i < report.Blueprint.Entities.Count; i++)
         {
             var entity = report.Blueprint.Entities[i];

@@ -22,7 +22,7 @@ internal static class AuthFiles
         yield return new Artifact($"{folder}/AuthRoutes.g.cs", ServiceModel.Header("routes of authentication.") + Routes(model));
         yield return new Artifact($"{folder}/AuthRules.g.cs", ServiceModel.Header("lifetimes and lengths.") + Rules(model));
         yield return new Artifact($"{folder}/RegisterRequest.g.cs", ServiceModel.Header("the request to register.") + Register(model));
-        foreach (var artifact in FirstAdminFile.Emit(model))
+        foreach (var artifact in FirstAdminFile.Emit(model).Concat(RoleFiles.Emit(model)))
             yield return artifact;
     }
 

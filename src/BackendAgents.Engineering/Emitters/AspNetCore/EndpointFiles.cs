@@ -116,7 +116,7 @@ internal static class EndpointFiles
             chain.Line($".ProducesProblems({string.Join(", ", problems)})");
             if (endpoint is { Operation: null, RequiresAuthentication: false })
                 chain.Line(".RequireRateLimiting(Limits.Authentication)");
-            if (endpoint.Operation is { } operation && OperationTraits.Of(operation).Changes)
+            if (endpoint.ChangesAccounts || (endpoint.Operation is { } operation && OperationTraits.Of(operation).Changes))
                 chain.Line(".InTransaction()");
             chain.Line(endpoint.RequiresAuthentication ? ".RequireAuthorization();" : ".AllowAnonymous();");
         });

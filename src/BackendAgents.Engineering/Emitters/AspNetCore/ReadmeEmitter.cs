@@ -102,7 +102,7 @@ internal sealed class ReadmeEmitter : IEmitter
     {
         if (!model.HasAuthentication || !endpoint.RequiresAuthentication)
             return "everybody";
-        if (endpoint.Operation is null)
+        if (endpoint is { Operation: null, Access.Count: 0 })
             return "every account";
         var callers = endpoint.Access.Select(rule =>
             (model.Index.RoleById(rule.Role)?.Name ?? rule.Role) + (rule.Scope == AccessScope.Own ? " (own)" : "")

@@ -54,6 +54,7 @@ internal static class TestFiles
         var registers = !ContractFiles.InputRelations(model, model.Account).Any(static relation => relation.Required);
         return Template
             .Folder(model, Template.Tests + "Auth/")
+            .Concat(RoleFiles.Tests(model))
             .Where(artifact => registers || !artifact.Path.EndsWith("/AuthTests.g.cs", StringComparison.Ordinal));
     }
 

@@ -39,5 +39,17 @@ internal static partial class AuthEndpoints
             .Produces<SampleAccountResponse>(200)
             .ProducesProblems(401, 429, 500)
             .RequireAuthorization();
+        group.MapMethods("/api/v1/auth/accounts/{id:guid}/role", ["POST"], GrantRoleAsync)
+            .WithName("grantRole")
+            .Produces<SampleAccountResponse>(200)
+            .ProducesProblems(400, 401, 403, 404, 409, 429, 500)
+            .InTransaction()
+            .RequireAuthorization();
+        group.MapMethods("/api/v1/auth/accounts/{id:guid}/role", ["DELETE"], RevokeRoleAsync)
+            .WithName("revokeRole")
+            .Produces<SampleAccountResponse>(200)
+            .ProducesProblems(401, 403, 404, 409, 429, 500)
+            .InTransaction()
+            .RequireAuthorization();
     }
 }
