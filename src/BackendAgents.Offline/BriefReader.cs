@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Briefs;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Diagnostics;
+using BackendAgents.Offline.Honesty;
 using BackendAgents.Offline.Interpretation;
 using BackendAgents.Offline.Reading;
 
@@ -36,7 +37,7 @@ internal static class BriefReader
         }
 
         var text = BriefText.Normalise(brief);
-        var sentences = SentenceSplitter.Split(text);
+        var sentences = Segmenter.Split(text);
         if (sentences.Count == 0)
         {
             return Failed(
@@ -57,6 +58,18 @@ internal static class BriefReader
                 sentence.IsHeading || sentence.Text.EndsWith(':')
             )),
         ];
+        if (Language.Foreign(sentences) is { } language)
+            return BriefDrafter.Refuse(
+                new Diagnostic(
+                    "brief-not-english",
+                    Severity.Error,
+                    Place.None,
+                    $"The brief is in {language}; the offline reader reads English.",
+                    "Translate the brief, or configure a model, which reads other languages."
+                ),
+                said,
+                text
+            );
         return interpreter.Recognised < LeastRecognised
             ? BriefDrafter.Refuse(
                 new Diagnostic(
@@ -69,7 +82,7 @@ internal static class BriefReader
                 said,
                 text
             )
-            : new BriefFacts(said, interpreter.Found).Draft(text);
+            : Honest.Draft(said, interpreter.Found, interpreter.Said, text);
     }
 
     private static BriefReading Failed(string code, string message, string remedy) =>

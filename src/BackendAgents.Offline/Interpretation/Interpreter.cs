@@ -43,8 +43,13 @@ internal sealed partial class Interpreter
     private int _words;
     private int _understood;
 
-    /// <summary>Share of words that are English or known, 0 to 1.</summary>
-    public double Recognised => _words == 0 ? 0 : (double)_understood / _words;
+    /// <summary>Share of words that are English or known, 0 to 1; a brief of tables and samples alone needs none.</summary>
+    public double Recognised =>
+        _words == 0
+            ? _facts.OfType<HasFact>().Any()
+                ? 1
+                : 0
+            : (double)_understood / _words;
 
     public IReadOnlyList<Fact> Found => _facts;
 
@@ -59,6 +64,12 @@ internal sealed partial class Interpreter
 
         _record = null;
         _figures = false;
+        if (sentence.Formal is { } formal)
+        {
+            Formal(formal, sentence.Text);
+            return;
+        }
+
         var tokens = Tokenizer.Tokenize(sentence.Text);
         if (tokens.Count > MaxTokens)
             tokens.RemoveRange(MaxTokens, tokens.Count - MaxTokens);
@@ -82,8 +93,11 @@ internal sealed partial class Interpreter
         tokens = BoundsReader.Read(ValuesReader.Read(IdiomReader.Read(tokens)));
         Tagger.Apply(tokens);
         var items = Chunker.Chunk(tokens);
+        if (!sentence.IsHeading)
+            Remember(tokens, items);
         Title(items, sentence.IsHeading);
-        Features(items);
+        if (!sentence.IsHeading)
+            Features(items);
         foreach (var item in items.Where(static item => item.Noun is { Possessor: not null, Words.Count: > 0 }))
             Possessive(item.Noun!);
         foreach (

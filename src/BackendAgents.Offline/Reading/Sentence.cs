@@ -1,3 +1,5 @@
+using BackendAgents.Offline.Reading.Formal;
+
 namespace BackendAgents.Offline.Reading;
 
 /// <summary>A sentence, bullet or heading of a brief.</summary>
@@ -12,4 +14,7 @@ internal sealed class Sentence
 
     // First sentence of a paragraph: 'they' does not reach back over it as easily.
     public bool StartsParagraph { get; init; }
+
+    // What the line says by its form; such a line is no prose, and no grammar reads it.
+    public FormalPart? Formal { get; init; }
 }

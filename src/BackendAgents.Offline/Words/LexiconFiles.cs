@@ -42,6 +42,20 @@ internal static class LexiconFiles
         public List<string> Wrappers { get; set; } = [];
     }
 
+    internal sealed class Honesty
+    {
+        public HashSet<string> NeutralNouns { get; set; } = [];
+        public HashSet<string> SceneryNouns { get; set; } = [];
+        public HashSet<string> NeutralVerbs { get; set; } = [];
+        public HashSet<string> RowVerbs { get; set; } = [];
+        public HashSet<string> RelationVerbs { get; set; } = [];
+        public HashSet<string> UndoneVerbs { get; set; } = [];
+        public HashSet<string> Restricting { get; set; } = [];
+        public HashSet<string> NeutralAdverbs { get; set; } = [];
+        public HashSet<string> Conditions { get; set; } = [];
+        public HashSet<string> Vague { get; set; } = [];
+    }
+
     internal sealed class Verbs
     {
         public Dictionary<string, List<string>> Classes { get; set; } = [];

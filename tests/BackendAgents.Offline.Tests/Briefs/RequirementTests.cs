@@ -33,7 +33,7 @@ public sealed class RequirementTests
         Assert.That(open.Kind, Is.EqualTo(kind));
     }
 
-    [TestCase("Every book has a title of at most 200 characters and an author.")]
+    [TestCase("Every book has an author and a title of at most 200 characters.")]
     [TestCase("Members cannot delete books.")]
     [TestCase("Only librarians add books.")]
     [TestCase("The API must serve 500 requests per second.")]

@@ -18,7 +18,7 @@ public sealed class ShortBriefTests
     [TestCase(
         "cooperative",
         "Voting for housing. A cooperative has buildings and apartments. Boards create ballots with a question and options. Members cast one vote per ballot.",
-        "cooperative 1-n building,cooperative 1-n apartment,ballot 1-n option,ballot 1-n vote,option 1-n vote,board 1-n ballot"
+        "ballot 1-n option,ballot 1-n vote,option 1-n vote,board 1-n ballot"
     )]
     [TestCase(
         "blog",
@@ -68,7 +68,7 @@ public sealed class ShortBriefTests
     [TestCase(
         "pledges",
         "Creators publish projects with a goal amount and rewards. Backers pledge money for a reward.",
-        "project 1-n reward,reward 1-n donation,user 1-n project"
+        "project 1-n reward,user 1-n project"
     )]
     [TestCase(
         "estate",

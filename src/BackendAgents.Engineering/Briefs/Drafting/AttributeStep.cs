@@ -98,6 +98,19 @@ internal static class AttributeStep
             noun = Draft.Account;
         var spec = FieldTypes.Find(part.Key);
         var known = KnowledgeBase.Instance.Entity(noun);
+        // 'max participants' is a figure, whoever the participants are.
+        if (part.Words.Count > 1 && part.Words[0] is "max" or "maximum" or "min" or "minimum" && FieldTypes.IsFieldName(part.Key))
+        {
+            Field(draft, owner, part, FieldTypes.Find(part.Key), has.Sentence);
+            return;
+        }
+
+        if (part.Type is { } type)
+        {
+            Field(draft, owner, part, spec is { } usual && Fits(usual.Type, type) ? usual : Plain(part, type), has.Sentence);
+            return;
+        }
+
         if (Self(draft, owner, noun, has) || Post(draft, owner, noun, has))
             return;
         if (part.Values.Count == 0 && !(part.Alternatives && part.Parts.Count > 1) && noun != owner.Noun)
@@ -139,6 +152,23 @@ internal static class AttributeStep
 
         Field(draft, owner, part, spec, has.Sentence);
     }
+
+    // What a name usually is may say more than a type that is given for it: an address of e-mail is a string.
+    private static bool Fits(FieldType usual, FieldType given) =>
+        usual == given
+        || given is FieldType.String && usual is not (FieldType.Int or FieldType.Long or FieldType.Bool)
+        || given is FieldType.Decimal or FieldType.Double && usual is FieldType.Money or FieldType.Decimal or FieldType.Double
+        || given is FieldType.Int && usual is FieldType.Money;
+
+    private static FieldSpec Plain(FactNoun part, FieldType type) =>
+        new()
+        {
+            Name = Conventions.Camel(part.Key),
+            Type = type,
+            Length = type is FieldType.String ? 200 : null,
+            Precision = type is FieldType.Decimal ? 12 : null,
+            Scale = type is FieldType.Decimal ? 3 : null,
+        };
 
     // 'a pickup branch', 'a home team', 'a target location' where there are storage locations: one of several references to the same thing.
     private static string? Qualified(Draft draft, DraftEntity owner, FactNoun part)
@@ -338,7 +368,8 @@ internal static class AttributeStep
         var words = part.Words.ToList();
         var own = owner.Noun.Split(' ');
         if (
-            words.Count > 1
+            part.Type is null
+            && words.Count > 1
             && words[0] == own[^1]
             && spec?.Name != Conventions.Camel(part.Key) | true
             && !KnowledgeBase.Instance.Fields.Phrases.ContainsKey(part.Key)

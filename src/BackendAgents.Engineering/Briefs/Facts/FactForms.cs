@@ -19,6 +19,7 @@ internal static class FactForms
         Flag("yesOrNo", "It is true or false."),
     ];
 
+    private static readonly string[] s_types = [.. Enum.GetNames<FieldType>().Select(Conventions.Kebab)];
     private static readonly string[] s_measures = [.. Enum.GetNames<TargetKind>().Select(Conventions.Kebab)];
 
     public static IReadOnlyList<FactForm> All { get; } =
@@ -55,6 +56,10 @@ internal static class FactForms
                 Name("name", "What it has.", required: true),
                 Flag("many", "It has several."),
                 Flag("plural", "The sentence has the word in the plural."),
+                Choice("type", "Its type, where it is given by name.", s_types) with
+                {
+                    Required = false,
+                },
                 Texts("values", "The closed list of its values."),
                 Texts("parts", "What stands behind it in brackets."),
                 Flag("oneOfParts", "The parts are values of which it has one."),
@@ -67,6 +72,7 @@ internal static class FactForms
                     ("name", fact.Part.Key),
                     ("many", fact.Many),
                     ("plural", fact.Part.Plural),
+                    ("type", fact.Part.Type is { } type ? Conventions.Kebab(type.ToString()) : null),
                     ("values", fact.Part.Values),
                     ("parts", fact.Part.Parts),
                     ("oneOfParts", fact.Part.Alternatives),
@@ -289,6 +295,7 @@ internal static class FactForms
         {
             Words = values.Text("name")!.Split(' '),
             Plural = values.Flag("plural"),
+            Type = values.Text("type") is null ? null : values.Enum<FieldType>("type"),
             Values = values.Texts("values"),
             Parts = values.Texts("parts"),
             Alternatives = values.Flag("oneOfParts"),

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints;
+
 namespace BackendAgents.Engineering.Briefs.Facts;
 
 /// <summary>A noun with what a sentence says about its values.</summary>
@@ -7,6 +9,9 @@ internal sealed record FactNoun
     public IReadOnlyList<string> Words { get; init; } = [];
 
     public bool Plural { get; init; }
+
+    /// <summary>The type that is given for it by name; null where the name alone tells.</summary>
+    public FieldType? Type { get; init; }
 
     public Bounds? Bounds { get; init; }
 

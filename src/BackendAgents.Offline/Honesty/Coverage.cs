@@ -1,0 +1,215 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs;
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Offline.Grammar;
+using BackendAgents.Offline.Words;
+
+namespace BackendAgents.Offline.Honesty;
+
+/// <summary>
+/// Finds the words of a sentence for which no element of the blueprint stands. A sentence counts as placed only when there are none: every
+/// noun is a name in the model, every verb is done by an operation, a relation or a field.
+/// </summary>
+internal sealed class Coverage
+{
+    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Read<LexiconFiles.Honesty>("honesty.yaml");
+
+    private readonly HashSet<string> _things = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _entities = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _title = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _namesOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, IReadOnlyList<string>> _elements;
+    private readonly ILookup<int, Fact> _facts;
+    private readonly Blueprint _blueprint;
+
+    public Coverage(BriefReading reading)
+    {
+        _blueprint = reading.Blueprint!;
+        _elements = reading.Trace.ToDictionary(static sentence => sentence.Number, static sentence => sentence.Elements);
+        _facts = reading.Facts!.Facts.ToLookup(static fact => fact.Sentence);
+        _entities.UnionWith(_blueprint.Entities.Select(static entity => Spaced(entity.Id)).Where(static noun => noun != "user"));
+        _things.UnionWith(_blueprint.Entities.Select(static entity => Spaced(entity.Id)));
+        _things.UnionWith(_blueprint.Roles.Select(static role => Spaced(role.Id)));
+        _title.UnionWith(Conventions.Phrase(_blueprint.Service.Title).ToLowerInvariant().Split(' '));
+        foreach (var entity in _blueprint.Entities)
+            _namesOf[entity.Id] = Names(entity);
+    }
+
+    /// <summary>The words that nothing stands for, as they are in the sentence.</summary>
+    public IReadOnlyList<string> Missing(SaidWords said)
+    {
+        var elements = _elements.GetValueOrDefault(said.Sentence) ?? [];
+        var names = NamesIn(elements);
+        var missing = new List<string>(said.Loose.Where(word => !IsMet(said.Sentence, word)));
+        missing.AddRange(said.Verbs.Where(verb => !IsDone(said.Sentence, verb.Verb, elements)).Select(static verb => verb.Verb));
+        foreach (var noun in said.Nouns)
+            Noun(noun, names, elements, said.Sentence, missing);
+        missing.AddRange(Apart(said));
+        return [.. missing.Distinct()];
+    }
+
+    /// <summary>How many words of a sentence ask for an element.</summary>
+    public static int Asked(SaidWords said) =>
+        said.Loose.Count + said.Verbs.Count(static verb => !s_words.NeutralVerbs.Contains(verb.Verb)) + said.Nouns.Sum(Words);
+
+    private static int Words(NounPhrase noun) =>
+        noun.Words.Count(static word => !s_words.NeutralNouns.Contains(word)) + (noun.Of is { } of ? Words(of) : 0) + noun.Parts.Sum(Words);
+
+    // 'Boards have lists': that both are kept does not say how they belong together.
+    private List<string> Apart(SaidWords said)
+    {
+        if (
+            _facts[said.Sentence].Any(static fact => fact is PermitFact)
+            || !said.Verbs.Any(static verb =>
+                verb.Copula || Lexicon.Instance.Is(verb.Verb, "has") || Lexicon.Instance.Is(verb.Verb, "belong")
+            )
+        )
+            return [];
+        var things = said
+            .Nouns.SelectMany(static noun => noun.Of is { } of ? new[] { noun, of } : [noun])
+            .Select(static noun => Naming.Name(noun.Words))
+            .Where(noun => _entities.Contains(noun))
+            .Distinct()
+            .ToList();
+        var relations = _blueprint.Relations.Count(relation =>
+            things.Contains(Spaced(relation.From)) && things.Contains(Spaced(relation.To))
+        );
+        return relations >= things.Count - 1 ? [] : things;
+    }
+
+    private void Noun(NounPhrase noun, HashSet<string> names, IReadOnlyList<string> elements, int sentence, List<string> missing)
+    {
+        missing.AddRange(noun.Dropped.Where(word => s_words.Restricting.Contains(word) && !names.Contains(word)));
+        if (noun.Of is { } of)
+            Noun(of, names, elements, sentence, missing);
+        foreach (var part in noun.Parts)
+            Noun(part, names, elements, sentence, missing);
+        if (noun.Possessor is { } possessor && !IsThing(possessor))
+            missing.Add(possessor);
+        if (noun.Words.Count == 0 || IsNamed(noun, names, elements))
+            return;
+        missing.AddRange(noun.Words.Where(word => !IsWord(word, names, sentence)));
+    }
+
+    private bool IsNamed(NounPhrase noun, HashSet<string> names, IReadOnlyList<string> elements) =>
+        s_words.NeutralNouns.Contains(noun.Key)
+        || IsThing(noun.Key)
+        || _things.Contains(Naming.Name(noun.Words))
+        || names.Contains(Conventions.Camel(noun.Key))
+        || FieldTypes.Find(noun.Key) is { } field && names.Contains(field.Name)
+        || KnowledgeBase.Instance.Feature(noun.Key) is { Unsupported: null } feature && elements.Contains("feature " + feature.Name);
+
+    private bool IsThing(string noun) =>
+        _things.Contains(noun)
+        || _things.Contains(KnowledgeBase.Instance.Canonical(noun))
+        || KnowledgeBase.Instance.Person(noun) switch
+        {
+            PersonKind.Anonymous => true,
+            PersonKind.Account => _things.Contains("user"),
+            PersonKind.Admin => _things.Contains("admin"),
+            _ => false,
+        };
+
+    private bool IsWord(string word, HashSet<string> names, int sentence) =>
+        s_words.NeutralNouns.Contains(word)
+        || names.Contains(word)
+        || names.Contains(Vocabulary.Instance.Singular(word))
+        || IsThing(word)
+        || word.StartsWith("sub-", StringComparison.Ordinal) && IsThing(word[4..])
+        || _title.Contains(word)
+        || sentence <= 2 && (s_words.SceneryNouns.Contains(word) || Vocabulary.Instance.ServiceWords.Contains(word));
+
+    // A condition is met by a fact that holds it, a number by bounds, 'only' and 'not' by a permission.
+    private bool IsMet(int sentence, string word) =>
+        word == "per" ? _facts[sentence].Any(static fact => fact is LinkFact)
+        : s_words.Conditions.Contains(word) ? word is "before" or "after" && _facts[sentence].Any(static fact => fact is OrderFact)
+        : char.IsAsciiDigit(word[0])
+            && _facts[sentence]
+                .Any(static fact => fact is BoundsFact or TargetFact or ValuesFact || fact is HasFact { Part.Bounds: not null });
+
+    private bool IsDone(int sentence, string verb, IReadOnlyList<string> elements)
+    {
+        if (s_words.UndoneVerbs.Contains(verb))
+            return false;
+        if (s_words.NeutralVerbs.Contains(verb) || Lexicon.Instance.Is(verb, "auth"))
+            return true;
+        if (_facts[sentence].Any(fact => IsDeed(fact, verb)))
+            return true;
+        if (s_words.RowVerbs.Contains(verb))
+            return elements.Any(static element => !element.StartsWith("service", StringComparison.Ordinal));
+        return (s_words.RelationVerbs.Contains(verb) || Lexicon.Instance.Is(verb, "link") || Lexicon.Instance.Is(verb, "assign"))
+            && elements.Any(static element => element.StartsWith("relation ", StringComparison.Ordinal));
+    }
+
+    // What a fact says of somebody's doing, when an operation does it.
+    private bool IsDeed(Fact fact, string verb) =>
+        fact switch
+        {
+            PermitFact { Deed: Deed.State } state => state.Verb.Split(' ')[0] == verb
+                && _blueprint.Operations.Any(operation =>
+                    operation.Transition is not null && operation.Entity == Conventions.Kebab(state.Thing)
+                ),
+            PermitFact permit => permit.Verb == verb && _things.Contains(permit.Thing) && !s_words.UndoneVerbs.Contains(verb),
+            MakesFact makes => makes.Verb == verb && _things.Contains(makes.Record),
+            ConnectFact connect => connect.Verb == verb && _things.Contains(connect.Thing),
+            _ => false,
+        };
+
+    // Names of the elements to which the sentence led, and of what belongs to the same things.
+    private HashSet<string> NamesIn(IReadOnlyList<string> elements)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var element in elements)
+        {
+            var id = element[(element.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+            names.UnionWith(id.Split('-', ' ', '.'));
+            foreach (var (entity, own) in _namesOf)
+            {
+                if (
+                    id == entity
+                    || id.StartsWith(entity + "-", StringComparison.Ordinal)
+                    || id.EndsWith("-" + entity, StringComparison.Ordinal)
+                )
+                    names.UnionWith(own);
+            }
+        }
+
+        return names;
+    }
+
+    private HashSet<string> Names(Entity entity)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        void Add(string name)
+        {
+            names.Add(name);
+            foreach (var word in Conventions.Phrase(name).ToLowerInvariant().Split(' '))
+            {
+                names.Add(word);
+                names.Add(Vocabulary.Instance.Singular(word));
+            }
+        }
+
+        foreach (var field in entity.Fields)
+        {
+            Add(field.Name);
+            foreach (var value in _blueprint.Enums.FirstOrDefault(type => type.Id == field.Enum)?.Values ?? [])
+                Add(value);
+        }
+
+        foreach (var relation in _blueprint.Relations)
+        {
+            if (relation.From == entity.Id)
+                Add(relation.Inverse);
+            if (relation.To == entity.Id)
+                Add(relation.Name);
+        }
+
+        foreach (var word in Spaced(entity.Id).Split(' '))
+            names.Add(word);
+        return names;
+    }
+
+    private static string Spaced(string id) => id.Replace('-', ' ');
+}

@@ -1,0 +1,55 @@
+using BackendAgents.Engineering.Briefs;
+using BackendAgents.Engineering.Briefs.Facts;
+
+namespace BackendAgents.Offline.Honesty;
+
+/// <summary>
+/// Drafts a blueprint from facts in two passes: first from all, to see which sentences are understood; then without the things that only
+/// sentences speak of that aren't. What a sentence says and no element holds is noted, so that it is open.
+/// </summary>
+internal static class Honest
+{
+    private const string Nothing = "Nothing in the blueprint stands for it.";
+
+    // Of a sentence of which more than this share is missing, nothing is believed but what it forbids.
+    private const double Half = 0.5;
+
+    public static BriefReading Draft(
+        IReadOnlyList<FactSentence> sentences,
+        IReadOnlyList<Fact> facts,
+        IReadOnlyList<SaidWords> said,
+        string brief
+    )
+    {
+        facts = Evidence.Keep(facts, said);
+        var first = new BriefFacts(sentences, facts).Draft(brief);
+        if (first.Blueprint is null)
+            return first;
+        var coverage = new Coverage(first);
+        var missing = said.Select(words => (words.Sentence, Share: Share(coverage, words))).Where(static pair => pair.Share > 0).ToList();
+        var sure = Evidence.Keep(
+            facts,
+            partly: [.. missing.Where(static pair => pair.Share <= Half).Select(static pair => pair.Sentence)],
+            hardly: [.. missing.Where(static pair => pair.Share > Half).Select(static pair => pair.Sentence)]
+        );
+        var second = sure.Count == facts.Count ? first : new BriefFacts(sentences, sure).Draft(brief);
+        if (second.Blueprint is null)
+            return second;
+        IReadOnlyList<Fact> noted = [.. sure, .. Open(second, said)];
+        return noted.Count == sure.Count ? second : new BriefFacts(sentences, noted).Draft(brief);
+    }
+
+    private static double Share(Coverage coverage, SaidWords words) =>
+        (double)coverage.Missing(words).Count / Math.Max(1, Coverage.Asked(words));
+
+    private static List<UnplacedFact> Open(BriefReading reading, IReadOnlyList<SaidWords> said)
+    {
+        var coverage = new Coverage(reading);
+        return
+        [
+            .. said.Select(words => (words.Sentence, Missing: coverage.Missing(words)))
+                .Where(static pair => pair.Missing.Count > 0)
+                .Select(static pair => new UnplacedFact(pair.Sentence, string.Join(", ", pair.Missing), Nothing)),
+        ];
+    }
+}

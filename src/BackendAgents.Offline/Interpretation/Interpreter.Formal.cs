@@ -1,0 +1,74 @@
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Offline.Reading.Formal;
+
+namespace BackendAgents.Offline.Interpretation;
+
+/// <content>Lines that say something by their form: fields, endpoints, what isn't read.</content>
+internal sealed partial class Interpreter
+{
+    // Surely a thing: it is described.
+    private const int Described = 6;
+
+    private void Formal(FormalPart part, string text)
+    {
+        switch (part)
+        {
+            case OwnerPart owner:
+                _facts.Add(new MentionFact(_sentence, owner.Owner, Described));
+                _subjects = [owner.Owner];
+                break;
+            case FieldPart field:
+                Field(field, text);
+                break;
+            case EndpointPart endpoint:
+                _facts.Add(
+                    new UnplacedFact(
+                        _sentence,
+                        $"{endpoint.Method} {endpoint.Path}",
+                        "It fixes a method and a path, and the blueprint's operations have their own."
+                    )
+                );
+                break;
+            case UnreadPart unread:
+                _facts.Add(new UnplacedFact(_sentence, text, unread.Reason));
+                break;
+        }
+    }
+
+    private void Field(FieldPart field, string text)
+    {
+        var owner = field.Owner ?? _subjects.FirstOrDefault() ?? "";
+        if (!Naming.CanBeThing(owner) && owner != "user")
+        {
+            _facts.Add(new UnplacedFact(_sentence, text, "Nothing says of what this is a field."));
+            return;
+        }
+
+        if (field.Reference is { } reference)
+        {
+            _facts.Add(
+                new LinkFact(_sentence, owner, reference, LinkKind.ManyToOne, field.Detail.Bounds?.Required != false) { Stated = true }
+            );
+            return;
+        }
+
+        var detail = field.Detail;
+        _facts.Add(
+            new HasFact(
+                _sentence,
+                owner,
+                new FactNoun
+                {
+                    Words = field.Words,
+                    Bounds = detail.Bounds,
+                    Values = detail.Values,
+                    Type = detail.Type,
+                },
+                Many: false
+            )
+        );
+        if (detail.Unread is { } unread)
+            _facts.Add(new UnplacedFact(_sentence, unread, "The field is there; this of it is kept by nothing."));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Offline.Reading.Formal;
+
+/// <summary>Finds the thing that a line above a list of fields speaks of: <c>A parcel has:</c>, <c>Create `Item` entity:</c>, <c>Plan</c>.</summary>
+internal static partial class FieldOwner
+{
+    /// <summary>The thing, and whether the line says in words that fields follow.</summary>
+    public static (string Owner, bool Stated)? Of(string line)
+    {
+        var text = line.Trim().TrimEnd(':', ' ');
+        if (Having().Match(text) is { Success: true } having && Noun(having.Groups["noun"].Value) is { } owner)
+            return (owner, true);
+        if (Naming().Match(text) is { Success: true } naming && Noun(naming.Groups["noun"].Value) is { } named)
+            return (named, true);
+        return Bare().IsMatch(text) && Noun(text) is { } bare ? (bare, false) : null;
+    }
+
+    /// <summary>The canonical name of a thing; null when the words name none.</summary>
+    public static string? Noun(string words)
+    {
+        var parts = Conventions
+            .Phrase(words.Trim(' ', '\'', '"', '*'))
+            .ToLowerInvariant()
+            .Split([' ', '_'], StringSplitOptions.RemoveEmptyEntries);
+        parts = [.. parts.SkipWhile(static part => part is "a" or "an" or "the" or "each" or "every" or "new" or "our" or "all")];
+        if (parts.Length is 0 or > 3 || !parts.All(static part => part.All(char.IsAsciiLetter) && part.Length > 1))
+            return null;
+        parts[^1] = Vocabulary.Instance.Singular(parts[^1]);
+        var name = Engineering.Briefs.Knowledge.Naming.Name(parts);
+        if (Engineering.Briefs.Knowledge.Naming.Person(name) == PersonKind.Account)
+            return "user";
+        return
+            Engineering.Briefs.Knowledge.Naming.CanBeThing(name) && !Vocabulary.Instance.ServiceWords.Contains(parts[^1])
+            || Engineering.Briefs.Knowledge.Naming.IsKnown(name)
+            ? name
+            : null;
+    }
+
+    [GeneratedRegex(
+        @"^(?:(?:a|an|the|each|every|our|all) )?(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) (?:(?:should|must|shall|will|can|could) )?(?:have|has|contain|contains|include|includes|consists of|with)\b(?: at least| (?:a |an )?the following| following| these| the| some| attributes| fields| properties| columns| data| details| at minimum)*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Having();
+
+    [GeneratedRegex(
+        @"^(?:(?:create|add|define|build|implement|model|the|a|an) )*(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) (?:entity|model|table|object|resource|fields|attributes|properties|schema)(?: with| has| with the following| has the following)?(?: fields| attributes| columns)?$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Naming();
+
+    [GeneratedRegex(@"^[A-Za-z][\w']*(?: [A-Za-z][\w']*){0,2}$", RegexOptions.NonBacktracking)]
+    private static partial Regex Bare();
+}

@@ -1,0 +1,33 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Facts;
+
+namespace BackendAgents.Offline.Reading.Formal;
+
+/// <summary>What a line of a brief says by its form and not by its grammar.</summary>
+internal abstract record FormalPart;
+
+/// <summary>The list that follows describes a thing.</summary>
+internal sealed record OwnerPart(string Owner) : FormalPart;
+
+/// <summary>A field of a list, a table, a sample or a table definition.</summary>
+/// <param name="Owner">The thing that has it; null for that last spoken of.</param>
+/// <param name="Words">The words of its name, lower case.</param>
+internal sealed record FieldPart(string? Owner, IReadOnlyList<string> Words) : FormalPart
+{
+    public FieldDetail Detail { get; init; } = FieldDetail.None;
+
+    /// <summary>The thing that it refers to.</summary>
+    public string? Reference { get; init; }
+}
+
+/// <summary>A method and a path, with what is said of them.</summary>
+internal sealed record EndpointPart(string Method, string Path) : FormalPart;
+
+/// <summary>Something in a form that isn't read.</summary>
+internal sealed record UnreadPart(string Reason) : FormalPart;
+
+/// <summary>What stands behind the name of a field; Unread is what of it has no place in one, null when all has.</summary>
+internal sealed record FieldDetail(FieldType? Type, Bounds? Bounds, IReadOnlyList<string> Values, string? Unread)
+{
+    public static FieldDetail None { get; } = new(null, null, [], null);
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Facts;
+
+namespace BackendAgents.Offline.Reading.Formal;
+
+/// <summary>Reads blocks of code: JSON samples and table definitions give fields, everything else is kept as unread.</summary>
+internal static partial class SampleReader
+{
+    private const int MaxFields = 200;
+
+    /// <summary>The parts that a block gives, each with its text.</summary>
+    public static IEnumerable<(string Text, FormalPart Part)> Read(string code)
+    {
+        var text = code.Trim();
+        if (text.Length == 0)
+            return [];
+        if (Table().IsMatch(text))
+            return Tables(text).Take(MaxFields);
+        if (text[0] is '{' or '[')
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(
+                    text,
+                    new JsonDocumentOptions
+                    {
+                        AllowTrailingCommas = true,
+                        CommentHandling = JsonCommentHandling.Skip,
+                        MaxDepth = 16,
+                    }
+                );
+                return Json(document.RootElement, null).Take(MaxFields).ToList();
+            }
+            catch (JsonException)
+            {
+                // An excerpt that is no JSON by itself is code like any other.
+            }
+        }
+
+        return [(OneLine(text), new UnreadPart("It is a sample of code or of calls, which is not read."))];
+    }
+
+    private static IEnumerable<(string, FormalPart)> Json(JsonElement element, string? owner)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+            element = element.EnumerateArray().FirstOrDefault();
+        if (element.ValueKind != JsonValueKind.Object)
+            yield break;
+        foreach (var property in element.EnumerateObject())
+        {
+            var text = OneLine($"{property.Name}: {property.Value.GetRawText()}");
+            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            {
+                var inner = Json(property.Value, FieldOwner.Noun(property.Name)).ToList();
+                if (owner is null && inner.Count > 0 && FieldOwner.Noun(property.Name) is not null)
+                {
+                    foreach (var part in inner)
+                        yield return part;
+                }
+                else
+                {
+                    yield return (text, new UnreadPart("A value within a value has no place in a field."));
+                }
+
+                continue;
+            }
+
+            yield return FieldLine.Words(property.Name) is { } words
+                ? (text, new FieldPart(owner, words) { Detail = FieldDetail.None with { Type = TypeOf(property.Value) } })
+                : (text, new UnreadPart("Its name is none that a field can have."));
+        }
+    }
+
+    private static FieldType? TypeOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.True or JsonValueKind.False => FieldType.Bool,
+            JsonValueKind.Number => value.TryGetInt32(out _) ? FieldType.Int : FieldType.Decimal,
+            JsonValueKind.String
+                when DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
+                FieldType.Date,
+            JsonValueKind.String when value.TryGetDateTimeOffset(out _) => FieldType.Timestamp,
+            _ => null,
+        };
+
+    private static IEnumerable<(string, FormalPart)> Tables(string text)
+    {
+        foreach (Match table in Table().Matches(text))
+        {
+            if (FieldOwner.Noun(table.Groups[1].Value) is not { } owner)
+            {
+                yield return (OneLine(table.Value), new UnreadPart("Its name is none that a thing can have."));
+                continue;
+            }
+
+            yield return (OneLine(table.Value + ")"), new OwnerPart(owner));
+            foreach (var column in Columns(text[(table.Index + table.Length)..]))
+                yield return (OneLine(column), Column(owner, column));
+        }
+    }
+
+    // The columns up to the bracket that closes the table, cut at commas outside brackets.
+    private static IEnumerable<string> Columns(string text)
+    {
+        var (depth, start) = (0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '(')
+                depth++;
+            var ends = text[i] == ')' && depth-- == 0;
+            if (!ends && !(text[i] == ',' && depth == 0))
+                continue;
+            if (text[start..i].Trim() is { Length: > 0 } column)
+                yield return column;
+            start = i + 1;
+            if (ends)
+                yield break;
+        }
+    }
+
+    private static FormalPart Column(string owner, string column)
+    {
+        if (
+            ColumnShape().Match(column) is not { Success: true } shape
+            || FieldLine.Words(shape.Groups["name"].Value) is not { } words
+            || Constraint().IsMatch(column)
+        )
+            return new UnreadPart("A constraint of a table is not read.");
+        var rest = shape.Groups["rest"].Value;
+        var parts = new List<string> { shape.Groups["type"].Value };
+        if (rest.Contains("not null", StringComparison.OrdinalIgnoreCase))
+            parts.Add("required");
+        if (rest.Contains("unique", StringComparison.OrdinalIgnoreCase))
+            parts.Add("unique");
+        var detail = FieldDetailReader.Read(parts);
+        if (!rest.Contains("not null", StringComparison.OrdinalIgnoreCase) && !rest.Contains("primary", StringComparison.OrdinalIgnoreCase))
+            detail = detail with { Bounds = (detail.Bounds ?? new Bounds()).Merge(new Bounds { Required = false }) };
+        var reference = Reference().Match(rest) is { Success: true } refers ? FieldOwner.Noun(refers.Groups[1].Value) : null;
+        return new FieldPart(owner, words) { Detail = detail, Reference = reference };
+    }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    [GeneratedRegex(
+        @"create\s+table\s+(?:if\s+not\s+exists\s+)?[""'\[]?(\w{1,60})[""'\]]?\s*\(",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"^[""'\[]?(?<name>\w{1,60})[""'\]]?\s+(?<type>\w+(?:\s?\(\s?\d+\s?\))?)(?<rest>.*)$", RegexOptions.Singleline)]
+    private static partial Regex ColumnShape();
+
+    [GeneratedRegex(@"^\s*(?:constraint|primary|foreign|unique|check|key|index)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Constraint();
+
+    [GeneratedRegex(@"references\s+[""']?(\w{1,60})", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Reference();
+}

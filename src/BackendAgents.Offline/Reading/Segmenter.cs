@@ -1,0 +1,247 @@
+using System.Text;
+using BackendAgents.Offline.Reading.Formal;
+
+namespace BackendAgents.Offline.Reading;
+
+/// <summary>
+/// Splits a normalised brief into sentences, items and headings, and sets apart what says something by its form: endpoints, lists of fields,
+/// tables, samples. Linear in its length.
+/// </summary>
+internal sealed class Segmenter
+{
+    private const int MaxLead = 240;
+
+    // A shorter line that a capital follows was ended by its writer, and not by the margin.
+    private const int Margin = 72;
+
+    private readonly List<Sentence> _sentences = [];
+    private readonly List<BriefLine> _lines;
+    private readonly string[] _raw;
+    private readonly Stack<(int Indent, string Lead)> _leads = new();
+    private string? _paragraphLead;
+
+    // The thing that the last heading or lead named, for a table below it.
+    private string? _owner;
+    private int _at;
+
+    private Segmenter(string text)
+    {
+        _raw = text.Split('\n');
+        _lines = [.. _raw.Select(BriefLine.Of)];
+    }
+
+    public static IReadOnlyList<Sentence> Split(string text)
+    {
+        var segmenter = new Segmenter(text);
+        while (segmenter._at < segmenter._lines.Count)
+            segmenter.Next();
+        return segmenter._sentences;
+    }
+
+    private BriefLine Line => _lines[_at];
+
+    private void Next()
+    {
+        var line = Line;
+        if (line.IsBlank)
+            _at++;
+        else if (line.IsFence)
+            Fence();
+        else if (line.Content.StartsWith("create table", StringComparison.OrdinalIgnoreCase))
+            Formal(SampleReader.Read(Gather(static text => text.Contains(';', StringComparison.Ordinal) || text.Trim() == ")")));
+        else if (line.Content is "{" or "[" or "[{")
+            Formal(SampleReader.Read(Gather(static text => text is "}" or "]" or "}]" or "];" or "};")));
+        else if (line.IsTableRow)
+            Table();
+        else if (EndpointLine.Read(line.Content) is { Count: > 0 } endpoints)
+        {
+            _at++;
+            Formal(endpoints.Select(static endpoint => (endpoint.Text, (FormalPart)endpoint.Part)));
+        }
+        else if (Fields())
+            return;
+        else if (line.IsHeading || IsHeading())
+            Heading();
+        else if (line.IsBullet)
+            Bullet();
+        else
+            Paragraph();
+    }
+
+    private void Fence()
+    {
+        var code = new StringBuilder();
+        for (_at++; _at < _lines.Count && !Line.IsFence; _at++)
+            code.Append(_raw[_at]).Append('\n');
+        _at++;
+        Formal(SampleReader.Read(code.ToString()));
+    }
+
+    private string Gather(Func<string, bool> last)
+    {
+        var text = new StringBuilder();
+        while (_at < _lines.Count)
+        {
+            var line = _raw[_at++];
+            text.Append(line).Append('\n');
+            if (last(line))
+                break;
+        }
+
+        return text.ToString();
+    }
+
+    private void Table()
+    {
+        var rows = new List<string>();
+        for (; _at < _lines.Count && Line.IsTableRow; _at++)
+            rows.Add(_raw[_at]);
+        Formal(TableReader.Read(rows, _owner));
+    }
+
+    // 'A parcel has:' and what it has below, an item or a line each.
+    private bool Fields()
+    {
+        if (Line.IsBullet && Line.Indent == 0 && _paragraphLead is not null || FieldOwner.Of(Line.Content) is not var (owner, stated))
+            return false;
+        var first = _at + 1;
+        if (first + 1 < _lines.Count && _lines[first].IsBlank && (stated || _lines[first + 1].IsBullet))
+            first++;
+        if (first < _lines.Count && _lines[first].IsTableRow)
+            _owner = owner;
+        var parts = new List<(string Text, FormalPart Part)>();
+        var bullets = first < _lines.Count && _lines[first].IsBullet;
+        var next = first;
+        for (; next < _lines.Count && !_lines[next].IsBlank && _lines[next].IsBullet == bullets; next++)
+        {
+            var text = _lines[next].Content;
+            if (FieldLine.Read(owner, text) is { } field && (bullets || field.Words.Count <= 3))
+                parts.Add((text, field));
+            else if (stated && bullets && parts.Count > 0)
+                parts.Add((text, new UnreadPart("It stands among fields and names none.")));
+            else
+                break;
+        }
+
+        var sure = parts.Count(static part => part.Part is FieldPart field && FieldLine.IsSure(field));
+        // A list under a bare word describes it only when it reads as fields throughout.
+        if (
+            parts.Count == 0
+            || !bullets && parts.Count < 2
+            || !stated && (next < _lines.Count && !_lines[next].IsBlank || sure * 2 <= parts.Count || Line.Indent > 0)
+        )
+            return false;
+        Add(Line.Content, new OwnerPart(owner));
+        _owner = owner;
+        Forget();
+        _at = next;
+        Formal(parts);
+        return true;
+    }
+
+    // A short line above a list, above a blank line or in capitals; the last line of a brief is none.
+    private bool IsHeading()
+    {
+        if (!Line.LooksLikeHeading || _at + 1 >= _lines.Count || !_lines.Skip(_at + 1).Any(static line => !line.IsBlank))
+            return false;
+        var next = _lines[_at + 1];
+        return Line.IsShout || next.IsBullet || next.IsBlank || EndpointLine.Read(next.Content).Count > 0;
+    }
+
+    private void Heading()
+    {
+        Forget();
+        if (Line.Content.Length > 0)
+            Add(Line.Content, formal: null, heading: true);
+        _owner = FieldOwner.Of(Line.Content)?.Owner;
+        _at++;
+    }
+
+    private void Bullet()
+    {
+        var line = Line;
+        while (_leads.TryPeek(out var top) && top.Indent >= line.Indent)
+            _leads.Pop();
+        var lead = _leads.TryPeek(out var parent) ? parent.Lead : _paragraphLead;
+        var text = Joined();
+        if (text.Length < MaxLead)
+            _leads.Push((line.Indent, Continued(text)));
+        Sentences(text, lead);
+    }
+
+    private void Paragraph()
+    {
+        Forget();
+        var text = Joined();
+        Sentences(text, lead: null);
+        _owner = FieldOwner.Of(text)?.Owner ?? _owner;
+        if (text.EndsWith(':'))
+            _paragraphLead = Cut(_sentences.Count > 0 ? _sentences[^1].Text : "");
+    }
+
+    // The line with those that go on with it.
+    private string Joined()
+    {
+        var text = new StringBuilder(Line.Content);
+        for (_at++; _at < _lines.Count && GoesOn(_lines[_at - 1], Line); _at++)
+            text.Append(' ').Append(Line.Content);
+        return text.ToString();
+    }
+
+    private static bool GoesOn(BriefLine line, BriefLine next) =>
+        next is { IsBlank: false, IsBullet: false, IsHeading: false, IsTableRow: false, IsFence: false, IsShout: false }
+        && !line.Content.EndsWith(':')
+        && EndpointLine.Read(next.Content).Count == 0
+        && (line.Content.Length >= Margin || !char.IsUpper(next.Content[0]) || line.Content[^1] is ',' or '-' or '\u2014');
+
+    private void Sentences(string text, string? lead)
+    {
+        var first = true;
+        foreach (var sentence in SentenceEnds.Split(text))
+        {
+            Add(
+                sentence,
+                EndpointLine.Names(sentence)
+                    ? new UnreadPart("It names a method or a path, and says something of it that no operation holds.")
+                    : null,
+                lead: first ? lead : null,
+                starts: first
+            );
+            first = false;
+        }
+    }
+
+    private void Formal(IEnumerable<(string Text, FormalPart Part)> parts)
+    {
+        foreach (var (text, part) in parts)
+            Add(text, part);
+    }
+
+    private void Add(string text, FormalPart? formal, bool heading = false, string? lead = null, bool starts = false) =>
+        _sentences.Add(
+            new Sentence
+            {
+                Number = _sentences.Count + 1,
+                Text = text,
+                IsHeading = heading,
+                Lead = lead,
+                StartsParagraph = starts,
+                Formal = formal,
+            }
+        );
+
+    // A nested list under a bare noun says what it has.
+    private static string Continued(string item)
+    {
+        var text = Cut(item);
+        return text.EndsWith(':') ? text : text.TrimEnd('.') + ":";
+    }
+
+    private static string Cut(string lead) => lead.Length > MaxLead ? lead[^MaxLead..] : lead;
+
+    private void Forget()
+    {
+        _leads.Clear();
+        _paragraphLead = null;
+    }
+}
