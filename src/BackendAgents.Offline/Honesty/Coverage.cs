@@ -134,7 +134,10 @@ internal sealed class Coverage
             return false;
         if (s_words.NeutralVerbs.Contains(verb) || Lexicon.Instance.Is(verb, "auth"))
             return true;
-        if (_facts[sentence].Any(fact => IsDeed(fact, verb)))
+        if (
+            _facts[sentence].Any(fact => IsDeed(fact, verb))
+            || s_words.RecordVerbs.TryGetValue(verb, out var record) && _things.Contains(record)
+        )
             return true;
         if (s_words.RowVerbs.Contains(verb))
             return elements.Any(static element => !element.StartsWith("service", StringComparison.Ordinal));

@@ -49,6 +49,7 @@ internal static class LexiconFiles
         public HashSet<string> NeutralVerbs { get; set; } = [];
         public HashSet<string> RowVerbs { get; set; } = [];
         public HashSet<string> RelationVerbs { get; set; } = [];
+        public Dictionary<string, string> RecordVerbs { get; set; } = [];
         public HashSet<string> UndoneVerbs { get; set; } = [];
         public HashSet<string> Restricting { get; set; } = [];
         public HashSet<string> NeutralAdverbs { get; set; } = [];

@@ -47,7 +47,7 @@ public sealed class BackendBuilderTests
     public async Task What_a_reviewer_demands_of_the_deployment_is_routed_to_the_developer_and_never_dropped()
     {
         var (result, events) = await BuildAsync(
-            "A library lends books. Every book has a title. It uses SQLite. It must serve 500 requests per second.",
+            "A library keeps books. Every book has a title. It uses SQLite. It must serve 500 requests per second.",
             null
         );
 
