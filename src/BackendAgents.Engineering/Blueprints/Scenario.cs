@@ -43,7 +43,7 @@ internal sealed record ScenarioAccount
 /// </summary>
 internal sealed record ScenarioStep
 {
-    /// <summary>Who calls: the name of an account; nobody in particular when null.</summary>
+    /// <summary>Who calls: the name of an account, or of a saved login; nobody in particular when null.</summary>
     public string? As { get; init; }
 
     /// <summary>

@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Assembly;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Proof;
 using BackendAgents.Engineering.Briefs.Requirements;
 using BackendAgents.Engineering.Diagnostics;
 
@@ -49,7 +50,7 @@ internal static class BriefDrafter
 
         var reading = new BriefReading
         {
-            Blueprint = blueprint with { Requirements = RequirementList.Make(draft, sentences, trace) },
+            Blueprint = ScenarioDrafter.Add(blueprint with { Requirements = RequirementList.Make(draft, sentences, trace) }),
             Facts = said,
             Trace = trace,
             Assumptions = [.. draft.Assumptions.Distinct()],

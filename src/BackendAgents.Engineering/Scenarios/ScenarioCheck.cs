@@ -62,6 +62,12 @@ internal sealed class ScenarioCheck
                     $"{endpoint.OperationId} never answers {status}.",
                     $"It answers {string.Join(", ", endpoint.Responses.Select(static response => response.Status).Distinct())}."
                 );
+            if (
+                step.As is { } caller
+                && scenario.Accounts.All(account => account.Name != caller)
+                && known.GetValueOrDefault(caller) != SchemaBuilder.TokenResponse
+            )
+                Add(place + ".as", $"'{caller}' is no login.", "Name an account, or the saved answer of register, login or refresh.");
             Parameters(step, endpoint, status, place);
             Body(step, endpoint, status, place);
             References(step, known, scenario, place);

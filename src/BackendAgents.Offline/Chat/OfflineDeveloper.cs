@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Diagnostics;
@@ -43,6 +44,13 @@ internal static class OfflineDeveloper
             return OfflineReply.Call(
                 $"I have {fixable.Count} finding{(fixable.Count == 1 ? "" : "s")} mended by the fixes of their rules.",
                 Fix(fix, fixable.Select(static finding => finding.Key))
+            );
+        // A scenario that I drafted and that does not hold shows nothing; what it was to prove is then unproven, and said to be.
+        var wrong = rest.Where(static finding => finding.Code == "SCENARIO001").Select(static finding => finding.Place.Element).ToList();
+        if (turn.Answer("blueprint", "edit") is null && wrong.Count > 0 && turn.Tool("blueprint", "edit") is { } edit)
+            return OfflineReply.Call(
+                $"I take out {wrong.Count} scenario{(wrong.Count == 1 ? "" : "s")} that the service does not play as I drafted.",
+                new OfflineCall(edit, new() { ["edits"] = JsonSerializer.Serialize(wrong.Select(static id => new { op = "remove", id })) })
             );
         var left =
             rest.Count == 0

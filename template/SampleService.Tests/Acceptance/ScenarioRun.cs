@@ -123,8 +123,12 @@ internal sealed class ScenarioRun : IAsyncDisposable
         );
         if (body is not null)
             request.Content = JsonContent.Create(body);
-        if (step.As is not null)
-            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {_values.Read($"\"${step.As}.token\"")}");
+        if (step.As is { } caller)
+        {
+            var token = _values.Read($"\"${caller}.{(_accounts.ContainsKey(caller) ? "token" : "accessToken")}\"");
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        }
+
         var headers = _values.ReadObject(step.Headers);
         if (step.Operation.IsConditional && !headers.ContainsKey("If-Match"))
             headers["If-Match"] = "*";

@@ -5,7 +5,7 @@ namespace SampleService.Tests.Acceptance;
 /// </summary>
 internal sealed record ScenarioStep(Operation Operation)
 {
-    /// <summary>Name of the account that calls; nobody in particular when null.</summary>
+    /// <summary>Name of the account that calls, or of a saved login; nobody in particular when null.</summary>
     public string? As { get; init; }
 
     /// <summary>Values of the path's parameters, as a JSON object.</summary>

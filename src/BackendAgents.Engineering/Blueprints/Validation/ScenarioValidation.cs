@@ -112,11 +112,13 @@ internal static partial class ScenarioValidation
             "Write hours, minutes and seconds, with days before a point: 00:45:00, 30.00:00:00."
         );
         report.AddIf(
-            step.As is not null && scenario.Accounts.All(account => account.Name != step.As),
+            step.As is not null
+                && scenario.Accounts.All(account => account.Name != step.As)
+                && scenario.Steps.TakeWhile(other => other != step).All(other => other.Save != step.As),
             BlueprintRules.UnknownReference,
             path + ".as",
             $"Nobody called '{NameValidation.Short(step.As)}' takes part.",
-            $"Add it to the scenario's accounts: - {{ name: {NameValidation.Short(step.As)}, role: … }}."
+            $"Add it to the scenario's accounts: - {{ name: {NameValidation.Short(step.As)}, role: … }}; or save a login by that name."
         );
         report.AddIf(
             step.Save is not null && !NameValidation.IsCamel(step.Save),

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.AspNetCore;
+
+namespace BackendAgents.Engineering.Briefs.Proof;
+
+/// <summary>A scenario that is being drafted: the rows that it needs are created through the API first. Not thread-safe.</summary>
+/// <param name="model">The service.</param>
+/// <param name="role">Id of the role that shall act where it may; null for any.</param>
+internal sealed class ScenarioDraft(ServiceModel model, string? role)
+{
+    private const int MaxDepth = 6;
+    private readonly SampleValues _samples = new(model);
+    private readonly Dictionary<string, (string Name, string? Owner, JsonObject Body)> _rows = new(StringComparer.Ordinal);
+    private int _number;
+
+    /// <summary>Who takes part.</summary>
+    public ScenarioCast Cast { get; } = new(model.Index);
+
+    /// <summary>The steps so far.</summary>
+    public List<ScenarioStep> Steps { get; } = [];
+
+    /// <summary>The service.</summary>
+    public ServiceModel Model => model;
+
+    /// <summary>Adds a call.</summary>
+    public void Call(
+        Operation operation,
+        string? caller,
+        JsonObject? path = null,
+        JsonObject? body = null,
+        int? status = null,
+        JsonObject? expected = null,
+        string? save = null
+    ) =>
+        Steps.Add(
+            new ScenarioStep
+            {
+                As = caller,
+                Call = operation.Id,
+                Path = Json(path),
+                Body = Json(body),
+                Expect = status is null && expected is null ? null : new ScenarioExpectation { Status = status, Body = Json(expected) },
+                Save = save,
+            }
+        );
+
+    /// <summary>Who may call an operation: of the role that shall act, or else the present one, or anybody who may.</summary>
+    public bool TryCaller(Operation operation, string? present, out string? caller) => Cast.TryFind(operation, role, present, out caller);
+
+    /// <summary>The row of an entity that this scenario works with, created when it isn't there; null when it can't be.</summary>
+    public (string Name, string? Owner, JsonObject Body)? Row(Entity entity, int depth = 0)
+    {
+        if (_rows.TryGetValue(entity.Id, out var there))
+            return there;
+        if (
+            depth > MaxDepth
+            || model.Index.OperationOf(entity.Id, OperationKind.Create) is not { } create
+            || !TryCaller(create, null, out var caller)
+            || Body(entity, caller, depth) is not { } body
+        )
+            return null;
+        var name = char.ToLowerInvariant(entity.Name[0]) + entity.Name[1..];
+        Call(create, caller, body: body, expected: Simple(body), save: name);
+        return _rows[entity.Id] = (name, caller, body);
+    }
+
+    /// <summary>Forgets a row that was deleted.</summary>
+    public void Forget(Entity entity) => _rows.Remove(entity.Id);
+
+    /// <summary>What it takes to create a row; null when something that it refers to can't be made.</summary>
+    public JsonObject? Body(Entity entity, string? caller, int depth = 0)
+    {
+        var body = new JsonObject();
+        var unique = (++_number).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var field in ContractFiles.Inputs(entity).Where(static field => field.Required && field.Default is null))
+            body[field.Name] = _samples.Json(field, unique);
+        foreach (
+            var relation in ContractFiles
+                .InputRelations(model, entity)
+                .Where(relation => relation.Required || entity.Owner.Contains(relation.Id))
+        )
+        {
+            var principal = model.Index.EntityById(relation.From)!;
+            var reference = model.Index.IsAccount(principal) ? caller : Row(principal, depth + 1)?.Name;
+            if (reference is null)
+                return null;
+            body[Conventions.ForeignKeyProperty(relation)] = $"${reference}.id";
+        }
+
+        return body;
+    }
+
+    /// <summary>The path of the row.</summary>
+    public static JsonObject At(string row) => new() { ["id"] = $"${row}.id" };
+
+    // What comes back as it was sent: plain texts and whole numbers. Others may be written in another form.
+    private static JsonObject Simple(JsonObject body) =>
+        new(
+            body.Where(static member =>
+                    member.Value is JsonValue value
+                    && (
+                        value.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+                        || IsPlain(value.ToString())
+                    )
+                )
+                .Select(static member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))
+        );
+
+    private static bool IsPlain(string text) =>
+        text.StartsWith('$') || text.All(static c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '.' or '@');
+
+    private static JsonElement? Json(JsonObject? json) => json is null ? null : JsonSerializer.SerializeToElement(json);
+}

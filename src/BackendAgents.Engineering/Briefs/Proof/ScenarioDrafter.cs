@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore;
+using BackendAgents.Engineering.Scenarios;
+
+namespace BackendAgents.Engineering.Briefs.Proof;
+
+/// <summary>
+/// Writes a scenario for each requirement of behaviour or access that is placed: it calls the operations that the requirement cites, by who
+/// may and by who may not, and looks at what they did. Pure: the same blueprint gives the same scenarios.
+/// </summary>
+internal static class ScenarioDrafter
+{
+    private const int MaxScenarios = 40;
+    private const int MaxOperations = 6;
+    private const int MaxTitle = 200;
+
+    /// <summary>The blueprint with scenarios for what it places; those that it has stay.</summary>
+    /// <param name="blueprint">A blueprint without errors.</param>
+    public static Blueprint Add(Blueprint blueprint)
+    {
+        var asked = blueprint.Requirements.Where(requirement => NeedsScenario(requirement) && !IsTold(blueprint, requirement)).ToList();
+        if (asked.Count == 0)
+            return blueprint;
+        var model = new ServiceModel(CapabilityCatalog.BuiltIn.Plan(blueprint));
+        var scenarios = asked
+            .Take(MaxScenarios)
+            .Select(requirement => Draft(model, requirement))
+            .OfType<Scenario>()
+            .Where(scenario => ScenarioCheck.Problems(blueprint with { Scenarios = [scenario] }).Count == 0);
+        return blueprint with { Scenarios = [.. blueprint.Scenarios, .. scenarios] };
+    }
+
+    /// <summary>Whether a requirement takes a scenario to be proven.</summary>
+    public static bool NeedsScenario(Requirement requirement) =>
+        requirement is { State: RequirementState.Placed, Kind: RequirementKind.Behaviour or RequirementKind.Access };
+
+    private static bool IsTold(Blueprint blueprint, Requirement requirement) =>
+        blueprint.Scenarios.Any(scenario => scenario.Proves.Contains(requirement.Id));
+
+    private static Scenario? Draft(ServiceModel model, Requirement requirement)
+    {
+        var cited = requirement
+            .Proof.Select(static proof => proof.Split(' ', 2))
+            .Where(static words => words.Length == 2)
+            .ToLookup(static words => words[0], static words => words[1], StringComparer.Ordinal);
+        var role = cited["role"].FirstOrDefault(id => model.Index.RoleById(id) is not null);
+        var draft = new ScenarioDraft(model, role);
+        var told = 0;
+        if (cited["feature"].Contains("authentication") && model.HasAuthentication)
+        {
+            LogIn(draft);
+            told++;
+        }
+
+        foreach (var operation in Cited(model, cited, role))
+            told += OperationStory.Tell(draft, operation) ? 1 : 0;
+        if (told == 0)
+            return null;
+        var text = string.Concat(requirement.Text.Where(static c => !char.IsControl(c)));
+        return new Scenario
+        {
+            Id = "shows-" + requirement.Id,
+            Title = text.Length <= MaxTitle ? text : text[..(MaxTitle - 2)].TrimEnd() + "…",
+            Proves = [requirement.Id],
+            Accounts = draft.Cast.Accounts,
+            Steps = draft.Steps,
+        };
+    }
+
+    // The operations that it cites; else those that create and read the entities, or else what the role may do.
+    private static IEnumerable<Operation> Cited(ServiceModel model, ILookup<string, string> cited, string? role)
+    {
+        var operations = cited["operation"].Select(model.Index.OperationById).OfType<Operation>().ToList();
+        if (operations.Count == 0)
+            operations =
+            [
+                .. cited["entity"]
+                    .Take(MaxOperations / 2)
+                    .SelectMany(id => new[] { OperationKind.Create, OperationKind.Get }.Select(kind => model.Index.OperationOf(id, kind)))
+                    .OfType<Operation>(),
+            ];
+        if (operations.Count == 0 && role is not null)
+            operations = [.. model.Blueprint.Operations.Where(operation => operation.Access.Any(rule => rule.Role == role))];
+        return operations.OrderBy(static operation => Place(operation.Kind)).Take(MaxOperations);
+    }
+
+    // What is deleted can't be shown any more, so that comes last.
+    private static int Place(OperationKind kind) => kind == OperationKind.Delete ? int.MaxValue : (int)kind;
+
+    // Somebody registers, logs in, is known, and is not known by a wrong password.
+    private static void LogIn(ScenarioDraft draft)
+    {
+        var contract = draft.Model.Plan.Contract;
+        var (login, password) = (draft.Model.Login.Name, "password");
+        if (contract.Endpoint("register") is not { } register || contract.Schema(register.RequestSchema) is not { } schema)
+            return;
+        var body = new JsonObject();
+        foreach (var property in schema.Properties.Where(static property => property.Required))
+        {
+            if (property.Value.Example is not { } example)
+                return;
+            body[property.Name] = example;
+        }
+
+        if (body[login] is not { } name || body[password] is not { } secret)
+            return;
+        ScenarioStep Step(string call, object? sent, int? status = null, string? save = null) =>
+            new()
+            {
+                Call = call,
+                Body = sent is null ? null : JsonSerializer.SerializeToElement(sent),
+                Save = save,
+                Expect = status is null ? null : new ScenarioExpectation { Status = status },
+            };
+        draft.Steps.Add(Step("register", body));
+        draft.Steps.Add(Step("login", new JsonObject { [login] = name.DeepClone(), [password] = "not the password" }, 401));
+        draft.Steps.Add(Step("login", new JsonObject { [login] = name.DeepClone(), [password] = secret.DeepClone() }, save: "session"));
+        draft.Steps.Add(Step("me", null, 401));
+        draft.Steps.Add(
+            Step("me", null) with
+            {
+                As = "session",
+                Expect = new ScenarioExpectation
+                {
+                    Body = JsonSerializer.SerializeToElement(new JsonObject { [login] = name.DeepClone() }),
+                },
+            }
+        );
+    }
+}
