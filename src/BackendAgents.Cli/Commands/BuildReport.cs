@@ -1,5 +1,6 @@
 using BackendAgents.Cli.Output;
 using BackendAgents.Coordination;
+using BackendAgents.Verification;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -23,7 +24,13 @@ internal static class BuildReport
                 verdict.Approves ? "green" : "yellow"
             );
         foreach (var verification in team.Verifications)
+        {
             console.Line($"{verification.Verifier}: {verification.Outcome}. {verification.Summary}");
+            ScenarioLines.Print(verification, team.Blueprint, console);
+        }
+
+        if (team.Requirements.Count > 0)
+            console.Line(Proven(team.Requirements));
         FindingList.Print([.. team.Findings.Where(static finding => finding.Severity != Engineering.Diagnostics.Severity.Info)], console);
         console.Line(team.Stop.ToString(), team.Approved ? "green" : "yellow");
         foreach (var question in team.Stop.Questions)
@@ -45,6 +52,7 @@ internal static class BuildReport
                 stop = team.Stop,
                 verdicts = team.Verdicts,
                 verifications = team.Verifications,
+                requirements = team.Requirements,
                 findings = team.Findings,
                 usage = team.Usage,
                 files = result.Files,
@@ -55,6 +63,16 @@ internal static class BuildReport
         );
         return Code(team.Stop.Kind);
     }
+
+    private static string Proven(IReadOnlyList<RequirementProof> requirements) =>
+        "requirements: "
+        + string.Join(
+            ", ",
+            requirements
+                .GroupBy(static requirement => requirement.State)
+                .OrderBy(static group => group.Key)
+                .Select(static group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}")
+        );
 
     public static int Code(StopKind kind) =>
         kind switch

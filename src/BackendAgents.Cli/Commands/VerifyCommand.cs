@@ -27,7 +27,17 @@ internal static class VerifyCommand
             var results = new List<VerificationResult>();
             foreach (var verifier in Verifiers.All())
                 results.Add(await RunAsync(verifier, blueprint, path, console, cancellationToken));
-            console.Json(new { ok = results.TrueForAll(static result => result.Outcome != VerificationOutcome.Failed), results });
+            var requirements = RequirementProof.Of(blueprint, results);
+            foreach (var unmet in requirements.Where(static requirement => requirement.IsUnmet))
+                console.Line($"{unmet.State.ToString().ToLowerInvariant()}: \"{unmet.Text}\" {unmet.Reason}", "yellow");
+            console.Json(
+                new
+                {
+                    ok = results.TrueForAll(static result => result.Outcome != VerificationOutcome.Failed),
+                    results,
+                    requirements,
+                }
+            );
             return results.Exists(static result => result.Outcome == VerificationOutcome.Failed) ? ExitCode.Findings : ExitCode.Ok;
         });
     }
@@ -53,6 +63,7 @@ internal static class VerifyCommand
             () => verifier.VerifyAsync(context, cancellationToken)
         );
         console.Line($"{verifier.Id}: {result.Outcome} in {result.Duration.TotalSeconds:F1} s. {result.Summary}", Style(result.Outcome));
+        ScenarioLines.Print(result, blueprint, console);
         FindingList.Print(result.Findings, console);
         return result;
     }

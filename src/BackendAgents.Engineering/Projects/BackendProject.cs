@@ -3,6 +3,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Projects;
 
@@ -109,7 +110,7 @@ public sealed class BackendProject
                 return 0;
             var keys = findingKeys.ToHashSet(StringComparer.Ordinal);
             var meant = _current.Findings.Where(finding => keys.Contains(finding.Key)).ToList();
-            var mended = _engine.Fix(blueprint, meant);
+            var mended = ProofElements.Reopen(_engine.Fix(blueprint, meant));
 
             // A fix is code, too: what it makes must be valid like anybody's change.
             if (meant.Count == 0 || _capabilities.Validate(mended, _released).Count > 0)
@@ -164,7 +165,7 @@ public sealed class BackendProject
             var result = change(_current.Blueprint);
             if (result.Blueprint is not { } blueprint)
                 return result;
-            blueprint = _capabilities.Resolve(blueprint);
+            blueprint = ProofElements.Reopen(_capabilities.Resolve(blueprint));
             Set(blueprint, _supplements);
             return result with { Blueprint = blueprint };
         }

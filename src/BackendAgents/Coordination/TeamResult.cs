@@ -40,6 +40,9 @@ public sealed record TeamResult
     /// <summary>What verifiers came to, for the final artifacts.</summary>
     public IReadOnlyList<VerificationResult> Verifications { get; init; } = [];
 
+    /// <summary>Whether each requirement of the brief is proven for the final artifacts.</summary>
+    internal IReadOnlyList<RequirementProof> Requirements { get; init; } = [];
+
     /// <summary>What was spent.</summary>
     public Usage Usage { get; init; } = Usage.None;
 

@@ -13,6 +13,7 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
     private const int MaxDepth = 6;
     private readonly SampleValues _samples = new(model);
     private readonly Dictionary<string, (string Name, string? Owner, JsonObject Body)> _rows = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
     private int _number;
 
     /// <summary>Who takes part.</summary>
@@ -33,18 +34,24 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
         int? status = null,
         JsonObject? expected = null,
         string? save = null
-    ) =>
-        Steps.Add(
-            new ScenarioStep
-            {
-                As = caller,
-                Call = operation.Id,
-                Path = Json(path),
-                Body = Json(body),
-                Expect = status is null && expected is null ? null : new ScenarioExpectation { Status = status, Body = Json(expected) },
-                Save = save,
-            }
-        );
+    )
+    {
+        var step = new ScenarioStep
+        {
+            As = caller,
+            Call = operation.Id,
+            Path = Json(path),
+            Body = Json(body),
+            Expect = status is null && expected is null ? null : new ScenarioExpectation { Status = status, Body = Json(expected) },
+            Save = save,
+        };
+        // Looking twice at the same shows nothing more.
+        var written = JsonSerializer.Serialize(step);
+        if (OperationTraits.Of(operation).Changes || _looked.Add(written))
+            Steps.Add(step);
+        if (OperationTraits.Of(operation).Changes && status is null)
+            _looked.Clear();
+    }
 
     /// <summary>Who may call an operation: of the role that shall act, or else the present one, or anybody who may.</summary>
     public bool TryCaller(Operation operation, string? present, out string? caller) => Cast.TryFind(operation, role, present, out caller);

@@ -2,8 +2,8 @@ using System.Globalization;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Views;
-using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Diagnostics;
+using BackendAgents.Verification;
 
 namespace BackendAgents.Coordination.Turns;
 
@@ -31,15 +31,21 @@ internal sealed partial class TeamRun
         };
     }
 
-    // What the brief asks for, the delivery does not do, and nobody has waived.
-    private List<string> Unmet() =>
+    // What the brief asks for, the delivery does not do or was not seen to do, and nobody has waived.
+    private List<string> Unmet()
+    {
+        var snapshot = _run.Project.Current;
+        return
         [
-            .. (_run.Project.Current.Blueprint?.Requirements ?? [])
-                .Where(static requirement => requirement.State is RequirementState.Open or RequirementState.Declined)
+            .. RequirementProof
+                .Of(snapshot.Blueprint, _verification.Results(snapshot))
+                .Where(static requirement => requirement.IsUnmet)
+                .OrderBy(static requirement => requirement.State == ProofState.Unproven)
                 .Select(requirement =>
                     $"{requirement.State.ToString().ToLowerInvariant()}: \"{Begin(requirement.Text, 200)}\" {Begin(requirement.Reason, 300)}".TrimEnd()
                 ),
         ];
+    }
 
     private List<string> Undone()
     {

@@ -89,6 +89,7 @@ internal sealed partial class TeamRun
             Raised = _board.State(snapshot.Artifacts).Raised,
             Notes = _run.Notes,
             Verifications = _verification.Results(snapshot),
+            Requirements = RequirementProof.Of(snapshot.Blueprint, _verification.Results(snapshot)),
             Usage = _budgets.Spent,
             JournalPath = _run.Journal.Path,
         };
@@ -219,11 +220,11 @@ internal sealed partial class TeamRun
             message += " Not verified, since there is no blueprint to verify it against.";
         if (notRun.Count > 0)
             message += $" Not verified by {string.Join("; ", notRun)}";
-        return Unmet() is { Count: > 0 } unmet
-            ? Stop(
-                StopKind.Incomplete,
-                $"{message} {unmet.Count} of {state.Snapshot.Blueprint!.Requirements.Count} requirements are not met."
-            )
+        var requirements = RequirementProof.Of(state.Snapshot.Blueprint, _verification.Results(state.Snapshot));
+        if (requirements.Any(static requirement => requirement.State == ProofState.Placed))
+            message += " Requirements were not proven by running anything.";
+        return requirements.Count(static requirement => requirement.IsUnmet) is > 0 and var unmet
+            ? Stop(StopKind.Incomplete, $"{message} {unmet} of {requirements.Count} requirements are not met or not proven.")
             : Stop(StopKind.Approved, message);
     }
 }
