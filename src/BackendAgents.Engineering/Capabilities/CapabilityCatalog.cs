@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities.Arazzo;
 using BackendAgents.Engineering.Capabilities.Databases;
 using BackendAgents.Engineering.Capabilities.Databases.MySql;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
@@ -44,6 +45,7 @@ public sealed class CapabilityCatalog
             new MySqlCapability(),
             new JwtCapability(),
             new OpenApiCapability(),
+            new ArazzoCapability(),
             new DiagramsCapability(),
             new DockerCapability(),
             new ComposeCapability(),

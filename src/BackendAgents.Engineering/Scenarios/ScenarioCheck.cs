@@ -159,7 +159,7 @@ internal sealed class ScenarioCheck
     {
         foreach (var (json, at, expected) in Parts(step, place))
         {
-            foreach (var text in Texts(json).Where(ScenarioReference.IsReference))
+            foreach (var text in ScenarioReference.Texts(json).Where(ScenarioReference.IsReference))
             {
                 if (ScenarioReference.Read(text) is not { IsShiftKnown: true } reference)
                     Add(
@@ -224,15 +224,6 @@ internal sealed class ScenarioCheck
         }
             .Where(static part => part.Json is not null)
             .Select(static part => (part.Json!.Value, part.Place, part.Expected));
-
-    private static IEnumerable<string> Texts(JsonElement json) =>
-        json.ValueKind switch
-        {
-            JsonValueKind.String => [json.GetString()!],
-            JsonValueKind.Array => json.EnumerateArray().SelectMany(Texts),
-            JsonValueKind.Object => json.EnumerateObject().SelectMany(static member => Texts(member.Value)),
-            _ => [],
-        };
 
     private static List<string> Names(JsonElement? json) =>
         json is { ValueKind: JsonValueKind.Object } map ? [.. map.EnumerateObject().Select(static member => member.Name)] : [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace BackendAgents.Engineering.Scenarios;
@@ -30,6 +31,20 @@ internal sealed partial record ScenarioReference(string Name, IReadOnlyList<stri
             ""
         );
     }
+
+    /// <summary>All references in a value, at any depth.</summary>
+    public static IEnumerable<ScenarioReference> All(JsonElement json) =>
+        Texts(json).Where(IsReference).Select(Read).OfType<ScenarioReference>();
+
+    /// <summary>All texts in a value, at any depth.</summary>
+    public static IEnumerable<string> Texts(JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.String => [json.GetString()!],
+            JsonValueKind.Array => json.EnumerateArray().SelectMany(Texts),
+            JsonValueKind.Object => json.EnumerateObject().SelectMany(static member => Texts(member.Value)),
+            _ => [],
+        };
 
     /// <summary>Whether the shift of the clock can be read.</summary>
     public bool IsShiftKnown =>

@@ -15,6 +15,9 @@ internal static class YamlDocumentWriter
 {
     public static string Write(Blueprint blueprint) => Write(Record(blueprint)!);
 
+    /// <summary>JSON as a YAML document.</summary>
+    public static string Write(JsonElement json) => Write(YamlJson.Write(json));
+
     /// <summary>Writes a document as it is.</summary>
     public static string Write(YamlNode root)
     {

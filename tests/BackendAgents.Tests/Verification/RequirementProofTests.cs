@@ -1,0 +1,94 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Projects;
+using BackendAgents.Tests.Shared;
+using BackendAgents.Verification;
+
+namespace BackendAgents.Tests.Verification;
+
+public sealed class RequirementProofTests
+{
+    private static readonly VerificationResult s_compiled = new("dotnet", VerificationOutcome.Passed, "", [], TimeSpan.Zero);
+
+    private static Blueprint With(params Requirement[] requirements) => SampleBlueprints.Told() with { Requirements = requirements };
+
+    private static Requirement Placed(RequirementKind kind, params string[] proof) =>
+        new()
+        {
+            Id = "r",
+            Text = "Only its author deletes a post.",
+            Kind = kind,
+            State = RequirementState.Placed,
+            Proof = proof,
+        };
+
+    private static VerificationResult Played(string? failure, params string[] unshown) =>
+        new("scenarios", failure is null ? VerificationOutcome.Passed : VerificationOutcome.Failed, "", [], TimeSpan.Zero)
+        {
+            Scenarios = [new ScenarioResult("only-the-author-deletes", failure, unshown)],
+        };
+
+    private static RequirementProof Judge(Requirement requirement, params VerificationResult[] results) =>
+        RequirementProof.Of(With(requirement), results).Single();
+
+    [Test]
+    public void Behaviour_is_proven_by_a_scenario_that_passes_and_would_not_without_its_operations()
+    {
+        var requirement = Placed(RequirementKind.Behaviour, "operation delete-post", "scenario only-the-author-deletes");
+
+        var proven = Judge(requirement, s_compiled, Played(null));
+        Assert.That(proven.State, Is.EqualTo(ProofState.Proven));
+        Assert.That(proven.ShownBy, Is.EqualTo(new[] { "only-the-author-deletes" }));
+        Assert.That(Judge(requirement, s_compiled, Played("step 2: no")).Reason, Does.Contain("fails: step 2: no"));
+        Assert.That(Judge(requirement, s_compiled, Played(null, "getPost")).Reason, Does.Contain("passes though getPost does nothing"));
+        Assert.That(Judge(requirement, s_compiled, Played("no")).IsUnmet, Is.True);
+    }
+
+    [TestCase(RequirementKind.Behaviour, ProofState.Unproven)]
+    [TestCase(RequirementKind.Access, ProofState.Unproven)]
+    [TestCase(RequirementKind.Data, ProofState.Proven)]
+    [TestCase(RequirementKind.Technology, ProofState.Proven)]
+    [TestCase(RequirementKind.Interface, ProofState.Proven)]
+    public void Without_a_scenario_only_what_is_no_behaviour_is_proven(RequirementKind kind, object expected) =>
+        Assert.That(Judge(Placed(kind, "operation delete-post"), s_compiled, Played(null)).State, Is.EqualTo(expected));
+
+    [Test]
+    public void Nothing_is_proven_when_nothing_ran()
+    {
+        var requirement = Placed(RequirementKind.Data, "entity post");
+
+        Assert.That(Judge(requirement).State, Is.EqualTo(ProofState.Placed));
+        Assert.That(Judge(requirement).IsUnmet, Is.False);
+        Assert.That(
+            Judge(requirement, s_compiled with { Outcome = VerificationOutcome.NotRun }).State,
+            Is.EqualTo(ProofState.Placed),
+            "a verifier that could not judge is no proof"
+        );
+    }
+
+    [Test]
+    public void A_requirement_that_cites_nothing_or_what_is_not_there_is_not_proven()
+    {
+        Assert.That(Judge(Placed(RequirementKind.Data), s_compiled).State, Is.EqualTo(ProofState.Unproven));
+        Assert.That(Judge(Placed(RequirementKind.Data, "entity gone"), s_compiled).Reason, Does.Contain("entity gone"));
+    }
+
+    [Test]
+    public void A_requirement_is_open_again_once_its_proof_is_gone()
+    {
+        var project = new BackendProject();
+        project.Replace(
+            With(Placed(RequirementKind.Technology, "capability sqlite")) with
+            {
+                Deployment = new Deployment { Database = "sqlite" },
+                Targets = new Targets { RequestsPerSecond = 500 },
+            }
+        );
+        Assert.That(project.Blueprint!.Requirements.Single().State, Is.EqualTo(RequirementState.Placed));
+
+        project.Fix(project.Findings.Where(static finding => finding.Code == "OPS015").Select(static finding => finding.Key));
+
+        Assert.That(project.Blueprint!.Deployment.Database, Is.EqualTo("postgresql"));
+        Assert.That(project.Blueprint.Requirements.Single().State, Is.EqualTo(RequirementState.Open));
+        Assert.That(project.Blueprint.Requirements.Single().Reason, Does.Contain("capability sqlite"));
+    }
+}
