@@ -62,7 +62,11 @@ public sealed class BackendBuilderTests
             Is.False,
             result.Team.Stop.ToString()
         );
-        Assert.That(result.Team.Stop.Kind, Is.EqualTo(StopKind.Incomplete), "the developer mends it, and the brief's SQLite is gone by that");
+        Assert.That(
+            result.Team.Stop.Kind,
+            Is.EqualTo(StopKind.Incomplete),
+            "the developer mends it, and the brief's SQLite is gone by that"
+        );
         Assert.That(result.Team.Stop.Undone.Single(), Does.StartWith("open: \"It uses SQLite.\" It was placed by capability sqlite"));
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Scenarios;
 

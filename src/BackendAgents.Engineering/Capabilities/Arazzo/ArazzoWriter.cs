@@ -40,7 +40,11 @@ internal sealed class ArazzoWriter(ServicePlan plan, Scenario scenario, Dictiona
     private void Account(ScenarioAccount account)
     {
         var role = account.Role is null ? plan.Index.DefaultRole : plan.Index.RoleById(account.Role);
-        if (role is not null && (role.SelfRegister || role.Id == plan.Index.DefaultRole?.Id) && RegisterBody(account.Name, role) is { } body)
+        if (
+            role is not null
+            && (role.SelfRegister || role.Id == plan.Index.DefaultRole?.Id)
+            && RegisterBody(account.Name, role) is { } body
+        )
         {
             _inputs["run"] = Input("Makes logins of this run different from those of other runs: letters and digits.");
             Register(account.Name, body);
