@@ -101,7 +101,7 @@ public sealed class TeamFileKeysTests
             Throws
                 .TypeOf<TeamFileException>()
                 .With.Message.StartsWith("team.yaml:3: There is no verifier 'docker'.")
-                .And.Message.Contains("known are: dotnet, openapi, postgresql")
+                .And.Message.Contains("known are: dotnet, scenarios, openapi, postgresql")
         );
     }
 
