@@ -191,6 +191,16 @@ internal static class BlueprintRules
         "A scenario calls what the service offers, and refers to what is known by then",
         "Correct the step as the message says; the operation's schemas are in openapi.json."
     );
+    internal static readonly BlueprintRule Expression = new(
+        "BP080",
+        "Expressions are understood, and of the type that their place asks for",
+        "Correct the expression as the message says; docs/behaviour.md shows the form."
+    );
+    internal static readonly BlueprintRule Behaviour = new(
+        "BP081",
+        "Declared behaviour can happen",
+        "Correct it as the message says; docs/behaviour.md shows the form."
+    );
 
     /// <summary>Every rule, ordered by code.</summary>
     public static IReadOnlyList<BlueprintRule> All { get; } =
@@ -236,6 +246,8 @@ internal static class BlueprintRules
         StoredChanged,
         StoredRequired,
         Scenario,
+        Expression,
+        Behaviour,
     ];
 }
 

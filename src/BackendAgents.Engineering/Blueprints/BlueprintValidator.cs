@@ -22,6 +22,8 @@ internal static class BlueprintValidator
         AccessValidation.Check(report);
         OperationValidation.Check(report);
         RequirementValidation.Check(report);
+        if (report.Problems.Count == 0)
+            BehaviourValidation.Check(report);
         ScenarioValidation.Check(report);
         return report.Problems;
     }

@@ -51,9 +51,9 @@ internal static class CallTraits
             [
                 .. operation.Input.Count > 0 ? [400] : (int[])[],
                 .. hasRow ? [404] : (int[])[],
-                .. Method(operation) == "GET" ? [] : (int[])[409],
+                .. Method(operation) == "GET" && operation.Effects.Count == 0 ? [] : (int[])[409],
             ],
-            Changes = Method(operation) != "GET",
+            Changes = Method(operation) != "GET" || operation.Effects.Count > 0,
         };
     }
 

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints.Behaviour;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>One kind of thing that the service stores.</summary>
@@ -35,6 +37,9 @@ public sealed record Entity
 
     /// <summary>Conditions between fields that always hold.</summary>
     public IReadOnlyList<CheckConstraint> Checks { get; init; } = [];
+
+    /// <summary>What holds between rows: capacities, intervals that don't overlap, no two alike in a condition.</summary>
+    internal IReadOnlyList<EntityRule> Rules { get; init; } = [];
 
     /// <summary>
     /// Ids of the relations that lead from this entity, dependent to principal, to the account that owns a row.

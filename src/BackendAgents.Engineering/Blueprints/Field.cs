@@ -55,6 +55,14 @@ public sealed record Field
     /// <summary>Who sees and who sets it.</summary>
     public FieldExposure Exposure { get; init; } = FieldExposure.ReadWrite;
 
+    /// <summary>
+    /// Expression of its value, kept on every write of the row and of the collections that it names: <c>sum(lines, l => l.amount)</c>.
+    /// </summary>
+    internal string? Computed { get; init; }
+
+    /// <summary>Expression of its value at the row's creation, kept from then on: <c>product.price</c>.</summary>
+    internal string? Copy { get; init; }
+
     /// <summary>Whether it tells something about a natural person (data-protection law applies to it).</summary>
     public bool Personal { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 
 namespace BackendAgents.Engineering.Blueprints;
 
@@ -51,6 +52,12 @@ public sealed record Operation
 
     /// <summary>For actions: what changes.</summary>
     public Transition? Transition { get; init; }
+
+    /// <summary>Conditions without which it is refused, in order.</summary>
+    internal IReadOnlyList<Guard> Guards { get; init; } = [];
+
+    /// <summary>What it does beside its own change, in order and in the same transaction.</summary>
+    internal IReadOnlyList<Effect> Effects { get; init; } = [];
 
     /// <summary>What it does, for the documentation.</summary>
     public string Description { get; init; } = "";

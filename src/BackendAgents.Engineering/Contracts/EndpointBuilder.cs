@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 
 namespace BackendAgents.Engineering.Contracts;
 
@@ -42,10 +43,10 @@ internal static class EndpointBuilder
                 traits.Body is not null ? entity.Name + traits.Body
                 : CallTraits.HasBody(operation) ? CallTraits.InputName(operation)
                 : null,
-            Responses = Responses.Of([
-                Success(operation, traits, result),
-                .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem),
-            ]),
+            Responses = Responses.Of(
+                [Success(operation, traits, result), .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem)],
+                BehaviourProblems.Of(index, operation)
+            ),
             Access = operation.Access,
             RequiresAuthentication = login,
             Operation = operation,

@@ -43,6 +43,10 @@ internal static class Databases
     public static bool IsCheck(Exception inner) =>
         inner is SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation };
 
+    /// <summary>Whether a transaction is worth another try: others were in its way.</summary>
+    public static bool IsBusy(Exception inner) =>
+        inner is SqliteException { SqliteErrorCode: 5 or 6 } or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
     /// <summary>How types are stored by a provider of EF Core.</summary>
     public static void ApplyConventions(string? provider, ModelConfigurationBuilder configurationBuilder)
     {

@@ -32,13 +32,35 @@ internal static class Transactions
             }
         );
 
+    private const int Attempts = 8;
+
     /// <summary>Runs something in a transaction, again when the database asks for it; what it answers says whether it is kept.</summary>
-    public static Task<T> InTransactionAsync<T>(
+    public static async Task<T> InTransactionAsync<T>(
         this AppDb db,
         Func<Task<T>> work,
         Func<T, bool> isKept,
         CancellationToken cancellationToken
-    ) =>
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync(db, work, isKept, cancellationToken);
+            }
+            catch (Exception problem) when (attempt < Attempts && IsPassing(problem))
+            {
+                // Not all at once again.
+                await Task.Delay(Random.Shared.Next(5, 40 * attempt), cancellationToken);
+            }
+        }
+    }
+
+    // Two requests waited for each other, or one changed what the other had read: the next time it may go through.
+    private static bool IsPassing(Exception? problem) =>
+        problem is not null && (problem is DbUpdateConcurrencyException || Databases.IsBusy(problem) || IsPassing(problem.InnerException));
+
+    private static Task<T> OnceAsync<T>(AppDb db, Func<Task<T>> work, Func<T, bool> isKept, CancellationToken cancellationToken) =>
         db
             .Database.CreateExecutionStrategy()
             .ExecuteAsync(

@@ -7,6 +7,8 @@ internal sealed class BoolTraits : FieldTraits
 {
     public override FieldType Type => FieldType.Bool;
 
+    public override ValueKind Kind => ValueKind.Bool;
+
     public override bool CanBeUnique => false;
 
     public override bool CanBeState => true;

@@ -8,6 +8,8 @@ internal sealed class DateTraits : FieldTraits
 {
     public override FieldType Type => FieldType.Date;
 
+    public override ValueKind Kind => ValueKind.Date;
+
     public override bool IsTime => true;
 
     public override JsonForm Json(Field field, BlueprintIndex index) => new(JsonType.String, "date") { MaxLength = 10 };

@@ -5,6 +5,8 @@ internal sealed class DecimalTraits : NumberTraits
 {
     public override FieldType Type => FieldType.Decimal;
 
+    public override ValueKind Kind => ValueKind.Decimal;
+
     public override bool HasPrecision => true;
 
     protected override string Format => "double";

@@ -8,6 +8,8 @@ internal sealed class DoubleTraits : NumberTraits
 {
     public override FieldType Type => FieldType.Double;
 
+    public override ValueKind Kind => ValueKind.Double;
+
     protected override string Format => "double";
 
     public override ColumnType Column(Field field) => new(ColumnKind.DoublePrecision);

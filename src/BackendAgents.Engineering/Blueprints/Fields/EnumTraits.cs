@@ -7,6 +7,8 @@ internal sealed class EnumTraits : FieldTraits
 {
     public override FieldType Type => FieldType.Enum;
 
+    public override ValueKind Kind => ValueKind.Enum;
+
     public override bool CanBeState => true;
 
     public override JsonForm Json(Field field, BlueprintIndex index) => new(JsonType.Any) { Schema = index.EnumById(field.Enum)?.Name };

@@ -17,6 +17,9 @@ internal abstract class FieldTraits
     /// <summary>The type that is described.</summary>
     public abstract FieldType Type { get; }
 
+    /// <summary>What expressions can do with its values.</summary>
+    public virtual ValueKind Kind => ValueKind.Opaque;
+
     /// <summary>Whether it is a text: it has lengths and a pattern, and lists can be searched by it.</summary>
     public virtual bool IsText => false;
 

@@ -5,6 +5,8 @@ internal sealed class IntTraits : WholeTraits
 {
     public override FieldType Type => FieldType.Int;
 
+    public override ValueKind Kind => ValueKind.Int;
+
     public override bool CanBeInPath => true;
 
     protected override string Format => "int32";

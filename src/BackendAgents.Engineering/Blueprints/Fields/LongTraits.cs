@@ -5,6 +5,8 @@ internal sealed class LongTraits : WholeTraits
 {
     public override FieldType Type => FieldType.Long;
 
+    public override ValueKind Kind => ValueKind.Long;
+
     public override bool CanBeInPath => true;
 
     protected override string Format => "int64";

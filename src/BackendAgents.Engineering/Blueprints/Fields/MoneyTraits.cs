@@ -7,6 +7,8 @@ internal sealed class MoneyTraits : NumberTraits
 
     public override FieldType Type => FieldType.Money;
 
+    public override ValueKind Kind => ValueKind.Decimal;
+
     protected override string Format => "double";
 
     public override ColumnType Column(Field field) => new(ColumnKind.Numeric, 19, 4);

@@ -8,6 +8,8 @@ internal abstract class TextTraits : FieldTraits
 {
     public override bool IsText => true;
 
+    public override ValueKind Kind => ValueKind.Text;
+
     public override int LongestLength => 100_000_000;
 
     /// <summary>Least length of a field that states none.</summary>

@@ -8,6 +8,8 @@ internal sealed class TimeTraits : FieldTraits
 {
     public override FieldType Type => FieldType.Time;
 
+    public override ValueKind Kind => ValueKind.Time;
+
     public override bool IsTime => true;
 
     public override JsonForm Json(Field field, BlueprintIndex index) => new(JsonType.String, "time") { MaxLength = 20 };

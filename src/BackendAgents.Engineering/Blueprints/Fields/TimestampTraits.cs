@@ -14,6 +14,8 @@ internal sealed class TimestampTraits : FieldTraits
 
     public override FieldType Type => FieldType.Timestamp;
 
+    public override ValueKind Kind => ValueKind.Timestamp;
+
     public override bool IsTime => true;
 
     public override bool CanBeState => true;

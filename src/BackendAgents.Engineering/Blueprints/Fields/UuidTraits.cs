@@ -13,6 +13,8 @@ internal sealed class UuidTraits : FieldTraits
 
     public override FieldType Type => FieldType.Uuid;
 
+    public override ValueKind Kind => ValueKind.Id;
+
     public override bool CanBeInPath => true;
 
     public override JsonForm Json(Field field, BlueprintIndex index) => Form;

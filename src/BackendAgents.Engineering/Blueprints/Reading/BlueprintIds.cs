@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints.Behaviour;
+
 namespace BackendAgents.Engineering.Blueprints.Reading;
 
 /// <summary>Gives ids where a person left them out, and turns references by name into references by id.</summary>
@@ -127,6 +129,7 @@ internal static class BlueprintIds
                     Output = [.. operation.Output.Select(value => value.Enum is null ? value : value with { Enum = Enum(value.Enum) })],
                     Filters = [.. operation.Filters.Select(Of)],
                     Search = [.. operation.Search.Select(Of)],
+                    Effects = [.. operation.Effects.Select(effect => Effects(effect, Entity))],
                     Transition = operation.Transition is { } transition ? transition with { Field = Of(transition.Field ?? "") } : null,
                 };
             })
@@ -210,6 +213,13 @@ internal static class BlueprintIds
         id = id.Length <= 60 ? id : id[..60].TrimEnd('-');
         return id.Length > 0 && char.IsAsciiLetterLower(id[0]) ? id : "scenario-" + id;
     }
+
+    private static Effect Effects(Effect effect, Func<string?, string> entity) =>
+        effect with
+        {
+            Create = effect.Create is { } create ? create with { Entity = entity(create.Entity) } : null,
+            ForEach = effect.ForEach is { } loop ? loop with { Effects = [.. loop.Effects.Select(inner => Effects(inner, entity))] } : null,
+        };
 
     private static string Resolve<T>(string? reference, List<T> all, Func<T, string> id, Func<T, string> name) =>
         reference is null ? ""

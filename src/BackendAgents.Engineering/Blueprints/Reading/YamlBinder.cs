@@ -40,6 +40,8 @@ internal sealed class YamlBinder
             return Choices(node, path);
         if (plain == typeof(JsonElement))
             return JsonSerializer.SerializeToElement(YamlJson.Read(node));
+        if (plain == typeof(IReadOnlyDictionary<string, string>))
+            return Options(node, path);
         if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return List(node, plain.GetGenericArguments()[0], path);
         if (plain != typeof(string) && plain.IsClass)

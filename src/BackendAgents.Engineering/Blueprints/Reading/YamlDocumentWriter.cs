@@ -57,6 +57,10 @@ internal static class YamlDocumentWriter
             JsonElement json => YamlJson.Write(json),
             IList { Count: 0 } => null,
             IEnumerable<CapabilityChoice> choices => Choices(choices),
+            IReadOnlyDictionary<string, string> { Count: 0 } => null,
+            IReadOnlyDictionary<string, string> values => new YamlMappingNode(
+                values.Select(static pair => KeyValuePair.Create<YamlNode, YamlNode>(new YamlScalarNode(pair.Key), Text(pair.Value)))
+            ),
             IList list => Sequence(list),
             IEnumerable items => Node(items.Cast<object>().ToList()),
             IFormattable number => new YamlScalarNode(number.ToString(null, CultureInfo.InvariantCulture)),

@@ -105,7 +105,14 @@ internal static class FieldValidation
         );
         report.AddIf(field.Unique && !traits.CanBeUnique, BlueprintRules.NotApplicable, path, $"{name} can't be unique.");
         report.AddIf(
-            field is { Required: true, Default: null, Exposure: FieldExposure.ReadOnly or FieldExposure.Internal },
+            field
+                is {
+                    Required: true,
+                    Default: null,
+                    Computed: null,
+                    Copy: null,
+                    Exposure: FieldExposure.ReadOnly or FieldExposure.Internal
+                },
             BlueprintRules.Unfillable,
             path,
             $"Nobody can fill {name}: it is required, has no default, and callers don't write it.",

@@ -139,6 +139,8 @@ internal static class OperationValidation
 
         if (operation.Transition is not { } transition)
         {
+            if (operation.Effects.Count > 0)
+                return;
             report.Add(BlueprintRules.Transition, path, $"The action {operation.Name} changes nothing.", StateOf(report, entity));
             return;
         }

@@ -42,6 +42,12 @@ internal static class DatabaseFiles
                 databases.Select(static database => database.Reference)
             );
             Test(body, "Whether a condition does not hold.", "IsCheck", databases.Select(static database => database.Check));
+            Test(
+                body,
+                "Whether a transaction is worth another try: others were in its way.",
+                "IsBusy",
+                databases.Select(static database => database.Busy)
+            );
             Apply(
                 body,
                 "How types are stored by a provider of EF Core.",

@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
 using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
@@ -74,7 +75,9 @@ internal static class EndpointFiles
                                 return caller.Refused();
                             """
                         );
-                        OperationCode.Of(model, endpoint).Handler(inner);
+                        var handler = new CodeWriter();
+                        OperationCode.Of(model, endpoint).Handler(handler);
+                        inner.Lines(BehaviourCode.Used(handler.ToString())).Line(handler.ToString().TrimEnd('\n'));
                     });
             if (model.IsOwned(entity))
                 body.Line()

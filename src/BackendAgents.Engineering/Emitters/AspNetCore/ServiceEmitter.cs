@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -24,6 +25,7 @@ internal sealed class ServiceEmitter : IEmitter
             .. EntityFiles.Emit(model),
             .. ContractFiles.Emit(model),
             .. EndpointFiles.Emit(model),
+            .. RulesFiles.Emit(model),
         ];
     }
 }

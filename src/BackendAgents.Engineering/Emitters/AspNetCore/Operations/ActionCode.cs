@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Contracts;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
@@ -7,35 +8,44 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 /// <summary>Changes the state of a row.</summary>
 internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : OperationCode(model, endpoint)
 {
-    private readonly Transition _transition = endpoint.Operation!.Transition!;
+    private readonly Transition? _transition = endpoint.Operation!.Transition;
 
-    private Field Field => Entity.Fields.First(found => found.Id == _transition.Field);
+    private Field Field => Entity.Fields.First(found => found.Id == _transition!.Field);
 
-    private bool IsGuarded => _transition.From.Count > 0 && Field.Type is FieldType.Enum or FieldType.Bool;
+    private bool IsGuarded => _transition is { From.Count: > 0 } && Field.Type is FieldType.Enum or FieldType.Bool;
 
     public override void Handler(CodeWriter text)
     {
         Load(text, tracked: true);
-        var property = ServiceModel.Property(Field);
         if (IsGuarded)
         {
-            var allowed = string.Join(" or ", _transition.From.Select(value => Model.Value(Field, value)));
+            var property = ServiceModel.Property(Field);
+            var allowed = string.Join(" or ", _transition!.From.Select(value => Model.Value(Field, value)));
             text.Line(
                 $$"""
                 if (row.{{property}} is not ({{allowed}}))
-                    return Problems.Conflict($"It can't be done while {{Conventions.Phrase(Field.Name)}} is {row.{{property}}}.");
+                    return Problems.Of(
+                        409,
+                        $"It can't be done while {{Conventions.Phrase(Field.Name)}} is {row.{{property}}}.",
+                        "{{BehaviourProblems.WrongState}}"
+                    );
                 """
             );
         }
 
-        text.Line($"row.{property} = {Model.Value(Field, _transition.To)};");
+        Behaviour.Guards(text);
+        if (_transition is { } transition)
+            text.Line($"row.{ServiceModel.Property(Field)} = {Model.Value(Field, transition.To)};");
+        Behaviour.Effects(text);
         Hook(text, "UpdatingAsync");
+        Behaviour.Fill(text, isNew: false);
         text.Line(
             """
             db.Entry(row).State = EntityState.Modified;
             await db.SaveChangesAsync(cancellationToken);
             """
         );
+        Behaviour.Stored(text);
         Raise(text, "row.Id");
         text.Line(
             $"""
@@ -47,9 +57,8 @@ internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
     public override void Tests(TestWriter tests, string caller)
     {
-        var property = ServiceModel.Property(Field);
         var isAccount = Model.HasAuthentication && Model.Index.IsAccount(Entity);
-        var from = IsGuarded ? $", found => found.{property} = {Model.Value(Field, _transition.From[0])}" : "";
+        var from = IsGuarded ? $", found => found.{ServiceModel.Property(Field)} = {Model.Value(Field, _transition!.From[0])}" : "";
 
         // The row of another account, so that a role that may only change its own is refused.
         var refused = isAccount && Operation.Access.All(static rule => rule.Scope == AccessScope.Own);
@@ -64,36 +73,44 @@ internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : Op
                 await response.AssertStatusAsync({(refused ? 403 : 200)});
                 """
             );
-            if (Field is { Type: FieldType.Enum, Exposure: FieldExposure.ReadOnly or FieldExposure.ReadWrite } && !isAccount)
+            if (
+                _transition is { } transition
+                && Field is { Type: FieldType.Enum, Exposure: FieldExposure.ReadOnly or FieldExposure.ReadWrite }
+                && !isAccount
+            )
                 body.Line(
                     $"""
                     Assert.That(
                         (await response.JsonAsync()).GetProperty({CSharp.Literal(Field.Name)}).GetString(),
-                        Is.EqualTo({CSharp.Literal(_transition.To)}));
+                        Is.EqualTo({CSharp.Literal(transition.To)}));
                     """
                 );
         });
-        var wrong =
-            Field.Type == FieldType.Enum
-                ? Model.Index.EnumById(Field.Enum)!.Values.FirstOrDefault(value => !_transition.From.Contains(value))
-                : null;
-        if (_transition.From.Count > 0 && wrong is not null && !isAccount)
-        {
-            tests.Test("is_refused_in_another_state", body =>
-            {
-                TestWriter.Login(body, caller);
-                body.Line(
-                    $"""
-                    var row = await RowAsync(account, found => found.{property} = {Model.Value(Field, wrong)});
-                    using var response = await client.SendAsync({tests.Request("row.Id")});
-
-                    await response.AssertStatusAsync(409);
-                    """
-                );
-            });
-        }
-
+        if (_transition is { From.Count: > 0 } && !isAccount)
+            WrongState(tests, caller, _transition);
         if (!isAccount)
             tests.Stranger();
+    }
+
+    private void WrongState(TestWriter tests, string caller, Transition transition)
+    {
+        var wrong =
+            Field.Type == FieldType.Enum
+                ? Model.Index.EnumById(Field.Enum)!.Values.FirstOrDefault(value => !transition.From.Contains(value))
+                : null;
+        if (wrong is null)
+            return;
+        tests.Test("is_refused_in_another_state", body =>
+        {
+            TestWriter.Login(body, caller);
+            body.Line(
+                $"""
+                var row = await RowAsync(account, found => found.{ServiceModel.Property(Field)} = {Model.Value(Field, wrong)});
+                using var response = await client.SendAsync({tests.Request("row.Id")});
+
+                await response.AssertStatusAsync(409, {CSharp.Literal(BehaviourProblems.WrongState)});
+                """
+            );
+        });
     }
 }

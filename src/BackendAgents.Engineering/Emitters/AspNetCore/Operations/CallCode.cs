@@ -18,6 +18,17 @@ internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : Oper
         if (HasRow)
             Load(text, tracked: OperationTraits.Of(Operation).Changes);
         Input(text);
+        Behaviour.Guards(text);
+        Behaviour.Effects(text);
+        if (Operation.Effects.Count > 0)
+        {
+            if (HasRow)
+                Behaviour.Fill(text, isNew: false);
+            text.Line("await db.SaveChangesAsync(cancellationToken);");
+            if (HasRow)
+                Behaviour.Stored(text);
+        }
+
         Raise(text, HasRow ? "row.Id" : "caller.Id");
         Answer(text);
     }

@@ -16,13 +16,13 @@ internal sealed class CreateCode(ServiceModel model, HttpEndpoint endpoint) : Op
         text.Line($"var row = new {Class}();").Line("request.ApplyTo(row);");
         if (Model.DirectOwner(Entity) is { } owner)
             text.Line($"row.{ServiceModel.Key(owner)} = caller.Id;");
+        Behaviour.Guards(text);
         Hook(text, "CreatingAsync");
-        text.Line(
-            $"""
-            db.{Set}.Add(row);
-            await db.SaveChangesAsync(cancellationToken);
-            """
-        );
+        Behaviour.Fill(text, isNew: true);
+        text.Line($"db.{Set}.Add(row);");
+        Behaviour.Effects(text);
+        text.Line("await db.SaveChangesAsync(cancellationToken);");
+        Behaviour.Stored(text);
         Raise(text, "row.Id");
         text.Line(
             $"""

@@ -9,13 +9,16 @@ internal sealed class DeleteCode(ServiceModel model, HttpEndpoint endpoint) : Op
     public override void Handler(CodeWriter text)
     {
         Load(text, tracked: true);
+        Behaviour.Guards(text);
         Hook(text, "DeletingAsync");
+        Behaviour.Effects(text);
         text.Line(
             $"""
             db.{Set}.Remove(row);
             await db.SaveChangesAsync(cancellationToken);
             """
         );
+        Behaviour.Removed(text);
         Raise(text, RowId);
         text.Line("return TypedResults.NoContent();");
     }

@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -17,6 +18,9 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
     protected Operation Operation { get; } = endpoint.Operation!;
 
     protected Entity Entity { get; } = endpoint.Entity!;
+
+    /// <summary>What the blueprint declares that it does and refuses.</summary>
+    protected BehaviourCode Behaviour { get; } = new(model, endpoint.Operation!, endpoint.Entity!);
 
     /// <summary>Class of the rows.</summary>
     protected string Class => ServiceModel.Class(Entity);
@@ -60,6 +64,8 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
     /// <summary>Reads the row of the path, and refuses a caller whose own it is not.</summary>
     protected void Load(CodeWriter text, bool tracked)
     {
+        if (tracked && (Behaviour.IsDeclared || Operation.Kind == OperationKind.Action))
+            text.Line($"await work.LockAsync<{Class}>(found => {PathKey.Condition(Endpoint)}, cancellationToken);");
         text.Line(
             $$"""
             var row = await db.{{Set}}{{(

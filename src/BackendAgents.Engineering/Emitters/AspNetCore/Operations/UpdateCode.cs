@@ -19,14 +19,19 @@ internal sealed class UpdateCode(ServiceModel model, HttpEndpoint endpoint) : Op
         References(text);
         text.Line("if (errors.Failed)\n    return errors.Problem();");
         Parent(text);
+        Behaviour.Guards(text);
+        Behaviour.Effects(text);
+        Behaviour.Former(text);
         text.Line("request.ApplyTo(row);");
         Hook(text, "UpdatingAsync");
+        Behaviour.Fill(text, isNew: false);
         text.Line(
             """
             db.Entry(row).State = EntityState.Modified;
             await db.SaveChangesAsync(cancellationToken);
             """
         );
+        Behaviour.Stored(text);
         Raise(text, "row.Id");
         text.Line(
             $"""

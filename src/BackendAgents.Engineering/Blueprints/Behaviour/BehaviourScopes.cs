@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using BackendAgents.Engineering.Blueprints.Expressions;
+
+namespace BackendAgents.Engineering.Blueprints.Behaviour;
+
+/// <summary>Which names the expressions of a blueprint can use, by where they stand.</summary>
+internal static class BehaviourScopes
+{
+    /// <summary>Guards and effects of an operation: the row, the request, the caller.</summary>
+    public static ExpressionScope Of(BlueprintIndex index, Operation operation)
+    {
+        var entity = index.EntityById(operation.Entity);
+        var isCall = operation.Kind == OperationKind.Call;
+        var scope = new ExpressionScope(index, isCall && !CallTraits.HasRow(operation) ? null : entity)
+        {
+            HasCaller = index.Account is not null,
+        };
+        return isCall ? scope with { Inputs = Sent(index, operation.Input) }
+            : entity is null || OperationTraits.Of(operation).Body is null ? scope
+            : scope with { Inputs = Inputs(index, entity) };
+    }
+
+    /// <summary>Rules, computed and copied values: the row alone.</summary>
+    /// <param name="index">The blueprint.</param>
+    /// <param name="entity">The row's entity.</param>
+    public static ExpressionScope OfRow(BlueprintIndex index, Entity entity) => new(index, entity) { HasCaller = false };
+
+    /// <summary>The same where the database looks at rows, each called <c>found</c>.</summary>
+    public static ExpressionScope OfFound(ExpressionScope scope, Entity entity) =>
+        scope with
+        {
+            Row = entity,
+            RowName = "found",
+            RowIsLambda = true,
+        };
+
+    private static ImmutableDictionary<string, InputNode> Inputs(BlueprintIndex index, Entity entity)
+    {
+        var inputs = Sent(index, entity.Fields.Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.WriteOnly))
+            .ToBuilder();
+        foreach (var relation in index.RelationsTo(entity.Id).Where(relation => relation.Id != index.OwnerRelation(entity)?.Id))
+        {
+            var key = Conventions.ForeignKeyProperty(relation);
+            inputs[key] = new InputNode(key, null, ExpressionType.Id with { IsNullable = !relation.Required });
+        }
+
+        return inputs.ToImmutable();
+    }
+
+    private static ImmutableDictionary<string, InputNode> Sent(BlueprintIndex index, IEnumerable<Field> fields) =>
+        fields.ToImmutableDictionary(
+            static field => field.Name,
+            field => new InputNode(
+                field.Name,
+                field,
+                ExpressionType.Of(field, index) with
+                {
+                    IsNullable = !field.Required || field.Default is not null,
+                }
+            ),
+            StringComparer.Ordinal
+        );
+}

@@ -1,0 +1,62 @@
+namespace BackendAgents.Engineering.Blueprints.Behaviour;
+
+/// <summary>What holds between the rows of an entity, whoever writes them. Exactly one of its kinds is given.</summary>
+internal sealed record EntityRule : IRefusal
+{
+    /// <summary>At most so many rows of a parent.</summary>
+    public CapacityRule? Capacity { get; init; }
+
+    /// <summary>Intervals that don't overlap.</summary>
+    public NoOverlapRule? NoOverlap { get; init; }
+
+    /// <summary>No two rows alike.</summary>
+    public UniqueRule? Unique { get; init; }
+
+    /// <inheritdoc />
+    public required string Problem { get; init; }
+
+    /// <inheritdoc />
+    public int Status { get; init; } = 409;
+
+    /// <inheritdoc />
+    public string Message { get; init; } = "";
+}
+
+/// <summary>At most so many rows of a parent are in a condition.</summary>
+internal sealed record CapacityRule
+{
+    /// <summary>The reference to the parent: <c>garage</c>.</summary>
+    public required string Per { get; init; }
+
+    /// <summary>Expression of how many: <c>100</c>, <c>garage.capacity</c>.</summary>
+    public required string Limit { get; init; }
+
+    /// <summary>Condition of the rows that count, over their own fields; all when empty.</summary>
+    public string? Where { get; init; }
+}
+
+/// <summary>Half-open intervals of rows of one parent don't overlap; an end that is missing is never.</summary>
+internal sealed record NoOverlapRule
+{
+    /// <summary>The reference to the parent: <c>room</c>.</summary>
+    public required string Per { get; init; }
+
+    /// <summary>The field where an interval begins, inclusive.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The field where it ends, exclusive.</summary>
+    public required string To { get; init; }
+
+    /// <summary>Condition of the rows that count, over their own fields; all when empty.</summary>
+    public string? Where { get; init; }
+}
+
+/// <summary>No two rows in a condition have the same values.</summary>
+internal sealed record UniqueRule
+{
+    /// <summary>Names of fields and references, one reference among them: <c>showtime</c>, <c>seat</c>.</summary>
+    public required IReadOnlyList<string> Fields { get; init; }
+
+    /// <summary>Condition of the rows that count, over their own fields; all when empty.</summary>
+    public string? Where { get; init; }
+}

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
+using BackendAgents.Engineering.Blueprints.Expressions;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
+
+/// <summary>The declared behaviour of one operation, in its handler: locks, guards, effects, and the keeping of rules.</summary>
+internal sealed partial class BehaviourCode
+{
+    private readonly ServiceModel _model;
+    private readonly Operation _operation;
+    private readonly ExpressionScope _scope;
+    private readonly EntityRules _rules;
+    private RowLoader? _rows;
+
+    public BehaviourCode(ServiceModel model, Operation operation, Entity entity)
+    {
+        _model = model;
+        _operation = operation;
+        _scope = BehaviourScopes.Of(model.Index, operation);
+        _rules = new EntityRules(model, entity);
+        IsDeclared = operation.Guards.Count + operation.Effects.Count > 0 || _rules.Any;
+    }
+
+    /// <summary>Whether there is anything to do.</summary>
+    public bool IsDeclared { get; }
+
+    /// <summary>Declares what the statements of a handler use: the work of the request, and its clock.</summary>
+    public static IEnumerable<string> Used(string handler)
+    {
+        var usesNow = Now().IsMatch(handler);
+        if (usesNow || Work().IsMatch(handler))
+            yield return "var work = new Work(db, caller, http.RequestServices);";
+        if (usesNow)
+            yield return "var now = work.Now;";
+    }
+
+    /// <summary>Refuses what a guard does not let pass; the row is as it was before.</summary>
+    public void Guards(CodeWriter text)
+    {
+        if (_operation.Guards.Count == 0)
+            return;
+        var code = new ExpressionCode(_model, _rows ??= new RowLoader(text));
+        foreach (var guard in _operation.Guards)
+        {
+            var condition = code.Truth(ExpressionReader.Read(guard.When, _scope, ExpressionType.Bool));
+            text.Line($"if (!{condition})\n    return {Refusals.Of(guard)};");
+        }
+    }
+
+    /// <summary>Does the effects; the row of the path is changed, but need not be stored yet.</summary>
+    public void Effects(CodeWriter text) => new EffectCode(_model, text, _rows ??= new RowLoader(text)).Write(_operation.Effects, _scope);
+
+    /// <summary>Fills what is computed and copied, before the row is stored.</summary>
+    public void Fill(CodeWriter text, bool isNew) => _rules.Fill(text, "row", isNew);
+
+    /// <summary>Remembers what the row belonged to.</summary>
+    public void Former(CodeWriter text) => _rules.Former(text);
+
+    /// <summary>Refuses what breaks a rule, once the row is stored.</summary>
+    public void Stored(CodeWriter text) => _rules.Stored(text, "row", withFormer: _operation.Kind == OperationKind.Update);
+
+    /// <summary>Keeps what was computed from the row, once it is removed.</summary>
+    public void Removed(CodeWriter text) => _rules.Removed(text, "row");
+
+    [GeneratedRegex(@"\bnow\b(?!"")")]
+    private static partial Regex Now();
+
+    [GeneratedRegex(@"\bwork\b")]
+    private static partial Regex Work();
+}
