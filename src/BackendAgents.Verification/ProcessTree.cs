@@ -7,8 +7,7 @@ namespace BackendAgents.Verification;
 
 /// <summary>
 /// A program and all that comes of it. Descendants are found by their parents and, on Linux, also by a mark that they inherit in their
-/// environment:
-/// a daemon has left its parent, but not its environment.
+/// environment: a daemon has left its parent, but not its environment.
 /// </summary>
 internal sealed class ProcessTree
 {

@@ -85,10 +85,8 @@ internal static class AgentsCommand
                 console.Line(agent.Description.TrimEnd());
                 console.Line($"model: {agent.Model ?? "default"}");
                 console.Line($"role: {Role(agent)}");
-                console.Line(
-                    "functions: "
-                        + $"{(agent.Tools is { } tools ? string.Join(", ", tools) : "the default set: " + string.Join(", ", agent.Areas.Count > 0 ? ToolTable.ReviewerDefaults : ToolTable.MakerDefaults))}"
-                );
+                var usual = agent.Areas.Count > 0 ? ToolTable.ReviewerDefaults : ToolTable.MakerDefaults;
+                console.Line($"functions: {string.Join(", ", agent.Tools ?? [$"the default set: {string.Join(", ", usual)}"])}");
                 console.Line();
                 console.Line(agent.Instructions);
                 console.Json(agent);

@@ -64,7 +64,8 @@ internal static class AgentsValidateCommand
                 console.Line(
                     $"{Plural.Of(results.Count, "file")} loaded, {faults} repaired or wrong, "
                         + $"{Plural.Of(diagnostics.Count - faults, "note")}"
-                        + $"{(leftOut > 0 ? $"; {Plural.Of(leftOut, "other file")} left out" : "")}{(parsed.GetValue(fix) ? $"; {Plural.Of(mended, "file")} mended" : "")}"
+                        + (leftOut > 0 ? $"; {Plural.Of(leftOut, "other file")} left out" : "")
+                        + $"{(parsed.GetValue(fix) ? $"; {Plural.Of(mended, "file")} mended" : "")}"
                 );
                 console.Json(
                     new

@@ -52,7 +52,8 @@ internal sealed class RunProgress(CliConsole console, Verbosity verbosity, TimeP
                 CultureInfo.InvariantCulture,
                 $"{Plural.Of(_calls, "call")}, {tokens:N0} tokens{(_spent.Cost > 0 ? $", cost {_spent.Cost:0.####}" : "")}"
             );
-            return $"{Since(_started)}  round {_round}, {Plural.Of(_findings, "finding")} open, {spent}  {string.Join(", ", busy)}".TrimEnd();
+            var open = Plural.Of(_findings, "finding");
+            return $"{Since(_started)}  round {_round}, {open} open, {spent}  {string.Join(", ", busy)}".TrimEnd();
         }
     }
 

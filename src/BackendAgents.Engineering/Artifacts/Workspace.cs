@@ -159,8 +159,9 @@ public sealed class Workspace
             var staging = _recovery.Begin();
             try
             {
-                Stage(plan, ReleaseFile.Write(artifacts), staging.FullName, cancellationToken);
-                Commit(plan, staging.FullName);
+                var staged = new StagedDelivery(_root, staging.FullName, _recovery, Resolve);
+                staged.Stage(plan, ReleaseFile.Write(artifacts), cancellationToken);
+                staged.Commit(plan);
                 DeleteEmptyFolders(plan.Report.Removed);
                 PutAside(artifacts, plan.Report.Outdated);
             }
@@ -264,70 +265,6 @@ public sealed class Workspace
         }
 
         return plan;
-    }
-
-    private void Stage(WritePlan plan, string? release, string staging, CancellationToken cancellationToken)
-    {
-        foreach (var artifact in plan.Artifacts)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var file = Path.Combine(staging, WorkspaceRecovery.New, artifact.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, artifact.Content, s_utf8);
-            _recovery.Stepped?.Invoke();
-        }
-
-        if (release is not null)
-            File.WriteAllText(Path.Combine(staging, ReleaseFile.Name), release, s_utf8);
-        File.WriteAllText(Path.Combine(staging, WorkspaceRecovery.Meant), plan.Manifest.Write(), s_utf8);
-        cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    // Renames within one folder need no space. What was there is kept aside until all is in place, and put back when something fails.
-    private void Commit(WritePlan plan, string staging)
-    {
-        var undo = new Stack<Action>();
-        try
-        {
-            foreach (var path in plan.Report.Removed.Concat(plan.Artifacts.Select(static artifact => artifact.Path)))
-                SetAside(path);
-            foreach (var artifact in plan.Artifacts)
-                Place(Path.Combine(staging, WorkspaceRecovery.New, artifact.Path), Resolve(artifact.Path));
-            if (Path.Combine(staging, ReleaseFile.Name) is var release && File.Exists(release))
-            {
-                SetAside(ReleaseFile.Path);
-                Place(release, Path.Combine(_root, ReleaseFile.Path));
-            }
-
-            SetAside(WorkspaceManifest.Path);
-            Place(Path.Combine(staging, WorkspaceRecovery.Meant), Path.Combine(_root, WorkspaceManifest.Path));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or WorkspaceException)
-        {
-            while (undo.TryPop(out var action))
-                action();
-            throw;
-        }
-
-        void SetAside(string path)
-        {
-            var file = Path.Combine(_root, path);
-            if (!File.Exists(file))
-                return;
-            var kept = Path.Combine(staging, WorkspaceRecovery.Old, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
-            File.Move(file, kept);
-            _recovery.Stepped?.Invoke();
-            undo.Push(() => File.Move(kept, file, overwrite: true));
-        }
-
-        void Place(string from, string to)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Move(from, to);
-            _recovery.Stepped?.Invoke();
-            undo.Push(() => File.Delete(to));
-        }
     }
 
     // A folder that somebody else has put a file into by now is left.

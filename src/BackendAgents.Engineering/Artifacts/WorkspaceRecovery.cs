@@ -4,8 +4,8 @@ namespace BackendAgents.Engineering.Artifacts;
 
 /// <summary>
 /// Takes up what a process that died while it wrote a delivery left behind: what it had set aside goes back where nothing has taken its
-/// place, and
-/// what it had put in place is entered in the manifest, so that the next delivery takes all of it for its own. May itself die at any point.
+/// place, and what it had put in place is entered in the manifest, so that the next delivery takes all of it for its own. May itself die at
+/// any point.
 /// </summary>
 internal sealed class WorkspaceRecovery(string root, Func<string, string> resolve)
 {

@@ -43,7 +43,8 @@ internal static class BlueprintForm
         var text = new StringBuilder();
         text.Append(
             $"{blueprint.Entities.Count} {(blueprint.Entities.Count == 1 ? "entity" : "entities")}, "
-                + $"{Count(blueprint.Relations.Count, "relation")}, {Count(blueprint.Operations.Count, "operation")}, {Count(blueprint.Roles.Count, "role")}"
+                + $"{Count(blueprint.Relations.Count, "relation")}, {Count(blueprint.Operations.Count, "operation")}, "
+                + $"{Count(blueprint.Roles.Count, "role")}"
         );
         var names = blueprint.Entities.ToDictionary(static entity => entity.Id, static entity => entity.Name);
         var told = blueprint

@@ -7,8 +7,7 @@ namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>
 /// The JSON Schema (draft 2020-12) of <c>backend.yaml</c>, for editors and for models. It says which keys and values there are; what they
-/// mean
-/// together (references, owners, bounds) is for <see cref="BlueprintValidator"/>. Derived from the same records that the reader binds.
+/// mean together (references, owners, bounds) is for <see cref="BlueprintValidator"/>. Derived from the same records that the reader binds.
 /// </summary>
 internal static class BlueprintSchema
 {

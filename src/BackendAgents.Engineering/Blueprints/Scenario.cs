@@ -87,8 +87,7 @@ internal sealed record ScenarioExpectation
 
     /// <summary>
     /// What the body has at least: members that are not named may be anything, numbers are compared as numbers, lists have exactly the
-    /// items
-    /// named, null stands for null or nothing, and <c>$any</c> for anything that is there.
+    /// items named, null stands for null or nothing, and <c>$any</c> for anything that is there.
     /// </summary>
     public JsonElement? Body { get; init; }
 }

@@ -5,10 +5,8 @@ namespace BackendAgents.Engineering.Contracts;
 
 /// <summary>
 /// Compares two OpenAPI 3.0 documents by what they mean to a caller: operations with their ids, parameters, bodies, answers and whether
-/// they
-/// need a token; schemas by shape, whatever their names. Texts and examples are not compared. A bound (length, range, pattern) is
-/// compared where
-/// the served document states it. Safe on any thread.
+/// they need a token; schemas by shape, whatever their names. Texts and examples are not compared. A bound (length, range, pattern) is
+/// compared where the served document states it. Safe on any thread.
 /// </summary>
 internal static class OpenApiComparer
 {

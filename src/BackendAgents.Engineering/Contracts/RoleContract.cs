@@ -17,7 +17,8 @@ internal static class RoleContract
             yield break;
         var soon = string.Create(
             CultureInfo.InvariantCulture,
-            $"Access tokens issued before keep the old role until they expire, {index.Blueprint.Authentication.AccessTokenMinutes} minutes at most."
+            $"Access tokens issued before keep the old role until they expire, "
+                + $"{index.Blueprint.Authentication.AccessTokenMinutes} minutes at most."
         );
         yield return Endpoint(
             index,

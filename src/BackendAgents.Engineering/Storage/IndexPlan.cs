@@ -4,8 +4,7 @@ namespace BackendAgents.Engineering.Storage;
 
 /// <summary>
 /// Chooses the indexes of an entity's table: the declared ones, one that leads with each foreign key (PostgreSQL makes none, and a delete
-/// of
-/// the principal would read the whole table), and the ones that keyset paging walks. An index that another already serves is left out.
+/// of the principal would read the whole table), and the ones that keyset paging walks. An index that another already serves is left out.
 /// </summary>
 internal sealed class IndexPlan(Blueprint blueprint, Entity entity, string table, EntityColumns columns, StorageNames names)
 {

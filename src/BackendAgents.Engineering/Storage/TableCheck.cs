@@ -49,8 +49,7 @@ internal sealed record PatternCondition(string Column, string Pattern) : CheckCo
 
 /// <summary>
 /// A text is one of some values. Enumerations are kept so rather than as a database's own enum type: adding, removing or renaming a value
-/// is
-/// then one cheap change of a constraint that runs within a transaction, and any client reads plain text.
+/// is then one cheap change of a constraint that runs within a transaction, and any client reads plain text.
 /// </summary>
 /// <param name="Column">Column.</param>
 /// <param name="Values">The values, at least one.</param>

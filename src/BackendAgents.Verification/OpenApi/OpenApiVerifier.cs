@@ -8,8 +8,7 @@ namespace BackendAgents.Verification.OpenApi;
 
 /// <summary>
 /// Starts the service and compares the OpenAPI document that it gives of itself, derived from its code, with the delivered one, derived
-/// from
-/// the blueprint. Executes what is delivered.
+/// from the blueprint. Executes what is delivered.
 /// </summary>
 internal sealed class OpenApiVerifier : IVerifier
 {

@@ -31,7 +31,8 @@ internal static class CatalogueReader
                (select string_agg(a.attname, ',' order by p.at) from unnest(x.indkey) with ordinality p(num, at)
                 join pg_attribute a on a.attrelid = x.indrelid and a.attnum = p.num)
         from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
-        where c.relnamespace = 'public'::regnamespace and not exists (select 1 from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u'))
+        where c.relnamespace = 'public'::regnamespace
+          and not exists (select 1 from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u'))
         """;
 
     public static async Task<SortedSet<string>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

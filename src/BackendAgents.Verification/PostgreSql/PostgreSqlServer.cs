@@ -7,8 +7,7 @@ namespace BackendAgents.Verification.PostgreSql;
 
 /// <summary>
 /// A PostgreSQL server to try things on: one of its own in a temporary folder, reachable by a socket that only this user can open; or the
-/// one
-/// that the environment variable <c>BACKENDAGENTS_POSTGRES</c> names by a connection string with the right to create databases.
+/// one that the environment variable <c>BACKENDAGENTS_POSTGRES</c> names by a connection string with the right to create databases.
 /// </summary>
 internal sealed class PostgreSqlServer : IAsyncDisposable
 {

@@ -88,8 +88,7 @@ public sealed record TeamOptions
 
     /// <summary>
     /// The longest that one verifier may take; more than nothing. One that takes longer is asked to cancel, is waited for no longer than
-    /// 0.7 s, and
-    /// counts as <see cref="VerificationOutcome.NotRun"/>.
+    /// 0.7 s, and counts as <see cref="VerificationOutcome.NotRun"/>.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "49.00:00:00", MinimumIsExclusive = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan VerifierTimeout { get; init; } = TimeSpan.FromMinutes(10);

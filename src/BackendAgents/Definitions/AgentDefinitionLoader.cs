@@ -8,8 +8,8 @@ namespace BackendAgents.Definitions;
 
 /// <summary>
 /// Reads agent definitions: Markdown with YAML front matter, and agents that are YAML as a whole, see <see cref="DefinitionFormat"/>.
-/// Strict YAML comes first; where a file is not YAML, it is read line by line as a
-/// person reads it. Every file gives a definition, and everything that was repaired or guessed a diagnostic. Thread-safe.
+/// Strict YAML comes first; where a file is not YAML, it is read line by line as a person reads it. Every file gives a definition, and
+/// everything that was repaired or guessed a diagnostic. Thread-safe.
 /// </summary>
 public static class AgentDefinitionLoader
 {

@@ -18,14 +18,15 @@ internal sealed class SchemaPlugin(BackendProject project)
             return PluginArtifacts.NoBlueprint;
         var names = blueprint.Entities.ToDictionary(static entity => entity.Id, static entity => entity.Name);
         var entities = blueprint.Entities.Select(static entity =>
-            $"{entity.Name} ({Conventions.Table(entity)}): "
-            + $"{string.Join(", ", entity.Fields.Select(static field => $"{field.Name} {field.Type}{(field.Required ? "" : "?")}{(field.Unique ? " unique" : "")}"))}"
+            $"{entity.Name} ({Conventions.Table(entity)}): " + string.Join(", ", entity.Fields.Select(Describe))
         );
         var relations = blueprint.Relations.Select(relation =>
             $"{names[relation.From]}.{relation.Inverse} {relation.Kind} "
             + $"{names[relation.To]}.{relation.Name}{(relation.Required ? "" : "?")}, on delete {relation.OnDelete}"
         );
         return PluginAnswer.Give(string.Join('\n', entities.Concat(relations)));
+
+        static string Describe(Field field) => $"{field.Name} {field.Type}{(field.Required ? "" : "?")}{(field.Unique ? " unique" : "")}";
     }
 
     /// <summary>The DDL for PostgreSQL.</summary>

@@ -19,7 +19,8 @@ internal static class Databases
     [
         new("sqlite", "Microsoft.EntityFrameworkCore.Sqlite")
         {
-            Recognises = connection => connection.Contains("Data Source=", StringComparison.OrdinalIgnoreCase) || connection.Contains("Filename=", StringComparison.OrdinalIgnoreCase),
+            Recognises = connection => connection.Contains("Data Source=", StringComparison.OrdinalIgnoreCase)
+                || connection.Contains("Filename=", StringComparison.OrdinalIgnoreCase),
             Use = (options, connection) => options.UseSqlite(connection),
         },
         new("postgresql", "Npgsql.EntityFrameworkCore.PostgreSQL")
@@ -33,15 +34,18 @@ internal static class Databases
 
     /// <summary>Whether a database refused a duplicate.</summary>
     public static bool IsDuplicate(Exception inner) =>
-        inner is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+        inner is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 }
+            or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <summary>Whether a reference leads nowhere, or would.</summary>
     public static bool IsReference(Exception inner) =>
-        inner is SqliteException { SqliteExtendedErrorCode: 787 or 1811 } or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
+        inner is SqliteException { SqliteExtendedErrorCode: 787 or 1811 }
+            or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
 
     /// <summary>Whether a condition does not hold.</summary>
     public static bool IsCheck(Exception inner) =>
-        inner is SqliteException { SqliteErrorCode: 19 } or PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation };
+        inner is SqliteException { SqliteErrorCode: 19 }
+            or PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation };
 
     /// <summary>Whether a transaction is worth another try: others were in its way.</summary>
     public static bool IsBusy(Exception inner) =>

@@ -51,8 +51,10 @@ public sealed class RunProgressTests
                 new ToolCalled("t1", Task.Role, "blueprint-replace"),
                 new ToolReturned("t1", Task.Role, "blueprint-replace", ToolOutcome.Done)
                 {
-                    Answer =
-                        """{"accepted":false,"problems":[{"code":"BP005","message":"There is no key 'tittle'."},{"message":"Another."}],"notListed":3}""",
+                    Answer = """
+                    {"accepted":false,"notListed":3,
+                    "problems":[{"code":"BP005","message":"There is no key 'tittle'."},{"message":"Another."}]}
+                    """,
                 },
                 new ToolReturned("t1", Task.Role, "blueprint-replace", ToolOutcome.Done)
                 {

@@ -14,7 +14,10 @@ public sealed class BlueprintEditorTests
     public void A_rename_keeps_the_id_and_all_references()
     {
         var result = _project.Edit(
-            """[{"field":{"id":"post-title","name":"headline","type":"string","maxLength":200,"required":true},"entity":"post","op":"upsertField"}]"""
+            """
+            [{"field":{"id":"post-title","name":"headline","type":"string","maxLength":200,"required":true},
+            "entity":"post","op":"upsertField"}]
+            """
         );
 
         Assert.That(result.Problems, Is.Empty);

@@ -77,19 +77,22 @@ public sealed class LooseReadingTests
             "a closed list in a field",
             Head + "entities: [{ name: Post, fields: [{ name: state, enum: [draft, live] }] }]\n",
             Head
-                + "enums: [{ name: PostState, values: [draft, live] }]\nentities: [{ name: Post, fields: [{ name: state, type: enum, enum: PostState }] }]\n"
+                + "enums: [{ name: PostState, values: [draft, live] }]\nentities: [{ name: Post, fields: [{ name: state, type: "
+                + "enum, enum: PostState }] }]\n"
         );
         yield return Case(
             "an enum as type",
             Head + "enums: { State: [draft, LIVE_NOW] }\nentities: { Post: { fields: { state: State } } }\n",
             Head
-                + "enums: [{ name: State, values: [draft, liveNow] }]\nentities: [{ name: Post, fields: [{ name: state, type: enum, enum: State }] }]\n"
+                + "enums: [{ name: State, values: [draft, liveNow] }]\nentities: [{ name: Post, fields: [{ name: state, type: "
+                + "enum, enum: State }] }]\n"
         );
         yield return Case(
             "a check in a line",
             Head + "entities: [{ name: Trip, fields: { starts: datetime, ends: datetime }, checks: [ starts < ends ] }]\n",
             Head
-                + "entities: [{ name: Trip, fields: [{ name: starts, type: timestamp }, { name: ends, type: timestamp }], checks: [{ left: starts, operator: less, right: ends }] }]\n"
+                + "entities: [{ name: Trip, fields: [{ name: starts, type: timestamp }, { name: ends, type: timestamp }], "
+                + "checks: [{ left: starts, operator: less, right: ends }] }]\n"
         );
         yield return Case(
             "an index in a line",
@@ -251,7 +254,8 @@ public sealed class LooseReadingTests
 
         Assert.That(read.Problems, Is.Empty);
         Assert.That(
-            $"{YamlNames.Of(relation!.Kind)} {Name(relation.From)} {Name(relation.To)} {relation.Name} {relation.Inverse} {relation.Required}",
+            $"{YamlNames.Of(relation!.Kind)} {Name(relation.From)} {Name(relation.To)} {relation.Name} {relation.Inverse} "
+                + $"{relation.Required}",
             Is.EqualTo(expected)
         );
 

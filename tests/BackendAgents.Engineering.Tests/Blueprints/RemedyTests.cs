@@ -129,7 +129,8 @@ public sealed class RemedyTests
     [TestCase("entities: [{ name: Post, softDelete: true }]", "Known are id, name")]
     [TestCase("operations: [{ name: getPost, entity: Pots, kind: get }]\nentities: [{ name: Post }]", "There are Post")]
     [TestCase(
-        "operations: [{ name: publishPost, entity: Post, kind: action }]\nentities: { Post: { fields: { state: { enum: [draft, live] } } } }",
+        "operations: [{ name: publishPost, entity: Post, kind: action }]\n"
+            + "entities: { Post: { fields: { state: { enum: [draft, live] } } } }",
         "transition: { field: state, from: [draft], to: live }"
     )]
     [TestCase("operations: [{ name: getPost, kind: get }]", "entity: Post")]

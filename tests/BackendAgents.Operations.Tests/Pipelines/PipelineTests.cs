@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Operations.Tests.Pipelines;
 
-/// <summary>The pipelines before their judges: actionlint, what GitLab's reference asks of a pipeline, and their own commands, run.</summary>
+/// <summary>
+/// The pipelines before their judges: actionlint, what GitLab's reference asks of a pipeline, and their own commands, run.
+/// </summary>
 internal sealed class PipelineTests
 {
     private static readonly string[] s_stages = ["test", "image", "deploy"];

@@ -33,7 +33,8 @@ internal static class LiveMembers
                         Arguments(
                             "edits",
                             """
-                            [{"op":"setAuthentication","authentication":{"kind":"jwt","account":"user","login":"user-email","defaultRole":"member","minPasswordLength":14}}]
+                            [{"op":"setAuthentication","authentication":
+                            {"kind":"jwt","account":"user","login":"user-email","defaultRole":"member","minPasswordLength":14}}]
                             """
                         )
                     )

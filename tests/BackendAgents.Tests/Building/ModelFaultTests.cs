@@ -12,8 +12,7 @@ namespace BackendAgents.Tests.Building;
 
 /// <summary>
 /// The whole team over HTTP while its model misbehaves: a fault that passes is survived, one that stays ends the run with its name, and
-/// what there
-/// was is returned either way.
+/// what there was is returned either way.
 /// </summary>
 [CancelAfter(120_000)]
 public sealed class ModelFaultTests

@@ -23,8 +23,9 @@ internal static class DefinitionTables
         {
             var meaning = ToolTable.Default.Of(name);
             text.Append(
-                $"| `{name}` | "
-                    + $"{(meaning.Kind == ToolKind.Foreign ? "nothing: " + meaning.Note : string.Join(", ", meaning.Patterns.Select(static pattern => $"`{pattern}`")))} |\n"
+                meaning.Kind == ToolKind.Foreign
+                    ? $"| `{name}` | nothing: {meaning.Note} |\n"
+                    : $"| `{name}` | {string.Join(", ", meaning.Patterns.Select(static pattern => $"`{pattern}`"))} |\n"
             );
         }
 

@@ -172,7 +172,10 @@ public sealed class ModelTelemetryTests
     [TestCase("", null, null, null, null, "")]
     [TestCase("[1]", null, null, null, null, "")]
     [TestCase(
-        """{"id":"a","model":"m","choices":[{"finish_reason":"stop","message":{"finish_reason":"no"}},{"finish_reason":"length"}],"usage":{"prompt_tokens":3,"completion_tokens":4}}""",
+        """
+            {"id":"a","model":"m","choices":[{"finish_reason":"stop","message":{"finish_reason":"no"}},{"finish_reason":"length"}],
+            "usage":{"prompt_tokens":3,"completion_tokens":4}}
+            """,
         "a",
         "m",
         3L,
@@ -181,7 +184,10 @@ public sealed class ModelTelemetryTests
     )]
     [TestCase("""{"usage":null,"choices":{},"id":7,"model":["m"]}""", null, null, null, null, "")]
     [TestCase(
-        """{"usage":{"prompt_tokens":-1,"completion_tokens":1.5,"other":{"prompt_tokens":9}},"choices":[1,"x",{"finish_reason":{"a":[]}},{"finish_reason":null}],"id":"\ud800"}""",
+        """
+            {"usage":{"prompt_tokens":-1,"completion_tokens":1.5,"other":{"prompt_tokens":9}},
+            "choices":[1,"x",{"finish_reason":{"a":[]}},{"finish_reason":null}],"id":"\ud800"}
+            """,
         null,
         null,
         null,

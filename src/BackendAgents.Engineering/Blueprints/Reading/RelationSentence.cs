@@ -67,7 +67,8 @@ internal sealed partial record RelationSentence(RelationKind Kind, string From, 
 
     [GeneratedRegex(
         @"^(?:each|every|an?|one)\s+(?<a>[\w -]{1,60}?)\s+(?:(?<may>may|can)\s+belong|belongs)\s+to\s+"
-            + @"(?<most>at most\s+|an?\s+optional\s+|one\s+optional\s+)?(?:one\s+|an?\s+|exactly one\s+)?(?<b>[\w -]{1,60}?)(?:\s+as\s+(?<as>\w{1,60}))?$",
+            + @"(?<most>at most\s+|an?\s+optional\s+|one\s+optional\s+)?(?:one\s+|an?\s+|exactly one\s+)?"
+            + @"(?<b>[\w -]{1,60}?)(?:\s+as\s+(?<as>\w{1,60}))?$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Belongs();

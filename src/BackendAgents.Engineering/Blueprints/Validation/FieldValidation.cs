@@ -92,7 +92,8 @@ internal static class FieldValidation
             path,
             $"{name} refers to the enum '{NameValidation.Short(field.Enum)}', which isn't there.",
             report.Blueprint.Enums.Count > 0
-                ? $"There are {string.Join(", ", report.Blueprint.Enums.Select(static type => type.Name))}; or list them in place: enum: [a, b]."
+                ? $"There are {string.Join(", ", report.Blueprint.Enums.Select(static type => type.Name))}; or list them in "
+                    + "place: enum: [a, b]."
                 : "List its values: enums: [{ name: OrderStatus, values: [open, closed] }], or in place: enum: [open, closed]."
         );
         report.AddIf(

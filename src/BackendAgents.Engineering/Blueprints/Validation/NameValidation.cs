@@ -323,7 +323,8 @@ internal static class NameValidation
 
     /// <summary>The entities there are, for messages.</summary>
     public static string EntitiesOf(ProblemList report) =>
-        $"There are {string.Join(", ", report.Blueprint.Entities.Take(60).Select(static entity => entity.Name))}; name one, or add it to entities.";
+        $"There are {string.Join(", ", report.Blueprint.Entities.Take(60).Select(static entity => entity.Name))}; name one, "
+        + "or add it to entities.";
 
     public static string Short(string? text) =>
         text is null ? "" : new string([.. text.Take(60).Select(static c => char.IsControl(c) ? ' ' : c)]);

@@ -147,7 +147,8 @@ internal static class RelationValidation
             .Where(static relation => relation.Kind != RelationKind.ManyToMany)
             .Select(relation => $"{relation.Name} ({report.Index.EntityById(relation.From)?.Name})")
             .ToList();
-        return $"{report.Index.EntityById(entity)?.Name} belongs to {(relations.Count > 0 ? string.Join(", ", relations) : "nothing yet")}.";
+        return $"{report.Index.EntityById(entity)?.Name} belongs to "
+            + $"{(relations.Count > 0 ? string.Join(", ", relations) : "nothing yet")}.";
     }
 
     private static void Owners(ProblemList report)

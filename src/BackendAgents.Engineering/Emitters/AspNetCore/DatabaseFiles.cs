@@ -112,6 +112,6 @@ internal static class DatabaseFiles
     private static void Test(CodeWriter body, string meaning, string name, IEnumerable<string> patterns) =>
         body.Line($"/// <summary>{meaning}</summary>")
             .Line($"public static bool {name}(Exception inner) =>")
-            .Indented(expression => expression.Line($"inner is {string.Join(" or ", patterns)};"))
+            .Indented(expression => expression.Line($"inner is {string.Join("\n    or ", patterns)};"))
             .Line();
 }

@@ -177,9 +177,8 @@ internal static class EndpointFiles
     {
         var text = new CodeWriter();
         text.Line($"using {model.Namespace}.Infrastructure;").Line().Line($"namespace {model.Namespace}.Features;").Line();
-        text.Line(
-            $"/// <summary>{CSharp.Comment(string.IsNullOrWhiteSpace(raised.Description) ? Conventions.Phrase(raised.Name) + "." : raised.Description)}</summary>"
-        );
+        var meaning = string.IsNullOrWhiteSpace(raised.Description) ? Conventions.Phrase(raised.Name) + "." : raised.Description;
+        text.Line($"/// <summary>{CSharp.Comment(meaning)}</summary>");
         text.Line($"public sealed record {Conventions.Pascal(raised.Name)}(Guid SubjectId) : IDomainEvent;");
         return text.ToString();
     }

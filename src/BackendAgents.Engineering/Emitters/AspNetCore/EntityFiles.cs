@@ -96,15 +96,9 @@ internal static class EntityFiles
                     inner.Line($"builder.HasKey(row => row.Id).HasName({CSharp.Literal(table.PrimaryKey.Name)});");
                     inner.Line("builder.Property(row => row.Id).HasColumnName(\"id\").ValueGeneratedNever();");
                     foreach (var field in entity.Fields)
-                        inner.Line(
-                            "builder.Property(row => "
-                                + $"row.{ServiceModel.Property(field)}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(field.Id).Name)}){FieldCode.Of(field).Mapping(model, field)};"
-                        );
+                        inner.Line($"{Column(ServiceModel.Property(field), field.Id)}{FieldCode.Of(field).Mapping(model, field)};");
                     foreach (var relation in model.Index.RelationsTo(entity.Id))
-                        inner.Line(
-                            "builder.Property(row => "
-                                + $"row.{ServiceModel.Key(relation)}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(relation.Id).Name)});"
-                        );
+                        inner.Line($"{Column(ServiceModel.Key(relation), relation.Id)};");
                     if (model.HasAuthentication && model.Index.IsAccount(entity))
                         inner
                             .Line("builder.Property(row => row.PasswordHash).HasColumnName(\"password_hash\");")
@@ -113,21 +107,17 @@ internal static class EntityFiles
                     inner.Line("builder.Property(row => row.UpdatedAt).HasColumnName(\"updated_at\");");
                     inner.Line("builder.Property(row => row.Version).HasColumnName(\"version\").IsConcurrencyToken();");
                     foreach (var unique in table.UniqueConstraints)
-                        inner.Line(
-                            $"builder.HasIndex({Properties(model, entity, unique.Columns)}).IsUnique().HasDatabaseName({CSharp.Literal(unique.Name)});"
-                        );
+                        inner.Line($"{Index(unique.Columns)}.IsUnique().HasDatabaseName({CSharp.Literal(unique.Name)});");
                     foreach (var index in table.Indexes)
-                        inner.Line(
-                            $"builder.HasIndex({Properties(model, entity, index.Columns)}).HasDatabaseName({CSharp.Literal(index.Name)});"
-                        );
+                        inner.Line($"{Index(index.Columns)}.HasDatabaseName({CSharp.Literal(index.Name)});");
                     foreach (var relation in model.Index.RelationsTo(entity.Id))
                     {
                         var with = relation.Kind == RelationKind.OneToOne ? "WithOne()" : "WithMany()";
                         var key = relation.Kind == RelationKind.OneToOne ? $"HasForeignKey<{ServiceModel.Class(entity)}>" : "HasForeignKey";
                         var name = table.ForeignKeys.First(found => found.Relation == relation.Id).Name;
                         inner.Line(
-                            $"builder.HasOne(row => row.{ServiceModel.Property(relation)}).{with}.{key}(row => "
-                                + $"row.{ServiceModel.Key(relation)})"
+                            $"builder.HasOne(row => row.{ServiceModel.Property(relation)}).{with}"
+                                + $".{key}(row => row.{ServiceModel.Key(relation)})"
                         );
                         inner.Indented(chain =>
                             chain.Line($".HasConstraintName({CSharp.Literal(name)}).OnDelete(DeleteBehavior.{relation.OnDelete});")
@@ -136,6 +126,11 @@ internal static class EntityFiles
                 })
         );
         return text.ToString();
+
+        string Column(string property, string source) =>
+            $"builder.Property(row => row.{property}).HasColumnName({CSharp.Literal(model.Storage.ColumnOf(source).Name)})";
+
+        string Index(IReadOnlyList<string> columns) => $"builder.HasIndex({Properties(model, entity, columns)})";
     }
 
     private static string Properties(ServiceModel model, Entity entity, IReadOnlyList<string> columns)
@@ -198,12 +193,12 @@ internal static class EntityFiles
                     inner.Line($"builder.Property(row => row.FromId).HasColumnName({CSharp.Literal(table.PrimaryKey.Columns[0])});");
                     inner.Line($"builder.Property(row => row.ToId).HasColumnName({CSharp.Literal(table.PrimaryKey.Columns[1])});");
                     inner.Line(
-                        $"builder.HasOne<{ServiceModel.Class(from)}>().WithMany().HasForeignKey(row => "
-                            + "row.FromId).OnDelete(DeleteBehavior.Cascade);"
+                        $"builder.HasOne<{ServiceModel.Class(from)}>().WithMany()"
+                            + ".HasForeignKey(row => row.FromId).OnDelete(DeleteBehavior.Cascade);"
                     );
                     inner.Line(
-                        $"builder.HasOne<{ServiceModel.Class(to)}>().WithMany().HasForeignKey(row => "
-                            + "row.ToId).OnDelete(DeleteBehavior.Cascade);"
+                        $"builder.HasOne<{ServiceModel.Class(to)}>().WithMany()"
+                            + ".HasForeignKey(row => row.ToId).OnDelete(DeleteBehavior.Cascade);"
                     );
                 })
             );

@@ -22,7 +22,11 @@ internal static class FirstAdminFile
             )
             .Select(field =>
                 $"        {ServiceModel.Property(field)} = "
-                + $"{(field.Type == FieldType.String ? "\"Administrator\"[..Math.Min(13, " + (field.MaxLength ?? 13) + ")]" : samples.Row(field, "1"))},"
+                + (
+                    field.Type == FieldType.String
+                        ? $"\"Administrator\"[..Math.Min(13, {field.MaxLength ?? 13})],"
+                        : samples.Row(field, "1") + ","
+                )
             );
         var account = ServiceModel.Class(model.Account);
         string[] members =

@@ -59,8 +59,8 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             TurnEnded turn => Ended(turn.Turn),
             VerdictGiven { Verdict: var verdict } =>
             [
-                $"  {verdict.Reviewer} "
-                    + $"{(verdict.Approves ? "approves" : "requests changes")}{(verdict.Findings.Count == 0 ? "" : ": " + Count(verdict.Findings.Count, "finding"))}",
+                $"  {verdict.Reviewer} {(verdict.Approves ? "approves" : "requests changes")}"
+                    + (verdict.Findings.Count == 0 ? "" : ": " + Count(verdict.Findings.Count, "finding")),
                 .. verbose
                     ? verdict.Findings.Select(static finding => $"    {finding.Code} {finding.Place}: {Short(finding.Message)}")
                     : [],

@@ -83,8 +83,7 @@ internal sealed class JournalFile : IDisposable
     /// <param name="force">Whether it must reach the disk now, whatever the durability.</param>
     /// <exception cref="JournalException">
     /// It cannot be written. Nothing can be added from then on: the run must stop rather than go on unrecorded. Only a record that is too
-    /// long
-    /// leaves the journal as it was.
+    /// long leaves the journal as it was.
     /// </exception>
     public void Append(JournalRecord record, bool force)
     {

@@ -16,7 +16,8 @@ internal static class ReportStyle
         .end{font-size:1.05rem}.links{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;padding:0;list-style:none}
         .missing{border:2px solid var(--wait);border-radius:6px;padding:.2rem 1rem .6rem;margin:1rem 0}.missing h2{margin-top:.6rem}
         blockquote{border-left:3px solid var(--line);margin:1rem 0;padding:.2rem 1rem;white-space:pre-wrap;color:var(--soft)}
-        table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
+        table{border-collapse:collapse;width:100%}
+        th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
         th{color:var(--soft);font-weight:600;white-space:nowrap}
         pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--box);padding:.6rem;font-size:13px;border-radius:4px}
         summary{cursor:pointer;padding:.15rem 0}details ul{margin:.2rem 0;padding-left:1.3rem}
@@ -29,7 +30,8 @@ internal static class ReportStyle
         .make{background:var(--make)}.review{background:var(--ok)}.asked{background:var(--ask)}.failed{background:var(--bad)}
         .passed{background:var(--seen)}.notrun{background:var(--none)}
         @media (max-width:640px){body{padding:.7rem;font-size:15px}.row{grid-template-columns:1fr;gap:.1rem}
-        thead{display:none}tr{display:block;border-bottom:1px solid var(--line);padding:.3rem 0}td{display:block;border:0;padding:.1rem 0;overflow-wrap:anywhere}
+        thead{display:none}tr{display:block;border-bottom:1px solid var(--line);padding:.3rem 0}
+        td{display:block;border:0;padding:.1rem 0;overflow-wrap:anywhere}
         td[data-of]::before{content:attr(data-of) ": ";color:var(--soft)}}
         """;
 }

@@ -5,8 +5,7 @@ namespace BackendAgents.Coordination.Routing;
 
 /// <summary>
 /// Routes by gaps: the brief, and a missing blueprint, go to the first worker as a design, each blocking finding to the worker who owns
-/// its area, clean
-/// work to the reviewers who hold no valid verdict, approved work to the verifiers, and what they pass is approved.
+/// its area, clean work to the reviewers who hold no valid verdict, approved work to the verifiers, and what they pass is approved.
 /// </summary>
 internal sealed class GapRouting : IRoutingPolicy
 {

@@ -42,7 +42,10 @@ internal sealed partial class TeamRun
                 .Where(static requirement => requirement.IsUnmet)
                 .OrderBy(static requirement => requirement.State == ProofState.Unproven)
                 .Select(requirement =>
-                    $"{requirement.State.ToString().ToLowerInvariant()}: \"{Begin(requirement.Text, 200)}\" {Begin(requirement.Reason, 300)}".TrimEnd()
+                    (
+                        $"{requirement.State.ToString().ToLowerInvariant()}: \"{Begin(requirement.Text, 200)}\""
+                        + $" {Begin(requirement.Reason, 300)}"
+                    ).TrimEnd()
                 ),
         ];
     }

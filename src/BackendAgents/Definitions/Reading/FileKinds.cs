@@ -89,7 +89,8 @@ internal static partial class FileKinds
     }
 
     [GeneratedRegex(
-        "^(read-?me|change-?log|contributing|licen[cs]e|code[-_]of[-_]conduct|install(ation)?|todo|roadmap|index|faq|notice|authors|history|template)\\b",
+        "^(read-?me|change-?log|contributing|licen[cs]e|code[-_]of[-_]conduct|install(ation)?|"
+            + "todo|roadmap|index|faq|notice|authors|history|template)\\b",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex IsDocument();

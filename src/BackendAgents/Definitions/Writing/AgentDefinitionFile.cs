@@ -64,8 +64,7 @@ internal sealed class AgentDefinitionFile
 
     /// <summary>
     /// The file with its front matter written as YAML that every tool reads, wherever it was not, and nothing else changed: neither what
-    /// the
-    /// definition says nor a byte of the prompt.
+    /// the definition says nor a byte of the prompt.
     /// </summary>
     /// <returns>The bytes; the very same ones where nothing is to be mended, or can't be without loss.</returns>
     public byte[] Fix()

@@ -17,7 +17,8 @@ internal sealed record ModelTarget(string ServiceId, ModelProvider Provider, Uri
         if (Provider == ModelProvider.AzureOpenAI)
         {
             message.RequestUri = new Uri(
-                $"{Endpoint.ToString().TrimEnd('/')}/openai/deployments/{Uri.EscapeDataString(Model)}/chat/completions?api-version={Uri.EscapeDataString(ApiVersion ?? AzureVersion)}"
+                $"{Endpoint.ToString().TrimEnd('/')}/openai/deployments/{Uri.EscapeDataString(Model)}/chat/completions"
+                    + $"?api-version={Uri.EscapeDataString(ApiVersion ?? AzureVersion)}"
             );
             message.Headers.TryAddWithoutValidation("api-key", ApiKey);
         }

@@ -150,7 +150,8 @@ public sealed class KillPointTests
     }
 
     private static string Written(int revision, string name) =>
-        $$"""{"accepted":true,"revision":{{revision}},"summary":"docs/{{name}}.md is part of the delivery; it is on disk once that is written","findings":[]}""";
+        $$"""{"accepted":true,"revision":{{revision}},"summary":"docs/{{name}}.md is part of the delivery; """
+        + """it is on disk once that is written","findings":[]}""";
 
     private static void AssertNoDoubles(Workbench bench) =>
         Assert.That(bench.Ledger.Distinct().Count(), Is.EqualTo(bench.Ledger.Count), string.Join('\n', bench.Ledger));

@@ -25,8 +25,7 @@ internal static class PostgreSqlText
 
     /// <summary>
     /// A text constant on one line. With a backslash or a character that does not show, it takes the escape form, which reads the same
-    /// whatever
-    /// <c>standard_conforming_strings</c> says, and keeps newlines and bidirectional marks out of the file. U+0000 becomes U+FFFD.
+    /// whatever <c>standard_conforming_strings</c> says, and keeps newlines and bidirectional marks out of the file. U+0000 becomes U+FFFD.
     /// </summary>
     public static string Text(string value)
     {

@@ -26,7 +26,7 @@ internal sealed class SqliteCapability : ICapability
                 Namespaces = ["Microsoft.Data.Sqlite"],
                 Recognises =
                     "connection.Contains(\"Data Source=\", StringComparison.OrdinalIgnoreCase)"
-                    + " || connection.Contains(\"Filename=\", StringComparison.OrdinalIgnoreCase)",
+                    + "\n    || connection.Contains(\"Filename=\", StringComparison.OrdinalIgnoreCase)",
                 Use = "options.UseSqlite(connection)",
                 Example = "Data Source=/data/app.db",
                 Duplicate = "SqliteException { SqliteExtendedErrorCode: 2067 or 1555 }",

@@ -14,6 +14,7 @@ internal sealed class DockerEmitter : IEmitter
     // Pinned to the minor version, so that patches of the base image come with a rebuild and nothing else does (hadolint DL3006, DL3007).
     private const string BuildImage = "mcr.microsoft.com/dotnet/sdk:10.0";
     private const string RuntimeImage = "mcr.microsoft.com/dotnet/aspnet:10.0";
+    private static readonly string[] s_publish = ["--configuration", "Release", "--no-restore", "--output", "/app", "-p:UseAppHost=false"];
 
     /// <inheritdoc />
     public string Id => "docker";
@@ -43,9 +44,7 @@ internal sealed class DockerEmitter : IEmitter
             .Line()
             .Line($"COPY {Array("db/migrations/", "db/migrations/")}")
             .Line($"COPY {Array(folder, folder)}")
-            .Line(
-                $"RUN {Array("dotnet", "publish", file, "--configuration", "Release", "--no-restore", "--output", "/app", "-p:UseAppHost=false")}"
-            )
+            .Line($"RUN {Array(["dotnet", "publish", file, .. s_publish])}")
             .Line()
             .Line($"FROM {RuntimeImage} AS final")
             .Line("WORKDIR /app")

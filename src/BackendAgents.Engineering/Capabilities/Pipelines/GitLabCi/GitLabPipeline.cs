@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Pipelines.GitLabCi;
 
-/// <summary>Writes the pipeline in GitLab's words. Secrets are protected variables of the project, which GitLab hands to its jobs.</summary>
+/// <summary>
+/// Writes the pipeline in GitLab's words. Secrets are protected variables of the project, which GitLab hands to its jobs.
+/// </summary>
 internal sealed class GitLabPipeline(Pipeline pipeline)
 {
     private const string SdkImage = "mcr.microsoft.com/dotnet/sdk:10.0";

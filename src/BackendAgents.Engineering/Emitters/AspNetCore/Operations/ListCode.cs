@@ -30,7 +30,8 @@ internal sealed class ListCode(ServiceModel model, HttpEndpoint endpoint) : Oper
             var conditions = Entity
                 .Fields.Where(field => Operation.Search.Contains(field.Id))
                 .Select(field =>
-                    $"EF.Functions.Like(row.{ServiceModel.Property(field)}{(field.Required || field.Default is not null ? "" : "!")}.ToLower(), pattern, Paging.Escape)"
+                    $"EF.Functions.Like(row.{ServiceModel.Property(field)}{(field.Required || field.Default is not null ? "" : "!")}"
+                    + ".ToLower(), pattern, Paging.Escape)"
                 );
             text.Line(
                 $$"""
