@@ -77,6 +77,7 @@ public sealed class TradeBuildTests
                     new[]
                     {
                         ("dotnet", VerificationOutcome.Passed),
+                        ("scenarios", VerificationOutcome.Passed),
                         ("openapi", VerificationOutcome.Passed),
                         ("postgresql", VerificationOutcome.Passed),
                     }
