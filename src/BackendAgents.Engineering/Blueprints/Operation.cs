@@ -77,6 +77,10 @@ public sealed record Operation
     /// <summary>For calls: name of a url field of the row to which callers are sent on.</summary>
     [JsonInclude]
     internal string? Location { get; init; }
+
+    /// <summary>For calls: where what it does is said.</summary>
+    [JsonInclude]
+    internal OperationHandler Handler { get; init; }
 }
 
 /// <summary>A change of one field's value by an action, from some values to another.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -23,6 +24,11 @@ internal static partial class HandWritten
 
     /// <summary>Name of the class that a file holds: <c>PayOrderHandler</c>.</summary>
     public static string Class(string path) => Path.GetFileNameWithoutExtension(path);
+
+    /// <summary>Path of the handler of an operation.</summary>
+    public static string HandlerOf(Blueprint blueprint, Operation operation) =>
+        $"src/{Conventions.Pascal(blueprint.Service.Name)}/Features/"
+        + $"{Conventions.Plural(blueprint.Entities.First(entity => entity.Id == operation.Entity))}/{Conventions.Pascal(operation.Name)}Handler.cs";
 
     /// <summary>Those of a delivery in which something was written.</summary>
     public static IEnumerable<Artifact> Of(IEnumerable<Artifact> artifacts) =>

@@ -27,7 +27,7 @@ public sealed class WrittenCodeTests
             {
                 {{members}}
 
-                public override {{modifier}}Task<IResult?> CreatingAsync(Post row, Work work, CancellationToken cancellationToken)
+                public override {{modifier}}Task<Refusal?> CreatingAsync(Post row, Work work, CancellationToken cancellationToken)
                 {
                     {{body}}
                 }
@@ -46,7 +46,7 @@ public sealed class WrittenCodeTests
             Hooks(
                 """
                 if (!await work.LockAsync<User>(work.Caller.Id, cancellationToken))
-                    return Problems.NotFound();
+                    return new Refusal(404, "Nobody.");
                 var since = work.Now.AddHours(-1);
                 var recent = await work.Db.Posts.AsNoTracking()
                     .Where(post => post.AuthorId == work.Caller.Id && post.CreatedAt >= since)
@@ -60,7 +60,7 @@ public sealed class WrittenCodeTests
                 foreach (var word in s_words)
                     if (pair.Text.Contains(word, StringComparison.OrdinalIgnoreCase) || row is { Id: var id } && id == Guid.Empty)
                         throw new InvalidOperationException($"{word} {pair.Count}");
-                return most >= 5 ? Problems.Of(409, "Five posts a day.", "too-many-posts") : null;
+                return most >= 5 ? new Refusal(409, "Five posts a day.", "too-many-posts") : null;
                 """,
                 members: """private const decimal s_rate = 1.5m; private static readonly IReadOnlyList<string> s_words = ["spam"];"""
             )
@@ -82,7 +82,7 @@ public sealed class WrittenCodeTests
     [TestCase("await Task.Yield(); new Thread(() => { }).Start(); return null;", "System.Threading.Thread")]
     [TestCase("await Task.Run(() => { }, cancellationToken); return null;", "System.Threading.Tasks.Task.Run")]
     [TestCase("await Task.Yield(); Task.CompletedTask.Wait(); return null;", "System.Threading.Tasks.Task.Wait")]
-    [TestCase("await Task.Yield(); return Task.FromResult<IResult?>(null).Result;", "System.Threading.Tasks.Task.Result")]
+    [TestCase("await Task.Yield(); return Task.FromResult<Refusal?>(null).Result;", "System.Threading.Tasks.Task.Result")]
     [TestCase("await Task.Yield(); Task.CompletedTask.GetAwaiter().GetResult(); return null;", "System.Threading.Tasks.Task.GetAwaiter")]
     [TestCase("await Task.Delay(5, cancellationToken); return null;", "System.Threading.Tasks.Task.Delay")]
     [TestCase("await work.Db.Database.ExecuteSqlRawAsync(\"drop table posts\", cancellationToken); return null;", "DbContext.Database")]
@@ -91,7 +91,7 @@ public sealed class WrittenCodeTests
     [TestCase("await Task.Yield(); _ = work.Service<TokenService>(); return null;", "TokenService")]
     [TestCase("await work.Db.RefreshTokens.ExecuteDeleteAsync(cancellationToken); return null;", "RefreshTokens")]
     [TestCase("await Task.Yield(); _ = work.Service<IHttpContextAccessor>(); return null;", "IHttpContextAccessor")]
-    [TestCase("await Task.Yield(); return TypedResults.PhysicalFile(\"/etc/passwd\");", "Microsoft.AspNetCore.Http.TypedResults")]
+    [TestCase("await Task.Yield(); _ = TypedResults.PhysicalFile(\"/etc/passwd\"); return null;", "Microsoft.AspNetCore.Http.TypedResults")]
     [TestCase("await Task.Yield(); _ = DateTime.UtcNow; return null;", "System.DateTime.UtcNow")]
     [TestCase("await Task.Yield(); dynamic d = row; d.Save(); return null;", "dynamic")]
     [TestCase("await Task.Yield(); Console.WriteLine(); return null;", "System.Console")]

@@ -22,14 +22,14 @@ public sealed class HooksTests
 
         internal sealed class StayHooks : Hooks<Stay>
         {
-            public override async Task<IResult?> CreatingAsync(Stay row, Work work, CancellationToken cancellationToken)
+            public override async Task<Refusal?> CreatingAsync(Stay row, Work work, CancellationToken cancellationToken)
             {
                 await work.LockAsync<Garage>(row.GarageId, cancellationToken);
                 work.Db.Attempts.Add(new Attempt { Plate = row.Plate });
                 await work.Db.SaveChangesAsync(cancellationToken);
                 var garage = await work.Db.Garages.AsNoTracking().FirstAsync(found => found.Id == row.GarageId, cancellationToken);
                 var taken = await work.Db.Stays.CountAsync(stay => stay.GarageId == row.GarageId, cancellationToken);
-                return taken < garage.Capacity ? null : Problems.Of(409, $"Full at {work.Now:O}.", "garage-full");
+                return taken < garage.Capacity ? null : new Refusal(409, $"Full at {work.Now:O}.", "garage-full");
             }
         }
 

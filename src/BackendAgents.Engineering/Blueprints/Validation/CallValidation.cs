@@ -12,11 +12,14 @@ internal static class CallValidation
         if (operation.Kind != OperationKind.Call)
         {
             report.AddIf(
-                operation.Input.Count + operation.Output.Count > 0 || operation.Status is not null || operation.Location is not null,
+                operation.Input.Count + operation.Output.Count > 0
+                    || operation.Status is not null
+                    || operation.Location is not null
+                    || operation.Handler != OperationHandler.Generated,
                 BlueprintRules.NotApplicable,
                 path,
-                $"{operation.Name} is no call; it has no input, output, status or location.",
-                "Write kind: call, or take them out."
+                $"{operation.Name} is no call; it has no input, output, status, location or handler.",
+                "Write kind: call, or take them out. What happens around other kinds is written in hooks."
             );
             return;
         }
@@ -93,12 +96,24 @@ internal static class CallValidation
                 place,
                 $"{value.Name} needs an enum exactly when its type is enum; '{NameValidation.Short(value.Enum)}' does not fit."
             );
+            if (operation.Handler == OperationHandler.Written)
+            {
+                report.AddIf(
+                    value.Value is not null,
+                    BlueprintRules.NotApplicable,
+                    place,
+                    $"The written handler gives {value.Name}.",
+                    "Take out value."
+                );
+                continue;
+            }
+
             report.AddIf(
                 value.Value is null,
                 BlueprintRules.Missing,
                 place,
                 $"Nothing says where {value.Name} comes from.",
-                "Write value."
+                "Write value, or handler: written on the operation."
             );
             report.AddIf(
                 value.Value is { } named

@@ -24,6 +24,8 @@ internal static class EndpointFiles
                 ServiceModel.Header("endpoints.") + Endpoints(model, entity, endpoints)
             );
             yield return new Artifact($"{folder}/{name}Hooks.cs", HooksFile.Write(model, entity), ArtifactOwnership.CreatedOnce);
+            foreach (var file in HandlerFiles.Emit(model, entity))
+                yield return file;
             foreach (
                 var raised in model.Blueprint.Events.Where(raised => endpoints.Any(endpoint => endpoint.Operation!.Id == raised.Operation))
             )
@@ -161,6 +163,8 @@ internal static class EndpointFiles
             parameters.Add((parameter.Value.Type == JsonType.Integer ? "[QueryOf(typeof(int))] " : "") + "string? " + parameter.Name);
         parameters.AddRange(QueryFilter.Of(model, endpoint).Select(static filter => filter.Declaration));
         parameters.AddRange(["HttpContext http", "AppDb db"]);
+        if (endpoint.Operation!.Handler == OperationHandler.Written)
+            parameters.Add($"{HandlerFiles.Class(endpoint.Operation)} handler");
         if (HasHooks(endpoint.Operation!))
             parameters.Add($"{ServiceModel.Class(endpoint.Entity!)}Hooks hooks");
         if (model.Blueprint.Events.Any(raised => raised.Operation == endpoint.Operation!.Id))
@@ -170,8 +174,9 @@ internal static class EndpointFiles
         return line.Length <= 80 ? line : "\n    " + string.Join(",\n    ", parameters);
     }
 
-    // Links have no row of their own.
-    private static bool HasHooks(Operation operation) => OperationTraits.Of(operation) is { Changes: true, HasLinks: false };
+    // Links have no row of their own, and calls say themselves what they do.
+    private static bool HasHooks(Operation operation) =>
+        OperationTraits.Of(operation) is { Changes: true, HasLinks: false, HasShape: false };
 
     private static string Event(ServiceModel model, DomainEvent raised)
     {

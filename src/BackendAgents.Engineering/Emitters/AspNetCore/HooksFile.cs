@@ -21,18 +21,18 @@ internal static class HooksFile
             )}} change, in the transaction of the request.</summary>
             internal sealed class {{name}}Hooks : Hooks<{{name}}>
             {
-                // Before a new row is stored. A problem refuses the request and undoes what happened in it; null goes on.
-                //     public override async Task<IResult?> CreatingAsync({{name}} row, Work work, CancellationToken cancellationToken) =>
+                // Before a new row is stored. A refusal undoes what happened in the request; null goes on.
+                //     public override async Task<Refusal?> CreatingAsync({{name}} row, Work work, CancellationToken cancellationToken) =>
                 //         await work.Db.{{ServiceModel.Set(
                 entity
-            )}}.CountAsync(cancellationToken) < 1_000_000 ? null : Problems.Of(409, "There is no room.", "full");
+            )}}.CountAsync(cancellationToken) < 1_000_000 ? null : new Refusal(409, "There is no room.", "full");
 
                 // Before a changed row is stored.
-                //     public override Task<IResult?> UpdatingAsync({{name}} row, Work work, CancellationToken cancellationToken) =>
+                //     public override Task<Refusal?> UpdatingAsync({{name}} row, Work work, CancellationToken cancellationToken) =>
                 //         base.UpdatingAsync(row, work, cancellationToken);
 
                 // Before a row is deleted.
-                //     public override Task<IResult?> DeletingAsync({{name}} row, Work work, CancellationToken cancellationToken) =>
+                //     public override Task<Refusal?> DeletingAsync({{name}} row, Work work, CancellationToken cancellationToken) =>
                 //         base.DeletingAsync(row, work, cancellationToken);
             }
 

@@ -73,7 +73,13 @@ internal static class InfrastructureFiles
             .DefaultIfEmpty("        // No operation is declared.");
         var hooks = model
             .Blueprint.Entities.Where(entity => model.Index.OperationsOf(entity.Id).Any())
-            .Select(static entity => $"        services.AddScoped<{ServiceModel.Class(entity)}Hooks>();")
+            .Select(static entity => ServiceModel.Class(entity) + "Hooks")
+            .Concat(
+                model
+                    .Blueprint.Operations.Where(static operation => operation.Handler == OperationHandler.Written)
+                    .Select(HandlerFiles.Class)
+            )
+            .Select(static name => $"        services.AddScoped<{name}>();")
             .DefaultIfEmpty("        // No operation is declared.");
         return $$"""
             namespace {{model.Namespace}}.Features;

@@ -43,6 +43,8 @@ internal sealed class ServiceModel
         "DomainEvents",
         "Work",
         "Hooks",
+        "Refusal",
+        "Answer",
         "Transactions",
         "Regex",
         "EF",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Code;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
 
@@ -20,7 +21,9 @@ internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : Oper
         Input(text);
         Behaviour.Guards(text);
         Behaviour.Effects(text);
-        if (Operation.Effects.Count > 0)
+        if (IsWritten)
+            Written(text);
+        if (Operation.Effects.Count > 0 || (IsWritten && OperationTraits.Of(Operation).Changes))
         {
             if (HasRow)
                 Behaviour.Fill(text, isNew: false);
@@ -33,7 +36,20 @@ internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : Oper
         Answer(text);
     }
 
+    private bool IsWritten => Operation.Handler == OperationHandler.Written;
+
     public override void Tests(TestWriter tests, string caller) => new CallTests(Model, Endpoint, tests, caller).Write();
+
+    // Somebody else says what it does; what is stored of it, and what is answered, is as with any other.
+    private void Written(CodeWriter text)
+    {
+        var call = $"await handler.{HandWritten.Method}({HandlerFiles.Arguments(Operation)}, cancellationToken)";
+        text.Line(
+            Operation.Output.Count > 0
+                ? $"var answer = {call};\nif (answer.Refusal is {"{ }"} refusal)\n    return refusal.ToResult();"
+                : $"if ({call} is {"{ }"} refusal)\n    return refusal.ToResult();"
+        );
+    }
 
     private void Input(CodeWriter text)
     {
@@ -83,6 +99,12 @@ internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : Oper
             );
         else if (Operation.Output.Count > 0)
         {
+            if (IsWritten)
+            {
+                text.Line(Body("answer.Value!"));
+                return;
+            }
+
             text.Line($"var answer = new {CallTraits.OutputName(Operation)}").Line("{");
             text.Indented(body =>
             {

@@ -121,8 +121,8 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
     protected static void Hook(CodeWriter text, string name) =>
         text.Line(
             $$"""
-            if (await hooks.{{name}}(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } objection)
-                return objection;
+            if (await hooks.{{name}}(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } refusal)
+                return refusal.ToResult();
             """
         );
 
