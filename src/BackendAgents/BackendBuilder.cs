@@ -35,6 +35,7 @@ public sealed class BackendBuilder(
 {
     private readonly IReadOnlyList<IVerifier> _verifiers = [.. verifiers ?? []];
     private readonly CapabilityCatalog _capabilities = CapabilityCatalog.BuiltIn.With(options?.Value.Capabilities ?? []);
+    private readonly bool _runWrittenCode = options?.Value.RunWrittenCode ?? false;
     private readonly ILogger _logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("BackendAgents.Coordination");
 
     /// <summary>Runs a team on a brief and writes what it delivers.</summary>
@@ -67,6 +68,7 @@ public sealed class BackendBuilder(
         if (options.RunsFolder is null && request.Output is not null)
             options = options with { RunsFolder = RunCatalog.FolderOf(request.Output) };
         var project = NewProject(options, workspace?.ReadRelease());
+        project.Take(workspace?.ReadWritten() ?? []);
         TeamResult? result = null;
         var history = new FindingHistory();
         var team = CreateTeam(project, options, request.Agents, request.TeamFile, request.Verify);
@@ -104,6 +106,8 @@ public sealed class BackendBuilder(
         options = WithRules(options ?? new TeamOptions());
         if (options.Logger is NullLogger)
             options = options with { Logger = _logger };
+        if (_runWrittenCode)
+            options = options with { RunWrittenCode = true };
         return teamFile is null
             ? new BackendTeam([.. definitions.Values.Select(definition => Member(definition, project))], options)
             : TeamFile.Load(

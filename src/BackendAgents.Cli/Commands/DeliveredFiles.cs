@@ -9,6 +9,9 @@ internal static class DeliveredFiles
     public static ArtifactSet Read(string folder)
     {
         var workspace = Workspace.Open(folder, new WorkspaceOptions { AllowForeignFiles = true });
-        return new ArtifactSet(workspace.List().Select(path => new Artifact(path, workspace.Read(path))));
+        var written = workspace.ReadWritten().ToDictionary(static file => file.Path, StringComparer.Ordinal);
+        return new ArtifactSet(
+            workspace.List().Select(path => written.GetValueOrDefault(path) ?? new Artifact(path, workspace.Read(path)))
+        );
     }
 }

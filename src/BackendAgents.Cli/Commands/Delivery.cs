@@ -8,7 +8,7 @@ namespace BackendAgents.Cli.Commands;
 /// <summary>Writes a delivery to its folder and says what happened to each file.</summary>
 internal static class Delivery
 {
-    /// <summary>A blueprint's project, with the documents that agents added to the delivery in a folder, if there is one.</summary>
+    /// <summary>A blueprint's project, with the documents and code that agents added to the delivery in a folder, if there is one.</summary>
     public static BackendProject Project(Blueprint blueprint, string? folder)
     {
         var project = new BackendProject(released: Released(folder));
@@ -21,6 +21,11 @@ internal static class Delivery
                 if (project.Current.Artifacts.Find(document.Path) is null)
                     project.PutFile(document);
             }
+
+            // A person's files are not of the delivery: where their form has changed, they are named when it is written.
+            project.Take([
+                .. Open(folder, intoExisting: true).ReadWritten().Where(static file => file.Ownership == ArtifactOwnership.Written),
+            ]);
         }
 
         return project;

@@ -20,6 +20,7 @@ internal sealed class RunSettings
     {
         Description = "Do not compile and test the delivery before it is approved: runs nothing.",
     };
+    private readonly Option<bool> _runWritten = RunWrittenOption();
     private readonly Option<int> _rounds = Number.Option("--rounds", "Most rounds before the run stops, 1 to 1000.", Rounds, 1, 1_000);
     private readonly Option<string?> _runs = new("--runs")
     {
@@ -49,9 +50,16 @@ internal sealed class RunSettings
             Required = isNew,
         };
 
+    /// <summary>Allows what an agent wrote to be run.</summary>
+    public static Option<bool> RunWrittenOption() =>
+        new("--run-written-code")
+        {
+            Description = "Compile, start and test a delivery even where an agent wrote code in it. It runs with your rights.",
+        };
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_output, _into, _noVerify, _rounds, _runs, _askBefore, _verbosity])
+        foreach (var option in (Option[])[_output, _into, _noVerify, _runWritten, _rounds, _runs, _askBefore, _verbosity])
             command.Options.Add(option);
         _team.AddTo(command);
     }
@@ -79,6 +87,7 @@ internal sealed class RunSettings
             Team = new TeamOptions
             {
                 RunsFolder = runs,
+                RunWrittenCode = parsed.GetValue(_runWritten),
                 NeedsApproval = askBefore.Count == 0 ? null : call => askBefore.Contains(call.Function),
                 Person = console.CanAsk ? new Person(console).AnswerAsync : null,
                 Budget = new Budget
@@ -102,6 +111,8 @@ internal sealed class RunSettings
             arguments.Add("--into-existing");
         if (parsed.GetValue(_noVerify))
             arguments.Add("--no-verify");
+        if (parsed.GetValue(_runWritten))
+            arguments.Add("--run-written-code");
         if (parsed.GetValue(_rounds) != Rounds)
             Add("--rounds", parsed.GetValue(_rounds).ToString(System.Globalization.CultureInfo.InvariantCulture));
         foreach (var function in parsed.GetValue(_askBefore)!)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Code;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Cli.Commands;
@@ -11,6 +12,7 @@ internal static class VerifyCommand
     public static Command Create(CliIo io)
     {
         var folder = new Argument<string>("folder") { Description = "A folder that 'build' or 'generate' made." };
+        var runWritten = RunSettings.RunWrittenOption();
         return new Command(
             "verify",
             "Compiles and tests a delivered backend, applies its schema to a real database, starts it and compares its "
@@ -18,12 +20,18 @@ internal static class VerifyCommand
         )
         {
             folder,
+            runWritten,
         }.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
         {
             var path = parsed.GetValue(folder)!;
             var blueprint = await BlueprintFile.ReadAsync(path, console, cancellationToken);
             if (blueprint is null)
                 return ExitCode.BadInput;
+            if (!parsed.GetValue(runWritten) && HandWritten.ByAgents(DeliveredFiles.Read(path)).FirstOrDefault() is { } written)
+                throw new CliInputException(
+                    $"An agent wrote {written.Path}, and verifying would run it.",
+                    "Read what it does, then allow it: --run-written-code."
+                );
             var results = new List<VerificationResult>();
             foreach (var verifier in Verifiers.All())
                 results.Add(await RunAsync(verifier, blueprint, path, console, cancellationToken));

@@ -6,6 +6,7 @@ using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Code;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Verification;
 
@@ -52,6 +53,11 @@ internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgre
     public async Task<JsonObject> VerifyAsync(CancellationToken cancellationToken)
     {
         var blueprint = Blueprint();
+        if (!delivery.RunWrittenCode && HandWritten.ByAgents(DeliveredFiles.Read(folder)).FirstOrDefault() is { } written)
+            throw new CliInputException(
+                $"An agent wrote {written.Path}, and verifying would run it.",
+                "Only a person can allow that: start the server with --run-written-code."
+            );
         var results = new List<VerificationResult>();
         foreach (var verifier in Verifiers.All())
         {

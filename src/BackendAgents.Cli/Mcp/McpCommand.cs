@@ -18,12 +18,13 @@ internal static class McpCommand
             Description = "The folder to deliver to. What lies there is taken up; without it nothing is written and nothing verified.",
         };
         var into = GenerateCommand.IntoOption();
-        return new Command("mcp", "Serves the plugins to an MCP client over standard input and output.") { output, into }.Runs(
+        var runWritten = RunSettings.RunWrittenOption();
+        return new Command("mcp", "Serves the plugins to an MCP client over standard input and output.") { output, into, runWritten }.Runs(
             io,
             json: null,
             async (parsed, _, cancellationToken) =>
             {
-                var delivery = Open(parsed.GetValue(output), parsed.GetValue(into));
+                var delivery = Open(parsed.GetValue(output), parsed.GetValue(into), parsed.GetValue(runWritten));
                 var host = Host.CreateEmptyApplicationBuilder(null);
 
                 // Standard output belongs to the protocol. Standard error is for what a person must know.
@@ -36,12 +37,12 @@ internal static class McpCommand
         );
     }
 
-    private static McpDelivery Open(string? folder, bool into)
+    private static McpDelivery Open(string? folder, bool into, bool runWritten)
     {
         if (folder is null)
             return new McpDelivery(null, into);
         Delivery.Open(folder, into).EnsureWritable();
-        var delivery = new McpDelivery(folder, into);
+        var delivery = new McpDelivery(folder, into, runWritten);
         var file = Path.Combine(folder, Place.BlueprintFile);
         if (!File.Exists(file))
             return delivery;
@@ -53,6 +54,7 @@ internal static class McpCommand
         }
 
         delivery.Project.Restore(Delivery.Project(blueprint, folder).Current);
+        delivery.Project.Take(Delivery.Open(folder, intoExisting: true).ReadWritten());
         return delivery;
     }
 }

@@ -17,4 +17,7 @@ public enum ArtifactOwnership
 
     /// <summary>Added beside what follows from the blueprint, by an agent or a host; stays when a later delivery lacks it.</summary>
     Document,
+
+    /// <summary>Written by an agent in a file that was created for it; a person's as soon as it is changed on disk.</summary>
+    Written,
 }

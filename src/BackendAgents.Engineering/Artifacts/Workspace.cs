@@ -113,6 +113,27 @@ public sealed class Workspace
                 .Select(file => new Artifact(file.Key, Read(file.Key), ArtifactOwnership.Document)),
         ];
 
+    /// <summary>
+    /// Hooks and handlers in which something was written, as they are on disk: an agent's when nobody has changed it since, else a
+    /// person's.
+    /// </summary>
+    internal IReadOnlyList<Artifact> ReadWritten()
+    {
+        var written = new List<Artifact>();
+        foreach (var (path, known) in ReadManifest().Files.Where(static file => IsOwned(file.Value.Ownership)))
+        {
+            if (!File.Exists(Resolve(path)))
+                continue;
+            var content = Read(path);
+            if (WorkspaceManifest.Hash(content) != known.Hash)
+                written.Add(new Artifact(path, content, ArtifactOwnership.CreatedOnce));
+            else if (known.Ownership == ArtifactOwnership.Written)
+                written.Add(new Artifact(path, content, ArtifactOwnership.Written));
+        }
+
+        return written;
+    }
+
     /// <summary>What was delivered here last; null when nothing was.</summary>
     /// <exception cref="WorkspaceException">The record of it can't be read, or one of its migrations is gone.</exception>
     internal Release? ReadRelease()
@@ -242,10 +263,10 @@ public sealed class Workspace
             if (!File.Exists(file))
                 plan.Write(artifact, entry);
             else if (WorkspaceManifest.Hash(File.ReadAllText(file)) is var found && found == hash)
-                plan.Same(artifact.Path, entry);
-            else if (known is not null && found == known.Hash)
+                plan.Same(artifact.Path, IsOwned(artifact.Ownership) ? known ?? entry : entry);
+            else if (known is not null && found == known.Hash && !IsWorkLost(known, artifact))
                 plan.Write(artifact, entry);
-            else if (artifact.Ownership == ArtifactOwnership.CreatedOnce)
+            else if (IsOwned(artifact.Ownership))
                 plan.Own(artifact.Path, known ?? entry, hash, found);
             else
                 plan.Conflict(artifact.Path, known, hash, found);
@@ -266,6 +287,12 @@ public sealed class Workspace
 
         return plan;
     }
+
+    private static bool IsOwned(ArtifactOwnership ownership) => ownership is ArtifactOwnership.CreatedOnce or ArtifactOwnership.Written;
+
+    // What an agent wrote doesn't give way to the empty file that it was written in.
+    private static bool IsWorkLost(ManifestEntry known, Artifact artifact) =>
+        known.Ownership == ArtifactOwnership.Written && artifact.Ownership == ArtifactOwnership.CreatedOnce;
 
     // A folder that somebody else has put a file into by now is left.
     private void DeleteEmptyFolders(IEnumerable<string> removed)

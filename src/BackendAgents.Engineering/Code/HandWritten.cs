@@ -25,6 +25,9 @@ internal static partial class HandWritten
     /// <summary>Name of the class that a file holds: <c>PayOrderHandler</c>.</summary>
     public static string Class(string path) => Path.GetFileNameWithoutExtension(path);
 
+    /// <summary>A path as a message shows it.</summary>
+    public static string Short(string path) => path.Length <= 200 ? path : path[..200] + "…";
+
     /// <summary>Path of the handler of an operation.</summary>
     public static string HandlerOf(Blueprint blueprint, Operation operation) =>
         $"src/{Conventions.Pascal(blueprint.Service.Name)}/Features/"
@@ -33,6 +36,10 @@ internal static partial class HandWritten
     /// <summary>Those of a delivery in which something was written.</summary>
     public static IEnumerable<Artifact> Of(IEnumerable<Artifact> artifacts) =>
         artifacts.Where(static artifact => Is(artifact.Path) && !IsEmpty(artifact.Content));
+
+    /// <summary>Those of a delivery in which an agent wrote something that nobody has changed since.</summary>
+    public static IEnumerable<Artifact> ByAgents(IEnumerable<Artifact> artifacts) =>
+        Of(artifacts).Where(static artifact => artifact.Ownership == ArtifactOwnership.Written);
 
     /// <summary>Whether a file holds nothing but a class without members, as it was created.</summary>
     public static bool IsEmpty(string text) =>

@@ -8,7 +8,7 @@ namespace BackendAgents.Engineering.Code;
 
 /// <summary>What there is to say about the files of a delivery that are written by hand. Compiles and looks; runs nothing.</summary>
 /// <param name="Errors">What the compiler refuses, with file and line.</param>
-/// <param name="Forbidden">What the files may not do.</param>
+/// <param name="Forbidden">What the files that an agent wrote may not do; a person may do more.</param>
 /// <param name="NotChecked">Why nothing could be compiled; null when it could.</param>
 internal sealed record WrittenCode(IReadOnlyList<Problem> Errors, IReadOnlyList<Problem> Forbidden, string? NotChecked = null)
 {
@@ -49,7 +49,7 @@ internal sealed record WrittenCode(IReadOnlyList<Problem> Errors, IReadOnlyList<
             ],
             [
                 .. compilation
-                    .SyntaxTrees.Where(tree => files.ContainsKey(tree.FilePath))
+                    .SyntaxTrees.Where(tree => files.GetValueOrDefault(tree.FilePath)?.Ownership == ArtifactOwnership.Written)
                     .SelectMany(tree => ForbiddenUse.In(compilation.GetSemanticModel(tree), HandWritten.Class(tree.FilePath)))
                     .Select(static use => new Problem(PlaceOf(use.Location), use.Message, use.Remedy)),
             ]

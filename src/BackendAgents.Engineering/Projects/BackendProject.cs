@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Engineering.Code;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Scenarios;
 
@@ -143,17 +144,59 @@ public sealed class BackendProject
         }
     }
 
+    /// <summary>Puts what an agent wrote in the place of a hook or handler that was created for it.</summary>
+    /// <exception cref="WorkspaceException">There is no such file, a person has written it, or it is too long.</exception>
+    internal void PutCode(string path, string content)
+    {
+        lock (_gate)
+        {
+            if (_supplements.GetValueOrDefault(path)?.Ownership == ArtifactOwnership.CreatedOnce)
+                throw new WorkspaceException($"'{path}' was written by a person.", "Leave it, and say what you would change.");
+            if (_current.Artifacts.Find(path) is null || !HandWritten.Is(path))
+                throw new WorkspaceException(
+                    $"'{HandWritten.Short(path)}' is no hook or handler of this service.",
+                    "code-scaffold lists them; an operation gets a handler by 'kind: call' and 'handler: written'."
+                );
+            if (WrittenCode.IsTooLong(content))
+                throw new WorkspaceException(
+                    $"It has more than {HandWritten.MaxLines} lines or {HandWritten.MaxCharacters} characters.",
+                    "Divide the operation into several."
+                );
+            if (!_supplements.ContainsKey(path) && _supplements.Count >= MaxSupplements)
+                throw new WorkspaceException($"There are {MaxSupplements} documents and written files already.", "Replace one of them.");
+            Take([new Artifact(path, content, ArtifactOwnership.Written)]);
+        }
+    }
+
+    /// <summary>Takes over hooks and handlers that were written before, whoever did; each counts as soon as the blueprint has it.</summary>
+    internal void Take(IReadOnlyList<Artifact> written)
+    {
+        lock (_gate)
+        {
+            var all = new Dictionary<string, Artifact>(_supplements, StringComparer.Ordinal);
+            foreach (var file in written)
+                all[file.Path] = file;
+            Set(_current.Blueprint, all);
+        }
+    }
+
+    /// <summary>Files of a snapshot that can't be made from its blueprint: documents, and what was written by hand.</summary>
+    internal IEnumerable<Artifact> Supplements(ProjectSnapshot snapshot)
+    {
+        if (snapshot.Blueprint is null)
+            return snapshot.Artifacts;
+        var emitted = Emit(snapshot.Blueprint).ToDictionary(static artifact => artifact.Path, StringComparer.Ordinal);
+        return snapshot.Artifacts.Where(artifact =>
+            !emitted.TryGetValue(artifact.Path, out var made) || (made.Ownership == ArtifactOwnership.CreatedOnce && made != artifact)
+        );
+    }
+
     /// <summary>Goes back, or forward, to a state that this or another project had.</summary>
     internal void Restore(ProjectSnapshot snapshot)
     {
         lock (_gate)
         {
-            var emitted = snapshot.Blueprint is null
-                ? []
-                : Emit(snapshot.Blueprint).Select(static artifact => artifact.Path).ToHashSet(StringComparer.Ordinal);
-            _supplements = snapshot
-                .Artifacts.Where(artifact => !emitted.Contains(artifact.Path))
-                .ToDictionary(static artifact => artifact.Path, StringComparer.Ordinal);
+            _supplements = Supplements(snapshot).ToDictionary(static artifact => artifact.Path, StringComparer.Ordinal);
             _current = snapshot;
         }
     }
@@ -174,9 +217,13 @@ public sealed class BackendProject
     private void Set(Blueprint? blueprint, Dictionary<string, Artifact> supplements)
     {
         // A document that was added before the blueprint came to own its path gives way.
-        var emitted = blueprint is null ? [] : Emit(blueprint).ToList();
+        var emitted = blueprint is null ? [] : Emit(blueprint).Select(Written).ToList();
         var taken = emitted.Select(static artifact => artifact.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var artifacts = new ArtifactSet(emitted.Concat(supplements.Values.Where(artifact => !taken.Contains(artifact.Path))));
+        var artifacts = new ArtifactSet(
+            emitted.Concat(
+                supplements.Values.Where(artifact => artifact.Ownership == ArtifactOwnership.Document && !taken.Contains(artifact.Path))
+            )
+        );
         _supplements = supplements;
         if (artifacts.Hash == _current.Artifacts.Hash && blueprint is null == _current.Blueprint is null)
         {
@@ -186,6 +233,14 @@ public sealed class BackendProject
 
         var findings = blueprint is null ? [] : _engine.Check(new CheckContext(blueprint, artifacts) { Released = _released?.Blueprint });
         _current = new ProjectSnapshot(_current.Revision + 1, blueprint, artifacts, findings);
+
+        // What was created for somebody to write, as it was written.
+        Artifact Written(Artifact made) =>
+            made.Ownership == ArtifactOwnership.CreatedOnce
+            && supplements.TryGetValue(made.Path, out var written)
+            && written.Ownership != ArtifactOwnership.Document
+                ? written
+                : made;
     }
 
     /// <summary>The files that follow from a blueprint, its own among them.</summary>

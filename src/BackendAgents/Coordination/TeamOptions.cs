@@ -98,6 +98,9 @@ public sealed record TeamOptions
     /// </summary>
     public string? VerificationFolder { get; init; }
 
+    /// <summary>Whether verifiers may run code that an agent wrote; see <see cref="BackendAgentsOptions.RunWrittenCode"/>.</summary>
+    public bool RunWrittenCode { get; init; }
+
     /// <summary>
     /// Rules beyond the catalogue that findings may cite. <see cref="BackendBuilder"/> checks by them as well; who makes the project by
     /// hand gives them to it, too.

@@ -8,8 +8,8 @@ namespace Microsoft.SemanticKernel;
 public static class BackendPlugins
 {
     /// <summary>
-    /// Adds the plugins <c>blueprint</c>, <c>schema</c>, <c>openapi</c>, <c>docker</c>, <c>review</c>, <c>workspace</c> and
-    /// <c>requirements</c>, all working on one project.
+    /// Adds the plugins <c>blueprint</c>, <c>schema</c>, <c>openapi</c>, <c>docker</c>, <c>review</c>, <c>workspace</c>,
+    /// <c>requirements</c> and <c>code</c>, all working on one project.
     /// </summary>
     /// <param name="plugins">The plugins of a kernel or kernel builder.</param>
     /// <param name="project">The work in progress; a new, empty one when null.</param>
@@ -33,5 +33,6 @@ public static class BackendPlugins
             KernelPluginFactory.CreateFromObject(new ReviewPlugin(project), "review"),
             KernelPluginFactory.CreateFromObject(new WorkspacePlugin(project), "workspace"),
             KernelPluginFactory.CreateFromObject(new RequirementsPlugin(project), "requirements"),
+            KernelPluginFactory.CreateFromObject(new CodePlugin(project), "code"),
         ];
 }

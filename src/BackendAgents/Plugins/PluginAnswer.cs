@@ -110,6 +110,18 @@ internal sealed record PluginAnswer
             }
         );
 
+    /// <summary>What is wrong with something that was kept all the same.</summary>
+    public static string Refuse(IReadOnlyList<object> problems, string summary) =>
+        Json(
+            new PluginAnswer
+            {
+                Accepted = false,
+                Summary = summary,
+                Problems = [.. problems.Take(MaxListed)],
+                NotListed = Rest(problems.Count),
+            }
+        );
+
     /// <summary>A refusal of the call itself.</summary>
     /// <param name="message">What is wrong.</param>
     /// <param name="remedy">What to do about it.</param>

@@ -19,7 +19,7 @@ internal static class RuleBreaks
         Good with
         {
             Artifacts = new(
-                Good.Artifacts.Append(new Artifact(Hooks, "namespace Shop.Features;\n\n" + code + "\n"))
+                Good.Artifacts.Append(new Artifact(Hooks, "namespace Shop.Features;\n\n" + code + "\n", ArtifactOwnership.Written))
                     .Append(new Artifact("src/Shop/Shop.csproj", "<Project/>\n"))
             ),
         };
@@ -328,6 +328,27 @@ internal static class RuleBreaks
         );
         yield return Case("QUAL003", Context(RuleExamples.Order(static order => order with { Description = " " })), "backend.yaml#order");
         yield return Case("QUAL004", Written("internal sealed class OrderHooks { private int Count() => 1; int Wrong( }"), Hooks);
+        yield return Case(
+            "QUAL005",
+            Context(static blueprint =>
+                blueprint with
+                {
+                    Operations =
+                    [
+                        .. blueprint.Operations,
+                        new Operation
+                        {
+                            Id = "pay-order",
+                            Name = "payOrder",
+                            Entity = "order",
+                            Kind = OperationKind.Call,
+                            Handler = OperationHandler.Written,
+                        },
+                    ],
+                }
+            ),
+            "src/Shop/Features/Orders/PayOrderHandler.cs"
+        );
         yield return Case("SEC023", Written("internal sealed class OrderHooks { private static int s_count = 1; }"), Hooks);
     }
 }

@@ -13,7 +13,13 @@ public sealed class WrittenCodeTests
     private static readonly List<Artifact> s_delivery = [.. CapabilityCatalog.BuiltIn.Deliver(SampleBlueprints.Social())];
 
     private static WrittenCode Look(string file) =>
-        WrittenCode.Of(new ArtifactSet(s_delivery.Select(artifact => artifact.Path == Path ? artifact with { Content = file } : artifact)));
+        WrittenCode.Of(
+            new ArtifactSet(
+                s_delivery.Select(artifact =>
+                    artifact.Path == Path ? artifact with { Content = file, Ownership = ArtifactOwnership.Written } : artifact
+                )
+            )
+        );
 
     private static string Hooks(string body, string usings = "", string members = "", string modifier = "async ") =>
         $$"""
@@ -170,7 +176,7 @@ public sealed class WrittenCodeTests
         var files = s_delivery
             .Where(static file => file.Path is not Path && file.Path != "src/SocialMedia/SocialMedia.csproj")
             .Append(unknown)
-            .Append(new Artifact(Path, Hooks("await Task.Yield(); return null;")));
+            .Append(new Artifact(Path, Hooks("await Task.Yield(); return null;"), ArtifactOwnership.Written));
 
         Assert.That(WrittenCode.Of(new ArtifactSet(files)).NotChecked, Does.Contain("No.Such.Npgsql.EntityFrameworkCore.PostgreSQL"));
     }

@@ -37,7 +37,7 @@ internal static class HandlerFiles
     public static string Arguments(Operation operation) =>
         (CallTraits.HasRow(operation) ? "row, " : "")
         + (operation.Input.Count > 0 ? "request, " : "")
-        + "new Work(db, caller, http.RequestServices)";
+        + "work";
 
     private static string Base(ServiceModel model, Entity entity, Operation operation) =>
         $$"""

@@ -40,7 +40,7 @@ internal sealed class ProjectRecorder(BackendProject project)
         }
 
         var files = new List<FileDelta>();
-        foreach (var file in Supplements(now))
+        foreach (var file in project.Supplements(now))
         {
             var old = _files.GetValueOrDefault(file.Path);
             if (old == file)
@@ -76,7 +76,10 @@ internal sealed class ProjectRecorder(BackendProject project)
         {
             var old = _files.GetValueOrDefault(file.Path);
             var artifact = new Artifact(file.Path, TextDeltas.Apply(old?.Content ?? "", file.Text), file.Ownership);
-            project.PutFile(artifact);
+            if (artifact.Ownership == ArtifactOwnership.Document)
+                project.PutFile(artifact);
+            else
+                project.Take([artifact]);
             _files[file.Path] = artifact;
         }
 
@@ -86,14 +89,5 @@ internal sealed class ProjectRecorder(BackendProject project)
         _last = project.Current;
         _blueprint = _last.Blueprint;
         return _last.Artifacts.Hash == delta.Hash;
-    }
-
-    // Files that cannot be made from the blueprint, and so must be recorded.
-    private IEnumerable<Artifact> Supplements(ProjectSnapshot snapshot)
-    {
-        if (snapshot.Blueprint is null)
-            return snapshot.Artifacts;
-        var emitted = project.Emit(snapshot.Blueprint).Select(static artifact => artifact.Path).ToHashSet(StringComparer.Ordinal);
-        return snapshot.Artifacts.Where(artifact => !emitted.Contains(artifact.Path));
     }
 }

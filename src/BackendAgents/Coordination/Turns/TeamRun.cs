@@ -220,6 +220,8 @@ internal sealed partial class TeamRun
             message += " Not verified, since there is no blueprint to verify it against.";
         if (notRun.Count > 0)
             message += $" Not verified by {string.Join("; ", notRun)}";
+        if (_verification.IsRefused(state.Snapshot))
+            return Stop(StopKind.Incomplete, message + " What an agent wrote has not been tried, so nothing shows that it works.");
         var requirements = RequirementProof.Of(state.Snapshot.Blueprint, _verification.Results(state.Snapshot));
         if (requirements.Any(static requirement => requirement.State == ProofState.Placed))
             message += " Requirements were not proven by running anything.";

@@ -1,6 +1,7 @@
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Code;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
@@ -12,6 +13,9 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
 {
     // How long a verifier may take to end once it is asked to, so that a cancelled run ends within a second.
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(700);
+
+    private const string Refused =
+        "It holds code that an agent wrote, and this host does not run such code. Allow it: RunWrittenCode, or --run-written-code.";
 
     private readonly Dictionary<string, IReadOnlyList<VerificationResult>> _byHash = new(StringComparer.Ordinal);
 
@@ -26,6 +30,10 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         var results = Results(snapshot);
         return results.Count == 0 ? [] : [.. results.SelectMany(static result => result.Findings)];
     }
+
+    /// <summary>Whether verifiers would run what an agent wrote, and the host did not allow it.</summary>
+    public bool IsRefused(ProjectSnapshot snapshot) =>
+        run.Options is { Verifiers.Count: > 0, RunWrittenCode: false } && HandWritten.ByAgents(snapshot.Artifacts).Any();
 
     public async Task RunAsync(ProjectSnapshot snapshot, CancellationToken cancellationToken)
     {
@@ -42,6 +50,14 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
                     clock.Reach(TimeSpan.FromTicks(recorded.Elapsed));
                     results.Add(recorded.Result);
                     run.Emit(new VerificationEnded(recorded.Result, Replayed: true));
+                    continue;
+                }
+
+                // Not recorded, so that the run can be resumed by somebody who allows it.
+                if (IsRefused(snapshot))
+                {
+                    results.Add(new VerificationResult(verifier.Id, VerificationOutcome.NotRun, Refused, [], TimeSpan.Zero));
+                    run.Emit(new VerificationEnded(results[^1], Replayed: false));
                     continue;
                 }
 

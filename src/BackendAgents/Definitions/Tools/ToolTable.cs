@@ -80,6 +80,10 @@ public sealed class ToolTable
         "requirements-read_brief",
         "requirements-facts_form",
         "requirements-facts",
+        "code-scaffold",
+        "code-read",
+        "code-write",
+        "code-check",
     ];
 
     private readonly Dictionary<string, string[]> _added;
@@ -108,7 +112,7 @@ public sealed class ToolTable
     /// What any other agent may call whose definition names no tools: the functions of this package, never the host's own.
     /// </summary>
     public static IReadOnlyList<string> MakerDefaults { get; } =
-    ["blueprint", "schema", "openapi", "docker", "review", "workspace", "requirements"];
+    ["blueprint", "schema", "openapi", "docker", "review", "workspace", "requirements", "code"];
 
     /// <summary>All functions of this package's plugins, as <c>plugin-function</c>.</summary>
     internal static IReadOnlyList<string> Own => s_own;

@@ -67,8 +67,8 @@ internal static class SampleNoteEndpoints
         var row = new SampleNote();
         request.ApplyTo(row);
         row.AuthorId = caller.Id;
-        if (await hooks.CreatingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } objection)
-            return objection;
+        if (await hooks.CreatingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } refusal)
+            return refusal.ToResult();
         db.SampleNotes.Add(row);
         await db.SaveChangesAsync(cancellationToken);
         ETags.Set(http, row);
@@ -148,8 +148,8 @@ internal static class SampleNoteEndpoints
         if (errors.Failed)
             return errors.Problem();
         request.ApplyTo(row);
-        if (await hooks.UpdatingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } objection)
-            return objection;
+        if (await hooks.UpdatingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } refusal)
+            return refusal.ToResult();
         db.Entry(row).State = EntityState.Modified;
         await db.SaveChangesAsync(cancellationToken);
         ETags.Set(http, row);
@@ -172,8 +172,8 @@ internal static class SampleNoteEndpoints
             return Problems.NotFound();
         if (scope == Scope.Own && !await db.SampleNotes.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken))
             return Problems.Forbidden();
-        if (await hooks.DeletingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } objection)
-            return objection;
+        if (await hooks.DeletingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } refusal)
+            return refusal.ToResult();
         db.SampleNotes.Remove(row);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();

@@ -8,15 +8,15 @@ namespace SampleService.Features;
 /// <summary>What happens before sample notes change, in the transaction of the request.</summary>
 internal sealed class SampleNoteHooks : Hooks<SampleNote>
 {
-    // Before a new row is stored. A problem refuses the request and undoes what happened in it; null goes on.
-    //     public override async Task<IResult?> CreatingAsync(SampleNote row, Work work, CancellationToken cancellationToken) =>
-    //         await work.Db.SampleNotes.CountAsync(cancellationToken) < 1_000_000 ? null : Problems.Of(409, "There is no room.", "full");
+    // Before a new row is stored. A refusal undoes what happened in the request; null goes on.
+    //     public override async Task<Refusal?> CreatingAsync(SampleNote row, Work work, CancellationToken cancellationToken) =>
+    //         await work.Db.SampleNotes.CountAsync(cancellationToken) < 1_000_000 ? null : new Refusal(409, "There is no room.", "full");
 
     // Before a changed row is stored.
-    //     public override Task<IResult?> UpdatingAsync(SampleNote row, Work work, CancellationToken cancellationToken) =>
+    //     public override Task<Refusal?> UpdatingAsync(SampleNote row, Work work, CancellationToken cancellationToken) =>
     //         base.UpdatingAsync(row, work, cancellationToken);
 
     // Before a row is deleted.
-    //     public override Task<IResult?> DeletingAsync(SampleNote row, Work work, CancellationToken cancellationToken) =>
+    //     public override Task<Refusal?> DeletingAsync(SampleNote row, Work work, CancellationToken cancellationToken) =>
     //         base.DeletingAsync(row, work, cancellationToken);
 }

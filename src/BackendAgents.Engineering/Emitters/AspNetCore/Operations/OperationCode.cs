@@ -121,7 +121,7 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
     protected static void Hook(CodeWriter text, string name) =>
         text.Line(
             $$"""
-            if (await hooks.{{name}}(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } refusal)
+            if (await hooks.{{name}}(row, work, cancellationToken) is { } refusal)
                 return refusal.ToResult();
             """
         );

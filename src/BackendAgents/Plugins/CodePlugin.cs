@@ -1,0 +1,140 @@
+using System.ComponentModel;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Code;
+using BackendAgents.Engineering.Projects;
+using Microsoft.SemanticKernel;
+
+namespace BackendAgents.Plugins;
+
+/// <summary>
+/// Functions to write the hooks and handlers of the service in C#. What is written is compiled in memory with the whole service and held
+/// against what such code may use; nothing of it is run.
+/// </summary>
+/// <param name="project">The work in progress.</param>
+internal sealed class CodePlugin(BackendProject project)
+{
+    /// <summary>The files that can be written, and what each is given.</summary>
+    [KernelFunction("scaffold")]
+    [Description(
+        "Lists the hooks and handlers that can be written in C#, or shows one with the classes that it works with: what it is given, what it returns. An operation gets a handler by 'kind: call' and 'handler: written'."
+    )]
+    public string Scaffold([Description("Path of one file; empty lists all.")] string path = "")
+    {
+        var snapshot = project.Current;
+        if (snapshot.Blueprint is null)
+            return PluginArtifacts.NoBlueprint;
+        if (!string.IsNullOrEmpty(path))
+            return snapshot.Artifacts.Find(path) is { } file && HandWritten.Is(path)
+                ? PluginAnswer.Give(Around(snapshot.Artifacts, file), path)
+                : Unknown(path);
+        var files = snapshot.Artifacts.Where(static artifact => HandWritten.Is(artifact.Path)).ToList();
+        return PluginAnswer.Give(
+            string.Join('\n', files.Select(static file => $"{file.Path} ({State(file)})")),
+            PluginAnswer.Count(files.Count, "file")
+        );
+    }
+
+    /// <summary>Lines of one file as it is.</summary>
+    [KernelFunction("read")]
+    [Description("Returns a hook or handler as it is now, with line numbers.")]
+    public string Read([Description("Path as code-scaffold gives it.")] string path)
+    {
+        if (PluginLimits.Refuse(path, nameof(path)) is { } refusal)
+            return refusal;
+        return project.Current.Artifacts.Find(path) is { } file && HandWritten.Is(path)
+            ? PluginAnswer.Give(PluginArtifacts.Lines(file, 1, HandWritten.MaxLines), State(file))
+            : Unknown(path);
+    }
+
+    /// <summary>Puts code into a file, and says what the compiler and the list of what it may use have against it.</summary>
+    [KernelFunction("write")]
+    [Description(
+        "Writes a whole hook or handler in C#, compiles the service with it in memory and answers with what is wrong by line. The file is kept either way, so that it can be mended; it must be clean before the delivery is approved."
+    )]
+    public string Write([Description("Path as code-scaffold gives it.")] string path, [Description("The whole C# file.")] string content)
+    {
+        if ((PluginLimits.Refuse(path, nameof(path)) ?? PluginLimits.Refuse(content, nameof(content))) is { } refusal)
+            return refusal;
+        try
+        {
+            project.PutCode(path, content.ReplaceLineEndings("\n").TrimEnd('\n') + "\n");
+        }
+        catch (WorkspaceException problem)
+        {
+            return PluginAnswer.Refuse(problem.Message, problem.Remedy, isChange: true);
+        }
+
+        return Judge(path);
+    }
+
+    /// <summary>The same judgement without a change.</summary>
+    [KernelFunction("check")]
+    [Description("Compiles the service with all that is written by hand, in memory, and answers with what is wrong by line.")]
+    public string Check() => project.Current.Blueprint is null ? PluginArtifacts.NoBlueprint : Judge(null);
+
+    private string Judge(string? written)
+    {
+        var artifacts = project.Current.Artifacts;
+        var code = WrittenCode.Of(artifacts);
+        if (code.NotChecked is { } reason)
+            return PluginAnswer.Refuse(
+                "It could not be compiled here. " + reason,
+                "A person has to restore the service's packages on this machine."
+            );
+        var problems = code
+            .Errors.Concat(code.Forbidden)
+            .Select(static problem =>
+                (object)
+                    new
+                    {
+                        Place = problem.Place.ToString(),
+                        problem.Message,
+                        problem.Remedy,
+                    }
+            )
+            .ToList();
+        var kept = written is null ? "" : $"{written} is kept. ";
+        return problems.Count == 0
+            ? PluginAnswer.Give("", kept + "It compiles with the whole service, and uses nothing that it may not.")
+            : PluginAnswer.Refuse(problems, kept + $"{PluginAnswer.Count(problems.Count, "problem")} to mend.");
+    }
+
+    private static string State(Artifact file) =>
+        file.Ownership == ArtifactOwnership.Written ? "written"
+        : HandWritten.IsEmpty(file.Content) ? "not written"
+        : "written by a person";
+
+    // A handler, the class that it derives from, and the records beside it: enough to write it in one go.
+    private static string Around(ArtifactSet artifacts, Artifact file)
+    {
+        var folder = file.Path[..(file.Path.LastIndexOf('/') + 1)];
+        var name = HandWritten.Class(file.Path);
+        var infrastructure = file.Path[..file.Path.IndexOf("/Features/", StringComparison.Ordinal)] + "/Infrastructure/";
+        var wanted = name.EndsWith("Handler", StringComparison.Ordinal)
+            ? (string[])[folder + name[..^"Handler".Length] + "Call.g.cs", infrastructure + "Answer.g.cs"]
+            : [infrastructure + "Hooks.g.cs"];
+        var shown = new[] { file.Path }
+            .Concat(wanted)
+            .Concat([infrastructure + "Work.g.cs", infrastructure + "Refusal.g.cs"])
+            .Concat(
+                artifacts
+                    .Where(artifact =>
+                        artifact.Path.StartsWith(folder, StringComparison.Ordinal)
+                        && (artifact.Path.EndsWith("Contracts.g.cs", StringComparison.Ordinal) || IsRow(artifact.Path))
+                    )
+                    .Select(static artifact => artifact.Path)
+            );
+        return PluginArtifacts.Bound(
+            string.Join('\n', shown.Select(artifacts.Find).OfType<Artifact>().Select(static found => $"// {found.Path}\n{found.Content}"))
+        );
+    }
+
+    // Post.g.cs, but not PostEndpoints.g.cs: in Posts.
+    private static bool IsRow(string path) =>
+        path.Split('/') is [.., var folder, var file]
+        && file.EndsWith(".g.cs", StringComparison.Ordinal)
+        && folder.StartsWith(file[..^".g.cs".Length][..^1], StringComparison.Ordinal);
+
+    private static string Unknown(string path) =>
+        PluginAnswer.Refuse($"'{HandWritten.Short(path)}' is no hook or handler of this service.", "See code-scaffold for what there is.");
+}
