@@ -31,6 +31,7 @@ internal static class Parking
             entity: stay
             kind: call
             handler: written
+            guards: [ { when: "input.endedAt > startedAt", problem: ends-before-it-starts } ]
             input: [ { name: endedAt, type: timestamp, required: true } ]
             output: [ { name: halfHours, type: int, required: true }, { name: fee, type: money, required: true } ]
             access: [ { role: anonymous } ]

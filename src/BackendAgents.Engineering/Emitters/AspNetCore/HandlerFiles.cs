@@ -35,9 +35,7 @@ internal static class HandlerFiles
 
     /// <summary>What the generated endpoint passes to the handler, before the token.</summary>
     public static string Arguments(Operation operation) =>
-        (CallTraits.HasRow(operation) ? "row, " : "")
-        + (operation.Input.Count > 0 ? "request, " : "")
-        + "work";
+        (CallTraits.HasRow(operation) ? "row, " : "") + (operation.Input.Count > 0 ? "request, " : "") + "work";
 
     private static string Base(ServiceModel model, Entity entity, Operation operation) =>
         $$"""

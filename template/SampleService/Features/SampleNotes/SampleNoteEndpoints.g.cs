@@ -61,13 +61,14 @@ internal static class SampleNoteEndpoints
         var scope = s_createSampleNote.For(caller);
         if (scope == Scope.None)
             return caller.Refused();
+        var work = new Work(db, caller, http.RequestServices);
         var errors = request.Validate();
         if (errors.Failed)
             return errors.Problem();
         var row = new SampleNote();
         request.ApplyTo(row);
         row.AuthorId = caller.Id;
-        if (await hooks.CreatingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } refusal)
+        if (await hooks.CreatingAsync(row, work, cancellationToken) is { } refusal)
             return refusal.ToResult();
         db.SampleNotes.Add(row);
         await db.SaveChangesAsync(cancellationToken);
@@ -137,6 +138,7 @@ internal static class SampleNoteEndpoints
         var scope = s_updateSampleNote.For(caller);
         if (scope == Scope.None)
             return caller.Refused();
+        var work = new Work(db, caller, http.RequestServices);
         var row = await db.SampleNotes.FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
         if (row is null)
             return Problems.NotFound();
@@ -148,7 +150,7 @@ internal static class SampleNoteEndpoints
         if (errors.Failed)
             return errors.Problem();
         request.ApplyTo(row);
-        if (await hooks.UpdatingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } refusal)
+        if (await hooks.UpdatingAsync(row, work, cancellationToken) is { } refusal)
             return refusal.ToResult();
         db.Entry(row).State = EntityState.Modified;
         await db.SaveChangesAsync(cancellationToken);
@@ -167,12 +169,13 @@ internal static class SampleNoteEndpoints
         var scope = s_deleteSampleNote.For(caller);
         if (scope == Scope.None)
             return caller.Refused();
+        var work = new Work(db, caller, http.RequestServices);
         var row = await db.SampleNotes.FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
         if (row is null)
             return Problems.NotFound();
         if (scope == Scope.Own && !await db.SampleNotes.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken))
             return Problems.Forbidden();
-        if (await hooks.DeletingAsync(row, new Work(db, caller, http.RequestServices), cancellationToken) is { } refusal)
+        if (await hooks.DeletingAsync(row, work, cancellationToken) is { } refusal)
             return refusal.ToResult();
         db.SampleNotes.Remove(row);
         await db.SaveChangesAsync(cancellationToken);
