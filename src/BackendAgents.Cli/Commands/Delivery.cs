@@ -8,7 +8,7 @@ namespace BackendAgents.Cli.Commands;
 /// <summary>Writes a delivery to its folder and says what happened to each file.</summary>
 internal static class Delivery
 {
-    /// <summary>A blueprint's project, with the documents and code that agents added to the delivery in a folder, if there is one.</summary>
+    /// <summary>A blueprint's project, with what agents wrote for the delivery in a folder, if there is one.</summary>
     public static BackendProject Project(Blueprint blueprint, string? folder)
     {
         var project = new BackendProject(released: Released(folder));

@@ -31,7 +31,8 @@ internal static partial class HandWritten
     /// <summary>Path of the handler of an operation.</summary>
     public static string HandlerOf(Blueprint blueprint, Operation operation) =>
         $"src/{Conventions.Pascal(blueprint.Service.Name)}/Features/"
-        + $"{Conventions.Plural(blueprint.Entities.First(entity => entity.Id == operation.Entity))}/{Conventions.Pascal(operation.Name)}Handler.cs";
+        + Conventions.Plural(blueprint.Entities.First(entity => entity.Id == operation.Entity))
+        + $"/{Conventions.Pascal(operation.Name)}Handler.cs";
 
     /// <summary>Those of a delivery in which something was written.</summary>
     public static IEnumerable<Artifact> Of(IEnumerable<Artifact> artifacts) =>

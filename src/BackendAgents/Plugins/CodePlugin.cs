@@ -16,7 +16,8 @@ internal sealed class CodePlugin(BackendProject project)
     /// <summary>The files that can be written, and what each is given.</summary>
     [KernelFunction("scaffold")]
     [Description(
-        "Lists the hooks and handlers that can be written in C#, or shows one with the classes that it works with: what it is given, what it returns. An operation gets a handler by 'kind: call' and 'handler: written'."
+        "Lists the hooks and handlers that can be written in C#, or shows one with the classes that it works with. "
+            + "An operation gets a handler by 'kind: call' and 'handler: written'."
     )]
     public string Scaffold([Description("Path of one file; empty lists all.")] string path = "")
     {
@@ -49,7 +50,8 @@ internal sealed class CodePlugin(BackendProject project)
     /// <summary>Puts code into a file, and says what the compiler and the list of what it may use have against it.</summary>
     [KernelFunction("write")]
     [Description(
-        "Writes a whole hook or handler in C#, compiles the service with it in memory and answers with what is wrong by line. The file is kept either way, so that it can be mended; it must be clean before the delivery is approved."
+        "Writes a whole hook or handler in C#, compiles the service with it in memory and answers with what is wrong by line. "
+            + "The file is kept either way; it must be clean before the delivery is approved."
     )]
     public string Write([Description("Path as code-scaffold gives it.")] string path, [Description("The whole C# file.")] string content)
     {

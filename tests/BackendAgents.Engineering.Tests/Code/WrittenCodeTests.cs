@@ -60,7 +60,7 @@ public sealed class WrittenCodeTests
                 var byDay = recent.GroupBy(post => post.CreatedAt.Date).ToDictionary(day => day.Key, day => day.Count());
                 var most = byDay.Values.DefaultIfEmpty().Max();
                 var fee = Math.Round(Math.Ceiling(most / 2m) * s_rate, 2, MidpointRounding.AwayFromZero);
-                await work.Db.Posts.Where(post => post.CreatedAt < since && post.AuthorId == Guid.Empty).ExecuteDeleteAsync(cancellationToken);
+                await work.Db.Posts.Where(post => post.CreatedAt < since && post.AuthorId == row.Id).ExecuteDeleteAsync(cancellationToken);
                 work.Service<ILogger<PostHooks>>().LogInformation("{Most} a day, {Fee}", most, fee);
                 (int Count, string Text) pair = (most, string.Join(", ", byDay.Keys.Select(day => day.ToString("O"))));
                 foreach (var word in s_words)

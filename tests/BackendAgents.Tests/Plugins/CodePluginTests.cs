@@ -55,7 +55,7 @@ public sealed class CodePluginTests
 
         var banned = await CallAsync("write", ("path", Path), ("content", Parking.Handler("System.IO.File.Delete(\"x\");")));
         Assert.That((bool)banned["accepted"]!, Is.False);
-        Assert.That((string)banned["problems"]![0]!["place"]!, Does.StartWith(Path + ":12:"));
+        Assert.That((string)banned["problems"]![0]!["place"]!, Does.StartWith(Path + ":13:"));
         Assert.That((string)banned["problems"]![0]!["message"]!, Is.EqualTo("It uses 'System.IO.File'."));
         Assert.That(Codes(), Has.Some.EqualTo("SEC023").And.None.EqualTo("QUAL005"));
 

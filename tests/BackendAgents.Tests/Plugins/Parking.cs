@@ -49,11 +49,12 @@ internal static class Parking
             /// <summary>Two euros for each half hour that has begun.</summary>
             internal sealed class LeaveHandler : LeaveCall
             {
-                public override async Task<Answer<LeaveOutput>> HandleAsync(Stay row, LeaveInput input, Work work, CancellationToken cancellationToken)
+                public override async Task<Answer<LeaveOutput>> HandleAsync(
+                    Stay row, LeaveInput input, Work work, CancellationToken stopped)
                 {
-                    await work.LockAsync<Stay>(row.Id, cancellationToken);
+                    await work.LockAsync<Stay>(row.Id, stopped);
                     {{more}}
-                    if (await work.Db.Stays.AnyAsync(stay => stay.Id == row.Id && stay.EndedAt != null, cancellationToken))
+                    if (await work.Db.Stays.AnyAsync(stay => stay.Id == row.Id && stay.EndedAt != null, stopped))
                         return new Refusal(409, "The car has left already.", "already-left");
                     var halfHours = (int)Math.Ceiling((input.EndedAt!.Value - row.StartedAt).TotalMinutes / 30);
                     row.EndedAt = input.EndedAt;

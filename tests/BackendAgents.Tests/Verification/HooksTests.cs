@@ -84,7 +84,9 @@ public sealed class HooksTests
             authentication: { kind: none }
             deployment: { database: {{database}} }
             entities:
-              - { id: garage, name: Garage, fields: [ { name: name, type: string, required: true, maxLength: 80 }, { name: capacity, type: int, required: true } ] }
+              - id: garage
+                name: Garage
+                fields: [ { name: name, type: string, required: true, maxLength: 80 }, { name: capacity, type: int, required: true } ]
               - { id: stay, name: Stay, fields: [ { name: plate, type: string, required: true, maxLength: 20 } ] }
               - { id: attempt, name: Attempt, fields: [ { name: plate, type: string, required: true, maxLength: 20 } ] }
             relations:
