@@ -30,6 +30,7 @@ internal static class CliApplication
         {
             BuildCommand.Create(io),
             GenerateCommand.Create(io),
+            WaiveCommand.Create(io),
             CheckCommand.Create(io),
             VerifyCommand.Create(io),
             AgentsCommand.Create(io),

@@ -202,6 +202,17 @@ internal static class BlueprintRules
         "Correct it as the message says; docs/behaviour.md shows the form."
     );
 
+    internal static readonly BlueprintRule RequirementLost = new(
+        "BP071",
+        "Agents keep the requirements of a brief as they are",
+        "Send the requirement again, word for word and with its kind."
+    );
+    internal static readonly BlueprintRule RequirementWaived = new(
+        "BP072",
+        "Only a person waives a requirement",
+        "Leave it open, or decline it with a reason."
+    );
+
     /// <summary>Every rule, ordered by code.</summary>
     public static IReadOnlyList<BlueprintRule> All { get; } =
     [
@@ -248,6 +259,8 @@ internal static class BlueprintRules
         Scenario,
         Expression,
         Behaviour,
+        RequirementLost,
+        RequirementWaived,
     ];
 }
 

@@ -50,17 +50,21 @@ public sealed class BackendProject
     /// <summary>The state now, as one.</summary>
     internal ProjectSnapshot Current => _current;
 
-    /// <summary>Puts a blueprint in YAML in place of the current one. One with problems changes nothing; it is kept as the draft.</summary>
+    /// <summary>
+    /// Puts a blueprint in YAML in place of the current one, as agents do: they may not lose or waive a requirement. One with problems
+    /// changes nothing; it is kept as the draft.
+    /// </summary>
     internal EditResult Replace(string yaml)
     {
         lock (_gate)
         {
             var read = _capabilities.Read(yaml, released: _released);
-            if (read.Blueprint is not { } blueprint)
+            var problems = read.Blueprint is { } sent ? RequirementGuard.Problems(_current.Blueprint, sent) : read.Problems;
+            if (read.Blueprint is not { } blueprint || problems.Count > 0)
             {
                 if (yaml.Length <= BlueprintYaml.MaxLength)
                     _current = _current with { Draft = yaml };
-                return new EditResult { Problems = read.Problems, Notes = read.Notes };
+                return new EditResult { Problems = problems, Notes = read.Notes };
             }
 
             return Replace(blueprint) with

@@ -34,5 +34,6 @@ public static class BackendPlugins
             KernelPluginFactory.CreateFromObject(new WorkspacePlugin(project), "workspace"),
             KernelPluginFactory.CreateFromObject(new RequirementsPlugin(project), "requirements"),
             KernelPluginFactory.CreateFromObject(new CodePlugin(project), "code"),
+            KernelPluginFactory.CreateFromObject(new ScenarioPlugin(project), "scenario"),
         ];
 }

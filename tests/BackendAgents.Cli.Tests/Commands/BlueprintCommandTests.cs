@@ -199,4 +199,29 @@ public sealed class BlueprintCommandTests
         Assert.That(run.Code, Is.EqualTo(ExitCode.BadInput));
         Assert.That(run.Error, Does.StartWith("error: "));
     }
+
+    [Test]
+    public async Task A_person_waives_a_requirement_by_name_and_for_a_reason()
+    {
+        var requirement = new Requirement
+        {
+            Id = "fee",
+            Text = "Each half hour costs 1.50.",
+            Reason = "No fee is computed.",
+        };
+        await File.WriteAllTextAsync(_blueprint, BlueprintYaml.Write(SampleBlueprints.Social() with { Requirements = [requirement] }));
+        await Cli.RunAsync("generate", _blueprint, "--out", Out);
+
+        var unknown = await Cli.RunAsync("waive", Out, "fees", "--by", "Ada", "--reason", "Later");
+        var nobody = await Cli.RunAsync("waive", Out, "fee", "--by", " ", "--reason", "Later");
+        var waived = await Cli.RunAsync("waive", Out, "fee", "--by", "Ada", "--reason", "Not before summer");
+
+        Assert.That(unknown.Code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(unknown.Error, Does.Contain("It has fee."));
+        Assert.That(nobody.Code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(waived.Code, Is.Zero, waived.Error);
+        var yaml = await File.ReadAllTextAsync(Path.Combine(Out, "backend.yaml"));
+        Assert.That(yaml, Does.Contain("state: waived").And.Contain("waivedBy: Ada").And.Contain("reason: Not before summer"));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(Out, "README.md")), Does.Not.Contain("half hour"));
+    }
 }

@@ -205,4 +205,51 @@ public sealed class PluginTests
                 ),
             Is.All.Not.Empty
         );
+
+    [Test]
+    public async Task A_scenario_is_added_listed_told_and_refused_with_what_is_wrong()
+    {
+        await ReplaceAsync();
+        const string Scenario = """
+            {"id":"seen","title":"A post is seen","accounts":[{"name":"ada"}],"steps":[
+            {"as":"ada","call":"createPost","body":{"title":"A","body":"B"},"save":"post"},
+            {"call":"getPost","path":{"id":"$post.id"},"expect":{"body":{"title":"A"}}}]}
+            """;
+
+        var added = await CallAsync("scenario", "add", ("scenario", Scenario));
+        var again = await CallAsync("scenario", "add", ("scenario", Scenario.Replace("A post is", "Posts are", StringComparison.Ordinal)));
+        var wrong = await CallAsync("scenario", "add", ("scenario", Scenario.Replace("$post.id", "$note.id", StringComparison.Ordinal)));
+        var told = await CallAsync("scenario", "explain", ("id", "seen"));
+        var listed = await CallAsync("scenario", "list");
+
+        Assert.That((bool)added["accepted"]!, Is.True, added.ToJsonString());
+        Assert.That((bool)again["accepted"]!, Is.True, again.ToJsonString());
+        Assert.That((string)wrong["problems"]![0]!["message"]!, Does.Contain("refers to 'note'"), wrong.ToJsonString());
+        Assert.That(
+            _project.Current.Blueprint!.Scenarios.Single().Title,
+            Is.EqualTo("Posts are seen"),
+            "the second took the first's place"
+        );
+        Assert.That(_project.Current.Draft, Is.Null);
+        Assert.That(
+            (string)told["content"]!,
+            Does.Contain("2. Somebody calls GET /api/v1/posts/{id} {\"id\":\"$post.id\"}: 200 and {\"title\":\"A\"}.")
+        );
+        Assert.That((string)listed["content"]!, Does.StartWith("seen: Posts are seen (2 steps; proves nothing)"));
+    }
+
+    [TestCase("")]
+    [TestCase("[]")]
+    [TestCase("{")]
+    [TestCase("{\"id\":\"x\"}")]
+    [TestCase("{\"id\":\"x.y\",\"title\":\"T\",\"steps\":[{\"call\":\"getPost\"}]}")]
+    public async Task What_is_no_scenario_is_refused(string scenario)
+    {
+        await ReplaceAsync();
+
+        var answer = await CallAsync("scenario", "add", ("scenario", scenario));
+
+        Assert.That((bool)answer["accepted"]!, Is.False);
+        Assert.That(_project.Current.Revision, Is.EqualTo(1));
+    }
 }
