@@ -29,6 +29,9 @@ internal static class ToolTraits
         ["requirements-read_brief"] = ("Draft from a brief", Kind.Reads),
         ["requirements-facts_form"] = ("Read the form of facts", Kind.Reads),
         ["requirements-facts"] = ("Draft from facts", Kind.Replaces),
+        ["scenario-add"] = ("Add a scenario", Kind.Replaces),
+        ["scenario-list"] = ("List scenarios", Kind.Reads),
+        ["scenario-explain"] = ("Tell a scenario", Kind.Reads),
     };
 
     /// <summary>What a tool does to what is there.</summary>

@@ -49,7 +49,8 @@ internal static class Databases
 
     /// <summary>Whether a transaction is worth another try: others were in its way.</summary>
     public static bool IsBusy(Exception inner) =>
-        inner is SqliteException { SqliteErrorCode: 5 or 6 } or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+        inner is SqliteException { SqliteErrorCode: 5 or 6 }
+            or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
     /// <summary>How types are stored by a provider of EF Core.</summary>
     public static void ApplyConventions(string? provider, ModelConfigurationBuilder configurationBuilder)
