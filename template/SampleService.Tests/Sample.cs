@@ -11,6 +11,12 @@ internal static class Sample
 {
     private static int s_counter;
 
+    /// <summary>How many call at once in tests of that; the environment variable TEST_CALLERS names another number.</summary>
+    public static int Callers =>
+        int.TryParse(Environment.GetEnvironmentVariable("TEST_CALLERS"), NumberStyles.None, CultureInfo.InvariantCulture, out var callers)
+            ? callers
+            : 8;
+
     /// <summary>A number that no test had before.</summary>
     public static int Next() => Interlocked.Increment(ref s_counter);
 

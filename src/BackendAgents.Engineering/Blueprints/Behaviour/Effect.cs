@@ -37,13 +37,13 @@ internal sealed record AddEffect : IRefusal
     /// <summary>Greatest value after it.</summary>
     public decimal? AtMost { get; init; }
 
-    /// <inheritdoc />
+    /// <summary>Code of the problem, kebab case: <c>garage-full</c>.</summary>
     public string? Problem { get; init; }
 
-    /// <inheritdoc />
+    /// <summary>Status of the answer: 402, 403, 404, 409, 410, 422, 423 or 429.</summary>
     public int Status { get; init; } = 409;
 
-    /// <inheritdoc />
+    /// <summary>What the caller is told; made from the code when empty.</summary>
     public string Message { get; init; } = "";
 }
 

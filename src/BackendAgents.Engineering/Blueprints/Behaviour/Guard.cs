@@ -6,12 +6,12 @@ internal sealed record Guard : IRefusal
     /// <summary>Expression that must be true: <c>count(lines) &gt; 0</c>.</summary>
     public required string When { get; init; }
 
-    /// <inheritdoc />
+    /// <summary>Code of the problem, kebab case: <c>garage-full</c>.</summary>
     public required string Problem { get; init; }
 
-    /// <inheritdoc />
+    /// <summary>Status of the answer: 402, 403, 404, 409, 410, 422, 423 or 429.</summary>
     public int Status { get; init; } = 409;
 
-    /// <inheritdoc />
+    /// <summary>What the caller is told; made from the code when empty.</summary>
     public string Message { get; init; } = "";
 }

@@ -29,7 +29,9 @@ internal sealed record SampleField(ServiceModel Model, Entity Entity, Field Fiel
 
     /// <summary>Whether no two rows of an entity may have the same value of a field.</summary>
     public static bool Distinct(Entity entity, Field field) =>
-        field.Unique || entity.Indexes.Any(index => index.Unique && index.Columns.Contains(field.Id));
+        field.Unique
+        || entity.Indexes.Any(index => index.Unique && index.Columns.Contains(field.Id))
+        || entity.Rules.Any(rule => rule.Unique?.Fields.Contains(field.Name) == true);
 
     /// <summary>The counter where values must differ, else zero.</summary>
     public string Counter(string n) => IsDistinct ? n : "0";

@@ -62,12 +62,15 @@ internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
         // The row of another account, so that a role that may only change its own is refused.
         var refused = isAccount && Operation.Access.All(static rule => rule.Scope == AccessScope.Own);
-        tests.Test("changes_the_state", body =>
+        tests.TestOfSuccess("changes_the_state", body =>
         {
             TestWriter.Login(body, caller);
+            if (isAccount || Operation.Guards.Count + Operation.Effects.Count == 0)
+                body.Line($"var row = await RowAsync({(isAccount ? "Guid.Empty" : "account")}{from});");
+            else
+                tests.Arrange(body);
             body.Line(
                 $"""
-                var row = await RowAsync({(isAccount ? "Guid.Empty" : "account")}{from});
                 using var response = await client.SendAsync({tests.Request("row.Id")});
 
                 await response.AssertStatusAsync({(refused ? 403 : 200)});

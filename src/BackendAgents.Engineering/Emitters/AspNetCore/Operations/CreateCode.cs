@@ -34,10 +34,10 @@ internal sealed class CreateCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
     public override void Tests(TestWriter tests, string caller)
     {
-        tests.Test("answers_201_with_location_and_tag", body =>
+        tests.TestOfSuccess("answers_201_with_location_and_tag", body =>
         {
             TestWriter.Login(body, caller);
-            tests.Body(body);
+            tests.Arrange(body);
             body.Line(
                 $$"""
                 using var response = await client.SendAsync({{tests.Request()}}, body);

@@ -25,10 +25,10 @@ internal sealed class DeleteCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
     public override void Tests(TestWriter tests, string caller)
     {
-        tests.Test("removes_the_row", body =>
+        tests.TestOfSuccess("removes_the_row", body =>
         {
             TestWriter.Login(body, caller);
-            TestWriter.Row(body);
+            tests.Arrange(body);
             body.Line(
                 $"""
                 using var response = await client.SendAsync({tests.Request("row.Id")});

@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
@@ -21,12 +22,21 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         if (CallerOf(_operation) is not { } caller)
             return;
         OperationCode.Of(model, endpoint).Tests(this, caller);
+        new BehaviourTests(model, _operation).Write(this, caller);
         Refusals();
     }
 
     /// <summary>One test.</summary>
     public void Test(string name, Action<CodeWriter> body) =>
         text.Line("[Test]").Line($"public async Task {_name}_{name}()").Line("{").Indented(body).Line("}").Line();
+
+    /// <summary>One test of right use; none where no situation is known in which the operation does its work.</summary>
+    public void TestOfSuccess(string name, Action<CodeWriter> body)
+    {
+        var behaviour = new BehaviourTests(model, _operation);
+        if (!behaviour.IsDeclared || behaviour.Allowed is not null)
+            Test(name, body);
+    }
 
     /// <summary>Method and address as arguments of a call, with an expression for each parameter of the path.</summary>
     public string Request(params IReadOnlyList<string> ids) => Request(endpoint, ids);
@@ -41,6 +51,29 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         CSharp.Path(called.Path, [.. ids.Select(id => PathKey.InTest(called, id))]);
 
     public static void Login(CodeWriter body, string role) => body.Line($"var (client, account) = await _host.ClientAsync({role});");
+
+    /// <summary>
+    /// Stores and makes what the operation does its work with: the variables <c>row</c> and <c>body</c>, as far as it has them. False where
+    /// its guards ask for more than is known here; scenarios show it then.
+    /// </summary>
+    public bool Arrange(CodeWriter body)
+    {
+        var behaviour = new BehaviourTests(model, _operation);
+        if (behaviour.IsDeclared)
+            return behaviour.Arrange(body);
+        if (_operation.Kind != OperationKind.Create)
+            Row(body);
+        if (endpoint.RequestSchema is not null)
+            Body(body);
+        return true;
+    }
+
+    /// <summary>The arguments of the call with what <see cref="Arrange"/> has made.</summary>
+    public string Call(string body = "body") =>
+        Request(endpoint.Path.Contains('{', StringComparison.Ordinal) ? ["row.Id"] : []) + Arguments(body, "$\"\\\"{row.Version}\\\"\"");
+
+    /// <summary>Status of the success.</summary>
+    public int Success => endpoint.Success.Status;
 
     public static void Row(CodeWriter body) => body.Line("var row = await RowAsync(account);");
 

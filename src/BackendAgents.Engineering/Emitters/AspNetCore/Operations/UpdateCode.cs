@@ -43,11 +43,10 @@ internal sealed class UpdateCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
     public override void Tests(TestWriter tests, string caller)
     {
-        tests.Test("changes_the_row_and_its_tag", body =>
+        tests.TestOfSuccess("changes_the_row_and_its_tag", body =>
         {
             TestWriter.Login(body, caller);
-            TestWriter.Row(body);
-            tests.Body(body);
+            tests.Arrange(body);
             body.Line(
                 $$"""
                 using var response = await client.SendAsync({{tests.Request("row.Id")}}, body, $"\"{row.Version}\"");

@@ -1,0 +1,55 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
+using BackendAgents.Engineering.Blueprints.Expressions;
+using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
+
+/// <summary>The delivered tests of a rule between rows: the first row passes, the next is refused, and many at once don't slip through.</summary>
+internal sealed class RuleTests(ServiceModel model, Operation operation, BehaviourTests behaviour)
+{
+    private readonly Entity _entity = model.Index.EntityById(operation.Entity)!;
+
+    public void Write(TestWriter tests, string caller, EntityRule rule)
+    {
+        // What an effect changes may be in the way of a second row before the rule is.
+        var canRepeat = operation.Effects.Count == 0 && !ContractFiles.Inputs(_entity).Any(static field => field.Unique);
+        if (!canRepeat)
+            return;
+        var name = Conventions.Snake(rule.Problem);
+        var (situation, room) = rule.Capacity is { } capacity ? Full(capacity) : (behaviour.Allowed, 1);
+        if (situation is null)
+            return;
+        // Rows that are alike would break another rule before they are too many.
+        var differ = rule.Capacity is not null;
+        behaviour.Race(tests, caller, $"keeps_{name}_when_many_call_at_once", situation, room, differ);
+        tests.Test($"is_refused_as_{name}_by_its_rule", body =>
+        {
+            TestWriter.Login(body, caller);
+            behaviour.Arrange(body, situation);
+            if (differ)
+                behaviour.Bodies(body, situation, $"{room + 1}");
+            for (var i = 0; i < room; i++)
+                body.Line($"using var response{i} = await client.SendAsync({tests.Call(differ ? $"bodies[{i}]" : "body")});")
+                    .Line($"await response{i}.AssertStatusAsync({tests.Success});");
+            body.Line(
+                $"""
+                using var refused = await client.SendAsync({tests.Call(differ ? $"bodies[{room}]" : "body")});
+
+                await refused.AssertStatusAsync({rule.Status}, {CSharp.Literal(rule.Problem)});
+                """
+            );
+        });
+    }
+
+    // Room for two, or for the few that the rule names.
+    private (Situation?, int) Full(CapacityRule capacity)
+    {
+        var limit = ExpressionReader.Read(capacity.Limit, BehaviourScopes.OfRow(model.Index, _entity));
+        if (limit is LiteralNode)
+            return decimal.Parse(capacity.Limit, System.Globalization.CultureInfo.InvariantCulture) is var most and <= 5
+                ? (behaviour.Allowed, (int)most)
+                : (null, 0);
+        return (behaviour.Find(found => found.Fix(limit, 2), operation.Guards.Count), 2);
+    }
+}

@@ -1,0 +1,53 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
+
+namespace BackendAgents.Engineering.Tests.Blueprints;
+
+/// <summary>Behaviour that can't happen is told by place and remedy. Each case breaks one line of the web shop of the examples.</summary>
+public sealed class BehaviourValidationTests
+{
+    private static readonly string s_shop = File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples", "web-shop", "backend.yaml"));
+
+    [TestCase("order.total > 0", "order.totl > 0", "BP080", "Did you mean: order.total > 0")]
+    [TestCase("order.total > 0", "order.total", "BP080", "order.total == …")]
+    [TestCase("order.total > 0", "true", "BP081", "Say what must hold")]
+    [TestCase("problem: order-empty", "problem: Order empty", "BP081", "garage-full")]
+    [TestCase("problem: order-empty", "problem: order-empty\n        status: 200", "BP016", "409")]
+    [TestCase("order.paidAt: now }", "order.paidAt: today }", "BP080", null)]
+    [TestCase("order.paidAt: now }", "order.paidOn: now }", "BP080", null)]
+    [TestCase("order.paidAt: now }", "order.total: 5 }", "BP081", "kept by itself")]
+    [TestCase("set: { shippedAt: now }", "set: { shippedAt: now }\n        delete: { in: lines }", "BP081", "one of set, add")]
+    [TestCase("atLeast: 0, problem: out-of-stock,", "atLeast: 5, atMost: 1, problem: out-of-stock,", "BP081", null)]
+    [TestCase("product: item.productId, quantity: item.quantity", "quantity: item.quantity", "BP008", "productId: …")]
+    [TestCase("quantity: item.quantity }", "quantity: item.quantity, amount: 1 }", "BP081", "Leave it out")]
+    [TestCase("in: buyer.cartItems\n          as", "in: buyer.cart\n          as", "BP080", null)]
+    [TestCase("as: item\n", "as: status\n", "BP081", "camel-case")]
+    [TestCase("exposure: read-only, copy: product.price", "copy: product.price", "BP081", "read-only")]
+    [TestCase("computed: quantity * unitPrice", "computed: quantity * product.price", "BP081", "copy the rest")]
+    [TestCase("unique: { fields: [order] }", "unique: { fields: [amount] }", "BP081", "Name a reference")]
+    [TestCase("unique: { fields: [order] }", "capacity: { per: order, limit: 0 }", "BP081", "1 or more")]
+    [TestCase("unique: { fields: [order] }", "capacity: { per: buyer, limit: 3 }", "BP014", "order")]
+    [TestCase("unique: { fields: [order] }", "noOverlap: { per: order, from: amount, to: amount }", "BP081", null)]
+    public void It_is_told(string right, string wrong, string code, string? remedy)
+    {
+        Assert.That(s_shop, Does.Contain(right));
+        var at = s_shop.IndexOf(right, StringComparison.Ordinal);
+        var read = CapabilityCatalog.BuiltIn.Read(s_shop[..at] + wrong + s_shop[(at + right.Length)..]);
+
+        Assert.That(read.Problems.Select(static problem => problem.Code), Has.Some.EqualTo(code), string.Join('\n', read.Problems));
+        var problem = read.Problems.First(found => found.Code == code);
+        Assert.That(problem.Place.Line, Is.GreaterThan(1));
+        if (remedy is not null)
+            Assert.That(problem.Remedy, Does.Contain(remedy));
+    }
+
+    [Test]
+    public void What_was_read_is_written_as_it_was()
+    {
+        var blueprint = CapabilityCatalog.BuiltIn.Read(s_shop).Blueprint!;
+        var written = BlueprintYaml.Write(blueprint);
+
+        Assert.That(BlueprintYaml.Write(CapabilityCatalog.BuiltIn.Read(written).Blueprint!), Is.EqualTo(written));
+        Assert.That(written, Does.Contain("problem: out-of-stock").And.Contain("computed: sum(lines, l => l.amount)"));
+    }
+}
