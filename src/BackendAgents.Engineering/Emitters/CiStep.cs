@@ -20,7 +20,4 @@ internal enum CiStage
 
     /// <summary>Once the image of the main branch is built and a person has agreed, in this order: deploy, then smoke test.</summary>
     Deploy,
-
-    /// <summary>When a step of the deployment has failed.</summary>
-    Rollback,
 }

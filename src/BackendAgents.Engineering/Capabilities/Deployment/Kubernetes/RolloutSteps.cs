@@ -24,20 +24,16 @@ internal static class RolloutSteps
             bash {DeployScript.Path} production
             """
         );
-        yield return new CiStep(
-            "answers from outside",
-            $"curl --fail --silent --show-error --retry 10 --retry-all-errors --retry-delay 3 https://{cluster.Host}{plan.ReadyPath}"
-        )
-        {
-            Stage = CiStage.Deploy,
-        };
+        // The script goes back by itself when the pods don't get ready; only what fails after it is taken back here.
         yield return Step(
-            "goes back to the version before",
-            $"kubectl rollout undo deployment/{cluster.Name} --namespace {cluster.Name}"
-        ) with
-        {
-            Stage = CiStage.Rollback,
-        };
+            "answers from outside, or goes back to the version before",
+            $"""
+            if ! curl --fail --silent --show-error --retry 10 --retry-all-errors --retry-delay 3 https://{cluster.Host}{plan.ReadyPath}; then
+              kubectl rollout undo deployment/{cluster.Name} --namespace {cluster.Name}
+              exit 1
+            fi
+            """
+        );
     }
 
     private static CiStep Step(string title, string command) =>

@@ -141,7 +141,6 @@ internal sealed class Workflow(Pipeline pipeline)
         return new YamlMap
         {
             { "name", step.Title },
-            { "if", step.Stage == CiStage.Rollback ? "failure()" : null },
             { "env", secrets.IsEmpty ? null : secrets },
             { "run", step.Command },
         };

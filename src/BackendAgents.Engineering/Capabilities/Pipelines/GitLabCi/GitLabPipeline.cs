@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Pipelines.GitLabCi;
@@ -45,7 +44,6 @@ internal sealed class GitLabPipeline(Pipeline pipeline)
             variables.Add(name, value);
         if (job.Id == Pipeline.Image)
             variables.Add("DOCKER_TLS_CERTDIR", "/certs");
-        var rollback = job.Steps.Where(static step => step.Stage == CiStage.Rollback).ToList();
         return new YamlMap
         {
             { "stage", StageOf(job) },
@@ -66,17 +64,7 @@ internal sealed class GitLabPipeline(Pipeline pipeline)
                 "before_script",
                 job.Id == Pipeline.Scan ? YamlMap.List("git config --global --add safe.directory \"$CI_PROJECT_DIR\"") : null
             },
-            { "script", job.Steps.Except(rollback).Select(static step => $"# {step.Title}\n{step.Command}").ToArray() },
-            {
-                "after_script",
-                rollback.Count == 0
-                    ? null
-                    : rollback
-                        .Select(static step =>
-                            $"# When the job failed: {step.Title}\nif [ \"$CI_JOB_STATUS\" = failed ]; then\n{step.Command}\nfi"
-                        )
-                        .ToArray()
-            },
+            { "script", job.Steps.Select(static step => $"# {step.Title}\n{step.Command}").ToArray() },
         };
     }
 
