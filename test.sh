@@ -21,6 +21,7 @@ need curl curl
 need tmux tmux
 need git git
 need npm npm
+need prometheus prometheus
 
 mkdir -p artifacts/packages
 rm -rf artifacts/test-results

@@ -10,6 +10,9 @@ using BackendAgents.Engineering.Capabilities.Deployment.Docker;
 using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 using BackendAgents.Engineering.Capabilities.Diagrams;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
+using BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
+using BackendAgents.Engineering.Capabilities.Monitoring.OpenTelemetry;
+using BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
 using BackendAgents.Engineering.Capabilities.OpenApi;
 using BackendAgents.Engineering.Capabilities.Pipelines.GitHubActions;
 using BackendAgents.Engineering.Capabilities.Pipelines.GitLabCi;
@@ -52,6 +55,9 @@ public sealed class CapabilityCatalog
             new KubernetesCapability(),
             new GitHubActionsCapability(),
             new GitLabCiCapability(),
+            new OpenTelemetryCapability(),
+            new PrometheusCapability(),
+            new GrafanaCapability(),
         ]);
 
     /// <summary>The rules of all of them.</summary>

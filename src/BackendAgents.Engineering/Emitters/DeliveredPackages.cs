@@ -16,6 +16,11 @@ internal static class DeliveredPackages
         ["NUnit"] = "4.6.1",
         ["NUnit3TestAdapter"] = "6.3.1",
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = "10.0.3",
+        ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = "1.20.1",
+        // There is no other of the project's own: it has been a beta for years.
+        ["OpenTelemetry.Exporter.Prometheus.AspNetCore"] = "1.20.1-beta.1",
+        ["OpenTelemetry.Extensions.Hosting"] = "1.20.1",
+        ["OpenTelemetry.Instrumentation.AspNetCore"] = "1.20.2",
         ["System.Security.Permissions"] = "10.0.11",
     };
 

@@ -49,8 +49,12 @@ public sealed class DeliveryBuilder
     public void AddFiles(string id, string description, Func<ServicePlan, IEnumerable<Artifact>> write) =>
         Add(new FunctionEmitter(id, description, write));
 
-    /// <summary>Adds what writes files.</summary>
-    internal void Add(IEmitter emitter) => _emitters.Add(emitter);
+    /// <summary>Adds what writes files; two capabilities may need the same one.</summary>
+    internal void Add(IEmitter emitter)
+    {
+        if (!_emitters.Exists(known => known.GetType() == emitter.GetType() && known.Id == emitter.Id))
+            _emitters.Add(emitter);
+    }
 
     /// <summary>Adds a package that the delivered code uses; two capabilities may ask for the same version of one.</summary>
     /// <param name="name">Its name.</param>
@@ -89,13 +93,23 @@ public sealed class DeliveryBuilder
             _configuration.Add(statement);
     }
 
-    /// <summary>Adds a statement that registers services, over <c>services</c> and <c>builder</c>.</summary>
-    public void AddRegistration(string statement) => _registrations.Add(statement);
+    /// <summary>
+    /// Adds a statement that registers services, over <c>services</c> and <c>builder</c>. Two capabilities may add the same.
+    /// </summary>
+    public void AddRegistration(string statement)
+    {
+        if (!_registrations.Contains(statement))
+            _registrations.Add(statement);
+    }
 
     /// <summary>
     /// Adds a statement that puts a middleware in the way of requests, over <c>app</c>. Within a stage the order is that of calls.
     /// </summary>
-    public void AddMiddleware(MiddlewareStage stage, string statement) => _middleware.Add((stage, statement));
+    public void AddMiddleware(MiddlewareStage stage, string statement)
+    {
+        if (!_middleware.Contains((stage, statement)))
+            _middleware.Add((stage, statement));
+    }
 
     /// <summary>Adds a statement that maps endpoints, over <c>app</c>.</summary>
     public void AddEndpoints(string statement) => _endpoints.Add(statement);

@@ -23,6 +23,9 @@ public sealed record Container(string Image, int Port)
     /// <summary>User that the image's program runs as where nothing runs as root; null when the image says it by itself.</summary>
     internal int? UserId { get; init; }
 
+    /// <summary>Folders of the delivery that it reads, and where it sees them.</summary>
+    internal IReadOnlyDictionary<string, string> Folders { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How it runs for the length of a test, on a network that nobody else reaches; null when tests need none.</summary>
     internal TrialRun? Trial { get; init; }
 

@@ -5,7 +5,8 @@ namespace BackendAgents.Engineering.Planning;
 /// <param name="Kind">Kind of instrument.</param>
 /// <param name="Unit">Unit in UCUM: <c>s</c>, <c>By</c>, <c>{request}</c>.</param>
 /// <param name="Meaning">What it tells.</param>
-internal sealed record Metric(string Name, MetricKind Kind, string Unit, string Meaning);
+/// <param name="Meter">The meter that it belongs to: <c>Microsoft.AspNetCore.Hosting</c>.</param>
+internal sealed record Metric(string Name, MetricKind Kind, string Unit, string Meaning, string Meter);
 
 /// <summary>The kinds of instrument.</summary>
 internal enum MetricKind

@@ -10,6 +10,7 @@ public sealed class PlanBuilder
     private readonly List<Resource> _resources = [];
     private readonly List<Metric> _metrics = [];
     private readonly List<ScheduledJob> _jobs = [];
+    private readonly List<ServicePort> _ports = [];
 
     internal PlanBuilder(Blueprint blueprint, Release? released)
     {
@@ -35,6 +36,11 @@ public sealed class PlanBuilder
 
     internal IReadOnlyList<ScheduledJob> Jobs => _jobs;
 
+    internal IReadOnlyList<ServicePort> Ports => _ports;
+
+    /// <summary>Adds a port on which the service listens beside its own; only the deployment's own network reaches it.</summary>
+    internal void Add(ServicePort port) => Add(_ports, port, static known => known.Name, "port");
+
     /// <summary>Adds a setting.</summary>
     /// <exception cref="InvalidOperationException">There is such a setting already: a name is defined in one place.</exception>
     public void Add(Setting setting) => Add(_settings, setting, static known => known.Key, "setting");
@@ -43,8 +49,8 @@ public sealed class PlanBuilder
     /// <exception cref="InvalidOperationException">There is such a resource already.</exception>
     public void Add(Resource resource) => Add(_resources, resource, static known => known.Name, "resource");
 
-    /// <summary>Adds a metric.</summary>
-    /// <exception cref="InvalidOperationException">There is such a metric already.</exception>
+    /// <summary>Adds a metric; two capabilities may read the same.</summary>
+    /// <exception cref="InvalidOperationException">There is another metric of that name.</exception>
     internal void Add(Metric metric) => Add(_metrics, metric, static known => known.Name, "metric");
 
     /// <summary>Adds a job.</summary>
@@ -58,6 +64,8 @@ public sealed class PlanBuilder
 
     private static void Add<T>(List<T> items, T item, Func<T, string> name, string what)
     {
+        if (items.Contains(item))
+            return;
         if (items.Exists(known => name(known) == name(item)))
             throw new InvalidOperationException($"Two capabilities define the {what} '{name(item)}'.");
         items.Add(item);

@@ -24,6 +24,7 @@ public sealed class ServicePlan
         Resources = builder.Resources;
         Metrics = builder.Metrics;
         Jobs = builder.Jobs;
+        InnerPorts = builder.Ports;
     }
 
     /// <summary>What the service means; valid.</summary>
@@ -59,8 +60,17 @@ public sealed class ServicePlan
     /// <summary>What runs by the clock.</summary>
     internal IReadOnlyList<ScheduledJob> Jobs { get; }
 
+    /// <summary>Host name of the service on the network of a deployment.</summary>
+    internal const string HostName = "app";
+
     /// <summary>Port on which the service listens.</summary>
     public int Port => Blueprint.Deployment.Port;
+
+    /// <summary>Ports on which the service listens for the deployment's own network alone.</summary>
+    internal IReadOnlyList<ServicePort> InnerPorts { get; }
+
+    /// <summary>All ports as ASP.NET Core reads them; the first is the public one.</summary>
+    internal string HttpPorts => string.Join(';', InnerPorts.Select(static port => port.Number).Prepend(Port));
 
     /// <summary>Facts that the service announces.</summary>
     public IReadOnlyList<DomainEvent> Events => Blueprint.Events;

@@ -29,9 +29,17 @@ internal sealed class ServiceCapability : ICapability
         plan.Add(new Setting("RateLimit:RequestsPerMinute", "requests a minute of one caller", "600"));
         plan.Add(new Setting("Cors:Origins:0", "first origin of browsers that may call; more by the numbers after it", "none"));
         plan.Add(
-            new Metric("http.server.request.duration", MetricKind.Histogram, "s", "Time from a request to its answer, by route and status")
+            new Metric(
+                "http.server.request.duration",
+                MetricKind.Histogram,
+                "s",
+                "Time from a request to its answer, by route and status",
+                "Microsoft.AspNetCore.Hosting"
+            )
         );
-        plan.Add(new Metric("http.server.active_requests", MetricKind.Gauge, "{request}", "Requests in work"));
+        plan.Add(
+            new Metric("http.server.active_requests", MetricKind.Gauge, "{request}", "Requests in work", "Microsoft.AspNetCore.Hosting")
+        );
     }
 
     public void Deliver(DeliveryBuilder delivery)

@@ -11,7 +11,7 @@ internal sealed class ComposeDocument(ServicePlan plan)
 
     public string Write()
     {
-        var services = new YamlMap { { "app", Service() } };
+        var services = new YamlMap { { ServicePlan.HostName, Service() } };
         foreach (var resource in plan.Resources.Where(static resource => resource.Container is not null))
             services.Add(resource.Name, Container(resource, resource.Container!));
         var secrets = new YamlMap();
@@ -88,13 +88,26 @@ internal sealed class ComposeDocument(ServicePlan plan)
             { "restart", "unless-stopped" },
             { "environment", environment },
             { "command", container.Command.Count > 0 ? container.Command : null },
-            { "volumes", container.DataFolder is { } folder ? new[] { $"{resource.Name}-data:{folder}" } : null },
+            {
+                "ports",
+                resource.Kind == ResourceKind.Tool
+                    ? new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{container.Port}:{container.Port}") }
+                    : null,
+                "For people on this machine."
+            },
+            { "volumes", Volumes(resource, container) is { Length: > 0 } volumes ? volumes : null },
             { "mem_limit", Memory(container.MemoryMebibytes) },
             { "security_opt", YamlMap.List("no-new-privileges:true") },
             { "secrets", Secrets(container.SecretFiles.Values) },
             { "healthcheck", container.HealthCheck.Count > 0 ? Health(container.HealthCheck) : null },
         };
     }
+
+    private static string[] Volumes(Resource resource, Container container) =>
+        [
+            .. container.DataFolder is { } folder ? YamlMap.List($"{resource.Name}-data:{folder}") : [],
+            .. container.Folders.Select(static pair => $"./{pair.Key}:{pair.Value}:ro"),
+        ];
 
     private static string[]? Secrets(IEnumerable<string> names) =>
         names.Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } secrets ? secrets : null;

@@ -31,7 +31,7 @@ internal sealed class DockerEmitter : IEmitter
         var project = plan.ProjectName;
         var folder = $"src/{project}/";
         var file = $"{folder}{project}.csproj";
-        var port = plan.Port.ToString(CultureInfo.InvariantCulture);
+        var ports = plan.HttpPorts.Split(';');
         return new CodeWriter()
             .Line($"# Generated from backend.yaml. Build: docker build --tag {ServiceImage.Name(plan)} .")
             .Line($"FROM {BuildImage} AS build")
@@ -49,8 +49,8 @@ internal sealed class DockerEmitter : IEmitter
             .Line($"FROM {RuntimeImage} AS final")
             .Line("WORKDIR /app")
             .Line($"COPY --from=build {Array("/app", ".")}")
-            .Line($"ENV ASPNETCORE_HTTP_PORTS={port}")
-            .Line($"EXPOSE {port}")
+            .Line($"ENV ASPNETCORE_HTTP_PORTS={plan.HttpPorts}")
+            .Line($"EXPOSE {string.Join(' ', ports)}")
             .Line($"USER {ServiceImage.UserId.ToString(CultureInfo.InvariantCulture)}")
             .Line()
             .Line("# The image has no curl; the service asks itself.")

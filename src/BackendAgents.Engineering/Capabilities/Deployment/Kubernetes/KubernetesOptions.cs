@@ -12,6 +12,9 @@ internal sealed record KubernetesOptions
     /// <summary>Namespace of the ingress controller: only from there the service is reached.</summary>
     public string IngressNamespace { get; init; } = "ingress-nginx";
 
+    /// <summary>Namespace of what scrapes metrics: only from there the service's inner ports are reached.</summary>
+    public string MonitoringNamespace { get; init; } = "monitoring";
+
     /// <summary>Fewest instances in production; from the targets when null.</summary>
     public int? MinReplicas { get; init; }
 

@@ -150,14 +150,10 @@ internal static class Network
                     { "policyTypes", YamlMap.List("Ingress") },
                     {
                         "ingress",
-                        new[]
-                        {
-                            new YamlMap
-                            {
-                                { "from", Callers(cluster).Select(FromNamespace).ToArray() },
-                                { "ports", new[] { Port("TCP", cluster.Plan.Port) } },
-                            },
-                        }
+                        cluster
+                            .Plan.InnerPorts.Select(port => From(cluster.Options.MonitoringNamespace, port.Number))
+                            .Prepend(From(cluster.Options.IngressNamespace, cluster.Plan.Port))
+                            .ToArray()
                     },
                 }
             ),
@@ -211,12 +207,11 @@ internal static class Network
     /// <summary>A port that may be reached.</summary>
     public static YamlMap Port(string protocol, int port) => new() { { "protocol", protocol }, { "port", port } };
 
-    // Whatever scrapes metrics stands in a namespace of its own.
-    private static IEnumerable<string> Callers(Cluster cluster) =>
-        cluster.Plan.Has("prometheus") ? [cluster.Options.IngressNamespace, "monitoring"] : [cluster.Options.IngressNamespace];
-
     private static IEnumerable<Resource> Connected(ServicePlan plan) =>
         plan.Resources.Where(static resource => resource is { Connection: not null, Container: not null });
+
+    private static YamlMap From(string space, int port) =>
+        new() { { "from", new[] { FromNamespace(space) } }, { "ports", new[] { Port("TCP", port) } } };
 
     private static YamlMap FromNamespace(string name) =>
         new()

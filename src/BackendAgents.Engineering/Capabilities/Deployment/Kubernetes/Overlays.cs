@@ -64,7 +64,7 @@ internal static class Overlays
         var text = new CodeWriter()
             .Line("# Generated from backend.yaml.")
             .Line("ASPNETCORE_ENVIRONMENT=Production")
-            .Line("ASPNETCORE_HTTP_PORTS=" + cluster.Plan.Port.ToString(CultureInfo.InvariantCulture))
+            .Line("ASPNETCORE_HTTP_PORTS=" + cluster.Plan.HttpPorts)
             .Line("# Only the ingress reaches the pods (network-policy.yaml), so that what it says of the caller is true.")
             .Line("ASPNETCORE_FORWARDEDHEADERS_ENABLED=true")
             .Line("# The migration's job does it before each rollout.")

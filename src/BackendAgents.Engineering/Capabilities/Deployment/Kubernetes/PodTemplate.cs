@@ -22,10 +22,10 @@ internal static class PodTemplate
         var container = Container(cluster, cluster.Name);
         container.Add(
             "ports",
-            new[]
-            {
-                new YamlMap { { "name", Cluster.PortName }, { "containerPort", cluster.Plan.Port } },
-            }
+            cluster
+                .Plan.InnerPorts.Select(static port => Port(port.Name, port.Number))
+                .Prepend(Port(Cluster.PortName, cluster.Plan.Port))
+                .ToArray()
         );
         container.Add("startupProbe", With(live, ("periodSeconds", 2), ("failureThreshold", 60)), "Two minutes to begin.");
         container.Add("livenessProbe", With(live, ("periodSeconds", 20), ("failureThreshold", 3)));
@@ -58,7 +58,7 @@ internal static class PodTemplate
         {
             {
                 "metadata",
-                new YamlMap { { "labels", cluster.Selector(Cluster.Api) } }
+                new YamlMap { { "labels", cluster.Selector(Cluster.Api) }, { "annotations", Scraping(cluster.Plan) } }
             },
             { "spec", pod },
         };
@@ -230,6 +230,19 @@ internal static class PodTemplate
                 new YamlMap { { "matchLabels", cluster.Selector(Cluster.Api) } }
             },
         };
+
+    private static YamlMap Port(string name, int number) => new() { { "name", name }, { "containerPort", number } };
+
+    // By these a Prometheus that looks for pods finds where to ask.
+    private static YamlMap? Scraping(ServicePlan plan) =>
+        plan.InnerPorts.FirstOrDefault(static port => port.Name == "metrics") is { } port
+            ? new YamlMap
+            {
+                { "prometheus.io/scrape", "true" },
+                { "prometheus.io/port", port.Number.ToString(CultureInfo.InvariantCulture) },
+                { "prometheus.io/path", port.Path },
+            }
+            : null;
 
     private static YamlMap Probe(string path) =>
         new()

@@ -28,7 +28,7 @@ internal static class RolloutSteps
         yield return Step(
             "answers from outside, or goes back to the version before",
             $"""
-            if ! curl --fail --silent --show-error --retry 10 --retry-all-errors --retry-delay 3 https://{cluster.Host}{plan.ReadyPath}; then
+            if ! curl --fail --silent --show-error --retry 10 --retry-all-errors https://{cluster.Host}{plan.ReadyPath}; then
               kubectl rollout undo deployment/{cluster.Name} --namespace {cluster.Name}
               exit 1
             fi

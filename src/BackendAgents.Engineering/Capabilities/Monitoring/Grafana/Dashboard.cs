@@ -1,0 +1,160 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
+
+/// <summary>The dashboard: rate, errors and duration; what runs out; and what people do with the service, by operation.</summary>
+internal sealed class Dashboard(ServicePlan plan)
+{
+    /// <summary>Id of the data source.</summary>
+    public const string DataSource = "prometheus";
+
+    private const int Width = 12;
+    private const int Height = 8;
+
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+    private readonly string _job = plan.Blueprint.Service.Name;
+
+    public string Write()
+    {
+        var rules = new ServiceRules(plan);
+        var targets = plan.Blueprint.Targets;
+        var requests = Rate(ServiceMetrics.Duration, "_count");
+        List<JsonObject> panels =
+        [
+            Panel("Requests", "reqps", "Requests a second.", targets.RequestsPerSecond, (ServiceRules.RequestRate, "all")),
+            Panel(
+                "Errors",
+                "percentunit",
+                "Share of requests that fail, and how much of that the target allows.",
+                (double)rules.Budget,
+                (ServiceRules.ErrorRatio("5m"), "5 minutes"),
+                (ServiceRules.ErrorRatio("1h"), "1 hour")
+            ),
+            Panel(
+                "Latency",
+                "s",
+                "Nineteen of twenty answers are faster than this.",
+                (targets.LatencyP95Milliseconds ?? 500) / 1_000.0,
+                (ServiceRules.LatencyP95, "95th percentile")
+            ),
+            Panel(
+                "Errors by route",
+                "reqps",
+                "What fails or is refused.",
+                null,
+                ($"sum by (http_route, http_response_status_code) ({requests}) > 0", "{{http_route}} {{http_response_status_code}}")
+            ),
+            Panel(
+                "Latency by route",
+                "s",
+                "95th percentile by route.",
+                null,
+                ($"histogram_quantile(0.95, sum by (le, http_route) ({Rate(ServiceMetrics.Duration, "_bucket")}))", "{{http_route}}")
+            ),
+            Panel("Requests in work", "short", "At this moment.", null, ($"sum({Series(ServiceMetrics.Active)})", "all")),
+            Panel(
+                "What people do",
+                "ops",
+                "Operations that were done, each a second.",
+                null,
+                (
+                    $"sum by (operation) (rate({plan.Series(ServiceMetrics.Operations)}{{job=\"{_job}\",outcome=\"done\"}}[5m]))",
+                    "{{operation}}"
+                )
+            ),
+            Panel(
+                "What is refused",
+                "ops",
+                "Operations that callers were refused, each a second.",
+                null,
+                (
+                    $"sum by (operation) (rate({plan.Series(ServiceMetrics.Operations)}{{job=\"{_job}\",outcome=\"refused\"}}[5m]))",
+                    "{{operation}}"
+                )
+            ),
+            Panel("CPU", "short", "Cores in use.", null, ($"sum by (instance) ({Rate(ServiceMetrics.Cpu, "")})", "{{instance}}")),
+            Panel("Memory", "bytes", "Memory of each instance.", null, (Series(ServiceMetrics.Memory), "{{instance}}")),
+            Panel("Work that waits", "short", "What waits for a thread.", null, (Series(ServiceMetrics.ThreadQueue), "{{instance}}")),
+            Panel(
+                "Exceptions",
+                "ops",
+                "By kind, caught ones among them.",
+                null,
+                ($"sum by (error_type) ({Rate(ServiceMetrics.Exceptions, "")})", "{{error_type}}")
+            ),
+        ];
+        for (var i = 0; i < panels.Count; i++)
+        {
+            panels[i]["id"] = i + 1;
+            panels[i]["gridPos"] = new JsonObject
+            {
+                ["h"] = Height,
+                ["w"] = Width,
+                ["x"] = i % 2 * Width,
+                ["y"] = i / 2 * Height,
+            };
+        }
+
+        var dashboard = new JsonObject
+        {
+            ["uid"] = _job.Length > 40 ? _job[..40] : _job,
+            ["title"] = plan.Blueprint.Service.Title,
+            ["tags"] = new JsonArray("generated"),
+            ["schemaVersion"] = 39,
+            ["editable"] = false,
+            ["refresh"] = "30s",
+            ["time"] = new JsonObject { ["from"] = "now-6h", ["to"] = "now" },
+            ["panels"] = new JsonArray([.. panels]),
+        };
+        return dashboard.ToJsonString(s_indented).ReplaceLineEndings("\n") + "\n";
+    }
+
+    private string Series(string metric) => $"{plan.Series(metric)}{{job=\"{_job}\"}}";
+
+    private string Rate(string metric, string suffix) => $"rate({plan.Series(metric)}{suffix}{{job=\"{_job}\"}}[5m])";
+
+    private static JsonObject Panel(
+        string title,
+        string unit,
+        string meaning,
+        double? limit,
+        params ReadOnlySpan<(string Query, string Legend)> queries
+    )
+    {
+        var targets = new JsonArray();
+        foreach (var (query, legend) in queries)
+            targets.Add(
+                new JsonObject
+                {
+                    ["refId"] = ((char)('A' + targets.Count)).ToString(),
+                    ["expr"] = query,
+                    ["legendFormat"] = legend,
+                }
+            );
+        var steps = new JsonArray(new JsonObject { ["color"] = "green", ["value"] = null });
+        if (limit is not null)
+            steps.Add(new JsonObject { ["color"] = "red", ["value"] = limit });
+        return new JsonObject
+        {
+            ["type"] = "timeseries",
+            ["title"] = title,
+            ["description"] = meaning,
+            ["datasource"] = new JsonObject { ["type"] = "prometheus", ["uid"] = DataSource },
+            ["fieldConfig"] = new JsonObject
+            {
+                ["defaults"] = new JsonObject
+                {
+                    ["unit"] = unit,
+                    ["min"] = 0,
+                    ["custom"] = new JsonObject { ["thresholdsStyle"] = new JsonObject { ["mode"] = limit is null ? "off" : "line" } },
+                    ["thresholds"] = new JsonObject { ["mode"] = "absolute", ["steps"] = steps },
+                },
+                ["overrides"] = new JsonArray(),
+            },
+            ["targets"] = targets,
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
+
+/// <summary>Metrics for Prometheus, and the rules by which it calls people.</summary>
+internal sealed class PrometheusCapability : ICapability
+{
+    /// <summary>Its id.</summary>
+    public const string Id = "prometheus";
+
+    /// <summary>Name of the port and path of the service's metrics.</summary>
+    public const string PortName = "metrics";
+
+    private const string Path = "/metrics";
+
+    public CapabilityInfo Info { get; } =
+        new(
+            Id,
+            "Prometheus",
+            "Metrics of the service, recording and alert rules from the targets with their tests, and a runbook for each alert."
+        )
+        {
+            Words = ["prometheus"],
+            Options = typeof(PrometheusOptions),
+            IsOptional = true,
+        };
+
+    // Dashboards show what Prometheus has seen.
+    public bool IsUsedBy(Blueprint blueprint) => blueprint.Capability(Id) is not null || blueprint.Capability("grafana") is not null;
+
+    public void Plan(PlanBuilder plan)
+    {
+        ServiceMetrics.Plan(plan);
+        plan.Add(new ServicePort(PortName, plan.Options<PrometheusOptions>(Id).Port, Path));
+        plan.Add(
+            new Resource(Id, ResourceKind.Tool, "Prometheus 3.5")
+            {
+                Container = new Container("prom/prometheus:v3.5.0", 9090)
+                {
+                    DataFolder = "/prometheus",
+                    Folders = new Dictionary<string, string> { [PrometheusEmitter.Folder.TrimEnd('/')] = "/etc/prometheus" },
+                    HealthCheck = ["wget", "--quiet", "--spider", "http://127.0.0.1:9090/-/ready"],
+                },
+            }
+        );
+    }
+
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        var port = delivery.Plan.InnerPorts.Single(static port => port.Name == PortName);
+        ServiceMetrics.Deliver(delivery);
+        delivery.Add(new PrometheusEmitter());
+        delivery.Add(DeliveredPackages.Of("OpenTelemetry.Exporter.Prometheus.AspNetCore"));
+        delivery.AddRegistration("services.AddScraping();");
+        delivery.AddMiddleware(MiddlewareStage.Security, "app.UseScraping();");
+        delivery.Add(
+            new ReadmeSection(
+                "Watch it",
+                $"""
+                The service shows its metrics at `{port.Path}` on port {port.Number}, which no proxy leads to;
+                in development on its own port.
+                `{PrometheusEmitter.Folder}` has rules and alerts that follow from the targets, with tests: `promtool test rules
+                {PrometheusEmitter.TestPath}`. Each alert has a runbook in `{Runbooks.Folder}`.
+                """
+            )
+        );
+    }
+}

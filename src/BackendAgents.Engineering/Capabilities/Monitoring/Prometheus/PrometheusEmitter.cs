@@ -1,0 +1,186 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
+
+/// <summary>Writes what Prometheus reads: where to look, what to compute, when to call, and tests of that.</summary>
+internal sealed class PrometheusEmitter : IEmitter
+{
+    /// <summary>Folder that Prometheus reads.</summary>
+    public const string Folder = "monitoring/prometheus/";
+
+    /// <summary>Path of the rules' tests.</summary>
+    public const string TestPath = Folder + "rules.test.yml";
+
+    private const string RulesFile = "rules.yml";
+    private const string Heading = "Generated from backend.yaml; change its targets instead.";
+
+    public string Id => "prometheus";
+
+    public string Description => "Scrape configuration, recording and alert rules with tests, runbooks";
+
+    public IEnumerable<Artifact> Emit(Delivery delivery)
+    {
+        var plan = delivery.Plan;
+        var rules = new ServiceRules(plan);
+        var port = plan.InnerPorts.Single(static port => port.Name == PrometheusCapability.PortName);
+        yield return new Artifact(Folder + "prometheus.yml", YamlText.Write(Heading, Configuration(plan, port)));
+        yield return new Artifact(Folder + RulesFile, YamlText.Write(Heading, Rules(plan, rules)));
+        yield return new Artifact(TestPath, YamlText.Write(Heading, Tests(rules)));
+        yield return new Artifact($"src/{plan.ProjectName}/Infrastructure/Scraping.g.cs", Code(plan, port));
+        foreach (var alert in rules.Alerts)
+            yield return Runbooks.Write(alert);
+    }
+
+    private static YamlMap Configuration(ServicePlan plan, ServicePort port)
+    {
+        var seconds = Math.Clamp(plan.Options<PrometheusOptions>(PrometheusCapability.Id).ScrapeSeconds, 5, 60);
+        var interval = seconds.ToString(CultureInfo.InvariantCulture) + "s";
+        return new YamlMap
+        {
+            {
+                "global",
+                new YamlMap { { "scrape_interval", interval }, { "evaluation_interval", interval } }
+            },
+            { "rule_files", YamlMap.List(RulesFile) },
+            {
+                "scrape_configs",
+                new[]
+                {
+                    new YamlMap
+                    {
+                        { "job_name", plan.Blueprint.Service.Name },
+                        { "metrics_path", port.Path },
+                        {
+                            "static_configs",
+                            new[]
+                            {
+                                new YamlMap
+                                {
+                                    {
+                                        "targets",
+                                        new[] { string.Create(CultureInfo.InvariantCulture, $"{ServicePlan.HostName}:{port.Number}") }
+                                    },
+                                },
+                            }
+                        },
+                    },
+                }
+            },
+        };
+    }
+
+    private static YamlMap Rules(ServicePlan plan, ServiceRules rules) =>
+        new()
+        {
+            {
+                "groups",
+                new[]
+                {
+                    new YamlMap
+                    {
+                        { "name", plan.Blueprint.Service.Name + "-values" },
+                        {
+                            "rules",
+                            rules
+                                .Recordings.Select(static rule => new YamlMap { { "record", rule.Name }, { "expr", rule.Expression } })
+                                .ToArray()
+                        },
+                    },
+                    new YamlMap { { "name", plan.Blueprint.Service.Name + "-alerts" }, { "rules", rules.Alerts.Select(Alert).ToArray() } },
+                }
+            },
+        };
+
+    private static YamlMap Alert(AlertRule alert) =>
+        new()
+        {
+            { "alert", alert.Name },
+            { "expr", alert.Expression },
+            { "for", alert.For },
+            {
+                "labels",
+                new YamlMap { { "severity", Severity(alert) } }
+            },
+            { "annotations", Annotations(alert) },
+        };
+
+    private static YamlMap Annotations(AlertRule alert) => new() { { "summary", alert.Summary }, { "runbook", Runbooks.PathOf(alert) } };
+
+    private static string Severity(AlertRule alert) => alert.Severity == AlertSeverity.Page ? "page" : "ticket";
+
+    private static YamlMap Tests(ServiceRules rules) =>
+        new()
+        {
+            { "rule_files", YamlMap.List(RulesFile) },
+            { "evaluation_interval", "1m" },
+            {
+                "tests",
+                rules
+                    .Alerts.SelectMany(static alert =>
+                        new[] { Test(alert, alert.Fires, fires: true), Test(alert, alert.Silent, fires: false) }
+                    )
+                    .ToArray()
+            },
+        };
+
+    private static YamlMap Test(AlertRule alert, IReadOnlyList<SampleSeries> series, bool fires)
+    {
+        var labels = new YamlMap { { "severity", Severity(alert) } };
+        // The labels of a series stay on an alert that looks at it directly.
+        if (alert.Expression.StartsWith(series[0].Series.Split('{')[0], StringComparison.Ordinal))
+            foreach (var label in series[0].Series.Split('{')[1].TrimEnd('}').Split(','))
+                labels.Add(label.Split('=')[0], label.Split('=')[1].Trim('"'));
+        var expected = new YamlMap { { "exp_labels", labels }, { "exp_annotations", Annotations(alert) } };
+        return new YamlMap
+        {
+            { "name", alert.Name + (fires ? " fires" : " is silent") },
+            { "interval", "1m" },
+            { "input_series", series.Select(static one => new YamlMap { { "series", one.Series }, { "values", one.Values } }).ToArray() },
+            {
+                "alert_rule_test",
+                new[]
+                {
+                    new YamlMap
+                    {
+                        { "eval_time", alert.After.ToString(CultureInfo.InvariantCulture) + "m" },
+                        { "alertname", alert.Name },
+                        { "exp_alerts", fires ? new[] { expected } : Array.Empty<YamlMap>() },
+                    },
+                }
+            },
+        };
+    }
+
+    private static string Code(ServicePlan plan, ServicePort port) =>
+        $$"""
+            // <auto-generated>Generated from backend.yaml: metrics for Prometheus.</auto-generated>
+            #nullable enable
+            using OpenTelemetry.Metrics;
+            using OpenTelemetry.Resources;
+
+            namespace {{plan.ProjectName}}.Infrastructure;
+
+            /// <summary>Shows the metrics, on a port of their own: what is public does not lead there.</summary>
+            internal static class Scraping
+            {
+                private const string Path = "{{port.Path}}";
+                private const int Port = {{port.Number}};
+
+                /// <summary>Reads all meters.</summary>
+                public static void AddScraping(this IServiceCollection services) =>
+                    services
+                        .AddOpenTelemetry()
+                        .ConfigureResource(resource => resource.AddService(ServiceInfo.Name))
+                        .WithMetrics(metrics => metrics.AddMeter(OperationMetrics.Meters).AddPrometheusExporter());
+
+                /// <summary>Answers Prometheus; in development on every port.</summary>
+                public static void UseScraping(this WebApplication app) =>
+                    app.UseOpenTelemetryPrometheusScrapingEndpoint(context =>
+                        context.Request.Path == Path && (app.Environment.IsDevelopment() || context.Connection.LocalPort == Port));
+            }
+
+            """;
+}

@@ -1,0 +1,11 @@
+namespace BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
+
+/// <summary>What a blueprint can say about Prometheus.</summary>
+internal sealed record PrometheusOptions
+{
+    /// <summary>Port on which the service shows its metrics, for the deployment's own network alone.</summary>
+    public int Port { get; init; } = 9464;
+
+    /// <summary>Seconds between two looks, 5 to 60.</summary>
+    public int ScrapeSeconds { get; init; } = 15;
+}

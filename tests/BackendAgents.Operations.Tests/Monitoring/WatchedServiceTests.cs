@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using BackendAgents.Verification.Running;
+using YamlDotNet.RepresentationModel;
+
+namespace BackendAgents.Operations.Tests.Monitoring;
+
+/// <summary>The delivered service, watched for real: it runs and is used, and a Prometheus with the delivered rules looks at it.</summary>
+[Category("Slow")]
+internal sealed class WatchedServiceTests
+{
+    [Test]
+    public async Task After_some_use_every_value_and_every_panel_has_data()
+    {
+        using var delivery = Operated.Write("postgresql");
+        await using var service = await DeliveredService.StartAsync(
+            delivery.Folder,
+            delivery.Blueprint,
+            $"Data Source={Path.Combine(delivery.Folder, "watched.db")}",
+            CancellationToken.None
+        );
+        using var caller = new HttpClient { BaseAddress = service.Address };
+        var configuration = delivery
+            .Read("monitoring/prometheus/prometheus.yml")
+            .Replace("\"app:9464\"", $"\"{service.Address.Authority}\"", StringComparison.Ordinal)
+            .Replace(": 15s", ": 1s", StringComparison.Ordinal);
+        Assert.That(configuration, Does.Contain(service.Address.Authority).And.Contain(": 1s"));
+        await using var prometheus = await PrometheusServer.StartAsync(delivery.Folder, configuration);
+
+        var wanted = Recorded(delivery).Concat(Panels(delivery)).ToList();
+        Assert.That(wanted, Has.Count.GreaterThan(15));
+        List<string> missing = [];
+        for (var round = 0; round < 60 && (round < 5 || missing.Count > 0); round++)
+        {
+            Assert.That((await caller.GetAsync("/api/v1/posts")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That((await caller.GetAsync("/api/v1/posts/nonsense")).IsSuccessStatusCode, Is.False);
+            Assert.That(
+                (await caller.PostAsync("/api/v1/auth/login", new StringContent("{", null, "application/json"))).IsSuccessStatusCode,
+                Is.False
+            );
+            await Task.Delay(1_000);
+            missing = [];
+            foreach (var expression in wanted)
+                if ((await prometheus.QueryAsync(expression)).Count == 0)
+                    missing.Add(expression);
+        }
+
+        Assert.That(missing, Is.Empty, await caller.GetStringAsync("/metrics"));
+        var done = await prometheus.QueryAsync("service_operations_total{operation=\"listPosts\",outcome=\"done\"}");
+        Assert.That(int.Parse((string)done.Single()!["value"]![1]!, null), Is.GreaterThanOrEqualTo(3));
+        var metrics = await caller.GetStringAsync("/metrics");
+        foreach (var field in delivery.Blueprint.Entities.SelectMany(static entity => entity.Fields).Where(static field => field.Personal))
+            Assert.That(metrics, Does.Not.Contain(field.Name + "="), "a personal field in a metric");
+    }
+
+    private static IEnumerable<string> Recorded(Operated delivery)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(delivery.Read("monitoring/prometheus/rules.yml")));
+        return ((YamlSequenceNode)stream.Documents[0].RootNode["groups"])
+            .SelectMany(static group => (YamlSequenceNode)group["rules"])
+            .Cast<YamlMappingNode>()
+            .Where(static rule => rule.Children.ContainsKey("record"))
+            .Select(static rule => rule["record"].ToString());
+    }
+
+    private static IEnumerable<string> Panels(Operated delivery) =>
+        JsonNode.Parse(delivery.Read("monitoring/grafana/dashboards/social-media.json"))!["panels"]!
+            .AsArray()
+            .SelectMany(static panel => panel!["targets"]!.AsArray())
+            .Select(static target => (string)target!["expr"]!);
+}
