@@ -3,8 +3,18 @@ namespace BackendAgents.Verification.Running;
 // The environment in which what is delivered gets compiled and run.
 internal static class DeliveryEnvironment
 {
-    public static IReadOnlyDictionary<string, string?> Variables { get; } =
-        new Dictionary<string, string?>
+    private static readonly string[] s_secret = ["KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL", "CONNECTIONSTRING"];
+
+    /// <summary>Variables that are set, and with a null value those that are taken away: whatever looks like a secret.</summary>
+    public static IReadOnlyDictionary<string, string?> Variables =>
+        new Dictionary<string, string?>(
+            Environment
+                .GetEnvironmentVariables()
+                .Keys.Cast<string>()
+                .Where(IsSecret)
+                .Select(static name => new KeyValuePair<string, string?>(name, null)),
+            StringComparer.Ordinal
+        )
         {
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["DOTNET_NOLOGO"] = "1",
@@ -12,8 +22,10 @@ internal static class DeliveryEnvironment
             ["MSBUILDDISABLENODEREUSE"] = "1",
             ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
 
-            // What is delivered has no business with the keys of whoever delivers it.
-            ["OPENAI_API_KEY"] = null,
-            ["AZURE_OPENAI_API_KEY"] = null,
+            // Hexadecimal: 2 GB for each process, so that code which allocates without end ends by itself.
+            ["DOTNET_GCHeapHardLimit"] = "80000000",
         };
+
+    /// <summary>Whether a variable has no business with what is delivered.</summary>
+    public static bool IsSecret(string name) => Array.Exists(s_secret, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

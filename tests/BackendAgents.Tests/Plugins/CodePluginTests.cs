@@ -69,6 +69,17 @@ public sealed class CodePluginTests
         Assert.That((bool)(await CallAsync("check"))["accepted"]!, Is.True);
     }
 
+    [Test]
+    public async Task The_handler_in_the_documentation_compiles()
+    {
+        var text = await File.ReadAllTextAsync(System.IO.Path.Combine(GeneratedFile.Root, "docs/handlers.md"));
+        var code = text.Split("```csharp\n")[1].Split("```")[0];
+
+        var answer = await CallAsync("write", ("path", Path), ("content", code));
+
+        Assert.That((bool)answer["accepted"]!, Is.True, answer.ToJsonString());
+    }
+
     [TestCase("src/Parking/Features/Stays/StayEndpoints.g.cs")]
     [TestCase("src/Parking/Program.cs")]
     [TestCase("src/Parking/Features/Stays/OtherHandler.cs")]
