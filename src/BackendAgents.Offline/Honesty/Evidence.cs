@@ -35,11 +35,7 @@ internal sealed class Evidence
     {
         var evidence = new Evidence(facts, said);
         var parts = facts.OfType<HasFact>().Where(evidence.IsSeveral).Select(static has => Naming.Name(has.Part.Words));
-        var nouns = facts
-            .SelectMany(Nouns)
-            .Concat(parts)
-            .Where(static noun => !Naming.IsKnown(noun) && !Naming.IsPerson(noun))
-            .ToHashSet(StringComparer.Ordinal);
+        var nouns = facts.SelectMany(Nouns).Concat(parts).Where(static noun => !IsFamiliar(noun)).ToHashSet(StringComparer.Ordinal);
         evidence._evident.UnionWith(nouns.Where(evidence.IsDescribed));
         evidence._evident.UnionWith(nouns.Where(evidence.IsActedOn));
         // Lists and parts need others that are evident.
@@ -107,12 +103,19 @@ internal sealed class Evidence
 
     private bool Stays(Fact fact) =>
         (fact is MakesFact makes ? IsEvident(makes.Record) : Nouns(fact).All(IsEvident))
-        && !(fact is HasFact { Many: true, Part: var part } has && !IsField(part) && !IsEvident(Naming.Name(part.Words)) && !IsOwn(has));
+        && !(fact is HasFact has && !IsField(has.Part) && IsNothing(has));
+
+    // Several of something of which nothing else speaks, or a word that names no value.
+    private bool IsNothing(HasFact has) =>
+        has.Many
+            ? !IsEvident(Naming.Name(has.Part.Words)) && !IsOwn(has)
+            : has.Part.Words.Count > 0 && s_words.Vague.Contains(has.Part.Head);
 
     private bool IsEvident(string noun) => IsFamiliar(noun) || _evident.Contains(noun);
 
     private static bool IsFamiliar(string noun) =>
-        Naming.IsKnown(noun) || Naming.IsPerson(noun) || Vocabulary.Instance.Makes.Values.Contains(noun);
+        !s_words.WorkedOut.Contains(noun)
+        && (Naming.IsKnown(noun) || Naming.IsPerson(noun) || Vocabulary.Instance.Makes.Values.Contains(noun));
 
     private bool IsDescribed(string noun) =>
         _facts.Any(fact => fact is MentionFact { Weight: >= Described } mention && mention.Noun == noun)
@@ -128,6 +131,7 @@ internal sealed class Evidence
             fact is PermitFact { Denied: false, Deed: Deed.Create or Deed.Update or Deed.Delete or Deed.Manage, Role.Length: > 0 } permit
                 && permit.Thing == noun
                 && !s_words.UndoneVerbs.Contains(permit.Verb)
+                && (!s_words.WorkedOut.Contains(noun) || permit.Verb is "create" or "write" or "submit" or "file" or "manage")
             || fact is MakesFact { Role.Length: > 0 } makes && makes.Thing == noun
             || fact is LinkFact { Kind: LinkKind.ManyToOne } link
                 && (link.Stated || link.Required && IsEvident(link.To))

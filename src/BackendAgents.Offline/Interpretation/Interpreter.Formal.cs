@@ -22,13 +22,7 @@ internal sealed partial class Interpreter
                 Field(field, text);
                 break;
             case EndpointPart endpoint:
-                _facts.Add(
-                    new UnplacedFact(
-                        _sentence,
-                        $"{endpoint.Method} {endpoint.Path}",
-                        "It fixes a method and a path, and the blueprint's operations have their own."
-                    )
-                );
+                _facts.Add(new EndpointFact(_sentence, endpoint.Method, endpoint.Path, EndpointLine.Rest(text, endpoint)));
                 break;
             case UnreadPart unread:
                 _facts.Add(new UnplacedFact(_sentence, text, unread.Reason));

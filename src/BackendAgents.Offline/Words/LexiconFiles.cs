@@ -55,6 +55,7 @@ internal static class LexiconFiles
         public HashSet<string> NeutralAdverbs { get; set; } = [];
         public HashSet<string> Conditions { get; set; } = [];
         public HashSet<string> Vague { get; set; } = [];
+        public HashSet<string> WorkedOut { get; set; } = [];
     }
 
     internal sealed class Verbs

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
@@ -215,10 +216,13 @@ internal static class KnowledgeStep
                 : draft.Relations.Count(relation =>
                     relation.To == entity.Noun && relation.Sources.Count > 0 && relation.From != Draft.Account
                 );
+        var described = IsDescribed(draft, entity);
         foreach (var spec in entity.Known?.Specs ?? [])
         {
             if (
                 entity.Fields.Count >= Draft.MaxFields
+                || described && entity.Field(spec.Name) is null
+                || spec.Type == FieldType.Enum && spec.Name == "status" && entity.Fields.Exists(IsState)
                 || (entity.Explicit + named >= Complete && !spec.Core)
                 || (spec.With.Count > 0 && !spec.With.Any(draft.Has))
                 || spec.Without.Any(noun => refers.Contains(noun) || (noun[0] == '*' && draft.Has(noun[1..])))
@@ -293,6 +297,14 @@ internal static class KnowledgeStep
                 )
             );
     }
+
+    // What a list, a table or a definition describes has what stands there, and nothing besides.
+    private static bool IsDescribed(Draft draft, DraftEntity entity) =>
+        draft.Facts.OfType<MentionFact>().Any(mention => mention.Noun == entity.Noun && mention.Weight > 5);
+
+    // A state that the brief names takes the place of the usual one.
+    private static bool IsState(DraftField field) =>
+        field is { FromBrief: true, Values.Count: > 1 } && field.Name is "state" or "stage" or "phase";
 
     private static DraftField From(FieldSpec spec)
     {

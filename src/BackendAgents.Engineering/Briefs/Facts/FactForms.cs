@@ -19,6 +19,7 @@ internal static class FactForms
         Flag("yesOrNo", "It is true or false."),
     ];
 
+    private static readonly string[] s_methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
     private static readonly string[] s_types = [.. Enum.GetNames<FieldType>().Select(Conventions.Kebab)];
     private static readonly string[] s_measures = [.. Enum.GetNames<TargetKind>().Select(Conventions.Kebab)];
 
@@ -272,6 +273,18 @@ internal static class FactForms
             [],
             static (sentence, _) => new NoAuthenticationFact(sentence),
             static _ => []
+        ),
+        FactForm.Of<EndpointFact>(
+            "endpoint",
+            "The brief fixes a method and a path.",
+            [
+                Choice("method", "The HTTP method.", s_methods),
+                Text("path", "The path from the root, parameters in braces.", required: true),
+                Text("rest", "What the sentence says of it beyond what such an operation does."),
+            ],
+            static (sentence, values) =>
+                new EndpointFact(sentence, values.Text("method")!, values.Text("path")!, values.Text("rest") ?? ""),
+            static fact => [("method", fact.Method), ("path", fact.Path), ("rest", fact.Rest.Length == 0 ? null : fact.Rest)]
         ),
         FactForm.Of<UnplacedFact>(
             "open",

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading.Formal;
 
@@ -17,7 +19,7 @@ internal static partial class EndpointLine
         for (var i = 0; i < matches.Count; i++)
         {
             var end = i + 1 < matches.Count ? matches[i + 1].Index : line.Length;
-            var text = line[matches[i].Index..end].Trim(' ', ',', ';', '\'', '"');
+            var text = line[matches[i].Index..end].Replace("' ", " ", StringComparison.Ordinal).Trim(' ', ',', ';', '\'', '"');
             if (text.EndsWith(" and", StringComparison.Ordinal))
                 text = text[..^4];
             found.Add((text, new EndpointPart(matches[i].Groups[1].Value, Path(matches[i].Groups[2].Value))));
@@ -26,8 +28,32 @@ internal static partial class EndpointLine
         return found;
     }
 
+    /// <summary>What a line says beyond what its method and path say: nothing in <c>GET /notes lists the notes</c>.</summary>
+    public static string Rest(string text, EndpointPart endpoint)
+    {
+        var names = endpoint
+            .Path.ToLowerInvariant()
+            .Split('/', '-', '_', '{', '}')
+            .Select(Vocabulary.Instance.Singular)
+            .ToHashSet(StringComparer.Ordinal);
+        var rest = Word()
+            .Matches(Slashed().Replace(text, " "))
+            .Select(static match => match.Value.ToLowerInvariant())
+            .Where(word =>
+                !word.Equals(endpoint.Method, StringComparison.OrdinalIgnoreCase)
+                && !names.Contains(Vocabulary.Instance.Singular(word))
+                && !s_words.NeutralNouns.Contains(Vocabulary.Instance.Singular(word))
+                && !(Lexicon.Instance.Closed(word) is Tag.Det or Tag.Prep or Tag.Pron or Tag.And or Tag.Poss)
+                && word is not ("new" or "existing" or "specific" or "single" or "get" or "gets" or "request")
+                && !(Lexicon.Instance.VerbOf(word) is { } form && s_words.RowVerbs.Contains(form.Verb))
+            );
+        return string.Join(' ', rest);
+    }
+
     /// <summary>Whether a sentence of prose names a path or a method.</summary>
     public static bool Names(string text) => Method().IsMatch(text) || Lone().IsMatch(text);
+
+    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Read<LexiconFiles.Honesty>("honesty.yaml");
 
     // ':id', '<id>' and '{id}' are one.
     private static string Path(string path) => Parameter().Replace(path.TrimEnd('.', ',', ';', ')', '\'', '"', ':'), "{$1}");
@@ -52,6 +78,12 @@ internal static partial class EndpointLine
 
     [GeneratedRegex(@"(?:^|[\s'""(])/(?:api|v\d|[a-z]+/)[\w/{}:-]*", RegexOptions.NonBacktracking)]
     private static partial Regex Lone();
+
+    [GeneratedRegex(@"/\S*", RegexOptions.NonBacktracking)]
+    private static partial Regex Slashed();
+
+    [GeneratedRegex(@"[A-Za-z0-9%]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"(?:[:<]|\{)(\w+)[>}]?:?", RegexOptions.NonBacktracking)]
     private static partial Regex Parameter();
