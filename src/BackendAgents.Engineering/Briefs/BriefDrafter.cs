@@ -31,7 +31,7 @@ internal static class BriefDrafter
                 brief
             );
 
-        var blueprint = EndpointStep.Apply(draft, Assembler.Assemble(draft));
+        var blueprint = RuleStep.Apply(draft, sentences, EndpointStep.Apply(draft, Assembler.Assemble(draft)));
         var trace = Tracer.Trace(draft, sentences);
         // The last resort: what cannot be drawn without contradiction is said, never delivered.
         if (BlueprintValidator.Validate(blueprint) is [var contradiction, ..])

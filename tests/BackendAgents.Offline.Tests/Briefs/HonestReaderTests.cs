@@ -121,6 +121,22 @@ public sealed class HonestReaderTests
         );
     }
 
+    [TestCase(
+        "A film has a title. A showtime has a start time and belongs to a film. Customers reserve seats for showtimes. A seat cannot be reserved twice for the same showtime.",
+        "rule reservation.seat-taken"
+    )]
+    [TestCase(
+        "A shift has a start time. Volunteers sign up for shifts. An event has a title. A shift belongs to an event. An event has at most 12 shifts.",
+        "rule shift.event-full"
+    )]
+    public void A_sentence_that_a_rule_does_is_placed_by_the_rule(string brief, string rule)
+    {
+        var last = Read(brief).Requirements[^1];
+
+        Assert.That(last.State, Is.EqualTo(RequirementState.Placed), last.Reason);
+        Assert.That(last.Proof, Is.EqualTo(new[] { rule }));
+    }
+
     [TestCase("Los clientes hacen pedidos de productos. Cada producto tiene un nombre y un precio.", "Spanish")]
     [TestCase("Die Mitglieder haben einen Namen. Der Kassier erfasst die Beiträge für jedes Mitglied.", "German")]
     [TestCase("Les membres empruntent des livres. Chaque livre a un titre et un auteur dans la base.", "French")]

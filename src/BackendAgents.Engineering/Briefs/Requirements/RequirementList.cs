@@ -42,6 +42,16 @@ internal static class RequirementList
     private static Requirement Make(BriefSentence sentence, IReadOnlyList<Fact> facts, IReadOnlyList<Unplaced> unplaced)
     {
         var (kind, reasons) = (KindOf(facts), new List<string>());
+        // A rule says a whole sentence.
+        if (sentence.Elements.FirstOrDefault(static element => element.StartsWith("rule ", StringComparison.Ordinal)) is { } rule)
+            return new Requirement
+            {
+                Id = $"requirement-{sentence.Number}",
+                Text = Cut(sentence.Text),
+                Kind = RequirementKind.Behaviour,
+                State = RequirementState.Placed,
+                Proof = [rule],
+            };
         foreach (var cue in RequirementCue.All)
         {
             if (cue.Find(sentence.Text) is not { } words || cue.Unless.Exists(said => Says(facts, said)))
