@@ -105,6 +105,9 @@ internal sealed class Segmenter
         if (Line.IsBullet && Line.Indent == 0 && _paragraphLead is not null || FieldOwner.Of(Line.Content) is not var (owner, stated))
             return false;
         var first = _at + 1;
+        // An item is described by what stands further in.
+        if (Line.IsBullet && (first >= _lines.Count || _lines[first].Indent <= Line.Indent))
+            return false;
         if (first + 1 < _lines.Count && _lines[first].IsBlank && (stated || _lines[first + 1].IsBullet))
             first++;
         if (first < _lines.Count && _lines[first].IsTableRow)

@@ -2,7 +2,7 @@ namespace BackendAgents.Offline.Tests.Briefs;
 
 /// <summary>
 /// Briefs in people's words (exercises, take-home tasks, forum posts, job offers, issues), reworded; two halves by lot. The reader's data
-/// was written with an eye on the first half only.
+/// was written with an eye on the first half only; when the second was first looked at, 5.1 % of its sentences were wrong (before: 49.6 %).
 /// </summary>
 public sealed class CorpusTests
 {
