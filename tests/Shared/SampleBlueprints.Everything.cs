@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Reports;
 
 namespace BackendAgents.Tests.Shared;
 
@@ -236,6 +237,7 @@ public static partial class SampleBlueprints
                     Reverse = true,
                 },
                 .. Calls(),
+                .. Reports(),
                 .. Crud("folder", "Folder", "Folders", [Any(Blueprints.Anonymous)], [Any("admin")]),
                 .. Crud("label", "Label", "Labels", [Any(Blueprints.Anonymous)], [Any("admin")]),
                 .. Crud("person", "Person", "People", [Any("auditor")], [Any("admin")]),
@@ -262,6 +264,46 @@ public static partial class SampleBlueprints
             },
             Deployment = new Deployment { Port = 9090, Requested = ["redis", "kafka"] },
         };
+
+    // By a related row, a value and a month with every figure; by nothing at all.
+    private static Operation[] Reports() =>
+        [
+            Operation("weighMonths", "specimen", OperationKind.Report, Own("keeper"), Any("auditor")) with
+            {
+                Filters = ["specimen-bool", "specimen-box"],
+                Report = new Report
+                {
+                    Where = "stage == \"new\" && weight > 0",
+                    Time = "startsAt",
+                    By =
+                    [
+                        new ReportKey { Name = "box", Value = "box.label" },
+                        new ReportKey { Name = "stage" },
+                        new ReportKey
+                        {
+                            Name = "month",
+                            Value = "startsAt",
+                            Per = ReportPeriod.Month,
+                        },
+                    ],
+                    Values =
+                    [
+                        new ReportValue { Name = "specimens" },
+                        new ReportValue { Name = "weight", Sum = "weight" },
+                        new ReportValue { Name = "worth", Sum = "value * pieces" },
+                        new ReportValue { Name = "meanPieces", Avg = "pieces" },
+                        new ReportValue { Name = "greatest", Max = "value" },
+                        new ReportValue { Name = "first", Min = "foundOn" },
+                    ],
+                    Order = "-weight",
+                    Top = 5,
+                },
+            },
+            Operation("countPieces", "specimen", OperationKind.Report, Any("auditor")) with
+            {
+                Report = new Report { Time = "createdAt", Values = [new ReportValue { Name = "pieces", Sum = "pieces" }] },
+            },
+        ];
 
     // A body with a row that it names, the query, a row found by its name, a redirect, and an answer without a body.
     private static Operation[] Calls() =>

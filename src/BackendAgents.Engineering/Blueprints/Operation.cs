@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BackendAgents.Engineering.Blueprints.Behaviour;
+using BackendAgents.Engineering.Blueprints.Reports;
 
 namespace BackendAgents.Engineering.Blueprints;
 
@@ -81,6 +82,10 @@ public sealed record Operation
     /// <summary>For calls: where what it does is said.</summary>
     [JsonInclude]
     internal OperationHandler Handler { get; init; }
+
+    /// <summary>For reports: which figures, over which rows, in which groups.</summary>
+    [JsonInclude]
+    internal Report? Report { get; init; }
 }
 
 /// <summary>A change of one field's value by an action, from some values to another.</summary>
@@ -128,4 +133,7 @@ public enum OperationKind
 
     /// <summary>Anything else: its own input and answer, on one row or on none.</summary>
     Call,
+
+    /// <summary>Figures over rows, in groups: sums and counts, by values and times.</summary>
+    Report,
 }

@@ -136,6 +136,18 @@ internal sealed record OperationTraits
             SuccessText = "Done.",
             HasShape = true,
         },
+        new()
+        {
+            Kind = OperationKind.Report,
+            Methods = ["GET"],
+            Path = "/{action}",
+            Summary = "{Operation}",
+            Description = "{Operation}.",
+            SuccessText = "The figures, by group.",
+            Answer = OperationAnswer.Values,
+            Problems = [400],
+            HasFilters = true,
+        },
     }.ToDictionary(static traits => traits.Kind);
 
     /// <summary>The kind that is described.</summary>

@@ -65,6 +65,7 @@ internal static class EndpointBuilder
             {
                 OperationAnswer.Resource => SchemaBuilder.Resource(result),
                 OperationAnswer.Page => SchemaBuilder.Page(result),
+                OperationAnswer.Values when operation.Report is not null => ReportContract.Answer(operation),
                 OperationAnswer.Values => CallTraits.OutputName(operation),
                 _ => null,
             }
@@ -99,6 +100,12 @@ internal static class EndpointBuilder
         if (traits.IsPaged)
         {
             foreach (var parameter in Paging().Concat(Search(operation)).Concat(Filters(operation, index)))
+                yield return parameter;
+        }
+
+        if (operation.Report is { } report)
+        {
+            foreach (var parameter in Filters(operation, index).Concat(ReportContract.Parameters(report, entity)))
                 yield return parameter;
         }
 

@@ -72,7 +72,11 @@ internal static class SchemaBuilder
             yield return PageOf(entity);
         }
 
-        foreach (var schema in index.Blueprint.Operations.SelectMany(operation => CallSchemas.Of(operation, index)))
+        foreach (
+            var schema in index.Blueprint.Operations.SelectMany(operation =>
+                CallSchemas.Of(operation, index).Concat(ReportContract.Schemas(operation, index))
+            )
+        )
             yield return schema;
         foreach (var schema in AuthContract.Schemas(index).Concat(RoleContract.Schemas(index)))
             yield return schema;

@@ -1,6 +1,7 @@
 // Generated from backend.yaml: tests of endpoints. Change the blueprint, not this file.
 #nullable enable
 
+using System.Globalization;
 using SampleService.Features;
 using SampleService.Infrastructure;
 
@@ -307,6 +308,46 @@ public sealed class SampleNoteTests
     {
         var (client, _) = await _host.ClientAsync(null);
         using var response = await client.SendAsync("DELETE", $"/api/v1/sample-notes/{Guid.NewGuid()}");
+
+        await response.AssertStatusAsync(401);
+    }
+
+    [Test]
+    public async Task CountSampleNotes_adds_up_what_rows_say()
+    {
+        using var host = new TestHost();
+        var (client, account) = await host.ClientAsync("member");
+        SampleNote[] rows = [await host.WithDbAsync(db => SampleNoteSample.RowAsync(db, account, row => { row.Due = new DateOnly(2030, 1, 31); })), await host.WithDbAsync(db => SampleNoteSample.RowAsync(db, account, row => { row.Due = new DateOnly(2031, 1, 31); }))];
+        using var response = await client.GetAsync("/api/v1/sample-notes/count-sample-notes");
+
+        await response.AssertStatusAsync(200);
+        var groups = (await response.JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
+        Assert.That(groups.Sum(group => group.GetProperty("notes").GetDecimal()), Is.EqualTo(2));
+        Assert.That(groups.Sum(group => group.GetProperty("stars").GetDecimal()), Is.EqualTo(rows.Sum(static row => (decimal?)row.Stars ?? 0)));
+        Assert.That(groups.Select(group => group.GetProperty("notes").GetDecimal()), Is.Ordered.Descending);
+        Assert.That(groups.Select(group => group.GetProperty("month").GetString()), Is.SupersetOf(new[] { "2030-01", "2031-01" }));
+        using var narrowed = await client.GetAsync("/api/v1/sample-notes/count-sample-notes" + "?from=2031-01-01");
+        await narrowed.AssertStatusAsync(200);
+        Assert.That((await narrowed.JsonAsync()).GetProperty("items").EnumerateArray().Sum(group => group.GetProperty("notes").GetInt32()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task CountSampleNotes_names_what_can_not_be_read()
+    {
+        var (client, account) = await _host.ClientAsync("member");
+        foreach (var name in new[] { "from", "to", "limit" })
+        {
+            using var response = await client.GetAsync("/api/v1/sample-notes/count-sample-notes" + $"?{name}=nonsense");
+            await response.AssertStatusAsync(400);
+            Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty(name, out _), Is.True);
+        }
+    }
+
+    [Test]
+    public async Task CountSampleNotes_asks_for_a_login()
+    {
+        var (client, _) = await _host.ClientAsync(null);
+        using var response = await client.SendAsync("GET", "/api/v1/sample-notes/count-sample-notes");
 
         await response.AssertStatusAsync(401);
     }

@@ -46,7 +46,11 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDb).Assembly);
         Databases.ApplyTypes(Database.ProviderName, modelBuilder);
+        AddFunctions(modelBuilder);
     }
+
+    // Functions of the database that queries use; none in most services.
+    partial void AddFunctions(ModelBuilder modelBuilder);
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints.Reports;
+
 namespace BackendAgents.Engineering.Blueprints.Validation;
 
 /// <summary>Ids, names, counts and texts.</summary>
@@ -197,7 +199,8 @@ internal static class NameValidation
             .Concat(blueprint.Enums.Select(static type => type.Name))
             .Concat(blueprint.Events.Select(static raised => raised.Name))
             .Concat(blueprint.Operations.Where(static operation => operation.Input.Count > 0).Select(CallTraits.InputName))
-            .Concat(blueprint.Operations.Where(static operation => operation.Output.Count > 0).Select(CallTraits.OutputName));
+            .Concat(blueprint.Operations.Where(static operation => operation.Output.Count > 0).Select(CallTraits.OutputName))
+            .Concat(blueprint.Operations.Where(static operation => operation.Report is not null).SelectMany(ReportColumns.Types));
         Unique(report, types, "entities", "type");
         Unique(
             report,

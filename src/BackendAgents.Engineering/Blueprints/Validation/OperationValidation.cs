@@ -97,6 +97,7 @@ internal static class OperationValidation
                     : "Remove search; it has no text."
             );
         CallValidation.Check(report, operation, entity, path);
+        ReportValidation.Check(report, operation, entity, path);
         Transition(report, operation, entity, path);
         var linking = OperationTraits.Of(operation).HasLinks;
         report.AddIf(

@@ -53,17 +53,18 @@ internal static class CallFiles
         text.Block($"public sealed record {CallTraits.OutputName(operation)}", body =>
         {
             foreach (var field in operation.Output.Select(static value => value.AsField()))
-            {
-                body.Line($"/// <summary>{EntityFiles.Describe(field)}</summary>");
-                if (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ServiceModel.Property(field)) != field.Name)
-                    body.Line($"[System.Text.Json.Serialization.JsonPropertyName({CSharp.Literal(field.Name)})]");
-                body.Line(
-                        $"public required {model.WireType(field)}{(field.Required ? "" : "?")} {ServiceModel.Property(field)} "
-                            + "{ get; init; }"
-                    )
-                    .Line();
-            }
+                Shown(body, model, field);
         });
         text.Line();
+    }
+
+    /// <summary>A member of an answer.</summary>
+    public static void Shown(CodeWriter body, ServiceModel model, Field field)
+    {
+        body.Line($"/// <summary>{EntityFiles.Describe(field)}</summary>");
+        if (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ServiceModel.Property(field)) != field.Name)
+            body.Line($"[System.Text.Json.Serialization.JsonPropertyName({CSharp.Literal(field.Name)})]");
+        body.Line($"public required {model.WireType(field)}{(field.Required ? "" : "?")} {ServiceModel.Property(field)} {{ get; init; }}")
+            .Line();
     }
 }

@@ -4,6 +4,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
+using BackendAgents.Engineering.Emitters.AspNetCore.Reports;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -22,6 +23,7 @@ internal static class ContractFiles
             Response(text, model, entity);
             Page(text, entity);
             CallFiles.Write(text, model, entity);
+            ReportFiles.Write(text, model, entity);
             yield return new Artifact(
                 $"{model.SourceFolder}/Features/{ServiceModel.Folder(entity)}/{ServiceModel.Class(entity)}Contracts.g.cs",
                 ServiceModel.Header("requests and responses.") + EntityFiles.Tidy(text)

@@ -160,7 +160,7 @@ internal static class EndpointFiles
                 parameter is { In: HttpParameterLocation.Query, Field: null, Relation: null }
             )
         )
-            parameters.Add((parameter.Value.Type == JsonType.Integer ? "[QueryOf(typeof(int))] " : "") + "string? " + parameter.Name);
+            parameters.Add((QueryType(parameter.Value) is { } type ? $"[QueryOf(typeof({type}))] " : "") + "string? " + parameter.Name);
         parameters.AddRange(QueryFilter.Of(model, endpoint).Select(static filter => filter.Declaration));
         parameters.AddRange(["HttpContext http", "AppDb db"]);
         if (endpoint.Operation!.Handler == OperationHandler.Written)
@@ -177,6 +177,16 @@ internal static class EndpointFiles
     // Links have no row of their own, and calls say themselves what they do.
     private static bool HasHooks(Operation operation) =>
         OperationTraits.Of(operation) is { Changes: true, HasLinks: false, HasShape: false };
+
+    // What a text of the query stands for, so that the served document shows it; null for a text.
+    private static string? QueryType(HttpValue value) =>
+        value switch
+        {
+            { Type: JsonType.Integer } => "int",
+            { Format: "date-time" } => "DateTimeOffset",
+            { Format: "date" } => "DateOnly",
+            _ => null,
+        };
 
     private static string Event(ServiceModel model, DomainEvent raised)
     {

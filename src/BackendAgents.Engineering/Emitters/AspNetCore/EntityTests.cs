@@ -12,6 +12,8 @@ internal static class EntityTests
     public static string Write(ServiceModel model, Entity entity)
     {
         var text = new CodeWriter();
+        if (model.Index.OperationsOf(entity.Id).Any(static operation => operation.Report is not null))
+            text.Line("using System.Globalization;");
         text.Line($"using {model.Namespace}.Features;").Line($"using {model.Namespace}.Infrastructure;").Line();
         text.Line($"namespace {model.Namespace}.Tests;").Line();
         text.Block($"public sealed class {ServiceModel.Class(entity)}Tests", body =>

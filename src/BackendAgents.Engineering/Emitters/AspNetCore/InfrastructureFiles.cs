@@ -1,6 +1,7 @@
 using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.AspNetCore.Reports;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -9,7 +10,7 @@ internal static class InfrastructureFiles
 {
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
-        foreach (var artifact in Template.Folder(model, Template.Service + "Infrastructure/"))
+        foreach (var artifact in Template.Folder(model, Template.Service + "Infrastructure/").Concat(ReportFiles.Emit(model)))
             yield return artifact;
         yield return new Artifact(
             $"{model.SourceFolder}/Infrastructure/ServiceInfo.g.cs",

@@ -126,3 +126,28 @@ public sealed record SampleNotePage
     /// <summary>Cursor of the next page; null on the last.</summary>
     public required string? NextCursor { get; init; }
 }
+/// <summary>The figures of one group of count sample notes.</summary>
+public sealed record CountSampleNotesGroup
+{
+    /// <summary>The state.</summary>
+    public required NoteState State { get; init; }
+
+    /// <summary>The month, in UTC.</summary>
+    public required string? Month { get; init; }
+
+    /// <summary>The notes.</summary>
+    public required int Notes { get; init; }
+
+    /// <summary>The stars.</summary>
+    public required long Stars { get; init; }
+}
+
+/// <summary>The figures of count sample notes.</summary>
+public sealed record CountSampleNotesReport
+{
+    /// <summary>The groups, in order.</summary>
+    public required IReadOnlyList<CountSampleNotesGroup> Items { get; init; }
+
+    /// <summary>Whether there are no more groups.</summary>
+    public required bool IsComplete { get; init; }
+}

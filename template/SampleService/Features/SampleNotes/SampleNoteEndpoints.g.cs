@@ -16,6 +16,7 @@ internal static class SampleNoteEndpoints
     private static readonly AccessTable s_listSampleNotes = new(("member", Scope.Own), ("admin", Scope.Any));
     private static readonly AccessTable s_updateSampleNote = new(("member", Scope.Own), ("admin", Scope.Any));
     private static readonly AccessTable s_deleteSampleNote = new(("member", Scope.Own), ("admin", Scope.Any));
+    private static readonly AccessTable s_countSampleNotes = new(("member", Scope.Own), ("admin", Scope.Any));
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -47,6 +48,11 @@ internal static class SampleNoteEndpoints
             .Produces(204)
             .ProducesProblems(401, 403, 404, 409, 429, 500)
             .InTransaction()
+            .RequireAuthorization();
+        group.MapMethods("/api/v1/sample-notes/count-sample-notes", ["GET"], CountSampleNotesAsync)
+            .WithName("countSampleNotes")
+            .Produces<CountSampleNotesReport>(200)
+            .ProducesProblems(400, 401, 403, 429, 500)
             .RequireAuthorization();
     }
 
@@ -180,6 +186,49 @@ internal static class SampleNoteEndpoints
         db.SampleNotes.Remove(row);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> CountSampleNotesAsync(
+        [QueryOf(typeof(DateOnly))] string? from,
+        [QueryOf(typeof(DateOnly))] string? to,
+        [QueryOf(typeof(int))] string? limit,
+        HttpContext http,
+        AppDb db,
+        CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(http);
+        var scope = s_countSampleNotes.For(caller);
+        if (scope == Scope.None)
+            return caller.Refused();
+        var errors = new Validation();
+        var rows = db.SampleNotes.AsNoTracking();
+        if (scope == Scope.Own)
+            rows = rows.OwnedBy(caller.Id);
+        if (errors.Read<DateOnly>("from", from) is { } first)
+            rows = rows.Where(row => row.Due >= first);
+        if (errors.Read<DateOnly>("to", to) is { } end)
+            rows = rows.Where(row => row.Due < end);
+        var size = errors.Read<int>("limit", limit) ?? 100;
+        if (size is < 1 or > 1000)
+            errors.Add("limit", "must be between 1 and 1000");
+        if (errors.Failed)
+            return errors.Problem();
+        var groups = rows
+            .Select(row => new { State = row.State, Month = Buckets.Of(row.Due, 7), Stars = row.Stars })
+            .GroupBy(row => new { row.State, row.Month })
+            .Select(group => new CountSampleNotesGroup
+            {
+                State = group.Key.State,
+                Month = group.Key.Month,
+                Notes = group.Count(),
+                Stars = group.Sum(row => (long?)row.Stars) ?? 0,
+            })
+            .OrderByDescending(group => group.Notes)
+            .ThenBy(group => group.State)
+            .ThenBy(group => group.Month)
+            .Take(size + 1);
+        var found = await groups.ToListAsync(cancellationToken);
+        return TypedResults.Ok(new CountSampleNotesReport { Items = [.. found.Take(size)], IsComplete = found.Count <= size });
     }
 
     /// <summary>The rows that an account owns.</summary>

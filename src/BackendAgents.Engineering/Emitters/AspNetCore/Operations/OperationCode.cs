@@ -41,6 +41,7 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
             OperationKind.Link or OperationKind.Unlink => new LinkCode(model, endpoint),
             OperationKind.ListLinked => new ListLinkedCode(model, endpoint),
             OperationKind.Call => new CallCode(model, endpoint),
+            OperationKind.Report => new ReportCode(model, endpoint),
             var kind => throw new InvalidOperationException($"There is no code for operations of kind {kind}."),
         };
 

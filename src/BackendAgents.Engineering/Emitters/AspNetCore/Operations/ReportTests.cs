@@ -1,0 +1,193 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Expressions;
+using BackendAgents.Engineering.Blueprints.Fields;
+using BackendAgents.Engineering.Blueprints.Reports;
+using BackendAgents.Engineering.Contracts;
+
+namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+
+/// <summary>The delivered tests of a report: the figures of known rows, the range of time, other people's rows, and what can't be read.</summary>
+internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, TestWriter tests, string caller)
+{
+    private readonly Entity _entity = endpoint.Entity!;
+    private readonly Operation _operation = endpoint.Operation!;
+    private readonly Report _report = endpoint.Operation!.Report!;
+
+    private string Class => ServiceModel.Class(_entity);
+
+    private bool IsOwn => model.IsOwned(_entity) && _operation.Access.All(static rule => rule.Scope == AccessScope.Own);
+
+    public void Write()
+    {
+        if (Met() is { } met && CanRepeat())
+            Figures(met);
+        BadValues();
+    }
+
+    // Two rows that the report is about, and a stranger's.
+    private void Figures(IReadOnlyList<string> met) => tests.Test("adds_up_what_rows_say", body =>
+        {
+            var time = _report.Time is { } name && name is not ("createdAt" or "updatedAt") ? Conventions.Pascal(name) : null;
+            var isInstant = ReportCode.IsInstant(_report, _entity);
+            string Change(int year) =>
+                string.Concat(met.Select(static statement => " " + statement + ";"))
+                + (
+                    time is null ? ""
+                    : isInstant ? $" row.{time} = new DateTimeOffset({year}, 1, 31, 23, 59, 0, TimeSpan.Zero);"
+                    : $" row.{time} = new DateOnly({year}, 1, 31);"
+                );
+            string Row(string account, int year) =>
+                $"await host.WithDbAsync(db => {Class}Sample.RowAsync(db, {account}, row => {{{Change(year)} }}))";
+            body.Line(
+                $"""
+                using var host = new TestHost();
+                var (client, account) = await host.ClientAsync({caller});
+                {Class}[] rows = [{Row("account", 2030)}, {Row("account", 2031)}];
+                """
+            );
+            if (IsOwn)
+                body.Line($"var (_, stranger) = await host.ClientAsync({caller});").Line($"{Row("stranger", 2030)};");
+            body.Line(
+                $$"""
+                using var response = await client.GetAsync({{tests.Path()}});
+
+                await response.AssertStatusAsync(200);
+                var groups = (await response.JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
+                """
+            );
+            foreach (var (column, expected) in Expected())
+                body.Line(
+                    $"Assert.That(groups.Sum(group => group.GetProperty({CSharp.Literal(column)}).GetDecimal()), Is.EqualTo({expected}));"
+                );
+            Ordered(body);
+            if (time is null)
+                return;
+            Periods(body, time);
+            var from = Uri.EscapeDataString(isInstant ? "2031-01-01T00:00:00Z" : "2031-01-01");
+            body.Line(
+                $$"""
+                using var narrowed = await client.GetAsync({{tests.Path()}} + "?from={{from}}");
+                await narrowed.AssertStatusAsync(200);
+                """
+            );
+            if (Count is { } count)
+                body.Line(
+                    "Assert.That((await narrowed.JsonAsync()).GetProperty(\"items\").EnumerateArray()"
+                        + $".Sum(group => group.GetProperty({CSharp.Literal(count)}).GetInt32()), Is.EqualTo(1));"
+                );
+        });
+
+    private string? Count => ReportColumns.Values(model.Index, _operation).FirstOrDefault(static value => value.Node is null)?.Name;
+
+    // What both rows say together: numbers of the row itself. A short list may leave some out.
+    private IEnumerable<(string Column, string Expected)> Expected()
+    {
+        if (_report.Top is 1)
+            yield break;
+        foreach (var value in ReportColumns.Values(model.Index, _operation))
+        {
+            if (value.Node is null)
+                yield return (value.Name, "2");
+            else if (value is { Function: "Sum", Node: MemberNode { Owner: RowNode, Field: { } field } })
+                yield return (value.Name, $"rows.Sum(static row => (decimal?)row.{ServiceModel.Property(field)} ?? 0)");
+        }
+    }
+
+    private void Ordered(CodeWriter body)
+    {
+        if (_report.Order?.TrimStart('-') is not { } name)
+            return;
+        var column = ReportColumns.Values(model.Index, _operation).FirstOrDefault(value => value.Name == name);
+        if (column is null || !FieldTraitsOf(column).IsNumber || !column.Required)
+            return;
+        body.Line(
+            $"Assert.That(groups.Select(group => group.GetProperty({CSharp.Literal(name)}).GetDecimal()), Is.Ordered{(
+                _report.Order.StartsWith('-') ? ".Descending" : ""
+            )});"
+        );
+    }
+
+    // The last minutes of January belong to January, whatever zone the database thinks in.
+    private void Periods(CodeWriter body, string time)
+    {
+        foreach (
+            var key in ReportColumns
+                .Keys(model.Index, _operation)
+                .Where(key =>
+                    key is { Per: not ReportPeriod.None, Node: MemberNode { Owner: RowNode } member }
+                    && Conventions.Pascal(member.Name) == time
+                )
+        )
+            body.Line(
+                $"Assert.That(groups.Select(group => group.GetProperty({CSharp.Literal(key.Name)}).GetString()), "
+                    + $"Is.SupersetOf(new[] {{ \"{"2030-01-31"[..key.Length]}\", \"{"2031-01-31"[..key.Length]}\" }}));"
+            );
+    }
+
+    private void BadValues()
+    {
+        var bad = endpoint
+            .Parameters.Where(static parameter => parameter is { In: HttpParameterLocation.Query, Field: null, Relation: null })
+            .Select(static parameter => parameter.Name)
+            .ToList();
+        if (bad.Count == 0)
+            return;
+        tests.Test("names_what_can_not_be_read", body =>
+        {
+            TestWriter.Login(body, caller);
+            body.Line(
+                $$"""
+                foreach (var name in new[] { {{string.Join(", ", bad.Select(CSharp.Literal))}} })
+                {
+                    using var response = await client.GetAsync({{tests.Path()}} + $"?{name}=nonsense");
+                    await response.AssertStatusAsync(400);
+                    Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty(name, out _), Is.True);
+                }
+                """
+            );
+        });
+    }
+
+    // Statements that make a row one that the report is about; null where that can't be told.
+    private List<string>? Met()
+    {
+        if (_report.Where is not { } condition)
+            return [];
+        var statements = new List<string>();
+        var node = ExpressionReader.Read(condition, ReportColumns.Scope(model.Index, _operation), ExpressionType.Bool);
+        return Meet(node, statements) ? statements : null;
+    }
+
+    private bool Meet(Node node, List<string> statements)
+    {
+        switch (node)
+        {
+            case BinaryNode { Operator: "&&" } both:
+                return Meet(both.Left, statements) && Meet(both.Right, statements);
+            case BinaryNode { Operator: "==", Left: MemberNode { Owner: RowNode, Field: { } field }, Right: LiteralNode literal }
+                when literal.Type.Kind != ValueKind.Null:
+                statements.Add($"row.{ServiceModel.Property(field)} = {model.Value(field, literal.Text)}");
+                return true;
+            case BinaryNode { Operator: "!=", Left: MemberNode { Owner: RowNode, Field: { } field }, Right.Type.Kind: ValueKind.Null }:
+                statements.Add($"row.{ServiceModel.Property(field)} = {new SampleValues(model).Row(field, "Sample.Next()")}");
+                return true;
+            case MemberNode { Owner: RowNode, Field: { Type: FieldType.Bool } field }:
+                statements.Add($"row.{ServiceModel.Property(field)} = true");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // Rows of which there are two for one account, with a time that no check or unique index holds.
+    private bool CanRepeat() =>
+        !(model.HasAuthentication && model.Index.IsAccount(_entity))
+        && SampleValues.CanRepeat(_entity)
+        && !model.Index.RelationsTo(_entity.Id).Any(static relation => relation.Kind == RelationKind.OneToOne)
+        && !_entity.Checks.Any(check =>
+            ReportContract.Time(_report, _entity)?.Id is { } time && (check.Left == time || check.Right == time)
+        );
+
+    private static FieldTraits FieldTraitsOf(ReportColumn column) => FieldTraits.Of(column.Type);
+}
