@@ -17,7 +17,7 @@ internal sealed class ReportCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
     private List<ReportColumn> Values => [.. ReportColumns.Values(Model.Index, Operation)];
 
-    /// <summary>Whether an entity has a time under a name that every row has.</summary>
+    /// <summary>Whether callers narrow the rows by an instant; otherwise by a date.</summary>
     public static bool IsInstant(Report report, Entity entity) => ReportContract.Time(report, entity) is not { Type: FieldType.Date };
 
     public override void Handler(CodeWriter text)
