@@ -61,7 +61,7 @@ internal static class BuildReport
                 goOn = canGoOn ? goOn : null,
             }
         );
-        return Code(team.Stop.Kind);
+        return Code(team.Stop);
     }
 
     private static string Proven(IReadOnlyList<RequirementProof> requirements) =>
@@ -74,14 +74,14 @@ internal static class BuildReport
                 .Select(static group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}")
         );
 
-    public static int Code(StopKind kind) =>
-        kind switch
+    public static int Code(StopReason stop) =>
+        stop.Kind switch
         {
             StopKind.Approved => ExitCode.Ok,
             StopKind.Incomplete => ExitCode.Incomplete,
             StopKind.NeedsInput => ExitCode.NeedsInput,
             StopKind.Cancelled => ExitCode.Cancelled,
-            StopKind.Failed => ExitCode.Failed,
+            StopKind.Failed => stop.IsUnwritable ? ExitCode.Workspace : ExitCode.Failed,
             _ => ExitCode.NotApproved,
         };
 }

@@ -3,6 +3,8 @@ using BackendAgents.Cli.Output;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Reports;
+using BackendAgents.Coordination.Runs;
+using BackendAgents.Engineering.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendAgents.Cli.Commands;
@@ -45,7 +47,7 @@ internal static class ReplayCommand
                 .ReplayAsync(found.Path, options, team.Read(parsed, console), team.TeamFile(parsed), cancellationToken);
             var (result, divergence) = (report.Result, report.Divergence);
             if (parsed.GetValue(page) is { } path)
-                await File.WriteAllTextAsync(path, RunReport.Html(result, found.Brief), cancellationToken);
+                await File.WriteAllTextAsync(path, RunReport.Html(result, found.Brief, Root(found.Path, path), []), cancellationToken);
             foreach (var turn in result.Transcript)
                 console.Line(
                     $"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, "
@@ -76,5 +78,16 @@ internal static class ReplayCommand
             );
             return divergence is null ? ExitCode.Ok : ExitCode.Findings;
         });
+    }
+
+    // The way from the page to the delivery that keeps the journal; null for a journal that lies elsewhere.
+    private static string? Root(string journal, string page)
+    {
+        var runs = Path.GetDirectoryName(Path.GetFullPath(journal))!;
+        var delivery = Path.GetFullPath(Path.Combine(runs, "..", ".."));
+        if (RunCatalog.FolderOf(delivery) != runs || !File.Exists(Path.Combine(delivery, Place.BlueprintFile)))
+            return null;
+        var way = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(page))!, delivery).Replace('\\', '/');
+        return way == "." ? "./" : way + "/";
     }
 }

@@ -46,16 +46,22 @@ internal static class BlueprintForm
                 + $"{Count(blueprint.Relations.Count, "relation")}, {Count(blueprint.Operations.Count, "operation")}, "
                 + $"{Count(blueprint.Roles.Count, "role")}"
         );
-        var names = blueprint.Entities.ToDictionary(static entity => entity.Id, static entity => entity.Name);
-        var told = blueprint
-            .Relations.Where(relation => before?.Relations.Contains(relation) != true)
-            .Select(relation => RelationSentence.Of(relation, id => names[id]))
+        var told = Sentences(blueprint)
+            .Where(pair => before?.Relations.Contains(pair.Relation) != true)
+            .Select(static pair => pair.Sentence)
             .ToList();
         if (told.Count > 0)
             text.Append(". As written: ")
                 .AppendJoin("; ", told.Take(Most))
                 .Append(told.Count > Most ? $"; and {told.Count - Most} more" : "");
         return text.ToString();
+    }
+
+    /// <summary>Each relation as it is read aloud.</summary>
+    public static IEnumerable<(Relation Relation, string Sentence)> Sentences(Blueprint blueprint)
+    {
+        var names = blueprint.Entities.ToDictionary(static entity => entity.Id, static entity => entity.Name);
+        return blueprint.Relations.Select(relation => (relation, RelationSentence.Of(relation, id => names[id])));
     }
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

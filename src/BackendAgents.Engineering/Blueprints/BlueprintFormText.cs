@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -43,7 +44,7 @@ internal static partial class BlueprintFormText
                         ? $", default {said}"
                         : "";
                 text.Append($"- `{key}` ({Type(item ?? type, item is not null)}{needed}{preset}): ");
-                text.Append(Words(words, $"P:{property.DeclaringType!.FullName}.{property.Name}")).Append('\n');
+                text.Append(Meaning(words, property)).Append('\n');
                 var inner = item ?? type;
                 if (
                     inner is { IsClass: true, IsGenericType: false }
@@ -82,6 +83,23 @@ internal static partial class BlueprintFormText
             int number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
             _ => "",
         };
+
+    // A property that inherits its words is told by one of the same name.
+    private static string Meaning(Dictionary<string, XElement?> words, PropertyInfo property)
+    {
+        var own = Words(words, $"P:{property.DeclaringType!.FullName}.{property.Name}");
+        return own.Length > 0
+            ? own
+            : words
+                .Keys.Where(key =>
+                    key.StartsWith("P:" + typeof(Blueprint).Namespace, StringComparison.Ordinal)
+                    && key.EndsWith("." + property.Name, StringComparison.Ordinal)
+                )
+                .Order(StringComparer.Ordinal)
+                .Select(key => Words(words, key))
+                .FirstOrDefault(static text => text.Length > 0)
+                ?? "";
+    }
 
     private static string Words(Dictionary<string, XElement?> words, string member)
     {

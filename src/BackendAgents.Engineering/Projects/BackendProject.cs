@@ -89,6 +89,10 @@ public sealed class BackendProject
         }
     }
 
+    /// <summary>What keeps the draft from being taken over; nothing where there is none.</summary>
+    internal IReadOnlyList<Diagnostic> DraftProblems() =>
+        _current.Draft is { } draft ? _capabilities.Read(draft, released: _released).Problems : [];
+
     /// <summary>Puts a draft in place of the one there is; null for none.</summary>
     internal void SetDraft(string? yaml)
     {

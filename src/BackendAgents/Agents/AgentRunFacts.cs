@@ -13,6 +13,9 @@ internal sealed record AgentRunFacts
     /// <summary>Why the run ended.</summary>
     public AgentStop Stop { get; init; }
 
+    /// <summary>What the model said when it refused, at most 500 characters; null when it did not.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>Replies of the model, not counting the retries of one request.</summary>
     public int ModelCalls { get; init; }
 

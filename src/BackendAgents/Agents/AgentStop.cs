@@ -9,6 +9,9 @@ internal enum AgentStop
     /// <summary>The model gave neither text nor a function call.</summary>
     Empty,
 
+    /// <summary>The model refused, and said so apart from any answer.</summary>
+    Refused,
+
     /// <summary>The answer was cut short by the token limit.</summary>
     Length,
 

@@ -54,7 +54,7 @@ internal sealed class RunState : IDisposable
         ChatMessageContent? last = contents.LastOrDefault(c => c.Role == AuthorRole.Assistant);
         UsageDetails? usage = UsageReading.Sum(contents);
         ChatFinishReason? finish = FinishReading.Of(last?.Metadata);
-        AgentRunFacts facts = Facts(messages, finish, contents.Count(c => c.Role == AuthorRole.Assistant), last?.ModelId);
+        AgentRunFacts facts = Facts(messages, finish, contents.Count(c => c.Role == AuthorRole.Assistant), last?.ModelId, RefusalOf(last));
         if (facts.Stop == AgentStop.MaxTurns)
             messages.Add(Note(facts));
 
@@ -71,7 +71,17 @@ internal sealed class RunState : IDisposable
         };
     }
 
-    public AgentRunFacts Facts(IReadOnlyList<ChatMessage> messages, ChatFinishReason? finish, int modelCalls, string? modelId)
+    /// <summary>What a reply says where a model refuses: connectors keep it beside the text.</summary>
+    public static string? RefusalOf(KernelContent? reply) =>
+        reply?.Metadata?.GetValueOrDefault("Refusal") is string { Length: > 0 } said ? (said.Length > 500 ? said[..500] : said) : null;
+
+    public AgentRunFacts Facts(
+        IReadOnlyList<ChatMessage> messages,
+        ChatFinishReason? finish,
+        int modelCalls,
+        string? modelId,
+        string? refusal
+    )
     {
         int asked = messages.Sum(m => m.Contents.OfType<FunctionCallContent>().Count());
         bool silent =
@@ -84,8 +94,10 @@ internal sealed class RunState : IDisposable
                 : Gate.Terminated ? AgentStop.Terminated
                 : finish == ChatFinishReason.Length ? AgentStop.Length
                 : finish == ChatFinishReason.ContentFilter ? AgentStop.ContentFilter
+                : refusal is not null ? AgentStop.Refused
                 : silent ? AgentStop.Empty
                 : AgentStop.Completed,
+            Refusal = refusal,
             ModelCalls = modelCalls,
             ToolCalls = asked,
             RejectedToolCalls = Math.Max(0, asked - Gate.Started),

@@ -23,6 +23,7 @@ internal sealed class StreamAssembly(RunState run, string agentId)
     private ChatFinishReason? _finish;
     private string? _responseId;
     private string? _modelId;
+    private string _refusal = "";
 
     public IEnumerable<AgentResponseUpdate> Take(StreamingChatMessageContent chunk)
     {
@@ -36,6 +37,7 @@ internal sealed class StreamAssembly(RunState run, string agentId)
         _responseId =
             chunk.Metadata?.GetValueOrDefault("CompletionId") as string ?? chunk.Metadata?.GetValueOrDefault("Id") as string ?? _responseId;
         _modelId = chunk.ModelId ?? _modelId;
+        _refusal += chunk.Metadata?.GetValueOrDefault("RefusalUpdate") as string;
         _finish = FinishReading.Of(chunk.Metadata) ?? _finish;
         List<AIContent> contents = [];
         if (!string.IsNullOrEmpty(chunk.Content))
@@ -66,7 +68,7 @@ internal sealed class StreamAssembly(RunState run, string agentId)
         }
 
         TranscriptRepair.AnswerEveryCall(_messages);
-        AgentRunFacts facts = run.Facts(_messages, _finish, _modelCalls, _modelId);
+        AgentRunFacts facts = run.Facts(_messages, _finish, _modelCalls, _modelId, _refusal.Length == 0 ? null : _refusal);
         List<AIContent> last = [];
         if (facts.Stop == AgentStop.MaxTurns)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BackendAgents.Coordination;
 
 /// <summary>Why a run ended: exactly one of <see cref="StopKind"/>, in words, with what belongs to it.</summary>
@@ -17,6 +19,10 @@ public sealed record StopReason
 
     /// <summary>For <see cref="StopKind.NeedsInput"/>: what must be answered.</summary>
     public IReadOnlyList<Question> Questions { get; init; } = [];
+
+    /// <summary>Whether the run failed because its journal can't be written: a full disk, a folder without rights.</summary>
+    [JsonIgnore]
+    internal bool IsUnwritable { get; init; }
 
     /// <inheritdoc />
     public override string ToString() => $"{Kind}: {Message}";

@@ -48,6 +48,11 @@ public sealed class LooseReadingTests
             Title.Replace("name: title", "name: description"),
             Title.Replace("[{ name: title, type: string, maxLength: 30 }]", "{ description: string(30) }")
         );
+        yield return Case(
+            "a field called name among fields by name",
+            Head + "entities: { Post: { fields: { name: varchar(30), size: { type: integer, min: 1 } } } }\n",
+            Head + "entities: [{ name: Post, fields: [{ name: name, type: string, maxLength: 30 }, { name: size, type: int, min: 1 }] }]\n"
+        );
         yield return Case("list of pairs", Head + "entities: [{ name: Post, fields: [ title: string(30) ] }]\n", Title);
         yield return Case("varchar", Title.Replace("type: string, maxLength: 30", "type: varchar(30)"), Title);
         yield return Case(

@@ -349,6 +349,27 @@ internal static class RuleBreaks
             ),
             "src/Shop/Features/Orders/PayOrderHandler.cs"
         );
+        yield return Case("SEC024", Context(Everybody("Tariff", OperationKind.Create)), "backend.yaml#touch-it");
+        yield return Case("SEC024", Context(Everybody("Payment", OperationKind.List)), "backend.yaml#touch-it");
         yield return Case("SEC023", Written("internal sealed class OrderHooks { private static int s_count = 1; }"), Hooks);
     }
+
+    // An entity with one operation that the default role may call on all rows.
+    private static Func<Blueprint, Blueprint> Everybody(string entity, OperationKind kind) =>
+        blueprint =>
+            With(Operation("touch-it", "touchIt", "touched", kind, "customer"))(
+                blueprint with
+                {
+                    Entities =
+                    [
+                        .. blueprint.Entities,
+                        new Entity
+                        {
+                            Id = "touched",
+                            Name = entity,
+                            Description = "Matters.",
+                        },
+                    ],
+                }
+            );
 }

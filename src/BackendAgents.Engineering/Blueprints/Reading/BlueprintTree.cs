@@ -178,6 +178,10 @@ internal sealed class BlueprintTree(YamlMappingNode root)
     private static (string Message, string Remedy)? Put(YamlSequenceNode sequence, string name, YamlNode value, string path)
     {
         var found = Index(sequence, name);
+
+        // 'entities.Post.fields.title' set to 'varchar(80)'.
+        if (YamlMaps.Text(value) is { } text && path.Contains("fields", StringComparison.Ordinal) && LooseField.IsType(text))
+            value = new YamlMappingNode { { "name", name }, { "type", text } };
         if (value is YamlMappingNode mapping && YamlMaps.Get(mapping, "name") is null && YamlMaps.Get(mapping, "id") is null && found < 0)
         {
             var named = new YamlMappingNode { { path.StartsWith("requirements", StringComparison.Ordinal) ? "id" : "name", name } };

@@ -153,13 +153,19 @@ internal sealed class LooseReader
         return new YamlSequenceNode(mapping.Children.Select(pair => (YamlNode)Named(pair.Key, pair.Value, shape)));
     }
 
-    // Keys that the item does not have are names.
-    private static bool IsByName(YamlMappingNode mapping, Type item, LooseShape shape) =>
-        shape.Key is not null
-        && mapping.Children.Count > 0
-        && !mapping.Children.Keys.Any(key =>
-            YamlMaps.Text(key) is not { } name || KeyOf(name, item, shape) is { } known && IsPlain(mapping.Children[key], item, known)
-        );
+    // Keys that the item does not have are names; so are all keys of fields with a type each, and one of them may be called 'name'.
+    private static bool IsByName(YamlMappingNode mapping, Type item, LooseShape shape)
+    {
+        if (shape.Key is null || mapping.Children.Count == 0 || mapping.Children.Keys.Any(static key => YamlMaps.Text(key) is null))
+            return false;
+        var known = mapping.Children.Select(pair => (pair.Value, Key: KeyOf(YamlMaps.Text(pair.Key)!, item, shape))).ToList();
+        return known.TrueForAll(pair => pair.Key is null || !IsPlain(pair.Value, item, pair.Key))
+            || (
+                item == typeof(Field)
+                && known.Exists(static pair => pair.Key is null || pair.Value is YamlMappingNode)
+                && known.TrueForAll(static pair => pair.Value is YamlMappingNode || LooseField.IsType(YamlMaps.Text(pair.Value)))
+            );
+    }
 
     // A field may be called like a key: 'description: text' in a mapping of fields is a field when the value is a type or a mapping.
     private static bool IsPlain(YamlNode value, Type item, string key) =>

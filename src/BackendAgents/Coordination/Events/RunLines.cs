@@ -14,6 +14,8 @@ namespace BackendAgents.Coordination.Events;
 public sealed class RunLines(Action<string> write, bool verbose = false) : IProgress<TeamEvent>, IProgress<ModelEvent>
 {
     private readonly Lock _gate = new();
+    private const int MaxTold = 32;
+    private readonly Queue<ModelEvent> _told = new();
     private Usage _spent;
     private int _attempt;
 
@@ -34,6 +36,26 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
     public void Report(ModelEvent value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        lock (_gate)
+        {
+            if (IsNews(value))
+                write(Line(value));
+        }
+    }
+
+    // The run tells it, and so may the host's options: the same act is told once.
+    private bool IsNews(ModelEvent value)
+    {
+        if (_told.Contains(value, ReferenceEqualityComparer.Instance))
+            return false;
+        _told.Enqueue(value);
+        if (_told.Count > MaxTold)
+            _told.Dequeue();
+        return true;
+    }
+
+    private static string Line(ModelEvent value)
+    {
         var how = value.Kind switch
         {
             ModelEventKind.Retry => string.Create(
@@ -45,8 +67,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             ModelEventKind.CircuitClosed => "asked again",
             _ => "took too long",
         };
-        lock (_gate)
-            write($"    ! model {value.ServiceId}: {how} ({Short(value.Reason)})");
+        return $"    ! model {value.ServiceId}: {how} ({Short(value.Reason)})";
     }
 
     private IEnumerable<string> Lines(TeamEvent value) =>
@@ -56,6 +77,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             RoundStarted round => [$"Round {round.Round}: {(round.Findings.Count == 0 ? "nothing is open" : Open(round.Findings.Count))}"],
             TurnStarted turn => [$"  {turn.Task.Role} {Does(turn)}"],
             ToolReturned tool => Returned(tool),
+            ModelActed acted => IsNews(acted.Happened) ? [Line(acted.Happened)] : [],
             TurnEnded turn => Ended(turn.Turn),
             VerdictGiven { Verdict: var verdict } =>
             [
@@ -65,7 +87,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
                     ? verdict.Findings.Select(static finding => $"    {finding.Code} {finding.Place}: {Short(finding.Message)}")
                     : [],
             ],
-            VerdictVoided voided => verbose ? [$"  the verdict of {voided.Reviewer} no longer holds: what it judged has changed"] : [],
+            VerdictVoided voided => [$"  {voided.Reviewer} is asked again: what it judged has changed"],
             ReviewerFailed failed => [$"  ! {failed.Reviewer} gave no verdict ({failed.Failure.Kind}): {Short(failed.Failure.Message)}"],
             VerificationStarted started => [$"  verifying: {started.Verifier}"],
             VerificationEnded { Result: var result } =>
@@ -103,7 +125,13 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             _ => "reviews",
         };
         // A second ask: the first came to nothing usable.
-        var again = _attempt > 0 && turn.Task.Kind != TaskKind.Review ? ", asked again" : "";
+        var again =
+            turn.Task.Kind == TaskKind.Review
+            && turn.Task.Text.StartsWith(TaskTexts.Review, StringComparison.Ordinal)
+            && turn.Task.Text.Length > TaskTexts.Review.Length
+                ? ", asked again:" + Short(turn.Task.Text[TaskTexts.Review.Length..], 200).Insert(0, " ")
+            : _attempt > 0 && turn.Task.Kind != TaskKind.Review ? ", asked again"
+            : "";
         return does + again + (turn.Replayed ? ", from the journal" : "");
     }
 
@@ -138,7 +166,9 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
                 + $"{turn.Usage.InputTokens + turn.Usage.OutputTokens:N0} tokens in {turn.Duration.TotalSeconds:F1} s; so far "
                 + $"{_spent.InputTokens + _spent.OutputTokens:N0} tokens{cost}"
         );
-        if (verbose && turn.Text.Length > 0)
+        // Who worked and called nothing has at least said why.
+        var isIdle = turn.Task.Kind != TaskKind.Review && turn.ToolCalls.Count == 0;
+        if ((verbose || isIdle) && turn.Text.Length > 0)
             yield return "    said: " + Short(turn.Text, 400);
     }
 

@@ -43,6 +43,11 @@ public sealed record TurnStarted : TeamEvent
     internal TeamTask Task { get; }
 }
 
+/// <summary>The resilience around a member's model did something: a retry, a fallback.</summary>
+/// <param name="Member">Whose model.</param>
+/// <param name="Happened">What was done.</param>
+internal sealed record ModelActed(string Member, Models.ModelEvent Happened) : TeamEvent;
+
 /// <summary>A tool is about to be called.</summary>
 /// <param name="Turn">Id of the task.</param>
 /// <param name="Member">Who calls.</param>

@@ -9,6 +9,12 @@ internal sealed record ToolAnswer(string Line, IReadOnlyList<string> Problems)
 {
     private static readonly ToolAnswer s_nothing = new("", []);
 
+    /// <summary>Whether an answer of ours says accepted or refused; null for what others answer.</summary>
+    public static bool? IsAccepted(string answer) =>
+        answer.StartsWith("{\"accepted\":true", StringComparison.Ordinal) ? true
+        : answer.StartsWith("{\"accepted\":false", StringComparison.Ordinal) ? false
+        : null;
+
     public static ToolAnswer Read(string? answer)
     {
         if (string.IsNullOrWhiteSpace(answer))

@@ -5,6 +5,7 @@ using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
 using BackendAgents.Models;
+using BackendAgents.Models.Resilience;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 
@@ -22,6 +23,7 @@ internal sealed class AgentTurns(RunContext run)
         // Only a kernel agent shows its tool calls; of any other only the answer is known.
         using var scope = request.Agent.GetService<KernelAgent>() is null ? null : new TurnScope(run, request, account, patience);
         TurnContext.Current = new TurnContext(run.RunId, request.Task.Id, request.Task.Role, run.Project);
+        ModelEvents.Turn.Value = happened => run.Emit(new ModelActed(request.Task.Role, happened));
         AgentResponse? response = null;
         TurnFailure? failure = null;
         var timeIsSpent = false;
@@ -57,6 +59,8 @@ internal sealed class AgentTurns(RunContext run)
         failure ??= Named(response, text.Length, scope);
         var reply = WellFormed.Text(text.Length > MaxReply ? text[^MaxReply..] : text);
         account.End(Total(request, response, reply, account.Spent, scope), duration);
+        if (request.Writes && failure is null && SpokenBlueprint.TakeUp(run.Project, reply) is { } taken)
+            run.Note("coordinator", request.Task.Id, $"{request.Member.Name} called no function for it. {taken}");
         var record = new TurnRecord(request.Task)
         {
             Text = reply,
@@ -111,6 +115,7 @@ internal sealed class AgentTurns(RunContext run)
         (response is null ? null : AgentRunFacts.Of(response)?.Stop) switch
         {
             AgentStop.ContentFilter => new TurnFailure("contentFilter", "The model's service withheld the reply, or part of it."),
+            AgentStop.Refused => new TurnFailure("refused", $"The model refused: {AgentRunFacts.Of(response!)!.Refusal}"),
             AgentStop.Length => new TurnFailure("length", "The reply was cut short by the model's token limit."),
             AgentStop.MaxTurns => new TurnFailure(
                 "maxTurns",

@@ -11,17 +11,24 @@ internal sealed class ConversationTokens
     // What the usual chat formats put around a message.
     private const int Frame = 4;
 
-    private int _counted;
-    private long _tokens;
+    private readonly Dictionary<ChatMessageContent, long> _counted = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Tokens of all messages before one.</summary>
-    /// <param name="conversation">A conversation that only grows.</param>
+    /// <param name="conversation">The conversation as it is now.</param>
     /// <param name="reply">The message; null, or one that is not there, for the end.</param>
     public long Before(ChatHistory conversation, ChatMessageContent? reply)
     {
-        for (; _counted < conversation.Count && !ReferenceEquals(conversation[_counted], reply); _counted++)
-            _tokens += Of(conversation[_counted]) + Frame;
-        return _tokens;
+        long tokens = 0;
+        foreach (var message in conversation)
+        {
+            if (ReferenceEquals(message, reply))
+                break;
+            if (!_counted.TryGetValue(message, out var own))
+                _counted.Add(message, own = Of(message) + Frame);
+            tokens += own;
+        }
+
+        return tokens;
     }
 
     /// <summary>Tokens of a message: its text, its calls and their results.</summary>

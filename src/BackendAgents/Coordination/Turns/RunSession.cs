@@ -167,8 +167,13 @@ internal sealed class RunSession(BackendTeam team, TeamRequest request, ChannelW
         return Stop(
             StopKind.Failed,
             error is JournalException or DivergenceException ? error.Message : $"{error.GetType().Name}: {error.Message}"
-        );
+        ) with
+        {
+            IsUnwritable = IsUnwritable(error),
+        };
     }
+
+    private static bool IsUnwritable(Exception error) => error is JournalException { Problem: JournalProblem.Unwritable };
 
     private StopReason Stop(StopKind kind, string message, string? budget = null) =>
         _run?.Stop(kind, message, budget)
@@ -200,7 +205,7 @@ internal sealed class RunSession(BackendTeam team, TeamRequest request, ChannelW
         {
             // A run that has failed says why already, most likely for the same reason.
             if (stop.Kind != StopKind.Failed)
-                return result with { Stop = _run.Stop(StopKind.Failed, error.Message) };
+                return result with { Stop = _run.Stop(StopKind.Failed, error.Message) with { IsUnwritable = IsUnwritable(error) } };
         }
 
         return result;

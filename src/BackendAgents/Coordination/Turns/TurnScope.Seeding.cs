@@ -73,6 +73,9 @@ internal sealed partial class TurnScope
                         cancellationToken
                     )
                     .ConfigureAwait(false);
+                // The model is shown what it was shown before the interruption.
+                if (WatchedHistory.Find(kernel, call) is { } function)
+                    _trim.Answered(conversation, message, call.Id, CallOf(c, function, call.Arguments), text);
                 conversation.Add(new FunctionResultContent(call.FunctionName, call.PluginName, call.Id, text).ToChatMessage());
                 if (terminate)
                     return true;

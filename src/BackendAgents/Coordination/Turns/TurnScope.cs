@@ -21,6 +21,7 @@ internal sealed partial class TurnScope(RunContext run, TurnRequest request, Tur
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly ConversationTokens _tokens = new();
+    private readonly ConversationTrim _trim = new();
     private readonly List<ToolCallRecord> _calls = [];
     private readonly TurnHistory? _history = request.History;
     private readonly string _turn = request.Task.Id;
@@ -96,6 +97,9 @@ internal sealed partial class TurnScope(RunContext run, TurnRequest request, Tur
             }
 
             await CallAsync(context, next).ConfigureAwait(false);
+            var call = CallOf(context.FunctionSequenceIndex, context.Function, context.Arguments);
+            var answer = CanonicalJson.Text(context.Result.GetValue<object?>());
+            _trim.Answered(context.ChatHistory, context.ChatMessageContent, context.ToolCallId, call, answer);
         }
         catch (JournalException error)
         {

@@ -39,11 +39,8 @@ internal static class BlueprintSummary
             text.Append('\n');
         }
 
-        foreach (var relation in blueprint.Relations)
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"relation {relation.Id} {relation.Kind}: {relation.From}.{relation.Name} > {relation.To}.{relation.Inverse}\n"
-            );
+        foreach (var (relation, sentence) in BlueprintForm.Sentences(blueprint))
+            text.Append(CultureInfo.InvariantCulture, $"relation {relation.Id}: {sentence}\n");
         foreach (var group in blueprint.Operations.GroupBy(static operation => operation.Entity))
         {
             text.Append(CultureInfo.InvariantCulture, $"operations on {group.Key}: ")

@@ -10,8 +10,10 @@ internal static class TaskTexts
     public const string Review = "Judge the artifacts of your areas as they are now.";
 
     public const string DesignForm =
-        "Use your tools to create the blueprint; each call answers with 'accepted' or with findings and their remedies, "
-        + "which you mend at once. "
+        "First note what the brief says, sentence by sentence, in one call of requirements-facts: it drafts the blueprint. Then complete "
+        + "it by blueprint-edit. Example shows the form; blueprint-form has each section. Each call answers with 'accepted' or with problems "
+        + "and the edits that mend them: send those, never a whole document again. Who can't call functions answers with the facts in a "
+        + "fenced json block, or with the blueprint in a fenced yaml block. "
         + "Decide what the brief leaves open and say so. You are done when the blueprint has no open error. Answer with a "
         + "short account of your decisions. "
         + People;

@@ -10,9 +10,11 @@ internal static class ViewBuilder
 {
     public const int ExcerptLength = 2_000;
     public const int MaxFindings = 60;
+    private const int MaxDraftProblems = 20;
 
     private static readonly ViewSection s_designForm = new(ViewSections.Form, "text", TaskTexts.DesignForm);
     private static readonly ViewSection s_reviseForm = new(ViewSections.Form, "text", TaskTexts.ReviseForm);
+    private static readonly ViewSection s_example = new(ViewSections.Example, "yaml", BlueprintForm.Short);
     private static readonly ViewSection s_reviewForm = new(ViewSections.Form, "text", TaskTexts.ReviewForm);
 
     public static ViewDocument Build(
@@ -48,13 +50,26 @@ internal static class ViewBuilder
             },
             whole ? run.BriefSection : run.BriefExcerpt,
             whole ? run.ContextSection : run.ContextExcerpt,
-            blueprint is null ? null : BlueprintSummary.Of(blueprint),
+            blueprint is null ? (whole ? s_example : null) : BlueprintSummary.Of(blueprint),
+            task.Kind == TaskKind.Review ? null : Draft(run),
             findings.Count == 0 ? null : ViewJson.Section(findings),
             changes,
             answers,
             budget,
         ];
         return new ViewDocument([.. parts.OfType<ViewSection>()]);
+    }
+
+    private static ViewSection? Draft(RunContext run)
+    {
+        if (run.Project.Current.Draft is not { } draft)
+            return null;
+        var problems = run.Project.DraftProblems().Take(MaxDraftProblems).Select(static problem => problem.ToString());
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"A document of {draft.Length} characters was refused and is kept as the draft. Mend it with blueprint-edit.\n"
+        );
+        return new ViewSection(ViewSections.Draft, "text", head + string.Join('\n', problems));
     }
 
     /// <summary>A brief or context: as much of it as is shown where it was whole before, and how to read the rest.</summary>

@@ -59,6 +59,12 @@ internal static class ViewSections
     /// <summary>The blueprint in short, not its YAML.</summary>
     public const string Blueprint = "Blueprint";
 
+    /// <summary>What a blueprint looks like: for a design that begins with nothing.</summary>
+    public const string Example = "Example";
+
+    /// <summary>What keeps the draft from being taken over, where a document was refused.</summary>
+    public const string Draft = "Draft";
+
     /// <summary>One JSON object a line: a diagnostic with its key.</summary>
     public const string Findings = "Findings";
 

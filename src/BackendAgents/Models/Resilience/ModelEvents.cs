@@ -5,8 +5,12 @@ namespace BackendAgents.Models.Resilience;
 /// <summary>Tells the log and the host what the resilience does.</summary>
 internal sealed partial class ModelEvents(ILogger logger, Action<ModelEvent>? callback)
 {
+    /// <summary>Who works with a model on this flow of control and wants to be told, beside the host.</summary>
+    public static AsyncLocal<Action<ModelEvent>?> Turn { get; } = new();
+
     public void Raise(ModelEvent happened)
     {
+        Turn.Value?.Invoke(happened);
         ModelTelemetry.Happened(happened);
         Log(logger, happened.Kind, happened.ServiceId, happened.Reason, happened.Attempt, happened.Delay);
         try
