@@ -150,6 +150,16 @@ internal sealed class Situation(ServiceModel model, Operation operation, int var
 
     private bool Numbers(string symbol, Node left, Node right)
     {
+        // What nobody has chosen yet is chosen for this condition, before it gets a usual value.
+        if (
+            Of(right) is { } free
+            && !_numbers.ContainsKey(free.Key)
+            && Value(left) is { } known
+            && Fix(free, Beside(Mirrored(symbol), known))
+        )
+            return true;
+        if (Of(left) is { } open && !_numbers.ContainsKey(open.Key) && Value(right) is { } other && Fix(open, Beside(symbol, other)))
+            return true;
         for (var rows = 0; rows < 6; rows++)
         {
             if (Value(left) is not { } a || Value(right) is not { } b)
