@@ -14,6 +14,17 @@ internal static class CallTraits
     /// <summary>Whether its input is a JSON body; otherwise it stands in the query.</summary>
     public static bool HasBody(Operation operation) => operation.Input.Count > 0 && s_withBody.Contains(Method(operation));
 
+    /// <summary>
+    /// Whether nothing says what it does: no effect, no values, no address, no event and no handler. It is answered 501 instead of with
+    /// a success that means nothing.
+    /// </summary>
+    public static bool IsIdle(Operation operation, Blueprint blueprint) =>
+        operation.Kind == OperationKind.Call
+        && operation.Handler == OperationHandler.Generated
+        && Method(operation) != "GET"
+        && operation is { Effects.Count: 0, Output.Count: 0, Location: null }
+        && blueprint.Events.All(raised => raised.Operation != operation.Id);
+
     /// <summary>Whether it sends callers on to another address.</summary>
     public static bool IsRedirect(Operation operation) => Status(operation) is >= 300 and < 400;
 

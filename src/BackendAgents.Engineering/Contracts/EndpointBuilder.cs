@@ -44,7 +44,11 @@ internal static class EndpointBuilder
                 : CallTraits.HasBody(operation) ? CallTraits.InputName(operation)
                 : null,
             Responses = Responses.Of(
-                [Success(operation, traits, result), .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem)],
+                [
+                    Success(operation, traits, result),
+                    .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem),
+                    .. CallTraits.IsIdle(operation, index.Blueprint) ? [501] : (Responses.Answer[])[],
+                ],
                 BehaviourProblems.Of(index, operation)
             ),
             Access = operation.Access,

@@ -21,6 +21,7 @@ internal static class ProblemCodes
             428 => "precondition-required",
             429 => "rate-limited",
             500 => "internal-error",
+            501 => "not-written",
             503 => "unavailable",
             504 => "timed-out",
             _ => "status-" + status.ToString(CultureInfo.InvariantCulture),

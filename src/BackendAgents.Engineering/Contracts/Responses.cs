@@ -48,6 +48,7 @@ internal static class Responses
             428 => new(428, "The If-Match header is missing.", SchemaBuilder.Problem),
             429 => new(429, "Too many requests.", SchemaBuilder.Problem) { Headers = ["Retry-After"] },
             500 => new(500, "The service failed.", SchemaBuilder.Problem),
+            501 => new(501, "What this does has not been written yet.", SchemaBuilder.Problem),
             _ => throw new ArgumentOutOfRangeException(nameof(status)),
         };
 

@@ -58,6 +58,7 @@ public static class Problems
             428 => "precondition-required",
             429 => "rate-limited",
             500 => "internal-error",
+            501 => "not-written",
             503 => "unavailable",
             504 => "timed-out",
             _ => $"status-{status}",

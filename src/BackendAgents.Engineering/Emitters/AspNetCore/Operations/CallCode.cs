@@ -20,6 +20,12 @@ internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : Oper
             Load(text, tracked: OperationTraits.Of(Operation).Changes);
         Input(text);
         Behaviour.Guards(text);
+        if (CallTraits.IsIdle(Operation, Model.Blueprint))
+        {
+            text.Line("return Refusal.NotWritten.ToResult();");
+            return;
+        }
+
         Behaviour.Effects(text);
         if (IsWritten)
             Written(text);

@@ -21,7 +21,9 @@ internal sealed class CallTests(ServiceModel model, HttpEndpoint endpoint, TestW
     public void Write()
     {
         // What is written by hand is shown by scenarios.
-        if (_operation.Handler == OperationHandler.Generated)
+        if (CallTraits.IsIdle(_operation, model.Blueprint))
+            Idle();
+        else if (_operation.Handler == OperationHandler.Generated)
             Answers();
         if (Required.FirstOrDefault() is { } required)
             Missing(required);
@@ -30,6 +32,19 @@ internal sealed class CallTests(ServiceModel model, HttpEndpoint endpoint, TestW
         tests.NoRow(caller);
         tests.Stranger();
     }
+
+    // Nobody is told that something was done.
+    private void Idle() => tests.Test("says_that_it_is_not_written", body =>
+        {
+            Start(body);
+            body.Line(
+                $"""
+                using var response = await client.SendAsync({Request()}{(HasBody ? ", body" : "")});
+
+                await response.AssertStatusAsync(501);
+                """
+            );
+        });
 
     private void Answers() => tests.Test("answers_as_declared", body =>
         {
