@@ -46,6 +46,14 @@ public sealed class BriefConstructionTests
     public void A_way_through_states_is_a_status(string brief, string entity, string values) =>
         Assert.That(Status(Read(brief), entity), Is.SupersetOf(values.Split(',')));
 
+    [TestCase("A social media platform with posts and comments.", null)]
+    [TestCase("Authors write posts and publish them. Everybody reads published posts.", "draft,published")]
+    public void A_post_has_a_draft_only_where_the_brief_says_so(string brief, string? values) =>
+        Assert.That(
+            Read(brief).Enums.FirstOrDefault(static type => type.Name == "PostStatus")?.Values,
+            values is null ? Is.Null : Is.EqualTo(values?.Split(','))
+        );
+
     [Test]
     public void What_people_do_to_things_is_no_state() =>
         Assert.That(

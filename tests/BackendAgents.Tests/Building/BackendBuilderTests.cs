@@ -73,10 +73,7 @@ public sealed class BackendBuilderTests
     [Test]
     public async Task A_reviewer_demands_a_change_and_the_developer_makes_it()
     {
-        var (result, events) = await BuildAsync(
-            "I need to build a REST API for a social media platform that can handle user authentication, posts, and comments",
-            null
-        );
+        var (result, events) = await BuildAsync("Authors write posts and publish them. Everybody reads published posts.", null);
 
         Assert.That(result.Team.Approved, Is.True, result.Team.Stop.ToString());
         Assert.That(events.OfType<VerdictGiven>().Select(static given => given.Verdict.Approves), Has.Some.False);
