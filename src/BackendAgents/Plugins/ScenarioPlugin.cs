@@ -64,7 +64,8 @@ internal sealed class ScenarioPlugin(BackendProject project)
         var scenarios = blueprint
             .Scenarios.Take(MaxListed)
             .Select(static scenario =>
-                $"{scenario.Id}: {scenario.Title} ({scenario.Steps.Count} steps; proves {(scenario.Proves.Count == 0 ? "nothing" : string.Join(", ", scenario.Proves))})"
+                $"{scenario.Id}: {scenario.Title} ({scenario.Steps.Count} steps; proves "
+                + $"{(scenario.Proves.Count == 0 ? "nothing" : string.Join(", ", scenario.Proves))})"
             );
         var missing = blueprint
             .Requirements.Where(requirement =>
@@ -89,7 +90,8 @@ internal sealed class ScenarioPlugin(BackendProject project)
         var endpoints = ScenarioCheck.Endpoints(HttpContract.Of(project.Current.Blueprint!));
         return PluginAnswer.Give(
             string.Join('\n', scenario.Steps.Select((step, i) => $"{i + 1}. {Tell(step, endpoints)}")),
-            $"{scenario.Title} ({string.Join(", ", scenario.Accounts.Select(static one => $"{one.Name} is {one.Role ?? "of the default role"}"))})"
+            $"{scenario.Title} "
+                + $"({string.Join(", ", scenario.Accounts.Select(static one => $"{one.Name} is {one.Role ?? "of the default role"}"))})"
         );
     }
 
@@ -101,7 +103,8 @@ internal sealed class ScenarioPlugin(BackendProject project)
         var sent = step.Body is { } body ? $" with {body.GetRawText()}" : "";
         var expected = step.Expect?.Body is { } answer ? $" and {answer.GetRawText()}" : "";
         var code = step.Expect?.Problem is { } problem ? $" '{problem}'" : "";
-        return $"{step.As ?? "Somebody"} calls {endpoint.Method} {endpoint.Path}{(step.Path is { } path ? " " + path.GetRawText() : "")}{sent}: "
+        return $"{step.As ?? "Somebody"} calls {endpoint.Method} "
+            + $"{endpoint.Path}{(step.Path is { } path ? " " + path.GetRawText() : "")}{sent}: "
             + $"{step.Expect?.Status ?? endpoint.Success.Status}{code}{expected}{(step.Save is { } save ? $", kept as {save}" : "")}.";
     }
 

@@ -43,7 +43,9 @@ public sealed class Work(AppDb db, Caller caller, IServiceProvider services)
             .Where(condition)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Version, row => row.Version), cancellationToken) > 0;
 
-    /// <summary>Holds a row as <see cref="LockAsync{TRow}(Guid, CancellationToken)"/> does, and reads it as it is then; null when there is none.</summary>
+    /// <summary>
+    /// Holds a row as <see cref="LockAsync{TRow}(Guid, CancellationToken)"/> does, and reads it as it is then; null when there is none.
+    /// </summary>
     public async Task<TRow?> HoldAsync<TRow>(Guid? id, CancellationToken cancellationToken)
         where TRow : Row
     {

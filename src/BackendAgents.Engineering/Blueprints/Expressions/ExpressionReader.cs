@@ -38,7 +38,8 @@ internal sealed class ExpressionReader
         var syntax = SyntaxFactory.ParseExpression(text, consumeFullText: true);
         if (syntax.GetDiagnostics().FirstOrDefault() is { } wrong)
             throw new ExpressionException(
-                $"'{Short(text)}' is no expression: {wrong.GetMessage(CultureInfo.InvariantCulture)} (character {wrong.Location.SourceSpan.Start + 1}).",
+                $"'{Short(text)}' is no expression: {wrong.GetMessage(CultureInfo.InvariantCulture)} (character "
+                    + $"{wrong.Location.SourceSpan.Start + 1}).",
                 "Write a C# expression such as: status == \"paid\" && total <= customer.balance"
             );
         return new ExpressionReader(text).Value(syntax, scope, expected, 0);

@@ -19,7 +19,8 @@ internal sealed class ArazzoCapability : ICapability
         delivery.Add(new ArazzoEmitter());
         delivery.AddSection(
             "Scenarios",
-            $"What the service was asked to do, told as calls; `dotnet test {delivery.Plan.ProjectName}.slnx --filter TestCategory=Acceptance` "
+            $"What the service was asked to do, told as calls; `dotnet test {delivery.Plan.ProjectName}.slnx --filter "
+                + "TestCategory=Acceptance` "
                 + "plays them:\n\n"
                 + string.Join('\n', delivery.Plan.Blueprint.Scenarios.Select(static scenario => "- " + scenario.Title))
                 + $"\n\n`{ArazzoEmitter.Path}` holds those that need no clock for any other runner."

@@ -40,7 +40,8 @@ internal sealed class ArazzoEmitter : IEmitter
             new ArazzoInfo(
                 blueprint.Service.Title,
                 blueprint.Service.Version,
-                "What the service was asked to do, as sequences of calls. Lists are not compared, since a running service has other rows, too."
+                "What the service was asked to do, as sequences of calls. Lists are not compared, since a running service "
+                    + "has other rows, too."
                     + (left > 0 ? $" {left} scenarios that move the clock are played by the service's own tests only." : "")
             ),
             [new ArazzoSource("service", "./" + OpenApiEmitter.Path, "openapi")],

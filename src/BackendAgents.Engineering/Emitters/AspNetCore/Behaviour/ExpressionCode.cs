@@ -165,8 +165,12 @@ internal sealed class ExpressionCode(ServiceModel model, RowLoader rows)
         var isCondition = node.Function is "count" or "any" or "all";
         var filter = string.Join(" && ", new[] { belongs, isCondition ? condition : null }.OfType<string>());
         var (suffix, stop, wait) = inQuery ? ("", "", "") : ("Async", "cancellationToken", "await ");
-        string Call(string source, string function, string? lambda) =>
-            $"({wait}{source}.{function}{suffix}({string.Join(", ", new[] { lambda, stop }.Where(static part => !string.IsNullOrEmpty(part)))}))";
+        string Call(string source, string function, string? lambda)
+        {
+            var arguments = new[] { lambda, stop }.Where(static part => !string.IsNullOrEmpty(part));
+            return $"({wait}{source}.{function}{suffix}({string.Join(", ", arguments)}))";
+        }
+
         if (isCondition)
         {
             var asked = Call(set, node.Function == "count" ? "Count" : "Any", filter.Length == 0 ? null : $"{item} => {filter}");

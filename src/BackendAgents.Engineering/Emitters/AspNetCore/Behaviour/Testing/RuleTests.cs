@@ -5,7 +5,9 @@ using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 
-/// <summary>The delivered tests of a rule between rows: the first row passes, the next is refused, and many at once don't slip through.</summary>
+/// <summary>
+/// The delivered tests of a rule between rows: the first row passes, the next is refused, and many at once don't slip through.
+/// </summary>
 internal sealed class RuleTests(ServiceModel model, Operation operation, BehaviourTests behaviour)
 {
     private readonly Entity _entity = model.Index.EntityById(operation.Entity)!;
