@@ -8,7 +8,18 @@ namespace BackendAgents.Tests.Definitions.Tools;
 /// <summary>What tool names of definitions stand for, and what becomes of those that stand for nothing.</summary>
 public sealed class ToolTableTests
 {
-    private static readonly string[] s_ours = ["blueprint", "schema", "openapi", "docker", "review", "workspace", "requirements", "code"];
+    private static readonly string[] s_ours =
+    [
+        "blueprint",
+        "schema",
+        "openapi",
+        "docker",
+        "review",
+        "workspace",
+        "requirements",
+        "code",
+        "scenario",
+    ];
 
     private static KernelPluginCollection Plugins(params string[] more)
     {
