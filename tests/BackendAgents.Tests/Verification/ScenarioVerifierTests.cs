@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 using BackendAgents.Verification.Scenarios;
@@ -67,5 +68,17 @@ public sealed class ScenarioVerifierTests
         var result = await new ScenarioVerifier().VerifyAsync(context, CancellationToken.None);
 
         Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed));
+    }
+
+    [Test]
+    public async Task The_web_shop_does_what_its_scenarios_say()
+    {
+        var yaml = await File.ReadAllTextAsync(Path.Combine(GeneratedFile.Root, "examples/web-shop/backend.yaml"));
+        using var delivered = Delivered.Write(CapabilityCatalog.BuiltIn.Read(yaml).Blueprint!);
+
+        var result = await new ScenarioVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
+
+        Assert.That(result.Scenarios.Where(static one => !one.Proves), Is.Empty, result.Summary + string.Join('\n', result.Findings));
+        Assert.That(result.Scenarios, Is.Not.Empty);
     }
 }

@@ -217,6 +217,16 @@ internal sealed class ServiceModel
     /// <summary>A value in the API's notation as a C# expression of the field's row type.</summary>
     public string Value(Field field, string value) => FieldCode.Of(field).Value(this, field, value);
 
+    /// <summary>The same inside a handler, where <c>now</c> is what the service's clock says.</summary>
+    public string ValueInHandler(Field field, string value) =>
+        (field.Type, value) switch
+        {
+            (FieldType.Timestamp, "now") => "db.Now",
+            (FieldType.Date, "now") => "DateOnly.FromDateTime(db.Now.UtcDateTime)",
+            (FieldType.Time, "now") => "TimeOnly.FromDateTime(db.Now.UtcDateTime)",
+            _ => Value(field, value),
+        };
+
     /// <summary>The one relation by which an account owns rows directly: set from the caller, never from a request.</summary>
     public Relation? DirectOwner(Entity entity) => HasAuthentication ? Index.OwnerRelation(entity) : null;
 

@@ -35,7 +35,7 @@ internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
         Behaviour.Guards(text);
         if (_transition is { } transition)
-            text.Line($"row.{ServiceModel.Property(Field)} = {Model.Value(Field, transition.To)};");
+            text.Line($"row.{ServiceModel.Property(Field)} = {Model.ValueInHandler(Field, transition.To)};");
         Behaviour.Effects(text);
         Hook(text, "UpdatingAsync");
         Behaviour.Fill(text, isNew: false);

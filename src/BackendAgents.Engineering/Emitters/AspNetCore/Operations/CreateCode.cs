@@ -14,6 +14,17 @@ internal sealed class CreateCode(ServiceModel model, HttpEndpoint endpoint) : Op
         text.Line("if (errors.Failed)\n    return errors.Problem();");
         Parent(text);
         text.Line($"var row = new {Class}();").Line("request.ApplyTo(row);");
+        // The row itself knows no clock but the machine's.
+        var inputs = ContractFiles.Inputs(Entity).ToList();
+        foreach (var field in Entity.Fields.Where(static field => field.Default == "now"))
+        {
+            var property = ServiceModel.Property(field);
+            text.Line(
+                (inputs.Contains(field) ? $"if (request.{property} is null)\n    " : "")
+                    + $"row.{property} = {Model.ValueInHandler(field, "now")};"
+            );
+        }
+
         if (Model.DirectOwner(Entity) is { } owner)
             text.Line($"row.{ServiceModel.Key(owner)} = caller.Id;");
         Behaviour.Guards(text);
