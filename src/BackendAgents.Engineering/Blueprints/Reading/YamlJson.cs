@@ -54,7 +54,7 @@ internal static class YamlJson
     private static JsonNode? Scalar(YamlScalarNode scalar)
     {
         var text = scalar.Value ?? "";
-        if (scalar.Style != ScalarStyle.Plain)
+        if (scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any))
             return text;
         return text switch
         {
