@@ -11,9 +11,12 @@ internal sealed record BriefLine(string Content, int Indent, bool IsBullet, bool
 
     public bool IsTableRow => Content.Length > 2 && Content[0] == '|';
 
-    /// <summary>Whether it names a heading by its looks: a few words without a mark behind them.</summary>
+    /// <summary>
+    /// Whether it names a heading by its looks: a few words without a mark behind them. Of a script that isn't read, nobody can say.
+    /// </summary>
     public bool LooksLikeHeading =>
         !IsBullet
+        && Content.Any(char.IsAsciiLetter)
         && Content.Length is > 1 and <= 60
         && !".!?;,:'\"".Contains(Content[^1], StringComparison.Ordinal)
         && Content.Count(static c => c == ' ') < 6;
