@@ -129,7 +129,7 @@ public sealed partial class PackageTests
             new ProcessRequest(
                 tool,
                 "build",
-                "A library lends books. Every book has a title and an author.",
+                "A library keeps books. Every book has a title and an author.",
                 "--out",
                 output,
                 "--no-verify"
@@ -151,7 +151,7 @@ public sealed partial class PackageTests
 
         var run = await SampleAsync(
             "TeamFromPackage",
-            "A library lends books. Every book has a title and an author.",
+            "A library keeps books. Every book has a title and an author.",
             output,
             "--no-verify"
         );
@@ -210,7 +210,7 @@ public sealed partial class PackageTests
 
         Assert.That(
             run.Output,
-            Does.Match("(?s)clerk: A library lends .*backend-team: Approved: .*archivist: Filed: Service book-service: 3 entities")
+            Does.Match("(?s)clerk: A library lends .*backend-team: Approved: .*archivist: Filed: Service library: 3 entities")
         );
     }
 

@@ -11,8 +11,8 @@ public sealed class ParkingRunTests
 {
     private const string Brief =
         "A city runs 14 parking garages. Cameras report entries and exits of cars by their licence plate. A session belongs to a garage. "
-        + "The fee is computed from the garage's tariff. Drivers register and see their own sessions. Operators maintain garages and tariffs. "
-        + "Administrators see the payments. Expect 200 entries a second.";
+        + "The fee is computed from the garage's tariff. Drivers register and see their own sessions. "
+        + "Operators maintain garages and tariffs. Administrators see the payments. Expect 200 entries a second.";
 
     // As a capable model writes it at the first try, when it knows no form.
     private const string First = """

@@ -1,6 +1,6 @@
 namespace BackendAgents.Engineering.Blueprints.Reports;
 
-/// <summary>Figures over the rows of an entity, computed by the database: which rows, in which groups, and what is asked of each group.</summary>
+/// <summary>Figures over the rows of an entity, computed by the database: which rows, in which groups, what of each group.</summary>
 internal sealed record Report
 {
     /// <summary>Most groups of an answer.</summary>
@@ -9,7 +9,9 @@ internal sealed record Report
     /// <summary>Condition on a row, as an expression; all rows when empty.</summary>
     public string? Where { get; init; }
 
-    /// <summary>Name of a timestamp or date of the row by which callers narrow it: parameters <c>from</c> (inclusive) and <c>to</c> (not).</summary>
+    /// <summary>
+    /// Name of a timestamp or date of the row by which callers narrow it: parameters <c>from</c> (inclusive) and <c>to</c> (not).
+    /// </summary>
     public string? Time { get; init; }
 
     /// <summary>What distinguishes the groups; one group of all rows when empty.</summary>
@@ -18,7 +20,9 @@ internal sealed record Report
     /// <summary>What is asked of each group.</summary>
     public IReadOnlyList<ReportValue> Values { get; init; } = [];
 
-    /// <summary>Name of the key or value that orders the groups, smallest first; with a minus before it, greatest first. By keys when empty.</summary>
+    /// <summary>
+    /// Name of the key or value that orders the groups, smallest first; with a minus before it, greatest first. By keys when empty.
+    /// </summary>
     public string? Order { get; init; }
 
     /// <summary>How many groups are shown; callers choose by <c>limit</c> when empty.</summary>

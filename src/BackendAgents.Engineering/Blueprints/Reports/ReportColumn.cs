@@ -9,7 +9,9 @@ namespace BackendAgents.Engineering.Blueprints.Reports;
 /// <param name="Required">Whether it always has a value.</param>
 internal sealed record ReportColumn(string Name, Node? Node, FieldType Type, bool Required)
 {
-    /// <summary>What is asked of the group's values, as LINQ calls it: <c>Sum</c>; <c>Count</c> without an expression; empty for a key.</summary>
+    /// <summary>
+    /// What is asked of the group's values, as LINQ calls it: <c>Sum</c>; <c>Count</c> without an expression; empty for a key.
+    /// </summary>
     public string Function { get; init; } = "";
 
     /// <summary>What of a time counts.</summary>

@@ -11,9 +11,9 @@ internal static class TaskTexts
 
     public const string DesignForm =
         "First note what the brief says, sentence by sentence, in one call of requirements-facts: it drafts the blueprint. Then complete "
-        + "it by blueprint-edit. Example shows the form; blueprint-form has each section. Each call answers with 'accepted' or with problems "
-        + "and the edits that mend them: send those, never a whole document again. Who can't call functions answers with the facts in a "
-        + "fenced json block, or with the blueprint in a fenced yaml block. "
+        + "it by blueprint-edit. Example shows the form; blueprint-form has each section. Each call answers with 'accepted' or with "
+        + "problems and the edits that mend them: send those, never a whole document again. Who can't call functions answers with "
+        + "the facts in a fenced json block, or with the blueprint in a fenced yaml block. "
         + "Decide what the brief leaves open and say so. You are done when the blueprint has no open error. Answer with a "
         + "short account of your decisions. "
         + People;

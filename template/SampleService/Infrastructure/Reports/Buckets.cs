@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace SampleService.Infrastructure;
 
-/// <summary>The beginning of a time's ISO 8601 text, in UTC, as each database writes it: 4 characters are the year, 7 the month, 10 the day.</summary>
+/// <summary>The beginning of a time's ISO 8601 text, in UTC, as each database writes it: 4 characters are the year, 7 the month.</summary>
 public static class Buckets
 {
     private const long EpochTicks = 621_355_968_000_000_000;

@@ -90,11 +90,8 @@ internal sealed class ReportCode(ServiceModel model, HttpEndpoint endpoint) : Op
             .Indented(query =>
             {
                 query.Line($".Select(row => new {"{"} {string.Join(", ", inputs.DefaultIfEmpty("row.Id"))} {"}"})");
-                query.Line(
-                    Keys.Count == 0
-                        ? ".GroupBy(row => 1)"
-                        : $".GroupBy(row => new {"{"} {string.Join(", ", Keys.Select(static key => "row." + Conventions.Pascal(key.Name)))} {"}"})"
-                );
+                var keys = string.Join(", ", Keys.Select(static key => "row." + Conventions.Pascal(key.Name)));
+                query.Line(Keys.Count == 0 ? ".GroupBy(row => 1)" : $".GroupBy(row => new {{ {keys} }})");
                 query
                     .Line($".Select(group => new {group}")
                     .Line("{")
@@ -108,9 +105,11 @@ internal sealed class ReportCode(ServiceModel model, HttpEndpoint endpoint) : Op
                 query.Line("})");
                 var orders = Orders().ToList();
                 for (var i = 0; i < orders.Count; i++)
-                    query.Line(
-                        $".{(i == 0 ? "OrderBy" : "ThenBy")}{(orders[i].Falling ? "Descending" : "")}(group => group.{Conventions.Pascal(orders[i].Name)})"
-                    );
+                {
+                    var method = (i == 0 ? "OrderBy" : "ThenBy") + (orders[i].Falling ? "Descending" : "");
+                    query.Line($".{method}(group => group.{Conventions.Pascal(orders[i].Name)})");
+                }
+
                 query.Line(".Take(size + 1);");
             });
         text.Line(

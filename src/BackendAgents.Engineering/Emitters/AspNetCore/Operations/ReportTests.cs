@@ -7,7 +7,7 @@ using BackendAgents.Engineering.Contracts;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
-/// <summary>The delivered tests of a report: the figures of known rows, the range of time, other people's rows, and what can't be read.</summary>
+/// <summary>The delivered tests of a report: figures of known rows, the range of time, other people's rows, what can't be read.</summary>
 internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, TestWriter tests, string caller)
 {
     private readonly Entity _entity = endpoint.Entity!;
@@ -43,7 +43,11 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
                 $"""
                 using var host = new TestHost();
                 var (client, account) = await host.ClientAsync({caller});
-                {Class}[] rows = [{Row("account", 2030)}, {Row("account", 2031)}];
+                {Class}[] rows =
+                [
+                    {Row("account", 2030)},
+                    {Row("account", 2031)},
+                ];
                 """
             );
             if (IsOwn)
@@ -58,7 +62,11 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
             );
             foreach (var (column, expected) in Expected())
                 body.Line(
-                    $"Assert.That(groups.Sum(group => group.GetProperty({CSharp.Literal(column)}).GetDecimal()), Is.EqualTo({expected}));"
+                    $$"""
+                    Assert.That(
+                        groups.Sum(group => group.GetProperty({{CSharp.Literal(column)}}).GetDecimal()),
+                        Is.EqualTo({{expected}}));
+                    """
                 );
             Ordered(body);
             if (time is null)
@@ -73,8 +81,10 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
             );
             if (Count is { } count)
                 body.Line(
-                    "Assert.That((await narrowed.JsonAsync()).GetProperty(\"items\").EnumerateArray()"
-                        + $".Sum(group => group.GetProperty({CSharp.Literal(count)}).GetInt32()), Is.EqualTo(1));"
+                    $$"""
+                    var left = (await narrowed.JsonAsync()).GetProperty("items").EnumerateArray();
+                    Assert.That(left.Sum(group => group.GetProperty({{CSharp.Literal(count)}}).GetInt32()), Is.EqualTo(1));
+                    """
                 );
         });
 
