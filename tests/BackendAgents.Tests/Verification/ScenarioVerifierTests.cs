@@ -70,10 +70,11 @@ public sealed class ScenarioVerifierTests
         Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed));
     }
 
-    [Test]
-    public async Task The_web_shop_does_what_its_scenarios_say()
+    [TestCase("parking")]
+    [TestCase("web-shop")]
+    public async Task An_example_does_what_its_scenarios_say(string name)
     {
-        var yaml = await File.ReadAllTextAsync(Path.Combine(GeneratedFile.Root, "examples/web-shop/backend.yaml"));
+        var yaml = await File.ReadAllTextAsync(Path.Combine(GeneratedFile.Root, "examples", name, "backend.yaml"));
         using var delivered = Delivered.Write(CapabilityCatalog.BuiltIn.Read(yaml).Blueprint!);
 
         var result = await new ScenarioVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
