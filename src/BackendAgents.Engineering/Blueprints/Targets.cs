@@ -6,6 +6,11 @@ public sealed record Targets
     /// <summary>Requests a second at peak.</summary>
     public int? RequestsPerSecond { get; init; }
 
+    /// <summary>
+    /// Requests a minute that one caller may make: 600, or as many as the whole peak, since one gateway or device may send all of it.
+    /// </summary>
+    internal int RequestsPerMinuteOfCaller => (int)Math.Min(Math.Max(600, (RequestsPerSecond ?? 0) * 60L), int.MaxValue);
+
     /// <summary>Users at the same time at peak.</summary>
     public int? ConcurrentUsers { get; init; }
 

@@ -12,7 +12,7 @@ internal static class Limits
     /// <summary>Adds rate limits, by account or address, and a time limit for requests.</summary>
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        var all = configuration.GetValue("RateLimit:RequestsPerMinute", 600);
+        var all = configuration.GetValue("RateLimit:RequestsPerMinute", ServiceInfo.RequestsPerMinute);
         var logins = configuration.GetValue("RateLimit:AuthenticationsPerMinute", 30);
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(30) });
         return services.AddRateLimiter(options =>

@@ -11,4 +11,7 @@ internal static class ServiceInfo
 
     /// <summary>The port inside the container.</summary>
     public const int Port = 8080;
+
+    /// <summary>Requests a minute of one caller, unless RateLimit:RequestsPerMinute says otherwise.</summary>
+    public const int RequestsPerMinute = 600;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Emitters.AspNetCore;
@@ -26,7 +27,8 @@ internal sealed class ServiceCapability : ICapability
             }
         );
         plan.Add(new Setting("Database:Migrate", "whether migrations are applied at start", "true"));
-        plan.Add(new Setting("RateLimit:RequestsPerMinute", "requests a minute of one caller", "600"));
+        var limit = plan.Blueprint.Targets.RequestsPerMinuteOfCaller.ToString(CultureInfo.InvariantCulture);
+        plan.Add(new Setting("RateLimit:RequestsPerMinute", "requests a minute of one caller", limit));
         plan.Add(new Setting("Cors:Origins:0", "first origin of browsers that may call; more by the numbers after it", "none"));
         plan.Add(
             new Metric(

@@ -34,6 +34,9 @@ internal static class InfrastructureFiles
 
                 /// <summary>The port inside the container.</summary>
                 public const int Port = {{model.Blueprint.Deployment.Port}};
+
+                /// <summary>Requests a minute of one caller, unless RateLimit:RequestsPerMinute says otherwise.</summary>
+                public const int RequestsPerMinute = {{model.Blueprint.Targets.RequestsPerMinuteOfCaller}};
             }
 
             """
