@@ -91,7 +91,7 @@ public sealed class ModelTelemetryTests
 
         BuildResult built = await provider
             .GetRequiredService<BackendBuilder>()
-            .BuildAsync(new BuildRequest { Brief = "A library lends books.", Verify = false }, cancellationToken: cancellation);
+            .BuildAsync(new BuildRequest { Brief = "A library keeps books.", Verify = false }, cancellationToken: cancellation);
 
         List<Activity> calls = [.. watcher.Named("chat ")];
         List<ActivitySpanId> turns =

@@ -115,7 +115,7 @@ public sealed class ToolTable
     /// What any other agent may call whose definition names no tools: the functions of this package, never the host's own.
     /// </summary>
     public static IReadOnlyList<string> MakerDefaults { get; } =
-    ["blueprint", "schema", "openapi", "docker", "review", "workspace", "requirements", "code"];
+    ["blueprint", "schema", "openapi", "docker", "review", "workspace", "requirements", "code", "scenario"];
 
     /// <summary>All functions of this package's plugins, as <c>plugin-function</c>.</summary>
     internal static IReadOnlyList<string> Own => s_own;
