@@ -29,6 +29,10 @@ public sealed class TradeBuildTests
             .Select(static file => Path.GetFileNameWithoutExtension(file))
             .Order(StringComparer.Ordinal);
 
+    // Each takes half a minute and more: every fourth, unless all are asked for.
+    private static IEnumerable<string> Verified =>
+        Environment.GetEnvironmentVariable("BACKEND_AGENTS_TRADES") == "all" ? Names : Names.Where(static (_, at) => at % 4 == 0);
+
     private static async Task<BuildResult> BuildAsync(string name, string? output, bool verify)
     {
         var services = new ServiceCollection().AddLogging();
@@ -57,7 +61,7 @@ public sealed class TradeBuildTests
     }
 
     [Category("Slow")]
-    [TestCaseSource(nameof(Names))]
+    [TestCaseSource(nameof(Verified))]
     public async Task A_brief_becomes_a_verified_service_that_does_what_its_readme_says(string name)
     {
         var folder = Directory.CreateTempSubdirectory("trade-").FullName;
