@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -51,7 +53,11 @@ internal static class BlueprintSchema
         var required = new JsonArray();
         foreach (var (key, property) in YamlNames.Properties(type))
         {
-            properties[key] = Value(property.PropertyType, definitions);
+            var value = properties[key] = Value(property.PropertyType, definitions);
+            if (property.GetCustomAttribute<RangeAttribute>() is { } range)
+                (value!["minimum"], value["maximum"]) = ((int)range.Minimum, (int)range.Maximum);
+            if (property.GetCustomAttribute<RegularExpressionAttribute>() is { } shape)
+                value!["pattern"] = $"^(?:{shape.Pattern})$";
 
             // Ids are given by the reader where a person leaves them out.
             if (key != "id" && property.IsDefined(typeof(RequiredMemberAttribute), inherit: false))

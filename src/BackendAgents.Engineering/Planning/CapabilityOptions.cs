@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using BackendAgents.Engineering.Blueprints;
@@ -6,7 +7,10 @@ using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Planning;
 
-/// <summary>Reads the options of a capability's choice into its record.</summary>
+/// <summary>
+/// Reads the options of a capability's choice into its record, whose attributes (<c>Range</c>, <c>RegularExpression</c>) bound them: they
+/// reach manifests and shell commands.
+/// </summary>
 internal static class CapabilityOptions
 {
     /// <summary>The options, with defaults where the blueprint names none.</summary>
@@ -36,8 +40,10 @@ internal static class CapabilityOptions
                     $"'{key}' is no option of {choice.Id}.",
                     known.Count == 0 ? "It has no options: remove it." : $"Known are {string.Join(", ", known.Keys)}."
                 );
-            else if (Value(property, text) is null)
+            else if (Value(property, text) is not { } value)
                 yield return BlueprintRules.WrongType.At(path, $"'{path}' can't be '{text}'.", $"Write {Expected(property.PropertyType)}.");
+            else if (property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(bound => !bound.IsValid(value)) is { } broken)
+                yield return BlueprintRules.OutOfRange.At(path, $"'{path}' can't be '{text}'.", broken.FormatErrorMessage(key));
         }
     }
 
