@@ -79,8 +79,29 @@ public sealed class DeliveredServiceTests
         ];
         var social = SampleBlueprints.Social();
         var tag = social.Entities.Single(static entity => entity.Id == "tag");
+        // A property may be called like its type, too.
+        var status = new EnumType
+        {
+            Id = "x-status",
+            Name = "Status",
+            Values = ["open", "done"],
+        };
+        Field[] fields =
+        [
+            .. tag.Fields,
+            new Field
+            {
+                Id = "x",
+                Name = "status",
+                Type = FieldType.Enum,
+                Enum = status.Id,
+                Required = true,
+                Default = "open",
+            },
+        ];
         var blueprint = social with
         {
+            Enums = [.. social.Enums, status],
             Entities =
             [
                 .. social.Entities,
@@ -89,7 +110,7 @@ public sealed class DeliveredServiceTests
                     {
                         Id = "x-" + Conventions.Kebab(name),
                         Name = name,
-                        Fields = [.. tag.Fields.Select(field => field with { Id = $"x-{Conventions.Kebab(name)}-{field.Name}" })],
+                        Fields = [.. fields.Select(field => field with { Id = $"x-{Conventions.Kebab(name)}-{field.Name}" })],
                         Indexes = [],
                         Checks = [],
                     }

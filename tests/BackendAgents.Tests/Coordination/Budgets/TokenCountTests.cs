@@ -63,7 +63,7 @@ public sealed class TokenCountTests
 
         var result = await Desk.Run(project, Desk.Files(), Desk.Worker(agent));
 
-        // An answer of some 1,600 tokens is sent along three, two and one times; the task with the form of a blueprint comes with each call.
+        // An answer of some 1,600 tokens is sent along three, two and one times; the task, with the form, comes with each call.
         const int Answer = Long / 5;
         Assert.That(model.Calls, Is.EqualTo(Calls));
         Assert.That((result.Usage.ModelCalls, result.Usage.Estimated), Is.EqualTo((Calls, true)));

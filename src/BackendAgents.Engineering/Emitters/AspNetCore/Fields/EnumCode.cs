@@ -10,7 +10,13 @@ internal sealed class EnumCode : FieldCode
 
     public override string RowType(ServiceModel model, Field field) => ServiceModel.Enum(model.Index.EnumById(field.Enum)!);
 
-    public override string Value(ServiceModel model, Field field, string value) => $"{RowType(model, field)}.{ServiceModel.Member(value)}";
+    public override string Value(ServiceModel model, Field field, string value)
+    {
+        var type = RowType(model, field);
+        // Where a property has the name of the type, 'Status.Draft' would be asked of the property.
+        var isHidden = model.Blueprint.Entities.Any(entity => entity.Fields.Any(other => ServiceModel.Property(other) == type));
+        return $"{(isHidden ? $"global::{model.Namespace}.Features." : "")}{type}.{ServiceModel.Member(value)}";
+    }
 
     public override string Mapping(ServiceModel model, Field field) => $".HasConversion(new EnumText<{RowType(model, field)}>())";
 
