@@ -264,29 +264,5 @@ internal sealed class YamlBinder
 
     private static string Meant(string text, IEnumerable<string> known) => Near(text, known) is { } best ? $" Did you mean '{best}'?" : "";
 
-    private static string? Near(string text, IEnumerable<string> known) =>
-        known
-            .Select(word => (word, Distance: Distance(text.ToLowerInvariant(), word.ToLowerInvariant())))
-            .Where(static pair => pair.Distance <= 2)
-            .OrderBy(static pair => pair.Distance)
-            .FirstOrDefault()
-            .word;
-
-    // Levenshtein, bounded by giving up on long texts.
-    private static int Distance(string a, string b)
-    {
-        if (a.Length > 40 || Math.Abs(a.Length - b.Length) > 2)
-            return int.MaxValue;
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var current = new int[b.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            previous = current;
-        }
-
-        return previous[^1];
-    }
+    private static string? Near(string text, IEnumerable<string> known) => Spelling.Nearest(text, known, longest: 40);
 }
