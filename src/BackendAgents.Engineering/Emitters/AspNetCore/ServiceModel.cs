@@ -150,10 +150,13 @@ internal sealed class ServiceModel
         "Acceptance",
     };
 
+    private readonly HashSet<string> _properties;
+
     public ServiceModel(ServicePlan plan)
     {
         Plan = plan;
         var blueprint = plan.Blueprint;
+        _properties = blueprint.Entities.SelectMany(static entity => entity.Fields).Select(Property).ToHashSet(StringComparer.Ordinal);
         HasAuthentication =
             blueprint.Authentication.Kind == AuthenticationKind.Jwt && Index.Account is not null && Index.LoginField is not null;
     }
@@ -192,6 +195,9 @@ internal sealed class ServiceModel
     public string SourceFolder => $"src/{Namespace}";
 
     public string TestFolder => $"tests/{Namespace}.Tests";
+
+    /// <summary>Whether a row has a property of this name.</summary>
+    public bool IsProperty(string name) => _properties.Contains(name);
 
     public static string Property(Field field) => Conventions.Pascal(field.Name);
 

@@ -45,6 +45,10 @@ internal sealed class EntityRules
     /// <summary>References to rows among whose rows a rule counts.</summary>
     public IReadOnlyList<Relation> Guarding { get; }
 
+    /// <summary>Whether it computes something from rows of others, whose writes then refresh it.</summary>
+    public bool IsRefreshed =>
+        _model.Index.RelationsFrom(_entity.Id).Any(relation => relation.To != _entity.Id && Sums(_model.Index, _entity, relation));
+
     public bool HasParents => Parents.Count > 0;
 
     /// <summary>Whether something is to be done before a row is stored.</summary>

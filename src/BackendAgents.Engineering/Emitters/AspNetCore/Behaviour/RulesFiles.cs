@@ -43,7 +43,7 @@ internal static class RulesFiles
                 Fill(body, model, entity, rules);
             if (rules.HasStored)
                 Stored(body, model, entity, rules);
-            if (model.Blueprint.Entities.Any(child => new EntityRules(model, child).Parents.Any(parent => parent.From == entity.Id)))
+            if (rules.IsRefreshed)
                 Refresh(body, entity, rules);
         });
         return EntityFiles.Tidy(text);

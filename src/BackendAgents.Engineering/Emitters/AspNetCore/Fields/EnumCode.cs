@@ -14,8 +14,7 @@ internal sealed class EnumCode : FieldCode
     {
         var type = RowType(model, field);
         // Where a property has the name of the type, 'Status.Draft' would be asked of the property.
-        var isHidden = model.Blueprint.Entities.Any(entity => entity.Fields.Any(other => ServiceModel.Property(other) == type));
-        return $"{(isHidden ? $"global::{model.Namespace}.Features." : "")}{type}.{ServiceModel.Member(value)}";
+        return $"{(model.IsProperty(type) ? $"global::{model.Namespace}.Features." : "")}{type}.{ServiceModel.Member(value)}";
     }
 
     public override string Mapping(ServiceModel model, Field field) => $".HasConversion(new EnumText<{RowType(model, field)}>())";
