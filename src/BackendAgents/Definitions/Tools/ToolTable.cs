@@ -77,9 +77,6 @@ public sealed class ToolTable
         "workspace-read",
         "workspace-search",
         "workspace-write",
-        "scenario-add",
-        "scenario-list",
-        "scenario-explain",
         "requirements-read_brief",
         "requirements-facts_form",
         "requirements-facts",
@@ -87,6 +84,9 @@ public sealed class ToolTable
         "code-read",
         "code-write",
         "code-check",
+        "scenario-add",
+        "scenario-list",
+        "scenario-explain",
     ];
 
     private readonly Dictionary<string, string[]> _added;
@@ -115,7 +115,7 @@ public sealed class ToolTable
     /// What any other agent may call whose definition names no tools: the functions of this package, never the host's own.
     /// </summary>
     public static IReadOnlyList<string> MakerDefaults { get; } =
-    ["blueprint", "schema", "openapi", "docker", "review", "workspace", "requirements", "code", "scenario"];
+    [.. s_own.Select(static function => function[..function.IndexOf('-', StringComparison.Ordinal)]).Distinct()];
 
     /// <summary>All functions of this package's plugins, as <c>plugin-function</c>.</summary>
     internal static IReadOnlyList<string> Own => s_own;
