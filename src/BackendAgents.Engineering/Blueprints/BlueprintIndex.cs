@@ -70,6 +70,11 @@ internal sealed class BlueprintIndex
     /// <summary>The role that a registration receives when it asks for none, or null.</summary>
     public Role? DefaultRole => RoleById(Blueprint.Authentication.DefaultRole);
 
+    /// <summary>The privileged role that nobody can register for: admin by name, else the first such role.</summary>
+    internal Role? Administrator =>
+        RoleByName("admin")
+        ?? Blueprint.Roles.FirstOrDefault(role => !role.SelfRegister && role.Id != Blueprint.Authentication.DefaultRole);
+
     /// <summary>The entity with an id, or null.</summary>
     public Entity? EntityById(string? id) => Get(_entities, id);
 

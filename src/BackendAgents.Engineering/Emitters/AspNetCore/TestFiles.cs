@@ -26,10 +26,11 @@ internal static class TestFiles
         }
     }
 
-    private static IEnumerable<Artifact> Clients(ServiceModel model)
-    {
-        if (!model.HasAuthentication)
-            return
+    // With accounts, the clients come from what delivers the accounts.
+    private static IEnumerable<Artifact> Clients(ServiceModel model) =>
+        model.HasAuthentication
+            ? []
+            :
             [
                 new Artifact(
                     $"{model.TestFolder}/TestClients.g.cs",
@@ -50,13 +51,6 @@ internal static class TestFiles
                         """
                 ),
             ];
-        // Where an account can't be without something else, registering takes more than these tests know.
-        var registers = !ContractFiles.InputRelations(model, model.Account).Any(static relation => relation.Required);
-        return Template
-            .Folder(model, Template.Tests + "Auth/")
-            .Concat(RoleFiles.Tests(model))
-            .Where(artifact => registers || !artifact.Path.EndsWith("/AuthTests.g.cs", StringComparison.Ordinal));
-    }
 
     // What AuthTests asks of the account.
     private static void Register(CodeWriter body, ServiceModel model, SampleValues samples, Entity entity)
@@ -71,7 +65,7 @@ internal static class TestFiles
             .Line(
                 $$"""
                 /// <summary>A role that nobody can register for.</summary>
-                public const string PrivilegedRole = {{CSharp.Literal(FirstAdminFile.Role(model.Index)?.Name ?? "administrator")}};
+                public const string PrivilegedRole = {{CSharp.Literal(model.Index.Administrator?.Name ?? "administrator")}};
 
                 /// <summary>A valid request to register, but for the password.</summary>
                 public static Dictionary<string, object?> RegisterBody(int n) => new()

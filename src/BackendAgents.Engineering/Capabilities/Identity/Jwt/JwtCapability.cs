@@ -1,6 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Emitters;
-using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Identity.Jwt;
@@ -26,7 +25,7 @@ internal sealed class JwtCapability : ICapability
             }
         );
         plan.Add(new Setting("RateLimit:AuthenticationsPerMinute", "logins and registrations a minute from one address", "30"));
-        if (FirstAdminFile.Role(plan.Index) is not { } role)
+        if (plan.Index.Administrator is not { } role)
             return;
         plan.Add(new Setting("Admin:Login", $"login of the first account with the role {role.Name}, made at start", "none"));
         plan.Add(new Setting("Admin:Password", "its password: there are no default credentials", "none") { Secret = true });
@@ -39,7 +38,7 @@ internal sealed class JwtCapability : ICapability
         delivery.AddRegistration("services.AddTokens(builder.Configuration, builder.Environment);");
         delivery.AddMiddleware(MiddlewareStage.Authentication, "app.UseAuthentication();\napp.UseAuthorization();");
         delivery.AddEndpoints("app.MapAuth();");
-        if (FirstAdminFile.Role(delivery.Plan.Index) is not null)
+        if (delivery.Plan.Index.Administrator is not null)
             delivery.AddStartup("await app.CreateFirstAdminAsync();");
     }
 }

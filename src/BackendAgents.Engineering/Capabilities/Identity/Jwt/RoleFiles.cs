@@ -1,7 +1,8 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.AspNetCore;
 
-namespace BackendAgents.Engineering.Emitters.AspNetCore;
+namespace BackendAgents.Engineering.Capabilities.Identity.Jwt;
 
 /// <summary>Giving accounts a role through the API, where the blueprint says by whom.</summary>
 internal static class RoleFiles
@@ -10,7 +11,7 @@ internal static class RoleFiles
 
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
-        if (!model.HasAuthentication || !RoleGrants.AreUsed(model.Blueprint))
+        if (!RoleGrants.AreUsed(model.Blueprint))
             yield break;
         foreach (var artifact in Template.Folder(model, Template.Service + "Features/" + Folder))
             yield return artifact;
@@ -22,7 +23,7 @@ internal static class RoleFiles
 
     /// <summary>Its delivered tests.</summary>
     public static IEnumerable<Artifact> Tests(ServiceModel model) =>
-        model.HasAuthentication && RoleGrants.AreUsed(model.Blueprint) ? Template.Folder(model, Template.Tests + Folder) : [];
+        RoleGrants.AreUsed(model.Blueprint) ? Template.Folder(model, Template.Tests + Folder) : [];
 
     private static string Grants(ServiceModel model)
     {

@@ -1,18 +1,17 @@
 using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.AspNetCore;
 
-namespace BackendAgents.Engineering.Emitters.AspNetCore;
+namespace BackendAgents.Engineering.Capabilities.Identity.Jwt;
 
 /// <summary>Registration, login and tokens.</summary>
 internal static class AuthFiles
 {
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
-        if (!model.HasAuthentication)
-            yield break;
         var folder = $"{model.SourceFolder}/Features/Auth";
-        var admin = FirstAdminFile.Role(model.Index) is not null;
+        var admin = model.Index.Administrator is not null;
         foreach (var artifact in Template.Folder(model, Template.Service + "Features/Auth/"))
         {
             if (admin || artifact.Path != $"{folder}/FirstAdmin.g.cs")
@@ -26,7 +25,18 @@ internal static class AuthFiles
             yield return artifact;
     }
 
-    public static IEnumerable<Role> SelfRegister(ServiceModel model) => model.Blueprint.Roles.Where(static role => role.SelfRegister);
+    /// <summary>The delivered tests, and the clients with which all other tests call as somebody.</summary>
+    public static IEnumerable<Artifact> Tests(ServiceModel model)
+    {
+        // Where an account can't be without something else, registering takes more than these tests know.
+        var registers = !ContractFiles.InputRelations(model, model.Account).Any(static relation => relation.Required);
+        return Template
+            .Folder(model, Template.Tests + "Auth/")
+            .Concat(RoleFiles.Tests(model))
+            .Where(artifact => registers || !artifact.Path.EndsWith("/AuthTests.g.cs", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<Role> SelfRegister(ServiceModel model) => model.Blueprint.Roles.Where(static role => role.SelfRegister);
 
     private static string Routes(ServiceModel model)
     {

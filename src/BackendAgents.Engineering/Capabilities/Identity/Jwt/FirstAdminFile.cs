@@ -1,19 +1,15 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.AspNetCore;
 
-namespace BackendAgents.Engineering.Emitters.AspNetCore;
+namespace BackendAgents.Engineering.Capabilities.Identity.Jwt;
 
 /// <summary>How the first administrator comes to be.</summary>
 internal static class FirstAdminFile
 {
-    /// <summary>The privileged role that nobody can register for: admin by name, else the first such role.</summary>
-    public static Role? Role(BlueprintIndex index) =>
-        index.RoleByName("admin")
-        ?? index.Blueprint.Roles.FirstOrDefault(role => !role.SelfRegister && role.Id != index.Blueprint.Authentication.DefaultRole);
-
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
-        if (!model.HasAuthentication || Role(model.Index) is not { } role)
+        if (model.Index.Administrator is not { } role)
             yield break;
         var samples = new SampleValues(model);
         var values = model
