@@ -22,6 +22,8 @@ need tmux tmux
 need git git
 need npm npm
 need prometheus prometheus
+need sqlite3 sqlite3
+need openssl openssl
 
 mkdir -p artifacts/packages
 rm -rf artifacts/test-results

@@ -107,6 +107,7 @@ internal sealed partial class CrossFileTests
             .Resources.Select(static resource => resource.Container?.Image)
             .Concat(tools)
             .Append(ServiceImage.Name(plan))
+            .Concat(plan.Jobs.Select(job => job.Image(plan)))
             .ToHashSet();
         foreach (Match match in Image().Matches(all))
             Assert.That(known, Does.Contain(match.Groups[1].Value), $"{seed}: nobody's image");

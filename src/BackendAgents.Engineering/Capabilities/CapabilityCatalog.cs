@@ -16,6 +16,7 @@ using BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
 using BackendAgents.Engineering.Capabilities.OpenApi;
 using BackendAgents.Engineering.Capabilities.Pipelines.GitHubActions;
 using BackendAgents.Engineering.Capabilities.Pipelines.GitLabCi;
+using BackendAgents.Engineering.Capabilities.Recovery.Backup;
 using BackendAgents.Engineering.Capabilities.Service;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
@@ -53,6 +54,7 @@ public sealed class CapabilityCatalog
             new DockerCapability(),
             new ComposeCapability(),
             new KubernetesCapability(),
+            new BackupCapability(),
             new GitHubActionsCapability(),
             new GitLabCiCapability(),
             new OpenTelemetryCapability(),

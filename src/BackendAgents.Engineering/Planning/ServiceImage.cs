@@ -24,7 +24,10 @@ internal static class ServiceImage
     public static string Name(ServicePlan plan) => plan.Blueprint.Service.Name;
 
     /// <summary>Where it is pushed to and pulled from: registry, folder and name.</summary>
-    public static string Repository(ServicePlan plan) => $"{plan.Options<ImageOptions>(Capability).Registry}/{Name(plan)}";
+    public static string Repository(ServicePlan plan) => Repository(plan, Name(plan));
+
+    /// <summary>Where an image of the delivery is pushed to and pulled from.</summary>
+    public static string Repository(ServicePlan plan, string name) => $"{plan.Options<ImageOptions>(Capability).Registry}/{name}";
 
     /// <summary>Host of the registry.</summary>
     public static string Registry(ServicePlan plan) => plan.Options<ImageOptions>(Capability).Registry.Split('/')[0];

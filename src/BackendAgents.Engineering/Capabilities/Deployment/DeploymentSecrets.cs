@@ -17,10 +17,18 @@ internal static class DeploymentSecrets
     public static IEnumerable<Setting> OfService(ServicePlan plan) =>
         plan.Settings.Where(setting => setting is { Secret: true, RequiredInProduction: true } && !IsOpen(plan, setting));
 
-    /// <summary>All names, of the service and of its resources.</summary>
+    /// <summary>Secrets that are made for jobs.</summary>
+    public static IEnumerable<string> OfJobs(ServicePlan plan) => plan.Jobs.SelectMany(static job => job.Secrets);
+
+    /// <summary>Secrets that a job sees: its own, and the service's connections to resources.</summary>
+    public static IEnumerable<string> Of(ServicePlan plan, ScheduledJob job) =>
+        OfService(plan).Where(setting => Behind(plan, setting) is not null).Select(static setting => setting.Variable).Concat(job.Secrets);
+
+    /// <summary>All names, of the service, its resources and its jobs.</summary>
     public static IEnumerable<string> All(ServicePlan plan) =>
         plan
             .Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? [])
+            .Concat(OfJobs(plan))
             .Concat(OfService(plan).Select(static setting => setting.Variable))
             .Distinct(StringComparer.Ordinal);
 

@@ -90,15 +90,20 @@ internal sealed class Pipeline
                 $"""
                 printf '%s' "$REGISTRY_PASSWORD" | docker login {ServiceImage.Registry(plan)} --username "$REGISTRY_USER" --password-stdin
                 docker buildx create --use
-                docker buildx build --provenance=mode=max --sbom=true --push --tag {ServiceImage.Repository(
-                    plan
-                )}:"${ServiceImage.TagVariable}" .
+                {string.Join(
+                    '\n',
+                    plan.Jobs.Select(job => Build(plan, job.Image(plan), job.Folder)).Prepend(Build(plan, ServiceImage.Name(plan), "."))
+                )}
                 """
             )
             {
                 Secrets = ["REGISTRY_USER", "REGISTRY_PASSWORD"],
             },
         ];
+
+    private static string Build(ServicePlan plan, string image, string folder) =>
+        $"docker buildx build --provenance=mode=max --sbom=true --push --tag {ServiceImage.Repository(plan, image)}:"
+        + $"\"${ServiceImage.TagVariable}\" {folder}";
 }
 
 /// <summary>A job of a pipeline.</summary>

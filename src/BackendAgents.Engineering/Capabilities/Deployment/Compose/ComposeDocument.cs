@@ -7,6 +7,9 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Compose;
 /// <summary>Writes the compose file from the plan.</summary>
 internal sealed class ComposeDocument(ServicePlan plan)
 {
+    private const string DatabaseVariable = "ConnectionStrings__Database";
+    private const string FileFolder = "/home/app";
+    private const string FileConnection = $"Data Source={FileFolder}/app.db";
     private readonly ComposeOptions _options = plan.Options<ComposeOptions>("compose");
 
     public string Write()
@@ -14,6 +17,8 @@ internal sealed class ComposeDocument(ServicePlan plan)
         var services = new YamlMap { { ServicePlan.HostName, Service() } };
         foreach (var resource in plan.Resources.Where(static resource => resource.Container is not null))
             services.Add(resource.Name, Container(resource, resource.Container!));
+        foreach (var job in plan.Jobs)
+            services.Add(job.Name, Job(job));
         var secrets = new YamlMap();
         foreach (var name in DeploymentSecrets.All(plan))
             secrets.Add(name, new YamlMap { { "file", "./secrets/" + name } });
@@ -39,14 +44,43 @@ internal sealed class ComposeDocument(ServicePlan plan)
         plan
             .Resources.Where(static resource => resource.Container?.DataFolder is not null)
             .Select(static resource => resource.Name + "-data")
+            .Concat(plan.Jobs.Select(static job => job.Name + "-data"))
             .Concat(KeepsFile ? ["app-data"] : []);
 
-    private YamlMap Service()
+    // What is connected to must be there first.
+    private YamlMap? Needed()
     {
         var needed = new YamlMap();
         foreach (var resource in plan.Resources.Where(static resource => resource is { Container: not null, Connection: not null }))
             needed.Add(resource.Name, new YamlMap { { "condition", "service_healthy" } });
+        return needed.IsEmpty ? null : needed;
+    }
+
+    private YamlMap Job(ScheduledJob job)
+    {
+        var environment = new YamlMap();
+        foreach (var (name, value) in job.Environment)
+            environment.Add(name, value);
+        environment.Add(DatabaseVariable, KeepsFile ? FileConnection : null);
         return new YamlMap
+        {
+            { "build", "./" + job.Folder },
+            { "restart", "unless-stopped" },
+            { "command", job.Loop, job.Meaning + "; it watches the clock itself." },
+            { "environment", environment },
+            { "read_only", true },
+            { "tmpfs", YamlMap.List("/tmp") },
+            { "volumes", (string[])[$"{job.Name}-data:{job.DataFolder}", .. KeepsFile ? YamlMap.List("app-data:" + FileFolder) : []] },
+            { "mem_limit", Memory(512) },
+            { "cap_drop", YamlMap.List("ALL") },
+            { "security_opt", YamlMap.List("no-new-privileges:true") },
+            { "secrets", Secrets(DeploymentSecrets.Of(plan, job)) },
+            { "depends_on", Needed() },
+        };
+    }
+
+    private YamlMap Service() =>
+        new()
         {
             { "build", "." },
             { "restart", "unless-stopped" },
@@ -57,23 +91,18 @@ internal sealed class ComposeDocument(ServicePlan plan)
             },
             {
                 "environment",
-                new YamlMap
-                {
-                    { "ASPNETCORE_ENVIRONMENT", "Production" },
-                    { "ConnectionStrings__Database", KeepsFile ? "Data Source=/home/app/app.db" : null },
-                }
+                new YamlMap { { "ASPNETCORE_ENVIRONMENT", "Production" }, { DatabaseVariable, KeepsFile ? FileConnection : null } }
             },
             { "read_only", true },
             { "tmpfs", YamlMap.List("/tmp") },
-            { "volumes", KeepsFile ? YamlMap.List("app-data:/home/app") : null },
+            { "volumes", KeepsFile ? YamlMap.List("app-data:" + FileFolder) : null },
             { "mem_limit", Memory(_options.MemoryMebibytes) },
             { "cap_drop", YamlMap.List("ALL") },
             { "security_opt", YamlMap.List("no-new-privileges:true") },
             { "secrets", Secrets(DeploymentSecrets.OfService(plan).Select(static setting => setting.Variable)) },
             { "healthcheck", Health(["dotnet", plan.ProjectName + ".dll", "--healthcheck"]) },
-            { "depends_on", needed.IsEmpty ? null : needed },
+            { "depends_on", Needed() },
         };
-    }
 
     private static YamlMap Container(Resource resource, Container container)
     {

@@ -22,7 +22,8 @@ internal static class SecretScript
 
             """
         );
-        foreach (var secret in plan.Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? []).Distinct())
+        var own = plan.Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? []);
+        foreach (var secret in own.Concat(DeploymentSecrets.OfJobs(plan)).Distinct())
             text.Line($"make {secret} \"$(random)\"");
         foreach (var setting in DeploymentSecrets.OfService(plan))
         {

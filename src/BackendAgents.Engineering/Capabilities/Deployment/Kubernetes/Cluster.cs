@@ -36,6 +36,9 @@ internal sealed class Cluster(ServicePlan plan)
     /// <summary>Name of the Secret, which is made beside the manifests.</summary>
     public string SecretName => Name + "-secrets";
 
+    /// <summary>Name of the Secret that a job alone reads.</summary>
+    public string SecretNameOf(ScheduledJob job) => $"{Name}-{job.Name}-secrets";
+
     /// <summary>Public host name.</summary>
     public string Host => Options.Host ?? Name + ".example.com";
 

@@ -38,6 +38,7 @@ internal sealed class KubernetesEmitter : IEmitter
         };
         if (cluster.KeepsFile)
             files.Add(("volume.yaml", [Workloads.Volume(cluster)]));
+        files.AddRange(cluster.Plan.Jobs.Select(job => (job.Name + ".yaml", Jobs.Of(cluster, job))));
         yield return new Artifact(Folder + "base/" + Overlays.ConfigFile, Overlays.Config(cluster));
         foreach (var file in Folded("base/", files, names => Overlays.Base(cluster, names)))
             yield return file;

@@ -12,7 +12,7 @@ internal static class KubernetesReadme
     public static ReadmeSection Section(ServicePlan plan)
     {
         var cluster = new Cluster(plan);
-        var secrets = DeploymentSecrets.All(plan).Select(static name => $"`{name}`");
+        var secrets = DeploymentSecrets.All(plan).Except(DeploymentSecrets.OfJobs(plan)).Select(static name => $"`{name}`");
         var text = $"""
             `{KubernetesEmitter.Folder}` has a Kustomize base and two overlays: `development` runs the database in the cluster, `production` expects a
             managed one. Secrets stand in no manifest. They are the Secret `{cluster.SecretName}`, made once from a folder outside of git that
@@ -27,6 +27,11 @@ internal static class KubernetesReadme
             The script migrates first, then replaces the pods one by one, and goes back when they do not get ready. A migration must
             therefore fit the version that still runs.
             """;
+        foreach (var job in plan.Jobs)
+            text +=
+                $"\n\nThe Secret `{cluster.SecretNameOf(job)}`, which the job `{job.Name}` alone reads, has a file for "
+                + string.Join(", ", job.Secrets.Select(static name => $"`{name}`"))
+                + ".";
         if (!cluster.KeepsFile)
             text +=
                 $"\n\nProduction has {cluster.MinReplicas} to {cluster.MaxReplicas} instances. Each keeps a pool of "

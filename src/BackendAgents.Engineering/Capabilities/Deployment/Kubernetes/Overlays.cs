@@ -44,15 +44,11 @@ internal static class Overlays
                 { "resources", (string[])["../../base", .. resources] },
                 {
                     "images",
-                    new[]
-                    {
-                        new YamlMap
-                        {
-                            { "name", ServiceImage.Name(cluster.Plan) },
-                            { "newName", ServiceImage.Repository(cluster.Plan) },
-                            { "newTag", ServiceImage.Tag(cluster.Plan) },
-                        },
-                    },
+                    cluster
+                        .Plan.Jobs.Select(job => job.Image(cluster.Plan))
+                        .Prepend(ServiceImage.Name(cluster.Plan))
+                        .Select(image => Image(cluster, image))
+                        .ToArray(),
                     "The pipeline sets the tag to what it has built."
                 },
             }
@@ -70,12 +66,20 @@ internal static class Overlays
             .Line("# The migration's job does it before each rollout.")
             .Line("Database__Migrate=false");
         if (cluster.KeepsFile)
-            text.Line("ConnectionStrings__Database=Data Source=/data/app.db");
+            text.Line($"{PodTemplate.FileVariable}={PodTemplate.FileConnection}");
         foreach (var setting in cluster.Plan.Settings.Where(static setting => !setting.Secret && setting.Key != "Database:Migrate"))
             if (int.TryParse(setting.Default, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 text.Line($"# {setting.Meaning}").Line($"{setting.Variable}={setting.Default}");
         return text.ToString();
     }
+
+    private static YamlMap Image(Cluster cluster, string name) =>
+        new()
+        {
+            { "name", name },
+            { "newName", ServiceImage.Repository(cluster.Plan, name) },
+            { "newTag", ServiceImage.Tag(cluster.Plan) },
+        };
 
     private static YamlMap Kustomization(YamlMap content)
     {

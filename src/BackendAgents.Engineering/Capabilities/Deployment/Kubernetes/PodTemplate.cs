@@ -11,6 +11,13 @@ internal static class PodTemplate
     private const int PauseSeconds = 5;
     private const int DrainSeconds = 30;
     private const string DataFolder = "/data";
+    private const string FromOverlay = "Registry and tag come from the overlay.";
+
+    /// <summary>The variable by which the service is told of a database that is a file, and what it says.</summary>
+    public const string FileVariable = "ConnectionStrings__Database";
+
+    /// <inheritdoc cref="FileVariable" />
+    public const string FileConnection = $"Data Source={DataFolder}/app.db";
 
     // 0440 in octal: the pod's user reads it by its group.
     private const int SecretMode = 0x120;
@@ -47,7 +54,7 @@ internal static class PodTemplate
             },
             "Load balancers hear that the pod ends before it stops to answer."
         );
-        var pod = Pod(cluster, container);
+        var pod = Pod(cluster, container, SecretVolume(cluster));
         pod.Add("terminationGracePeriodSeconds", PauseSeconds + DrainSeconds + 5);
         if (cluster.MaxReplicas > 1)
             pod.Add(
@@ -76,13 +83,53 @@ internal static class PodTemplate
                 new YamlMap { { "name", "Database__Migrate" }, { "value", "true" } },
             }
         );
-        var pod = Pod(cluster, container);
+        var pod = Pod(cluster, container, SecretVolume(cluster));
         pod.Add("restartPolicy", "Never");
         return new YamlMap
         {
             {
                 "metadata",
                 new YamlMap { { "labels", cluster.Selector(Cluster.Migration) } }
+            },
+            { "spec", pod },
+        };
+    }
+
+    /// <summary>The pod of something that runs by the clock. It sees no secret but its own and the connections.</summary>
+    public static YamlMap Job(Cluster cluster, ScheduledJob job)
+    {
+        var container = new YamlMap
+        {
+            { "name", job.Name },
+            { "image", job.Image(cluster.Plan), FromOverlay },
+            { "args", job.Command },
+            {
+                "env",
+                job
+                    .Environment.Concat(cluster.KeepsFile ? [new(FileVariable, FileConnection)] : [])
+                    .Select(static pair => new YamlMap { { "name", pair.Key }, { "value", pair.Value } })
+                    .ToArray()
+            },
+            { "securityContext", ContainerSecurity(readOnly: true) },
+            { "resources", Resources(100, 256) },
+            {
+                "volumeMounts",
+                (YamlMap[])
+                    [
+                        Mount("tmp", "/tmp"),
+                        Mount("secrets", DeploymentSecrets.Folder, readOnly: true),
+                        Mount(job.Name, job.DataFolder),
+                        .. cluster.KeepsFile ? new[] { Mount("data", DataFolder) } : [],
+                    ]
+            },
+        };
+        var pod = Pod(cluster, container, JobSecrets(cluster, job), Claimed(job.Name, $"{cluster.Name}-{job.Name}"));
+        pod.Add("restartPolicy", "Never");
+        return new YamlMap
+        {
+            {
+                "metadata",
+                new YamlMap { { "labels", cluster.Selector(job.Name) } }
             },
             { "spec", pod },
         };
@@ -134,11 +181,58 @@ internal static class PodTemplate
             { "readOnly", readOnly ? true : null },
         };
 
-    private static YamlMap Pod(Cluster cluster, YamlMap container) =>
+    private static YamlMap JobSecrets(Cluster cluster, ScheduledJob job)
+    {
+        var shared = DeploymentSecrets.Of(cluster.Plan, job).Except(job.Secrets).ToList();
+        return new YamlMap
+        {
+            { "name", "secrets" },
+            {
+                "projected",
+                new YamlMap
+                {
+                    { "defaultMode", SecretMode },
+                    {
+                        "sources",
+                        (YamlMap[])
+                            [
+                                .. shared.Count > 0 ? new[] { Projected(cluster.SecretName, shared) } : [],
+                                Projected(cluster.SecretNameOf(job), job.Secrets),
+                            ]
+                    },
+                }
+            },
+        };
+    }
+
+    private static YamlMap Projected(string secret, IEnumerable<string> keys) =>
+        new()
+        {
+            {
+                "secret",
+                new YamlMap
+                {
+                    { "name", secret },
+                    { "items", keys.Select(static key => new YamlMap { { "key", key }, { "path", key } }).ToArray() },
+                }
+            },
+        };
+
+    private static YamlMap Claimed(string volume, string claim) =>
+        new()
+        {
+            { "name", volume },
+            {
+                "persistentVolumeClaim",
+                new YamlMap { { "claimName", claim } }
+            },
+        };
+
+    private static YamlMap Pod(Cluster cluster, YamlMap container, YamlMap secrets, params YamlMap[] more) =>
         new()
         {
             { "serviceAccountName", cluster.Name },
-            { "automountServiceAccountToken", false, "The service never asks the cluster for anything." },
+            { "automountServiceAccountToken", false, "Nothing here asks the cluster for anything." },
             { "securityContext", PodSecurity(ServiceImage.UserId) },
             { "containers", new[] { container } },
             {
@@ -153,31 +247,19 @@ internal static class PodTemplate
                                 new YamlMap { { "sizeLimit", "64Mi" } }
                             },
                         },
-                        SecretVolume(cluster),
-                        .. cluster.KeepsFile
-                            ? new[]
-                            {
-                                new YamlMap
-                                {
-                                    { "name", "data" },
-                                    {
-                                        "persistentVolumeClaim",
-                                        new YamlMap { { "claimName", cluster.Name + "-data" } }
-                                    },
-                                },
-                            }
-                            : [],
+                        secrets,
+                        .. more,
+                        .. cluster.KeepsFile ? new[] { Claimed("data", cluster.Name + "-data") } : [],
                     ]
             },
         };
 
     private static YamlMap Container(Cluster cluster, string name)
     {
-        var memory = cluster.Options.MemoryMebibytes.ToString(CultureInfo.InvariantCulture) + "Mi";
         return new YamlMap
         {
             { "name", name },
-            { "image", ServiceImage.Name(cluster.Plan), "Registry and tag come from the overlay." },
+            { "image", ServiceImage.Name(cluster.Plan), FromOverlay },
             {
                 "envFrom",
                 new[]
@@ -194,17 +276,7 @@ internal static class PodTemplate
             { "securityContext", ContainerSecurity(readOnly: true) },
             {
                 "resources",
-                new YamlMap
-                {
-                    {
-                        "requests",
-                        new YamlMap { { "cpu", Cpu(cluster.Options.CpuMillicores) }, { "memory", memory } }
-                    },
-                    {
-                        "limits",
-                        new YamlMap { { "cpu", Cpu(4 * cluster.Options.CpuMillicores) }, { "memory", memory } }
-                    },
-                },
+                Resources(cluster.Options.CpuMillicores, cluster.Options.MemoryMebibytes),
                 "Memory is all its own; of CPU it may borrow what its neighbours leave, and .NET sizes its threads by the limit."
             },
             {
@@ -215,6 +287,22 @@ internal static class PodTemplate
                         Mount("secrets", DeploymentSecrets.Folder, readOnly: true),
                         .. cluster.KeepsFile ? new[] { Mount("data", DataFolder) } : [],
                     ]
+            },
+        };
+    }
+
+    private static YamlMap Resources(int millicores, int mebibytes)
+    {
+        var memory = mebibytes.ToString(CultureInfo.InvariantCulture) + "Mi";
+        return new YamlMap
+        {
+            {
+                "requests",
+                new YamlMap { { "cpu", Cpu(millicores) }, { "memory", memory } }
+            },
+            {
+                "limits",
+                new YamlMap { { "cpu", Cpu(4 * millicores) }, { "memory", memory } }
             },
         };
     }

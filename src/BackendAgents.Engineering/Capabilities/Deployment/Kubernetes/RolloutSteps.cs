@@ -18,9 +18,7 @@ internal static class RolloutSteps
         yield return Step(
             "deploys to the cluster",
             $"""
-            (cd {Overlay} && kustomize edit set image {ServiceImage.Name(plan)}={ServiceImage.Repository(
-                plan
-            )}:"${ServiceImage.TagVariable}")
+            (cd {Overlay} && kustomize edit set image {string.Join(' ', Images(plan))})
             bash {DeployScript.Path} production
             """
         );
@@ -35,6 +33,12 @@ internal static class RolloutSteps
             """
         );
     }
+
+    private static IEnumerable<string> Images(ServicePlan plan) =>
+        plan
+            .Jobs.Select(job => job.Image(plan))
+            .Prepend(ServiceImage.Name(plan))
+            .Select(name => $"{name}={ServiceImage.Repository(plan, name)}:\"${ServiceImage.TagVariable}\"");
 
     private static CiStep Step(string title, string command) =>
         new(title, Access + command) { Stage = CiStage.Deploy, Secrets = ["KUBE_CONFIG"] };

@@ -1,0 +1,67 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Recovery.Backup;
+
+/// <summary>Writes the scripts, the image that runs them, and the page for the day on which they are needed.</summary>
+internal sealed class BackupEmitter(BackupTools tools, BackupPlan plan) : IEmitter
+{
+    /// <summary>Folder of the scripts and of their image.</summary>
+    public const string Folder = "deploy/backup";
+
+    public string Id => BackupCapability.Id;
+
+    public string Description => "Scripts that back up, restore and drill, their image, and the page that says how";
+
+    public IEnumerable<Artifact> Emit(Delivery delivery)
+    {
+        yield return Script("common.sh", BackupScripts.Common(tools));
+        yield return Script("backup.sh", BackupScripts.Backup);
+        yield return Script("restore.sh", BackupScripts.Restore);
+        yield return Script("drill.sh", BackupScripts.Drill(plan));
+        yield return Script("every.sh", BackupScripts.Every);
+        yield return new Artifact(Folder + "/Dockerfile", Dockerfile());
+        if (delivery.Plan.Blueprint.Deployment.Database == "postgresql")
+            yield return new Artifact(Folder + "/point-in-time.conf", PointInTime());
+        yield return new Artifact(RestorePage.Path, RestorePage.Write(delivery.Plan, plan));
+    }
+
+    private static Artifact Script(string name, string text) => new($"{Folder}/{name}", text);
+
+    private string Dockerfile() =>
+        new CodeWriter()
+            .Line(
+                $"""
+                # Generated from backend.yaml. The scripts with the programs that they call; Debian 12 has those of the database's version.
+                FROM debian:12-slim
+                RUN apt-get update \
+                    && apt-get install --yes --no-install-recommends {tools.Packages} openssl \
+                    && rm -rf /var/lib/apt/lists/* \
+                    && install --directory --owner={ServiceImage.UserId} --mode=0700 /backups
+                WORKDIR /opt/backup
+                COPY ["*.sh", "./"]
+                USER {ServiceImage.UserId}
+                ENTRYPOINT ["bash"]
+                CMD ["backup.sh"]
+                """
+            )
+            .ToString();
+
+    // The server ships every change within this time, so that less is lost than between two backups.
+    private string PointInTime() =>
+        new CodeWriter()
+            .Line(
+                $"""
+                # Generated from backend.yaml: settings of PostgreSQL by which every moment can be brought back, not only that of a backup.
+                # Include it in postgresql.conf. /wal must be another disk than that of the data; {RestorePage.Path} says the rest.
+                wal_level = replica
+                archive_mode = on
+                # It never overwrites: a segment that is there already is a mistake to be looked at.
+                archive_command = 'test ! -f /wal/%f && cp %p /wal/%f.part && mv /wal/%f.part /wal/%f'
+                # The most that is lost with the machine: {plan.RecoveryPoint} minutes are allowed.
+                archive_timeout = {Math.Clamp(plan.RecoveryPoint * 60 / 2, 30, 3600)}s
+                """
+            )
+            .ToString();
+}

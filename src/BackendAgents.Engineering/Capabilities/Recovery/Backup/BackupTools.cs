@@ -1,0 +1,88 @@
+namespace BackendAgents.Engineering.Capabilities.Recovery.Backup;
+
+/// <summary>What differs between databases when rows are taken out and brought back.</summary>
+/// <param name="Packages">Packages of Debian that have the programs.</param>
+/// <param name="Functions">
+/// The functions of shell that the scripts call: dump, load, create, drop, tables and fingerprint, each over a database's name.
+/// </param>
+internal sealed record BackupTools(string Packages, string Functions)
+{
+    /// <summary>The tools for a database; null when there are none.</summary>
+    public static BackupTools? For(string database) =>
+        database switch
+        {
+            "postgresql" => s_postgreSql,
+            "mysql" => s_mySql,
+            "sqlite" => s_sqlite,
+            _ => null,
+        };
+
+    // Rights and owners are the target's own affair, so that a backup can go to another server. A sum of hashes needs no order and no memory.
+    private static readonly BackupTools s_postgreSql = new(
+        "postgresql-client",
+        """
+        PGHOST="$(part Host Server)" PGPORT="$(part Port)" PGUSER="$(part Username 'User ID' Uid)" PGPASSWORD="$(part Password)"
+        export PGHOST PGPORT="${PGPORT:-5432}" PGUSER PGPASSWORD
+        database="$(part Database)"
+        query() { psql --no-psqlrc --quiet --tuples-only --no-align --field-separator=' ' --command="$2" "$1"; }
+        dump() { pg_dump --format=custom --no-owner --no-privileges "$1"; }
+        load() { pg_restore --no-owner --no-privileges --exit-on-error --single-transaction --dbname="$1"; }
+        create() { createdb --template=template0 --encoding=UTF8 "$1"; }
+        drop() { dropdb --if-exists --force "$1"; }
+        tables() { query "$1" "select tablename from pg_tables where schemaname = 'public' order by 1"; }
+        fingerprint() {
+          local table
+          for table in $(tables "$1"); do
+            query "$1" "select '$table', count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from \"$table\" t"
+          done
+        }
+        """
+    );
+
+    // The password goes by a file that only this process has open: arguments are seen by everybody on the machine.
+    private static readonly BackupTools s_mySql = new(
+        "mariadb-client",
+        """
+        database="$(part Database)"
+        login() {
+          printf '[client]\nhost="%s"\nport="%s"\nuser="%s"\npassword="%s"\n' "$(part Server Host)" "$(port)" \
+            "$(part Uid 'User ID' User)" "$(part Pwd Password)"
+        }
+        port() { local port; port="$(part Port)"; echo "${port:-3306}"; }
+        query() { mariadb --defaults-extra-file=<(login) --batch --skip-column-names --execute="$2" "$1"; }
+        dump() {
+          mariadb-dump --defaults-extra-file=<(login) --single-transaction --quick --routines --triggers --events --hex-blob "$1" | gzip
+        }
+        load() { gunzip | mariadb --defaults-extra-file=<(login) "$1"; }
+        create() { query '' "create database \`$1\` character set utf8mb4"; }
+        drop() { query '' "drop database if exists \`$1\`"; }
+        tables() { query "$1" "select table_name from information_schema.tables where table_schema = database() order by 1"; }
+        fingerprint() {
+          local table
+          for table in $(tables "$1"); do
+            echo "$table" $(query "$1" "select 'rows', count(*) from \`$table\`; checksum table \`$table\`" | cut --fields=2)
+          done
+        }
+        """
+    );
+
+    // The server's own copy, which waits for nobody and is whole, unlike one of the file.
+    private static readonly BackupTools s_sqlite = new(
+        "sqlite3",
+        """
+        database="$(part 'Data Source' DataSource Filename)"
+        dump() {
+          local copy
+          copy="$(mktemp "$folder/.copy.XXXXXX")"
+          sqlite3 "$1" ".timeout 60000" ".backup '$copy'"
+          gzip --stdout "$copy"
+          rm "$copy"
+        }
+        load() { gunzip > "$1"; }
+        create() { [ ! -s "$1" ]; }
+        drop() { rm -f "$1"; }
+        tables() { [ ! -e "$1" ] || sqlite3 "$1" "select name from sqlite_master where type = 'table' order by 1"; }
+        fingerprint() { sqlite3 "$1" .dump | sha256sum; }
+        """
+    );
+}

@@ -1,0 +1,79 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Recovery.Backup;
+
+/// <summary>The page for the day on which rows are lost: short, and in the order in which things are done.</summary>
+internal static class RestorePage
+{
+    /// <summary>Path of the page.</summary>
+    public const string Path = "docs/runbooks/restore.md";
+
+    public static string Write(ServicePlan plan, BackupPlan backup)
+    {
+        var text = new CodeWriter()
+            .Line("# Rows are lost")
+            .Line()
+            .Line(
+                $"A backup is made every {backup.Minutes} minutes (`{backup.Cron}`, UTC) and kept for {backup.KeepDays} days. "
+                    + $"At most {backup.RecoveryPoint} minutes may be lost, and everything is to be back within {backup.RecoveryTime}."
+            )
+            .Line();
+        if (!backup.IsEnough)
+            text.Line("Backups alone can't keep to that: set up the archive below, too.").Line();
+        text.Line("## Bring them back").Line();
+        Steps(
+            text,
+            "Stop what writes: scale the service to nothing, so that nobody adds rows to a half-restored database.",
+            $"Keep what is left: `{Run(plan, "backup.sh")}`, even if it seems worthless.",
+            "Take away the broken database, or make an empty server in its place with the same secret.",
+            $"`{Run(plan, "restore.sh")}` brings the newest backup back. It verifies the seal, and overwrites nothing: a database with "
+                + "tables is refused. An older one is named: `restore.sh /backups/NAME.backup`.",
+            "Start the service. It applies migrations that are newer than the backup, and answers once it is ready.",
+            "Say what is missing: everything between the time in the backup's name and the loss."
+        );
+        text.Line()
+            .Line("## Before that day")
+            .Line()
+            .Line(
+                $"- Once a month: `{Run(plan, "drill.sh")}`. It restores the newest backup into a database beside the real one, and fails"
+            )
+            .Line("  when more could be lost, or a restore takes longer, than is allowed. Its account needs the right to make databases.")
+            .Line("- `backup-key` opens every backup: keep a copy where a fire here does not reach. Without it they are noise.")
+            .Line("- The folder of the backups lies on one disk. Copy it to another place each day; it is encrypted already.");
+        if (plan.Blueprint.Deployment.Database == "postgresql")
+            PointInTime(text);
+        return text.ToString();
+    }
+
+    // Where it runs: beside the service.
+    private static string Run(ServicePlan plan, string script) =>
+        plan.Has("compose") ? $"docker compose run --rm backup {script}"
+        : plan.Has("kubernetes")
+            ? $"kubectl create job by-hand --from=cronjob/{plan.Blueprint.Service.Name}-backup --dry-run=client "
+                + $"--output=yaml | sed 's/- backup.sh/- {script}/' | kubectl apply --filename=-"
+        : $"bash {BackupEmitter.Folder}/{script}";
+
+    private static void PointInTime(CodeWriter text)
+    {
+        text.Line()
+            .Line("## Any moment, not only that of a backup")
+            .Line()
+            .Line($"With `{BackupEmitter.Folder}/point-in-time.conf` the server archives all changes. Then also once a day:")
+            .Line("`pg_basebackup --pgdata=/wal/base-$(date --utc +%F) --format=tar --gzip --wal-method=none --checkpoint=fast`.")
+            .Line();
+        Steps(
+            text,
+            "Unpack the newest base from before the moment into an empty data folder.",
+            "Add to postgresql.conf: `restore_command = 'cp /wal/%f %p'` and `recovery_target_time = '2026-01-31 12:00:00+00'`.",
+            "Make an empty file `recovery.signal` in the data folder, and start the server. It stops at the moment and waits.",
+            "Look whether it is the right one; then `select pg_wal_replay_resume();`."
+        );
+    }
+
+    private static void Steps(CodeWriter text, params ReadOnlySpan<string> steps)
+    {
+        for (var i = 0; i < steps.Length; i++)
+            text.Line($"{i + 1}. {steps[i]}");
+    }
+}
