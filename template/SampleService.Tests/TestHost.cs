@@ -12,6 +12,7 @@ namespace SampleService.Tests;
 /// <summary>
 /// The service in this process, on an SQLite file of its own; or on a database of its own on the server that the environment variable
 /// TEST_DATABASE names by a connection string with {name} in the place of the database. A clock takes the place of the system's.
+/// What runs in the background does so when a test asks for it.
 /// </summary>
 public sealed class TestHost(TimeProvider? clock = null) : WebApplicationFactory<Program>
 {
@@ -27,6 +28,7 @@ public sealed class TestHost(TimeProvider? clock = null) : WebApplicationFactory
         builder.UseSetting("Auth:PasswordIterations", "1000");
         builder.UseSetting("RateLimit:RequestsPerMinute", "100000");
         builder.UseSetting("RateLimit:AuthenticationsPerMinute", "100000");
+        builder.UseSetting("Background:Enabled", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         if (clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(clock));

@@ -31,6 +31,8 @@ services.ConfigureHttpJsonOptions(options =>
     options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
 });
 services.AddTokens(builder.Configuration, builder.Environment);
+services.AddOutbox(builder.Configuration);
+services.AddNotifications(builder.Configuration);
 services.AddContractDocument();
 
 var app = builder.Build();
@@ -53,6 +55,8 @@ app.MapOpenApi().DisableRateLimiting();
 
 await app.PrepareDatabaseAsync();
 await app.CreateFirstAdminAsync();
+if (await app.OutboxCommandAsync(args))
+    return 0;
 await app.RunAsync();
 return 0;
 

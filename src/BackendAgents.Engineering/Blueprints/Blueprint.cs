@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 
 namespace BackendAgents.Engineering.Blueprints;
 
@@ -35,6 +36,10 @@ public sealed record Blueprint
 
     /// <summary>What callers can do, and which of them.</summary>
     public IReadOnlyList<Operation> Operations { get; init; } = [];
+
+    /// <summary>Mails that effects send.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<Notification> Notifications { get; init; } = [];
 
     /// <summary>Facts that the service announces to others.</summary>
     public IReadOnlyList<DomainEvent> Events { get; init; } = [];

@@ -10,6 +10,8 @@ using BackendAgents.Engineering.Capabilities.Deployment.Docker;
 using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 using BackendAgents.Engineering.Capabilities.Diagrams;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
+using BackendAgents.Engineering.Capabilities.Messaging.Notifications;
+using BackendAgents.Engineering.Capabilities.Messaging.Outbox;
 using BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
 using BackendAgents.Engineering.Capabilities.Monitoring.OpenTelemetry;
 using BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
@@ -48,6 +50,8 @@ public sealed class CapabilityCatalog
             new PostgreSqlCapability(),
             new MySqlCapability(),
             new JwtCapability(),
+            new OutboxCapability(),
+            new NotificationsCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),
             new DiagramsCapability(),

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Storage;
@@ -24,6 +25,9 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             .ToList();
         if (_hasAccounts)
             _names.Table(RelationalModel.RefreshTokensTable);
+        var hasOutbox = Background.HasOutbox(blueprint);
+        if (hasOutbox)
+            _names.Table(Background.OutboxTable);
 
         var tables = entities
             .Select(item => OfEntity(item.entity, item.Name))
@@ -31,6 +35,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             .ToList();
         if (_hasAccounts)
             tables.Add(SystemTables.RefreshTokens(TableName(blueprint.Authentication.Account!), _names));
+        if (hasOutbox)
+            tables.Add(BackgroundTables.Outbox(_names));
         return new RelationalModel { Tables = tables };
     }
 

@@ -21,7 +21,11 @@ public sealed class SampleNoteTests
     public async Task CreateSampleNote_answers_201_with_location_and_tag()
     {
         var (client, account) = await _host.ClientAsync("member");
-        var body = await _host.WithDbAsync(db => SampleNoteSample.BodyAsync(db, account));
+        var body = await _host.WithDbAsync(async db =>
+        {
+            var sent = await SampleNoteSample.BodyAsync(db, account);
+            return sent;
+        });
         using var response = await client.SendAsync("POST", "/api/v1/sample-notes", body);
 
         await response.AssertStatusAsync(201);

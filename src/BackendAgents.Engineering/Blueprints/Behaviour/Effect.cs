@@ -20,6 +20,12 @@ internal sealed record Effect
 
     /// <summary>Removes rows of a collection.</summary>
     public DeleteEffect? Delete { get; init; }
+
+    /// <summary>Sends a notification, by its id, once all is stored.</summary>
+    public string? Notify { get; init; }
+
+    /// <summary>Expression of the row that it tells of, <c>order</c>; the row that the effect is for when empty.</summary>
+    public string? About { get; init; }
 }
 
 /// <summary>Adds to a number, which can have a floor and a ceiling.</summary>

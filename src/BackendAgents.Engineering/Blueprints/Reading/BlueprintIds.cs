@@ -58,6 +58,11 @@ internal static class BlueprintIds
             }
         );
 
+        var notifications = blueprint
+            .Notifications.Select(sent => sent with { Id = Give(sent.Id, Conventions.Kebab(sent.Name)), Entity = Entity(sent.Entity) })
+            .ToList();
+        string Sent(string reference) => Resolve(reference, notifications, static sent => sent.Id, static sent => sent.Name);
+
         // A field or relation of an entity by id or by its name.
         string Member(Entity entity, string reference) =>
             entity.Fields.Any(field => field.Id == reference) || relations.Exists(relation => relation.Id == reference)
@@ -129,7 +134,7 @@ internal static class BlueprintIds
                     Output = [.. operation.Output.Select(value => value.Enum is null ? value : value with { Enum = Enum(value.Enum) })],
                     Filters = [.. operation.Filters.Select(Of)],
                     Search = [.. operation.Search.Select(Of)],
-                    Effects = [.. operation.Effects.Select(effect => Effects(effect, Entity))],
+                    Effects = [.. operation.Effects.Select(effect => Effects(effect, Entity, Sent))],
                     Transition = operation.Transition is { } transition ? transition with { Field = Of(transition.Field ?? "") } : null,
                 };
             })
@@ -148,6 +153,7 @@ internal static class BlueprintIds
             Roles = roles,
             Relations = relations,
             Operations = operations,
+            Notifications = notifications,
             Events =
             [
                 .. blueprint.Events.Select(raised =>
@@ -214,11 +220,17 @@ internal static class BlueprintIds
         return id.Length > 0 && char.IsAsciiLetterLower(id[0]) ? id : "scenario-" + id;
     }
 
-    private static Effect Effects(Effect effect, Func<string?, string> entity) =>
+    private static Effect Effects(Effect effect, Func<string?, string> entity, Func<string, string> sent) =>
         effect with
         {
+            Notify = effect.Notify is { } notification ? sent(notification) : null,
             Create = effect.Create is { } create ? create with { Entity = entity(create.Entity) } : null,
-            ForEach = effect.ForEach is { } loop ? loop with { Effects = [.. loop.Effects.Select(inner => Effects(inner, entity))] } : null,
+            ForEach = effect.ForEach is { } loop
+                ? loop with
+                {
+                    Effects = [.. loop.Effects.Select(inner => Effects(inner, entity, sent))],
+                }
+                : null,
         };
 
     private static string Resolve<T>(string? reference, List<T> all, Func<T, string> id, Func<T, string> name) =>
@@ -247,6 +259,7 @@ internal static class BlueprintIds
             )
             .Concat(blueprint.Enums.Select(static type => type.Id))
             .Concat(blueprint.Events.Select(static raised => raised.Id))
+            .Concat(blueprint.Notifications.Select(static sent => sent.Id))
             .Concat(blueprint.Requirements.Select(static requirement => requirement.Id))
             .Concat(blueprint.Scenarios.Select(static scenario => scenario.Id))
             .Where(static id => !string.IsNullOrEmpty(id));

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 
 namespace BackendAgents.Engineering.Blueprints.Reading;
 
@@ -57,6 +58,12 @@ internal sealed record LooseShape
             Value = "operation",
             Other = Words("on=operation raisedBy=operation trigger=operation"),
         },
+        [typeof(Notification)] = new()
+        {
+            Key = "name",
+            Other = Words("about=entity of=entity on=entity recipient=to email=to title=subject text=body message=body content=body"),
+        },
+        [typeof(Effect)] = new() { Other = Words("send=notify notification=notify email=notify") },
         [typeof(Requirement)] = new() { Key = "text" },
         [typeof(Targets)] = new()
         {

@@ -17,6 +17,7 @@ internal static partial class BehaviourValidation
     {
         for (var i = 0; i < report.Blueprint.Entities.Count; i++)
             OfEntity(report, report.Blueprint.Entities[i], $"entities[{i}]");
+        NotificationValidation.Check(report);
         for (var i = 0; i < report.Blueprint.Operations.Count; i++)
         {
             var operation = report.Blueprint.Operations[i];

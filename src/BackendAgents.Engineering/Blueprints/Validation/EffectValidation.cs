@@ -56,13 +56,15 @@ internal sealed partial class EffectValidation(ProblemList report)
     {
         var kinds =
             (effect.Set.Count > 0 ? 1 : 0)
-            + new object?[] { effect.Add, effect.Create, effect.ForEach, effect.Delete }.Count(static kind => kind is not null);
+            + new object?[] { effect.Add, effect.Create, effect.ForEach, effect.Delete, effect.Notify }.Count(static kind =>
+                kind is not null
+            );
         report.AddIf(
             kinds != 1,
             BlueprintRules.Behaviour,
             path,
             $"An effect is of one kind; this one has {kinds}.",
-            "Give it one of set, add, create, forEach and delete."
+            "Give it one of set, add, create, forEach, delete and notify."
         );
         if (effect.When is { } when)
             BehaviourValidation.Condition(report, when, scope, path + ".when");
@@ -74,6 +76,7 @@ internal sealed partial class EffectValidation(ProblemList report)
             ForEach(loop, scope, path + ".forEach", depth);
         if (effect.Delete is { } delete && Collection(delete.In, scope, path + ".delete.in") is { } rows && delete.Where is { } where)
             BehaviourValidation.Condition(report, where, BehaviourScopes.OfFound(scope, rows.Entity), path + ".delete.where");
+        Notify(effect, scope, path);
         return effect.Create is { } create ? Create(create, scope, path + ".create", depth) : scope;
     }
 
@@ -103,6 +106,38 @@ internal sealed partial class EffectValidation(ProblemList report)
             BlueprintRules.Behaviour,
             path,
             $"Nothing is at least {add.AtLeast} and at most {add.AtMost}."
+        );
+    }
+
+    private void Notify(Effect effect, ExpressionScope scope, string path)
+    {
+        if (effect.Notify is not { } name)
+        {
+            report.AddIf(effect.About is not null, BlueprintRules.NotApplicable, path + ".about", "Only 'notify' is about a row.");
+            return;
+        }
+
+        if (report.Blueprint.Notifications.FirstOrDefault(sent => sent.Id == name) is not { } notification)
+        {
+            report.Add(
+                BlueprintRules.UnknownReference,
+                path + ".notify",
+                $"There is no notification '{NameValidation.Short(name)}'.",
+                report.Blueprint.Notifications.Count == 0
+                    ? "Declare it under 'notifications' with name, entity, to, subject and body."
+                    : $"There are {string.Join(", ", report.Blueprint.Notifications.Take(40).Select(static sent => sent.Name))}."
+            );
+            return;
+        }
+
+        var about = effect.About is { } text ? BehaviourValidation.Read(report, text, scope, path + ".about")?.Type.Entity : scope.Row;
+        var told = report.Index.EntityById(notification.Entity);
+        report.AddIf(
+            told is not null && about?.Id != told.Id && !(about is null && effect.About is not null && report.Problems.Count > 0),
+            BlueprintRules.Behaviour,
+            path + (effect.About is null ? ".notify" : ".about"),
+            $"{notification.Name} tells of a row of {told?.Name}; here is {(about is null ? "none" : $"one of {about.Name}")}.",
+            $"Say which row it tells of: about: {Conventions.Camel(told?.Name ?? "row")}"
         );
     }
 

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Blueprints.Reports;
 
 namespace BackendAgents.Engineering.Blueprints.Validation;
@@ -184,6 +185,12 @@ internal static class NameValidation
         });
         Count(report, "scenarios", blueprint.Scenarios.Count, ScenarioValidation.Most);
         Each(blueprint.Scenarios, "scenarios", (scenario, path) => Id(scenario.Id, path));
+        Count(report, "notifications", blueprint.Notifications.Count, NotificationValidation.Most);
+        Each(blueprint.Notifications, "notifications", (sent, path) =>
+        {
+            Id(sent.Id, path);
+            Camel(report, sent.Name, path, "notification", "overdueMail");
+        });
         Each(blueprint.Requirements, "requirements", (requirement, path) => Id(requirement.Id, path));
         Each(blueprint.Events, "events", (raised, path) =>
         {
@@ -194,6 +201,7 @@ internal static class NameValidation
         if (report.Problems.Count > 0)
             return;
         Unique(report, blueprint.Operations.Select(static operation => operation.Name), "operations", "operation");
+        Unique(report, blueprint.Notifications.Select(static sent => sent.Name), "notifications", "notification");
         var types = blueprint
             .Entities.Select(static entity => entity.Name)
             .Concat(blueprint.Enums.Select(static type => type.Name))
@@ -204,7 +212,10 @@ internal static class NameValidation
         Unique(report, types, "entities", "type");
         Unique(
             report,
-            blueprint.Entities.Select(Conventions.Table).Append("refresh_tokens").Append("schema_migrations"),
+            blueprint
+                .Entities.Select(Conventions.Table)
+                .Concat(["refresh_tokens", "schema_migrations"])
+                .Concat(Background.Tables(blueprint)),
             "entities",
             "table"
         );
@@ -289,6 +300,16 @@ internal static class NameValidation
             $"The {what} '{Short(name)}' is not in Pascal case.",
             $"Write it as {Suggest(name, Conventions.Pascal, "OrderItem")}, in ASCII letters and digits.",
             ProblemEdit.SetText(path + (what == "plural" ? ".plural" : ".name"), Suggest(name, Conventions.Pascal, "OrderItem"))
+        );
+
+    private static void Camel(ProblemList report, string? name, string path, string what, string example) =>
+        report.AddIf(
+            !IsCamel(name),
+            BlueprintRules.Identifier,
+            path,
+            $"The {what} '{Short(name)}' is not in camel case.",
+            $"Write its name as {Suggest(name, Conventions.Camel, example)}, in ASCII letters and digits.",
+            ProblemEdit.SetText(path + ".name", Suggest(name, Conventions.Camel, example))
         );
 
     // The words of a name that can be written in this notation; an example where there are none.

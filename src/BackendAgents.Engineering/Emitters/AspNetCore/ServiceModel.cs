@@ -148,6 +148,10 @@ internal sealed class ServiceModel
         "FirstAdmin",
         "TestClients",
         "Acceptance",
+        "Outbox",
+        "OutboxMessage",
+        "Mail",
+        "Notify",
     };
 
     private readonly HashSet<string> _properties;

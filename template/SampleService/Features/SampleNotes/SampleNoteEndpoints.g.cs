@@ -77,6 +77,11 @@ internal static class SampleNoteEndpoints
         if (await hooks.CreatingAsync(row, work, cancellationToken) is { } refusal)
             return refusal.ToResult();
         db.SampleNotes.Add(row);
+        if ((row.Due != null))
+        {
+            await Notify.DueMailAsync(row, work, cancellationToken);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         ETags.Set(http, row);
         return TypedResults.Created($"/api/v1/sample-notes/{row.Id}", SampleNoteResponse.Of(row));

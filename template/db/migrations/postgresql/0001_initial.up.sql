@@ -47,12 +47,29 @@ CREATE TABLE "refresh_tokens" (
     CONSTRAINT "ck_refresh_tokens_token_hash_length" CHECK (char_length("token_hash") BETWEEN 64 AND 64)
 );
 
+CREATE TABLE "outbox_messages" (
+    "id" uuid NOT NULL,
+    "kind" text NOT NULL,
+    "order_key" text,
+    "payload" text NOT NULL,
+    "occurred_at" timestamptz NOT NULL,
+    "attempts" integer NOT NULL,
+    "next_attempt_at" timestamptz,
+    "delivered_at" timestamptz,
+    "last_error" text,
+    CONSTRAINT "pk_outbox_messages" PRIMARY KEY ("id")
+);
+
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
 CREATE INDEX "ix_sample_notes_created_at_id" ON "sample_notes" ("created_at", "id");
 
 CREATE INDEX "ix_refresh_tokens_account_id" ON "refresh_tokens" ("account_id");
 CREATE INDEX "ix_refresh_tokens_family_id" ON "refresh_tokens" ("family_id");
 CREATE INDEX "ix_refresh_tokens_expires_at" ON "refresh_tokens" ("expires_at");
+
+CREATE INDEX "ix_outbox_messages_next_attempt_at_delivered_at" ON "outbox_messages" ("next_attempt_at", "delivered_at");
+CREATE INDEX "ix_outbox_messages_kind_order_key" ON "outbox_messages" ("kind", "order_key", "occurred_at");
+CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_at");
 
 ALTER TABLE "sample_notes" ADD CONSTRAINT "fk_sample_notes_author_id" FOREIGN KEY ("author_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
 
@@ -81,3 +98,14 @@ COMMENT ON COLUMN "refresh_tokens"."expires_at" IS 'When the token stops being v
 COMMENT ON COLUMN "refresh_tokens"."revoked_at" IS 'When it was used, revoked or logged out, in UTC.';
 COMMENT ON COLUMN "refresh_tokens"."replaced_by_id" IS 'Token that was issued in its place.';
 COMMENT ON COLUMN "refresh_tokens"."created_at" IS 'When the row was created, in UTC.';
+
+COMMENT ON TABLE "outbox_messages" IS 'What waits to be told to others. One without next_attempt_at and delivered_at was given up.';
+COMMENT ON COLUMN "outbox_messages"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "outbox_messages"."kind" IS 'Which handler takes it.';
+COMMENT ON COLUMN "outbox_messages"."order_key" IS 'Messages of a kind with the same key are delivered in order.';
+COMMENT ON COLUMN "outbox_messages"."payload" IS 'What is told, as JSON. (personal data)';
+COMMENT ON COLUMN "outbox_messages"."occurred_at" IS 'When it was stored, in UTC.';
+COMMENT ON COLUMN "outbox_messages"."attempts" IS 'How often its delivery was begun.';
+COMMENT ON COLUMN "outbox_messages"."next_attempt_at" IS 'When it is tried next, or until when an instance works on it, in UTC.';
+COMMENT ON COLUMN "outbox_messages"."delivered_at" IS 'When it was delivered, in UTC; kept for a week.';
+COMMENT ON COLUMN "outbox_messages"."last_error" IS 'Why the last try failed.';

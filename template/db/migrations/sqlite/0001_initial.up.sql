@@ -47,6 +47,19 @@ CREATE TABLE "refresh_tokens" (
     CONSTRAINT "fk_refresh_tokens_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE
 );
 
+CREATE TABLE "outbox_messages" (
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "order_key" TEXT,
+    "payload" TEXT NOT NULL,
+    "occurred_at" INTEGER NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "next_attempt_at" INTEGER,
+    "delivered_at" INTEGER,
+    "last_error" TEXT,
+    CONSTRAINT "pk_outbox_messages" PRIMARY KEY ("id")
+);
+
 CREATE UNIQUE INDEX "uq_sample_accounts_login_name" ON "sample_accounts" ("login_name");
 
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
@@ -56,3 +69,7 @@ CREATE UNIQUE INDEX "uq_refresh_tokens_token_hash" ON "refresh_tokens" ("token_h
 CREATE INDEX "ix_refresh_tokens_account_id" ON "refresh_tokens" ("account_id");
 CREATE INDEX "ix_refresh_tokens_family_id" ON "refresh_tokens" ("family_id");
 CREATE INDEX "ix_refresh_tokens_expires_at" ON "refresh_tokens" ("expires_at");
+
+CREATE INDEX "ix_outbox_messages_next_attempt_at_delivered_at" ON "outbox_messages" ("next_attempt_at", "delivered_at");
+CREATE INDEX "ix_outbox_messages_kind_order_key" ON "outbox_messages" ("kind", "order_key", "occurred_at");
+CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_at");

@@ -49,6 +49,8 @@ internal sealed class EffectCode(ServiceModel model, CodeWriter text, RowLoader 
             ForEach(loop, scope);
         if (effect.Delete is { } delete)
             Delete(delete, scope);
+        if (effect.Notify is { } notification)
+            Notify(notification, effect.About, scope);
         return effect.Create is { } create ? Create(create, scope) : scope;
     }
 
@@ -125,6 +127,16 @@ internal sealed class EffectCode(ServiceModel model, CodeWriter text, RowLoader 
             })
             .Line("}")
             .Line();
+    }
+
+    private void Notify(string notification, string? about, ExpressionScope scope)
+    {
+        var sent = model.Blueprint.Notifications.First(found => found.Id == notification);
+        var node = about is null ? null : ExpressionReader.Read(about, scope);
+        var row = node is null ? scope.RowName : _rows.Local(node);
+        var call = $"await Notify.{NotificationFile.Method(sent)}({row}, work, cancellationToken);";
+        // A row that a reference may not lead to is nothing to tell of.
+        text.Line(node?.Type.IsNullable == true ? $"if ({row} is not null)\n    {call}" : call);
     }
 
     private void Delete(DeleteEffect delete, ExpressionScope scope)

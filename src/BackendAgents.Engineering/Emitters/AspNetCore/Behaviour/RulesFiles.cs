@@ -132,7 +132,8 @@ internal static class RulesFiles
             ));
     }
 
-    private static void Method(CodeWriter body, string signature, Action<CodeWriter> write)
+    /// <summary>Writes a static asynchronous method over <c>work</c>, with the database and the clock where it uses them.</summary>
+    public static void Method(CodeWriter body, string signature, Action<CodeWriter> write)
     {
         var inner = new CodeWriter();
         write(inner);

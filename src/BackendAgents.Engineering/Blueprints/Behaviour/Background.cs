@@ -1,0 +1,14 @@
+namespace BackendAgents.Engineering.Blueprints.Behaviour;
+
+/// <summary>What a service does beside answering requests, as far as more than one part of a delivery needs to know.</summary>
+internal static class Background
+{
+    /// <summary>Table of what waits to be told to others.</summary>
+    public const string OutboxTable = "outbox_messages";
+
+    /// <summary>Whether something is told to others, which waits in the outbox until it is delivered.</summary>
+    public static bool HasOutbox(Blueprint blueprint) => blueprint.Notifications.Count > 0;
+
+    /// <summary>The tables that no entity declares.</summary>
+    public static IEnumerable<string> Tables(Blueprint blueprint) => HasOutbox(blueprint) ? [OutboxTable] : [];
+}

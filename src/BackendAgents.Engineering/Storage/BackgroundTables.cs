@@ -1,0 +1,61 @@
+using BackendAgents.Engineering.Blueprints.Behaviour;
+using BackendAgents.Engineering.Blueprints.Fields;
+
+namespace BackendAgents.Engineering.Storage;
+
+/// <summary>Tables of what a service does beside answering requests.</summary>
+internal static class BackgroundTables
+{
+    private const int Word = 100;
+    private const int Key = 200;
+    private const int Error = 1000;
+
+    /// <summary>What waits to be told to others: stored with the change, delivered later, at least once.</summary>
+    public static Table Outbox(StorageNames names)
+    {
+        const string table = Background.OutboxTable;
+        return new Table
+        {
+            Name = table,
+            Description = "What waits to be told to others. One without next_attempt_at and delivered_at was given up.",
+            Columns =
+            [
+                ColumnMapper.Key,
+                Text("kind", Word, "Which handler takes it."),
+                Text("order_key", Key, "Messages of a kind with the same key are delivered in order.", nullable: true),
+                ColumnMapper.Of("payload", ColumnKind.Text) with
+                {
+                    Description = "What is told, as JSON. (personal data)",
+                },
+                Instant("occurred_at", "When it was stored, in UTC."),
+                ColumnMapper.Of("attempts", ColumnKind.Integer) with
+                {
+                    Description = "How often its delivery was begun.",
+                },
+                Instant("next_attempt_at", "When it is tried next, or until when an instance works on it, in UTC.", nullable: true),
+                Instant("delivered_at", "When it was delivered, in UTC; kept for a week.", nullable: true),
+                Text("last_error", Error, "Why the last try failed.", nullable: true),
+            ],
+            PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
+            Indexes =
+            [
+                new TableIndex(names.Unique("ix", table, "next_attempt_at", "delivered_at"), ["next_attempt_at", "delivered_at"]),
+                new TableIndex(names.Unique("ix", table, "kind", "order_key"), ["kind", "order_key", "occurred_at"]),
+                new TableIndex(names.Unique("ix", table, "delivered_at"), ["delivered_at"]),
+            ],
+        };
+    }
+
+    private static Column Text(string name, int length, string meaning, bool nullable = false) =>
+        ColumnMapper.Of(name, ColumnKind.Text, nullable) with
+        {
+            Type = new ColumnType(ColumnKind.Text, Length: length),
+            Description = meaning,
+        };
+
+    private static Column Instant(string name, string meaning, bool nullable = false) =>
+        ColumnMapper.Of(name, ColumnKind.Timestamp, nullable) with
+        {
+            Description = meaning,
+        };
+}
