@@ -24,6 +24,8 @@ need npm npm
 need prometheus prometheus
 need sqlite3 sqlite3
 need openssl openssl
+need nginx nginx
+need haproxy haproxy
 
 mkdir -p artifacts/packages
 rm -rf artifacts/test-results

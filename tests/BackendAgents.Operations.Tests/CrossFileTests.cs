@@ -138,7 +138,7 @@ internal sealed partial class CrossFileTests
     [GeneratedRegex(@"\b(?:[A-Z][A-Za-z]+(?:__[A-Za-z0-9]+)+|ASPNETCORE_[A-Z_]+)\b")]
     private static partial Regex Variable();
 
-    [GeneratedRegex("/run/secrets/([A-Za-z0-9_-]+)")]
+    [GeneratedRegex("/run/secrets/([A-Za-z0-9_.-]*[A-Za-z0-9])")]
     private static partial Regex SecretFile();
 
     [GeneratedRegex("image: \"?([^\"\\s]+)")]

@@ -8,6 +8,7 @@ using BackendAgents.Engineering.Capabilities.Databases.Sqlite;
 using BackendAgents.Engineering.Capabilities.Deployment.Compose;
 using BackendAgents.Engineering.Capabilities.Deployment.Docker;
 using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
+using BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer;
 using BackendAgents.Engineering.Capabilities.Diagrams;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Capabilities.Messaging.Notifications;
@@ -58,6 +59,8 @@ public sealed class CapabilityCatalog
             new DockerCapability(),
             new ComposeCapability(),
             new KubernetesCapability(),
+            new NginxCapability(),
+            new HaProxyCapability(),
             new BackupCapability(),
             new GitHubActionsCapability(),
             new GitLabCiCapability(),

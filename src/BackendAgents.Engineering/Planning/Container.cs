@@ -26,6 +26,12 @@ public sealed record Container(string Image, int Port)
     /// <summary>Folders of the delivery that it reads, and where it sees them.</summary>
     internal IReadOnlyDictionary<string, string> Folders { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Ports that everybody reaches: on the machine, and within the container.</summary>
+    internal IReadOnlyList<(int Outside, int Inside)> PublicPorts { get; init; } = [];
+
+    /// <summary>Commands that make a secret where chance alone does not: the secret's name, and what prints it.</summary>
+    internal IReadOnlyDictionary<string, string> SecretCommands { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How it runs for the length of a test, on a network that nobody else reaches; null when tests need none.</summary>
     internal TrialRun? Trial { get; init; }
 

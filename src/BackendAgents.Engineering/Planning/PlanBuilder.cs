@@ -28,6 +28,9 @@ public sealed class PlanBuilder
     /// <summary>Lookups over the blueprint.</summary>
     internal BlueprintIndex Index { get; }
 
+    /// <summary>Instances of the service on one machine, 1 to 32.</summary>
+    internal int Instances { get; set; } = 1;
+
     internal IReadOnlyList<Setting> Settings => _settings;
 
     internal IReadOnlyList<Resource> Resources => _resources;

@@ -25,6 +25,11 @@ public sealed class ServicePlan
         Metrics = builder.Metrics;
         Jobs = builder.Jobs;
         InnerPorts = builder.Ports;
+        Hosts =
+        [
+            HostName,
+            .. Enumerable.Range(2, builder.Instances - 1).Select(static number => string.Create(null, $"{HostName}-{number}")),
+        ];
     }
 
     /// <summary>What the service means; valid.</summary>
@@ -62,6 +67,12 @@ public sealed class ServicePlan
 
     /// <summary>Host name of the service on the network of a deployment.</summary>
     internal const string HostName = "app";
+
+    /// <summary>Host names of all instances on one machine; the first is <see cref="HostName"/>.</summary>
+    internal IReadOnlyList<string> Hosts { get; }
+
+    /// <summary>Whether callers come through a balancer of the delivery.</summary>
+    internal bool IsBalanced => Resources.Any(static resource => resource.Container?.PublicPorts.Count > 0);
 
     /// <summary>Port on which the service listens.</summary>
     public int Port => Blueprint.Deployment.Port;

@@ -10,11 +10,21 @@ namespace BackendAgents.Engineering.Tests.Checks;
 internal static class ManifestBreaks
 {
     private const string Folder = "deploy/kubernetes/";
+    private const string Nginx = "deploy/nginx/nginx.conf";
+    private const string HaProxy = "deploy/haproxy/haproxy.cfg";
     private const string Deployment = Folder + "base/deployment.yaml";
 
     private static readonly Lazy<CheckContext> s_good = new(static () =>
     {
-        var blueprint = SampleBlueprints.Social() with { Capabilities = [new CapabilityChoice { Id = "kubernetes" }] };
+        var blueprint = SampleBlueprints.Social() with
+        {
+            Capabilities =
+            [
+                new CapabilityChoice { Id = "kubernetes" },
+                new CapabilityChoice { Id = "nginx" },
+                new CapabilityChoice { Id = "haproxy" },
+            ],
+        };
         return new CheckContext(blueprint, CapabilityCatalog.BuiltIn.Deliver(blueprint));
     });
 
@@ -48,6 +58,12 @@ internal static class ManifestBreaks
             Deployment,
             Folder + "overlays/development/kustomization.yaml"
         );
+        yield return Case("OPS024", Nginx, "ssl_protocols TLSv1.2", "ssl_protocols TLSv1.1 TLSv1.2");
+        yield return Case("OPS024", HaProxy, "ssl-min-ver TLSv1.2", "ssl-min-ver TLSv1.0");
+        yield return Case("OPS025", Nginx, "X-Forwarded-For $remote_addr", "X-Forwarded-For $proxy_add_x_forwarded_for");
+        yield return Case("OPS025", HaProxy, "http-request set-header X-Forwarded-For %[src]", "option forwardfor");
+        yield return Case("OPS026", Nginx, "http_502 http_503", "http_502 non_idempotent");
+        yield return Case("OPS026", HaProxy, "http-request disable-l7-retry unless { method GET HEAD OPTIONS }", "");
         yield return Case("OPS023", Folder + "overlays/production/autoscaler.yaml", "minReplicas: 2", "minReplicas: 1");
     }
 

@@ -15,6 +15,18 @@ internal sealed class ComposeDocument(ServicePlan plan)
     public string Write()
     {
         var services = new YamlMap { { ServicePlan.HostName, Service() } };
+        foreach (var other in plan.Hosts.Skip(1))
+            services.Add(
+                other,
+                new YamlMap
+                {
+                    {
+                        "extends",
+                        new YamlMap { { "service", ServicePlan.HostName } }
+                    },
+                },
+                "Another instance; each can go while the other answers."
+            );
         foreach (var resource in plan.Resources.Where(static resource => resource.Container is not null))
             services.Add(resource.Name, Container(resource, resource.Container!));
         foreach (var job in plan.Jobs)
@@ -48,11 +60,17 @@ internal sealed class ComposeDocument(ServicePlan plan)
             .Concat(KeepsFile ? ["app-data"] : []);
 
     // What is connected to must be there first.
-    private YamlMap? Needed()
+    private YamlMap? Needed() =>
+        Healthy(
+            plan.Resources.Where(static resource => resource is { Container: not null, Connection: not null })
+                .Select(static resource => resource.Name)
+        );
+
+    private static YamlMap? Healthy(IEnumerable<string> names)
     {
         var needed = new YamlMap();
-        foreach (var resource in plan.Resources.Where(static resource => resource is { Container: not null, Connection: not null }))
-            needed.Add(resource.Name, new YamlMap { { "condition", "service_healthy" } });
+        foreach (var name in names)
+            needed.Add(name, new YamlMap { { "condition", "service_healthy" } });
         return needed.IsEmpty ? null : needed;
     }
 
@@ -86,7 +104,9 @@ internal sealed class ComposeDocument(ServicePlan plan)
             { "restart", "unless-stopped" },
             {
                 "ports",
-                new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_options.Port ?? plan.Port}:{plan.Port}") },
+                plan.IsBalanced
+                    ? null
+                    : new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_options.Port ?? plan.Port}:{plan.Port}") },
                 "On loopback: what is public goes through a proxy that speaks TLS."
             },
             {
@@ -104,7 +124,7 @@ internal sealed class ComposeDocument(ServicePlan plan)
             { "depends_on", Needed() },
         };
 
-    private static YamlMap Container(Resource resource, Container container)
+    private YamlMap Container(Resource resource, Container container)
     {
         var environment = new YamlMap();
         foreach (var (name, value) in container.Environment)
@@ -119,16 +139,21 @@ internal sealed class ComposeDocument(ServicePlan plan)
             { "command", container.Command.Count > 0 ? container.Command : null },
             {
                 "ports",
-                resource.Kind == ResourceKind.Tool
+                container.PublicPorts.Count > 0
+                    ? container
+                        .PublicPorts.Select(static port => string.Create(CultureInfo.InvariantCulture, $"{port.Outside}:{port.Inside}"))
+                        .ToArray()
+                : resource.Kind == ResourceKind.Tool
                     ? new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{container.Port}:{container.Port}") }
-                    : null,
-                "For people on this machine."
+                : null,
+                container.PublicPorts.Count > 0 ? "For everybody." : "For people on this machine."
             },
             { "volumes", Volumes(resource, container) is { Length: > 0 } volumes ? volumes : null },
             { "mem_limit", Memory(container.MemoryMebibytes) },
             { "security_opt", YamlMap.List("no-new-privileges:true") },
             { "secrets", Secrets(container.SecretFiles.Values) },
             { "healthcheck", container.HealthCheck.Count > 0 ? Health(container.HealthCheck) : null },
+            { "depends_on", container.PublicPorts.Count > 0 ? Healthy(plan.Hosts) : null },
         };
     }
 

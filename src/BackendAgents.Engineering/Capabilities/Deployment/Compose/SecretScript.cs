@@ -22,9 +22,13 @@ internal static class SecretScript
 
             """
         );
+        var commands = plan
+            .Resources.SelectMany(static resource => resource.Container?.SecretCommands ?? new Dictionary<string, string>())
+            .DistinctBy(static pair => pair.Key)
+            .ToDictionary();
         var own = plan.Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? []);
         foreach (var secret in own.Concat(DeploymentSecrets.OfJobs(plan)).Distinct())
-            text.Line($"make {secret} \"$(random)\"");
+            text.Line($"make {secret} \"$({commands.GetValueOrDefault(secret, "random")})\"");
         foreach (var setting in DeploymentSecrets.OfService(plan))
         {
             var resource = DeploymentSecrets.Behind(plan, setting);

@@ -61,7 +61,9 @@ internal sealed class PrometheusEmitter : IEmitter
                                 {
                                     {
                                         "targets",
-                                        new[] { string.Create(CultureInfo.InvariantCulture, $"{ServicePlan.HostName}:{port.Number}") }
+                                        plan
+                                            .Hosts.Select(host => string.Create(CultureInfo.InvariantCulture, $"{host}:{port.Number}"))
+                                            .ToArray()
                                     },
                                 },
                             }

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using BackendAgents.Verification;
+
+namespace BackendAgents.Operations.Tests.LoadBalancing;
+
+/// <summary>The balancers before their judges: their own check, and two instances of which one dies.</summary>
+[Category("Slow")]
+internal sealed class BalancerTests
+{
+    private const int Requests = 60;
+
+    [TestCase("nginx", "nginx.conf")]
+    [TestCase("haproxy", "haproxy.cfg")]
+    public async Task No_read_fails_and_no_change_is_sent_twice_while_an_instance_dies(string program, string file)
+    {
+        using var delivery = Operated.Write("postgresql");
+        var secrets = await Judges.RunAsync(delivery.Folder, "bash", "secrets/create.sh");
+        Assert.That(secrets.Succeeded, Is.True, secrets.Text);
+        await using var first = new Instance();
+        await using var second = new Instance();
+        var port = FreePort();
+        var configuration = delivery
+            .Read($"deploy/{program}/{file}")
+            .Replace("app-2:8080", Local(second.Port), StringComparison.Ordinal)
+            .Replace("app:8080", Local(first.Port), StringComparison.Ordinal)
+            .Replace("listen 443", "listen " + Local(port), StringComparison.Ordinal)
+            .Replace("listen 80", "listen " + Local(FreePort()), StringComparison.Ordinal)
+            .Replace("bind :443", "bind " + Local(port), StringComparison.Ordinal)
+            .Replace("bind :80", "bind " + Local(FreePort()), StringComparison.Ordinal)
+            .Replace("/dev/stdout", Path.Combine(delivery.Folder, "requests.log"), StringComparison.Ordinal)
+            .Replace("/run/secrets", Path.Combine(delivery.Folder, "secrets"), StringComparison.Ordinal);
+        var path = Path.Combine(delivery.Folder, file);
+        await File.WriteAllTextAsync(path, configuration);
+        var pid = $"pid {delivery.Folder}/pid;";
+        string[] check = program == "nginx" ? ["-t", "-c", path, "-g", pid] : ["-c", "-f", path];
+        string[] run = program == "nginx" ? ["-c", path, "-g", "daemon off; " + pid] : ["-db", "-f", path];
+
+        var judged = await Judges.RunAsync(delivery.Folder, Program(program), check);
+        Assert.That(judged.Succeeded, Is.True, judged.Text);
+        await File.WriteAllTextAsync(path + ".broken", configuration.Replace("timeout", "timeoutt", StringComparison.Ordinal));
+        judged = await Judges.RunAsync(
+            delivery.Folder,
+            Program(program),
+            [.. check.Select(item => item == path ? path + ".broken" : item)]
+        );
+        Assert.That(judged.Succeeded, Is.False, "the check is blind");
+
+        using var end = new CancellationTokenSource();
+        var running = ProcessRunner.RunAsync(
+            new ProcessRequest(Program(program), run) { WorkingDirectory = delivery.Folder, Timeout = TimeSpan.FromMinutes(2) },
+            end.Token
+        );
+        using var caller = Caller(port);
+        await BecomesReadyAsync(caller, running);
+        first.Heads.Clear();
+        second.Heads.Clear();
+
+        await ReadAllAsync(caller);
+        Assert.That(first.Heads, Is.Not.Empty);
+        Assert.That(second.Heads, Is.Not.Empty, "both are used");
+        Assert.That(
+            first.Heads.Concat(second.Heads),
+            Is.All.Matches<string>(static head =>
+                head.Contains("X-Forwarded-For: 127.0.0.1\r\n", StringComparison.OrdinalIgnoreCase)
+                && !head.Contains("6.6.6.6", StringComparison.Ordinal)
+            )
+        );
+
+        first.Heads.Clear();
+        second.Heads.Clear();
+        first.Die();
+        var answered = 0;
+        for (var i = 0; i < 20; i++)
+        {
+            using var answer = await caller.PostAsync("/api/v1/posts", new StringContent("{}"));
+            answered += answer.IsSuccessStatusCode ? 1 : 0;
+        }
+
+        Assert.That(first.Heads.Count + second.Heads.Count, Is.LessThanOrEqualTo(20), "a POST was sent twice");
+        Assert.That(answered, Is.EqualTo(second.Heads.Count));
+        await ReadAllAsync(caller);
+        first.BeGone();
+        await ReadAllAsync(caller);
+        Assert.That((await caller.GetAsync("/metrics")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "nobody looks inside");
+        await end.CancelAsync();
+        Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [TestCase("nginx", "nginx")]
+    [TestCase("load balancer", "nginx")]
+    [TestCase("haproxy", "haproxy")]
+    public void A_brief_asks_for_it_by_name(string words, string id) =>
+        Assert.That(Engineering.Capabilities.CapabilityCatalog.BuiltIn.AskedForBy(words)?.Info.Id, Is.EqualTo(id));
+
+    private static async Task ReadAllAsync(HttpClient caller)
+    {
+        for (var i = 0; i < Requests; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/posts");
+            request.Headers.Add("X-Forwarded-For", "6.6.6.6");
+            using var answer = await caller.SendAsync(request);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"request {i}");
+        }
+    }
+
+    private static async Task BecomesReadyAsync(HttpClient caller, Task<ProcessResult> running)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                if ((await caller.GetAsync("/api/v1/posts")).IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            if (running.IsCompleted || attempt > 200)
+                Assert.Fail("It does not start: " + (running.IsCompleted ? (await running).Text : ""));
+            await Task.Delay(50);
+        }
+    }
+
+    // The certificate is the self-signed one of the delivery.
+    private static HttpClient Caller(int port) =>
+        new(
+            new HttpClientHandler
+            {
+                ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+            }
+        )
+        {
+            BaseAddress = new Uri($"https://{Local(port)}"),
+            // A connection for each request: on an old one the client would try again by itself.
+            DefaultRequestHeaders = { ConnectionClose = true },
+        };
+
+    private static string Program(string name) => ProcessRunner.Find(name, ["/usr/sbin"]) ?? name;
+
+    private static string Local(int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
