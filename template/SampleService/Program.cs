@@ -33,6 +33,7 @@ services.ConfigureHttpJsonOptions(options =>
 services.AddTokens(builder.Configuration, builder.Environment);
 services.AddOutbox(builder.Configuration);
 services.AddNotifications(builder.Configuration);
+services.AddApiKeys();
 services.AddContractDocument();
 
 var app = builder.Build();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>How callers prove who they are.</summary>
@@ -24,6 +26,10 @@ public sealed record Authentication
 
     /// <summary>Least length of a password in characters, 8 to 128 (OWASP ASVS 5.0, 6.2.1).</summary>
     public int MinPasswordLength { get; init; } = 12;
+
+    /// <summary>Keys by which programs call in the name of an account; null when there are none.</summary>
+    [JsonInclude]
+    internal ApiKeys? ApiKeys { get; init; }
 }
 
 /// <summary>The authentication schemes that a service can use.</summary>

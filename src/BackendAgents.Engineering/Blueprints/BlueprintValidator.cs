@@ -20,6 +20,7 @@ internal static class BlueprintValidator
         FieldValidation.Check(report);
         RelationValidation.Check(report);
         AccessValidation.Check(report);
+        ApiKeyValidation.Check(report);
         OperationValidation.Check(report);
         RequirementValidation.Check(report);
         if (report.Problems.Count == 0)

@@ -83,6 +83,10 @@ public sealed record Operation
     [JsonInclude]
     internal OperationHandler Handler { get; init; }
 
+    /// <summary>Whether programs may call it by an API key of an account that may (see authentication.apiKeys).</summary>
+    [JsonInclude]
+    internal bool ApiKeys { get; init; }
+
     /// <summary>For reports: which figures, over which rows, in which groups.</summary>
     [JsonInclude]
     internal Report? Report { get; init; }

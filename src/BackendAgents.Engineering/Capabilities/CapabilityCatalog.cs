@@ -10,6 +10,7 @@ using BackendAgents.Engineering.Capabilities.Deployment.Docker;
 using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 using BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer;
 using BackendAgents.Engineering.Capabilities.Diagrams;
+using BackendAgents.Engineering.Capabilities.Identity.ApiKeys;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Capabilities.Messaging.Notifications;
 using BackendAgents.Engineering.Capabilities.Messaging.Outbox;
@@ -53,6 +54,7 @@ public sealed class CapabilityCatalog
             new JwtCapability(),
             new OutboxCapability(),
             new NotificationsCapability(),
+            new ApiKeysCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),
             new DiagramsCapability(),

@@ -14,6 +14,7 @@ internal static class EndpointBuilder
         [
             .. AuthContract.Endpoints(index),
             .. RoleContract.Endpoints(index),
+            .. ApiKeyContract.Endpoints(index),
             .. index.Blueprint.Operations.Select(operation => Endpoint(operation, index)).OfType<HttpEndpoint>(),
         ];
 
@@ -49,10 +50,11 @@ internal static class EndpointBuilder
                     .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem),
                     .. CallTraits.IsIdle(operation, index.Blueprint) ? [501] : (Responses.Answer[])[],
                 ],
-                BehaviourProblems.Of(index, operation)
+                BehaviourProblems.Of(index, operation).Concat(ApiKeyContract.Problems(operation))
             ),
             Access = operation.Access,
             RequiresAuthentication = login,
+            AcceptsKeys = login && operation.ApiKeys,
             Operation = operation,
             Entity = entity,
             ResultEntity = traits.Answer is OperationAnswer.Resource or OperationAnswer.Page ? result : null,

@@ -26,6 +26,9 @@ internal sealed record HttpContract
     /// </summary>
     public required IReadOnlyList<HttpSchema> Schemas { get; init; }
 
+    /// <summary>The header of API keys; null where there are none.</summary>
+    public string? KeyHeader { get; init; }
+
     /// <summary>Resolves a blueprint.</summary>
     /// <param name="blueprint">A blueprint without errors. An operation whose references do not resolve is left out.</param>
     public static HttpContract Of(Blueprint blueprint)
@@ -36,6 +39,7 @@ internal sealed record HttpContract
         {
             Service = blueprint.Service,
             Endpoints = endpoints,
+            KeyHeader = blueprint.Authentication.ApiKeys?.Header,
             Schemas = SchemaBuilder.Build(index, endpoints),
         };
     }

@@ -38,6 +38,9 @@ internal sealed record HttpEndpoint
     /// <summary>Whether callers need an access token. False when anybody may call it.</summary>
     public required bool RequiresAuthentication { get; init; }
 
+    /// <summary>Whether a key of an account will do in the place of its access token.</summary>
+    public bool AcceptsKeys { get; init; }
+
     /// <summary>For authentication endpoints: whether it changes what accounts may do, and so runs in one transaction.</summary>
     public bool ChangesAccounts { get; init; }
 

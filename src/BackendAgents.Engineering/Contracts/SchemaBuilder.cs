@@ -78,7 +78,7 @@ internal static class SchemaBuilder
             )
         )
             yield return schema;
-        foreach (var schema in AuthContract.Schemas(index).Concat(RoleContract.Schemas(index)))
+        foreach (var schema in AuthContract.Schemas(index).Concat(RoleContract.Schemas(index)).Concat(ApiKeyContract.Schemas(index)))
             yield return schema;
         yield return ProblemSchemas.Problem;
         yield return ProblemSchemas.Validation;

@@ -37,6 +37,11 @@ internal sealed class ScenarioCheck
     public static Dictionary<string, HttpEndpoint> Endpoints(HttpContract contract) =>
         contract.Endpoints.ToDictionary(static endpoint => endpoint.Operation?.Id ?? endpoint.OperationId, StringComparer.Ordinal);
 
+    /// <summary>Whether a step calls by an API key that an earlier one has saved.</summary>
+    public static bool IsKey(Scenario scenario, ScenarioStep step) =>
+        step.As is { } caller
+        && scenario.Steps.TakeWhile(other => other != step).LastOrDefault(other => other.Save == caller)?.Call == ApiKeys.Operations[0];
+
     private void Scenario(Scenario scenario, string path)
     {
         var known = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -65,9 +70,13 @@ internal sealed class ScenarioCheck
             if (
                 step.As is { } caller
                 && scenario.Accounts.All(account => account.Name != caller)
-                && known.GetValueOrDefault(caller) != SchemaBuilder.TokenResponse
+                && known.GetValueOrDefault(caller) is not (SchemaBuilder.TokenResponse or ApiKeyContract.Created)
             )
-                Add(place + ".as", $"'{caller}' is no login.", "Name an account, or the saved answer of register, login or refresh.");
+                Add(
+                    place + ".as",
+                    $"'{caller}' is no login.",
+                    "Name an account, or the saved answer of register, login, refresh or createApiKey."
+                );
             Parameters(step, endpoint, status, place);
             Body(step, endpoint, status, place);
             References(step, known, scenario, place);

@@ -28,6 +28,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
         var hasOutbox = Background.HasOutbox(blueprint);
         if (hasOutbox)
             _names.Table(Background.OutboxTable);
+        if (blueprint.Authentication.ApiKeys is not null)
+            _names.Table(ApiKeys.Table);
 
         var tables = entities
             .Select(item => OfEntity(item.entity, item.Name))
@@ -37,6 +39,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             tables.Add(SystemTables.RefreshTokens(TableName(blueprint.Authentication.Account!), _names));
         if (hasOutbox)
             tables.Add(BackgroundTables.Outbox(_names));
+        if (_hasAccounts && blueprint.Authentication.ApiKeys is not null)
+            tables.Add(SystemTables.ApiKeys(TableName(blueprint.Authentication.Account!), _names));
         return new RelationalModel { Tables = tables };
     }
 

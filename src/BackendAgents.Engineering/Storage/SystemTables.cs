@@ -71,4 +71,67 @@ internal static class SystemTables
             ],
         };
     }
+
+    /// <summary>API keys, of which only a hash is kept.</summary>
+    public static Table ApiKeys(string accountTable, StorageNames names)
+    {
+        const string table = Blueprints.ApiKeys.Table;
+        return new Table
+        {
+            Name = table,
+            Description = "Keys by which programs call in the name of an account.",
+            Columns =
+            [
+                ColumnMapper.Key,
+                ColumnMapper.Of("account_id", ColumnKind.Uuid) with
+                {
+                    Description = "Account in whose name the key calls.",
+                },
+                Text("name", 100, "What the account calls it."),
+                Text("prefix", 20, "What the key begins with; it is found by it."),
+                Text("key_hash", Sha256HexLength, "SHA-256 of the key, in hexadecimal."),
+                ColumnMapper.Of("scopes", ColumnKind.Text, nullable: true) with
+                {
+                    Description = "Operations that it may call, between spaces; all that take keys when null.",
+                },
+                ColumnMapper.Of("expires_at", ColumnKind.Timestamp, nullable: true) with
+                {
+                    Description = "When it stops being valid, in UTC.",
+                },
+                ColumnMapper.Of("revoked_at", ColumnKind.Timestamp, nullable: true) with
+                {
+                    Description = "When it was revoked, in UTC.",
+                },
+                ColumnMapper.Of("last_used_at", ColumnKind.Timestamp, nullable: true) with
+                {
+                    Description = "When it was last used, to the minute, in UTC.",
+                },
+                ColumnMapper.Tail[0],
+            ],
+            PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
+            ForeignKeys =
+            [
+                new ForeignKey(names.Unique("fk", table, "account_id"), "account_id", accountTable, ColumnMapper.Id, DeleteBehavior.Cascade)
+                {
+                    Label = "account",
+                },
+            ],
+            UniqueConstraints = [new UniqueConstraint(names.Unique("uq", table, "prefix"), ["prefix"])],
+            Indexes = [new TableIndex(names.Unique("ix", table, "account_id"), ["account_id"])],
+            Checks =
+            [
+                new TableCheck(
+                    names.Unique("ck", table, "key_hash", "length"),
+                    new LengthCondition("key_hash", Sha256HexLength, Sha256HexLength)
+                ),
+            ],
+        };
+    }
+
+    private static Column Text(string name, int length, string description) =>
+        ColumnMapper.Of(name, ColumnKind.Text) with
+        {
+            Type = new ColumnType(ColumnKind.Text, Length: length),
+            Description = description,
+        };
 }

@@ -123,7 +123,11 @@ internal sealed class ScenarioRun : IAsyncDisposable
         );
         if (body is not null)
             request.Content = JsonContent.Create(body);
-        if (step.As is { } caller)
+        if (step is { As: { } program, KeyHeader: { } header })
+        {
+            request.Headers.TryAddWithoutValidation(header, _values.Read($"\"${program}.key\"")?.ToString());
+        }
+        else if (step.As is { } caller)
         {
             var token = _values.Read($"\"${caller}.{(_accounts.ContainsKey(caller) ? "token" : "accessToken")}\"");
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");

@@ -8,6 +8,9 @@ internal sealed record ScenarioStep(Operation Operation)
     /// <summary>Name of the account that calls, or of a saved login; nobody in particular when null.</summary>
     public string? As { get; init; }
 
+    /// <summary>The header that carries the caller's API key, where it calls by a saved one; null where it calls by a token.</summary>
+    public string? KeyHeader { get; init; }
+
     /// <summary>Values of the path's parameters, as a JSON object.</summary>
     public string Path { get; init; } = "{}";
 

@@ -110,12 +110,13 @@ public sealed class SampleNoteTests
         await response.AssertStatusAsync(404);
     }
 
-    [Test]
-    public async Task GetSampleNote_refuses_rows_of_others()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task GetSampleNote_refuses_rows_of_others(bool byKey)
     {
         var (_, owner) = await _host.ClientAsync("member");
         var row = await RowAsync(owner);
-        var (client, account) = await _host.ClientAsync("member");
+        var (client, account) = await _host.ClientAsync("member", byKey);
         using var response = await client.SendAsync("GET", $"/api/v1/sample-notes/{row.Id}");
 
         await response.AssertStatusAsync(403);

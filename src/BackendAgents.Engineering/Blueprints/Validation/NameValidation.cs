@@ -117,6 +117,13 @@ internal static class NameValidation
                 path,
                 $"An entity can't be called '{Short(entity.Name)}'."
             );
+            report.AddIf(
+                blueprint.Authentication.ApiKeys is not null && ApiKeys.Types.Contains(entity.Name),
+                BlueprintRules.ReservedName,
+                path,
+                $"authentication.apiKeys brings '{Short(entity.Name)}' with the operations on it.",
+                "Remove the entity; or leave authentication.apiKeys out, and keep keys that open nothing by themselves."
+            );
             if (!string.IsNullOrEmpty(entity.Plural))
                 Pascal(report, entity.Plural, path, "plural");
             Stored(report, entity.Table, path + ".table");
@@ -175,7 +182,8 @@ internal static class NameValidation
             );
             report.AddIf(
                 operation.Name is "register" or "login" or "refresh" or "logout" or "me"
-                    || (RoleGrants.AreUsed(blueprint) && RoleGrants.Operations.Contains(operation.Name)),
+                    || (RoleGrants.AreUsed(blueprint) && RoleGrants.Operations.Contains(operation.Name))
+                    || (blueprint.Authentication.ApiKeys is not null && ApiKeys.Operations.Contains(operation.Name)),
                 BlueprintRules.ReservedName,
                 path,
                 $"'{operation.Name}' belongs to authentication."
@@ -208,18 +216,19 @@ internal static class NameValidation
             .Concat(blueprint.Events.Select(static raised => raised.Name))
             .Concat(blueprint.Operations.Where(static operation => operation.Input.Count > 0).Select(CallTraits.InputName))
             .Concat(blueprint.Operations.Where(static operation => operation.Output.Count > 0).Select(CallTraits.OutputName))
-            .Concat(blueprint.Operations.Where(static operation => operation.Report is not null).SelectMany(ReportColumns.Types));
+            .Concat(blueprint.Operations.Where(static operation => operation.Report is not null).SelectMany(ReportColumns.Types))
+            .Concat(blueprint.Authentication.ApiKeys is null ? [] : ApiKeys.Types);
         Unique(report, types, "entities", "type");
-        Unique(
-            report,
-            blueprint
-                .Entities.Select(Conventions.Table)
-                .Concat(["refresh_tokens", "schema_migrations"])
-                .Concat(Background.Tables(blueprint)),
-            "entities",
-            "table"
-        );
+        Unique(report, blueprint.Entities.Select(Conventions.Table).Concat(SystemTables(blueprint)), "entities", "table");
     }
+
+    private static IEnumerable<string> SystemTables(Blueprint blueprint) =>
+        [
+            "refresh_tokens",
+            "schema_migrations",
+            .. blueprint.Authentication.ApiKeys is null ? [] : (string[])[ApiKeys.Table],
+            .. Background.Tables(blueprint),
+        ];
 
     private static void Field(ProblemList report, Field field, string place, Action<string?, string> id)
     {

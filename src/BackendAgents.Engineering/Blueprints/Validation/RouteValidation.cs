@@ -18,6 +18,8 @@ internal static class RouteValidation
                 $"POST {Conventions.BasePath}/auth/accounts/{{}}/role",
                 $"DELETE {Conventions.BasePath}/auth/accounts/{{}}/role",
             ]);
+        if (report.Blueprint.Authentication.ApiKeys is not null)
+            taken.UnionWith(ApiKeys.Routes);
         for (var i = 0; i < report.Blueprint.Entities.Count; i++)
         {
             var entity = report.Blueprint.Entities[i];

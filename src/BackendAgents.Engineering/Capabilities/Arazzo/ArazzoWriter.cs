@@ -119,7 +119,11 @@ internal sealed class ArazzoWriter(ServicePlan plan, Scenario scenario, Dictiona
         parameters.AddRange(Parameters(step.Path, "path"));
         parameters.AddRange(Parameters(step.Query, "query"));
         if (step.As is { } caller)
-            parameters.Add(new ArazzoParameter("Authorization", "header", $"Bearer {{{Token(caller)}}}"));
+            parameters.Add(
+                ScenarioCheck.IsKey(scenario, step)
+                    ? new ArazzoParameter(plan.Contract.KeyHeader ?? "", "header", _known.GetValueOrDefault(caller + ".key"))
+                    : new ArazzoParameter("Authorization", "header", $"Bearer {{{Token(caller)}}}")
+            );
         parameters.AddRange(Parameters(step.Headers, "header"));
         if (
             endpoint.Parameters.Any(static parameter => parameter.Name == "If-Match")
@@ -161,10 +165,11 @@ internal sealed class ArazzoWriter(ServicePlan plan, Scenario scenario, Dictiona
             _known[Key(reference)] = $"$steps.{id}.outputs.{name}";
         }
 
-        if (scenario.Steps.Any(step => step.As == save))
+        foreach (var step in scenario.Steps.Where(step => step.As == save).Take(1))
         {
-            outputs["accessToken"] = "$response.body#/accessToken";
-            _known[save + ".accessToken"] = $"$steps.{id}.outputs.accessToken";
+            var member = ScenarioCheck.IsKey(scenario, step) ? "key" : "accessToken";
+            outputs[member] = "$response.body#/" + member;
+            _known[$"{save}.{member}"] = $"$steps.{id}.outputs.{member}";
         }
 
         return outputs;

@@ -10,6 +10,7 @@ namespace BackendAgents.Engineering.Capabilities.OpenApi;
 internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint)
 {
     private const string Bearer = "bearer";
+    private const string ApiKey = "apiKey";
     private readonly OpenApiDocument _document = new();
 
     public OpenApiDocument Build()
@@ -44,6 +45,18 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
             };
         }
 
+        if (contract.KeyHeader is { } header)
+        {
+            _document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            _document.Components.SecuritySchemes[ApiKey] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = header,
+                Description = "A key that an account has made for a program.",
+            };
+        }
+
         _document.Paths = [];
         foreach (var endpoints in contract.Endpoints.GroupBy(static endpoint => endpoint.Path))
         {
@@ -67,7 +80,11 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
             Tags = new HashSet<OpenApiTagReference> { new(endpoint.Tag, _document) },
             Responses = [],
             // An empty list says aloud that no token is needed.
-            Security = endpoint.RequiresAuthentication ? [new() { [new OpenApiSecuritySchemeReference(Bearer, _document)] = [] }] : [],
+            Security =
+            [
+                .. endpoint.RequiresAuthentication ? [Needs(Bearer)] : (OpenApiSecurityRequirement[])[],
+                .. endpoint.AcceptsKeys ? [Needs(ApiKey)] : (OpenApiSecurityRequirement[])[],
+            ],
         };
         if (endpoint.Parameters.Count > 0)
         {
@@ -105,6 +122,8 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
 
         return operation;
     }
+
+    private OpenApiSecurityRequirement Needs(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, _document)] = [] };
 
     // Who may call stands in the description, for OpenAPI 3.0 has no place for roles of an http scheme.
     private string Description(HttpEndpoint endpoint)

@@ -89,7 +89,7 @@ internal static class AcceptanceFiles
                         foreach (var account in scenario.Accounts)
                             steps.Line($"await it.AccountAsync({CSharp.Literal(account.Name)}, {CSharp.Literal(Role(model, account))});");
                         foreach (var step in scenario.Steps)
-                            Step(steps, step, endpoints);
+                            Step(steps, step, endpoints, ScenarioCheck.IsKey(scenario, step) ? model.Plan.Contract.KeyHeader : null);
                     })
                     .Line("});")
             );
@@ -100,7 +100,7 @@ internal static class AcceptanceFiles
     private static string Role(ServiceModel model, ScenarioAccount account) =>
         (account.Role is null ? model.Index.DefaultRole : model.Index.RoleById(account.Role))?.Name ?? "";
 
-    private static void Step(CodeWriter text, ScenarioStep step, Dictionary<string, HttpEndpoint> endpoints)
+    private static void Step(CodeWriter text, ScenarioStep step, Dictionary<string, HttpEndpoint> endpoints, string? keyHeader)
     {
         if (step.Wait is { } wait)
         {
@@ -125,6 +125,7 @@ internal static class AcceptanceFiles
             }
 
             Text("As", step.As);
+            Text("KeyHeader", keyHeader);
             Json("Path", step.Path);
             Json("Query", step.Query);
             Json("Headers", step.Headers);

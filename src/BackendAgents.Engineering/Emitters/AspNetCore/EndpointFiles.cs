@@ -123,6 +123,8 @@ internal static class EndpointFiles
                 chain.Line(".RequireRateLimiting(Limits.Authentication)");
             if (endpoint.ChangesAccounts || (endpoint.Operation is { } operation && OperationTraits.Of(operation).Changes))
                 chain.Line(".InTransaction()");
+            if (endpoint.AcceptsKeys)
+                chain.Line(".AcceptsApiKeys()");
             chain.Line(endpoint.RequiresAuthentication ? ".RequireAuthorization();" : ".AllowAnonymous();");
         });
     }

@@ -51,5 +51,27 @@ internal static partial class AuthEndpoints
             .ProducesProblems(401, 403, 404, 409, 429, 500)
             .InTransaction()
             .RequireAuthorization();
+        group.MapMethods("/api/v1/auth/keys", ["POST"], CreateApiKeyAsync)
+            .WithName("createApiKey")
+            .Produces<NewApiKeyResponse>(201)
+            .ProducesProblems(400, 401, 403, 409, 429, 500)
+            .InTransaction()
+            .RequireAuthorization();
+        group.MapMethods("/api/v1/auth/keys", ["GET"], ListApiKeysAsync)
+            .WithName("listApiKeys")
+            .Produces<ApiKeyList>(200)
+            .ProducesProblems(401, 403, 429, 500)
+            .RequireAuthorization();
+        group.MapMethods("/api/v1/auth/keys/{id:guid}", ["PUT"], UpdateApiKeyAsync)
+            .WithName("updateApiKey")
+            .Produces<ApiKeyResponse>(200)
+            .ProducesProblems(400, 401, 403, 404, 409, 429, 500)
+            .InTransaction()
+            .RequireAuthorization();
+        group.MapMethods("/api/v1/auth/keys/{id:guid}", ["DELETE"], RevokeApiKeyAsync)
+            .WithName("revokeApiKey")
+            .Produces(204)
+            .ProducesProblems(401, 403, 404, 429, 500)
+            .RequireAuthorization();
     }
 }

@@ -31,11 +31,13 @@ internal static class SampleNoteEndpoints
             .WithName("getSampleNote")
             .Produces<SampleNoteResponse>(200)
             .ProducesProblems(401, 403, 404, 429, 500)
+            .AcceptsApiKeys()
             .RequireAuthorization();
         group.MapMethods("/api/v1/sample-notes", ["GET"], ListSampleNotesAsync)
             .WithName("listSampleNotes")
             .Produces<SampleNotePage>(200)
             .ProducesProblems(400, 401, 403, 429, 500)
+            .AcceptsApiKeys()
             .RequireAuthorization();
         group.MapMethods("/api/v1/sample-notes/{id:guid}", ["PUT"], UpdateSampleNoteAsync)
             .WithName("updateSampleNote")

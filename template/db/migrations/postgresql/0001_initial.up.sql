@@ -60,6 +60,22 @@ CREATE TABLE "outbox_messages" (
     CONSTRAINT "pk_outbox_messages" PRIMARY KEY ("id")
 );
 
+CREATE TABLE "api_keys" (
+    "id" uuid NOT NULL,
+    "account_id" uuid NOT NULL,
+    "name" text NOT NULL,
+    "prefix" text NOT NULL,
+    "key_hash" text NOT NULL,
+    "scopes" text,
+    "expires_at" timestamptz,
+    "revoked_at" timestamptz,
+    "last_used_at" timestamptz,
+    "created_at" timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT "pk_api_keys" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_api_keys_prefix" UNIQUE ("prefix"),
+    CONSTRAINT "ck_api_keys_key_hash_length" CHECK (char_length("key_hash") BETWEEN 64 AND 64)
+);
+
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
 CREATE INDEX "ix_sample_notes_created_at_id" ON "sample_notes" ("created_at", "id");
 
@@ -71,9 +87,13 @@ CREATE INDEX "ix_outbox_messages_next_attempt_at_delivered_at" ON "outbox_messag
 CREATE INDEX "ix_outbox_messages_kind_order_key" ON "outbox_messages" ("kind", "order_key", "occurred_at");
 CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_at");
 
+CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");
+
 ALTER TABLE "sample_notes" ADD CONSTRAINT "fk_sample_notes_author_id" FOREIGN KEY ("author_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
 
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "fk_refresh_tokens_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
+
+ALTER TABLE "api_keys" ADD CONSTRAINT "fk_api_keys_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
 
 COMMENT ON COLUMN "sample_accounts"."id" IS 'UUID version 7, given by the service.';
 COMMENT ON COLUMN "sample_accounts"."login_name" IS '(personal data)';
@@ -109,3 +129,15 @@ COMMENT ON COLUMN "outbox_messages"."attempts" IS 'How often its delivery was be
 COMMENT ON COLUMN "outbox_messages"."next_attempt_at" IS 'When it is tried next, or until when an instance works on it, in UTC.';
 COMMENT ON COLUMN "outbox_messages"."delivered_at" IS 'When it was delivered, in UTC; kept for a week.';
 COMMENT ON COLUMN "outbox_messages"."last_error" IS 'Why the last try failed.';
+
+COMMENT ON TABLE "api_keys" IS 'Keys by which programs call in the name of an account.';
+COMMENT ON COLUMN "api_keys"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "api_keys"."account_id" IS 'Account in whose name the key calls.';
+COMMENT ON COLUMN "api_keys"."name" IS 'What the account calls it.';
+COMMENT ON COLUMN "api_keys"."prefix" IS 'What the key begins with; it is found by it.';
+COMMENT ON COLUMN "api_keys"."key_hash" IS 'SHA-256 of the key, in hexadecimal.';
+COMMENT ON COLUMN "api_keys"."scopes" IS 'Operations that it may call, between spaces; all that take keys when null.';
+COMMENT ON COLUMN "api_keys"."expires_at" IS 'When it stops being valid, in UTC.';
+COMMENT ON COLUMN "api_keys"."revoked_at" IS 'When it was revoked, in UTC.';
+COMMENT ON COLUMN "api_keys"."last_used_at" IS 'When it was last used, to the minute, in UTC.';
+COMMENT ON COLUMN "api_keys"."created_at" IS 'When the row was created, in UTC.';

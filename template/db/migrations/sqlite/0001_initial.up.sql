@@ -60,6 +60,22 @@ CREATE TABLE "outbox_messages" (
     CONSTRAINT "pk_outbox_messages" PRIMARY KEY ("id")
 );
 
+CREATE TABLE "api_keys" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "prefix" TEXT NOT NULL,
+    "key_hash" TEXT NOT NULL,
+    "scopes" TEXT,
+    "expires_at" INTEGER,
+    "revoked_at" INTEGER,
+    "last_used_at" INTEGER,
+    "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    CONSTRAINT "pk_api_keys" PRIMARY KEY ("id"),
+    CONSTRAINT "ck_api_keys_key_hash_length" CHECK (length("key_hash") BETWEEN 64 AND 64),
+    CONSTRAINT "fk_api_keys_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE
+);
+
 CREATE UNIQUE INDEX "uq_sample_accounts_login_name" ON "sample_accounts" ("login_name");
 
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
@@ -73,3 +89,6 @@ CREATE INDEX "ix_refresh_tokens_expires_at" ON "refresh_tokens" ("expires_at");
 CREATE INDEX "ix_outbox_messages_next_attempt_at_delivered_at" ON "outbox_messages" ("next_attempt_at", "delivered_at");
 CREATE INDEX "ix_outbox_messages_kind_order_key" ON "outbox_messages" ("kind", "order_key", "occurred_at");
 CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_at");
+
+CREATE UNIQUE INDEX "uq_api_keys_prefix" ON "api_keys" ("prefix");
+CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");

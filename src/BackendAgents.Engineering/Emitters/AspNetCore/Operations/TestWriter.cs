@@ -30,6 +30,22 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     public void Test(string name, Action<CodeWriter> body) =>
         text.Line("[Test]").Line($"public async Task {_name}_{name}()").Line("{").Indented(body).Line("}").Line();
 
+    // A test of access: once by a token, and once by a key where the operation takes keys.
+    private void AccessTest(string name, Action<CodeWriter> body)
+    {
+        if (endpoint.AcceptsKeys)
+            text.Line("[TestCase(false)]\n[TestCase(true)]")
+                .Line($"public async Task {_name}_{name}(bool byKey)")
+                .Line("{")
+                .Indented(body)
+                .Line("}")
+                .Line();
+        else
+            Test(name, body);
+    }
+
+    private string Client(string role) => $"_host.ClientAsync({role}{(endpoint.AcceptsKeys ? ", byKey" : "")})";
+
     /// <summary>One test of right use; none where no situation is known in which the operation does its work.</summary>
     public void TestOfSuccess(string name, Action<CodeWriter> body)
     {
@@ -139,7 +155,7 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         var narrow = _operation.Access.FirstOrDefault(static rule => rule.Scope == AccessScope.Own && rule.Role != Role.Anonymous);
         if (!model.IsOwned(_entity) || narrow is null || _operation.Access.Any(rule => IsWide(rule, narrow)))
             return;
-        Test("refuses_rows_of_others", body =>
+        AccessTest("refuses_rows_of_others", body =>
         {
             body.Line(
                 $"""
@@ -147,7 +163,7 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
                 var row = await RowAsync(owner);
                 """
             );
-            Login(body, RoleText(narrow.Role));
+            body.Line($"var (client, account) = await {Client(RoleText(narrow.Role))};");
             if (endpoint.RequestSchema is not null)
                 Body(body);
             body.Line(
@@ -179,18 +195,18 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         if (!endpoint.RequiresAuthentication)
             return;
         var call = $"client.SendAsync({Request("Guid.NewGuid()", "Guid.NewGuid()")}{Arguments("new { }", null)})";
-        Test("asks_for_a_login", body => Refused(body, "null", call, 401));
+        Test("asks_for_a_login", body => Refused(body, "_host.ClientAsync(null)", call, 401));
         var outsider = model.Blueprint.Roles.FirstOrDefault(role =>
             !_operation.Access.Any(rule => rule.Role == role.Id || rule.Role == Role.Authenticated)
         );
         if (outsider is not null)
-            Test("refuses_another_role", body => Refused(body, CSharp.Literal(outsider.Name), call, 403));
+            AccessTest("refuses_another_role", body => Refused(body, Client(CSharp.Literal(outsider.Name)), call, 403));
     }
 
-    private static void Refused(CodeWriter body, string role, string call, int status) =>
+    private static void Refused(CodeWriter body, string client, string call, int status) =>
         body.Line(
             $"""
-            var (client, _) = await _host.ClientAsync({role});
+            var (client, _) = await {client};
             using var response = await {call};
 
             await response.AssertStatusAsync({status});
