@@ -38,7 +38,7 @@ internal sealed partial class DotNetVerifier : IVerifier
         var build = await RunAsync(
             dotnet,
             context.Folder,
-            ["build", solution, "-m:1", "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"],
+            ["build", solution, "-m:1", "-v", "q", .. DeliveryEnvironment.BuildArguments],
             cancellationToken
         );
         if (!build.Succeeded)

@@ -46,7 +46,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
                 await RunAsync("chown", [Account, folder], cancellationToken).ConfigureAwait(false);
             var data = Path.Combine(folder, "data");
 
-            // Durability is no use to a database that lives for minutes. Its memory lies in its folder, so that a kill leaves nothing of
+            // Several services with their pools may use it at once. Durability is no use to a database that lives for minutes. Its memory lies in its folder, so that a kill leaves nothing of
             // it either.
             await AsServerAsync(
                     initialise,
@@ -65,7 +65,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
                         "-l",
                         Path.Combine(folder, "log"),
                         "-o",
-                        $"-k {folder} -c listen_addresses='' -c fsync=off -c dynamic_shared_memory_type=mmap",
+                        $"-k {folder} -c listen_addresses='' -c max_connections=400 -c fsync=off -c dynamic_shared_memory_type=mmap",
                         "start",
                     ],
                     cancellationToken

@@ -108,7 +108,7 @@ internal sealed partial class DeliveredService : IAsyncDisposable
     {
         var build = await ProcessRunner
             .RunAsync(
-                new ProcessRequest(dotnet, "build", project, "-v", "q", "-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false")
+                new ProcessRequest(dotnet, ["build", project, "-v", "q", .. DeliveryEnvironment.BuildArguments])
                 {
                     WorkingDirectory = folder,
                     Environment = DeliveryEnvironment.Variables,

@@ -36,14 +36,14 @@ internal sealed class ScenarioVerifier : IVerifier
                 .RunAsync(
                     new ProcessRequest(
                         dotnet,
-                        "test",
-                        Path.Combine("tests", $"{name}.Tests"),
-                        "--filter",
-                        "TestCategory=Acceptance",
-                        "-m:1",
-                        "-nologo",
-                        "-nodeReuse:false",
-                        "-p:UseSharedCompilation=false"
+                        [
+                            "test",
+                            Path.Combine("tests", $"{name}.Tests"),
+                            "--filter",
+                            "TestCategory=Acceptance",
+                            "-m:1",
+                            .. DeliveryEnvironment.BuildArguments,
+                        ]
                     )
                     {
                         WorkingDirectory = context.Folder,

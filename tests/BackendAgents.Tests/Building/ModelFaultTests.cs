@@ -15,6 +15,7 @@ namespace BackendAgents.Tests.Building;
 /// what there was is returned either way.
 /// </summary>
 [CancelAfter(120_000)]
+[Parallelizable]
 public sealed class ModelFaultTests
 {
     private const string Brief = "People publish posts and comment on them.";

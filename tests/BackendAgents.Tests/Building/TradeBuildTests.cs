@@ -10,16 +10,11 @@ namespace BackendAgents.Tests.Building;
 /// <summary>
 /// Briefs of many trades on the whole way: approved, verified by every verifier, written, started, and used by the README's own script.
 /// </summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
 public sealed class TradeBuildTests
 {
-    private SharedPostgreSql _postgreSql = null!;
-
     [OneTimeSetUp]
-    public async Task StartServerAsync() => _postgreSql = await SharedPostgreSql.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopServerAsync() => await _postgreSql.DisposeAsync();
+    public async Task StartServerAsync() => await Servers.PostgreSqlAsync();
 
     private static string Briefs => Path.Combine(AppContext.BaseDirectory, "Briefs");
 

@@ -13,6 +13,7 @@ namespace BackendAgents.Tests.Building;
 
 /// <summary>A model writes a handler over HTTP: refused for what it may not use, mended, and run only where the host allows it.</summary>
 [Category("Slow")]
+[Parallelizable]
 public sealed class WrittenHandlerTests
 {
     private const string Path = "src/Parking/Features/Stays/LeaveHandler.cs";

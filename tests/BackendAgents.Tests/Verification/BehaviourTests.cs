@@ -1,42 +1,56 @@
 using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Verification;
-using BackendAgents.Verification.PostgreSql;
+using BackendAgents.Verification.Scenarios;
 
 namespace BackendAgents.Tests.Verification;
 
 /// <summary>
-/// The behaviour that the examples declare, on real servers: each refusal has its code, and what many at once must not break holds.
+/// The behaviour that the examples declare, on real servers: each refusal has its code, what many at once must not break holds, and
+/// scenarios show what they say.
 /// </summary>
 [Category("Slow")]
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
 public sealed class BehaviourTests
 {
+    private static readonly (string Example, string Database)[] s_examples =
+    [
+        ("web-shop", "postgresql"),
+        ("parking", "postgresql"),
+        ("cinema", "mysql"),
+        ("benefits", "mysql"),
+    ];
+
+    private readonly Testbed _bed = new();
+
+    [OneTimeSetUp]
+    public async Task BuildAsync()
+    {
+        foreach (var (example, database) in s_examples)
+        {
+            var file = Path.Combine(GeneratedFile.Root, "examples", example, "backend.yaml");
+            var blueprint = CapabilityCatalog.BuiltIn.Read(await File.ReadAllTextAsync(file)).Blueprint!;
+            _bed.Add(example, blueprint with { Deployment = blueprint.Deployment with { Database = database } });
+        }
+
+        await _bed.BuildAsync();
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _bed.Dispose();
+
     [TestCase("web-shop", "postgresql", 200)]
     [TestCase("parking", "postgresql", 200)]
     [TestCase("cinema", "mysql", 50)]
     [TestCase("benefits", "mysql", 50)]
-    public async Task The_delivered_tests_pass_with_many_callers(string example, string database, int callers)
+    public async Task The_delivered_tests_pass_with_many_callers(string example, string database, int callers) =>
+        await _bed[example].AssertTestsPassAsync(database, callers);
+
+    [TestCase("parking")]
+    [TestCase("web-shop")]
+    public async Task An_example_does_what_its_scenarios_say(string example)
     {
-        await using var postgreSql = database == "postgresql" ? await PostgreSqlServer.StartAsync(CancellationToken.None) : null;
-        await using var mariaDb = database == "mysql" ? await MariaDbServer.StartAsync() : null;
-        var server = mariaDb?.ForTests ?? (await postgreSql!.CreateDatabaseAsync(CancellationToken.None)) + ";Database={name}";
-        var file = Path.Combine(GeneratedFile.Root, "examples", example, "backend.yaml");
-        var blueprint = CapabilityCatalog.BuiltIn.Read(await File.ReadAllTextAsync(file)).Blueprint!;
-        using var delivered = Delivered.Write(blueprint with { Deployment = blueprint.Deployment with { Database = database } });
-        var request = new ProcessRequest("dotnet", ["test", "-nologo"])
-        {
-            WorkingDirectory = delivered.Folder,
-            Timeout = TimeSpan.FromMinutes(8),
-            Environment = new Dictionary<string, string?>
-            {
-                ["TEST_DATABASE"] = server,
-                ["TEST_CALLERS"] = callers.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            },
-        };
+        var result = await new ScenarioVerifier().VerifyAsync(_bed[example].Context, CancellationToken.None);
 
-        var result = await ProcessRunner.RunAsync(request, CancellationToken.None);
-
-        Assert.That(result.Succeeded, result.Text);
-        Assert.That(result.Text, Does.Contain("Passed!").And.Contain(" Passed:"));
+        Assert.That(result.Scenarios.Where(static one => !one.Proves), Is.Empty, result.Summary + string.Join('\n', result.Findings));
+        Assert.That(result.Scenarios, Is.Not.Empty);
     }
 }

@@ -16,6 +16,28 @@ namespace BackendAgents.Tests.Verification;
 [Platform("Linux")]
 public sealed class CancelledVerifierTests
 {
+    private static readonly string[] s_shared = [PostgreSqlServer.Variable, DeliveryEnvironment.CompilerVariable];
+
+    private readonly Dictionary<string, string?> _before = [];
+
+    // What the tests share is not the verifier's to end.
+    [SetUp]
+    public void Unshare()
+    {
+        foreach (var name in s_shared)
+        {
+            _before[name] = Environment.GetEnvironmentVariable(name);
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
+    [TearDown]
+    public void Share()
+    {
+        foreach (var (name, value) in _before)
+            Environment.SetEnvironmentVariable(name, value);
+    }
+
     [Test]
     public async Task Cancelling_a_team_ends_the_compiler_that_a_verifier_has_started()
     {
@@ -68,10 +90,7 @@ public sealed class CancelledVerifierTests
     [TestCase("/bin/postgres -D")]
     public async Task Cancelling_ends_the_database_server(string program)
     {
-        if (
-            Environment.GetEnvironmentVariable(PostgreSqlServer.Variable) is not null
-            || ProcessRunner.Find("initdb", "/usr/lib/postgresql") is null
-        )
+        if (ProcessRunner.Find("initdb", "/usr/lib/postgresql") is null)
             Assert.Ignore("this test needs a PostgreSQL of its own (Debian: apt-get install postgresql)");
         using var delivered = Delivered.Write(SampleBlueprints.Social());
         using var cancel = new CancellationTokenSource();

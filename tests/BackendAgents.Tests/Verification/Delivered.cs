@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
+using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Tests.Verification;
 
@@ -12,13 +13,15 @@ internal sealed class Delivered : IDisposable
 
     public VerificationContext Context { get; }
 
+    public Blueprint Blueprint => Context.Blueprint;
+
     public string Folder => Context.Folder;
 
-    public static Delivered Write(Blueprint blueprint)
+    public static Delivered Write(Blueprint blueprint, string? folder = null)
     {
         var project = new BackendProject();
         project.Replace(blueprint);
-        var folder = Directory.CreateTempSubdirectory("delivered-").FullName;
+        folder ??= Directory.CreateTempSubdirectory("delivered-").FullName;
         Workspace.Open(folder).Write(project.Current.Artifacts);
         return new Delivered(new VerificationContext(blueprint, project.Current.Artifacts, folder));
     }
@@ -33,6 +36,47 @@ internal sealed class Delivered : IDisposable
             File.WriteAllText(file, text.Replace("    //     ", "    ", StringComparison.Ordinal));
         }
     }
+
+    /// <summary>Changes a file of the delivery, as a person would.</summary>
+    public void Edit(string path, Func<string, string> change)
+    {
+        var file = Path.Combine(Folder, path);
+        File.WriteAllText(file, change(File.ReadAllText(file)));
+    }
+
+    /// <summary>Runs the delivered tests, which are compiled already, on a server of a kind; all of them pass.</summary>
+    /// <param name="database">The kind.</param>
+    /// <param name="callers">How many call at once in tests of what many callers must not break; null as delivered.</param>
+    public async Task AssertTestsPassAsync(string database, int? callers = null)
+    {
+        var name = Conventions.Pascal(Blueprint.Service.Name) + ".Tests";
+        var request = new ProcessRequest("dotnet", "test", Path.Combine("tests", name, "bin/Debug/net10.0", name + ".dll"))
+        {
+            WorkingDirectory = Folder,
+            Timeout = TimeSpan.FromMinutes(8),
+            Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
+            {
+                ["TEST_DATABASE"] = await Servers.ForTestsAsync(database),
+                ["TEST_CALLERS"] = callers?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            },
+        };
+
+        var result = await ProcessRunner.RunAsync(request, CancellationToken.None);
+
+        Assert.That(result.Succeeded, result.Text);
+        Assert.That(result.Text, Does.Match(@"Passed!.*Passed:\s+[1-9]").Or.Match(@"Total tests:\s+[1-9]"));
+    }
+
+    /// <summary>Runs a verifier on it, which passes.</summary>
+    public async Task AssertPassesAsync(IVerifier verifier)
+    {
+        var result = await verifier.VerifyAsync(Context, CancellationToken.None);
+        Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
+    }
+
+    /// <summary>Starts the service on an empty database of a kind.</summary>
+    public async Task<DeliveredService> StartAsync(string database) =>
+        await DeliveredService.StartAsync(Folder, Blueprint, await Servers.CreateDatabaseAsync(database, Folder), CancellationToken.None);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

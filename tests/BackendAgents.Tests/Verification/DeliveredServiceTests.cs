@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
@@ -13,154 +12,59 @@ namespace BackendAgents.Tests.Verification;
 
 /// <summary>What is delivered, used for real: the compiler, its own tests, and its README's script against the running service.</summary>
 [Category("Slow")]
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
 public sealed class DeliveredServiceTests
 {
-    private SharedPostgreSql _postgreSql = null!;
+    private readonly Testbed _bed = new();
 
     [OneTimeSetUp]
-    public async Task StartServerAsync() => _postgreSql = await SharedPostgreSql.StartAsync();
+    public async Task BuildAsync()
+    {
+        await Servers.PostgreSqlAsync();
+        foreach (var (name, blueprint) in SampleBlueprints.All)
+            _bed.Add(name, blueprint).UncommentHooks();
+        var everything = SampleBlueprints.Everything();
+        _bed.Add("everything-mysql", everything with { Deployment = everything.Deployment with { Database = "mysql" } });
+        _bed.Add("type-names", TypeNames.Blueprint());
+        _bed.Add("open-posts", SampleBlueprints.Social())
+            .Edit("src/SocialMedia/Features/Posts/PostEndpoints.g.cs", static text =>
+                text.Replace(".RequireAuthorization();", ".AllowAnonymous();", StringComparison.Ordinal)
+            );
+        await _bed.BuildAsync();
+    }
 
     [OneTimeTearDown]
-    public async Task StopServerAsync() => await _postgreSql.DisposeAsync();
+    public void Remove() => _bed.Dispose();
 
-    private static IEnumerable<TestCaseData> Samples() =>
-        SampleBlueprints.All.Select(static sample => new TestCaseData(sample.Value).SetArgDisplayNames(sample.Key));
+    private static IEnumerable<string> Samples => SampleBlueprints.All.Select(static sample => sample.Key);
 
     [TestCaseSource(nameof(Samples))]
-    public async Task Compiles_without_a_warning_passes_its_tests_and_does_what_its_readme_says(Blueprint blueprint)
+    public async Task Compiles_without_a_warning_passes_its_tests_and_does_what_its_readme_says(string sample)
     {
-        using var delivered = Delivered.Write(blueprint);
-        delivered.UncommentHooks();
-        var result = await new DotNetVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
-        Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
+        foreach (var verifier in (IVerifier[])[new DotNetVerifier(), new OpenApiVerifier(), new PostgreSqlVerifier()])
+            await _bed[sample].AssertPassesAsync(verifier);
 
-        foreach (var verifier in (IVerifier[])[new OpenApiVerifier(), new PostgreSqlVerifier()])
-        {
-            result = await verifier.VerifyAsync(delivered.Context, CancellationToken.None);
-            Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
-        }
-
-        var database = Path.Combine(delivered.Folder, "tried.db");
-        await using var service = await DeliveredService.StartAsync(
-            delivered.Folder,
-            blueprint,
-            $"Data Source={database}",
-            CancellationToken.None
-        );
-        await ReadmeScript.RunAsync(delivered.Folder, service);
+        await using var service = await _bed[sample].StartAsync("sqlite");
+        await ReadmeScript.RunAsync(_bed[sample].Folder, service);
     }
+
+    [TestCase("everything", "postgresql")]
+    [TestCase("everything-mysql", "mysql")]
+    public async Task The_delivered_tests_pass_on_a_real_server(string sample, string database) =>
+        await _bed[sample].AssertTestsPassAsync(database);
 
     [Test]
-    public async Task Entities_may_be_called_like_types_that_the_service_uses()
-    {
-        string[] names =
-        [
-            "Claim",
-            "Encoding",
-            "Test",
-            "Assert",
-            "Key",
-            "Value",
-            "Map",
-            "Problem",
-            "Policy",
-            "Window",
-            "Thread",
-            "Route",
-            "Session",
-            "Action",
-            "Event",
-            "Response",
-            "Request",
-            "Set",
-            "Page",
-            "Url",
-        ];
-        var social = SampleBlueprints.Social();
-        var tag = social.Entities.Single(static entity => entity.Id == "tag");
-        // A property may be called like its type, too.
-        var status = new EnumType
-        {
-            Id = "x-status",
-            Name = "Status",
-            Values = ["open", "done"],
-        };
-        Field[] fields =
-        [
-            .. tag.Fields,
-            new Field
-            {
-                Id = "x",
-                Name = "status",
-                Type = FieldType.Enum,
-                Enum = status.Id,
-                Required = true,
-                Default = "open",
-            },
-        ];
-        var blueprint = social with
-        {
-            Enums = [.. social.Enums, status],
-            Entities =
-            [
-                .. social.Entities,
-                .. names.Select(name =>
-                    tag with
-                    {
-                        Id = "x-" + Conventions.Kebab(name),
-                        Name = name,
-                        Fields = [.. fields.Select(field => field with { Id = $"x-{Conventions.Kebab(name)}-{field.Name}" })],
-                        Indexes = [],
-                        Checks = [],
-                    }
-                ),
-            ],
-            Operations =
-            [
-                .. social.Operations,
-                .. names.SelectMany(name =>
-                    new[]
-                    {
-                        OperationKind.Create,
-                        OperationKind.Get,
-                        OperationKind.List,
-                        OperationKind.Update,
-                        OperationKind.Delete,
-                    }.Select(kind => new Operation
-                    {
-                        Id = $"x-{kind}-{Conventions.Kebab(name)}".ToLowerInvariant(),
-                        Name = $"{kind.ToString().ToLowerInvariant()}X{name}",
-                        Entity = "x-" + Conventions.Kebab(name),
-                        Kind = kind,
-                        Access = [new AccessRule { Role = "admin" }],
-                    })
-                ),
-            ],
-        };
-        Assert.That(BlueprintValidator.Validate(blueprint), Is.Empty);
-        using var delivered = Delivered.Write(blueprint);
-
-        var result = await new DotNetVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
-
-        Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
-    }
+    public async Task Entities_may_be_called_like_types_that_the_service_uses() =>
+        await _bed["type-names"].AssertPassesAsync(new DotNetVerifier());
 
     [Test]
     public async Task It_does_the_same_on_postgresql()
     {
-        await using var server = await PostgreSqlServer.StartAsync(CancellationToken.None);
-        Assert.That(server, Is.Not.Null, "this test needs PostgreSQL (Debian: apt-get install postgresql)");
-        using var delivered = Delivered.Write(SampleBlueprints.Social());
-        var database = await server!.CreateDatabaseAsync(CancellationToken.None);
+        var social = _bed["social"];
+        var database = await Servers.CreateDatabaseAsync("postgresql", social.Folder);
 
-        await using var service = await DeliveredService.StartAsync(
-            delivered.Folder,
-            delivered.Context.Blueprint,
-            database,
-            CancellationToken.None
-        );
-        await ReadmeScript.RunAsync(delivered.Folder, service);
+        await using var service = await DeliveredService.StartAsync(social.Folder, social.Blueprint, database, CancellationToken.None);
+        await ReadmeScript.RunAsync(social.Folder, service);
 
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
@@ -171,12 +75,7 @@ public sealed class DeliveredServiceTests
     [Test]
     public async Task A_service_that_differs_from_its_document_fails_with_the_places()
     {
-        using var delivered = Delivered.Write(SampleBlueprints.Social());
-        var file = Path.Combine(delivered.Folder, "src/SocialMedia/Features/Posts/PostEndpoints.g.cs");
-        var text = await File.ReadAllTextAsync(file);
-        await File.WriteAllTextAsync(file, text.Replace(".RequireAuthorization();", ".AllowAnonymous();", StringComparison.Ordinal));
-
-        var result = await new OpenApiVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
+        var result = await new OpenApiVerifier().VerifyAsync(_bed["open-posts"].Context, CancellationToken.None);
 
         Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Failed));
         Assert.That(
@@ -238,13 +137,7 @@ public sealed class DeliveredServiceTests
     [Test]
     public async Task It_refuses_to_start_in_production_without_its_secrets()
     {
-        using var delivered = Delivered.Write(SampleBlueprints.Social());
-        var project = Path.Combine(delivered.Folder, "src/SocialMedia");
-        var build = await ProcessRunner.RunAsync(
-            new ProcessRequest("dotnet", "build", project, "-v", "q", "-nologo"),
-            CancellationToken.None
-        );
-        Assert.That(build.Succeeded, Is.True, build.Text);
+        var project = Path.Combine(_bed["social"].Folder, "src/SocialMedia");
 
         async Task<string> RunAsync(Dictionary<string, string?> environment)
         {

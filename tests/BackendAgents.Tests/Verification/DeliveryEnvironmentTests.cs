@@ -29,4 +29,21 @@ public sealed class DeliveryEnvironmentTests
             Environment.SetEnvironmentVariable("SOME_HOST_PASSWORD", null);
         }
     }
+
+    [Test]
+    public void A_build_leaves_no_compiler_behind_unless_one_is_there_already()
+    {
+        var before = Environment.GetEnvironmentVariable(DeliveryEnvironment.CompilerVariable);
+        try
+        {
+            Environment.SetEnvironmentVariable(DeliveryEnvironment.CompilerVariable, null);
+            Assert.That(DeliveryEnvironment.BuildArguments, Does.Contain("-p:UseSharedCompilation=false"));
+            Environment.SetEnvironmentVariable(DeliveryEnvironment.CompilerVariable, "warm");
+            Assert.That(DeliveryEnvironment.BuildArguments, Does.Contain("-p:SharedCompilationId=warm"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(DeliveryEnvironment.CompilerVariable, before);
+        }
+    }
 }

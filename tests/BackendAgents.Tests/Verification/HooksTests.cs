@@ -2,14 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Verification.PostgreSql;
-using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Tests.Verification;
 
 /// <summary>Hooks that a person has filled in: with database and lock, in the transaction of the request.</summary>
 [Category("Slow")]
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
 public sealed class HooksTests
 {
     private const int Capacity = 5;
@@ -35,21 +33,26 @@ public sealed class HooksTests
 
         """;
 
-    [TestCase("sqlite")]
-    [TestCase("postgresql")]
-    [TestCase("mysql")]
+    private static readonly string[] s_databases = ["sqlite", "postgresql", "mysql"];
+
+    private readonly Testbed _bed = new();
+
+    [OneTimeSetUp]
+    public async Task BuildAsync()
+    {
+        foreach (var database in s_databases)
+            _bed.Add(database, CapabilityCatalog.BuiltIn.Read(Yaml(database)).Blueprint!)
+                .Edit("src/Parking/Features/Stays/StayHooks.cs", static _ => Hooks);
+        await _bed.BuildAsync();
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _bed.Dispose();
+
+    [TestCaseSource(nameof(s_databases))]
     public async Task A_check_that_locks_holds_under_concurrency_and_a_refusal_undoes_everything(string database)
     {
-        await using var postgreSql = database == "postgresql" ? await PostgreSqlServer.StartAsync(CancellationToken.None) : null;
-        await using var mariaDb = database == "mysql" ? await MariaDbServer.StartAsync() : null;
-        var blueprint = CapabilityCatalog.BuiltIn.Read(Yaml(database)).Blueprint!;
-        using var delivered = Delivered.Write(blueprint);
-        await File.WriteAllTextAsync(Path.Combine(delivered.Folder, "src/Parking/Features/Stays/StayHooks.cs"), Hooks);
-        var connection =
-            postgreSql is not null ? await postgreSql.CreateDatabaseAsync(CancellationToken.None)
-            : mariaDb is not null ? await mariaDb.CreateDatabaseAsync()
-            : $"Data Source={Path.Combine(delivered.Folder, "parking.db")}";
-        await using var service = await DeliveredService.StartAsync(delivered.Folder, blueprint, connection, CancellationToken.None);
+        await using var service = await _bed[database].StartAsync(database);
         using var client = new HttpClient { BaseAddress = service.Address };
         using var made = await client.PostAsJsonAsync("/api/v1/garages", new { name = "North", capacity = Capacity });
         var garage = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();

@@ -36,6 +36,7 @@ internal sealed class MariaDbServer : IAsyncDisposable
                 "--socket=" + server.Socket,
                 "--bind-address=127.0.0.1",
                 "--port=" + server._port,
+                "--max-connections=400",
                 "--innodb-flush-log-at-trx-commit=0",
             ]
         );

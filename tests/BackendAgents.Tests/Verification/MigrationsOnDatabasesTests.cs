@@ -2,8 +2,8 @@ using System.Data.Common;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Tests.Coordination;
 using BackendAgents.Tests.Shared;
-using BackendAgents.Verification.PostgreSql;
 using Microsoft.Data.Sqlite;
 using MySqlConnector;
 using Npgsql;
@@ -12,6 +12,7 @@ namespace BackendAgents.Tests.Verification;
 
 /// <summary>Migrations on real databases: rows survive them, they lead where a new database begins, and they can be taken back.</summary>
 [Category("Slow")]
+[Parallelizable(ParallelScope.All)]
 public sealed class MigrationsOnDatabasesTests
 {
     private const string Rows = """
@@ -24,7 +25,7 @@ public sealed class MigrationsOnDatabasesTests
     [TestCase("sqlite")]
     public async Task Rows_survive_and_the_catalogue_is_that_of_a_new_database(string database)
     {
-        await using var server = await Server.StartAsync(database);
+        using var folder = new TempFolder();
         var blueprint = SampleBlueprints.Social();
         blueprint = blueprint with { Deployment = blueprint.Deployment with { Database = database } };
         var first = CapabilityCatalog.BuiltIn.Deliver(blueprint);
@@ -33,14 +34,14 @@ public sealed class MigrationsOnDatabasesTests
         Assert.That(CapabilityCatalog.BuiltIn.Validate(grown, release), Is.Empty);
         var second = CapabilityCatalog.BuiltIn.Deliver(grown, release);
 
-        await using var connection = await server.OpenAsync();
+        await using var connection = await OpenAsync(database, folder.Path);
         await ApplyAsync(connection, first, database, "0001", ".up.sql");
         var before = await CatalogueAsync(connection, database);
         await ExecuteAsync(connection, Rows);
         await ApplyAsync(connection, second, database, "0002", ".up.sql");
         var after = await CatalogueAsync(connection, database);
 
-        await using var other = await server.OpenAsync();
+        await using var other = await OpenAsync(database, folder.Path);
         await ApplyAsync(other, CapabilityCatalog.BuiltIn.Deliver(grown), database, "0001", ".up.sql");
         Assert.That(after, Is.EqualTo(await CatalogueAsync(other, database)));
         Assert.That(after, Is.Not.EqualTo(before));
@@ -219,44 +220,17 @@ public sealed class MigrationsOnDatabasesTests
             ],
         };
 
-    /// <summary>A server of one kind, or for SQLite a folder; each connection has an empty database of its own.</summary>
-    private sealed class Server(PostgreSqlServer? postgreSql, MariaDbServer? mariaDb, string folder) : IAsyncDisposable
+    /// <summary>An empty database of a kind.</summary>
+    private static async Task<DbConnection> OpenAsync(string database, string folder)
     {
-        public static async Task<Server> StartAsync(string database)
+        var connectionString = await Servers.CreateDatabaseAsync(database, folder);
+        DbConnection connection = database switch
         {
-            var folder = Directory.CreateTempSubdirectory("migrations-").FullName;
-            switch (database)
-            {
-                case "postgresql":
-                    var postgreSql = await PostgreSqlServer.StartAsync(CancellationToken.None);
-                    Assert.That(postgreSql, Is.Not.Null, "install postgresql");
-                    return new Server(postgreSql, null, folder);
-                case "mysql":
-                    var mariaDb = await MariaDbServer.StartAsync();
-                    Assert.That(mariaDb, Is.Not.Null, "install mariadb-server");
-                    return new Server(null, mariaDb, folder);
-                default:
-                    return new Server(null, null, folder);
-            }
-        }
-
-        public async Task<DbConnection> OpenAsync()
-        {
-            DbConnection connection =
-                postgreSql is not null ? new NpgsqlConnection(await postgreSql.CreateDatabaseAsync(CancellationToken.None))
-                : mariaDb is not null ? new MySqlConnection(await mariaDb.CreateDatabaseAsync())
-                : new SqliteConnection($"Data Source={Path.Combine(folder, Guid.NewGuid().ToString("n"))}.db;Pooling=false");
-            await connection.OpenAsync();
-            return connection;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (postgreSql is not null)
-                await postgreSql.DisposeAsync();
-            if (mariaDb is not null)
-                await mariaDb.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
-        }
+            "postgresql" => new NpgsqlConnection(connectionString),
+            "mysql" => new MySqlConnection(connectionString),
+            _ => new SqliteConnection(connectionString),
+        };
+        await connection.OpenAsync();
+        return connection;
     }
 }

@@ -1,5 +1,4 @@
 using BackendAgents.Tests.Shared;
-using BackendAgents.Verification;
 using BackendAgents.Verification.Compile;
 using BackendAgents.Verification.OpenApi;
 
@@ -10,7 +9,7 @@ namespace BackendAgents.Tests.Verification;
 /// says of itself is what the contract says. CI samples some seeds; BACKEND_AGENTS_FUZZ names how many more.
 /// </summary>
 [Category("Slow")]
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
 public sealed class RandomBlueprintTests
 {
     private static IEnumerable<int> Seeds() =>
@@ -19,15 +18,23 @@ public sealed class RandomBlueprintTests
             2 * Math.Max(1, int.TryParse(Environment.GetEnvironmentVariable("BACKEND_AGENTS_FUZZ"), out var times) ? times : 1)
         );
 
+    private readonly Testbed _bed = new();
+
+    [OneTimeSetUp]
+    public async Task BuildAsync()
+    {
+        foreach (var seed in Seeds())
+            _bed.Add($"{seed}", RandomBlueprint.Of(seed));
+        await _bed.BuildAsync();
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _bed.Dispose();
+
     [TestCaseSource(nameof(Seeds))]
     public async Task What_is_served_is_what_the_contract_says(int seed)
     {
-        using var delivered = Delivered.Write(RandomBlueprint.Of(seed));
-
-        foreach (var verifier in (IVerifier[])[new DotNetVerifier(), new OpenApiVerifier()])
-        {
-            var result = await verifier.VerifyAsync(delivered.Context, CancellationToken.None);
-            Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
-        }
+        await _bed[$"{seed}"].AssertPassesAsync(new DotNetVerifier());
+        await _bed[$"{seed}"].AssertPassesAsync(new OpenApiVerifier());
     }
 }

@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 using BackendAgents.Verification.Scenarios;
@@ -7,7 +6,7 @@ namespace BackendAgents.Tests.Verification;
 
 /// <summary>Scenarios played for real against a delivered service.</summary>
 [Category("Slow")]
-[NonParallelizable]
+[Parallelizable]
 public sealed class ScenarioVerifierTests
 {
     [Test]
@@ -68,18 +67,5 @@ public sealed class ScenarioVerifierTests
         var result = await new ScenarioVerifier().VerifyAsync(context, CancellationToken.None);
 
         Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed));
-    }
-
-    [TestCase("parking")]
-    [TestCase("web-shop")]
-    public async Task An_example_does_what_its_scenarios_say(string name)
-    {
-        var yaml = await File.ReadAllTextAsync(Path.Combine(GeneratedFile.Root, "examples", name, "backend.yaml"));
-        using var delivered = Delivered.Write(CapabilityCatalog.BuiltIn.Read(yaml).Blueprint!);
-
-        var result = await new ScenarioVerifier().VerifyAsync(delivered.Context, CancellationToken.None);
-
-        Assert.That(result.Scenarios.Where(static one => !one.Proves), Is.Empty, result.Summary + string.Join('\n', result.Findings));
-        Assert.That(result.Scenarios, Is.Not.Empty);
     }
 }
