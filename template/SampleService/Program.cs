@@ -34,6 +34,7 @@ services.AddTokens(builder.Configuration, builder.Environment);
 services.AddOutbox(builder.Configuration);
 services.AddNotifications(builder.Configuration);
 services.AddApiKeys();
+services.AddJobs(builder.Configuration);
 services.AddContractDocument();
 
 var app = builder.Build();

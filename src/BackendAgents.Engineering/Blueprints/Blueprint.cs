@@ -41,6 +41,10 @@ public sealed record Blueprint
     [JsonInclude]
     internal IReadOnlyList<Notification> Notifications { get; init; } = [];
 
+    /// <summary>What is done by the clock.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<Job> Jobs { get; init; } = [];
+
     /// <summary>Facts that the service announces to others.</summary>
     public IReadOnlyList<DomainEvent> Events { get; init; } = [];
 

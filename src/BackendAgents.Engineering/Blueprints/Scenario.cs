@@ -54,6 +54,12 @@ internal sealed record ScenarioStep
     /// <summary>Time that passes instead of a call: <c>00:45:00</c>, <c>30.00:00:00</c>.</summary>
     public string? Wait { get; init; }
 
+    /// <summary>Id of a job that runs now instead of a call, whenever it is due. Jobs that are due run by themselves after a wait.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>Mails that were sent since the beginning, instead of a call.</summary>
+    public ScenarioMail? Mail { get; init; }
+
     /// <summary>Values of the path's parameters.</summary>
     public JsonElement? Path { get; init; }
 
@@ -71,6 +77,25 @@ internal sealed record ScenarioStep
 
     /// <summary>Name by which later steps refer to the answer's body; null when none does.</summary>
     public string? Save { get; init; }
+}
+
+/// <summary>How many mails were sent that are as it says; what is left out may be anything.</summary>
+internal sealed record ScenarioMail
+{
+    /// <summary>Id of the notification.</summary>
+    public string? Notification { get; init; }
+
+    /// <summary>The address, or a reference to it: <c>$me.email</c>.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The whole subject.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>A part of the body.</summary>
+    public string? Contains { get; init; }
+
+    /// <summary>How many.</summary>
+    public int Times { get; init; } = 1;
 }
 
 /// <summary>What a call is answered with.</summary>

@@ -21,6 +21,7 @@ using BackendAgents.Engineering.Capabilities.OpenApi;
 using BackendAgents.Engineering.Capabilities.Pipelines.GitHubActions;
 using BackendAgents.Engineering.Capabilities.Pipelines.GitLabCi;
 using BackendAgents.Engineering.Capabilities.Recovery.Backup;
+using BackendAgents.Engineering.Capabilities.Scheduling;
 using BackendAgents.Engineering.Capabilities.Service;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
@@ -55,6 +56,7 @@ public sealed class CapabilityCatalog
             new OutboxCapability(),
             new NotificationsCapability(),
             new ApiKeysCapability(),
+            new JobsCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),
             new DiagramsCapability(),

@@ -6,6 +6,7 @@ internal static class DeliveredPackages
     private static readonly Dictionary<string, string> s_versions = new(StringComparer.Ordinal)
     {
         ["BouncyCastle.Cryptography"] = "2.7.0",
+        ["Cronos"] = "0.13.0",
         ["MailKit"] = "4.18.2",
         ["Microsoft.AspNetCore.Authentication.JwtBearer"] = "10.0.14",
         ["Microsoft.AspNetCore.Mvc.Testing"] = "10.0.14",

@@ -49,6 +49,8 @@ internal static class ProofElements
             "operation" => index.OperationById(id) is not null,
             "role" => index.RoleById(id) is not null || id is Role.Anonymous or Role.Authenticated,
             "enum" => index.EnumById(id) is not null,
+            "job" => blueprint.Jobs.Any(job => job.Id == id),
+            "notification" => blueprint.Notifications.Any(sent => sent.Id == id),
             "event" => blueprint.Events.Any(raised => raised.Id == id),
             "scenario" => blueprint.Scenarios.Any(scenario => scenario.Id == id),
             "capability" when s_databases.Contains(id) => blueprint.Deployment.Database == id,

@@ -50,9 +50,13 @@ internal sealed class ScenarioCheck
         for (var i = 0; i < scenario.Steps.Count; i++)
         {
             var step = scenario.Steps[i];
-            if (step.Call is null)
-                continue;
             var place = $"{path}.steps[{i}]";
+            if (step.Call is null)
+            {
+                References(step, known, scenario, place);
+                continue;
+            }
+
             if (!_endpoints.TryGetValue(step.Call, out var endpoint))
             {
                 Add(place + ".call", $"There is no operation '{Short(step.Call)}'.", Offered());
@@ -230,9 +234,13 @@ internal sealed class ScenarioCheck
             (step.Body, place + ".body", false),
             (step.Expect?.Headers, place + ".expect.headers", true),
             (step.Expect?.Body, place + ".expect.body", true),
+            (Text(step.Mail?.To), place + ".mail.to", false),
+            (Text(step.Mail?.Subject), place + ".mail.subject", false),
         }
             .Where(static part => part.Json is not null)
             .Select(static part => (part.Json!.Value, part.Place, part.Expected));
+
+    private static JsonElement? Text(string? text) => text is null ? null : JsonSerializer.SerializeToElement(text);
 
     private static List<string> Names(JsonElement? json) =>
         json is { ValueKind: JsonValueKind.Object } map ? [.. map.EnumerateObject().Select(static member => member.Name)] : [];

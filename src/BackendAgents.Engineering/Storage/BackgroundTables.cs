@@ -28,10 +28,7 @@ internal static class BackgroundTables
                     Description = "What is told, as JSON. (personal data)",
                 },
                 Instant("occurred_at", "When it was stored, in UTC."),
-                ColumnMapper.Of("attempts", ColumnKind.Integer) with
-                {
-                    Description = "How often its delivery was begun.",
-                },
+                Count("attempts", "How often its delivery was begun."),
                 Instant("next_attempt_at", "When it is tried next, or until when an instance works on it, in UTC.", nullable: true),
                 Instant("delivered_at", "When it was delivered, in UTC; kept for a week.", nullable: true),
                 Text("last_error", Error, "Why the last try failed.", nullable: true),
@@ -45,6 +42,30 @@ internal static class BackgroundTables
             ],
         };
     }
+
+    /// <summary>When each job runs next, and which instance runs it.</summary>
+    public static Table Runs(StorageNames names)
+    {
+        const string table = Background.RunsTable;
+        return new Table
+        {
+            Name = table,
+            Description = "When each job runs next, for all instances.",
+            Columns =
+            [
+                Text("name", Word, "The job."),
+                Text("schedule", Key, "The schedule that the next run was worked out by."),
+                Instant("next_due_at", "When it runs next, in UTC.", nullable: true),
+                Instant("leased_until", "Until when the instance that runs it has it to itself, in UTC.", nullable: true),
+                Instant("finished_at", "When the last run ended, in UTC.", nullable: true),
+                Count("done", "Rows that the last run did."),
+                Count("failed", "Rows for which the last run failed."),
+            ],
+            PrimaryKey = new PrimaryKey(names.Unique("pk", table), ["name"]),
+        };
+    }
+
+    private static Column Count(string name, string meaning) => ColumnMapper.Of(name, ColumnKind.Integer) with { Description = meaning };
 
     private static Column Text(string name, int length, string meaning, bool nullable = false) =>
         ColumnMapper.Of(name, ColumnKind.Text, nullable) with

@@ -25,11 +25,10 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             .ToList();
         if (_hasAccounts)
             _names.Table(RelationalModel.RefreshTokensTable);
-        var hasOutbox = Background.HasOutbox(blueprint);
-        if (hasOutbox)
-            _names.Table(Background.OutboxTable);
         if (blueprint.Authentication.ApiKeys is not null)
             _names.Table(ApiKeys.Table);
+        foreach (var name in Background.Tables(blueprint))
+            _names.Table(name);
 
         var tables = entities
             .Select(item => OfEntity(item.entity, item.Name))
@@ -37,10 +36,12 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             .ToList();
         if (_hasAccounts)
             tables.Add(SystemTables.RefreshTokens(TableName(blueprint.Authentication.Account!), _names));
-        if (hasOutbox)
+        if (Background.HasOutbox(blueprint))
             tables.Add(BackgroundTables.Outbox(_names));
         if (_hasAccounts && blueprint.Authentication.ApiKeys is not null)
             tables.Add(SystemTables.ApiKeys(TableName(blueprint.Authentication.Account!), _names));
+        if (blueprint.Jobs.Count > 0)
+            tables.Add(BackgroundTables.Runs(_names));
         return new RelationalModel { Tables = tables };
     }
 

@@ -98,7 +98,9 @@ internal sealed class ScenarioPlugin(BackendProject project)
     private static string Tell(ScenarioStep step, Dictionary<string, HttpEndpoint> endpoints)
     {
         if (step.Call is null)
-            return $"{step.Wait} pass.";
+            return step.Run is { } job ? $"The job {job} runs."
+                : step.Mail is { } mail ? $"{mail.Times} mails {mail.Notification} to {mail.To ?? "anybody"} were sent."
+                : $"{step.Wait} pass.";
         var endpoint = endpoints[step.Call];
         var sent = step.Body is { } body ? $" with {body.GetRawText()}" : "";
         var expected = step.Expect?.Body is { } answer ? $" and {answer.GetRawText()}" : "";

@@ -6,9 +6,16 @@ internal static class Background
     /// <summary>Table of what waits to be told to others.</summary>
     public const string OutboxTable = "outbox_messages";
 
+    /// <summary>Table of when jobs run next.</summary>
+    public const string RunsTable = "scheduled_runs";
+
     /// <summary>Whether something is told to others, which waits in the outbox until it is delivered.</summary>
     public static bool HasOutbox(Blueprint blueprint) => blueprint.Notifications.Count > 0;
 
     /// <summary>The tables that no entity declares.</summary>
-    public static IEnumerable<string> Tables(Blueprint blueprint) => HasOutbox(blueprint) ? [OutboxTable] : [];
+    public static IEnumerable<string> Tables(Blueprint blueprint) =>
+        [
+            .. HasOutbox(blueprint) ? [OutboxTable] : Array.Empty<string>(),
+            .. blueprint.Jobs.Count > 0 ? [RunsTable] : Array.Empty<string>(),
+        ];
 }

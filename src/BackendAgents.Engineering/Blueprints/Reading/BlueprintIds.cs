@@ -139,6 +139,17 @@ internal static class BlueprintIds
                 };
             })
             .ToList();
+        var jobs = blueprint
+            .Jobs.Select(job =>
+                job with
+                {
+                    Id = Give(job.Id, Conventions.Kebab(job.Name)),
+                    ForEach = Entity(job.ForEach),
+                    Effects = [.. job.Effects.Select(effect => Effects(effect, Entity, Sent))],
+                }
+            )
+            .ToList();
+        string? Run(string? name) => name is null ? null : Resolve(name, jobs, static job => job.Id, static job => job.Name);
         var requirements = blueprint
             .Requirements.Select((requirement, place) => requirement with { Id = Give(requirement.Id, $"requirement-{place + 1}") })
             .ToList();
@@ -154,6 +165,7 @@ internal static class BlueprintIds
             Relations = relations,
             Operations = operations,
             Notifications = notifications,
+            Jobs = jobs,
             Events =
             [
                 .. blueprint.Events.Select(raised =>
@@ -177,7 +189,22 @@ internal static class BlueprintIds
                     {
                         Id = Give(scenario.Id, Wanted(scenario.Title)),
                         Accounts = [.. scenario.Accounts.Select(taking => taking with { Role = RoleOf(taking.Role) })],
-                        Steps = [.. scenario.Steps.Select(step => step with { Call = Called(step.Call) })],
+                        Steps =
+                        [
+                            .. scenario.Steps.Select(step =>
+                                step with
+                                {
+                                    Call = Called(step.Call),
+                                    Run = Run(step.Run),
+                                    Mail = step.Mail is { Notification: { } sent } mail
+                                        ? mail with
+                                        {
+                                            Notification = Sent(sent),
+                                        }
+                                        : step.Mail,
+                                }
+                            ),
+                        ],
                     }
                 ),
             ],
@@ -260,6 +287,7 @@ internal static class BlueprintIds
             .Concat(blueprint.Enums.Select(static type => type.Id))
             .Concat(blueprint.Events.Select(static raised => raised.Id))
             .Concat(blueprint.Notifications.Select(static sent => sent.Id))
+            .Concat(blueprint.Jobs.Select(static job => job.Id))
             .Concat(blueprint.Requirements.Select(static requirement => requirement.Id))
             .Concat(blueprint.Scenarios.Select(static scenario => scenario.Id))
             .Where(static id => !string.IsNullOrEmpty(id));

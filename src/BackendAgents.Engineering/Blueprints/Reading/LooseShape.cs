@@ -63,6 +63,12 @@ internal sealed record LooseShape
             Key = "name",
             Other = Words("about=entity of=entity on=entity recipient=to email=to title=subject text=body message=body content=body"),
         },
+        [typeof(Job)] = new()
+        {
+            Key = "name",
+            Other = Words("every=schedule cron=schedule at=schedule when=schedule zone=timeZone rows=forEach entity=forEach in=forEach")
+                .Concat(Words("condition=where if=where do=effects delete=remove timezone=timeZone")),
+        },
         [typeof(Effect)] = new() { Other = Words("send=notify notification=notify email=notify") },
         [typeof(Requirement)] = new() { Key = "text" },
         [typeof(Targets)] = new()

@@ -18,6 +18,7 @@ internal static partial class BehaviourValidation
         for (var i = 0; i < report.Blueprint.Entities.Count; i++)
             OfEntity(report, report.Blueprint.Entities[i], $"entities[{i}]");
         NotificationValidation.Check(report);
+        JobValidation.Check(report);
         for (var i = 0; i < report.Blueprint.Operations.Count; i++)
         {
             var operation = report.Blueprint.Operations[i];

@@ -199,6 +199,13 @@ internal static class NameValidation
             Id(sent.Id, path);
             Camel(report, sent.Name, path, "notification", "overdueMail");
         });
+        Count(report, "jobs", blueprint.Jobs.Count, JobValidation.Most);
+        Each(blueprint.Jobs, "jobs", (job, path) =>
+        {
+            Id(job.Id, path);
+            Camel(report, job.Name, path, "job", "remindOverdue");
+            Text(report, job.Description, path);
+        });
         Each(blueprint.Requirements, "requirements", (requirement, path) => Id(requirement.Id, path));
         Each(blueprint.Events, "events", (raised, path) =>
         {
@@ -209,6 +216,7 @@ internal static class NameValidation
         if (report.Problems.Count > 0)
             return;
         Unique(report, blueprint.Operations.Select(static operation => operation.Name), "operations", "operation");
+        Unique(report, blueprint.Jobs.Select(static job => job.Name), "jobs", "job");
         Unique(report, blueprint.Notifications.Select(static sent => sent.Name), "notifications", "notification");
         var types = blueprint
             .Entities.Select(static entity => entity.Name)

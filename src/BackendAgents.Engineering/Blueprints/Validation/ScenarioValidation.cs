@@ -98,12 +98,21 @@ internal static partial class ScenarioValidation
     private static void Check(ProblemList report, Scenario scenario, ScenarioStep step, string path)
     {
         report.AddIf(
-            (step.Call is null) == (step.Wait is null),
+            new object?[] { step.Call, step.Wait, step.Run, step.Mail }.Count(static kind => kind is not null) != 1,
             BlueprintRules.Scenario,
             path,
-            "A step is a call or a wait, one of them.",
-            "Write 'call: <operation>' or 'wait: 00:45:00'."
+            "A step is a call, a wait, the run of a job, or mails that were sent: one of them.",
+            "Write 'call: <operation>', 'wait: 00:45:00', 'run: <job>' or 'mail: { notification: <name>, times: 1 }'."
         );
+        report.AddIf(
+            step.Run is { } run && report.Blueprint.Jobs.All(job => job.Id != run),
+            BlueprintRules.UnknownReference,
+            path + ".run",
+            $"There is no job '{NameValidation.Short(step.Run)}'.",
+            $"There are {string.Join(", ", report.Blueprint.Jobs.Select(static job => job.Name).DefaultIfEmpty("none"))}."
+        );
+        if (step.Mail is { } mail)
+            Mail(report, mail, path + ".mail");
         report.AddIf(
             step.Wait is { } wait && !IsWait(wait, out _),
             BlueprintRules.OutOfRange,
@@ -147,6 +156,25 @@ internal static partial class ScenarioValidation
         Json(report, step.Expect?.Body, path + ".expect.body");
         foreach (var name in Names(step.Headers).Concat(Names(step.Expect?.Headers)).Where(static name => !HeaderName().IsMatch(name)))
             report.Add(BlueprintRules.Identifier, path, $"'{NameValidation.Short(name)}' is no name of a header.");
+    }
+
+    private static void Mail(ProblemList report, ScenarioMail mail, string path)
+    {
+        var known = report.Blueprint.Notifications;
+        report.AddIf(
+            known.Count == 0 || (mail.Notification is { } name && known.All(sent => sent.Id != name)),
+            BlueprintRules.UnknownReference,
+            path + ".notification",
+            $"There is no notification '{NameValidation.Short(mail.Notification)}'.",
+            $"There are {string.Join(", ", known.Select(static sent => sent.Name).DefaultIfEmpty("none"))}."
+        );
+        report.AddIf(mail.Times is < 0 or > 1000, BlueprintRules.OutOfRange, path + ".times", "It is a number from 0 to 1000.");
+        report.AddIf(
+            new[] { mail.To, mail.Subject, mail.Contains }.Any(static text => text?.Length > 1000),
+            BlueprintRules.Limit,
+            path,
+            "A text has more than 1,000 characters."
+        );
     }
 
     private static IEnumerable<string> Names(JsonElement? map) =>

@@ -54,7 +54,7 @@ internal sealed class ArazzoEmitter : IEmitter
     private static bool NeedsClock(Scenario scenario) =>
         scenario.Now is not null
         || scenario.Steps.Any(static step =>
-            step.Wait is not null || new[] { step.Path, step.Query, step.Headers, step.Body, step.Expect?.Body }.Any(SpeaksOfClock)
+            step.Call is null || new[] { step.Path, step.Query, step.Headers, step.Body, step.Expect?.Body }.Any(SpeaksOfClock)
         );
 
     private static bool SpeaksOfClock(JsonElement? json) =>

@@ -22,6 +22,8 @@ internal static class AcceptanceFiles
         var endpoints = ScenarioCheck.Endpoints(model.Plan.Contract);
         return Template
             .Folder(model, Template.Tests + "Acceptance/")
+            .Concat(model.Blueprint.Jobs.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Jobs/") : [])
+            .Concat(model.Blueprint.Notifications.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Mails/") : [])
             .Append(Operations(model, scenarios, endpoints))
             .Concat(
                 scenarios.Select(scenario => new Artifact(
@@ -108,6 +110,19 @@ internal static class AcceptanceFiles
             return;
         }
 
+        if (step.Run is { } job)
+        {
+            text.Line($"await it.RunAsync({CSharp.Literal(job)});");
+            return;
+        }
+
+        if (step.Mail is { } mail)
+        {
+            var parts = new[] { mail.Notification, mail.To, mail.Subject, mail.Contains };
+            text.Line($"await it.MailAsync({string.Join(", ", parts.Select(Nullable))}, {mail.Times});");
+            return;
+        }
+
         var endpoint = endpoints[step.Call!];
         text.Line($"await it.CallAsync(new ScenarioStep(Operations.{Conventions.Pascal(endpoint.OperationId)})").Line("{");
         text.Indented(members =>
@@ -138,6 +153,8 @@ internal static class AcceptanceFiles
         });
         text.Line("});");
     }
+
+    private static string Nullable(string? text) => text is null ? "null" : CSharp.Literal(text);
 
     // JSON has never three quotes in a row, so it can stand in a raw string; a single value begins with a quote and can't.
     private static string Literal(JsonElement json)

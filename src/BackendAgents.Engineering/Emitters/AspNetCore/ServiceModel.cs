@@ -151,6 +151,11 @@ internal sealed class ServiceModel
         "Outbox",
         "OutboxMessage",
         "Mail",
+        "ScheduledJob",
+        "ScheduledRun",
+        "JobScheduler",
+        "JobResult",
+        "JobList",
         "Notify",
     };
 

@@ -74,6 +74,15 @@ CREATE TABLE "api_keys" (
     CONSTRAINT "pk_api_keys" PRIMARY KEY ("id"),
     CONSTRAINT "uq_api_keys_prefix" UNIQUE ("prefix"),
     CONSTRAINT "ck_api_keys_key_hash_length" CHECK (char_length("key_hash") BETWEEN 64 AND 64)
+CREATE TABLE "scheduled_runs" (
+    "name" text NOT NULL,
+    "schedule" text NOT NULL,
+    "next_due_at" timestamptz,
+    "leased_until" timestamptz,
+    "finished_at" timestamptz,
+    "done" integer NOT NULL,
+    "failed" integer NOT NULL,
+    CONSTRAINT "pk_scheduled_runs" PRIMARY KEY ("name")
 );
 
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
@@ -141,3 +150,11 @@ COMMENT ON COLUMN "api_keys"."expires_at" IS 'When it stops being valid, in UTC.
 COMMENT ON COLUMN "api_keys"."revoked_at" IS 'When it was revoked, in UTC.';
 COMMENT ON COLUMN "api_keys"."last_used_at" IS 'When it was last used, to the minute, in UTC.';
 COMMENT ON COLUMN "api_keys"."created_at" IS 'When the row was created, in UTC.';
+COMMENT ON TABLE "scheduled_runs" IS 'When each job runs next, for all instances.';
+COMMENT ON COLUMN "scheduled_runs"."name" IS 'The job.';
+COMMENT ON COLUMN "scheduled_runs"."schedule" IS 'The schedule that the next run was worked out by.';
+COMMENT ON COLUMN "scheduled_runs"."next_due_at" IS 'When it runs next, in UTC.';
+COMMENT ON COLUMN "scheduled_runs"."leased_until" IS 'Until when the instance that runs it has it to itself, in UTC.';
+COMMENT ON COLUMN "scheduled_runs"."finished_at" IS 'When the last run ended, in UTC.';
+COMMENT ON COLUMN "scheduled_runs"."done" IS 'Rows that the last run did.';
+COMMENT ON COLUMN "scheduled_runs"."failed" IS 'Rows for which the last run failed.';

@@ -74,6 +74,15 @@ CREATE TABLE "api_keys" (
     CONSTRAINT "pk_api_keys" PRIMARY KEY ("id"),
     CONSTRAINT "ck_api_keys_key_hash_length" CHECK (length("key_hash") BETWEEN 64 AND 64),
     CONSTRAINT "fk_api_keys_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE
+CREATE TABLE "scheduled_runs" (
+    "name" TEXT NOT NULL,
+    "schedule" TEXT NOT NULL,
+    "next_due_at" INTEGER,
+    "leased_until" INTEGER,
+    "finished_at" INTEGER,
+    "done" INTEGER NOT NULL,
+    "failed" INTEGER NOT NULL,
+    CONSTRAINT "pk_scheduled_runs" PRIMARY KEY ("name")
 );
 
 CREATE UNIQUE INDEX "uq_sample_accounts_login_name" ON "sample_accounts" ("login_name");

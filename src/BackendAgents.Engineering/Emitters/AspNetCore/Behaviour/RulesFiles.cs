@@ -132,13 +132,13 @@ internal static class RulesFiles
             ));
     }
 
-    /// <summary>Writes a static asynchronous method over <c>work</c>, with the database and the clock where it uses them.</summary>
-    public static void Method(CodeWriter body, string signature, Action<CodeWriter> write)
+    /// <summary>Writes an asynchronous method over <c>work</c>, with the database and the clock where it uses them.</summary>
+    public static void Method(CodeWriter body, string signature, Action<CodeWriter> write, string modifiers = "public static async")
     {
         var inner = new CodeWriter();
         write(inner);
         var code = inner.ToString();
-        body.Line($"public static async {signature}").Line("{");
+        body.Line($"{modifiers} {signature}").Line("{");
         body.Indented(statements =>
         {
             if (code.Contains("db.", StringComparison.Ordinal))
