@@ -21,12 +21,12 @@ internal static class Operations
     public static readonly Operation ListSampleNotes =
         new("listSampleNotes", "GET", "/api/v1/sample-notes",
             200, Answer.Page);
-    public static readonly Operation RevokeApiKey =
-        new("revokeApiKey", "DELETE", "/api/v1/auth/keys/{id}",
-            204, Answer.Nothing);
     public static readonly Operation Me =
         new("me", "GET", "/api/v1/auth/me",
             200, Answer.Object);
+    public static readonly Operation RevokeApiKey =
+        new("revokeApiKey", "DELETE", "/api/v1/auth/keys/{id}",
+            204, Answer.Nothing);
     public static readonly Operation UpdateSampleNote =
         new("updateSampleNote", "PUT", "/api/v1/sample-notes/{id}",
             200, Answer.Object, IsConditional: true);

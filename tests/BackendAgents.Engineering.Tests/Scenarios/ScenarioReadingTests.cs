@@ -70,7 +70,7 @@ public sealed class ScenarioReadingTests
     [TestCase("wait: 00:45:00", "wait: 45 minutes", "BP016", "no time from one second")]
     [TestCase("wait: 00:45:00", "wait: 9000.00:00:00", "BP016", "no time from one second")]
     [TestCase("now: 2030-01-15T08:00:00Z", "now: tomorrow", "BP070", "no instant")]
-    [TestCase("wait: 00:45:00", "as: ada", "BP070", "a call or a wait")]
+    [TestCase("wait: 00:45:00", "as: ada", "BP070", "a call, a wait")]
     [TestCase("problem: not-found", "problem: Not Found", "BP010", "not in kebab case")]
     [TestCase("save: post", "save: bob", "BP070", "'bob' is a name already")]
     [TestCase("$bob.id", "$bob.email", "BP070", "nothing that an account has")]

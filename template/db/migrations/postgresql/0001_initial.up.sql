@@ -74,6 +74,8 @@ CREATE TABLE "api_keys" (
     CONSTRAINT "pk_api_keys" PRIMARY KEY ("id"),
     CONSTRAINT "uq_api_keys_prefix" UNIQUE ("prefix"),
     CONSTRAINT "ck_api_keys_key_hash_length" CHECK (char_length("key_hash") BETWEEN 64 AND 64)
+);
+
 CREATE TABLE "scheduled_runs" (
     "name" text NOT NULL,
     "schedule" text NOT NULL,
@@ -150,6 +152,7 @@ COMMENT ON COLUMN "api_keys"."expires_at" IS 'When it stops being valid, in UTC.
 COMMENT ON COLUMN "api_keys"."revoked_at" IS 'When it was revoked, in UTC.';
 COMMENT ON COLUMN "api_keys"."last_used_at" IS 'When it was last used, to the minute, in UTC.';
 COMMENT ON COLUMN "api_keys"."created_at" IS 'When the row was created, in UTC.';
+
 COMMENT ON TABLE "scheduled_runs" IS 'When each job runs next, for all instances.';
 COMMENT ON COLUMN "scheduled_runs"."name" IS 'The job.';
 COMMENT ON COLUMN "scheduled_runs"."schedule" IS 'The schedule that the next run was worked out by.';

@@ -74,6 +74,8 @@ CREATE TABLE "api_keys" (
     CONSTRAINT "pk_api_keys" PRIMARY KEY ("id"),
     CONSTRAINT "ck_api_keys_key_hash_length" CHECK (length("key_hash") BETWEEN 64 AND 64),
     CONSTRAINT "fk_api_keys_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE
+);
+
 CREATE TABLE "scheduled_runs" (
     "name" TEXT NOT NULL,
     "schedule" TEXT NOT NULL,
