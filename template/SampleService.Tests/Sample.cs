@@ -112,4 +112,11 @@ internal static class Sample
         if (expected >= 400)
             Assert.That(JsonElement.Parse(body).GetProperty("code").GetString(), Is.EqualTo(code ?? Problems.CodeOf(expected)), body);
     }
+
+    /// <summary>Asserts that a request is refused, and that the answer names what is wrong with it.</summary>
+    public static async Task AssertNamesAsync(this HttpResponseMessage response, string name)
+    {
+        await response.AssertStatusAsync(400);
+        Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty(name, out _), Is.True);
+    }
 }

@@ -20,7 +20,7 @@ internal sealed record OperationTraits
             Answer = OperationAnswer.Resource,
             Headers = ["ETag", "Location"],
             Problems = [400, 409],
-            Body = "Create",
+            Body = "Input",
             Changes = true,
         },
         new()
@@ -58,7 +58,7 @@ internal sealed record OperationTraits
             Answer = OperationAnswer.Resource,
             Headers = ["ETag"],
             Problems = [400, 404, 409, 412, 428],
-            Body = "Update",
+            Body = "Input",
             IsConditional = true,
             Changes = true,
         },

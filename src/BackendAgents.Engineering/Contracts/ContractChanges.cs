@@ -56,7 +56,7 @@ internal static class ContractChanges
 
     private static IEnumerable<string> Properties(HttpSchema old, HttpSchema now)
     {
-        var isRequest = now.Kind is HttpSchemaKind.Create or HttpSchemaKind.Update or HttpSchemaKind.Input or HttpSchemaKind.AuthRequest;
+        var isRequest = now.Kind is HttpSchemaKind.Input or HttpSchemaKind.AuthRequest;
         foreach (var property in old.Properties)
         {
             if (now.Properties.FirstOrDefault(found => found.Name == property.Name) is not { } found)

@@ -21,7 +21,7 @@ internal sealed record HttpContract
     public required IReadOnlyList<HttpEndpoint> Endpoints { get; init; }
 
     /// <summary>
-    /// All named schemas, enums among them, in the order: enums, entities (resource, create, update, page), calls (input, output),
+    /// All named schemas, enums among them, in the order: enums, entities (resource, input, page), calls (input, output),
     /// authentication, problems.
     /// </summary>
     public required IReadOnlyList<HttpSchema> Schemas { get; init; }

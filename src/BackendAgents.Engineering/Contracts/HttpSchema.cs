@@ -5,7 +5,7 @@ namespace BackendAgents.Engineering.Contracts;
 /// <summary>A named schema: an object, or an enum when it has values.</summary>
 internal sealed record HttpSchema
 {
-    /// <summary>Unique name: <c>Post</c>, <c>PostCreate</c>, <c>PostPage</c>.</summary>
+    /// <summary>Unique name: <c>Post</c>, <c>PostInput</c>, <c>PostPage</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it stands for.</summary>
@@ -33,16 +33,10 @@ internal enum HttpSchemaKind
     /// <summary>A row as callers see it.</summary>
     Resource,
 
-    /// <summary>Body of a create request.</summary>
-    Create,
-
-    /// <summary>Body of an update request.</summary>
-    Update,
-
     /// <summary>A page of rows.</summary>
     Page,
 
-    /// <summary>Body of a call.</summary>
+    /// <summary>Body of a request that creates or replaces a row, or of a call.</summary>
     Input,
 
     /// <summary>Answer of a call.</summary>

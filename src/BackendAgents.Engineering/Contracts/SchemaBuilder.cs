@@ -15,9 +15,8 @@ internal static class SchemaBuilder
 
     public static string Resource(Entity entity) => entity.Name;
 
-    public static string Create(Entity entity) => entity.Name + "Create";
-
-    public static string Update(Entity entity) => entity.Name + "Update";
+    /// <summary>What a row is created from and replaced by.</summary>
+    public static string Input(Entity entity) => entity.Name + "Input";
 
     public static string Page(Entity entity) => entity.Name + "Page";
 
@@ -67,8 +66,7 @@ internal static class SchemaBuilder
         foreach (var entity in index.Blueprint.Entities)
         {
             yield return ResourceOf(entity, index);
-            yield return Body(entity, index, HttpSchemaKind.Create);
-            yield return Body(entity, index, HttpSchemaKind.Update);
+            yield return InputOf(entity, index);
             yield return PageOf(entity);
         }
 
@@ -136,19 +134,16 @@ internal static class SchemaBuilder
         };
     }
 
-    private static HttpSchema Body(Entity entity, BlueprintIndex index, HttpSchemaKind kind)
+    private static HttpSchema InputOf(Entity entity, BlueprintIndex index)
     {
-        var creates = kind is HttpSchemaKind.Create;
         var owner = index.OwnerRelation(entity);
         return new HttpSchema
         {
-            Name = creates ? Create(entity) : Update(entity),
-            Kind = kind,
+            Name = Input(entity),
+            Kind = HttpSchemaKind.Input,
             Entity = entity,
-            Description = creates
-                ? $"What a new {Conventions.Phrase(entity.Name)} is created from."
-                : $"Replaces all writable values of a {Conventions.Phrase(entity.Name)}; what is left out takes its default, or "
-                    + "becomes null.",
+            Description =
+                $"All writable values of a {Conventions.Phrase(entity.Name)}; what is left out takes its default, or becomes null.",
             Properties =
             [
                 .. Writable(entity, index),

@@ -7,15 +7,14 @@ using SampleService.Infrastructure;
 
 namespace SampleService.Tests;
 
-public sealed class SampleNoteTests
+public sealed class SampleNoteTests : ListingTests<SampleNote>
 {
-    private TestHost _host = null!;
-
-    [OneTimeSetUp]
-    public void Start() => _host = new TestHost();
-
-    [OneTimeTearDown]
-    public void Stop() => _host.Dispose();
+    private static readonly TestedEndpoint s_createSampleNote = new("POST", "/api/v1/sample-notes", "member") { HasBody = true };
+    private static readonly TestedEndpoint s_getSampleNote = new("GET", "/api/v1/sample-notes/{id}", "member");
+    private static readonly TestedEndpoint s_listSampleNotes = new("GET", "/api/v1/sample-notes", "member");
+    private static readonly TestedEndpoint s_updateSampleNote = new("PUT", "/api/v1/sample-notes/{id}", "member") { HasBody = true, HasTag = true };
+    private static readonly TestedEndpoint s_deleteSampleNote = new("DELETE", "/api/v1/sample-notes/{id}", "member");
+    private static readonly TestedEndpoint s_countSampleNotes = new("GET", "/api/v1/sample-notes/count-sample-notes", "member");
 
     [Test]
     public async Task CreateSampleNote_answers_201_with_location_and_tag()
@@ -26,296 +25,89 @@ public sealed class SampleNoteTests
             var sent = await SampleNoteSample.BodyAsync(db, account);
             return sent;
         });
-        using var response = await client.SendAsync("POST", "/api/v1/sample-notes", body);
-
-        await response.AssertStatusAsync(201);
-        var created = await response.JsonAsync();
-        Assert.That(response.Headers.Location?.ToString(), Is.EqualTo($"/api/v1/sample-notes/{created.GetProperty("id").GetString()}"));
-        Assert.That(response.Headers.ETag?.Tag, Is.EqualTo("\"1\""));
-        Assert.That(created.GetProperty("title").GetString(), Is.EqualTo(body["title"]));
-        Assert.That(created.GetProperty("due").GetString(), Is.EqualTo(body["due"]));
+        await CreatesAsync(s_createSampleNote, client, body, "/api/v1/sample-notes/{id}", "title", "due");
     }
 
     [Test]
-    public async Task CreateSampleNote_names_what_is_missing()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var body = await _host.WithDbAsync(db => SampleNoteSample.BodyAsync(db, account));
-        body.Remove("title");
-        using var response = await client.SendAsync("POST", "/api/v1/sample-notes", body);
-
-        await response.AssertStatusAsync(400);
-        Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty("title", out _), Is.True);
-    }
+    public Task CreateSampleNote_names_what_is_missing() => NamesMissingAsync(s_createSampleNote, "title");
 
     [Test]
-    public async Task CreateSampleNote_names_a_value_of_another_type()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var body = await _host.WithDbAsync(db => SampleNoteSample.BodyAsync(db, account));
-        body["title"] = new { };
-        using var response = await client.SendAsync("POST", "/api/v1/sample-notes", body);
-
-        await response.AssertStatusAsync(400);
-        Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty("title", out _), Is.True);
-    }
+    public Task CreateSampleNote_names_a_value_of_another_type() => NamesWrongTypeAsync(s_createSampleNote, "title");
 
     [Test]
-    public async Task CreateSampleNote_refuses_what_is_not_json()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        using var content = new StringContent("{ not json", null, "application/json");
-        using var response = await client.PostAsync("/api/v1/sample-notes", content);
-
-        await response.AssertStatusAsync(400);
-        Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty("$", out _), Is.True);
-    }
+    public Task CreateSampleNote_refuses_what_is_not_json() => RefusesBrokenJsonAsync(s_createSampleNote);
 
     [Test]
-    public async Task CreateSampleNote_asks_for_a_login()
-    {
-        var (client, _) = await _host.ClientAsync(null);
-        using var response = await client.SendAsync("POST", "/api/v1/sample-notes", new { });
-
-        await response.AssertStatusAsync(401);
-    }
+    public Task CreateSampleNote_asks_for_a_login() => AsksForLoginAsync(s_createSampleNote);
 
     [Test]
-    public async Task CreateSampleNote_refuses_another_role()
-    {
-        var (client, _) = await _host.ClientAsync("admin");
-        using var response = await client.SendAsync("POST", "/api/v1/sample-notes", new { });
-
-        await response.AssertStatusAsync(403);
-    }
+    public Task CreateSampleNote_refuses_another_role() => RefusesRoleAsync(s_createSampleNote, "admin");
 
     [Test]
-    public async Task GetSampleNote_answers_the_row_with_its_tag()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var row = await RowAsync(account);
-        using var response = await client.SendAsync("GET", $"/api/v1/sample-notes/{row.Id}");
-
-        await response.AssertStatusAsync(200);
-        Assert.That((await response.JsonAsync()).GetProperty("id").GetGuid(), Is.EqualTo(row.Id));
-        Assert.That(response.Headers.ETag?.Tag, Is.EqualTo($"\"{row.Version}\""));
-    }
+    public Task GetSampleNote_answers_the_row_with_its_tag() => ShowsAsync(s_getSampleNote);
 
     [Test]
-    public async Task GetSampleNote_answers_404_for_no_row()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        using var response = await client.SendAsync("GET", $"/api/v1/sample-notes/{Guid.NewGuid()}");
-
-        await response.AssertStatusAsync(404);
-    }
+    public Task GetSampleNote_answers_404_for_no_row() => FindsNoRowAsync(s_getSampleNote);
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task GetSampleNote_refuses_rows_of_others(bool byKey)
-    {
-        var (_, owner) = await _host.ClientAsync("member");
-        var row = await RowAsync(owner);
-        var (client, account) = await _host.ClientAsync("member", byKey);
-        using var response = await client.SendAsync("GET", $"/api/v1/sample-notes/{row.Id}");
-
-        await response.AssertStatusAsync(403);
-    }
+    public async Task GetSampleNote_refuses_rows_of_others(bool byKey) =>
+        await RefusesStrangersAsync(s_getSampleNote, await _host.ClientAsync("member", byKey));
 
     [Test]
-    public async Task GetSampleNote_asks_for_a_login()
-    {
-        var (client, _) = await _host.ClientAsync(null);
-        using var response = await client.SendAsync("GET", $"/api/v1/sample-notes/{Guid.NewGuid()}");
-
-        await response.AssertStatusAsync(401);
-    }
+    public Task GetSampleNote_asks_for_a_login() => AsksForLoginAsync(s_getSampleNote);
 
     [Test]
-    public async Task ListSampleNotes_pages_without_repeating_or_losing_rows()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var expected = new List<Guid>();
-        for (var i = 0; i < 3; i++)
-            expected.Add((await RowAsync(account)).Id);
-        var seen = new List<Guid>();
-        string? cursor = null;
-        do
-        {
-            using var response = await client.GetAsync("/api/v1/sample-notes" + "?limit=2" + (cursor is null ? "" : "&cursor=" + cursor));
-            await response.AssertStatusAsync(200);
-            var ids = await response.IdsAsync();
-            Assert.That(ids, Has.Length.InRange(1, 2));
-            seen.AddRange(ids);
-            cursor = (await response.JsonAsync()).GetProperty("nextCursor").GetString();
-        }
-        while (cursor is not null);
-
-        Assert.That(seen, Is.Unique);
-        Assert.That(expected, Is.SubsetOf(seen));
-        Assert.That(seen, Is.EquivalentTo(expected));
-    }
+    public Task ListSampleNotes_pages_without_repeating_or_losing_rows() => PagesAsync(s_listSampleNotes, isOwn: true);
 
     [Test]
-    public async Task ListSampleNotes_refuses_bad_limits_and_cursors_by_name()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        foreach (var (name, text) in new[] { ("limit", "101"), ("limit", "many"), ("cursor", "nonsense") })
-        {
-            using var response = await client.GetAsync("/api/v1/sample-notes" + $"?{name}={text}");
-            await response.AssertStatusAsync(400);
-            Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty(name, out _), Is.True);
-        }
-    }
+    public Task ListSampleNotes_refuses_bad_limits_and_cursors_by_name() => NamesBadLimitsAsync(s_listSampleNotes);
 
     [Test]
-    public async Task ListSampleNotes_hides_rows_of_others()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var (_, stranger) = await _host.ClientAsync("member");
-        var theirs = await RowAsync(stranger);
-        using var response = await client.GetAsync("/api/v1/sample-notes" + "?limit=100");
-
-        await response.AssertStatusAsync(200);
-        Assert.That(await response.IdsAsync(), Has.None.EqualTo(theirs.Id));
-    }
+    public Task ListSampleNotes_hides_rows_of_others() => HidesRowsOfOthersAsync(s_listSampleNotes);
 
     [Test]
-    public async Task ListSampleNotes_finds_what_is_searched_for_and_nothing_else()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var first = await RowAsync(account, row => row.Title = "Needle%_1");
-        SampleNote? second = await RowAsync(account);
-        using var response = await client.GetAsync("/api/v1/sample-notes" + "?limit=100&q=needle%25_1");
-
-        await response.AssertStatusAsync(200);
-        Assert.That(await response.IdsAsync(), Does.Contain(first.Id));
-        if (second is not null)
-            Assert.That(await response.IdsAsync(), Does.Not.Contain(second.Id));
-    }
+    public Task ListSampleNotes_finds_what_is_searched_for_and_nothing_else() =>
+        SearchesAsync(s_listSampleNotes, static (row, text) => row.Title = text);
 
     [Test]
-    public async Task ListSampleNotes_filters_by_state()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var first = await RowAsync(account, row => row.State = NoteState.Open);
-        SampleNote? second = await RowAsync(account, row => row.State = NoteState.Done);
-        using var response = await client.GetAsync("/api/v1/sample-notes" + "?limit=100&state=" + Sample.Query(first.State));
-
-        await response.AssertStatusAsync(200);
-        Assert.That(await response.IdsAsync(), Does.Contain(first.Id));
-        if (second is not null)
-            Assert.That(await response.IdsAsync(), Does.Not.Contain(second.Id));
-        using var wrong = await client.GetAsync("/api/v1/sample-notes" + "?state=no-such-value");
-        await wrong.AssertStatusAsync(400);
-        Assert.That((await wrong.JsonAsync()).GetProperty("errors").TryGetProperty("state", out _), Is.True);
-    }
+    public Task ListSampleNotes_filters_by_state() =>
+        FiltersAsync(
+            s_listSampleNotes,
+            "state",
+            static row => row.State,
+            first: static row => row.State = NoteState.Open,
+            second: static row => row.State = NoteState.Done);
 
     [Test]
-    public async Task ListSampleNotes_asks_for_a_login()
-    {
-        var (client, _) = await _host.ClientAsync(null);
-        using var response = await client.SendAsync("GET", "/api/v1/sample-notes");
-
-        await response.AssertStatusAsync(401);
-    }
+    public Task ListSampleNotes_asks_for_a_login() => AsksForLoginAsync(s_listSampleNotes);
 
     [Test]
-    public async Task UpdateSampleNote_changes_the_row_and_its_tag()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var row = await RowAsync(account);
-        var body = await _host.WithDbAsync(db => SampleNoteSample.BodyAsync(db, account));
-        using var response = await client.SendAsync("PUT", $"/api/v1/sample-notes/{row.Id}", body, $"\"{row.Version}\"");
-
-        await response.AssertStatusAsync(200);
-        Assert.That(response.Headers.ETag?.Tag, Is.EqualTo($"\"{row.Version + 1}\""));
-        Assert.That((await response.JsonAsync()).GetProperty("title").GetString(), Is.EqualTo(body["title"]));
-    }
+    public Task UpdateSampleNote_changes_the_row_and_its_tag() => ChangesAsync(s_updateSampleNote, "title");
 
     [Test]
-    public async Task UpdateSampleNote_asks_for_the_tag_and_refuses_a_stale_one()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var row = await RowAsync(account);
-        var body = await _host.WithDbAsync(db => SampleNoteSample.BodyAsync(db, account));
-        using var without = await client.SendAsync("PUT", $"/api/v1/sample-notes/{row.Id}", body);
-        using var stale = await client.SendAsync("PUT", $"/api/v1/sample-notes/{row.Id}", body, "\"999\"");
-
-        await without.AssertStatusAsync(428);
-        await stale.AssertStatusAsync(412);
-    }
+    public Task UpdateSampleNote_asks_for_the_tag_and_refuses_a_stale_one() => AsksForTagAsync(s_updateSampleNote);
 
     [Test]
-    public async Task UpdateSampleNote_answers_404_for_no_row()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var body = await _host.WithDbAsync(db => SampleNoteSample.BodyAsync(db, account));
-        using var response = await client.SendAsync("PUT", $"/api/v1/sample-notes/{Guid.NewGuid()}", body, "\"1\"");
-
-        await response.AssertStatusAsync(404);
-    }
+    public Task UpdateSampleNote_answers_404_for_no_row() => FindsNoRowAsync(s_updateSampleNote);
 
     [Test]
-    public async Task UpdateSampleNote_refuses_rows_of_others()
-    {
-        var (_, owner) = await _host.ClientAsync("member");
-        var row = await RowAsync(owner);
-        var (client, account) = await _host.ClientAsync("member");
-        var body = await _host.WithDbAsync(db => SampleNoteSample.BodyAsync(db, account));
-        using var response = await client.SendAsync("PUT", $"/api/v1/sample-notes/{row.Id}", body, $"\"{row.Version}\"");
-
-        await response.AssertStatusAsync(403);
-    }
+    public Task UpdateSampleNote_refuses_rows_of_others() => RefusesStrangersAsync(s_updateSampleNote);
 
     [Test]
-    public async Task UpdateSampleNote_asks_for_a_login()
-    {
-        var (client, _) = await _host.ClientAsync(null);
-        using var response = await client.SendAsync("PUT", $"/api/v1/sample-notes/{Guid.NewGuid()}", new { });
-
-        await response.AssertStatusAsync(401);
-    }
+    public Task UpdateSampleNote_asks_for_a_login() => AsksForLoginAsync(s_updateSampleNote);
 
     [Test]
-    public async Task DeleteSampleNote_removes_the_row()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        var row = await RowAsync(account);
-        using var response = await client.SendAsync("DELETE", $"/api/v1/sample-notes/{row.Id}");
-
-        await response.AssertStatusAsync(204);
-        Assert.That(await _host.WithDbAsync(async db => await db.SampleNotes.FindAsync(row.Id)), Is.Null);
-    }
+    public Task DeleteSampleNote_removes_the_row() => RemovesAsync(s_deleteSampleNote);
 
     [Test]
-    public async Task DeleteSampleNote_answers_404_for_no_row()
-    {
-        var (client, account) = await _host.ClientAsync("member");
-        using var response = await client.SendAsync("DELETE", $"/api/v1/sample-notes/{Guid.NewGuid()}");
-
-        await response.AssertStatusAsync(404);
-    }
+    public Task DeleteSampleNote_answers_404_for_no_row() => FindsNoRowAsync(s_deleteSampleNote);
 
     [Test]
-    public async Task DeleteSampleNote_refuses_rows_of_others()
-    {
-        var (_, owner) = await _host.ClientAsync("member");
-        var row = await RowAsync(owner);
-        var (client, account) = await _host.ClientAsync("member");
-        using var response = await client.SendAsync("DELETE", $"/api/v1/sample-notes/{row.Id}");
-
-        await response.AssertStatusAsync(403);
-    }
+    public Task DeleteSampleNote_refuses_rows_of_others() => RefusesStrangersAsync(s_deleteSampleNote);
 
     [Test]
-    public async Task DeleteSampleNote_asks_for_a_login()
-    {
-        var (client, _) = await _host.ClientAsync(null);
-        using var response = await client.SendAsync("DELETE", $"/api/v1/sample-notes/{Guid.NewGuid()}");
-
-        await response.AssertStatusAsync(401);
-    }
+    public Task DeleteSampleNote_asks_for_a_login() => AsksForLoginAsync(s_deleteSampleNote);
 
     [Test]
     public async Task CountSampleNotes_adds_up_what_rows_say()
@@ -358,14 +150,10 @@ public sealed class SampleNoteTests
     }
 
     [Test]
-    public async Task CountSampleNotes_asks_for_a_login()
-    {
-        var (client, _) = await _host.ClientAsync(null);
-        using var response = await client.SendAsync("GET", "/api/v1/sample-notes/count-sample-notes");
+    public Task CountSampleNotes_asks_for_a_login() => AsksForLoginAsync(s_countSampleNotes);
 
-        await response.AssertStatusAsync(401);
-    }
+    private protected override Task<SampleNote> RowAsync(AppDb db, Guid owner, Action<SampleNote>? change) =>
+        SampleNoteSample.RowAsync(db, owner, change);
 
-    private Task<SampleNote> RowAsync(Guid owner, Action<SampleNote>? change = null) => _host.WithDbAsync(db =>
-        SampleNoteSample.RowAsync(db, owner, change));
+    private protected override Task<Dictionary<string, object?>> BodyAsync(AppDb db, Guid owner) => SampleNoteSample.BodyAsync(db, owner);
 }

@@ -12,10 +12,11 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
     private const string Bearer = "bearer";
     private const string ApiKey = "apiKey";
     private readonly OpenApiDocument _document = new();
+    private readonly Dictionary<string, HttpParameter> _shared = SharedParameters(contract);
 
     public OpenApiDocument Build()
     {
-        var schemas = new SchemaWriter(_document);
+        var schemas = new SchemaWriter(_document, contract);
         _document.Info = new OpenApiInfo
         {
             Title = contract.Service.Title,
@@ -30,6 +31,7 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
             Schemas = contract.Schemas.ToDictionary(static schema => schema.Name, schemas.Of),
             Responses = Problems().ToDictionary(Key, Response),
             Headers = Headers(schemas),
+            Parameters = _shared.ToDictionary(static shared => shared.Key, shared => (IOpenApiParameter)Written(shared.Value, schemas)),
         };
         if (contract.Endpoints.Any(static endpoint => endpoint.RequiresAuthentication))
         {
@@ -66,6 +68,9 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
             _document.Paths[endpoints.Key] = item;
         }
 
+        foreach (var (name, schema) in schemas.Shared())
+            _document.Components.Schemas.Add(name, schema);
+
         _document.Workspace?.RegisterComponents(_document);
         return _document;
     }
@@ -90,28 +95,16 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
         {
             operation.Parameters =
             [
-                .. endpoint.Parameters.Select(parameter => new OpenApiParameter
-                {
-                    Name = parameter.Name,
-                    In = parameter.In switch
-                    {
-                        HttpParameterLocation.Path => ParameterLocation.Path,
-                        HttpParameterLocation.Query => ParameterLocation.Query,
-                        _ => ParameterLocation.Header,
-                    },
-                    Required = parameter.Required,
-                    Description = parameter.Description,
-                    Schema = schemas.Of(parameter.Value),
-                }),
+                .. endpoint.Parameters.Select(parameter =>
+                    SharedKey(parameter) is { } key
+                        ? (IOpenApiParameter)new OpenApiParameterReference(key, _document)
+                        : Written(parameter, schemas)
+                ),
             ];
         }
 
         if (endpoint.RequestSchema is { } body)
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Content = Content(HttpContract.Json, body, ExampleBodies.Of(contract, body)),
-            };
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content(HttpContract.Json, body) };
         foreach (var response in endpoint.Responses)
         {
             operation.Responses[response.Status.ToString(CultureInfo.InvariantCulture)] = response
@@ -124,6 +117,46 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
     }
 
     private OpenApiSecurityRequirement Needs(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, _document)] = [] };
+
+    private static OpenApiParameter Written(HttpParameter parameter, SchemaWriter schemas) =>
+        new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = parameter.In switch
+            {
+                HttpParameterLocation.Path => ParameterLocation.Path,
+                HttpParameterLocation.Query => ParameterLocation.Query,
+                _ => ParameterLocation.Header,
+            },
+            Required = parameter.Required,
+            Description = parameter.Description,
+            Schema = schemas.Of(parameter.Value),
+        };
+
+    // What lists and updates have in common: it is about no field, and means the same everywhere.
+    private static Dictionary<string, HttpParameter> SharedParameters(HttpContract contract)
+    {
+        var shared = new Dictionary<string, HttpParameter>(StringComparer.Ordinal);
+        foreach (
+            var parameter in contract
+                .Endpoints.Where(static endpoint =>
+                    endpoint.Operation is { Kind: OperationKind.List or OperationKind.ListLinked or OperationKind.Update }
+                )
+                .SelectMany(static endpoint => endpoint.Parameters)
+                .Where(static parameter => parameter is { Field: null, Relation: null, In: not HttpParameterLocation.Path })
+        )
+            shared.TryAdd(Name(parameter), parameter);
+        return shared;
+    }
+
+    // Others have the same name and other bounds.
+    private string? SharedKey(HttpParameter parameter) =>
+        _shared.GetValueOrDefault(Name(parameter)) is { } shared && Meaning(shared) == Meaning(parameter) ? Name(parameter) : null;
+
+    private static (HttpParameterLocation, string, decimal?, int?) Meaning(HttpParameter parameter) =>
+        (parameter.In, parameter.Description, parameter.Value.Maximum, parameter.Value.MaxLength);
+
+    private static string Name(HttpParameter parameter) => Conventions.Pascal(parameter.Name.Replace("-", "", StringComparison.Ordinal));
 
     // Who may call stands in the description, for OpenAPI 3.0 has no place for roles of an http scheme.
     private string Description(HttpEndpoint endpoint)
@@ -160,11 +193,7 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
                 },
             };
         else
-            written.Content = Content(
-                media,
-                schema,
-                response.IsProblem ? ExampleBodies.Problem(response, response.Codes[0]) : ExampleBodies.Of(contract, schema)
-            );
+            written.Content = Content(media, schema, response.IsProblem ? ExampleBodies.Problem(response, response.Codes[0]) : null);
         return written;
     }
 
@@ -178,7 +207,7 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
         new OpenApiHeader
         {
             Description = "Address to go on to.",
-            Schema = new SchemaWriter(_document).Of(
+            Schema = new SchemaWriter(_document, contract).Of(
                 HeaderValues.All.First(header => header.Name == name).Value with
                 {
                     Example = "https://example.com/a",
@@ -186,7 +215,7 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
             ),
         };
 
-    private Dictionary<string, IOpenApiMediaType> Content(string media, string schema, JsonNode? example) =>
+    private Dictionary<string, IOpenApiMediaType> Content(string media, string schema, JsonNode? example = null) =>
         new()
         {
             [media] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema, _document), Example = example },

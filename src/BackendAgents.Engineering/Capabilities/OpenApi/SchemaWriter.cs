@@ -9,8 +9,28 @@ namespace BackendAgents.Engineering.Capabilities.OpenApi;
 #pragma warning disable CS0618 // OpenAPI 3.0 knows `example` only; `examples` of schemas came with 3.1.
 
 // Values and named schemas of the contract as OpenAPI schemas.
-internal sealed class SchemaWriter(OpenApiDocument document)
+internal sealed class SchemaWriter(OpenApiDocument document, HttpContract contract)
 {
+    // Values that stand in every document many times: described once.
+    private static readonly (string Name, string Description, HttpValue Value)[] s_shared =
+    [
+        ("ResourceId", "Identifies a resource: a UUID of version 7.", ValueModel.Id),
+        ("Instant", "A point in time, in UTC.", ValueModel.Time),
+    ];
+
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+
+    /// <summary>The shared values that were written so far, by name.</summary>
+    public IEnumerable<KeyValuePair<string, IOpenApiSchema>> Shared() =>
+        s_shared
+            .Where(shared => _used.Contains(shared.Name))
+            .Select(shared =>
+            {
+                var schema = (OpenApiSchema)Of(shared.Value, mayShare: false);
+                schema.Description = shared.Description;
+                return KeyValuePair.Create(shared.Name, (IOpenApiSchema)schema);
+            });
+
     public IOpenApiSchema Of(HttpSchema schema)
     {
         if (schema.Values.Count > 0)
@@ -36,11 +56,20 @@ internal sealed class SchemaWriter(OpenApiDocument document)
         };
         foreach (var property in schema.Properties)
             written.Properties[property.Name] = Of(property);
+        // What callers send is shown whole, and what they get is put together from the examples of its properties.
+        if (schema.Kind is HttpSchemaKind.Input or HttpSchemaKind.AuthRequest)
+            written.Example = ExampleBodies.Of(contract, schema.Name);
         return written;
     }
 
-    public IOpenApiSchema Of(HttpValue value)
+    public IOpenApiSchema Of(HttpValue value, bool mayShare = true)
     {
+        if (mayShare && SharedName(value) is { } name)
+        {
+            _used.Add(name);
+            value = new HttpValue { Schema = name, Nullable = value.Nullable };
+        }
+
         if (value.Schema is not null)
         {
             var reference = new OpenApiSchemaReference(value.Schema, document);
@@ -89,6 +118,13 @@ internal sealed class SchemaWriter(OpenApiDocument document)
 
         return schema;
     }
+
+    // Unless the blueprint gives that name to something of its own.
+    private string? SharedName(HttpValue value) =>
+        s_shared.FirstOrDefault(shared => shared.Value == (value.Nullable ? value with { Nullable = false } : value)).Name is { } name
+        && contract.Schema(name) is null
+            ? name
+            : null;
 
     private static List<JsonNode>? Values(HttpValue value)
     {

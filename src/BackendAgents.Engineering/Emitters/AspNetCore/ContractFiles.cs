@@ -16,10 +16,8 @@ internal static class ContractFiles
         foreach (var entity in model.Blueprint.Entities)
         {
             var text = Start(model, entity);
-            if (Has(model, entity, OperationKind.Create))
-                Request(text, model, entity, "Create");
-            if (Has(model, entity, OperationKind.Update))
-                Request(text, model, entity, "Update");
+            if (Has(model, entity, OperationKind.Create) || Has(model, entity, OperationKind.Update))
+                Request(text, model, entity);
             Response(text, model, entity);
             Page(text, entity);
             CallFiles.Write(text, model, entity);
@@ -54,11 +52,11 @@ internal static class ContractFiles
 
     private static bool Has(ServiceModel model, Entity entity, OperationKind kind) => model.Index.OperationOf(entity.Id, kind) is not null;
 
-    private static void Request(CodeWriter text, ServiceModel model, Entity entity, string kind)
+    private static void Request(CodeWriter text, ServiceModel model, Entity entity)
     {
         var name = ServiceModel.Class(entity);
-        text.Line($"/// <summary>What it takes to {kind.ToLowerInvariant()} one.</summary>");
-        text.Block($"public sealed record {name}{kind}", body =>
+        text.Line("/// <summary>What it takes to create or replace one.</summary>");
+        text.Block($"public sealed record {name}Input", body =>
         {
             Members(body, model, entity);
             foreach (var relation in InputRelations(model, entity))

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
@@ -16,22 +17,59 @@ internal static class EntityTests
             text.Line("using System.Globalization;");
         text.Line($"using {model.Namespace}.Features;").Line($"using {model.Namespace}.Infrastructure;").Line();
         text.Line($"namespace {model.Namespace}.Tests;").Line();
-        text.Block($"public sealed class {ServiceModel.Class(entity)}Tests", body =>
+        var name = ServiceModel.Class(entity);
+        var endpoints = model.EndpointsOf(entity).ToList();
+        var tests = Tests(model, endpoints);
+        var listing = endpoints.Any(static endpoint => endpoint.Operation!.Kind == OperationKind.List);
+        text.Block($"public sealed class {name}Tests : {(listing ? "ListingTests" : "EndpointTests")}<{name}>", body =>
         {
-            body.Line("private TestHost _host = null!;").Line();
-            body.Line("[OneTimeSetUp]").Line("public void Start() => _host = new TestHost();").Line();
-            body.Line("[OneTimeTearDown]").Line("public void Stop() => _host.Dispose();").Line();
-            foreach (var endpoint in model.EndpointsOf(entity))
-                new TestWriter(body, model, endpoint).Write();
-            var name = ServiceModel.Class(entity);
+            var described = endpoints
+                .Where(endpoint => tests.Contains(TestWriter.Field(endpoint), StringComparison.Ordinal))
+                .Select(endpoint =>
+                    $"private static readonly TestedEndpoint {TestWriter.Field(endpoint)} = "
+                    + $"{new TestWriter(body, model, endpoint).Described()};"
+                )
+                .ToList();
+            body.Lines(described);
+            if (described.Count > 0)
+                body.Line();
+            body.Line(tests.TrimEnd('\n')).Line();
             body.Line(
                 $"""
-                private Task<{name}> RowAsync(Guid owner, Action<{name}>? change = null) => _host.WithDbAsync(db =>
-                    {Row(model, entity, "owner", "change")});
+                private protected override Task<{name}> RowAsync(AppDb db, Guid owner, Action<{name}>? change) =>
+                    {Row(model, entity, "owner", "change")};
+
+                private protected override Task<Dictionary<string, object?>> BodyAsync(AppDb db, Guid owner) => {name}Sample.BodyAsync(db, owner);
                 """
             );
+            Keys(body, name, endpoints);
         });
         return text.ToString();
+    }
+
+    private static string Tests(ServiceModel model, IEnumerable<HttpEndpoint> endpoints)
+    {
+        var tests = new CodeWriter();
+        foreach (var endpoint in endpoints)
+            new TestWriter(tests, model, endpoint).Write();
+        return tests.ToString();
+    }
+
+    // Rows that a path finds by another field than their id.
+    private static void Keys(CodeWriter body, string name, IEnumerable<HttpEndpoint> endpoints)
+    {
+        var keys = endpoints
+            .SelectMany(static endpoint => endpoint.Parameters)
+            .Where(static parameter => parameter is { In: HttpParameterLocation.Path, Field: not null })
+            .DistinctBy(static parameter => parameter.Name)
+            .Select(static parameter =>
+                $"endpoint.Path.Contains({CSharp.Literal($"{{{parameter.Name}}}")}) ? Sample.Query(row.{ServiceModel.Property(parameter.Field!)})"
+            )
+            .ToList();
+        if (keys.Count > 0)
+            body.Line()
+                .Line($"private protected override string KeyOf(TestedEndpoint endpoint, {name} row) =>")
+                .Indented(value => value.Line($"{string.Join("\n: ", keys)}\n: base.KeyOf(endpoint, row);"));
     }
 
     // The account's own row is the account itself.

@@ -8,42 +8,8 @@ using SampleService.Infrastructure;
 
 namespace SampleService.Features;
 
-/// <summary>What it takes to create one.</summary>
-public sealed record SampleNoteCreate
-{
-    /// <summary>The title.</summary>
-    [StringLength(200, MinimumLength = 1)]
-    [Required]
-    public string? Title { get; init; }
-
-    /// <summary>The state.</summary>
-    public NoteState? State { get; init; }
-
-    /// <summary>The stars.</summary>
-    [Range(typeof(decimal), "0", "5", ParseLimitsInInvariantCulture = true)]
-    public int? Stars { get; init; }
-
-    /// <summary>The due.</summary>
-    public DateOnly? Due { get; init; }
-
-    /// <summary>Everything that is wrong with it.</summary>
-    public Validation Validate() => new Validation()
-        .Require("title", Title)
-        .Length("title", Title, 1, 200)
-        .Defined("state", State)
-        .Range("stars", Stars, 0m, 5m);
-
-    internal void ApplyTo(SampleNote row)
-    {
-        row.Title = Title!;
-        row.State = State ?? NoteState.Open;
-        row.Stars = Stars;
-        row.Due = Due;
-    }
-}
-
-/// <summary>What it takes to update one.</summary>
-public sealed record SampleNoteUpdate
+/// <summary>What it takes to create or replace one.</summary>
+public sealed record SampleNoteInput
 {
     /// <summary>The title.</summary>
     [StringLength(200, MinimumLength = 1)]

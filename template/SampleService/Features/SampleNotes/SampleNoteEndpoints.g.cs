@@ -59,7 +59,7 @@ internal static class SampleNoteEndpoints
     }
 
     private static async Task<IResult> CreateSampleNoteAsync(
-        SampleNoteCreate request,
+        SampleNoteInput request,
         HttpContext http,
         AppDb db,
         SampleNoteHooks hooks,
@@ -140,7 +140,7 @@ internal static class SampleNoteEndpoints
 
     private static async Task<IResult> UpdateSampleNoteAsync(
         Guid id,
-        SampleNoteUpdate request,
+        SampleNoteInput request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         HttpContext http,
         AppDb db,

@@ -45,7 +45,10 @@ public sealed class OpenApiEmitterTests
         Assert.That(create["operationId"]!.ToString(), Is.EqualTo("createPost"));
         Assert.That(create["security"]![0]!["bearer"], Is.Not.Null);
         Assert.That(create["requestBody"]!["required"]!.GetValue<bool>(), Is.True);
-        Assert.That(create["requestBody"]!["content"]!["application/json"]!["example"]!["title"], Is.Not.Null);
+        Assert.That(
+            create["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!.ToString(),
+            Is.EqualTo("#/components/schemas/PostInput")
+        );
         Assert.That(
             create["responses"]!.AsObject().Select(static answer => answer.Key),
             Is.EqualTo((string[])["201", "400", "401", "403", "409", "429", "500"])
@@ -55,7 +58,26 @@ public sealed class OpenApiEmitterTests
             Is.EquivalentTo((string[])["ETag", "Location"])
         );
         Assert.That(root["components"]!["responses"]!["Conflict"]!["content"]!["application/problem+json"], Is.Not.Null);
-        Assert.That(root["components"]!["schemas"]!["PostCreate"]!["properties"]!["title"]!["maxLength"], Is.Not.Null);
+        Assert.That(root["components"]!["schemas"]!["PostInput"]!["properties"]!["title"]!["maxLength"], Is.Not.Null);
+        Assert.That(root["components"]!["schemas"]!["PostInput"]!["example"]!["title"], Is.Not.Null);
+    }
+
+    [Test]
+    public void What_is_the_same_everywhere_is_described_once()
+    {
+        var root = JsonNode.Parse(Emit(SampleBlueprints.Social()))!;
+        var list = root["paths"]!["/api/v1/posts"]!["get"]!;
+
+        Assert.That(
+            list["parameters"]!.AsArray().Select(static parameter => parameter!["$ref"]?.ToString()),
+            Is.SupersetOf((string[])["#/components/parameters/Limit", "#/components/parameters/Cursor"])
+        );
+        Assert.That(root["components"]!["parameters"]!["Limit"]!["schema"]!["maximum"]!.GetValue<int>(), Is.EqualTo(100));
+        Assert.That(
+            root["components"]!["schemas"]!["Post"]!["properties"]!["id"]!["allOf"]![0]!["$ref"]!.ToString(),
+            Is.EqualTo("#/components/schemas/ResourceId")
+        );
+        Assert.That(root["components"]!["schemas"]!["ResourceId"]!["format"]!.ToString(), Is.EqualTo("uuid"));
     }
 
     [Test]

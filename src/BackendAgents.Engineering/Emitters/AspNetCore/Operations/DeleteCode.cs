@@ -25,19 +25,7 @@ internal sealed class DeleteCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
     public override void Tests(TestWriter tests, string caller)
     {
-        tests.TestOfSuccess("removes_the_row", body =>
-        {
-            TestWriter.Login(body, caller);
-            tests.Arrange(body);
-            body.Line(
-                $"""
-                using var response = await client.SendAsync({tests.Request("row.Id")});
-
-                await response.AssertStatusAsync(204);
-                Assert.That(await _host.WithDbAsync(async db => await db.{Set}.FindAsync(row.Id)), Is.Null);
-                """
-            );
-        });
+        tests.Works("removes_the_row", "RemovesAsync", caller, "row");
         tests.NoRow(caller);
         tests.Stranger();
     }

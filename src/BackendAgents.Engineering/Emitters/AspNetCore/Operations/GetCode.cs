@@ -19,20 +19,7 @@ internal sealed class GetCode(ServiceModel model, HttpEndpoint endpoint) : Opera
 
     public override void Tests(TestWriter tests, string caller)
     {
-        tests.Test("answers_the_row_with_its_tag", body =>
-        {
-            TestWriter.Login(body, caller);
-            TestWriter.Row(body);
-            body.Line(
-                $$"""
-                using var response = await client.SendAsync({{tests.Request("row.Id")}});
-
-                await response.AssertStatusAsync(200);
-                Assert.That((await response.JsonAsync()).GetProperty("id").GetGuid(), Is.EqualTo(row.Id));
-                Assert.That(response.Headers.ETag?.Tag, Is.EqualTo($"\"{row.Version}\""));
-                """
-            );
-        });
+        tests.Shared("answers_the_row_with_its_tag", "ShowsAsync");
         tests.NoRow(caller);
         tests.Stranger();
     }

@@ -9,12 +9,31 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 /// <summary>Writes the delivered tests of one endpoint; where it is and how it is called comes from the contract.</summary>
 internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoint endpoint)
 {
+    // A call that makes a longer line stands on one of its own.
+    private const int MaxLine = 130;
+
     private readonly Operation _operation = endpoint.Operation!;
     private readonly Entity _entity = endpoint.Entity!;
     private readonly string _name = Conventions.Pascal(endpoint.OperationId);
 
-    /// <summary>The method of <c>HttpClient</c> that calls it: <c>Post</c>.</summary>
-    public string Verb => endpoint.Method[..1] + endpoint.Method[1..].ToLowerInvariant();
+    /// <summary>The field of the test class that describes an endpoint.</summary>
+    public static string Field(HttpEndpoint endpoint) => "s_" + Conventions.Camel(endpoint.OperationId);
+
+    /// <summary>The description of the endpoint, for the methods that all tests share; null where nobody may call it.</summary>
+    public string? Described()
+    {
+        if (CallerOf(_operation) is not { } caller)
+            return null;
+        var more = new List<string>();
+        if (endpoint.RequestSchema is not null)
+            more.Add("HasBody = true");
+        if (TakesTag)
+            more.Add("HasTag = true");
+        if (PathKey.Of(endpoint) is { } key)
+            more.Add($"Nobody = {FieldCode.Of(key).Unknown}");
+        return $"new({CSharp.Literal(endpoint.Method)}, {CSharp.Literal(endpoint.Path)}, {caller})"
+            + (more.Count == 0 ? "" : $" {{ {string.Join(", ", more)} }}");
+    }
 
     /// <summary>Writes all tests; none where nobody may call it.</summary>
     public void Write()
@@ -30,7 +49,45 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     public void Test(string name, Action<CodeWriter> body) =>
         text.Line("[Test]").Line($"public async Task {_name}_{name}()").Line("{").Indented(body).Line("}").Line();
 
-    // A test of access: once by a token, and once by a key where the operation takes keys.
+    /// <summary>One test that is a call of what all tests share, with the endpoint and further arguments.</summary>
+    public void Shared(string name, string method, params IReadOnlyList<string> arguments)
+    {
+        var head = $"public Task {_name}_{name}() =>";
+        var given = string.Join(", ", arguments.Prepend(Field(endpoint)));
+        text.Line("[Test]");
+        if (head.Length + method.Length + given.Length < MaxLine)
+            text.Line($"{head} {method}({given});").Line();
+        else if (method.Length + given.Length < MaxLine)
+            text.Line($"{head}\n    {method}({given});").Line();
+        else
+            text.Line($"{head}\n    {method}(\n        {string.Join(",\n        ", arguments.Prepend(Field(endpoint)))});").Line();
+    }
+
+    /// <summary>The same for a test of access: once by a token, and once by a key where the operation takes keys.</summary>
+    /// <param name="name">What it shows.</param>
+    /// <param name="method">What all tests share.</param>
+    /// <param name="role">Who calls, as C# text.</param>
+    /// <param name="argument">What is given where the operation takes no keys, if anything.</param>
+    private void SharedAccess(string name, string method, string role, string? argument = null)
+    {
+        if (!endpoint.AcceptsKeys)
+        {
+            Shared(name, method, argument is null ? [] : [argument]);
+            return;
+        }
+
+        text.Line(
+                $"""
+                [TestCase(false)]
+                [TestCase(true)]
+                public async Task {_name}_{name}(bool byKey) =>
+                    await {method}({Field(endpoint)}, await _host.ClientAsync({role}, byKey));
+                """
+            )
+            .Line();
+    }
+
+    // A test of access that is written out: once by a token, and once by a key where the operation takes keys.
     private void AccessTest(string name, Action<CodeWriter> body)
     {
         if (endpoint.AcceptsKeys)
@@ -52,6 +109,25 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         var behaviour = new BehaviourTests(model, _operation);
         if (!behaviour.IsDeclared || behaviour.Allowed is not null)
             Test(name, body);
+    }
+
+    /// <summary>
+    /// The same as what all tests share does, with the rows and the body of a situation where the operation is guarded.
+    /// </summary>
+    public void Works(string name, string method, string caller, string arranged, params IReadOnlyList<string> arguments)
+    {
+        if (!new BehaviourTests(model, _operation).IsDeclared)
+        {
+            Shared(name, method, arguments);
+            return;
+        }
+
+        TestOfSuccess(name, body =>
+        {
+            Login(body, caller);
+            Arrange(body);
+            body.Line($"await {method}({string.Join(", ", arguments.Prepend($"{Field(endpoint)}, client, {arranged}"))});");
+        });
     }
 
     /// <summary>Method and address as arguments of a call, with an expression for each parameter of the path.</summary>
@@ -122,32 +198,37 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         body.Line("};");
     }
 
-    /// <summary>What was sent as text comes back as it was.</summary>
-    public void Echo(CodeWriter body, string answer)
-    {
-        var texts = ContractFiles
+    /// <summary>Names of what was sent as text and comes back as it was, as C# texts.</summary>
+    public IEnumerable<string> Echoed =>
+        ContractFiles
             .Inputs(_entity)
-            .Where(field =>
-                field is { Default: null, Exposure: FieldExposure.ReadWrite } && FieldCode.Of(field).ComesBack(endpoint.Operation!.Kind)
-            );
-        foreach (var name in texts.Select(static field => CSharp.Literal(field.Name)))
-            body.Line($"Assert.That({answer}.GetProperty({name}).GetString(), Is.EqualTo(body[{name}]));");
-    }
+            .Where(input =>
+                input is { Default: null, Exposure: FieldExposure.ReadWrite } && FieldCode.Of(input).ComesBack(endpoint.Operation!.Kind)
+            )
+            .Select(static input => CSharp.Literal(input.Name));
 
     /// <summary>No row of the path's id.</summary>
-    public void NoRow(string caller) => Test("answers_404_for_no_row", body =>
+    public void NoRow(string caller)
+    {
+        if (!HasOwnBody)
+        {
+            Shared("answers_404_for_no_row", "FindsNoRowAsync");
+            return;
+        }
+
+        Test("answers_404_for_no_row", body =>
         {
             Login(body, caller);
-            if (endpoint.RequestSchema is not null)
-                Body(body);
+            Body(body);
             body.Line(
                 $"""
-                using var response = await client.SendAsync({Request("Guid.NewGuid()")}{Arguments("body", "\"\\\"1\\\"\"")});
+                using var response = await client.SendAsync({Request("Guid.NewGuid()")}, body);
 
                 await response.AssertStatusAsync(404);
                 """
             );
         });
+    }
 
     /// <summary>A second account with the same role meets somebody else's row.</summary>
     public void Stranger()
@@ -155,6 +236,12 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         var narrow = _operation.Access.FirstOrDefault(static rule => rule.Scope == AccessScope.Own && rule.Role != Role.Anonymous);
         if (!model.IsOwned(_entity) || narrow is null || _operation.Access.Any(rule => IsWide(rule, narrow)))
             return;
+        if (!HasOwnBody)
+        {
+            SharedAccess("refuses_rows_of_others", "RefusesStrangersAsync", RoleText(narrow.Role));
+            return;
+        }
+
         AccessTest("refuses_rows_of_others", body =>
         {
             body.Line(
@@ -164,20 +251,21 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
                 """
             );
             body.Line($"var (client, account) = await {Client(RoleText(narrow.Role))};");
-            if (endpoint.RequestSchema is not null)
-                Body(body);
+            Body(body);
             body.Line(
-                $$"""
-                using var response = await client.SendAsync({{Request("row.Id", "Guid.NewGuid()")}}{{Arguments(
-                    "body",
-                    "$\"\\\"{row.Version}\\\"\""
-                )}});
+                $"""
+                using var response = await client.SendAsync({Request("row.Id", "Guid.NewGuid()")}, body);
 
                 await response.AssertStatusAsync(403);
                 """
             );
         });
     }
+
+    // What a call is sent is no row of its entity.
+    private bool HasOwnBody => _operation.Kind == OperationKind.Call && endpoint.RequestSchema is not null;
+
+    private bool TakesTag => endpoint.Parameters.Any(static parameter => parameter.Name == "If-Match");
 
     /// <summary>A role that may call an operation, as C# text (<c>null</c> for nobody in particular); null when there is none.</summary>
     public string? CallerOf(Operation called)
@@ -194,29 +282,17 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     {
         if (!endpoint.RequiresAuthentication)
             return;
-        var call = $"client.SendAsync({Request("Guid.NewGuid()", "Guid.NewGuid()")}{Arguments("new { }", null)})";
-        Test("asks_for_a_login", body => Refused(body, "_host.ClientAsync(null)", call, 401));
+        Shared("asks_for_a_login", "AsksForLoginAsync");
         var outsider = model.Blueprint.Roles.FirstOrDefault(role =>
             !_operation.Access.Any(rule => rule.Role == role.Id || rule.Role == Role.Authenticated)
         );
         if (outsider is not null)
-            AccessTest("refuses_another_role", body => Refused(body, Client(CSharp.Literal(outsider.Name)), call, 403));
+            SharedAccess("refuses_another_role", "RefusesRoleAsync", CSharp.Literal(outsider.Name), CSharp.Literal(outsider.Name));
     }
-
-    private static void Refused(CodeWriter body, string client, string call, int status) =>
-        body.Line(
-            $"""
-            var (client, _) = await {client};
-            using var response = await {call};
-
-            await response.AssertStatusAsync({status});
-            """
-        );
 
     // Body and tag, as far as the endpoint takes them.
     private string Arguments(string body, string? tag) =>
-        (endpoint.RequestSchema is null ? "" : ", " + body)
-        + (tag is null || endpoint.Parameters.All(static parameter => parameter.Name != "If-Match") ? "" : ", " + tag);
+        (endpoint.RequestSchema is null ? "" : ", " + body) + (tag is null || !TakesTag ? "" : ", " + tag);
 
     private bool IsWide(AccessRule rule, AccessRule narrow) =>
         rule.Scope == AccessScope.Any

@@ -43,35 +43,8 @@ internal sealed class UpdateCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
     public override void Tests(TestWriter tests, string caller)
     {
-        tests.TestOfSuccess("changes_the_row_and_its_tag", body =>
-        {
-            TestWriter.Login(body, caller);
-            tests.Arrange(body);
-            body.Line(
-                $$"""
-                using var response = await client.SendAsync({{tests.Request("row.Id")}}, body, $"\"{row.Version}\"");
-
-                await response.AssertStatusAsync(200);
-                Assert.That(response.Headers.ETag?.Tag, Is.EqualTo($"\"{row.Version + 1}\""));
-                """
-            );
-            tests.Echo(body, "(await response.JsonAsync())");
-        });
-        tests.Test("asks_for_the_tag_and_refuses_a_stale_one", body =>
-        {
-            TestWriter.Login(body, caller);
-            TestWriter.Row(body);
-            tests.Body(body);
-            body.Line(
-                $$"""
-                using var without = await client.SendAsync({{tests.Request("row.Id")}}, body);
-                using var stale = await client.SendAsync({{tests.Request("row.Id")}}, body, "\"999\"");
-
-                await without.AssertStatusAsync(428);
-                await stale.AssertStatusAsync(412);
-                """
-            );
-        });
+        tests.Works("changes_the_row_and_its_tag", "ChangesAsync", caller, "row, body", [.. tests.Echoed]);
+        tests.Shared("asks_for_the_tag_and_refuses_a_stale_one", "AsksForTagAsync");
         tests.NoRow(caller);
         tests.Stranger();
     }

@@ -1,0 +1,217 @@
+using System.Text.Json;
+using SampleService.Infrastructure;
+
+namespace SampleService.Tests;
+
+/// <summary>
+/// What is asked of many endpoints, a method each, and the service that is asked: of this class's own, with a database of its own.
+/// </summary>
+public abstract class EndpointTests<TRow>
+    where TRow : Row
+{
+    private protected TestHost _host = null!;
+
+    [OneTimeSetUp]
+    public void Start() => _host = new TestHost();
+
+    [OneTimeTearDown]
+    public void Stop() => _host.Dispose();
+
+    /// <summary>A row of an account, stored.</summary>
+    private protected abstract Task<TRow> RowAsync(AppDb db, Guid owner, Action<TRow>? change);
+
+    /// <summary>A valid request to create or update one.</summary>
+    private protected abstract Task<Dictionary<string, object?>> BodyAsync(AppDb db, Guid owner);
+
+    /// <summary>What the path of an endpoint has for a row.</summary>
+    private protected virtual string KeyOf(TestedEndpoint endpoint, TRow row) => row.Id.ToString();
+
+    private protected Task<TRow> RowAsync(Guid owner, Action<TRow>? change = null) => _host.WithDbAsync(db => RowAsync(db, owner, change));
+
+    private protected Task<Dictionary<string, object?>> BodyAsync(Guid owner) => _host.WithDbAsync(db => BodyAsync(db, owner));
+
+    private protected async Task AsksForLoginAsync(TestedEndpoint endpoint) =>
+        await RefusesAsync(endpoint, await _host.ClientAsync(null), 401);
+
+    private protected async Task RefusesRoleAsync(TestedEndpoint endpoint, string role) =>
+        await RefusesRoleAsync(endpoint, await _host.ClientAsync(role));
+
+    private protected static Task RefusesRoleAsync(TestedEndpoint endpoint, (HttpClient Client, Guid Account) caller) =>
+        RefusesAsync(endpoint, caller, 403);
+
+    private protected async Task RefusesStrangersAsync(TestedEndpoint endpoint) =>
+        await RefusesStrangersAsync(endpoint, await _host.ClientAsync(endpoint.Role));
+
+    private protected async Task RefusesStrangersAsync(TestedEndpoint endpoint, (HttpClient Client, Guid Account) caller)
+    {
+        var (_, owner) = await _host.ClientAsync(endpoint.Role);
+        var row = await RowAsync(owner);
+        var body = await BodyAsync(endpoint, caller.Account);
+        using var response = await SendAsync(caller.Client, endpoint, KeyOf(endpoint, row), body, row.Version);
+
+        await response.AssertStatusAsync(403);
+    }
+
+    private protected async Task FindsNoRowAsync(TestedEndpoint endpoint)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        using var response = await SendAsync(client, endpoint, endpoint.Nobody, await BodyAsync(endpoint, account), 1);
+
+        await response.AssertStatusAsync(404);
+    }
+
+    private protected async Task ShowsAsync(TestedEndpoint endpoint)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        var row = await RowAsync(account);
+        using var response = await SendAsync(client, endpoint, KeyOf(endpoint, row));
+
+        await response.AssertStatusAsync(200);
+        Assert.That((await response.JsonAsync()).GetProperty("id").GetGuid(), Is.EqualTo(row.Id));
+        Assert.That(response.Headers.ETag?.Tag, Is.EqualTo($"\"{row.Version}\""));
+    }
+
+    private protected async Task CreatesAsync(TestedEndpoint endpoint, string location, params string[] echoed)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        await CreatesAsync(endpoint, client, await BodyAsync(account), location, echoed);
+    }
+
+    private protected static async Task CreatesAsync(
+        TestedEndpoint endpoint,
+        HttpClient client,
+        Dictionary<string, object?> body,
+        string location,
+        params string[] echoed
+    )
+    {
+        using var response = await SendAsync(client, endpoint, "", body);
+
+        await response.AssertStatusAsync(201);
+        var created = await response.JsonAsync();
+        var id = created.GetProperty("id").GetString();
+        Assert.That(response.Headers.Location?.ToString(), Is.EqualTo(location.Replace("{id}", id, StringComparison.Ordinal)));
+        Assert.That(response.Headers.ETag?.Tag, Is.EqualTo("\"1\""));
+        AssertEchoed(created, body, echoed);
+    }
+
+    private protected async Task NamesMissingAsync(TestedEndpoint endpoint, string name)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        var body = await BodyAsync(account);
+        body.Remove(name);
+        using var response = await SendAsync(client, endpoint, "", body);
+
+        await response.AssertNamesAsync(name);
+    }
+
+    private protected async Task NamesWrongTypeAsync(TestedEndpoint endpoint, string name)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        var body = await BodyAsync(account);
+        body[name] = new { };
+        using var response = await SendAsync(client, endpoint, "", body);
+
+        await response.AssertNamesAsync(name);
+    }
+
+    private protected async Task RefusesBrokenJsonAsync(TestedEndpoint endpoint)
+    {
+        var (client, _) = await _host.ClientAsync(endpoint.Role);
+        using var request = new HttpRequestMessage(new HttpMethod(endpoint.Method), endpoint.Path)
+        {
+            Content = new StringContent("{ not json", null, "application/json"),
+        };
+        using var response = await client.SendAsync(request);
+
+        await response.AssertNamesAsync("$");
+    }
+
+    private protected async Task RefusesDuplicatesAsync(TestedEndpoint endpoint)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        var body = await BodyAsync(account);
+        using var first = await SendAsync(client, endpoint, "", body);
+        await first.AssertStatusAsync(201);
+        using var second = await SendAsync(client, endpoint, "", body);
+
+        await second.AssertStatusAsync(409);
+    }
+
+    private protected async Task ChangesAsync(TestedEndpoint endpoint, params string[] echoed)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        await ChangesAsync(endpoint, client, await RowAsync(account), await BodyAsync(account), echoed);
+    }
+
+    private protected async Task ChangesAsync(
+        TestedEndpoint endpoint,
+        HttpClient client,
+        TRow row,
+        Dictionary<string, object?> body,
+        params string[] echoed
+    )
+    {
+        using var response = await SendAsync(client, endpoint, KeyOf(endpoint, row), body, row.Version);
+
+        await response.AssertStatusAsync(200);
+        Assert.That(response.Headers.ETag?.Tag, Is.EqualTo($"\"{row.Version + 1}\""));
+        AssertEchoed(await response.JsonAsync(), body, echoed);
+    }
+
+    private protected async Task AsksForTagAsync(TestedEndpoint endpoint)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        var key = KeyOf(endpoint, await RowAsync(account));
+        var body = await BodyAsync(account);
+        using var without = await client.SendAsync(endpoint.Method, endpoint.At(key), body);
+        using var stale = await SendAsync(client, endpoint, key, body, 999);
+
+        await without.AssertStatusAsync(428);
+        await stale.AssertStatusAsync(412);
+    }
+
+    private protected async Task RemovesAsync(TestedEndpoint endpoint)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        await RemovesAsync(endpoint, client, await RowAsync(account));
+    }
+
+    private protected async Task RemovesAsync(TestedEndpoint endpoint, HttpClient client, TRow row)
+    {
+        using var response = await SendAsync(client, endpoint, KeyOf(endpoint, row));
+
+        await response.AssertStatusAsync(204);
+        Assert.That(await _host.WithDbAsync(async db => await db.Set<TRow>().FindAsync(row.Id)), Is.Null);
+    }
+
+    /// <summary>Sends what an endpoint takes: the body if it has one, and the version if it must be named.</summary>
+    private protected static Task<HttpResponseMessage> SendAsync(
+        HttpClient client,
+        TestedEndpoint endpoint,
+        string key,
+        object? body = null,
+        int version = 0
+    ) =>
+        client.SendAsync(
+            endpoint.Method,
+            endpoint.At(key),
+            endpoint.HasBody ? body : null,
+            endpoint.HasTag && version > 0 ? $"\"{version}\"" : null
+        );
+
+    private static async Task RefusesAsync(TestedEndpoint endpoint, (HttpClient Client, Guid Account) caller, int status)
+    {
+        using var response = await SendAsync(caller.Client, endpoint, endpoint.Nobody, new { });
+
+        await response.AssertStatusAsync(status);
+    }
+
+    private async Task<object?> BodyAsync(TestedEndpoint endpoint, Guid account) => endpoint.HasBody ? await BodyAsync(account) : null;
+
+    private static void AssertEchoed(JsonElement answer, Dictionary<string, object?> body, string[] names)
+    {
+        foreach (var name in names)
+            Assert.That(answer.GetProperty(name).GetString(), Is.EqualTo(body[name]));
+    }
+}

@@ -1,0 +1,143 @@
+using SampleService.Infrastructure;
+
+namespace SampleService.Tests;
+
+/// <summary>What is asked of many lists.</summary>
+public abstract class ListingTests<TRow> : EndpointTests<TRow>
+    where TRow : Row
+{
+    /// <summary>Reads all pages.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="isOwn">Whether nothing but the caller's rows is listed.</param>
+    private protected async Task PagesAsync(TestedEndpoint list, bool isOwn)
+    {
+        var (client, account) = await _host.ClientAsync(list.Role);
+        var expected = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+            expected.Add((await RowAsync(account)).Id);
+        var seen = new List<Guid>();
+        string? cursor = null;
+        do
+        {
+            using var response = await client.GetAsync(list.Path + "?limit=2" + (cursor is null ? "" : "&cursor=" + cursor));
+            await response.AssertStatusAsync(200);
+            var ids = await response.IdsAsync();
+            Assert.That(ids, Has.Length.InRange(1, 2));
+            seen.AddRange(ids);
+            cursor = (await response.JsonAsync()).GetProperty("nextCursor").GetString();
+        } while (cursor is not null);
+
+        Assert.That(seen, Is.Unique);
+        Assert.That(expected, Is.SubsetOf(seen));
+        if (isOwn)
+            Assert.That(seen, Is.EquivalentTo(expected));
+    }
+
+    private protected async Task NamesBadLimitsAsync(TestedEndpoint list)
+    {
+        var (client, _) = await _host.ClientAsync(list.Role);
+        foreach (var (name, text) in new[] { ("limit", "101"), ("limit", "many"), ("cursor", "nonsense") })
+        {
+            using var response = await client.GetAsync($"{list.Path}?{name}={text}");
+            await response.AssertNamesAsync(name);
+        }
+    }
+
+    private protected async Task HidesRowsOfOthersAsync(TestedEndpoint list)
+    {
+        var (client, _) = await _host.ClientAsync(list.Role);
+        var (_, stranger) = await _host.ClientAsync(list.Role);
+        var theirs = await RowAsync(stranger);
+        using var response = await client.GetAsync(list.Path + "?limit=100");
+
+        await response.AssertStatusAsync(200);
+        Assert.That(await response.IdsAsync(), Has.None.EqualTo(theirs.Id));
+    }
+
+    /// <summary>A word is found in one row and not in another.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="set">Sets a text that is searched.</param>
+    /// <param name="byOther">Whether the other row is somebody else's, since a caller can have but one.</param>
+    private protected Task SearchesAsync(TestedEndpoint list, Action<TRow, string> set, bool byOther = false) =>
+        FindsAsync(list, "q", row => set(row, "Needle%_1"), static _ => "needle%25_1", static _ => { }, byOther);
+
+    /// <summary>A filter finds a row and leaves another, and names a value that it can't read.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="name">The parameter.</param>
+    /// <param name="value">What it is compared with.</param>
+    /// <param name="first">Makes the row that is found; null for the usual row.</param>
+    /// <param name="second">Makes the row that is not found; null for none.</param>
+    /// <param name="byOther">Whether the other row is somebody else's.</param>
+    /// <param name="isText">Whether any text is a value.</param>
+    private protected async Task FiltersAsync(
+        TestedEndpoint list,
+        string name,
+        Func<TRow, object?> value,
+        Action<TRow>? first = null,
+        Action<TRow>? second = null,
+        bool byOther = false,
+        bool isText = false
+    )
+    {
+        await FindsAsync(list, name, first, row => Sample.Query(value(row)), second, byOther);
+        if (!isText)
+            await NamesBadFilterAsync(list, name);
+    }
+
+    /// <summary>The same for a filter by what rows refer to.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="name">The parameter.</param>
+    /// <param name="principal">The id that the row to be found refers to, for the account that calls.</param>
+    /// <param name="set">Sets the reference.</param>
+    /// <param name="byOther">Whether the other row is somebody else's.</param>
+    private protected async Task FiltersByAsync(
+        TestedEndpoint list,
+        string name,
+        Func<AppDb, Guid, Task<Guid>> principal,
+        Action<TRow, Guid> set,
+        bool byOther = false
+    )
+    {
+        var id = Guid.Empty;
+        await FindsAsync(
+            list,
+            name,
+            row => set(row, id),
+            _ => id.ToString(),
+            static _ => { },
+            byOther,
+            async account => id = await _host.WithDbAsync(db => principal(db, account))
+        );
+        await NamesBadFilterAsync(list, name);
+    }
+
+    private async Task FindsAsync(
+        TestedEndpoint list,
+        string name,
+        Action<TRow>? first,
+        Func<TRow, string> value,
+        Action<TRow>? second,
+        bool byOther,
+        Func<Guid, Task>? before = null
+    )
+    {
+        var (client, account) = await _host.ClientAsync(list.Role);
+        if (before is not null)
+            await before(account);
+        var found = await RowAsync(account, first);
+        var other = second is null ? null : await RowAsync(byOther ? (await _host.ClientAsync(list.Role)).Account : account, second);
+        using var response = await client.GetAsync($"{list.Path}?limit=100&{name}={value(found)}");
+
+        await response.AssertStatusAsync(200);
+        Assert.That(await response.IdsAsync(), Does.Contain(found.Id));
+        if (other is not null)
+            Assert.That(await response.IdsAsync(), Does.Not.Contain(other.Id));
+    }
+
+    private async Task NamesBadFilterAsync(TestedEndpoint list, string name)
+    {
+        var (client, _) = await _host.ClientAsync(list.Role);
+        using var wrong = await client.GetAsync($"{list.Path}?{name}=no-such-value");
+        await wrong.AssertNamesAsync(name);
+    }
+}
