@@ -28,6 +28,7 @@ need openssl openssl
 need nginx nginx
 need haproxy haproxy
 
+. tests/compiler.sh
 mkdir -p artifacts/packages
 rm -rf artifacts/test-results
 dotnet build BackendAgents.sln -nologo -v q

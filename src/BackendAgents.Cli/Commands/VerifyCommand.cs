@@ -3,6 +3,7 @@ using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Code;
 using BackendAgents.Verification;
+using BackendAgents.Verification.PostgreSql;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -13,6 +14,10 @@ internal static class VerifyCommand
     {
         var folder = new Argument<string>("folder") { Description = "A folder that 'build' or 'generate' made." };
         var runWritten = RunSettings.RunWrittenOption();
+        var plans = new Option<bool>("--plans")
+        {
+            Description = "Also fill a real PostgreSQL with 100,000 rows a table and look whether each list finds its page by an index.",
+        };
         return new Command(
             "verify",
             "Compiles and tests a delivered backend, applies its schema to a real database, starts it and compares its "
@@ -21,6 +26,7 @@ internal static class VerifyCommand
         {
             folder,
             runWritten,
+            plans,
         }.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
         {
             var path = parsed.GetValue(folder)!;
@@ -33,7 +39,7 @@ internal static class VerifyCommand
                     "Read what it does, then allow it: --run-written-code."
                 );
             var results = new List<VerificationResult>();
-            foreach (var verifier in Verifiers.All())
+            foreach (var verifier in parsed.GetValue(plans) ? [.. Verifiers.All(), new PlanVerifier()] : Verifiers.All())
                 results.Add(await RunAsync(verifier, blueprint, path, console, cancellationToken));
             var requirements = RequirementProof.Of(blueprint, results);
             foreach (var unmet in requirements.Where(static requirement => requirement.IsUnmet))

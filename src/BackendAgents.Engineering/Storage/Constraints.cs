@@ -23,6 +23,11 @@ internal sealed record TableIndex(string Name, IReadOnlyList<string> Columns)
 {
     /// <summary>Id of the declared index or the relation it comes from; null for system indexes.</summary>
     public string? Source { get; init; }
+
+    /// <summary>
+    /// Whether it finds parts of the columns' texts in any case, in place of whole values. Databases without such an index leave it out.
+    /// </summary>
+    public bool IsSearch { get; init; }
 }
 
 /// <summary>A reference from one column to the primary key of a table.</summary>

@@ -4,7 +4,8 @@ namespace BackendAgents.Engineering.Storage;
 
 /// <summary>
 /// Chooses the indexes of an entity's table: the declared ones, one that leads with each foreign key (PostgreSQL makes none, and a delete
-/// of the principal would read the whole table), and the ones that keyset paging walks. An index that another already serves is left out.
+/// of the principal would read the whole table), the ones that keyset paging walks, and those of searches.
+/// An index that another already serves is left out.
 /// </summary>
 internal sealed class IndexPlan(Blueprint blueprint, Entity entity, string table, EntityColumns columns, StorageNames names)
 {
@@ -29,6 +30,8 @@ internal sealed class IndexPlan(Blueprint blueprint, Entity entity, string table
 
         if (lists.Count > 0)
             Add([ColumnMapper.CreatedAt, ColumnMapper.Id], null);
+        foreach (var list in lists.Where(static list => list.Search.Count > 0))
+            AddSearch([.. entity.Fields.Where(field => list.Search.Contains(field.Id)).Select(field => columns.NameOf(field.Id))]);
         return _indexes;
     }
 
@@ -40,6 +43,12 @@ internal sealed class IndexPlan(Blueprint blueprint, Entity entity, string table
                 || (entity.Owner.Count > 0 && entity.Owner[0] == relation && list.Access.Any(static rule => rule.Scope == AccessScope.Own))
             )
         );
+
+    private void AddSearch(IReadOnlyList<string> members)
+    {
+        if (!_indexes.Exists(index => index.IsSearch && index.Columns.SequenceEqual(members)))
+            _indexes.Add(new TableIndex(names.Unique("ix", table, [.. members, "search"]), members) { IsSearch = true });
+    }
 
     private void Add(IReadOnlyList<string> members, string? source)
     {

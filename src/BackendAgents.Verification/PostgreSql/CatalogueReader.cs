@@ -28,8 +28,9 @@ internal static class CatalogueReader
 
     private const string Indexes = """
         select c.relname, i.relname,
-               (select string_agg(a.attname, ',' order by p.at) from unnest(x.indkey) with ordinality p(num, at)
-                join pg_attribute a on a.attrelid = x.indrelid and a.attnum = p.num)
+               (select string_agg(coalesce(a.attname, replace(pg_get_indexdef(x.indexrelid, p.at::int, true), '"', '')), ',' order by p.at)
+                from unnest(x.indkey) with ordinality p(num, at)
+                left join pg_attribute a on a.attrelid = x.indrelid and a.attnum = p.num and p.num > 0)
         from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
         where c.relnamespace = 'public'::regnamespace
           and not exists (select 1 from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u'))
@@ -80,13 +81,17 @@ internal static class CatalogueReader
             foreach (var key in table.ForeignKeys)
                 lines.Add(Reference(table.Name, key.Name, key.Column, key.PrincipalTable, key.PrincipalColumn, Code(key.OnDelete)));
             foreach (var index in table.Indexes)
-                lines.Add(Key(table.Name, "index", index.Name, string.Join(',', index.Columns)));
+                lines.Add(
+                    Key(table.Name, "index", index.Name, string.Join(',', index.IsSearch ? index.Columns.Select(Lower) : index.Columns))
+                );
             foreach (var check in table.Checks)
                 lines.Add(Check(table.Name, check.Name));
         }
 
         return lines;
     }
+
+    private static string Lower(string column) => $"lower({column})";
 
     // As format_type spells it.
     private static string TypeOf(ColumnType type) =>

@@ -23,7 +23,7 @@ internal sealed class PostgreSqlVerifier : IVerifier
         var started = Stopwatch.GetTimestamp();
         if (context.Blueprint.Deployment.Database != Id)
             return Result(VerificationOutcome.Passed, "The service does not run on PostgreSQL.", []);
-        var migrations = context.Artifacts.Where(IsMigration).OrderBy(static file => file.Path, StringComparer.Ordinal).ToList();
+        var migrations = MigrationsOf(context.Artifacts);
         if (migrations.Count == 0)
             return Result(
                 VerificationOutcome.Failed,
@@ -109,8 +109,15 @@ internal sealed class PostgreSqlVerifier : IVerifier
         ];
     }
 
-    private static bool IsMigration(Artifact file) =>
-        file.Path.StartsWith(Folder, StringComparison.Ordinal) && file.Path.EndsWith(".up.sql", StringComparison.Ordinal);
+    /// <summary>The migrations that lead to the blueprint, in their order.</summary>
+    public static IReadOnlyList<Artifact> MigrationsOf(ArtifactSet artifacts) =>
+        [
+            .. artifacts
+                .Where(static file =>
+                    file.Path.StartsWith(Folder, StringComparison.Ordinal) && file.Path.EndsWith(".up.sql", StringComparison.Ordinal)
+                )
+                .OrderBy(static file => file.Path, StringComparer.Ordinal),
+        ];
 
     private static Diagnostic Finding(string path, string message, string remedy) =>
         new("PG001", Severity.Error, new Place(path), message, remedy) { Area = Area.Data };

@@ -38,7 +38,7 @@ internal static class DeliveryEnvironment
     /// <summary>What every build is told: to leave no process behind, or to use the compiler that is there already.</summary>
     public static IReadOnlyList<string> BuildArguments =>
         Environment.GetEnvironmentVariable(CompilerVariable) is { Length: > 0 } compiler
-            ? ["-nologo", "-nodeReuse:false", "-p:SharedCompilationId=" + compiler]
+            ? ["-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=true", "-p:SharedCompilationId=" + compiler]
             : ["-nologo", "-nodeReuse:false", "-p:UseSharedCompilation=false"];
 
     /// <summary>Whether a variable has no business with what is delivered.</summary>

@@ -37,7 +37,7 @@ internal abstract class SqlDialect
         foreach (var table in tables)
             WriteTable(writer, table, []);
         foreach (var table in tables)
-            Lines(writer, table.Indexes.Select(index => CreateIndex(table, index)));
+            Lines(writer, table.Indexes.Where(Has).Select(index => CreateIndex(table, index)));
         foreach (var table in tables)
             Lines(writer, table.ForeignKeys.Select(key => $"ALTER TABLE {Identifier(table.Name)} ADD {Reference(key)};"));
     }
@@ -58,9 +58,9 @@ internal abstract class SqlDialect
             change.Columns.Select(column => $"ALTER TABLE {name} ADD COLUMN {ColumnOf(column)};"),
             change.UniqueConstraints.Select(unique => $"ALTER TABLE {name} ADD {Unique(unique)};"),
             Conditions(table, change.Checks).Select(check => $"ALTER TABLE {name} ADD {check};"),
-            change.Indexes.Select(index => CreateIndex(table, index)),
+            change.Indexes.Where(Has).Select(index => CreateIndex(table, index)),
             change.ForeignKeys.Select(key => $"ALTER TABLE {name} ADD {Reference(key)};"),
-            change.RemovedIndexes.Select(index => DropIndex(table, index.Name))
+            change.RemovedIndexes.Where(Has).Select(index => DropIndex(table, index.Name))
         );
     }
 
@@ -71,9 +71,9 @@ internal abstract class SqlDialect
         var name = Identifier(table.Name);
         Lines(
             writer,
-            change.RemovedIndexes.Select(index => CreateIndex(table, index)),
+            change.RemovedIndexes.Where(Has).Select(index => CreateIndex(table, index)),
             change.ForeignKeys.Reverse().Select(key => $"ALTER TABLE {name} DROP {ForeignKeyWord} {Identifier(key.Name)};"),
-            change.Indexes.Reverse().Select(index => DropIndex(table, index.Name)),
+            change.Indexes.Reverse().Where(Has).Select(index => DropIndex(table, index.Name)),
             change
                 .Checks.Reverse()
                 .Where(check => Condition(check.Condition, table) is not null)
@@ -93,6 +93,9 @@ internal abstract class SqlDialect
 
     protected virtual string DropUnique(Table table, string unique) =>
         $"ALTER TABLE {Identifier(table.Name)} DROP CONSTRAINT {Identifier(unique)};";
+
+    /// <summary>Whether the database has an index of this kind.</summary>
+    protected virtual bool Has(TableIndex index) => !index.IsSearch;
 
     protected virtual string CreateIndex(Table table, TableIndex index) =>
         $"CREATE INDEX {Identifier(index.Name)} ON {Identifier(table.Name)} ({Identifiers(index.Columns)});";

@@ -108,7 +108,7 @@ internal static class EntityFiles
                     inner.Line("builder.Property(row => row.Version).HasColumnName(\"version\").IsConcurrencyToken();");
                     foreach (var unique in table.UniqueConstraints)
                         inner.Line($"{Index(unique.Columns)}.IsUnique().HasDatabaseName({CSharp.Literal(unique.Name)});");
-                    foreach (var index in table.Indexes)
+                    foreach (var index in table.Indexes.Where(static index => !index.IsSearch))
                         inner.Line($"{Index(index.Columns)}.HasDatabaseName({CSharp.Literal(index.Name)});");
                     foreach (var relation in model.Index.RelationsTo(entity.Id))
                     {

@@ -159,7 +159,8 @@ internal sealed class TableComparer(Table before, Table after)
             : ""
         );
 
-    private static bool Same(TableIndex a, TableIndex b) => a.Name == b.Name && a.Columns.SequenceEqual(b.Columns);
+    private static bool Same(TableIndex a, TableIndex b) =>
+        a.Name == b.Name && a.IsSearch == b.IsSearch && a.Columns.SequenceEqual(b.Columns);
 
     private static bool Same(UniqueConstraint a, UniqueConstraint b) => a.Name == b.Name && a.Columns.SequenceEqual(b.Columns);
 

@@ -1,6 +1,8 @@
 -- PostgreSQL 15 or later. Generated from backend.yaml; change that instead.
 -- Applied by the service at its start, once. Once delivered it never changes: what comes later is a new file.
 
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
 CREATE TABLE "sample_accounts" (
     "id" uuid NOT NULL,
     "login_name" text NOT NULL,
@@ -89,6 +91,7 @@ CREATE TABLE "scheduled_runs" (
 
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
 CREATE INDEX "ix_sample_notes_created_at_id" ON "sample_notes" ("created_at", "id");
+CREATE INDEX "ix_sample_notes_title_search" ON "sample_notes" USING gin (lower("title") gin_trgm_ops);
 
 CREATE INDEX "ix_refresh_tokens_account_id" ON "refresh_tokens" ("account_id");
 CREATE INDEX "ix_refresh_tokens_family_id" ON "refresh_tokens" ("family_id");

@@ -58,6 +58,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override void Create(CodeWriter writer, IReadOnlyList<Table> tables)
     {
+        Extend(writer, tables.SelectMany(static table => table.Indexes));
         base.Create(writer, tables);
         foreach (var table in tables)
         {
@@ -68,6 +69,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override void Alter(CodeWriter writer, TableChange change)
     {
+        Extend(writer, change.Indexes);
         base.Alter(writer, change);
         Lines(writer, Comments(change.After, change.Columns));
     }
@@ -77,6 +79,22 @@ internal sealed class PostgreSqlDialect : SqlDialect
     protected override string LengthOf(string value, bool bytes) => $"{(bytes ? "octet_length" : "char_length")}({value})";
 
     protected override string Matches(string value, string pattern) => $"{value} ~ {Text(pattern)}";
+
+    protected override bool Has(TableIndex index) => true;
+
+    // The condition of a search is on lower(column), so that the index is, too.
+    protected override string CreateIndex(Table table, TableIndex index) =>
+        index.IsSearch
+            ? $"CREATE INDEX {Identifier(index.Name)} ON {Identifier(table.Name)} USING gin "
+                + $"({string.Join(", ", index.Columns.Select(column => $"lower({Identifier(column)}) gin_trgm_ops"))});"
+            : base.CreateIndex(table, index);
+
+    // Trigrams come with every PostgreSQL, and the owner of a database may switch them on.
+    private static void Extend(CodeWriter writer, IEnumerable<TableIndex> indexes)
+    {
+        if (indexes.Any(static index => index.IsSearch))
+            writer.Line("CREATE EXTENSION IF NOT EXISTS pg_trgm;").Line();
+    }
 
     private IEnumerable<string> Comments(Table table, IEnumerable<Column> columns) =>
         columns.SelectMany(column => Comment($"COLUMN {Identifier(table.Name)}.{Identifier(column.Name)}", column.Description));

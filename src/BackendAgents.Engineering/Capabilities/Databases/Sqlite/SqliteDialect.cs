@@ -71,7 +71,7 @@ internal sealed class SqliteDialect : SqlDialect
             Lines(
                 writer,
                 table.UniqueConstraints.Select(unique => UniqueIndex(table, unique)),
-                table.Indexes.Select(index => CreateIndex(table, index))
+                table.Indexes.Where(Has).Select(index => CreateIndex(table, index))
             );
     }
 
@@ -82,8 +82,8 @@ internal sealed class SqliteDialect : SqlDialect
             writer,
             change.Columns.SelectMany(column => AddColumn(column, change)),
             change.UniqueConstraints.Select(unique => UniqueIndex(table, unique)),
-            change.Indexes.Select(index => CreateIndex(table, index)),
-            change.RemovedIndexes.Select(index => DropIndex(table, index.Name))
+            change.Indexes.Where(Has).Select(index => CreateIndex(table, index)),
+            change.RemovedIndexes.Where(Has).Select(index => DropIndex(table, index.Name))
         );
     }
 
@@ -92,8 +92,8 @@ internal sealed class SqliteDialect : SqlDialect
         var table = change.After;
         Lines(
             writer,
-            change.RemovedIndexes.Select(index => CreateIndex(table, index)),
-            change.Indexes.Reverse().Select(index => DropIndex(table, index.Name)),
+            change.RemovedIndexes.Where(Has).Select(index => CreateIndex(table, index)),
+            change.Indexes.Reverse().Where(Has).Select(index => DropIndex(table, index.Name)),
             change.UniqueConstraints.Reverse().Select(unique => DropIndex(table, unique.Name)),
             change.Columns.Reverse().Select(column => $"ALTER TABLE {Identifier(table.Name)} DROP COLUMN {Identifier(column.Name)};")
         );

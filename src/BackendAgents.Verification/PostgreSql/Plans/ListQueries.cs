@@ -1,0 +1,80 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
+using BackendAgents.Engineering.Storage;
+
+namespace BackendAgents.Verification.PostgreSql.Plans;
+
+/// <summary>A query that a list sends, and what a caller asks by it.</summary>
+/// <param name="Operation">The list.</param>
+/// <param name="Asked">The filter, search or page, for people.</param>
+/// <param name="Sql">The query.</param>
+internal sealed record ListQuery(Operation Operation, string Asked, string Sql);
+
+/// <summary>
+/// The queries of the lists of a blueprint: the first and a deep page, each filter, the search, and one owner's rows; with the values of
+/// a row in the middle of the table. As the delivered service's paging writes them.
+/// </summary>
+internal sealed class ListQueries(Blueprint blueprint, RelationalModel model)
+{
+    private const string PageOrder = "order by created_at desc, id desc limit 21";
+
+    /// <summary>The lists, each with its table.</summary>
+    public IEnumerable<(Operation Operation, Table Table)> Lists =>
+        blueprint
+            .Operations.Where(static operation => operation.Kind == OperationKind.List)
+            .Select(list => (list, model.TableOf(list.Entity)));
+
+    /// <summary>The columns by which rows of a table are filtered.</summary>
+    public IReadOnlySet<string> FilteredBy(Table table) =>
+        Lists
+            .Where(list => list.Table == table)
+            .SelectMany(static list => list.Operation.Filters)
+            .Select(filter => model.ColumnOf(filter).Name)
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The query that reads the row whose values the others use.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="depth">How many rows are newer.</param>
+    public static string Middle(Table table, int depth) =>
+        $"select {string.Join(", ", table.Columns.Select(static column => $"{Name(column.Name)}::text"))} from {Name(table.Name)} "
+        + $"order by created_at desc, id desc offset {depth} limit 1";
+
+    /// <summary>All queries of a list.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="table">Its table.</param>
+    /// <param name="row">Values of a row as text, by column.</param>
+    public IEnumerable<ListQuery> Of(Operation list, Table table, IReadOnlyDictionary<string, string?> row)
+    {
+        var (at, id) = (Text(row["created_at"]), Text(row["id"]));
+        var deep = $"created_at <= {at} and (created_at < {at} or id < {id})";
+        yield return Query("the first page", "true");
+        yield return Query("a deep page", deep);
+        foreach (var filter in list.Filters)
+        {
+            var equal = Equal(model.ColumnOf(filter));
+            yield return Query($"filtered by {model.ColumnOf(filter).Name}", equal);
+            yield return Query($"a deep page, filtered by {model.ColumnOf(filter).Name}", $"{equal} and {deep}");
+        }
+
+        var entity = blueprint.Entities.First(entity => entity.Id == list.Entity);
+        // Rows that belong to a caller by way of other rows are found by a join, which is not looked at here.
+        if (entity.Owner.Count == 1 && list.Access.Any(static rule => rule.Scope == AccessScope.Own))
+            yield return Query("the rows of one owner", Equal(model.ColumnOf(entity.Owner[0])));
+        List<Column> searched = [.. list.Search.Select(model.ColumnOf)];
+        if (searched.Count > 0)
+        {
+            var pattern = Text("%" + row[searched[0].Name]![..Math.Min(12, row[searched[0].Name]!.Length)] + "%");
+            var conditions = searched.Select(column => $"lower({Name(column.Name)}) like {pattern} escape '!'");
+            yield return Query("searched", $"({string.Join(" or ", conditions)})");
+        }
+
+        string Equal(Column column) => $"{Name(column.Name)} = {Text(row[column.Name])}";
+
+        ListQuery Query(string asked, string condition) =>
+            new(list, asked, $"select * from {Name(table.Name)} where {condition} {PageOrder}");
+    }
+
+    private static string Name(string name) => PostgreSqlText.Identifier(name);
+
+    private static string Text(string? value) => PostgreSqlText.Text(value ?? "");
+}
