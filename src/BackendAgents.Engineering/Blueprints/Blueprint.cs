@@ -51,6 +51,10 @@ public sealed record Blueprint
     /// <summary>Load, latency, retention and recovery that the service is designed for.</summary>
     public Targets Targets { get; init; } = new();
 
+    /// <summary>How often one caller may call, whatever the operations that accounts call.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<CallLimit> Limits { get; init; } = [];
+
     /// <summary>Technology choices for running the service.</summary>
     public Deployment Deployment { get; init; } = new();
 

@@ -21,6 +21,7 @@ internal static class BlueprintValidator
         RelationValidation.Check(report);
         AccessValidation.Check(report);
         ApiKeyValidation.Check(report);
+        LimitValidation.Check(report);
         OperationValidation.Check(report);
         RequirementValidation.Check(report);
         if (report.Problems.Count == 0)

@@ -87,6 +87,10 @@ public sealed record Operation
     [JsonInclude]
     internal bool ApiKeys { get; init; }
 
+    /// <summary>How often one caller may call it, beside the limits of the whole service.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<CallLimit> Limits { get; init; } = [];
+
     /// <summary>For reports: which figures, over which rows, in which groups.</summary>
     [JsonInclude]
     internal Report? Report { get; init; }

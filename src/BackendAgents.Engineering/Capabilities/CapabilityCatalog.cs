@@ -12,6 +12,7 @@ using BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer;
 using BackendAgents.Engineering.Capabilities.Diagrams;
 using BackendAgents.Engineering.Capabilities.Identity.ApiKeys;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
+using BackendAgents.Engineering.Capabilities.Limits;
 using BackendAgents.Engineering.Capabilities.Messaging.Notifications;
 using BackendAgents.Engineering.Capabilities.Messaging.Outbox;
 using BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
@@ -57,6 +58,7 @@ public sealed class CapabilityCatalog
             new NotificationsCapability(),
             new ApiKeysCapability(),
             new JobsCapability(),
+            new QuotasCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),
             new DiagramsCapability(),

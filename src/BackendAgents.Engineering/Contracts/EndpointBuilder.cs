@@ -50,7 +50,7 @@ internal static class EndpointBuilder
                     .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem),
                     .. CallTraits.IsIdle(operation, index.Blueprint) ? [501] : (Responses.Answer[])[],
                 ],
-                BehaviourProblems.Of(index, operation).Concat(ApiKeyContract.Problems(operation))
+                BehaviourProblems.Of(index, operation).Concat(ApiKeyContract.Problems(operation)).Concat(Limited(operation, index))
             ),
             Access = operation.Access,
             RequiresAuthentication = login,
@@ -62,6 +62,9 @@ internal static class EndpointBuilder
     }
 
     private static Responses.Answer Problem(int status) => status;
+
+    private static IEnumerable<(int Status, string Code)> Limited(Operation operation, BlueprintIndex index) =>
+        CallLimit.Of(index.Blueprint, operation).Any() ? [(429, CallLimit.Problem)] : [];
 
     private static HttpResponse Success(Operation operation, OperationTraits traits, Entity result) =>
         new(

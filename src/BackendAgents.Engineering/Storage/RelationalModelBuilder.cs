@@ -29,6 +29,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             _names.Table(ApiKeys.Table);
         foreach (var name in Background.Tables(blueprint))
             _names.Table(name);
+        if (CallLimit.AreUsed(blueprint))
+            _names.Table(CallLimit.Table);
 
         var tables = entities
             .Select(item => OfEntity(item.entity, item.Name))
@@ -42,6 +44,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             tables.Add(SystemTables.ApiKeys(TableName(blueprint.Authentication.Account!), _names));
         if (blueprint.Jobs.Count > 0)
             tables.Add(BackgroundTables.Runs(_names));
+        if (CallLimit.AreUsed(blueprint))
+            tables.Add(SystemTables.Quotas(_names));
         return new RelationalModel { Tables = tables };
     }
 

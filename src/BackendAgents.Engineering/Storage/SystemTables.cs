@@ -128,6 +128,37 @@ internal static class SystemTables
         };
     }
 
+    /// <summary>Counters of calls.</summary>
+    public static Table Quotas(StorageNames names)
+    {
+        const string table = CallLimit.Table;
+        return new Table
+        {
+            Name = table,
+            Description = "How often an account or an API key has called in the present period.",
+            Columns =
+            [
+                ColumnMapper.Key,
+                // Not a foreign key: it is an account or a key.
+                ColumnMapper.Of("holder_id", ColumnKind.Uuid) with
+                {
+                    Description = "Account or API key whose calls are counted.",
+                },
+                Text("name", 150, "Which quota."),
+                ColumnMapper.Of("period_start", ColumnKind.Timestamp) with
+                {
+                    Description = "When the period began, in UTC.",
+                },
+                ColumnMapper.Of("used", ColumnKind.Integer) with
+                {
+                    Description = "Calls since then.",
+                },
+            ],
+            PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
+            UniqueConstraints = [new UniqueConstraint(names.Unique("uq", table, "holder_id", "name"), ["holder_id", "name"])],
+        };
+    }
+
     private static Column Text(string name, int length, string description) =>
         ColumnMapper.Of(name, ColumnKind.Text) with
         {

@@ -44,6 +44,27 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     public Task CreateSampleNote_refuses_another_role() => RefusesRoleAsync(s_createSampleNote, "admin");
 
     [Test]
+    public async Task CreateSampleNote_keeps_its_quota_of_each_day_when_many_call_at_once()
+    {
+        var (client, account) = await _host.ClientAsync("member");
+        await _host.LeaveAsync(account, "create-sample-note/day", 1000, 2);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Sample.Callers + 2).Select(_ => client.SendAsync("POST", "/api/v1/sample-notes", new { })));
+
+        var refused = answers.Where(static answer => (int)answer.StatusCode == 429).ToList();
+        Assert.That(refused, Has.Count.EqualTo(Sample.Callers));
+        foreach (var answer in refused)
+        {
+            await answer.AssertStatusAsync(429, "quota-exceeded");
+            Assert.That(answer.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
+        }
+
+        (client, _) = await _host.ClientAsync("member");
+        using var other = await client.SendAsync("POST", "/api/v1/sample-notes", new { });
+        Assert.That((int)other.StatusCode, Is.Not.EqualTo(429));
+    }
+
+    [Test]
     public Task GetSampleNote_answers_the_row_with_its_tag() => ShowsAsync(s_getSampleNote);
 
     [Test]

@@ -33,6 +33,9 @@ internal sealed record CapacityRule
 
     /// <summary>Condition of the rows that count, over their own fields; all when empty.</summary>
     public string? Where { get; init; }
+
+    /// <summary>The minute, hour, day or month of the calendar (UTC) within which they were created; ever when left out.</summary>
+    public LimitPeriod? Within { get; init; }
 }
 
 /// <summary>Half-open intervals of rows of one parent don't overlap; an end that is missing is never.</summary>

@@ -235,6 +235,7 @@ internal static class NameValidation
             "refresh_tokens",
             "schema_migrations",
             .. blueprint.Authentication.ApiKeys is null ? [] : (string[])[ApiKeys.Table],
+            .. CallLimit.AreUsed(blueprint) ? (string[])[CallLimit.Table] : [],
             .. Background.Tables(blueprint),
         ];
 

@@ -25,6 +25,7 @@ internal static class SampleNoteEndpoints
             .WithName("createSampleNote")
             .Produces<SampleNoteResponse>(201)
             .ProducesProblems(400, 401, 403, 409, 429, 500)
+            .WithQuotas(new Quota("create-sample-note/day", 1000, QuotaPeriod.Day))
             .InTransaction()
             .RequireAuthorization();
         group.MapMethods("/api/v1/sample-notes/{id:guid}", ["GET"], GetSampleNoteAsync)

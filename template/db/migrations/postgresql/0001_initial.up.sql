@@ -89,6 +89,16 @@ CREATE TABLE "scheduled_runs" (
     CONSTRAINT "pk_scheduled_runs" PRIMARY KEY ("name")
 );
 
+CREATE TABLE "quotas" (
+    "id" uuid NOT NULL,
+    "holder_id" uuid NOT NULL,
+    "name" text NOT NULL,
+    "period_start" timestamptz NOT NULL,
+    "used" integer NOT NULL,
+    CONSTRAINT "pk_quotas" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_quotas_holder_id_name" UNIQUE ("holder_id", "name")
+);
+
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
 CREATE INDEX "ix_sample_notes_created_at_id" ON "sample_notes" ("created_at", "id");
 CREATE INDEX "ix_sample_notes_title_search" ON "sample_notes" USING gin (lower("title") gin_trgm_ops);
@@ -164,3 +174,10 @@ COMMENT ON COLUMN "scheduled_runs"."leased_until" IS 'Until when the instance th
 COMMENT ON COLUMN "scheduled_runs"."finished_at" IS 'When the last run ended, in UTC.';
 COMMENT ON COLUMN "scheduled_runs"."done" IS 'Rows that the last run did.';
 COMMENT ON COLUMN "scheduled_runs"."failed" IS 'Rows for which the last run failed.';
+
+COMMENT ON TABLE "quotas" IS 'How often an account or an API key has called in the present period.';
+COMMENT ON COLUMN "quotas"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "quotas"."holder_id" IS 'Account or API key whose calls are counted.';
+COMMENT ON COLUMN "quotas"."name" IS 'Which quota.';
+COMMENT ON COLUMN "quotas"."period_start" IS 'When the period began, in UTC.';
+COMMENT ON COLUMN "quotas"."used" IS 'Calls since then.';

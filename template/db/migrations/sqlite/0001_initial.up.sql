@@ -87,6 +87,15 @@ CREATE TABLE "scheduled_runs" (
     CONSTRAINT "pk_scheduled_runs" PRIMARY KEY ("name")
 );
 
+CREATE TABLE "quotas" (
+    "id" TEXT NOT NULL,
+    "holder_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "period_start" INTEGER NOT NULL,
+    "used" INTEGER NOT NULL,
+    CONSTRAINT "pk_quotas" PRIMARY KEY ("id")
+);
+
 CREATE UNIQUE INDEX "uq_sample_accounts_login_name" ON "sample_accounts" ("login_name");
 
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
@@ -103,3 +112,5 @@ CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_
 
 CREATE UNIQUE INDEX "uq_api_keys_prefix" ON "api_keys" ("prefix");
 CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");
+
+CREATE UNIQUE INDEX "uq_quotas_holder_id_name" ON "quotas" ("holder_id", "name");

@@ -27,8 +27,17 @@ internal sealed class RuleCode(ServiceModel model, Entity entity, CodeWriter tex
         var limit = _code.Value(ExpressionReader.Read(rule.Limit, _row));
         var key = Key(rule.Per);
         return Counts(rule.Where)
-            + $"await {Set}.CountAsync(found => found.{key} == row.{key}{Also(rule.Where)}, cancellationToken) > {limit}";
+            + $"await {Set}.CountAsync(found => found.{key} == row.{key}{Since(rule)}{Also(rule.Where)}, cancellationToken) > {limit}";
     }
+
+    // Rows of the present stretch of the calendar.
+    private static string Since(CapacityRule rule) =>
+        rule.Within switch
+        {
+            null => "",
+            LimitPeriod.Month => " && found.CreatedAt >= new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero)",
+            var period => $" && found.CreatedAt >= now.AddTicks(-(now.Ticks % TimeSpan.TicksPer{period}))",
+        };
 
     private string NoOverlap(NoOverlapRule rule)
     {

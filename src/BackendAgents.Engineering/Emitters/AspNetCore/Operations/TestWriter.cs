@@ -43,6 +43,13 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         OperationCode.Of(model, endpoint).Tests(this, caller);
         new BehaviourTests(model, _operation).Write(this, caller);
         Refusals();
+        QuotaTests.Write(
+            this,
+            model,
+            endpoint,
+            caller,
+            $"client.SendAsync({Request("Guid.NewGuid()", "Guid.NewGuid()")}{Arguments("new { }", null)})"
+        );
     }
 
     /// <summary>One test.</summary>
