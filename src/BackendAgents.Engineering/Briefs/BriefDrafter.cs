@@ -32,6 +32,7 @@ internal static class BriefDrafter
             );
 
         var blueprint = RuleStep.Apply(draft, sentences, EndpointStep.Apply(draft, Assembler.Assemble(draft)));
+        blueprint = MessageStep.Apply(draft, sentences, blueprint);
         var trace = Tracer.Trace(draft, sentences);
         // The last resort: what cannot be drawn without contradiction is said, never delivered.
         if (BlueprintValidator.Validate(blueprint) is [var contradiction, ..])

@@ -116,6 +116,9 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     // Adds what runs by the clock; nothing in most services.
     partial void AddDue(List<Func<Task>> due);
 
+    // What ran by the clock; mails that are expected afterwards may come from it.
+    private HashSet<string> Ran { get; } = [];
+
     private HashSet<string> Called { get; set; } = [];
 
     private async Task SaveAccountAsync(string name)

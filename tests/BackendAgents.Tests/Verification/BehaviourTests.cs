@@ -17,6 +17,7 @@ public sealed class BehaviourTests
         ("parking", "postgresql"),
         ("cinema", "mysql"),
         ("benefits", "mysql"),
+        ("lending", "mysql"),
     ];
 
     private readonly Testbed _bed = new();
@@ -41,11 +42,13 @@ public sealed class BehaviourTests
     [TestCase("parking", "postgresql", 200)]
     [TestCase("cinema", "mysql", 50)]
     [TestCase("benefits", "mysql", 50)]
+    [TestCase("lending", "mysql", 20)]
     public async Task The_delivered_tests_pass_with_many_callers(string example, string database, int callers) =>
         await _bed[example].AssertTestsPassAsync(database, callers);
 
     [TestCase("parking")]
     [TestCase("web-shop")]
+    [TestCase("lending")]
     public async Task An_example_does_what_its_scenarios_say(string example)
     {
         var result = await new ScenarioVerifier().VerifyAsync(_bed[example].Context, CancellationToken.None);

@@ -55,8 +55,11 @@ internal static class ScenarioDrafter
             told++;
         }
 
-        foreach (var operation in Cited(model, cited, role))
-            told += OperationStory.Tell(draft, operation) ? 1 : 0;
+        var jobs = model.Blueprint.Jobs.Where(job => cited["job"].Contains(job.Id)).ToList();
+        foreach (var job in jobs)
+            told += MessageStory.Tell(draft, job) ? 1 : 0;
+        foreach (var operation in jobs.Count > 0 ? [] : Cited(model, cited, role))
+            told += OperationStory.Tell(draft, operation) && TellsOf(draft, cited, operation) ? 1 : 0;
         if (told == 0)
             return null;
         var text = string.Concat(requirement.Text.Where(static c => !char.IsControl(c)));
@@ -69,6 +72,14 @@ internal static class ScenarioDrafter
             Steps = draft.Steps,
         };
     }
+
+    // The mail that an operation sends is a part of what it does.
+    private static bool TellsOf(ScenarioDraft draft, ILookup<string, string> cited, Operation operation) =>
+        draft
+            .Model.Blueprint.Notifications.Where(sent =>
+                cited["notification"].Contains(sent.Id) && operation.Effects.Any(effect => effect.Notify == sent.Id)
+            )
+            .All(sent => MessageStory.Tell(draft, sent, operation));
 
     // The operations that it cites; else those that create and read the entities, or else what the role may do.
     private static IEnumerable<Operation> Cited(ServiceModel model, ILookup<string, string> cited, string? role)

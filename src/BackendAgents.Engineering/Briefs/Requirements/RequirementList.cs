@@ -13,6 +13,7 @@ namespace BackendAgents.Engineering.Briefs.Requirements;
 internal static class RequirementList
 {
     private const int Most = RequirementValidation.Most - 1;
+    private static readonly string[] s_told = ["job", "notification", "operation"];
 
     public static IReadOnlyList<Requirement> Make(Draft draft, IReadOnlyList<FactSentence> sentences, IReadOnlyList<BriefSentence> trace)
     {
@@ -51,6 +52,25 @@ internal static class RequirementList
                 Kind = RequirementKind.Behaviour,
                 State = RequirementState.Placed,
                 Proof = [rule],
+            };
+        // So does what asks for a mail.
+        if (sentence.Elements.Any(static element => element.StartsWith("notification ", StringComparison.Ordinal)))
+            return new Requirement
+            {
+                Id = $"requirement-{sentence.Number}",
+                Text = Cut(sentence.Text),
+                Kind = RequirementKind.Behaviour,
+                State = RequirementState.Placed,
+                Proof = [.. sentence.Elements.Where(static element => s_told.Contains(element.Split(' ')[0]))],
+            };
+        if (RequirementCue.Declined(sentence.Text) is { } declined)
+            return new Requirement
+            {
+                Id = $"requirement-{sentence.Number}",
+                Text = Cut(sentence.Text),
+                Kind = declined.Cue.Kind,
+                State = RequirementState.Declined,
+                Reason = $"'{declined.Words}': {declined.Cue.Reason}",
             };
         foreach (var cue in RequirementCue.All)
         {

@@ -23,7 +23,7 @@ internal sealed partial class ScenarioRun
             foreach (var run in await Scheduler.RunDueAsync(job => Named(job) != _without, CancellationToken.None))
             {
                 if (run.Done > 0)
-                    Called.Add(Named(run.Name));
+                    Ran.Add(Named(run.Name));
             }
         });
 

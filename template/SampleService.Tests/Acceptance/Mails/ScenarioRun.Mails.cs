@@ -10,6 +10,7 @@ internal sealed partial class ScenarioRun
     public async Task MailAsync(string? name, string? to, string? subject, string? contains, int times)
     {
         _step++;
+        Called.UnionWith(Ran);
         var (address, line) = (Text(to), Text(subject));
         var mails = await _host.WithDbAsync(static db =>
             db.Set<OutboxMessage>().Where(message => message.Kind == Mail.Kind).OrderBy(message => message.OccurredAt).ToListAsync()
