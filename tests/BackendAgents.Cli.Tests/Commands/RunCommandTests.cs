@@ -53,7 +53,7 @@ public sealed class RunCommandTests
     [Test]
     public async Task What_the_brief_asks_for_and_nobody_delivers_comes_first_and_has_an_end_of_its_own()
     {
-        var built = await BuildAsync("Members borrow books. Every night the service e-mails members whose loan is overdue.", "out");
+        var built = await BuildAsync("Members borrow books. Every night the service e-mails members whose shelf is full.", "out");
 
         Assert.That(built.Code, Is.EqualTo(ExitCode.Incomplete), built.Out + built.Error);
         Assert.That(built.Out.IndexOf("open: \"Every night", StringComparison.Ordinal), Is.GreaterThanOrEqualTo(0));

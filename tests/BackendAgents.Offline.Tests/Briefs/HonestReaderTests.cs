@@ -31,9 +31,9 @@ public sealed class HonestReaderTests
         "A seat cannot be reserved twice for the same showtime."
     )]
     [TestCase(
-        "Members borrow books. Every night the service e-mails members whose loan is overdue.",
+        "Members borrow books. Every night the service e-mails librarians whose shelf is full.",
         "Book,Loan",
-        "Every night the service e-mails members whose loan is overdue."
+        "Every night the service e-mails librarians whose shelf is full."
     )]
     [TestCase(
         "Users write notes. Users have a balance and transfer money to other users.",
@@ -46,9 +46,9 @@ public sealed class HonestReaderTests
         "Observability: logs, metrics and alerting.|Hosting & Infra: AWS."
     )]
     [TestCase(
-        "Users write notes. OAuth-based authentication (Google Login). Notes are kept and send WhatsApp messages.",
+        "Users write notes. OAuth-based authentication (Google Login). Notes are kept and send carrier pigeons.",
         "Note",
-        "OAuth-based authentication (Google Login).|Notes are kept and send WhatsApp messages."
+        "OAuth-based authentication (Google Login).|Notes are kept and send carrier pigeons."
     )]
     [TestCase(
         "Users write notes. The front-end is made by others. Every use-case is logged. Aadhaar verification is wanted. Eg. users pin notes.",

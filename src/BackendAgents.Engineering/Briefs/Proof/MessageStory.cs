@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Emitters.AspNetCore;
