@@ -42,6 +42,7 @@ public sealed class LayerTests
     [TestCase(typeof(BriefReader), "BackendAgents")]
     [TestCase(typeof(BackendBuilder), "BackendAgents.Verification")]
     [TestCase(typeof(BackendBuilder), "BackendAgents.AzureOpenAI")]
+    [TestCase(typeof(BackendBuilder), "BackendAgents.Routing.Embeddings")]
     public void A_package_does_not_know_those_above_it(System.Type within, string package) =>
         Assert.That(within.Assembly.GetReferencedAssemblies().Select(static name => name.Name), Has.None.EqualTo(package));
 

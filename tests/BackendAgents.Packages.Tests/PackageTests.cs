@@ -18,6 +18,7 @@ public sealed partial class PackageTests
         "BackendAgents",
         "BackendAgents.Verification",
         "BackendAgents.AzureOpenAI",
+        "BackendAgents.Routing.Embeddings",
         "BackendAgents.Cli",
     ];
     private string _folder = "";

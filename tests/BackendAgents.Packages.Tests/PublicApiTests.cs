@@ -15,6 +15,7 @@ public sealed class PublicApiTests
         typeof(BackendBuilder).Assembly,
         typeof(VerificationServices).Assembly,
         typeof(AzureOpenAIServices).Assembly,
+        typeof(RoutingEmbeddings).Assembly,
     ];
 
     private const int MostTypes = 110;

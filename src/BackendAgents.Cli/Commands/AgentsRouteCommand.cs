@@ -43,7 +43,7 @@ internal static class AgentsRouteCommand
                 console.Line(string.Create(CultureInfo.InvariantCulture, $"score {decision.Score:0.00}: {decision.Reason}"));
                 foreach (var other in decision.Alternatives.Take(decision.Agent is null ? Best : Best - 1))
                     console.Line(
-                        string.Create(CultureInfo.InvariantCulture, $"  or {other.Agent.Name} ({other.Score:0.00}): {other.Reason}"),
+                        string.Create(CultureInfo.InvariantCulture, $"  or {other.Agent!.Name} ({other.Score:0.00}): {other.Reason}"),
                         "grey"
                     );
                 console.Json(
@@ -54,7 +54,7 @@ internal static class AgentsRouteCommand
                         decision.Reason,
                         alternatives = decision.Alternatives.Select(static other => new
                         {
-                            agent = other.Agent.Name,
+                            agent = other.Agent!.Name,
                             other.Score,
                             other.Reason,
                         }),
@@ -68,11 +68,7 @@ internal static class AgentsRouteCommand
     // The default service of the environment, made only when two agents are close; none leaves the order as it is.
     private sealed class ConfiguredArbiter : IRouteArbiter
     {
-        public async Task<string?> ChooseAsync(
-            string message,
-            IReadOnlyList<RouteAlternative> candidates,
-            CancellationToken cancellationToken
-        )
+        public async Task<string?> ChooseAsync(string message, IReadOnlyList<RouteDecision> candidates, CancellationToken cancellationToken)
         {
             var services = new ServiceCollection().AddLogging();
             services.AddBackendAgents();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Reviews;
+using BackendAgents.Definitions;
 using BackendAgents.Models;
 using BackendAgents.Tests.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,56 @@ public sealed class LiveTeamTests
             server.Requests,
             Is.All.Matches<RecordedRequest>(static request => request.Model == "live-model" && request.Tools.Count > 0)
         );
+    }
+
+    [Test]
+    public async Task Reviewers_as_people_publish_them_judge_on_a_live_model_unedited()
+    {
+        string[] theirs =
+        [
+            "---\nname: security-auditor\ndescription: Audits code for vulnerabilities and weak authentication. Use PROACTIVELY.\n"
+                + "tools: Read, Grep, Glob\nmodel: opus\n---\nYou audit what others wrote.\n",
+            "---\nname: code-reviewer\ndescription: Expert code review. Looks at quality and maintainability of every change.\n"
+                + "tools: Read, Grep, Glob, Bash\ncolor: blue\n---\nYou read diffs.\n",
+            "---\nname: architect\ndescription: 'Architecture review of APIs and data models: boundaries, coupling.'\n"
+                + "tools: ['codebase', 'search', 'usages']\n---\nYou are an architect.\n",
+        ];
+        await using var server = await ScriptedModelServer.StartAsync();
+        server.Otherwise = LiveMembers.Answer;
+        var services = new ServiceCollection().AddLogging();
+        services.AddBackendAgents(options =>
+        {
+            options.Models.UseEnvironment = false;
+            options.Models.Services["main"] = Live.Service(server, "live-model");
+            options.Models.Default = "main";
+        });
+        await using var provider = services.BuildServiceProvider();
+
+        var result = await provider
+            .GetRequiredService<BackendBuilder>()
+            .BuildAsync(
+                new BuildRequest
+                {
+                    Brief = "People publish posts and comment on them.",
+                    Verify = false,
+                    Agents = [.. theirs.Select(static text => AgentDefinitionLoader.Parse(text, "theirs.md").Definition)],
+                }
+            );
+
+        Assert.That(result.Team.Stop.Kind, Is.EqualTo(StopKind.Approved), result.Team.Stop.Message);
+        foreach (
+            var (name, said) in ((string, string)[])
+                [("security-auditor", "You audit what"), ("code-reviewer", "You read diffs"), ("architect", "You are an architect")]
+        )
+        {
+            Assert.That(result.Team.Verdicts.Single(verdict => verdict.Reviewer == name), Has.Property("Approves").True, name);
+            var asked = server.Requests.Where(request => request.Transcript[0].Contains(said, StringComparison.Ordinal)).ToList();
+            Assert.That(
+                asked,
+                Is.Not.Empty.And.All.Matches<RecordedRequest>(static request => request.Tools.Contains("review-check")),
+                name
+            );
+        }
     }
 
     [Test]

@@ -29,6 +29,15 @@ internal sealed class AgentIndex
         }
     }
 
+    public IReadOnlyList<AgentProfile> Profiles => _profiles;
+
+    /// <summary>How like each agent's texts a message is, by the meanings of words.</summary>
+    public Likeness Meaning(MessageReading reading) =>
+        Likeness.Of(
+            WordVectors.Default.Of([.. reading.Active, .. reading.English]),
+            [.. _profiles.Select(static profile => profile.Meanings)]
+        );
+
     /// <summary>For each agent what the words share with its own, and which ones they are.</summary>
     /// <param name="words">The message's.</param>
     /// <param name="business">Stems that say what a business does, and little about who makes software for it.</param>

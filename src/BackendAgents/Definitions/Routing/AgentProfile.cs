@@ -3,6 +3,9 @@ namespace BackendAgents.Definitions.Routing;
 // What an agent is for, as its definition says it: topics of the lexicon, and its own words with their weights.
 internal sealed class AgentProfile
 {
+    // As many words as sentences say what an agent is for; more of them only blur its direction.
+    private const int MeantWords = 90;
+
     private readonly HashSet<string> _special = new(StringComparer.Ordinal);
 
     private AgentProfile(AgentDefinition agent) => Agent = agent;
@@ -31,11 +34,24 @@ internal sealed class AgentProfile
     /// <summary>The words of its name that stand for one thing of a trade, by stem: Django, Kubernetes, payroll.</summary>
     public IReadOnlySet<string> Special => _special;
 
+    /// <summary>The directions of what it is for, of its points, and of what users say in its examples.</summary>
+    public float[][] Meanings { get; private init; } = [];
+
+    /// <summary>The same as text, for who embeds sentences.</summary>
+    public string[] Texts { get; private init; } = [];
+
     public static AgentProfile Of(AgentDefinition agent)
     {
         var text = new DefinitionText(agent);
         var profile = new AgentProfile(agent)
         {
+            Meanings =
+            [
+                WordVectors.Default.Of(text.Name.Concat(text.For.Take(MeantWords))),
+                WordVectors.Default.Of(text.Prompt.Count > 0 ? text.Prompt.Take(MeantWords) : text.Name),
+                WordVectors.Default.Of(text.Asked.Count > 0 ? text.Asked.Take(MeantWords) : text.Name),
+            ],
+            Texts = text.Texts,
             IsReviewer =
                 agent.Areas.Count > 0
                 || text.Name.Exists(static word => word.Stem is "reviewer" or "auditor" or "critic" or "inspector" or "review" or "audit"),

@@ -1,21 +1,27 @@
+using System.Numerics.Tensors;
+using Microsoft.Extensions.AI;
+
 namespace BackendAgents.Definitions.Routing;
 
 /// <summary>
 /// Says which agent should take a message, from what the definitions say of themselves (name, description, examples, points of the prompt)
-/// and the words of the trades. Deterministic, without a model; the same agents and the same message give the same decision. No message
-/// and no definition makes it fail. Thread-safe.
+/// and the words of the trades. Deterministic, and without a model; embeddings of sentences make it better where a host has some. No
+/// message and no definition makes it fail. Thread-safe.
 /// </summary>
 public sealed class AgentRouter
 {
     /// <summary>Two agents whose scores differ by no more than this are a tie, for an <see cref="IRouteArbiter"/> to break.</summary>
     public const double Margin = 0.08;
 
-    // Total weight from which an agent takes a message.
-    private const double Threshold = 1;
     private const int MaxAlternatives = 4;
+    private const int MaxEmbedded = 1_000;
 
-    private readonly IReadOnlyList<AgentProfile> _profiles;
+    // Below this an agent is not worth a mention.
+    private const double Slightest = 0.01;
+
     private readonly AgentIndex _index;
+    private readonly IEmbeddingGenerator<string, Embedding<float>>? _embeddings;
+    private readonly IReadOnlyList<float[][]> _sentences = [];
 
     /// <summary>A router among agents.</summary>
     /// <param name="agents">The agents, in the order that decides between equals.</param>
@@ -24,47 +30,59 @@ public sealed class AgentRouter
         ArgumentNullException.ThrowIfNull(agents);
         List<AgentDefinition> all = [.. agents];
         LeftOut = [.. all.Where(static agent => !IsUsable(agent))];
-        _profiles = [.. all.Where(IsUsable).Select(AgentProfile.Of)];
-        _index = new AgentIndex(_profiles);
+        _index = new AgentIndex([.. all.Where(IsUsable).Select(AgentProfile.Of)]);
+    }
+
+    private AgentRouter(AgentRouter router, IEmbeddingGenerator<string, Embedding<float>> embeddings, IReadOnlyList<float[][]> sentences)
+    {
+        LeftOut = router.LeftOut;
+        _index = router._index;
+        _embeddings = embeddings;
+        _sentences = sentences;
     }
 
     /// <summary>Definitions that nothing can be routed to, because name, description or prompt are null; usually none.</summary>
     public IReadOnlyList<AgentDefinition> LeftOut { get; }
 
-    /// <summary>Says which agent should take a message.</summary>
+    /// <summary>
+    /// A router that also compares sentences by what they mean. It embeds three short texts of each agent at once, and each message once.
+    /// </summary>
+    /// <param name="agents">The agents, in the order that decides between equals.</param>
+    /// <param name="embeddings">The embeddings: those of BackendAgents.Routing.Embeddings, or a service's. The caller disposes of them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<AgentRouter> CreateAsync(
+        IEnumerable<AgentDefinition> agents,
+        IEmbeddingGenerator<string, Embedding<float>> embeddings,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        var router = new AgentRouter(agents);
+        var texts = router._index.Profiles.SelectMany(static profile => profile.Texts).ToList();
+        var vectors = await EmbedAsync(embeddings, texts, cancellationToken).ConfigureAwait(false);
+        return new AgentRouter(router, embeddings, [.. vectors.Chunk(3)]);
+    }
+
+    /// <summary>Says which agent should take a message; by its words alone, also where there are embeddings.</summary>
     /// <param name="message">What the user wrote, in any language; the first 20,000 characters are read.</param>
     public RouteDecision Route(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var reading = MessageReading.Read(message);
-        if (reading.Words.Count == 0)
-            return new RouteDecision { Score = 0, Reason = "The message says nothing." };
-        var weighing = new RouteWeighing(reading, _profiles, _index);
-        var ranked = _profiles
-            .Select((profile, place) => (Profile: profile, Weight: weighing.Weigh(place)))
-            .OrderByDescending(static found => found.Weight)
-            .ToList();
-        if (ranked.Count == 0)
-            return new RouteDecision { Score = 0, Reason = "There are no agents." };
-
-        var chosen = ranked[0].Weight >= Threshold ? ranked[0].Profile : null;
-        return new RouteDecision
-        {
-            Agent = chosen?.Agent,
-            Score = Score(ranked[0].Weight),
-            Reason = weighing.Reason(chosen),
-            Alternatives =
-            [
-                .. ranked
-                    .Skip(chosen is null ? 0 : 1)
-                    .Where(static found => found.Weight >= Threshold / 4)
-                    .Take(MaxAlternatives)
-                    .Select(found => new RouteAlternative(found.Profile.Agent, Score(found.Weight), weighing.Reason(found.Profile))),
-            ],
-        };
+        return Decide(MessageReading.Read(message), sentence: null);
     }
 
-    /// <summary>As <see cref="Route"/>; where two agents are within <see cref="Margin"/>, the arbiter chooses.</summary>
+    /// <summary>As <see cref="Route"/>, and by the embeddings of <see cref="CreateAsync"/>.</summary>
+    /// <param name="message">What the user wrote.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public async Task<RouteDecision> RouteAsync(string message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var reading = MessageReading.Read(message);
+        return Decide(reading, await LikenessAsync(message, reading, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>As <see cref="RouteAsync(string, CancellationToken)"/>; where agents are within <see cref="Margin"/>, the arbiter chooses.</summary>
     /// <param name="message">What the user wrote.</param>
     /// <param name="arbiter">Breaks ties.</param>
     /// <param name="cancellationToken">Ends the wait for the arbiter.</param>
@@ -72,11 +90,11 @@ public sealed class AgentRouter
     internal async Task<RouteDecision> RouteAsync(string message, IRouteArbiter arbiter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arbiter);
-        var decision = Route(message);
+        var decision = await RouteAsync(message, cancellationToken).ConfigureAwait(false);
         if (decision.Agent is null)
             return decision;
-        var first = new RouteAlternative(decision.Agent, decision.Score, decision.Reason);
-        List<RouteAlternative> candidates = [first, .. decision.Alternatives.Where(other => decision.Score - other.Score <= Margin)];
+        var first = decision with { Alternatives = [] };
+        List<RouteDecision> candidates = [first, .. decision.Alternatives.Where(other => decision.Score - other.Score <= Margin)];
         if (candidates.Count == 1)
             return decision;
 
@@ -90,7 +108,7 @@ public sealed class AgentRouter
             return decision with { Reason = $"{decision.Reason} The arbiter failed ({problem.GetType().Name}), so the order stays." };
         }
 
-        var choice = candidates.Find(candidate => string.Equals(candidate.Agent.Name, name?.Trim(), StringComparison.OrdinalIgnoreCase));
+        var choice = candidates.Find(candidate => string.Equals(candidate.Agent!.Name, name?.Trim(), StringComparison.OrdinalIgnoreCase));
         if (choice is null)
             return name is null
                 ? decision
@@ -98,13 +116,11 @@ public sealed class AgentRouter
                 {
                     Reason = $"{decision.Reason} The arbiter named none of the candidates, so the order stays.",
                 };
-        return decision with
+        return choice with
         {
-            Agent = choice.Agent,
-            Score = choice.Score,
             Reason =
                 $"{decision.Reason} The arbiter chose among "
-                + $"{string.Join(", ", candidates.Select(static candidate => candidate.Agent.Name))}.",
+                + $"{string.Join(", ", candidates.Select(static candidate => candidate.Agent!.Name))}.",
             Alternatives =
             [
                 .. decision
@@ -115,8 +131,73 @@ public sealed class AgentRouter
         };
     }
 
+    private RouteDecision Decide(MessageReading reading, Likeness? sentence)
+    {
+        var profiles = _index.Profiles;
+        if (reading.Words.Count == 0)
+            return new RouteDecision { Score = 0, Reason = "The message says nothing." };
+        if (profiles.Count == 0)
+            return new RouteDecision { Score = 0, Reason = "There are no agents." };
+        var weighing = new RouteWeighing(reading, _index, BackendSense.Of(reading), sentence);
+        var likely = weighing.Likelihoods();
+        List<RouteDecision> ranked =
+        [
+            .. Enumerable
+                .Range(0, profiles.Count)
+                .OrderByDescending(agent => likely[agent])
+                .Take(MaxAlternatives + 1)
+                .Select(agent => new RouteDecision
+                {
+                    Agent = profiles[agent].Agent,
+                    Score = Math.Round(likely[agent], 3),
+                    Reason = weighing.Reason(profiles[agent]),
+                }),
+        ];
+        var found = ranked[0].Agent is not null && likely.Max() > likely[^1];
+        var others = ranked.Skip(found ? 1 : 0).Where(static other => other.Score >= Slightest).Take(MaxAlternatives);
+        return found
+            ? ranked[0] with
+            {
+                Alternatives = [.. others],
+            }
+            : new RouteDecision
+            {
+                Score = ranked[0].Score,
+                Reason = weighing.Reason(null),
+                Alternatives = [.. others],
+            };
+    }
+
+    /// <summary>A message as it is embedded: what is not English by what its words mean, too, since small models know little else.</summary>
+    internal static string Embedded(string message, MessageReading reading)
+    {
+        var text = message.Length > MaxEmbedded ? message[..MaxEmbedded] : message;
+        return reading.English.Count > 0 ? $"{string.Join(' ', reading.English.Select(static word => word.Text))}. {text}" : text;
+    }
+
+    private async ValueTask<Likeness?> LikenessAsync(string message, MessageReading reading, CancellationToken cancellationToken)
+    {
+        if (_embeddings is null || reading.Words.Count == 0)
+            return null;
+        var vectors = await EmbedAsync(_embeddings, [Embedded(message, reading)], cancellationToken).ConfigureAwait(false);
+        return Likeness.Of(vectors[0], _sentences);
+    }
+
+    internal static async Task<List<float[]>> EmbedAsync(
+        IEmbeddingGenerator<string, Embedding<float>> embeddings,
+        List<string> texts,
+        CancellationToken cancellationToken
+    )
+    {
+        if (texts.Count == 0)
+            return [];
+        var found = await embeddings.GenerateAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var vectors = found.Select(static embedding => embedding.Vector.ToArray()).ToList();
+        foreach (var vector in vectors)
+            TensorPrimitives.Divide(vector, Math.Max(TensorPrimitives.Norm<float>(vector), 1e-9f), vector);
+        return vectors;
+    }
+
     // Whoever builds definitions in code may leave out what the compiler asks for.
     private static bool IsUsable(AgentDefinition? agent) => agent is { Name: not null, Description: not null, Instructions: not null };
-
-    private static double Score(double weight) => Math.Round(1 - Math.Exp(-0.7 * Math.Max(0, weight)), 3);
 }

@@ -1,7 +1,7 @@
 namespace BackendAgents.Definitions.Routing;
 
-// Whether a message wants work on the server side: a small logistic regression over what was read in it. Its weights are data, and few, so
-// that it goes by kinds of words and not by the messages that it was fitted to.
+// Whether a message wants work on the server side: a logistic regression over what was read in it, kinds of words and groups of letters. Its
+// weights are data.
 internal static class BackendSense
 {
     private static readonly string[] s_business = ["people", "rule", "doing", "thing"];
@@ -32,7 +32,7 @@ internal static class BackendSense
     public static double Of(MessageReading reading)
     {
         var features = Features(reading);
-        var sum = 0.0;
+        var sum = LetterGroups.Weigh(reading.Words);
         for (var at = 0; at < features.Length; at++)
             sum += features[at] * Lexicon.Default.Weights[at];
         return sum;

@@ -14,13 +14,13 @@ internal sealed class ChatRouteArbiter(IChatCompletionService chat) : IRouteArbi
     private const int MaxDescription = 400;
 
     /// <inheritdoc/>
-    public async Task<string?> ChooseAsync(string message, IReadOnlyList<RouteAlternative> candidates, CancellationToken cancellationToken)
+    public async Task<string?> ChooseAsync(string message, IReadOnlyList<RouteDecision> candidates, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(candidates);
         var asked = new StringBuilder("Agents:\n");
         foreach (var candidate in candidates)
-            asked.Append("- ").Append(candidate.Agent.Name).Append(": ").AppendLine(Line(candidate.Agent.Description, MaxDescription));
+            asked.Append("- ").Append(candidate.Agent!.Name).Append(": ").AppendLine(Line(candidate.Agent!.Description, MaxDescription));
         asked.AppendLine().AppendLine("Message, between the lines of equals signs:").AppendLine("=====");
         asked.AppendLine(message.Length > MaxMessage ? message[..MaxMessage] : message).Append("=====");
         var history = new ChatHistory(

@@ -27,11 +27,16 @@ internal sealed class DefinitionText
     public DefinitionText(AgentDefinition agent)
     {
         Name = Words.Split(agent.Name.Replace('-', ' ') + " " + agent.Title);
+        var name = agent.Name.Replace('-', ' ');
+        Texts = [name, name, name];
         Description(Bounded(agent.Description.Replace("\\n", "\n", StringComparison.Ordinal), MaxDescription));
         Points(agent.Instructions);
     }
 
     public List<Word> Name { get; }
+
+    /// <summary>What it is for, its points, and what users say in its examples, short enough for a sentence model.</summary>
+    public string[] Texts { get; private set; } = [];
 
     public List<Word> For { get; private set; } = [];
 
@@ -67,6 +72,9 @@ internal sealed class DefinitionText
         For = Words.Split(meant.ToString());
         NotFor = Words.Split(denied.ToString());
         Asked = Words.Split(asked.ToString());
+        Texts[0] += ": " + Line(meant, 500);
+        if (Asked.Count > 0)
+            Texts[2] = Line(asked, 400);
     }
 
     // What stands behind 'user:', or between the quotes of a point.
@@ -117,8 +125,17 @@ internal sealed class DefinitionText
                 points.AppendLine(Bounded(line, 400));
         }
 
+        if (points.Length > 0)
+            Texts[1] = Line(points, 400);
         Prompt = Words.Split(points.Length > 0 ? points.ToString() : Bounded(prompt, 1_000));
     }
+
+    private static string Line(StringBuilder text, int limit) =>
+        string.Join(
+            ' ',
+            Bounded(text.ToString(), limit)
+                .Split((char[])['\r', '\n', '#', '*'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        );
 
     private static string Bounded(string text, int limit) => text.Length > limit ? text[..limit] : text;
 }

@@ -11,5 +11,5 @@ internal interface IRouteArbiter
     /// <param name="candidates">At least two, the likeliest first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The name of one of the candidates; null to leave it as it is.</returns>
-    Task<string?> ChooseAsync(string message, IReadOnlyList<RouteAlternative> candidates, CancellationToken cancellationToken);
+    Task<string?> ChooseAsync(string message, IReadOnlyList<RouteDecision> candidates, CancellationToken cancellationToken);
 }

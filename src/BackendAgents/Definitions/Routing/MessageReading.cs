@@ -15,6 +15,9 @@ internal sealed class MessageReading
     /// <summary>The words of what is asked for, without what is done or not wanted.</summary>
     public List<Word> Active { get; } = [];
 
+    /// <summary>What the words of a message that is not English mean, see <see cref="Glossary"/>.</summary>
+    public List<Word> English { get; private set; } = [];
+
     /// <summary>Trades that the message says are done, or not wanted.</summary>
     public HashSet<string> Finished { get; } = new(StringComparer.Ordinal);
 
@@ -30,6 +33,7 @@ internal sealed class MessageReading
     {
         var reading = new MessageReading(Routing.Words.Split(message));
         reading.Cut();
+        reading.English = Glossary.Default.English(reading.Active);
         return reading;
     }
 

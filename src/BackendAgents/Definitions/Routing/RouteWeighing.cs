@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace BackendAgents.Definitions.Routing;
 
 // Weighs agents for one message.
@@ -12,6 +14,10 @@ internal sealed class RouteWeighing
         ["operations"] = 1.1,
     };
 
+    // How sure the sense of the server side is taken to be, and how much of it the broadest agents cover.
+    private const double Steepness = 2;
+    private const double Broadest = 0.75;
+
     private static readonly HashSet<string> s_none = [];
 
     private static readonly IReadOnlyDictionary<string, double> s_ranking = Lexicon.Default.Ranking;
@@ -22,12 +28,25 @@ internal sealed class RouteWeighing
     private readonly bool _hasReviewer;
     private readonly WordMatch?[] _matches;
 
+    private readonly double _sense;
+    private readonly Likeness _meaning;
+    private readonly Likeness? _sentence;
+
     // How many words tell what it is about.
     private readonly double _telling;
     private readonly IReadOnlyList<AgentProfile> _profiles;
 
-    public RouteWeighing(MessageReading reading, IReadOnlyList<AgentProfile> profiles, AgentIndex index)
+    /// <summary>Weighs.</summary>
+    /// <param name="reading">Of the message.</param>
+    /// <param name="index">Of the agents.</param>
+    /// <param name="sense">How likely it is about the server side, see <see cref="BackendSense"/>.</param>
+    /// <param name="sentence">How like each agent the message is by embeddings, when there are some.</param>
+    public RouteWeighing(MessageReading reading, AgentIndex index, double sense, Likeness? sentence = null)
     {
+        var profiles = index.Profiles;
+        _sense = sense;
+        _sentence = sentence;
+        _meaning = index.Meaning(reading);
         _reading = reading;
         _profiles = profiles;
         _demands = Lexicon.Default.Domains.ToDictionary(static domain => domain, Demand, StringComparer.Ordinal);
@@ -51,11 +70,14 @@ internal sealed class RouteWeighing
             1,
             reading.Active.Where(static word => !SmallWords.Common.Contains(word.Stem)).DistinctBy(static word => word.Stem).Count()
         );
-        _matches = index.Match(reading.Active, _demands[Lexicon.Backend] > 0 ? BackendSense.Business(reading) : s_none);
+        _matches = index.Match(
+            [.. reading.Active, .. reading.English],
+            _demands[Lexicon.Backend] > 0 ? BackendSense.Business(reading) : s_none
+        );
     }
 
-    /// <summary>How much speaks for an agent; from 1 on it takes the message.</summary>
-    public double Weigh(int agent)
+    /// <summary>What speaks for an agent, by <see cref="RouteWeights.Names"/>.</summary>
+    public double[] Features(int agent)
     {
         var profile = _profiles[agent];
         var match = _matches[agent];
@@ -73,21 +95,57 @@ internal sealed class RouteWeighing
         var special = profile.Special.Count == 0 ? 0 : Math.Min(1, (match?.Special ?? 0) / profile.Special.Count);
         if (profile.Special.Count > 0)
             trade *= s_ranking["special"] + ((1 - s_ranking["special"]) * special);
-        var covered = Math.Min(1, (match?.Words.Count ?? 0) / _telling);
-        var words =
-            (match?.Sum ?? 0) * s_ranking["words"] * (1 + (covered * s_ranking["covered"])) + (special * special * s_ranking["named"]);
         if (profile.IsReviewer && !_reading.Reviewing)
-        {
             trade *= 0.12;
-            words *= 0.3;
-        }
         else if (!profile.IsReviewer && _hasReviewer)
-        {
             trade *= 0.4;
-            words *= 0.6;
-        }
+        var words = match?.Sum ?? 0;
+        var generalist = profile.IsReviewer || profile.Special.Count > 0 ? 0 : Math.Min(1, Math.Pow(profile.Breadth / Broadest, 2));
+        return
+        [
+            trade / 3,
+            words,
+            words * Math.Min(1, (match?.Words.Count ?? 0) / _telling),
+            special,
+            profile.Special.Count == 1 ? special : 0,
+            Math.Min(4, match?.Words.Count ?? 0) / 4.0,
+            _meaning.Of(agent),
+            _meaning.Lead(agent),
+            generalist,
+            generalist * _sense / 2,
+            profile.IsReviewer && !_reading.Reviewing ? 1 : 0,
+            profile.IsReviewer && _reading.Reviewing ? 1 : 0,
+            !profile.IsReviewer && _reading.Reviewing ? 1 : 0,
+            profile.Domains.GetValueOrDefault(Lexicon.Backend) > 0.5 ? 1 : 0,
+            _sentence?.Of(agent) ?? 0,
+            _sentence?.Lead(agent) ?? 0,
+        ];
+    }
 
-        return (trade * s_ranking["trade"]) + words;
+    /// <summary>What speaks for nobody, by <see cref="RouteWeights.NobodyNames"/>.</summary>
+    public double[] Nobody() =>
+        [1, _sense / 4, _matches.Max(static match => match?.Sum ?? 0), _meaning.Best, 1 / _telling, _sentence?.Best ?? 0];
+
+    /// <summary>How likely each agent is the right one, and at the end nobody; together 1.</summary>
+    public double[] Likelihoods()
+    {
+        var weights = RouteWeights.Of(_sentence is not null);
+        var agents = Enumerable.Range(0, _profiles.Count).Select(Features).ToList();
+        var nobody = Nobody();
+        var server = Share(agents, nobody, weights.Server, weights.ServerNobody);
+        var other = Share(agents, nobody, weights.Other, weights.OtherNobody);
+        var serverSide = 1 / (1 + Math.Exp(-Steepness * _sense));
+        return [.. server.Zip(other, (one, two) => (serverSide * one) + ((1 - serverSide) * two))];
+    }
+
+    private static double[] Share(List<double[]> agents, double[] nobody, double[] weights, double[] nobodyWeights)
+    {
+        var sums = new double[agents.Count + 1];
+        for (var agent = 0; agent < agents.Count; agent++)
+            sums[agent] = TensorPrimitives.Dot<double>(agents[agent], weights);
+        sums[^1] = TensorPrimitives.Dot<double>(nobody, nobodyWeights);
+        TensorPrimitives.SoftMax(sums, sums);
+        return sums;
     }
 
     public string Reason(AgentProfile? chosen)
@@ -109,11 +167,15 @@ internal sealed class RouteWeighing
         var said = Said(hit => chosen.Domains.ContainsKey(DomainOf(hit)));
         var words = said.Length > 0 ? said : string.Join(", ", shared);
         if (words.Length == 0)
-            words = "what is said there are rules of a business, which a service keeps";
+            words = Demanded(chosen)
+                ? "what is said there are rules of a business, which a service keeps"
+                : "it means what that agent is for";
         return _reading.Reviewing && chosen.IsReviewer
             ? $"It asks for a verdict on what {chosen.Agent.Name} judges: {words}."
             : $"It asks for work of {chosen.Agent.Name}: {words}.";
     }
+
+    private bool Demanded(AgentProfile chosen) => chosen.Domains.ContainsKey(Lexicon.Backend) && _sense > 0;
 
     private int Place(AgentProfile profile)
     {
@@ -140,11 +202,7 @@ internal sealed class RouteWeighing
         return own > 0 && against == 0 ? Math.Max(2, own) : 0;
     }
 
-    private double Backend()
-    {
-        var sense = BackendSense.Of(_reading);
-        return sense > (_reading.Reviewing ? -1 : 0) ? Math.Clamp(2 + (sense / 3), 1.5, 3) : 0;
-    }
+    private double Backend() => _sense > (_reading.Reviewing ? -1 : 0) ? Math.Clamp(2 + (_sense / 3), 1.5, 3) : 0;
 
     // How well the topics asked for and the agent's agree, 0.5 to 1.
     private double Fit(AgentProfile profile, string domain)

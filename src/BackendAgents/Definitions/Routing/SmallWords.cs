@@ -34,6 +34,12 @@ internal static class SmallWords
 
     public static HashSet<string> Asks { get; } = Set("asks");
 
+    /// <summary>Words that tell that a message is English.</summary>
+    public static HashSet<string> English { get; } = Set("english");
+
+    /// <summary>Words that tell that a message is not.</summary>
+    public static HashSet<string> Foreign { get; } = Set("foreign");
+
     private static HashSet<string> Set(string list) => new(s_lists.Value[list], StringComparer.Ordinal);
 
     private static HashSet<string> Stems(string list) => new(s_lists.Value[list].Select(Words.Stem), StringComparer.Ordinal);

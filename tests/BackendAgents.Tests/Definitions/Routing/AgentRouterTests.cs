@@ -1,6 +1,8 @@
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Routing;
 using BackendAgents.Engineering.Diagnostics;
+using BackendAgents.Tests.Models;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using NSubstitute;
@@ -52,6 +54,44 @@ public sealed class AgentRouterTests
     }
 
     [Test]
+    public async Task A_live_model_is_asked_once_when_two_are_close_and_not_otherwise()
+    {
+        await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Say("second"));
+        var services = new ServiceCollection().AddLogging();
+        services.AddBackendAgents(options =>
+        {
+            options.Models.UseEnvironment = false;
+            options.Models.Services["main"] = Live.Service(server, "live-model");
+        });
+        await using var provider = services.BuildServiceProvider();
+        var arbiter = new ChatRouteArbiter(provider.GetRequiredService<Kernel>().GetRequiredService<IChatCompletionService>("main"));
+
+        var close = await Twins().RouteAsync("Write a REST API", arbiter);
+        var clear = await s_router.RouteAsync("Write a REST API", arbiter);
+
+        Assert.That((close.Agent!.Name, clear.Agent!.Name), Is.EqualTo(("second", "backend-developer")));
+        Assert.That(server.Requests.Single().Transcript[^1], Does.Contain("- first: ").And.Contain("- second: "));
+    }
+
+    [Test]
+    public async Task Embeddings_find_what_words_do_not()
+    {
+        List<AgentDefinition> agents = [.. AgentDefinitionLoader.BuiltIn(), .. RoutingTable.Among("blind")];
+        var rows = EvaluationSets.Read("blind");
+        using var embeddings = RoutingEmbeddings.Create();
+
+        var router = await AgentRouter.CreateAsync(agents, embeddings);
+        var decisions = new List<RouteDecision>();
+        foreach (var row in rows)
+            decisions.Add(await router.RouteAsync(row.Text));
+
+        var figures = EvaluationSets.Measure(decisions, rows, static row => row.Among);
+        Assert.That(figures.FirstShare, Is.GreaterThanOrEqualTo(0.8), $"{figures}");
+        Assert.That(figures.ThreeShare, Is.GreaterThanOrEqualTo(0.9), $"{figures}");
+        Assert.That(figures.First, Is.GreaterThan(EvaluationSets.Measure(new AgentRouter(agents), rows, static row => row.Among).First));
+    }
+
+    [Test]
     public void What_an_agent_says_it_is_not_for_counts_against_it()
     {
         var router = new AgentRouter([
@@ -90,7 +130,7 @@ public sealed class AgentRouterTests
 
         Assert.That(taken.Score, Is.InRange(0.5, 1));
         Assert.That(taken.Reason, Does.Contain("'security'").And.Contain("security-reviewer"));
-        Assert.That(taken.Alternatives[0].Agent.Name, Is.EqualTo("api-reviewer"));
+        Assert.That(taken.Alternatives[0].Agent!.Name, Is.EqualTo("api-reviewer"));
         Assert.That(taken.Alternatives.Select(static other => other.Score), Is.Ordered.Descending);
         Assert.That(refused.Agent, Is.Null);
         Assert.That(refused.Score, Is.LessThan(0.5));
@@ -161,7 +201,7 @@ public sealed class AgentRouterTests
 
         Assert.That(decision.Agent!.Name, Is.EqualTo(expected));
         Assert.That(
-            decision.Alternatives.Select(static other => other.Agent.Name),
+            decision.Alternatives.Select(static other => other.Agent!.Name),
             Is.EqualTo((string[])[expected == "first" ? "second" : "first"])
         );
     }
@@ -206,7 +246,7 @@ public sealed class AgentRouterTests
 
     private sealed class Arbiter(Func<CancellationToken, Task<string?>> answer) : IRouteArbiter
     {
-        public Task<string?> ChooseAsync(string message, IReadOnlyList<RouteAlternative> candidates, CancellationToken cancellationToken) =>
+        public Task<string?> ChooseAsync(string message, IReadOnlyList<RouteDecision> candidates, CancellationToken cancellationToken) =>
             answer(cancellationToken);
     }
 }

@@ -34,15 +34,17 @@ internal static class EvaluationSets
                 return AgentDefinitionLoader.Parse(text.ToString(), cells[0] + ".md").Definition;
             });
 
-    public static Figures Measure(AgentRouter router, IReadOnlyList<Row> rows, Func<Row, string[]> expected)
+    public static Figures Measure(AgentRouter router, IReadOnlyList<Row> rows, Func<Row, string[]> expected) =>
+        Measure([.. rows.Select(row => router.Route(row.Text))], rows, expected);
+
+    public static Figures Measure(IReadOnlyList<RouteDecision> decisions, IReadOnlyList<Row> rows, Func<Row, string[]> expected)
     {
         var (first, three) = (0, 0);
-        foreach (var row in rows)
+        foreach (var (decision, row) in decisions.Zip(rows))
         {
-            var decision = router.Route(row.Text);
             var wanted = expected(row);
             var got = decision.Agent?.Name ?? "none";
-            var best = decision.Alternatives.Select(static other => other.Agent.Name).Prepend(got).Take(3);
+            var best = decision.Alternatives.Select(static other => other.Agent!.Name).Prepend(got).Take(3);
             first += wanted.Contains(got) ? 1 : 0;
             three += best.Any(wanted.Contains) ? 1 : 0;
         }
@@ -55,5 +57,7 @@ internal static class EvaluationSets
     internal sealed record Figures(int Count, int First, int Three)
     {
         public double FirstShare => (double)First / Count;
+
+        public double ThreeShare => (double)Three / Count;
     }
 }

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using BackendAgents.Definitions;
+using BackendAgents.Definitions.Routing;
+
+namespace BackendAgents.Benchmarks.Definitions;
+
+/// <summary>How often the router is right, by words and with embeddings, and what the latter cost.</summary>
+internal static class RoutingFigures
+{
+    private static readonly string[] s_sets = ["tuning", "test", "fresh", "blind", "sealed"];
+
+    public static async Task RunAsync(bool misses)
+    {
+        IReadOnlyList<AgentDefinition> builtIn = AgentDefinitionLoader.BuiltIn();
+        List<AgentDefinition> all = [.. builtIn, .. RoutingSets.Collections("a", "b", "c", "d")];
+        var watch = Stopwatch.StartNew();
+        using var model = RoutingEmbeddings.Create();
+        await AgentRouter.EmbedAsync(model, ["hello"], default);
+        var start = watch.Elapsed.TotalMilliseconds;
+        watch.Restart();
+        var among = await AgentRouter.CreateAsync(all, model);
+        var index = watch.Elapsed.TotalMilliseconds;
+        var alone = await AgentRouter.CreateAsync(builtIn, model);
+
+        Console.WriteLine(
+            "| messages | number | built-in | first of 167 | among three | with embeddings: built-in | first | among three |"
+        );
+        Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        foreach (var set in s_sets)
+        {
+            var rows = RoutingSets.Rows($"evaluation-{set}.tsv").ToList();
+            var pool = set == "tuning" ? null : among;
+            var figures = new double[6];
+            foreach (var cells in rows)
+            {
+                Count(figures, 0, set, cells, alone.Route(cells[4]), cells[2], misses);
+                Count(figures, 3, set, cells, await alone.RouteAsync(cells[4]), cells[2], misses);
+                if (pool is null)
+                    continue;
+                Count(figures, 1, set, cells, pool.Route(cells[4]), cells[3], misses);
+                Count(figures, 4, set, cells, await pool.RouteAsync(cells[4]), cells[3], misses);
+            }
+
+            Console.WriteLine(
+                $"| {set} | {rows.Count} | "
+                    + string.Join(" | ", figures.Select(found => (found / rows.Count).ToString("P1", CultureInfo.InvariantCulture)))
+                    + " |"
+            );
+        }
+
+        var messages = RoutingSets.Rows("evaluation-blind.tsv").Select(static cells => cells[4]).ToList();
+        watch.Restart();
+        foreach (var message in messages)
+            among.Route(message);
+        var words = watch.Elapsed.TotalMilliseconds / messages.Count;
+        watch.Restart();
+        foreach (var message in messages)
+            await among.RouteAsync(message);
+        var sentences = watch.Elapsed.TotalMilliseconds / messages.Count;
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"start {start:0} ms, {index / all.Count:0.0} ms a definition, {words:0.00} ms a message by words, {sentences:0.0} with embeddings"
+            )
+        );
+    }
+
+    // At 0 and 3 with the built-in agents; at 1 and 4 among many, and after them among the first three.
+    private static void Count(double[] figures, int place, string set, string[] cells, RouteDecision decision, string expected, bool misses)
+    {
+        var right = expected.Split('|');
+        var got = decision.Agent?.Name ?? "none";
+        var three = decision.Alternatives.Select(static other => other.Agent!.Name).Prepend(got).Take(3).ToList();
+        figures[place] += right.Contains(got) ? 1 : 0;
+        if (place % 3 != 0)
+            figures[place + 1] += three.Exists(right.Contains) ? 1 : 0;
+        if (misses && !right.Contains(got))
+            Console.WriteLine($"{place}\t{set}\t{cells[0]}\t{expected}\t{string.Join(',', three)}\t{cells[4]}");
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace BackendAgents.Definitions.Routing;
+
+// Weights of what speaks for an agent and for nobody: one set for messages to the server side and one for others, with and without
+// embeddings. Data, fitted by benchmarks/ (routing-fit).
+internal sealed record RouteWeights(double[] Server, double[] ServerNobody, double[] Other, double[] OtherNobody)
+{
+    private static readonly Lazy<RouteWeights> s_words = new(static () => Load("model"));
+    private static readonly Lazy<RouteWeights> s_meaning = new(static () => Load("model-embeddings"));
+
+    /// <summary>What <see cref="Server"/> and <see cref="Other"/> are for, in their order; the last two come with embeddings.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "trade",
+        "words",
+        "words that cover",
+        "named",
+        "named alone",
+        "many words",
+        "meaning",
+        "nearest by meaning",
+        "generalist",
+        "generalist for the server side",
+        "reviewer without need",
+        "reviewer in need",
+        "maker where a verdict is asked",
+        "of the server side",
+        "sentence",
+        "nearest by sentence",
+    ];
+
+    /// <summary>What the weights for nobody are for.</summary>
+    public static IReadOnlyList<string> NobodyNames { get; } =
+    ["always", "server side", "best words", "best meaning", "few words", "best sentence"];
+
+    public static RouteWeights Of(bool embeddings) => (embeddings ? s_meaning : s_words).Value;
+
+    private static RouteWeights Load(string file)
+    {
+        using var reader = new StreamReader(typeof(RouteWeights).Assembly.GetManifestResourceStream($"lexicon/{file}.yaml")!);
+        var yaml = new YamlStream();
+        yaml.Load(reader);
+        var root = (YamlMappingNode)yaml.Documents[0].RootNode;
+        return new RouteWeights(
+            Read(root, "server", Names),
+            Read(root, "server nobody", NobodyNames),
+            Read(root, "other", Names),
+            Read(root, "other nobody", NobodyNames)
+        );
+    }
+
+    private static double[] Read(YamlMappingNode root, string part, IReadOnlyList<string> names)
+    {
+        var weights = (YamlMappingNode)root[part];
+        return
+        [
+            .. names.Select(name =>
+                weights.Children.TryGetValue(name, out var found)
+                    ? double.Parse(((YamlScalarNode)found).Value!, CultureInfo.InvariantCulture)
+                    : 0
+            ),
+        ];
+    }
+}
