@@ -7,7 +7,8 @@ namespace BackendAgents.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two, <c>-- parallel</c> that of many runs
-/// at once, <c>-- definitions</c> that of the loader, <c>-- routing</c> that of the router (<c>-- routing-fit</c> fits its weights, <c>-- routing-figures</c> says how often it is right), <c>-- briefs</c> that of the reader of briefs;
+/// at once, <c>-- definitions</c> that of the loader, <c>-- routing</c> that of the router, <c>-- briefs</c> that of the reader of briefs;
+/// <c>-- routing-fit</c> fits the weights of the router, and <c>-- routing-figures</c> says how often it is right;
 /// anything else goes to
 /// BenchmarkDotNet, as <c>--filter '*'</c>.
 /// </summary>

@@ -61,7 +61,8 @@ internal static class RoutingFigures
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"start {start:0} ms, {index / all.Count:0.0} ms a definition, {words:0.00} ms a message by words, {sentences:0.0} with embeddings"
+                $"start {start:0} ms, {index / all.Count:0.0} ms a definition, {words:0.00} ms a message by words, "
+                    + $"{sentences:0.0} with embeddings"
             )
         );
     }

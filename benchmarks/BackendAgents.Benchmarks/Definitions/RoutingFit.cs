@@ -38,7 +38,8 @@ internal static class RoutingFit
         );
         var judged = sense.Crossed(Folds);
         Console.WriteLine(
-            $"server side or not, messages left out: {judged.Index().Average(pair => (pair.Item > 0) == rows[pair.Index].ServerSide ? 1.0 : 0):P1}"
+            "server side or not, messages left out: "
+                + $"{judged.Index().Average(pair => (pair.Item > 0) == rows[pair.Index].ServerSide ? 1.0 : 0):P1}"
         );
 
         using var model = RoutingEmbeddings.Create();

@@ -2,7 +2,7 @@ using BackendAgents.Definitions.Routing;
 
 namespace BackendAgents.Benchmarks.Definitions;
 
-/// <summary>A logistic regression over what <see cref="BackendSense"/> reads and the groups of letters that several messages have.</summary>
+/// <summary>A logistic regression over what <see cref="BackendSense"/> reads and the groups of letters that messages have.</summary>
 internal sealed class SenseFit
 {
     private const int LeastMessages = 3;

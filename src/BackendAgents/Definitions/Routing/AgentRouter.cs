@@ -11,7 +11,7 @@ namespace BackendAgents.Definitions.Routing;
 public sealed class AgentRouter
 {
     /// <summary>Two agents whose scores differ by no more than this are a tie, for an <see cref="IRouteArbiter"/> to break.</summary>
-    public const double Margin = 0.08;
+    public const double Margin = 0.35;
 
     private const int MaxAlternatives = 4;
     private const int MaxEmbedded = 1_000;
@@ -48,7 +48,7 @@ public sealed class AgentRouter
     /// A router that also compares sentences by what they mean. It embeds three short texts of each agent at once, and each message once.
     /// </summary>
     /// <param name="agents">The agents, in the order that decides between equals.</param>
-    /// <param name="embeddings">The embeddings: those of BackendAgents.Routing.Embeddings, or a service's. The caller disposes of them.</param>
+    /// <param name="embeddings">Those of BackendAgents.Routing.Embeddings, or a service's. The caller disposes of them.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<AgentRouter> CreateAsync(
         IEnumerable<AgentDefinition> agents,
@@ -82,7 +82,7 @@ public sealed class AgentRouter
         return Decide(reading, await LikenessAsync(message, reading, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>As <see cref="RouteAsync(string, CancellationToken)"/>; where agents are within <see cref="Margin"/>, the arbiter chooses.</summary>
+    /// <summary>Routes a message as for users; where agents are within <see cref="Margin"/>, the arbiter chooses.</summary>
     /// <param name="message">What the user wrote.</param>
     /// <param name="arbiter">Breaks ties.</param>
     /// <param name="cancellationToken">Ends the wait for the arbiter.</param>
@@ -168,7 +168,7 @@ public sealed class AgentRouter
             };
     }
 
-    /// <summary>A message as it is embedded: what is not English by what its words mean, too, since small models know little else.</summary>
+    /// <summary>A message as it is embedded: what is not English by what its words mean, too, since small models know no more.</summary>
     internal static string Embedded(string message, MessageReading reading)
     {
         var text = message.Length > MaxEmbedded ? message[..MaxEmbedded] : message;

@@ -1,7 +1,7 @@
 namespace BackendAgents.Definitions.Routing;
 
-// Whether a message wants work on the server side: a logistic regression over what was read in it, kinds of words and groups of letters. Its
-// weights are data.
+// Whether a message wants work on the server side: a logistic regression over what was read in it, kinds of words and groups of letters.
+// Its weights are data.
 internal static class BackendSense
 {
     private static readonly string[] s_business = ["people", "rule", "doing", "thing"];
