@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using System.Text;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Routing;

@@ -48,7 +48,7 @@ internal sealed class AgentProfile
             Meanings =
             [
                 WordVectors.Default.Of(text.Name.Concat(text.For.Take(MeantWords))),
-                WordVectors.Default.Of(text.Prompt.Count > 0 ? text.Prompt.Take(MeantWords) : text.Name),
+                WordVectors.Default.Of(text.Prompt.Count > 0 ? text.Prompt.Take(MeantWords) : text.For.Take(MeantWords)),
                 WordVectors.Default.Of(text.Asked.Count > 0 ? text.Asked.Take(MeantWords) : text.Name),
             ],
             Texts = text.Texts,

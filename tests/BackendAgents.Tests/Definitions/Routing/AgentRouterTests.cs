@@ -46,18 +46,18 @@ public sealed class AgentRouterTests
         var chat = Substitute.For<IChatCompletionService>();
         ChatHistory? asked = null;
         chat.GetChatMessageContentsAsync(Arg.Do<ChatHistory>(history => asked = history), null, null, Arg.Any<CancellationToken>())
-            .Returns([new ChatMessageContent(AuthorRole.Assistant, " `second`.\n")]);
+            .Returns([new ChatMessageContent(AuthorRole.Assistant, " `twin-b`.\n")]);
 
         var decision = await Twins().RouteAsync("Write a REST API", new ChatRouteArbiter(chat));
 
-        Assert.That(decision.Agent!.Name, Is.EqualTo("second"));
-        Assert.That(asked![^1].Content, Does.Contain("- first: Designs REST APIs").And.Contain("Write a REST API"));
+        Assert.That(decision.Agent!.Name, Is.EqualTo("twin-b"));
+        Assert.That(asked![^1].Content, Does.Contain("- twin-a: Designs REST APIs").And.Contain("Write a REST API"));
     }
 
     [Test]
     public async Task A_live_model_is_asked_once_when_two_are_close_and_not_otherwise()
     {
-        await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Say("second"));
+        await using var server = await ScriptedModelServer.StartAsync(ScriptedReply.Say("twin-b"));
         var services = new ServiceCollection().AddLogging();
         services.AddBackendAgents(options =>
         {
@@ -70,8 +70,8 @@ public sealed class AgentRouterTests
         var close = await Twins().RouteAsync("Write a REST API", arbiter);
         var clear = await s_router.RouteAsync("Write a REST API", arbiter);
 
-        Assert.That((close.Agent!.Name, clear.Agent!.Name), Is.EqualTo(("second", "backend-developer")));
-        Assert.That(server.Requests.Single().Transcript[^1], Does.Contain("- first: ").And.Contain("- second: "));
+        Assert.That((close.Agent!.Name, clear.Agent!.Name), Is.EqualTo(("twin-b", "backend-developer")));
+        Assert.That(server.Requests.Single().Transcript[^1], Does.Contain("- twin-a: ").And.Contain("- twin-b: "));
     }
 
     [Test]
@@ -191,10 +191,10 @@ public sealed class AgentRouterTests
             Assert.That(s_router.Route(message).Score, Is.InRange(0, 1));
     }
 
-    [TestCase("second", "second")]
-    [TestCase("SECOND ", "second")]
-    [TestCase("nobody", "first")]
-    [TestCase(null, "first")]
+    [TestCase("twin-b", "twin-b")]
+    [TestCase("TWIN-B ", "twin-b")]
+    [TestCase("nobody", "twin-a")]
+    [TestCase(null, "twin-a")]
     public async Task An_arbiter_breaks_ties_among_the_candidates_only(string? answer, string expected)
     {
         var router = Twins();
@@ -203,7 +203,7 @@ public sealed class AgentRouterTests
         Assert.That(decision.Agent!.Name, Is.EqualTo(expected));
         Assert.That(
             decision.Alternatives.Select(static other => other.Agent!.Name),
-            Is.EqualTo((string[])[expected == "first" ? "second" : "first"])
+            Is.EqualTo((string[])[expected == "twin-a" ? "twin-b" : "twin-a"])
         );
     }
 
@@ -213,7 +213,7 @@ public sealed class AgentRouterTests
         var failed = await Twins().RouteAsync("Write a REST API", new Arbiter(static _ => throw new InvalidOperationException()));
         var clear = await s_router.RouteAsync("Write a REST API", new Arbiter(static _ => throw new InvalidOperationException()));
 
-        Assert.That(failed.Agent!.Name, Is.EqualTo("first"));
+        Assert.That(failed.Agent!.Name, Is.EqualTo("twin-a"));
         Assert.That(failed.Reason, Does.Contain("InvalidOperationException"));
         Assert.That(clear.Reason, Does.Not.Contain("arbiter"));
         Assert.That(
@@ -229,7 +229,7 @@ public sealed class AgentRouterTests
     }
 
     private static AgentRouter Twins() =>
-        new([Agent("first", "Designs REST APIs and backends."), Agent("second", "Designs REST APIs and backends.")]);
+        new([Agent("twin-a", "Designs REST APIs and backends."), Agent("twin-b", "Designs REST APIs and backends.")]);
 
     private static List<(LabelledMessage Message, string Got)> Routed() =>
         [.. LabelledMessage.All.Select(static message => (message, Name(s_router, message.Text)))];
