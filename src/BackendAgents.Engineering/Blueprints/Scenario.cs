@@ -54,7 +54,9 @@ internal sealed record ScenarioStep
     /// <summary>Time that passes instead of a call: <c>00:45:00</c>, <c>30.00:00:00</c>.</summary>
     public string? Wait { get; init; }
 
-    /// <summary>Id of a job that runs now instead of a call, whenever it is due. Jobs that are due run by themselves after a wait.</summary>
+    /// <summary>
+    /// Id of a job that runs now instead of a call, whenever it is due. Jobs that are due run by themselves after a wait.
+    /// </summary>
     public string? Run { get; init; }
 
     /// <summary>Mails that were sent since the beginning, instead of a call.</summary>

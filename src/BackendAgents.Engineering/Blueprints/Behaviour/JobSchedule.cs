@@ -45,7 +45,8 @@ internal static partial class JobSchedule
     private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"\A(every )?((?<count>\d{1,2}) )?(?<unit>minute|hour|day|night|morning|weekday|week|month|(mon|tues|wednes|thurs|fri|satur|sun)day)s?"
+        @"\A(every )?((?<count>\d{1,2}) )?"
+            + @"(?<unit>minute|hour|day|night|morning|weekday|week|month|(mon|tues|wednes|thurs|fri|satur|sun)day)s?"
             + @"( at (?<hour>\d{1,2}):(?<minute>\d{2}))?\z",
         RegexOptions.CultureInvariant
     )]

@@ -32,14 +32,17 @@ internal sealed class JobsCapability : ICapability, IEmitter
         delivery.Add((IEmitter)this);
         delivery.Add(DeliveredPackages.Of("Cronos"));
         delivery.AddRegistration("services.AddJobs(builder.Configuration);");
+        var index = delivery.Plan.Index;
         var rows = delivery.Plan.Blueprint.Jobs.Select(job =>
-            $"| {job.Name} | {job.Schedule} ({job.TimeZone}) | `{JobSchedule.Cron(job.Schedule)}` | {delivery.Plan.Index.EntityById(job.ForEach)!.Name} |"
+            $"| {job.Name} | {job.Schedule} ({job.TimeZone}) | `{JobSchedule.Cron(job.Schedule)}` "
+            + $"| {index.EntityById(job.ForEach)!.Name} |"
         );
         delivery.AddSection(
             "By the clock",
             $"""
-            Jobs run inside the service, each once for all instances, and once after a time in which none ran. Each row has a transaction of
-            its own: one that fails is logged and stops no other. The table `scheduled_runs` tells when each runs next and what the last run did.
+            Jobs run inside the service, each once for all instances, and once after a time in which none ran. Each row has a
+            transaction of its own: one that fails is logged and stops no other. The table `scheduled_runs` tells when each runs next
+            and what the last run did.
 
             | job | when | cron | rows of |
             |---|---|---|---|

@@ -3,7 +3,7 @@ namespace SampleService.Infrastructure;
 /// <summary>Puts mails into the outbox, in the transaction that they tell of.</summary>
 public static class Mailing
 {
-    /// <summary>Has a mail sent once the transaction is stored. Whoever has no address that can be used gets none; that is logged.</summary>
+    /// <summary>Has a mail sent once the transaction is stored. Whoever has no usable address gets none; that is logged.</summary>
     public static void Send(this Work work, string name, string? to, string subject, string body)
     {
         if (Mail.Of(name, to, subject, body) is { } mail)

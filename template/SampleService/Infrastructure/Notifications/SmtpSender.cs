@@ -23,7 +23,7 @@ internal sealed record SmtpOptions
     /// <summary>The address that mails come from.</summary>
     public string? From { get; init; }
 
-    /// <summary>Whether the connection must be encrypted: <c>StartTls</c>, <c>SslOnConnect</c>, or <c>None</c> for a server next door.</summary>
+    /// <summary>How the connection is encrypted: <c>StartTls</c>, <c>SslOnConnect</c>, or <c>None</c> for a server next door.</summary>
     public SecureSocketOptions Security { get; init; } = SecureSocketOptions.StartTls;
 }
 

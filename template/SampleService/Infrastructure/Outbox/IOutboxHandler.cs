@@ -1,6 +1,6 @@
 namespace SampleService.Infrastructure;
 
-/// <summary>Delivers the messages of one kind. It may get a message twice: when the service ended before it could note the delivery.</summary>
+/// <summary>Delivers the messages of one kind. It may get one twice: when the service ended before it noted the delivery.</summary>
 public interface IOutboxHandler
 {
     /// <summary>The kind.</summary>

@@ -43,8 +43,9 @@ internal sealed class OutboxCapability : ICapability, IEmitter
         delivery.AddSection(
             "Messages to others",
             $"""
-            What the service tells others is stored in the table `outbox_messages` with the change that it tells of, and delivered from there:
-            at least once, again after 10 seconds when it fails, then after twice as long each time, and given up after about a day.
+            What the service tells others is stored in the table `outbox_messages` with the change that it tells of, and delivered from
+            there: at least once, again after 10 seconds when it fails, then after twice as long each time, and given up after about a
+            day.
 
             | command | does |
             |---|---|
