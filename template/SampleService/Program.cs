@@ -36,6 +36,7 @@ services.AddNotifications(builder.Configuration);
 services.AddApiKeys();
 services.AddJobs(builder.Configuration);
 services.AddContractDocument();
+services.AddGraphQl();
 
 var app = builder.Build();
 app.UseExceptionHandler();
@@ -54,6 +55,7 @@ app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Con
 app.MapFeatures();
 app.MapAuth();
 app.MapOpenApi().DisableRateLimiting();
+app.MapGraphQl();
 
 await app.PrepareDatabaseAsync();
 await app.CreateFirstAdminAsync();

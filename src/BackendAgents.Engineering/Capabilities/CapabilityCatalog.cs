@@ -10,6 +10,7 @@ using BackendAgents.Engineering.Capabilities.Deployment.Docker;
 using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 using BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer;
 using BackendAgents.Engineering.Capabilities.Diagrams;
+using BackendAgents.Engineering.Capabilities.GraphQl;
 using BackendAgents.Engineering.Capabilities.Identity.ApiKeys;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Capabilities.Limits;
@@ -61,6 +62,7 @@ public sealed class CapabilityCatalog
             new QuotasCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),
+            new GraphQlCapability(),
             new DiagramsCapability(),
             new DockerCapability(),
             new ComposeCapability(),

@@ -8,6 +8,8 @@ internal static class DeliveredPackages
         ["BouncyCastle.Cryptography"] = "2.7.0",
         ["Cronos"] = "0.13.0",
         ["MailKit"] = "4.18.2",
+        ["GraphQL"] = "8.8.5",
+        ["GraphQL.SystemTextJson"] = "8.8.5",
         ["Microsoft.AspNetCore.Authentication.JwtBearer"] = "10.0.14",
         ["Microsoft.AspNetCore.Mvc.Testing"] = "10.0.14",
         ["Microsoft.AspNetCore.OpenApi"] = "10.0.14",

@@ -99,7 +99,7 @@ internal static class EndpointFiles
 
     private static string Handler(HttpEndpoint endpoint) => Conventions.Pascal(endpoint.OperationId) + "Async";
 
-    private static IEnumerable<string> Rules(ServiceModel model, HttpEndpoint endpoint) =>
+    internal static IEnumerable<string> Rules(ServiceModel model, HttpEndpoint endpoint) =>
         model.HasAuthentication
             ? endpoint.Access.Select(rule => $"({CSharp.Literal(model.Index.RoleById(rule.Role)?.Name ?? rule.Role)}, Scope.{rule.Scope})")
             : ["(\"anonymous\", Scope.Any)"];

@@ -1,0 +1,113 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+using SampleService.Infrastructure.GraphQl;
+
+namespace SampleService.Tests;
+
+/// <summary>Writes documents and bodies from the schema, so that the tests of GraphQL hold for every service.</summary>
+internal sealed class GraphDocuments(IServiceProvider services)
+{
+    private readonly ISchema _schema = services.GetRequiredService<GraphSchema>().Schema;
+    private int _count;
+
+    /// <summary>The field that an operation answers.</summary>
+    public FieldType Field(GraphOperation operation) =>
+        (operation.Type == "Query" ? _schema.Query : _schema.Mutation!).Fields.First(field => field.Name == operation.Field);
+
+    /// <summary>Asks for a field with arguments; variables carry them.</summary>
+    public JsonObject Ask(GraphOperation operation, JsonObject arguments, string selection)
+    {
+        var known = Field(operation).Arguments!.ToList();
+        var declared = string.Join(
+            ", ",
+            arguments.Select(argument => $"${argument.Key}: {known.First(one => one.Name == argument.Key).ResolvedType}")
+        );
+        var passed = string.Join(", ", arguments.Select(static argument => $"{argument.Key}: ${argument.Key}"));
+        var (head, call) = declared.Length == 0 ? ("", "") : ($"({declared})", $"({passed})");
+        return new JsonObject
+        {
+            ["query"] = $"{operation.Type.ToLowerInvariant()}{head} {{ {operation.Field}{call} {selection} }}",
+            ["variables"] = arguments.DeepClone(),
+        };
+    }
+
+    /// <summary>The least that a field can be asked for.</summary>
+    public string Least(GraphOperation operation) => Named(Field(operation).ResolvedType!) is IObjectGraphType ? "{ __typename }" : "";
+
+    /// <summary>All plain values of what a field answers.</summary>
+    public List<string> Values(GraphOperation operation) =>
+        Named(Field(operation).ResolvedType!) is IObjectGraphType type
+            ? [.. type.Fields.Where(static field => Named(field.ResolvedType!) is not IObjectGraphType).Select(static field => field.Name)]
+            : [];
+
+    /// <summary>A row with everything that it leads to.</summary>
+    public string Row(string type)
+    {
+        var links = GraphTables
+            .Relations.Where(relation => relation.Type == type && relation.Field != "etag")
+            .Select(relation => relation.Field);
+        var fields = ((IObjectGraphType)_schema.AllTypes[type]!).Fields;
+        return "id etag "
+            + string.Join(
+                ' ',
+                links.Select(link =>
+                    Named(fields.First(field => field.Name == link).ResolvedType!).Name.EndsWith("Connection", StringComparison.Ordinal)
+                        ? $"{link}(first: 2) {{ nodes {{ id }} }}"
+                        : $"{link} {{ id }}"
+                )
+            );
+    }
+
+    /// <summary>Arguments that a field can't do without, made up.</summary>
+    public JsonObject Arguments(GraphOperation operation, Guid id)
+    {
+        var made = new JsonObject();
+        foreach (var argument in Field(operation).Arguments!.Where(static argument => argument.ResolvedType is NonNullGraphType))
+            made[argument.Name] =
+                operation.InPath(argument.Name) && Named(argument.ResolvedType!).Name == "ID" ? id.ToString()
+                : argument.Name == "ifMatch" ? "*"
+                : MadeUp(argument.ResolvedType!);
+        return made;
+    }
+
+    /// <summary>Sends what <see cref="Ask"/> wrote.</summary>
+    public static async Task<JsonObject> SendAsync(HttpClient client, JsonObject request)
+    {
+        using var response = await client.PostAsJsonAsync("/graphql", request);
+        return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    private JsonNode? MadeUp(IGraphType type) =>
+        type switch
+        {
+            NonNullGraphType inner => MadeUp(inner.ResolvedType!),
+            ListGraphType => new JsonArray(),
+            EnumerationGraphType choice => choice.Values.First().Name,
+            IInputObjectGraphType input => new JsonObject(
+                input
+                    .Fields.Where(static field => field.ResolvedType is NonNullGraphType)
+                    .Select(field => KeyValuePair.Create(field.Name, MadeUp(field.ResolvedType!)))
+            ),
+            _ => ((INamedType)type).Name switch
+            {
+                "ID" => Guid.NewGuid().ToString(),
+                "Int" or "Long" or "Decimal" => 1,
+                "Boolean" => true,
+                "Date" => "2030-01-31",
+                "Time" => "13:45:00",
+                "DateTime" => "2030-01-31T13:45:00Z",
+                "Json" => new JsonObject(),
+                _ => $"made-up-{++_count}",
+            },
+        };
+
+    private static INamedType Named(IGraphType type) =>
+        type switch
+        {
+            NonNullGraphType inner => Named(inner.ResolvedType!),
+            ListGraphType inner => Named(inner.ResolvedType!),
+            _ => (INamedType)type,
+        };
+}

@@ -1,0 +1,206 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using GraphQL;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
+using SampleService.Infrastructure.GraphQl;
+
+namespace SampleService.Tests;
+
+public sealed class GraphQlTests
+{
+    private TestHost _host = null!;
+    private GraphDocuments _documents = null!;
+
+    [OneTimeSetUp]
+    public void Start()
+    {
+        _host = new TestHost();
+        _documents = new GraphDocuments(_host.Services);
+    }
+
+    [OneTimeTearDown]
+    public void Stop() => _host.Dispose();
+
+    [TestCaseSource(typeof(GraphSamples), nameof(GraphSamples.Roles))]
+    public async Task Callers_are_refused_as_over_REST(string? role)
+    {
+        var (client, account) = await _host.ClientAsync(role);
+        foreach (var operation in GraphTables.Operations)
+        {
+            foreach (var owner in new Guid?[] { account, Guid.Empty, null })
+            {
+                var rest = await RestAsync(client, operation, await RowAsync(operation, owner));
+                var request = _documents.Ask(
+                    operation,
+                    _documents.Arguments(operation, await RowAsync(operation, owner)),
+                    _documents.Least(operation)
+                );
+                var answer = await GraphDocuments.SendAsync(client, request);
+                Assert.That(
+                    Refusal(answer),
+                    Is.EqualTo(rest),
+                    $"{operation.Name} of {(owner == account ? "an own" : "another")} row: {answer}"
+                );
+            }
+        }
+    }
+
+    [Test]
+    public async Task Rows_are_shown_as_over_REST()
+    {
+        foreach (var operation in GraphTables.Operations.Where(static one => one.Method == "GET" && one.InPath("id")))
+        {
+            foreach (var role in GraphSamples.Roles)
+            {
+                var (client, account) = await _host.ClientAsync(role);
+                var id = await RowAsync(operation, account);
+                using var rest = await client.GetAsync(operation.Path.Replace("{id}", id.ToString(), StringComparison.Ordinal));
+                if (!rest.IsSuccessStatusCode || operation.Answer != GraphAnswer.Object)
+                    continue;
+                var expected = (await rest.Content.ReadFromJsonAsync<JsonObject>())!;
+                var values = _documents.Values(operation);
+                var answer = await GraphDocuments.SendAsync(
+                    client,
+                    _documents.Ask(operation, new JsonObject { ["id"] = id.ToString() }, $"{{ {string.Join(' ', values)} }}")
+                );
+                var shown = answer["data"]![operation.Field]!.AsObject();
+                foreach (var value in values.Where(static value => value != "etag"))
+                    Assert.That(JsonNode.DeepEquals(shown[value], expected[value]), Is.True, $"{operation.Name}.{value}: {shown[value]}");
+                if (rest.Headers.ETag is { } tag)
+                    Assert.That((string?)shown["etag"], Is.EqualTo(tag.Tag));
+            }
+        }
+    }
+
+    [Test]
+    public async Task More_rows_take_no_more_statements()
+    {
+        foreach (var operation in GraphTables.Operations.Where(static one => one is { Type: "Query", Answer: GraphAnswer.Page }))
+        {
+            if (!GraphSamples.Rows.ContainsKey(operation.Name))
+                continue;
+            foreach (var role in GraphSamples.Roles)
+            {
+                var (client, account) = await _host.ClientAsync(role);
+                var type = _documents.Field(operation).ResolvedType!.ToString()!.Replace("Connection", "", StringComparison.Ordinal);
+                var request = _documents.Ask(operation, new JsonObject { ["first"] = 50 }, $"{{ nodes {{ {_documents.Row(type)} }} }}");
+                await AddAsync(operation, account, 2);
+                var (few, before) = await StatementCount.OfAsync(() => GraphDocuments.SendAsync(client, request));
+                if (Rows(few, operation) < 2)
+                    continue;
+                await AddAsync(operation, account, 6);
+                var (many, after) = await StatementCount.OfAsync(() => GraphDocuments.SendAsync(client, request));
+
+                Assert.That(Rows(many, operation), Is.GreaterThan(Rows(few, operation)), operation.Name);
+                Assert.That(after, Is.EqualTo(before), operation.Name);
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_document_that_asks_for_too_much_is_not_begun()
+    {
+        using var client = _host.CreateClient();
+        var deep = string.Concat(Enumerable.Repeat("{ __schema { types { fields ", 9)) + "{ name }" + new string('}', 27);
+        var wide =
+            "{ " + string.Join(' ', Enumerable.Range(0, GraphTables.MaxRootFields + 1).Select(static n => $"f{n}: __typename")) + " }";
+        foreach (var query in new[] { deep, wide, "{ nothing-of-the-sort }" })
+        {
+            using var response = await client.PostAsJsonAsync("/graphql", new { query });
+            Assert.That((int)response.StatusCode, Is.EqualTo(400), query);
+        }
+
+        using var list = await client.PostAsJsonAsync("/graphql", new[] { new { query = "{ __typename }" } });
+        await list.AssertStatusAsync(400);
+    }
+
+    [Test]
+    public async Task The_schema_is_told_in_development_only()
+    {
+        var limits = new GraphLimits(
+            new ConfigurationBuilder().Build(),
+            new HostingEnvironment { EnvironmentName = Microsoft.Extensions.Hosting.Environments.Production }
+        );
+        var result = await new DocumentExecuter().ExecuteAsync(options =>
+        {
+            options.Schema = _host.Services.GetRequiredService<GraphSchema>().Schema;
+            options.Query = "{ __schema { queryType { name } } }";
+            limits.ApplyTo(options);
+        });
+
+        Assert.That(result.Errors?.Count > 0, Is.Not.EqualTo(GraphTables.OpenSchema));
+    }
+
+    [Test]
+    public async Task Known_documents_are_asked_for_by_their_hash()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        const string query = "{ __typename }";
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.graphql"), query);
+        var id =
+            "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(query)));
+        using var host = _host.WithWebHostBuilder(builder =>
+            builder.UseSetting("GraphQl:Documents", folder.FullName).UseSetting("GraphQl:OnlyDocuments", "true")
+        );
+        using var client = host.CreateClient();
+        using var known = await client.PostAsJsonAsync("/graphql", new { documentId = id });
+        using var other = await client.PostAsJsonAsync("/graphql", new { query });
+        folder.Delete(recursive: true);
+
+        Assert.That((int)known.StatusCode, Is.EqualTo(200));
+        Assert.That((int)other.StatusCode, Is.EqualTo(400));
+    }
+
+    // The status of a refusal for access, or of a row that is not there; null when the operation was reached.
+    private static int? Refusal(int status) => status is 401 or 403 or 404 ? status : null;
+
+    private static int? Refusal(JsonObject answer)
+    {
+        if (answer["errors"]?[0]?["extensions"] is not JsonObject extensions)
+            return null;
+        Assert.That(extensions["status"], Is.Not.Null, $"the test's document is wrong: {answer}");
+        return Refusal((int)extensions["status"]!);
+    }
+
+    private async Task<int?> RestAsync(HttpClient client, GraphOperation operation, Guid id)
+    {
+        var arguments = _documents.Arguments(operation, id);
+        var path = operation.Path;
+        var query = new List<string>();
+        foreach (var (name, value) in arguments.Where(static argument => argument.Key is not ("input" or "ifMatch")))
+        {
+            var text = Uri.EscapeDataString(value!.ToString());
+            if (operation.InPath(name))
+                path = path.Replace($"{{{name}}}", text, StringComparison.Ordinal);
+            else
+                query.Add($"{name}={text}");
+        }
+
+        using var request = new HttpRequestMessage(
+            new HttpMethod(operation.Method),
+            query.Count == 0 ? path : $"{path}?{string.Join('&', query)}"
+        );
+        if (arguments["ifMatch"] is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
+        if (arguments["input"] is { } body)
+            request.Content = JsonContent.Create(body);
+        using var response = await client.SendAsync(request);
+        return Refusal((int)response.StatusCode);
+    }
+
+    private async Task<Guid> RowAsync(GraphOperation operation, Guid? owner) =>
+        owner is { } account && GraphSamples.Rows.TryGetValue(operation.Name, out var row)
+            ? await _host.WithDbAsync(db => row(db, account))
+            : Guid.NewGuid();
+
+    private async Task AddAsync(GraphOperation operation, Guid owner, int rows)
+    {
+        for (var n = 0; n < rows; n++)
+            await RowAsync(operation, owner);
+    }
+
+    private static int Rows(JsonObject answer, GraphOperation operation) =>
+        answer["data"]?[operation.Field]?["nodes"]?.AsArray().Count ?? 0;
+}

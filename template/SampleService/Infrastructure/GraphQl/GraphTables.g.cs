@@ -1,0 +1,167 @@
+// Generated from backend.yaml: what GraphQL looks up. Change the blueprint, not this file.
+#nullable enable
+
+using SampleService.Features;
+
+namespace SampleService.Infrastructure.GraphQl;
+
+/// <summary>What the schema is, and what answers it.</summary>
+internal static class GraphTables
+{
+    /// <summary>Levels that a document may nest.</summary>
+    public const int MaxDepth = 10;
+
+    /// <summary>Values that a document may ask for.</summary>
+    public const int MaxComplexity = 5000;
+
+    /// <summary>Fields at the root of a document.</summary>
+    public const int MaxRootFields = 10;
+
+    /// <summary>Whether everybody may ask what the schema is.</summary>
+    public const bool OpenSchema = false;
+
+    /// <summary>The fields at the root.</summary>
+    public static readonly GraphOperation[] Operations =
+    [
+        new("Mutation", "createSampleNote", "createSampleNote", "POST", "/api/v1/sample-notes", GraphAnswer.Object),
+        new("Query", "sampleNote", "getSampleNote", "GET", "/api/v1/sample-notes/{id}", GraphAnswer.Object),
+        new("Query", "sampleNotes", "listSampleNotes", "GET", "/api/v1/sample-notes", GraphAnswer.Page),
+        new("Mutation", "updateSampleNote", "updateSampleNote", "PUT", "/api/v1/sample-notes/{id}", GraphAnswer.Object),
+        new("Mutation", "deleteSampleNote", "deleteSampleNote", "DELETE", "/api/v1/sample-notes/{id}", GraphAnswer.Nothing),
+        new("Query", "countSampleNotes", "countSampleNotes", "GET", "/api/v1/sample-notes/count-sample-notes", GraphAnswer.Object),
+    ];
+
+    /// <summary>The fields that lead from rows to others.</summary>
+    public static readonly GraphRelation[] Relations =
+    [
+        new ETag<SampleAccount>("SampleAccount", static db => db.SampleAccounts),
+        new ETag<SampleNote>("SampleNote", static db => db.SampleNotes),
+        new ToMany<SampleNote>("SampleAccount", "notes",
+            new AccessTable(("member", Scope.Own), ("admin", Scope.Any)),
+            static db => db.SampleNotes, static (rows, account) => rows.OwnedBy(account),
+            static (db, rows, parents, first) => db.SampleAccounts.Where(parent => parents.Contains(parent.Id))
+                .SelectMany(parent => rows.Where(row => row.AuthorId == parent.Id)
+                    .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(first)),
+            static row => row.AuthorId, SampleNoteResponse.Of),
+    ];
+
+    /// <summary>The schema, as in schema.graphql.</summary>
+    public const string Sdl =
+        """""
+        # Generated from backend.yaml. Change the blueprint, not this file.
+        """An instant in UTC: 2030-01-31T13:45:00Z."""
+        scalar DateTime
+
+        """A day: 2030-01-31."""
+        scalar Date
+
+        """A time of day: 13:45:00."""
+        scalar Time
+
+        """An exact decimal number."""
+        scalar Decimal
+
+        """A whole number of 64 bits."""
+        scalar Long
+
+        """Bytes in Base64."""
+        scalar Base64
+
+        """Any JSON value."""
+        scalar Json
+
+        type Query {
+          """Shows one sample note."""
+          sampleNote(id: ID!): SampleNote
+          """Lists sample notes a page at a time, newest first."""
+          sampleNotes(first: Int, after: String, q: String, state: NoteState): SampleNoteConnection
+          """Count sample notes."""
+          countSampleNotes(from: Date, to: Date, limit: Int): CountSampleNotesReport
+        }
+
+        type Mutation {
+          """Adds a sample note."""
+          createSampleNote(input: SampleNoteCreate!): SampleNote
+          """Replaces all writable values of a sample note, unless it has changed since it was read."""
+          updateSampleNote(id: ID!, ifMatch: String!, input: SampleNoteUpdate!): SampleNote
+          """Removes a sample note."""
+          deleteSampleNote(id: ID!): Boolean
+        }
+
+        """Values of note state."""
+        enum NoteState {
+          open
+          done
+        }
+
+        """One sample note."""
+        type SampleNote {
+          """Identifies it; a UUID of version 7."""
+          id: ID!
+          title: String!
+          state: NoteState!
+          stars: Int
+          due: Date
+          """Id of the sample account that is its author."""
+          authorId: ID!
+          """When it was created, in UTC."""
+          createdAt: DateTime!
+          """When it last changed, in UTC."""
+          updatedAt: DateTime!
+          """Names its version; a change has to name it, as ifMatch."""
+          etag: String
+        }
+
+        """What a new sample note is created from."""
+        input SampleNoteCreate {
+          title: String!
+          state: NoteState
+          stars: Int
+          due: Date
+        }
+
+        """Replaces all writable values of a sample note; what is left out takes its default, or becomes null."""
+        input SampleNoteUpdate {
+          title: String!
+          state: NoteState
+          stars: Int
+          due: Date
+        }
+
+        """The figures of one group of count sample notes."""
+        type CountSampleNotesGroup {
+          state: NoteState!
+          """The month, in UTC."""
+          month: String
+          notes: Int!
+          stars: Long!
+        }
+
+        """The figures of count sample notes."""
+        type CountSampleNotesReport {
+          """The groups, in order."""
+          items: [CountSampleNotesGroup!]!
+          """Whether there are no more groups."""
+          isComplete: Boolean!
+        }
+
+        type SampleNoteConnection {
+          edges: [SampleNoteEdge!]!
+          nodes: [SampleNote!]!
+          pageInfo: PageInfo!
+        }
+
+        type SampleNoteEdge {
+          cursor: String!
+          node: SampleNote!
+        }
+
+        """Where a page stands among all rows."""
+        type PageInfo {
+          hasNextPage: Boolean!
+          hasPreviousPage: Boolean!
+          startCursor: String
+          endCursor: String
+        }
+        """"";
+}
