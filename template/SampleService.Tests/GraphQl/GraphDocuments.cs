@@ -60,6 +60,33 @@ internal sealed class GraphDocuments(IServiceProvider services)
             );
     }
 
+    /// <summary>The rows, by type and id, that relations of some rows lead to.</summary>
+    public IEnumerable<(string Type, string Id)> Reached(string type, JsonNode? rows)
+    {
+        var fields = ((IObjectGraphType)_schema.AllTypes[type]!).Fields;
+        foreach (var relation in GraphTables.Relations.Where(relation => relation.Type == type && relation.Field != "etag"))
+        {
+            var target = Named(fields.First(field => field.Name == relation.Field).ResolvedType!).Name;
+            foreach (var row in rows?.AsArray() ?? [])
+            {
+                var found = row![relation.Field];
+                foreach (var one in found?["nodes"]?.AsArray() ?? new JsonArray(found?.DeepClone()))
+                {
+                    if ((string?)one?["id"] is { } id)
+                        yield return (target.Replace("Connection", "", StringComparison.Ordinal), id);
+                }
+            }
+        }
+    }
+
+    /// <summary>The operation that reads one row of a type; null when there is none.</summary>
+    public GraphOperation? Reader(string type) =>
+        GraphTables.Operations.FirstOrDefault(operation =>
+            operation is { Type: "Query", Answer: GraphAnswer.Object }
+            && operation.Path.EndsWith("/{id}", StringComparison.Ordinal)
+            && Named(Field(operation).ResolvedType!).Name == type
+        );
+
     /// <summary>Arguments that a field can't do without, made up.</summary>
     public JsonObject Arguments(GraphOperation operation, Guid id)
     {

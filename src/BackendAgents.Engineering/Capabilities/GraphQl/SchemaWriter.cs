@@ -99,7 +99,7 @@ internal sealed class SchemaWriter(GraphModel model)
         {
             Describe(text, "  ", field.Endpoint.Description.Length > 0 ? field.Endpoint.Description : field.Endpoint.Summary);
             var arguments = field.Endpoint.Parameters.Select(parameter => Argument(field, parameter)).ToList();
-            if (field.Endpoint.RequestSchema is { } body)
+            if (field.Endpoint.RequestSchema is { } body && _contract.Schema(body) is { Properties.Count: > 0 })
                 arguments.Add($"input: {GraphModel.TypeName(body)}!");
             text.Line($"  {field.Name}{(arguments.Count == 0 ? "" : $"({string.Join(", ", arguments)})")}: {Answer(field)}");
         }
@@ -131,7 +131,8 @@ internal sealed class SchemaWriter(GraphModel model)
 
     private void Type(CodeWriter text, HttpSchema schema)
     {
-        if (schema.Kind == HttpSchemaKind.Enum && !GraphModel.IsNameable(schema))
+        // GraphQL has no object without a field; such an input is not asked for.
+        if (schema.Kind == HttpSchemaKind.Enum ? !GraphModel.IsNameable(schema) : schema.Properties.Count == 0)
             return;
         Describe(text, "", schema.Description);
         var isInput = schema.Kind is HttpSchemaKind.Create or HttpSchemaKind.Update or HttpSchemaKind.Input;

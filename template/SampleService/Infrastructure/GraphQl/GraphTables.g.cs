@@ -34,15 +34,7 @@ internal static class GraphTables
     /// <summary>The fields that lead from rows to others.</summary>
     public static readonly GraphRelation[] Relations =
     [
-        new ETag<SampleAccount>("SampleAccount", static db => db.SampleAccounts),
         new ETag<SampleNote>("SampleNote", static db => db.SampleNotes),
-        new ToMany<SampleNote>("SampleAccount", "notes",
-            new AccessTable(("member", Scope.Own), ("admin", Scope.Any)),
-            static db => db.SampleNotes, static (rows, account) => rows.OwnedBy(account),
-            static (db, rows, parents, first) => db.SampleAccounts.Where(parent => parents.Contains(parent.Id))
-                .SelectMany(parent => rows.Where(row => row.AuthorId == parent.Id)
-                    .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(first)),
-            static row => row.AuthorId, SampleNoteResponse.Of),
     ];
 
     /// <summary>The schema, as in schema.graphql.</summary>

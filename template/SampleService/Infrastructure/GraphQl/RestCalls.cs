@@ -92,6 +92,9 @@ internal sealed class RestCalls(IServiceScopeFactory scopes, EndpointDataSource 
         http.Connection.RemoteIpAddress = outer.Connection.RemoteIpAddress;
         (http.Request.Scheme, http.Request.Host, http.Request.Method) = (outer.Request.Scheme, outer.Request.Host, operation.Method);
         var path = operation.Path;
+        // What takes an object without members is not asked for one.
+        if (operation.Method is not ("GET" or "DELETE"))
+            Send(http, new Dictionary<string, object?>());
         List<KeyValuePair<string, string?>> query = [];
         foreach (var (name, argument) in context.Arguments ?? new Dictionary<string, GraphQL.Execution.ArgumentValue>())
         {
