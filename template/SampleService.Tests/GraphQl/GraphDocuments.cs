@@ -13,13 +13,13 @@ internal sealed class GraphDocuments(IServiceProvider services)
     private int _count;
 
     /// <summary>The field that an operation answers.</summary>
-    public FieldType Field(GraphOperation operation) =>
+    public FieldType FieldOf(GraphOperation operation) =>
         (operation.Type == "Query" ? _schema.Query : _schema.Mutation!).Fields.First(field => field.Name == operation.Field);
 
     /// <summary>Asks for a field with arguments; variables carry them.</summary>
     public JsonObject Ask(GraphOperation operation, JsonObject arguments, string selection)
     {
-        var known = Field(operation).Arguments!.ToList();
+        var known = FieldOf(operation).Arguments!.ToList();
         var declared = string.Join(
             ", ",
             arguments.Select(argument => $"${argument.Key}: {known.First(one => one.Name == argument.Key).ResolvedType}")
@@ -34,11 +34,11 @@ internal sealed class GraphDocuments(IServiceProvider services)
     }
 
     /// <summary>The least that a field can be asked for.</summary>
-    public string Least(GraphOperation operation) => Named(Field(operation).ResolvedType!) is IObjectGraphType ? "{ __typename }" : "";
+    public string Least(GraphOperation operation) => Named(FieldOf(operation).ResolvedType!) is IObjectGraphType ? "{ __typename }" : "";
 
     /// <summary>All plain values of what a field answers.</summary>
     public List<string> Values(GraphOperation operation) =>
-        Named(Field(operation).ResolvedType!) is IObjectGraphType type
+        Named(FieldOf(operation).ResolvedType!) is IObjectGraphType type
             ? [.. type.Fields.Where(static field => Named(field.ResolvedType!) is not IObjectGraphType).Select(static field => field.Name)]
             : [];
 
@@ -84,14 +84,14 @@ internal sealed class GraphDocuments(IServiceProvider services)
         GraphTables.Operations.FirstOrDefault(operation =>
             operation is { Type: "Query", Answer: GraphAnswer.Object }
             && operation.Path.EndsWith("/{id}", StringComparison.Ordinal)
-            && Named(Field(operation).ResolvedType!).Name == type
+            && Named(FieldOf(operation).ResolvedType!).Name == type
         );
 
     /// <summary>Arguments that a field can't do without, made up.</summary>
     public JsonObject Arguments(GraphOperation operation, Guid id)
     {
         var made = new JsonObject();
-        foreach (var argument in Field(operation).Arguments!.Where(static argument => argument.ResolvedType is NonNullGraphType))
+        foreach (var argument in FieldOf(operation).Arguments!.Where(static argument => argument.ResolvedType is NonNullGraphType))
             made[argument.Name] =
                 operation.InPath(argument.Name) && Named(argument.ResolvedType!).Name == "ID" ? id.ToString()
                 : argument.Name == "ifMatch" ? "*"

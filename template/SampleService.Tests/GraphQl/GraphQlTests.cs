@@ -1,8 +1,11 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using GraphQL;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using SampleService.Infrastructure;
 using SampleService.Infrastructure.GraphQl;
@@ -79,6 +82,7 @@ public sealed class GraphQlTests
     public async Task More_rows_take_no_more_statements()
     {
         // On a database of its own: what other tests leave there would fill the pages.
+        using var statements = new StatementCount();
         using var host = new TestHost();
         foreach (var operation in GraphTables.Operations.Where(static one => one is { Type: "Query", Answer: GraphAnswer.Page }))
         {
@@ -87,21 +91,21 @@ public sealed class GraphQlTests
             foreach (var role in GraphSamples.Roles)
             {
                 var (client, account) = await host.ClientAsync(role);
-                var type = _documents.Field(operation).ResolvedType!.ToString()!.Replace("Connection", "", StringComparison.Ordinal);
+                var type = _documents.FieldOf(operation).ResolvedType!.ToString()!.Replace("Connection", "", StringComparison.Ordinal);
                 var request = _documents.Ask(
                     operation,
                     new JsonObject { ["first"] = Paging.MaxLimit },
                     $"{{ nodes {{ {_documents.Row(type)} }} }}"
                 );
                 await AddAsync(host, operation, account, 2);
-                var (few, before) = await StatementCount.OfAsync(() => GraphDocuments.SendAsync(client, request));
+                var (few, before) = await statements.OfAsync(() => GraphDocuments.SendAsync(client, request));
                 if (Rows(few, operation) < 2)
                     continue;
                 await AddAsync(host, operation, account, 6);
-                var (many, after) = await StatementCount.OfAsync(() => GraphDocuments.SendAsync(client, request));
+                var (many, after) = await statements.OfAsync(() => GraphDocuments.SendAsync(client, request));
 
                 Assert.That(Rows(many, operation), Is.EqualTo(Math.Min(Rows(few, operation) + 6, Paging.MaxLimit)), operation.Name);
-                Assert.That(after, Is.EqualTo(before), operation.Name);
+                Assert.That(after, Is.EqualTo(before).And.GreaterThan(0), operation.Name);
                 break;
             }
         }
@@ -117,7 +121,7 @@ public sealed class GraphQlTests
                 continue;
             await RowAsync(operation, account);
             await RowAsync(operation, Guid.Empty);
-            var type = _documents.Field(operation).ResolvedType!.ToString()!.Replace("Connection", "", StringComparison.Ordinal);
+            var type = _documents.FieldOf(operation).ResolvedType!.ToString()!.Replace("Connection", "", StringComparison.Ordinal);
             var answer = await GraphDocuments.SendAsync(
                 client,
                 _documents.Ask(operation, new JsonObject { ["first"] = 4 }, $"{{ nodes {{ {_documents.Row(type)} }} }}")
@@ -149,16 +153,7 @@ public sealed class GraphQlTests
     [Test]
     public async Task The_schema_is_told_in_development_only()
     {
-        var limits = new GraphLimits(
-            new ConfigurationBuilder().Build(),
-            new HostingEnvironment { EnvironmentName = Microsoft.Extensions.Hosting.Environments.Production }
-        );
-        var result = await new DocumentExecuter().ExecuteAsync(options =>
-        {
-            options.Schema = _host.Services.GetRequiredService<GraphSchema>().Schema;
-            options.Query = "{ __schema { queryType { name } } }";
-            limits.ApplyTo(options);
-        });
+        var result = await RunAsync([], static options => options.Query = "{ __schema { queryType { name } } }");
 
         Assert.That(result.Errors?.Count > 0, Is.Not.EqualTo(GraphTables.OpenSchema));
     }
@@ -169,19 +164,28 @@ public sealed class GraphQlTests
         var folder = Directory.CreateTempSubdirectory();
         const string query = "{ __typename }";
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.graphql"), query);
-        var id =
-            "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(query)));
-        using var host = _host.WithWebHostBuilder(builder =>
-            builder.UseSetting("GraphQl:Documents", folder.FullName).UseSetting("GraphQl:OnlyDocuments", "true")
-        );
-        using var client = host.CreateClient();
-        using var known = await client.PostAsJsonAsync("/graphql", new { documentId = id });
-        using var other = await client.PostAsJsonAsync("/graphql", new { query });
+        var id = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(query)));
+        Dictionary<string, string?> settings = new() { ["GraphQl:Documents"] = folder.FullName, ["GraphQl:OnlyDocuments"] = "true" };
+
+        var known = await RunAsync(settings, options => options.DocumentId = id);
+        var other = await RunAsync(settings, static options => options.Query = query);
         folder.Delete(recursive: true);
 
-        Assert.That((int)known.StatusCode, Is.EqualTo(200));
-        Assert.That((int)other.StatusCode, Is.EqualTo(400));
+        Assert.That(known.Errors, Is.Null);
+        Assert.That(other.Errors, Is.Not.Empty);
     }
+
+    // As the endpoint does in production.
+    private Task<ExecutionResult> RunAsync(Dictionary<string, string?> settings, Action<ExecutionOptions> ask) =>
+        new DocumentExecuter().ExecuteAsync(options =>
+        {
+            options.Schema = _host.Services.GetRequiredService<GraphSchema>().Schema;
+            ask(options);
+            new GraphLimits(
+                new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
+                new HostingEnvironment { EnvironmentName = Environments.Production }
+            ).ApplyTo(options);
+        });
 
     // Whether REST shows a row: alone, or among the newest of a list.
     private async Task<bool> IsShownAsync(HttpClient client, string type, string id)
@@ -193,7 +197,7 @@ public sealed class GraphQlTests
         }
 
         var lister = GraphTables.Operations.First(one =>
-            one is { Type: "Query", Answer: GraphAnswer.Page } && _documents.Field(one).ResolvedType!.ToString() == type + "Connection"
+            one is { Type: "Query", Answer: GraphAnswer.Page } && _documents.FieldOf(one).ResolvedType!.ToString() == type + "Connection"
         );
         using var listed = await client.GetAsync($"{lister.Path}?limit={Paging.MaxLimit}");
         var page = await listed.Content.ReadFromJsonAsync<JsonObject>();

@@ -2,22 +2,23 @@ using System.Diagnostics;
 
 namespace SampleService.Tests;
 
-/// <summary>Counts the statements that the service sends to its database.</summary>
-internal sealed class StatementCount : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+/// <summary>
+/// Counts the statements that services send to their databases. It has to be there before a service starts: Entity Framework asks only now
+/// and then whether somebody listens.
+/// </summary>
+internal sealed class StatementCount : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private readonly List<IDisposable> _subscriptions = [];
     private int _statements;
 
+    public StatementCount() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+
     /// <summary>What some work answers, and how many statements it took.</summary>
-    public static async Task<(T Answer, int Statements)> OfAsync<T>(Func<Task<T>> work)
+    public async Task<(T Answer, int Statements)> OfAsync<T>(Func<Task<T>> work)
     {
-        var count = new StatementCount();
-        using (DiagnosticListener.AllListeners.Subscribe(count))
-        {
-            var answer = await work();
-            count._subscriptions.ForEach(static subscription => subscription.Dispose());
-            return (answer, count._statements);
-        }
+        var before = Volatile.Read(ref _statements);
+        var answer = await work();
+        return (answer, Volatile.Read(ref _statements) - before);
     }
 
     public void OnNext(DiagnosticListener value)
@@ -35,4 +36,6 @@ internal sealed class StatementCount : IObserver<DiagnosticListener>, IObserver<
     public void OnCompleted() { }
 
     public void OnError(Exception error) { }
+
+    public void Dispose() => _subscriptions.ForEach(static subscription => subscription.Dispose());
 }
