@@ -1,7 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Contracts;
-using BackendAgents.Engineering.Emitters.AspNetCore;
 
 namespace BackendAgents.Engineering.Capabilities.GraphQl;
 
@@ -135,7 +134,7 @@ internal sealed class SchemaWriter(GraphModel model)
         if (schema.Kind == HttpSchemaKind.Enum ? !GraphModel.IsNameable(schema) : schema.Properties.Count == 0)
             return;
         Describe(text, "", schema.Description);
-        var isInput = schema.Kind is HttpSchemaKind.Create or HttpSchemaKind.Update or HttpSchemaKind.Input;
+        var isInput = schema.Kind == HttpSchemaKind.Input;
         var keyword =
             schema.Kind == HttpSchemaKind.Enum ? "enum"
             : isInput ? "input"

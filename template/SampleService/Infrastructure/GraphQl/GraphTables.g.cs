@@ -73,9 +73,9 @@ internal static class GraphTables
 
         type Mutation {
           """Adds a sample note."""
-          createSampleNote(input: SampleNoteCreate!): SampleNote
+          createSampleNote(input: SampleNoteInput!): SampleNote
           """Replaces all writable values of a sample note, unless it has changed since it was read."""
-          updateSampleNote(id: ID!, ifMatch: String!, input: SampleNoteUpdate!): SampleNote
+          updateSampleNote(id: ID!, ifMatch: String!, input: SampleNoteInput!): SampleNote
           """Removes a sample note."""
           deleteSampleNote(id: ID!): Boolean
         }
@@ -104,16 +104,8 @@ internal static class GraphTables
           etag: String
         }
 
-        """What a new sample note is created from."""
-        input SampleNoteCreate {
-          title: String!
-          state: NoteState
-          stars: Int
-          due: Date
-        }
-
-        """Replaces all writable values of a sample note; what is left out takes its default, or becomes null."""
-        input SampleNoteUpdate {
+        """All writable values of a sample note; what is left out takes its default, or becomes null."""
+        input SampleNoteInput {
           title: String!
           state: NoteState
           stars: Int
