@@ -97,19 +97,26 @@ public sealed class CapabilityCatalog
         {
             if (AskedForBy(name)?.Info is not { } asked)
                 continue;
-            var deployment = blueprint.Deployment with { Requested = [.. blueprint.Deployment.Requested.Where(other => other != name)] };
-            blueprint = blueprint with
-            {
-                Deployment = asked.Exclusive == "database" ? deployment with { Database = asked.Id } : deployment,
-                Capabilities =
-                    asked.IsOptional && blueprint.Capability(asked.Id) is null
-                        ? [.. blueprint.Capabilities, new CapabilityChoice { Id = asked.Id }]
-                        : blueprint.Capabilities,
-            };
+            var rest = blueprint.Deployment with { Requested = [.. blueprint.Deployment.Requested.Where(other => other != name)] };
+            var (deployment, choices) = Place(asked, rest, blueprint.Capabilities);
+            blueprint = blueprint with { Deployment = deployment, Capabilities = choices };
         }
 
         return blueprint;
     }
+
+    /// <summary>What a blueprint has once it asks for a capability: another database, or one choice more.</summary>
+    internal static (Blueprints.Deployment Deployment, IReadOnlyList<CapabilityChoice> Choices) Place(
+        CapabilityInfo asked,
+        Blueprints.Deployment deployment,
+        IReadOnlyList<CapabilityChoice> choices
+    ) =>
+        (
+            asked.Exclusive == "database" ? deployment with { Database = asked.Id } : deployment,
+            asked.IsOptional && !choices.Any(choice => choice.Id == asked.Id)
+                ? [.. choices, new CapabilityChoice { Id = asked.Id }]
+                : choices
+        );
 
     /// <summary>Reads and validates a blueprint, the options of its capabilities among it.</summary>
     /// <param name="yaml">The document.</param>

@@ -260,18 +260,15 @@ internal static class Assembler
     // Which technologies are delivered is the capabilities' own knowledge; what none of them knows is kept and said.
     private static (Deployment Deployment, IReadOnlyList<CapabilityChoice> Choices) Technologies(Draft draft)
     {
-        var database = new Deployment().Database;
-        var choices = new SortedDictionary<string, CapabilityChoice>(StringComparer.Ordinal);
+        var deployment = new Deployment();
+        IReadOnlyList<CapabilityChoice> choices = [];
         var requested = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var fact in draft.Facts.OfType<TechnologyFact>())
         {
             if (CapabilityCatalog.BuiltIn.AskedForBy(fact.Name)?.Info is { } asked)
             {
                 draft.Note(fact.Sentence, $"capability {asked.Id}");
-                if (asked.Exclusive == "database")
-                    database = asked.Id;
-                else if (asked.IsOptional)
-                    choices[asked.Id] = new CapabilityChoice { Id = asked.Id };
+                (deployment, choices) = CapabilityCatalog.Place(asked, deployment, choices);
             }
             else if (fact.Kind == "delivered")
             {
@@ -287,6 +284,6 @@ internal static class Assembler
             }
         }
 
-        return (new Deployment { Database = database, Requested = [.. requested] }, [.. choices.Values]);
+        return (deployment with { Requested = [.. requested] }, [.. choices.OrderBy(static choice => choice.Id, StringComparer.Ordinal)]);
     }
 }

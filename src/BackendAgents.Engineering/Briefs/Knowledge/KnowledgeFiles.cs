@@ -61,7 +61,6 @@ internal static class KnowledgeFiles
 
     internal sealed class Technologies
     {
-        public List<string> Sqlite { get; set; } = [];
         public List<string> Delivered { get; set; } = [];
         public List<string> Requested { get; set; } = [];
     }
