@@ -1,4 +1,8 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SampleService.Infrastructure;
 
 namespace SampleService.Tests;
@@ -50,6 +54,26 @@ public sealed class CoreTests
         Assert.That(table.For(new Caller(Guid.NewGuid(), "admin")), Is.EqualTo(Scope.Any));
         Assert.That(table.For(new Caller(Guid.NewGuid(), "other")), Is.EqualTo(Scope.Own));
         Assert.That(table.For(new Caller(Guid.Empty, null)), Is.EqualTo(Scope.None));
+    }
+
+    [TestCase(typeof(DivideByZeroException), 409, "out-of-range")]
+    [TestCase(typeof(OverflowException), 409, "out-of-range")]
+    [TestCase(typeof(InvalidOperationException), 500, "internal-error")]
+    public async Task A_failure_is_a_problem_with_a_code(Type failure, int status, string code)
+    {
+        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        using var answer = new MemoryStream();
+        var http = new DefaultHttpContext { RequestServices = services };
+        http.Response.Body = answer;
+
+        await new FailureHandler(Options.Create(new JsonOptions())).TryHandleAsync(
+            http,
+            (Exception)Activator.CreateInstance(failure)!,
+            CancellationToken.None
+        );
+
+        Assert.That(http.Response.StatusCode, Is.EqualTo(status));
+        Assert.That(Encoding.UTF8.GetString(answer.ToArray()), Does.Contain($"\"code\":\"{code}\""));
     }
 
     private sealed class Thing : Row;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SampleService.Infrastructure;
 
 namespace SampleService.Tests;
@@ -39,6 +38,16 @@ public abstract class EndpointTests<TRow>
     private protected static Task RefusesRoleAsync(TestedEndpoint endpoint, (HttpClient Client, Guid Account) caller) =>
         RefusesAsync(endpoint, caller, 403);
 
+    private protected async Task LetsInAsync(TestedEndpoint endpoint, params string[] roles)
+    {
+        foreach (var role in roles)
+        {
+            using var response = await SendAsync((await _host.ClientAsync(role)).Client, endpoint, endpoint.Nobody, new { });
+
+            Assert.That((int)response.StatusCode, Is.Not.EqualTo(401).And.Not.EqualTo(403), role);
+        }
+    }
+
     private protected async Task RefusesStrangersAsync(TestedEndpoint endpoint) =>
         await RefusesStrangersAsync(endpoint, await _host.ClientAsync(endpoint.Role));
 
@@ -67,22 +76,22 @@ public abstract class EndpointTests<TRow>
         using var response = await SendAsync(client, endpoint, KeyOf(endpoint, row));
 
         await response.AssertStatusAsync(200);
-        Assert.That((await response.JsonAsync()).GetProperty("id").GetGuid(), Is.EqualTo(row.Id));
+        (await response.JsonAsync()).AssertShows(row);
         Assert.That(response.Headers.ETag?.Tag, Is.EqualTo($"\"{row.Version}\""));
     }
 
-    private protected async Task CreatesAsync(TestedEndpoint endpoint, string location, params string[] echoed)
+    private protected async Task CreatesAsync(TestedEndpoint endpoint, string location, params string[] but)
     {
         var (client, account) = await _host.ClientAsync(endpoint.Role);
-        await CreatesAsync(endpoint, client, await BodyAsync(account), location, echoed);
+        await CreatesAsync(endpoint, client, await BodyAsync(account), location, but);
     }
 
-    private protected static async Task CreatesAsync(
+    private protected async Task CreatesAsync(
         TestedEndpoint endpoint,
         HttpClient client,
         Dictionary<string, object?> body,
         string location,
-        params string[] echoed
+        params string[] but
     )
     {
         using var response = await SendAsync(client, endpoint, "", body);
@@ -92,17 +101,22 @@ public abstract class EndpointTests<TRow>
         var id = created.GetProperty("id").GetString();
         Assert.That(response.Headers.Location?.ToString(), Is.EqualTo(location.Replace("{id}", id, StringComparison.Ordinal)));
         Assert.That(response.Headers.ETag?.Tag, Is.EqualTo("\"1\""));
-        AssertEchoed(created, body, echoed);
+        created.AssertShows(body, but);
+        created.AssertShows(await _host.WithDbAsync(async db => await db.Set<TRow>().FindAsync(Guid.Parse(id!))));
     }
 
-    private protected async Task NamesMissingAsync(TestedEndpoint endpoint, string name)
+    private protected async Task NamesEachAsync(TestedEndpoint endpoint, params (string Name, object? Value)[] wrong)
     {
         var (client, account) = await _host.ClientAsync(endpoint.Role);
+        var row = endpoint.HasTag ? await RowAsync(account) : null;
         var body = await BodyAsync(account);
-        body.Remove(name);
-        using var response = await SendAsync(client, endpoint, "", body);
+        foreach (var (name, value) in wrong)
+        {
+            var sent = new Dictionary<string, object?>(body) { [name] = value is Like like ? body[like.Name] : value };
+            using var response = await SendAsync(client, endpoint, row is null ? "" : KeyOf(endpoint, row), sent, row?.Version ?? 0);
 
-        await response.AssertNamesAsync(name);
+            await response.AssertNamesAsync(name);
+        }
     }
 
     private protected async Task NamesWrongTypeAsync(TestedEndpoint endpoint, string name)
@@ -138,10 +152,10 @@ public abstract class EndpointTests<TRow>
         await second.AssertStatusAsync(409);
     }
 
-    private protected async Task ChangesAsync(TestedEndpoint endpoint, params string[] echoed)
+    private protected async Task ChangesAsync(TestedEndpoint endpoint, (string Name, object? Value)[] others, params string[] but)
     {
         var (client, account) = await _host.ClientAsync(endpoint.Role);
-        await ChangesAsync(endpoint, client, await RowAsync(account), await BodyAsync(account), echoed);
+        await ChangesAsync(endpoint, client, await RowAsync(account), await BodyAsync(account), others, but);
     }
 
     private protected async Task ChangesAsync(
@@ -149,14 +163,17 @@ public abstract class EndpointTests<TRow>
         HttpClient client,
         TRow row,
         Dictionary<string, object?> body,
-        params string[] echoed
+        (string Name, object? Value)[] others,
+        params string[] but
     )
     {
+        foreach (var (name, value) in others)
+            body[name] = value;
         using var response = await SendAsync(client, endpoint, KeyOf(endpoint, row), body, row.Version);
 
         await response.AssertStatusAsync(200);
         Assert.That(response.Headers.ETag?.Tag, Is.EqualTo($"\"{row.Version + 1}\""));
-        AssertEchoed(await response.JsonAsync(), body, echoed);
+        (await response.JsonAsync()).AssertShows(body, but);
     }
 
     private protected async Task AsksForTagAsync(TestedEndpoint endpoint)
@@ -208,10 +225,4 @@ public abstract class EndpointTests<TRow>
     }
 
     private async Task<object?> BodyAsync(TestedEndpoint endpoint, Guid account) => endpoint.HasBody ? await BodyAsync(account) : null;
-
-    private static void AssertEchoed(JsonElement answer, Dictionary<string, object?> body, string[] names)
-    {
-        foreach (var name in names)
-            Assert.That(answer.GetProperty(name).GetString(), Is.EqualTo(body[name]));
-    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -11,10 +12,10 @@ namespace SampleService.Tests;
 
 /// <summary>
 /// The service in this process, on an SQLite file of its own; or on a database of its own on the server that the environment variable
-/// TEST_DATABASE names by a connection string with {name} in the place of the database. A clock takes the place of the system's.
-/// What runs in the background does so when a test asks for it.
+/// TEST_DATABASE names by a connection string with {name} in the place of the database. A clock takes the place of the system's; a policy
+/// has a say in which endpoint answers. What runs in the background does so when a test asks for it.
 /// </summary>
-public sealed class TestHost(TimeProvider? clock = null) : WebApplicationFactory<Program>
+public sealed class TestHost(TimeProvider? clock = null, MatcherPolicy? policy = null) : WebApplicationFactory<Program>
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"{ServiceInfo.Name}-{Guid.NewGuid():n}.db");
 
@@ -32,6 +33,8 @@ public sealed class TestHost(TimeProvider? clock = null) : WebApplicationFactory
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         if (clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
+        if (policy is not null)
+            builder.ConfigureTestServices(services => services.AddSingleton(policy));
     }
 
     /// <summary>Runs something on the database.</summary>

@@ -37,6 +37,9 @@ internal sealed record DatabaseProvider(string Id, string Title)
     /// <summary>C# pattern of the exception that means that a condition does not hold.</summary>
     public required string Check { get; init; }
 
+    /// <summary>C# pattern of the exception that means that a number has no room in its column.</summary>
+    public required string OutOfRange { get; init; }
+
     /// <summary>C# pattern of the exception after which a transaction is worth another try: a deadlock, a lock not had in time.</summary>
     public required string Busy { get; init; }
 

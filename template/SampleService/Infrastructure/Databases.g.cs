@@ -47,6 +47,11 @@ internal static class Databases
         inner is SqliteException { SqliteErrorCode: 19 }
             or PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation };
 
+    /// <summary>Whether a number has no room in its column.</summary>
+    public static bool IsOutOfRange(Exception inner) =>
+        inner is SqliteException { SqliteErrorCode: 20 }
+            or PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange };
+
     /// <summary>Whether a transaction is worth another try: others were in its way.</summary>
     public static bool IsBusy(Exception inner) =>
         inner is SqliteException { SqliteErrorCode: 5 or 6 }

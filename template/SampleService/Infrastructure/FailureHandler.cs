@@ -11,6 +11,8 @@ namespace SampleService.Infrastructure;
 /// </summary>
 internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHandler
 {
+    private const string OutOfRange = "What follows from these values is a number that can't be computed or kept.";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
@@ -31,6 +33,12 @@ internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHan
 
         var (status, detail) = exception switch
         {
+            // Of what the blueprint computes: a sum that no column has room for, a quotient of nothing.
+            ArithmeticException => (StatusCodes.Status409Conflict, OutOfRange),
+            DbUpdateException { InnerException: { } inner } when Databases.IsOutOfRange(inner) => (
+                StatusCodes.Status409Conflict,
+                OutOfRange
+            ),
             DbUpdateConcurrencyException => (
                 StatusCodes.Status412PreconditionFailed,
                 "Somebody else changed it in the meantime. Read it again."
@@ -51,7 +59,7 @@ internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHan
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong. It has been logged."),
         };
         // Written as it is, whatever the caller accepts: a handler that writes nothing would turn every status into a 500.
-        await Problems.Of(status, detail).ExecuteAsync(httpContext);
+        await Problems.Of(status, detail, ReferenceEquals(detail, OutOfRange) ? "out-of-range" : null).ExecuteAsync(httpContext);
         return true;
     }
 

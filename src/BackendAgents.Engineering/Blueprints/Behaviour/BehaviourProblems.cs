@@ -8,6 +8,9 @@ internal static class BehaviourProblems
     /// <summary>Code of an action that is called in another state than its transition begins from.</summary>
     public const string WrongState = "wrong-state";
 
+    /// <summary>Code of what follows from the values and can't be computed or kept: too large a sum, a quotient of nothing.</summary>
+    public const string OutOfRange = "out-of-range";
+
     /// <summary>Statuses and codes, in the order in which they are found; each once.</summary>
     public static IEnumerable<(int Status, string Code)> Of(BlueprintIndex index, Operation operation)
     {
@@ -20,8 +23,21 @@ internal static class BehaviourProblems
         Walk(index, operation.Effects, BehaviourScopes.Of(index, operation), refusals, written);
         var all = refusals.Concat(written.SelectMany(found => RulesOf(index, found)).Distinct());
         var found = all.Where(static refusal => refusal.Problem is not null).Select(static refusal => (refusal.Status, refusal.Problem!));
-        return (operation.Transition is { From.Count: > 0 } ? found.Prepend((409, WrongState)) : found).Distinct();
+        if (operation.Transition is { From.Count: > 0 })
+            found = found.Prepend((409, WrongState));
+        return (Computes(operation, written) ? found.Append((409, OutOfRange)) : found).Distinct();
     }
+
+    // Whether numbers are computed: by effects, or for what is written.
+    private static bool Computes(Operation operation, IReadOnlyList<Entity> written) =>
+        Computes(operation.Effects) || written.Any(static entity => entity.Fields.Any(static field => field.Computed is not null));
+
+    private static bool Computes(IEnumerable<Effect> effects) =>
+        effects.Any(static effect =>
+            effect.Add is not null
+            || effect.Set.Values.Concat(effect.Create?.Values.Values ?? []).Any(static value => value.AsSpan().ContainsAny('+', '*', '/'))
+            || (effect.ForEach is { } loop && Computes(loop.Effects))
+        );
 
     /// <summary>The rules that a written row can break: those of its entity, and of parents whose computed values it changes.</summary>
     private static IEnumerable<EntityRule> RulesOf(BlueprintIndex index, Entity entity) =>

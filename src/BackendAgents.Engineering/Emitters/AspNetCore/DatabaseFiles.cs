@@ -44,6 +44,12 @@ internal static class DatabaseFiles
             Test(body, "Whether a condition does not hold.", "IsCheck", databases.Select(static database => database.Check));
             Test(
                 body,
+                "Whether a number has no room in its column.",
+                "IsOutOfRange",
+                databases.Select(static database => database.OutOfRange)
+            );
+            Test(
+                body,
                 "Whether a transaction is worth another try: others were in its way.",
                 "IsBusy",
                 databases.Select(static database => database.Busy)

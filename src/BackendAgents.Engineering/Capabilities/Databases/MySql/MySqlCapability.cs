@@ -69,6 +69,7 @@ internal sealed class MySqlCapability : ICapability
                 Duplicate = "MySqlException { Number: 1062 or 1586 }",
                 Reference = "MySqlException { Number: 1451 or 1452 }",
                 Check = "MySqlException { Number: 3819 or 4025 or 1048 }",
+                OutOfRange = "MySqlException { Number: 1264 or 1690 }",
                 // 1205 a lock not had in time, 1213 a deadlock, 1020 a record changed since it was read.
                 Busy = "MySqlException { Number: 1205 or 1213 or 1020 }",
                 TryLock = "select get_lock('schema_migrations', 0)",

@@ -55,6 +55,7 @@ internal sealed class PostgreSqlCapability : ICapability
                 Reference =
                     "PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation }",
                 Check = "PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation }",
+                OutOfRange = "PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange }",
                 Busy = "PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure }",
                 TryLock = "select pg_try_advisory_lock(27691548318657124)",
                 Unlock = "select pg_advisory_unlock(27691548318657124)",

@@ -32,6 +32,7 @@ internal sealed class SqliteCapability : ICapability
                 Duplicate = "SqliteException { SqliteExtendedErrorCode: 2067 or 1555 }",
                 Reference = "SqliteException { SqliteExtendedErrorCode: 787 or 1811 }",
                 Check = "SqliteException { SqliteErrorCode: 19 }",
+                OutOfRange = "SqliteException { SqliteErrorCode: 20 }",
                 Busy = "SqliteException { SqliteErrorCode: 5 or 6 }",
                 Conventions = ["configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();"],
             }

@@ -19,6 +19,9 @@ internal sealed class BinaryCode : FieldCode
     public override IEnumerable<string> Checks(Field field, string name, string property) =>
         [$"Size({name}, {property}, {field.MaxLength ?? Conventions.MaxBinaryLength})"];
 
+    public override IEnumerable<string> WrongWire(Field field) =>
+        field.MaxLength is < 100_000 and var most ? [$"Convert.ToBase64String(new byte[{most + 1}])"] : [];
+
     public override string SampleRow(SampleField field, string n) => "[1, 2, 3]";
 
     public override string SampleWire(SampleField field, string n) => "Convert.ToBase64String([1, 2, 3])";

@@ -16,6 +16,8 @@ internal sealed class BoolCode : FieldCode
 
     public override string SampleWire(SampleField field, string n) => "true";
 
+    public override string OtherWire(SampleField field) => "false";
+
     public override JsonNode SampleJson(SampleField field, string unique) => true;
 
     public override (string? First, string? Second) Pair(ServiceModel model, Field field) => ("true", "false");

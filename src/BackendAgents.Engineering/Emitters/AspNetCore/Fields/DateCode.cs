@@ -15,12 +15,12 @@ internal sealed class DateCode : FieldCode
             ? "DateOnly.FromDateTime(DateTime.UtcNow)"
             : $"DateOnly.Parse({CSharp.Literal(value)}, CultureInfo.InvariantCulture)";
 
-    public override bool ComesBack(OperationKind kind) => kind == OperationKind.Create;
-
     public override string SampleRow(SampleField field, string n) =>
         $"DateOnly.Parse({SampleWire(field, n)}, CultureInfo.InvariantCulture)";
 
     public override string SampleWire(SampleField field, string n) => $"Sample.Date({field.Order}, {field.Counter(n)})";
+
+    public override string OtherWire(SampleField field) => $"Sample.Date({field.Order + 30}, 0)";
 
     public override JsonNode SampleJson(SampleField field, string unique) => $"2030-01-{15 + field.Order:00}";
 

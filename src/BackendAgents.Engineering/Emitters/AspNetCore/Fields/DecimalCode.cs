@@ -15,6 +15,9 @@ internal sealed class DecimalCode : NumberCode
     public override IEnumerable<string> Checks(Field field, string name, string property) =>
         base.Checks(field, name, property).Prepend($"Digits({name}, {property}, {Digits(field)})");
 
+    public override IEnumerable<string> WrongWire(Field field) =>
+        base.WrongWire(field).Append($"1.{new string('0', field.Scale ?? ColumnType.DefaultScale)}1m");
+
     protected override string Suffix => "m";
 
     private static string Digits(Field field) =>

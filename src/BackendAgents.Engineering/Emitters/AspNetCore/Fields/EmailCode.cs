@@ -17,6 +17,8 @@ internal sealed class EmailCode : TextCode
 
     public override string SampleWire(SampleField field, string n) => $"$\"person{{{n}}}@example.com\"";
 
+    public override IEnumerable<string> WrongWire(Field field) => base.WrongWire(field).Append("\"no-address\"");
+
     public override JsonNode SampleJson(SampleField field, string unique) => $"{unique}@example.com";
 
     public override (string? First, string? Second) Pair(ServiceModel model, Field field) =>

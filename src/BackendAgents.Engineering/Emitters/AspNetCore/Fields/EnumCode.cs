@@ -23,8 +23,6 @@ internal sealed class EnumCode : FieldCode
 
     public override string Read(string type, string name, string text) => $"errors.Choose<{type}>({name}, {text})";
 
-    public override bool ComesBack(OperationKind kind) => kind == OperationKind.Create;
-
     public override bool IsEndless(Field field) => false;
 
     public override string SampleRow(SampleField field, string n) => Value(field.Model, field.Field, Usual(field));

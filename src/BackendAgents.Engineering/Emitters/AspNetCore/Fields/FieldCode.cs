@@ -73,9 +73,6 @@ internal abstract class FieldCode
     /// <summary>Reads a filter of a list, or tells what is wrong with it by name.</summary>
     public virtual string Read(string type, string name, string text) => $"errors.Read<{type}>({name}, {text})";
 
-    /// <summary>Whether a response shows a text as it was sent.</summary>
-    public virtual bool ComesBack(OperationKind kind) => false;
-
     /// <summary>Whether rows in any number can have different values.</summary>
     public virtual bool IsEndless(Field field) => true;
 
@@ -86,6 +83,12 @@ internal abstract class FieldCode
 
     /// <summary>A value for a test, as a request carries it; others are like those of <see cref="SampleRow"/>.</summary>
     public abstract string SampleWire(SampleField field, string n);
+
+    /// <summary>Another valid value than <see cref="SampleWire"/>; null where there is none for sure.</summary>
+    public virtual string? OtherWire(SampleField field) => null;
+
+    /// <summary>Values, as a request carries them, each of which breaks one of <see cref="Checks"/>.</summary>
+    public virtual IEnumerable<string> WrongWire(Field field) => [];
 
     /// <summary>A value for a script.</summary>
     /// <param name="field">The field among its entity's.</param>

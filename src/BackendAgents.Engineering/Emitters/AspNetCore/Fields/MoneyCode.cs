@@ -14,5 +14,7 @@ internal sealed class MoneyCode : NumberCode
     public override IEnumerable<string> Checks(Field field, string name, string property) =>
         base.Checks(field, name, property).Prepend($"Digits({name}, {property}, 19, 4)");
 
+    public override IEnumerable<string> WrongWire(Field field) => base.WrongWire(field).Append("1.00001m");
+
     protected override string Suffix => "m";
 }

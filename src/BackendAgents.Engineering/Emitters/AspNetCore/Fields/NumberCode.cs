@@ -31,6 +31,21 @@ internal abstract class NumberCode : FieldCode
         return $"({number.ToString(CultureInfo.InvariantCulture)}{SampleSuffix}{step})";
     }
 
+    public override string? OtherWire(SampleField field) =>
+        Round(Sample(field) + 1) is var other && !(other > field.Field.Max)
+            ? other.ToString(CultureInfo.InvariantCulture) + SampleSuffix
+            : null;
+
+    public override IEnumerable<string> WrongWire(Field field)
+    {
+        foreach (var bound in new[] { field.Min - 1, field.Max + 1 })
+        {
+            // What the type itself has no room for is refused by the reading of JSON.
+            if (bound is > -1_000_000_000 and < 1_000_000_000)
+                yield return Round(bound.Value).ToString(CultureInfo.InvariantCulture) + SampleSuffix;
+        }
+    }
+
     public override JsonNode SampleJson(SampleField field, string unique) =>
         JsonNode.Parse(Sample(field).ToString(CultureInfo.InvariantCulture))!;
 

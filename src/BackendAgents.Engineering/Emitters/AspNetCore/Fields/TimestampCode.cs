@@ -25,6 +25,8 @@ internal sealed class TimestampCode : FieldCode
 
     public override string SampleWire(SampleField field, string n) => $"Sample.Instant({field.Order}, {field.Counter(n)})";
 
+    public override string OtherWire(SampleField field) => $"Sample.Instant({field.Order + 30}, 0)";
+
     public override JsonNode SampleJson(SampleField field, string unique) => $"2030-01-15T{9 + field.Order:00}:00:00Z";
 
     public override (string? First, string? Second) Pair(ServiceModel model, Field field) =>

@@ -8,8 +8,6 @@ internal sealed class UrlCode : TextCode
 {
     public override FieldType Type => FieldType.Url;
 
-    public override bool ComesBack(OperationKind kind) => false;
-
     public override IEnumerable<string> Checks(Field field, string name, string property)
     {
         yield return $"Url({name}, {property})";
@@ -18,6 +16,8 @@ internal sealed class UrlCode : TextCode
     }
 
     public override string SampleWire(SampleField field, string n) => $"$\"https://example.com/{{{n}}}\"";
+
+    public override IEnumerable<string> WrongWire(Field field) => base.WrongWire(field).Append("\"no-address\"");
 
     public override JsonNode SampleJson(SampleField field, string unique) => $"https://example.com/{unique}";
 

@@ -76,6 +76,8 @@ internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : Op
                 await response.AssertStatusAsync({(refused ? 403 : 200)});
                 """
             );
+            if (!refused)
+                body.Line("Assert.That(response.Headers.ETag, Is.Not.Null);");
             if (
                 _transition is { } transition
                 && Field is { Type: FieldType.Enum, Exposure: FieldExposure.ReadOnly or FieldExposure.ReadWrite }
@@ -91,6 +93,7 @@ internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : Op
         });
         if (_transition is { From.Count: > 0 } && !isAccount)
             WrongState(tests, caller, _transition);
+        tests.NoRow(caller);
         if (!isAccount)
             tests.Stranger();
     }

@@ -46,9 +46,9 @@ internal sealed partial class CreateCode(ServiceModel model, HttpEndpoint endpoi
 
     public override void Tests(TestWriter tests, string caller)
     {
-        tests.Works("answers_201_with_location_and_tag", "CreatesAsync", caller, "body", [CSharp.Literal(Address), .. tests.Echoed]);
-        if (Missing() is { } required)
-            tests.Shared("names_what_is_missing", "NamesMissingAsync", CSharp.Literal(required));
+        var bodies = new BodyTests(Model, Endpoint);
+        tests.Works("answers_201_with_location_and_tag", "CreatesAsync", caller, "body", [CSharp.Literal(Address), .. bodies.NotShown]);
+        bodies.WrongValues(tests);
         if (ContractFiles.Inputs(Entity).FirstOrDefault(static field => field.Type != FieldType.Json)?.Name is { } typed)
             tests.Shared("names_a_value_of_another_type", "NamesWrongTypeAsync", CSharp.Literal(typed));
         tests.Shared("refuses_what_is_not_json", "RefusesBrokenJsonAsync");
@@ -67,14 +67,6 @@ internal sealed partial class CreateCode(ServiceModel model, HttpEndpoint endpoi
             return get is null ? Conventions.CollectionPath(Entity) + "/{id}" : PathParameter().Replace(get.Path, "{id}");
         }
     }
-
-    private string? Missing() =>
-        ContractFiles.Inputs(Entity).FirstOrDefault(static field => field.Required && field.Default is null)?.Name
-        ?? ContractFiles
-            .InputRelations(Model, Entity)
-            .Where(static relation => relation.Required)
-            .Select(Conventions.ForeignKeyProperty)
-            .FirstOrDefault();
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex PathParameter();

@@ -50,6 +50,8 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
                 ];
                 """
             );
+            if (Unmet() is { } unmet)
+                body.Line($"await host.WithDbAsync(db => {Class}Sample.RowAsync(db, account, row => {{{Change(2031)} {unmet}; }}));");
             if (IsOwn)
                 body.Line($"var (_, stranger) = await host.ClientAsync({caller});").Line($"{Row("stranger", 2030)};");
             body.Line(
@@ -69,24 +71,52 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
                     """
                 );
             Ordered(body);
+            if (ReportColumns.Keys(model.Index, _operation).Any() && _report.Top is null)
+                Short(body);
             if (time is null)
                 return;
             Periods(body, time);
-            var from = Uri.EscapeDataString(isInstant ? "2031-01-01T00:00:00Z" : "2031-01-01");
-            body.Line(
-                $$"""
-                using var narrowed = await client.GetAsync({{tests.Path()}} + "?from={{from}}");
-                await narrowed.AssertStatusAsync(200);
-                """
-            );
             if (Count is { } count)
-                body.Line(
-                    $$"""
-                    var left = (await narrowed.JsonAsync()).GetProperty("items").EnumerateArray();
-                    Assert.That(left.Sum(group => group.GetProperty({{CSharp.Literal(count)}}).GetInt32()), Is.EqualTo(1));
-                    """
-                );
+                Ranges(body, count, isInstant);
         });
+
+    // From is in the range, to is not: of the two rows each of them leaves one.
+    private void Ranges(CodeWriter body, string count, bool isInstant)
+    {
+        string Time(int year) => Uri.EscapeDataString(isInstant ? $"{year}-01-31T23:59:00Z" : $"{year}-01-31");
+        body.Line(
+            $$"""
+            foreach (var range in new[] { "from={{Time(2031)}}", "to={{Time(2031)}}", "from={{Time(2030)}}&to={{Time(2031)}}" })
+            {
+                using var narrowed = await client.GetAsync({{tests.Path()}} + "?" + range);
+                await narrowed.AssertStatusAsync(200);
+                var left = (await narrowed.JsonAsync()).GetProperty("items").EnumerateArray();
+                Assert.That(left.Sum(group => group.GetProperty({{CSharp.Literal(count)}}).GetInt32()), Is.EqualTo(1), range);
+            }
+            """
+        );
+    }
+
+    // A list that is cut short says so, and a limit out of bounds is told.
+    private void Short(CodeWriter body) =>
+        body.Line(
+            $$"""
+            using var whole = await client.GetAsync({{tests.Path()}} + $"?limit={groups.Length}");
+            Assert.That((await whole.JsonAsync()).GetProperty("isComplete").GetBoolean(), Is.True);
+            if (groups.Length > 1)
+            {
+                using var first = await client.GetAsync({{tests.Path()}} + $"?limit={groups.Length - 1}");
+                Assert.That((await first.JsonAsync()).GetProperty("isComplete").GetBoolean(), Is.False);
+                Assert.That((await first.JsonAsync()).GetProperty("items").GetArrayLength(), Is.EqualTo(groups.Length - 1));
+            }
+
+            foreach (var limit in new[] { 0, 1001 })
+            {
+                using var refused = await client.GetAsync({{tests.Path()}} + $"?limit={limit}");
+                await refused.AssertStatusAsync(400);
+            }
+            """
+        );
 
     private string? Count => ReportColumns.Values(model.Index, _operation).FirstOrDefault(static value => value.Node is null)?.Name;
 
@@ -189,6 +219,31 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
                 return false;
         }
     }
+
+    // A statement that makes a row one that the report is not about; null where that can't be told.
+    private string? Unmet()
+    {
+        if (_report.Where is not { } condition)
+            return null;
+        return Break(ExpressionReader.Read(condition, ReportColumns.Scope(model.Index, _operation), ExpressionType.Bool));
+    }
+
+    private string? Break(Node node) =>
+        node switch
+        {
+            BinaryNode { Operator: "&&" } both => Break(both.Right) ?? Break(both.Left),
+            BinaryNode
+            {
+                Operator: "==",
+                Left: MemberNode { Owner: RowNode, Field: { Type: FieldType.Enum } field },
+                Right: LiteralNode literal
+            } when model.Index.EnumById(field.Enum)!.Values.FirstOrDefault(value => value != literal.Text) is { } other =>
+                $"row.{ServiceModel.Property(field)} = {model.Value(field, other)}",
+            BinaryNode { Operator: "!=", Left: MemberNode { Owner: RowNode, Field: { } field }, Right.Type.Kind: ValueKind.Null } =>
+                $"row.{ServiceModel.Property(field)} = null",
+            MemberNode { Owner: RowNode, Field: { Type: FieldType.Bool } field } => $"row.{ServiceModel.Property(field)} = false",
+            _ => null,
+        };
 
     // Rows of which there are two for one account, with a time that no check or unique index holds.
     private bool CanRepeat() =>

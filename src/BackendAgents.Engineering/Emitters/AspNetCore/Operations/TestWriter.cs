@@ -205,15 +205,6 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         body.Line("};");
     }
 
-    /// <summary>Names of what was sent as text and comes back as it was, as C# texts.</summary>
-    public IEnumerable<string> Echoed =>
-        ContractFiles
-            .Inputs(_entity)
-            .Where(input =>
-                input is { Default: null, Exposure: FieldExposure.ReadWrite } && FieldCode.Of(input).ComesBack(endpoint.Operation!.Kind)
-            )
-            .Select(static input => CSharp.Literal(input.Name));
-
     /// <summary>No row of the path's id.</summary>
     public void NoRow(string caller)
     {
@@ -295,6 +286,14 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         );
         if (outsider is not null)
             SharedAccess("refuses_another_role", "RefusesRoleAsync", CSharp.Literal(outsider.Name), CSharp.Literal(outsider.Name));
+        // Who may name only parents of his own is refused one that isn't there.
+        var roles = _operation
+            .Access.Where(rule => rule.Role != Role.Anonymous && (rule.Scope == AccessScope.Any || _entity.Owner.Count < 2))
+            .Select(rule => RoleText(rule.Role))
+            .Distinct()
+            .ToList();
+        if (roles.Count > 1)
+            Shared("lets_in_each_role_that_may", "LetsInAsync", roles);
     }
 
     // Body and tag, as far as the endpoint takes them.

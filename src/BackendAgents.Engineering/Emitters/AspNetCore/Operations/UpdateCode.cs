@@ -43,7 +43,9 @@ internal sealed class UpdateCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
     public override void Tests(TestWriter tests, string caller)
     {
-        tests.Works("changes_the_row_and_its_tag", "ChangesAsync", caller, "row, body", [.. tests.Echoed]);
+        var bodies = new BodyTests(Model, Endpoint);
+        tests.Works("changes_the_row_and_its_tag", "ChangesAsync", caller, "row, body", [bodies.Others, .. bodies.NotShown]);
+        bodies.WrongValues(tests);
         tests.Shared("asks_for_the_tag_and_refuses_a_stale_one", "AsksForTagAsync");
         tests.NoRow(caller);
         tests.Stranger();

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Blueprints.Expressions;
@@ -41,8 +42,36 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
                 await refused.AssertStatusAsync({rule.Status}, {CSharp.Literal(rule.Problem)});
                 """
             );
+            Elsewhere(body, tests, rule);
         });
     }
+
+    // Among the rows of another it is let through.
+    private void Elsewhere(CodeWriter body, TestWriter tests, EntityRule rule)
+    {
+        var names = rule.Capacity?.Per ?? rule.NoOverlap?.Per ?? rule.Unique!.Fields.FirstOrDefault(IsRelation);
+        var relation = model.Index.RelationsTo(_entity.Id).FirstOrDefault(found => found.Name == names || found.Name + "Id" == names);
+        if (
+            relation is null
+            || operation.Guards.Count > 0
+            || _entity.Rules.Count(static other => other.Capacity is null) > 1
+            || !ContractFiles.InputRelations(model, _entity).Contains(relation)
+        )
+            return;
+        var key = CSharp.Literal(Conventions.ForeignKeyProperty(relation));
+        body.Line(
+            $$"""
+
+            var fresh = await _host.WithDbAsync(db => {{ServiceModel.Class(_entity)}}Sample.BodyAsync(db, account));
+            var elsewhere = new Dictionary<string, object?>(body) { [{{key}}] = fresh[{{key}}] };
+            using var free = await client.SendAsync({{tests.Call("elsewhere")}});
+
+            await free.AssertStatusAsync({{tests.Success}});
+            """
+        );
+    }
+
+    private bool IsRelation(string name) => BlueprintIndex.FieldByName(_entity, name) is null;
 
     // Room for two, or for the few that the rule names.
     private (Situation?, int) Full(CapacityRule capacity)
