@@ -32,8 +32,8 @@ internal sealed class BodyTests(ServiceModel model, HttpEndpoint endpoint)
         {
             var targets = Targets(_operation.Effects).ToHashSet(StringComparer.Ordinal);
             var fields = Inputs
-                .Where(field => field.Exposure != FieldExposure.ReadWrite || targets.Contains(field.Name))
-                .Select(static field => field.Name);
+                .Where(input => input.Exposure != FieldExposure.ReadWrite || targets.Contains(input.Name))
+                .Select(static input => input.Name);
             var references = References
                 .Where(relation => targets.Contains(relation.Name) || targets.Contains(Conventions.ForeignKeyProperty(relation)))
                 .Select(Conventions.ForeignKeyProperty);
