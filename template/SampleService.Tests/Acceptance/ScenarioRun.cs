@@ -21,11 +21,11 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     private readonly string? _without;
     private int _step;
 
-    private ScenarioRun(string? now, string? without, Operation? operation)
+    private ScenarioRun(string? now, string? without)
     {
         var start = now is null ? DateTimeOffset.UtcNow : DateTimeOffset.Parse(now, CultureInfo.InvariantCulture);
         _clock = new FakeTimeProvider(start.AddTicks(-(start.Ticks % TimeSpan.TicksPerSecond)));
-        _host = new TestHost(_clock, operation is null ? null : new TakenOut(operation));
+        _host = new TestHost(_clock, TakenOut.Of(without));
         _values = new ScenarioValues(_clock);
         _without = without;
     }
@@ -35,13 +35,13 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     /// </summary>
     public static async Task PlayAsync(string scenario, string? now, Func<ScenarioRun, Task> play)
     {
-        Dictionary<string, Operation?> called = [];
-        var failure = await TryAsync(now, null, null, play, called);
+        HashSet<string> called = [];
+        var failure = await TryAsync(now, null, play, called);
         if (ScenarioReport.Folder is { } folder)
         {
             var without = new SortedDictionary<string, string?>(StringComparer.Ordinal);
-            foreach (var (name, operation) in failure is null ? called : [])
-                without[name] = await TryAsync(now, name, operation, play, []);
+            foreach (var operation in failure is null ? called : [])
+                without[operation] = await TryAsync(now, operation, play, []);
             await ScenarioReport.WriteAsync(folder, scenario, failure, without);
         }
 
@@ -90,15 +90,9 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     /// <summary>Ends the service.</summary>
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private static async Task<string?> TryAsync(
-        string? now,
-        string? without,
-        Operation? operation,
-        Func<ScenarioRun, Task> play,
-        Dictionary<string, Operation?> called
-    )
+    private static async Task<string?> TryAsync(string? now, string? without, Func<ScenarioRun, Task> play, HashSet<string> called)
     {
-        await using var run = new ScenarioRun(now, without, operation);
+        await using var run = new ScenarioRun(now, without);
         run.Called = called;
         try
         {
@@ -125,8 +119,7 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     // What ran by the clock; mails that are expected afterwards may come from it.
     private HashSet<string> Ran { get; } = [];
 
-    // What was called, by name; what runs by the clock is no operation.
-    private Dictionary<string, Operation?> Called { get; set; } = [];
+    private HashSet<string> Called { get; set; } = [];
 
     private async Task SaveAccountAsync(string name)
     {
@@ -136,7 +129,7 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
 
     private async Task<HttpResponseMessage> SendAsync(ScenarioStep step, JsonObject path, JsonNode? body)
     {
-        Called[step.Operation.Name] = step.Operation;
+        Called.Add(step.Operation.Name);
         var address = path.Aggregate(step.Operation.Path, static (address, part) =>
             address.Replace($"{{{part.Key}}}", Uri.EscapeDataString(part.Value?.ToString() ?? ""), StringComparison.Ordinal)
         );

@@ -13,6 +13,16 @@ namespace SampleService.Tests.Acceptance;
 /// </summary>
 internal sealed class TakenOut(Operation operation) : MatcherPolicy, IEndpointSelectorPolicy
 {
+    /// <summary>Takes out the operation of a name; null when no scenario calls one of that name.</summary>
+    public static TakenOut? Of(string? name) =>
+        typeof(Operations)
+            .GetFields()
+            .Select(static field => field.GetValue(null))
+            .OfType<Operation>()
+            .Where(operation => operation.Name == name)
+            .Select(static operation => new TakenOut(operation))
+            .FirstOrDefault();
+
     // After the policies that choose by method and by type of content.
     public override int Order => int.MaxValue;
 

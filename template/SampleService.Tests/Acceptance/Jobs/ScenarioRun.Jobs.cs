@@ -10,7 +10,7 @@ internal sealed partial class ScenarioRun
     public async Task RunAsync(string job)
     {
         _step++;
-        Called[Named(job)] = null;
+        Called.Add(Named(job));
         if (Named(job) != _without)
             await Scheduler.RunAsync(job, CancellationToken.None);
     }
