@@ -25,11 +25,18 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
             var sent = await SampleNoteSample.BodyAsync(db, account);
             return sent;
         });
-        await CreatesAsync(s_createSampleNote, client, body, "/api/v1/sample-notes/{id}", "title", "due");
+        await CreatesAsync(s_createSampleNote, client, body, "/api/v1/sample-notes/{id}");
     }
 
     [Test]
-    public Task CreateSampleNote_names_what_is_missing() => NamesEachAsync(s_createSampleNote, ("title", null));
+    public Task CreateSampleNote_names_each_value_that_is_wrong() =>
+        NamesEachAsync(
+            s_createSampleNote,
+            ("title", null),
+            ("title", new string('x', 201)),
+            ("title", new string('x', 0)),
+            ("stars", -1),
+            ("stars", 6));
 
     [Test]
     public Task CreateSampleNote_names_a_value_of_another_type() => NamesWrongTypeAsync(s_createSampleNote, "title");
@@ -79,6 +86,9 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     public Task GetSampleNote_asks_for_a_login() => AsksForLoginAsync(s_getSampleNote);
 
     [Test]
+    public Task GetSampleNote_lets_in_each_role_that_may() => LetsInAsync(s_getSampleNote, "member", "admin");
+
+    [Test]
     public Task ListSampleNotes_pages_without_repeating_or_losing_rows() => PagesAsync(s_listSampleNotes, isOwn: true);
 
     [Test]
@@ -104,7 +114,21 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     public Task ListSampleNotes_asks_for_a_login() => AsksForLoginAsync(s_listSampleNotes);
 
     [Test]
-    public Task UpdateSampleNote_changes_the_row_and_its_tag() => ChangesAsync(s_updateSampleNote, []);
+    public Task ListSampleNotes_lets_in_each_role_that_may() => LetsInAsync(s_listSampleNotes, "member", "admin");
+
+    [Test]
+    public Task UpdateSampleNote_changes_the_row_and_its_tag() =>
+        ChangesAsync(s_updateSampleNote, [("title", "b"), ("stars", 1), ("due", Sample.Date(30, 0))]);
+
+    [Test]
+    public Task UpdateSampleNote_names_each_value_that_is_wrong() =>
+        NamesEachAsync(
+            s_updateSampleNote,
+            ("title", null),
+            ("title", new string('x', 201)),
+            ("title", new string('x', 0)),
+            ("stars", -1),
+            ("stars", 6));
 
     [Test]
     public Task UpdateSampleNote_asks_for_the_tag_and_refuses_a_stale_one() => AsksForTagAsync(s_updateSampleNote);
@@ -119,6 +143,9 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     public Task UpdateSampleNote_asks_for_a_login() => AsksForLoginAsync(s_updateSampleNote);
 
     [Test]
+    public Task UpdateSampleNote_lets_in_each_role_that_may() => LetsInAsync(s_updateSampleNote, "member", "admin");
+
+    [Test]
     public Task DeleteSampleNote_removes_the_row() => RemovesAsync(s_deleteSampleNote);
 
     [Test]
@@ -129,6 +156,9 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
 
     [Test]
     public Task DeleteSampleNote_asks_for_a_login() => AsksForLoginAsync(s_deleteSampleNote);
+
+    [Test]
+    public Task DeleteSampleNote_lets_in_each_role_that_may() => LetsInAsync(s_deleteSampleNote, "member", "admin");
 
     [Test]
     public async Task CountSampleNotes_adds_up_what_rows_say()
@@ -151,11 +181,28 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
             groups.Sum(group => group.GetProperty("stars").GetDecimal()),
             Is.EqualTo(rows.Sum(static row => (decimal?)row.Stars ?? 0)));
         Assert.That(groups.Select(group => group.GetProperty("notes").GetDecimal()), Is.Ordered.Descending);
+        using var whole = await client.GetAsync("/api/v1/sample-notes/count-sample-notes" + $"?limit={groups.Length}");
+        Assert.That((await whole.JsonAsync()).GetProperty("isComplete").GetBoolean(), Is.True);
+        if (groups.Length > 1)
+        {
+            using var first = await client.GetAsync("/api/v1/sample-notes/count-sample-notes" + $"?limit={groups.Length - 1}");
+            Assert.That((await first.JsonAsync()).GetProperty("isComplete").GetBoolean(), Is.False);
+            Assert.That((await first.JsonAsync()).GetProperty("items").GetArrayLength(), Is.EqualTo(groups.Length - 1));
+        }
+
+        foreach (var limit in new[] { 0, 1001 })
+        {
+            using var refused = await client.GetAsync("/api/v1/sample-notes/count-sample-notes" + $"?limit={limit}");
+            await refused.AssertStatusAsync(400);
+        }
         Assert.That(groups.Select(group => group.GetProperty("month").GetString()), Is.SupersetOf(new[] { "2030-01", "2031-01" }));
-        using var narrowed = await client.GetAsync("/api/v1/sample-notes/count-sample-notes" + "?from=2031-01-01");
-        await narrowed.AssertStatusAsync(200);
-        var left = (await narrowed.JsonAsync()).GetProperty("items").EnumerateArray();
-        Assert.That(left.Sum(group => group.GetProperty("notes").GetInt32()), Is.EqualTo(1));
+        foreach (var range in new[] { "from=2031-01-31", "to=2031-01-31", "from=2030-01-31&to=2031-01-31" })
+        {
+            using var narrowed = await client.GetAsync("/api/v1/sample-notes/count-sample-notes" + "?" + range);
+            await narrowed.AssertStatusAsync(200);
+            var left = (await narrowed.JsonAsync()).GetProperty("items").EnumerateArray();
+            Assert.That(left.Sum(group => group.GetProperty("notes").GetInt32()), Is.EqualTo(1), range);
+        }
     }
 
     [Test]
@@ -172,6 +219,9 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
 
     [Test]
     public Task CountSampleNotes_asks_for_a_login() => AsksForLoginAsync(s_countSampleNotes);
+
+    [Test]
+    public Task CountSampleNotes_lets_in_each_role_that_may() => LetsInAsync(s_countSampleNotes, "member", "admin");
 
     private protected override Task<SampleNote> RowAsync(AppDb db, Guid owner, Action<SampleNote>? change) =>
         SampleNoteSample.RowAsync(db, owner, change);
