@@ -26,6 +26,7 @@ need prometheus prometheus
 need sqlite3 sqlite3
 need openssl openssl
 need nginx nginx
+need chromium chromium
 need haproxy haproxy
 
 . tests/compiler.sh

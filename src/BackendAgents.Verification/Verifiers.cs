@@ -1,4 +1,5 @@
 using BackendAgents.Verification.Compile;
+using BackendAgents.Verification.Load;
 using BackendAgents.Verification.OpenApi;
 using BackendAgents.Verification.PostgreSql;
 using BackendAgents.Verification.Scenarios;
@@ -10,5 +11,5 @@ internal static class Verifiers
 {
     /// <summary>New verifiers, to be used once or often.</summary>
     public static IReadOnlyList<IVerifier> All() =>
-        [new DotNetVerifier(), new ScenarioVerifier(), new OpenApiVerifier(), new PostgreSqlVerifier()];
+        [new DotNetVerifier(), new ScenarioVerifier(), new OpenApiVerifier(), new PostgreSqlVerifier(), new LoadVerifier()];
 }

@@ -109,7 +109,8 @@ internal sealed partial class CrossFileTests
             .Append(ServiceImage.Name(plan))
             .Concat(plan.Jobs.Select(job => job.Image(plan)))
             .ToHashSet();
-        foreach (Match match in Image().Matches(all))
+        // What a chart's user sets is a template; Helm's own test renders it.
+        foreach (var match in Image().Matches(all).Where(static match => match.Groups[1].Value != "{{"))
             Assert.That(known, Does.Contain(match.Groups[1].Value), $"{seed}: nobody's image");
         Assert.That(all, Does.Contain(ServiceImage.Repository(plan)), $"{seed}");
     }

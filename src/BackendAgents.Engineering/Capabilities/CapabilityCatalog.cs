@@ -7,15 +7,22 @@ using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 using BackendAgents.Engineering.Capabilities.Databases.Sqlite;
 using BackendAgents.Engineering.Capabilities.Deployment.Compose;
 using BackendAgents.Engineering.Capabilities.Deployment.Docker;
+using BackendAgents.Engineering.Capabilities.Deployment.Helm;
 using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 using BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer;
 using BackendAgents.Engineering.Capabilities.Diagrams;
+using BackendAgents.Engineering.Capabilities.Documents;
 using BackendAgents.Engineering.Capabilities.GraphQl;
 using BackendAgents.Engineering.Capabilities.Identity.ApiKeys;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
+using BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform;
 using BackendAgents.Engineering.Capabilities.Limits;
+using BackendAgents.Engineering.Capabilities.LoadTesting;
 using BackendAgents.Engineering.Capabilities.Messaging.Notifications;
 using BackendAgents.Engineering.Capabilities.Messaging.Outbox;
+using BackendAgents.Engineering.Capabilities.Monitoring.Elk;
 using BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
 using BackendAgents.Engineering.Capabilities.Monitoring.OpenTelemetry;
 using BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
@@ -67,14 +74,22 @@ public sealed class CapabilityCatalog
             new DockerCapability(),
             new ComposeCapability(),
             new KubernetesCapability(),
+            new HelmCapability(),
             new NginxCapability(),
             new HaProxyCapability(),
             new BackupCapability(),
+            new AwsCapability(),
+            new AzureCapability(),
+            new TerraformCapability(),
+            new CloudFormationCapability(),
+            new LoadTestCapability(),
+            new DocumentsCapability(),
             new GitHubActionsCapability(),
             new GitLabCiCapability(),
             new OpenTelemetryCapability(),
             new PrometheusCapability(),
             new GrafanaCapability(),
+            new ElkCapability(),
         ]);
 
     /// <summary>The rules of all of them.</summary>

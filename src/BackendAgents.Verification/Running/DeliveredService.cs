@@ -24,13 +24,15 @@ internal sealed partial class DeliveredService : IAsyncDisposable
     /// <param name="blueprint">The delivery's blueprint.</param>
     /// <param name="connectionString">Its database: PostgreSQL when it names a host, else SQLite.</param>
     /// <param name="cancellationToken">Stops the start; nothing is left running.</param>
+    /// <param name="settings">Further settings, as environment variables; null for none.</param>
     /// <exception cref="FileNotFoundException">There is no .NET SDK.</exception>
     /// <exception cref="InvalidOperationException">It does not compile or does not start; the message holds what it printed.</exception>
     public static async Task<DeliveredService> StartAsync(
         string folder,
         Blueprint blueprint,
         string connectionString,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string?>? settings = null
     )
     {
         var dotnet = ProcessRunner.Find("dotnet") ?? throw new FileNotFoundException("There is no .NET SDK. Install .NET 10.");
@@ -42,17 +44,20 @@ internal sealed partial class DeliveredService : IAsyncDisposable
 
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var stop = new CancellationTokenSource();
+        var environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["ConnectionStrings__Database"] = connectionString,
+        };
+        foreach (var (variable, value) in settings ?? new Dictionary<string, string?>())
+            environment[variable] = value;
         var run = ProcessRunner.RunAsync(
             new ProcessRequest(dotnet, program)
             {
                 WorkingDirectory = project,
                 Timeout = TimeSpan.FromMinutes(10),
-                Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
-                {
-                    ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                    ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-                    ["ConnectionStrings__Database"] = connectionString,
-                },
+                Environment = environment,
                 OnLine = line =>
                 {
                     if (Listening().Match(line) is { Success: true } match)

@@ -10,6 +10,7 @@ namespace BackendAgents.Engineering.Tests.Checks;
 internal static class ManifestBreaks
 {
     private const string Folder = "deploy/kubernetes/";
+    private const string Terraform = "deploy/terraform/aws/modules/";
     private const string Nginx = "deploy/nginx/nginx.conf";
     private const string HaProxy = "deploy/haproxy/haproxy.cfg";
     private const string Deployment = Folder + "base/deployment.yaml";
@@ -23,6 +24,7 @@ internal static class ManifestBreaks
                 new CapabilityChoice { Id = "kubernetes" },
                 new CapabilityChoice { Id = "nginx" },
                 new CapabilityChoice { Id = "haproxy" },
+                new CapabilityChoice { Id = "terraform" },
             ],
         };
         return new CheckContext(blueprint, CapabilityCatalog.BuiltIn.Deliver(blueprint));
@@ -64,6 +66,16 @@ internal static class ManifestBreaks
         yield return Case("OPS025", HaProxy, "http-request set-header X-Forwarded-For %[src]", "option forwardfor");
         yield return Case("OPS026", Nginx, "http_502 http_503", "http_502 non_idempotent");
         yield return Case("OPS026", HaProxy, "http-request disable-l7-retry unless { method GET HEAD OPTIONS }", "");
+        yield return Case("OPS027", Terraform + "database/main.tf", "storage_encrypted", "storage_kept");
+        yield return Case("OPS028", Terraform + "network/main.tf", "= 443", "= 22");
+        yield return Case(
+            "OPS029",
+            Terraform + "database/main.tf",
+            "publicly_accessible             = false",
+            "publicly_accessible = true"
+        );
+        yield return Case("OPS030", Terraform + "database/main.tf", "manage_master_user_password", "password = \"hunter2\"\n  other");
+        yield return Case("OPS031", Terraform + "database/main.tf", "deletion_protection", "deletion");
         yield return Case("OPS023", Folder + "overlays/production/autoscaler.yaml", "minReplicas: 2", "minReplicas: 1");
     }
 

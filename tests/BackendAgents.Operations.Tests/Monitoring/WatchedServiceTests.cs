@@ -19,6 +19,7 @@ internal sealed class WatchedServiceTests
             $"Data Source={Path.Combine(delivery.Folder, "watched.db")}",
             CancellationToken.None
         );
+        await LogsAreEcsAsync(delivery);
         using var caller = new HttpClient { BaseAddress = service.Address };
         var configuration = delivery
             .Read("monitoring/prometheus/prometheus.yml")
@@ -51,6 +52,43 @@ internal sealed class WatchedServiceTests
         var metrics = await caller.GetStringAsync("/metrics");
         foreach (var field in delivery.Blueprint.Entities.SelectMany(static entity => entity.Fields).Where(static field => field.Personal))
             Assert.That(metrics, Does.Not.Contain(field.Name + "="), "a personal field in a metric");
+    }
+
+    // The service itself, which migrates a new database and ends; its lines are read back.
+    private static async Task LogsAreEcsAsync(Operated delivery)
+    {
+        var run = await BackendAgents.Verification.ProcessRunner.RunAsync(
+            new BackendAgents.Verification.ProcessRequest("dotnet", "bin/Debug/net10.0/SocialMedia.dll", "--migrate")
+            {
+                WorkingDirectory = Path.Combine(delivery.Folder, "src/SocialMedia"),
+                Environment = new Dictionary<string, string?>
+                {
+                    ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                    ["ConnectionStrings__Database"] = $"Data Source={Path.Combine(delivery.Folder, "logged.db")}",
+                    ["Logging__Console__FormatterName"] = "ecs",
+                },
+            },
+            CancellationToken.None
+        );
+        Assert.That(run.Succeeded, Is.True, run.Text);
+        var mapped = JsonNode.Parse(delivery.Read("monitoring/elk/index-template.json"))!["template"]!["mappings"]![
+            "properties"
+        ]!.AsObject();
+        var lines = run
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => JsonNode.Parse(line)!.AsObject())
+            .ToList();
+        Assert.That(lines, Is.Not.Empty);
+        foreach (var line in lines)
+        {
+            Assert.That((string?)line["service.name"], Is.EqualTo("social-media"));
+            Assert.That((string?)line["log.level"], Is.AnyOf("info", "warn"));
+            Assert.That(
+                line.Select(static field => field.Key),
+                Is.SubsetOf(mapped.Select(static field => field.Key)),
+                "nothing that no mapping knows"
+            );
+        }
     }
 
     private static IEnumerable<string> Recorded(Operated delivery)

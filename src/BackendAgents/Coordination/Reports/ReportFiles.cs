@@ -12,6 +12,14 @@ internal static class ReportFiles
         ("openapi.json", "OpenAPI document"),
         ("docs/requirements.md", "Requirements"),
         ("docs/er-diagram.md", "ER diagram"),
+        ("docs/architecture.md", "Architecture"),
+        ("docs/decisions.md", "Decisions"),
+        ("docs/threat-model.md", "Threats"),
+        ("docs/deployment.md", "Deployment"),
+        ("docs/service-levels.md", "Levels of service"),
+        ("docs/errors.md", "Errors"),
+        ("docs/capacity.md", "Capacity"),
+        ("docs/runbooks/restore.md", "When rows are lost"),
         ("backend.yaml", "Blueprint"),
     ];
 

@@ -11,7 +11,7 @@ internal static class PodTemplate
     private const int PauseSeconds = 5;
     private const int DrainSeconds = 30;
     private const string DataFolder = "/data";
-    private const string FromOverlay = "Registry and tag come from the overlay.";
+    private const string FromOverlay = "Registry and tag are chosen where it is deployed.";
 
     /// <summary>The variable by which the service is told of a database that is a file, and what it says.</summary>
     public const string FileVariable = "ConnectionStrings__Database";

@@ -1,0 +1,158 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Deployment.Helm;
+
+/// <summary>
+/// Writes the chart. The objects are those of Kubernetes; where a value is the user's to set, it is replaced by one of values.yaml.
+/// </summary>
+internal sealed class HelmChart(Cluster cluster)
+{
+    private const string Heading = "Generated from backend.yaml; set values, or change that.";
+
+    /// <summary>Folder of the chart.</summary>
+    public const string Folder = "deploy/helm";
+
+    public IEnumerable<Artifact> Files()
+    {
+        yield return new Artifact(
+            Folder + "/Chart.yaml",
+            YamlText.Write(
+                Heading,
+                new YamlMap
+                {
+                    { "apiVersion", "v2" },
+                    { "name", cluster.Name },
+                    { "description", cluster.Plan.Blueprint.Service.Title },
+                    { "type", "application" },
+                    { "version", ServiceImage.Tag(cluster.Plan) },
+                    { "appVersion", ServiceImage.Tag(cluster.Plan) },
+                }
+            )
+        );
+        yield return new Artifact(Folder + "/values.yaml", YamlText.Write(Heading, Values()));
+        yield return Template("config.yaml", [Config()]);
+        yield return Template("service-account.yaml", [Network.ServiceAccount(cluster)]);
+        yield return Template("network-policy.yaml", Network.Policies(cluster));
+        yield return Template("service.yaml", [Network.Service(cluster)]);
+        yield return Template("migration.yaml", [Workloads.Migration(cluster)]);
+        yield return Template("deployment.yaml", [Workloads.Deployment(cluster)]);
+        yield return Template("ingress.yaml", [Network.Ingress(cluster)]);
+        if (cluster.KeepsFile)
+            yield return Template("volume.yaml", [Workloads.Volume(cluster)]);
+        else
+            yield return Template(
+                "scaling.yaml",
+                [Scaling.Autoscaler(cluster, cluster.MinReplicas, cluster.MaxReplicas), Scaling.DisruptionBudget(cluster)]
+            );
+        foreach (var job in cluster.Plan.Jobs)
+            yield return Template(job.Name + ".yaml", Jobs.Of(cluster, job));
+    }
+
+    private YamlMap Values() =>
+        new()
+        {
+            {
+                "image",
+                new YamlMap
+                {
+                    { "registry", ServiceImage.Repository(cluster.Plan, "").TrimEnd('/') },
+                    { "tag", ServiceImage.Tag(cluster.Plan) },
+                },
+                "Never a tag that means something else tomorrow."
+            },
+            { "host", cluster.Host },
+            {
+                "replicas",
+                new YamlMap { { "min", cluster.MinReplicas }, { "max", cluster.MaxReplicas } },
+                "From the targets of the blueprint."
+            },
+            { "config", Settings(), "Settings that are no secrets." },
+        };
+
+    private YamlMap Settings()
+    {
+        var settings = new YamlMap();
+        foreach (var line in Overlays.Config(cluster).Split('\n').Where(static line => line.Length > 0 && line[0] != '#'))
+            settings.Add(line.Split('=')[0], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        return settings;
+    }
+
+    private YamlMap Config() =>
+        cluster.Object("v1", "ConfigMap", cluster.ConfigName, Network.Configuration, "data", Value("config", "toYaml", 2));
+
+    private Artifact Template(string name, IReadOnlyList<YamlMap> objects) =>
+        new($"{Folder}/templates/{name}", Unmarked(YamlText.Write(Heading, [.. objects.Select(item => (YamlMap)Rewritten(item, []))])));
+
+    // The tree with the user's values in the places that are theirs.
+    private object Rewritten(object node, IReadOnlyList<string> path)
+    {
+        var kind = path.Count > 0 ? path[0] : "";
+        switch (node)
+        {
+            case YamlMap map:
+                var copy = new YamlMap();
+                if (path.Count == 0)
+                    path = [map["kind"] as string ?? ""];
+                foreach (var (key, value, comment) in map)
+                    copy.Add(key, Rewritten(value, [.. path, key]), comment);
+                if (path is ["Job", "metadata"])
+                    copy.Add("annotations", Hook(), "Before the pods, at each install and upgrade.");
+                if (path is ["Deployment", "spec", "template", "metadata"])
+                    return WithChecksum(copy);
+                return copy;
+            case string text when path[^1] == "image" && text.StartsWith(ServiceImage.Name(cluster.Plan), StringComparison.Ordinal):
+                return $"{{{{ .Values.image.registry }}}}/{text}:{{{{ .Values.image.tag }}}}";
+            case string text when text == cluster.Host:
+                return "{{ .Values.host }}";
+            case int when kind == "HorizontalPodAutoscaler" && path[^1] is "minReplicas" or "maxReplicas":
+                return Value("replicas." + path[^1][..3], "int", 0);
+            case string:
+                return node;
+            case System.Collections.IEnumerable list:
+                return list.Cast<object>().Select(item => Rewritten(item, path)).ToArray();
+            default:
+                return node;
+        }
+    }
+
+    // A change of the settings rolls the pods, as Kustomize's hash does.
+    private static YamlMap WithChecksum(YamlMap metadata)
+    {
+        var copy = new YamlMap();
+        var annotations = new YamlMap
+        {
+            { "checksum/config", "{{ toYaml .Values.config | sha256sum }}", "A change of the settings rolls the pods." },
+        };
+        foreach (var (key, value, comment) in metadata)
+        {
+            if (key != "annotations")
+                copy.Add(key, value, comment);
+            else
+                foreach (var (name, annotation, why) in (YamlMap)value)
+                    annotations.Add(name, annotation, why);
+        }
+
+        copy.Add("annotations", annotations);
+        return copy;
+    }
+
+    private static YamlMap Hook() =>
+        new()
+        {
+            { "helm.sh/hook", "post-install,pre-upgrade" },
+            { "helm.sh/hook-weight", "0" },
+            { "helm.sh/hook-delete-policy", "before-hook-creation" },
+        };
+
+    // What is no text must not be in quotes; marks say where, and are taken away once the text is there.
+    private static string Value(string path, string function, int indent) =>
+        indent == 0
+            ? $"<<{{{{ {function} .Values.{path} }}}}>>"
+            : string.Create(CultureInfo.InvariantCulture, $"<<{{{{- {function} .Values.{path} | nindent {indent} }}}}>>");
+
+    private static string Unmarked(string yaml) =>
+        yaml.Replace("\"<<", "", StringComparison.Ordinal).Replace(">>\"", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,58 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Deployment;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
+
+/// <summary>AWS's own form of the same resources.</summary>
+internal sealed class CloudFormationCapability : ICapability
+{
+    private const string Id = "cloudformation";
+    private const string Folder = "deploy/cloudformation/";
+
+    public CapabilityInfo Info { get; } =
+        new(Id, "CloudFormation", "Templates of AWS: network, managed database, registry, secrets, the service with its balancer, alarms.")
+        {
+            Words = [Id, "aws cloudformation", "cloud formation"],
+            IsOptional = true,
+        };
+
+    public void Plan(PlanBuilder plan) { }
+
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        var plan = delivery.Plan;
+        if (DeploymentSecrets.KeepsFile(plan))
+        {
+            delivery.AddSection(
+                "On AWS by CloudFormation",
+                "There is no template: an SQLite file outlives no instance there. Set `deployment.database` to `postgresql` or `mysql`."
+            );
+            return;
+        }
+
+        var sizing = new CloudSizing(plan);
+        var options = plan.Options<AwsOptions>(AwsCapability.Id);
+        StackTemplate[] templates = [NetworkStack.Template(sizing), DataStack.Template(sizing, options), ServiceStack.Template(sizing)];
+        delivery.AddFiles(Id, "Templates of CloudFormation", _ =>
+            templates.Select(template => new Artifact($"{Folder}{template.Name}.yaml", template.Write()))
+        );
+        delivery.AddSection(
+            "On AWS by CloudFormation",
+            $"""
+            `{Folder}` has three stacks, each of which uses what the one before exports: `network`, `data`, `service`.
+
+            ```bash
+            aws cloudformation deploy --stack-name {sizing.Name}-network --template-file {Folder}network.yaml
+            aws cloudformation deploy --stack-name {sizing.Name}-data --template-file {Folder}data.yaml
+            aws cloudformation deploy --stack-name {sizing.Name}-service --template-file {Folder}service.yaml --capabilities CAPABILITY_IAM \
+              --parameter-overrides CertificateArn=ARN AlarmEmail=ADDRESS ImageTag={plan.Blueprint.Service.Version}
+            ```
+
+            Between the last two push the image, and put the content of the secrets in: `aws secretsmanager put-secret-value`. No template has it.
+            """
+        );
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
+using static BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation.StackTemplate;
+
+namespace BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
+
+/// <summary>What keeps things, as a stack: key, secrets, images, the database.</summary>
+internal static class DataStack
+{
+    public static StackTemplate Template(CloudSizing sizing, AwsOptions options)
+    {
+        var stack = new StackTemplate("data", "What keeps things: the database, the images, and the secrets without their content.");
+        stack.Parameter("DatabaseClass", "Size of the database's machine.", options.DatabaseClass);
+        stack.Resource(
+            "Key",
+            "AWS::KMS::Key",
+            new YamlMap
+            {
+                { "Description", "What " + sizing.Name + " keeps" },
+                { "EnableKeyRotation", true },
+                { "KeyPolicy", KeyPolicy() },
+            },
+            keep: true
+        );
+        foreach (var secret in sizing.Secrets)
+            stack.Resource(
+                SecretKey(secret),
+                "AWS::SecretsManager::Secret",
+                new YamlMap { { "Name", $"{sizing.Name}/{secret}" }, { "KmsKeyId", Attribute("Key", "Arn") } },
+                "A person puts the content in.",
+                keep: true
+            );
+        stack.Resource(
+            "Images",
+            "AWS::ECR::Repository",
+            new YamlMap
+            {
+                { "RepositoryName", sizing.Name },
+                { "ImageTagMutability", "IMMUTABLE", "A tag never changes what it means." },
+                {
+                    "ImageScanningConfiguration",
+                    new YamlMap { { "ScanOnPush", true } }
+                },
+                {
+                    "EncryptionConfiguration",
+                    new YamlMap { { "EncryptionType", "KMS" }, { "KmsKey", Attribute("Key", "Arn") } }
+                },
+            },
+            keep: true
+        );
+        Database(stack, sizing);
+        stack.Export(sizing.Name, "Key", Attribute("Key", "Arn"));
+        stack.Export(sizing.Name, "Images", Attribute("Images", "RepositoryUri"));
+        stack.Export(sizing.Name, "Database", Ref("Database"));
+        stack.Export(sizing.Name, "DatabaseAddress", Attribute("Database", "Endpoint.Address"));
+        foreach (var secret in sizing.Secrets)
+            stack.Export(sizing.Name, SecretKey(secret), Ref(SecretKey(secret)));
+        return stack;
+    }
+
+    /// <summary>Logical id of a secret.</summary>
+    public static string SecretKey(string variable) => "Secret" + string.Concat(variable.Where(char.IsAsciiLetterOrDigit));
+
+    private static void Database(StackTemplate stack, CloudSizing sizing)
+    {
+        stack.Resource(
+            "DatabaseSubnets",
+            "AWS::RDS::DBSubnetGroup",
+            new YamlMap
+            {
+                { "DBSubnetGroupDescription", "Private subnets" },
+                { "SubnetIds", new[] { Import(sizing.Name, "PrivateSubnet1"), Import(sizing.Name, "PrivateSubnet2") } },
+            }
+        );
+        stack.Resource(
+            "DatabaseParameters",
+            "AWS::RDS::DBParameterGroup",
+            new YamlMap
+            {
+                { "Description", "Nobody speaks to it in the clear" },
+                { "Family", sizing.IsMySql ? "mysql8.4" : "postgres15" },
+                {
+                    "Parameters",
+                    new YamlMap { { sizing.IsMySql ? "require_secure_transport" : "rds.force_ssl", "1" } }
+                },
+            }
+        );
+        stack.Resource(
+            "Database",
+            "AWS::RDS::DBInstance",
+            new YamlMap
+            {
+                { "Engine", sizing.IsMySql ? "mysql" : "postgres" },
+                { "EngineVersion", sizing.IsMySql ? "8.4" : "15" },
+                { "DBInstanceClass", Ref("DatabaseClass") },
+                { "AllocatedStorage", "20" },
+                { "MaxAllocatedStorage", 80 },
+                { "DBName", "app" },
+                { "MasterUsername", "app" },
+                { "ManageMasterUserPassword", true, "AWS makes the password: it is in no template." },
+                {
+                    "MasterUserSecret",
+                    new YamlMap { { "KmsKeyId", Attribute("Key", "Arn") } }
+                },
+                { "StorageEncrypted", true },
+                { "KmsKeyId", Attribute("Key", "Arn") },
+                { "MultiAZ", sizing.HasStandby, "From the target of availability." },
+                { "PubliclyAccessible", false },
+                { "BackupRetentionPeriod", CloudSizing.BackupDays, "Days for which every moment can be brought back." },
+                { "CopyTagsToSnapshot", true },
+                { "DeletionProtection", true },
+                { "AutoMinorVersionUpgrade", true },
+                { "EnablePerformanceInsights", true },
+                { "DBSubnetGroupName", Ref("DatabaseSubnets") },
+                { "DBParameterGroupName", Ref("DatabaseParameters") },
+                { "VPCSecurityGroups", new[] { Import(sizing.Name, "DatabaseGroup") } },
+            },
+            keep: true
+        );
+    }
+
+    // The account's own administrators decide who uses the key; that is what AWS asks for.
+    private static YamlMap KeyPolicy() =>
+        new()
+        {
+            { "Version", "2012-10-17" },
+            {
+                "Statement",
+                new[]
+                {
+                    new YamlMap
+                    {
+                        { "Effect", "Allow" },
+                        {
+                            "Principal",
+                            new YamlMap { { "AWS", Text("arn:${AWS::Partition}:iam::${AWS::AccountId}:root") } }
+                        },
+                        { "Action", "kms:*" },
+                        { "Resource", "*" },
+                    },
+                }
+            },
+        };
+
+    /// <summary>A whole number as templates write it where they want a text.</summary>
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+using BackendAgents.Engineering.Capabilities.Deployment;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Infrastructure;
+
+/// <summary>What a cloud has to provide, in no cloud's words: sizes and switches that follow from the plan and its targets.</summary>
+internal sealed class CloudSizing(ServicePlan plan)
+{
+    // What one instance with half a core answers without haste; a load test says more.
+    private const int RequestsOfInstance = 100;
+
+    public ServicePlan Plan => plan;
+
+    /// <summary>Name that everything begins with; short, since some names may have no more than 24 letters.</summary>
+    public string Name =>
+        plan.Blueprint.Service.Name.Length > 20 ? plan.Blueprint.Service.Name[..20].TrimEnd('-') : plan.Blueprint.Service.Name;
+
+    /// <summary>Whether rows are in MySQL; else in PostgreSQL.</summary>
+    public bool IsMySql => plan.Blueprint.Deployment.Database == "mysql";
+
+    /// <summary>Port of the database.</summary>
+    public int DatabasePort => IsMySql ? 3306 : 5432;
+
+    /// <summary>Fewest instances: two, so that one can go; three where less than nine hours a year may be lost.</summary>
+    public int MinInstances => plan.Blueprint.Targets.AvailabilityPercent >= 99.9m ? 3 : 2;
+
+    /// <summary>Most instances.</summary>
+    public int MaxInstances =>
+        Math.Clamp(((plan.Blueprint.Targets.RequestsPerSecond ?? 0) + RequestsOfInstance - 1) / RequestsOfInstance, 2 * MinInstances, 100);
+
+    /// <summary>Whether the database has a twin in another zone.</summary>
+    public bool HasStandby => plan.Blueprint.Targets.AvailabilityPercent >= 99.5m;
+
+    /// <summary>Days for which every moment of the database can be brought back, 7 to 35.</summary>
+    public static int BackupDays => 30;
+
+    /// <summary>Slowest answer that nineteen of twenty keep to, in seconds.</summary>
+    public decimal LatencySeconds => (plan.Blueprint.Targets.LatencyP95Milliseconds ?? 500) / 1000m;
+
+    /// <summary>Requests of a thousand that may fail.</summary>
+    public decimal ErrorsOfHundred => 100 - (plan.Blueprint.Targets.AvailabilityPercent ?? 99.5m);
+
+    /// <summary>Secrets of the service by the names of their settings.</summary>
+    public IReadOnlyList<string> Secrets => [.. DeploymentSecrets.OfService(plan).Select(static setting => setting.Variable)];
+
+    /// <summary>Command by which the service says whether it is well.</summary>
+    public string[] HealthCommand => ["CMD", "dotnet", plan.ProjectName + ".dll", "--healthcheck"];
+}

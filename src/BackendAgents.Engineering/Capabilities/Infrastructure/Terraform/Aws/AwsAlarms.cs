@@ -1,0 +1,145 @@
+using System.Globalization;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Hcl;
+using static BackendAgents.Engineering.Capabilities.Infrastructure.Hcl.HclExpression;
+
+namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
+
+/// <summary>What people must know, and the backups that nobody in the account can take away by mistake.</summary>
+internal static class AwsAlarms
+{
+    public static TerraformModule Module(CloudSizing sizing) =>
+        new(
+            "alarms",
+            "What people must know, by the targets of the blueprint.",
+            [
+                ModuleInput.OfName,
+                new("kms_key_arn", "string", "Key that encrypts messages.", "module.secrets.kms_key_arn"),
+                new("email", "string", "Who is told.", "var.alarm_email"),
+                new("balancer", "string", "The balancer.", "module.balancer.arn_suffix"),
+                new("target_group", "string", "The instances behind it.", "module.balancer.target_group_suffix"),
+                new("database", "string", "The database.", "module.database.id"),
+            ],
+            [
+                new HclBlock("resource", "aws_sns_topic", "alarms")
+                {
+                    { "name", Of("\"${var.name}-alarms\"") },
+                    { "kms_master_key_id", Var("kms_key_arn") },
+                },
+                new HclBlock("resource", "aws_sns_topic_subscription", "email")
+                {
+                    { "topic_arn", Of("aws_sns_topic.alarms.arn") },
+                    { "protocol", "email" },
+                    { "endpoint", Var("email") },
+                },
+                Alarm("errors", "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum", s_balancer, 10, "Requests fail."),
+                Slow(sizing),
+                Alarm("gone", "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum", s_targets, 0, "An instance does not answer."),
+                Alarm("database-cpu", "AWS/RDS", "CPUUtilization", "Average", s_database, 80, "The database has no CPU left."),
+                Alarm(
+                    "database-room",
+                    "AWS/RDS",
+                    "FreeStorageSpace",
+                    "Minimum",
+                    s_database,
+                    5_368_709_120,
+                    "Less than five GiB are free.",
+                    "LessThanThreshold"
+                ),
+            ],
+            [("topic_arn", "aws_sns_topic.alarms.arn", "Where alarms are told.")]
+        );
+
+    /// <summary>Backups of their own beside those of the database, where the blueprint asks for backups.</summary>
+    public static TerraformModule Backup() =>
+        new(
+            "backup",
+            "Backups beside the database's own: they stay when the database is deleted.",
+            [
+                ModuleInput.OfName,
+                new("kms_key_arn", "string", "Key that encrypts.", "module.secrets.kms_key_arn"),
+                new("database_arn", "string", "What is backed up.", "module.database.arn"),
+            ],
+            [
+                new HclBlock("resource", "aws_backup_vault", "main") { { "name", Var("name") }, { "kms_key_arn", Var("kms_key_arn") } },
+                new HclBlock("resource", "aws_backup_plan", "main")
+                {
+                    { "name", Var("name") },
+                    new HclBlock("rule")
+                    {
+                        { "rule_name", "daily" },
+                        { "target_vault_name", Of("aws_backup_vault.main.name") },
+                        { "schedule", "cron(0 2 * * ? *)" },
+                        new HclBlock("lifecycle") { { "delete_after", CloudSizing.BackupDays } },
+                    },
+                },
+                new HclBlock("resource", "aws_iam_role", "backup")
+                {
+                    { "name", Of("\"${var.name}-backup\"") },
+                    { "assume_role_policy", AwsPolicies.Trust("backup") },
+                },
+                new HclBlock("resource", "aws_iam_role_policy_attachment", "backup")
+                {
+                    { "role", Of("aws_iam_role.backup.name") },
+                    { "policy_arn", "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup" },
+                },
+                new HclBlock("resource", "aws_backup_selection", "main")
+                {
+                    { "name", Var("name") },
+                    { "plan_id", Of("aws_backup_plan.main.id") },
+                    { "iam_role_arn", Of("aws_iam_role.backup.arn") },
+                    { "resources", new[] { Var("database_arn") } },
+                },
+            ],
+            []
+        );
+
+    private static readonly HclMap s_balancer = new() { { "LoadBalancer", Var("balancer") } };
+    private static readonly HclMap s_targets = new() { { "LoadBalancer", Var("balancer") }, { "TargetGroup", Var("target_group") } };
+    private static readonly HclMap s_database = new() { { "DBInstanceIdentifier", Var("database") } };
+
+    private static HclBlock Slow(CloudSizing sizing)
+    {
+        var seconds = sizing.LatencySeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        return new HclBlock("resource", "aws_cloudwatch_metric_alarm", "slow")
+        {
+            { "alarm_name", Of("\"${var.name}-slow\"") },
+            { "alarm_description", $"One of twenty answers takes more than {seconds} seconds." },
+            { "namespace", "AWS/ApplicationELB" },
+            { "metric_name", "TargetResponseTime" },
+            { "extended_statistic", "p95" },
+            { "dimensions", s_balancer },
+            { "comparison_operator", "GreaterThanThreshold" },
+            { "threshold", Of(seconds) },
+            { "period", 60 },
+            { "evaluation_periods", 10 },
+            { "treat_missing_data", "notBreaching" },
+            { "alarm_actions", new[] { Of("aws_sns_topic.alarms.arn") } },
+        };
+    }
+
+    private static HclBlock Alarm(
+        string name,
+        string space,
+        string metric,
+        string statistic,
+        HclMap dimensions,
+        long threshold,
+        string meaning,
+        string comparison = "GreaterThanThreshold"
+    ) =>
+        new("resource", "aws_cloudwatch_metric_alarm", name.Replace('-', '_'))
+        {
+            { "alarm_name", Of($"\"${{var.name}}-{name}\"") },
+            { "alarm_description", meaning },
+            { "namespace", space },
+            { "metric_name", metric },
+            { "statistic", statistic },
+            { "dimensions", dimensions },
+            { "comparison_operator", comparison },
+            { "threshold", threshold },
+            { "period", 60 },
+            { "evaluation_periods", 5 },
+            { "treat_missing_data", "notBreaching" },
+            { "alarm_actions", new[] { Of("aws_sns_topic.alarms.arn") } },
+        };
+}

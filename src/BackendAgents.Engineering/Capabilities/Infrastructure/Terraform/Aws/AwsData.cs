@@ -1,0 +1,133 @@
+using BackendAgents.Engineering.Capabilities.Infrastructure.Hcl;
+using static BackendAgents.Engineering.Capabilities.Infrastructure.Hcl.HclExpression;
+
+namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
+
+/// <summary>What keeps things: the database, the secrets, the images.</summary>
+internal static class AwsData
+{
+    public static TerraformModule Database(CloudSizing sizing)
+    {
+        var engine = sizing.IsMySql ? "mysql" : "postgres";
+        return new TerraformModule(
+            "database",
+            "The database: encrypted, private, every moment of the last weeks can be brought back.",
+            [
+                ModuleInput.OfName,
+                new("subnet_ids", "list(string)", "Private subnets.", "module.network.private_subnet_ids"),
+                new("security_group_id", "string", "Group that the service alone reaches.", "module.network.database_group_id"),
+                new("kms_key_arn", "string", "Key that encrypts.", "module.secrets.kms_key_arn"),
+                new("instance_class", "string", "Size of the machine.", "var.database_class"),
+                new("storage", "number", "Room at the beginning, in GiB; it grows by itself to four times that.", "var.database_storage"),
+            ],
+            [
+                new HclBlock("resource", "aws_db_subnet_group", "main") { { "name", Var("name") }, { "subnet_ids", Var("subnet_ids") } },
+                new HclBlock("resource", "aws_db_parameter_group", "main")
+                {
+                    { "name", Var("name") },
+                    { "family", sizing.IsMySql ? "mysql8.4" : "postgres15" },
+                    new HclBlock("parameter")
+                    {
+                        { "name", sizing.IsMySql ? "require_secure_transport" : "rds.force_ssl", "Nobody speaks to it in the clear." },
+                        { "value", "1" },
+                    },
+                },
+                new HclBlock("resource", "aws_db_instance", "main")
+                {
+                    { "identifier", Var("name") },
+                    { "engine", engine },
+                    { "engine_version", sizing.IsMySql ? "8.4" : "15" },
+                    { "instance_class", Var("instance_class") },
+                    { "allocated_storage", Var("storage") },
+                    { "max_allocated_storage", Of("4 * var.storage") },
+                    { "db_name", "app" },
+                    { "username", "app" },
+                    { "manage_master_user_password", true, "AWS makes the password: it is in no file and no state." },
+                    { "master_user_secret_kms_key_id", Var("kms_key_arn") },
+                    { "storage_encrypted", true },
+                    { "kms_key_id", Var("kms_key_arn") },
+                    { "multi_az", sizing.HasStandby, "From the target of availability." },
+                    { "publicly_accessible", false },
+                    { "backup_retention_period", CloudSizing.BackupDays, "Days for which every moment can be brought back." },
+                    { "copy_tags_to_snapshot", true },
+                    { "deletion_protection", true },
+                    { "skip_final_snapshot", false },
+                    { "final_snapshot_identifier", Of("\"${var.name}-last\"") },
+                    { "auto_minor_version_upgrade", true },
+                    { "performance_insights_enabled", true },
+                    { "performance_insights_kms_key_id", Var("kms_key_arn") },
+                    {
+                        "enabled_cloudwatch_logs_exports",
+                        sizing.IsMySql ? HclBlock.Texts("error", "slowquery") : HclBlock.Texts("postgresql", "upgrade")
+                    },
+                    { "db_subnet_group_name", Of("aws_db_subnet_group.main.name") },
+                    { "parameter_group_name", Of("aws_db_parameter_group.main.name") },
+                    { "vpc_security_group_ids", new[] { Var("security_group_id") } },
+                },
+            ],
+            [
+                ("id", "aws_db_instance.main.identifier", "The instance, for alarms."),
+                ("address", "aws_db_instance.main.address", "Where it is."),
+                ("arn", "aws_db_instance.main.arn", "The instance, for backups."),
+                ("password_secret_arn", "aws_db_instance.main.master_user_secret[0].secret_arn", "Where AWS keeps the password."),
+            ]
+        );
+    }
+
+    public static TerraformModule Secrets(CloudSizing sizing) =>
+        new(
+            "secrets",
+            "The secrets of the service, without their content: a person puts that in, so that no state holds it.",
+            [ModuleInput.OfName],
+            [
+                new HclBlock("resource", "aws_kms_key", "main")
+                {
+                    { "description", Of("\"What ${var.name} keeps\"") },
+                    { "enable_key_rotation", true },
+                    { "deletion_window_in_days", 30 },
+                },
+                new HclBlock("resource", "aws_kms_alias", "main")
+                {
+                    { "name", Of("\"alias/${var.name}\"") },
+                    { "target_key_id", Of("aws_kms_key.main.key_id") },
+                },
+                new HclBlock("resource", "aws_secretsmanager_secret", "service")
+                {
+                    { "for_each", Of($"toset([{string.Join(", ", sizing.Secrets.Select(static name => $"\"{name}\""))}])") },
+                    { "name", Of("\"${var.name}/${each.key}\"") },
+                    { "kms_key_id", Of("aws_kms_key.main.arn") },
+                    { "recovery_window_in_days", 30 },
+                },
+            ],
+            [
+                ("kms_key_arn", "aws_kms_key.main.arn", "Key that encrypts what is kept."),
+                (
+                    "arns",
+                    "{ for name, secret in aws_secretsmanager_secret.service : name => secret.arn }",
+                    "The secrets by their settings."
+                ),
+            ]
+        );
+
+    public static TerraformModule Registry() =>
+        new(
+            "registry",
+            "Where images are pushed to. A tag never changes what it means.",
+            [ModuleInput.OfName, new("kms_key_arn", "string", "Key that encrypts.", "module.secrets.kms_key_arn")],
+            [
+                new HclBlock("resource", "aws_ecr_repository", "main")
+                {
+                    { "name", Var("name") },
+                    { "image_tag_mutability", "IMMUTABLE" },
+                    new HclBlock("image_scanning_configuration") { { "scan_on_push", true } },
+                    new HclBlock("encryption_configuration") { { "encryption_type", "KMS" }, { "kms_key", Var("kms_key_arn") } },
+                },
+                new HclBlock("resource", "aws_ecr_lifecycle_policy", "main")
+                {
+                    { "repository", Of("aws_ecr_repository.main.name") },
+                    { "policy", AwsPolicies.KeptImages },
+                },
+            ],
+            [("url", "aws_ecr_repository.main.repository_url", "Where images are pushed to.")]
+        );
+}

@@ -1,0 +1,132 @@
+using BackendAgents.Engineering.Capabilities.Infrastructure.Hcl;
+using static BackendAgents.Engineering.Capabilities.Infrastructure.Hcl.HclExpression;
+
+namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
+
+/// <summary>The network: public for the balancer, private for the rest, and who reaches whom.</summary>
+internal static class AwsNetwork
+{
+    public static TerraformModule Module(CloudSizing sizing) =>
+        new(
+            "network",
+            "The network: the balancer is public, everything else has no address that the world reaches.",
+            [
+                ModuleInput.OfName,
+                new("cidr", "string", "Range of addresses.", "var.network_cidr"),
+                new("zones", "list(string)", "Zones, two or more.", "slice(data.aws_availability_zones.available.names, 0, 2)"),
+            ],
+            [.. Subnets(), .. Routes(), .. Groups(sizing)],
+            [
+                ("vpc_id", "aws_vpc.main.id", "The network."),
+                ("public_subnet_ids", "aws_subnet.public[*].id", "Subnets of the balancer."),
+                ("private_subnet_ids", "aws_subnet.private[*].id", "Subnets of everything else."),
+                ("balancer_group_id", "aws_security_group.balancer.id", "Group of the balancer."),
+                ("service_group_id", "aws_security_group.service.id", "Group of the service."),
+                ("database_group_id", "aws_security_group.database.id", "Group of the database."),
+            ]
+        );
+
+    private static IEnumerable<HclBlock> Subnets()
+    {
+        yield return HclBlockOf("aws_vpc", "main", ("cidr_block", Var("cidr")), ("enable_dns_hostnames", true));
+        yield return new HclBlock("resource", "aws_default_security_group", "none")
+        {
+            { "vpc_id", Of("aws_vpc.main.id"), "Without rules: what names no group reaches nobody." },
+        };
+        foreach (var (kind, offset) in new[] { ("public", 0), ("private", 8) })
+            yield return HclBlockOf(
+                "aws_subnet",
+                kind,
+                ("count", Of("length(var.zones)")),
+                ("vpc_id", Of("aws_vpc.main.id")),
+                ("availability_zone", Of("var.zones[count.index]")),
+                (
+                    "cidr_block",
+                    Of(offset == 0 ? "cidrsubnet(var.cidr, 4, count.index)" : $"cidrsubnet(var.cidr, 4, count.index + {offset})")
+                ),
+                ("map_public_ip_on_launch", false)
+            );
+    }
+
+    private static IEnumerable<HclBlock> Routes()
+    {
+        yield return HclBlockOf("aws_internet_gateway", "main", ("vpc_id", Of("aws_vpc.main.id")));
+        yield return HclBlockOf("aws_eip", "nat", ("domain", "vpc"));
+        yield return HclBlockOf(
+            "aws_nat_gateway",
+            "main",
+            ("allocation_id", Of("aws_eip.nat.id")),
+            ("subnet_id", Of("aws_subnet.public[0].id")),
+            ("depends_on", new[] { Of("aws_internet_gateway.main") })
+        );
+        foreach (
+            var (kind, argument, target) in new[]
+            {
+                ("public", "gateway_id", "aws_internet_gateway.main.id"),
+                ("private", "nat_gateway_id", "aws_nat_gateway.main.id"),
+            }
+        )
+        {
+            yield return HclBlockOf("aws_route_table", kind, ("vpc_id", Of("aws_vpc.main.id")));
+            yield return HclBlockOf(
+                "aws_route",
+                kind,
+                ("route_table_id", Of($"aws_route_table.{kind}.id")),
+                ("destination_cidr_block", "0.0.0.0/0"),
+                (argument, Of(target))
+            );
+            yield return HclBlockOf(
+                "aws_route_table_association",
+                kind,
+                ("count", Of("length(var.zones)")),
+                ("route_table_id", Of($"aws_route_table.{kind}.id")),
+                ("subnet_id", Of($"aws_subnet.{kind}[count.index].id"))
+            );
+        }
+    }
+
+    private static IEnumerable<HclBlock> Groups(CloudSizing sizing)
+    {
+        foreach (
+            var (name, meaning) in new[]
+            {
+                ("balancer", "Callers reach it by HTTPS"),
+                ("service", "The balancer alone reaches it"),
+                ("database", "The service alone reaches it"),
+            }
+        )
+            yield return new HclBlock("resource", "aws_security_group", name)
+            {
+                { "name", Of($"\"${{var.name}}-{name}\"") },
+                { "description", meaning },
+                { "vpc_id", Of("aws_vpc.main.id") },
+            };
+        foreach (var port in new[] { 80, 443 })
+            yield return Rule("ingress", port == 80 ? "balancer_http" : "balancer_https", "balancer", port, null);
+        yield return Rule("egress", "balancer_service", "balancer", sizing.Plan.Port, "service");
+        yield return Rule("ingress", "service_balancer", "service", sizing.Plan.Port, "balancer");
+        yield return Rule("egress", "service_database", "service", sizing.DatabasePort, "database");
+        yield return Rule("egress", "service_https", "service", 443, null);
+        yield return Rule("ingress", "database_service", "database", sizing.DatabasePort, "service");
+    }
+
+    // From or to a group; the world when it is null.
+    private static HclBlock Rule(string direction, string name, string group, int port, string? other) =>
+        new("resource", $"aws_vpc_security_group_{direction}_rule", name)
+        {
+            { "security_group_id", Of($"aws_security_group.{group}.id") },
+            { "referenced_security_group_id", other is null ? null : Of($"aws_security_group.{other}.id") },
+            { "cidr_ipv4", other is null ? "0.0.0.0/0" : null, direction == "egress" ? "Images, secrets and logs of AWS." : null },
+            { "ip_protocol", "tcp" },
+            { "from_port", port },
+            { "to_port", port },
+        };
+
+    private static HclBlock HclBlockOf(string type, string name, params ReadOnlySpan<(string Name, object? Value)> arguments)
+    {
+        var block = HclBlock.Resource(type, name);
+        foreach (var (key, value) in arguments)
+            block.Add(key, value);
+        return block;
+    }
+}

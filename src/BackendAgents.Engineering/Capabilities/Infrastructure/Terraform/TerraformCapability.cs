@@ -1,0 +1,62 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities.Deployment;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Azure;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform;
+
+/// <summary>The cloud's resources as Terraform's modules: for AWS, for Azure, or for both.</summary>
+internal sealed class TerraformCapability : ICapability
+{
+    private const string Id = "terraform";
+
+    public CapabilityInfo Info { get; } =
+        new(
+            Id,
+            "Terraform",
+            "Modules for AWS or Azure: network, managed database, registry, secrets, the service with its balancer, alarms, backups."
+        )
+        {
+            Words = [Id, "opentofu", "infrastructure as code"],
+            IsOptional = true,
+        };
+
+    // Who names a cloud and no other way to fill it gets this one.
+    public bool IsUsedBy(Blueprint blueprint) =>
+        blueprint.Capability(Id) is not null
+        || blueprint.Capability(AzureCapability.Id) is not null
+        || (blueprint.Capability(AwsCapability.Id) is not null && blueprint.Capability("cloudformation") is null);
+
+    public void Plan(PlanBuilder plan) { }
+
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        var plan = delivery.Plan;
+        if (DeploymentSecrets.KeepsFile(plan))
+        {
+            delivery.AddSection(
+                "In a cloud",
+                "There are no Terraform modules: an SQLite file outlives no instance there. Set `deployment.database` to `postgresql` or `mysql`."
+            );
+            return;
+        }
+
+        var sizing = new CloudSizing(plan);
+        if (plan.Has(AwsCapability.Id) || !plan.Has(AzureCapability.Id))
+        {
+            var root = new AwsRoot(sizing, plan.Options<AwsOptions>(AwsCapability.Id));
+            delivery.AddFiles("terraform-aws", "Terraform modules for AWS", _ => root.Files());
+            delivery.AddSection("On AWS", root.Readme());
+        }
+
+        if (plan.Has(AzureCapability.Id))
+        {
+            var root = new AzureRoot(sizing, plan.Options<AzureOptions>(AzureCapability.Id));
+            delivery.AddFiles("terraform-azure", "Terraform modules for Azure", _ => root.Files());
+            delivery.AddSection("On Azure", root.Readme());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Hcl;
+
+namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform;
+
+/// <summary>
+/// A module: its resources, and what goes in and out. The call of it follows from that, so that a name stands in one place.
+/// </summary>
+/// <param name="Name">Its name and folder.</param>
+/// <param name="Purpose">What it is for, at the top of its file.</param>
+/// <param name="Inputs">What goes in.</param>
+/// <param name="Blocks">Its resources and data.</param>
+/// <param name="Outputs">What comes out: a name and its expression.</param>
+internal sealed record TerraformModule(
+    string Name,
+    string Purpose,
+    IReadOnlyList<ModuleInput> Inputs,
+    IReadOnlyList<HclBlock> Blocks,
+    IReadOnlyList<(string Name, string Value, string Description)> Outputs
+)
+{
+    /// <summary>Its files.</summary>
+    public IEnumerable<Artifact> Files(string folder)
+    {
+        var path = $"{folder}/modules/{Name}/";
+        yield return new Artifact(path + "main.tf", HclText.Write("Generated from backend.yaml. " + Purpose, Blocks));
+        yield return new Artifact(
+            path + "variables.tf",
+            HclText.Write("What this module is given.", Inputs.Select(static input => input.Declaration()))
+        );
+        if (Outputs.Count > 0)
+            yield return new Artifact(
+                path + "outputs.tf",
+                HclText.Write(
+                    "What others need of it.",
+                    Outputs.Select(static output => new HclBlock("output", output.Name)
+                    {
+                        { "description", output.Description },
+                        { "value", HclExpression.Of(output.Value) },
+                    })
+                )
+            );
+    }
+
+    /// <summary>The call of it from the root.</summary>
+    public HclBlock Call()
+    {
+        var call = new HclBlock("module", Name) { { "source", "./modules/" + Name } };
+        foreach (var input in Inputs)
+            call.Add(input.Name, HclExpression.Of(input.Value));
+        return call;
+    }
+}
+
+/// <summary>Something that goes into a module.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type: <c>string</c>, <c>list(string)</c>.</param>
+/// <param name="Description">What it is.</param>
+/// <param name="Value">What the root gives: an expression.</param>
+internal sealed record ModuleInput(string Name, string Type, string Description, string Value)
+{
+    /// <summary>Whether it is used and never kept.</summary>
+    public bool IsEphemeral { get; init; }
+
+    /// <summary>Its declaration in the module.</summary>
+    public HclBlock Declaration() =>
+        new("variable", Name)
+        {
+            { "description", Description },
+            { "type", HclExpression.Of(Type) },
+            { "sensitive", IsEphemeral ? true : null },
+            { "ephemeral", IsEphemeral ? true : null },
+        };
+
+    /// <summary>The name that everything begins with.</summary>
+    public static ModuleInput OfName { get; } = new("name", "string", "Name that everything begins with.", "var.name");
+}

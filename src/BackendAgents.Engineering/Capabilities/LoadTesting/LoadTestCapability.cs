@@ -1,0 +1,55 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.LoadTesting;
+
+/// <summary>What the service has to carry: a script for k6 with the targets as its limits, and a plan of capacity.</summary>
+internal sealed class LoadTestCapability : ICapability
+{
+    /// <summary>Its id.</summary>
+    public const string Id = "load-test";
+
+    private const string Script = "tests/load/k6.js";
+    private const string Page = "docs/capacity.md";
+
+    public CapabilityInfo Info { get; } =
+        new(
+            Id,
+            "Load test",
+            "A script for k6 with the targets as its limits, a verifier that measures, and a plan of capacity up to ten times the load."
+        )
+        {
+            Words =
+            [
+                "k6",
+                "load test",
+                "load tests",
+                "load testing",
+                "stress test",
+                "stress tests",
+                "performance test",
+                "performance tests",
+                "capacity plan",
+                "capacity planning",
+            ],
+            IsOptional = true,
+        };
+
+    public void Plan(PlanBuilder plan) { }
+
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        delivery.AddFiles(Id, "Script for k6, and the plan of capacity", static plan =>
+            [new Artifact(Script, K6Script.Write(plan)), new Artifact(Page, CapacityPage.Write(new CapacityPlan(plan)))]
+        );
+        delivery.AddSection(
+            "Load",
+            $"""
+            `k6 run --env BASE_URL=https://HOST {Script}` goes to the peak of the targets and fails when they are not kept; with `--env SCALE=10`
+            to ten times that. Give its machine a limit of its own, or set `RateLimit__RequestsPerMinute`: it is one caller.
+            [Capacity]({Page}) says what is needed for how much, and what breaks first.
+            """
+        );
+    }
+}

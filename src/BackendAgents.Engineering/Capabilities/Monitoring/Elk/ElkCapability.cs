@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Monitoring.Elk;
+
+/// <summary>Logs by the Elastic Common Schema, and what an Elastic stack needs to take and to find them.</summary>
+internal sealed class ElkCapability : ICapability, IEmitter
+{
+    private const string Folder = "monitoring/elk/";
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
+    public CapabilityInfo Info { get; } =
+        new(
+            "elk",
+            "ELK",
+            "Logs as JSON by the Elastic Common Schema; index template, time to live, ingest pipeline, Filebeat and saved searches."
+        )
+        {
+            Words = ["elk", "elk stack", "elastic stack", "kibana", "logstash", "filebeat"],
+            Options = typeof(ElkOptions),
+            IsOptional = true,
+        };
+
+    public string Id => Info.Id;
+
+    public string Description => "Logs by the Elastic Common Schema";
+
+    public void Plan(PlanBuilder plan) { }
+
+    public void Deliver(DeliveryBuilder delivery)
+    {
+        delivery.Add((IEmitter)this);
+        delivery.AddRegistration("builder.AddEcsLogging();");
+        delivery.AddSection(
+            "Search its logs",
+            $"""
+            In production each line of log is a JSON object by the Elastic Common Schema; in development set `Logging__Console__FormatterName=ecs`.
+            `ELASTIC_URL=… ELASTIC_API_KEY=… KIBANA_URL=… bash {Folder}setup.sh` makes the template, the time to live, the pipeline and the saved
+            searches; `{Folder}filebeat.yml` ships what containers print. No header, body or query of a request is logged.
+            """
+        );
+    }
+
+    public IEnumerable<Artifact> Emit(Delivery delivery)
+    {
+        var plan = delivery.Plan;
+        var stack = new ElkFiles(plan, plan.Options<ElkOptions>(Id));
+        yield return new Artifact($"src/{plan.ProjectName}/Infrastructure/EcsLogging.g.cs", EcsCode.Write(plan));
+        yield return new Artifact(Folder + "ilm-policy.json", Json(stack.Policy()));
+        yield return new Artifact(Folder + "index-template.json", Json(stack.Template()));
+        yield return new Artifact(Folder + "ingest-pipeline.json", Json(stack.Pipeline()));
+        yield return new Artifact(Folder + "saved-searches.ndjson", stack.Searches());
+        yield return new Artifact(Folder + "filebeat.yml", stack.Filebeat());
+        yield return new Artifact(Folder + "setup.sh", stack.Setup());
+    }
+
+    private static string Json(JsonObject value) => value.ToJsonString(s_indented).ReplaceLineEndings("\n") + "\n";
+}

@@ -1,0 +1,93 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Verification;
+using BackendAgents.Verification.Load;
+
+namespace BackendAgents.Operations.Tests.Load;
+
+/// <summary>The load that is measured, how it is judged, and what is planned from it.</summary>
+internal sealed class LoadTests
+{
+    [Test]
+    public void Percentiles_are_of_what_was_answered()
+    {
+        var measured = new LoadMeasurement(
+            [.. Enumerable.Range(1, 100).Select(static i => (double)i).Reverse()],
+            25,
+            TimeSpan.FromSeconds(10)
+        );
+
+        Assert.That(measured.Percentile(0.5), Is.EqualTo(50));
+        Assert.That(measured.Percentile(0.95), Is.EqualTo(95));
+        Assert.That(measured.Percentile(1), Is.EqualTo(100));
+        Assert.That(measured.PerSecond, Is.EqualTo(10));
+        Assert.That(measured.ErrorRatio, Is.EqualTo(0.2));
+    }
+
+    [TestCase(50, 0, 0)]
+    [TestCase(500, 0, 1)]
+    [TestCase(50, 10, 1)]
+    [TestCase(500, 10, 2)]
+    public void Each_target_that_is_missed_is_a_finding(double milliseconds, int errors, int findings)
+    {
+        var targets = new Targets { LatencyP95Milliseconds = 200, AvailabilityPercent = 99 };
+        var measured = new LoadMeasurement([.. Enumerable.Repeat(milliseconds, 100)], errors, TimeSpan.FromSeconds(1));
+
+        Assert.That(LoadJudgement.Of(targets, measured), Has.Count.EqualTo(findings));
+    }
+
+    [Test]
+    public void Nothing_that_is_answered_is_a_finding() =>
+        Assert.That(LoadJudgement.Of(new Targets(), new LoadMeasurement([], 5, TimeSpan.FromSeconds(1))), Has.Count.EqualTo(1));
+
+    [Test]
+    public async Task A_service_that_dies_under_load_is_seen()
+    {
+        await using var instance = new LoadBalancing.Instance();
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{instance.Port}") };
+
+        var well = await LoadClient.RunAsync(client, ["/a", "/b"], 50, TimeSpan.FromSeconds(1), CancellationToken.None);
+        instance.Die();
+        var ill = await LoadClient.RunAsync(client, ["/a"], 20, TimeSpan.FromSeconds(1), CancellationToken.None);
+
+        Assert.That(well.Milliseconds, Has.Count.EqualTo(50));
+        Assert.That(well.Errors, Is.Zero);
+        Assert.That(instance.Heads.Count(static head => head.StartsWith("GET /b", StringComparison.Ordinal)), Is.EqualTo(25));
+        Assert.That(ill.Errors, Is.EqualTo(20));
+    }
+
+    [Test]
+    public async Task The_script_is_one_and_holds_the_targets()
+    {
+        using var delivery = Operated.Write("postgresql");
+        var script = delivery.Read("tests/load/k6.js");
+        var module = Path.Combine(delivery.Folder, "k6.mjs");
+        await File.WriteAllTextAsync(module, script);
+
+        var parsed = await Judges.RunAsync(delivery.Folder, "node", "--check", module);
+
+        Assert.That(parsed.Succeeded, Is.True, parsed.Text);
+        Assert.That(script, Does.Contain("rate<0.001").And.Contain("p(95)<250").And.Contain("/api/v1/posts"));
+        Assert.That(delivery.Read("docs/capacity.md"), Does.Contain("| Instances, one of which may be gone | 3 | 6 | 18 |"));
+    }
+
+    [Test]
+    [Category("Slow")]
+    public async Task The_running_service_is_measured()
+    {
+        using var delivery = Operated.Write("sqlite");
+        // What this machine manages while tests run is nobody's target.
+        var blueprint = delivery.Blueprint with
+        {
+            Targets = new Targets { RequestsPerSecond = 20, AvailabilityPercent = 90 },
+        };
+
+        var result = await new LoadVerifier().VerifyAsync(
+            new VerificationContext(blueprint, delivery.Files, delivery.Folder),
+            CancellationToken.None
+        );
+
+        Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
+        Assert.That(result.Summary, Does.Match(@"^100 reads at \d.* p50 .* p95 .* p99 .* 0 failed"));
+        TestContext.Out.WriteLine(result.Summary);
+    }
+}
