@@ -68,12 +68,7 @@ internal static class ManifestBreaks
         yield return Case("OPS026", HaProxy, "http-request disable-l7-retry unless { method GET HEAD OPTIONS }", "");
         yield return Case("OPS027", Terraform + "database/main.tf", "storage_encrypted", "storage_kept");
         yield return Case("OPS028", Terraform + "network/main.tf", "= 443", "= 22");
-        yield return Case(
-            "OPS029",
-            Terraform + "database/main.tf",
-            "publicly_accessible             = false",
-            "publicly_accessible = true"
-        );
+        yield return Case("OPS029", Terraform + "database/main.tf", "publicly_accessible", "publicly_accessible = true\n  other");
         yield return Case("OPS030", Terraform + "database/main.tf", "manage_master_user_password", "password = \"hunter2\"\n  other");
         yield return Case("OPS031", Terraform + "database/main.tf", "deletion_protection", "deletion");
         yield return Case("OPS023", Folder + "overlays/production/autoscaler.yaml", "minReplicas: 2", "minReplicas: 1");

@@ -32,6 +32,21 @@ public sealed class RequirementTests
         Assert.That(open.Kind, Is.EqualTo(kind));
     }
 
+    [Test]
+    public void Each_technology_that_is_named_is_delivered_and_none_is_only_requested()
+    {
+        const string Named =
+            "It runs on AWS with Terraform and CloudFormation, behind nginx, with backups every night, k6 load tests, ELK, Helm charts and a threat model.";
+
+        var blueprint = BriefReader.Read("Users write notes. " + Named).Blueprint!;
+
+        Assert.That(blueprint.Deployment.Requested, Is.Empty);
+        string[] capabilities = ["aws", "backup", "cloudformation", "documents", "elk", "helm", "load-test", "nginx", "terraform"];
+        Assert.That(blueprint.Capabilities.Select(static choice => choice.Id), Is.EquivalentTo(capabilities));
+        var requirement = blueprint.Requirements.Single(static requirement => requirement.Text == Named);
+        Assert.That(requirement.State, Is.EqualTo(RequirementState.Placed), requirement.Reason);
+    }
+
     [TestCase("Every book has an author and a title of at most 200 characters.")]
     [TestCase("Members cannot delete books.")]
     [TestCase("Only librarians add books.")]

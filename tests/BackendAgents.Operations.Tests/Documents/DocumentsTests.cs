@@ -79,6 +79,14 @@ internal sealed partial class DocumentsTests
             Assert.That(RuleCatalog.Find(rule.Value), Is.Not.Null, rule.Value);
         foreach (Match file in Named().Matches(threats))
             Assert.That(_delivery.Files.Find(file.Groups[1].Value), Is.Not.Null, file.Value);
+        var tests = string.Concat(
+            _delivery
+                .Files.Where(static file => file.Path.StartsWith("tests/", StringComparison.Ordinal))
+                .Select(static file => file.Path + file.Content)
+        );
+        foreach (Match test in Test().Matches(threats))
+            Assert.That(tests, Does.Contain(test.Groups[1].Value));
+        Assert.That(Test().Matches(threats), Has.Count.GreaterThan(5));
         var flows = Regex.Count(threats, @"(?m)^## \d+\. ");
         Assert.That(flows, Is.GreaterThan(6));
         Assert.That(_delivery.Read("docs/architecture.md"), Does.Contain($"|\"{flows}. "), "each is drawn");
@@ -125,6 +133,9 @@ internal sealed partial class DocumentsTests
 
     [GeneratedRegex(@"\b(?:OPS|SEC|API|DATA)\d{3}\b")]
     private static partial Regex Rule();
+
+    [GeneratedRegex("`([A-Z][A-Za-z]+Tests|[A-Z][A-Za-z]*_[A-Za-z_]+)`")]
+    private static partial Regex Test();
 
     [GeneratedRegex("`([a-z]+/[a-z/.-]+)`")]
     private static partial Regex Named();

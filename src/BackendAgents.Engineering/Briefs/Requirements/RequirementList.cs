@@ -3,6 +3,7 @@ using BackendAgents.Engineering.Blueprints.Validation;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Engineering.Capabilities;
 
 namespace BackendAgents.Engineering.Briefs.Requirements;
 
@@ -72,9 +73,10 @@ internal static class RequirementList
                 State = RequirementState.Declined,
                 Reason = $"'{declined.Words}': {declined.Cue.Reason}",
             };
+        var said = Beyond(sentence.Text, facts);
         foreach (var cue in RequirementCue.All)
         {
-            if (cue.Find(sentence.Text) is not { } words || cue.Unless.Exists(said => Says(facts, said)))
+            if (cue.Find(said) is not { } words || cue.Unless.Exists(what => Says(facts, what)))
                 continue;
             if (reasons.Count == 0)
                 kind = cue.Kind;
@@ -94,6 +96,13 @@ internal static class RequirementList
             Proof = [.. sentence.Elements.Take(100)],
         };
     }
+
+    // Words that name a capability, such as 'nightly backups', are met by it; only what is said beyond them can be a cue.
+    private static string Beyond(string text, IReadOnlyList<Fact> facts) =>
+        facts
+            .OfType<TechnologyFact>()
+            .Where(static fact => CapabilityCatalog.BuiltIn.AskedForBy(fact.Name) is not null)
+            .Aggregate(text, static (rest, fact) => rest.Replace(fact.Name, " ", StringComparison.OrdinalIgnoreCase));
 
     private static RequirementKind KindOf(IReadOnlyList<Fact> facts) =>
         facts.Any(static fact => fact is TargetFact) ? RequirementKind.Quality

@@ -47,7 +47,7 @@ internal sealed record DataFlow(FlowPart From, FlowPart To, string What, bool Cr
             flows.Add(
                 new DataFlow(
                     store,
-                    new FlowPart(job.Name, job.Meaning, FlowKind.Job),
+                    new FlowPart(job.Name, $"Job {job.Name}", FlowKind.Job),
                     "all rows, into files that are encrypted and sealed",
                     false
                 )

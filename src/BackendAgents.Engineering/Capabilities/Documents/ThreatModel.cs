@@ -62,44 +62,40 @@ internal static class ThreatModel
         yield return hasAccounts
             ? (
                 "**Spoofing** another account",
-                "Signed access tokens that live for minutes, hashed passwords, refresh tokens that are used once",
-                "delivered tests of authentication"
+                "Signed access tokens that live for minutes, hashed passwords, refresh tokens that work once",
+                "tests `A_forged_access_token_is_refused`, `A_refresh_token_works_once_and_its_reuse_ends_the_family`"
             )
             : ("**Spoofing** another caller", "There are no accounts: everybody may do what the interface offers", People);
         yield return (
             "**Tampering** with what somebody else wrote",
-            "Access rules for each operation, `If-Match` on changes, validation of every value",
-            "delivered tests of each operation: refused without the right, 412 on an old version, 400 on each bound"
+            "Access rules for each operation, versions of rows, bounds of every value",
+            "`CoreTests` (versions), `BadRequestTests` (values), the tests of each entity (403 without the right)"
         );
         yield return ("**Repudiation** of what was done", "Log lines with trace id and operation; no journal of changes", People);
-        yield return (
-            "**Information** that leaks",
-            "TLS at the edge, problem documents without stack traces, 404 for what one may not know of",
-            "delivered tests that an error tells nothing of its cause"
-        );
+        yield return ("**Information** that leaks", "TLS at the edge, problem documents without stack traces", "no test");
         yield return (
             "**Denial** of service",
             $"{plan.Blueprint.Targets.RequestsPerMinuteOfCaller} requests a minute for a caller, bodies of 4 MiB at most, pages of bounded size",
-            "delivered test that too many requests are answered 429"
+            "`PagingTests` (pages); the limits have no test"
         );
         yield return hasAccounts
-            ? (
-                "**Elevation** to another role",
-                "Roles come from the database, not from the token's reader; nobody gives itself one",
-                "delivered tests of each role"
-            )
+            ? ("**Elevation** to another role", "Nobody gives itself a role", "test `A_privileged_role_cannot_be_asked_for`")
             : ("**Elevation** to another role", "There are no roles", "does not apply");
     }
 
     private static IEnumerable<(string, string, string)> OfBalancer()
     {
         yield return ("**Spoofing** the caller's address", "The balancer replaces what a caller says of itself", "rule OPS025");
-        yield return ("**Tampering** by sending a change twice", "Only reads are sent to another instance", "rule OPS026");
+        yield return (
+            "**Tampering** by carrying out a POST twice",
+            "What is not idempotent is never sent to a second instance",
+            "rule OPS026"
+        );
         yield return ("**Information** on the wire", "The network is the deployment's own; TLS ends at the balancer", People);
         yield return (
             "**Denial** by slow callers",
             "Time limits for heads, bodies and answers; limits for an address",
-            "the configuration of the balancer"
+            "the balancer's own check"
         );
     }
 
@@ -107,66 +103,56 @@ internal static class ThreatModel
     {
         yield return (
             "**Spoofing** the service",
-            "A password that is made for this deployment and stands in no file of the repository",
+            "A password of this deployment alone, in no file of the repository",
             "rules OPS008, OPS021"
         );
         yield return (
             "**Tampering** by SQL in values",
             "Every statement has parameters",
-            "delivered tests that send quotes and comments as values"
+            HasPipeline(plan) ? "step 'passes the compiler's security rules' (CA2100)" : People
         );
         yield return (
-            "**Information** that lies around",
+            "**Information** on a disk",
             "Encryption of the disk is the operator's or the cloud's",
-            plan.Has("terraform") ? "rule OPS027" : People
+            plan.Has("terraform") || plan.Has("cloudformation") ? "rule OPS027" : People
         );
-        yield return (
-            "**Denial** by slow queries",
-            "Indexes for what is asked, time limits, a bounded pool",
-            "rules of the area performance"
-        );
+        yield return ("**Denial** by slow queries", "Indexes for what is asked, pages of bounded size", "rules of the area performance");
         yield return plan.Has("backup")
-            ? ("**Loss** of everything", "Encrypted backups by the clock, and a drill", "`deploy/backup/drill.sh`")
+            ? ("**Loss** of everything", "Encrypted backups by the clock", "the drill, `deploy/backup/drill.sh`")
             : ("**Loss** of everything", "There are no backups in this delivery", People);
     }
 
     private static IEnumerable<(string, string, string)> OfJob()
     {
-        yield return (
-            "**Tampering** with a file",
-            "A seal that only who has the key can make",
-            "`restore.sh` refuses a file that was changed"
-        );
-        yield return ("**Information** in a stolen file", "AES-256 with a key from a secret", "no backup can be read without `backup-key`");
+        yield return ("**Tampering** with a file", "A seal that only who has the key can make", "`deploy/backup/restore.sh` refuses it");
+        yield return ("**Information** in a stolen file", "AES-256 with a key from a secret", "the drill, which needs `backup-key`");
         yield return ("**Denial** by a lost key", "A copy of the key in another place", People);
     }
 
     private static IEnumerable<(string, string, string)> OfTool()
     {
-        yield return (
-            "**Information** in measurements",
-            "No personal field, header, body or query is measured or logged",
-            "a test that no such field is a label"
-        );
-        yield return ("**Denial** by asking for measurements", "They are on a port of their own that no proxy leads to", "rule OPS020");
+        yield return ("**Information** in measurements and logs", "No header, body or query is measured or logged", "no test");
+        yield return ("**Denial** by asking for measurements", "They are on a port that no proxy leads to", "rule OPS020, in a cluster");
     }
 
     private static IEnumerable<(string, string, string)> OfOperators(ServicePlan plan)
     {
-        var hasPipeline = plan.Has("github-actions") || plan.Has("gitlab-ci");
+        var has = HasPipeline(plan);
         yield return (
             "**Spoofing** a release",
-            hasPipeline ? "Actions by commit, provenance of the image, a person lets it run" : "Whoever may push an image",
-            hasPipeline ? "the pipeline" : People
+            has ? "Provenance of the image, and a person who lets it run" : "Whoever may push an image may release",
+            has ? "the job 'deploy' of the pipeline" : People
         );
         yield return (
             "**Tampering** with packages",
             "Known holes fail the build",
-            hasPipeline ? "step 'uses no package with a known hole'" : People
+            has ? "step 'uses no package with a known hole'" : People
         );
         yield return ("**Information** in images", "No secret in an image or a manifest", "rules OPS008, OPS021");
-        yield return ("**Elevation** out of the container", "No root, read-only root, no capabilities", "rules OPS003, OPS017");
+        yield return ("**Elevation** out of the container", "No root, no capabilities", "rules OPS003, OPS017");
     }
+
+    private static bool HasPipeline(ServicePlan plan) => plan.Has("github-actions") || plan.Has("gitlab-ci");
 
     private static string Title(FlowPart part) => MarkdownText.Escape(part.Title);
 }
