@@ -133,7 +133,7 @@ internal sealed partial class CrossFileTests
             Assert.That(known.Exists(name => match.Value.StartsWith(name, StringComparison.Ordinal)), Is.True, $"{seed}: {match.Value}");
     }
 
-    [GeneratedRegex("(?:containerPort|targetPort|port): \"?([0-9]+)")]
+    [GeneratedRegex("\\b(?:containerPort|targetPort|port): \"?([0-9]+)")]
     private static partial Regex Port();
 
     [GeneratedRegex(@"\b(?:[A-Z][A-Za-z]+(?:__[A-Za-z0-9]+)+|ASPNETCORE_[A-Z_]+)\b")]
