@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Verification;
 using BackendAgents.Verification.Load;
 
 namespace BackendAgents.Operations.Tests.Load;
@@ -68,26 +67,5 @@ internal sealed class LoadTests
         Assert.That(parsed.Succeeded, Is.True, parsed.Text);
         Assert.That(script, Does.Contain("rate<0.001").And.Contain("p(95)<250").And.Contain("/api/v1/posts"));
         Assert.That(delivery.Read("docs/capacity.md"), Does.Contain("| Instances, one of which may be gone | 3 | 6 | 18 |"));
-    }
-
-    [Test]
-    [Category("Slow")]
-    public async Task The_running_service_is_measured()
-    {
-        using var delivery = Operated.Write("sqlite");
-        // What this machine manages while tests run is nobody's target.
-        var blueprint = delivery.Blueprint with
-        {
-            Targets = new Targets { RequestsPerSecond = 20, AvailabilityPercent = 90 },
-        };
-
-        var result = await new LoadVerifier().VerifyAsync(
-            new VerificationContext(blueprint, delivery.Files, delivery.Folder),
-            CancellationToken.None
-        );
-
-        Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
-        Assert.That(result.Summary, Does.Match(@"^100 reads at \d.* p50 .* p95 .* p99 .* 0 failed"));
-        TestContext.Out.WriteLine(result.Summary);
     }
 }

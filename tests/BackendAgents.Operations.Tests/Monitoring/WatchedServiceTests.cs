@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Verification;
+using BackendAgents.Verification.Load;
 using BackendAgents.Verification.Running;
 using YamlDotNet.RepresentationModel;
 
@@ -20,6 +23,7 @@ internal sealed class WatchedServiceTests
             CancellationToken.None
         );
         await LogsAreEcsAsync(delivery);
+        await CarriesAsync(delivery);
         using var caller = new HttpClient { BaseAddress = service.Address };
         var configuration = delivery
             .Read("monitoring/prometheus/prometheus.yml")
@@ -54,11 +58,28 @@ internal sealed class WatchedServiceTests
             Assert.That(metrics, Does.Not.Contain(field.Name + "="), "a personal field in a metric");
     }
 
+    // Measured by the verifier, which finds it compiled. What this machine manages while tests run is nobody's target.
+    private static async Task CarriesAsync(Operated delivery)
+    {
+        var blueprint = delivery.Blueprint with
+        {
+            Targets = new Targets { RequestsPerSecond = 20, AvailabilityPercent = 90 },
+        };
+
+        var result = await new LoadVerifier().VerifyAsync(
+            new VerificationContext(blueprint, delivery.Files, delivery.Folder),
+            CancellationToken.None
+        );
+
+        Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
+        Assert.That(result.Summary, Does.Match(@"^100 reads at \d.* p50 .* p95 .* p99 .* 0 failed"));
+    }
+
     // The service itself, which migrates a new database and ends; its lines are read back.
     private static async Task LogsAreEcsAsync(Operated delivery)
     {
-        var run = await BackendAgents.Verification.ProcessRunner.RunAsync(
-            new BackendAgents.Verification.ProcessRequest("dotnet", "bin/Debug/net10.0/SocialMedia.dll", "--migrate")
+        var run = await ProcessRunner.RunAsync(
+            new ProcessRequest("dotnet", "bin/Debug/net10.0/SocialMedia.dll", "--migrate")
             {
                 WorkingDirectory = Path.Combine(delivery.Folder, "src/SocialMedia"),
                 Environment = new Dictionary<string, string?>
