@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using SampleService.Features;
 using SampleService.Infrastructure;
 
@@ -17,19 +15,9 @@ var services = builder.Services;
 services.AddSingleton(TimeProvider.System);
 services.AddDatabase(builder.Configuration, builder.Environment);
 services.AddLimits(builder.Configuration);
-services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddCode(context.ProblemDetails));
-services.AddExceptionHandler<FailureHandler>();
+services.AddApiConventions(builder.Configuration);
 services.AddScoped<DomainEvents>();
 services.AddFeatures();
-var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
-services.AddCors(cors => cors.AddDefaultPolicy(policy =>
-    policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Location")));
-services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-services.ConfigureHttpJsonOptions(options =>
-{
-    options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-    options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-});
 services.AddTokens(builder.Configuration, builder.Environment);
 services.AddOutbox(builder.Configuration);
 services.AddNotifications(builder.Configuration);

@@ -5,7 +5,7 @@ using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.GraphQl;
 
-/// <summary>GraphQL beside REST, from the same contract: the same operations, access rules and problems, and relations to walk along.</summary>
+/// <summary>GraphQL beside REST, from the same contract: the same operations, access rules and problems, and relations.</summary>
 internal sealed class GraphQlCapability : ICapability, IEmitter
 {
     private const string Folder = "Infrastructure/GraphQl/";

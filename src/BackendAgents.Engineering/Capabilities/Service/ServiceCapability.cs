@@ -56,26 +56,8 @@ internal sealed class ServiceCapability : ICapability
         delivery.AddRegistration("services.AddSingleton(TimeProvider.System);");
         delivery.AddRegistration("services.AddDatabase(builder.Configuration, builder.Environment);");
         delivery.AddRegistration("services.AddLimits(builder.Configuration);");
-        delivery.AddRegistration(
-            """
-            services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddCode(context.ProblemDetails));
-            services.AddExceptionHandler<FailureHandler>();
-            """
-        );
+        delivery.AddRegistration("services.AddApiConventions(builder.Configuration);");
         delivery.AddRegistration("services.AddScoped<DomainEvents>();\nservices.AddFeatures();");
-        delivery.AddRegistration(
-            """
-            var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
-            services.AddCors(cors => cors.AddDefaultPolicy(policy =>
-                policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Location")));
-            services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-            services.ConfigureHttpJsonOptions(options =>
-            {
-                options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-                options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-            });
-            """
-        );
         delivery.AddMiddleware(MiddlewareStage.Errors, "app.UseExceptionHandler();\napp.UseStatusCodePages();");
         delivery.AddMiddleware(
             MiddlewareStage.Security,

@@ -11,8 +11,6 @@ internal static class ProgramFile
         var text = new CodeWriter();
         text.Line(
             $$"""
-            using System.Text.Json;
-            using System.Text.Json.Serialization;
             using {{name}}.Features;
             using {{name}}.Infrastructure;
 
