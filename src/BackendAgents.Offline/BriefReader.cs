@@ -55,7 +55,7 @@ internal static class BriefReader
             .. sentences.Select(static sentence => new FactSentence(
                 sentence.Number,
                 sentence.Text,
-                sentence.IsHeading || sentence.Text.EndsWith(':')
+                sentence.IsHeading || sentence.Text.EndsWith(':') || sentence.Text.EndsWith(" with", StringComparison.Ordinal)
             )),
         ];
         if (Language.Foreign(sentences) is { } language)

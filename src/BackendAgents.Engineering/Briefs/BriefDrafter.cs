@@ -4,6 +4,7 @@ using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Proof;
 using BackendAgents.Engineering.Briefs.Requirements;
+using BackendAgents.Engineering.Briefs.Sayings;
 using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Briefs;
@@ -31,8 +32,10 @@ internal static class BriefDrafter
                 brief
             );
 
-        var blueprint = RuleStep.Apply(draft, sentences, EndpointStep.Apply(draft, Assembler.Assemble(draft)));
+        var blueprint = SayingStep.Apply(draft, sentences, EndpointStep.Apply(draft, Assembler.Assemble(draft)));
         blueprint = MessageStep.Apply(draft, sentences, blueprint);
+        foreach (var scope in facts.OfType<ScopeFact>())
+            draft.Note(scope.Sentence, "service title");
         var trace = Tracer.Trace(draft, sentences);
         // The last resort: what cannot be drawn without contradiction is said, never delivered.
         if (BlueprintValidator.Validate(blueprint) is [var contradiction, ..])

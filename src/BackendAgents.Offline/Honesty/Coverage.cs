@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Engineering.Briefs.Sayings;
 using BackendAgents.Offline.Grammar;
 using BackendAgents.Offline.Words;
 
@@ -40,6 +41,8 @@ internal sealed class Coverage
     public IReadOnlyList<string> Missing(SaidWords said)
     {
         var elements = _elements.GetValueOrDefault(said.Sentence) ?? [];
+        if (SayingStep.IsWhole(elements))
+            return [];
         var names = NamesIn(elements);
         var missing = new List<string>(said.Loose.Where(word => !IsMet(said.Sentence, word)));
         missing.AddRange(said.Verbs.Where(verb => !IsDone(said.Sentence, verb.Verb, elements)).Select(static verb => verb.Verb));
@@ -103,6 +106,7 @@ internal sealed class Coverage
     private bool IsThing(string noun) =>
         _things.Contains(noun)
         || _things.Contains(KnowledgeBase.Instance.Canonical(noun))
+        || IsTail(noun)
         || KnowledgeBase.Instance.Person(noun) switch
         {
             PersonKind.Anonymous => true,
@@ -111,13 +115,18 @@ internal sealed class Coverage
             _ => false,
         };
 
+    // 'Their requests' are leave requests, where there are no others.
+    private bool IsTail(string noun) =>
+        !Naming.IsKnown(noun) && _entities.Count(thing => thing.EndsWith(" " + noun, StringComparison.Ordinal)) == 1;
+
     private bool IsWord(string word, HashSet<string> names, int sentence) =>
         s_words.NeutralNouns.Contains(word)
         || names.Contains(word)
         || names.Contains(Vocabulary.Instance.Singular(word))
         || IsThing(word)
+        || word is "everything" && _facts[sentence].Any(static fact => fact is FullAccessFact)
         || word.StartsWith("sub-", StringComparison.Ordinal) && IsThing(word[4..])
-        || _title.Contains(word)
+        || sentence <= 3 && _title.Contains(word)
         || sentence <= 2 && (s_words.SceneryNouns.Contains(word) || Vocabulary.Instance.ServiceWords.Contains(word));
 
     // A condition is met by a fact that holds it, a number by bounds, 'only' and 'not' by a permission.

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Briefs;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Sayings;
 
 namespace BackendAgents.Offline.Honesty;
 
@@ -21,10 +22,11 @@ internal static class Honest
         string brief
     )
     {
-        facts = Evidence.Keep(facts, said);
+        facts = Evidence.Keep(WithoutRules(facts, sentences), said);
         var first = new BriefFacts(sentences, facts).Draft(brief);
         if (first.Blueprint is null)
             return first;
+        facts = WithoutBehaviour(facts, first);
         var coverage = new Coverage(first);
         var missing = said.Select(words => (words.Sentence, Share: Share(coverage, words))).Where(static pair => pair.Share > 0).ToList();
         var sure = Evidence.Keep(
@@ -37,6 +39,32 @@ internal static class Honest
             return second;
         IReadOnlyList<Fact> noted = [.. sure, .. Open(second, said)];
         return noted.Count == sure.Count ? second : new BriefFacts(sentences, noted).Draft(brief);
+    }
+
+    // Of a sentence that is declared behaviour only who is in it counts: its figures and nouns are the behaviour's.
+    private static List<Fact> WithoutBehaviour(IReadOnlyList<Fact> facts, BriefReading reading)
+    {
+        var whole = reading
+            .Trace.Where(static sentence => SayingStep.IsWhole(sentence.Elements))
+            .Select(static sentence => sentence.Number)
+            .ToHashSet();
+        return
+        [
+            .. facts.Where(fact =>
+                !whole.Contains(fact.Sentence)
+                || fact is not (TargetFact or BoundsFact or MentionFact or UnplacedFact or PermitFact { Denied: true })
+            ),
+        ];
+    }
+
+    // 'A closed ticket cannot be commented on' forbids no comments: what a rule says is no data.
+    private static List<Fact> WithoutRules(IReadOnlyList<Fact> facts, IReadOnlyList<FactSentence> sentences)
+    {
+        var said = sentences
+            .Where(static sentence => SayingStep.IsRule(sentence.Text))
+            .Select(static sentence => sentence.Number)
+            .ToHashSet();
+        return [.. facts.Where(fact => fact is RoleFact or DeclinedFact or RemarkFact || !said.Contains(fact.Sentence))];
     }
 
     private static double Share(Coverage coverage, SaidWords words) =>

@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Grammar;
+using BackendAgents.Offline.Phrases;
 using BackendAgents.Offline.Reading;
 using BackendAgents.Offline.Words;
 
@@ -70,7 +71,9 @@ internal sealed partial class Interpreter
             return;
         }
 
-        var tokens = Tokenizer.Tokenize(sentence.Text);
+        var phrased = PhraseReader.Facts(_sentence, sentence.Text).ToList();
+        _facts.AddRange(phrased);
+        var tokens = Tokenizer.Tokenize(PhraseReader.Rewrite(sentence.Text));
         if (tokens.Count > MaxTokens)
             tokens.RemoveRange(MaxTokens, tokens.Count - MaxTokens);
         Count(tokens);
@@ -90,10 +93,12 @@ internal sealed partial class Interpreter
             _facts.Add(new OrderFact(_sentence, order.Left, order.Right, order.Strict));
         if (NoAuthentication(tokens))
             _facts.Add(new NoAuthenticationFact(_sentence));
+        if (phrased.Exists(static fact => fact is RemarkFact))
+            return;
         tokens = BoundsReader.Read(ValuesReader.Read(IdiomReader.Read(tokens)));
         Tagger.Apply(tokens);
         var items = Chunker.Chunk(tokens);
-        if (!sentence.IsHeading)
+        if (!sentence.IsHeading && !phrased.Exists(static fact => fact is ScopeFact))
             Remember(tokens, items);
         Title(items, sentence.IsHeading);
         if (!sentence.IsHeading)
@@ -246,10 +251,27 @@ internal sealed partial class Interpreter
             if (last && words.Count > 0 && words.Count <= 4 && !noun.Plural || heading && _sentence == 1 && words.Count > 0)
             {
                 _facts.Add(new TitleFact(_sentence, string.Join(' ', words)));
+                TitleThing(noun);
                 if (words.Count > 1 || heading)
                     return;
             }
         }
+    }
+
+    // 'A todo app' keeps todos.
+    private void TitleThing(NounPhrase noun)
+    {
+        var thing = Naming.Name([.. noun.Words.SkipLast(1)]);
+        if (
+            _sentence <= 2
+            && thing == string.Join(' ', noun.Words.SkipLast(1))
+            && noun.Words.Count > 1
+            && Naming.IsSystemWord(noun.Head)
+            && Naming.IsKnown(thing)
+            && !Naming.IsPerson(thing)
+            && !_vocabulary.ServiceWords.Contains(thing)
+        )
+            _facts.Add(new MentionFact(_sentence, thing, 3));
     }
 
     private void Possessive(NounPhrase noun)

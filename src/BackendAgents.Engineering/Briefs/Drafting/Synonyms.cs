@@ -85,6 +85,10 @@ internal static class Synonyms
             }
         }
 
+        // 'A todo app' whose tasks are described keeps tasks.
+        if (nouns.Contains("todo") && (described.Contains("task") || mentioned.Contains("task")) && !described.Contains("todo"))
+            map["todo"] = "task";
+
         // 'Agents list properties' and 'their own listings' are the same.
         if (
             mentioned.Contains("listing")

@@ -50,6 +50,15 @@ internal sealed record MakesFact(int Sentence, string Role, string Verb, string 
 /// <summary>Something was understood and cannot be kept.</summary>
 internal sealed record UnplacedFact(int Sentence, string Text, string Reason) : Fact(Sentence);
 
+/// <summary>Only people can do it; the reason says what they have to do.</summary>
+internal sealed record DeclinedFact(int Sentence, string Text, string Reason) : Fact(Sentence);
+
+/// <summary>The sentence asks for nothing that could be built: it speaks to whoever reads it, or says what need not be.</summary>
+internal sealed record RemarkFact(int Sentence, string Reason) : Fact(Sentence);
+
+/// <summary>The sentence says what the whole is, and nothing of what it does.</summary>
+internal sealed record ScopeFact(int Sentence) : Fact(Sentence);
+
 /// <summary>A role sees of everything only what is its own.</summary>
 internal sealed record OwnDataFact(int Sentence, string Role) : Fact(Sentence);
 

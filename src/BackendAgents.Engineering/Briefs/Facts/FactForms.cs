@@ -293,6 +293,30 @@ internal static class FactForms
             static (sentence, values) => new UnplacedFact(sentence, values.Text("text")!, values.Text("reason")!),
             static fact => [("text", fact.Text), ("reason", fact.Reason)]
         ),
+        FactForm.Of<DeclinedFact>(
+            "declined",
+            "Something that no backend can have without people: an app for phones, web pages, a contract with a provider.",
+            [
+                Text("text", "The words of the sentence.", required: true),
+                Text("reason", "Why it is declined, and what a person has to do.", required: true),
+            ],
+            static (sentence, values) => new DeclinedFact(sentence, values.Text("text")!, values.Text("reason")!),
+            static fact => [("text", fact.Text), ("reason", fact.Reason)]
+        ),
+        FactForm.Of<RemarkFact>(
+            "remark",
+            "The sentence asks for nothing: a greeting, how the work is handed in, what need not be built. Never one that states a rule.",
+            [Text("reason", "Why there is nothing to build.", required: true)],
+            static (sentence, values) => new RemarkFact(sentence, values.Text("reason")!),
+            static fact => [("reason", fact.Reason)]
+        ),
+        FactForm.Of<ScopeFact>(
+            "scope",
+            "The sentence says what the whole is, and nothing of what it does: 'build an API for a library'.",
+            [],
+            static (sentence, _) => new ScopeFact(sentence),
+            static _ => []
+        ),
     ];
 
     public static FactForm? Of(string kind) => All.FirstOrDefault(form => form.Kind == kind);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
+using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 
 namespace BackendAgents.Engineering.Briefs.Proof;
@@ -21,6 +23,17 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
 
     /// <summary>The steps so far.</summary>
     public List<ScenarioStep> Steps { get; } = [];
+
+    // So much of what operations take from that none is refused.
+    private const int Plenty = 100;
+
+    private readonly HashSet<string> _stocks = model
+        .Blueprint.Operations.SelectMany(static operation => operation.Effects)
+        .Select(static effect => effect.Add)
+        .OfType<AddEffect>()
+        .Where(static add => add.AtLeast is not null)
+        .Select(static add => add.To[(add.To.LastIndexOf('.') + 1)..])
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The service.</summary>
     public ServiceModel Model => model;
@@ -64,6 +77,7 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
         if (
             depth > MaxDepth
             || model.Index.OperationOf(entity.Id, OperationKind.Create) is not { } create
+            || create.Guards.Count > 0
             || !TryCaller(create, null, out var caller)
             || Body(entity, caller, depth) is not { } body
         )
@@ -81,8 +95,14 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
     {
         var body = new JsonObject();
         var unique = (++_number).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var field in ContractFiles.Inputs(entity).Where(static field => field.Required && field.Default is null))
-            body[field.Name] = _samples.Json(field, unique);
+        foreach (var field in ContractFiles.Inputs(entity))
+        {
+            if (_stocks.Contains(field.Name) && FieldTraits.Of(field.Type).IsNumber && field.Max is null or >= Plenty)
+                body[field.Name] = Plenty;
+            else if (field.Required && field.Default is null)
+                body[field.Name] = _samples.Json(field, unique);
+        }
+
         foreach (
             var relation in ContractFiles
                 .InputRelations(model, entity)

@@ -3,6 +3,7 @@ using BackendAgents.Engineering.Blueprints.Validation;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Engineering.Briefs.Sayings;
 using BackendAgents.Engineering.Capabilities;
 
 namespace BackendAgents.Engineering.Briefs.Requirements;
@@ -14,6 +15,7 @@ namespace BackendAgents.Engineering.Briefs.Requirements;
 internal static class RequirementList
 {
     private const int Most = RequirementValidation.Most - 1;
+
     private static readonly string[] s_told = ["job", "notification", "operation"];
 
     public static IReadOnlyList<Requirement> Make(Draft draft, IReadOnlyList<FactSentence> sentences, IReadOnlyList<BriefSentence> trace)
@@ -22,7 +24,7 @@ internal static class RequirementList
         var unplaced = draft.Unplaced.Distinct().ToLookup(static unplaced => unplaced.Sentence);
         var all = sentences
             .Zip(trace)
-            .Where(static pair => !pair.First.IsHeading)
+            .Where(pair => !pair.First.IsHeading && !facts[pair.First.Number].Any(static fact => fact is RemarkFact))
             .Select(pair => Make(pair.Second, [.. facts[pair.First.Number]], [.. unplaced[pair.First.Number]]))
             .ToList();
         if (all.Count <= Most)
@@ -44,15 +46,15 @@ internal static class RequirementList
     private static Requirement Make(BriefSentence sentence, IReadOnlyList<Fact> facts, IReadOnlyList<Unplaced> unplaced)
     {
         var (kind, reasons) = (KindOf(facts), new List<string>());
-        // A rule says a whole sentence.
-        if (sentence.Elements.FirstOrDefault(static element => element.StartsWith("rule ", StringComparison.Ordinal)) is { } rule)
+        // Declared behaviour does all that a sentence says.
+        if (SayingStep.IsWhole(sentence.Elements))
             return new Requirement
             {
                 Id = $"requirement-{sentence.Number}",
                 Text = Cut(sentence.Text),
                 Kind = RequirementKind.Behaviour,
                 State = RequirementState.Placed,
-                Proof = [rule],
+                Proof = [.. sentence.Elements.Where(IsElement).Take(100)],
             };
         // So does what asks for a mail.
         if (sentence.Elements.Any(static element => element.StartsWith("notification ", StringComparison.Ordinal)))
@@ -64,26 +66,47 @@ internal static class RequirementList
                 State = RequirementState.Placed,
                 Proof = [.. sentence.Elements.Where(static element => s_told.Contains(element.Split(' ')[0]))],
             };
-        if (RequirementCue.Declined(sentence.Text) is { } declined)
+        var declined = facts.OfType<DeclinedFact>().ToList();
+        if (RequirementCue.Declined(sentence.Text) is { } channel)
             return new Requirement
             {
                 Id = $"requirement-{sentence.Number}",
                 Text = Cut(sentence.Text),
-                Kind = declined.Cue.Kind,
+                Kind = channel.Cue.Kind,
                 State = RequirementState.Declined,
-                Reason = $"'{declined.Words}': {declined.Cue.Reason}",
+                Reason = $"'{channel.Words}': {channel.Cue.Reason}",
             };
-        var said = Beyond(sentence.Text, facts);
+        bool IsForPeople(string words) => declined.Exists(fact => fact.Text.Contains(words, StringComparison.OrdinalIgnoreCase));
+        var beyond = Beyond(sentence.Text, facts);
         foreach (var cue in RequirementCue.All)
         {
-            if (cue.Find(said) is not { } words || cue.Unless.Exists(what => Says(facts, what)))
+            if (cue.Find(beyond) is not { } words || IsForPeople(words) || cue.Unless.Exists(said => Says(facts, said)))
                 continue;
             if (reasons.Count == 0)
                 kind = cue.Kind;
             reasons.Add($"'{words}': {cue.Reason}");
         }
 
-        reasons.AddRange(unplaced.Select(static open => $"'{open.Text}': {open.Reason}"));
+        var rest = unplaced.Where(open => !IsForPeople(open.Text)).ToList();
+        // Where a part is for people, the rest is open only if it asks for something by name; else all of it is for people.
+        if (declined.Count > 0)
+        {
+            var others = facts.OfType<TechnologyFact>().Any(fact => rest.Exists(open => open.Text == fact.Name));
+            var whole = reasons.Count == 0 && !others;
+            reasons.InsertRange(0, declined.Select(static fact => $"'{fact.Text}': {fact.Reason}"));
+            if (whole)
+                return new Requirement
+                {
+                    Id = $"requirement-{sentence.Number}",
+                    Text = Cut(sentence.Text),
+                    Kind = RequirementKind.Interface,
+                    State = RequirementState.Declined,
+                    Reason = Cut(string.Join(' ', reasons.Distinct())),
+                    Proof = [.. sentence.Elements.Where(IsElement).Take(100)],
+                };
+        }
+
+        reasons.AddRange(rest.Select(static open => $"'{open.Text}': {open.Reason}"));
         if (sentence.Elements.Count == 0 && reasons.Count == 0)
             reasons.Add(sentence.Reason ?? "Nothing in the blueprint stands for it.");
         return new Requirement
@@ -93,7 +116,7 @@ internal static class RequirementList
             Kind = kind,
             State = reasons.Count == 0 ? RequirementState.Placed : RequirementState.Open,
             Reason = Cut(string.Join(' ', reasons.Distinct())),
-            Proof = [.. sentence.Elements.Take(100)],
+            Proof = [.. sentence.Elements.Where(IsElement).Take(100)],
         };
     }
 
@@ -103,6 +126,8 @@ internal static class RequirementList
             .OfType<TechnologyFact>()
             .Where(static fact => CapabilityCatalog.BuiltIn.AskedForBy(fact.Name) is not null)
             .Aggregate(text, static (rest, fact) => rest.Replace(fact.Name, " ", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsElement(string element) => !element.StartsWith(SayingStep.Behaves, StringComparison.Ordinal);
 
     private static RequirementKind KindOf(IReadOnlyList<Fact> facts) =>
         facts.Any(static fact => fact is TargetFact) ? RequirementKind.Quality
@@ -115,6 +140,9 @@ internal static class RequirementList
     private static bool Says(IReadOnlyList<Fact> facts, string what) =>
         what switch
         {
+            "written" => facts.Any(static fact =>
+                fact is PermitFact { Thing: "message", Denied: false } or MakesFact { Record: "message" }
+            ),
             "denied" => facts.Any(static fact => fact is PermitFact { Denied: true } or PermitFact { Only: true }),
             "own" => facts.Any(static fact => fact is OwnDataFact or PermitFact { Own: true, Only: true }),
             "order" => facts.Any(static fact => fact is OrderFact),

@@ -11,6 +11,10 @@ internal static class Tracer
         var reasons = draft
             .Unplaced.GroupBy(static unplaced => unplaced.Sentence)
             .ToDictionary(static group => group.Key, static group => group.First());
+        var remarks = draft
+            .Facts.OfType<RemarkFact>()
+            .GroupBy(static fact => fact.Sentence)
+            .ToDictionary(static group => group.Key, static group => group.First().Reason);
         return
         [
             .. sentences.Select(sentence =>
@@ -20,6 +24,7 @@ internal static class Tracer
                     : [];
                 string? reason =
                     elements.Count > 0 ? null
+                    : remarks.TryGetValue(sentence.Number, out var remark) ? remark
                     : reasons.TryGetValue(sentence.Number, out var unplaced) ? unplaced.Reason
                     : sentence.IsHeading ? "A heading; what stands under it is traced by itself."
                     : "It says nothing about data, operations, access or figures that the model can hold.";

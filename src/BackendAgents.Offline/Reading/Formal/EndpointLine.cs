@@ -44,11 +44,23 @@ internal static partial class EndpointLine
                 && !names.Contains(Vocabulary.Instance.Singular(word))
                 && !s_words.NeutralNouns.Contains(Vocabulary.Instance.Singular(word))
                 && !(Lexicon.Instance.Closed(word) is Tag.Det or Tag.Prep or Tag.Pron or Tag.And or Tag.Poss)
+                && !IsUsual(word, endpoint.Method)
                 && word is not ("new" or "existing" or "specific" or "single" or "get" or "gets" or "request")
                 && !(Lexicon.Instance.VerbOf(word) is { } form && s_words.RowVerbs.Contains(form.Verb))
             );
         return string.Join(' ', rest);
     }
+
+    // What such an operation answers anyway.
+    private static bool IsUsual(string word, string method) =>
+        word is "returns" or "return" or "404" or "or" or "its" or "id" or "details" or "json"
+        || word
+            == method switch
+            {
+                "POST" => "201",
+                "DELETE" => "204",
+                _ => "200",
+            };
 
     /// <summary>Whether a sentence of prose names a path or a method.</summary>
     public static bool Names(string text) => Method().IsMatch(text) || Lone().IsMatch(text);

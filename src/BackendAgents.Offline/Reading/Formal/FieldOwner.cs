@@ -15,6 +15,10 @@ internal static partial class FieldOwner
             return (owner, true);
         if (Naming().Match(text) is { Success: true } naming && Noun(naming.Groups["noun"].Value) is { } named)
             return (named, true);
+        if (Fields().Match(text) is { Success: true } fields && Noun(fields.Groups["noun"].Value) is { } described)
+            return (described, true);
+        if (Making().Match(text) is { Success: true } making && Noun(making.Groups["noun"].Value) is { } made)
+            return (Made(making.Groups["verb"].Value, made), true);
         return Bare().IsMatch(text) && Noun(text) is { } bare ? (bare, false) : null;
     }
 
@@ -50,6 +54,25 @@ internal static partial class FieldOwner
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Naming();
+
+    [GeneratedRegex(
+        @"^(?:required )?(?:fields|attributes|properties)(?: required)? (?:of|for|in) (?:a |an |the |each |every )?(?<noun>[\w'-]+(?: [\w'-]+){0,2})$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Fields();
+
+    // 'Booking a room with': what follows is of the booking.
+    private static string Made(string verb, string noun) =>
+        Vocabulary.Instance.Makes.TryGetValue(verb.ToLowerInvariant(), out var record) ? record
+        : verb.EndsWith("ing", StringComparison.OrdinalIgnoreCase) && Engineering.Briefs.Knowledge.Naming.IsKnown(verb.ToLowerInvariant())
+            ? verb.ToLowerInvariant()
+        : noun;
+
+    [GeneratedRegex(
+        @"^(?<verb>[A-Za-z]+) (?:a|an|the|new) (?:new )?(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) with(?: the following| these)?(?: fields| attributes| data| details)*$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Making();
 
     [GeneratedRegex(@"^[A-Za-z][\w']*(?: [A-Za-z][\w']*){0,2}$", RegexOptions.NonBacktracking)]
     private static partial Regex Bare();

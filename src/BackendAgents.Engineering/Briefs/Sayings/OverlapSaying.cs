@@ -1,0 +1,40 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
+
+namespace BackendAgents.Engineering.Briefs.Sayings;
+
+/// <summary>Intervals that don't overlap: 'a room cannot be booked twice at the same time', 'no double bookings'.</summary>
+internal static class OverlapSaying
+{
+    public static Declared? Declare(SayingModel model, Said said)
+    {
+        var found = (
+            from entity in model.Blueprint.Entities
+            where SayingModel.Interval(entity) is not null
+            where said["record"].Length == 0 || entity == model.Entity(said["record"])
+            from reference in References(model, entity, said["per"])
+            select (entity, reference)
+        )
+            .Take(2)
+            .ToList();
+        if (found is not [var (record, per)] || SayingModel.Interval(record) is not var (from, to))
+            return null;
+        var rule = new NoOverlapRule
+        {
+            Per = per.Name,
+            From = from.Name,
+            To = to.Name,
+            Where = model.Valid(record),
+        };
+        return model.With(record, new EntityRule { NoOverlap = rule, Problem = $"{Conventions.Kebab(per.Name)}-taken" });
+    }
+
+    // What the sentence names, or the only thing beside the account.
+    private static IEnumerable<Relation> References(SayingModel model, Entity entity, string per)
+    {
+        if (per.Length > 0)
+            return model.Reference(entity, per) is { } named ? [named] : [];
+        var things = model.References(entity).Where(relation => relation.Required && relation.From != model.Account?.Id).ToList();
+        return things is [var only] ? [only] : [];
+    }
+}

@@ -1,0 +1,40 @@
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Sayings;
+
+/// <summary>A kind of behaviour and how English says it, over whole sentences.</summary>
+internal sealed class Saying
+{
+    private readonly Phrase _phrase = new();
+
+    /// <summary>The kind of behaviour: <c>unique</c>, <c>report</c>.</summary>
+    public string Kind { get; set; } = "";
+
+    public List<string> Sentences
+    {
+        get => _phrase.Sentences;
+        set => _phrase.Sentences = value;
+    }
+
+    public List<string> Unless
+    {
+        get => _phrase.Unless;
+        set => _phrase.Unless = value;
+    }
+
+    /// <summary>What a sentence says by it; null when it is none of the kind.</summary>
+    public Said? Match(string sentence) => _phrase.Match(sentence, SayingFile.Instance.Parts) is { } match ? new Said(match) : null;
+}
+
+/// <summary>All sayings.</summary>
+internal sealed class SayingFile
+{
+    private static readonly Lazy<SayingFile> s_instance = new(static () => KnowledgeFiles.Read<SayingFile>("behaviour.yaml"));
+
+    public static SayingFile Instance => s_instance.Value;
+
+    /// <summary>Parts of expressions by name: <c>{not}</c>.</summary>
+    public Dictionary<string, string> Parts { get; set; } = [];
+
+    public List<Saying> Sayings { get; set; } = [];
+}

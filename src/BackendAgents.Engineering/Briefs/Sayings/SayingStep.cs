@@ -1,0 +1,73 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Drafting;
+using BackendAgents.Engineering.Briefs.Facts;
+
+namespace BackendAgents.Engineering.Briefs.Sayings;
+
+/// <summary>
+/// Declares the behaviour that whole sentences say: 'a seat cannot be reserved twice', 'the manager sees the revenue per month'. Behaviour
+/// that the model can't have is left out, and its sentence stays open.
+/// </summary>
+internal static class SayingStep
+{
+    private const int MaxLength = 240;
+
+    private static readonly Dictionary<string, Func<SayingModel, Said, Declared?>> s_kinds = new(StringComparer.Ordinal)
+    {
+        ["unique"] = UniqueSaying.Declare,
+        ["capacity"] = CapacitySaying.Declare,
+        ["overlap"] = OverlapSaying.Declare,
+        ["floor"] = FieldSaying.Floor,
+        ["sum"] = FieldSaying.Sum,
+        ["copy"] = FieldSaying.Copy,
+        ["take"] = StockSaying.Take,
+        ["give"] = StockSaying.Give,
+        ["window"] = GuardSaying.Window,
+        ["closed"] = GuardSaying.Closed,
+        ["report"] = ReportSaying.Declare,
+        ["list"] = ListSaying.Declare,
+        ["token"] = ListSaying.Token,
+    };
+
+    public static Blueprint Apply(Draft draft, IReadOnlyList<FactSentence> sentences, Blueprint blueprint)
+    {
+        blueprint = UsualStep.Apply(draft, blueprint);
+        foreach (var sentence in sentences.Where(static sentence => sentence.Text.Length <= MaxLength))
+        {
+            var text = Bare(sentence.Text);
+            foreach (var saying in SayingFile.Instance.Sayings)
+            {
+                if (saying.Match(text) is not { } said || s_kinds[saying.Kind](new SayingModel(blueprint), said) is not { } declared)
+                    continue;
+                if (BlueprintValidator.Validate(declared.Blueprint).Count > 0)
+                    continue;
+                blueprint = declared.Blueprint;
+                foreach (var element in declared.Elements)
+                    draft.Note(sentence.Number, element);
+                draft.Note(sentence.Number, $"{Behaves}{saying.Kind}");
+                break;
+            }
+        }
+
+        return blueprint;
+    }
+
+    /// <summary>Whether a sentence says by its words what must not or does happen, whatever the model can have of it.</summary>
+    public static bool IsRule(string sentence) =>
+        sentence.Length <= MaxLength
+        && SayingFile.Instance.Sayings.Exists(saying =>
+            saying.Kind is not ("report" or "list" or "token") && saying.Match(Bare(sentence)) is not null
+        );
+
+    private static string Bare(string sentence) => sentence.Trim().TrimEnd('.', '!', ';', ':').TrimEnd();
+
+    /// <summary>What the trace of a sentence has when all of it is declared behaviour.</summary>
+    public const string Behaves = "behaviour ";
+
+    /// <summary>Whether all of a sentence is declared behaviour.</summary>
+    public static bool IsWhole(IEnumerable<string> elements) =>
+        elements.Any(static element => element.StartsWith(Behaves, StringComparison.Ordinal));
+}
+
+/// <summary>A blueprint with what a saying declares, and the elements that do it, as kind and id.</summary>
+internal sealed record Declared(Blueprint Blueprint, params IReadOnlyList<string> Elements);

@@ -1,0 +1,21 @@
+namespace BackendAgents.Offline.Tests.Briefs;
+
+/// <summary>What becomes of each sentence of briefs in people's words; two halves by lot, of which the reader's data knew the first.</summary>
+public sealed class LabelledBriefTests
+{
+    [TestCase("First", 0.02, 0.5)]
+    public void Much_is_placed_and_hardly_anything_wrong(string half, double mostWrong, double leastPlaced)
+    {
+        var states = new Dictionary<string, int>();
+        var wrong = new List<string>();
+        foreach (var brief in LabelledBrief.Read(half))
+            brief.Count(states, wrong);
+
+        var requirements = states.Where(static pair => pair.Key != "None").Sum(static pair => pair.Value);
+        TestContext.Out.WriteLine(
+            $"{half}: {string.Join(", ", states.Select(static pair => $"{pair.Value} {pair.Key}"))}, {wrong.Count} wrong\n{string.Join('\n', wrong)}"
+        );
+        Assert.That((double)wrong.Count / requirements, Is.LessThan(mostWrong), string.Join('\n', wrong));
+        Assert.That((double)states["Placed"] / requirements, Is.GreaterThan(leastPlaced));
+    }
+}
