@@ -198,26 +198,36 @@ public sealed class McpCommandTests
 
     [Test]
     [Category("Slow")]
-    public async Task A_verification_tells_its_progress_and_stops_when_the_client_cancels()
+    public async Task A_delivery_stops_when_the_client_cancels_and_otherwise_goes_to_its_end_and_tells_its_progress()
     {
         await CallAsync("blueprint-replace", new() { ["yaml"] = Notes });
-        await CallAsync("delivery-generate");
         using var stop = new CancellationTokenSource();
+        var cancelled = new List<string>();
         var heard = new List<string>();
 
         Assert.That(
             async () =>
                 await _client.CallToolAsync(
-                    "delivery-verify",
-                    progress: new Collector(heard, message =>
+                    "delivery-deliver",
+                    progress: new Collector(cancelled, message =>
                         _ = message.StartsWith("dotnet", StringComparison.Ordinal) ? stop.CancelAsync() : null
                     ),
                     cancellationToken: stop.Token
                 ),
             Throws.InstanceOf<OperationCanceledException>()
         );
-        Assert.That(heard, Has.Some.StartsWith("dotnet"));
-        Assert.That((await CallAsync("blueprint-get")).IsError, Is.Not.True, "the server goes on");
+        var delivered = await _client.CallToolAsync("delivery-deliver", progress: new Collector(heard));
+
+        Assert.That(cancelled, Has.Some.StartsWith("dotnet").And.None.EqualTo("dotnet: Passed"));
+        Assert.That(delivered.IsError, Is.Not.True, Text(delivered));
+        Assert.That(Structured(delivered).GetProperty("accepted").GetBoolean(), Is.True);
+        Assert.That(Structured(delivered).GetProperty("findings").EnumerateArray(), Is.Empty);
+        Assert.That(
+            Structured(delivered).GetProperty("summary").GetString(),
+            Does.Contain("findings in").And.Contain("dotnet: Passed").And.Contain("openapi: Passed")
+        );
+        Assert.That(heard, Is.SupersetOf((string[])["writing the files", "checking the rules", "dotnet: Passed", "openapi: Passed"]));
+        Assert.That(Directory.EnumerateFiles(Out, "*.slnx"), Is.Not.Empty);
     }
 
     private sealed class Collector(List<string> messages, Action<string>? heard = null) : IProgress<ProgressNotificationValue>
