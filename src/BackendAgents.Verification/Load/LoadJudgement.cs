@@ -35,7 +35,8 @@ internal static class LoadJudgement
 
     /// <summary>The figures, in a sentence.</summary>
     public static string Summary(LoadMeasurement measured, int asked) =>
-        $"{measured.Milliseconds.Count} reads at {Number(measured.PerSecond)} a second ({asked} were wanted): p50 {Number(measured.Percentile(0.5))} ms, "
+        $"{measured.Milliseconds.Count} reads at {Number(measured.PerSecond)} a second ({asked} were wanted): p50 "
+        + $"{Number(measured.Percentile(0.5))} ms, "
         + $"p95 {Number(measured.Percentile(0.95))} ms, p99 {Number(measured.Percentile(0.99))} ms, {measured.Errors} failed; on "
         + $"{Environment.ProcessorCount} cores of this machine, with SQLite and few rows.";
 

@@ -46,7 +46,8 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
                 await RunAsync("chown", [Account, folder], cancellationToken).ConfigureAwait(false);
             var data = Path.Combine(folder, "data");
 
-            // Several services with their pools may use it at once. Durability is no use to a database that lives for minutes. Its memory lies in its folder, so that a kill leaves nothing of
+            // Several services with their pools may use it at once. Durability is no use to a database that lives for minutes. Its
+            // memory lies in its folder, so that a kill leaves nothing of
             // it either.
             await AsServerAsync(
                     initialise,

@@ -7,7 +7,8 @@ using BackendAgents.Verification;
 namespace BackendAgents.Operations.Tests.Infrastructure;
 
 /// <summary>
-/// Terraform before HashiCorp's parser, CloudFormation before AWS's specification, and both before our rules: what is right passes, and each
+/// Terraform before HashiCorp's parser, CloudFormation before AWS's specification, and both before our rules: what is right passes, and
+/// each
 /// of many mistakes is caught.
 /// </summary>
 [TestFixture("postgresql")]

@@ -101,7 +101,8 @@ internal sealed class BackupTests
         var rows = Enumerable
             .Range(0, 2_000)
             .Select(i => string.Create(CultureInfo.InvariantCulture, $"({i}, 'user{i}''s \u00e9\u4f60\n line', {i}.25, {bytes}, null)"));
-        return $"create table probe (id int primary key, words varchar(200), amount decimal(12,2), raw {type}, empty int){(database == "mysql" ? " charset = utf8mb4" : "")};\n"
+        return $"create table probe (id int primary key, words varchar(200), amount decimal(12,2), raw {type}, empty "
+            + $"int){(database == "mysql" ? " charset = utf8mb4" : "")};\n"
             + $"insert into probe values {string.Join(",\n", rows)};\n";
     }
 

@@ -60,7 +60,8 @@ internal static class Architecture
         text.Line("  end");
         for (var i = 0; i < flows.Count; i++)
             text.Line(
-                $"  {Word(flows[i].From)} {(flows[i].Crosses ? "-.->" : "-->")}|\"{i + 1}. {MermaidText.Quoted(flows[i].What)}\"| {Word(flows[i].To)}"
+                $"  {Word(flows[i].From)} {(flows[i].Crosses ? "-.->" : "-->")}|\"{i + 1}. {MermaidText.Quoted(flows[i].What)}\"| "
+                    + $"{Word(flows[i].To)}"
             );
     }
 

@@ -13,7 +13,8 @@ internal static class Decisions
             .Line("# Decisions")
             .Line()
             .Line(
-                "A record for each choice of the plan: what led to it, what else there was, and what follows. To decide otherwise, change `backend.yaml`."
+                "A record for each choice of the plan: what led to it, what else there was, and what follows. To decide "
+                    + "otherwise, change `backend.yaml`."
             )
             .Line();
         var number = 0;

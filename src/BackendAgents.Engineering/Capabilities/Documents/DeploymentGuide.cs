@@ -35,14 +35,16 @@ internal static class DeploymentGuide
             .Line("## 3. The database first")
             .Line()
             .Line(
-                $"`dotnet {plan.ProjectName}.dll {ServiceImage.Migrate}` applies what is missing of `db/migrations/` and ends. Every migration fits the version"
+                $"`dotnet {plan.ProjectName}.dll {ServiceImage.Migrate}` applies what is missing of `db/migrations/` and ends. "
+                    + $"Every migration fits the version"
             )
             .Line("that still runs, so that both may run side by side while one replaces the other.")
             .Line()
             .Line("## 4. The service")
             .Line()
             .Line(
-                $"It is well when `{plan.ReadyPath}` answers 200; `{plan.LivePath}` says only that the process works. An instance that ends takes no new"
+                $"It is well when `{plan.ReadyPath}` answers 200; `{plan.LivePath}` says only that the process works. An instance "
+                    + $"that ends takes no new"
             )
             .Line("requests and finishes those that it has, for 30 seconds.")
             .Line();
@@ -58,7 +60,8 @@ internal static class DeploymentGuide
             .Line("## Back to the version before")
             .Line()
             .Line(
-                "Roll out the image's tag before. The database stays as it is: the older version runs on it. A `.down.sql` is for tests; in production"
+                "Roll out the image's tag before. The database stays as it is: the older version runs on it. A `.down.sql` is for "
+                    + "tests; in production"
             )
             .Line("it would throw away rows.");
         return text.ToString();

@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Documents;
 
-/// <summary>What people read before they change, run or trust the service. All of it follows from the plan, so that it is never old.</summary>
+/// <summary>
+/// What people read before they change, run or trust the service. All of it follows from the plan, so that it is never old.
+/// </summary>
 internal sealed class DocumentsCapability : ICapability, IEmitter
 {
     private const string Folder = "docs/";

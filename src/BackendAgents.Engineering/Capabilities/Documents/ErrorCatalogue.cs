@@ -12,7 +12,8 @@ internal static class ErrorCatalogue
             .Line("# Errors")
             .Line()
             .Line(
-                "Every error is a problem document (RFC 9457, `application/problem+json`) with a `code` that stays the same; texts may change."
+                "Every error is a problem document (RFC 9457, `application/problem+json`) with a `code` that stays the same; "
+                    + "texts may change."
             )
             .Line("Callers decide by `status` and `code`, and show or log `detail`; `traceId` leads to the service's log.")
             .Line()

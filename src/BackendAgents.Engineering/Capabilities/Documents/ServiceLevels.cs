@@ -22,10 +22,12 @@ internal static class ServiceLevels
             .Line("| what | target | measured by |")
             .Line("|---|---|---|")
             .Line(
-                $"| Availability | {Number(availability)} % of requests in 30 days{Usual(targets.AvailabilityPercent)} | share of answers below 500 |"
+                $"| Availability | {Number(availability)} % of requests in 30 days{Usual(targets.AvailabilityPercent)} | share of "
+                    + $"answers below 500 |"
             )
             .Line(
-                $"| Latency | 95 of 100 answers within {targets.LatencyP95Milliseconds ?? 500} ms{Usual(targets.LatencyP95Milliseconds)} | histogram of answers, by route |"
+                $"| Latency | 95 of 100 answers within {targets.LatencyP95Milliseconds ?? 500} "
+                    + $"ms{Usual(targets.LatencyP95Milliseconds)} | histogram of answers, by route |"
             );
         if (targets.RequestsPerSecond is { } rate)
             text.Line($"| Load | {rate} requests a second | load test |");
@@ -37,7 +39,8 @@ internal static class ServiceLevels
             .Line("## Error budget")
             .Line()
             .Line(
-                $"{Number(100 - availability)} % of a month's requests may fail: as much as {Number(decimal.Round(budget, 1))} minutes in which "
+                $"{Number(100 - availability)} % of a month's requests may fail: as much as {Number(decimal.Round(budget, 1))} "
+                    + $"minutes in which "
                     + "nothing works."
             )
             .Line()
@@ -51,7 +54,8 @@ internal static class ServiceLevels
             .Line("## What is not counted")
             .Line()
             .Line(
-                "Answers from 400 to 499 are the caller's, health checks are nobody's, and work that was announced two days before is not lost."
+                "Answers from 400 to 499 are the caller's, health checks are nobody's, and work that was announced two days "
+                    + "before is not lost."
             );
         return text.ToString();
     }

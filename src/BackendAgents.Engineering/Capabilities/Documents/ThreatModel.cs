@@ -18,7 +18,8 @@ internal static class ThreatModel
             .Line("# Threats")
             .Line()
             .Line(
-                "For each way that data takes ([data flow](architecture.md#data-flow)), by STRIDE: what could happen, what stands against it,"
+                "For each way that data takes ([data flow](architecture.md#data-flow)), by STRIDE: what could happen, what stands "
+                    + "against it,"
             )
             .Line($"and what shows that. What is '{People}' is not done by this delivery.")
             .Line();
@@ -75,7 +76,8 @@ internal static class ThreatModel
         yield return ("**Information** that leaks", "TLS at the edge, problem documents without stack traces", "no test");
         yield return (
             "**Denial** of service",
-            $"{plan.Blueprint.Targets.RequestsPerMinuteOfCaller} requests a minute for a caller, bodies of 4 MiB at most, pages of bounded size",
+            $"{plan.Blueprint.Targets.RequestsPerMinuteOfCaller} requests a minute for a caller, bodies of 4 MiB at most, pages "
+                + $"of bounded size",
             "`PagingTests` (pages); the limits have no test"
         );
         yield return hasAccounts

@@ -54,7 +54,8 @@ internal static class TablesFile
         });
         // A fence longer than any run of quotes in the schema.
         text.Line(
-            $"        \"\"\"\"\"\n        {schema.TrimEnd('\n').Replace("\n", "\n        ", StringComparison.Ordinal)}\n        \"\"\"\"\";\n}}"
+            $"        \"\"\"\"\"\n        {schema.TrimEnd('\n').Replace("\n", "\n        ", StringComparison.Ordinal)}\n        "
+                + $"\"\"\"\"\";\n}}"
         );
         return EntityFiles.Tidy(text);
     }

@@ -16,13 +16,16 @@ internal static class CapacityPage
             .Line("# Capacity")
             .Line()
             .Line(
-                $"Computed from the targets of `backend.yaml`: {plan.Peak} requests a second at the peak{Named(targets.RequestsPerSecond)}, answers within"
+                $"Computed from the targets of `backend.yaml`: {plan.Peak} requests a second at the "
+                    + $"peak{Named(targets.RequestsPerSecond)}, answers within"
             )
             .Line(
-                $"{Number(plan.Latency * 1000)} ms. **These are assumptions until `tests/load/k6.js` has measured them where the service runs**: an"
+                $"{Number(plan.Latency * 1000)} ms. **These are assumptions until `tests/load/k6.js` has measured them where the "
+                    + $"service runs**: an"
             )
             .Line(
-                $"instance (half a core, 512 MiB) answers {CapacityPlan.RequestsOfInstance} requests a second and is used to {Number(CapacityPlan.Used * 100)} %; one of ten requests writes"
+                $"instance (half a core, 512 MiB) answers {CapacityPlan.RequestsOfInstance} requests a second and is used to "
+                    + $"{Number(CapacityPlan.Used * 100)} %; one of ten requests writes"
             )
             .Line($"{CapacityPlan.RowBytes} bytes; a day is as busy as four hours of its peak.")
             .Line()
@@ -57,7 +60,8 @@ internal static class CapacityPage
     {
         if (plan.Plan.Blueprint.Deployment.Database == "sqlite")
         {
-            yield return "SQLite: one process writes at a time, on one machine. Set `deployment.database` to `postgresql` before the second instance.";
+            yield return "SQLite: one process writes at a time, on one machine. Set `deployment.database` to `postgresql` before "
+                + "the second instance.";
             yield break;
         }
 
@@ -65,13 +69,15 @@ internal static class CapacityPage
         {
             if (plan.Connections(plan.Peak * times) <= UsualConnections)
                 continue;
-            yield return $"Connections: at {times} times the load {plan.Connections(plan.Peak * times)} are wanted, and the database allows about "
+            yield return $"Connections: at {times} times the load {plan.Connections(plan.Peak * times)} are wanted, and the "
+                + $"database allows about "
                 + $"{UsualConnections} by default. Raise `max_connections`, or put a pooler before it.";
             break;
         }
 
         yield return "The largest table: a query without an index gets slower with every row, long before there are too many requests.";
-        yield return $"The limit for a caller: {plan.Plan.Blueprint.Targets.RequestsPerMinuteOfCaller} requests a minute, which a gateway that stands for many would reach first.";
+        yield return $"The limit for a caller: {plan.Plan.Blueprint.Targets.RequestsPerMinuteOfCaller} requests a minute, which a "
+            + $"gateway that stands for many would reach first.";
         yield return "Room: without a time after which rows go (`targets.retentionDays`), backups and restores take longer each month.";
     }
 

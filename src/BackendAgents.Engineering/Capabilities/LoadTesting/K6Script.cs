@@ -32,7 +32,8 @@ internal static class K6Script
             .Line("const reads = [");
         foreach (var endpoint in reads)
             text.Line(
-                $"  {{ name: {Json(endpoint.OperationId)}, path: {Json(endpoint.Path)}, account: {(endpoint.RequiresAuthentication ? "true" : "false")} }},"
+                $"  {{ name: {Json(endpoint.OperationId)}, path: {Json(endpoint.Path)}, account: "
+                    + $"{(endpoint.RequiresAuthentication ? "true" : "false")} }},"
             );
         if (reads.Count == 0)
             text.Line($"  {{ name: 'ready', path: {Json(plan.ReadyPath)}, account: false }},");

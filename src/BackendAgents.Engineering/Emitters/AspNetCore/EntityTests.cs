@@ -63,7 +63,8 @@ internal static class EntityTests
             .Where(static parameter => parameter is { In: HttpParameterLocation.Path, Field: not null })
             .DistinctBy(static parameter => parameter.Name)
             .Select(static parameter =>
-                $"endpoint.Path.Contains({CSharp.Literal($"{{{parameter.Name}}}")}) ? Sample.Query(row.{ServiceModel.Property(parameter.Field!)})"
+                $"endpoint.Path.Contains({CSharp.Literal($"{{{parameter.Name}}}")}) ? "
+                + $"Sample.Query(row.{ServiceModel.Property(parameter.Field!)})"
             )
             .ToList();
         if (keys.Count > 0)

@@ -23,7 +23,8 @@ public sealed class SearchIndexTests
         Assert.That(
             sql,
             Does.Contain(
-                "CREATE INDEX \"ix_posts_title_body_search\" ON \"posts\" USING gin (lower(\"title\") gin_trgm_ops, lower(\"body\") gin_trgm_ops);"
+                "CREATE INDEX \"ix_posts_title_body_search\" ON \"posts\" USING gin (lower(\"title\") gin_trgm_ops, "
+                    + "lower(\"body\") gin_trgm_ops);"
             )
         );
         Assert.That(

@@ -39,7 +39,8 @@ internal sealed class TerraformCapability : ICapability
         {
             delivery.AddSection(
                 "In a cloud",
-                "There are no Terraform modules: an SQLite file outlives no instance there. Set `deployment.database` to `postgresql` or `mysql`."
+                "There are no Terraform modules: an SQLite file outlives no instance there. Set `deployment.database` to "
+                    + "`postgresql` or `mysql`."
             );
             return;
         }

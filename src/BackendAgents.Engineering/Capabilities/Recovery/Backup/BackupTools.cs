@@ -17,7 +17,8 @@ internal sealed record BackupTools(string Packages, string Functions)
             _ => null,
         };
 
-    // Rights and owners are the target's own affair, so that a backup can go to another server. A sum of hashes needs no order and no memory.
+    // Rights and owners are the target's own affair, so that a backup can go to another server. A sum of hashes needs no order and no
+    // memory.
     private static readonly BackupTools s_postgreSql = new(
         "postgresql-client",
         """

@@ -5,7 +5,9 @@ using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
-/// <summary>What delivered tests say of the body of a creation or an update: each wrong value is named, and all that is sent is kept.</summary>
+/// <summary>
+/// What delivered tests say of the body of a creation or an update: each wrong value is named, and all that is sent is kept.
+/// </summary>
 internal sealed class BodyTests(ServiceModel model, HttpEndpoint endpoint)
 {
     private readonly Operation _operation = endpoint.Operation!;

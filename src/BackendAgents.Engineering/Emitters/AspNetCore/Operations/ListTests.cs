@@ -87,7 +87,8 @@ internal sealed class ListTests(ServiceModel model, HttpEndpoint endpoint, TestW
             return "static (_, account) => Task.FromResult(account)";
         var principal = model.Index.EntityById(relation.From)!;
         var owner = model.HasAuthentication && model.Index.IsAccount(principal) ? "Guid.Empty" : "account";
-        return $"static async (db, {(owner == "account" ? owner : "_")}) => (await {ServiceModel.Class(principal)}Sample.RowAsync(db, {owner})).Id";
+        return $"static async (db, {(owner == "account" ? owner : "_")}) => (await "
+            + $"{ServiceModel.Class(principal)}Sample.RowAsync(db, {owner})).Id";
     }
 
     private bool TakesAnyWord(Field field) =>

@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Contracts;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
-/// <summary>The delivered test of an operation's quota: many call at once, as many as are left are let through, and others are not touched.</summary>
+/// <summary>
+/// The delivered test of an operation's quota: many call at once, as many as are left are let through, and others are not touched.
+/// </summary>
 internal static class QuotaTests
 {
     private const int Room = 2;
