@@ -1,7 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Fields;
-using BackendAgents.Engineering.Capabilities.Limits;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
 using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
@@ -123,7 +122,7 @@ internal static class EndpointFiles
             if (endpoint is { Operation: null, RequiresAuthentication: false })
                 chain.Line(".RequireRateLimiting(Limits.Authentication)");
             // Counted before the transaction: a call that is refused later counts, too.
-            if (endpoint.Operation is { } called && QuotasCapability.Chain(model.Blueprint, called) is { } quotas)
+            if (endpoint.Operation is { } called && QuotaCode.Chain(model.Blueprint, called) is { } quotas)
                 chain.Line(quotas);
             if (endpoint.ChangesAccounts || (endpoint.Operation is { } operation && OperationTraits.Of(operation).Changes))
                 chain.Line(".InTransaction()");
