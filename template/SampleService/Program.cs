@@ -23,6 +23,7 @@ services.AddOutbox(builder.Configuration);
 services.AddNotifications(builder.Configuration);
 services.AddApiKeys();
 services.AddJobs(builder.Configuration);
+services.AddWebhooks(builder.Configuration, builder.Environment, "Board:WebhookSecret");
 services.AddContractDocument();
 services.AddGraphQl();
 
@@ -37,6 +38,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseRateLimiter();
 app.UseRequestTimeouts();
+app.UseSignedCalls();
 
 app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableRateLimiting();
 app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).DisableRateLimiting();

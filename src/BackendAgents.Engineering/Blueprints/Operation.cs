@@ -87,6 +87,10 @@ public sealed record Operation
     [JsonInclude]
     internal bool ApiKeys { get; init; }
 
+    /// <summary>For calls that another system makes when something has happened there: how it signs them.</summary>
+    [JsonInclude]
+    internal IncomingWebhook? Webhook { get; init; }
+
     /// <summary>How often one caller may call it, beside the limits of the whole service.</summary>
     [JsonInclude]
     internal IReadOnlyList<CallLimit> Limits { get; init; } = [];

@@ -50,7 +50,11 @@ internal static class EndpointBuilder
                     .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem),
                     .. CallTraits.IsIdle(operation, index.Blueprint) ? [501] : (Responses.Answer[])[],
                 ],
-                BehaviourProblems.Of(index, operation).Concat(ApiKeyContract.Problems(operation)).Concat(Limited(operation, index))
+                BehaviourProblems
+                    .Of(index, operation)
+                    .Concat(ApiKeyContract.Problems(operation))
+                    .Concat(Limited(operation, index))
+                    .Concat(Signed(operation))
             ),
             Access = operation.Access,
             RequiresAuthentication = login,
@@ -62,6 +66,9 @@ internal static class EndpointBuilder
     }
 
     private static Responses.Answer Problem(int status) => status;
+
+    private static IEnumerable<(int Status, string Code)> Signed(Operation operation) =>
+        operation.Webhook is null ? [] : [(401, IncomingWebhook.Problem)];
 
     private static IEnumerable<(int Status, string Code)> Limited(Operation operation, BlueprintIndex index) =>
         CallLimit.Of(index.Blueprint, operation).Any() ? [(429, CallLimit.Problem)] : [];
@@ -117,6 +124,9 @@ internal static class EndpointBuilder
             foreach (var parameter in Filters(operation, index).Concat(ReportContract.Parameters(report, entity)))
                 yield return parameter;
         }
+
+        foreach (var (name, meaning, example) in operation.Webhook is null ? [] : IncomingWebhook.Headers)
+            yield return new HttpParameter(name, HttpParameterLocation.Header, Required: true, ValueModel.Text(1, 200, example), meaning);
 
         if (traits.IsConditional)
             yield return new HttpParameter(

@@ -31,6 +31,9 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             _names.Table(name);
         if (CallLimit.AreUsed(blueprint))
             _names.Table(CallLimit.Table);
+        var receives = IncomingWebhook.Calls(blueprint).Any();
+        if (receives)
+            _names.Table(IncomingWebhook.Table);
 
         var tables = entities
             .Select(item => OfEntity(item.entity, item.Name))
@@ -46,6 +49,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             tables.Add(BackgroundTables.Runs(_names));
         if (CallLimit.AreUsed(blueprint))
             tables.Add(SystemTables.Quotas(_names));
+        if (receives)
+            tables.Add(SystemTables.WebhookEvents(_names));
         return new RelationalModel { Tables = tables };
     }
 

@@ -159,6 +159,26 @@ internal static class SystemTables
         };
     }
 
+    /// <summary>The inbox of what other systems have told.</summary>
+    public static Table WebhookEvents(StorageNames names)
+    {
+        const string table = IncomingWebhook.Table;
+        return new Table
+        {
+            Name = table,
+            Description = "Events of other systems that have done their work, so that the same one again does nothing.",
+            Columns =
+            [
+                ColumnMapper.Key,
+                Text("source", 150, "Operation that was called."),
+                Text("event_id", 200, "The sender's name of the event."),
+                ColumnMapper.Tail[0],
+            ],
+            PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
+            UniqueConstraints = [new UniqueConstraint(names.Unique("uq", table, "source", "event_id"), ["source", "event_id"])],
+        };
+    }
+
     private static Column Text(string name, int length, string description) =>
         ColumnMapper.Of(name, ColumnKind.Text) with
         {

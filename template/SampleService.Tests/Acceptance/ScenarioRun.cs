@@ -159,6 +159,8 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value?.ToString() ?? "");
         }
 
+        if (step.Prepare is { } prepare)
+            await prepare(_host, request);
         using var client = _host.CreateClient(new() { AllowAutoRedirect = false });
         return await client.SendAsync(request);
     }

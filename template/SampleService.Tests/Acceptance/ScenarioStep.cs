@@ -11,6 +11,9 @@ internal sealed record ScenarioStep(Operation Operation)
     /// <summary>The header that carries the caller's API key, where it calls by a saved one; null where it calls by a token.</summary>
     public string? KeyHeader { get; init; }
 
+    /// <summary>What is done to the request just before it is sent, where that depends on its bytes: signing it.</summary>
+    public Func<TestHost, HttpRequestMessage, Task>? Prepare { get; init; }
+
     /// <summary>Values of the path's parameters, as a JSON object.</summary>
     public string Path { get; init; } = "{}";
 

@@ -236,6 +236,7 @@ internal static class NameValidation
             "schema_migrations",
             .. blueprint.Authentication.ApiKeys is null ? [] : (string[])[ApiKeys.Table],
             .. CallLimit.AreUsed(blueprint) ? (string[])[CallLimit.Table] : [],
+            .. IncomingWebhook.Calls(blueprint).Take(1).Select(static _ => IncomingWebhook.Table),
             .. Background.Tables(blueprint),
         ];
 

@@ -29,7 +29,7 @@ internal sealed class ArazzoEmitter : IEmitter
     public IEnumerable<Artifact> Emit(Delivery delivery)
     {
         var blueprint = delivery.Plan.Blueprint;
-        var told = blueprint.Scenarios.Where(static scenario => !NeedsClock(scenario)).ToList();
+        var told = blueprint.Scenarios.Where(scenario => !NeedsClock(scenario) && !Signs(blueprint, scenario)).ToList();
         if (told.Count == 0)
             yield break;
         var contract = delivery.Plan.Contract;
@@ -42,13 +42,21 @@ internal sealed class ArazzoEmitter : IEmitter
                 blueprint.Service.Version,
                 "What the service was asked to do, as sequences of calls. Lists are not compared, since a running service "
                     + "has other rows, too."
-                    + (left > 0 ? $" {left} scenarios that move the clock are played by the service's own tests only." : "")
+                    + (
+                        left > 0
+                            ? $" {left} scenarios that move the clock or sign what they send are played by the service's own tests only."
+                            : ""
+                    )
             ),
             [new ArazzoSource("service", "./" + OpenApiEmitter.Path, "openapi")],
             [.. told.Select(scenario => new ArazzoWriter(delivery.Plan, scenario, endpoints).Write())]
         );
         yield return new Artifact(Path, YamlDocumentWriter.Write(JsonSerializer.SerializeToElement(document, s_options)));
     }
+
+    // A signature is made of the secret and the body at the time of the call.
+    private static bool Signs(Blueprint blueprint, Scenario scenario) =>
+        scenario.Steps.Any(step => IncomingWebhook.Calls(blueprint).Any(operation => operation.Id == step.Call));
 
     // Whether it waits, sets the clock, or speaks of it.
     private static bool NeedsClock(Scenario scenario) =>

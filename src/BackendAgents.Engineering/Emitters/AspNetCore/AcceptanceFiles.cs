@@ -141,6 +141,8 @@ internal static class AcceptanceFiles
 
             Text("As", step.As);
             Text("KeyHeader", keyHeader);
+            if (endpoint.Operation?.Webhook is { } webhook)
+                members.Line($"Prepare = WebhookClients.Sign({CSharp.Literal(webhook.Secret)}),");
             Json("Path", step.Path);
             Json("Query", step.Query);
             Json("Headers", step.Headers);

@@ -124,8 +124,12 @@ internal static class EndpointFiles
             // Counted before the transaction: a call that is refused later counts, too.
             if (endpoint.Operation is { } called && QuotaCode.Chain(model.Blueprint, called) is { } quotas)
                 chain.Line(quotas);
+            if (endpoint.Operation?.Webhook is { } webhook)
+                chain.Line(WebhookCode.Signed(webhook));
             if (endpoint.ChangesAccounts || (endpoint.Operation is { } operation && OperationTraits.Of(operation).Changes))
                 chain.Line(".InTransaction()");
+            if (endpoint.Operation is { Webhook: not null } told)
+                chain.Line(WebhookCode.Once(told));
             if (endpoint.AcceptsKeys)
                 chain.Line(".AcceptsApiKeys()");
             chain.Line(endpoint.RequiresAuthentication ? ".RequireAuthorization();" : ".AllowAnonymous();");
@@ -160,6 +164,13 @@ internal static class EndpointFiles
             );
         if (endpoint.Parameters.Any(static parameter => parameter.Name == "If-Match"))
             parameters.Add("[FromHeader(Name = \"If-Match\")] string? ifMatch");
+        // Read before the request is: they stand here for whoever reads the document of the service.
+        if (endpoint.Operation!.Webhook is not null)
+            parameters.AddRange(
+                IncomingWebhook.Headers.Select(static header =>
+                    $"[FromHeader(Name = {CSharp.Literal(header.Name)})] string {Conventions.Camel(header.Name)}"
+                )
+            );
         foreach (
             var parameter in endpoint.Parameters.Where(static parameter =>
                 parameter is { In: HttpParameterLocation.Query, Field: null, Relation: null }

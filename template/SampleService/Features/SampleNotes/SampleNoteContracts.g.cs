@@ -92,6 +92,20 @@ public sealed record SampleNotePage
     /// <summary>Cursor of the next page; null on the last.</summary>
     public required string? NextCursor { get; init; }
 }
+/// <summary>What it takes to finish sample note.</summary>
+public sealed record FinishSampleNoteInput
+{
+    /// <summary>The note.</summary>
+    [StringLength(50)]
+    [Required]
+    public string? Note { get; init; }
+
+    /// <summary>Everything that is wrong with it.</summary>
+    public Validation Validate() => new Validation()
+        .Require("note", Note)
+        .Length("note", Note, 0, 50);
+}
+
 /// <summary>The figures of one group of count sample notes.</summary>
 public sealed record CountSampleNotesGroup
 {

@@ -16,6 +16,7 @@ internal static class SampleNoteEndpoints
     private static readonly AccessTable s_listSampleNotes = new(("member", Scope.Own), ("admin", Scope.Any));
     private static readonly AccessTable s_updateSampleNote = new(("member", Scope.Own), ("admin", Scope.Any));
     private static readonly AccessTable s_deleteSampleNote = new(("member", Scope.Own), ("admin", Scope.Any));
+    private static readonly AccessTable s_finishSampleNote = new(("anonymous", Scope.Any));
     private static readonly AccessTable s_countSampleNotes = new(("member", Scope.Own), ("admin", Scope.Any));
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -52,6 +53,14 @@ internal static class SampleNoteEndpoints
             .ProducesProblems(401, 403, 404, 409, 429, 500)
             .InTransaction()
             .RequireAuthorization();
+        group.MapMethods("/api/v1/sample-notes/{id:guid}/finish", ["POST"], FinishSampleNoteAsync)
+            .WithName("finishSampleNote")
+            .Produces(204)
+            .ProducesProblems(400, 401, 404, 409, 429, 500)
+            .SignedBy("Board:WebhookSecret", 5)
+            .InTransaction()
+            .OncePerEvent("finish-sample-note", 204)
+            .AllowAnonymous();
         group.MapMethods("/api/v1/sample-notes/count-sample-notes", ["GET"], CountSampleNotesAsync)
             .WithName("countSampleNotes")
             .Produces<CountSampleNotesReport>(200)
@@ -192,6 +201,35 @@ internal static class SampleNoteEndpoints
         if (await hooks.DeletingAsync(row, work, cancellationToken) is { } refusal)
             return refusal.ToResult();
         db.SampleNotes.Remove(row);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> FinishSampleNoteAsync(
+        Guid id,
+        FinishSampleNoteInput request,
+        [FromHeader(Name = "webhook-id")] string webhookId,
+        [FromHeader(Name = "webhook-timestamp")] string webhookTimestamp,
+        [FromHeader(Name = "webhook-signature")] string webhookSignature,
+        HttpContext http,
+        AppDb db,
+        CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(http);
+        var scope = s_finishSampleNote.For(caller);
+        if (scope == Scope.None)
+            return caller.Refused();
+        var work = new Work(db, caller, http.RequestServices);
+        await work.LockAsync<SampleNote>(found => found.Id == id, cancellationToken);
+        var row = await db.SampleNotes.FirstOrDefaultAsync(found => found.Id == id, cancellationToken);
+        if (row is null)
+            return Problems.NotFound();
+        if (scope == Scope.Own && !await db.SampleNotes.OwnedBy(caller.Id).AnyAsync(found => found.Id == id, cancellationToken))
+            return Problems.Forbidden();
+        var errors = request.Validate();
+        if (errors.Failed)
+            return errors.Problem();
+        row.State = NoteState.Done;
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
     }

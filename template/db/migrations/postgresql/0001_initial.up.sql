@@ -99,6 +99,15 @@ CREATE TABLE "quotas" (
     CONSTRAINT "uq_quotas_holder_id_name" UNIQUE ("holder_id", "name")
 );
 
+CREATE TABLE "webhook_events" (
+    "id" uuid NOT NULL,
+    "source" text NOT NULL,
+    "event_id" text NOT NULL,
+    "created_at" timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT "pk_webhook_events" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_webhook_events_source_event_id" UNIQUE ("source", "event_id")
+);
+
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
 CREATE INDEX "ix_sample_notes_created_at_id" ON "sample_notes" ("created_at", "id");
 CREATE INDEX "ix_sample_notes_title_search" ON "sample_notes" USING gin (lower("title") gin_trgm_ops);
@@ -181,3 +190,9 @@ COMMENT ON COLUMN "quotas"."holder_id" IS 'Account or API key whose calls are co
 COMMENT ON COLUMN "quotas"."name" IS 'Which quota.';
 COMMENT ON COLUMN "quotas"."period_start" IS 'When the period began, in UTC.';
 COMMENT ON COLUMN "quotas"."used" IS 'Calls since then.';
+
+COMMENT ON TABLE "webhook_events" IS 'Events of other systems that have done their work, so that the same one again does nothing.';
+COMMENT ON COLUMN "webhook_events"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "webhook_events"."source" IS 'Operation that was called.';
+COMMENT ON COLUMN "webhook_events"."event_id" IS 'The sender''s name of the event.';
+COMMENT ON COLUMN "webhook_events"."created_at" IS 'When the row was created, in UTC.';

@@ -96,6 +96,14 @@ CREATE TABLE "quotas" (
     CONSTRAINT "pk_quotas" PRIMARY KEY ("id")
 );
 
+CREATE TABLE "webhook_events" (
+    "id" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    CONSTRAINT "pk_webhook_events" PRIMARY KEY ("id")
+);
+
 CREATE UNIQUE INDEX "uq_sample_accounts_login_name" ON "sample_accounts" ("login_name");
 
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
@@ -114,3 +122,5 @@ CREATE UNIQUE INDEX "uq_api_keys_prefix" ON "api_keys" ("prefix");
 CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");
 
 CREATE UNIQUE INDEX "uq_quotas_holder_id_name" ON "quotas" ("holder_id", "name");
+
+CREATE UNIQUE INDEX "uq_webhook_events_source_event_id" ON "webhook_events" ("source", "event_id");

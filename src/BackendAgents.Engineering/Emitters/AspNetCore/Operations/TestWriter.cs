@@ -268,6 +268,8 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     /// <summary>A role that may call an operation, as C# text (<c>null</c> for nobody in particular); null when there is none.</summary>
     public string? CallerOf(Operation called)
     {
+        if (called.Webhook is { } webhook)
+            return $"null, webhook: {CSharp.Literal(webhook.Secret)}";
         if (!model.HasAuthentication)
             return "null";
         var own = called.Access.FirstOrDefault(static rule => rule.Scope == AccessScope.Own && rule.Role != Role.Anonymous);
