@@ -28,6 +28,7 @@ internal static class ApiKeyContract
     public const string Created = "NewApiKeyResponse";
     private const string Page = "ApiKeyList";
     private const int MaxName = 100;
+    private const int MaxScope = 60;
     private const int MaxListed = 100;
     private const string Prefix = "key_0193a0000000";
 
@@ -99,10 +100,11 @@ internal static class ApiKeyContract
         HttpProperty[] said =
         [
             new("name", ValueModel.Text(1, MaxName, "nightly import"), Required: true) { Description = "What it is for." },
-            new("expiresAt", ValueModel.Time with { Nullable = keys.MaxDays is null }, Required: keys.MaxDays is not null)
+            // What is missing is told by name, as a value that is out of bounds is: the service reads it as one that may be left out.
+            new("expiresAt", ValueModel.Time with { Nullable = true }, Required: false)
             {
                 Description = keys.MaxDays is { } days
-                    ? string.Create(CultureInfo.InvariantCulture, $"When it stops being valid, in {days} days at most.")
+                    ? string.Create(CultureInfo.InvariantCulture, $"When it stops being valid: needed, and within {days} days.")
                     : "When it stops being valid; when it is revoked, if null.",
             },
             new("scopes", Scopes(names), Required: false) { Description = "Operations that it may call; all that take keys, if null." },
@@ -186,12 +188,7 @@ internal static class ApiKeyContract
         new()
         {
             Type = JsonType.Array,
-            Items = new HttpValue
-            {
-                Type = JsonType.String,
-                Values = names,
-                Example = JsonValue.Create(names.FirstOrDefault()),
-            },
+            Items = ValueModel.Text(1, MaxScope, names.FirstOrDefault()),
             MaxItems = names.Count,
             Nullable = true,
             Example = new JsonArray(JsonValue.Create(names.FirstOrDefault())),

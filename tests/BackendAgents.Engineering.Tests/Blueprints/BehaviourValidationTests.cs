@@ -24,10 +24,15 @@ public sealed class BehaviourValidationTests
     [TestCase("as: item\n", "as: status\n", "BP081", "camel-case")]
     [TestCase("exposure: read-only, copy: product.price", "copy: product.price", "BP081", "read-only")]
     [TestCase("computed: quantity * unitPrice", "computed: quantity * product.price", "BP081", "copy the rest")]
-    [TestCase("unique: { fields: [order] }", "unique: { fields: [amount] }", "BP081", "Name a reference")]
-    [TestCase("unique: { fields: [order] }", "capacity: { per: order, limit: 0 }", "BP081", "1 or more")]
-    [TestCase("unique: { fields: [order] }", "capacity: { per: buyer, limit: 3 }", "BP014", "order")]
-    [TestCase("unique: { fields: [order] }", "noOverlap: { per: order, from: amount, to: amount }", "BP081", null)]
+    [TestCase("unique: { fields: [order], where: status == pending }", "unique: { fields: [amount] }", "BP081", "Name a reference")]
+    [TestCase("unique: { fields: [order], where: status == pending }", "capacity: { per: order, limit: 0 }", "BP081", "1 or more")]
+    [TestCase("unique: { fields: [order], where: status == pending }", "capacity: { per: buyer, limit: 3 }", "BP014", "order")]
+    [TestCase(
+        "unique: { fields: [order], where: status == pending }",
+        "noOverlap: { per: order, from: amount, to: amount }",
+        "BP081",
+        null
+    )]
     public void It_is_told(string right, string wrong, string code, string? remedy)
     {
         Assert.That(s_shop, Does.Contain(right));

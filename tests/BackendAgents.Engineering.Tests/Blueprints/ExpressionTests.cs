@@ -34,7 +34,7 @@ public sealed class ExpressionTests
     [TestCase("quantty > 1", "There is no 'quantty' here.", "Did you mean: quantity > 1")]
     [TestCase("order.state == paid", "There is no 'state' here.", "status")]
     [TestCase("order.status == payed", "There is no 'payed' here.", "quantity")]
-    [TestCase("order.status == \"payed\"", "OrderStatus has no value 'payed'.", "pending, paid, shipped, cancelled")]
+    [TestCase("order.status == \"payed\"", "OrderStatus has no value 'payed'.", "pending, paying, paid, shipped, cancelled")]
     [TestCase("input.price > 1", "There is no 'input.price' here.", "input.quantity")]
     [TestCase("quantity > \"1\"", "'>' does not go with a whole number and a text", null)]
     [TestCase("quantity == null", "'==' does not go with a whole number and null", "always there")]
