@@ -22,6 +22,7 @@ using BackendAgents.Engineering.Capabilities.Limits;
 using BackendAgents.Engineering.Capabilities.LoadTesting;
 using BackendAgents.Engineering.Capabilities.Messaging.Notifications;
 using BackendAgents.Engineering.Capabilities.Messaging.Outbox;
+using BackendAgents.Engineering.Capabilities.Messaging.WebhooksIn;
 using BackendAgents.Engineering.Capabilities.Monitoring.Elk;
 using BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
 using BackendAgents.Engineering.Capabilities.Monitoring.OpenTelemetry;
@@ -67,6 +68,7 @@ public sealed class CapabilityCatalog
             new ApiKeysCapability(),
             new JobsCapability(),
             new QuotasCapability(),
+            new WebhooksInCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),
             new GraphQlCapability(),

@@ -43,12 +43,18 @@ internal static class SignedCalls
         app.Use(
             async (http, next) =>
             {
-                if (http.GetEndpoint()?.Metadata.GetMetadata<SignedCall>() is { } signed && !await HoldsAsync(http, signed))
-                    await Problems
-                        .Of(StatusCodes.Status401Unauthorized, "The signature does not hold, or is too old.", "signature-invalid")
-                        .ExecuteAsync(http);
-                else
-                    await next(http);
+                if (http.GetEndpoint()?.Metadata.GetMetadata<SignedCall>() is { } signed)
+                {
+                    if (!await HoldsAsync(http, signed))
+                    {
+                        await Unsigned.ExecuteAsync(http);
+                        return;
+                    }
+
+                    http.Features.Set(signed);
+                }
+
+                await next(http);
             }
         );
 
@@ -61,6 +67,9 @@ internal static class SignedCalls
             async (context, next) =>
             {
                 var http = context.HttpContext;
+                // Whatever else leads here within the process has no signature.
+                if (http.Features.Get<SignedCall>() is null)
+                    return Unsigned;
                 var db = http.RequestServices.GetRequiredService<AppDb>();
                 var id = http.Request.Headers[Id].ToString();
                 if (await db.Set<WebhookEvent>().AnyAsync(found => found.Source == source && found.EventId == id, http.RequestAborted))
@@ -86,6 +95,9 @@ internal static class SignedCalls
                 return await next(context);
             }
         );
+
+    private static IResult Unsigned =>
+        Problems.Of(StatusCodes.Status401Unauthorized, "The signature does not hold, or is too old.", "signature-invalid");
 
     private static async Task<bool> HoldsAsync(HttpContext http, SignedCall signed)
     {
