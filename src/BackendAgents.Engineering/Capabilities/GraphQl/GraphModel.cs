@@ -57,7 +57,8 @@ internal sealed partial class GraphModel
 
     private IEnumerable<GraphField> Root()
     {
-        var endpoints = Plan.Contract.Endpoints.Where(static endpoint => endpoint.Operation is not null).ToList();
+        // What other systems sign is known by the bytes of a request of its own.
+        var endpoints = Plan.Contract.Endpoints.Where(static endpoint => endpoint.Operation is { Webhook: null }).ToList();
         var taken = endpoints.Select(static endpoint => endpoint.OperationId).ToHashSet(StringComparer.Ordinal);
         foreach (var endpoint in endpoints)
         {
