@@ -18,6 +18,5 @@ internal static class GraphSamples
         ["listSampleNotes"] = static async (db, owner) => (await SampleNoteSample.RowAsync(db, owner)).Id,
         ["updateSampleNote"] = static async (db, owner) => (await SampleNoteSample.RowAsync(db, owner)).Id,
         ["deleteSampleNote"] = static async (db, owner) => (await SampleNoteSample.RowAsync(db, owner)).Id,
-        ["finishSampleNote"] = static async (db, owner) => (await SampleNoteSample.RowAsync(db, owner)).Id,
     };
 }

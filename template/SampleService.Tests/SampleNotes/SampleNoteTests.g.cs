@@ -161,6 +161,49 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     public Task DeleteSampleNote_lets_in_each_role_that_may() => LetsInAsync(s_deleteSampleNote, "member", "admin");
 
     [Test]
+    public async Task FinishSampleNote_answers_as_declared()
+    {
+        var (client, account) = await _host.ClientAsync(null, webhook: "Board:WebhookSecret");
+        var row = await RowAsync(account);
+        var body = new Dictionary<string, object?>
+        {
+            ["note"] = Sample.Text("note", 0, 1, 50),
+        };
+        using var response = await client.SendAsync("POST", $"/api/v1/sample-notes/{row.Id}/finish", body);
+
+        await response.AssertStatusAsync(204);
+    }
+
+    [Test]
+    public async Task FinishSampleNote_names_what_is_missing()
+    {
+        var (client, account) = await _host.ClientAsync(null, webhook: "Board:WebhookSecret");
+        var row = await RowAsync(account);
+        var body = new Dictionary<string, object?>
+        {
+            ["note"] = Sample.Text("note", 0, 1, 50),
+        };
+        body.Remove("note");
+        using var response = await client.SendAsync("POST", $"/api/v1/sample-notes/{row.Id}/finish", body);
+
+        await response.AssertStatusAsync(400);
+        Assert.That((await response.JsonAsync()).GetProperty("errors").TryGetProperty("note", out _), Is.True);
+    }
+
+    [Test]
+    public async Task FinishSampleNote_answers_404_for_no_row()
+    {
+        var (client, account) = await _host.ClientAsync(null, webhook: "Board:WebhookSecret");
+        var body = new Dictionary<string, object?>
+        {
+            ["note"] = Sample.Text("note", 0, 1, 50),
+        };
+        using var response = await client.SendAsync("POST", $"/api/v1/sample-notes/{Guid.NewGuid()}/finish", body);
+
+        await response.AssertStatusAsync(404);
+    }
+
+    [Test]
     public async Task CountSampleNotes_adds_up_what_rows_say()
     {
         using var host = new TestHost();

@@ -28,7 +28,6 @@ internal static class GraphTables
         new("Query", "sampleNotes", "listSampleNotes", "GET", "/api/v1/sample-notes", GraphAnswer.Page),
         new("Mutation", "updateSampleNote", "updateSampleNote", "PUT", "/api/v1/sample-notes/{id}", GraphAnswer.Object),
         new("Mutation", "deleteSampleNote", "deleteSampleNote", "DELETE", "/api/v1/sample-notes/{id}", GraphAnswer.Nothing),
-        new("Mutation", "finishSampleNote", "finishSampleNote", "POST", "/api/v1/sample-notes/{id}/finish", GraphAnswer.Nothing),
         new("Query", "countSampleNotes", "countSampleNotes", "GET", "/api/v1/sample-notes/count-sample-notes", GraphAnswer.Object),
     ];
 
@@ -79,8 +78,6 @@ internal static class GraphTables
           updateSampleNote(id: ID!, ifMatch: String!, input: SampleNoteInput!): SampleNote
           """Removes a sample note."""
           deleteSampleNote(id: ID!): Boolean
-          """Finish sample note."""
-          finishSampleNote(id: ID!, webhook-id: String!, webhook-timestamp: String!, webhook-signature: String!, input: FinishSampleNoteInput!): Boolean
         }
 
         """Values of note state."""
@@ -113,11 +110,6 @@ internal static class GraphTables
           state: NoteState
           stars: Int
           due: Date
-        }
-
-        """What it takes to finish sample note."""
-        input FinishSampleNoteInput {
-          note: String!
         }
 
         """The figures of one group of count sample notes."""
