@@ -11,7 +11,7 @@ internal sealed partial record IncomingWebhook
     /// <summary>Setting that holds the secret that both know: <c>Payments:WebhookSecret</c>.</summary>
     public required string Secret { get; init; }
 
-    /// <summary>Minutes by which the sender's clock may differ, and after which a call that was overheard is worth nothing, 1 to 60.</summary>
+    /// <summary>Minutes by which the sender's clock may differ, and after which an overheard call is worth nothing, 1 to 60.</summary>
     public int ToleranceMinutes { get; init; } = 5;
 
     /// <summary>Table of what has been received.</summary>

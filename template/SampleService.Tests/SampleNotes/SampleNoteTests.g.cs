@@ -9,10 +9,12 @@ namespace SampleService.Tests;
 
 public sealed class SampleNoteTests : ListingTests<SampleNote>
 {
-    private static readonly TestedEndpoint s_createSampleNote = new("POST", "/api/v1/sample-notes", "member") { HasBody = true };
+    private static readonly TestedEndpoint s_createSampleNote = new("POST", "/api/v1/sample-notes", "member")
+        { HasBody = true };
     private static readonly TestedEndpoint s_getSampleNote = new("GET", "/api/v1/sample-notes/{id}", "member");
     private static readonly TestedEndpoint s_listSampleNotes = new("GET", "/api/v1/sample-notes", "member");
-    private static readonly TestedEndpoint s_updateSampleNote = new("PUT", "/api/v1/sample-notes/{id}", "member") { HasBody = true, HasTag = true };
+    private static readonly TestedEndpoint s_updateSampleNote = new("PUT", "/api/v1/sample-notes/{id}", "member")
+        { HasBody = true, HasTag = true };
     private static readonly TestedEndpoint s_deleteSampleNote = new("DELETE", "/api/v1/sample-notes/{id}", "member");
     private static readonly TestedEndpoint s_countSampleNotes = new("GET", "/api/v1/sample-notes/count-sample-notes", "member");
 
@@ -56,7 +58,8 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
         var (client, account) = await _host.ClientAsync("member");
         await _host.LeaveAsync(account, "create-sample-note/day", 1000, 2);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Sample.Callers + 2).Select(_ => client.SendAsync("POST", "/api/v1/sample-notes", new { })));
+        var answers = await Task.WhenAll(Enumerable.Range(0, Sample.Callers + 2)
+            .Select(_ => client.SendAsync("POST", "/api/v1/sample-notes", new { })));
 
         var refused = answers.Where(static answer => (int)answer.StatusCode == 429).ToList();
         Assert.That(refused, Has.Count.EqualTo(Sample.Callers));

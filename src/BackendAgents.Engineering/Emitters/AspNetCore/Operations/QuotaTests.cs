@@ -21,7 +21,8 @@ internal static class QuotaTests
                     var (client, account) = await _host.ClientAsync({{caller}});
                     await _host.LeaveAsync(account, {{CSharp.Literal(name)}}, {{limit.Calls}}, {{left}});
 
-                    var answers = await Task.WhenAll(Enumerable.Range(0, Sample.Callers + {{left}}).Select(_ => {{call}}));
+                    var answers = await Task.WhenAll(Enumerable.Range(0, Sample.Callers + {{left}})
+                        .Select(_ => {{call}}));
 
                     var refused = answers.Where(static answer => (int)answer.StatusCode == 429).ToList();
                     Assert.That(refused, Has.Count.EqualTo(Sample.Callers));

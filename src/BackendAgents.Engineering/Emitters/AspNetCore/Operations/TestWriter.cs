@@ -32,7 +32,7 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         if (PathKey.Of(endpoint) is { } key)
             more.Add($"Nobody = {FieldCode.Of(key).Unknown}");
         return $"new({CSharp.Literal(endpoint.Method)}, {CSharp.Literal(endpoint.Path)}, {caller})"
-            + (more.Count == 0 ? "" : $" {{ {string.Join(", ", more)} }}");
+            + (more.Count == 0 ? "" : $"\n    {{ {string.Join(", ", more)} }}");
     }
 
     /// <summary>Writes all tests; none where nobody may call it.</summary>
