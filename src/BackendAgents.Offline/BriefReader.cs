@@ -43,7 +43,8 @@ internal static class BriefReader
             return Failed(
                 "brief-empty",
                 "The brief is empty.",
-                "Say in a sentence or two what the service shall keep and who uses it, for example: \"A library lends books to members; librarians manage books.\""
+                "Say in a sentence or two what the service shall keep and who uses it, for example: \"A library lends books to "
+                    + "members; librarians manage books.\""
             );
         }
 

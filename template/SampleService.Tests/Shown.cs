@@ -45,8 +45,13 @@ internal static class Shown
             JsonValueKind.Number when json.TryGetDecimal(out var number) => number.ToString("0.##########", CultureInfo.InvariantCulture),
             JsonValueKind.String when json.GetString() is { } text => Instant(text) ?? text,
             JsonValueKind.Undefined => "null",
+            // A database may write JSON with its own spaces, and members in its own order.
+            JsonValueKind.Object => $"{{{string.Join(',', json.EnumerateObject().Select(Text).Order(StringComparer.Ordinal))}}}",
+            JsonValueKind.Array => $"[{string.Join(',', json.EnumerateArray().Select(Text))}]",
             _ => json.GetRawText(),
         };
+
+    private static string Text(JsonProperty member) => $"{JsonSerializer.Serialize(member.Name)}:{Text(member.Value)}";
 
     private static string? Instant(string text) =>
         text.Length >= 19

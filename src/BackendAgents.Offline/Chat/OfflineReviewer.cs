@@ -18,7 +18,8 @@ internal static class OfflineReviewer
             turn.Areas.Count > 0 ? [.. turn.Areas.Select(static area => area.ToString().ToLowerInvariant())] : [""];
         if (turn.Tool("review", "check") is not { } check)
             return OfflineReply.Say(
-                "I am the offline model: rules, not a language model. I can't judge without the function review-check: take it out of the agent's disallowedTools, or configure a live model."
+                "I am the offline model: rules, not a language model. I can't judge without the function review-check: take it "
+                    + "out of the agent's disallowedTools, or configure a live model."
             );
         if (turn.Calls.Count == 0)
             return OfflineReply.Call(

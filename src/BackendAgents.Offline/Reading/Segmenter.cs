@@ -4,7 +4,8 @@ using BackendAgents.Offline.Reading.Formal;
 namespace BackendAgents.Offline.Reading;
 
 /// <summary>
-/// Splits a normalised brief into sentences, items and headings, and sets apart what says something by its form: endpoints, lists of fields,
+/// Splits a normalised brief into sentences, items and headings, and sets apart what says something by its form: endpoints, lists of
+/// fields,
 /// tables, samples. Linear in its length.
 /// </summary>
 internal sealed class Segmenter

@@ -39,7 +39,8 @@ public sealed class BriefConstructionTests
         "applied,screening,hired"
     )]
     [TestCase(
-        "Suppliers have a name. We keep purchase orders for suppliers. A purchase order is draft, ordered, partially received, received or cancelled.",
+        "Suppliers have a name. We keep purchase orders for suppliers. A purchase order is draft, ordered, partially received, "
+            + "received or cancelled.",
         "Order",
         "draft,ordered,partiallyReceived,received,cancelled"
     )]
@@ -136,7 +137,8 @@ public sealed class BriefConstructionTests
         Assert.That(
             Roles(
                 Read(
-                    "Students belong to a class. Teachers enter grades for students: a grade has a value between 1 and 6 and a date. Students can only see their own grades."
+                    "Students belong to a class. Teachers enter grades for students: a grade has a value between 1 and 6 and a "
+                        + "date. Students can only see their own grades."
                 ),
                 "updateGrade"
             ),
@@ -147,7 +149,8 @@ public sealed class BriefConstructionTests
     public void Who_manages_a_whole_manages_its_parts()
     {
         var blueprint = Read(
-            "The school office manages classes. A class has a name. A lesson belongs to a class and has a weekday and a start time. Teachers see all lessons."
+            "The school office manages classes. A class has a name. A lesson belongs to a class and has a weekday and a start "
+                + "time. Teachers see all lessons."
         );
 
         Assert.That(Roles(blueprint, "createLesson"), Does.Contain("school-office"));
@@ -157,7 +160,8 @@ public sealed class BriefConstructionTests
     public void What_a_thing_consists_of_are_its_parts()
     {
         var blueprint = Read(
-            "An event has a name and a start date. Each event consists of sessions with a title and a start time. Courses made of modules have a title. Modules have a title."
+            "An event has a name and a start date. Each event consists of sessions with a title and a start time. Courses made of "
+                + "modules have a title. Modules have a title."
         );
 
         Assert.That(Relations(blueprint), Has.Member("event 1-n session").And.Member("course 1-n module"));

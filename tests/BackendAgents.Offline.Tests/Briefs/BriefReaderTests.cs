@@ -6,7 +6,8 @@ namespace BackendAgents.Offline.Tests.Briefs;
 public sealed class BriefReaderTests
 {
     private const string Clinic =
-        "a clinic needs appointment booking: doctors with specialties, patients, appointments with a start time and a status; patients only see their own appointments";
+        "a clinic needs appointment booking: doctors with specialties, patients, appointments with a start time and a status; "
+        + "patients only see their own appointments";
 
     [TestCase(
         "I need to build a REST API for a social media platform that can handle user authentication, posts, and comments",

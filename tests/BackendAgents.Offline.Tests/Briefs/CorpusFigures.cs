@@ -11,7 +11,9 @@ internal sealed class CorpusFigures
     public int Open { get; private set; }
     public int Declined { get; private set; }
 
-    /// <summary>What is wrong: an invented entity, a swallowed statement, a lost technology or field, a language that was misjudged.</summary>
+    /// <summary>
+    /// What is wrong: an invented entity, a swallowed statement, a lost technology or field, a language that was misjudged.
+    /// </summary>
     public List<string> Wrong { get; } = [];
 
     public double WrongShare => Sentences == 0 ? 0 : (double)Wrong.Count / Sentences;

@@ -3,7 +3,9 @@ using BackendAgents.Engineering.Capabilities;
 
 namespace BackendAgents.Offline.Tests.Briefs;
 
-/// <summary>The scenarios that come with a brief: who may and who may not, told as calls. That they pass is for the verifier's tests.</summary>
+/// <summary>
+/// The scenarios that come with a brief: who may and who may not, told as calls. That they pass is for the verifier's tests.
+/// </summary>
 public sealed class DraftedScenarioTests
 {
     private static Blueprint Read(string brief) => BriefReader.Read(brief).Blueprint!;

@@ -17,11 +17,13 @@ public sealed class HonestReaderTests
         blueprint
             .Entities.Single(found => found.Name == entity)
             .Fields.Select(field =>
-                $"{field.Name}:{field.Type}{(field.MaxLength is { } length ? length : "")}{(field.Enum is { } id ? "=" + string.Join('|', blueprint.Enums.Single(type => type.Id == id).Values) : "")}"
+                $"{field.Name}:{field.Type}{(field.MaxLength is { } length ? length : "")}"
+                + (field.Enum is { } id ? "=" + string.Join('|', blueprint.Enums.Single(type => type.Id == id).Values) : "")
             );
 
     [TestCase(
-        "A bakery. Customers place orders for cakes. A cake has a name. The owner sees the revenue per month and the five best-selling cakes.",
+        "A bakery. Customers place orders for cakes. A cake has a name. The owner sees the revenue per month and the five "
+            + "best-selling cakes.",
         "Cake,Order,OrderItem",
         ""
     )]
@@ -41,7 +43,8 @@ public sealed class HonestReaderTests
         "Users have a balance and transfer money to other users."
     )]
     [TestCase(
-        "A car has a plate and a model. A customer registers himself and rents cars on-line. Observability: logs, metrics and alerting. Hosting & Infra: AWS.",
+        "A car has a plate and a model. A customer registers himself and rents cars on-line. Observability: logs, metrics and "
+            + "alerting. Hosting & Infra: AWS.",
         "Car,Rental,Vehicle",
         "Observability: logs, metrics and alerting.|Hosting & Infra: AWS."
     )]
@@ -51,7 +54,8 @@ public sealed class HonestReaderTests
         "OAuth-based authentication (Google Login).|Notes are kept and send carrier pigeons."
     )]
     [TestCase(
-        "Users write notes. The front-end is made by others. Every use-case is logged. Aadhaar verification is wanted. Eg. users pin notes.",
+        "Users write notes. The front-end is made by others. Every use-case is logged. Aadhaar verification is wanted. Eg. users "
+            + "pin notes.",
         "Note",
         "Every use-case is logged.|Eg. users pin notes."
     )]
@@ -79,17 +83,20 @@ public sealed class HonestReaderTests
         "firstName:String100,lastName:String100,age:Int"
     )]
     [TestCase(
-        "Create `Gadget` entity:\n\n| field | type | notes |\n|---|---|---|\n| sku | string | unique |\n| count | int | required |\n| kind | enum | A, B |",
+        "Create `Gadget` entity:\n\n| field | type | notes |\n|---|---|---|\n| sku | string | unique |\n| count | int | required "
+            + "|\n| kind | enum | A, B |",
         "Gadget",
         "sku:String64,count:Int,kind:Enum=a|b"
     )]
     [TestCase(
-        "An API for this table:\n\n```sql\nCREATE TABLE machines (\n  id SERIAL PRIMARY KEY,\n  label VARCHAR(40) NOT NULL,\n  built_on DATE\n);\n```",
+        "An API for this table:\n\n```sql\nCREATE TABLE machines (\n  id SERIAL PRIMARY KEY,\n  label VARCHAR(40) NOT NULL,\n  "
+            + "built_on DATE\n);\n```",
         "Machine",
         "label:String40,builtOn:Date"
     )]
     [TestCase(
-        "Staff create bookings. It looks like this:\n\n```json\n{ \"booking\": { \"arrival\": \"2026-01-02\", \"adults\": 2, \"paid\": true } }\n```",
+        "Staff create bookings. It looks like this:\n\n```json\n{ \"booking\": { \"arrival\": \"2026-01-02\", \"adults\": 2, "
+            + "\"paid\": true } }\n```",
         "Booking",
         "arrival:Date,adults:Int,paid:Bool"
     )]
@@ -104,7 +111,8 @@ public sealed class HonestReaderTests
     public void Endpoints_give_operations_their_method_and_path_and_what_else_they_say_is_open()
     {
         var blueprint = Read(
-            "A note has a title and a body.\n\nGET /notes lists the notes.\nPUT /notes/:id\nPOST /notes/{id}/pin pins a note and returns 204.\nGET /notes/{userId} lists those of a user."
+            "A note has a title and a body.\n\nGET /notes lists the notes.\nPUT /notes/:id\nPOST /notes/{id}/pin pins a note and "
+                + "returns 204.\nGET /notes/{userId} lists those of a user."
         );
         IEnumerable<string?> Routes(OperationKind kind) =>
             blueprint
@@ -122,11 +130,13 @@ public sealed class HonestReaderTests
     }
 
     [TestCase(
-        "A film has a title. A showtime has a start time and belongs to a film. Customers reserve seats for showtimes. A seat cannot be reserved twice for the same showtime.",
+        "A film has a title. A showtime has a start time and belongs to a film. Customers reserve seats for showtimes. A seat "
+            + "cannot be reserved twice for the same showtime.",
         "rule reservation.seat-taken"
     )]
     [TestCase(
-        "A shift has a start time. Volunteers sign up for shifts. An event has a title. A shift belongs to an event. An event has at most 12 shifts.",
+        "A shift has a start time. Volunteers sign up for shifts. An event has a title. A shift belongs to an event. An event has "
+            + "at most 12 shifts.",
         "rule shift.event-full"
     )]
     public void A_sentence_that_a_rule_does_is_placed_by_the_rule(string brief, string rule)

@@ -1,6 +1,8 @@
 namespace BackendAgents.Offline.Tests.Briefs;
 
-/// <summary>What becomes of each sentence of briefs in people's words; two halves by lot, of which the reader's data knew the first.</summary>
+/// <summary>
+/// What becomes of each sentence of briefs in people's words; two halves by lot, of which the reader's data knew the first.
+/// </summary>
 public sealed class LabelledBriefTests
 {
     [TestCase("First", 0.02, 0.5)]
@@ -13,7 +15,8 @@ public sealed class LabelledBriefTests
 
         var requirements = states.Where(static pair => pair.Key != "None").Sum(static pair => pair.Value);
         TestContext.Out.WriteLine(
-            $"{half}: {string.Join(", ", states.Select(static pair => $"{pair.Value} {pair.Key}"))}, {wrong.Count} wrong\n{string.Join('\n', wrong)}"
+            $"{half}: {string.Join(", ", states.Select(static pair => $"{pair.Value} {pair.Key}"))}, {wrong.Count} "
+                + $"wrong\n{string.Join('\n', wrong)}"
         );
         Assert.That((double)wrong.Count / requirements, Is.LessThan(mostWrong), string.Join('\n', wrong));
         Assert.That((double)states["Placed"] / requirements, Is.GreaterThan(leastPlaced));

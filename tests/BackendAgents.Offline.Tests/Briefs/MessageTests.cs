@@ -3,7 +3,9 @@ using BackendAgents.Engineering.Capabilities;
 
 namespace BackendAgents.Offline.Tests.Briefs;
 
-/// <summary>Sentences that ask for mails become jobs and effects with a scenario each; channels that nothing delivers are declined.</summary>
+/// <summary>
+/// Sentences that ask for mails become jobs and effects with a scenario each; channels that nothing delivers are declined.
+/// </summary>
 public sealed class MessageTests
 {
     private const string Shop =

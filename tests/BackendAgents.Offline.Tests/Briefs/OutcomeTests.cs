@@ -6,9 +6,11 @@ namespace BackendAgents.Offline.Tests.Briefs;
 public sealed class OutcomeTests
 {
     private const string Shop =
-        "Products have a name, a price and a stock quantity. Customers place orders. An order has items. Customers write reviews for products. ";
+        "Products have a name, a price and a stock quantity. Customers place orders. An order has items. Customers write reviews "
+        + "for products. ";
     private const string Rooms =
-        "Rooms have a name. Customers book rooms with a start time and an end time. A class has a name, a start time and a capacity. Members join classes. ";
+        "Rooms have a name. Customers book rooms with a start time and an end time. A class has a name, a start time and a "
+        + "capacity. Members join classes. ";
 
     [TestCase(Shop, "The admin sees the revenue per month.", "operation revenue-by-month")]
     [TestCase(Shop, "The admin sees the revenue per day and the ten best-selling products.", "operation top-products")]

@@ -36,7 +36,8 @@ public sealed class RequirementTests
     public void Each_technology_that_is_named_is_delivered_and_none_is_only_requested()
     {
         const string Named =
-            "It runs on AWS with Terraform and CloudFormation, with nginx, backups every night, k6 load tests, ELK, Helm charts and a threat model.";
+            "It runs on AWS with Terraform and CloudFormation, with nginx, backups every night, k6 load tests, ELK, Helm charts "
+            + "and a threat model.";
 
         var blueprint = BriefReader.Read("Users write notes. " + Named).Blueprint!;
 

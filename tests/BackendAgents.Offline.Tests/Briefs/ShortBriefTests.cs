@@ -7,17 +7,20 @@ public sealed class ShortBriefTests
 {
     [TestCase(
         "platform",
-        "An online learning platform: instructors create courses with lessons and quizzes, students enroll in courses, submit answers to quizzes and get a certificate when they complete a course.",
+        "An online learning platform: instructors create courses with lessons and quizzes, students enroll in courses, submit "
+            + "answers to quizzes and get a certificate when they complete a course.",
         "course 1-n lesson,course 1-n quiz,course 1-n enrollment,quiz 1-n answer,enrollment 1-n certificate"
     )]
     [TestCase(
         "delivery",
-        "Backend for a food delivery app: restaurants with menus and dishes, customers who place orders, and couriers who deliver them. Restaurants only see their own orders.",
+        "Backend for a food delivery app: restaurants with menus and dishes, customers who place orders, and couriers who deliver "
+            + "them. Restaurants only see their own orders.",
         "restaurant 1-n menu,restaurant 1-n order,order 1-n order-item"
     )]
     [TestCase(
         "cooperative",
-        "Voting for housing. A cooperative has buildings and apartments. Boards create ballots with a question and options. Members cast one vote per ballot.",
+        "Voting for housing. A cooperative has buildings and apartments. Boards create ballots with a question and options. "
+            + "Members cast one vote per ballot.",
         "ballot 1-n option,ballot 1-n vote,option 1-n vote,board 1-n ballot"
     )]
     [TestCase(
@@ -32,17 +35,20 @@ public sealed class ShortBriefTests
     )]
     [TestCase(
         "movies",
-        "A movie database with movies, actors, directors, genres and reviews. Actors play in movies. Users write reviews and add movies to their watchlist.",
+        "A movie database with movies, actors, directors, genres and reviews. Actors play in movies. Users write reviews and add "
+            + "movies to their watchlist.",
         "movie m-n actor,director 1-n movie,movie m-n genre,movie 1-n watchlist-item,movie 1-n review"
     )]
     [TestCase(
         "dentist",
-        "Patients have a date of birth. Treatments have a code and a price. An appointment is for one patient with one dentist and includes one or more treatments. Dentists and patients see appointments.",
+        "Patients have a date of birth. Treatments have a code and a price. An appointment is for one patient with one dentist "
+            + "and includes one or more treatments. Dentists and patients see appointments.",
         "patient 1-n appointment,user 1-n appointment,appointment m-n treatment"
     )]
     [TestCase(
         "chat",
-        "A chat with users, channels, messages with attachments, and reactions. Channels are public or private; private channels have members.",
+        "A chat with users, channels, messages with attachments, and reactions. Channels are public or private; private channels "
+            + "have members.",
         "channel 1-n message,message 1-n reaction,channel m-n user"
     )]
     [TestCase(
@@ -52,17 +58,20 @@ public sealed class ShortBriefTests
     )]
     [TestCase(
         "hiring",
-        "Companies publish job postings with a title. Candidates apply to job postings. Recruiters see applications and leave notes with a rating.",
+        "Companies publish job postings with a title. Candidates apply to job postings. Recruiters see applications and leave "
+            + "notes with a rating.",
         "company 1-n job,job 1-n application,application 1-n note"
     )]
     [TestCase(
         "music",
-        "A music service with artists, albums, songs and playlists. Listeners follow artists, like songs and create playlists. An album belongs to one artist and contains songs with a title and a duration.",
+        "A music service with artists, albums, songs and playlists. Listeners follow artists, like songs and create playlists. An "
+            + "album belongs to one artist and contains songs with a title and a duration.",
         "artist 1-n album,album 1-n song,user m-n artist,user m-n song,playlist m-n song"
     )]
     [TestCase(
         "repairs",
-        "Customers have vehicles with a license plate. Mechanics perform repairs; each repair has a description and used parts with quantities. Parts have a part number and a price. Invoices are generated for completed repairs.",
+        "Customers have vehicles with a license plate. Mechanics perform repairs; each repair has a description and used parts "
+            + "with quantities. Parts have a part number and a price. Invoices are generated for completed repairs.",
         "vehicle 1-n repair,repair 1-n repair-part,part 1-n repair-part,repair 1-n invoice"
     )]
     [TestCase(
@@ -72,12 +81,14 @@ public sealed class ShortBriefTests
     )]
     [TestCase(
         "estate",
-        "Agents list properties with a price. Clients can save favourite properties, schedule viewings and make offers. Only agents can edit their own listings.",
+        "Agents list properties with a price. Clients can save favourite properties, schedule viewings and make offers. Only "
+            + "agents can edit their own listings.",
         "user m-n property,property 1-n viewing,property 1-n offer"
     )]
     [TestCase(
         "claims",
-        "Customers hold policies with a policy number. They submit claims for a policy with a description. Adjusters review claims and approve or reject them.",
+        "Customers hold policies with a policy number. They submit claims for a policy with a description. Adjusters review "
+            + "claims and approve or reject them.",
         "policy 1-n claim"
     )]
     [TestCase(
@@ -149,7 +160,8 @@ public sealed class ShortBriefTests
         "accountant,client:own,admin"
     )]
     [TestCase(
-        "Receptionists manage appointments. Patients have a name. Appointments are for patients. Patients can view their own appointments and cancel them.",
+        "Receptionists manage appointments. Patients have a name. Appointments are for patients. Patients can view their own "
+            + "appointments and cancel them.",
         "cancelAppointment",
         "patient:own,receptionist,admin"
     )]
@@ -175,7 +187,8 @@ public sealed class ShortBriefTests
         "customer:own,admin"
     )]
     [TestCase(
-        "Owners have pets with a name. Receptionists schedule appointments between an owner, a pet and a vet. Owners can view their own pets.",
+        "Owners have pets with a name. Receptionists schedule appointments between an owner, a pet and a vet. Owners can view "
+            + "their own pets.",
         "listPets",
         "owner:own,receptionist,admin"
     )]

@@ -79,6 +79,7 @@ public sealed class TradeBuildTests
                         ("scenarios", VerificationOutcome.Passed),
                         ("openapi", VerificationOutcome.Passed),
                         ("postgresql", VerificationOutcome.Passed),
+                        ("load", VerificationOutcome.Passed),
                     }
                 )
             );

@@ -280,14 +280,16 @@ internal sealed class AccessBuilder
         {
             Once(
                 permit,
-                $"Rows of '{_entity.Noun}' can have one kind of owner, {string.Join(", ", _entity.OwnerRoles)}; so the role {permit.Role} may reach all of them."
+                $"Rows of '{_entity.Noun}' can have one kind of owner, {string.Join(", ", _entity.OwnerRoles)}; so the role "
+                    + $"{permit.Role} may reach all of them."
             );
             return new AccessRule { Role = id };
         }
 
         Once(
             permit,
-            $"Rows of '{_entity.Noun}' can have one kind of owner, {string.Join(", ", _entity.OwnerRoles)}; so the role {permit.Role} was not given access to its own."
+            $"Rows of '{_entity.Noun}' can have one kind of owner, {string.Join(", ", _entity.OwnerRoles)}; so the role "
+                + $"{permit.Role} was not given access to its own."
         );
         return null;
     }

@@ -7,7 +7,8 @@ using BackendAgents.Engineering.Briefs.Knowledge;
 namespace BackendAgents.Engineering.Briefs.Assembly;
 
 /// <summary>
-/// Gives operations the methods and paths that a brief names. A path that no operation has becomes a call that does nothing yet; such a call,
+/// Gives operations the methods and paths that a brief names. A path that no operation has becomes a call that does nothing yet; such a
+/// call,
 /// and what a line says beyond its operation, stays open.
 /// </summary>
 internal sealed partial class EndpointStep

@@ -59,12 +59,12 @@ internal static class ServiceNaming
             .Take(4)
             .Select(static entity => Vocabulary.Plural(entity.Noun))
             .ToList();
+        var kept = nouns.Count > 1 ? string.Join(", ", nouns.SkipLast(1)) + " and " + nouns[^1] : nouns.FirstOrDefault() ?? "accounts";
         return new ServiceInfo
         {
             Name = name,
             Title = title,
-            Description =
-                $"Keeps {(nouns.Count > 1 ? string.Join(", ", nouns.SkipLast(1)) + " and " + nouns[^1] : nouns.FirstOrDefault() ?? "accounts")}.",
+            Description = $"Keeps {kept}.",
         };
     }
 }

@@ -196,7 +196,8 @@ internal static class KnowledgeStep
                 draft.Assumptions.Add(
                     new Assumption(
                         "entity " + holder.Id,
-                        $"A {holder.Noun} has {(lookup.Known is { Shared: true } ? Vocabulary.Plural(lookup.Noun) : "a " + lookup.Noun)}, which the brief names beside it."
+                        $"A {holder.Noun} has {(lookup.Known is { Shared: true } ? Vocabulary.Plural(lookup.Noun) : "a " + lookup.Noun)}, "
+                            + "which the brief names beside it."
                     )
                 );
         }

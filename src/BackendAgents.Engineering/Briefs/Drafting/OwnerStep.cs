@@ -421,7 +421,8 @@ internal static class OwnerStep
             draft.Assumptions.Add(
                 new Assumption(
                     "entity " + entity.Id,
-                    $"A {entity.Noun} is made for somebody by an administrator, who alone reads it; give people a record of their own to let them see theirs."
+                    $"A {entity.Noun} is made for somebody by an administrator, who alone reads it; give people a record of their "
+                        + $"own to let them see theirs."
                 )
             );
             return;

@@ -92,5 +92,7 @@ internal sealed record TitleFact(int Sentence, string Title) : Fact(Sentence);
 /// <summary>Nobody may do something, or no login is wanted.</summary>
 internal sealed record NoAuthenticationFact(int Sentence) : Fact(Sentence);
 
-/// <summary>The brief fixes a method and a path; Rest is what it says of them beyond what such an operation does, empty when nothing.</summary>
+/// <summary>
+/// The brief fixes a method and a path; Rest is what it says of them beyond what such an operation does, empty when nothing.
+/// </summary>
 internal sealed record EndpointFact(int Sentence, string Method, string Path, string Rest) : Fact(Sentence);

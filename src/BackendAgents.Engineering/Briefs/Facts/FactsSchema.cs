@@ -20,7 +20,8 @@ internal static class FactsSchema
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "What a brief says",
             ["description"] =
-                "Every sentence, list item, table row and heading of a brief in order, each with the facts that it states. What no kind can say is a fact of kind open.",
+                "Every sentence, list item, table row and heading of a brief in order, each with the facts that it states. What "
+                + "no kind can say is a fact of kind open.",
             ["type"] = "object",
             ["properties"] = new JsonObject
             {

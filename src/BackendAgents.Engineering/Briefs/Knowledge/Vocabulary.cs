@@ -4,7 +4,9 @@ using Humanizer;
 
 namespace BackendAgents.Engineering.Briefs.Knowledge;
 
-/// <summary>Nouns that are no things, their numbers, and what verbs do to a state. Immutable after loading but for a bounded cache.</summary>
+/// <summary>
+/// Nouns that are no things, their numbers, and what verbs do to a state. Immutable after loading but for a bounded cache.
+/// </summary>
 internal sealed class Vocabulary
 {
     private const int CacheLimit = 20_000;

@@ -9,7 +9,8 @@ using BackendAgents.Engineering.Capabilities;
 namespace BackendAgents.Engineering.Briefs.Requirements;
 
 /// <summary>
-/// Makes one requirement of each sentence. It is placed only when what the sentence says is in the blueprint: a rule, a figure, a message, a
+/// Makes one requirement of each sentence. It is placed only when what the sentence says is in the blueprint: a rule, a figure, a
+/// message, a
 /// schedule or a technology is not placed by the existence of its nouns.
 /// </summary>
 internal static class RequirementList

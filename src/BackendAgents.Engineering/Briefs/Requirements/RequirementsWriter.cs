@@ -23,9 +23,7 @@ internal static class RequirementsWriter
         writer.Line("## What became of each sentence").Line();
         writer.Line("| No. | Sentence | In the blueprint |").Line("|---:|---|---|");
         foreach (var sentence in reading.Trace)
-            writer.Line(
-                $"| {sentence.Number} | {MarkdownText.Escape(sentence.Text)} | {(sentence.Elements.Count > 0 ? string.Join(", ", sentence.Elements.Select(static element => $"`{element}`")) : "Not placed: " + MarkdownText.Escape(sentence.Reason ?? ""))} |"
-            );
+            writer.Line($"| {sentence.Number} | {MarkdownText.Escape(sentence.Text)} | {Placed(sentence)} |");
         writer.Line();
         List(
             writer,
@@ -80,4 +78,9 @@ internal static class RequirementsWriter
             writer.Line(none);
         writer.Line();
     }
+
+    private static string Placed(BriefSentence sentence) =>
+        sentence.Elements.Count > 0
+            ? string.Join(", ", sentence.Elements.Select(static element => $"`{element}`"))
+            : "Not placed: " + MarkdownText.Escape(sentence.Reason ?? "");
 }

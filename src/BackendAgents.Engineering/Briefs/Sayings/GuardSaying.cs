@@ -5,7 +5,9 @@ using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Sayings;
 
-/// <summary>Conditions of operations: 'can be cancelled up to 24 hours before the start', 'a closed ticket cannot be commented on'.</summary>
+/// <summary>
+/// Conditions of operations: 'can be cancelled up to 24 hours before the start', 'a closed ticket cannot be commented on'.
+/// </summary>
 internal static class GuardSaying
 {
     public static Declared? Window(SayingModel model, Said said)

@@ -11,7 +11,8 @@ internal sealed record ReportFigure(string Name, Entity Entity, Report Report)
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     private static readonly Regex s_top = new(
-        "^(?<count>[0-9]+|[a-z]+)? ?(?:best-?selling|most (?:sold|ordered|popular|booked|borrowed|bought|rented|used)|top(?:-selling)?) (?<thing>[a-z ]+)$",
+        "^(?<count>[0-9]+|[a-z]+)? ?(?:best-?selling|most (?:sold|ordered|popular|booked|borrowed|bought|rented"
+            + "|used)|top(?:-selling)?) (?<thing>[a-z ]+)$",
         Options
     );
 
@@ -19,7 +20,8 @@ internal sealed record ReportFigure(string Name, Entity Entity, Report Report)
 
     private static readonly Regex s_figure = new(
         "^(?:(?<sales>revenues?|turnover|sales|income|earnings)|(?:total )?number of (?<count>[a-z ]+?)|(?:average|mean) (?<mean>[a-z ]+?)"
-            + "|(?:total|sum of(?: the)?) (?<sum>[a-z ]+?)|(?<plain>costs?|amounts?|expenses))(?: (?:per|by|of each|for each) (?<keys>[a-z ]+))?$",
+            + "|(?:total|sum of(?: the)?) (?<sum>[a-z ]+?)|(?<plain>costs?|amounts?|expenses))(?: (?:per|by|of each|for each) "
+            + "(?<keys>[a-z ]+))?$",
         Options
     );
 

@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Sayings;
 
-/// <summary>No two rows alike: 'a seat cannot be reserved twice', 'each member has one vote per poll', 'only one offer is accepted'.</summary>
+/// <summary>
+/// No two rows alike: 'a seat cannot be reserved twice', 'each member has one vote per poll', 'only one offer is accepted'.
+/// </summary>
 internal static class UniqueSaying
 {
     public static Declared? Declare(SayingModel model, Said said)

@@ -5,7 +5,9 @@ using BackendAgents.Engineering.Briefs.Facts;
 
 namespace BackendAgents.Offline.Reading.Formal;
 
-/// <summary>Reads what stands behind the name of a field: <c>string, required, unique</c>, <c>30 characters max</c>, <c>NEW, DONE</c>.</summary>
+/// <summary>
+/// Reads what stands behind the name of a field: <c>string, required, unique</c>, <c>30 characters max</c>, <c>NEW, DONE</c>.
+/// </summary>
 internal static partial class FieldDetailReader
 {
     private static readonly Dictionary<string, FieldType> s_types = new(StringComparer.OrdinalIgnoreCase)

@@ -59,7 +59,8 @@ internal static partial class FieldLine
         || FieldTypes.IsFieldName(Vocabulary.Instance.Singular(field.Words[^1]));
 
     [GeneratedRegex(
-        @"^(?<name>[A-Za-z'""*][\w '""*-]{0,48}?) ?(?:\((?<detail>[^()]{1,200}(?:\([^()]*\))?[^()]*)\))?(?: ?(?:[:\u2013\u2014]| -) ?(?<remark>.{1,300}))?$"
+        @"^(?<name>[A-Za-z'""*][\w '""*-]{0,48}?) ?(?:\((?<detail>[^()]{1,200}(?:\([^()]*\))?[^()]*)\))?(?: ?"
+            + @"(?:[:\u2013\u2014]| -) ?(?<remark>.{1,300}))?$"
     )]
     private static partial Regex Shape();
 }

@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Offline.Reading.Formal;
 
-/// <summary>Finds the thing that a line above a list of fields speaks of: <c>A parcel has:</c>, <c>Create `Item` entity:</c>, <c>Plan</c>.</summary>
+/// <summary>
+/// Finds the thing that a line above a list of fields speaks of: <c>A parcel has:</c>, <c>Create `Item` entity:</c>, <c>Plan</c>.
+/// </summary>
 internal static partial class FieldOwner
 {
     /// <summary>The thing, and whether the line says in words that fields follow.</summary>
@@ -44,19 +46,24 @@ internal static partial class FieldOwner
     }
 
     [GeneratedRegex(
-        @"^(?:(?:a|an|the|each|every|our|all) )?(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) (?:(?:should|must|shall|will|can|could) )?(?:have|has|contain|contains|include|includes|consists of|with)\b(?: at least| (?:a |an )?the following| following| these| the| some| attributes| fields| properties| columns| data| details| at minimum)*$",
+        @"^(?:(?:a|an|the|each|every|our|all) )?(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) (?:(?:should|must|shall|will|can"
+            + @"|could) )?(?:have|has|contain|contains|include|includes|consists of|with)\b(?: at least| (?:a |an )?the"
+            + @" following| following| these| the| some| attributes| fields| properties| columns| data| details| at minimum)*$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Having();
 
     [GeneratedRegex(
-        @"^(?:(?:create|add|define|build|implement|model|the|a|an) )*(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) (?:entity|model|table|object|resource|fields|attributes|properties|schema)(?: with| has| with the following| has the following)?(?: fields| attributes| columns)?$",
+        @"^(?:(?:create|add|define|build|implement|model|the|a|an) )*(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) (?:entity"
+            + @"|model|table|object|resource|fields|attributes|properties|schema)(?: with| has| with the following| has the"
+            + @" following)?(?: fields| attributes| columns)?$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Naming();
 
     [GeneratedRegex(
-        @"^(?:required )?(?:fields|attributes|properties)(?: required)? (?:of|for|in) (?:a |an |the |each |every )?(?<noun>[\w'-]+(?: [\w'-]+){0,2})$",
+        @"^(?:required )?(?:fields|attributes|properties)(?: required)? (?:of|for|in) (?:a |an |the |each |every )?"
+            + @"(?<noun>[\w'-]+(?: [\w'-]+){0,2})$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Fields();
@@ -69,7 +76,8 @@ internal static partial class FieldOwner
         : noun;
 
     [GeneratedRegex(
-        @"^(?<verb>[A-Za-z]+) (?:a|an|the|new) (?:new )?(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) with(?: the following| these)?(?: fields| attributes| data| details)*$",
+        @"^(?<verb>[A-Za-z]+) (?:a|an|the|new) (?:new )?(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) with(?: the following|"
+            + @" these)?(?: fields| attributes| data| details)*$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Making();
