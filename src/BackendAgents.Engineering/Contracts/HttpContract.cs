@@ -14,6 +14,8 @@ internal sealed record HttpContract
     /// <summary>Media type of problems (RFC 9457).</summary>
     public const string ProblemJson = "application/problem+json";
 
+    private readonly Dictionary<string, HttpSchema> _byName = [];
+
     /// <summary>What the interface belongs to.</summary>
     public required ServiceInfo Service { get; init; }
 
@@ -24,7 +26,15 @@ internal sealed record HttpContract
     /// All named schemas, enums among them, in the order: enums, entities (resource, input, page), calls (input, output),
     /// authentication, problems.
     /// </summary>
-    public required IReadOnlyList<HttpSchema> Schemas { get; init; }
+    public required IReadOnlyList<HttpSchema> Schemas
+    {
+        get;
+        init
+        {
+            field = value;
+            _byName = value.DistinctBy(static schema => schema.Name).ToDictionary(static schema => schema.Name, StringComparer.Ordinal);
+        }
+    }
 
     /// <summary>The header of API keys; null where there are none.</summary>
     public string? KeyHeader { get; init; }
@@ -45,7 +55,7 @@ internal sealed record HttpContract
     }
 
     /// <summary>The schema with a name, or null.</summary>
-    public HttpSchema? Schema(string? name) => Schemas.FirstOrDefault(schema => schema.Name == name);
+    public HttpSchema? Schema(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
 
     /// <summary>The endpoint with an operation id, or null.</summary>
     public HttpEndpoint? Endpoint(string? operationId) => Endpoints.FirstOrDefault(endpoint => endpoint.OperationId == operationId);

@@ -14,8 +14,27 @@ internal sealed record RelationalModel
     /// <summary>Table of the refresh tokens, present when authentication is by JSON web tokens.</summary>
     public const string RefreshTokensTable = "refresh_tokens";
 
+    private readonly Dictionary<string, Column> _columns = [];
+    private readonly Dictionary<string, Table> _tables = [];
+
     /// <summary>Tables: entities in the blueprint's order, then join tables in the order of their relations, then system tables.</summary>
-    public required IReadOnlyList<Table> Tables { get; init; }
+    public required IReadOnlyList<Table> Tables
+    {
+        get;
+        init
+        {
+            field = value;
+            _columns = value
+                .SelectMany(static table => table.Columns)
+                .Where(static column => column.Source is not null)
+                .DistinctBy(static column => column.Source)
+                .ToDictionary(static column => column.Source!, StringComparer.Ordinal);
+            _tables = value
+                .Where(static table => table.Source is not null)
+                .DistinctBy(static table => table.Source)
+                .ToDictionary(static table => table.Source!, StringComparer.Ordinal);
+        }
+    }
 
     /// <summary>The tables that a valid blueprint describes. A pure function.</summary>
     /// <exception cref="KeyNotFoundException">The blueprint refers to an id that it does not define; a valid one never does.</exception>
@@ -26,12 +45,9 @@ internal sealed record RelationalModel
 
     /// <summary>The column of a field, or of a relation that is not many-to-many, by its id.</summary>
     /// <exception cref="KeyNotFoundException">Nothing with that id is stored in a column.</exception>
-    public Column ColumnOf(string id) =>
-        Tables.SelectMany(static table => table.Columns).FirstOrDefault(column => column.Source == id)
-        ?? throw new KeyNotFoundException($"No column stores '{id}'.");
+    public Column ColumnOf(string id) => _columns.GetValueOrDefault(id) ?? throw new KeyNotFoundException($"No column stores '{id}'.");
 
     /// <summary>The table of an entity or of a many-to-many relation, by its id.</summary>
     /// <exception cref="KeyNotFoundException">Nothing with that id is stored in a table.</exception>
-    public Table TableOf(string id) =>
-        Tables.FirstOrDefault(table => table.Source == id) ?? throw new KeyNotFoundException($"No table stores '{id}'.");
+    public Table TableOf(string id) => _tables.GetValueOrDefault(id) ?? throw new KeyNotFoundException($"No table stores '{id}'.");
 }

@@ -104,13 +104,14 @@ internal static class BlueprintIds
         var operations = blueprint
             .Operations.Select(operation =>
             {
-                var entity = entities.Find(entity => entity.Id == Entity(operation.Entity));
+                var of = Entity(operation.Entity);
+                var entity = entities.Find(entity => entity.Id == of);
                 string Of(string reference) => entity is null ? reference : Member(entity, reference);
                 var id = Give(operation.Id, Conventions.Kebab(operation.Name));
                 return operation with
                 {
                     Id = id,
-                    Entity = Entity(operation.Entity),
+                    Entity = of,
                     Access =
                     [
                         .. operation.Access.Select(rule =>

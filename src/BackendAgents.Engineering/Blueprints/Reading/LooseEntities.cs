@@ -22,13 +22,6 @@ internal static class LooseEntities
         }
     }
 
-    /// <summary>Whether a reference means an entity: its id or name, in any notation and number.</summary>
-    public static bool IsSame(string? reference, YamlMappingNode entity) =>
-        reference is not null
-        && (
-            Find([YamlMaps.TextOf(entity, "name"), YamlMaps.TextOf(entity, "id"), YamlMaps.TextOf(entity, "plural")], reference) is not null
-        );
-
     /// <summary>The name that a reference means, in any notation and number; null for none.</summary>
     public static string? Find(IEnumerable<string?> names, string reference)
     {

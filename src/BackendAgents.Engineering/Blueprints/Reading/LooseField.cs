@@ -117,17 +117,21 @@ internal static partial class LooseField
     {
         var account = YamlMaps.Get(root, "authentication") is YamlMappingNode given ? YamlMaps.TextOf(given, "account") : null;
         var enums = YamlMaps.Items(root, "enums").Select(static type => YamlMaps.TextOf(type, "name")).OfType<string>().ToList();
+        var entities = new EntityNames(root);
+        var keys = YamlMaps
+            .Items(root, "relations")
+            .ToLookup(
+                relation => entities.Find(YamlMaps.TextOf(relation, "to")),
+                static relation => YamlMaps.TextOf(relation, "name") + "Id",
+                (IEqualityComparer<YamlMappingNode?>)ReferenceEqualityComparer.Instance
+            );
         foreach (var (entity, path) in LooseNames.Each(root, "entities"))
         {
             if (YamlMaps.ListOf(entity, "fields") is not { } fields)
                 continue;
             var name = YamlMaps.TextOf(entity, "name") ?? "";
-            var foreign = YamlMaps
-                .Items(root, "relations")
-                .Where(relation => LooseEntities.IsSame(YamlMaps.TextOf(relation, "to"), entity))
-                .Select(static relation => YamlMaps.TextOf(relation, "name") + "Id")
-                .ToHashSet(StringComparer.Ordinal);
-            var isAccount = account is not null && LooseEntities.IsSame(account, entity);
+            var foreign = keys[entity].ToHashSet(StringComparer.Ordinal);
+            var isAccount = ReferenceEquals(entities.Find(account), entity);
             foreach (var field in fields.Children.OfType<YamlMappingNode>().ToList())
             {
                 var called = YamlMaps.TextOf(field, "name") ?? "";

@@ -21,6 +21,7 @@ internal static class LooseOperation
     /// <summary>A name for what has none, and roles that stand for everybody.</summary>
     public static void Complete(YamlMappingNode root, LooseReader reader)
     {
+        var entities = new EntityNames(root);
         var roles = YamlMaps.Items(root, "roles").Select(static role => YamlMaps.TextOf(role, "name")).ToList();
         foreach (var (operation, path) in LooseNames.Each(root, "operations"))
         {
@@ -38,7 +39,7 @@ internal static class LooseOperation
                 continue;
             if (YamlMaps.TextOf(operation, "entity") is not { } of || kind is not ("create" or "get" or "list" or "update" or "delete"))
                 continue;
-            var entity = YamlMaps.Items(root, "entities").FirstOrDefault(entity => LooseEntities.IsSame(of, entity));
+            var entity = entities.Find(of);
             if (entity is null || YamlMaps.TextOf(entity, "name") is not { } name)
                 continue;
             var plural = YamlMaps.TextOf(entity, "plural");

@@ -34,10 +34,11 @@ internal static class LooseRelation
     /// <summary>Names of both ends where they are left out, or stand at the wrong end.</summary>
     public static void Complete(YamlMappingNode root, LooseReader reader)
     {
+        var entities = new EntityNames(root);
         foreach (var (relation, path) in LooseNames.Each(root, "relations"))
         {
-            var from = Entity(root, YamlMaps.TextOf(relation, "from"));
-            var to = Entity(root, YamlMaps.TextOf(relation, "to"));
+            var from = Entity(entities, YamlMaps.TextOf(relation, "from"));
+            var to = Entity(entities, YamlMaps.TextOf(relation, "to"));
             if (from is null || to is null || YamlMaps.TextOf(relation, "kind") is not { } kind)
                 continue;
             var (many, one) = (kind == "many-to-many", kind == "one-to-one");
@@ -71,9 +72,8 @@ internal static class LooseRelation
                 && YamlMaps.TextOf(other, "inverse") == inverse
             );
 
-    private static Entity? Entity(YamlMappingNode root, string? reference) =>
-        YamlMaps.Items(root, "entities").FirstOrDefault(entity => LooseEntities.IsSame(reference, entity)) is { } found
-        && YamlMaps.TextOf(found, "name") is { } name
+    private static Entity? Entity(EntityNames entities, string? reference) =>
+        entities.Find(reference) is { } found && YamlMaps.TextOf(found, "name") is { } name
             ? new Entity
             {
                 Id = "",
