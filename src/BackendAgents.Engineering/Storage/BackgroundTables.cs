@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Blueprints.Fields;
+using static BackendAgents.Engineering.Storage.ColumnMapper;
 
 namespace BackendAgents.Engineering.Storage;
 
@@ -64,19 +65,4 @@ internal static class BackgroundTables
             PrimaryKey = new PrimaryKey(names.Unique("pk", table), ["name"]),
         };
     }
-
-    private static Column Count(string name, string meaning) => ColumnMapper.Of(name, ColumnKind.Integer) with { Description = meaning };
-
-    private static Column Text(string name, int length, string meaning, bool nullable = false) =>
-        ColumnMapper.Of(name, ColumnKind.Text, nullable) with
-        {
-            Type = new ColumnType(ColumnKind.Text, Length: length),
-            Description = meaning,
-        };
-
-    private static Column Instant(string name, string meaning, bool nullable = false) =>
-        ColumnMapper.Of(name, ColumnKind.Timestamp, nullable) with
-        {
-            Description = meaning,
-        };
 }

@@ -49,6 +49,21 @@ internal static class ColumnMapper
             Nullable = nullable,
         };
 
+    public static Column Text(string name, int length, string description, bool nullable = false) =>
+        Of(name, ColumnKind.Text, nullable) with
+        {
+            Type = new ColumnType(ColumnKind.Text, Length: length),
+            Description = description,
+        };
+
+    public static Column Instant(string name, string description, bool nullable = false) =>
+        Of(name, ColumnKind.Timestamp, nullable) with
+        {
+            Description = description,
+        };
+
+    public static Column Count(string name, string description) => Of(name, ColumnKind.Integer) with { Description = description };
+
     public static Column Of(Field field)
     {
         var type = FieldTraits.Of(field).Column(field);
@@ -79,11 +94,9 @@ internal static class ColumnMapper
             {
                 Description = "Salted hash of the password; never leaves the service. (personal data)",
             },
-            Of(Role, ColumnKind.Text) with
+            Text(Role, ColumnType.WordLength, "Name of the role that the account holds.") with
             {
-                Type = new ColumnType(ColumnKind.Text, Length: ColumnType.WordLength),
                 Default = defaultRole is null ? null : new Literal(LiteralKind.Text, defaultRole),
-                Description = "Name of the role that the account holds.",
             },
         ];
 }

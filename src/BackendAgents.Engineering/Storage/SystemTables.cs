@@ -23,23 +23,13 @@ internal static class SystemTables
                 {
                     Description = "Account that may use the token.",
                 },
-                ColumnMapper.Of("token_hash", ColumnKind.Text) with
-                {
-                    Type = new ColumnType(ColumnKind.Text, Length: Sha256HexLength),
-                    Description = "SHA-256 of the token, in hexadecimal.",
-                },
+                ColumnMapper.Text("token_hash", Sha256HexLength, "SHA-256 of the token, in hexadecimal."),
                 ColumnMapper.Of("family_id", ColumnKind.Uuid) with
                 {
                     Description = "Shared by all tokens that descend from one login.",
                 },
-                ColumnMapper.Of("expires_at", ColumnKind.Timestamp) with
-                {
-                    Description = "When the token stops being valid, in UTC.",
-                },
-                ColumnMapper.Of("revoked_at", ColumnKind.Timestamp, nullable: true) with
-                {
-                    Description = "When it was used, revoked or logged out, in UTC.",
-                },
+                ColumnMapper.Instant("expires_at", "When the token stops being valid, in UTC."),
+                ColumnMapper.Instant("revoked_at", "When it was used, revoked or logged out, in UTC.", nullable: true),
                 // Not a foreign key: old tokens are pruned in any order.
                 ColumnMapper.Of("replaced_by_id", ColumnKind.Uuid, nullable: true) with
                 {
@@ -48,13 +38,7 @@ internal static class SystemTables
                 ColumnMapper.Tail[0],
             ],
             PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
-            ForeignKeys =
-            [
-                new ForeignKey(names.Unique("fk", table, "account_id"), "account_id", accountTable, ColumnMapper.Id, DeleteBehavior.Cascade)
-                {
-                    Label = "account",
-                },
-            ],
+            ForeignKeys = [Account(table, accountTable, names)],
             UniqueConstraints = [new UniqueConstraint(names.Unique("uq", table, "token_hash"), ["token_hash"])],
             Indexes =
             [
@@ -62,13 +46,7 @@ internal static class SystemTables
                 new TableIndex(names.Unique("ix", table, "family_id"), ["family_id"]),
                 new TableIndex(names.Unique("ix", table, "expires_at"), ["expires_at"]),
             ],
-            Checks =
-            [
-                new TableCheck(
-                    names.Unique("ck", table, "token_hash", "length"),
-                    new LengthCondition("token_hash", Sha256HexLength, Sha256HexLength)
-                ),
-            ],
+            Checks = [IsHash(table, "token_hash", names)],
         };
     }
 
@@ -87,44 +65,23 @@ internal static class SystemTables
                 {
                     Description = "Account in whose name the key calls.",
                 },
-                Text("name", 100, "What the account calls it."),
-                Text("prefix", 20, "What the key begins with; it is found by it."),
-                Text("key_hash", Sha256HexLength, "SHA-256 of the key, in hexadecimal."),
+                ColumnMapper.Text("name", 100, "What the account calls it."),
+                ColumnMapper.Text("prefix", 20, "What the key begins with; it is found by it."),
+                ColumnMapper.Text("key_hash", Sha256HexLength, "SHA-256 of the key, in hexadecimal."),
                 ColumnMapper.Of("scopes", ColumnKind.Text, nullable: true) with
                 {
                     Description = "Operations that it may call, between spaces; all that take keys when null.",
                 },
-                ColumnMapper.Of("expires_at", ColumnKind.Timestamp, nullable: true) with
-                {
-                    Description = "When it stops being valid, in UTC.",
-                },
-                ColumnMapper.Of("revoked_at", ColumnKind.Timestamp, nullable: true) with
-                {
-                    Description = "When it was revoked, in UTC.",
-                },
-                ColumnMapper.Of("last_used_at", ColumnKind.Timestamp, nullable: true) with
-                {
-                    Description = "When it was last used, to the minute, in UTC.",
-                },
+                ColumnMapper.Instant("expires_at", "When it stops being valid, in UTC.", nullable: true),
+                ColumnMapper.Instant("revoked_at", "When it was revoked, in UTC.", nullable: true),
+                ColumnMapper.Instant("last_used_at", "When it was last used, to the minute, in UTC.", nullable: true),
                 ColumnMapper.Tail[0],
             ],
             PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
-            ForeignKeys =
-            [
-                new ForeignKey(names.Unique("fk", table, "account_id"), "account_id", accountTable, ColumnMapper.Id, DeleteBehavior.Cascade)
-                {
-                    Label = "account",
-                },
-            ],
+            ForeignKeys = [Account(table, accountTable, names)],
             UniqueConstraints = [new UniqueConstraint(names.Unique("uq", table, "prefix"), ["prefix"])],
             Indexes = [new TableIndex(names.Unique("ix", table, "account_id"), ["account_id"])],
-            Checks =
-            [
-                new TableCheck(
-                    names.Unique("ck", table, "key_hash", "length"),
-                    new LengthCondition("key_hash", Sha256HexLength, Sha256HexLength)
-                ),
-            ],
+            Checks = [IsHash(table, "key_hash", names)],
         };
     }
 
@@ -144,15 +101,9 @@ internal static class SystemTables
                 {
                     Description = "Account or API key whose calls are counted.",
                 },
-                Text("name", 150, "Which quota."),
-                ColumnMapper.Of("period_start", ColumnKind.Timestamp) with
-                {
-                    Description = "When the period began, in UTC.",
-                },
-                ColumnMapper.Of("used", ColumnKind.Integer) with
-                {
-                    Description = "Calls since then.",
-                },
+                ColumnMapper.Text("name", 150, "Which quota."),
+                ColumnMapper.Instant("period_start", "When the period began, in UTC."),
+                ColumnMapper.Count("used", "Calls since then."),
             ],
             PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
             UniqueConstraints = [new UniqueConstraint(names.Unique("uq", table, "holder_id", "name"), ["holder_id", "name"])],
@@ -170,8 +121,8 @@ internal static class SystemTables
             Columns =
             [
                 ColumnMapper.Key,
-                Text("source", 150, "Operation that was called."),
-                Text("event_id", 200, "The sender's name of the event."),
+                ColumnMapper.Text("source", 150, "Operation that was called."),
+                ColumnMapper.Text("event_id", 200, "The sender's name of the event."),
                 ColumnMapper.Tail[0],
             ],
             PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
@@ -179,10 +130,12 @@ internal static class SystemTables
         };
     }
 
-    private static Column Text(string name, int length, string description) =>
-        ColumnMapper.Of(name, ColumnKind.Text) with
+    private static ForeignKey Account(string table, string accountTable, StorageNames names) =>
+        new(names.Unique("fk", table, "account_id"), "account_id", accountTable, ColumnMapper.Id, DeleteBehavior.Cascade)
         {
-            Type = new ColumnType(ColumnKind.Text, Length: length),
-            Description = description,
+            Label = "account",
         };
+
+    private static TableCheck IsHash(string table, string column, StorageNames names) =>
+        new(names.Unique("ck", table, column, "length"), new LengthCondition(column, Sha256HexLength, Sha256HexLength));
 }
