@@ -27,18 +27,26 @@ internal static class SchemaBuilder
         var byName = new Dictionary<string, HttpSchema>(StringComparer.Ordinal);
         foreach (var schema in all)
             byName.TryAdd(schema.Name, schema);
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<string?>(
+        var used = Reached(
             endpoints.SelectMany(static endpoint =>
                 endpoint
                     .Responses.Select(static response => response.Schema)
                     .Append(endpoint.RequestSchema)
                     .Concat(endpoint.Parameters.Select(static parameter => parameter.Value.Schema))
-            )
+            ),
+            name => byName.GetValueOrDefault(name)
         );
+        return [.. all.Where(schema => used.Remove(schema.Name))];
+    }
+
+    /// <summary>Names of the schemas that some refer to, directly or through a property; names that mean none are left out.</summary>
+    public static HashSet<string> Reached(IEnumerable<string?> from, Func<string, HttpSchema?> find)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string?>(from);
         while (open.TryPop(out var name))
         {
-            if (name is null || !byName.TryGetValue(name, out var schema) || !used.Add(name))
+            if (name is null || find(name) is not { } schema || !reached.Add(name))
                 continue;
             foreach (var property in schema.Properties)
             {
@@ -47,7 +55,7 @@ internal static class SchemaBuilder
             }
         }
 
-        return [.. all.Where(schema => used.Remove(schema.Name))];
+        return reached;
     }
 
     private static IEnumerable<HttpSchema> All(BlueprintIndex index)

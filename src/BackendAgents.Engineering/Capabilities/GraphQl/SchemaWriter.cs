@@ -50,29 +50,13 @@ internal sealed class SchemaWriter(GraphModel model)
     // What fields at the root take and answer, and what that holds.
     private IEnumerable<HttpSchema> Used()
     {
-        var open = new Stack<string?>(
-            model.Roots.SelectMany(static root =>
-                root.Endpoint.Parameters.Select(static parameter => parameter.Value.Schema)
-                    .Append(root.Endpoint.RequestSchema)
-                    .Append(root.Answer == GraphAnswer.Object ? root.Endpoint.Success.Schema : null)
-            )
+        var asked = model.Roots.SelectMany(static root =>
+            root.Endpoint.Parameters.Select(static parameter => parameter.Value.Schema)
+                .Append(root.Endpoint.RequestSchema)
+                .Append(root.Answer == GraphAnswer.Object ? root.Endpoint.Success.Schema : null)
         );
-        foreach (var shown in Paged())
-            open.Push(shown);
-        foreach (var link in model.Links)
-            open.Push(SchemaBuilder.Resource(link.Target));
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        while (open.TryPop(out var name))
-        {
-            if (name is null || _contract.Schema(name) is not { } schema || !used.Add(name))
-                continue;
-            foreach (var property in schema.Properties)
-            {
-                open.Push(property.Value.Schema);
-                open.Push(property.Value.Items?.Schema);
-            }
-        }
-
+        var linked = model.Links.Select(static link => SchemaBuilder.Resource(link.Target));
+        var used = SchemaBuilder.Reached(asked.Concat(Paged()).Concat(linked), _contract.Schema);
         return _contract.Schemas.Where(schema => used.Contains(schema.Name));
     }
 
