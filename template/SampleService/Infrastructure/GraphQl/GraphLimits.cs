@@ -17,6 +17,14 @@ internal sealed class GraphLimits(IConfiguration configuration, IHostEnvironment
 
     private readonly bool _onlyKnown = configuration.GetValue("GraphQl:OnlyDocuments", defaultValue: false);
 
+    private readonly IReadOnlyList<IValidationRule> _rules =
+    [
+        .. DocumentValidator.CoreRules,
+        new RootFieldsRule(GraphTables.MaxRootFields),
+        new ComplexityValidationRule(new ComplexityOptions { MaxDepth = GraphTables.MaxDepth, MaxComplexity = GraphTables.MaxComplexity }),
+        .. environment.IsDevelopment() || GraphTables.OpenSchema ? (IValidationRule[])[] : [NoIntrospectionValidationRule.Instance],
+    ];
+
     /// <summary>Bounds an execution.</summary>
     public void ApplyTo(ExecutionOptions options)
     {
@@ -30,17 +38,7 @@ internal sealed class GraphLimits(IConfiguration configuration, IHostEnvironment
             options.Query = null;
         }
 
-        List<IValidationRule> rules =
-        [
-            .. DocumentValidator.CoreRules,
-            new RootFieldsRule(GraphTables.MaxRootFields),
-            new ComplexityValidationRule(
-                new ComplexityOptions { MaxDepth = GraphTables.MaxDepth, MaxComplexity = GraphTables.MaxComplexity }
-            ),
-        ];
-        if (!environment.IsDevelopment() && !GraphTables.OpenSchema)
-            rules.Add(NoIntrospectionValidationRule.Instance);
-        options.ValidationRules = rules;
+        options.ValidationRules = _rules;
         options.MaxParallelExecutionCount = 4;
     }
 
