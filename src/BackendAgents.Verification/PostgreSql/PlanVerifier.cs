@@ -22,34 +22,20 @@ internal sealed class PlanVerifier(int rows = 100_000) : IVerifier
         if (context.Blueprint.Deployment.Database != "postgresql")
             return Result(VerificationOutcome.Passed, "The service does not run on PostgreSQL.", []);
         context.Progress?.Report("Starting PostgreSQL");
-        try
-        {
-            await using var server = await PostgreSqlServer.StartAsync(cancellationToken).ConfigureAwait(false);
-            if (server is null)
-                return Result(
-                    VerificationOutcome.NotRun,
-                    $"There is no PostgreSQL. Install it, or name one in {PostgreSqlServer.Variable}.",
-                    []
-                );
-            var database = await server.CreateDatabaseAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                context.Progress?.Report($"Explaining the queries of lists over {rows} rows");
-                var (queries, findings) = await ExplainAsync(database, context, cancellationToken).ConfigureAwait(false);
-                return findings.Count == 0
-                    ? Result(VerificationOutcome.Passed, $"{queries} queries of lists use an index over {rows} rows.", [])
-                    : Result(VerificationOutcome.Failed, $"{findings.Count} of {queries} queries of lists use none.", findings);
-            }
-            finally
-            {
-                if (!server.IsOwn)
-                    await server.DropDatabaseAsync(database, CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or NpgsqlException)
-        {
-            return Result(VerificationOutcome.NotRun, $"PostgreSQL can't be used here: {exception.Message}", []);
-        }
+        return await PostgreSqlTrial
+            .RunAsync(
+                async database =>
+                {
+                    context.Progress?.Report($"Explaining the queries of lists over {rows} rows");
+                    var (queries, findings) = await ExplainAsync(database, context, cancellationToken).ConfigureAwait(false);
+                    return findings.Count == 0
+                        ? Result(VerificationOutcome.Passed, $"{queries} queries of lists use an index over {rows} rows.", [])
+                        : Result(VerificationOutcome.Failed, $"{findings.Count} of {queries} queries of lists use none.", findings);
+                },
+                Result,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
         VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Diagnostic> findings) =>
             new(Id, outcome, text, findings, Stopwatch.GetElapsedTime(started));

@@ -31,38 +31,25 @@ internal sealed class PostgreSqlVerifier : IVerifier
                 [Finding(Folder, "The delivery has no migration for PostgreSQL.", "Generate the delivery again.")]
             );
         context.Progress?.Report("Starting PostgreSQL");
-        try
-        {
-            await using var server = await PostgreSqlServer.StartAsync(cancellationToken).ConfigureAwait(false);
-            if (server is null)
-            {
-                return Result(
-                    VerificationOutcome.NotRun,
-                    $"There is no PostgreSQL. Install it (Debian: postgresql), or name one in {PostgreSqlServer.Variable}.",
-                    []
-                );
-            }
-
-            var database = await server.CreateDatabaseAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                context.Progress?.Report("Applying the migrations");
-                var findings = await CompareAsync(database, migrations, RelationalModel.Of(context.Blueprint), cancellationToken)
-                    .ConfigureAwait(false);
-                return findings.Count == 0
-                    ? Result(VerificationOutcome.Passed, "The migrations apply; the catalogue read back equals the blueprint.", [])
-                    : Result(VerificationOutcome.Failed, $"The database differs from the blueprint in {findings.Count} points.", findings);
-            }
-            finally
-            {
-                if (!server.IsOwn)
-                    await server.DropDatabaseAsync(database, CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or NpgsqlException)
-        {
-            return Result(VerificationOutcome.NotRun, $"PostgreSQL can't be used here: {exception.Message}", []);
-        }
+        return await PostgreSqlTrial
+            .RunAsync(
+                async database =>
+                {
+                    context.Progress?.Report("Applying the migrations");
+                    var findings = await CompareAsync(database, migrations, RelationalModel.Of(context.Blueprint), cancellationToken)
+                        .ConfigureAwait(false);
+                    return findings.Count == 0
+                        ? Result(VerificationOutcome.Passed, "The migrations apply; the catalogue read back equals the blueprint.", [])
+                        : Result(
+                            VerificationOutcome.Failed,
+                            $"The database differs from the blueprint in {findings.Count} points.",
+                            findings
+                        );
+                },
+                Result,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
         VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Diagnostic> findings) =>
             new(Id, outcome, text, findings, Stopwatch.GetElapsedTime(started));
