@@ -91,7 +91,7 @@ public sealed class BackendTeam
         var running = Task.Run(() => TellAsync(request, events.Writer, stopped.Token), CancellationToken.None);
         try
         {
-            // Read without the token: a cancelled run still tells its end.
+            // The events are read without the token, because a cancelled run still reports its end.
             await foreach (var happened in events.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
                 yield return happened;
         }

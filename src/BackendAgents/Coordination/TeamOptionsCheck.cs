@@ -66,7 +66,7 @@ internal static class TeamOptionsCheck
         }
     }
 
-    // What a verifier came to is on record by its id.
+    // The journal finds a verifier's result by its id, so ids must differ.
     private static string? Twice(TeamOptions options) =>
         options
             .Verifiers?.GroupBy(static verifier => verifier?.Id, StringComparer.Ordinal)

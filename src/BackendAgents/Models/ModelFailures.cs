@@ -45,7 +45,7 @@ internal static class ModelFailures
             };
             switch (status)
             {
-                // A reply that began well and then broke carries the status of its beginning.
+                // A reply that broke off still carries the successful status of its beginning.
                 case >= 200 and < 300:
                     return (ModelFailure.BadReply, null);
                 case 401 or 403:

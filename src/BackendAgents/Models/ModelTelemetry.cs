@@ -26,7 +26,7 @@ internal static class ModelTelemetry
         "s",
         "Duration of model calls, retries included.",
         null,
-        // As the conventions advise, and further: a request may take minutes.
+        // The semantic conventions' bucket boundaries, with longer ones added, because a request may take minutes.
         new InstrumentAdvice<double>
         {
             HistogramBucketBoundaries =
@@ -56,7 +56,7 @@ internal static class ModelTelemetry
         "Retries, fallbacks, timeouts and changes of circuits, by kind and service."
     );
 
-    // Services whose calls are told further down.
+    // The calls of these services are reported by an inner layer.
     private static readonly ConditionalWeakTable<IChatCompletionService, object> s_told = [];
 
     /// <summary>Notes that a service tells of its calls itself.</summary>

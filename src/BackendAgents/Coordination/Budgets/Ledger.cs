@@ -6,7 +6,7 @@ namespace BackendAgents.Coordination.Budgets;
 /// </summary>
 internal sealed class Ledger
 {
-    // An amount that asks for each bound.
+    // One unit of everything: asks whether any bound is used up.
     private static readonly Usage s_all = new()
     {
         ModelCalls = 1,

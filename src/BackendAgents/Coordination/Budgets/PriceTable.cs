@@ -63,6 +63,6 @@ public sealed class PriceTable
 /// <param name="OutputPerMillion">For a million tokens received.</param>
 public readonly record struct Price(decimal InputPerMillion, decimal OutputPerMillion)
 {
-    // Keeps the cost of the greatest possible number of tokens within a decimal.
+    // With this maximum, even the greatest number of tokens has a cost that fits into a decimal.
     internal const decimal Most = 1_000_000_000;
 }

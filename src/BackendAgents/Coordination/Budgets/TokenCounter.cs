@@ -5,7 +5,7 @@ namespace BackendAgents.Coordination.Budgets;
 /// <summary>Counts tokens with the o200k vocabulary, for models that report no usage and for reservations. Thread-safe.</summary>
 internal static class TokenCounter
 {
-    // Past this the count is scaled: a 10 MB reply must not cost seconds.
+    // Longer texts are counted up to here and scaled, because counting 10 MB would take seconds.
     private const int Whole = 200_000;
 
     // The tokenizer's time grows with the square of a word's length, so long texts are cut. A cut costs at most one token.

@@ -43,7 +43,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
         }
     }
 
-    // The run tells it, and so may the host's options: the same act is told once.
+    // Both the run and the host's options may report the same act. It is shown once.
     private bool IsNews(ModelEvent value)
     {
         if (_told.Contains(value, ReferenceEqualityComparer.Instance))
@@ -124,7 +124,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             TaskKind.Revise => "mends what is open",
             _ => "reviews",
         };
-        // A second ask: the first came to nothing usable.
+        // This is the second request. The first gave nothing usable.
         var again =
             turn.Task.Kind == TaskKind.Review
             && turn.Task.Text.StartsWith(TaskTexts.Review, StringComparison.Ordinal)
@@ -166,7 +166,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
                 + $"{turn.Usage.InputTokens + turn.Usage.OutputTokens:N0} tokens in {turn.Duration.TotalSeconds:F1} s; so far "
                 + $"{_spent.InputTokens + _spent.OutputTokens:N0} tokens{cost}"
         );
-        // Who worked and called nothing has at least said why.
+        // A worker that called no function has at least given a reason.
         var isIdle = turn.Task.Kind != TaskKind.Review && turn.ToolCalls.Count == 0;
         if ((verbose || isIdle) && turn.Text.Length > 0)
             yield return "    said: " + Short(turn.Text, 400);
@@ -177,7 +177,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
     internal static string Count(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
-    // NotRun: not run.
+    // Turns an enum's name into words: NotRun becomes 'not run'.
     internal static string Words(string name) =>
         string.Concat(
             name.Select(
@@ -185,7 +185,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             )
         );
 
-    // One line, whatever was said: control characters would play with a terminal.
+    // Control characters could manipulate a terminal, so the text becomes one clean line.
     internal static string Short(string text, int length = 160)
     {
         var line = new string([.. text.Take(length + 1).Select(static c => char.IsControl(c) ? ' ' : c)]).Trim();

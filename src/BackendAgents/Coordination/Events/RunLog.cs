@@ -63,7 +63,7 @@ internal sealed partial class RunLog
         }
         catch (Exception)
         {
-            // As above.
+            // The log is broken, so this cannot be logged either.
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed partial class RunLog
 
     private void Tell(TurnRecord turn)
     {
-        // What is taken from the journal was told when it happened.
+        // Events replayed from the journal were already reported when they happened.
         var level =
             turn.Replayed ? LogLevel.Debug
             : turn.Failure is null ? LogLevel.Information
@@ -205,7 +205,7 @@ internal sealed partial class RunLog
             _ => LogLevel.Debug,
         };
 
-    // Only where the host has opted in.
+    // Contents are logged only where the host has opted in.
     private void Quote(TeamEvent happened)
     {
         switch (happened)

@@ -42,7 +42,7 @@ internal static class TeamTelemetry
         "{token}",
         "Tokens of a turn.",
         null,
-        // As the conventions advise.
+        // These are the bucket boundaries that the semantic conventions advise.
         new InstrumentAdvice<long>
         {
             HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864],
@@ -141,7 +141,7 @@ internal static class TeamTelemetry
                 .SetTag("gen_ai.response.model", model.Answered);
             if (options.RecordContent)
                 activity.SetTag("gen_ai.output.messages", MessageJson.Output(turn.Text, turn.Failure?.Kind));
-            // Not the failure's message: it may quote what members said.
+            // The failure's message is left out, because it may quote members.
             if (turn.Failure is { } failure)
                 activity.SetStatus(ActivityStatusCode.Error, failure.Kind).SetTag("error.type", failure.Kind);
         }
@@ -208,7 +208,7 @@ internal static class TeamTelemetry
             .SetTag("gen_ai.usage.input_tokens", usage.InputTokens)
             .SetTag("gen_ai.usage.output_tokens", usage.OutputTokens);
         if (stop.Kind == StopKind.Failed)
-            // Not the message: it may quote what members said.
+            // The message is left out, because it may quote members.
             activity?.SetStatus(ActivityStatusCode.Error, stop.Kind.ToString());
         s_runs.Add(1, new KeyValuePair<string, object?>("stop", stop.Kind.ToString()));
         s_runSeconds.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("stop", stop.Kind.ToString()));

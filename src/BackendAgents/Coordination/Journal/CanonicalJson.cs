@@ -51,7 +51,7 @@ internal static class CanonicalJson
         }
     }
 
-    // JSON may hold half a surrogate pair as an escape, which is no text; it is kept as the escape.
+    // An escape in JSON may be half of a surrogate pair. That is no valid text, so the escape is kept as written.
     private static string StringOf(JsonElement element)
     {
         try

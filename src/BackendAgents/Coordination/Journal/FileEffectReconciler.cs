@@ -57,7 +57,7 @@ internal sealed class FileEffectReconciler : IEffectReconciler
                 || Resolve(path) is not { } file
             )
                 return EffectOutcome.Unknown;
-            // Without the root nothing can be told: its disk may not be mounted.
+            // If the root is missing, its disk may not be mounted, and the effect stays unknown.
             if (!Path.Exists(file))
                 return Directory.Exists(_root) ? EffectOutcome.DidNotHappen : EffectOutcome.Unknown;
             return await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false) == content
@@ -81,7 +81,7 @@ internal sealed class FileEffectReconciler : IEffectReconciler
     private static string? Text(Dictionary<string, JsonElement> arguments, string name) =>
         arguments.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // The file below the root; null for one elsewhere, or behind a link, which may lead anywhere.
+    // The file below the root. Null outside of it, or behind a link that may lead out.
     private string? Resolve(string path)
     {
         if (path.Length == 0 || Path.IsPathRooted(path))

@@ -14,7 +14,7 @@ internal sealed class JournalFile : IDisposable
     private ArrayBufferWriter<byte> _buffer = new(16 * 1024);
     private bool _broken;
 
-    // Every later write is refused for the same reason.
+    // After a failed write, every later one is refused with this error.
     private string? _why;
 
     private JournalFile(string path, FileStream @lock, FileStream stream, JournalDurability durability)
@@ -136,7 +136,7 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    // Unbuffered: each record is handed to the system at once.
+    // No buffer is used, so each record reaches the operating system at once.
     private static FileStream Open(string path, FileMode mode, long length)
     {
         FileStream? stream = null;

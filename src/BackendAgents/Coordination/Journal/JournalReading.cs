@@ -30,7 +30,7 @@ internal static class JournalFormat
         byte[] bytes;
         try
         {
-            // ReadWrite: the process that owns the run may go on writing.
+            // ReadWrite lets the process that owns the run go on writing.
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);

@@ -7,7 +7,7 @@ namespace BackendAgents.Coordination.Journal;
 /// <summary>How records are written as JSON.</summary>
 internal static class JournalSerializer
 {
-    // Relaxed: a journal is no HTML, and escapes would cost bytes.
+    // The journal is never shown as HTML, so the relaxed encoder is safe and saves bytes.
     public static readonly JsonWriterOptions WriterOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

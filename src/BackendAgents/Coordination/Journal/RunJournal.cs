@@ -48,7 +48,7 @@ internal sealed class RunJournal : IDisposable
         {
             foreach (var section in view.Sections)
             {
-                // The other parts of the record say the same.
+                // The record has fields of its own for the task.
                 if (section.Name == ViewSections.Task)
                     continue;
                 var hash = HashOf(section.Content);

@@ -3,7 +3,7 @@ namespace BackendAgents.Coordination.Progress;
 /// <summary>Looks at the state after each round and says when it repeats. Not thread-safe.</summary>
 internal sealed class ProgressWatch(NoProgressPolicy policy)
 {
-    // As many of the last states as any of the patterns reaches back.
+    // The number of recent states that the longest pattern looks back on.
     private readonly long _most =
         1 + Math.Max(2 + (3L * policy.Oscillations), Math.Max(policy.SameState, Math.Max(policy.SameFindings, policy.SameArtifacts)));
     private readonly List<(string Artifacts, string Findings)> _states = new(16);

@@ -48,7 +48,7 @@ internal static class ErLayout
         return columns;
     }
 
-    // Without recursion: a chain of references may be as long as the model. What would close a circle is left out of account.
+    // No recursion, because a chain of references can be as long as the model. References that would close a circle are ignored.
     private static void Place(string start, ILookup<string, string> principals, Dictionary<string, int> column)
     {
         var path = new Stack<string>([start]);

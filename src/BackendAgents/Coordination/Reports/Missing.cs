@@ -25,14 +25,14 @@ internal static class Missing
                 return state;
             })
             .Lines;
-        // What a sentence asks for by name mostly stands in the document, too.
+        // A named technology of an open requirement often occurs in the document as well.
         var named = (result.Blueprint?.Deployment.Requested ?? [])
             .Where(name => !listed.Exists(line => line.Contains(name, StringComparison.OrdinalIgnoreCase)))
             .Select(static name => $"{name}: asked for by name, and not delivered.");
         return [.. result.Approved ? [] : result.Stop.Undone, .. named, .. listed.Distinct(StringComparer.Ordinal)];
     }
 
-    // The document is Markdown with everything escaped; here it is text.
+    // The document escapes Markdown. This is plain text.
     private static string Plain(string markdown)
     {
         var text = new StringBuilder(markdown.Length);

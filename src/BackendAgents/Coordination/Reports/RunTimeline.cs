@@ -5,7 +5,7 @@ using BackendAgents.Verification;
 
 namespace BackendAgents.Coordination.Reports;
 
-// Who worked when: a row a member, a bar a turn. Turns carry durations only, so reviewers of a round are drawn from a common start, as
+// Draws one row for each member and one bar for each turn. Turns carry durations only, so the reviewers of a round start together, as
 // they are run.
 internal static class RunTimeline
 {
@@ -69,7 +69,7 @@ internal static class RunTimeline
 
         now += together;
 
-        // A result keeps the last verdict of a reviewer; of earlier ones there is the reply.
+        // The result keeps only a reviewer's last verdict, so earlier ones are read from the replies.
         bool Asked(TurnRecord turn) =>
             last.TryGetValue(turn.Task.Id, out var asked) ? asked : turn.Text.Contains("request_changes", StringComparison.Ordinal);
         foreach (var verification in result.Verifications)

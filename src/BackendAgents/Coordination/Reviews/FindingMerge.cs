@@ -26,7 +26,7 @@ internal static class FindingMerge
     {
         var first = same[0].Finding;
         var raisedBy = same.ConvertAll(static raised => raised.Verdict.Reviewer);
-        // A reviewer dissents who judged the same artifacts and did not raise it.
+        // A reviewer who judged the same artifacts without raising the finding dissents.
         var dissenters = reviewers.Where(member =>
             member.Covers(first.Area)
             && !raisedBy.Contains(member.Name)

@@ -63,7 +63,7 @@ internal sealed class ReviewScope
     {
         if (member.Areas.Count == 0)
             return artifacts;
-        // Asked for the same artifacts many times in a row, each time with a hash to be made.
+        // The scope is asked for often with the same artifacts, and computing it hashes them all.
         if (!ReferenceEquals(_whole, artifacts))
         {
             _whole = artifacts;

@@ -133,7 +133,7 @@ internal static class VerdictReading
                 : text
             : null;
 
-    // As findings are listed, or in parts.
+    // Accepts both forms in which places are written: as one string and as separate fields.
     private static Place Where(JsonElement item) =>
         Text(item, "place") is { } place ? Place.Parse(place) : new Place(Text(item, "artifact") ?? "", Text(item, "element"), Line(item));
 

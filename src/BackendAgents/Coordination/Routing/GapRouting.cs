@@ -53,7 +53,7 @@ internal sealed class GapRouting : IRoutingPolicy
         return state.VerificationPending ? new RoutingStep { Verify = true } : new RoutingStep { Approve = true };
     }
 
-    // Errors are routed before the quorum is asked, so what blocks here is a demand that names nothing to mend.
+    // Errors were routed earlier, so the demand that blocks here names nothing to mend.
     private static string? Blocks(TeamMember member, RoutingState state) =>
         state.Verdicts.TryGetValue(member.Name, out var verdict) && !verdict.Approves
             ? $"{member.Name} asks for changes and names no place to make them: {verdict.Summary}"
@@ -61,7 +61,7 @@ internal sealed class GapRouting : IRoutingPolicy
 
     private List<WorkOrder> Orders(IReadOnlyList<Diagnostic> findings, List<TeamMember> workers)
     {
-        // One worker owns everything, and is told all there is.
+        // A single worker owns everything, so it gets all findings.
         if (workers.Count == 1 && TellWarnings)
             return [new WorkOrder(workers[0], TaskKind.Revise, findings)];
         var orders = new List<WorkOrder>();

@@ -27,7 +27,7 @@ internal sealed class FunctionNames
                     $"'{TeamValue.Short(text)}' is the name of no function.",
                     "Join plugin and function by '-': 'workspace-write'; a '*' stands at the end only: 'docker-*'."
                 );
-            // A slip here would let through what was to wait.
+            // A misspelt name here would let a function run without approval.
             if (
                 known?.Exists(function =>
                     open
@@ -50,7 +50,7 @@ internal sealed class FunctionNames
         _whole.Exists(name => name.Equals(function, StringComparison.OrdinalIgnoreCase))
         || _beginnings.Exists(name => function.StartsWith(name, StringComparison.OrdinalIgnoreCase));
 
-    // Null where a member keeps its functions to itself.
+    // Null when a member does not tell its functions.
     private static List<string>? Known(IReadOnlyList<TeamMember> members)
     {
         var agents = members

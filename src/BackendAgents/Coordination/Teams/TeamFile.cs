@@ -25,13 +25,13 @@ internal static class TeamFile
         return Load(path, (name, _, _) => agents(name), options);
     }
 
-    // As above; the agent may depend on the seat that it takes.
+    // The same, for an agent that depends on the seat that it takes.
     internal static BackendTeam Load(string path, Func<string, MemberRole, IReadOnlyList<Area>, AIAgent?> agents, TeamOptions? options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
-            // No more than shows that it is too long: a path may lead to anything.
+            // Reading stops just past the maximum, because a path may lead to a file of any size.
             using var reader = new StreamReader(path);
             var text = new char[MaxLength + 1];
             return Parse(new string(text, 0, reader.ReadBlock(text)), agents, options, path);

@@ -113,7 +113,7 @@ internal static class TeamFileOptions
             if (!prices.TryAdd(model, new Price(OfTokens("input"), OfTokens("output"))))
                 throw written.Wrong($"'{TeamValue.Short(model)}' has two prices.", "Leave one; case does not matter.");
 
-            // What is left out would be free, and a bound on cost would not see it.
+            // A price that is left out would count as free, and a bound on cost would miss it.
             decimal OfTokens(string key) =>
                 price[key] is not { } amount
                     ? throw written.Wrong($"The price of '{TeamValue.Short(model)}' has no '{key}'.", "Write it, be it 0.")

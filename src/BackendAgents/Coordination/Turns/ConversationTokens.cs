@@ -8,7 +8,7 @@ namespace BackendAgents.Coordination.Turns;
 /// <summary>Counts what a model is sent, where it does not say so itself. Each message is counted once, however often it is sent.</summary>
 internal sealed class ConversationTokens
 {
-    // What the usual chat formats put around a message.
+    // The usual chat formats add about this many tokens to each message.
     private const int Frame = 4;
 
     private readonly Dictionary<ChatMessageContent, long> _counted = new(ReferenceEqualityComparer.Instance);

@@ -20,7 +20,7 @@ internal sealed class ConversationTrim
     /// <summary>Shorter answers stay.</summary>
     public const int LongAnswer = 1_200;
 
-    // Where connectors keep the calls of a reply beside its items; it would be sent in their place.
+    // Connectors keep a reply's calls under this metadata key, and would send it in place of the trimmed items.
     private const string RawCalls = "ChatResponseMessage.FunctionToolCalls";
 
     private readonly Dictionary<string, (ChatMessageContent Reply, string Id, ToolCall Call)> _last = new(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal sealed class ConversationTrim
             return;
         var isChange = call.Function is "blueprint-replace" or "blueprint-edit" or "requirements-facts";
 
-        // Facts that were refused are kept nowhere, so they are still needed to be corrected.
+        // Refused facts are kept nowhere else, and the model needs them to correct them.
         if ((isChange && (accepted || call.Function != "requirements-facts")) || (call.Function == "workspace-write" && accepted))
             Arguments(conversation, reply, callId, call, accepted ? "taken over" : "refused, and kept as the draft");
         var key = isChange ? "" : call.Function + call.Arguments;
@@ -113,7 +113,7 @@ internal sealed class ConversationTrim
                     : item
             );
 
-        // Without its metadata, in which connectors keep the text beside the item.
+        // The metadata is left out, because connectors keep a copy of the text in it.
         conversation[at] = new ChatMessageContent(message.Role, items, message.ModelId);
     }
 

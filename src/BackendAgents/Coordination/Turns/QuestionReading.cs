@@ -52,7 +52,7 @@ internal static class QuestionReading
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // It only looks like questions, so it is taken for prose.
+            // The JSON is not a list of questions, so the reply is read as prose.
             return [];
         }
     }

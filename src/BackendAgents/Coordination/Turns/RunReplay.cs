@@ -37,7 +37,7 @@ internal static class RunReplay
             ? null
             : new Divergence(null, "stop", $"{recorded.Stop.Kind}, artifacts {recorded.Artifacts}", $"{stop.Kind}, artifacts {artifacts}");
 
-    // The journal of an interrupted run ends before the run would. That is no difference.
+    // An interrupted run leaves a shorter journal. A missing end does not count as a difference.
     private static bool IsOnlyTheEnd(Divergence divergence, RunHistory history) =>
         divergence.What is "missing turn" or "missing verification"
         && history.LastStop?.Stop.Kind

@@ -19,7 +19,7 @@ internal sealed partial class TeamRun
             _ => Undone(),
         };
         var more = undone.Count > 3 ? $"; and {undone.Count - 3} more" : "";
-        // What is unmet is listed by itself, and first.
+        // Unmet requirements are listed first, under a heading of their own.
         var isListed = undone.Count == 0 || kind == StopKind.Incomplete;
         return new StopReason
         {
@@ -31,7 +31,7 @@ internal sealed partial class TeamRun
         };
     }
 
-    // What the brief asks for, the delivery does not do or was not seen to do, and nobody has waived.
+    // Requirements that are neither proven nor waived.
     private List<string> Unmet()
     {
         var snapshot = _run.Project.Current;
@@ -71,7 +71,7 @@ internal sealed partial class TeamRun
     private StopReason Spent(string budget, decimal? limit) =>
         Stop(StopKind.BudgetSpent, limit is null ? $"The budget {budget} is spent." : $"The budget {budget} ({limit}) is spent.", budget);
 
-    // What ends the run after a turn of any member.
+    // A spent budget or an open question ends the run after any member's turn.
     private StopReason? AfterTurn(TurnOutcome outcome)
     {
         var spent = _budgets.After(outcome);
@@ -82,7 +82,7 @@ internal sealed partial class TeamRun
 
     private StopReason? WorkerFailed(TeamMember member, TurnOutcome outcome)
     {
-        // What a turn did before it was cut off stands. If it did nothing, the watch on progress notices.
+        // The changes of a turn that was cut off are kept. If there are none, the watch on progress notices.
         if (outcome.Record.Failure is not { } failure || failure.Kind is "budget" or "empty" or "length" or "maxTurns")
         {
             _workerFailures = 0;
@@ -132,7 +132,7 @@ internal sealed partial class TeamRun
         var message = why + string.Concat(last);
         if (failed.Count == 0)
             return Stop(StopKind.Failed, message);
-        // Where only budgets of reviewers are spent, a greater budget mends it.
+        // Only reviewers ran out of budget, so a greater budget is the remedy.
         return failed.All(static failures => failures.Budget is not null)
             ? Stop(StopKind.BudgetSpent, message, failed[0].Budget)
             : Stop(StopKind.NotHeard, message);

@@ -20,7 +20,7 @@ internal sealed partial class TeamRun
     {
         // Everything that decides is fixed before the first one starts, so that the order of answers decides nothing.
         var answers = _run.AnswersSection();
-        // Reviewers of the same areas are shown the same.
+        // Reviewers of the same areas share one digest of the changes.
         var digests = new Dictionary<(ArtifactSet?, ArtifactSet), string>();
         List<Review> reviews = [.. reviewers.Select(member => Prepare(member, snapshot, answers, digests))];
         using var slots = new SemaphoreSlim(Math.Max(1, _run.Options.MaxParallelReviewers));
@@ -96,7 +96,7 @@ internal sealed partial class TeamRun
             var second = await TurnAsync(review, again, cancellationToken).ConfigureAwait(false);
             var blocking = verdict;
             var isOver = Ended(second, out verdict, out problem);
-            // Who asked for changes and had nothing usable to add still asks for them.
+            // A second answer without a verdict does not take back the demand of the first.
             verdict ??= second.Waiting is null ? blocking : null;
             if (isOver || verdict is not null)
                 return new Judged([first, second], verdict, verdict is null ? second.Record.Failure : null);
@@ -121,7 +121,7 @@ internal sealed partial class TeamRun
         return verdict is not null;
     }
 
-    // Why a demand for changes can be given to nobody; null when it can, or when it blocks nothing anyhow.
+    // The reasons why no finding of the verdict names an existing place. Null when one does, or when the verdict does not block.
     private List<string>? Unplaced(Review review, RawVerdict verdict)
     {
         if (verdict.Kind != VerdictKind.RequestChanges || !review.Member.Required)

@@ -119,7 +119,7 @@ internal sealed partial class TeamRun
             return snapshot.Findings;
         if (snapshot.Findings.Count == 0 && verification.Count == 0)
             return [.. raised.Select(static item => item.Finding)];
-        // The same finding of a rule and of a reviewer is one: with the rule's words and fix, and the greater of the two severities.
+        // A rule and a reviewer may find the same. It becomes one finding, with the rule's words and fix and the greater severity.
         return
         [
             .. snapshot
@@ -194,7 +194,7 @@ internal sealed partial class TeamRun
             Text = text,
         };
 
-    // The keys of the blocking findings, as the watch on progress compares them.
+    // The watch on progress compares the blocking findings by these keys.
     private static string BlockingKeys(IReadOnlyList<Diagnostic> findings) =>
         string.Join(
             '\n',

@@ -89,7 +89,7 @@ internal sealed partial class TurnScope(RunContext run, TurnRequest request, Tur
             }
 
             var number = _seeded + context.RequestSequenceIndex + 1;
-            // Not every connector writes replies down before it runs functions.
+            // Some connectors run functions before they store the reply that asked for them.
             if (!_seeding && number > Replies && !TakeReply(number, context.ChatMessageContent, context.ChatHistory))
             {
                 Refuse(context, $"Not run: the budget {Overdraft!.Budget} is spent.");

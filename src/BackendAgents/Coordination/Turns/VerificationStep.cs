@@ -11,7 +11,7 @@ namespace BackendAgents.Coordination.Turns;
 /// <summary>Runs the verifiers that the host opted in to, once for the same bytes.</summary>
 internal sealed class VerificationStep(RunContext run, RunClock clock)
 {
-    // How long a verifier may take to end once it is asked to, so that a cancelled run ends within a second.
+    // A cancelled run must end within a second, so a verifier gets no longer to stop.
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(700);
 
     private const string Refused =
@@ -53,7 +53,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
                     continue;
                 }
 
-                // Not recorded, so that the run can be resumed by somebody who allows it.
+                // This is not recorded, so that somebody who allows verification can resume the run.
                 if (IsRefused(snapshot))
                 {
                     results.Add(new VerificationResult(verifier.Id, VerificationOutcome.NotRun, Refused, [], TimeSpan.Zero));
@@ -104,7 +104,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
     )
     {
         var started = run.Options.Time.GetTimestamp();
-        // A thread and a token of its own: a verifier that blocks, or whose callbacks block, must not hold up the run or the pool.
+        // A verifier may block, and so may its callbacks. Its own thread and token keep the run and the thread pool free.
         var stop = new CancellationTokenSource();
         var work = Task
             .Factory.StartNew(
@@ -120,7 +120,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         var tookTooLong = !work.IsCompleted;
         if (tookTooLong)
             await EndAsync(verifier, work, stop, leftBehind).ConfigureAwait(false);
-        // The answer of a verifier that was told to stop says nothing about the artifacts.
+        // A stopped verifier's answer says nothing about the artifacts.
         cancellationToken.ThrowIfCancellationRequested();
         if (tookTooLong)
             return NotRun($"It was not done within {run.Options.VerifierTimeout} and was stopped.");
@@ -129,7 +129,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         try
         {
             var result = await work.ConfigureAwait(false) ?? throw new InvalidOperationException("It returned nothing.");
-            // Recorded under the id that it is looked up by. A failure without a finding would block nothing, so it gets one.
+            // The record uses the id that it is looked up by. A failure without a finding would not block, so it gets one.
             return result is { Outcome: VerificationOutcome.Failed, Findings.Count: 0 }
                 ? result with
                 {
@@ -165,7 +165,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
     private async Task EndAsync(IVerifier verifier, Task work, CancellationTokenSource stop, List<Task> leftBehind)
     {
         _ = Task.Factory.StartNew(stop.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        // In real time and not by the run's clock, because the caller waits for this.
+        // Real time is used, not the run's clock, because the caller waits for this.
         await Task.WhenAny(work, Task.Delay(s_grace, CancellationToken.None)).ConfigureAwait(false);
         if (work.IsCompleted)
             return;
@@ -180,7 +180,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
     private string NewFolder(ArtifactSet artifacts)
     {
         var root = run.Options.VerificationFolder ?? Path.Combine(Path.GetTempPath(), "backend-agents-verify");
-        // A new folder each time, free of what an earlier build left.
+        // Each verification gets a new folder, so that earlier build output cannot affect it.
         return Path.GetFullPath(Path.Combine(root, $"{run.RunId}-{artifacts.Hash[..12]}-{Path.GetRandomFileName()}"));
     }
 
@@ -212,7 +212,7 @@ internal sealed class VerificationStep(RunContext run, RunClock clock)
         }
     }
 
-    // Not while a verifier that was left behind still works in the folder.
+    // An abandoned verifier may still work in the folder, which is then kept.
     private static void DeleteAfter(string folder, List<Task> leftBehind)
     {
         if (leftBehind.TrueForAll(static work => work.IsCompleted))

@@ -47,7 +47,7 @@ internal static class ChangeDigest
         return text.ToString().TrimEnd('\n');
     }
 
-    // The same in every service, tested in this library and looked at once: names and hashes say that it is that.
+    // Template files are the same in every service and tested here, so their names and hashes suffice.
     private static void Constant(StringBuilder text, List<Artifact> files)
     {
         if (files.Count == 0)

@@ -8,7 +8,7 @@ namespace BackendAgents.Coordination.Views;
 /// <summary>The JSON forms inside a view.</summary>
 internal static class ViewJson
 {
-    // Relaxed: the text goes to a model inside a fence, never into HTML, and escapes cost tokens.
+    // The text goes to a model, never into HTML, and escapes cost tokens. So the relaxed encoder is used.
     private static readonly ViewJsonContext s_context = new(
         new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
@@ -29,7 +29,7 @@ internal static class ViewJson
     public static ViewSection Section(IReadOnlyList<Diagnostic> findings) =>
         new(ViewSections.Findings, "json", string.Join('\n', findings.Select(Line)));
 
-    // With the key, by which calls such as 'fix' name it; whose expertise it is, is the view's own matter.
+    // Findings carry the key by which calls such as 'fix' name them, but no area, because the view already says whose it is.
     private static string Line(Diagnostic finding)
     {
         var shown = JsonSerializer.SerializeToNode(finding, s_context.Diagnostic)!.AsObject();
@@ -62,7 +62,7 @@ internal static class ViewJson
             }
             catch (JsonException)
             {
-                // A line that was cut at the bound of the section; the findings before it still count.
+                // The section's bound cut this line. The findings before it still count.
             }
         }
 

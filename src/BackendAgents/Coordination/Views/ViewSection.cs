@@ -9,7 +9,7 @@ namespace BackendAgents.Coordination.Views;
 internal sealed record ViewSection(string Name, string Language, string Content)
 {
     /// <summary>The content; any text, also text with fences of its own.</summary>
-    // A view is compared with the one on record, which holds well-formed text only.
+    // A view is compared with the recorded one, and the record holds only well-formed text.
     public string Content
     {
         get;
@@ -23,7 +23,7 @@ internal sealed record ViewSection(string Name, string Language, string Content)
         text.AddRange([ViewDocument.Heading, Name, "\n", fence, Language, "\n", Content, "\n", fence, "\n\n"]);
     }
 
-    // One more than the longest run of backticks, at least three.
+    // The fence has one backtick more than the longest run in the text, and at least three.
     private static int FenceFor(string content)
     {
         var longest = 2;

@@ -39,7 +39,7 @@ internal sealed class PromptStream<T>(IAsyncEnumerable<T> source, CancellationTo
         }
         catch (Exception)
         {
-            // Whoever could have been told has left.
+            // The caller has stopped reading, so there is nobody to report this to.
         }
 
         await _inner.DisposeAsync().ConfigureAwait(false);

@@ -79,7 +79,7 @@ internal static class ChatPipeline
     private static string Reason(Outcome<bool> outcome) =>
         (outcome.Exception as ChatAttemptException)?.Cause.Failure.ToString() ?? "unknown";
 
-    // Connectors over the OpenAI client keep the reply's headers; of others nothing is known.
+    // Only connectors over the OpenAI client keep the reply's headers.
     private static TimeSpan? RetryAfter(ChatAttemptException failed)
     {
         for (Exception? error = failed; error is not null; error = error.InnerException)

@@ -36,6 +36,6 @@ internal sealed record ModelTarget(string ServiceId, ModelProvider Provider, Uri
         }
     }
 
-    // The generated one would print the key.
+    // The ToString of a record would print the key.
     public override string ToString() => $"{ServiceId}: {Provider} {Model}";
 }

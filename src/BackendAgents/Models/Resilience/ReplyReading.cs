@@ -37,7 +37,7 @@ internal static class ReplyReading
         }
         catch (JsonException)
         {
-            // What was read before still holds.
+            // The rest of the reply is unreadable. What was read before it is kept.
         }
 
         return reply;
@@ -112,7 +112,7 @@ internal static class ReplyReading
             }
             catch (InvalidOperationException)
             {
-                // No text in any encoding.
+                // These bytes are no text in any encoding.
                 return null;
             }
         }

@@ -149,7 +149,7 @@ internal sealed class ResilientChatCompletionService : IChatCompletionService
         }
     }
 
-    // Services that tell of their own calls need nobody who tells of them again.
+    // Services with telemetry of their own are not wrapped in ours.
     private ModelCall? Begin() =>
         ModelTelemetry.IsTold(_chain[0].Service) ? null : ModelTelemetry.Begin(_chain[0].Service.GetModelId(), null, null, _clock);
 

@@ -132,7 +132,7 @@ internal sealed class ResilientModelHandler(
         catch (Exception error)
         {
             response.Dispose();
-            // The reply had begun: that its connection broke is another thing than that there was none.
+            // The reply had begun. A broken connection is reported as such, not as a failure to connect.
             if (error is HttpRequestException { InnerException: IOException and not HttpIOException })
                 throw new HttpIOException(HttpRequestError.ResponseEnded, "The reply was cut off.", error);
             throw;
@@ -142,7 +142,7 @@ internal sealed class ResilientModelHandler(
     private async Task BufferAsync(HttpResponseMessage response, ModelTarget target, CancellationToken cancellation)
     {
         await response.Content.LoadIntoBufferAsync(options.MaxReplyBytes, cancellation).ConfigureAwait(false);
-        // Buffered, so this copies nothing over the network and blocks nobody.
+        // The body is buffered already, so reading it neither waits nor blocks.
         if (!ReplyShape.IsCompletion(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)))
             throw new ModelCallException(
                 ModelFailure.BadReply,
@@ -237,7 +237,7 @@ internal sealed class ResilientModelHandler(
                 null,
                 error
             ),
-            // There was a connection, or it would be the socket's own error.
+            // Without a connection this would be the socket's own error.
             HttpRequestException { InnerException: IOException } => new ModelCallException(
                 ModelFailure.Unavailable,
                 serviceId,
