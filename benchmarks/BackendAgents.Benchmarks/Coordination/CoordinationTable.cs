@@ -19,13 +19,14 @@ internal static class CoordinationTable
                 await Sides.OursReviewing(4, 40)(null).ConfigureAwait(false);
             }
 
-            await Sides.Theirs(4, 40)(null).ConfigureAwait(false);
+            await Sides.TheirsTalking(4, 40)(null).ConfigureAwait(false);
+            await Sides.TheirsReviewing(4, 40)(null).ConfigureAwait(false);
             await Task.Delay(20).ConfigureAwait(false);
         }
 
         foreach (
-            var (name, ours) in (IEnumerable<(string, Func<int, int, Func<string?, Task<Sides.Outcome>>>)>)
-                [("talk", Sides.OursTalking), ("review", Sides.OursReviewing)]
+            var (name, ours, theirs) in (IEnumerable<(string, Side, Side)>)
+                [("talk", Sides.OursTalking, Sides.TheirsTalking), ("review", Sides.OursReviewing, Sides.TheirsReviewing)]
         )
         {
             Write(
@@ -35,22 +36,16 @@ internal static class CoordinationTable
             Write("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
             foreach (var (members, turns) in s_sizes)
             {
-                await RowAsync(ours, members, turns, durable: false, quick).ConfigureAwait(false);
-                await RowAsync(ours, members, turns, durable: true, quick).ConfigureAwait(false);
+                await RowAsync(ours, theirs, members, turns, durable: false, quick).ConfigureAwait(false);
+                await RowAsync(ours, theirs, members, turns, durable: true, quick).ConfigureAwait(false);
             }
 
-            await RowAsync(ours, 4, 100, durable: true, quick).ConfigureAwait(false);
+            await RowAsync(ours, theirs, 4, 100, durable: true, quick).ConfigureAwait(false);
             Write("");
         }
     }
 
-    private static async Task RowAsync(
-        Func<int, int, Func<string?, Task<Sides.Outcome>>> side,
-        int members,
-        int turns,
-        bool durable,
-        bool quick
-    )
+    private static async Task RowAsync(Side ourSide, Side theirSide, int members, int turns, bool durable, bool quick)
     {
         var repeats = quick ? 3 : Math.Max(7, 400 / turns);
         const int warm = 3;
@@ -59,8 +54,8 @@ internal static class CoordinationTable
         for (var i = 0; i < warm + repeats; i++)
         {
             // In turns, so that a slow spell of the machine hits both.
-            var a = await SampleAsync(() => side(members, turns), turns, durable).ConfigureAwait(false);
-            var b = await SampleAsync(() => Sides.Theirs(members, turns), turns, durable).ConfigureAwait(false);
+            var a = await SampleAsync(() => ourSide(members, turns), turns, durable).ConfigureAwait(false);
+            var b = await SampleAsync(() => theirSide(members, turns), turns, durable).ConfigureAwait(false);
             if (i < warm)
                 continue;
             ours.Add(a);
@@ -118,6 +113,9 @@ internal static class CoordinationTable
     private static double Middle(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 
     private static void Write(string line) => Console.WriteLine(line);
+
+    /// <summary>Prepares a run of so many members and turns.</summary>
+    private delegate Func<string?, Task<Sides.Outcome>> Side(int members, int turns);
 
     private sealed record Sample(double Microseconds, double Bytes, double Disk, double Sent);
 }

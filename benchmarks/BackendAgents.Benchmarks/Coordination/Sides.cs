@@ -7,6 +7,7 @@ using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Routing;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
+using Microsoft.Agents.AI;
 using Microsoft.Agents.AI.Workflows;
 using Microsoft.Agents.AI.Workflows.Checkpointing;
 using Microsoft.Extensions.AI;
@@ -181,18 +182,33 @@ internal static class Sides
         return result!;
     }
 
-    /// <summary>A run of theirs, with its members ready.</summary>
-    public static Func<string?, Task<Outcome>> Theirs(int members, int turns)
+    /// <summary>A run of theirs in which the members speak one after the other, with its members ready.</summary>
+    public static Func<string?, Task<Outcome>> TheirsTalking(int members, int turns)
     {
         var cast = Talkers(members, turns);
-        return folder => TheirsAsync(cast, turns, folder);
+        return folder => TheirsAsync(cast, cast, turns, folder);
     }
 
-    private static async Task<Outcome> TheirsAsync(ScriptedMember[] cast, int turns, string? folder)
+    /// <summary>
+    /// A run of theirs in which the first member speaks in turns with all others, who speak beside each other; with its members ready.
+    /// Nothing is changed, judged, or merged.
+    /// </summary>
+    public static Func<string?, Task<Outcome>> TheirsReviewing(int members, int turns)
     {
+        var cast = Talkers(members, turns);
+        return folder =>
+        {
+            var reviewers = AgentWorkflowBuilder.BuildConcurrent(cast.Skip(1)).AsAIAgent(name: "reviewers");
+            return TheirsAsync(cast, [cast[0], reviewers], turns, folder);
+        };
+    }
+
+    private static async Task<Outcome> TheirsAsync(ScriptedMember[] cast, AIAgent[] speakers, int turns, string? folder)
+    {
+        var rounds = turns / cast.Length * speakers.Length;
         var workflow = AgentWorkflowBuilder
-            .CreateGroupChatBuilderWith(agents => new RoundRobinGroupChatManager(agents) { MaximumIterationCount = turns })
-            .AddParticipants(cast)
+            .CreateGroupChatBuilderWith(agents => new RoundRobinGroupChatManager(agents) { MaximumIterationCount = rounds })
+            .AddParticipants(speakers)
             .Build();
         List<ChatMessage> brief = [new ChatMessage(ChatRole.User, s_prose)];
         FileSystemJsonCheckpointStore? store = folder is null ? null : new FileSystemJsonCheckpointStore(new DirectoryInfo(folder));
