@@ -9,6 +9,7 @@ namespace BackendAgents.Offline.Grammar;
 internal sealed class Chunker
 {
     private const int MaxWords = 4;
+
     private const int MaxDepth = 3;
 
     // 'monthly rent': an adverb elsewhere, here part of the name.
@@ -23,10 +24,15 @@ internal sealed class Chunker
     };
 
     private readonly List<Token> _tokens;
+
     private readonly List<Item> _items = [];
+
     private readonly Lexicon _lexicon = Lexicon.Instance;
+
     private readonly int _depth;
+
     private bool _only;
+
     private int _at;
 
     private Chunker(List<Token> tokens, int depth)
@@ -50,7 +56,7 @@ internal sealed class Chunker
             switch (token.Tag)
             {
                 case Tag.Modal or Tag.Aux or Tag.Verb:
-                    VerbGroup();
+                    Add(VerbGroupReader.Read(_tokens, ref _at, TakeOnly()));
                     break;
                 case Tag.Noun or Tag.Det or Tag.Poss or Tag.Num:
                     NounPhrase();
@@ -85,7 +91,7 @@ internal sealed class Chunker
                     break;
                 case Tag.Prep when token.Lower == "to" && NextIsVerb():
                     _at++;
-                    VerbGroup(infinitive: true);
+                    Add(VerbGroupReader.Read(_tokens, ref _at, TakeOnly(), infinitive: true));
                     break;
                 case Tag.Open:
                     Bracket();
@@ -114,6 +120,12 @@ internal sealed class Chunker
         }
     }
 
+    private void Add(Item? item)
+    {
+        if (item is not null)
+            _items.Add(item);
+    }
+
     private bool NextIsVerb()
     {
         var next = _at + 1;
@@ -128,99 +140,6 @@ internal sealed class Chunker
         var only = _only;
         _only = false;
         return only;
-    }
-
-    private void VerbGroup(bool infinitive = false)
-    {
-        bool modal = false,
-            must = false,
-            negated = false,
-            be = false,
-            only = TakeOnly(),
-            aux = false;
-        Token? main = null;
-        for (; _at < _tokens.Count && _tokens[_at].Tag is Tag.Modal or Tag.Aux or Tag.Verb or Tag.Adv; _at++)
-        {
-            var token = _tokens[_at];
-            // 'has booked', 'have been booked': the helper is no verb of its own.
-            if (main is { Verb: "have" } && token is { Tag: Tag.Verb, Form: VerbForm.Past } or { Tag: Tag.Aux, Lower: "been" })
-                (main, aux) = (null, true);
-            if (main is not null && (token.Tag != Tag.Adv || token.Lower == "only"))
-                break;
-            negated |= _lexicon.Negations.Contains(token.Lower);
-            only |= token.Lower == "only";
-            modal |= token.Tag == Tag.Modal;
-            must |= token.Lower is "must" or "shall" or "should";
-            aux |= token.Tag == Tag.Aux;
-            be |=
-                token.Tag == Tag.Aux
-                && token.Lower
-                    is "is"
-                        or "are"
-                        or "was"
-                        or "were"
-                        or "be"
-                        or "been"
-                        or "isn't"
-                        or "aren't"
-                        or "being"
-                        or "am"
-                        or "get"
-                        or "gets";
-            if (token.Tag == Tag.Verb)
-                main = token;
-        }
-
-        // 'can do everything'.
-        if (
-            main is null
-            && !be
-            && modal
-            && _at > 0
-            && _tokens[_at - 1].Lower == "do"
-            && _at < _tokens.Count
-            && _tokens[_at].Tag is Tag.Noun or Tag.Pron or Tag.Det
-        )
-            main = new Token
-            {
-                Text = "do",
-                Lower = "do",
-                IsWord = true,
-                Tag = Tag.Verb,
-                Verb = "do",
-                Form = VerbForm.Base,
-            };
-        if (main is null && !be)
-        {
-            if (modal)
-                _items.Add(new Item(ItemKind.Gap));
-            return;
-        }
-
-        var passive = main?.Form == VerbForm.Past && be;
-        var reduced =
-            main?.Form == VerbForm.Past
-            && !be
-            && !modal
-            && !aux
-            && (_at >= _tokens.Count || _tokens[_at].Tag is Tag.Prep or Tag.Open or Tag.Comma);
-        _items.Add(
-            new Item(ItemKind.Verb)
-            {
-                Verb = new VerbGroup
-                {
-                    Verb = main?.Verb ?? "be",
-                    Form = main?.Form ?? VerbForm.None,
-                    Modal = modal,
-                    Must = must,
-                    Negated = negated,
-                    Passive = passive || reduced,
-                    Only = only,
-                    Reduced = reduced,
-                    Infinitive = infinitive,
-                },
-            }
-        );
     }
 
     private void NounPhrase()
@@ -382,7 +301,7 @@ internal sealed class Chunker
         )
             return;
         // 'prep time (minutes)'.
-        if (inner is [{ IsWord: true } unit] && IdiomReader.Units.Contains(unit.Singular))
+        if (inner is [{ IsWord: true } unit] && Units.All.Contains(unit.Singular))
         {
             holder.Bounds = (holder.Bounds ?? new Bounds()).Merge(new Bounds { Unit = unit.Lower });
             return;

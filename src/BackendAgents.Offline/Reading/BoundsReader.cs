@@ -10,7 +10,7 @@ internal static class BoundsReader
 {
     private static readonly HashSet<string> s_lengths = new(StringComparer.Ordinal) { "character", "char", "letter", "digit", "symbol" };
 
-    private static readonly HashSet<string> s_units = [.. IdiomReader.Units, "g", "m", "gbp", "star", "point"];
+    private static readonly HashSet<string> s_units = [.. Units.All, "g", "m", "gbp", "star", "point"];
 
     public static List<Token> Read(List<Token> tokens)
     {

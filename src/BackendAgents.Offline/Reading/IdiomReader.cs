@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Briefs.Facts;
-using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading;
@@ -11,19 +10,6 @@ namespace BackendAgents.Offline.Reading;
 internal static class IdiomReader
 {
     private const int MaxApart = 5;
-
-    // Words that name a step between two states: 'from open over paid to shipped'.
-    private static readonly HashSet<string> s_steps = new(StringComparer.Ordinal)
-    {
-        "to",
-        "over",
-        "via",
-        "through",
-        "then",
-        "until",
-        "and",
-        "into",
-    };
 
     public static List<Token> Read(List<Token> tokens)
     {
@@ -37,7 +23,7 @@ internal static class IdiomReader
                 : When(tokens, i, result) is var dated and > 0 ? dated
                 : InUnit(tokens, i, result) is var measured and > 0 ? measured
                 : That(tokens, i, result) is var bounded and > 0 ? bounded
-                : Moves(tokens, i, result);
+                : StateMoves.Read(tokens, i, result);
             if (used > 0)
                 i += used;
             else
@@ -102,7 +88,7 @@ internal static class IdiomReader
             Bounds = bounds,
         };
 
-    private static string Lower(List<Token> tokens, int at) => at < tokens.Count && !tokens[at].Consumed ? tokens[at].Lower : "";
+    internal static string Lower(List<Token> tokens, int at) => at < tokens.Count && !tokens[at].Consumed ? tokens[at].Lower : "";
 
     // 'check guests in and out', 'take returned copies back'.
     private static int Separable(List<Token> tokens, int at, List<Token> result)
@@ -262,7 +248,7 @@ internal static class IdiomReader
         if (
             i >= tokens.Count
             || !tokens[i].IsWord
-            || !Units.Contains(tokens[i].Singular)
+            || !Units.All.Contains(tokens[i].Singular)
             || i + 1 < tokens.Count && tokens[i + 1].Tag == Tag.Noun
         )
             return 0;
@@ -270,58 +256,6 @@ internal static class IdiomReader
         holder.Bounds = (holder.Bounds ?? new Bounds()).Merge(new Bounds { Unit = unit });
         return i + 1 - at;
     }
-
-    internal static readonly HashSet<string> Units = new(StringComparer.Ordinal)
-    {
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-        "second",
-        "kg",
-        "kilogram",
-        "kilo",
-        "gram",
-        "ton",
-        "tonne",
-        "pound",
-        "metre",
-        "meter",
-        "km",
-        "kilometre",
-        "kilometer",
-        "mile",
-        "cm",
-        "centimetre",
-        "centimeter",
-        "mm",
-        "hectare",
-        "acre",
-        "litre",
-        "liter",
-        "euro",
-        "dollar",
-        "eur",
-        "usd",
-        "cent",
-        "percent",
-        "degree",
-        "celsius",
-        "fahrenheit",
-        "m2",
-        "sqm",
-        "kwh",
-        "watt",
-        "volt",
-        "inch",
-        "foot",
-        "foots",
-        "feet",
-        "ml",
-        "mg",
-    };
 
     // 'a number that is unique', 'an email which must be unique'.
     private static int That(List<Token> tokens, int at, List<Token> result)
@@ -344,88 +278,5 @@ internal static class IdiomReader
             return 0;
         holder.Bounds = holder.Bounds?.Merge(bounds) ?? bounds;
         return i + 1 - at;
-    }
-
-    // 'goes from booked over picked up and in transit to delivered' reads 'is either booked, picked up, in transit or delivered'.
-    private static int Moves(List<Token> tokens, int at, List<Token> result)
-    {
-        var verb = tokens[at].Verb ?? tokens[at].Lower;
-        if (
-            verb is not ("go" or "move" or "change" or "run" or "progress" or "advance" or "transition")
-            || Lower(tokens, at + 1) != "from"
-            || result.Count == 0
-            || !result.TakeLast(6).Any(static token => KnowledgeBase.Instance.EnumHeads.Contains(token.Singular))
-        )
-        {
-            return 0;
-        }
-
-        if (result[^1] is { Tag: Tag.Modal })
-            result.RemoveAt(result.Count - 1);
-        result.Add(
-            new Token
-            {
-                Text = "is",
-                Lower = "is",
-                IsWord = true,
-                Tag = Tag.Aux,
-            }
-        );
-        result.Add(
-            new Token
-            {
-                Text = "either",
-                Lower = "either",
-                IsWord = true,
-                Tag = Tag.Det,
-            }
-        );
-        var steps = new List<List<Token>> { new() };
-        var i = at + 2;
-        for (; i < tokens.Count; i++)
-        {
-            var step = tokens[i];
-            if (
-                step.Consumed
-                || !step.IsWord && step.Tag != Tag.Comma
-                || step.Tag is Tag.Pron or Tag.Rel or Tag.Poss or Tag.Modal or Tag.Aux or Tag.Sub && step.Lower != "then"
-            )
-                break;
-            if (s_steps.Contains(step.Lower) || step.Tag == Tag.Comma)
-            {
-                if (steps[^1].Count > 0)
-                    steps.Add([]);
-            }
-            else if (step.Lower is not ("finally" or "the" or "a" or "later" or "again"))
-            {
-                steps[^1].Add(step);
-            }
-        }
-
-        steps.RemoveAll(static step => step.Count is 0 or > 3);
-        for (var s = 0; s < steps.Count; s++)
-        {
-            if (s > 0)
-                result.Add(
-                    s == steps.Count - 1
-                        ? new Token
-                        {
-                            Text = "or",
-                            Lower = "or",
-                            IsWord = true,
-                            Tag = Tag.And,
-                        }
-                        : new Token
-                        {
-                            Text = ",",
-                            Lower = ",",
-                            IsWord = false,
-                            Tag = Tag.Comma,
-                        }
-                );
-            result.AddRange(steps[s]);
-        }
-
-        return i - at;
     }
 }

@@ -9,8 +9,11 @@ namespace BackendAgents.Engineering.Briefs.Assembly;
 internal sealed class AccessBuilder
 {
     private readonly Draft _draft;
+
     private readonly DraftEntity _entity;
+
     private readonly List<PermitFact> _permits;
+
     private readonly List<PermitFact> _denials;
 
     public AccessBuilder(Draft draft, DraftEntity entity)
@@ -100,14 +103,14 @@ internal sealed class AccessBuilder
         if (deed != Deed.Read && OwnersOnlyRead(deed))
             rules.RemoveAll(rule =>
                 rule.Scope == AccessScope.Own
-                && _entity.OwnerRoles.Any(role => RoleId(role) == rule.Role)
+                && _entity.OwnerRoles.Any(role => AccessRules.RoleId(role) == rule.Role)
                 && !direct.Exists(pair => pair.permit.Deed == deed && pair.rule!.Role == rule.Role)
             );
         var barred = _denials
             .Where(denial => denial.Deed == deed || (denial.Deed == Deed.Manage && deed != Deed.Read))
-            .Select(static denial => RoleId(denial.Role))
+            .Select(static denial => AccessRules.RoleId(denial.Role))
             .ToHashSet(StringComparer.Ordinal);
-        return Merge(rules.Where(rule => !barred.Contains(rule.Role)));
+        return AccessRules.Merge(rules.Where(rule => !barred.Contains(rule.Role)));
     }
 
     // Rows that others make for them: fines, invoices, grades. Or the brief gives making to others and to owners nothing but reading.
@@ -162,7 +165,7 @@ internal sealed class AccessBuilder
         }
 
         rules.Add(new AccessRule { Role = "admin" });
-        return Merge(rules);
+        return AccessRules.Merge(rules);
     }
 
     // Of whom the brief says that they manage what these rows are about: librarians keep copies and members, so loans and fines, too;
@@ -195,7 +198,7 @@ internal sealed class AccessBuilder
         return _draft
             .Facts.OfType<PermitFact>()
             .Where(permit => permit is { Deed: Deed.Manage, Denied: false } && about.Contains(permit.Thing) && IsStaff(permit.Role))
-            .Select(static permit => RoleId(permit.Role))
+            .Select(static permit => AccessRules.RoleId(permit.Role))
             .Distinct()
             .ToList();
     }
@@ -228,19 +231,11 @@ internal sealed class AccessBuilder
         }
     }
 
-    private static string RoleId(string role) =>
-        role switch
-        {
-            Draft.Account => Role.Authenticated,
-            _ when KnowledgeBase.Instance.Person(role) == PersonKind.Anonymous => Role.Anonymous,
-            _ => Conventions.Kebab(role),
-        };
-
     private bool IsStaff(string role) => _draft.Role(role) is { Kind: PersonKind.Staff or PersonKind.Admin };
 
     private AccessRule? Rule(PermitFact permit, Deed deed)
     {
-        var id = RoleId(permit.Role);
+        var id = AccessRules.RoleId(permit.Role);
         // Whose rows are to be somebody's logs in first.
         if (id == Role.Anonymous && deed == Deed.Create && permit.Deed == deed && _entity.Owner.Count > 0)
             return new AccessRule { Role = Role.Authenticated, Scope = AccessScope.Own };
@@ -305,7 +300,7 @@ internal sealed class AccessBuilder
         if (_entity.Owner.Count == 0)
             yield break;
         foreach (var role in _entity.OwnerRoles)
-            yield return new AccessRule { Role = RoleId(role), Scope = AccessScope.Own };
+            yield return new AccessRule { Role = AccessRules.RoleId(role), Scope = AccessScope.Own };
     }
 
     // Whoever may create or change rows may read them back.
@@ -320,7 +315,7 @@ internal sealed class AccessBuilder
         var owned = _entity.Owner.Count > 0;
         var staff = _permits
             .Where(permit => IsStaff(permit.Role) && !permit.Own)
-            .Select(static permit => new AccessRule { Role = RoleId(permit.Role) });
+            .Select(static permit => new AccessRule { Role = AccessRules.RoleId(permit.Role) });
         // The records of staff are kept by whoever the brief says, else by administrators.
         if (deed != Deed.Read && _draft.Role(_entity.Noun) is { Kind: PersonKind.Staff } && _permits.Count == 0)
             return [];
@@ -360,7 +355,7 @@ internal sealed class AccessBuilder
     {
         var named = _permits
             .Where(permit => permit.Deed is Deed.Create or Deed.Manage or Deed.Update && IsStaff(permit.Role))
-            .Select(static permit => RoleId(permit.Role))
+            .Select(static permit => AccessRules.RoleId(permit.Role))
             .Distinct()
             .ToList();
         // Else who keeps what refers to these rows: who manages fields and animals keeps the farms.
@@ -373,7 +368,7 @@ internal sealed class AccessBuilder
             named = _draft
                 .Facts.OfType<PermitFact>()
                 .Where(permit => permit is { Deed: Deed.Manage, Denied: false } && related.Contains(permit.Thing) && IsStaff(permit.Role))
-                .Select(static permit => RoleId(permit.Role))
+                .Select(static permit => AccessRules.RoleId(permit.Role))
                 .Distinct()
                 .ToList();
         }
@@ -381,24 +376,5 @@ internal sealed class AccessBuilder
         return (
             named.Count > 0 ? named : _draft.Roles.Where(static role => role.Kind == PersonKind.Staff).Select(static role => role.Id)
         ).Select(static role => new AccessRule { Role = role });
-    }
-
-    // One rule a role, the widest; nothing beside 'anonymous any'.
-    private static List<AccessRule> Merge(IEnumerable<AccessRule> rules)
-    {
-        var merged = new List<AccessRule>();
-        foreach (var group in rules.GroupBy(static rule => rule.Role, StringComparer.Ordinal))
-            merged.Add(
-                new AccessRule
-                {
-                    Role = group.Key,
-                    Scope = group.Any(static rule => rule.Scope == AccessScope.Any) ? AccessScope.Any : AccessScope.Own,
-                }
-            );
-        if (merged.Exists(static rule => rule is { Role: Role.Anonymous, Scope: AccessScope.Any }))
-            return [new AccessRule { Role = Role.Anonymous }];
-        if (merged.Exists(static rule => rule is { Role: Role.Authenticated, Scope: AccessScope.Any }))
-            return [new AccessRule { Role = Role.Authenticated }];
-        return merged;
     }
 }

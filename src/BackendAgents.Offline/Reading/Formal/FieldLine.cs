@@ -17,8 +17,7 @@ internal static partial class FieldLine
         if (Shape().Match(item.TrimEnd('.', ';', ',')) is not { Success: true } shape)
             return null;
         var name = shape.Groups["name"].Value;
-        var unit =
-            name.Split(" in ") is [_, var measure] && IdiomReader.Units.Contains(Vocabulary.Instance.Singular(measure)) ? measure : null;
+        var unit = name.Split(" in ") is [_, var measure] && Units.All.Contains(Vocabulary.Instance.Singular(measure)) ? measure : null;
         if (Words(unit is null ? name : name[..^(unit.Length + 4)]) is not { } words)
             return null;
         var detail = FieldDetailReader.Read(
