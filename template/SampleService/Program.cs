@@ -23,6 +23,7 @@ services.AddOutbox(builder.Configuration);
 services.AddNotifications(builder.Configuration);
 services.AddApiKeys();
 services.AddJobs(builder.Configuration);
+services.AddReadCache(builder.Configuration, "sample_notes");
 services.AddWebhooks(builder.Configuration, builder.Environment, "Board:WebhookSecret");
 services.AddContractDocument();
 services.AddGraphQl();

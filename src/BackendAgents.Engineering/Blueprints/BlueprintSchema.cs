@@ -15,8 +15,8 @@ internal static class BlueprintSchema
 {
     /// <summary>The schema as indented JSON with LF line endings.</summary>
     /// <param name="capabilities">The record of options of each capability by its id; null for one without options.</param>
-    /// <param name="databases">Ids of the capabilities that keep data.</param>
-    public static string Write(IReadOnlyDictionary<string, Type?> capabilities, IReadOnlyList<string> databases)
+    /// <param name="chosen">Ids of the capabilities that each key of the deployment chooses among.</param>
+    public static string Write(IReadOnlyDictionary<string, Type?> capabilities, IReadOnlyDictionary<string, IReadOnlyList<string>> chosen)
     {
         var definitions = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
         var root = Record(typeof(Blueprint), definitions);
@@ -38,10 +38,11 @@ internal static class BlueprintSchema
             ["properties"] = choices,
             ["additionalProperties"] = false,
         };
-        definitions[nameof(Deployment)]["properties"]!["database"] = new JsonObject
-        {
-            ["enum"] = new JsonArray([.. databases.Select(static id => (JsonNode)id)]),
-        };
+        foreach (var (key, ids) in chosen)
+            definitions[nameof(Deployment)]["properties"]![key] = new JsonObject
+            {
+                ["enum"] = new JsonArray([.. ids.Select(static id => (JsonNode)id)]),
+            };
         definitions.Remove(nameof(CapabilityChoice));
         schema["$defs"] = new JsonObject(definitions.Select(static pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value)));
         return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";

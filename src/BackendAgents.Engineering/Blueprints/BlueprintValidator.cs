@@ -22,6 +22,7 @@ internal static class BlueprintValidator
         AccessValidation.Check(report);
         ApiKeyValidation.Check(report);
         LimitValidation.Check(report);
+        CacheValidation.Check(report);
         WebhookValidation.Check(report);
         OperationValidation.Check(report);
         RequirementValidation.Check(report);

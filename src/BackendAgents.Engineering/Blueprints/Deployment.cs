@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>Technology choices for running the service.</summary>
@@ -8,6 +10,12 @@ public sealed record Deployment
     /// development.
     /// </summary>
     public string Database { get; init; } = "postgresql";
+
+    /// <summary>
+    /// Id of the capability that keeps copies of answers: <c>redis</c>, <c>memcached</c>, <c>memory</c>. Left out where none are kept.
+    /// </summary>
+    [JsonInclude]
+    internal string? Cache { get; init; }
 
     /// <summary>Port on which the container listens, 1024 to 65535.</summary>
     public int Port { get; init; } = 8080;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BackendAgents.Engineering.Blueprints.Behaviour;
 
 namespace BackendAgents.Engineering.Blueprints;
@@ -47,4 +48,8 @@ public sealed record Entity
     /// </summary>
     /// <example>An appointment of a patient who has a user account: <c>[appointment-patient, patient-user]</c>.</example>
     public IReadOnlyList<string> Owner { get; init; } = [];
+
+    /// <summary>How long answers about it are kept as copies for whoever may see all rows; none where it is left out.</summary>
+    [JsonInclude]
+    internal EntityCache? Cache { get; init; }
 }

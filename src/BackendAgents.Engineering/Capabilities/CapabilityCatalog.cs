@@ -1,6 +1,8 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities.Arazzo;
+using BackendAgents.Engineering.Capabilities.Caching;
+using BackendAgents.Engineering.Capabilities.Caching.Memory;
 using BackendAgents.Engineering.Capabilities.Databases;
 using BackendAgents.Engineering.Capabilities.Databases.MySql;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
@@ -68,6 +70,7 @@ public sealed class CapabilityCatalog
             new ApiKeysCapability(),
             new JobsCapability(),
             new QuotasCapability(),
+            new MemoryCacheCapability(),
             new WebhooksInCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),
@@ -122,14 +125,19 @@ public sealed class CapabilityCatalog
         return blueprint;
     }
 
-    /// <summary>What a blueprint has once it asks for a capability: another database, or one choice more.</summary>
+    /// <summary>What a blueprint has once it asks for a capability: another database or cache, or one choice more.</summary>
     internal static (Blueprints.Deployment Deployment, IReadOnlyList<CapabilityChoice> Choices) Place(
         CapabilityInfo asked,
         Blueprints.Deployment deployment,
         IReadOnlyList<CapabilityChoice> choices
     ) =>
         (
-            asked.Exclusive == "database" ? deployment with { Database = asked.Id } : deployment,
+            asked.Exclusive switch
+            {
+                "database" => deployment with { Database = asked.Id },
+                ReadCacheParts.Exclusive => deployment with { Cache = ReadCacheParts.Chosen(asked.Id, deployment.Cache) },
+                _ => deployment,
+            },
             asked.IsOptional && !choices.Any(choice => choice.Id == asked.Id)
                 ? [.. choices, new CapabilityChoice { Id = asked.Id }]
                 : choices
@@ -153,7 +161,7 @@ public sealed class CapabilityCatalog
     public string Schema() =>
         BlueprintSchema.Write(
             All.ToDictionary(static capability => capability.Info.Id, static capability => capability.Info.Options),
-            Databases
+            new Dictionary<string, IReadOnlyList<string>> { ["database"] = Kinds("database"), ["cache"] = Kinds(ReadCacheParts.Exclusive) }
         );
 
     /// <summary>What a blueprint's system is made of.</summary>
@@ -188,21 +196,28 @@ public sealed class CapabilityCatalog
 
     private IEnumerable<ICapability> UsedBy(Blueprint blueprint) => All.Where(capability => capability.IsUsedBy(blueprint));
 
-    private List<string> Databases =>
-        [.. All.Where(static capability => capability.Info.Exclusive == "database").Select(static capability => capability.Info.Id)];
+    private List<string> Kinds(string exclusive) =>
+        [.. All.Where(capability => capability.Info.Exclusive == exclusive).Select(static capability => capability.Info.Id)];
 
     // What takes the blueprint as a whole, and one without errors.
     private List<Diagnostic> Further(Blueprint blueprint, Release? released) =>
         [.. Choices(blueprint), .. ScenarioCheck.Problems(blueprint), .. StoredCheck.Problems(blueprint, released)];
 
+    private Diagnostic? NotOf(string exclusive, string chosen) =>
+        Kinds(exclusive) is var known && known.Contains(chosen)
+            ? null
+            : BlueprintRules.UnknownValue.At(
+                $"deployment.{exclusive}",
+                $"There is no {exclusive} '{chosen}'.",
+                $"Use one of {string.Join(", ", known)}."
+            );
+
     private IEnumerable<Diagnostic> Choices(Blueprint blueprint)
     {
-        if (!Databases.Contains(blueprint.Deployment.Database))
-            yield return BlueprintRules.UnknownValue.At(
-                "deployment.database",
-                $"There is no database '{blueprint.Deployment.Database}'.",
-                $"Use one of {string.Join(", ", Databases)}."
-            );
+        if (NotOf("database", blueprint.Deployment.Database) is { } noDatabase)
+            yield return noDatabase;
+        if (blueprint.Deployment.Cache is { } cache && NotOf(ReadCacheParts.Exclusive, cache) is { } noCache)
+            yield return noCache;
         foreach (var choice in blueprint.Capabilities)
         {
             if (All.FirstOrDefault(known => known.Info.Id == choice.Id) is not { } capability)

@@ -9,6 +9,9 @@ namespace SampleService.Infrastructure;
 /// <param name="services">The services of the request.</param>
 public sealed class Work(AppDb db, Caller caller, IServiceProvider services)
 {
+    /// <summary>What a statement is called that holds rows and changes none.</summary>
+    public const string Lock = "lock";
+
     /// <summary>The database.</summary>
     public AppDb Db => db;
 
@@ -41,6 +44,7 @@ public sealed class Work(AppDb db, Caller caller, IServiceProvider services)
         where TRow : Row =>
         await db.Set<TRow>()
             .Where(condition)
+            .TagWith(Lock)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Version, row => row.Version), cancellationToken) > 0;
 
     /// <summary>

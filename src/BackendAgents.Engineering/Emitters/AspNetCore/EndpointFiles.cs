@@ -124,6 +124,8 @@ internal static class EndpointFiles
             // Counted before the transaction: a call that is refused later counts, too.
             if (endpoint.Operation is { } called && QuotaCode.Chain(model.Blueprint, called) is { } quotas)
                 chain.Line(quotas);
+            if (endpoint.Operation is { } read && CacheCode.Chain(model, read, Table(endpoint)) is { } cached)
+                chain.Line(cached);
             if (endpoint.Operation?.Webhook is { } webhook)
                 chain.Line(WebhookCode.Signed(webhook));
             if (endpoint.ChangesAccounts || (endpoint.Operation is { } operation && OperationTraits.Of(operation).Changes))

@@ -33,12 +33,14 @@ internal static class SampleNoteEndpoints
             .WithName("getSampleNote")
             .Produces<SampleNoteResponse>(200)
             .ProducesProblems(401, 403, 404, 429, 500)
+            .Cached(s_getSampleNote, "sample_notes", 60)
             .AcceptsApiKeys()
             .RequireAuthorization();
         group.MapMethods("/api/v1/sample-notes", ["GET"], ListSampleNotesAsync)
             .WithName("listSampleNotes")
             .Produces<SampleNotePage>(200)
             .ProducesProblems(400, 401, 403, 429, 500)
+            .Cached(s_listSampleNotes, "sample_notes", 30)
             .AcceptsApiKeys()
             .RequireAuthorization();
         group.MapMethods("/api/v1/sample-notes/{id:guid}", ["PUT"], UpdateSampleNoteAsync)

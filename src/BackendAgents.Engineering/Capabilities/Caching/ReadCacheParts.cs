@@ -1,0 +1,77 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Emitters.AspNetCore;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Caching;
+
+/// <summary>What every cache brings, wherever its copies are.</summary>
+internal static class ReadCacheParts
+{
+    /// <summary>What takes the place of one another: the cache of the deployment.</summary>
+    public const string Exclusive = "cache";
+
+    private const string Folder = "Infrastructure/Caching/";
+
+    /// <summary>The cache that is asked for: that of a name rather than any.</summary>
+    public static string Chosen(string asked, string? before) => asked == Memory.MemoryCacheCapability.Id ? before ?? asked : asked;
+
+    /// <summary>Settings and metrics.</summary>
+    public static void Plan(PlanBuilder plan)
+    {
+        plan.Add(new Setting("Caching:MemoryMebibytes", "most memory that copies of answers take in one instance", "64"));
+        var meter = plan.Blueprint.Service.Name;
+        plan.Add(new Metric("cache.reads", MetricKind.Counter, "{read}", "Reads that copies could answer, by result", meter));
+        plan.Add(new Metric("cache.away", MetricKind.Gauge, "{cache}", "1 while copies can't be used", meter));
+    }
+
+    /// <summary>The code, and where it is called.</summary>
+    public static void Deliver(DeliveryBuilder delivery)
+    {
+        var blueprint = delivery.Plan.Blueprint;
+        delivery.Add(new ReadCacheEmitter());
+        delivery.Add(DeliveredPackages.Of("Microsoft.Extensions.Caching.Hybrid"));
+        var tables = Reads(blueprint).Select(static read => Conventions.Table(read.Entity)).Distinct(StringComparer.Ordinal);
+        delivery.AddRegistration(
+            $"services.AddReadCache({string.Join(", ", tables.Select(CSharp.Literal).Prepend("builder.Configuration"))});"
+        );
+    }
+
+    /// <summary>Lines of a table that says what is kept and for how long.</summary>
+    public static string Table(Blueprint blueprint) =>
+        string.Join(
+            '\n',
+            Reads(blueprint)
+                .Select(static read => string.Create(null, $"| `{read.Operation.Name}` | {read.Seconds} s |"))
+                .DefaultIfEmpty("| nothing | |")
+        );
+
+    /// <summary>Operations whose answers are kept, in the blueprint's order.</summary>
+    public static IEnumerable<(Operation Operation, Entity Entity, int Seconds)> Reads(Blueprint blueprint) =>
+        from operation in blueprint.Operations
+        let seconds = EntityCache.SecondsOf(blueprint, operation)
+        where seconds > 0
+        select (operation, blueprint.Entities.First(entity => entity.Id == operation.Entity), seconds);
+
+    private sealed class ReadCacheEmitter : IEmitter
+    {
+        public string Id => "aspnetcore-read-cache";
+
+        public string Description => "Copies of answers, and what ends them";
+
+        public IEnumerable<Artifact> Emit(Delivery delivery)
+        {
+            var model = new ServiceModel(delivery.Plan);
+            return
+            [
+                .. Template.Folder(model, Template.Service + Folder),
+                .. Template.Folder(model, Template.Tests + "Caching/"),
+                new Artifact(
+                    $"{model.TestFolder}/Caching/CacheSamples.g.cs",
+                    ServiceModel.Header("what is read from copies.") + CacheSamplesFile.Write(model)
+                ),
+            ];
+        }
+    }
+}

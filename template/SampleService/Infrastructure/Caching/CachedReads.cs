@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>Which reads are answered from copies, and what each is known by.</summary>
+internal static class CachedReads
+{
+    /// <summary>
+    /// Answers from a copy whoever may see all rows: what they see depends on nothing but what they ask for. Who sees rows of their own only
+    /// is never given a copy, and none is made of what they see.
+    /// </summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="access">Who may call it.</param>
+    /// <param name="table">Table of the rows that it reads.</param>
+    /// <param name="seconds">How long a copy lives, at most.</param>
+    public static RouteHandlerBuilder Cached(this RouteHandlerBuilder endpoint, AccessTable access, string table, int seconds) =>
+        endpoint.AddEndpointFilter(
+            async (context, next) =>
+            {
+                var http = context.HttpContext;
+                if (access.For(Caller.Of(http)) != Scope.Any)
+                    return await next(context);
+                var name = http.GetEndpoint()!.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName;
+                var read = new CachedRead(name, Stamps(table, context.Arguments), Asked(context.Arguments), TimeSpan.FromSeconds(seconds));
+                return await http.RequestServices.GetRequiredService<ReadCache>().AnswerAsync(read, context, next);
+            }
+        );
+
+    // A row is what its id says; any change of the table may change a list.
+    private static string[] Stamps(string table, IList<object?> arguments) =>
+        arguments is [Guid id, ..] ? [CacheNames.Row(table, id), CacheNames.AllRows(table)] : [CacheNames.Table(table)];
+
+    // What the endpoint has read of the request, and nothing else that stands in it.
+    private static string Asked(IList<object?> arguments) =>
+        string.Join('\n', arguments.Where(static value => value is null or IFormattable or string).Select(Text));
+
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "-",
+            IFormattable plain => plain.ToString(null, CultureInfo.InvariantCulture),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{((string)value).Length}:{value}"),
+        };
+}
