@@ -1,6 +1,5 @@
 using BackendAgents.Cli.Output;
 using BackendAgents.Coordination;
-using BackendAgents.Verification;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -29,8 +28,7 @@ internal static class BuildReport
             ScenarioLines.Print(verification, team.Blueprint, console);
         }
 
-        if (team.Requirements.Count > 0)
-            console.Line(Proven(team.Requirements));
+        RequirementLines.Print(team.Requirements, console, unmetIsTold: team.Stop.Kind == StopKind.Incomplete);
         FindingList.Print([.. team.Findings.Where(static finding => finding.Severity != Engineering.Diagnostics.Severity.Info)], console);
         console.Line(team.Stop.ToString(), team.Approved ? "green" : "yellow");
         foreach (var question in team.Stop.Questions)
@@ -63,16 +61,6 @@ internal static class BuildReport
         );
         return Code(team.Stop);
     }
-
-    private static string Proven(IReadOnlyList<RequirementProof> requirements) =>
-        "requirements: "
-        + string.Join(
-            ", ",
-            requirements
-                .GroupBy(static requirement => requirement.State)
-                .OrderBy(static group => group.Key)
-                .Select(static group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}")
-        );
 
     public static int Code(StopReason stop) =>
         stop.Kind switch

@@ -42,8 +42,7 @@ internal static class VerifyCommand
             foreach (var verifier in parsed.GetValue(plans) ? [.. Verifiers.All(), new PlanVerifier()] : Verifiers.All())
                 results.Add(await RunAsync(verifier, blueprint, path, console, cancellationToken));
             var requirements = RequirementProof.Of(blueprint, results);
-            foreach (var unmet in requirements.Where(static requirement => requirement.IsUnmet))
-                console.Line($"{unmet.State.ToString().ToLowerInvariant()}: \"{unmet.Text}\" {unmet.Reason}", "yellow");
+            RequirementLines.Print(requirements, console);
             console.Json(
                 new
                 {

@@ -19,6 +19,15 @@ internal static class ProofElements
             ),
         ];
 
+    /// <summary>All that is to show a requirement, scenarios first: <c>scenario a-full-garage</c>, <c>rule stay.full</c>.</summary>
+    public static IReadOnlyList<string> ShownBy(Blueprint blueprint, Requirement requirement) =>
+        [
+            .. Scenarios(blueprint, requirement)
+                .Select(static scenario => "scenario " + scenario.Id)
+                .Concat(requirement.Proof)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
     /// <summary>The blueprint with every requirement open whose proof is gone: an element was removed, by whomever.</summary>
     public static Blueprint Reopen(Blueprint blueprint)
     {
@@ -53,6 +62,7 @@ internal static class ProofElements
             "notification" => blueprint.Notifications.Any(sent => sent.Id == id),
             "event" => blueprint.Events.Any(raised => raised.Id == id),
             "scenario" => blueprint.Scenarios.Any(scenario => scenario.Id == id),
+            _ when DeclaredBehaviour.IsKind(kind) => DeclaredBehaviour.Cited(index, proof).Count > 0,
             "capability" when s_databases.Contains(id) => blueprint.Deployment.Database == id,
             _ => true,
         };

@@ -49,10 +49,11 @@ internal sealed partial class DotNetVerifier : IVerifier
             );
 
         context.Progress?.Report("Running its tests");
+        using var report = new TestReport();
         var test = await RunAsync(
             dotnet,
             context.Folder,
-            ["test", solution, "--no-build", "-nologo", "-nodeReuse:false"],
+            ["test", solution, "--no-build", "-nologo", "-nodeReuse:false", .. report.Arguments],
             cancellationToken
         );
         var summary = Summary().Match(test.Text);
@@ -62,8 +63,11 @@ internal sealed partial class DotNetVerifier : IVerifier
                 VerificationOutcome.Failed,
                 summary.Success ? $"{summary.Groups["failed"].Value} of its tests fail." : "Its tests don't run.",
                 Failures(test)
-            );
-        return Result(VerificationOutcome.Passed, $"Compiled without a warning; {passed} tests passed.", []);
+            ) with
+            {
+                Shown = report.Read(),
+            };
+        return Result(VerificationOutcome.Passed, $"Compiled without a warning; {passed} tests passed.", []) with { Shown = report.Read() };
 
         VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Diagnostic> findings) =>
             new(Id, outcome, text, findings, Stopwatch.GetElapsedTime(started));

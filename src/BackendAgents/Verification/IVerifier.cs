@@ -44,6 +44,10 @@ public sealed record VerificationResult(
     /// <summary>What became of each scenario; empty for verifiers that play none.</summary>
     [JsonInclude]
     internal IReadOnlyList<ScenarioResult> Scenarios { get; init; } = [];
+
+    /// <summary>The declared behaviour that tests are about, and what became of them; empty for verifiers that run none.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<ShownBehaviour> Shown { get; init; } = [];
 }
 
 /// <summary>The verdict of a verifier.</summary>

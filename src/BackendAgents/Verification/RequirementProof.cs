@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Verification;
 
@@ -10,40 +9,41 @@ namespace BackendAgents.Verification;
 /// <param name="Text">The words of the brief.</param>
 /// <param name="State">What became of it.</param>
 /// <param name="Reason">Why it is not proven; empty when it is.</param>
-/// <param name="ShownBy">Ids of the scenarios that show it.</param>
-internal sealed record RequirementProof(string Id, string Text, ProofState State, string Reason, IReadOnlyList<string> ShownBy)
+/// <param name="Proofs">What is to show it, and what was seen of that.</param>
+internal sealed record RequirementProof(string Id, string Text, ProofState State, string Reason, IReadOnlyList<SeenProof> Proofs)
 {
     /// <summary>Whether the delivery does not do what it says, or nobody knows whether it does.</summary>
     public bool IsUnmet => State is ProofState.Open or ProofState.Declined or ProofState.Unproven;
 
-    /// <summary>Judges all requirements of a blueprint.</summary>
+    /// <summary>Judges all requirements of a blueprint, in its order.</summary>
     /// <param name="blueprint">The blueprint; null gives none.</param>
     /// <param name="results">What verifiers came to for its files; empty when none ran.</param>
     public static IReadOnlyList<RequirementProof> Of(Blueprint? blueprint, IReadOnlyList<VerificationResult> results)
     {
         if (blueprint is null)
             return [];
-        var index = new BlueprintIndex(blueprint);
-        var ran = results.Any(static result => result.Outcome == VerificationOutcome.Passed);
-        var played = results
-            .SelectMany(static result => result.Scenarios)
-            .DistinctBy(static scenario => scenario.Scenario)
-            .ToDictionary(static scenario => scenario.Scenario, StringComparer.Ordinal);
-        var canPlay = results.Any(static result => result is { Verifier: "scenarios", Outcome: not VerificationOutcome.NotRun });
-        return [.. blueprint.Requirements.Select(requirement => Judge(blueprint, index, requirement, ran, canPlay, played))];
+        var seen = new SeenProofs(blueprint, results);
+        return [.. blueprint.Requirements.Select(requirement => Judge(requirement, seen))];
     }
 
-    private static RequirementProof Judge(
-        Blueprint blueprint,
-        BlueprintIndex index,
-        Requirement requirement,
-        bool ran,
-        bool canPlay,
-        Dictionary<string, ScenarioResult> played
-    )
+    /// <summary>Those that are not met or not proven first, then those that only stand in the blueprint.</summary>
+    public static IEnumerable<RequirementProof> OpenFirst(IEnumerable<RequirementProof> requirements) =>
+        requirements.OrderBy(static requirement =>
+            requirement.State switch
+            {
+                ProofState.Open => 0,
+                ProofState.Declined => 1,
+                ProofState.Unproven => 2,
+                ProofState.Placed => 3,
+                ProofState.Proven => 4,
+                _ => 5,
+            }
+        );
+
+    private static RequirementProof Judge(Requirement requirement, SeenProofs seen)
     {
-        RequirementProof As(ProofState state, string reason = "", IReadOnlyList<string>? shownBy = null) =>
-            new(requirement.Id, requirement.Text, state, reason, shownBy ?? []);
+        var proofs = seen.Of(requirement);
+        RequirementProof As(ProofState state, string reason = "") => new(requirement.Id, requirement.Text, state, reason, proofs);
 
         switch (requirement.State)
         {
@@ -55,41 +55,36 @@ internal sealed record RequirementProof(string Id, string Text, ProofState State
                 return As(ProofState.Waived, $"Waived by {requirement.WaivedBy}: {requirement.Reason}");
         }
 
-        if (ProofElements.Missing(blueprint, index, requirement) is { Count: > 0 } missing)
+        if (seen.Missing(requirement) is { Count: > 0 } missing)
             return As(ProofState.Unproven, $"It cites {string.Join(", ", missing.Take(5))}, which the blueprint does not have.");
-        if (!ran)
+        if (!seen.AnythingRan)
             return As(ProofState.Placed);
-        var scenarios = ProofElements.Scenarios(blueprint, requirement);
-        var shown = scenarios
-            .Where(scenario => played.GetValueOrDefault(scenario.Id)?.Proves == true)
-            .Select(static one => one.Id)
-            .ToList();
-        if (shown.Count > 0)
-            return As(ProofState.Proven, shownBy: shown);
+        if (proofs.Any(static proof => proof is { Kind: ProofKind.Scenario, Holds: true }))
+            return As(ProofState.Proven);
         if (requirement.Kind is not (RequirementKind.Behaviour or RequirementKind.Access))
             return requirement.Proof.Count > 0
                 ? As(ProofState.Proven)
                 : As(ProofState.Unproven, "It cites nothing in the blueprint that shows it.");
-        if (!canPlay)
+        // Behaviour that is cited is shown only as a whole.
+        var tested = proofs.Where(static proof => proof.Kind == ProofKind.Tests).ToList();
+        if (tested.Count > 0 && tested.TrueForAll(static proof => proof.Holds == true))
+            return As(ProofState.Proven);
+        if (!seen.CouldPlay)
             return As(ProofState.Placed);
+        var wrong = proofs.Where(static proof => proof.Kind != ProofKind.Element && proof.Holds != true).ToList();
         return As(
             ProofState.Unproven,
-            scenarios.Count == 0
-                ? "It is about behaviour or access, and no scenario shows it."
-                : string.Join(' ', scenarios.Select(scenario => Why(scenario, played.GetValueOrDefault(scenario.Id))))
+            wrong.Count == 0
+                ? "It is about behaviour or access, and neither a scenario nor a test of declared behaviour shows it."
+                : string.Join(' ', wrong.Select(static proof => $"{proof.Title}: {proof.Seen}"))
         );
     }
-
-    private static string Why(Scenario scenario, ScenarioResult? result) =>
-        result?.Failure is { } failure ? $"Scenario {scenario.Id} fails: {failure}"
-        : result is null ? $"Scenario {scenario.Id} was not played."
-        : $"Scenario {scenario.Id} passes though {string.Join(", ", result.Unshown)} does nothing, so it does not show it.";
 }
 
 /// <summary>What became of a requirement, as far as is known.</summary>
 internal enum ProofState
 {
-    /// <summary>Shown by what was run: its scenarios, or the verifiers that passed what it cites.</summary>
+    /// <summary>Shown by what was run: its scenarios, tests of the behaviour that it cites, or the verifiers that passed.</summary>
     Proven,
 
     /// <summary>In the blueprint; nothing was run that could show it.</summary>

@@ -52,7 +52,7 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     [Test]
     public Task CreateSampleNote_refuses_another_role() => RefusesRoleAsync(s_createSampleNote, "admin");
 
-    [Test]
+    [Test, Property("Proves", "quota create-sample-note")]
     public async Task CreateSampleNote_keeps_its_quota_of_each_day_when_many_call_at_once()
     {
         var (client, account) = await _host.ClientAsync("member");
@@ -206,7 +206,7 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
         await response.AssertStatusAsync(404);
     }
 
-    [Test]
+    [Test, Property("Proves", "report count-sample-notes")]
     public async Task CountSampleNotes_adds_up_what_rows_say()
     {
         using var host = new TestHost();

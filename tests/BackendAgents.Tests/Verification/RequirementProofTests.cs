@@ -9,6 +9,24 @@ public sealed class RequirementProofTests
 {
     private static readonly VerificationResult s_compiled = new("dotnet", VerificationOutcome.Passed, "", [], TimeSpan.Zero);
 
+    private const string Garages = """
+        service: { name: parking, title: Parking }
+        entities:
+          - { name: Garage, fields: [{ name: capacity, type: int, required: true, min: 1, max: 9 }] }
+          - name: Stay
+            fields: [{ name: leftAt, type: timestamp }]
+            rules: [{ capacity: { per: garage, limit: garage.capacity, where: leftAt == null }, problem: full }]
+        relations: [{ name: garage, inverse: stays, kind: one-to-many, from: Garage, to: Stay, required: true }]
+        operations:
+          - { name: enterGarage, entity: Stay, kind: create, access: [{ role: anonymous }] }
+          - name: leaveGarage
+            entity: Stay
+            kind: action
+            access: [{ role: anonymous }]
+            guards: [{ when: leftAt == null, problem: left }]
+            effects: [{ set: { leftAt: now } }]
+        """;
+
     private static Blueprint With(params Requirement[] requirements) => SampleBlueprints.Told() with { Requirements = requirements };
 
     private static Requirement Placed(RequirementKind kind, params string[] proof) =>
@@ -37,7 +55,16 @@ public sealed class RequirementProofTests
 
         var proven = Judge(requirement, s_compiled, Played(null));
         Assert.That(proven.State, Is.EqualTo(ProofState.Proven));
-        Assert.That(proven.ShownBy, Is.EqualTo(new[] { "only-the-author-deletes" }));
+        Assert.That(
+            proven.Proofs.Select(static proof => (proof.Kind, proof.Title, proof.Holds)),
+            Is.EqualTo(
+                new (ProofKind, string, bool?)[]
+                {
+                    (ProofKind.Scenario, "scenario only-the-author-deletes", true),
+                    (ProofKind.Element, "operation delete-post", true),
+                }
+            )
+        );
         Assert.That(Judge(requirement, s_compiled, Played("step 2: no")).Reason, Does.Contain("fails: step 2: no"));
         Assert.That(Judge(requirement, s_compiled, Played(null, "getPost")).Reason, Does.Contain("passes though getPost does nothing"));
         Assert.That(Judge(requirement, s_compiled, Played("no")).IsUnmet, Is.True);
@@ -50,6 +77,29 @@ public sealed class RequirementProofTests
     [TestCase(RequirementKind.Interface, ProofState.Proven)]
     public void Without_a_scenario_only_what_is_no_behaviour_is_proven(RequirementKind kind, object expected) =>
         Assert.That(Judge(Placed(kind, "operation delete-post"), s_compiled, Played(null)).State, Is.EqualTo(expected));
+
+    [Test]
+    public void Declared_behaviour_is_proven_only_where_tests_of_all_of_it_ran_and_passed()
+    {
+        var requirement = Placed(RequirementKind.Behaviour, "operation enter-garage", "rule stay.full", "guard leave-garage");
+        var blueprint = BlueprintYaml.Parse(Garages).Blueprint! with { Requirements = [requirement] };
+        RequirementProof Seen(params ShownBehaviour[] shown) =>
+            RequirementProof.Of(blueprint, [s_compiled with { Shown = shown }, Played(null)]).Single();
+
+        Assert.That(
+            Seen(new ShownBehaviour("rule stay.full", 2, 0)).Reason,
+            Does.Contain("no delivered test shows guard leave-garage.left")
+        );
+        Assert.That(
+            Seen(new ShownBehaviour("rule stay.full", 1, 1), new ShownBehaviour("guard leave-garage.left", 1, 0)).Reason,
+            Does.Contain("rule stay.full: 1 of")
+        );
+        Assert.That(
+            Seen(new ShownBehaviour("rule stay.full", 2, 0), new ShownBehaviour("guard leave-garage.left", 1, 0)).State,
+            Is.EqualTo(ProofState.Proven)
+        );
+        Assert.That(Seen().State, Is.EqualTo(ProofState.Unproven));
+    }
 
     [Test]
     public void Nothing_is_proven_when_nothing_ran()

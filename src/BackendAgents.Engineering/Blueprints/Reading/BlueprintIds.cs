@@ -5,7 +5,9 @@ namespace BackendAgents.Engineering.Blueprints.Reading;
 /// <summary>Gives ids where a person left them out, and turns references by name into references by id.</summary>
 internal static class BlueprintIds
 {
-    public static Blueprint Complete(Blueprint blueprint)
+    public static Blueprint Complete(Blueprint blueprint) => ProofIds.Complete(Identify(blueprint));
+
+    private static Blueprint Identify(Blueprint blueprint)
     {
         var taken = new HashSet<string>(Ids(blueprint), StringComparer.Ordinal);
         string Give(string? id, string wanted)

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Briefs.Requirements;
 
@@ -16,6 +17,7 @@ internal static class RequirementsWriter
             writer.Line($"**{MarkdownText.Escape(problem.Message)}** {MarkdownText.Escape(problem.Remedy)}").Line();
         Unmet(writer, reading, RequirementState.Open, "Open");
         Unmet(writer, reading, RequirementState.Declined, "Declined");
+        Placed(writer, reading);
         writer.Line("## The brief").Line();
         foreach (var line in brief.Split('\n'))
             writer.Line(line.Trim().Length == 0 ? ">" : "> " + MarkdownText.Escape(line.Trim()));
@@ -60,6 +62,22 @@ internal static class RequirementsWriter
                 writer,
                 heading,
                 unmet.Select(static requirement => $"{MarkdownText.Escape(requirement.Text)} ({MarkdownText.Escape(requirement.Reason)})"),
+                ""
+            );
+    }
+
+    // What is to show each of the others. Whether it does is found out later, by verifiers.
+    private static void Placed(CodeWriter writer, BriefReading reading)
+    {
+        var placed = reading.Blueprint?.Requirements.Where(static requirement => !requirement.IsUnmet).ToList() ?? [];
+        if (placed.Count > 0)
+            List(
+                writer,
+                "Placed, to be shown by",
+                placed.Select(requirement =>
+                    $"{MarkdownText.Escape(requirement.Text)} "
+                    + MarkdownText.Escape(string.Join(", ", ProofElements.ShownBy(reading.Blueprint!, requirement)))
+                ),
                 ""
             );
     }

@@ -23,8 +23,7 @@ internal sealed class ReadmeEmitter : IEmitter
         text.Line($"# {Cell(blueprint.Service.Title)}").Line();
         if (blueprint.Service.Description.Length > 0)
             text.Line(Cell(blueprint.Service.Description)).Line();
-        Unmet(text, blueprint, RequirementState.Open, "Open: the brief asks for it, and the service does not do it");
-        Unmet(text, blueprint, RequirementState.Declined, "Declined: left to people");
+        RequirementSection.Unmet(text, blueprint);
         text.Line(
                 "An ASP.NET Core service, generated from `backend.yaml`. Files that end in `.g.cs` are made anew from it; "
                     + "the others in `Features/` are yours."
@@ -46,6 +45,7 @@ internal sealed class ReadmeEmitter : IEmitter
         Endpoints(text, model);
         foreach (var section in delivery.Sections)
             text.Line($"## {section.Title}").Line().Line(section.Text).Line();
+        RequirementSection.Met(text, blueprint, model.Namespace);
         text.Line("## In a pipeline").Line();
         foreach (var step in delivery.Steps.Where(static step => step.Stage == CiStage.Test))
             text.Line($"- `{step.Command}`: {step.Title}");
@@ -59,17 +59,6 @@ internal sealed class ReadmeEmitter : IEmitter
             .Line();
         text.Line("```bash").Line(TryItScript.Write(model).TrimEnd('\n')).Line("```");
         yield return new Artifact("README.md", text.ToString());
-    }
-
-    private static void Unmet(CodeWriter text, Blueprint blueprint, RequirementState state, string heading)
-    {
-        var requirements = blueprint.Requirements.Where(requirement => requirement.State == state).ToList();
-        if (requirements.Count == 0)
-            return;
-        text.Line("## " + heading).Line();
-        foreach (var requirement in requirements)
-            text.Line($"- {MarkdownText.Escape(requirement.Text)} ({MarkdownText.Escape(requirement.Reason)})");
-        text.Line();
     }
 
     private static void Configuration(CodeWriter text, ServicePlan plan)

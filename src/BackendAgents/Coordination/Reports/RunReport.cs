@@ -48,6 +48,7 @@ internal static class RunReport
                 ReportFiles.First(result.Artifacts, root),
                 brief.Length == 0 ? null : new XElement("blockquote", Piece.Clean(brief)),
                 Summary(result),
+                RequirementTable.Draw(result.Requirements),
                 Model(result),
                 Course(found),
                 Open(result),

@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -106,17 +107,21 @@ internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : Op
                 : null;
         if (wrong is null)
             return;
-        tests.Test("is_refused_in_another_state", body =>
-        {
-            TestWriter.Login(body, caller);
-            body.Line(
-                $"""
-                var row = await RowAsync(account, found => found.{ServiceModel.Property(Field)} = {Model.Value(Field, wrong)});
-                using var response = await client.SendAsync({tests.Request("row.Id")});
+        tests.Test(
+            "is_refused_in_another_state",
+            body =>
+            {
+                TestWriter.Login(body, caller);
+                body.Line(
+                    $"""
+                    var row = await RowAsync(account, found => found.{ServiceModel.Property(Field)} = {Model.Value(Field, wrong)});
+                    using var response = await client.SendAsync({tests.Request("row.Id")});
 
-                await response.AssertStatusAsync(409, {CSharp.Literal(BehaviourProblems.WrongState)});
-                """
-            );
-        });
+                    await response.AssertStatusAsync(409, {CSharp.Literal(BehaviourProblems.WrongState)});
+                    """
+                );
+            },
+            DeclaredBehaviour.Transition(Operation)
+        );
     }
 }

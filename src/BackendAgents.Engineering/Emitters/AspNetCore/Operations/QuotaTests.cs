@@ -1,6 +1,7 @@
 using System.Globalization;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -16,27 +17,32 @@ internal static class QuotaTests
         foreach (var (name, limit) in CallLimit.Of(model.Blueprint, endpoint.Operation!).Take(endpoint.Operation!.Limits.Count))
         {
             var left = Math.Min(limit.Calls, Room).ToString(CultureInfo.InvariantCulture);
-            tests.Test($"keeps_its_quota_of_each_{limit.Per.ToString().ToLowerInvariant()}_when_many_call_at_once", body => body.Line(
-                    $$"""
-                    var (client, account) = await _host.ClientAsync({{caller}});
-                    await _host.LeaveAsync(account, {{CSharp.Literal(name)}}, {{limit.Calls}}, {{left}});
+            tests.Test(
+                $"keeps_its_quota_of_each_{limit.Per.ToString().ToLowerInvariant()}_when_many_call_at_once",
+                body =>
+                    body.Line(
+                        $$"""
+                        var (client, account) = await _host.ClientAsync({{caller}});
+                        await _host.LeaveAsync(account, {{CSharp.Literal(name)}}, {{limit.Calls}}, {{left}});
 
-                    var answers = await Task.WhenAll(Enumerable.Range(0, Sample.Callers + {{left}})
-                        .Select(_ => {{call}}));
+                        var answers = await Task.WhenAll(Enumerable.Range(0, Sample.Callers + {{left}})
+                            .Select(_ => {{call}}));
 
-                    var refused = answers.Where(static answer => (int)answer.StatusCode == 429).ToList();
-                    Assert.That(refused, Has.Count.EqualTo(Sample.Callers));
-                    foreach (var answer in refused)
-                    {
-                        await answer.AssertStatusAsync(429, {{CSharp.Literal(CallLimit.Problem)}});
-                        Assert.That(answer.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
-                    }
+                        var refused = answers.Where(static answer => (int)answer.StatusCode == 429).ToList();
+                        Assert.That(refused, Has.Count.EqualTo(Sample.Callers));
+                        foreach (var answer in refused)
+                        {
+                            await answer.AssertStatusAsync(429, {{CSharp.Literal(CallLimit.Problem)}});
+                            Assert.That(answer.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
+                        }
 
-                    (client, _) = await _host.ClientAsync({{caller}});
-                    using var other = await {{call}};
-                    Assert.That((int)other.StatusCode, Is.Not.EqualTo(429));
-                    """
-                ));
+                        (client, _) = await _host.ClientAsync({{caller}});
+                        using var other = await {{call}};
+                        Assert.That((int)other.StatusCode, Is.Not.EqualTo(429));
+                        """
+                    ),
+                DeclaredBehaviour.Quota(endpoint.Operation)
+            );
         }
     }
 }

@@ -4,6 +4,7 @@ using BackendAgents.Engineering.Blueprints.Expressions;
 using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Blueprints.Reports;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -26,59 +27,64 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
     }
 
     // Two rows that the report is about, and a stranger's.
-    private void Figures(IReadOnlyList<string> met) => tests.Test("adds_up_what_rows_say", body =>
-        {
-            var time = _report.Time is { } name && name is not ("createdAt" or "updatedAt") ? Conventions.Pascal(name) : null;
-            var isInstant = ReportCode.IsInstant(_report, _entity);
-            string Change(int year) =>
-                string.Concat(met.Select(static statement => " " + statement + ";"))
-                + (
-                    time is null ? ""
-                    : isInstant ? $" row.{time} = new DateTimeOffset({year}, 1, 31, 23, 59, 0, TimeSpan.Zero);"
-                    : $" row.{time} = new DateOnly({year}, 1, 31);"
-                );
-            string Row(string account, int year) =>
-                $"await host.WithDbAsync(db => {Class}Sample.RowAsync(db, {account}, row => {{{Change(year)} }}))";
-            body.Line(
-                $"""
-                using var host = new TestHost();
-                var (client, account) = await host.ClientAsync({caller});
-                {Class}[] rows =
-                [
-                    {Row("account", 2030)},
-                    {Row("account", 2031)},
-                ];
-                """
-            );
-            if (Unmet() is { } unmet)
-                body.Line($"await host.WithDbAsync(db => {Class}Sample.RowAsync(db, account, row => {{{Change(2031)} {unmet}; }}));");
-            if (IsOwn)
-                body.Line($"var (_, stranger) = await host.ClientAsync({caller});").Line($"{Row("stranger", 2030)};");
-            body.Line(
-                $$"""
-                using var response = await client.GetAsync({{tests.Path()}});
-
-                await response.AssertStatusAsync(200);
-                var groups = (await response.JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
-                """
-            );
-            foreach (var (column, expected) in Expected())
+    private void Figures(IReadOnlyList<string> met) =>
+        tests.Test(
+            "adds_up_what_rows_say",
+            body =>
+            {
+                var time = _report.Time is { } name && name is not ("createdAt" or "updatedAt") ? Conventions.Pascal(name) : null;
+                var isInstant = ReportCode.IsInstant(_report, _entity);
+                string Change(int year) =>
+                    string.Concat(met.Select(static statement => " " + statement + ";"))
+                    + (
+                        time is null ? ""
+                        : isInstant ? $" row.{time} = new DateTimeOffset({year}, 1, 31, 23, 59, 0, TimeSpan.Zero);"
+                        : $" row.{time} = new DateOnly({year}, 1, 31);"
+                    );
+                string Row(string account, int year) =>
+                    $"await host.WithDbAsync(db => {Class}Sample.RowAsync(db, {account}, row => {{{Change(year)} }}))";
                 body.Line(
-                    $$"""
-                    Assert.That(
-                        groups.Sum(group => group.GetProperty({{CSharp.Literal(column)}}).GetDecimal()),
-                        Is.EqualTo({{expected}}));
+                    $"""
+                    using var host = new TestHost();
+                    var (client, account) = await host.ClientAsync({caller});
+                    {Class}[] rows =
+                    [
+                        {Row("account", 2030)},
+                        {Row("account", 2031)},
+                    ];
                     """
                 );
-            Ordered(body);
-            if (ReportColumns.Keys(model.Index, _operation).Any() && _report.Top is null)
-                Short(body);
-            if (time is null)
-                return;
-            Periods(body, time);
-            if (Count is { } count)
-                Ranges(body, count, isInstant);
-        });
+                if (Unmet() is { } unmet)
+                    body.Line($"await host.WithDbAsync(db => {Class}Sample.RowAsync(db, account, row => {{{Change(2031)} {unmet}; }}));");
+                if (IsOwn)
+                    body.Line($"var (_, stranger) = await host.ClientAsync({caller});").Line($"{Row("stranger", 2030)};");
+                body.Line(
+                    $$"""
+                    using var response = await client.GetAsync({{tests.Path()}});
+
+                    await response.AssertStatusAsync(200);
+                    var groups = (await response.JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
+                    """
+                );
+                foreach (var (column, expected) in Expected())
+                    body.Line(
+                        $$"""
+                        Assert.That(
+                            groups.Sum(group => group.GetProperty({{CSharp.Literal(column)}}).GetDecimal()),
+                            Is.EqualTo({{expected}}));
+                        """
+                    );
+                Ordered(body);
+                if (ReportColumns.Keys(model.Index, _operation).Any() && _report.Top is null)
+                    Short(body);
+                if (time is null)
+                    return;
+                Periods(body, time);
+                if (Count is { } count)
+                    Ranges(body, count, isInstant);
+            },
+            DeclaredBehaviour.Report(_operation)
+        );
 
     // From is in the range, to is not: of the two rows each of them leaves one.
     private void Ranges(CodeWriter body, string count, bool isInstant)

@@ -3,6 +3,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -53,8 +54,16 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     }
 
     /// <summary>One test.</summary>
-    public void Test(string name, Action<CodeWriter> body) =>
-        text.Line("[Test]").Line($"public async Task {_name}_{name}()").Line("{").Indented(body).Line("}").Line();
+    /// <param name="name">What it shows.</param>
+    /// <param name="body">Writes its statements.</param>
+    /// <param name="proves">The declared behaviour that would be missing if it failed.</param>
+    public void Test(string name, Action<CodeWriter> body, string? proves = null) =>
+        text.Line(proves is null ? "[Test]" : $"[Test, Property({CSharp.Literal(DeclaredBehaviour.Property)}, {CSharp.Literal(proves)})]")
+            .Line($"public async Task {_name}_{name}()")
+            .Line("{")
+            .Indented(body)
+            .Line("}")
+            .Line();
 
     /// <summary>One test that is a call of what all tests share, with the endpoint and further arguments.</summary>
     public void Shared(string name, string method, params IReadOnlyList<string> arguments)

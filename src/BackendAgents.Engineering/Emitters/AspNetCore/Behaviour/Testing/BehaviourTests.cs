@@ -3,6 +3,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Blueprints.Expressions;
 using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 
@@ -67,6 +68,7 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
             Refused(
                 tests,
                 caller,
+                DeclaredBehaviour.Guard(operation, guard),
                 $"is_refused_as_{Snake(guard)}{(i > 0 ? $"_{i + 1}" : "")}",
                 guard,
                 Find(found => found.Solve(node, false), i, withFloors: false)
@@ -81,11 +83,13 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
                 operation.Guards.Count,
                 withFloors: false
             );
-            Refused(tests, caller, $"goes_no_lower_than_{Snake(add)}", add, situation);
+            var proves = DeclaredBehaviour.Effect(operation, add);
+            Refused(tests, caller, proves, $"goes_no_lower_than_{Snake(add)}", add, situation);
             if (loops.Count == 0)
                 Race(
                     tests,
                     caller,
+                    proves,
                     $"keeps_{Snake(add)}_when_many_call_at_once",
                     Find(found => found.Suffice(number, amount, add.AtLeast!.Value, 3), operation.Guards.Count, withFloors: false),
                     operation.Transition is null ? 3 : 1
@@ -95,7 +99,7 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
         foreach (var rule in Creates ? _entity.Rules : [])
             new RuleTests(model, operation, this).Write(tests, caller, rule);
         if (operation.Transition is { From.Count: > 0 } transition && !transition.From.Contains(transition.To))
-            Race(tests, caller, "happens_once_when_many_call_at_once", Allowed, 1);
+            Race(tests, caller, DeclaredBehaviour.Transition(operation), "happens_once_when_many_call_at_once", Allowed, 1);
     }
 
     /// <summary>A situation in which something is so, and the first guards let pass.</summary>
@@ -119,47 +123,55 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
     }
 
     /// <summary>A test that a request is refused by a code.</summary>
-    public void Refused(TestWriter tests, string caller, string name, IRefusal refusal, Situation? situation)
+    public void Refused(TestWriter tests, string caller, string proves, string name, IRefusal refusal, Situation? situation)
     {
         if (situation is null)
             return;
-        tests.Test(name, body =>
-        {
-            TestWriter.Login(body, caller);
-            Arrange(body, situation);
-            body.Line(
-                $"""
-                using var response = await client.SendAsync({tests.Call()});
+        tests.Test(
+            name,
+            body =>
+            {
+                TestWriter.Login(body, caller);
+                Arrange(body, situation);
+                body.Line(
+                    $"""
+                    using var response = await client.SendAsync({tests.Call()});
 
-                await response.AssertStatusAsync({refusal.Status}, {CSharp.Literal(refusal.Problem!)});
-                """
-            );
-        });
+                    await response.AssertStatusAsync({refusal.Status}, {CSharp.Literal(refusal.Problem!)});
+                    """
+                );
+            },
+            proves
+        );
     }
 
     /// <summary>A test that only so many of many calls at once succeed.</summary>
-    public void Race(TestWriter tests, string caller, string name, Situation? situation, int succeed, bool differ = false)
+    public void Race(TestWriter tests, string caller, string proves, string name, Situation? situation, int succeed, bool differ = false)
     {
         if (situation is null)
             return;
-        tests.Test(name, body =>
-        {
-            TestWriter.Login(body, caller);
-            Arrange(body, situation);
-            if (differ)
-                Bodies(body, situation, "Sample.Callers");
-            var call = differ
-                ? $"bodies.Select(sent => client.SendAsync({tests.Call("sent")}))"
-                : $"Enumerable.Range(0, Sample.Callers).Select(_ => client.SendAsync({tests.Call()}))";
-            body.Line(
-                $"""
-                var answers = await Task.WhenAll({call});
+        tests.Test(
+            name,
+            body =>
+            {
+                TestWriter.Login(body, caller);
+                Arrange(body, situation);
+                if (differ)
+                    Bodies(body, situation, "Sample.Callers");
+                var call = differ
+                    ? $"bodies.Select(sent => client.SendAsync({tests.Call("sent")}))"
+                    : $"Enumerable.Range(0, Sample.Callers).Select(_ => client.SendAsync({tests.Call()}))";
+                body.Line(
+                    $"""
+                    var answers = await Task.WhenAll({call});
 
-                Assert.That(answers.Count(static answer => answer.IsSuccessStatusCode), Is.EqualTo({succeed}));
-                Assert.That(answers.Select(static answer => (int)answer.StatusCode), Is.All.LessThan(500));
-                """
-            );
-        });
+                    Assert.That(answers.Count(static answer => answer.IsSuccessStatusCode), Is.EqualTo({succeed}));
+                    Assert.That(answers.Select(static answer => (int)answer.StatusCode), Is.All.LessThan(500));
+                    """
+                );
+            },
+            proves
+        );
     }
 
     /// <summary>Stores and sends what a situation holds.</summary>

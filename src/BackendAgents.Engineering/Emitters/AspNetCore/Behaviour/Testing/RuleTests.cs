@@ -3,6 +3,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Blueprints.Expressions;
 using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 
@@ -16,7 +17,7 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
     public void Write(TestWriter tests, string caller, EntityRule rule)
     {
         // What an effect changes may be in the way of a second row before the rule is.
-        var canRepeat = operation.Effects.Count == 0 && !ContractFiles.Inputs(_entity).Any(static field => field.Unique);
+        var canRepeat = operation.Effects.All(IsHarmless) && !ContractFiles.Inputs(_entity).Any(static field => field.Unique);
         if (!canRepeat)
             return;
         var name = Conventions.Snake(rule.Problem);
@@ -25,26 +26,36 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
             return;
         // Rows that are alike would break another rule before they are too many.
         var differ = rule.Capacity is not null;
-        behaviour.Race(tests, caller, $"keeps_{name}_when_many_call_at_once", situation, room, differ);
-        tests.Test($"is_refused_as_{name}_by_its_rule", body =>
-        {
-            TestWriter.Login(body, caller);
-            behaviour.Arrange(body, situation);
-            if (differ)
-                behaviour.Bodies(body, situation, $"{room + 1}");
-            for (var i = 0; i < room; i++)
-                body.Line($"using var response{i} = await client.SendAsync({tests.Call(differ ? $"bodies[{i}]" : "body")});")
-                    .Line($"await response{i}.AssertStatusAsync({tests.Success});");
-            body.Line(
-                $"""
-                using var refused = await client.SendAsync({tests.Call(differ ? $"bodies[{room}]" : "body")});
+        var proves = DeclaredBehaviour.Rule(_entity, rule);
+        behaviour.Race(tests, caller, proves, $"keeps_{name}_when_many_call_at_once", situation, room, differ);
+        tests.Test(
+            $"is_refused_as_{name}_by_its_rule",
+            body =>
+            {
+                TestWriter.Login(body, caller);
+                behaviour.Arrange(body, situation);
+                if (differ)
+                    behaviour.Bodies(body, situation, $"{room + 1}");
+                for (var i = 0; i < room; i++)
+                    body.Line($"using var response{i} = await client.SendAsync({tests.Call(differ ? $"bodies[{i}]" : "body")});")
+                        .Line($"await response{i}.AssertStatusAsync({tests.Success});");
+                body.Line(
+                    $"""
+                    using var refused = await client.SendAsync({tests.Call(differ ? $"bodies[{room}]" : "body")});
 
-                await refused.AssertStatusAsync({rule.Status}, {CSharp.Literal(rule.Problem)});
-                """
-            );
-            Elsewhere(body, tests, rule);
-        });
+                    await refused.AssertStatusAsync({rule.Status}, {CSharp.Literal(rule.Problem)});
+                    """
+                );
+                Elsewhere(body, tests, rule);
+            },
+            proves
+        );
     }
+
+    // Gives the new row values, or tells of it.
+    private static bool IsHarmless(Effect effect) =>
+        effect.Notify is not null
+        || (effect.Set.Count > 0 && effect.Set.Keys.All(static target => !target.Contains('.', StringComparison.Ordinal)));
 
     // Among the rows of another it is let through.
     private void Elsewhere(CodeWriter body, TestWriter tests, EntityRule rule)

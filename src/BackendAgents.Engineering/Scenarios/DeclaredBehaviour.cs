@@ -1,0 +1,71 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
+
+namespace BackendAgents.Engineering.Scenarios;
+
+/// <summary>
+/// Names of the declared behaviour that delivered tests show. Requirements cite it by them, and the tests carry them, so that what
+/// ran and passed can be held against what is cited. Pure; safe on any thread.
+/// </summary>
+internal static class DeclaredBehaviour
+{
+    /// <summary>The property by which a delivered test says what it shows.</summary>
+    public const string Property = "Proves";
+
+    /// <summary>A rule between the rows of an entity.</summary>
+    public static string Rule(Entity entity, EntityRule rule) => $"rule {entity.Id}.{rule.Problem}";
+
+    /// <summary>A guard of an operation.</summary>
+    public static string Guard(Operation operation, IRefusal guard) => $"guard {operation.Id}.{guard.Problem}";
+
+    /// <summary>A number with a bound that an operation adds to.</summary>
+    public static string Effect(Operation operation, IRefusal bound) => $"effect {operation.Id}.{bound.Problem}";
+
+    /// <summary>The figures of a report.</summary>
+    public static string Report(Operation operation) => $"report {operation.Id}";
+
+    /// <summary>The states between which an action leads.</summary>
+    public static string Transition(Operation operation) => $"transition {operation.Id}";
+
+    /// <summary>How often an operation can be called.</summary>
+    public static string Quota(Operation operation) => $"quota {operation.Id}";
+
+    /// <summary>
+    /// What a proof stands for, as the tests name it; something twice where it takes two tests. Empty for what no test can show by itself,
+    /// such as an entity. A citation of an operation's guards or effects as a whole stands for each of them.
+    /// </summary>
+    public static IReadOnlyList<string> Cited(BlueprintIndex index, string proof)
+    {
+        if (proof.Split(' ', 2) is not [var kind, var name])
+            return [];
+        var (id, code) = name.Split('.', 2) is [var before, var after] ? (before, after) : (name, null);
+        if (kind == "rule")
+            return index.EntityById(id) is { } entity ? Named(entity.Rules, rule => Rule(entity, rule)) : [];
+        if (index.OperationById(id) is not { } operation)
+            return [];
+        return kind switch
+        {
+            "guard" => Named(operation.Guards, guard => Guard(operation, guard)),
+            // An effect without a bound is seen by scenarios only.
+            "effect" when Bounds(operation.Effects).ToList() is { Count: > 0 } bounds => Named(bounds, bound => Effect(operation, bound)),
+            "effect" when code is null && operation.Effects.Count > 0 => [proof],
+            "operation" or "report" when operation.Kind == OperationKind.Report => [Report(operation)],
+            "transition" when operation.Transition is { From.Count: > 0 } => [Transition(operation)],
+            "quota" when operation.Limits.Count > 0 => [.. operation.Limits.Select(_ => Quota(operation))],
+            _ => [],
+        };
+
+        List<string> Named<T>(IReadOnlyList<T> all, Func<T, string> named)
+            where T : IRefusal => [.. all.Where(one => code is null || one.Problem == code).Select(named)];
+    }
+
+    /// <summary>Whether a kind of proof is one that must stand for something here.</summary>
+    public static bool IsKind(string kind) => kind is "rule" or "guard" or "effect" or "report" or "transition" or "quota";
+
+    private static IEnumerable<AddEffect> Bounds(IEnumerable<Effect> effects) =>
+        effects.SelectMany(static effect =>
+            (effect.Add is { Problem: not null } add ? [add] : Array.Empty<AddEffect>()).Concat(
+                effect.ForEach is { } loop ? Bounds(loop.Effects) : []
+            )
+        );
+}
