@@ -30,4 +30,27 @@ public sealed class AccessTable(params (string Role, Scope Scope)[] rules)
         // Rows have no owner whom an unknown caller could be.
         return widest == Scope.Own && !caller.IsKnown ? Scope.None : widest;
     }
+
+    /// <summary>Whether somebody who is not logged in may call.</summary>
+    public bool IsForAnybody => rules.Any(static rule => rule.Role == "anonymous");
+}
+
+/// <summary>Access to endpoints.</summary>
+internal static class Access
+{
+    /// <summary>Lets in whom one of the rules is for. Others are refused before anything is read.</summary>
+    public static RouteHandlerBuilder Allow(this RouteHandlerBuilder endpoint, params (string Role, Scope Scope)[] rules)
+    {
+        var table = new AccessTable(rules);
+        endpoint
+            .WithMetadata(table)
+            .AddEndpointFilter(
+                async (context, next) =>
+                {
+                    var caller = Caller.Of(context.HttpContext);
+                    return table.For(caller) == Scope.None ? caller.Refused() : await next(context);
+                }
+            );
+        return table.IsForAnybody ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization();
+    }
 }

@@ -11,6 +11,9 @@ public static class ETags
     /// <summary>Adds the tag of a row to the answer.</summary>
     public static void Set(HttpContext http, Row row) => http.Response.Headers.ETag = Of(row.Version);
 
+    /// <summary>An answer that carries the tag of a row, as the row is now.</summary>
+    public static IResult With(Row row, IResult answer) => new TaggedAnswer(Of(row.Version), answer);
+
     /// <summary>Null when the request names the present version (or any, by *); otherwise 428 or 412.</summary>
     public static IResult? Refuse(string? ifMatch, Row row)
     {

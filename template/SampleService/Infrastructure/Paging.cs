@@ -15,19 +15,23 @@ public static class Paging
     /// <summary>Most rows on a page.</summary>
     public const int MaxLimit = 100;
 
+    /// <summary>Most characters of what is searched for.</summary>
+    public const int MaxSearch = 200;
+
     /// <summary>
-    /// Reads one page, newest first; no rows and an error more when limit or cursor can't be used, or when there was one before.
+    /// Answers one page, newest first; or what is wrong with the request, limit and cursor among it.
     /// </summary>
-    public static async Task<(List<TRow> Rows, string? NextCursor)> PageAsync<TRow>(
+    public static async Task<IResult> PageAsync<TRow, TItem>(
         this IQueryable<TRow> rows,
         Validation errors,
-        int? limit,
+        string? limit,
         string? cursor,
+        Func<TRow, TItem> show,
         CancellationToken cancellationToken
     )
         where TRow : Row
     {
-        var size = limit ?? DefaultLimit;
+        var size = errors.Read<int>("limit", limit) ?? DefaultLimit;
         if (size is < 1 or > MaxLimit)
             errors.Add("limit", $"must be between 1 and {MaxLimit}");
         DateTimeOffset at = default;
@@ -35,15 +39,27 @@ public static class Paging
         if (!string.IsNullOrEmpty(cursor) && !TryRead(cursor, out at, out id))
             errors.Add("cursor", "is not one that this service gave out");
         if (errors.Failed)
-            return ([], null);
+            return errors.Problem();
 
         if (!string.IsNullOrEmpty(cursor))
             rows = rows.After(at, id);
         var found = await rows.NewestFirst().Take(size + 1).ToListAsync(cancellationToken);
-        if (found.Count <= size)
-            return (found, null);
-        found.RemoveAt(size);
-        return (found, Write(found[^1].CreatedAt, found[^1].Id));
+        var items = found.Take(size).ToList();
+        return TypedResults.Ok(
+            new Page<TItem>
+            {
+                Items = [.. items.Select(show)],
+                NextCursor = found.Count > size ? Write(items[^1].CreatedAt, items[^1].Id) : null,
+            }
+        );
+    }
+
+    /// <summary>A pattern for what is searched for; null when nothing is, or when it is too long.</summary>
+    public static string? Search(this Validation errors, string? text)
+    {
+        if (text?.Length > MaxSearch)
+            errors.Add("q", $"must have at most {MaxSearch} characters");
+        return text?.Length > MaxSearch || string.IsNullOrWhiteSpace(text) ? null : Contains(text.Trim());
     }
 
     /// <summary>

@@ -7,16 +7,29 @@ namespace SampleService.Infrastructure;
 /// <param name="db">The database; all of one request happens in one transaction.</param>
 /// <param name="caller">Who calls.</param>
 /// <param name="services">The services of the request.</param>
-public sealed class Work(AppDb db, Caller caller, IServiceProvider services)
+/// <param name="scope">Which rows the caller may reach.</param>
+public sealed class Work(AppDb db, Caller caller, IServiceProvider services, Scope scope = Scope.Any)
 {
     /// <summary>What a statement is called that holds rows and changes none.</summary>
     public const string Lock = "lock";
+
+    /// <summary>The work of a request, for endpoints that take it as a parameter.</summary>
+    public static ValueTask<Work?> BindAsync(HttpContext http)
+    {
+        var caller = Caller.Of(http);
+        var scope = http.GetEndpoint()?.Metadata.GetMetadata<AccessTable>()?.For(caller) ?? Scope.None;
+        var services = http.RequestServices;
+        return ValueTask.FromResult<Work?>(new Work(services.GetRequiredService<AppDb>(), caller, services, scope));
+    }
 
     /// <summary>The database.</summary>
     public AppDb Db => db;
 
     /// <summary>Who calls; nobody in particular in a job.</summary>
     public Caller Caller => caller;
+
+    /// <summary>Which rows the caller may reach by the endpoint that is called; all in a job.</summary>
+    public Scope Scope => scope;
 
     /// <summary>The present time, in UTC and as exact as databases keep it.</summary>
     public DateTimeOffset Now
@@ -63,4 +76,25 @@ public sealed class Work(AppDb db, Caller caller, IServiceProvider services)
             await read.ReloadAsync(cancellationToken);
         return read.Entity;
     }
+
+    /// <summary>The rows that the caller may reach.</summary>
+    /// <param name="rows">All rows.</param>
+    /// <param name="ownedBy">Those of them that belong to an account.</param>
+    public IQueryable<TRow> Reach<TRow>(IQueryable<TRow> rows, Func<IQueryable<TRow>, Guid, IQueryable<TRow>> ownedBy) =>
+        scope == Scope.Own ? ownedBy(rows, caller.Id) : rows;
+
+    /// <summary>The row that a request names; none when it is not there, or not the caller's where it must be.</summary>
+    public async Task<Found<TRow>> FindAsync<TRow>(
+        IQueryable<TRow> named,
+        Func<IQueryable<TRow>, Guid, IQueryable<TRow>> ownedBy,
+        CancellationToken cancellationToken
+    )
+        where TRow : Row =>
+        await named.FirstOrDefaultAsync(cancellationToken) is not { } row ? new(null, Problems.NotFound())
+        : scope == Scope.Own && !await ownedBy(named, caller.Id).AnyAsync(cancellationToken) ? new(null, Problems.Forbidden())
+        : new(row, Problems.NotFound());
+
+    /// <summary>The same where rows belong to nobody.</summary>
+    public static async Task<Found<TRow>> FindAsync<TRow>(IQueryable<TRow> named, CancellationToken cancellationToken)
+        where TRow : Row => new(await named.FirstOrDefaultAsync(cancellationToken), Problems.NotFound());
 }

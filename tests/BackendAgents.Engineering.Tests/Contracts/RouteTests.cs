@@ -20,8 +20,10 @@ public sealed class RouteTests
         var code = string.Concat(CapabilityCatalog.BuiltIn.Deliver(blueprint).Select(static file => file.Content));
 
         var mapped = System
-            .Text.RegularExpressions.Regex.Matches(code, @"group\.MapMethods\(""([^""]+)"", \[""([A-Z]+)""\]")
-            .Select(static match => $"{match.Groups[2].Value} {match.Groups[1].Value.Replace(":guid", "", StringComparison.Ordinal)}");
+            .Text.RegularExpressions.Regex.Matches(code, @"group\.Map(Get|Post|Put|Patch|Delete)\(""([^""]+)"", ")
+            .Select(static match =>
+                $"{match.Groups[1].Value.ToUpperInvariant()} {match.Groups[2].Value.Replace(":guid", "", StringComparison.Ordinal)}"
+            );
 
         Assert.That(BlueprintValidator.Validate(blueprint), Is.Empty);
         Assert.That(mapped, Is.EquivalentTo(plan.Contract.Endpoints.Select(static endpoint => $"{endpoint.Method} {endpoint.Path}")));

@@ -9,12 +9,11 @@ internal static class CacheCode
     /// <summary>C#: the statement that answers an operation from copies; null where none are kept.</summary>
     /// <param name="model">The service.</param>
     /// <param name="operation">The operation.</param>
-    /// <param name="access">C#: who may call it.</param>
-    public static string? Chain(ServiceModel model, Operation operation, string access) =>
+    public static string? Chain(ServiceModel model, Operation operation) =>
         EntityCache.SecondsOf(model.Blueprint, operation) is var seconds and > 0
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $".Cached({access}, {CSharp.Literal(Conventions.Table(model.Index.EntityById(operation.Entity)!))}, {seconds})"
+                $".Cached({CSharp.Literal(Conventions.Table(model.Index.EntityById(operation.Entity)!))}, {seconds})"
             )
             : null;
 }

@@ -41,7 +41,7 @@ internal static class CallFiles
         text.Line($"/// <summary>What it takes to {CSharp.Comment(Conventions.Phrase(operation.Name))}.</summary>");
         text.Block($"public sealed record {entity.Name}", body =>
         {
-            ContractFiles.Members(body, model, entity);
+            ContractFiles.Members(model, entity).Write(body);
             ContractFiles.Validate(body, model, entity, [], []);
         });
         text.Line();
@@ -52,19 +52,19 @@ internal static class CallFiles
         text.Line($"/// <summary>What {CSharp.Comment(Conventions.Phrase(operation.Name))} answers.</summary>");
         text.Block($"public sealed record {CallTraits.OutputName(operation)}", body =>
         {
+            var members = new MemberList();
             foreach (var field in operation.Output.Select(static value => value.AsField()))
-                Shown(body, model, field);
+                Show(members, model, field);
+            members.Write(body, isLast: true);
         });
         text.Line();
     }
 
     /// <summary>A member of an answer.</summary>
-    public static void Shown(CodeWriter body, ServiceModel model, Field field)
-    {
-        body.Line($"/// <summary>{EntityFiles.Describe(field)}</summary>");
-        if (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ServiceModel.Property(field)) != field.Name)
-            body.Line($"[System.Text.Json.Serialization.JsonPropertyName({CSharp.Literal(field.Name)})]");
-        body.Line($"public required {model.WireType(field)}{(field.Required ? "" : "?")} {ServiceModel.Property(field)} {{ get; init; }}")
-            .Line();
-    }
+    public static void Show(MemberList members, ServiceModel model, Field field) =>
+        members.Add(
+            $"public required {model.WireType(field)}{(field.Required ? "" : "?")} {ServiceModel.Property(field)} {{ get; init; }}",
+            field.Description,
+            [.. ContractFiles.Renamed(ServiceModel.Property(field), field.Name)]
+        );
 }

@@ -19,7 +19,6 @@ internal static class ContractFiles
             if (Has(model, entity, OperationKind.Create) || Has(model, entity, OperationKind.Update))
                 Request(text, model, entity);
             Response(text, model, entity);
-            Page(text, entity);
             CallFiles.Write(text, model, entity);
             ReportFiles.Write(text, model, entity);
             yield return new Artifact(
@@ -58,13 +57,10 @@ internal static class ContractFiles
         text.Line("/// <summary>What it takes to create or replace one.</summary>");
         text.Block($"public sealed record {name}Input", body =>
         {
-            Members(body, model, entity);
+            var members = Members(model, entity);
             foreach (var relation in InputRelations(model, entity))
-            {
-                body.Line($"/// <summary>Id of the {CSharp.Comment(Conventions.Phrase(relation.Name))}.</summary>");
-                Member(body, Conventions.ForeignKeyProperty(relation), "Guid?", ServiceModel.Key(relation), relation.Required);
-            }
-
+                Member(members, Conventions.ForeignKeyProperty(relation), "Guid?", ServiceModel.Key(relation), relation.Required);
+            members.Write(body);
             Validate(body, model, entity, InputRelations(model, entity), []);
             body.Line($"internal void ApplyTo({name} row)")
                 .Line("{")
@@ -74,15 +70,21 @@ internal static class ContractFiles
         text.Line();
     }
 
-    public static void Members(CodeWriter body, ServiceModel model, Entity entity)
+    /// <summary>The properties of a request.</summary>
+    public static MemberList Members(ServiceModel model, Entity entity)
     {
+        var members = new MemberList();
         foreach (var field in Inputs(entity))
-        {
-            body.Line($"/// <summary>{EntityFiles.Describe(field)}</summary>");
-            foreach (var bound in Bounds(model, field))
-                body.Line(bound);
-            Member(body, field.Name, model.WireType(field) + "?", ServiceModel.Property(field), field.Required && field.Default is null);
-        }
+            Member(
+                members,
+                field.Name,
+                model.WireType(field) + "?",
+                ServiceModel.Property(field),
+                field.Required && field.Default is null,
+                field.Description,
+                [.. Bounds(model, field)]
+            );
+        return members;
     }
 
     // The description that the running service gives of itself takes the bounds from here.
@@ -90,24 +92,35 @@ internal static class ContractFiles
     {
         var value = ValueModel.Of(field, model.Index);
         if (FieldTraits.Of(field).IsText && value.MaxLength is { } length)
-            yield return $"[StringLength({Number(length)}{(value.MinLength is { } least ? $", MinimumLength = {Number(least)}" : "")})]";
+            yield return $"StringLength({Number(length)}{(value.MinLength is { } least ? $", MinimumLength = {Number(least)}" : "")})";
         if (value.Pattern is { } pattern)
-            yield return $"[RegularExpression({CSharp.Literal(pattern)})]";
+            yield return $"RegularExpression({CSharp.Literal(pattern)})";
         if (field is { Min: { } min, Max: { } max })
-            yield return $"[Range(typeof(decimal), {CSharp.Literal(Number(min))}, {CSharp.Literal(Number(max))}, "
-                + "ParseLimitsInInvariantCulture = true)]";
+            yield return $"Range(typeof(decimal), {CSharp.Literal(Number(min))}, {CSharp.Literal(Number(max))}, "
+                + "ParseLimitsInInvariantCulture = true)";
     }
 
     private static string Number(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
-    public static void Member(CodeWriter body, string json, string type, string property, bool required)
-    {
-        if (required)
-            body.Line("[Required]");
-        if (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property) != json)
-            body.Line($"[JsonPropertyName({CSharp.Literal(json)})]");
-        body.Line($"public {type} {property} {{ get; init; }}").Line();
-    }
+    /// <summary>A property of a request; the served document takes its bounds from the attributes.</summary>
+    public static void Member(
+        MemberList members,
+        string json,
+        string type,
+        string property,
+        bool required,
+        string summary = "",
+        params IReadOnlyList<string> bounds
+    ) =>
+        members.Add(
+            $"public {type} {property} {{ get; init; }}",
+            summary,
+            [.. required ? ["Required"] : Array.Empty<string>(), .. bounds, .. Renamed(property, json)]
+        );
+
+    /// <summary>The attribute of a property whose name in JSON is not the usual one.</summary>
+    public static IEnumerable<string> Renamed(string property, string json) =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property) == json ? [] : [$"JsonPropertyName({CSharp.Literal(json)})"];
 
     public static void Validate(
         CodeWriter body,
@@ -202,40 +215,26 @@ internal static class ContractFiles
         text.Line($"/// <summary>{EntityFiles.Describe(entity)}</summary>");
         text.Block($"public sealed record {name}Response", body =>
         {
-            body.Line("/// <summary>Its id.</summary>").Line("public required Guid Id { get; init; }").Line();
+            var members = new MemberList();
+            members.Add("public required Guid Id { get; init; }");
             foreach (var field in outputs)
-            {
-                body.Line($"/// <summary>{EntityFiles.Describe(field)}</summary>");
-                if (System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ServiceModel.Property(field)) != field.Name)
-                    body.Line($"[JsonPropertyName({CSharp.Literal(field.Name)})]");
-                body.Line(
-                        $"public required {model.WireType(field)}{(field.Required || field.Default is not null ? "" : "?")} "
-                            + $"{ServiceModel.Property(field)} {{ get; init; }}"
-                    )
-                    .Line();
-            }
-
+                members.Add(
+                    $"public required {model.WireType(field)}{(field.Required || field.Default is not null ? "" : "?")} "
+                        + $"{ServiceModel.Property(field)} {{ get; init; }}",
+                    field.Description,
+                    [.. Renamed(ServiceModel.Property(field), field.Name)]
+                );
             if (isAccount)
-            {
-                var roles = string.Join(", ", model.Blueprint.Roles.Select(static role => CSharp.Literal(role.Name)));
-                body.Line("/// <summary>The account's role.</summary>")
-                    .Line($"[AllowedValues({roles})]")
-                    .Line("public required string Role { get; init; }")
-                    .Line();
-            }
-
+                members.Add(
+                    "public required string Role { get; init; }",
+                    "",
+                    $"AllowedValues({string.Join(", ", model.Blueprint.Roles.Select(static role => CSharp.Literal(role.Name)))})"
+                );
             foreach (var relation in model.Index.RelationsTo(entity.Id))
-            {
-                body.Line($"/// <summary>Id of the {CSharp.Comment(Conventions.Phrase(relation.Name))}.</summary>");
-                body.Line($"public required Guid{(relation.Required ? "" : "?")} {ServiceModel.Key(relation)} {{ get; init; }}").Line();
-            }
-
-            body.Line("/// <summary>When it was created, in UTC.</summary>")
-                .Line("public required DateTimeOffset CreatedAt { get; init; }")
-                .Line();
-            body.Line("/// <summary>When it was last changed, in UTC.</summary>")
-                .Line("public required DateTimeOffset UpdatedAt { get; init; }")
-                .Line();
+                members.Add($"public required Guid{(relation.Required ? "" : "?")} {ServiceModel.Key(relation)} {{ get; init; }}");
+            members.Add("public required DateTimeOffset CreatedAt { get; init; }");
+            members.Add("public required DateTimeOffset UpdatedAt { get; init; }");
+            members.Write(body);
             body.Line("/// <summary>A row as callers see it.</summary>");
             body.Line($"public static {name}Response Of({name} row) => new()")
                 .Line("{")
@@ -255,19 +254,5 @@ internal static class ContractFiles
                 .Line("};");
         });
         text.Line();
-    }
-
-    private static void Page(CodeWriter text, Entity entity)
-    {
-        var name = ServiceModel.Class(entity);
-        text.Line("/// <summary>A page of them.</summary>");
-        text.Block($"public sealed record {name}Page", body =>
-        {
-            body.Line("/// <summary>The rows, newest first.</summary>")
-                .Line($"public required IReadOnlyList<{name}Response> Items {{ get; init; }}")
-                .Line();
-            body.Line("/// <summary>Cursor of the next page; null on the last.</summary>")
-                .Line("public required string? NextCursor { get; init; }");
-        });
     }
 }

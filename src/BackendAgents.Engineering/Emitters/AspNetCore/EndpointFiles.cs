@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Fields;
@@ -10,6 +11,17 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore;
 /// <summary>The endpoints of an entity: the map first, then one handler an operation.</summary>
 internal static class EndpointFiles
 {
+    private const int MaxLine = 130;
+
+    private static readonly Dictionary<string, string> s_maps = new(StringComparer.Ordinal)
+    {
+        ["GET"] = "MapGet",
+        ["POST"] = "MapPost",
+        ["PUT"] = "MapPut",
+        ["PATCH"] = "MapPatch",
+        ["DELETE"] = "MapDelete",
+    };
+
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
         foreach (var entity in model.Blueprint.Entities)
@@ -56,31 +68,24 @@ internal static class EndpointFiles
         );
         text.Block($"internal static class {name}Endpoints", body =>
         {
+            body.Block("public static void Map(IEndpointRouteBuilder routes)", map =>
+            {
+                map.Line($"var group = routes.MapGroup(\"\").WithTags({CSharp.Literal(Conventions.Plural(entity))});");
+                foreach (var endpoint in endpoints)
+                    Route(map, model, endpoint, Handler(endpoint));
+            });
             foreach (var endpoint in endpoints)
-                body.Line($"private static readonly AccessTable {Table(endpoint)} = new({string.Join(", ", Rules(model, endpoint))});");
-            body.Line()
-                .Block("public static void Map(IEndpointRouteBuilder routes)", map =>
-                {
-                    map.Line($"var group = routes.MapGroup(\"\").WithTags({CSharp.Literal(Conventions.Plural(entity))});");
-                    foreach (var endpoint in endpoints)
-                        Route(map, model, endpoint, Handler(endpoint));
-                });
-            foreach (var endpoint in endpoints)
+            {
+                var handler = new CodeWriter();
+                OperationCode.Of(model, endpoint).Handler(handler);
+                var statements = string.Concat(BehaviourCode.Used(handler.ToString()).Select(static line => line + "\n")) + handler;
                 body.Line()
-                    .Block($"private static async Task<IResult> {Handler(endpoint)}({Signature(model, endpoint)})", inner =>
-                    {
-                        inner.Line(
-                            $"""
-                            var caller = Caller.Of(http);
-                            var scope = {Table(endpoint)}.For(caller);
-                            if (scope == Scope.None)
-                                return caller.Refused();
-                            """
-                        );
-                        var handler = new CodeWriter();
-                        OperationCode.Of(model, endpoint).Handler(handler);
-                        inner.Lines(BehaviourCode.Used(handler.ToString())).Line(handler.ToString().TrimEnd('\n'));
-                    });
+                    .Line(Declaration(Handler(endpoint), Parameters(model, endpoint, statements)))
+                    .Line("{")
+                    .Indented(inner => inner.Line(statements.TrimEnd('\n')))
+                    .Line("}");
+            }
+
             if (model.IsOwned(entity))
                 body.Line()
                     .Line(
@@ -93,8 +98,6 @@ internal static class EndpointFiles
         });
         return text.ToString();
     }
-
-    private static string Table(HttpEndpoint endpoint) => "s_" + Conventions.Camel(endpoint.OperationId);
 
     private static string Handler(HttpEndpoint endpoint) => Conventions.Pascal(endpoint.OperationId) + "Async";
 
@@ -111,41 +114,53 @@ internal static class EndpointFiles
             .Aggregate(endpoint.Path, static (path, id) =>
                 path.Replace($"{{{id.Name}}}", $"{{{id.Name}{PathKey.Constraint(id.Field)}}}", StringComparison.Ordinal)
             );
-        map.Line($"group.MapMethods({CSharp.Literal(path)}, [{CSharp.Literal(endpoint.Method)}], {handler})");
+        var mapper = s_maps.GetValueOrDefault(endpoint.Method);
+        map.Line(
+            mapper is null
+                ? $"group.MapMethods({CSharp.Literal(path)}, [{CSharp.Literal(endpoint.Method)}], {handler})"
+                : $"group.{mapper}({CSharp.Literal(path)}, {handler})"
+        );
         map.Indented(chain =>
         {
-            chain.Line($".WithName({CSharp.Literal(endpoint.OperationId)})");
             var type = Type(model, endpoint);
-            chain.Line($".Produces{(type is null ? "" : $"<{type}>")}({endpoint.Success.Status})");
             var problems = endpoint.Responses.Where(static response => response.IsProblem).Select(static response => response.Status);
+            chain.Line(
+                $".WithName({CSharp.Literal(endpoint.OperationId)}).Produces{(type is null ? "" : $"<{type}>")}({endpoint.Success.Status})"
+            );
             chain.Line($".ProducesProblems({string.Join(", ", problems)})");
             if (endpoint is { Operation: null, RequiresAuthentication: false })
                 chain.Line(".RequireRateLimiting(Limits.Authentication)");
             // Counted before the transaction: a call that is refused later counts, too.
             if (endpoint.Operation is { } called && QuotaCode.Chain(model.Blueprint, called) is { } quotas)
                 chain.Line(quotas);
-            if (endpoint.Operation is { } read && CacheCode.Chain(model, read, Table(endpoint)) is { } cached)
-                chain.Line(cached);
             if (endpoint.Operation?.Webhook is { } webhook)
                 chain.Line(WebhookCode.Signed(webhook));
-            if (endpoint.ChangesAccounts || (endpoint.Operation is { } operation && OperationTraits.Of(operation).Changes))
-                chain.Line(".InTransaction()");
-            if (endpoint.Operation is { Webhook: not null } told)
-                chain.Line(WebhookCode.Once(told));
-            if (endpoint.AcceptsKeys)
-                chain.Line(".AcceptsApiKeys()");
-            chain.Line(endpoint.RequiresAuthentication ? ".RequireAuthorization();" : ".AllowAnonymous();");
+            // Who may not call is refused before anything is begun.
+            var access =
+                endpoint.Operation is not null ? $".Allow({string.Join(", ", Rules(model, endpoint))})"
+                : endpoint.RequiresAuthentication ? ".RequireAuthorization()"
+                : ".AllowAnonymous()";
+            var changes = endpoint.ChangesAccounts || (endpoint.Operation is { } operation && OperationTraits.Of(operation).Changes);
+            chain.Line(
+                access
+                    + (endpoint.AcceptsKeys ? ".AcceptsApiKeys()" : "")
+                    + (changes ? ".InTransaction()" : "")
+                    + (endpoint.Operation is { Webhook: not null } told ? WebhookCode.Once(told) : "")
+                    + (endpoint.Operation is { } read ? CacheCode.Chain(model, read) : "")
+                    + ";"
+            );
         });
     }
 
     // The class of the answer's body.
     private static string? Type(ServiceModel model, HttpEndpoint endpoint) =>
         endpoint.Success.Schema is not { } schema ? null
-        : model.Plan.Contract.Schema(schema) is { Kind: HttpSchemaKind.Page, Entity: { } paged } ? ServiceModel.Class(paged) + "Page"
+        : model.Plan.Contract.Schema(schema) is { Kind: HttpSchemaKind.Page, Entity: { } paged }
+            ? $"Page<{ServiceModel.Class(paged)}Response>"
         : endpoint.ResultEntity is { } shown ? ServiceModel.Class(shown) + "Response"
         : schema;
 
-    private static string Signature(ServiceModel model, HttpEndpoint endpoint)
+    private static List<string> Parameters(ServiceModel model, HttpEndpoint endpoint, string statements)
     {
         List<string> parameters = [];
         var ids = new Queue<string>(["id", "targetId"]);
@@ -180,7 +195,12 @@ internal static class EndpointFiles
         )
             parameters.Add((QueryType(parameter.Value) is { } type ? $"[QueryOf(typeof({type}))] " : "") + "string? " + parameter.Name);
         parameters.AddRange(QueryFilter.Of(model, endpoint).Select(static filter => filter.Declaration));
-        parameters.AddRange(["HttpContext http", "AppDb db"]);
+        foreach (var (name, declaration) in s_services)
+        {
+            if (Regex.IsMatch(statements, $@"\b{name}\b"))
+                parameters.Add(declaration);
+        }
+
         if (endpoint.Operation!.Handler == OperationHandler.Written)
             parameters.Add($"{HandlerFiles.Class(endpoint.Operation)} handler");
         if (HasHooks(endpoint.Operation!))
@@ -188,9 +208,34 @@ internal static class EndpointFiles
         if (model.Blueprint.Events.Any(raised => raised.Operation == endpoint.Operation!.Id))
             parameters.Add("DomainEvents events");
         parameters.Add("CancellationToken cancellationToken");
-        var line = string.Join(", ", parameters);
-        return line.Length <= 80 ? line : "\n    " + string.Join(",\n    ", parameters);
+        return parameters;
     }
+
+    // On one line where it fits, else as many parameters a line as fit.
+    private static string Declaration(string handler, List<string> parameters)
+    {
+        var head = $"private static async Task<IResult> {handler}(";
+        if (head.Length + parameters.Sum(static parameter => parameter.Length + 2) < MaxLine)
+            return $"{head}{string.Join(", ", parameters)})";
+        var lines = new List<string> { "   " };
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var next = parameters[i] + (i == parameters.Count - 1 ? ")" : ",");
+            if (lines[^1].Length > 3 && lines[^1].Length + next.Length >= MaxLine)
+                lines.Add("   ");
+            lines[^1] += " " + next;
+        }
+
+        return head + "\n" + string.Join('\n', lines);
+    }
+
+    // What a handler takes when its statements use it.
+    private static readonly (string Name, string Declaration)[] s_services =
+    [
+        ("http", "HttpContext http"),
+        ("db", "AppDb db"),
+        ("work", "Work work"),
+    ];
 
     // Links have no row of their own, and calls say themselves what they do.
     private static bool HasHooks(Operation operation) =>

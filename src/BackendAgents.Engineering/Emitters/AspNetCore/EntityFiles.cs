@@ -37,14 +37,11 @@ internal static class EntityFiles
     private static string Row(ServiceModel model, Entity entity)
     {
         var text = new CodeWriter();
-        text.Line("using System.Globalization;")
-            .Line($"using {model.Namespace}.Infrastructure;")
-            .Line()
-            .Line($"namespace {model.Namespace}.Features;")
-            .Line();
+        text.Line($"using {model.Namespace}.Infrastructure;").Line().Line($"namespace {model.Namespace}.Features;").Line();
         text.Line($"/// <summary>{Describe(entity)}</summary>");
         text.Block($"public sealed class {ServiceModel.Class(entity)} : Row", body =>
         {
+            var members = new MemberList();
             foreach (var field in entity.Fields)
             {
                 var optional = !field.Required && field.Default is null;
@@ -52,29 +49,26 @@ internal static class EntityFiles
                     field.Default is { } value ? $" = {model.Value(field, value)};"
                     : optional ? ""
                     : FieldCode.Of(field).Initial;
-                body.Line($"/// <summary>{Describe(field)}</summary>");
-                body.Line($"public {model.RowType(field)}{(optional ? "?" : "")} {ServiceModel.Property(field)} {{ get; set; }}{initial}")
-                    .Line();
+                members.Add(
+                    $"public {model.RowType(field)}{(optional ? "?" : "")} {ServiceModel.Property(field)} {{ get; set; }}{initial}",
+                    field.Description
+                );
             }
 
             foreach (var relation in model.Index.RelationsTo(entity.Id))
             {
                 var principal = ServiceModel.Class(model.Index.EntityById(relation.From)!);
-                body.Line($"/// <summary>Id of the {CSharp.Comment(Conventions.Phrase(relation.Name))}.</summary>");
-                body.Line($"public Guid{(relation.Required ? "" : "?")} {ServiceModel.Key(relation)} {{ get; set; }}").Line();
-                body.Line($"/// <summary>The {CSharp.Comment(Conventions.Phrase(relation.Name))}, when loaded.</summary>");
-                body.Line($"public {principal}? {ServiceModel.Property(relation)} {{ get; set; }}").Line();
+                members.Add($"public Guid{(relation.Required ? "" : "?")} {ServiceModel.Key(relation)} {{ get; set; }}");
+                members.Add($"public {principal}? {ServiceModel.Property(relation)} {{ get; set; }}");
             }
 
             if (model.HasAuthentication && model.Index.IsAccount(entity))
             {
-                body.Line("/// <summary>Hash of the password; never leaves the service.</summary>")
-                    .Line("public string PasswordHash { get; set; } = \"\";")
-                    .Line();
-                body.Line("/// <summary>The account's role.</summary>")
-                    .Line($"public string Role {{ get; set; }} = {CSharp.Literal(model.Index.DefaultRole?.Name ?? "")};")
-                    .Line();
+                members.Add("public string PasswordHash { get; set; } = \"\";", "Never leaves the service.");
+                members.Add($"public string Role {{ get; set; }} = {CSharp.Literal(model.Index.DefaultRole?.Name ?? "")};");
             }
+
+            members.Write(body, isLast: true);
         });
         return Tidy(text);
     }
@@ -92,9 +86,7 @@ internal static class EntityFiles
             $"internal sealed class {ServiceModel.Class(entity)}Mapping : IEntityTypeConfiguration<{ServiceModel.Class(entity)}>",
             body => body.Block($"public void Configure(EntityTypeBuilder<{ServiceModel.Class(entity)}> builder)", inner =>
                 {
-                    inner.Line($"builder.ToTable({CSharp.Literal(table.Name)});");
-                    inner.Line($"builder.HasKey(row => row.Id).HasName({CSharp.Literal(table.PrimaryKey.Name)});");
-                    inner.Line("builder.Property(row => row.Id).HasColumnName(\"id\").ValueGeneratedNever();");
+                    inner.Line($"builder.MapRow({CSharp.Literal(table.Name)}, {CSharp.Literal(table.PrimaryKey.Name)});");
                     foreach (var field in entity.Fields)
                         inner.Line($"{Column(ServiceModel.Property(field), field.Id)}{FieldCode.Of(field).Mapping(model, field)};");
                     foreach (var relation in model.Index.RelationsTo(entity.Id))
@@ -103,9 +95,6 @@ internal static class EntityFiles
                         inner
                             .Line("builder.Property(row => row.PasswordHash).HasColumnName(\"password_hash\");")
                             .Line("builder.Property(row => row.Role).HasColumnName(\"role\");");
-                    inner.Line("builder.Property(row => row.CreatedAt).HasColumnName(\"created_at\");");
-                    inner.Line("builder.Property(row => row.UpdatedAt).HasColumnName(\"updated_at\");");
-                    inner.Line("builder.Property(row => row.Version).HasColumnName(\"version\").IsConcurrencyToken();");
                     foreach (var unique in table.UniqueConstraints)
                         inner.Line($"{Index(unique.Columns)}.IsUnique().HasDatabaseName({CSharp.Literal(unique.Name)});");
                     foreach (var index in table.Indexes.Where(static index => !index.IsSearch))
@@ -207,9 +196,6 @@ internal static class EntityFiles
 
     public static string Describe(Entity entity) =>
         CSharp.Comment(string.IsNullOrWhiteSpace(entity.Description) ? $"One {Conventions.Phrase(entity.Name)}." : entity.Description);
-
-    public static string Describe(Field field) =>
-        CSharp.Comment(string.IsNullOrWhiteSpace(field.Description) ? $"The {Conventions.Phrase(field.Name)}." : field.Description);
 
     // No empty line before a closing brace.
     public static string Tidy(CodeWriter text) =>

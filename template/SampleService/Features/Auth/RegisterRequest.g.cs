@@ -11,19 +11,13 @@ namespace SampleService.Features;
 /// <summary>What it takes to open an account.</summary>
 public sealed record RegisterRequest
 {
-    /// <summary>The login name.</summary>
-    [StringLength(254, MinimumLength = 3)]
-    [Required]
+    [Required, StringLength(254, MinimumLength = 3)]
     public string? LoginName { get; init; }
 
-    /// <summary>The display name.</summary>
-    [StringLength(80, MinimumLength = 1)]
-    [Required]
+    [Required, StringLength(80, MinimumLength = 1)]
     public string? DisplayName { get; init; }
 
-    /// <summary>The password.</summary>
-    [StringLength(128, MinimumLength = AuthRules.MinPasswordLength)]
-    [Required]
+    [Required, StringLength(128, MinimumLength = AuthRules.MinPasswordLength)]
     public string? Password { get; init; }
 
     /// <summary>The role asked for; the usual one when absent.</summary>

@@ -11,16 +11,11 @@ internal sealed class SampleAccountMapping : IEntityTypeConfiguration<SampleAcco
 {
     public void Configure(EntityTypeBuilder<SampleAccount> builder)
     {
-        builder.ToTable("sample_accounts");
-        builder.HasKey(row => row.Id).HasName("pk_sample_accounts");
-        builder.Property(row => row.Id).HasColumnName("id").ValueGeneratedNever();
+        builder.MapRow("sample_accounts", "pk_sample_accounts");
         builder.Property(row => row.LoginName).HasColumnName("login_name");
         builder.Property(row => row.DisplayName).HasColumnName("display_name");
         builder.Property(row => row.PasswordHash).HasColumnName("password_hash");
         builder.Property(row => row.Role).HasColumnName("role");
-        builder.Property(row => row.CreatedAt).HasColumnName("created_at");
-        builder.Property(row => row.UpdatedAt).HasColumnName("updated_at");
-        builder.Property(row => row.Version).HasColumnName("version").IsConcurrencyToken();
         builder.HasIndex(row => row.LoginName).IsUnique().HasDatabaseName("uq_sample_accounts_login_name");
     }
 }

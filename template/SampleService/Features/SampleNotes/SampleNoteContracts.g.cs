@@ -11,19 +11,14 @@ namespace SampleService.Features;
 /// <summary>What it takes to create or replace one.</summary>
 public sealed record SampleNoteInput
 {
-    /// <summary>The title.</summary>
-    [StringLength(200, MinimumLength = 1)]
-    [Required]
+    [Required, StringLength(200, MinimumLength = 1)]
     public string? Title { get; init; }
 
-    /// <summary>The state.</summary>
     public NoteState? State { get; init; }
 
-    /// <summary>The stars.</summary>
     [Range(typeof(decimal), "0", "5", ParseLimitsInInvariantCulture = true)]
     public int? Stars { get; init; }
 
-    /// <summary>The due.</summary>
     public DateOnly? Due { get; init; }
 
     /// <summary>Everything that is wrong with it.</summary>
@@ -45,28 +40,13 @@ public sealed record SampleNoteInput
 /// <summary>One sample note.</summary>
 public sealed record SampleNoteResponse
 {
-    /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
-
-    /// <summary>The title.</summary>
     public required string Title { get; init; }
-
-    /// <summary>The state.</summary>
     public required NoteState State { get; init; }
-
-    /// <summary>The stars.</summary>
     public required int? Stars { get; init; }
-
-    /// <summary>The due.</summary>
     public required DateOnly? Due { get; init; }
-
-    /// <summary>Id of the author.</summary>
     public required Guid AuthorId { get; init; }
-
-    /// <summary>When it was created, in UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>When it was last changed, in UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>A row as callers see it.</summary>
@@ -83,21 +63,10 @@ public sealed record SampleNoteResponse
     };
 }
 
-/// <summary>A page of them.</summary>
-public sealed record SampleNotePage
-{
-    /// <summary>The rows, newest first.</summary>
-    public required IReadOnlyList<SampleNoteResponse> Items { get; init; }
-
-    /// <summary>Cursor of the next page; null on the last.</summary>
-    public required string? NextCursor { get; init; }
-}
 /// <summary>What it takes to finish sample note.</summary>
 public sealed record FinishSampleNoteInput
 {
-    /// <summary>The note.</summary>
-    [StringLength(50)]
-    [Required]
+    [Required, StringLength(50)]
     public string? Note { get; init; }
 
     /// <summary>Everything that is wrong with it.</summary>
@@ -109,16 +78,12 @@ public sealed record FinishSampleNoteInput
 /// <summary>The figures of one group of count sample notes.</summary>
 public sealed record CountSampleNotesGroup
 {
-    /// <summary>The state.</summary>
     public required NoteState State { get; init; }
 
     /// <summary>The month, in UTC.</summary>
     public required string? Month { get; init; }
 
-    /// <summary>The notes.</summary>
     public required int Notes { get; init; }
-
-    /// <summary>The stars.</summary>
     public required long Stars { get; init; }
 }
 

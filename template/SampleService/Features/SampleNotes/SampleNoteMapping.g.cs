@@ -11,17 +11,12 @@ internal sealed class SampleNoteMapping : IEntityTypeConfiguration<SampleNote>
 {
     public void Configure(EntityTypeBuilder<SampleNote> builder)
     {
-        builder.ToTable("sample_notes");
-        builder.HasKey(row => row.Id).HasName("pk_sample_notes");
-        builder.Property(row => row.Id).HasColumnName("id").ValueGeneratedNever();
+        builder.MapRow("sample_notes", "pk_sample_notes");
         builder.Property(row => row.Title).HasColumnName("title");
         builder.Property(row => row.State).HasColumnName("state").HasConversion(new EnumText<NoteState>());
         builder.Property(row => row.Stars).HasColumnName("stars");
         builder.Property(row => row.Due).HasColumnName("due");
         builder.Property(row => row.AuthorId).HasColumnName("author_id");
-        builder.Property(row => row.CreatedAt).HasColumnName("created_at");
-        builder.Property(row => row.UpdatedAt).HasColumnName("updated_at");
-        builder.Property(row => row.Version).HasColumnName("version").IsConcurrencyToken();
         builder.HasIndex(row => new { row.AuthorId, row.CreatedAt, row.Id }).HasDatabaseName("ix_sample_notes_author_id_created_at_id");
         builder.HasIndex(row => new { row.CreatedAt, row.Id }).HasDatabaseName("ix_sample_notes_created_at_id");
         builder.HasOne(row => row.Author).WithMany().HasForeignKey(row => row.AuthorId)

@@ -7,11 +7,12 @@ namespace SampleService.Infrastructure;
 internal sealed class CachedAnswer(byte[] kept) : IResult
 {
     /// <summary>What is kept of an answer; null when it is none to be kept: a refusal, or no JSON.</summary>
-    public static byte[]? Of(object? result, string? tag, JsonSerializerOptions json)
+    public static byte[]? Of(object? result, JsonSerializerOptions json)
     {
         if (result is not (IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } and IValueHttpResult { Value: { } value }))
             return null;
-        return [.. Encoding.ASCII.GetBytes(tag ?? ""), (byte)'\n', .. JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), json)];
+        var tag = (result as TaggedAnswer)?.Tag ?? "";
+        return [.. Encoding.ASCII.GetBytes(tag), (byte)'\n', .. JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), json)];
     }
 
     public Task ExecuteAsync(HttpContext httpContext)

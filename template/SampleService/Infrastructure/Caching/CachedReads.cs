@@ -10,17 +10,17 @@ internal static class CachedReads
     /// is never given a copy, and none is made of what they see.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="access">Who may call it.</param>
     /// <param name="table">Table of the rows that it reads.</param>
     /// <param name="seconds">How long a copy lives, at most.</param>
-    public static RouteHandlerBuilder Cached(this RouteHandlerBuilder endpoint, AccessTable access, string table, int seconds) =>
+    public static RouteHandlerBuilder Cached(this RouteHandlerBuilder endpoint, string table, int seconds) =>
         endpoint.AddEndpointFilter(
             async (context, next) =>
             {
                 var http = context.HttpContext;
-                if (access.For(Caller.Of(http)) != Scope.Any)
+                var metadata = http.GetEndpoint()!.Metadata;
+                if (metadata.GetRequiredMetadata<AccessTable>().For(Caller.Of(http)) != Scope.Any)
                     return await next(context);
-                var name = http.GetEndpoint()!.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName;
+                var name = metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName;
                 var read = new CachedRead(name, Stamps(table, context.Arguments), Asked(context.Arguments), TimeSpan.FromSeconds(seconds));
                 return await http.RequestServices.GetRequiredService<ReadCache>().AnswerAsync(read, context, next);
             }

@@ -46,7 +46,7 @@ internal sealed class ReadCache(HybridCache copies, CacheStamps stamps, CacheMet
         {
             isAsked = true;
             own = await next(context);
-            return CachedAnswer.Of(own, http.Response.Headers.ETag, json.Value.SerializerOptions) ?? throw new NotKeptException();
+            return CachedAnswer.Of(own, json.Value.SerializerOptions) ?? throw new NotKeptException();
         }
     }
 

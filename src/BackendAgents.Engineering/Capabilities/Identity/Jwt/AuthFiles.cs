@@ -85,23 +85,35 @@ internal static class AuthFiles
         text.Line("/// <summary>What it takes to open an account.</summary>");
         text.Block("public sealed record RegisterRequest", body =>
         {
-            ContractFiles.Members(body, model, account);
+            var members = ContractFiles.Members(model, account);
             foreach (var relation in relations)
                 ContractFiles.Member(
-                    body,
+                    members,
                     Conventions.ForeignKeyProperty(relation),
                     "Guid?",
                     ServiceModel.Key(relation),
                     relation.Required
                 );
-            body.Line("/// <summary>The password.</summary>").Line("[StringLength(128, MinimumLength = AuthRules.MinPasswordLength)]");
-            ContractFiles.Member(body, "password", "string?", "Password", required: true);
+            ContractFiles.Member(
+                members,
+                "password",
+                "string?",
+                "Password",
+                required: true,
+                "",
+                "StringLength(128, MinimumLength = AuthRules.MinPasswordLength)"
+            );
             if (roles.Count > 0)
-            {
-                body.Line("/// <summary>The role asked for; the usual one when absent.</summary>");
-                body.Line($"[AllowedValues({string.Join(", ", SelfRegister(model).Select(static role => CSharp.Literal(role.Name)))})]");
-                ContractFiles.Member(body, "role", "string?", "Role", required: false);
-            }
+                ContractFiles.Member(
+                    members,
+                    "role",
+                    "string?",
+                    "Role",
+                    required: false,
+                    "The role asked for; the usual one when absent.",
+                    $"AllowedValues({string.Join(", ", roles.Select(static role => CSharp.Literal(role.Name)))})"
+                );
+            members.Write(body);
 
             List<string> more = ["Require(\"password\", Password)", "Length(\"password\", Password, AuthRules.MinPasswordLength, 128)"];
             if (roles.Count > 0)

@@ -27,13 +27,10 @@ internal sealed partial class BehaviourCode
     /// <summary>Whether there is anything to do.</summary>
     public bool IsDeclared { get; }
 
-    /// <summary>Declares what the statements of a handler use: the work of the request, and its clock.</summary>
+    /// <summary>Declares what the statements of a handler use: the clock of the request.</summary>
     public static IEnumerable<string> Used(string handler)
     {
-        var usesNow = Now().IsMatch(handler);
-        if (usesNow || Work().IsMatch(handler))
-            yield return "var work = new Work(db, caller, http.RequestServices);";
-        if (usesNow)
+        if (Now().IsMatch(handler))
             yield return "var now = work.Now;";
     }
 
@@ -67,7 +64,4 @@ internal sealed partial class BehaviourCode
 
     [GeneratedRegex(@"\bnow\b(?!"")")]
     private static partial Regex Now();
-
-    [GeneratedRegex(@"\bwork\b")]
-    private static partial Regex Work();
 }

@@ -49,8 +49,8 @@ internal sealed class ExpressionCode(ServiceModel model, RowLoader rows)
             {
                 "now" => "now",
                 "today" => "DateOnly.FromDateTime(now.UtcDateTime)",
-                "caller.id" => "caller.Id",
-                _ => "caller.Role",
+                "caller.id" => "work.Caller.Id",
+                _ => "work.Caller.Role",
             },
             UnaryNode { Operator: "!" } not => $"!{Parenthesised(Truth(not.Operand, inQuery))}",
             UnaryNode minus => $"-{Parenthesised(Value(minus.Operand, inQuery))}",

@@ -48,12 +48,7 @@ internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : Op
         );
         Behaviour.Stored(text);
         Raise(text, "row.Id");
-        text.Line(
-            $"""
-            ETags.Set(http, row);
-            return TypedResults.Ok({Class}Response.Of(row));
-            """
-        );
+        text.Line($"return ETags.With(row, TypedResults.Ok({Class}Response.Of(row)));");
     }
 
     public override void Tests(TestWriter tests, string caller)

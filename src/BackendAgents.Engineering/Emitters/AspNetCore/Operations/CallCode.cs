@@ -38,7 +38,7 @@ internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : Oper
                 Behaviour.Stored(text);
         }
 
-        Raise(text, HasRow ? "row.Id" : "caller.Id");
+        Raise(text, HasRow ? "row.Id" : "work.Caller.Id");
         Answer(text);
     }
 
@@ -120,15 +120,17 @@ internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : Oper
             text.Line("};").Line(Body("answer"));
         }
         else if (HasRow && Endpoint.Success.Schema is not null)
-            text.Line("ETags.Set(http, row);").Line(Body($"{Class}Response.Of(row)"));
+            text.Line($"return ETags.With(row, {Result($"{Class}Response.Of(row)")});");
         else
             text.Line(Status == 204 ? "return TypedResults.NoContent();" : $"return TypedResults.StatusCode({status});");
     }
 
-    private string Body(string value) =>
+    private string Body(string value) => $"return {Result(value)};";
+
+    private string Result(string value) =>
         Status == 200
-            ? $"return TypedResults.Ok({value});"
-            : string.Create(CultureInfo.InvariantCulture, $"return TypedResults.Json({value}, statusCode: {Status});");
+            ? $"TypedResults.Ok({value})"
+            : string.Create(CultureInfo.InvariantCulture, $"TypedResults.Json({value}, statusCode: {Status})");
 
     private string Source(OutputValue value) =>
         OutputSource.Of(Operation, Entity, value.Value!) switch

@@ -27,7 +27,7 @@ internal sealed partial class CreateCode(ServiceModel model, HttpEndpoint endpoi
         }
 
         if (Model.DirectOwner(Entity) is { } owner)
-            text.Line($"row.{ServiceModel.Key(owner)} = caller.Id;");
+            text.Line($"row.{ServiceModel.Key(owner)} = work.Caller.Id;");
         Behaviour.Guards(text);
         Hook(text, "CreatingAsync");
         Behaviour.Fill(text, isNew: true);
@@ -36,12 +36,7 @@ internal sealed partial class CreateCode(ServiceModel model, HttpEndpoint endpoi
         text.Line("await db.SaveChangesAsync(cancellationToken);");
         Behaviour.Stored(text);
         Raise(text, "row.Id");
-        text.Line(
-            $"""
-            ETags.Set(http, row);
-            return TypedResults.Created({CSharp.Path(Address, "row.Id")}, {Class}Response.Of(row));
-            """
-        );
+        text.Line($"return ETags.With(row, TypedResults.Created({CSharp.Path(Address, "row.Id")}, {Class}Response.Of(row)));");
     }
 
     public override void Tests(TestWriter tests, string caller)

@@ -9,12 +9,7 @@ internal sealed class GetCode(ServiceModel model, HttpEndpoint endpoint) : Opera
     public override void Handler(CodeWriter text)
     {
         Load(text, tracked: false);
-        text.Line(
-            $"""
-            ETags.Set(http, row);
-            return TypedResults.Ok({Class}Response.Of(row));
-            """
-        );
+        text.Line($"return ETags.With(row, TypedResults.Ok({Class}Response.Of(row)));");
     }
 
     public override void Tests(TestWriter tests, string caller)

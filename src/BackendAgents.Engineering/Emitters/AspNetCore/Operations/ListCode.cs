@@ -12,12 +12,9 @@ internal sealed class ListCode(ServiceModel model, HttpEndpoint endpoint) : Oper
         text.Line(
             $"""
             var errors = new Validation();
-            var size = errors.Read<int>("limit", limit);
-            var rows = db.{Set}.AsNoTracking();
+            var rows = {Reachable};
             """
         );
-        if (Model.IsOwned(Entity))
-            text.Line("if (scope == Scope.Own)\n    rows = rows.OwnedBy(caller.Id);");
         foreach (var filter in QueryFilter.Of(Model, Endpoint))
             text.Line(
                 $"""
@@ -35,14 +32,8 @@ internal sealed class ListCode(ServiceModel model, HttpEndpoint endpoint) : Oper
                 );
             text.Line(
                 $$"""
-                if (q?.Length > 200)
-                    errors.Add("q", "must have at most 200 characters");
-                else if (!string.IsNullOrWhiteSpace(q))
-                {
-                    var pattern = Paging.Contains(q.Trim());
+                if (errors.Search(q) is { } pattern)
                     rows = rows.Where(row => {{string.Join("\n        || ", conditions)}});
-                }
-
                 """
             );
         }

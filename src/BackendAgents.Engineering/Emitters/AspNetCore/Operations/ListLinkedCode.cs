@@ -13,7 +13,6 @@ internal sealed class ListLinkedCode(ServiceModel model, HttpEndpoint endpoint) 
         text.Line(
             $$"""
             var errors = new Validation();
-            var size = errors.Read<int>("limit", limit);
             var linked = db.Set<{{Model.LinkClass(Relation)}}>().Where(link => link.{{near}} == id).Select(link => link.{{far}});
             var rows = db.{{ServiceModel.Set(Far)}}.AsNoTracking().Where(found => linked.Contains(found.Id));
             """

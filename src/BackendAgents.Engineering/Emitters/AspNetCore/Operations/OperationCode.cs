@@ -69,21 +69,16 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
             text.Line($"await work.LockAsync<{Class}>(found => {PathKey.Condition(Endpoint)}, cancellationToken);");
         text.Line(
             $$"""
-            var row = await db.{{Set}}{{(
-                tracked ? "" : ".AsNoTracking()"
-            )}}.FirstOrDefaultAsync(found => {{PathKey.Condition(Endpoint)}}, cancellationToken);
-            if (row is null)
-                return Problems.NotFound();
+            var named = db.{{Set}}{{(tracked ? "" : ".AsNoTracking()")}}.Where(found => {{PathKey.Condition(Endpoint)}});
+            var read = await {{(Model.IsOwned(Entity) ? "work.FindAsync(named, OwnedBy" : "Work.FindAsync(named")}}, cancellationToken);
+            if (read.Row is not { } row)
+                return read.Refusal;
             """
         );
-        if (Model.IsOwned(Entity))
-            text.Line(
-                $$"""
-                if (scope == Scope.Own && !await db.{{Set}}.OwnedBy(caller.Id).AnyAsync(found => found.Id == {{RowId}}, cancellationToken))
-                    return Problems.Forbidden();
-                """
-            );
     }
+
+    /// <summary>The rows that the caller may see, as an expression.</summary>
+    protected string Reachable => Model.IsOwned(Entity) ? $"work.Reach(db.{Set}.AsNoTracking(), OwnedBy)" : $"db.{Set}.AsNoTracking()";
 
     /// <summary>What a request refers to must exist, and is told by name when it doesn't.</summary>
     protected void References(CodeWriter text)
@@ -108,10 +103,10 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
         if (!Model.HasAuthentication || Entity.Owner.Count < 2 || Model.Index.RelationById(Entity.Owner[0]) is not { } relation)
             return;
         var parent = ServiceModel.Set(Model.Index.EntityById(relation.From)!);
-        var own = $"found.{Model.ParentOwnerKey(Entity)} == caller.Id";
+        var own = $"found.{Model.ParentOwnerKey(Entity)} == work.Caller.Id";
         text.Line(
             $$"""
-            if (scope == Scope.Own
+            if (work.Scope == Scope.Own
                 && !await db.{{parent}}.AnyAsync(found => found.Id == request.{{ServiceModel.Key(relation)}} && {{own}}, cancellationToken))
                 return Problems.Forbidden();
             """
@@ -136,12 +131,5 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
 
     /// <summary>Answers a page of rows.</summary>
     protected static void AnswerPage(CodeWriter text, string name) =>
-        text.Line(
-            $$"""
-            var (found, nextCursor) = await rows.PageAsync(errors, size, cursor, cancellationToken);
-            return errors.Failed
-                ? errors.Problem()
-                : TypedResults.Ok(new {{name}}Page { Items = [.. found.Select({{name}}Response.Of)], NextCursor = nextCursor });
-            """
-        );
+        text.Line($"return await rows.PageAsync(errors, limit, cursor, {name}Response.Of, cancellationToken);");
 }

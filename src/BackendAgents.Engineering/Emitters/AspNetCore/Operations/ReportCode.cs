@@ -22,9 +22,7 @@ internal sealed class ReportCode(ServiceModel model, HttpEndpoint endpoint) : Op
 
     public override void Handler(CodeWriter text)
     {
-        text.Line("var errors = new Validation();").Line($"var rows = db.{Set}.AsNoTracking();");
-        if (Model.IsOwned(Entity))
-            text.Line("if (scope == Scope.Own)\n    rows = rows.OwnedBy(caller.Id);");
+        text.Line("var errors = new Validation();").Line($"var rows = {Reachable};");
         foreach (var filter in QueryFilter.Of(Model, Endpoint))
             text.Line(
                 $"""

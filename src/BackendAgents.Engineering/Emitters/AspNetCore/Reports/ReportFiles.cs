@@ -22,8 +22,10 @@ internal static class ReportFiles
             text.Line($"/// <summary>The figures of one group of {phrase}.</summary>");
             text.Block($"public sealed record {ReportContract.Group(operation)}", body =>
             {
+                var members = new MemberList();
                 foreach (var field in Columns(model, operation))
-                    CallFiles.Shown(body, model, field);
+                    CallFiles.Show(members, model, field);
+                members.Write(body, isLast: true);
             });
             text.Line()
                 .Line($"/// <summary>The figures of {phrase}.</summary>")

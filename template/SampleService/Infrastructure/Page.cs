@@ -1,0 +1,11 @@
+namespace SampleService.Infrastructure;
+
+/// <summary>A page of a list.</summary>
+public sealed record Page<TItem>
+{
+    /// <summary>The rows, newest first.</summary>
+    public required IReadOnlyList<TItem> Items { get; init; }
+
+    /// <summary>Cursor of the next page; null on the last.</summary>
+    public required string? NextCursor { get; init; }
+}
