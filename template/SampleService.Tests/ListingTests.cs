@@ -12,9 +12,13 @@ public abstract class ListingTests<TRow> : EndpointTests<TRow>
     private protected async Task PagesAsync(TestedEndpoint list, bool isOwn)
     {
         var (client, account) = await _host.ClientAsync(list.Role);
-        var expected = new List<Guid>();
+        var expected = new Dictionary<Guid, TRow>();
         for (var i = 0; i < 3; i++)
-            expected.Add((await RowAsync(account)).Id);
+        {
+            var row = await RowAsync(account);
+            expected[row.Id] = row;
+        }
+
         var seen = new List<Guid>();
         string? cursor = null;
         do
@@ -24,13 +28,20 @@ public abstract class ListingTests<TRow> : EndpointTests<TRow>
             var ids = await response.IdsAsync();
             Assert.That(ids, Has.Length.InRange(1, 2));
             seen.AddRange(ids);
-            cursor = (await response.JsonAsync()).GetProperty("nextCursor").GetString();
+            var page = await response.JsonAsync();
+            foreach (var item in page.GetProperty("items").EnumerateArray())
+            {
+                if (expected.TryGetValue(item.GetProperty("id").GetGuid(), out var row))
+                    item.AssertShows(row);
+            }
+
+            cursor = page.GetProperty("nextCursor").GetString();
         } while (cursor is not null);
 
         Assert.That(seen, Is.Unique);
-        Assert.That(expected, Is.SubsetOf(seen));
+        Assert.That(expected.Keys, Is.SubsetOf(seen));
         if (isOwn)
-            Assert.That(seen, Is.EquivalentTo(expected));
+            Assert.That(seen, Is.EquivalentTo(expected.Keys));
     }
 
     private protected async Task NamesBadLimitsAsync(TestedEndpoint list)

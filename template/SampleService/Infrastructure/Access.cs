@@ -38,7 +38,7 @@ public sealed class AccessTable(params (string Role, Scope Scope)[] rules)
 /// <summary>Access to endpoints.</summary>
 internal static class Access
 {
-    /// <summary>Lets in whom one of the rules is for. Others are refused before anything is read.</summary>
+    /// <summary>Lets in whom one of the rules is for. Others are refused before anything is begun.</summary>
     public static RouteHandlerBuilder Allow(this RouteHandlerBuilder endpoint, params (string Role, Scope Scope)[] rules)
     {
         var table = new AccessTable(rules);

@@ -81,7 +81,7 @@ public sealed class Work(AppDb db, Caller caller, IServiceProvider services, Sco
     /// <param name="rows">All rows.</param>
     /// <param name="ownedBy">Those of them that belong to an account.</param>
     public IQueryable<TRow> Reach<TRow>(IQueryable<TRow> rows, Func<IQueryable<TRow>, Guid, IQueryable<TRow>> ownedBy) =>
-        scope == Scope.Own ? ownedBy(rows, caller.Id) : rows;
+        scope == Scope.Any ? rows : ownedBy(rows, caller.Id);
 
     /// <summary>The row that a request names; none when it is not there, or not the caller's where it must be.</summary>
     public async Task<Found<TRow>> FindAsync<TRow>(
@@ -91,7 +91,7 @@ public sealed class Work(AppDb db, Caller caller, IServiceProvider services, Sco
     )
         where TRow : Row =>
         await named.FirstOrDefaultAsync(cancellationToken) is not { } row ? new(null, Problems.NotFound())
-        : scope == Scope.Own && !await ownedBy(named, caller.Id).AnyAsync(cancellationToken) ? new(null, Problems.Forbidden())
+        : scope != Scope.Any && !await ownedBy(named, caller.Id).AnyAsync(cancellationToken) ? new(null, Problems.Forbidden())
         : new(row, Problems.NotFound());
 
     /// <summary>The same where rows belong to nobody.</summary>

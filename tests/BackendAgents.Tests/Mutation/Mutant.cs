@@ -9,6 +9,9 @@ namespace BackendAgents.Tests.Mutation;
 /// <param name="After">The code that takes its place; empty when it is taken out.</param>
 internal sealed record Mutant(int Id, string File, int Line, string Kind, string Before, string After)
 {
+    /// <summary>What the file is of: the entity whose endpoints these are.</summary>
+    public string Feature => Path.GetFileName(File).Replace(".g.cs", "").Replace("Endpoints", "").Replace("Contracts", "");
+
     public override string ToString() => $"{File}:{Line} {Kind}: {Short(Before)} -> {Short(After)}";
 
     private static string Short(string code)

@@ -71,12 +71,12 @@ internal sealed class MutationRun : IDisposable
     )
     {
         File.Delete(_results);
-        var left = mutants.Select(static mutant => mutant.Id).ToList();
+        var left = mutants.ToList();
         while (left.Count > 0)
         {
             var before = left.Count;
             var run = await ProcessRunner.RunAsync(
-                new ProcessRequest("dotnet", [_program, _results, .. left.Select(static id => id.ToString(CultureInfo.InvariantCulture))])
+                new ProcessRequest("dotnet", [_program, _results, .. left.Select(static mutant => $"{mutant.Id}:{mutant.Feature}")])
                 {
                     WorkingDirectory = Path.GetDirectoryName(_program),
                     Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables) { ["TEST_DATABASE"] = database },
@@ -85,7 +85,7 @@ internal sealed class MutationRun : IDisposable
                 CancellationToken.None
             );
             var told = Read();
-            left.RemoveAll(told.ContainsKey);
+            left.RemoveAll(mutant => told.ContainsKey(mutant.Id));
             Assert.That(left, Has.Count.LessThan(before).Or.Empty, run.Text);
         }
 
@@ -100,7 +100,7 @@ internal sealed class MutationRun : IDisposable
 
         internal static class MutationProgram
         {
-            public static int Main(string[] args) => MutationRunner.Run(typeof(MutationProgram).Assembly, args[0], args[1..].Select(int.Parse));
+            public static int Main(string[] args) => MutationRunner.Run(typeof(MutationProgram).Assembly, args[0], args[1..]);
         }
         """;
 

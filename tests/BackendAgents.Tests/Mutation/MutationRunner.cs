@@ -15,9 +15,9 @@ internal static class MutationRunner
     // Many tests come by what all share; a mutant that so many do not notice is not noticed.
     private const int MaxTests = 60;
 
-    /// <summary>Runs it: the assembly, the file of results, and the mutants by number.</summary>
+    /// <summary>Runs it: the assembly, the file of results, and the mutants as number and feature, with a colon between them.</summary>
     /// <returns>0 when every mutant has a line in the file.</returns>
-    public static int Run(Assembly tests, string results, IEnumerable<int> mutants)
+    public static int Run(Assembly tests, string results, IEnumerable<string> mutants)
     {
         var runner = new NUnitTestAssemblyRunner(new DefaultTestAssemblyBuilder());
         runner.Load(tests, new Dictionary<string, object> { ["NumberOfTestWorkers"] = 0, ["StopOnError"] = true });
@@ -31,9 +31,9 @@ internal static class MutationRunner
             return 1;
         }
 
-        foreach (var mutant in mutants)
+        foreach (var (mutant, feature) in mutants.Select(static text => text.Split(':')).Select(static of => (int.Parse(of[0]), of[1])))
         {
-            var reaching = listener.Of(mutant).Take(MaxTests).ToList();
+            var reaching = listener.Of(mutant, feature).Take(MaxTests).ToList();
             // Written before and after, so that a mutant that never ends can be told.
             File.AppendAllText(results, $"{mutant}\t");
             var killer = reaching.Count == 0 ? null : Kill(runner, mutant, reaching);
@@ -84,13 +84,17 @@ internal static class MutationRunner
         // What is come by while a service starts is there for all tests of it.
         public void Reach(int mutant) => _reached.GetOrAdd(mutant, static _ => new())[_test ?? ""] = 0;
 
-        public IEnumerable<string> Of(int mutant)
+        // Quick tests come first; where all come by, those of the feature, since they are the likeliest to notice.
+        public IEnumerable<string> Of(int mutant, string feature)
         {
             if (!_reached.TryGetValue(mutant, out var tests))
                 return [];
             var own = tests.Keys.Where(static test => test.Length > 0);
             return tests.ContainsKey("")
-                ? _lasted.OrderBy(static test => test.Value).Select(static test => test.Key)
+                ? _lasted
+                    .OrderByDescending(test => test.Key.Contains($".{feature}Tests.", StringComparison.Ordinal))
+                    .ThenBy(static test => test.Value)
+                    .Select(static test => test.Key)
                 : own.OrderBy(test => _lasted.GetValueOrDefault(test));
         }
 

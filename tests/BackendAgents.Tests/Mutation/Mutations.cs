@@ -9,7 +9,7 @@ internal static class Mutations
 {
     // Calls of a chain that only describe the service.
     private static readonly string[] s_description = ["Produces", "ProducesProblems", "WithName", "WithTags", "WithSummary", "Accepts"];
-    private static readonly string[] s_dropped = ["Where", "RequireAuthorization", "InTransaction", "OwnedBy"];
+    private static readonly string[] s_dropped = ["Where", "InTransaction", "OwnedBy"];
     private static readonly Dictionary<string, string> s_turned = new(StringComparer.Ordinal)
     {
         ["Floor"] = "Ceiling",
@@ -74,18 +74,6 @@ internal static class Mutations
             _ => null,
         };
 
-    /// <summary>The tables of access that give a role more or less.</summary>
-    public static IEnumerable<string> Access(ImplicitObjectCreationExpressionSyntax table)
-    {
-        var rules = table.ArgumentList.Arguments;
-        foreach (var rule in rules)
-        {
-            yield return $"new({string.Join(", ", rules.Where(other => other != rule))})";
-            if (rule.ToString().Contains("Scope.Own", StringComparison.Ordinal))
-                yield return table.ToString().Replace(rule.ToString(), rule.ToString().Replace("Scope.Own", "Scope.Any"));
-        }
-    }
-
     private static bool IsLock(MemberAccessExpressionSyntax called) => called.Name.Identifier.Text is "HoldAsync" or "LockAsync";
 
     private static IEnumerable<(string Kind, string Code)> Binary(BinaryExpressionSyntax binary)
@@ -115,12 +103,21 @@ internal static class Mutations
         if (s_turned.TryGetValue(name, out var other))
             yield return ("function", call.ToString().Replace($".{name}(", $".{other}(", StringComparison.Ordinal));
         else if (s_dropped.Contains(name) || (IsValidation(call) && !s_description.Contains(name)))
-            yield return (
-                name is "InTransaction" ? "lock"
-                : name is "RequireAuthorization" ? "access"
-                : "call taken out",
-                member.Expression.ToString()
-            );
+            yield return (name is "InTransaction" ? "lock" : "call taken out", member.Expression.ToString());
+        else if (name is "Allow")
+            foreach (var rules in Access([.. call.ArgumentList.Arguments.Select(static rule => rule.ToString())]))
+                yield return ("access", $"{member.Expression}.Allow({rules})");
+    }
+
+    // An endpoint's rules, with a role that may not call any more, or may reach more.
+    private static IEnumerable<string> Access(IReadOnlyList<string> rules)
+    {
+        foreach (var rule in rules)
+        {
+            yield return string.Join(", ", rules.Where(other => other != rule));
+            if (rule.Contains("Scope.Own", StringComparison.Ordinal))
+                yield return string.Join(", ", rules.Select(other => other == rule ? rule.Replace("Scope.Own", "Scope.Any") : other));
+        }
     }
 
     // A link of the chain that begins with a new validation.

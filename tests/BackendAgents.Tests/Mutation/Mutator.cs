@@ -89,13 +89,6 @@ internal sealed class Mutator
                 case ExpressionStatementSyntax statement when Mutations.Does(statement) is { } kind:
                     Add(statement, statement, kind, "", "");
                     break;
-                case FieldDeclarationSyntax
-                {
-                    Declaration: { Variables: [{ Initializer.Value: ImplicitObjectCreationExpressionSyntax table }] } type
-                } field when type.Type.ToString() == "AccessTable":
-                    foreach (var code in Mutations.Access(table))
-                        Add(field, table, "access", code, code);
-                    break;
                 case ExpressionSyntax expression when Host(expression) is { } host:
                     foreach (var (kind, code) in Mutations.Of(expression))
                         Add(
@@ -109,7 +102,7 @@ internal sealed class Mutator
             }
         }
 
-        var mutated = root.ReplaceNodes(changes.Keys, (original, rewritten) => Switched(rewritten, changes[original]));
+        var mutated = root.ReplaceNodes(changes.Keys, (original, rewritten) => Switched(original, rewritten, changes[original]));
         return new Artifact(file.Path, mutated.ToFullString());
     }
 
@@ -127,7 +120,7 @@ internal sealed class Mutator
             : null;
     }
 
-    private static SyntaxNode Switched(SyntaxNode node, IReadOnlyList<Change> changes)
+    private static SyntaxNode Switched(SyntaxNode original, SyntaxNode node, IReadOnlyList<Change> changes)
     {
         var ids = string.Join(" || ", changes.Select(static change => $"{Switch}({change.Id})"));
         switch (node)
@@ -135,14 +128,13 @@ internal sealed class Mutator
             case ExpressionStatementSyntax statement:
                 // In braces, so that an 'else' that follows stays with its own 'if'.
                 return SyntaxFactory.ParseStatement($"{{ if (!({ids})) {{ {statement.ToString()} }} }}\n");
-            case FieldDeclarationSyntax field:
-                var variable = field.Declaration.Variables[0];
-                var value = Chosen(variable.Initializer!.Value.ToString(), changes);
-                return SyntaxFactory.ParseMemberDeclaration($"private static AccessTable {variable.Identifier} => {value};\n")!;
             default:
                 var code = node.ToString();
                 var never = changes.Where(static change => change.Code.Length == 0).ToList();
                 var chosen = Chosen(code, [.. changes.Except(never)]);
+                // A choice is no statement, but what assigns it is.
+                if (original.Parent is ExpressionStatementSyntax)
+                    return SyntaxFactory.ParseExpression($"_ = {chosen}");
                 return SyntaxFactory.ParseExpression(never.Count == 0 ? $"({chosen})" : $"(!{Switch}({never[0].Id}) && ({chosen}))");
         }
     }

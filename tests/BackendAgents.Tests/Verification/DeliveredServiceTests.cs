@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
@@ -28,7 +29,7 @@ public sealed class DeliveredServiceTests
         _bed.Add("type-names", TypeNames.Blueprint());
         _bed.Add("open-posts", SampleBlueprints.Social())
             .Edit("src/SocialMedia/Features/Posts/PostEndpoints.g.cs", static text =>
-                text.Replace(".RequireAuthorization();", ".AllowAnonymous();", StringComparison.Ordinal)
+                Regex.Replace(text, @"\.Allow\(.+\)\)", ".Allow((\"anonymous\", Scope.Any))")
             );
         await _bed.BuildAsync();
     }
