@@ -8,9 +8,6 @@ public static class ETags
     /// <summary>The tag of a version.</summary>
     public static string Of(int version) => $"\"{version}\"";
 
-    /// <summary>Adds the tag of a row to the answer.</summary>
-    public static void Set(HttpContext http, Row row) => http.Response.Headers.ETag = Of(row.Version);
-
     /// <summary>An answer that carries the tag of a row, as the row is now.</summary>
     public static IResult With(Row row, IResult answer) => new TaggedAnswer(Of(row.Version), answer);
 

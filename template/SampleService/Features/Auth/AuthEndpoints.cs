@@ -75,7 +75,6 @@ internal static partial class AuthEndpoints
         var account = await db.SampleAccounts.AsNoTracking().FirstOrDefaultAsync(found => found.Id == caller.Id, cancellationToken);
         if (account is null)
             return Problems.Unauthorized();
-        ETags.Set(http, account);
-        return TypedResults.Ok(SampleAccountResponse.Of(account));
+        return ETags.With(account, TypedResults.Ok(SampleAccountResponse.Of(account)));
     }
 }

@@ -22,11 +22,11 @@ internal static class SampleNoteEndpoints
         group.MapGet("/api/v1/sample-notes/{id:guid}", GetSampleNoteAsync)
             .WithName("getSampleNote").Produces<SampleNoteResponse>(200)
             .ProducesProblems(401, 403, 404, 429, 500)
-            .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys();
+            .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 60);
         group.MapGet("/api/v1/sample-notes", ListSampleNotesAsync)
             .WithName("listSampleNotes").Produces<Page<SampleNoteResponse>>(200)
             .ProducesProblems(400, 401, 403, 429, 500)
-            .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys();
+            .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 30);
         group.MapPut("/api/v1/sample-notes/{id:guid}", UpdateSampleNoteAsync)
             .WithName("updateSampleNote").Produces<SampleNoteResponse>(200)
             .ProducesProblems(400, 401, 403, 404, 409, 412, 428, 429, 500)

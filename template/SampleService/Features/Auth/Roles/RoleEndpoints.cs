@@ -68,7 +68,6 @@ internal static partial class AuthEndpoints
             );
         account.Role = wanted;
         await db.SaveChangesAsync(cancellationToken);
-        ETags.Set(http, account);
-        return TypedResults.Ok(SampleAccountResponse.Of(account));
+        return ETags.With(account, TypedResults.Ok(SampleAccountResponse.Of(account)));
     }
 }
