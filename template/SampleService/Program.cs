@@ -24,6 +24,7 @@ services.AddNotifications(builder.Configuration);
 services.AddApiKeys();
 services.AddJobs(builder.Configuration);
 services.AddReadCache(builder.Configuration, "sample_notes");
+services.AddRedis(builder.Configuration);
 services.AddWebhooks(builder.Configuration, builder.Environment, "Board:WebhookSecret");
 services.AddContractDocument();
 services.AddGraphQl();

@@ -3,6 +3,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities.Arazzo;
 using BackendAgents.Engineering.Capabilities.Caching;
 using BackendAgents.Engineering.Capabilities.Caching.Memory;
+using BackendAgents.Engineering.Capabilities.Caching.Redis;
 using BackendAgents.Engineering.Capabilities.Databases;
 using BackendAgents.Engineering.Capabilities.Databases.MySql;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
@@ -71,6 +72,7 @@ public sealed class CapabilityCatalog
             new JobsCapability(),
             new QuotasCapability(),
             new MemoryCacheCapability(),
+            new RedisCapability(),
             new WebhooksInCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),

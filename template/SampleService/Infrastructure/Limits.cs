@@ -9,11 +9,14 @@ internal static class Limits
     /// <summary>The policy of endpoints where passwords can be guessed.</summary>
     public const string Authentication = "authentication";
 
+    /// <summary>Calls of such endpoints from an address in a minute, unless RateLimit:AuthenticationsPerMinute says otherwise.</summary>
+    public const int AuthenticationsPerMinute = 30;
+
     /// <summary>Adds rate limits, by account or address, and a time limit for requests.</summary>
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
     {
         var all = configuration.GetValue("RateLimit:RequestsPerMinute", ServiceInfo.RequestsPerMinute);
-        var logins = configuration.GetValue("RateLimit:AuthenticationsPerMinute", 30);
+        var logins = configuration.GetValue("RateLimit:AuthenticationsPerMinute", AuthenticationsPerMinute);
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(30) });
         return services.AddRateLimiter(options =>
         {
@@ -38,8 +41,10 @@ internal static class Limits
             Window = TimeSpan.FromMinutes(1),
         });
 
-    private static string Who(HttpContext http) =>
+    /// <summary>By what a caller is counted: the account, or the address of who isn't logged in.</summary>
+    public static string Who(HttpContext http) =>
         Caller.Of(http) is { IsKnown: true } caller ? "account:" + caller.Id : "address:" + Address(http);
 
-    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    /// <summary>The address that a request comes from.</summary>
+    public static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 }

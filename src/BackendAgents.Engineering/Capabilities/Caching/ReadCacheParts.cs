@@ -12,14 +12,22 @@ internal static class ReadCacheParts
     /// <summary>What takes the place of one another: the cache of the deployment.</summary>
     public const string Exclusive = "cache";
 
+    /// <summary>The setting that names what instances share.</summary>
+    public const string Setting = "ConnectionStrings:Cache";
+
     private const string Folder = "Infrastructure/Caching/";
 
     /// <summary>The cache that is asked for: that of a name rather than any.</summary>
     public static string Chosen(string asked, string? before) => asked == Memory.MemoryCacheCapability.Id ? before ?? asked : asked;
 
+    /// <summary>The setting that names a server; without it copies are in memory.</summary>
+    public static Setting Connection(string example) =>
+        new(Setting, $"where the cache is: {example}", "each instance's own memory") { Secret = true };
+
     /// <summary>Settings and metrics.</summary>
     public static void Plan(PlanBuilder plan)
     {
+        plan.Add(new Setting("Caching:Space", "name before all keys, for whoever shares a cache with others", plan.Blueprint.Service.Name));
         plan.Add(new Setting("Caching:MemoryMebibytes", "most memory that copies of answers take in one instance", "64"));
         var meter = plan.Blueprint.Service.Name;
         plan.Add(new Metric("cache.reads", MetricKind.Counter, "{read}", "Reads that copies could answer, by result", meter));

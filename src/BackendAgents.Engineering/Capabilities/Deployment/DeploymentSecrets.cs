@@ -15,7 +15,9 @@ internal static class DeploymentSecrets
 
     /// <summary>Secrets of the service by the names of their files, which are the names of its settings.</summary>
     public static IEnumerable<Setting> OfService(ServicePlan plan) =>
-        plan.Settings.Where(setting => setting is { Secret: true, RequiredInProduction: true } && !IsOpen(plan, setting));
+        plan.Settings.Where(setting =>
+            setting.Secret && (setting.RequiredInProduction || Behind(plan, setting) is not null) && !IsOpen(plan, setting)
+        );
 
     /// <summary>Secrets that are made for jobs.</summary>
     public static IEnumerable<string> OfJobs(ServicePlan plan) => plan.Jobs.SelectMany(static job => job.Secrets);

@@ -1,0 +1,22 @@
+namespace BackendAgents.Engineering.Capabilities.Caching.Redis;
+
+/// <summary>What a delivered service keeps in Redis; a test holds it against the code that does so.</summary>
+internal static class RedisKeySpace
+{
+    /// <summary>Each kind of key: what stands behind the space's name, what it is, and how long it lives.</summary>
+    public static IReadOnlyList<(string Prefix, string Key, string Value, string Lifetime)> Keys { get; } =
+    [
+        ("copy", "operation and SHA-256 of stamps and question", "a copy of an answer", "as declared, at most a day"),
+        ("stamp", "table, table/id or table/*", "12 random bytes, replaced by a change", "1 hour"),
+        ("rate", "account:id, address:ip or auth:address:ip", "calls of a caller", "1 minute"),
+    ];
+
+    /// <summary>The table for people.</summary>
+    public static string Table(string space) =>
+        string.Join(
+            '\n',
+            Keys.Select(key => $"| `{space}:{key.Prefix}:…` | {key.Key} | {key.Value} | {key.Lifetime} |")
+                .Prepend("|---|---|---|---|")
+                .Prepend("| key | behind it | what is kept | for how long |")
+        );
+}

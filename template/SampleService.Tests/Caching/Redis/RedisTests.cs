@@ -1,0 +1,102 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SampleService.Infrastructure;
+using StackExchange.Redis;
+
+namespace SampleService.Tests;
+
+/// <summary>What instances share by Redis; only where the environment variable TEST_CACHE names one.</summary>
+public sealed class RedisTests
+{
+    private const int Permits = 40;
+
+    private TestHost _host = null!;
+    private WebApplicationFactory<Program> _other = null!;
+
+    [OneTimeSetUp]
+    public void Start()
+    {
+        if (Environment.GetEnvironmentVariable("TEST_CACHE") is null)
+            Assert.Ignore("TEST_CACHE names no Redis.");
+        _host = new TestHost();
+        var settings = _host.Services.GetRequiredService<IConfiguration>();
+        _other = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        {
+            builder.UseEnvironment("Development");
+            foreach (var key in new[] { "ConnectionStrings:Database", "ConnectionStrings:Cache", "Caching:Space", "Auth:SigningKey" })
+                builder.UseSetting(key, settings[key]);
+            builder.UseSetting("Background:Enabled", "false");
+            builder.UseSetting("RateLimit:RequestsPerMinute", $"{Permits}");
+        });
+    }
+
+    [OneTimeTearDown]
+    public void Stop()
+    {
+        _other?.Dispose();
+        _host?.Dispose();
+    }
+
+    [TestCaseSource(typeof(CacheSamples), nameof(CacheSamples.All))]
+    public async Task What_one_instance_changes_no_other_answers_as_it_was(CacheSample sample)
+    {
+        var row = await _host.WithDbAsync(db => sample.RowAsync(db, Guid.Empty));
+        var (here, _) = await _host.ClientAsync(sample.Role);
+        using var there = _other.CreateClient();
+        there.DefaultRequestHeaders.Authorization = here.DefaultRequestHeaders.Authorization;
+
+        for (var change = 1; change <= 5; change++)
+        {
+            Assert.That(await ReadAsync(there, sample, row), Is.EqualTo(await ReadAsync(here, sample, row)));
+            await _host.WithDbAsync(db => sample.TouchAsync(db, row.Id, row.UpdatedAt.AddDays(change)));
+            var now = await ReadAsync(there, sample, row);
+            Assert.That(now, Does.Contain(row.UpdatedAt.AddDays(change).ToString("yyyy-MM-dd")));
+            Assert.That(await ReadAsync(here, sample, row), Is.EqualTo(now));
+        }
+    }
+
+    [Test]
+    public async Task Stamps_that_were_lost_bring_no_copy_back()
+    {
+        var stamps = _host.Services.GetRequiredService<ICacheStamps>();
+        var before = await stamps.CurrentAsync(["lost"]);
+        var keys = _host.Services.GetRequiredService<RedisKeys>();
+        await _host.Services.GetRequiredService<IConnectionMultiplexer>().GetDatabase().KeyDeleteAsync(keys.Stamps + "lost");
+
+        Assert.That(await stamps.CurrentAsync(["lost"]), Is.Not.EqualTo(before));
+        Assert.That(await stamps.CurrentAsync(["lost"]), Is.EqualTo(await stamps.CurrentAsync(["lost"])));
+    }
+
+    [Test]
+    public async Task Calls_are_counted_for_all_instances_together()
+    {
+        var limiter = new SharedRates(
+            _host.Services.GetRequiredService<IConnectionMultiplexer>(),
+            _host.Services.GetRequiredService<RedisKeys>(),
+            _other.Services.GetRequiredService<IConfiguration>(),
+            TimeProvider.System
+        ).Limiter;
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.7");
+        var other = _other.Services.GetRequiredService<SharedRates>().Limiter;
+
+        var leases = await Task.WhenAll(
+            Enumerable.Range(0, Permits * 2).Select(n => (n % 2 == 0 ? limiter : other).AcquireAsync(http).AsTask())
+        );
+
+        Assert.That(leases.Count(static lease => lease.IsAcquired), Is.EqualTo(Permits));
+        var refused = Array.Find(leases, static lease => !lease.IsAcquired)!;
+        Assert.That(refused.TryGetMetadata(System.Threading.RateLimiting.MetadataName.RetryAfter, out var wait), Is.True);
+        Assert.That(wait, Is.InRange(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)));
+    }
+
+    private static async Task<string> ReadAsync(HttpClient client, CacheSample sample, Row row)
+    {
+        using var answer = await client.GetAsync(sample.Of(row));
+        await answer.AssertStatusAsync(200);
+        return await answer.Content.ReadAsStringAsync();
+    }
+}
