@@ -14,6 +14,9 @@ internal static class Missing
     {
         if (result.Stop.Kind == StopKind.Incomplete)
             return result.Stop.Undone;
+        // The document tells how the brief was read at first; the requirements tell what became of it.
+        if (result.Approved && result.Requirements.Count > 0)
+            return [];
         var listed = (result.Artifacts.Find(Document)?.Content ?? "")
             .Split('\n')
             .Aggregate((Wanted: false, Lines: new List<string>()), static (state, line) =>
