@@ -31,16 +31,17 @@ internal static class TechnologyReader
         "docker",
     };
 
+    private const int MostTokens = 5;
+
     public static IEnumerable<(string Name, string Kind)> Read(List<Token> tokens)
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            for (var length = Math.Min(3, tokens.Count - i); length >= 1; length--)
+            for (var length = Math.Min(MostTokens, tokens.Count - i); length >= 1; length--)
             {
                 if (!tokens[i].IsWord)
                     break;
-                var name =
-                    length == 1 ? tokens[i].Lower : string.Join(' ', tokens.Skip(i).Take(length).Select(static token => token.Lower));
+                var name = length == 1 ? tokens[i].Lower : Phrase(tokens.Skip(i).Take(length));
                 if (KnowledgeBase.Instance.Technology(name) is not { } kind)
                     continue;
                 if (length == 1 && s_everyday.Contains(name) && (i == 0 || !char.IsUpper(tokens[i].Text[0])))
@@ -55,4 +56,8 @@ internal static class TechnologyReader
             }
         }
     }
+
+    // A name such as 'ci/cd' is three tokens.
+    private static string Phrase(IEnumerable<Token> tokens) =>
+        string.Join(' ', tokens.Select(static token => token.Lower)).Replace(" / ", "/", StringComparison.Ordinal);
 }

@@ -48,6 +48,19 @@ public sealed class RequirementTests
         Assert.That(requirement.State, Is.EqualTo(RequirementState.Placed), requirement.Reason);
     }
 
+    [TestCase("CI/CD pipelines.", "github-actions")]
+    [TestCase("Continuous integration.", "github-actions")]
+    [TestCase("GitLab CI/CD.", "gitlab-ci")]
+    [TestCase("Deployed on Kubernetes with autoscaling.", "kubernetes")]
+    public void A_name_of_many_words_is_read_whole(string sentence, string capability)
+    {
+        var blueprint = BriefReader.Read($"Users write notes. {sentence}").Blueprint!;
+
+        Assert.That(blueprint.Capabilities.Select(static choice => choice.Id), Is.EqualTo(new[] { capability }));
+        var requirement = blueprint.Requirements.Single(requirement => requirement.Text == sentence);
+        Assert.That(requirement.State, Is.EqualTo(RequirementState.Placed), requirement.Reason);
+    }
+
     [TestCase("Every book has an author and a title of at most 200 characters.")]
     [TestCase("Members cannot delete books.")]
     [TestCase("Only librarians add books.")]

@@ -12,7 +12,18 @@ internal sealed class KubernetesCapability : ICapability
     public CapabilityInfo Info { get; } =
         new(Id, "Kubernetes", "Kustomize base and overlays: hardened pods, autoscaling, network policies, migrations before each rollout.")
         {
-            Words = ["kubernetes", "k8s", "kustomize"],
+            Words =
+            [
+                "kubernetes",
+                "k8s",
+                "kustomize",
+                "kubernetes with autoscaling",
+                "kubernetes with auto-scaling",
+                "kubernetes autoscaling",
+                "horizontal pod autoscaler",
+                "horizontal pod autoscaling",
+                "hpa",
+            ],
             Options = typeof(KubernetesOptions),
             IsOptional = true,
         };

@@ -14,7 +14,21 @@ internal sealed class GitHubActionsCapability : ICapability, IEmitter
             "A workflow: tests, scans, the image with its provenance, and a deployment that a person lets run."
         )
         {
-            Words = ["github actions", "github action", "github workflow", "github workflows"],
+            // Who names no host of pipelines gets the most common one.
+            Words =
+            [
+                "github actions",
+                "github action",
+                "github workflow",
+                "github workflows",
+                "ci/cd",
+                "ci/cd pipeline",
+                "ci/cd pipelines",
+                "ci pipeline",
+                "continuous integration",
+                "continuous delivery",
+                "continuous deployment",
+            ],
             IsOptional = true,
         };
 
