@@ -48,6 +48,10 @@ public sealed record Blueprint
     /// <summary>Facts that the service announces to others.</summary>
     public IReadOnlyList<DomainEvent> Events { get; init; } = [];
 
+    /// <summary>What is done when events arrive.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<Subscription> Subscriptions { get; init; } = [];
+
     /// <summary>Load, latency, retention and recovery that the service is designed for.</summary>
     public Targets Targets { get; init; } = new();
 

@@ -23,6 +23,7 @@ using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform;
 using BackendAgents.Engineering.Capabilities.Limits;
 using BackendAgents.Engineering.Capabilities.LoadTesting;
+using BackendAgents.Engineering.Capabilities.Messaging.Events;
 using BackendAgents.Engineering.Capabilities.Messaging.Notifications;
 using BackendAgents.Engineering.Capabilities.Messaging.Outbox;
 using BackendAgents.Engineering.Capabilities.Messaging.WebhooksIn;
@@ -67,6 +68,7 @@ public sealed class CapabilityCatalog
             new MySqlCapability(),
             new JwtCapability(),
             new OutboxCapability(),
+            new EventsCapability(),
             new NotificationsCapability(),
             new ApiKeysCapability(),
             new JobsCapability(),

@@ -60,6 +60,7 @@ internal static class ProofElements
             "enum" => index.EnumById(id) is not null,
             "job" => blueprint.Jobs.Any(job => job.Id == id),
             "notification" => blueprint.Notifications.Any(sent => sent.Id == id),
+            "subscription" => blueprint.Subscriptions.Any(taken => taken.Id == id),
             "event" => blueprint.Events.Any(raised => raised.Id == id),
             "scenario" => blueprint.Scenarios.Any(scenario => scenario.Id == id),
             _ when DeclaredBehaviour.IsKind(kind) => DeclaredBehaviour.Cited(index, proof).Count > 0,

@@ -65,4 +65,28 @@ internal static class BackgroundTables
             PrimaryKey = new PrimaryKey(names.Unique("pk", table), ["name"]),
         };
     }
+
+    /// <summary>Which events have done their work, so that one that comes again does nothing.</summary>
+    public static Table Inbox(StorageNames names)
+    {
+        const string table = Background.InboxTable;
+        return new Table
+        {
+            Name = table,
+            Description = "Events that have done their work, by subscription, so that the same one again does nothing.",
+            Columns =
+            [
+                ColumnMapper.Key,
+                Text("subscription", Word, "What was done."),
+                ColumnMapper.Of("event_id", ColumnKind.Uuid) with
+                {
+                    Description = "The event.",
+                },
+                ColumnMapper.Tail[0],
+            ],
+            PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
+            UniqueConstraints = [new UniqueConstraint(names.Unique("uq", table, "event_id", "subscription"), ["event_id", "subscription"])],
+            Indexes = [new TableIndex(names.Unique("ix", table, "created_at"), ["created_at"])],
+        };
+    }
 }

@@ -80,6 +80,7 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
             var (path, body) = (_values.ReadObject(step.Path), _values.Read(step.Body));
             using var response = await SendAsync(step, path, body);
             await CompareAsync(step, response);
+            await ArriveAsync();
         }
         catch (ScenarioFailure failure)
         {
@@ -111,7 +112,19 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
         AddDue(due);
         foreach (var run in due)
             await run();
+        await ArriveAsync();
     }
+
+    private async Task ArriveAsync()
+    {
+        List<Func<Task>> told = [];
+        AddTold(told);
+        foreach (var arrive in told)
+            await arrive();
+    }
+
+    // Adds the arrival of what was announced; nothing in most services.
+    partial void AddTold(List<Func<Task>> told);
 
     // Adds what runs by the clock; nothing in most services.
     partial void AddDue(List<Func<Task>> due);

@@ -40,7 +40,7 @@ public sealed class WhatIsDueIsClosedScenario
                 As = "ada",
                 Path = """{"id":"$note.id"}""",
                 Status = 200,
-                Expected = """{"state":"done"}""",
+                Expected = """{"state":"done","stars":1}""",
             });
             await it.RunAsync("close-due");
             await it.MailAsync("due-mail", null, null, "Milk is due on 2030-01-16.", 2);

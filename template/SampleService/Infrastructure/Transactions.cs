@@ -9,30 +9,13 @@ namespace SampleService.Infrastructure;
 /// <summary>One request, one transaction: all that an operation does is stored, or nothing.</summary>
 internal static class Transactions
 {
-    /// <summary>
-    /// Runs an endpoint in a transaction, which is undone when it answers a problem. Events are announced once all is stored.
-    /// </summary>
+    /// <summary>Runs an endpoint in a transaction, which is undone when it answers a problem.</summary>
     public static RouteHandlerBuilder InTransaction(this RouteHandlerBuilder endpoint) =>
         endpoint.AddEndpointFilter(
             static async (context, next) =>
-            {
-                var events = context.HttpContext.RequestServices.GetRequiredService<DomainEvents>();
-                var stopped = context.HttpContext.RequestAborted;
-                var result = await context
+                await context
                     .HttpContext.RequestServices.GetRequiredService<AppDb>()
-                    .InTransactionAsync(
-                        async () =>
-                        {
-                            events.Forget();
-                            return await next(context);
-                        },
-                        IsKept,
-                        stopped
-                    );
-                if (IsKept(result))
-                    await events.AnnounceAsync(stopped);
-                return result;
-            }
+                    .InTransactionAsync(async () => await next(context), IsKept, context.HttpContext.RequestAborted)
         );
 
     private const int Attempts = 8;

@@ -9,13 +9,17 @@ internal static class Background
     /// <summary>Table of when jobs run next.</summary>
     public const string RunsTable = "scheduled_runs";
 
+    /// <summary>Table of which events have done their work.</summary>
+    public const string InboxTable = "inbox_events";
+
     /// <summary>Whether something is told to others, which waits in the outbox until it is delivered.</summary>
-    public static bool HasOutbox(Blueprint blueprint) => blueprint.Notifications.Count > 0;
+    public static bool HasOutbox(Blueprint blueprint) => blueprint.Notifications.Count + blueprint.Events.Count > 0;
 
     /// <summary>The tables that no entity declares.</summary>
     public static IEnumerable<string> Tables(Blueprint blueprint) =>
         [
             .. HasOutbox(blueprint) ? [OutboxTable] : Array.Empty<string>(),
             .. blueprint.Jobs.Count > 0 ? [RunsTable] : Array.Empty<string>(),
+            .. blueprint.Events.Count > 0 ? [InboxTable] : Array.Empty<string>(),
         ];
 }

@@ -25,6 +25,20 @@ internal static class BehaviourScopes
     /// <param name="entity">The row's entity.</param>
     public static ExpressionScope OfRow(BlueprintIndex index, Entity entity) => new(index, entity) { HasCaller = false };
 
+    /// <summary>Effects of a subscription: what the event tells, and the row, if they are for one.</summary>
+    public static ExpressionScope OfEvent(BlueprintIndex index, DomainEvent told, Entity? entity) =>
+        new(index, entity)
+        {
+            HasCaller = false,
+            Told = EventTraits
+                .Values(told, index)
+                .ToImmutableDictionary(
+                    static value => value.Name,
+                    static value => new AmbientNode("payload." + value.Name, value.Value.Type),
+                    StringComparer.Ordinal
+                ),
+        };
+
     /// <summary>The same where the database looks at rows, each called <c>found</c>.</summary>
     public static ExpressionScope OfFound(ExpressionScope scope, Entity entity) =>
         scope with

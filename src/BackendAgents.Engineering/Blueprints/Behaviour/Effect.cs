@@ -24,6 +24,9 @@ internal sealed record Effect
     /// <summary>Sends a notification, by its id, once all is stored.</summary>
     public string? Notify { get; init; }
 
+    /// <summary>Announces an event, by its id.</summary>
+    public string? Publish { get; init; }
+
     /// <summary>Expression of the row that it tells of, <c>order</c>; the row that the effect is for when empty.</summary>
     public string? About { get; init; }
 }

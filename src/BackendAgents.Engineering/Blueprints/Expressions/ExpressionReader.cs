@@ -136,6 +136,10 @@ internal sealed class ExpressionReader
             return scope.Inputs.TryGetValue(name, out var input)
                 ? input
                 : throw Unknown("input." + name, scope.Inputs.Keys.Select(static known => "input." + known));
+        if (access.Expression is IdentifierNameSyntax { Identifier.ValueText: "payload" } && scope.Told.Count > 0)
+            return scope.Told.TryGetValue(name, out var told)
+                ? told
+                : throw Unknown("payload." + name, scope.Told.Keys.Select(static known => "payload." + known));
         if (access.Expression is IdentifierNameSyntax { Identifier.ValueText: "caller" } && !scope.Rows.ContainsKey("caller"))
             return name switch
             {

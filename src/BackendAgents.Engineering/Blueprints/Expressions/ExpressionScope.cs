@@ -20,6 +20,9 @@ internal sealed record ExpressionScope(BlueprintIndex Index, Entity? Row)
     /// <summary>Values of the request by name.</summary>
     public ImmutableDictionary<string, InputNode> Inputs { get; init; } = ImmutableDictionary<string, InputNode>.Empty;
 
+    /// <summary>What the event tells that has arrived, by name; empty where none has.</summary>
+    public ImmutableDictionary<string, AmbientNode> Told { get; init; } = ImmutableDictionary<string, AmbientNode>.Empty;
+
     /// <summary>Whether there is a caller.</summary>
     public bool HasCaller { get; init; } = true;
 
@@ -28,6 +31,7 @@ internal sealed record ExpressionScope(BlueprintIndex Index, Entity? Row)
         (Row is null ? [] : Members(Row))
             .Concat(Rows.Keys.Order(StringComparer.Ordinal))
             .Concat(Inputs.Keys.Order(StringComparer.Ordinal).Select(static name => "input." + name))
+            .Concat(Told.Keys.Order(StringComparer.Ordinal).Select(static name => "payload." + name))
             .Concat(HasCaller ? ["caller.id", "caller.role"] : [])
             .Append("now");
 

@@ -36,7 +36,7 @@ internal sealed record MemberNode(Node Owner, string Name, Field? Field, Relatio
 /// <summary>A value of the request.</summary>
 internal sealed record InputNode(string Name, Field? Field, ExpressionType Type) : Node(Type);
 
-/// <summary>What the surroundings say: <c>now</c>, <c>today</c>, <c>caller.id</c>, <c>caller.role</c>.</summary>
+/// <summary>What the surroundings say: <c>now</c>, <c>today</c>, <c>caller.id</c>, <c>caller.role</c>, <c>payload.total</c>.</summary>
 internal sealed record AmbientNode(string Name, ExpressionType Type) : Node(Type);
 
 /// <summary><c>!</c> or <c>-</c>.</summary>

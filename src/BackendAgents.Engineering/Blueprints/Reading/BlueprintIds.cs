@@ -64,6 +64,16 @@ internal static class BlueprintIds
             .Notifications.Select(sent => sent with { Id = Give(sent.Id, Conventions.Kebab(sent.Name)), Entity = Entity(sent.Entity) })
             .ToList();
         string Sent(string reference) => Resolve(reference, notifications, static sent => sent.Id, static sent => sent.Name);
+        var events = blueprint
+            .Events.Select(told =>
+                told with
+                {
+                    Id = Give(told.Id, Conventions.Kebab(told.Name)),
+                    Entity = told.Entity is { Length: > 0 } of ? Entity(of) : null,
+                }
+            )
+            .ToList();
+        string Told(string reference) => Resolve(reference, events, static told => told.Id, static told => told.Name);
 
         // A field or relation of an entity by id or by its name.
         string Member(Entity entity, string reference) =>
@@ -137,7 +147,7 @@ internal static class BlueprintIds
                     Output = [.. operation.Output.Select(value => value.Enum is null ? value : value with { Enum = Enum(value.Enum) })],
                     Filters = [.. operation.Filters.Select(Of)],
                     Search = [.. operation.Search.Select(Of)],
-                    Effects = [.. operation.Effects.Select(effect => Effects(effect, Entity, Sent))],
+                    Effects = [.. operation.Effects.Select(effect => Effects(effect, Entity, Sent, Told))],
                     Transition = operation.Transition is { } transition ? transition with { Field = Of(transition.Field ?? "") } : null,
                 };
             })
@@ -148,7 +158,7 @@ internal static class BlueprintIds
                 {
                     Id = Give(job.Id, Conventions.Kebab(job.Name)),
                     ForEach = Entity(job.ForEach),
-                    Effects = [.. job.Effects.Select(effect => Effects(effect, Entity, Sent))],
+                    Effects = [.. job.Effects.Select(effect => Effects(effect, Entity, Sent, Told))],
                 }
             )
             .ToList();
@@ -171,16 +181,27 @@ internal static class BlueprintIds
             Jobs = jobs,
             Events =
             [
-                .. blueprint.Events.Select(raised =>
+                .. events.Select(raised =>
                     raised with
                     {
-                        Id = Give(raised.Id, Conventions.Kebab(raised.Name)),
                         Operation = Resolve(
                             raised.Operation,
                             operations,
                             static operation => operation.Id,
                             static operation => operation.Name
                         ),
+                    }
+                ),
+            ],
+            Subscriptions =
+            [
+                .. blueprint.Subscriptions.Select(taken =>
+                    taken with
+                    {
+                        Id = Give(taken.Id, Conventions.Kebab(taken.Name)),
+                        Event = Told(taken.Event),
+                        ForEach = taken.ForEach is { Length: > 0 } rows ? Entity(rows) : null,
+                        Effects = [.. taken.Effects.Select(effect => Effects(effect, Entity, Sent, Told))],
                     }
                 ),
             ],
@@ -250,15 +271,16 @@ internal static class BlueprintIds
         return id.Length > 0 && char.IsAsciiLetterLower(id[0]) ? id : "scenario-" + id;
     }
 
-    private static Effect Effects(Effect effect, Func<string?, string> entity, Func<string, string> sent) =>
+    private static Effect Effects(Effect effect, Func<string?, string> entity, Func<string, string> sent, Func<string, string> told) =>
         effect with
         {
             Notify = effect.Notify is { } notification ? sent(notification) : null,
+            Publish = effect.Publish is { } published ? told(published) : null,
             Create = effect.Create is { } create ? create with { Entity = entity(create.Entity) } : null,
             ForEach = effect.ForEach is { } loop
                 ? loop with
                 {
-                    Effects = [.. loop.Effects.Select(inner => Effects(inner, entity, sent))],
+                    Effects = [.. loop.Effects.Select(inner => Effects(inner, entity, sent, told))],
                 }
                 : null,
         };
@@ -291,6 +313,7 @@ internal static class BlueprintIds
             .Concat(blueprint.Events.Select(static raised => raised.Id))
             .Concat(blueprint.Notifications.Select(static sent => sent.Id))
             .Concat(blueprint.Jobs.Select(static job => job.Id))
+            .Concat(blueprint.Subscriptions.Select(static taken => taken.Id))
             .Concat(blueprint.Requirements.Select(static requirement => requirement.Id))
             .Concat(blueprint.Scenarios.Select(static scenario => scenario.Id))
             .Where(static id => !string.IsNullOrEmpty(id));

@@ -56,7 +56,13 @@ internal sealed record LooseShape
         {
             Key = "name",
             Value = "operation",
-            Other = Words("on=operation raisedBy=operation trigger=operation"),
+            Other = Words("raisedBy=operation trigger=operation about=entity of=entity data=payload values=payload orderedBy=key"),
+        },
+        [typeof(Subscription)] = new()
+        {
+            Key = "name",
+            Other = Words("on=event onEvent=event when=event topic=event rows=forEach entity=forEach in=forEach condition=where if=where")
+                .Concat(Words("do=effects")),
         },
         [typeof(Notification)] = new()
         {
@@ -69,7 +75,10 @@ internal sealed record LooseShape
             Other = Words("every=schedule cron=schedule at=schedule when=schedule zone=timeZone rows=forEach entity=forEach in=forEach")
                 .Concat(Words("condition=where if=where do=effects delete=remove timezone=timeZone")),
         },
-        [typeof(Effect)] = new() { Other = Words("send=notify notification=notify email=notify") },
+        [typeof(Effect)] = new()
+        {
+            Other = Words("send=notify notification=notify email=notify event=publish raise=publish emit=publish announce=publish"),
+        },
         [typeof(Requirement)] = new() { Key = "text" },
         [typeof(Targets)] = new()
         {
@@ -113,6 +122,9 @@ internal sealed record LooseShape
         ],
         [typeof(AccessScope)] = Words("all=any every=any mine=own self=own owner=own"),
         [typeof(AuthenticationKind)] = Words("bearer=jwt token=jwt oauth2=jwt anonymous=none"),
+        [typeof(RowChange)] = Words(
+            "create=created insert=created inserted=created update=updated changed=updated delete=deleted removed=deleted"
+        ),
         [typeof(FieldExposure)] = Words("hidden=internal private=internal secret=write-only"),
     }.ToFrozenDictionary(
         static pair => pair.Key,

@@ -19,6 +19,7 @@ internal static partial class BehaviourValidation
             OfEntity(report, report.Blueprint.Entities[i], $"entities[{i}]");
         NotificationValidation.Check(report);
         JobValidation.Check(report);
+        EventValidation.Check(report);
         for (var i = 0; i < report.Blueprint.Operations.Count; i++)
         {
             var operation = report.Blueprint.Operations[i];

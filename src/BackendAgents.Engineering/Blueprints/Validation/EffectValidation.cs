@@ -56,7 +56,7 @@ internal sealed partial class EffectValidation(ProblemList report)
     {
         var kinds =
             (effect.Set.Count > 0 ? 1 : 0)
-            + new object?[] { effect.Add, effect.Create, effect.ForEach, effect.Delete, effect.Notify }.Count(static kind =>
+            + new object?[] { effect.Add, effect.Create, effect.ForEach, effect.Delete, effect.Notify, effect.Publish }.Count(static kind =>
                 kind is not null
             );
         report.AddIf(
@@ -64,7 +64,7 @@ internal sealed partial class EffectValidation(ProblemList report)
             BlueprintRules.Behaviour,
             path,
             $"An effect is of one kind; this one has {kinds}.",
-            "Give it one of set, add, create, forEach, delete and notify."
+            "Give it one of set, add, create, forEach, delete, notify and publish."
         );
         if (effect.When is { } when)
             BehaviourValidation.Condition(report, when, scope, path + ".when");
@@ -76,7 +76,7 @@ internal sealed partial class EffectValidation(ProblemList report)
             ForEach(loop, scope, path + ".forEach", depth);
         if (effect.Delete is { } delete && Collection(delete.In, scope, path + ".delete.in") is { } rows && delete.Where is { } where)
             BehaviourValidation.Condition(report, where, BehaviourScopes.OfFound(scope, rows.Entity), path + ".delete.where");
-        Notify(effect, scope, path);
+        Tell(effect, scope, path);
         return effect.Create is { } create ? Create(create, scope, path + ".create", depth) : scope;
     }
 
@@ -109,34 +109,65 @@ internal sealed partial class EffectValidation(ProblemList report)
         );
     }
 
-    private void Notify(Effect effect, ExpressionScope scope, string path)
+    private void Tell(Effect effect, ExpressionScope scope, string path)
     {
-        if (effect.Notify is not { } name)
+        report.AddIf(
+            effect is { About: not null, Notify: null, Publish: null },
+            BlueprintRules.NotApplicable,
+            path + ".about",
+            "Only 'notify' and 'publish' are about a row."
+        );
+        if (effect.Notify is { } mail)
         {
-            report.AddIf(effect.About is not null, BlueprintRules.NotApplicable, path + ".about", "Only 'notify' is about a row.");
-            return;
-        }
-
-        if (report.Blueprint.Notifications.FirstOrDefault(sent => sent.Id == name) is not { } notification)
-        {
-            report.Add(
-                BlueprintRules.UnknownReference,
+            var sent = report.Blueprint.Notifications.FirstOrDefault(sent => sent.Id == mail);
+            Known(
+                sent,
+                mail,
                 path + ".notify",
-                $"There is no notification '{NameValidation.Short(name)}'.",
-                report.Blueprint.Notifications.Count == 0
-                    ? "Declare it under 'notifications' with name, entity, to, subject and body."
-                    : $"There are {string.Join(", ", report.Blueprint.Notifications.Take(40).Select(static sent => sent.Name))}."
+                "notification",
+                "name, entity, to, subject and body",
+                report.Blueprint.Notifications.Select(static sent => sent.Name)
             );
-            return;
+            if (sent is not null)
+                About(effect, sent.Name, report.Index.EntityById(sent.Entity), scope, path, ".notify");
         }
 
+        if (effect.Publish is { } fact)
+        {
+            var told = report.Blueprint.Events.FirstOrDefault(told => told.Id == fact);
+            Known(
+                told,
+                fact,
+                path + ".publish",
+                "event",
+                "name, entity and payload",
+                report.Blueprint.Events.Select(static told => told.Name)
+            );
+            if (told is not null)
+                About(effect, told.Name, EventTraits.Entity(told, report.Index), scope, path, ".publish");
+        }
+    }
+
+    private void Known(object? found, string name, string path, string what, string keys, IEnumerable<string> names)
+    {
+        var known = names.Take(40).ToList();
+        report.AddIf(
+            found is null,
+            BlueprintRules.UnknownReference,
+            path,
+            $"There is no {what} '{NameValidation.Short(name)}'.",
+            known.Count == 0 ? $"Declare it under '{what}s' with {keys}." : $"There are {string.Join(", ", known)}."
+        );
+    }
+
+    private void About(Effect effect, string name, Entity? told, ExpressionScope scope, string path, string key)
+    {
         var about = effect.About is { } text ? BehaviourValidation.Read(report, text, scope, path + ".about")?.Type.Entity : scope.Row;
-        var told = report.Index.EntityById(notification.Entity);
         report.AddIf(
             told is not null && about?.Id != told.Id && !(about is null && effect.About is not null && report.Problems.Count > 0),
             BlueprintRules.Behaviour,
-            path + (effect.About is null ? ".notify" : ".about"),
-            $"{notification.Name} tells of a row of {told?.Name}; here is {(about is null ? "none" : $"one of {about.Name}")}.",
+            path + (effect.About is null ? key : ".about"),
+            $"{name} tells of a row of {told?.Name}; here is {(about is null ? "none" : $"one of {about.Name}")}.",
             $"Say which row it tells of: about: {Conventions.Camel(told?.Name ?? "row")}"
         );
     }

@@ -213,11 +213,19 @@ internal static class NameValidation
             Pascal(report, raised.Name, path, "event");
             Text(report, raised.Description, path);
         });
+        Count(report, "subscriptions", blueprint.Subscriptions.Count, EventValidation.Most);
+        Each(blueprint.Subscriptions, "subscriptions", (taken, path) =>
+        {
+            Id(taken.Id, path);
+            Camel(report, taken.Name, path, "subscription", "countSale");
+            Text(report, taken.Description, path);
+        });
         if (report.Problems.Count > 0)
             return;
         Unique(report, blueprint.Operations.Select(static operation => operation.Name), "operations", "operation");
         Unique(report, blueprint.Jobs.Select(static job => job.Name), "jobs", "job");
         Unique(report, blueprint.Notifications.Select(static sent => sent.Name), "notifications", "notification");
+        Unique(report, blueprint.Subscriptions.Select(static taken => taken.Name), "subscriptions", "subscription");
         var types = blueprint
             .Entities.Select(static entity => entity.Name)
             .Concat(blueprint.Enums.Select(static type => type.Name))

@@ -2,7 +2,7 @@ using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Blueprints.Validation;
 
-/// <summary>Operations, events and deployment.</summary>
+/// <summary>Operations and deployment.</summary>
 internal static class OperationValidation
 {
     public static void Check(ProblemList report)
@@ -26,19 +26,6 @@ internal static class OperationValidation
 
             Operation(report, operation, entity, path);
             RouteValidation.Check(report, routes, operation, entity, path);
-        }
-
-        var changing = blueprint.Operations.Where(static one => OperationTraits.Of(one).Changes).Select(static one => one.Name).ToList();
-        for (var i = 0; i < blueprint.Events.Count; i++)
-        {
-            var raising = report.Index.OperationById(blueprint.Events[i].Operation);
-            report.AddIf(
-                raising is null || !OperationTraits.Of(raising).Changes,
-                BlueprintRules.Event,
-                $"events[{i}]",
-                $"'{NameValidation.Short(blueprint.Events[i].Operation)}' is no operation that changes something.",
-                $"Name one of {string.Join(", ", changing.Take(40))}."
-            );
         }
 
         report.AddIf(

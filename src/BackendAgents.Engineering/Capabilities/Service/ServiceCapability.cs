@@ -57,7 +57,7 @@ internal sealed class ServiceCapability : ICapability
         delivery.AddRegistration("services.AddDatabase(builder.Configuration, builder.Environment);");
         delivery.AddRegistration("services.AddLimits(builder.Configuration);");
         delivery.AddRegistration("services.AddApiConventions(builder.Configuration);");
-        delivery.AddRegistration("services.AddScoped<DomainEvents>();\nservices.AddFeatures();");
+        delivery.AddRegistration("services.AddFeatures();");
         delivery.AddMiddleware(MiddlewareStage.Errors, "app.UseExceptionHandler();\napp.UseStatusCodePages();");
         delivery.AddMiddleware(
             MiddlewareStage.Security,

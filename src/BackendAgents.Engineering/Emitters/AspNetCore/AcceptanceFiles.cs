@@ -23,6 +23,7 @@ internal static class AcceptanceFiles
         return Template
             .Folder(model, Template.Tests + "Acceptance/")
             .Concat(model.Blueprint.Jobs.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Jobs/") : [])
+            .Concat(model.Blueprint.Events.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Events/") : [])
             .Concat(model.Blueprint.Notifications.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Mails/") : [])
             .Append(Operations(model, scenarios, endpoints))
             .Concat(

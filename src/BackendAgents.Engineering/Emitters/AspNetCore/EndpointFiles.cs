@@ -38,13 +38,6 @@ internal static class EndpointFiles
             yield return new Artifact($"{folder}/{name}Hooks.cs", HooksFile.Write(model, entity), ArtifactOwnership.CreatedOnce);
             foreach (var file in HandlerFiles.Emit(model, entity))
                 yield return file;
-            foreach (
-                var raised in model.Blueprint.Events.Where(raised => endpoints.Any(endpoint => endpoint.Operation!.Id == raised.Operation))
-            )
-                yield return new Artifact(
-                    $"{folder}/{Conventions.Pascal(raised.Name)}.g.cs",
-                    ServiceModel.Header("a domain event.") + Event(model, raised)
-                );
         }
     }
 
@@ -205,8 +198,6 @@ internal static class EndpointFiles
             parameters.Add($"{HandlerFiles.Class(endpoint.Operation)} handler");
         if (HasHooks(endpoint.Operation!))
             parameters.Add($"{ServiceModel.Class(endpoint.Entity!)}Hooks hooks");
-        if (model.Blueprint.Events.Any(raised => raised.Operation == endpoint.Operation!.Id))
-            parameters.Add("DomainEvents events");
         parameters.Add("CancellationToken cancellationToken");
         return parameters;
     }
@@ -250,14 +241,4 @@ internal static class EndpointFiles
             { Format: "date" } => "DateOnly",
             _ => null,
         };
-
-    private static string Event(ServiceModel model, DomainEvent raised)
-    {
-        var text = new CodeWriter();
-        text.Line($"using {model.Namespace}.Infrastructure;").Line().Line($"namespace {model.Namespace}.Features;").Line();
-        var meaning = string.IsNullOrWhiteSpace(raised.Description) ? Conventions.Phrase(raised.Name) + "." : raised.Description;
-        text.Line($"/// <summary>{CSharp.Comment(meaning)}</summary>");
-        text.Line($"public sealed record {Conventions.Pascal(raised.Name)}(Guid SubjectId) : IDomainEvent;");
-        return text.ToString();
-    }
 }

@@ -40,7 +40,6 @@ internal sealed class ServiceModel
         "HttpContext",
         "CancellationToken",
         "IResult",
-        "DomainEvents",
         "Work",
         "Hooks",
         "Refusal",
@@ -160,6 +159,10 @@ internal sealed class ServiceModel
         "JobResult",
         "JobList",
         "Notify",
+        "Publish",
+        "EventEnvelope",
+        "EventSubscription",
+        "SubscriptionList",
     };
 
     private readonly HashSet<string> _properties;

@@ -38,6 +38,7 @@ internal sealed class CloseDueJob : ScheduledJob
             return null;
         await Notify.DueMailAsync(row, work, cancellationToken);
         row.State = NoteState.Done;
+        await Publish.NoteClosedAsync(row, work, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return null;
     }

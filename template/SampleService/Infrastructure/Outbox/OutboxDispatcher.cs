@@ -22,10 +22,14 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, ILogger<Outbox
     public static TimeSpan Pause(int attempts) => TimeSpan.FromSeconds(Math.Min(10 * Math.Pow(2, attempts - 1), s_longest.TotalSeconds));
 
     /// <summary>Tries every message that is due now, of all kinds at once; how many were delivered.</summary>
-    public async Task<int> DeliverDueAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="isWanted">Says which kinds; all when null.</param>
+    public async Task<int> DeliverDueAsync(CancellationToken cancellationToken, Func<string, bool>? isWanted = null)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var kinds = scope.ServiceProvider.GetServices<IOutboxHandler>().Where(static handler => handler.Missing is null);
+        var kinds = scope
+            .ServiceProvider.GetServices<IOutboxHandler>()
+            .Where(handler => handler.Missing is null && isWanted?.Invoke(handler.Kind) != false);
         var delivered = await Task.WhenAll(kinds.Select(handler => DeliverAsync(handler.Kind, cancellationToken)));
         return delivered.Sum();
     }

@@ -89,6 +89,15 @@ CREATE TABLE "scheduled_runs" (
     CONSTRAINT "pk_scheduled_runs" PRIMARY KEY ("name")
 );
 
+CREATE TABLE "inbox_events" (
+    "id" uuid NOT NULL,
+    "subscription" text NOT NULL,
+    "event_id" uuid NOT NULL,
+    "created_at" timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT "pk_inbox_events" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_inbox_events_event_id_subscription" UNIQUE ("event_id", "subscription")
+);
+
 CREATE TABLE "quotas" (
     "id" uuid NOT NULL,
     "holder_id" uuid NOT NULL,
@@ -121,6 +130,8 @@ CREATE INDEX "ix_outbox_messages_kind_order_key" ON "outbox_messages" ("kind", "
 CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_at");
 
 CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");
+
+CREATE INDEX "ix_inbox_events_created_at" ON "inbox_events" ("created_at");
 
 ALTER TABLE "sample_notes" ADD CONSTRAINT "fk_sample_notes_author_id" FOREIGN KEY ("author_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
 
@@ -183,6 +194,12 @@ COMMENT ON COLUMN "scheduled_runs"."leased_until" IS 'Until when the instance th
 COMMENT ON COLUMN "scheduled_runs"."finished_at" IS 'When the last run ended, in UTC.';
 COMMENT ON COLUMN "scheduled_runs"."done" IS 'Rows that the last run did.';
 COMMENT ON COLUMN "scheduled_runs"."failed" IS 'Rows for which the last run failed.';
+
+COMMENT ON TABLE "inbox_events" IS 'Events that have done their work, by subscription, so that the same one again does nothing.';
+COMMENT ON COLUMN "inbox_events"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "inbox_events"."subscription" IS 'What was done.';
+COMMENT ON COLUMN "inbox_events"."event_id" IS 'The event.';
+COMMENT ON COLUMN "inbox_events"."created_at" IS 'When the row was created, in UTC.';
 
 COMMENT ON TABLE "quotas" IS 'How often an account or an API key has called in the present period.';
 COMMENT ON COLUMN "quotas"."id" IS 'UUID version 7, given by the service.';

@@ -87,6 +87,14 @@ CREATE TABLE "scheduled_runs" (
     CONSTRAINT "pk_scheduled_runs" PRIMARY KEY ("name")
 );
 
+CREATE TABLE "inbox_events" (
+    "id" TEXT NOT NULL,
+    "subscription" TEXT NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    CONSTRAINT "pk_inbox_events" PRIMARY KEY ("id")
+);
+
 CREATE TABLE "quotas" (
     "id" TEXT NOT NULL,
     "holder_id" TEXT NOT NULL,
@@ -120,6 +128,9 @@ CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_
 
 CREATE UNIQUE INDEX "uq_api_keys_prefix" ON "api_keys" ("prefix");
 CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");
+
+CREATE UNIQUE INDEX "uq_inbox_events_event_id_subscription" ON "inbox_events" ("event_id", "subscription");
+CREATE INDEX "ix_inbox_events_created_at" ON "inbox_events" ("created_at");
 
 CREATE UNIQUE INDEX "uq_quotas_holder_id_name" ON "quotas" ("holder_id", "name");
 

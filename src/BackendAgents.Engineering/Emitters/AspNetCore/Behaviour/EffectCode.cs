@@ -49,8 +49,15 @@ internal sealed class EffectCode(ServiceModel model, CodeWriter text, RowLoader 
             ForEach(loop, scope);
         if (effect.Delete is { } delete)
             Delete(delete, scope);
-        if (effect.Notify is { } notification)
-            Notify(notification, effect.About, scope);
+        if (effect.Notify is { } mail)
+            Tell(
+                NotificationFile.Class,
+                NotificationFile.Method(model.Blueprint.Notifications.First(sent => sent.Id == mail)),
+                effect.About,
+                scope
+            );
+        if (effect.Publish is { } fact)
+            Tell(EventFiles.Class, EventFiles.Method(model.Blueprint.Events.First(told => told.Id == fact)), effect.About, scope);
         return effect.Create is { } create ? Create(create, scope) : scope;
     }
 
@@ -129,12 +136,11 @@ internal sealed class EffectCode(ServiceModel model, CodeWriter text, RowLoader 
             .Line();
     }
 
-    private void Notify(string notification, string? about, ExpressionScope scope)
+    private void Tell(string type, string method, string? about, ExpressionScope scope)
     {
-        var sent = model.Blueprint.Notifications.First(found => found.Id == notification);
         var node = about is null ? null : ExpressionReader.Read(about, scope);
         var row = node is null ? scope.RowName : _rows.Local(node);
-        var call = $"await Notify.{NotificationFile.Method(sent)}({row}, work, cancellationToken);";
+        var call = $"await {type}.{method}({row}, work, cancellationToken);";
         // A row that a reference may not lead to is nothing to tell of.
         text.Line(node?.Type.IsNullable == true ? $"if ({row} is not null)\n    {call}" : call);
     }

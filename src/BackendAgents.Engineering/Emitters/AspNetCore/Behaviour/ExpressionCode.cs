@@ -50,6 +50,7 @@ internal sealed class ExpressionCode(ServiceModel model, RowLoader rows)
                 "now" => "now",
                 "today" => "DateOnly.FromDateTime(now.UtcDateTime)",
                 "caller.id" => "work.Caller.Id",
+                ['p', 'a', 'y', 'l', 'o', 'a', 'd', '.', .. var told] => $"told.{Conventions.Pascal(told)}",
                 _ => "work.Caller.Role",
             },
             UnaryNode { Operator: "!" } not => $"!{Parenthesised(Truth(not.Operand, inQuery))}",
@@ -199,7 +200,8 @@ internal sealed class ExpressionCode(ServiceModel model, RowLoader rows)
 
     private static string Parenthesised(string code) => code.StartsWith('(') && code.EndsWith(')') ? code : $"({code})";
 
-    private static string CSharpType(ExpressionType type) =>
+    /// <summary>The C# type of a value.</summary>
+    public static string CSharpType(ExpressionType type) =>
         type.Kind switch
         {
             ValueKind.Bool => "bool",

@@ -10,6 +10,9 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
 /// <summary>Writes the file of what the service tells people: one method a notification.</summary>
 internal static class NotificationFile
 {
+    /// <summary>Class of the generated code.</summary>
+    public const string Class = "Notify";
+
     /// <summary>Name of the method that puts a notification into the outbox.</summary>
     public static string Method(Notification notification) => Conventions.Pascal(notification.Name) + "Async";
 
@@ -28,7 +31,7 @@ internal static class NotificationFile
             /// <summary>What people are told, in the transaction of what it tells of.</summary>
             """
         );
-        text.Block("internal static class Notify", body =>
+        text.Block($"internal static class {Class}", body =>
         {
             foreach (var notification in model.Blueprint.Notifications)
                 One(body, model, notification);

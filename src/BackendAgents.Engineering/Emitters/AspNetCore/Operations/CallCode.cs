@@ -38,7 +38,7 @@ internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : Oper
                 Behaviour.Stored(text);
         }
 
-        Raise(text, HasRow ? "row.Id" : "work.Caller.Id");
+        Raise(text);
         Answer(text);
     }
 

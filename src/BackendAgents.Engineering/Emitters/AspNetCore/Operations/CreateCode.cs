@@ -35,7 +35,7 @@ internal sealed partial class CreateCode(ServiceModel model, HttpEndpoint endpoi
         Behaviour.Effects(text);
         text.Line("await db.SaveChangesAsync(cancellationToken);");
         Behaviour.Stored(text);
-        Raise(text, "row.Id");
+        Raise(text);
         text.Line($"return ETags.With(row, TypedResults.Created({CSharp.Path(Address, "row.Id")}, {Class}Response.Of(row)));");
     }
 

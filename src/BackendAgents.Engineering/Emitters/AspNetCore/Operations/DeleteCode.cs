@@ -19,7 +19,7 @@ internal sealed class DeleteCode(ServiceModel model, HttpEndpoint endpoint) : Op
             """
         );
         Behaviour.Removed(text);
-        Raise(text, RowId);
+        Raise(text);
         text.Line("return TypedResults.NoContent();");
     }
 

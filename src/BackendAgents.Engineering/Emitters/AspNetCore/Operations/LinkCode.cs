@@ -38,7 +38,6 @@ internal sealed class LinkCode(ServiceModel model, HttpEndpoint endpoint) : Oper
 
                 """
         );
-        Raise(text, "id");
         text.Line("return TypedResults.NoContent();");
     }
 

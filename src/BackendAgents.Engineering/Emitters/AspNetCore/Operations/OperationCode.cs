@@ -122,11 +122,14 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
             """
         );
 
-    /// <summary>Announces the events of the operation.</summary>
-    protected void Raise(CodeWriter text, string subject)
+    /// <summary>Announces the events of the operation, in its transaction.</summary>
+    protected void Raise(CodeWriter text)
     {
-        foreach (var raised in Model.Blueprint.Events.Where(raised => raised.Operation == Operation.Id))
-            text.Line($"events.Raise(new {Conventions.Pascal(raised.Name)}({subject}));");
+        var raised = Model.Blueprint.Events.Where(raised => raised.Operation == Operation.Id).ToList();
+        foreach (var told in raised)
+            text.Line($"await {EventFiles.Class}.{EventFiles.Method(told)}(row, work, cancellationToken);");
+        if (raised.Count > 0)
+            text.Line("await db.SaveChangesAsync(cancellationToken);");
     }
 
     /// <summary>Answers a page of rows.</summary>

@@ -32,7 +32,7 @@ internal sealed class UpdateCode(ServiceModel model, HttpEndpoint endpoint) : Op
             """
         );
         Behaviour.Stored(text);
-        Raise(text, "row.Id");
+        Raise(text);
         text.Line($"return ETags.With(row, TypedResults.Ok({Class}Response.Of(row)));");
     }
 

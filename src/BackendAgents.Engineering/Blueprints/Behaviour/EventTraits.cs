@@ -1,0 +1,31 @@
+using BackendAgents.Engineering.Blueprints.Expressions;
+
+namespace BackendAgents.Engineering.Blueprints.Behaviour;
+
+/// <summary>What follows from the declaration of an event, for whoever validates, writes or documents it.</summary>
+internal static class EventTraits
+{
+    private static readonly Dictionary<string, string> s_id = new(StringComparer.Ordinal) { ["id"] = "id" };
+
+    /// <summary>The entity of the row that it tells of; null when there is none.</summary>
+    public static Entity? Entity(DomainEvent told, BlueprintIndex index) =>
+        index.EntityById(told.Entity is { Length: > 0 } own ? own : index.OperationById(told.Operation)?.Entity ?? "");
+
+    /// <summary>What it tells: expressions over the row by name.</summary>
+    public static IReadOnlyDictionary<string, string> Payload(DomainEvent told) => told.Payload.Count == 0 ? s_id : told.Payload;
+
+    /// <summary>Its type on the wire; another version of the payload is another type.</summary>
+    public static string Type(DomainEvent told, Blueprint blueprint) => $"{blueprint.Service.Name}.{told.Id}.v{told.Version}";
+
+    /// <summary>What it tells, each value with its expression as it is typed.</summary>
+    public static IEnumerable<(string Name, Node Value)> Values(DomainEvent told, BlueprintIndex index)
+    {
+        var scope = BehaviourScopes.OfRow(index, Entity(told, index)!);
+        return Payload(told).Select(pair => (pair.Key, ExpressionReader.Read(pair.Value, scope)));
+    }
+
+    /// <summary>Whether an operation has a row that an event can tell of.</summary>
+    public static bool HasRow(Operation operation) =>
+        OperationTraits.Of(operation) is { Changes: true, HasLinks: false }
+        && (operation.Kind != OperationKind.Call || CallTraits.HasRow(operation));
+}

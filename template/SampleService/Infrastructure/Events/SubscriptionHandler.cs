@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>Does what a subscription does for an event, once: that it is done is stored with it.</summary>
+internal sealed class SubscriptionHandler(EventSubscription subscription, IServiceScopeFactory scopes, EventMetrics metrics)
+    : IOutboxHandler
+{
+    /// <summary>The kind of the messages of a subscription.</summary>
+    public static string KindOf(EventSubscription subscription) => "on-" + subscription.Name;
+
+    public string Kind => KindOf(subscription);
+
+    public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var told = message.Read<EventEnvelope>();
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var work = new Work(db, new Caller(Guid.Empty, null), scope.ServiceProvider);
+        try
+        {
+            var problem = await db.InTransactionAsync(
+                () => OnceAsync(told, work, cancellationToken),
+                static problem => problem is null,
+                cancellationToken
+            );
+            if (problem is not null)
+                throw new InvalidOperationException(Reason(problem));
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            metrics.Failed(subscription.Name);
+            throw;
+        }
+
+        metrics.Consumed(subscription.Name, db.Now - told.Time);
+    }
+
+    private async Task<IResult?> OnceAsync(EventEnvelope told, Work work, CancellationToken cancellationToken)
+    {
+        var db = work.Db;
+        var done = db.Set<InboxEvent>();
+        if (await done.AnyAsync(found => found.EventId == told.Id && found.Subscription == subscription.Name, cancellationToken))
+            return null;
+        done.Add(
+            new InboxEvent
+            {
+                Subscription = subscription.Name,
+                EventId = told.Id,
+                CreatedAt = db.Now,
+            }
+        );
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException problem) when (problem.InnerException is { } inner && Databases.IsDuplicate(inner))
+        {
+            // The transaction is tried again, and finds that another has done it.
+            throw new DbUpdateConcurrencyException("The event came twice at once.", problem);
+        }
+
+        return await subscription.DoAsync(told, work, cancellationToken);
+    }
+
+    private static string Reason(IResult problem) =>
+        problem is IValueHttpResult { Value: Microsoft.AspNetCore.Mvc.ProblemDetails details }
+        && details.Extensions.TryGetValue("code", out var code)
+            ? $"It is refused: {code}, {details.Detail}"
+            : "It is refused.";
+}
