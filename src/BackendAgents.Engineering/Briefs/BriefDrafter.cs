@@ -18,7 +18,7 @@ internal static class BriefDrafter
     public static BriefReading Draft(BriefFacts said, string brief)
     {
         var (sentences, facts) = (said.Sentences, said.Facts);
-        var draft = Drafter.Make(facts);
+        var draft = Drafter.Make(facts, sentences);
         if (!draft.Entities.Exists(static entity => entity.Noun != Drafting.Draft.Account) && !AsksForAccounts(facts))
             return Refuse(
                 new Diagnostic(

@@ -85,14 +85,41 @@ internal sealed class Coverage
     {
         missing.AddRange(noun.Dropped.Where(word => s_words.Restricting.Contains(word) && !names.Contains(word)));
         if (noun.Of is { } of)
+        {
             Noun(of, names, elements, sentence, missing);
+            // 'The visits of their own pets': whose rows are whose must be in the model.
+            if (of.Own && !AreRelated(Naming.Name(noun.Words), Naming.Name(of.Words)))
+                missing.Add($"{noun.Key} of {of.Key}");
+        }
+
         foreach (var part in noun.Parts)
             Noun(part, names, elements, sentence, missing);
-        if (noun.Possessor is { } possessor && !IsThing(possessor))
+        // 'The show's creator' is somebody to whom a show belongs, and no role.
+        if (
+            noun.Possessor is { } possessor
+            && (
+                !IsThing(possessor)
+                || _entities.Contains(possessor)
+                    && Naming.IsPerson(Naming.Name(noun.Words))
+                    && _facts[sentence].Any(static fact => fact is PermitFact)
+            )
+        )
             missing.Add(possessor);
         if (noun.Words.Count == 0 || IsNamed(noun, names, elements))
             return;
         missing.AddRange(noun.Words.Where(word => !IsWord(word, names, sentence)));
+    }
+
+    private bool AreRelated(string first, string second)
+    {
+        if (!_entities.Contains(first) || !_entities.Contains(second) || first == second)
+            return true;
+        IEnumerable<string> Near(string thing) =>
+            _blueprint
+                .Relations.Where(relation => Spaced(relation.From) == thing || Spaced(relation.To) == thing)
+                .Select(relation => Spaced(relation.From) == thing ? Spaced(relation.To) : Spaced(relation.From))
+                .Where(static near => near != "user");
+        return Near(first).Any(near => near == second || Near(near).Contains(second));
     }
 
     private bool IsNamed(NounPhrase noun, HashSet<string> names, IReadOnlyList<string> elements) =>
@@ -144,25 +171,34 @@ internal sealed class Coverage
         if (s_words.NeutralVerbs.Contains(verb) || Lexicon.Instance.Is(verb, "auth"))
             return true;
         if (
-            _facts[sentence].Any(fact => IsDeed(fact, verb))
+            _facts[sentence].Any(fact => IsDeed(fact, verb, elements))
             || s_words.RecordVerbs.TryGetValue(verb, out var record) && _things.Contains(record)
         )
             return true;
         if (s_words.RowVerbs.Contains(verb))
-            return elements.Any(static element => !element.StartsWith("service", StringComparison.Ordinal));
+            return elements.Any(static element =>
+                !element.StartsWith("service", StringComparison.Ordinal) && !element.StartsWith("role ", StringComparison.Ordinal)
+            );
         return (s_words.RelationVerbs.Contains(verb) || Lexicon.Instance.Is(verb, "link") || Lexicon.Instance.Is(verb, "assign"))
             && elements.Any(static element => element.StartsWith("relation ", StringComparison.Ordinal));
     }
 
     // What a fact says of somebody's doing, when an operation does it.
-    private bool IsDeed(Fact fact, string verb) =>
+    private bool IsDeed(Fact fact, string verb, IReadOnlyList<string> elements) =>
         fact switch
         {
             PermitFact { Deed: Deed.State } state => state.Verb.Split(' ')[0] == verb
                 && _blueprint.Operations.Any(operation =>
                     operation.Transition is not null && operation.Entity == Conventions.Kebab(state.Thing)
                 ),
-            PermitFact permit => permit.Verb == verb && _things.Contains(permit.Thing) && !s_words.UndoneVerbs.Contains(verb),
+            // Who is only a role is nothing that anything could be done to.
+            PermitFact permit => permit.Verb == verb
+                && _things.Contains(permit.Thing)
+                && (
+                    _entities.Contains(permit.Thing)
+                    || elements.Any(static element => element.StartsWith("operation ", StringComparison.Ordinal))
+                )
+                && !s_words.UndoneVerbs.Contains(verb),
             MakesFact makes => makes.Verb == verb && _things.Contains(makes.Record),
             ConnectFact connect => connect.Verb == verb && _things.Contains(connect.Thing),
             _ => false,

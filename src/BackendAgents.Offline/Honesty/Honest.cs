@@ -48,11 +48,17 @@ internal static class Honest
             .Trace.Where(static sentence => SayingStep.IsWhole(sentence.Elements))
             .Select(static sentence => sentence.Number)
             .ToHashSet();
+        // A report is worked out, and what it is about is said elsewhere.
+        var reports = reading
+            .Trace.Where(static sentence => sentence.Elements.Contains(SayingStep.Behaves + "report"))
+            .Select(static sentence => sentence.Number)
+            .ToHashSet();
         return
         [
             .. facts.Where(fact =>
                 !whole.Contains(fact.Sentence)
                 || fact is not (TargetFact or BoundsFact or MentionFact or UnplacedFact or PermitFact { Denied: true })
+                    && (fact is RoleFact || !reports.Contains(fact.Sentence))
             ),
         ];
     }

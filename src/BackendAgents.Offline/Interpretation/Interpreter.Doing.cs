@@ -13,6 +13,13 @@ internal sealed partial class Interpreter
             (role, denied) = ("*", true);
         if (noun.Words.Count == 0)
             return;
+        // 'Cannot make an offer on their own book' forbids no offers.
+        if (denied && !noun.Own && clause.Preps.Exists(static prep => prep.Nouns.Exists(static other => other.Own)))
+        {
+            _facts.Add(new UnplacedFact(_sentence, noun.Key, "It is a rule of behaviour; that its nouns are kept does not enforce it."));
+            return;
+        }
+
         if (
             noun is { Own: true, Head: "data" or "information" or "record" or "entry" or "content" or "stuff" }
             && noun.Words.Count <= 2

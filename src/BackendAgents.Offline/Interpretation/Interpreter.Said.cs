@@ -15,6 +15,23 @@ internal sealed partial class Interpreter
     /// <summary>What sentences of prose say, word by word.</summary>
     public IReadOnlyList<SaidWords> Said => _said;
 
+    // '(Do a soft delete)': what a bracket orders, and no noun has taken up.
+    private static IEnumerable<string> Asides(List<Token> tokens, List<Item> items)
+    {
+        var open = tokens.FindIndex(static token => token.Tag == Tag.Open);
+        var close = tokens.FindIndex(static token => token.Tag == Tag.Close);
+        if (open < 0 || close < open || tokens[open..close].TrueForAll(static token => token.Tag != Tag.Verb))
+            return [];
+        var taken = items
+            .Select(static item => item.Noun)
+            .OfType<NounPhrase>()
+            .SelectMany(static noun => noun.Parts.SelectMany(static part => part.Words).Concat(noun.Values))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return tokens[open..close]
+            .Where(token => token.Tag is Tag.Verb or Tag.Noun && !taken.Contains(token.Lower))
+            .Select(static token => token.Lower);
+    }
+
     private void Remember(List<Token> tokens, List<Item> items)
     {
         var nouns = items.Select(static item => item.Noun).OfType<NounPhrase>().ToList();
@@ -33,6 +50,7 @@ internal sealed partial class Interpreter
             )
             .Select(static token => token.Lower)
             .ToList();
+        loose.AddRange(Asides(tokens, items));
         _said.Add(
             new SaidWords(_sentence, nouns, [.. items.Select(static item => item.Verb).OfType<VerbGroup>()], loose)
             {

@@ -53,6 +53,9 @@ internal static class TargetReader
             return (TargetKind.RequestsPerSecond, number, at + 1);
         if (PerSecond(tokens, at) is var (seconds, end) && end > 0)
         {
+            // What one caller may do is a limit, and no load.
+            if (words.Contains("rate") || words.Contains("throttled") || IsForOne(tokens, end + 1))
+                return null;
             var request = tokens
                 .Skip(at + 1)
                 .Take(end - at)
@@ -101,6 +104,15 @@ internal static class TargetReader
 
         return null;
     }
+
+    private static bool IsForOne(List<Token> tokens, int at) =>
+        Word(tokens, at) is "per" or "for" or "from" or "by"
+        && tokens
+            .Skip(at + 1)
+            .Take(2)
+            .Any(static token =>
+                token.Singular is "key" or "client" or "caller" or "user" or "account" or "ip" or "customer" or "consumer" or "token"
+            );
 
     // 'requests per second', 'requests a second', 'requests/s', 'requests every second'.
     private static (decimal Seconds, int End) PerSecond(List<Token> tokens, int at)

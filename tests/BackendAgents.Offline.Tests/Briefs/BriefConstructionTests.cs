@@ -41,7 +41,7 @@ public sealed class BriefConstructionTests
     [TestCase(
         "Suppliers have a name. We keep purchase orders for suppliers. A purchase order is draft, ordered, partially received, "
             + "received or cancelled.",
-        "Order",
+        "PurchaseOrder",
         "draft,ordered,partiallyReceived,received,cancelled"
     )]
     public void A_way_through_states_is_a_status(string brief, string entity, string values) =>

@@ -29,7 +29,7 @@ public sealed class HonestReaderTests
     )]
     [TestCase(
         "A cinema has films. A seat has a number. Customers reserve seats. A seat cannot be reserved twice for the same showtime.",
-        "Movie,Seat,Reservation,Showtime",
+        "Film,Seat,Reservation,Showtime",
         "A seat cannot be reserved twice for the same showtime."
     )]
     [TestCase(

@@ -20,14 +20,15 @@ internal static class Drafter
         ConstraintStep.Apply,
         StatusStep.Begin,
         OwnerStep.Find,
-        TidyStep.Tidy,
     ];
 
-    public static Draft Make(IReadOnlyList<Fact> facts)
+    public static Draft Make(IReadOnlyList<Fact> facts, IReadOnlyList<FactSentence> sentences)
     {
         var draft = new Draft(facts);
         foreach (var step in s_steps)
             step(draft);
+        SpokenNames.Apply(draft, sentences);
+        TidyStep.Tidy(draft);
         return draft;
     }
 }

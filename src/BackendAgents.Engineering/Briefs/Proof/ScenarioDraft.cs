@@ -16,6 +16,7 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
     private readonly SampleValues _samples = new(model);
     private readonly Dictionary<string, (string Name, string? Owner, JsonObject Body)> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonNode> _given = new(StringComparer.Ordinal);
     private int _number;
 
     /// <summary>Who takes part.</summary>
@@ -25,7 +26,7 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
     public List<ScenarioStep> Steps { get; } = [];
 
     // So much of what operations take from that none is refused.
-    private const int Plenty = 100;
+    public const int Plenty = 100;
 
     private readonly HashSet<string> _stocks = model
         .Blueprint.Operations.SelectMany(static operation => operation.Effects)
@@ -46,7 +47,9 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
         JsonObject? body = null,
         int? status = null,
         JsonObject? expected = null,
-        string? save = null
+        string? save = null,
+        string? problem = null,
+        JsonObject? query = null
     )
     {
         var step = new ScenarioStep
@@ -54,8 +57,17 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
             As = caller,
             Call = operation.Id,
             Path = Json(path),
+            Query = Json(query),
             Body = Json(body),
-            Expect = status is null && expected is null ? null : new ScenarioExpectation { Status = status, Body = Json(expected) },
+            Expect =
+                status is null && expected is null && problem is null
+                    ? null
+                    : new ScenarioExpectation
+                    {
+                        Status = status,
+                        Problem = problem,
+                        Body = Json(expected),
+                    },
             Save = save,
         };
         // Looking twice at the same shows nothing more.
@@ -83,6 +95,8 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
         )
             return null;
         var name = char.ToLowerInvariant(entity.Name[0]) + entity.Name[1..];
+        for (var i = 2; Steps.Exists(step => step.Save == name); i++)
+            name = char.ToLowerInvariant(entity.Name[0]) + entity.Name[1..] + i;
         Call(create, caller, body: body, expected: Simple(body), save: name);
         return _rows[entity.Id] = (name, caller, body);
     }
@@ -97,7 +111,9 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
         var unique = (++_number).ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach (var field in ContractFiles.Inputs(entity))
         {
-            if (_stocks.Contains(field.Name) && FieldTraits.Of(field.Type).IsNumber && field.Max is null or >= Plenty)
+            if (_given.TryGetValue(field.Id, out var given))
+                body[field.Name] = given.DeepClone();
+            else if (_stocks.Contains(field.Name) && FieldTraits.Of(field.Type).IsNumber && field.Max is null or >= Plenty)
                 body[field.Name] = Plenty;
             else if (field.Required && field.Default is null)
                 body[field.Name] = _samples.Json(field, unique);
@@ -118,6 +134,9 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
 
         return body;
     }
+
+    /// <summary>From now on rows get a value for a field, by its id: a text, a number, or a reference.</summary>
+    public void Give(Field field, JsonNode value) => _given[field.Id] = value;
 
     /// <summary>The path of the row.</summary>
     public static JsonObject At(string row) => new() { ["id"] = $"${row}.id" };

@@ -46,6 +46,9 @@ internal static class ScenarioDrafter
             .Proof.Select(static proof => proof.Split(' ', 2))
             .Where(static words => words.Length == 2)
             .ToLookup(static words => words[0], static words => words[1], StringComparer.Ordinal);
+        // Declared behaviour has a story of its own, or else none: that its operations work does not show it.
+        if (BehaviourStory.Declares(cited))
+            return BehaviourStory.Tell(model, cited, requirement) is { } behaviour ? Told(requirement, behaviour) : null;
         var role = cited["role"].FirstOrDefault(id => model.Index.RoleById(id) is not null);
         var draft = new ScenarioDraft(model, role);
         var told = 0;
@@ -60,8 +63,11 @@ internal static class ScenarioDrafter
             told += MessageStory.Tell(draft, job) ? 1 : 0;
         foreach (var operation in jobs.Count > 0 ? [] : Cited(model, cited, role))
             told += OperationStory.Tell(draft, operation) && TellsOf(draft, cited, operation) ? 1 : 0;
-        if (told == 0)
-            return null;
+        return told == 0 ? null : Told(requirement, draft);
+    }
+
+    private static Scenario Told(Requirement requirement, ScenarioDraft draft)
+    {
         var text = string.Concat(requirement.Text.Where(static c => !char.IsControl(c)));
         return new Scenario
         {

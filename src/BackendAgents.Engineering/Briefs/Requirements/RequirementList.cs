@@ -146,8 +146,11 @@ internal static class RequirementList
             ),
             "denied" => facts.Any(static fact => fact is PermitFact { Denied: true } or PermitFact { Only: true }),
             "own" => facts.Any(static fact => fact is OwnDataFact or PermitFact { Own: true, Only: true }),
+            "mine" => facts.Any(static fact => fact is OwnDataFact or PermitFact { Own: true, Denied: false }),
+            "done" => facts.Any(static fact => fact is PermitFact { Denied: false }),
             "order" => facts.Any(static fact => fact is OrderFact),
             "target" => facts.Any(static fact => fact is TargetFact),
+            "values" => facts.Any(static fact => fact is ValuesFact || fact is HasFact { Part.Values.Count: > 0 }),
             _ => facts.Any(static fact => fact is BoundsFact || fact is HasFact { Part.Bounds: { } bounds } && bounds != new Bounds()),
         };
 

@@ -23,7 +23,7 @@ internal static class FieldSaying
                 static other => other with { Min = other.Min is > 0 ? other.Min : 0 },
                 "field " + field.Id
             );
-            declared = next with { Elements = [.. declared.Elements, .. next.Elements] };
+            declared = next with { Elements = [.. declared.Elements, .. next.Elements, "floor " + field.Id] };
         }
 
         return declared;

@@ -29,7 +29,7 @@ internal static class ListSaying
                 return null;
         }
 
-        return model.With([list], "operation", operation => operation with { Filters = filters, Search = search });
+        return model.With([list], "filter", operation => operation with { Filters = filters, Search = search });
     }
 
     /// <summary>'Tokens expire after one hour.'</summary>
