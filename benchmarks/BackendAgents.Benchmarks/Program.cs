@@ -1,13 +1,15 @@
 using BackendAgents.Benchmarks.Briefs;
 using BackendAgents.Benchmarks.Coordination;
 using BackendAgents.Benchmarks.Definitions;
+using BackendAgents.Benchmarks.Deliveries;
 using BenchmarkDotNet.Running;
 
 namespace BackendAgents.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two, <c>-- parallel</c> that of many runs
-/// at once, <c>-- definitions</c> that of the loader, <c>-- routing</c> that of the router, <c>-- briefs</c> that of the reader of briefs;
+/// at once, <c>-- definitions</c> that of the loader, <c>-- routing</c> that of the router, <c>-- briefs</c> that of the reader of briefs,
+/// <c>-- entities</c> what one more entity of a service costs;
 /// <c>-- routing-fit</c> fits the weights of the router, and <c>-- routing-figures</c> says how often it is right;
 /// anything else goes to
 /// BenchmarkDotNet, as <c>--filter '*'</c>.
@@ -20,6 +22,8 @@ internal static class Program
             await CoordinationTable.RunAsync(args.Contains("--quick"));
         else if (args is ["briefs", ..])
             BriefTable.Run();
+        else if (args is ["entities", ..])
+            EntityTable.Run();
         else if (args is ["parallel", ..])
             await ParallelTable.RunAsync();
         else if (args is ["definitions", "--cold", var side])

@@ -139,7 +139,7 @@ internal static class EndpointBuilder
     }
 
     private static HttpParameter Id(string name, string phrase) =>
-        new(name, HttpParameterLocation.Path, Required: true, ValueModel.Id, $"Id of the {phrase}.");
+        new(name, HttpParameterLocation.Path, Required: true, ValueModel.Id, name == "id" ? "Id of the resource." : $"Id of the {phrase}.");
 
     private static HttpParameter Key(Field field, BlueprintIndex index, string phrase) =>
         new(

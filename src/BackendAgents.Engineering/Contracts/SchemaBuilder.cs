@@ -94,7 +94,7 @@ internal static class SchemaBuilder
     {
         var properties = new List<HttpProperty>
         {
-            new("id", ValueModel.Id, Required: true) { ReadOnly = true, Description = "Identifies it; a UUID of version 7." },
+            new("id", ValueModel.Id, Required: true) { ReadOnly = true, Description = "Identifies it." },
         };
         properties.AddRange(
             entity
@@ -123,14 +123,10 @@ internal static class SchemaBuilder
             );
         properties.AddRange(index.RelationsTo(entity.Id).Select(relation => Reference(relation, index, required: true)));
         properties.Add(
-            new HttpProperty("createdAt", ValueModel.Time, Required: true) { ReadOnly = true, Description = "When it was created, in UTC." }
+            new HttpProperty("createdAt", ValueModel.Time, Required: true) { ReadOnly = true, Description = "When it was created." }
         );
         properties.Add(
-            new HttpProperty("updatedAt", ValueModel.Time, Required: true)
-            {
-                ReadOnly = true,
-                Description = "When it last changed, in UTC.",
-            }
+            new HttpProperty("updatedAt", ValueModel.Time, Required: true) { ReadOnly = true, Description = "When it last changed." }
         );
         return new HttpSchema
         {
@@ -217,7 +213,7 @@ internal static class SchemaBuilder
                     Required: true
                 )
                 {
-                    Description = "The rows of this page.",
+                    Description = "The rows.",
                 },
                 new HttpProperty(
                     "nextCursor",
@@ -228,7 +224,7 @@ internal static class SchemaBuilder
                     Required: true
                 )
                 {
-                    Description = "Value of the cursor parameter for the next page; null on the last.",
+                    Description = "For the next page; null on the last.",
                 },
             ],
         };

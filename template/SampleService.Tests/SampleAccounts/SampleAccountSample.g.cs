@@ -1,8 +1,6 @@
 // Generated from backend.yaml: rows and requests for tests. Change the blueprint, not this file.
 #nullable enable
 
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using SampleService.Features;
 using SampleService.Infrastructure;
 
@@ -24,15 +22,14 @@ internal static class SampleAccountSample
     }
 
     /// <summary>A valid request to create or update one.</summary>
-    public static async Task<Dictionary<string, object?>> BodyAsync(AppDb db, Guid owner)
+    public static Task<Dictionary<string, object?>> BodyAsync(AppDb db, Guid owner)
     {
         var n = Sample.Next();
-        await Task.CompletedTask;
-        return new Dictionary<string, object?>
+        return Task.FromResult(new Dictionary<string, object?>
         {
             ["loginName"] = $"person{n}@example.com",
             ["displayName"] = Sample.Text("display name", 0, 1, 80),
-        };
+        });
     }
 
     /// <summary>A role that nobody can register for.</summary>

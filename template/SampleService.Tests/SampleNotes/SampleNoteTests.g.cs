@@ -9,8 +9,7 @@ namespace SampleService.Tests;
 
 public sealed class SampleNoteTests : ListingTests<SampleNote>
 {
-    private static readonly TestedEndpoint s_createSampleNote = new("POST", "/api/v1/sample-notes", "member")
-        { HasBody = true };
+    private static readonly TestedEndpoint s_createSampleNote = new("POST", "/api/v1/sample-notes", "member") { HasBody = true };
     private static readonly TestedEndpoint s_getSampleNote = new("GET", "/api/v1/sample-notes/{id}", "member");
     private static readonly TestedEndpoint s_listSampleNotes = new("GET", "/api/v1/sample-notes", "member");
     private static readonly TestedEndpoint s_updateSampleNote = new("PUT", "/api/v1/sample-notes/{id}", "member")
@@ -33,11 +32,7 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     [Test]
     public Task CreateSampleNote_names_each_value_that_is_wrong() =>
         NamesEachAsync(
-            s_createSampleNote,
-            ("title", null),
-            ("title", new string('x', 201)),
-            ("title", new string('x', 0)),
-            ("stars", -1),
+            s_createSampleNote, ("title", null), ("title", new string('x', 201)), ("title", new string('x', 0)), ("stars", -1),
             ("stars", 6));
 
     [Test]
@@ -107,10 +102,7 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     [Test]
     public Task ListSampleNotes_filters_by_state() =>
         FiltersAsync(
-            s_listSampleNotes,
-            "state",
-            static row => row.State,
-            first: static row => row.State = NoteState.Open,
+            s_listSampleNotes, "state", static row => row.State, first: static row => row.State = NoteState.Open,
             second: static row => row.State = NoteState.Done);
 
     [Test]
@@ -126,11 +118,7 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     [Test]
     public Task UpdateSampleNote_names_each_value_that_is_wrong() =>
         NamesEachAsync(
-            s_updateSampleNote,
-            ("title", null),
-            ("title", new string('x', 201)),
-            ("title", new string('x', 0)),
-            ("stars", -1),
+            s_updateSampleNote, ("title", null), ("title", new string('x', 201)), ("title", new string('x', 0)), ("stars", -1),
             ("stars", 6));
 
     [Test]

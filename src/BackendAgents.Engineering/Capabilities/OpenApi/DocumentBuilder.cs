@@ -133,17 +133,20 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
             Schema = schemas.Of(parameter.Value),
         };
 
-    // What lists and updates have in common: it is about no field, and means the same everywhere.
+    // What lists, updates and paths have in common: it is about no field, and means the same everywhere.
     private static Dictionary<string, HttpParameter> SharedParameters(HttpContract contract)
     {
         var shared = new Dictionary<string, HttpParameter>(StringComparer.Ordinal);
         foreach (
             var parameter in contract
                 .Endpoints.Where(static endpoint =>
-                    endpoint.Operation is { Kind: OperationKind.List or OperationKind.ListLinked or OperationKind.Update }
+                    endpoint.Operation
+                        is { Kind: OperationKind.List or OperationKind.ListLinked or OperationKind.Get or OperationKind.Update }
                 )
                 .SelectMany(static endpoint => endpoint.Parameters)
-                .Where(static parameter => parameter is { Field: null, Relation: null, In: not HttpParameterLocation.Path })
+                .Where(static parameter =>
+                    parameter is { Field: null, Relation: null } && (parameter.In != HttpParameterLocation.Path || parameter.Name == "id")
+                )
         )
             shared.TryAdd(Name(parameter), parameter);
         return shared;

@@ -11,8 +11,6 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore;
 /// <summary>The endpoints of an entity: the map first, then one handler an operation.</summary>
 internal static class EndpointFiles
 {
-    private const int MaxLine = 130;
-
     private static readonly Dictionary<string, string> s_maps = new(StringComparer.Ordinal)
     {
         ["GET"] = "MapGet",
@@ -73,7 +71,13 @@ internal static class EndpointFiles
                 OperationCode.Of(model, endpoint).Handler(handler);
                 var statements = string.Concat(BehaviourCode.Used(handler.ToString()).Select(static line => line + "\n")) + handler;
                 body.Line()
-                    .Line(Declaration(Handler(endpoint), Parameters(model, endpoint, statements)))
+                    .Line(
+                        Filled.Call(
+                            $"private static async Task<IResult> {Handler(endpoint)}(",
+                            Parameters(model, endpoint, statements),
+                            ")"
+                        )
+                    )
                     .Line("{")
                     .Indented(inner => inner.Line(statements.TrimEnd('\n')))
                     .Line("}");
@@ -89,7 +93,7 @@ internal static class EndpointFiles
                         """
                     );
         });
-        return text.ToString();
+        return Usings.Prune(text.ToString());
     }
 
     private static string Handler(HttpEndpoint endpoint) => Conventions.Pascal(endpoint.OperationId) + "Async";
@@ -113,36 +117,42 @@ internal static class EndpointFiles
                 ? $"group.MapMethods({CSharp.Literal(path)}, [{CSharp.Literal(endpoint.Method)}], {handler})"
                 : $"group.{mapper}({CSharp.Literal(path)}, {handler})"
         );
-        map.Indented(chain =>
+        map.Lines(Filled.Lines(Chain(model, endpoint).Append(";"), ""));
+    }
+
+    // What is said of it, and what stands before it, in the order in which a call comes by.
+    private static IEnumerable<string> Chain(ServiceModel model, HttpEndpoint endpoint)
+    {
+        var type = Type(model, endpoint) is { } body ? $"<{body}>" : "";
+        var problems = endpoint.Responses.Where(static response => response.IsProblem).Select(static response => response.Status);
+        yield return $".WithName({CSharp.Literal(endpoint.OperationId)})";
+        yield return $".Produces{type}({endpoint.Success.Status})";
+        yield return $".ProducesProblems({string.Join(", ", problems)})";
+        if (endpoint.Operation is not { } operation)
         {
-            var type = Type(model, endpoint);
-            var problems = endpoint.Responses.Where(static response => response.IsProblem).Select(static response => response.Status);
-            chain.Line(
-                $".WithName({CSharp.Literal(endpoint.OperationId)}).Produces{(type is null ? "" : $"<{type}>")}({endpoint.Success.Status})"
-            );
-            chain.Line($".ProducesProblems({string.Join(", ", problems)})");
-            if (endpoint is { Operation: null, RequiresAuthentication: false })
-                chain.Line(".RequireRateLimiting(Limits.Authentication)");
-            // Counted before the transaction: a call that is refused later counts, too.
-            if (endpoint.Operation is { } called && QuotaCode.Chain(model.Blueprint, called) is { } quotas)
-                chain.Line(quotas);
-            if (endpoint.Operation?.Webhook is { } webhook)
-                chain.Line(WebhookCode.Signed(webhook));
-            // Who may not call is refused before anything is begun.
-            var access =
-                endpoint.Operation is not null ? $".Allow({string.Join(", ", Rules(model, endpoint))})"
-                : endpoint.RequiresAuthentication ? ".RequireAuthorization()"
-                : ".AllowAnonymous()";
-            var changes = endpoint.ChangesAccounts || (endpoint.Operation is { } operation && OperationTraits.Of(operation).Changes);
-            chain.Line(
-                access
-                    + (endpoint.AcceptsKeys ? ".AcceptsApiKeys()" : "")
-                    + (changes ? ".InTransaction()" : "")
-                    + (endpoint.Operation is { Webhook: not null } told ? WebhookCode.Once(told) : "")
-                    + (endpoint.Operation is { } read ? CacheCode.Chain(model, read) : "")
-                    + ";"
-            );
-        });
+            if (!endpoint.RequiresAuthentication)
+                yield return ".RequireRateLimiting(Limits.Authentication)";
+            yield return endpoint.RequiresAuthentication ? ".RequireAuthorization()" : ".AllowAnonymous()";
+            if (endpoint.ChangesAccounts)
+                yield return ".InTransaction()";
+            yield break;
+        }
+
+        // Counted before the transaction: a call that is refused later counts, too.
+        if (QuotaCode.Chain(model.Blueprint, operation) is { } quotas)
+            yield return quotas;
+        if (operation.Webhook is { } webhook)
+            yield return WebhookCode.Signed(webhook);
+        // Who may not call is refused before anything is begun.
+        yield return $".Allow({string.Join(", ", Rules(model, endpoint))})";
+        if (endpoint.AcceptsKeys)
+            yield return ".AcceptsApiKeys()";
+        if (OperationTraits.Of(operation).Changes)
+            yield return ".InTransaction()";
+        if (operation.Webhook is not null)
+            yield return WebhookCode.Once(operation);
+        if (CacheCode.Chain(model, operation) is { } cached)
+            yield return cached;
     }
 
     // The class of the answer's body.
@@ -200,24 +210,6 @@ internal static class EndpointFiles
             parameters.Add($"{ServiceModel.Class(endpoint.Entity!)}Hooks hooks");
         parameters.Add("CancellationToken cancellationToken");
         return parameters;
-    }
-
-    // On one line where it fits, else as many parameters a line as fit.
-    private static string Declaration(string handler, List<string> parameters)
-    {
-        var head = $"private static async Task<IResult> {handler}(";
-        if (head.Length + parameters.Sum(static parameter => parameter.Length + 2) < MaxLine)
-            return $"{head}{string.Join(", ", parameters)})";
-        var lines = new List<string> { "   " };
-        for (var i = 0; i < parameters.Count; i++)
-        {
-            var next = parameters[i] + (i == parameters.Count - 1 ? ")" : ",");
-            if (lines[^1].Length > 3 && lines[^1].Length + next.Length >= MaxLine)
-                lines.Add("   ");
-            lines[^1] += " " + next;
-        }
-
-        return head + "\n" + string.Join('\n', lines);
     }
 
     // What a handler takes when its statements use it.

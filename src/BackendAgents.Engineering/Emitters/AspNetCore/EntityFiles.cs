@@ -37,10 +37,11 @@ internal static class EntityFiles
     private static string Row(ServiceModel model, Entity entity)
     {
         var text = new CodeWriter();
-        var initials = entity.Fields.Where(static field => field.Default is not null).Select(field => model.Value(field, field.Default!));
-        if (initials.Any(static value => value.Contains("CultureInfo", StringComparison.Ordinal)))
-            text.Line("using System.Globalization;");
-        text.Line($"using {model.Namespace}.Infrastructure;").Line().Line($"namespace {model.Namespace}.Features;").Line();
+        text.Line("using System.Globalization;")
+            .Line($"using {model.Namespace}.Infrastructure;")
+            .Line()
+            .Line($"namespace {model.Namespace}.Features;")
+            .Line();
         text.Line($"/// <summary>{Describe(entity)}</summary>");
         text.Block($"public sealed class {ServiceModel.Class(entity)} : Row", body =>
         {
@@ -202,5 +203,7 @@ internal static class EntityFiles
 
     // No empty line before a closing brace.
     public static string Tidy(CodeWriter text) =>
-        text.ToString().Replace("\n\n}", "\n}", StringComparison.Ordinal).Replace("\n\n    }", "\n    }", StringComparison.Ordinal);
+        Usings.Prune(
+            text.ToString().Replace("\n\n}", "\n}", StringComparison.Ordinal).Replace("\n\n    }", "\n    }", StringComparison.Ordinal)
+        );
 }

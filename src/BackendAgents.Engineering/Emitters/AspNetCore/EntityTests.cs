@@ -25,10 +25,7 @@ internal static class EntityTests
         {
             var described = endpoints
                 .Where(endpoint => tests.Contains(TestWriter.Field(endpoint), StringComparison.Ordinal))
-                .Select(endpoint =>
-                    $"private static readonly TestedEndpoint {TestWriter.Field(endpoint)} = "
-                    + $"{new TestWriter(body, model, endpoint).Described()};"
-                )
+                .Select(endpoint => $"{new TestWriter(body, model, endpoint).Described()};")
                 .ToList();
             body.Lines(described);
             if (described.Count > 0)

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
 /// <summary>The delivered tests: what all services share, samples, and one file of tests an entity.</summary>
-internal static class TestFiles
+internal static partial class TestFiles
 {
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
@@ -81,7 +82,7 @@ internal static class TestFiles
         var name = ServiceModel.Class(entity);
         var text = new CodeWriter();
         text.Line("using System.Globalization;")
-            .Line("using Microsoft.EntityFrameworkCore;")
+            .Lines(OneToOne(model, entity) is null ? [] : ["using Microsoft.EntityFrameworkCore;"])
             .Line($"using {model.Namespace}.Features;")
             .Line($"using {model.Namespace}.Infrastructure;")
             .Line();
@@ -96,12 +97,7 @@ internal static class TestFiles
                 .Line("{")
                 .Indented(inner =>
                 {
-                    if (
-                        model
-                            .Index.RelationsTo(entity.Id)
-                            .FirstOrDefault(relation => relation.Kind == RelationKind.OneToOne && IsAccount(model, relation)) is
-                        { } only
-                    )
+                    if (OneToOne(model, entity) is { } only)
                         inner
                             .Line(
                                 $"if (await db.{ServiceModel.Set(entity)}.FirstOrDefaultAsync(found => "
@@ -110,11 +106,14 @@ internal static class TestFiles
                             .Indented(static then => then.Line("return there;"));
                     // Also what others are owned through: the optional account of a member whose loans the caller owns.
                     var owning = model.Blueprint.Entities.SelectMany(static owned => owned.Owner).ToHashSet(StringComparer.Ordinal);
-                    inner.Line("var n = Sample.Next();").Line($"var row = new {name}();");
-                    foreach (var field in entity.Fields.Where(static field => field.Default is null && field.Required))
-                        inner.Line($"row.{ServiceModel.Property(field)} = {samples.Row(field, "n")};");
-                    foreach (var field in entity.Fields.Where(field => field.Default is not null && SampleValues.IsDistinct(entity, field)))
-                        inner.Line($"row.{ServiceModel.Property(field)} = {samples.Row(field, "n")};");
+                    var fields = entity
+                        .Fields.Where(static field => field.Default is null && field.Required)
+                        .Concat(entity.Fields.Where(field => field.Default is not null && SampleValues.IsDistinct(entity, field)))
+                        .Select(field => $"row.{ServiceModel.Property(field)} = {samples.Row(field, "n")};")
+                        .ToList();
+                    if (fields.Exists(static field => UsesNumber().IsMatch(field)))
+                        inner.Line("var n = Sample.Next();");
+                    inner.Line($"var row = new {name}();").Lines(fields);
                     foreach (
                         var relation in model
                             .Index.RelationsTo(entity.Id)
@@ -131,36 +130,51 @@ internal static class TestFiles
                 .Line();
 
             body.Line("/// <summary>A valid request to create or update one.</summary>");
-            body.Line("public static async Task<Dictionary<string, object?>> BodyAsync(AppDb db, Guid owner)")
-                .Line("{")
-                .Indented(inner =>
-                {
-                    inner
-                        .Line("var n = Sample.Next();")
-                        .Line("await Task.CompletedTask;")
-                        .Line("return new Dictionary<string, object?>")
-                        .Line("{");
-                    inner
-                        .Indented(items =>
-                        {
-                            foreach (var field in ContractFiles.Inputs(entity).Where(static field => field.Default is null))
-                                items.Line($"[{CSharp.Literal(field.Name)}] = {samples.Wire(field, "n")},");
-                            foreach (
-                                var relation in ContractFiles
-                                    .InputRelations(model, entity)
-                                    .Where(relation => relation.Required || entity.Owner.Contains(relation.Id))
-                            )
-                                items.Line(
-                                    $"[{CSharp.Literal(Conventions.ForeignKeyProperty(relation))}] = {Principal(model, entity, relation)},"
-                                );
-                        })
-                        .Line("};");
-                })
-                .Line("}");
+            Body(body, model, samples, entity);
             Register(body, model, samples, entity);
         });
-        return text.ToString();
+        return Usings.Prune(text.ToString());
     }
+
+    private static void Body(CodeWriter body, ServiceModel model, SampleValues samples, Entity entity)
+    {
+        var fields = ContractFiles
+            .Inputs(entity)
+            .Where(static field => field.Default is null)
+            .Select(field => (field.Name, Value: samples.Wire(field, "n")));
+        var references = ContractFiles
+            .InputRelations(model, entity)
+            .Where(relation => relation.Required || entity.Owner.Contains(relation.Id))
+            .Select(relation => (Name: Conventions.ForeignKeyProperty(relation), Value: Principal(model, entity, relation)));
+        var values = fields.Concat(references).ToList();
+        var waits = values.Exists(static value => value.Value.Contains("await ", StringComparison.Ordinal));
+        var counts = values.Exists(static value => UsesNumber().IsMatch(value.Value));
+        var (begin, end) = waits ? ("new Dictionary<string, object?>", "};") : ("Task.FromResult(new Dictionary<string, object?>", "});");
+        var head = $"public static {(waits ? "async " : "")}Task<Dictionary<string, object?>> BodyAsync(AppDb db, Guid owner)";
+        if (!counts)
+            body.Line(head + " =>").Indented(Dictionary);
+        else
+            body.Block(head, inner =>
+            {
+                inner.Line("var n = Sample.Next();");
+                begin = "return " + begin;
+                Dictionary(inner);
+            });
+
+        void Dictionary(CodeWriter inner) =>
+            inner
+                .Line(begin)
+                .Line("{")
+                .Indented(items => items.Lines(values.Select(static value => $"[{CSharp.Literal(value.Name)}] = {value.Value},")))
+                .Line(end);
+    }
+
+    [GeneratedRegex(@"\bn\b")]
+    private static partial Regex UsesNumber();
+
+    // An account has one row at most by it.
+    private static Relation? OneToOne(ServiceModel model, Entity entity) =>
+        model.Index.RelationsTo(entity.Id).FirstOrDefault(relation => relation.Kind == RelationKind.OneToOne && IsAccount(model, relation));
 
     private static bool IsAccount(ServiceModel model, Relation relation) =>
         model.HasAuthentication && model.Index.IsAccount(model.Index.EntityById(relation.From)!);

@@ -2,8 +2,6 @@
 #nullable enable
 
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Text.Json.Serialization;
 using SampleService.Infrastructure;
 
 namespace SampleService.Features;

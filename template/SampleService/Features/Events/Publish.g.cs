@@ -1,7 +1,6 @@
 // Generated from backend.yaml: events. Change the blueprint, not this file.
 #nullable enable
 
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SampleService.Infrastructure;
 

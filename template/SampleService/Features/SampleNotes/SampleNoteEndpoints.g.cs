@@ -1,7 +1,6 @@
 // Generated from backend.yaml: endpoints. Change the blueprint, not this file.
 #nullable enable
 
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SampleService.Infrastructure;
@@ -15,34 +14,27 @@ internal static class SampleNoteEndpoints
     {
         var group = routes.MapGroup("").WithTags("SampleNotes");
         group.MapPost("/api/v1/sample-notes", CreateSampleNoteAsync)
-            .WithName("createSampleNote").Produces<SampleNoteResponse>(201)
-            .ProducesProblems(400, 401, 403, 409, 429, 500)
-            .WithQuotas(new Quota("create-sample-note/day", 1000, QuotaPeriod.Day))
-            .Allow(("member", Scope.Own)).InTransaction();
+            .WithName("createSampleNote").Produces<SampleNoteResponse>(201).ProducesProblems(400, 401, 403, 409, 429, 500)
+            .WithQuotas(new Quota("create-sample-note/day", 1000, QuotaPeriod.Day)).Allow(("member", Scope.Own)).InTransaction();
         group.MapGet("/api/v1/sample-notes/{id:guid}", GetSampleNoteAsync)
-            .WithName("getSampleNote").Produces<SampleNoteResponse>(200)
-            .ProducesProblems(401, 403, 404, 429, 500)
+            .WithName("getSampleNote").Produces<SampleNoteResponse>(200).ProducesProblems(401, 403, 404, 429, 500)
             .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 60);
         group.MapGet("/api/v1/sample-notes", ListSampleNotesAsync)
-            .WithName("listSampleNotes").Produces<Page<SampleNoteResponse>>(200)
-            .ProducesProblems(400, 401, 403, 429, 500)
+            .WithName("listSampleNotes").Produces<Page<SampleNoteResponse>>(200).ProducesProblems(400, 401, 403, 429, 500)
             .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 30);
         group.MapPut("/api/v1/sample-notes/{id:guid}", UpdateSampleNoteAsync)
             .WithName("updateSampleNote").Produces<SampleNoteResponse>(200)
-            .ProducesProblems(400, 401, 403, 404, 409, 412, 428, 429, 500)
-            .Allow(("member", Scope.Own), ("admin", Scope.Any)).InTransaction();
+            .ProducesProblems(400, 401, 403, 404, 409, 412, 428, 429, 500).Allow(("member", Scope.Own), ("admin", Scope.Any))
+            .InTransaction();
         group.MapDelete("/api/v1/sample-notes/{id:guid}", DeleteSampleNoteAsync)
-            .WithName("deleteSampleNote").Produces(204)
-            .ProducesProblems(401, 403, 404, 409, 429, 500)
+            .WithName("deleteSampleNote").Produces(204).ProducesProblems(401, 403, 404, 409, 429, 500)
             .Allow(("member", Scope.Own), ("admin", Scope.Any)).InTransaction();
         group.MapPost("/api/v1/sample-notes/{id:guid}/finish", FinishSampleNoteAsync)
-            .WithName("finishSampleNote").Produces(204)
-            .ProducesProblems(400, 401, 404, 409, 429, 500)
-            .SignedBy("Board:WebhookSecret", 5)
-            .Allow(("anonymous", Scope.Any)).InTransaction().OncePerEvent("finish-sample-note", 204);
+            .WithName("finishSampleNote").Produces(204).ProducesProblems(400, 401, 404, 409, 429, 500)
+            .SignedBy("Board:WebhookSecret", 5).Allow(("anonymous", Scope.Any)).InTransaction()
+            .OncePerEvent("finish-sample-note", 204);
         group.MapGet("/api/v1/sample-notes/count-sample-notes", CountSampleNotesAsync)
-            .WithName("countSampleNotes").Produces<CountSampleNotesReport>(200)
-            .ProducesProblems(400, 401, 403, 429, 500)
+            .WithName("countSampleNotes").Produces<CountSampleNotesReport>(200).ProducesProblems(400, 401, 403, 429, 500)
             .Allow(("member", Scope.Own), ("admin", Scope.Any));
     }
 
@@ -69,8 +61,7 @@ internal static class SampleNoteEndpoints
 
     private static async Task<IResult> GetSampleNoteAsync(Guid id, AppDb db, Work work, CancellationToken cancellationToken)
     {
-        var named = db.SampleNotes.AsNoTracking().Where(found => found.Id == id);
-        var read = await work.FindAsync(named, OwnedBy, cancellationToken);
+        var read = await work.FindAsync(db.SampleNotes.AsNoTracking().Where(found => found.Id == id), OwnedBy, cancellationToken);
         if (read.Row is not { } row)
             return read.Refusal;
         return ETags.With(row, TypedResults.Ok(SampleNoteResponse.Of(row)));
@@ -91,11 +82,10 @@ internal static class SampleNoteEndpoints
     }
 
     private static async Task<IResult> UpdateSampleNoteAsync(
-        Guid id, SampleNoteInput request, [FromHeader(Name = "If-Match")] string? ifMatch, AppDb db, Work work, SampleNoteHooks hooks,
-        CancellationToken cancellationToken)
+        Guid id, SampleNoteInput request, [FromHeader(Name = "If-Match")] string? ifMatch, AppDb db, Work work,
+        SampleNoteHooks hooks, CancellationToken cancellationToken)
     {
-        var named = db.SampleNotes.Where(found => found.Id == id);
-        var read = await work.FindAsync(named, OwnedBy, cancellationToken);
+        var read = await work.FindAsync(db.SampleNotes.Where(found => found.Id == id), OwnedBy, cancellationToken);
         if (read.Row is not { } row)
             return read.Refusal;
         if (ETags.Refuse(ifMatch, row) is { } refused)
@@ -114,8 +104,7 @@ internal static class SampleNoteEndpoints
     private static async Task<IResult> DeleteSampleNoteAsync(
         Guid id, AppDb db, Work work, SampleNoteHooks hooks, CancellationToken cancellationToken)
     {
-        var named = db.SampleNotes.Where(found => found.Id == id);
-        var read = await work.FindAsync(named, OwnedBy, cancellationToken);
+        var read = await work.FindAsync(db.SampleNotes.Where(found => found.Id == id), OwnedBy, cancellationToken);
         if (read.Row is not { } row)
             return read.Refusal;
         if (await hooks.DeletingAsync(row, work, cancellationToken) is { } refusal)
@@ -128,11 +117,11 @@ internal static class SampleNoteEndpoints
     private static async Task<IResult> FinishSampleNoteAsync(
         Guid id, FinishSampleNoteInput request, [FromHeader(Name = "webhook-id")] string webhookId,
         [FromHeader(Name = "webhook-timestamp")] string webhookTimestamp,
-        [FromHeader(Name = "webhook-signature")] string webhookSignature, AppDb db, Work work, CancellationToken cancellationToken)
+        [FromHeader(Name = "webhook-signature")] string webhookSignature, AppDb db, Work work,
+        CancellationToken cancellationToken)
     {
         await work.LockAsync<SampleNote>(found => found.Id == id, cancellationToken);
-        var named = db.SampleNotes.Where(found => found.Id == id);
-        var read = await work.FindAsync(named, OwnedBy, cancellationToken);
+        var read = await work.FindAsync(db.SampleNotes.Where(found => found.Id == id), OwnedBy, cancellationToken);
         if (read.Row is not { } row)
             return read.Refusal;
         var errors = request.Validate();

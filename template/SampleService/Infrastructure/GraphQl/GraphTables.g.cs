@@ -88,7 +88,7 @@ internal static class GraphTables
 
         """One sample note."""
         type SampleNote {
-          """Identifies it; a UUID of version 7."""
+          """Identifies it."""
           id: ID!
           title: String!
           state: NoteState!
@@ -96,9 +96,9 @@ internal static class GraphTables
           due: Date
           """Id of the sample account that is its author."""
           authorId: ID!
-          """When it was created, in UTC."""
+          """When it was created."""
           createdAt: DateTime!
-          """When it last changed, in UTC."""
+          """When it last changed."""
           updatedAt: DateTime!
           """Names its version; a change has to name it, as ifMatch."""
           etag: String

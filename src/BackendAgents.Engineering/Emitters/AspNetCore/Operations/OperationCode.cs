@@ -67,14 +67,10 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
     {
         if (tracked && (Behaviour.IsDeclared || Operation.Kind == OperationKind.Action))
             text.Line($"await work.LockAsync<{Class}>(found => {PathKey.Condition(Endpoint)}, cancellationToken);");
-        text.Line(
-            $$"""
-            var named = db.{{Set}}{{(tracked ? "" : ".AsNoTracking()")}}.Where(found => {{PathKey.Condition(Endpoint)}});
-            var read = await {{(Model.IsOwned(Entity) ? "work.FindAsync(named, OwnedBy" : "Work.FindAsync(named")}}, cancellationToken);
-            if (read.Row is not { } row)
-                return read.Refusal;
-            """
-        );
+        var named = $"db.{Set}{(tracked ? "" : ".AsNoTracking()")}.Where(found => {PathKey.Condition(Endpoint)})";
+        var find = Model.IsOwned(Entity) ? "work.FindAsync(" : "Work.FindAsync(";
+        string[] arguments = [named, .. Model.IsOwned(Entity) ? ["OwnedBy"] : Array.Empty<string>(), "cancellationToken"];
+        text.Line(Filled.Call($"var read = await {find}", arguments, ");")).Line("if (read.Row is not { } row)\n    return read.Refusal;");
     }
 
     /// <summary>The rows that the caller may see, as an expression.</summary>

@@ -10,9 +10,6 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 /// <summary>Writes the delivered tests of one endpoint; where it is and how it is called comes from the contract.</summary>
 internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoint endpoint)
 {
-    // A call that makes a longer line stands on one of its own.
-    private const int MaxLine = 130;
-
     private readonly Operation _operation = endpoint.Operation!;
     private readonly Entity _entity = endpoint.Entity!;
     private readonly string _name = Conventions.Pascal(endpoint.OperationId);
@@ -20,7 +17,7 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     /// <summary>The field of the test class that describes an endpoint.</summary>
     public static string Field(HttpEndpoint endpoint) => "s_" + Conventions.Camel(endpoint.OperationId);
 
-    /// <summary>The description of the endpoint, for the methods that all tests share; null where nobody may call it.</summary>
+    /// <summary>The field with the description of the endpoint, for the methods that all tests share; null where nobody may call it.</summary>
     public string? Described()
     {
         if (CallerOf(_operation) is not { } caller)
@@ -32,8 +29,13 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
             more.Add("HasTag = true");
         if (PathKey.Of(endpoint) is { } key)
             more.Add($"Nobody = {FieldCode.Of(key).Unknown}");
-        return $"new({CSharp.Literal(endpoint.Method)}, {CSharp.Literal(endpoint.Path)}, {caller})"
-            + (more.Count == 0 ? "" : $"\n    {{ {string.Join(", ", more)} }}");
+        var field =
+            $"private static readonly TestedEndpoint {Field(endpoint)} = new({CSharp.Literal(endpoint.Method)}, "
+            + $"{CSharp.Literal(endpoint.Path)}, {caller})";
+        if (more.Count == 0)
+            return field;
+        var also = $"{{ {string.Join(", ", more)} }}";
+        return field + (field.Length + also.Length < Filled.MaxLine ? " " : "\n    ") + also;
     }
 
     /// <summary>Writes all tests; none where nobody may call it.</summary>
@@ -69,14 +71,13 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     public void Shared(string name, string method, params IReadOnlyList<string> arguments)
     {
         var head = $"public Task {_name}_{name}() =>";
-        var given = string.Join(", ", arguments.Prepend(Field(endpoint)));
+        var given = arguments.Prepend(Field(endpoint)).ToList();
+        var call = Filled.Call($"{method}(", given, ");");
         text.Line("[Test]");
-        if (head.Length + method.Length + given.Length < MaxLine)
-            text.Line($"{head} {method}({given});").Line();
-        else if (method.Length + given.Length < MaxLine)
-            text.Line($"{head}\n    {method}({given});").Line();
+        if (head.Length + call.Length < Filled.MaxLine && !call.Contains('\n', StringComparison.Ordinal))
+            text.Line($"{head} {call}").Line();
         else
-            text.Line($"{head}\n    {method}(\n        {string.Join(",\n        ", arguments.Prepend(Field(endpoint)))});").Line();
+            text.Line(head).Indented(body => body.Line(call)).Line();
     }
 
     /// <summary>The same for a test of access: once by a token, and once by a key where the operation takes keys.</summary>
