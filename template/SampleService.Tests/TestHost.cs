@@ -21,6 +21,9 @@ public sealed class TestHost(TimeProvider? clock = null, MatcherPolicy? policy =
 
     private readonly string? _server = Environment.GetEnvironmentVariable("TEST_DATABASE")?.Replace("{name}", $"test_{Guid.NewGuid():n}");
 
+    /// <summary>Where files are kept that callers upload; only there when some were.</summary>
+    private string Files => _file + ".files";
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         OnServer(static db => db.GetService<IRelationalDatabaseCreator>().Create());
@@ -33,6 +36,7 @@ public sealed class TestHost(TimeProvider? clock = null, MatcherPolicy? policy =
         builder.UseSetting("RateLimit:RequestsPerMinute", "100000");
         builder.UseSetting("RateLimit:AuthenticationsPerMinute", "100000");
         builder.UseSetting("Background:Enabled", "false");
+        builder.UseSetting("Files:Folder", Files);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         if (clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
@@ -53,6 +57,8 @@ public sealed class TestHost(TimeProvider? clock = null, MatcherPolicy? policy =
         OnServer(static db => db.Database.EnsureDeleted());
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         File.Delete(_file);
+        if (Directory.Exists(Files))
+            Directory.Delete(Files, recursive: true);
     }
 
     private void OnServer(Action<AppDb> action)

@@ -219,6 +219,13 @@ public static partial class SampleBlueprints
                 {
                     Transition = new Transition { Field = "specimen-timestamp", To = "now" },
                 },
+                Operation("uploadScan", "specimen", OperationKind.Upload, Own("keeper")),
+                Operation("downloadScan", "specimen", OperationKind.Download, Own("keeper"), Any("auditor")) with
+                {
+                    File = "specimen-scan",
+                    Path = "/specimens/{specimenId}/scan.file",
+                },
+                Operation("removeScan", "specimen", OperationKind.RemoveFile, Own("keeper")),
                 Operation("labelSpecimen", "specimen", OperationKind.Link, Own("keeper")) with
                 {
                     Relation = "specimen-labels",
@@ -519,6 +526,11 @@ public static partial class SampleBlueprints
                 Min = 0,
                 Max = 1_000_000,
                 Default = "9.99",
+            },
+            Field("specimen-scan", "scan", FieldType.File) with
+            {
+                ContentTypes = ["application/pdf", "image/png"],
+                MaxLength = 300_000,
             },
             Text("specimen-internal", "importKey", 64) with
             {

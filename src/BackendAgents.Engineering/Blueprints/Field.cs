@@ -31,7 +31,9 @@ public sealed record Field
     /// <summary>Least length in characters, for texts.</summary>
     public int? MinLength { get; init; }
 
-    /// <summary>Greatest length in characters for texts, in bytes for binaries. Required for <see cref="FieldType.String"/>.</summary>
+    /// <summary>
+    /// Greatest length in characters for texts, in bytes for binaries and files. Required for <see cref="FieldType.String"/>.
+    /// </summary>
     public int? MaxLength { get; init; }
 
     /// <summary>Least value, inclusive, for numbers and money.</summary>
@@ -52,8 +54,16 @@ public sealed record Field
     /// <summary>Id of the <see cref="EnumType"/>, for <see cref="FieldType.Enum"/>.</summary>
     public string? Enum { get; init; }
 
-    /// <summary>Who sees and who sets it.</summary>
-    public FieldExposure Exposure { get; init; } = FieldExposure.ReadWrite;
+    /// <summary>Who sees and who sets it. A file is uploaded and never part of a body, so it is read-only there.</summary>
+    public FieldExposure Exposure
+    {
+        get => Type == FieldType.File && field == FieldExposure.ReadWrite ? FieldExposure.ReadOnly : field;
+        init;
+    } = FieldExposure.ReadWrite;
+
+    /// <summary>For files: media types that are taken: <c>image/png</c>. What is uploaded must look like what it says it is.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<string> ContentTypes { get; init; } = [];
 
     /// <summary>
     /// Expression of its value, kept on every write of the row and of the collections that it names: <c>sum(lines, l => l.amount)</c>.

@@ -55,4 +55,7 @@ public enum FieldType
 
     /// <summary>Amount with 19 digits, 4 of them after the point; the currency is the service's or a field of its own.</summary>
     Money,
+
+    /// <summary>A file that callers upload and download by operations; the row keeps the name under which it is stored.</summary>
+    File,
 }

@@ -95,6 +95,10 @@ public sealed record Operation
     [JsonInclude]
     internal IReadOnlyList<CallLimit> Limits { get; init; } = [];
 
+    /// <summary>For uploads, downloads and removals: id of the file field; may be left out where the entity has one.</summary>
+    [JsonInclude]
+    internal string? File { get; init; }
+
     /// <summary>For reports: which figures, over which rows, in which groups.</summary>
     [JsonInclude]
     internal Report? Report { get; init; }
@@ -148,4 +152,13 @@ public enum OperationKind
 
     /// <summary>Figures over rows, in groups: sums and counts, by values and times.</summary>
     Report,
+
+    /// <summary>Stores the file of a row, in the place of the one before.</summary>
+    Upload,
+
+    /// <summary>Sends the file of a row, or a part of it.</summary>
+    Download,
+
+    /// <summary>Removes the file of a row.</summary>
+    RemoveFile,
 }

@@ -25,6 +25,7 @@ internal sealed partial record OperationRoute(string Method, string Path)
             ?? Conventions.CollectionPath(entity)
                 + traits
                     .Path.Replace("{action}", Conventions.ActionSegment(operation, entity), StringComparison.Ordinal)
+                    .Replace("{file}", Conventions.Kebab(FileField.Of(operation, entity)?.Name ?? "file"), StringComparison.Ordinal)
                     .Replace("{side}", relation is null ? "" : Side(operation, relation), StringComparison.Ordinal);
         return new OperationRoute(operation.Method?.ToUpperInvariant() ?? traits.Methods[0], path);
     }

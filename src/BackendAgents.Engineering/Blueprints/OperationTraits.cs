@@ -148,6 +148,45 @@ internal sealed record OperationTraits
             Problems = [400],
             HasFilters = true,
         },
+        new()
+        {
+            Kind = OperationKind.Upload,
+            Methods = ["PUT", "POST"],
+            Path = "/{id}/{file}",
+            Summary = "{Operation}",
+            Description = "Stores a file in the place of the one before. The body is the file, as it is.",
+            SuccessText = "Stored.",
+            Answer = OperationAnswer.Resource,
+            Headers = ["ETag"],
+            Problems = [400, 404, 409, 413, 415],
+            HasFile = true,
+            Changes = true,
+        },
+        new()
+        {
+            Kind = OperationKind.Download,
+            Methods = ["GET"],
+            Path = "/{id}/{file}",
+            Summary = "{Operation}",
+            Description = "Sends the file, or the part that the header Range asks for.",
+            SuccessText = "The file.",
+            Headers = ["ETag"],
+            Problems = [404, 416],
+            HasFile = true,
+        },
+        new()
+        {
+            Kind = OperationKind.RemoveFile,
+            Methods = ["DELETE", "POST"],
+            Path = "/{id}/{file}",
+            Summary = "{Operation}",
+            Description = "Removes the file, if there is one.",
+            Success = 204,
+            SuccessText = "There is none now.",
+            Problems = [404, 409],
+            HasFile = true,
+            Changes = true,
+        },
     }.ToDictionary(static traits => traits.Kind);
 
     /// <summary>The kind that is described.</summary>
@@ -197,6 +236,9 @@ internal sealed record OperationTraits
 
     /// <summary>Whether it has an input, an answer and a status of its own.</summary>
     public bool HasShape { get; init; }
+
+    /// <summary>Whether it works on a file of a row.</summary>
+    public bool HasFile { get; init; }
 
     /// <summary>Whether it changes something.</summary>
     public bool Changes { get; init; }

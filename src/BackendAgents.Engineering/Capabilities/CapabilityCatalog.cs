@@ -15,6 +15,7 @@ using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 using BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer;
 using BackendAgents.Engineering.Capabilities.Diagrams;
 using BackendAgents.Engineering.Capabilities.Documents;
+using BackendAgents.Engineering.Capabilities.Files;
 using BackendAgents.Engineering.Capabilities.GraphQl;
 using BackendAgents.Engineering.Capabilities.Identity.ApiKeys;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
@@ -75,6 +76,7 @@ public sealed class CapabilityCatalog
             new QuotasCapability(),
             new MemoryCacheCapability(),
             new RedisCapability(),
+            new FilesCapability(),
             new WebhooksInCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),

@@ -44,9 +44,11 @@ internal static class EndpointBuilder
                 traits.Body is not null ? entity.Name + traits.Body
                 : CallTraits.HasBody(operation) ? CallTraits.InputName(operation)
                 : null,
+            RequestFiles = operation.Kind == OperationKind.Upload ? FileField.Types(operation, entity) : [],
             Responses = Responses.Of(
                 [
                     Success(operation, traits, result),
+                    .. FileContract.Parts(operation, entity),
                     .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem),
                     .. CallTraits.IsIdle(operation, index.Blueprint) ? [501] : (Responses.Answer[])[],
                 ],
@@ -55,6 +57,7 @@ internal static class EndpointBuilder
                     .Concat(ApiKeyContract.Problems(operation))
                     .Concat(Limited(operation, index))
                     .Concat(Signed(operation))
+                    .Concat(FileContract.Problems(operation))
             ),
             Access = operation.Access,
             RequiresAuthentication = login,
@@ -88,6 +91,7 @@ internal static class EndpointBuilder
         )
         {
             Headers = traits.Headers,
+            Files = operation.Kind == OperationKind.Download ? FileField.Types(operation, result) : [],
         };
 
     private static IEnumerable<HttpParameter> Parameters(

@@ -29,6 +29,9 @@ internal sealed record HttpEndpoint
     /// <summary>Name of the schema of the JSON body that it requires; null when it takes none.</summary>
     public string? RequestSchema { get; init; }
 
+    /// <summary>Media types of the file that it takes in the place of a JSON body; empty for none.</summary>
+    public IReadOnlyList<string> RequestFiles { get; init; } = [];
+
     /// <summary>All answers that it gives, by status ascending. The first is the success.</summary>
     public required IReadOnlyList<HttpResponse> Responses { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed record HttpResponse(int Status, string Description, string? Sche
     /// <summary>The stable codes by which its problems name themselves, kebab case; empty for a success.</summary>
     public IReadOnlyList<string> Codes { get; init; } = Status >= 400 ? [ProblemCodes.Of(Status)] : [];
 
+    /// <summary>Media types of the file that it carries in the place of a JSON body; empty for none.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>Whether guards or rules name some of its problems by codes of their own.</summary>
     public bool HasOwnCodes => IsProblem && (Codes.Count != 1 || Codes[0] != ProblemCodes.Of(Status));
 

@@ -18,6 +18,7 @@ internal static class ProblemCodes
             412 => "precondition-failed",
             413 => "too-large",
             415 => "unsupported-media-type",
+            416 => "range-not-satisfiable",
             428 => "precondition-required",
             429 => "rate-limited",
             500 => "internal-error",

@@ -11,6 +11,7 @@ public sealed class PlanBuilder
     private readonly List<Metric> _metrics = [];
     private readonly List<ScheduledJob> _jobs = [];
     private readonly List<ServicePort> _ports = [];
+    private readonly List<KeptFolder> _folders = [];
 
     internal PlanBuilder(Blueprint blueprint, Release? released)
     {
@@ -40,6 +41,11 @@ public sealed class PlanBuilder
     internal IReadOnlyList<ScheduledJob> Jobs => _jobs;
 
     internal IReadOnlyList<ServicePort> Ports => _ports;
+
+    internal IReadOnlyList<KeptFolder> Folders => _folders;
+
+    /// <summary>Adds a folder that must outlive the service.</summary>
+    internal void Add(KeptFolder folder) => Add(_folders, folder, static known => known.Name, "folder");
 
     /// <summary>Adds a port on which the service listens beside its own; only the deployment's own network reaches it.</summary>
     internal void Add(ServicePort port) => Add(_ports, port, static known => known.Name, "port");

@@ -25,6 +25,7 @@ public sealed class ServicePlan
         Metrics = builder.Metrics;
         Jobs = builder.Jobs;
         InnerPorts = builder.Ports;
+        Folders = builder.Folders;
         Hosts =
         [
             HostName,
@@ -79,6 +80,9 @@ public sealed class ServicePlan
 
     /// <summary>Ports on which the service listens for the deployment's own network alone.</summary>
     internal IReadOnlyList<ServicePort> InnerPorts { get; }
+
+    /// <summary>Folders of the service that must outlive it.</summary>
+    internal IReadOnlyList<KeptFolder> Folders { get; }
 
     /// <summary>All ports as ASP.NET Core reads them; the first is the public one.</summary>
     internal string HttpPorts => string.Join(';', InnerPorts.Select(static port => port.Number).Prepend(Port));

@@ -15,6 +15,9 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     private static readonly TestedEndpoint s_updateSampleNote = new("PUT", "/api/v1/sample-notes/{id}", "member")
         { HasBody = true, HasTag = true };
     private static readonly TestedEndpoint s_deleteSampleNote = new("DELETE", "/api/v1/sample-notes/{id}", "member");
+    private static readonly TestedEndpoint s_uploadPicture = new("PUT", "/api/v1/sample-notes/{id}/picture", "member");
+    private static readonly TestedEndpoint s_downloadPicture = new("GET", "/api/v1/sample-notes/{id}/picture", "member");
+    private static readonly TestedEndpoint s_removePicture = new("DELETE", "/api/v1/sample-notes/{id}/picture", "member");
     private static readonly TestedEndpoint s_countSampleNotes = new("GET", "/api/v1/sample-notes/count-sample-notes", "member");
 
     [Test]
@@ -150,6 +153,69 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
 
     [Test]
     public Task DeleteSampleNote_lets_in_each_role_that_may() => LetsInAsync(s_deleteSampleNote, "member", "admin");
+
+    [Test]
+    public async Task UploadPicture_keeps_files_of_its_types_and_no_others()
+    {
+        var (client, account) = await _host.ClientAsync("member");
+        var row = await RowAsync(account);
+        await FileChecks.RefusesAsync(_host, client, "PUT", $"/api/v1/sample-notes/{row.Id}/picture", 200000, "image/png");
+        await FileChecks.KeepsAsync(_host, client, "PUT", $"/api/v1/sample-notes/{row.Id}/picture", "picture", "image/png", "image/jpeg");
+    }
+
+    [Test]
+    public Task UploadPicture_answers_404_for_no_row() => FindsNoRowAsync(s_uploadPicture);
+
+    [Test]
+    public Task UploadPicture_refuses_rows_of_others() => RefusesStrangersAsync(s_uploadPicture);
+
+    [Test]
+    public Task UploadPicture_asks_for_a_login() => AsksForLoginAsync(s_uploadPicture);
+
+    [Test]
+    public Task UploadPicture_lets_in_each_role_that_may() => LetsInAsync(s_uploadPicture, "member", "admin");
+
+    [Test]
+    public async Task DownloadPicture_sends_the_file_and_parts_of_it()
+    {
+        var (client, account) = await _host.ClientAsync("member");
+        var row = await RowAsync(account);
+        await FileChecks.SendsAsync<SampleNote>(
+            _host, client, "GET", $"/api/v1/sample-notes/{row.Id}/picture", row.Id, "image/png", (found, name) => found.Picture = name);
+    }
+
+    [Test]
+    public Task DownloadPicture_answers_404_for_no_row() => FindsNoRowAsync(s_downloadPicture);
+
+    [Test]
+    public Task DownloadPicture_refuses_rows_of_others() => RefusesStrangersAsync(s_downloadPicture);
+
+    [Test]
+    public Task DownloadPicture_asks_for_a_login() => AsksForLoginAsync(s_downloadPicture);
+
+    [Test]
+    public Task DownloadPicture_lets_in_each_role_that_may() => LetsInAsync(s_downloadPicture, "member", "admin");
+
+    [Test]
+    public async Task RemovePicture_removes_the_file()
+    {
+        var (client, account) = await _host.ClientAsync("member");
+        var row = await RowAsync(account);
+        await FileChecks.RemovesAsync<SampleNote>(
+            _host, client, "DELETE", $"/api/v1/sample-notes/{row.Id}/picture", row.Id, (found, name) => found.Picture = name);
+    }
+
+    [Test]
+    public Task RemovePicture_answers_404_for_no_row() => FindsNoRowAsync(s_removePicture);
+
+    [Test]
+    public Task RemovePicture_refuses_rows_of_others() => RefusesStrangersAsync(s_removePicture);
+
+    [Test]
+    public Task RemovePicture_asks_for_a_login() => AsksForLoginAsync(s_removePicture);
+
+    [Test]
+    public Task RemovePicture_lets_in_each_role_that_may() => LetsInAsync(s_removePicture, "member", "admin");
 
     [Test]
     public async Task FinishSampleNote_answers_as_declared()

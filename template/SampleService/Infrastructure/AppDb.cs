@@ -26,6 +26,7 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     /// <inheritdoc />
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        Saving();
         var now = Now;
         foreach (var entry in ChangeTracker.Entries<Row>())
         {
@@ -48,6 +49,9 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
         Databases.ApplyTypes(Database.ProviderName, modelBuilder);
         AddFunctions(modelBuilder);
     }
+
+    // What is stored with every change; nothing in most services.
+    partial void Saving();
 
     // Functions of the database that queries use; none in most services.
     partial void AddFunctions(ModelBuilder modelBuilder);

@@ -55,6 +55,7 @@ public static class Problems
             412 => "precondition-failed",
             413 => "too-large",
             415 => "unsupported-media-type",
+            416 => "range-not-satisfiable",
             428 => "precondition-required",
             429 => "rate-limited",
             500 => "internal-error",

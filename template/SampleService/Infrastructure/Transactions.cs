@@ -63,5 +63,6 @@ internal static class Transactions
                 cancellationToken
             );
 
-    private static bool IsKept(object? result) => result is not IStatusCodeHttpResult { StatusCode: >= 400 };
+    /// <summary>Whether what was done is kept: an answer that is no problem.</summary>
+    public static bool IsKept(object? result) => result is not IStatusCodeHttpResult { StatusCode: >= 400 };
 }

@@ -13,7 +13,8 @@ internal static class Background
     public const string InboxTable = "inbox_events";
 
     /// <summary>Whether something is told to others, which waits in the outbox until it is delivered.</summary>
-    public static bool HasOutbox(Blueprint blueprint) => blueprint.Notifications.Count + blueprint.Events.Count > 0;
+    public static bool HasOutbox(Blueprint blueprint) =>
+        blueprint.Notifications.Count + blueprint.Events.Count > 0 || FileField.All(blueprint).Any();
 
     /// <summary>The tables that no entity declares.</summary>
     public static IEnumerable<string> Tables(Blueprint blueprint) =>

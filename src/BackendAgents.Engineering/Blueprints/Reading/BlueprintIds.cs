@@ -147,6 +147,7 @@ internal static class BlueprintIds
                     Output = [.. operation.Output.Select(value => value.Enum is null ? value : value with { Enum = Enum(value.Enum) })],
                     Filters = [.. operation.Filters.Select(Of)],
                     Search = [.. operation.Search.Select(Of)],
+                    File = operation.File is { } file ? Of(file) : null,
                     Effects = [.. operation.Effects.Select(effect => Effects(effect, Entity, Sent, Told))],
                     Transition = operation.Transition is { } transition ? transition with { Field = Of(transition.Field ?? "") } : null,
                 };

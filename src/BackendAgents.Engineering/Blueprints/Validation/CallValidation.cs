@@ -47,6 +47,13 @@ internal static class CallValidation
             var place = $"{path}[{i}]";
             FieldValidation.Field(report, entity, field, place);
             report.AddIf(
+                field.Type == FieldType.File,
+                BlueprintRules.NotApplicable,
+                place,
+                $"{field.Name} is a file, and the input of a call is JSON.",
+                "Make the file a field of the entity, and add an operation of kind: upload."
+            );
+            report.AddIf(
                 field.Unique || field.Column is not null || field.Exposure is not (FieldExposure.ReadWrite or FieldExposure.WriteOnly),
                 BlueprintRules.NotApplicable,
                 place,

@@ -217,6 +217,8 @@ internal sealed partial class EffectValidation(ProblemList report)
                 };
             if (field?.Computed is not null)
                 report.Add(BlueprintRules.Behaviour, $"{path}.values.{name}", $"{name} is computed.", "Leave it out.");
+            else if (field?.Type == FieldType.File)
+                report.Add(BlueprintRules.Behaviour, $"{path}.values.{name}", $"{name} is a file, which is uploaded.", "Leave it out.");
             else if (BehaviourValidation.Read(report, value, scope, $"{path}.values.{name}", type) is { } node)
                 Assignable(report, type, node, value, $"{path}.values.{name}");
         }
@@ -249,6 +251,12 @@ internal sealed partial class EffectValidation(ProblemList report)
         if (node is MemberNode { Field: not null } or MemberNode { Key: not null })
         {
             var member = (MemberNode)node;
+            if (member.Field?.Type == FieldType.File)
+            {
+                report.Add(BlueprintRules.Behaviour, path, $"{target} is a file, which is uploaded.", "Leave it out.");
+                return null;
+            }
+
             if (member.Field?.Computed is null)
                 return member;
             report.Add(BlueprintRules.Behaviour, path, $"{target} is computed.", "Leave it out; it is kept by itself.");

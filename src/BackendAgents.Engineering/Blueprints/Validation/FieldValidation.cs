@@ -15,6 +15,7 @@ internal static class FieldValidation
             for (var f = 0; f < entity.Fields.Count; f++)
             {
                 Field(report, entity, entity.Fields[f], $"entities[{e}].fields[{f}]");
+                FileValidation.Check(report, entity, entity.Fields[f], $"entities[{e}].fields[{f}]");
                 report.AddIf(
                     entity.Fields[f].RefersTo is not null,
                     BlueprintRules.NotApplicable,

@@ -85,6 +85,7 @@ internal static class OperationValidation
             );
         CallValidation.Check(report, operation, entity, path);
         ReportValidation.Check(report, operation, entity, path);
+        FileValidation.Check(report, operation, entity, path);
         Transition(report, operation, entity, path);
         var linking = OperationTraits.Of(operation).HasLinks;
         report.AddIf(

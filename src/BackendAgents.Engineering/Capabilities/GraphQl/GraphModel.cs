@@ -57,8 +57,12 @@ internal sealed partial class GraphModel
 
     private IEnumerable<GraphField> Root()
     {
-        // What other systems sign is known by the bytes of a request of its own.
-        var endpoints = Plan.Contract.Endpoints.Where(static endpoint => endpoint.Operation is { Webhook: null }).ToList();
+        // What other systems sign is known by the bytes of a request of its own, and files are no JSON.
+        var endpoints = Plan
+            .Contract.Endpoints.Where(static endpoint =>
+                endpoint.Operation is { Webhook: null } operation && !OperationTraits.Of(operation).HasFile
+            )
+            .ToList();
         var taken = endpoints.Select(static endpoint => endpoint.OperationId).ToHashSet(StringComparer.Ordinal);
         foreach (var endpoint in endpoints)
         {

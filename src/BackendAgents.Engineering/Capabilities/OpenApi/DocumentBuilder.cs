@@ -105,6 +105,8 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
 
         if (endpoint.RequestSchema is { } body)
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Content(HttpContract.Json, body) };
+        else if (endpoint.RequestFiles is { Count: > 0 } files)
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = FileContent.Of(files) };
         foreach (var response in endpoint.Responses)
         {
             operation.Responses[response.Status.ToString(CultureInfo.InvariantCulture)] = response
@@ -181,6 +183,8 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
                 static name => name,
                 name => response.Status is >= 300 and < 400 ? (IOpenApiHeader)OnTo(name) : new OpenApiHeaderReference(name, _document)
             );
+        if (response.Files.Count > 0)
+            written.Content = FileContent.Of(response.Files);
         if (response is not { Schema: { } schema, MediaType: { } media })
             return written;
         if (response.HasOwnCodes)
@@ -240,6 +244,7 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
             404 => "NotFound",
             409 => "Conflict",
             412 => "PreconditionFailed",
+            416 => "RangeNotSatisfiable",
             428 => "PreconditionRequired",
             429 => "TooManyRequests",
             500 => "InternalServerError",

@@ -81,6 +81,8 @@ internal static class EndpointFiles
                     .Line("{")
                     .Indented(inner => inner.Line(statements.TrimEnd('\n')))
                     .Line("}");
+                if (endpoint.RequestFiles.Count > 0)
+                    new UploadCode(model, endpoint).May(body.Line());
             }
 
             if (model.IsOwned(entity))
@@ -126,7 +128,9 @@ internal static class EndpointFiles
         var type = Type(model, endpoint) is { } body ? $"<{body}>" : "";
         var problems = endpoint.Responses.Where(static response => response.IsProblem).Select(static response => response.Status);
         yield return $".WithName({CSharp.Literal(endpoint.OperationId)})";
-        yield return $".Produces{type}({endpoint.Success.Status})";
+        yield return $".Produces{type}({endpoint.Success.Status}{FileChain.Types(endpoint)})";
+        if (FileChain.Parts(endpoint) is { } parts)
+            yield return parts;
         yield return $".ProducesProblems({string.Join(", ", problems)})";
         if (endpoint.Operation is not { } operation)
         {
@@ -147,6 +151,9 @@ internal static class EndpointFiles
         yield return $".Allow({string.Join(", ", Rules(model, endpoint))})";
         if (endpoint.AcceptsKeys)
             yield return ".AcceptsApiKeys()";
+        // Received before the transaction, which must not be open while a caller sends.
+        if (FileChain.Receives(model, endpoint) is { } receives)
+            yield return receives;
         if (OperationTraits.Of(operation).Changes)
             yield return ".InTransaction()";
         if (operation.Webhook is not null)
@@ -157,7 +164,8 @@ internal static class EndpointFiles
 
     // The class of the answer's body.
     private static string? Type(ServiceModel model, HttpEndpoint endpoint) =>
-        endpoint.Success.Schema is not { } schema ? null
+        endpoint.Success.Files.Count > 0 ? "Stream"
+        : endpoint.Success.Schema is not { } schema ? null
         : model.Plan.Contract.Schema(schema) is { Kind: HttpSchemaKind.Page, Entity: { } paged }
             ? $"Page<{ServiceModel.Class(paged)}Response>"
         : endpoint.ResultEntity is { } shown ? ServiceModel.Class(shown) + "Response"
@@ -203,7 +211,8 @@ internal static class EndpointFiles
             if (Regex.IsMatch(statements, $@"\b{name}\b"))
                 parameters.Add(declaration);
         }
-
+        if (endpoint.Success.Files.Count > 0)
+            parameters.Add("IFileStore files");
         if (endpoint.Operation!.Handler == OperationHandler.Written)
             parameters.Add($"{HandlerFiles.Class(endpoint.Operation)} handler");
         if (HasHooks(endpoint.Operation!))

@@ -163,6 +163,11 @@ internal sealed class ServiceModel
         "EventEnvelope",
         "EventSubscription",
         "SubscriptionList",
+        "IFileStore",
+        "FileRules",
+        "FileAnswers",
+        "ReceivedFile",
+        "FileColumn",
     };
 
     private readonly HashSet<string> _properties;

@@ -12,6 +12,7 @@ public sealed class SampleNote : Row
     public NoteState State { get; set; } = NoteState.Open;
     public int? Stars { get; set; }
     public DateOnly? Due { get; set; }
+    public string? Picture { get; set; }
     public Guid AuthorId { get; set; }
     public SampleAccount? Author { get; set; }
 }

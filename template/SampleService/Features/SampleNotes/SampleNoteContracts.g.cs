@@ -43,6 +43,7 @@ public sealed record SampleNoteResponse
     public required NoteState State { get; init; }
     public required int? Stars { get; init; }
     public required DateOnly? Due { get; init; }
+    public required string? Picture { get; init; }
     public required Guid AuthorId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -55,6 +56,7 @@ public sealed record SampleNoteResponse
         State = row.State,
         Stars = row.Stars,
         Due = row.Due,
+        Picture = row.Picture,
         AuthorId = row.AuthorId,
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt,

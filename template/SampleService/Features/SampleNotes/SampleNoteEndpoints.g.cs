@@ -29,6 +29,17 @@ internal static class SampleNoteEndpoints
         group.MapDelete("/api/v1/sample-notes/{id:guid}", DeleteSampleNoteAsync)
             .WithName("deleteSampleNote").Produces(204).ProducesProblems(401, 403, 404, 409, 429, 500)
             .Allow(("member", Scope.Own), ("admin", Scope.Any)).InTransaction();
+        group.MapPut("/api/v1/sample-notes/{id:guid}/picture", UploadPictureAsync)
+            .WithName("uploadPicture").Produces<SampleNoteResponse>(200).ProducesProblems(400, 401, 403, 404, 409, 413, 415, 429, 500)
+            .Allow(("member", Scope.Own), ("admin", Scope.Any))
+            .Receives<Guid>(MayUploadPictureAsync, new FileRules(200_000, ["image/png", "image/jpeg"])).InTransaction();
+        group.MapGet("/api/v1/sample-notes/{id:guid}/picture", DownloadPictureAsync)
+            .WithName("downloadPicture").Produces<Stream>(200, "image/png", "image/jpeg")
+            .Produces<Stream>(206, "image/png", "image/jpeg").Produces(304).ProducesProblems(401, 403, 404, 416, 429, 500)
+            .Allow(("member", Scope.Own), ("admin", Scope.Any));
+        group.MapDelete("/api/v1/sample-notes/{id:guid}/picture", RemovePictureAsync)
+            .WithName("removePicture").Produces(204).ProducesProblems(401, 403, 404, 409, 429, 500)
+            .Allow(("member", Scope.Own), ("admin", Scope.Any)).InTransaction();
         group.MapPost("/api/v1/sample-notes/{id:guid}/finish", FinishSampleNoteAsync)
             .WithName("finishSampleNote").Produces(204).ProducesProblems(400, 401, 404, 409, 429, 500)
             .SignedBy("Board:WebhookSecret", 5).Allow(("anonymous", Scope.Any)).InTransaction()
@@ -110,6 +121,51 @@ internal static class SampleNoteEndpoints
         if (await hooks.DeletingAsync(row, work, cancellationToken) is { } refusal)
             return refusal.ToResult();
         db.SampleNotes.Remove(row);
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> UploadPictureAsync(
+        Guid id, HttpContext http, AppDb db, Work work, SampleNoteHooks hooks, CancellationToken cancellationToken)
+    {
+        var read = await work.FindAsync(db.SampleNotes.Where(found => found.Id == id), OwnedBy, cancellationToken);
+        if (read.Row is not { } row)
+            return read.Refusal;
+        row.Picture = ReceivedFile.Of(http);
+        if (await hooks.UpdatingAsync(row, work, cancellationToken) is { } refusal)
+            return refusal.ToResult();
+        db.Entry(row).State = EntityState.Modified;
+        await db.SaveChangesAsync(cancellationToken);
+        return ETags.With(row, TypedResults.Ok(SampleNoteResponse.Of(row)));
+    }
+
+    private static async Task<IResult?> MayUploadPictureAsync(Guid id, AppDb db, Work work, CancellationToken cancellationToken)
+    {
+        var read = await work.FindAsync(db.SampleNotes.AsNoTracking().Where(found => found.Id == id), OwnedBy, cancellationToken);
+        if (read.Row is not { } row)
+            return read.Refusal;
+        return null;
+    }
+
+    private static async Task<IResult> DownloadPictureAsync(
+        Guid id, AppDb db, Work work, IFileStore files, CancellationToken cancellationToken)
+    {
+        var read = await work.FindAsync(db.SampleNotes.AsNoTracking().Where(found => found.Id == id), OwnedBy, cancellationToken);
+        if (read.Row is not { } row)
+            return read.Refusal;
+        return await FileAnswers.SendAsync(files, row.Picture, "sample-note-picture", cancellationToken);
+    }
+
+    private static async Task<IResult> RemovePictureAsync(
+        Guid id, AppDb db, Work work, SampleNoteHooks hooks, CancellationToken cancellationToken)
+    {
+        var read = await work.FindAsync(db.SampleNotes.Where(found => found.Id == id), OwnedBy, cancellationToken);
+        if (read.Row is not { } row)
+            return read.Refusal;
+        row.Picture = null;
+        if (await hooks.UpdatingAsync(row, work, cancellationToken) is { } refusal)
+            return refusal.ToResult();
+        db.Entry(row).State = EntityState.Modified;
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
     }

@@ -16,6 +16,7 @@ internal sealed class SampleNoteMapping : IEntityTypeConfiguration<SampleNote>
         builder.Property(row => row.State).HasColumnName("state").HasConversion(new EnumText<NoteState>());
         builder.Property(row => row.Stars).HasColumnName("stars");
         builder.Property(row => row.Due).HasColumnName("due");
+        builder.Property(row => row.Picture).HasColumnName("picture");
         builder.Property(row => row.AuthorId).HasColumnName("author_id");
         builder.HasIndex(row => new { row.AuthorId, row.CreatedAt, row.Id }).HasDatabaseName("ix_sample_notes_author_id_created_at_id");
         builder.HasIndex(row => new { row.CreatedAt, row.Id }).HasDatabaseName("ix_sample_notes_created_at_id");

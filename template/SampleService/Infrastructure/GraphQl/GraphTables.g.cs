@@ -94,6 +94,7 @@ internal static class GraphTables
           state: NoteState!
           stars: Int
           due: Date
+          picture: String
           """Id of the sample account that is its author."""
           authorId: ID!
           """When it was created."""

@@ -26,6 +26,7 @@ CREATE TABLE "sample_notes" (
     "state" text NOT NULL DEFAULT 'open',
     "stars" integer,
     "due" date,
+    "picture" text,
     "created_at" timestamptz NOT NULL DEFAULT now(),
     "updated_at" timestamptz NOT NULL DEFAULT now(),
     "version" integer NOT NULL DEFAULT 1,

@@ -23,6 +23,7 @@ CREATE TABLE "sample_notes" (
     "state" TEXT NOT NULL DEFAULT ('open'),
     "stars" INTEGER,
     "due" TEXT,
+    "picture" TEXT,
     "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
     "updated_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
     "version" INTEGER NOT NULL DEFAULT (1),

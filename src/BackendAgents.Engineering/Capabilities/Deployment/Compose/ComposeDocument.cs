@@ -52,12 +52,14 @@ internal sealed class ComposeDocument(ServicePlan plan)
     // What the service keeps without a database server lies in its home, which belongs to the user that it runs as.
     private bool KeepsFile => DeploymentSecrets.KeepsFile(plan);
 
+    private bool KeepsFolder => KeepsFile || plan.Folders.Count > 0;
+
     private IEnumerable<string> Volumes() =>
         plan
             .Resources.Where(static resource => resource.Container?.DataFolder is not null)
             .Select(static resource => resource.Name + "-data")
             .Concat(plan.Jobs.Select(static job => job.Name + "-data"))
-            .Concat(KeepsFile ? ["app-data"] : []);
+            .Concat(KeepsFolder ? ["app-data"] : []);
 
     // What is connected to must be there first.
     private YamlMap? Needed() =>
@@ -97,6 +99,18 @@ internal sealed class ComposeDocument(ServicePlan plan)
         };
     }
 
+    private YamlMap Environment()
+    {
+        var environment = new YamlMap
+        {
+            { "ASPNETCORE_ENVIRONMENT", "Production" },
+            { DatabaseVariable, KeepsFile ? FileConnection : null },
+        };
+        foreach (var folder in plan.Folders)
+            environment.Add(folder.Variable, $"{FileFolder}/{folder.Name}");
+        return environment;
+    }
+
     private YamlMap Service() =>
         new()
         {
@@ -109,13 +123,10 @@ internal sealed class ComposeDocument(ServicePlan plan)
                     : new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_options.Port ?? plan.Port}:{plan.Port}") },
                 "On loopback: what is public goes through a proxy that speaks TLS."
             },
-            {
-                "environment",
-                new YamlMap { { "ASPNETCORE_ENVIRONMENT", "Production" }, { DatabaseVariable, KeepsFile ? FileConnection : null } }
-            },
+            { "environment", Environment() },
             { "read_only", true },
             { "tmpfs", YamlMap.List("/tmp") },
-            { "volumes", KeepsFile ? YamlMap.List("app-data:" + FileFolder) : null },
+            { "volumes", KeepsFolder ? YamlMap.List("app-data:" + FileFolder) : null },
             { "mem_limit", Memory(_options.MemoryMebibytes) },
             { "cap_drop", YamlMap.List("ALL") },
             { "security_opt", YamlMap.List("no-new-privileges:true") },

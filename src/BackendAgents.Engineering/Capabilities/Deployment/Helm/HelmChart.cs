@@ -40,9 +40,9 @@ internal sealed class HelmChart(Cluster cluster)
         yield return Template("migration.yaml", [Workloads.Migration(cluster)]);
         yield return Template("deployment.yaml", [Workloads.Deployment(cluster)]);
         yield return Template("ingress.yaml", [Network.Ingress(cluster)]);
-        if (cluster.KeepsFile)
+        if (cluster.KeepsFolder)
             yield return Template("volume.yaml", [Workloads.Volume(cluster)]);
-        else
+        if (!cluster.KeepsFile)
             yield return Template(
                 "scaling.yaml",
                 [Scaling.Autoscaler(cluster, cluster.MinReplicas, cluster.MaxReplicas), Scaling.DisruptionBudget(cluster)]

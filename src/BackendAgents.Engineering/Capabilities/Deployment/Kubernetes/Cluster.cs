@@ -45,6 +45,9 @@ internal sealed class Cluster(ServicePlan plan)
     /// <summary>Whether rows are in a file: then there is one instance, on one volume.</summary>
     public bool KeepsFile => DeploymentSecrets.KeepsFile(plan);
 
+    /// <summary>Whether the service keeps something on a volume: its rows, or files that callers upload.</summary>
+    public bool KeepsFolder => KeepsFile || plan.Folders.Count > 0;
+
     /// <summary>Fewest instances: two, so that one can go; three where less than nine hours a year may be lost.</summary>
     public int MinReplicas =>
         KeepsFile ? 1 : Math.Clamp(Options.MinReplicas ?? (plan.Blueprint.Targets.AvailabilityPercent >= 99.9m ? 3 : 2), 1, 100);

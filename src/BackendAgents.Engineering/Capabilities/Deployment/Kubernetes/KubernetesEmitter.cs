@@ -36,7 +36,7 @@ internal sealed class KubernetesEmitter : IEmitter
             ("migration.yaml", [Workloads.Migration(cluster)]),
             ("deployment.yaml", [Workloads.Deployment(cluster)]),
         };
-        if (cluster.KeepsFile)
+        if (cluster.KeepsFolder)
             files.Add(("volume.yaml", [Workloads.Volume(cluster)]));
         files.AddRange(cluster.Plan.Jobs.Select(job => (job.Name + ".yaml", Jobs.Of(cluster, job))));
         yield return new Artifact(Folder + "base/" + Overlays.ConfigFile, Overlays.Config(cluster));

@@ -67,6 +67,8 @@ internal static class Overlays
             .Line("Database__Migrate=false");
         if (cluster.KeepsFile)
             text.Line($"{PodTemplate.FileVariable}={PodTemplate.FileConnection}");
+        foreach (var folder in cluster.Plan.Folders)
+            text.Line($"{folder.Variable}={PodTemplate.DataFolder}/{folder.Name}");
         foreach (var setting in cluster.Plan.Settings.Where(static setting => !setting.Secret && setting.Key != "Database:Migrate"))
             if (int.TryParse(setting.Default, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 text.Line($"# {setting.Meaning}").Line($"{setting.Variable}={setting.Default}");

@@ -10,7 +10,7 @@ internal static class PodTemplate
     // Requests still arrive while the load balancers hear that a pod ends; then the service drains, for which .NET waits 30 seconds.
     private const int PauseSeconds = 5;
     private const int DrainSeconds = 30;
-    private const string DataFolder = "/data";
+    public const string DataFolder = "/data";
     private const string FromOverlay = "Registry and tag are chosen where it is deployed.";
 
     /// <summary>The variable by which the service is told of a database that is a file, and what it says.</summary>
@@ -249,7 +249,7 @@ internal static class PodTemplate
                         },
                         secrets,
                         .. more,
-                        .. cluster.KeepsFile ? new[] { Claimed("data", cluster.Name + "-data") } : [],
+                        .. cluster.KeepsFolder ? new[] { Claimed("data", cluster.Name + "-data") } : [],
                     ]
             },
         };
@@ -285,7 +285,7 @@ internal static class PodTemplate
                     [
                         Mount("tmp", "/tmp"),
                         Mount("secrets", DeploymentSecrets.Folder, readOnly: true),
-                        .. cluster.KeepsFile ? new[] { Mount("data", DataFolder) } : [],
+                        .. cluster.KeepsFolder ? new[] { Mount("data", DataFolder) } : [],
                     ]
             },
         };

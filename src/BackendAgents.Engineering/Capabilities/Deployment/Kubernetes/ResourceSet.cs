@@ -105,11 +105,11 @@ internal static class ResourceSet
             },
         };
 
-    /// <summary>A claim of a volume for one pod.</summary>
-    public static YamlMap Claim(string size) =>
+    /// <summary>A claim of a volume, for one pod or for all.</summary>
+    public static YamlMap Claim(string size, bool isShared = false) =>
         new()
         {
-            { "accessModes", YamlMap.List("ReadWriteOnce") },
+            { "accessModes", YamlMap.List(isShared ? "ReadWriteMany" : "ReadWriteOnce") },
             {
                 "resources",
                 new YamlMap

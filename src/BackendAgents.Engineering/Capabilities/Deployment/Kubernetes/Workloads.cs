@@ -43,9 +43,16 @@ internal static class Workloads
             }
         );
 
-    /// <summary>The volume of the file with all rows.</summary>
+    /// <summary>The volume of the file with all rows, or of what callers upload, which all instances see.</summary>
     public static YamlMap Volume(Cluster cluster) =>
-        cluster.Object("v1", "PersistentVolumeClaim", cluster.Name + "-data", Network.Configuration, "spec", ResourceSet.Claim("5Gi"));
+        cluster.Object(
+            "v1",
+            "PersistentVolumeClaim",
+            cluster.Name + "-data",
+            Network.Configuration,
+            "spec",
+            ResourceSet.Claim("5Gi", isShared: !cluster.KeepsFile)
+        );
 
     private static YamlMap Strategy(Cluster cluster) =>
         cluster.KeepsFile

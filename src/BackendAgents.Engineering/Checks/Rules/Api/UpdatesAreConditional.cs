@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Checks.Rules.Reading;
 using BackendAgents.Engineering.Diagnostics;
 
@@ -20,7 +21,7 @@ internal sealed class UpdatesAreConditional()
         OpenApiText.Of(context) is not { } document
             ? []
             : from operation in document.Operations
-            where operation is { Method: "put" } && operation.Node["requestBody"] is not null
+            where operation is { Method: "put" } && operation.Node["requestBody"] is { } body && !IsFile(body)
             where
                 !operation
                     .Parameters(document)
@@ -28,4 +29,9 @@ internal sealed class UpdatesAreConditional()
                         string.Equals(OpenApiText.Text(parameter["name"]), "If-Match", StringComparison.OrdinalIgnoreCase)
                     ) || !operation.Responses.Any(static response => response.Key == "412")
             select Descriptor.Report(document.At(operation.Node), $"{operation.Name} can overwrite a change that its caller hasn't seen.");
+
+    // Whoever sends a file replaces all of it, whatever was there.
+    private static bool IsFile(JsonNode body) =>
+        body["content"] is JsonObject { Count: > 0 } content
+        && content.All(static media => !media.Key.Contains("json", StringComparison.OrdinalIgnoreCase));
 }

@@ -42,6 +42,9 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
             OperationKind.ListLinked => new ListLinkedCode(model, endpoint),
             OperationKind.Call => new CallCode(model, endpoint),
             OperationKind.Report => new ReportCode(model, endpoint),
+            OperationKind.Upload => new UploadCode(model, endpoint),
+            OperationKind.Download => new DownloadCode(model, endpoint),
+            OperationKind.RemoveFile => new RemoveFileCode(model, endpoint),
             var kind => throw new InvalidOperationException($"There is no code for operations of kind {kind}."),
         };
 

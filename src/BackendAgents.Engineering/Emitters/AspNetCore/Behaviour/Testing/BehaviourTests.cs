@@ -59,7 +59,7 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
     /// <summary>Writes the tests.</summary>
     public void Write(TestWriter tests, string caller)
     {
-        if (operation.Kind == OperationKind.Call || model.Index.IsAccount(_entity))
+        if (operation.Kind is OperationKind.Call or OperationKind.Upload || model.Index.IsAccount(_entity))
             return;
         for (var i = 0; i < operation.Guards.Count; i++)
         {
