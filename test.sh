@@ -28,6 +28,7 @@ need openssl openssl
 need nginx nginx
 need chromium chromium
 need haproxy haproxy
+need rabbitmq-server rabbitmq-server
 
 . tests/compiler.sh
 mkdir -p artifacts/packages

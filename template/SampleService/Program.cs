@@ -19,6 +19,7 @@ services.AddApiConventions(builder.Configuration);
 services.AddFeatures();
 services.AddTokens(builder.Configuration, builder.Environment);
 services.AddOutbox(builder.Configuration);
+services.AddRabbitMq(builder.Configuration);
 services.AddEvents(builder.Configuration);
 services.AddNotifications(builder.Configuration);
 services.AddApiKeys();
@@ -53,6 +54,8 @@ app.MapGraphQl();
 await app.PrepareDatabaseAsync();
 await app.CreateFirstAdminAsync();
 if (await app.OutboxCommandAsync(args))
+    return 0;
+if (await app.EventCommandAsync(args))
     return 0;
 await app.RunAsync();
 return 0;

@@ -17,6 +17,12 @@ public sealed record Deployment
     [JsonInclude]
     internal string? Cache { get; init; }
 
+    /// <summary>
+    /// What carries events: <c>rabbitmq</c>, <c>kafka</c>, <c>sqs</c>, or <c>inprocess</c>, which is what holds where it is left out.
+    /// </summary>
+    [JsonInclude]
+    internal string? Messaging { get; init; }
+
     /// <summary>Port on which the container listens, 1024 to 65535.</summary>
     public int Port { get; init; } = 8080;
 

@@ -24,9 +24,13 @@ using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform;
 using BackendAgents.Engineering.Capabilities.Limits;
 using BackendAgents.Engineering.Capabilities.LoadTesting;
+using BackendAgents.Engineering.Capabilities.Messaging.Brokers;
 using BackendAgents.Engineering.Capabilities.Messaging.Events;
+using BackendAgents.Engineering.Capabilities.Messaging.Kafka;
 using BackendAgents.Engineering.Capabilities.Messaging.Notifications;
 using BackendAgents.Engineering.Capabilities.Messaging.Outbox;
+using BackendAgents.Engineering.Capabilities.Messaging.RabbitMq;
+using BackendAgents.Engineering.Capabilities.Messaging.Sqs;
 using BackendAgents.Engineering.Capabilities.Messaging.WebhooksIn;
 using BackendAgents.Engineering.Capabilities.Monitoring.Elk;
 using BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
@@ -69,6 +73,9 @@ public sealed class CapabilityCatalog
             new MySqlCapability(),
             new JwtCapability(),
             new OutboxCapability(),
+            new RabbitMqCapability(),
+            new KafkaCapability(),
+            new SqsCapability(),
             new EventsCapability(),
             new NotificationsCapability(),
             new ApiKeysCapability(),
@@ -142,6 +149,7 @@ public sealed class CapabilityCatalog
             {
                 "database" => deployment with { Database = asked.Id },
                 ReadCacheParts.Exclusive => deployment with { Cache = ReadCacheParts.Chosen(asked.Id, deployment.Cache) },
+                BrokerCapability.Exclusive => deployment with { Messaging = asked.Id },
                 _ => deployment,
             },
             asked.IsOptional && !choices.Any(choice => choice.Id == asked.Id)
@@ -167,7 +175,12 @@ public sealed class CapabilityCatalog
     public string Schema() =>
         BlueprintSchema.Write(
             All.ToDictionary(static capability => capability.Info.Id, static capability => capability.Info.Options),
-            new Dictionary<string, IReadOnlyList<string>> { ["database"] = Kinds("database"), ["cache"] = Kinds(ReadCacheParts.Exclusive) }
+            new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["database"] = Kinds("database"),
+                ["cache"] = Kinds(ReadCacheParts.Exclusive),
+                ["messaging"] = Kinds(BrokerCapability.Exclusive),
+            }
         );
 
     /// <summary>What a blueprint's system is made of.</summary>
@@ -203,7 +216,10 @@ public sealed class CapabilityCatalog
     private IEnumerable<ICapability> UsedBy(Blueprint blueprint) => All.Where(capability => capability.IsUsedBy(blueprint));
 
     private List<string> Kinds(string exclusive) =>
-        [.. All.Where(capability => capability.Info.Exclusive == exclusive).Select(static capability => capability.Info.Id)];
+        [
+            .. All.Where(capability => capability.Info.Exclusive == exclusive).Select(static capability => capability.Info.Id),
+            .. exclusive == BrokerCapability.Exclusive ? (string[])[BrokerCapability.InProcess] : [],
+        ];
 
     // What takes the blueprint as a whole, and one without errors.
     private List<Diagnostic> Further(Blueprint blueprint, Release? released) =>
@@ -224,6 +240,8 @@ public sealed class CapabilityCatalog
             yield return noDatabase;
         if (blueprint.Deployment.Cache is { } cache && NotOf(ReadCacheParts.Exclusive, cache) is { } noCache)
             yield return noCache;
+        if (blueprint.Deployment.Messaging is { } broker && NotOf(BrokerCapability.Exclusive, broker) is { } noBroker)
+            yield return noBroker;
         foreach (var choice in blueprint.Capabilities)
         {
             if (All.FirstOrDefault(known => known.Info.Id == choice.Id) is not { } capability)

@@ -5,6 +5,9 @@ internal static class DeliveredPackages
 {
     private static readonly Dictionary<string, string> s_versions = new(StringComparer.Ordinal)
     {
+        ["AWSSDK.SQS"] = "4.0.100.20",
+        ["Confluent.Kafka"] = "2.16.0",
+        ["RabbitMQ.Client"] = "7.2.2",
         ["BouncyCastle.Cryptography"] = "2.7.0",
         ["Cronos"] = "0.13.0",
         ["MailKit"] = "4.18.2",

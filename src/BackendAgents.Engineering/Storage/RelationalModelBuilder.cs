@@ -47,7 +47,7 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             tables.Add(SystemTables.ApiKeys(TableName(blueprint.Authentication.Account!), _names));
         if (blueprint.Jobs.Count > 0)
             tables.Add(BackgroundTables.Runs(_names));
-        if (blueprint.Events.Count > 0)
+        if (Background.HasEvents(blueprint))
             tables.Add(BackgroundTables.Inbox(_names));
         if (CallLimit.AreUsed(blueprint))
             tables.Add(SystemTables.Quotas(_names));

@@ -14,13 +14,16 @@ internal static class Background
 
     /// <summary>Whether something is told to others, which waits in the outbox until it is delivered.</summary>
     public static bool HasOutbox(Blueprint blueprint) =>
-        blueprint.Notifications.Count + blueprint.Events.Count > 0 || FileField.All(blueprint).Any();
+        blueprint.Notifications.Count > 0 || HasEvents(blueprint) || FileField.All(blueprint).Any();
+
+    /// <summary>Whether events are announced: declared ones, or those of written code where a broker is chosen.</summary>
+    public static bool HasEvents(Blueprint blueprint) => blueprint.Events.Count > 0 || blueprint.Deployment.Messaging is not null;
 
     /// <summary>The tables that no entity declares.</summary>
     public static IEnumerable<string> Tables(Blueprint blueprint) =>
         [
             .. HasOutbox(blueprint) ? [OutboxTable] : Array.Empty<string>(),
             .. blueprint.Jobs.Count > 0 ? [RunsTable] : Array.Empty<string>(),
-            .. blueprint.Events.Count > 0 ? [InboxTable] : Array.Empty<string>(),
+            .. HasEvents(blueprint) ? [InboxTable] : Array.Empty<string>(),
         ];
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Scenarios;
 
@@ -23,7 +24,7 @@ internal static class AcceptanceFiles
         return Template
             .Folder(model, Template.Tests + "Acceptance/")
             .Concat(model.Blueprint.Jobs.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Jobs/") : [])
-            .Concat(model.Blueprint.Events.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Events/") : [])
+            .Concat(Background.HasEvents(model.Blueprint) ? Template.Folder(model, Template.Tests + "Acceptance/Events/") : [])
             .Concat(model.Blueprint.Notifications.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Mails/") : [])
             .Append(Operations(model, scenarios, endpoints))
             .Concat(

@@ -18,7 +18,7 @@ internal sealed class EventsCapability : ICapability, IEmitter
 
     public string Description => "Events, subscriptions to them, the inbox of what is done, and the port of brokers";
 
-    public bool IsUsedBy(Blueprint blueprint) => blueprint.Events.Count > 0;
+    public bool IsUsedBy(Blueprint blueprint) => Background.HasEvents(blueprint);
 
     public void Plan(PlanBuilder plan)
     {

@@ -19,7 +19,8 @@ internal static class EventFiles
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
         var header = ServiceModel.Header("events.");
-        yield return new Artifact($"{model.SourceFolder}/{Folder}/{Class}.g.cs", header + Publish(model));
+        if (model.Blueprint.Events.Count > 0)
+            yield return new Artifact($"{model.SourceFolder}/{Folder}/{Class}.g.cs", header + Publish(model));
         foreach (var told in model.Blueprint.Events)
             yield return new Artifact($"{model.SourceFolder}/{Folder}/{Conventions.Pascal(told.Name)}.g.cs", header + Payload(model, told));
         if (model.Blueprint.Events.Any(static told => told.On is not null))

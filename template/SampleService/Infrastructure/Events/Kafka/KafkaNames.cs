@@ -1,0 +1,32 @@
+namespace SampleService.Infrastructure;
+
+/// <summary>What the service has in Kafka.</summary>
+internal static class KafkaNames
+{
+    /// <summary>
+    /// The connection string: <c>bootstrap.servers=host:9092;security.protocol=SASL_SSL;…</c>, each setting as librdkafka names it.
+    /// </summary>
+    public const string Setting = "Kafka";
+
+    /// <summary>What the service could not read.</summary>
+    public static string DeadTopic => ServiceInfo.Name + ".dead";
+
+    /// <summary>Where events of a type are: each service has one topic, so that the order by key holds for all that it announces.</summary>
+    public static string Topic(string type) => type.Split('.')[0] + ".events";
+
+    /// <summary>The settings of a connection string.</summary>
+    /// <exception cref="InvalidOperationException">It is none.</exception>
+    public static IReadOnlyDictionary<string, string> Settings(string connection)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var part in connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            // It may hold a password, so it is not shown.
+            if (part.IndexOf('=') is not (> 0 and var at))
+                throw new InvalidOperationException($"ConnectionStrings__{Setting} is written 'bootstrap.servers=host:9092;name=value'.");
+            settings[part[..at].Trim()] = part[(at + 1)..].Trim();
+        }
+
+        return settings;
+    }
+}
