@@ -31,7 +31,7 @@ internal static class Program
         else if (args is ["definitions", ..])
             DefinitionTable.Run();
         else if (args is ["routing-fit", ..])
-            await RoutingFit.RunAsync();
+            await RoutingFit.RunAsync(args.Contains("--cross"), args.Contains("--words"));
         else if (args is ["routing-figures", ..])
             await RoutingFigures.RunAsync(args.Contains("--misses"));
         else if (args is ["routing", ..])

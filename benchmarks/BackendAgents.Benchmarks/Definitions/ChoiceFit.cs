@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using BackendAgents.Definitions.Routing;
 
 namespace BackendAgents.Benchmarks.Definitions;
 
@@ -17,7 +18,7 @@ internal sealed class ChoiceFit
     }
 
     /// <summary>The weights of what speaks for agents, and for nobody.</summary>
-    public (double[] Agents, double[] Nobody) Fit()
+    public RouteWeightSet Fit()
     {
         var length = _rows[0].Agents[0].Length;
         var descent = new Descent(length + _rows[0].Nobody.Length);
@@ -31,7 +32,7 @@ internal sealed class ChoiceFit
             descent.Step(Decay);
         }
 
-        return (descent.Weights[..length], descent.Weights[length..]);
+        return new RouteWeightSet(descent.Weights[..length], descent.Weights[length..]);
     }
 
     private static void Slope(double[][] agents, double[] nobody, bool[] right, Descent descent, int length)

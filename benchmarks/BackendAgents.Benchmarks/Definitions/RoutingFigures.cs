@@ -70,13 +70,18 @@ internal static class RoutingFigures
         );
     }
 
-    // A set, and the shares of its authors where it says who wrote what.
+    // A set, and the shares of its authors and kinds where it says who wrote what.
     private static IEnumerable<(string Set, string Author, List<string[]> Rows)> ByAuthor(string set)
     {
         var rows = RoutingSets.Rows($"evaluation-{set}.tsv").ToList();
         yield return (set, "", rows);
         foreach (var author in rows.Where(static cells => cells.Length > 5).GroupBy(static cells => cells[5]))
             yield return (set, $", {author.Key}", [.. author]);
+        foreach (var kind in rows.Where(static cells => cells.Length > 5).GroupBy(static cells => cells[1]))
+            yield return (set, $", {kind.Key}", [.. kind]);
+        var foreign = rows.Where(static cells => cells.Length > 5 && cells[0] != "en").ToList();
+        if (foreign.Count > 0)
+            yield return (set, ", not English", foreign);
     }
 
     // At 0 and 3 with the built-in agents; at 1 and 4 among many, and after them among the first three.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Text;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Routing;
@@ -7,134 +8,180 @@ using Microsoft.Extensions.AI;
 namespace BackendAgents.Benchmarks.Definitions;
 
 /// <summary>
-/// Fits the weights of the router to the messages for tuning, and writes them to its lexicon: first the sense of the server side, then what
-/// speaks for an agent, whose features see the former only as it judges messages that it was not fitted to.
+/// Fits the weights of the router, and writes them to its lexicon: first the sense of what is wanted, then what speaks for an agent, whose
+/// features see the former only as it judges messages that it was not fitted to. Or leaves out one author after the other, and says how
+/// well weights fitted to the others do with the messages of that one.
 /// </summary>
-internal static class RoutingFit
+internal sealed class RoutingFit
 {
     private const string Lexicon = "src/BackendAgents/Definitions/Routing/Lexicon";
-    private const int Folds = 8;
-    private const double GroupScale = 3;
-    private const int KeptGroups = 5_000;
+    private const int Folds = 4;
+    private const int KeptSigns = 9_000;
 
-    public static async Task RunAsync()
+    private readonly List<RoutingRow> _rows;
+    private readonly List<MessageReading> _readings;
+    private readonly List<float[]>? _vectors;
+    private readonly SenseFit _sense;
+    private readonly Dictionary<IReadOnlyList<AgentDefinition>, (AgentIndex Index, List<float[][]> Sentences)> _indexes = [];
+    private readonly IReadOnlyList<AgentDefinition>[] _pools;
+    private readonly Dictionary<IReadOnlyList<AgentDefinition>, int> _everything;
+
+    private RoutingFit(List<RoutingRow> rows, List<float[]>? vectors, IReadOnlyList<AgentDefinition>[] pools, List<float[][]>[]? sentences)
     {
-        var builtIn = AgentDefinitionLoader.BuiltIn();
-        List<AgentDefinition> some = [.. builtIn, .. RoutingSets.Collections("a", "b")];
-        List<AgentDefinition> all = [.. builtIn, .. RoutingSets.Collections("a", "b", "c", "d")];
-        var rows = Rows(builtIn, some, all).ToList();
+        _rows = rows;
+        _vectors = vectors;
+        _pools = pools;
+        _everything = pools.ToDictionary(
+            static pool => pool,
+            static pool => pool.Index().Single(static pair => pair.Item.Name == "backend-developer").Index
+        );
+        _readings = rows.ConvertAll(static row => MessageReading.Read(row.Text));
+        foreach (var (at, pool) in pools.Index())
+            _indexes.Add(pool, (new AgentIndex([.. pool.Select(AgentProfile.Of)]), sentences?[at] ?? []));
+        _sense = new SenseFit(
+            [.. _readings.Select((reading, at) => BackendSense.Signs(reading, vectors?[at]))],
+            [.. rows.Select(static row => row.Wanted)]
+        );
+    }
+
+    public static async Task RunAsync(bool cross, bool words)
+    {
+        IReadOnlyList<AgentDefinition> builtIn = AgentDefinitionLoader.BuiltIn();
+        IReadOnlyList<AgentDefinition> all = [.. builtIn, .. RoutingSets.Collections("a", "b", "c", "d")];
+        var rows = RoutingRow.Read(builtIn, all).ToList();
         Console.WriteLine($"{rows.Count} messages");
-
-        var readings = rows.ConvertAll(static row => MessageReading.Read(row.Text));
-        var sense = new SenseFit(readings, [.. rows.Select(static row => row.ServerSide)], GroupScale);
-        var weights = sense.Fit(static _ => true);
-        Write("weights.yaml", "# Of the features of BackendSense, fitted by benchmarks (routing-fit).", BackendSense.Names, weights);
-        File.WriteAllLines(
-            Path.Combine(Lexicon, "groups.tsv"),
-            sense
-                .Groups(weights, KeptGroups)
-                .Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Group}\t{pair.Weight:0.000}"))
-        );
-        var judged = sense.Crossed(Folds);
-        Console.WriteLine(
-            "server side or not, messages left out: "
-                + $"{judged.Index().Average(pair => (pair.Item > 0) == rows[pair.Index].ServerSide ? 1.0 : 0):P1}"
-        );
-
-        using var model = RoutingEmbeddings.Create();
-        foreach (var embeddings in (IEmbeddingGenerator<string, Embedding<float>>?[])[null, model])
+        using var model = words ? null : RoutingEmbeddings.Create();
+        foreach (var embeddings in (IEmbeddingGenerator<string, Embedding<float>>?[])(words ? [null] : [null, model]))
         {
-            var indexes = new Dictionary<IReadOnlyList<AgentDefinition>, (AgentIndex Index, List<float[][]> Sentences)>();
-            foreach (var pool in (IReadOnlyList<AgentDefinition>[])[builtIn, some, all])
+            List<float[]>? vectors = null;
+            List<float[][]>[]? sentences = null;
+            if (embeddings is not null)
             {
-                var index = new AgentIndex([.. pool.Select(AgentProfile.Of)]);
-                var sentences = embeddings is null
-                    ? []
-                    : (await AgentRouter.EmbedAsync(embeddings, [.. index.Profiles.SelectMany(static profile => profile.Texts)], default))
-                        .Chunk(3)
-                        .ToList();
-                indexes.Add(pool, (index, sentences));
+                vectors = await AgentRouter.EmbedAsync(
+                    embeddings,
+                    rows.ConvertAll(static row => AgentRouter.Embedded(row.Text, MessageReading.Read(row.Text))),
+                    default
+                );
+                sentences = [await SentencesAsync(embeddings, builtIn), await SentencesAsync(embeddings, all)];
             }
 
-            var (server, other) = (new ChoiceFit(), new ChoiceFit());
-            for (var at = 0; at < rows.Count; at++)
+            var fit = new RoutingFit(rows, vectors, [builtIn, all], sentences);
+            Console.WriteLine(embeddings is null ? "by words" : "with embeddings");
+            if (cross)
+                fit.Cross();
+            else
+                fit.Write(embeddings is null ? "" : "-embeddings");
+        }
+    }
+
+    private static async Task<List<float[][]>> SentencesAsync(
+        IEmbeddingGenerator<string, Embedding<float>> embeddings,
+        IReadOnlyList<AgentDefinition> agents
+    )
+    {
+        var index = new AgentIndex([.. agents.Select(AgentProfile.Of)]);
+        var texts = index.Profiles.SelectMany(static profile => profile.Texts).ToList();
+        return [.. (await AgentRouter.EmbedAsync(embeddings, texts, default)).Chunk(3)];
+    }
+
+    private void Write(string kind)
+    {
+        File.WriteAllLines(
+            Path.Combine(Lexicon, $"sense{kind}.tsv"),
+            _sense.Weights(static _ => true, KeptSigns).Select(static pair => string.Join('\t', pair.Value.Select(Short).Prepend(pair.Key)))
+        );
+        var weights = Choice(static _ => true);
+        var text = new StringBuilder("# What speaks for an agent and for nobody, see RouteWeights; fitted by benchmarks (routing-fit).\n");
+        foreach (
+            var (part, set) in ((string, RouteWeightSet)[])[("work", weights.Work), ("review", weights.Review), ("other", weights.Other)]
+        )
+        {
+            Append(text, part, RouteWeights.Names, set.Agents);
+            Append(text, $"{part} nobody", RouteWeights.NobodyNames, set.Nobody);
+        }
+
+        File.WriteAllText(Path.Combine(Lexicon, $"model{kind}.yaml"), text.ToString());
+    }
+
+    private static string Short(double weight) => weight.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private void Cross()
+    {
+        foreach (var author in _rows.Select(static row => row.Author).Where(static author => author.Length > 0).Distinct().Order())
+        {
+            var sense = _sense.Fit(at => _rows[at].Author != author);
+            var weights = Choice(at => _rows[at].Author != author);
+            var mine = Enumerable.Range(0, _rows.Count).Where(at => _rows[at].Author == author).ToList();
+            var right = new double[4];
+            foreach (var at in mine)
             {
-                var vector = embeddings is null
-                    ? null
-                    : (await AgentRouter.EmbedAsync(embeddings, [AgentRouter.Embedded(rows[at].Text, readings[at])], default))[0];
-                foreach (var (pool, right) in rows[at].Pools)
+                var found = sense.Weigh(BackendSense.Signs(_readings[at], _vectors?[at]));
+                right[0] += Wish(found) == _rows[at].Wanted ? 1 : 0;
+                foreach (var (pool, expected) in _rows[at].Pools)
                 {
-                    var (index, sentences) = indexes[pool];
-                    var weighing = new RouteWeighing(
-                        readings[at],
-                        index,
-                        judged[at],
-                        vector is null ? null : Likeness.Of(vector, sentences)
-                    );
-                    var features = Enumerable.Range(0, pool.Count).Select(weighing.Features).ToArray();
-                    (rows[at].ServerSide ? server : other).Add(features, weighing.Nobody(), right);
+                    var likely = Weigh(at, pool, found).Likelihoods(weights);
+                    var order = Enumerable.Range(0, likely.Length).OrderByDescending(place => likely[place]).ToList();
+                    var place = pool == _pools[0] ? 1 : 2;
+                    right[place] += expected[order[0]] ? 1 : 0;
+                    var named = order[0] == likely.Length - 1 ? order : [.. order.Where(found => found < likely.Length - 1)];
+                    if (place == 2)
+                        right[3] += named.Take(3).Any(found => expected[found]) ? 1 : 0;
+                    if (expected[order[0]])
+                        continue;
+                    var best = string.Join(',', order.Take(3).Select(agent => Name(pool, agent)));
+                    var wish = string.Create(CultureInfo.InvariantCulture, $"{found.Work:0.00} {found.Review:0.00} {found.Other:0.00}");
+                    Console.WriteLine($"{place}\t{author}\t{Name(pool, expected)}\t{best}\t{wish}\t{_rows[at].Text}");
                 }
             }
 
-            var (serverAgents, serverNobody) = server.Fit();
-            var (otherAgents, otherNobody) = other.Fit();
-            var text = new StringBuilder(
-                "# What speaks for an agent and for nobody, see RouteWeights; fitted by benchmarks (routing-fit).\n"
+            string[] names = ["wish", "built-in", "first", "three"];
+            var shares = right.Zip(names, (count, name) =>
+                string.Create(CultureInfo.InvariantCulture, $"{name} {100 * count / mine.Count:0.0}")
             );
-            Append(text, "server", RouteWeights.Names, serverAgents);
-            Append(text, "server nobody", RouteWeights.NobodyNames, serverNobody);
-            Append(text, "other", RouteWeights.Names, otherAgents);
-            Append(text, "other nobody", RouteWeights.NobodyNames, otherNobody);
-            await File.WriteAllTextAsync(
-                Path.Combine(Lexicon, embeddings is null ? "model.yaml" : "model-embeddings.yaml"),
-                text.ToString()
-            );
+            Console.WriteLine($"author {author}: {string.Join(", ", shares)}");
         }
     }
 
-    private static IEnumerable<Row> Rows(
-        IReadOnlyList<AgentDefinition> builtIn,
-        IReadOnlyList<AgentDefinition> some,
-        IReadOnlyList<AgentDefinition> all
-    )
-    {
-        foreach (var cells in RoutingSets.Rows("messages.tsv"))
-            yield return new Row(cells[4], cells[1] != "none", [(builtIn, Right(builtIn, cells[1]))]);
-        foreach (var set in (string[])["tuning", "test", "fresh"])
-        {
-            var pool = set == "tuning" ? some : all;
-            foreach (var cells in RoutingSets.Rows($"evaluation-{set}.tsv"))
-                yield return new Row(cells[4], cells[2] != "none", [(builtIn, Right(builtIn, cells[2])), (pool, Right(pool, cells[3]))]);
-        }
+    private static int Wish(Sense sense) =>
+        sense.ServerSide <= sense.Other ? 1
+        : sense.Work > sense.Review ? 0
+        : 2 + TensorPrimitives.IndexOfMax(sense.Likely[2..]);
 
-        // Of other trades it is not said whom they are for: any of those who are not for the server side.
-        var strangers = all.Select(static agent => agent.Name != "backend-developer" && agent.Areas.Count == 0).ToArray();
-        foreach (var cells in RoutingSets.Rows("training.tsv"))
+    private RouteWeights Choice(Func<int, bool> isTaken)
+    {
+        var judged = _sense.Crossed(Folds, isTaken);
+        var taken = Enumerable.Range(0, _rows.Count).Where(isTaken).ToList();
+        Console.WriteLine($"wish understood, messages left out: {taken.Average(at => Wish(judged[at]) == _rows[at].Wanted ? 1.0 : 0):P1}");
+        ChoiceFit[] fits = [new(), new(), new()];
+        foreach (var at in taken)
         {
-            var right = cells[0] switch
+            foreach (var (pool, right) in _rows[at].Pools)
             {
-                "backend" => Right(all, "backend-developer"),
-                "none" => Right(all, "none"),
-                _ => [.. strangers, cells[0] == "unsaid"],
-            };
-            var alone = cells[0] == "backend" ? "backend-developer" : "none";
-            yield return new Row(cells[1], cells[0] == "backend", [(builtIn, Right(builtIn, alone)), (all, right)]);
+                var weighing = Weigh(at, pool, judged[at]);
+                double[][] features = [.. Enumerable.Range(0, pool.Count).Select(weighing.Features)];
+                var fit = fits[Math.Min(2, _rows[at].Wanted)];
+                fit.Add(features, weighing.Nobody(), right);
+
+                // Where a specialist is right as well as who does everything, the specialist is the better answer.
+                if (right.Count(static found => found) > 1 && right[_everything[pool]])
+                    fit.Add(features, weighing.Nobody(), [.. right.Select((found, agent) => found && agent != _everything[pool])]);
+            }
         }
+
+        var found = fits.AsParallel().AsOrdered().Select(static fit => fit.Fit()).ToList();
+        return new RouteWeights(found[0], found[2], found[1]);
     }
 
-    private static bool[] Right(IReadOnlyList<AgentDefinition> agents, string expected)
+    private RouteWeighing Weigh(int at, IReadOnlyList<AgentDefinition> pool, Sense sense)
     {
-        var names = expected.Split('|');
-        return [.. agents.Select(agent => names.Contains(agent.Name)), names.Contains("none")];
+        var (index, sentences) = _indexes[pool];
+        return new RouteWeighing(_readings[at], index, sense, _vectors is null ? null : Likeness.Of(_vectors[at], sentences));
     }
 
-    private static void Write(string file, string head, IReadOnlyList<string> names, ReadOnlySpan<double> weights)
-    {
-        var text = new StringBuilder(head).Append('\n');
-        for (var at = 0; at < names.Count; at++)
-            text.Append(CultureInfo.InvariantCulture, $"{names[at]}: {weights[at]:0.000}\n");
-        File.WriteAllText(Path.Combine(Lexicon, file), text.ToString());
-    }
+    private static string Name(IReadOnlyList<AgentDefinition> pool, bool[] right) =>
+        string.Join('|', right.Index().Where(static pair => pair.Item).Select(pair => Name(pool, pair.Index)));
+
+    private static string Name(IReadOnlyList<AgentDefinition> pool, int at) => at < pool.Count ? pool[at].Name : "none";
 
     private static void Append(StringBuilder text, string part, IReadOnlyList<string> names, double[] weights)
     {
@@ -142,7 +189,4 @@ internal static class RoutingFit
         for (var at = 0; at < names.Count; at++)
             text.Append(CultureInfo.InvariantCulture, $"  {names[at]}: {weights[at]:0.000}\n");
     }
-
-    // For each pool of agents whether each is right, and at the end whether nobody is.
-    private sealed record Row(string Text, bool ServerSide, IReadOnlyList<(IReadOnlyList<AgentDefinition> Pool, bool[] Right)> Pools);
 }

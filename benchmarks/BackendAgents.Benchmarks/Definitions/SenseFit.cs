@@ -1,100 +1,98 @@
+using System.Numerics.Tensors;
 using BackendAgents.Definitions.Routing;
 
 namespace BackendAgents.Benchmarks.Definitions;
 
-/// <summary>A logistic regression over what <see cref="BackendSense"/> reads and the groups of letters that messages have.</summary>
+/// <summary>
+/// A logistic regression over the signs of <see cref="BackendSense"/>: work on the server side, a verdict on it, or something else.
+/// </summary>
 internal sealed class SenseFit
 {
-    private const int LeastMessages = 3;
-    private const int Rounds = 400;
+    private const int LeastMessages = 2;
+    private const int Rounds = 120;
 
-    private readonly List<(int Place, double Value)[]> _rows;
-    private readonly bool[] _serverSide;
-    private readonly double _scale;
-    private readonly List<string> _groups;
+    private readonly List<Dictionary<string, double>> _signs;
+    private readonly int[] _wanted;
+    private readonly List<string> _names;
+    private readonly (int Place, double Value)[][] _rows;
 
-    public SenseFit(List<MessageReading> readings, bool[] serverSide, double scale)
+    /// <summary>Prepares.</summary>
+    /// <param name="signs">What each message shows.</param>
+    /// <param name="wanted">What it wants, by <see cref="Sense.Wishes"/>.</param>
+    public SenseFit(List<Dictionary<string, double>> signs, int[] wanted)
     {
-        _serverSide = serverSide;
-        _scale = scale;
-        var groups = readings.ConvertAll(static reading => LetterGroups.Of(reading.Words));
-        _groups =
+        _signs = signs;
+        _wanted = wanted;
+        _names =
         [
-            .. groups
-                .SelectMany(static found => found)
-                .CountBy(static group => group)
+            .. signs
+                .SelectMany(static found => found.Keys)
+                .CountBy(static sign => sign)
                 .Where(static pair => pair.Value >= LeastMessages)
                 .Select(static pair => pair.Key)
                 .Order(StringComparer.Ordinal),
         ];
-        var places = _groups.Index().ToDictionary(static pair => pair.Item, static pair => pair.Index, StringComparer.Ordinal);
-        var names = BackendSense.Names.Count;
+        var places = _names.Index().ToDictionary(static pair => pair.Item, static pair => pair.Index, StringComparer.Ordinal);
         _rows =
         [
-            .. readings.Select(
-                (reading, at) =>
-                    BackendSense
-                        .Features(reading)
-                        .Index()
-                        .Select(static pair => (pair.Index, pair.Item))
-                        .Concat(
-                            groups[at]
-                                .Where(places.ContainsKey)
-                                .Select(group => (places[group] + names, scale / Math.Sqrt(groups[at].Count)))
-                        )
-                        .ToArray()
+            .. signs.Select(found =>
+                found.Where(pair => places.ContainsKey(pair.Key)).Select(pair => (places[pair.Key], pair.Value)).ToArray()
             ),
         ];
     }
 
-    /// <summary>The weights of the features, and after them those of the groups.</summary>
-    public double[] Fit(Func<int, bool> isTaken)
+    /// <summary>The weights that fit the messages that are taken.</summary>
+    public SenseWeights Fit(Func<int, bool> isTaken) => new(Weights(isTaken));
+
+    /// <summary>What weights say of each message that were fitted to the others among those that are taken.</summary>
+    public Sense[] Crossed(int folds, Func<int, bool> isTaken)
     {
-        var taken = Enumerable.Range(0, _rows.Count).Where(isTaken).ToList();
-        var descent = new Descent(BackendSense.Names.Count + _groups.Count);
+        var judged = new Sense[_rows.Length];
+        Parallel.For(0, folds, fold =>
+        {
+            var weights = Fit(at => isTaken(at) && at % folds != fold);
+            for (var at = fold; at < judged.Length; at += folds)
+                judged[at] = weights.Weigh(_signs[at]);
+        });
+        return judged;
+    }
+
+    /// <summary>The weights by their signs: all that are not about single words and letters, and the weightiest of the others.</summary>
+    public IEnumerable<KeyValuePair<string, double[]>> Weights(Func<int, bool> isTaken, int most = int.MaxValue)
+    {
+        var taken = Enumerable.Range(0, _rows.Length).Where(isTaken).ToList();
+        var wishes = Sense.Wishes;
+        var descent = new Descent(wishes * _names.Count);
+        var sums = new double[wishes];
         for (var round = 0; round < Rounds; round++)
         {
             Array.Clear(descent.Slope);
             foreach (var at in taken)
             {
-                var miss = (1 / (1 + Math.Exp(-Sum(descent.Weights, at)))) - (_serverSide[at] ? 1 : 0);
+                Array.Clear(sums);
                 foreach (var (place, value) in _rows[at])
-                    descent.Slope[place] += miss * value / taken.Count;
+                    TensorPrimitives.MultiplyAdd(descent.Weights.AsSpan(place * wishes, wishes), value, sums, sums);
+                TensorPrimitives.SoftMax<double>(sums, sums);
+                sums[_wanted[at]] -= 1;
+                foreach (var (place, value) in _rows[at])
+                {
+                    var slope = descent.Slope.AsSpan(place * wishes, wishes);
+                    TensorPrimitives.MultiplyAdd(sums, value / taken.Count, slope, slope);
+                }
             }
 
             descent.Step(1.0 / taken.Count);
         }
 
-        return descent.Weights;
-    }
-
-    /// <summary>What weights say of each message that were fitted to the others.</summary>
-    public double[] Crossed(int folds)
-    {
-        var judged = new double[_rows.Count];
-        for (var fold = 0; fold < folds; fold++)
-        {
-            var weights = Fit(at => at % folds != fold);
-            for (var at = fold; at < judged.Length; at += folds)
-                judged[at] = Sum(weights, at);
-        }
-
-        return judged;
-    }
-
-    /// <summary>The weightiest groups, in their order.</summary>
-    public IEnumerable<(string Group, double Weight)> Groups(double[] weights, int most) =>
-        _groups
-            .Select((group, at) => (Group: group, Weight: _scale * weights[at + BackendSense.Names.Count]))
-            .OrderByDescending(static pair => Math.Abs(pair.Weight))
-            .Take(most)
-            .OrderBy(static pair => pair.Group, StringComparer.Ordinal);
-
-    private double Sum(double[] weights, int at)
-    {
-        var sum = 0.0;
-        foreach (var (place, value) in _rows[at])
-            sum += weights[place] * value;
-        return sum;
+        var found = _names.Select((sign, at) => KeyValuePair.Create(sign, descent.Weights.AsSpan(at * wishes, wishes).ToArray())).ToList();
+        return found
+            .Where(static pair => pair.Key[0] is not ('g' or 'w'))
+            .Concat(
+                found
+                    .Where(static pair => pair.Key[0] is 'g' or 'w')
+                    .OrderByDescending(static pair => TensorPrimitives.Norm<double>(pair.Value))
+                    .Take(most)
+            )
+            .OrderBy(static pair => pair.Key, StringComparer.Ordinal);
     }
 }

@@ -10,10 +10,12 @@ internal sealed class AgentIndex
     private readonly Dictionary<string, List<(int Agent, double Weight)>> _postings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(int Agent, double Weight)>> _beginnings = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<AgentProfile> _profiles;
+    private readonly NearWords _near;
 
     public AgentIndex(IReadOnlyList<AgentProfile> profiles)
     {
         _profiles = profiles;
+        _near = new NearWords(profiles);
         for (var agent = 0; agent < profiles.Count; agent++)
         {
             var begun = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -37,6 +39,9 @@ internal sealed class AgentIndex
             WordVectors.Default.Of([.. reading.Active, .. reading.English]),
             [.. _profiles.Select(static profile => profile.Meanings)]
         );
+
+    /// <summary>For each agent how much of a message is near to its words by meaning.</summary>
+    public double[] Near(IReadOnlyList<Word> words) => _near.Of(words);
 
     /// <summary>For each agent what the words share with its own, and which ones they are.</summary>
     /// <param name="words">The message's.</param>

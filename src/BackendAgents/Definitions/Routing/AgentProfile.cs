@@ -28,6 +28,11 @@ internal sealed class AgentProfile
     /// </summary>
     public Dictionary<string, double> Words { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Weight of the words of its name, description and examples as they stand there, below 1; see <see cref="NearWords"/>.
+    /// </summary>
+    public Dictionary<string, double> Said { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What it says that it is not for, by stem.</summary>
     public HashSet<string> Denied { get; } = new(StringComparer.Ordinal);
 
@@ -69,9 +74,17 @@ internal sealed class AgentProfile
                 profile._special.Add(word.Stem);
         }
 
+        foreach (var word in text.Name.Concat(text.For).Concat(text.Asked).Where(IsOwn))
+        {
+            if (!SmallWords.Roles.Contains(word.Stem))
+                profile.Said[word.Text] = profile.Words.GetValueOrDefault(word.Stem);
+        }
+
         // Saturated: the tenth time says little more than the third.
         foreach (var (stem, weight) in profile.Words)
             profile.Words[stem] = weight / (weight + weights["saturation"]);
+        foreach (var (word, weight) in profile.Said)
+            profile.Said[word] = weight / (weight + weights["saturation"]);
         profile.Judge(agent);
         profile.Cover(named);
         return profile;

@@ -16,7 +16,8 @@ public sealed class AgentRouter
     private const int MaxAlternatives = 4;
     private const int MaxEmbedded = 1_000;
 
-    // Below this an agent is not worth a mention.
+    // Three are named with the first, however unlikely; others not below this.
+    private const int LeastAlternatives = 2;
     private const double Slightest = 0.01;
 
     private readonly AgentIndex _index;
@@ -68,7 +69,7 @@ public sealed class AgentRouter
     public RouteDecision Route(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Decide(MessageReading.Read(message), sentence: null);
+        return Decide(MessageReading.Read(message), vector: null);
     }
 
     /// <summary>As <see cref="Route"/>, and by the embeddings of <see cref="CreateAsync"/>.</summary>
@@ -79,7 +80,7 @@ public sealed class AgentRouter
     {
         ArgumentNullException.ThrowIfNull(message);
         var reading = MessageReading.Read(message);
-        return Decide(reading, await LikenessAsync(message, reading, cancellationToken).ConfigureAwait(false));
+        return Decide(reading, await VectorAsync(message, reading, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Routes a message as for users; where agents are within <see cref="Margin"/>, the arbiter chooses.</summary>
@@ -131,15 +132,20 @@ public sealed class AgentRouter
         };
     }
 
-    private RouteDecision Decide(MessageReading reading, Likeness? sentence)
+    private RouteDecision Decide(MessageReading reading, float[]? vector)
     {
         var profiles = _index.Profiles;
         if (reading.Words.Count == 0)
             return new RouteDecision { Score = 0, Reason = "The message says nothing." };
         if (profiles.Count == 0)
             return new RouteDecision { Score = 0, Reason = "There are no agents." };
-        var weighing = new RouteWeighing(reading, _index, BackendSense.Of(reading), sentence);
-        var likely = weighing.Likelihoods();
+        var weighing = new RouteWeighing(
+            reading,
+            _index,
+            BackendSense.Of(reading, vector),
+            vector is null ? null : Likeness.Of(vector, _sentences)
+        );
+        var likely = weighing.Likelihoods(RouteWeights.Of(embeddings: vector is not null));
         List<RouteDecision> ranked =
         [
             .. Enumerable
@@ -154,7 +160,10 @@ public sealed class AgentRouter
                 }),
         ];
         var found = ranked[0].Agent is not null && likely.Max() > likely[^1];
-        var others = ranked.Skip(found ? 1 : 0).Where(static other => other.Score >= Slightest).Take(MaxAlternatives);
+        var others = ranked
+            .Skip(found ? 1 : 0)
+            .Where(static (other, at) => at < LeastAlternatives || other.Score >= Slightest)
+            .Take(MaxAlternatives);
         return found
             ? ranked[0] with
             {
@@ -175,13 +184,10 @@ public sealed class AgentRouter
         return reading.English.Count > 0 ? $"{string.Join(' ', reading.English.Select(static word => word.Text))}. {text}" : text;
     }
 
-    private async ValueTask<Likeness?> LikenessAsync(string message, MessageReading reading, CancellationToken cancellationToken)
-    {
-        if (_embeddings is null || reading.Words.Count == 0)
-            return null;
-        var vectors = await EmbedAsync(_embeddings, [Embedded(message, reading)], cancellationToken).ConfigureAwait(false);
-        return Likeness.Of(vectors[0], _sentences);
-    }
+    private async ValueTask<float[]?> VectorAsync(string message, MessageReading reading, CancellationToken cancellationToken) =>
+        _embeddings is null || reading.Words.Count == 0
+            ? null
+            : (await EmbedAsync(_embeddings, [Embedded(message, reading)], cancellationToken).ConfigureAwait(false))[0];
 
     internal static async Task<List<float[]>> EmbedAsync(
         IEmbeddingGenerator<string, Embedding<float>> embeddings,

@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace BackendAgents.Definitions.Routing;
 
-// Whether a message wants work on the server side: a logistic regression over what was read in it, kinds of words and groups of letters.
-// Its weights are data.
+// Whether a message wants work on the server side, a verdict on such work, or something else: a logistic regression over what it shows,
+// from kinds of words to groups of letters. Its weights are data.
 internal static class BackendSense
 {
     private static readonly string[] s_business = ["people", "rule", "doing", "thing"];
@@ -23,22 +25,70 @@ internal static class BackendSense
         "front is done",
         "back is done",
         "always",
+        "reviewing",
+        "review",
+        "handover",
+        "verdict",
+        "review with handover",
     ];
 
-    /// <summary>What the weights are for, in their order.</summary>
-    public static IReadOnlyList<string> Names => s_names;
+    // How much groups of letters, words and directions weigh beside each other, found by leaving out one author after the other.
+    private const double GroupScale = 3;
+    private const double PairScale = 3;
+    private const double MeaningScale = 3;
+    private const double SentenceScale = 4;
+    private const int MostNumbers = 1_536;
 
-    /// <summary>The likelihood, as the logarithm of its odds.</summary>
-    public static double Of(MessageReading reading)
+    private static readonly string[] s_meaning = Numbered("s", WordVectors.Default.Length);
+    private static readonly string[] s_sentence = Numbered("e", MostNumbers);
+
+    /// <summary>What a message wants.</summary>
+    /// <param name="reading">Of the message.</param>
+    /// <param name="sentence">Its embedding, where there is one.</param>
+    public static Sense Of(MessageReading reading, float[]? sentence = null) =>
+        SenseWeights.Of(sentence is not null).Weigh(Signs(reading, sentence));
+
+    /// <summary>
+    /// What a message shows of what it wants: kinds of words (f:), groups of letters of what is asked for (g:), and of all that is said the
+    /// words and pairs (w:), the direction (s:) and the embedding (e:).
+    /// </summary>
+    public static Dictionary<string, double> Signs(MessageReading reading, float[]? sentence)
     {
-        var features = Features(reading);
-        var sum = LetterGroups.Weigh(reading.Words);
-        for (var at = 0; at < features.Length; at++)
-            sum += features[at] * Lexicon.Default.Weights[at];
-        return sum;
+        var signs = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (at, value) in Features(reading).Index())
+        {
+            if (value != 0)
+                signs.Add("f:" + s_names[at], value);
+        }
+
+        Put(signs, "g:", LetterGroups.Of(reading.Active), GroupScale);
+        Put(signs, "w:", LetterGroups.Pairs(reading.Words), PairScale);
+        Put(signs, s_meaning, WordVectors.Default.Of([.. reading.Words, .. reading.English]), MeaningScale);
+        if (sentence is not null)
+            Put(signs, s_sentence, sentence, SentenceScale);
+        return signs;
     }
 
-    public static double[] Features(MessageReading reading)
+    private static void Put(Dictionary<string, double> signs, string kind, HashSet<string> found, double scale)
+    {
+        var value = scale / Math.Sqrt(Math.Max(1, found.Count));
+        foreach (var text in found)
+            signs.Add(kind + text, value);
+    }
+
+    private static void Put(Dictionary<string, double> signs, string[] names, float[] direction, double scale)
+    {
+        for (var at = 0; at < direction.Length && at < names.Length; at++)
+        {
+            if (direction[at] != 0)
+                signs.Add(names[at], scale * direction[at]);
+        }
+    }
+
+    private static string[] Numbered(string kind, int count) =>
+        [.. Enumerable.Range(0, count).Select(at => string.Create(CultureInfo.InvariantCulture, $"{kind}:{at:000}"))];
+
+    private static double[] Features(MessageReading reading)
     {
         var own = reading.Segments.Max(static segment => segment.Of(Lexicon.Backend));
         var against = reading.Segments.Max(static segment => segment.Against(Lexicon.Backend));
@@ -47,6 +97,8 @@ internal static class BackendSense
         var business = s_business.Select(act => (double)Math.Min(3, Count(reading, act))).ToArray();
         var (people, rule, doing, thing) = (business[0], business[1], business[2], business[3]);
         var front = reading.Finished.Contains("frontend") || reading.Finished.Contains("mobile");
+        var review = Math.Min(2, Lexicon.Default.FindActs("review", reading.Words).Count);
+        var handover = Math.Min(2, Lexicon.Default.FindActs("handover", reading.Words).Count);
         var back = reading.Finished.Contains(Lexicon.Backend);
         return
         [
@@ -66,6 +118,11 @@ internal static class BackendSense
             front && !back ? 1 : 0,
             back && !front ? -1 : 0,
             1,
+            reading.Reviewing ? 1 : 0,
+            review,
+            handover,
+            Math.Min(2, Lexicon.Default.FindActs("verdict", reading.Words).Count),
+            review > 0 && handover > 0 ? 1 : 0,
         ];
     }
 

@@ -1,29 +1,11 @@
-using System.Globalization;
-
 namespace BackendAgents.Definitions.Routing;
 
-// Weights of groups of two to five letters for whether a message is about the server side. They carry over words that no list has, other
-// forms of words, slips, and other languages. Fitted by benchmarks/ (routing-fit) to messages that are there for tuning.
+// Groups of two to five letters: they carry over words that no list has, other forms of words, slips, and other languages.
 internal static class LetterGroups
 {
-    public const int Shortest = 2;
-    public const int Longest = 5;
-
+    private const int Shortest = 2;
+    private const int Longest = 5;
     private const int MaxWords = 400;
-
-    private static readonly Lazy<Dictionary<string, double>> s_weights = new(Load);
-
-    /// <summary>What the groups of a text say together.</summary>
-    public static double Weigh(IReadOnlyList<Word> words)
-    {
-        var groups = Of(words);
-        if (groups.Count == 0)
-            return 0;
-        var sum = 0.0;
-        foreach (var group in groups)
-            sum += s_weights.Value.GetValueOrDefault(group);
-        return sum / Math.Sqrt(groups.Count);
-    }
 
     /// <summary>The groups of letters in each of the words, a space at either end included; each group once.</summary>
     public static HashSet<string> Of(IReadOnlyList<Word> words)
@@ -42,16 +24,17 @@ internal static class LetterGroups
         return groups;
     }
 
-    private static Dictionary<string, double> Load()
+    /// <summary>The words, and the pairs of neighbours; each once.</summary>
+    public static HashSet<string> Pairs(IReadOnlyList<Word> words)
     {
-        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
-        using var reader = new StreamReader(typeof(LetterGroups).Assembly.GetManifestResourceStream("lexicon/groups.tsv")!);
-        while (reader.ReadLine() is { } line)
+        var pairs = new HashSet<string>(StringComparer.Ordinal);
+        for (var at = 0; at < words.Count && at < MaxWords; at++)
         {
-            var tab = line.IndexOf('\t', StringComparison.Ordinal);
-            weights[line[..tab]] = double.Parse(line.AsSpan(tab + 1), CultureInfo.InvariantCulture);
+            pairs.Add(words[at].Text);
+            if (at > 0)
+                pairs.Add($"{words[at - 1].Text} {words[at].Text}");
         }
 
-        return weights;
+        return pairs;
     }
 }

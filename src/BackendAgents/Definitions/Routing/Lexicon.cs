@@ -49,13 +49,6 @@ internal sealed class Lexicon
                 static pair => double.Parse(Text(pair.Value), CultureInfo.InvariantCulture),
                 StringComparer.Ordinal
             );
-        var weights = Load("weights");
-        Weights =
-        [
-            .. BackendSense.Names.Select(name =>
-                weights.Children.TryGetValue(name, out var found) ? double.Parse(Text(found), CultureInfo.InvariantCulture) : 0
-            ),
-        ];
     }
 
     public static Lexicon Default => s_default.Value;
@@ -65,9 +58,6 @@ internal sealed class Lexicon
 
     /// <summary>The trades, each once.</summary>
     public IReadOnlyList<string> Domains { get; }
-
-    /// <summary>The weights of <see cref="BackendSense"/>, in the order of its names.</summary>
-    public IReadOnlyList<double> Weights { get; }
 
     public IReadOnlyList<LexiconTopic> Topics => _all;
 

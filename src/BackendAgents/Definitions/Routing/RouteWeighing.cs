@@ -14,9 +14,11 @@ internal sealed class RouteWeighing
         ["operations"] = 1.1,
     };
 
-    // How sure the sense of the server side is taken to be, and how much of it the broadest agents cover.
-    private const double Steepness = 2;
+    // How much of the server side the broadest agents cover.
     private const double Broadest = 0.75;
+
+    // How much surer than it says the sense is taken to be.
+    private const double Sharpness = 2;
 
     private static readonly HashSet<string> s_none = [];
 
@@ -28,7 +30,12 @@ internal sealed class RouteWeighing
     private readonly bool _hasReviewer;
     private readonly WordMatch?[] _matches;
 
-    private readonly double _sense;
+    private readonly Sense _sense;
+    private readonly double _odds;
+
+    // A verdict is asked for, not work.
+    private readonly bool _reviewing;
+    private readonly double[] _near;
     private readonly Likeness _meaning;
     private readonly Likeness? _sentence;
 
@@ -39,12 +46,16 @@ internal sealed class RouteWeighing
     /// <summary>Weighs.</summary>
     /// <param name="reading">Of the message.</param>
     /// <param name="index">Of the agents.</param>
-    /// <param name="sense">How likely it is about the server side, see <see cref="BackendSense"/>.</param>
+    /// <param name="sense">What it wants, see <see cref="BackendSense"/>.</param>
     /// <param name="sentence">How like each agent the message is by embeddings, when there are some.</param>
-    public RouteWeighing(MessageReading reading, AgentIndex index, double sense, Likeness? sentence = null)
+    public RouteWeighing(MessageReading reading, AgentIndex index, Sense sense, Likeness? sentence = null)
     {
         var profiles = index.Profiles;
         _sense = sense;
+        _odds = sense.Odds;
+        _reviewing =
+            sense.Review > sense.Work && (sense.Review > sense.Other || reading.Reviewing)
+            || (reading.Reviewing && sense.Other > sense.Work);
         _sentence = sentence;
         _meaning = index.Meaning(reading);
         _reading = reading;
@@ -57,19 +68,20 @@ internal sealed class RouteWeighing
                 _topics[topic] += segment.Topics[topic];
         }
 
-        if (reading.Reviewing && _topics.Sum() < 2)
+        if (_reviewing && _topics.Sum() < 2)
         {
             for (var topic = 0; topic < _topics.Length; topic++)
                 _topics[topic] += reading.Background[topic];
         }
 
         _hasReviewer =
-            reading.Reviewing
+            _reviewing
             && profiles.Any(profile => profile.IsReviewer && profile.Domains.Any(pair => _demands.GetValueOrDefault(pair.Key) > 0));
         _telling = Math.Max(
             1,
             reading.Active.Where(static word => !SmallWords.Common.Contains(word.Stem)).DistinctBy(static word => word.Stem).Count()
         );
+        _near = index.Near([.. reading.Active, .. reading.English]);
         _matches = index.Match(
             [.. reading.Active, .. reading.English],
             _demands[Lexicon.Backend] > 0 ? BackendSense.Business(reading) : s_none
@@ -95,7 +107,7 @@ internal sealed class RouteWeighing
         var special = profile.Special.Count == 0 ? 0 : Math.Min(1, (match?.Special ?? 0) / profile.Special.Count);
         if (profile.Special.Count > 0)
             trade *= s_ranking["special"] + ((1 - s_ranking["special"]) * special);
-        if (profile.IsReviewer && !_reading.Reviewing)
+        if (profile.IsReviewer && !_reviewing)
             trade *= 0.12;
         else if (!profile.IsReviewer && _hasReviewer)
             trade *= 0.4;
@@ -112,11 +124,14 @@ internal sealed class RouteWeighing
             _meaning.Of(agent),
             _meaning.Lead(agent),
             generalist,
-            generalist * _sense / 2,
-            profile.IsReviewer && !_reading.Reviewing ? 1 : 0,
-            profile.IsReviewer && _reading.Reviewing ? 1 : 0,
-            !profile.IsReviewer && _reading.Reviewing ? 1 : 0,
+            generalist * _odds / 2,
+            profile.IsReviewer && !_reviewing ? 1 : 0,
+            profile.IsReviewer && _reviewing ? 1 : 0,
+            !profile.IsReviewer && _reviewing ? 1 : 0,
             profile.Domains.GetValueOrDefault(Lexicon.Backend) > 0.5 ? 1 : 0,
+            _near[agent],
+            _reviewing ? profile.Agent.Areas.Select(_sense.On).DefaultIfEmpty().Max() : 0,
+            _reviewing && profile.Agent.Areas.Count > 0 ? 1 - profile.Agent.Areas.Max(_sense.On) : 0,
             _sentence?.Of(agent) ?? 0,
             _sentence?.Lead(agent) ?? 0,
         ];
@@ -124,26 +139,30 @@ internal sealed class RouteWeighing
 
     /// <summary>What speaks for nobody, by <see cref="RouteWeights.NobodyNames"/>.</summary>
     public double[] Nobody() =>
-        [1, _sense / 4, _matches.Max(static match => match?.Sum ?? 0), _meaning.Best, 1 / _telling, _sentence?.Best ?? 0];
+        [1, _odds / 4, _matches.Max(static match => match?.Sum ?? 0), _meaning.Best, 1 / _telling, _sentence?.Best ?? 0];
 
     /// <summary>How likely each agent is the right one, and at the end nobody; together 1.</summary>
-    public double[] Likelihoods()
+    public double[] Likelihoods(RouteWeights weights)
     {
-        var weights = RouteWeights.Of(_sentence is not null);
         var agents = Enumerable.Range(0, _profiles.Count).Select(Features).ToList();
         var nobody = Nobody();
-        var server = Share(agents, nobody, weights.Server, weights.ServerNobody);
-        var other = Share(agents, nobody, weights.Other, weights.OtherNobody);
-        var serverSide = 1 / (1 + Math.Exp(-Steepness * _sense));
-        return [.. server.Zip(other, (one, two) => (serverSide * one) + ((1 - serverSide) * two))];
+        var likely = new double[agents.Count + 1];
+        double[] shares = [_sense.Work, _sense.Review, _sense.Other];
+
+        // Many agents share what speaks for a wish, and one has all of another: the likelier wish decides first.
+        TensorPrimitives.Pow(shares, Sharpness, shares);
+        TensorPrimitives.Divide(shares, TensorPrimitives.Sum<double>(shares), shares);
+        foreach (var (share, set) in shares.Zip((RouteWeightSet[])[weights.Work, weights.Review, weights.Other]))
+            TensorPrimitives.MultiplyAdd(Share(agents, nobody, set), share, likely, likely);
+        return likely;
     }
 
-    private static double[] Share(List<double[]> agents, double[] nobody, double[] weights, double[] nobodyWeights)
+    private static double[] Share(List<double[]> agents, double[] nobody, RouteWeightSet weights)
     {
         var sums = new double[agents.Count + 1];
         for (var agent = 0; agent < agents.Count; agent++)
-            sums[agent] = TensorPrimitives.Dot<double>(agents[agent], weights);
-        sums[^1] = TensorPrimitives.Dot<double>(nobody, nobodyWeights);
+            sums[agent] = TensorPrimitives.Dot<double>(agents[agent], weights.Agents);
+        sums[^1] = TensorPrimitives.Dot<double>(nobody, weights.Nobody);
         TensorPrimitives.SoftMax(sums, sums);
         return sums;
     }
@@ -170,12 +189,12 @@ internal sealed class RouteWeighing
             words = Demanded(chosen)
                 ? "what is said there are rules of a business, which a service keeps"
                 : "it means what that agent is for";
-        return _reading.Reviewing && chosen.IsReviewer
+        return _reviewing && chosen.IsReviewer
             ? $"It asks for a verdict on what {chosen.Agent.Name} judges: {words}."
             : $"It asks for work of {chosen.Agent.Name}: {words}.";
     }
 
-    private bool Demanded(AgentProfile chosen) => chosen.Domains.ContainsKey(Lexicon.Backend) && _sense > 0;
+    private bool Demanded(AgentProfile chosen) => chosen.Domains.ContainsKey(Lexicon.Backend) && _odds > 0;
 
     private int Place(AgentProfile profile)
     {
@@ -191,7 +210,7 @@ internal sealed class RouteWeighing
     private double Demand(string domain)
     {
         var demand = domain == Lexicon.Backend ? Backend() : _reading.Demand(domain);
-        if (demand > 0 || !_reading.Reviewing)
+        if (demand > 0 || !_reviewing)
             return demand;
 
         // A verdict may be asked on little: 'review this code', or on what was just said to be done.
@@ -202,7 +221,7 @@ internal sealed class RouteWeighing
         return own > 0 && against == 0 ? Math.Max(2, own) : 0;
     }
 
-    private double Backend() => _sense > (_reading.Reviewing ? -1 : 0) ? Math.Clamp(2 + (_sense / 3), 1.5, 3) : 0;
+    private double Backend() => _odds > (_reviewing ? -1 : 0) ? Math.Clamp(2 + (_odds / 3), 1.5, 3) : 0;
 
     // How well the topics asked for and the agent's agree, 0.5 to 1.
     private double Fit(AgentProfile profile, string domain)
@@ -215,10 +234,10 @@ internal sealed class RouteWeighing
             if (Lexicon.Default.Topics[topic].Domain != domain)
                 continue;
             var area = Lexicon.Default.Topics[topic].Area;
-            var wanted = _topics[topic] * (_reading.Reviewing && area is not null ? s_aspects.GetValueOrDefault(area, 1) : 1);
+            var wanted = _topics[topic] * (_reviewing && area is not null ? s_aspects.GetValueOrDefault(area, 1) : 1);
 
             // What has no area of its own is judged as code.
-            if (_reading.Reviewing && area is null)
+            if (_reviewing && area is null)
                 continue;
             product += wanted * profile.Topics[topic];
             asked += wanted * wanted;
@@ -226,7 +245,7 @@ internal sealed class RouteWeighing
         }
 
         if (asked == 0 || offered == 0)
-            return _reading.Reviewing && profile.Agent.Areas.Contains(Engineering.Diagnostics.Area.Quality)
+            return _reviewing && profile.Agent.Areas.Contains(Engineering.Diagnostics.Area.Quality)
                 ? 0.7
                 : 0.5 + (0.5 * Broad(profile, domain, 0));
         var likeness = product / Math.Sqrt(asked * offered);
@@ -235,7 +254,7 @@ internal sealed class RouteWeighing
 
     // Who covers much of the server side takes what names nothing special there.
     private double Broad(AgentProfile profile, string domain, double likeness) =>
-        domain == Lexicon.Backend && !_reading.Reviewing ? Math.Min(1, (s_ranking["breadth"] * profile.Breadth) + (likeness * 0.2)) : 0;
+        domain == Lexicon.Backend && !_reviewing ? Math.Min(1, (s_ranking["breadth"] * profile.Breadth) + (likeness * 0.2)) : 0;
 
     private string Said(Func<TermHit, bool> which) =>
         string.Join(

@@ -3,14 +3,14 @@ using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Definitions.Routing;
 
-// Weights of what speaks for an agent and for nobody: one set for messages to the server side and one for others, with and without
+// Weights of what speaks for an agent and for nobody: one set for each thing that a message may want, see Sense, with and without
 // embeddings. Data, fitted by benchmarks/ (routing-fit).
-internal sealed record RouteWeights(double[] Server, double[] ServerNobody, double[] Other, double[] OtherNobody)
+internal sealed record RouteWeights(RouteWeightSet Work, RouteWeightSet Review, RouteWeightSet Other)
 {
     private static readonly Lazy<RouteWeights> s_words = new(static () => Load("model"));
     private static readonly Lazy<RouteWeights> s_meaning = new(static () => Load("model-embeddings"));
 
-    /// <summary>What <see cref="Server"/> and <see cref="Other"/> are for, in their order; the last two come with embeddings.</summary>
+    /// <summary>What the weights are for, in their order; the last two come with embeddings.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "trade",
@@ -27,6 +27,9 @@ internal sealed record RouteWeights(double[] Server, double[] ServerNobody, doub
         "reviewer in need",
         "maker where a verdict is asked",
         "of the server side",
+        "words near by meaning",
+        "of the area judged",
+        "of another area",
         "sentence",
         "nearest by sentence",
     ];
@@ -43,13 +46,11 @@ internal sealed record RouteWeights(double[] Server, double[] ServerNobody, doub
         var yaml = new YamlStream();
         yaml.Load(reader);
         var root = (YamlMappingNode)yaml.Documents[0].RootNode;
-        return new RouteWeights(
-            Read(root, "server", Names),
-            Read(root, "server nobody", NobodyNames),
-            Read(root, "other", Names),
-            Read(root, "other nobody", NobodyNames)
-        );
+        return new RouteWeights(Set(root, "work"), Set(root, "review"), Set(root, "other"));
     }
+
+    private static RouteWeightSet Set(YamlMappingNode root, string part) =>
+        new(Read(root, part, Names), Read(root, $"{part} nobody", NobodyNames));
 
     private static double[] Read(YamlMappingNode root, string part, IReadOnlyList<string> names)
     {
@@ -64,3 +65,6 @@ internal sealed record RouteWeights(double[] Server, double[] ServerNobody, doub
         ];
     }
 }
+
+// Weights by RouteWeights.Names and by RouteWeights.NobodyNames.
+internal sealed record RouteWeightSet(double[] Agents, double[] Nobody);

@@ -55,6 +55,19 @@ internal sealed class WordVectors
         return sum;
     }
 
+    /// <summary>The direction of one word, of length 1; null when it is not known.</summary>
+    public float[]? Alone(string word)
+    {
+        var place = Place(word);
+        if (place < 0)
+            return null;
+        var vector = new float[Length];
+        for (int at = 0, from = _start + (place * Length); at < Length; at++)
+            vector[at] = (sbyte)_table[from + at];
+        TensorPrimitives.Divide(vector, Math.Max(TensorPrimitives.Norm<float>(vector), 1e-6f), vector);
+        return vector;
+    }
+
     private int Place(string word)
     {
         if (_places.TryGetValue(word, out var place))

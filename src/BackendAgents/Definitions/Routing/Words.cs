@@ -161,6 +161,9 @@ internal static class Words
             '.' => at + 1 >= text.Length || (char.IsWhiteSpace(text[at + 1]) && !IsInitial(text, at)) ? Break.Sentence : Break.None,
             ',' or ':' or '(' or ')' or '—' or '–' or '，' or '、' => Break.Clause,
             '-' => at > 0 && char.IsWhiteSpace(text[at - 1]) ? Break.Clause : Break.None,
+            '+' => at > 0 && char.IsWhiteSpace(text[at - 1]) && at + 1 < text.Length && char.IsWhiteSpace(text[at + 1])
+                ? Break.Sentence
+                : Break.None,
             _ => Break.None,
         };
 
