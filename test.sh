@@ -29,6 +29,8 @@ need nginx nginx
 need chromium chromium
 need haproxy haproxy
 need rabbitmq-server rabbitmq-server
+need redis-server redis-server
+need memcached memcached
 
 . tests/compiler.sh
 mkdir -p artifacts/packages

@@ -269,7 +269,12 @@ public static partial class SampleBlueprints
                 RecoveryPointMinutes = 15,
                 RecoveryTimeMinutes = 60,
             },
-            Deployment = new Deployment { Port = 9090, Requested = ["redis", "kafka"] },
+            Deployment = new Deployment
+            {
+                Port = 9090,
+                Cache = "redis",
+                Requested = ["kafka"],
+            },
         };
 
     // By a related row, a value and a month with every figure; by nothing at all.

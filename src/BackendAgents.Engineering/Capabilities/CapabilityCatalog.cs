@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities.Arazzo;
 using BackendAgents.Engineering.Capabilities.Caching;
+using BackendAgents.Engineering.Capabilities.Caching.Memcached;
 using BackendAgents.Engineering.Capabilities.Caching.Memory;
 using BackendAgents.Engineering.Capabilities.Caching.Redis;
 using BackendAgents.Engineering.Capabilities.Databases;
@@ -83,6 +84,7 @@ public sealed class CapabilityCatalog
             new QuotasCapability(),
             new MemoryCacheCapability(),
             new RedisCapability(),
+            new MemcachedCapability(),
             new FilesCapability(),
             new WebhooksInCapability(),
             new OpenApiCapability(),

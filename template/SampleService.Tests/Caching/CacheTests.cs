@@ -42,6 +42,22 @@ public sealed class CacheTests(CacheSample sample)
     }
 
     [Test]
+    public async Task Rows_that_are_saved_together_end_their_copies()
+    {
+        var (client, row) = await WarmAsync();
+        var (first, other) = (await ReadAsync(client, row), await RowAsync());
+
+        await _host.WithDbAsync(db =>
+        {
+            db.AttachRange(row, other);
+            db.Entry(row).State = db.Entry(other).State = EntityState.Modified;
+            return db.SaveChangesAsync();
+        });
+
+        Assert.That(await ReadAsync(client, row), Is.Not.EqualTo(first), "in a transaction that nobody but Entity Framework began");
+    }
+
+    [Test]
     public async Task What_is_undone_ends_no_copy_and_leaves_none()
     {
         var (client, row) = await WarmAsync();

@@ -47,7 +47,8 @@ internal sealed class Delivered : IDisposable
     /// <summary>Runs the delivered tests, which are compiled already, on a server of a kind; all of them pass.</summary>
     /// <param name="database">The kind.</param>
     /// <param name="callers">How many call at once in tests of what many callers must not break; null as delivered.</param>
-    public async Task AssertTestsPassAsync(string database, int? callers = null)
+    /// <param name="cache">A cache that they use; null for none.</param>
+    public async Task AssertTestsPassAsync(string database, int? callers = null, string? cache = null)
     {
         var name = Conventions.Pascal(Blueprint.Service.Name) + ".Tests";
         var request = new ProcessRequest("dotnet", "test", Path.Combine("tests", name, "bin/Debug/net10.0", name + ".dll"))
@@ -57,6 +58,7 @@ internal sealed class Delivered : IDisposable
             Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
             {
                 ["TEST_DATABASE"] = await Servers.ForTestsAsync(database),
+                ["TEST_CACHE"] = cache,
                 ["TEST_CALLERS"] = callers?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             },
         };

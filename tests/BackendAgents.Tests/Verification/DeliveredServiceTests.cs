@@ -25,7 +25,13 @@ public sealed class DeliveredServiceTests
         foreach (var (name, blueprint) in SampleBlueprints.All)
             _bed.Add(name, blueprint).UncommentHooks();
         var everything = SampleBlueprints.Everything();
-        _bed.Add("everything-mysql", everything with { Deployment = everything.Deployment with { Database = "mysql" } });
+        _bed.Add(
+            "everything-mysql",
+            everything with
+            {
+                Deployment = everything.Deployment with { Database = "mysql", Cache = "memcached" },
+            }
+        );
         _bed.Add("type-names", TypeNames.Blueprint());
         _bed.Add("open-posts", SampleBlueprints.Social())
             .Edit("src/SocialMedia/Features/Posts/PostEndpoints.g.cs", static text =>
@@ -49,10 +55,20 @@ public sealed class DeliveredServiceTests
         await ReadmeScript.RunAsync(_bed[sample].Folder, service);
     }
 
-    [TestCase("everything", "postgresql")]
-    [TestCase("everything-mysql", "mysql")]
-    public async Task The_delivered_tests_pass_on_a_real_server(string sample, string database) =>
-        await _bed[sample].AssertTestsPassAsync(database);
+    [TestCase("everything", "postgresql", "redis")]
+    [TestCase("everything-mysql", "mysql", "memcached")]
+    public async Task The_delivered_tests_pass_on_real_servers(string sample, string database, string kind)
+    {
+        await using var cache = await CacheServer.StartAsync(kind);
+        await _bed[sample].AssertTestsPassAsync(database, cache: cache.Connection);
+    }
+
+    [Test]
+    public async Task It_answers_while_its_cache_is_flushed_and_gone()
+    {
+        await using var cache = await CacheServer.StartAsync("redis");
+        await CacheFaults.RunAsync(_bed["everything"], "listLabels", cache);
+    }
 
     [Test]
     public async Task Entities_may_be_called_like_types_that_the_service_uses() =>

@@ -46,6 +46,14 @@ internal static class ReadCacheParts
         );
     }
 
+    /// <summary>The code and the tests of a cache that instances share.</summary>
+    public static IEnumerable<Artifact> Shared(ServiceModel model, string name) =>
+        [
+            .. Template.Folder(model, $"{Template.Service}{Folder}{name}/"),
+            .. Template.Folder(model, $"{Template.Tests}Caching/{name}/"),
+            .. Template.Folder(model, Template.Tests + "Caching/Shared/"),
+        ];
+
     /// <summary>Lines of a table that says what is kept and for how long.</summary>
     public static string Table(Blueprint blueprint) =>
         string.Join(

@@ -40,24 +40,6 @@ public sealed class RedisTests
         _host?.Dispose();
     }
 
-    [TestCaseSource(typeof(CacheSamples), nameof(CacheSamples.All))]
-    public async Task What_one_instance_changes_no_other_answers_as_it_was(CacheSample sample)
-    {
-        var row = await _host.WithDbAsync(db => sample.RowAsync(db, Guid.Empty));
-        var (here, _) = await _host.ClientAsync(sample.Role);
-        using var there = _other.CreateClient();
-        there.DefaultRequestHeaders.Authorization = here.DefaultRequestHeaders.Authorization;
-
-        for (var change = 1; change <= 5; change++)
-        {
-            Assert.That(await ReadAsync(there, sample, row), Is.EqualTo(await ReadAsync(here, sample, row)));
-            await _host.WithDbAsync(db => sample.TouchAsync(db, row.Id, row.UpdatedAt.AddDays(change)));
-            var now = await ReadAsync(there, sample, row);
-            Assert.That(now, Does.Contain(row.UpdatedAt.AddDays(change).ToString("yyyy-MM-dd")));
-            Assert.That(await ReadAsync(here, sample, row), Is.EqualTo(now));
-        }
-    }
-
     [Test]
     public async Task Stamps_that_were_lost_bring_no_copy_back()
     {
@@ -91,12 +73,5 @@ public sealed class RedisTests
         var refused = Array.Find(leases, static lease => !lease.IsAcquired)!;
         Assert.That(refused.TryGetMetadata(System.Threading.RateLimiting.MetadataName.RetryAfter, out var wait), Is.True);
         Assert.That(wait, Is.InRange(TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)));
-    }
-
-    private static async Task<string> ReadAsync(HttpClient client, CacheSample sample, Row row)
-    {
-        using var answer = await client.GetAsync(sample.Of(row));
-        await answer.AssertStatusAsync(200);
-        return await answer.Content.ReadAsStringAsync();
     }
 }

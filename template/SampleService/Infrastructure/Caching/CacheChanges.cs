@@ -15,7 +15,7 @@ internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
         IDbTransactionInterceptor,
         IDbCommandInterceptor
 {
-    private readonly ConditionalWeakTable<DbContext, HashSet<string>> _changed = [];
+    private readonly ConditionalWeakTable<DbContext, Changed> _changed = [];
 
     public InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -39,8 +39,17 @@ internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
         CancellationToken cancellationToken = default
     )
     {
+        EndSaving(eventData.Context);
         await TellUnlessOpenAsync(eventData.Context);
         return result;
+    }
+
+    public void SaveChangesFailed(DbContextErrorEventData eventData) => EndSaving(eventData.Context);
+
+    public Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        EndSaving(eventData.Context);
+        return Task.CompletedTask;
     }
 
     public async ValueTask<int> NonQueryExecutedAsync(
@@ -62,7 +71,7 @@ internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
         return result;
     }
 
-    // A context is used again: what an undone transaction has left is of no matter.
+    // A context is used again: what an undone transaction has left is of no matter. Entity Framework may begin one of its own to save.
     public ValueTask<DbTransaction> TransactionStartedAsync(
         DbConnection connection,
         TransactionEndEventData eventData,
@@ -70,7 +79,7 @@ internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
         CancellationToken cancellationToken = default
     )
     {
-        if (eventData.Context is { } context)
+        if (eventData.Context is { } context && _changed.TryGetValue(context, out var changed) && !changed.IsSaving)
             _changed.Remove(context);
         return new(result);
     }
@@ -86,17 +95,26 @@ internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
 
     private async Task TellAsync(DbContext? context)
     {
-        if (context is null || !_changed.TryGetValue(context, out var changed) || changed.Count == 0)
+        if (context is null || !_changed.TryGetValue(context, out var changed) || changed.Names.Count == 0)
             return;
-        _changed.Remove(context);
-        await stamps.ReplaceAsync(changed);
+        HashSet<string> names = [.. changed.Names];
+        changed.Names.Clear();
+        await stamps.ReplaceAsync(names);
+    }
+
+    private void EndSaving(DbContext? context)
+    {
+        if (context is not null && _changed.TryGetValue(context, out var changed))
+            changed.IsSaving = false;
     }
 
     private void MarkTracked(DbContext? context)
     {
         if (context is null)
             return;
-        var changed = _changed.GetOrCreateValue(context);
+        var noted = _changed.GetOrCreateValue(context);
+        noted.IsSaving = true;
+        var changed = noted.Names;
         foreach (var entry in context.ChangeTracker.Entries<Row>())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted))
@@ -117,7 +135,7 @@ internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
     {
         if (context is null || statement.StartsWith("-- " + Work.Lock, StringComparison.Ordinal))
             return;
-        var changed = _changed.GetOrCreateValue(context);
+        var changed = _changed.GetOrCreateValue(context).Names;
         foreach (var type in context.Model.GetEntityTypes())
         {
             if (type.GetTableName() is not { } table || !statement.Contains(table, StringComparison.OrdinalIgnoreCase))
@@ -147,13 +165,11 @@ internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
         changed.Add(CacheNames.AllRows(table));
         changed.Add(CacheNames.Table(table));
     }
-}
 
-/// <summary>Tables whose rows there are copies of.</summary>
-internal sealed class CachedTables(IEnumerable<string> names)
-{
-    private readonly HashSet<string> _names = new(names, StringComparer.Ordinal);
+    private sealed class Changed
+    {
+        public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether there may be copies of a table's rows.</summary>
-    public bool Has(string table) => _names.Contains(table);
+        public bool IsSaving { get; set; }
+    }
 }

@@ -66,8 +66,9 @@ public sealed partial class TemplateTests
             GeneratedFile.AssertUpToDate("template/" + file.Path, file.Content);
 
         Assert.That(Template.Paths, Has.Count.GreaterThan(25));
-        var used = ByBroker.SelectMany(Code).Select(static file => file.Path);
-        Assert.That(constant.Keys, Is.SubsetOf(used), "the sample uses the whole template");
+        var other = Sample with { Deployment = Sample.Deployment with { Cache = "memcached" } };
+        var used = ByBroker.Append(other).SelectMany(Code).Select(static file => file.Path);
+        Assert.That(constant.Keys, Is.SubsetOf(used), "the sample uses the whole template, with each broker and each cache");
         var standing = Directory
             .EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
             .Select(static file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))

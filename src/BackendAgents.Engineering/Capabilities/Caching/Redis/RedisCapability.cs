@@ -75,13 +75,5 @@ internal sealed class RedisCapability : ICapability, IEmitter
         );
     }
 
-    public IEnumerable<Artifact> Emit(Delivery delivery)
-    {
-        var model = new ServiceModel(delivery.Plan);
-        return
-        [
-            .. Template.Folder(model, Template.Service + "Infrastructure/Caching/Redis/"),
-            .. Template.Folder(model, Template.Tests + "Caching/Redis/"),
-        ];
-    }
+    public IEnumerable<Artifact> Emit(Delivery delivery) => ReadCacheParts.Shared(new ServiceModel(delivery.Plan), "Redis");
 }
