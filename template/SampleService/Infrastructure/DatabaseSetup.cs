@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace SampleService.Infrastructure;
 
@@ -28,13 +27,7 @@ internal static class DatabaseSetup
             ?? throw new InvalidOperationException(
                 $"ConnectionStrings__Database is of no known database. Write it like '{Databases.Example}'."
             );
-        services.AddDbContextPool<AppDb>(
-            (provider, options) =>
-            {
-                kind.Use(options, connection);
-                options.AddInterceptors(provider.GetServices<IInterceptor>());
-            }
-        );
+        services.AddDbContextPool<AppDb>(options => kind.Use(options, connection));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         return services;
     }

@@ -17,8 +17,7 @@ internal static class EventSetup
         services.AddSingleton<IOutboxHandler, EventOutbox>();
         foreach (var subscription in SubscriptionList.All)
             services.AddSubscription(subscription);
-        foreach (var interceptor in SubscriptionList.Interceptors)
-            services.AddSingleton(interceptor);
+        services.ConfigureDbContext<AppDb>(static options => options.AddInterceptors(SubscriptionList.Interceptors));
         if (configuration.GetValue("Background:Enabled", true))
             services.AddHostedService<EventService>();
         return services;
