@@ -52,6 +52,10 @@ public sealed record Blueprint
     [JsonInclude]
     internal IReadOnlyList<Subscription> Subscriptions { get; init; } = [];
 
+    /// <summary>Other systems that are told of events.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<OutgoingWebhook> Webhooks { get; init; } = [];
+
     /// <summary>Load, latency, retention and recovery that the service is designed for.</summary>
     public Targets Targets { get; init; } = new();
 

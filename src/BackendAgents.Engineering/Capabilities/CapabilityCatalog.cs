@@ -33,6 +33,7 @@ using BackendAgents.Engineering.Capabilities.Messaging.Outbox;
 using BackendAgents.Engineering.Capabilities.Messaging.RabbitMq;
 using BackendAgents.Engineering.Capabilities.Messaging.Sqs;
 using BackendAgents.Engineering.Capabilities.Messaging.WebhooksIn;
+using BackendAgents.Engineering.Capabilities.Messaging.WebhooksOut;
 using BackendAgents.Engineering.Capabilities.Monitoring.Elk;
 using BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
 using BackendAgents.Engineering.Capabilities.Monitoring.OpenTelemetry;
@@ -87,6 +88,7 @@ public sealed class CapabilityCatalog
             new MemcachedCapability(),
             new FilesCapability(),
             new WebhooksInCapability(),
+            new WebhooksOutCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),
             new GraphQlCapability(),

@@ -206,6 +206,7 @@ internal static class BlueprintIds
                     }
                 ),
             ],
+            Webhooks = [.. blueprint.Webhooks.Select(told => told with { Events = [.. told.Events.Select(Told)] })],
             Requirements = requirements,
             Scenarios =
             [

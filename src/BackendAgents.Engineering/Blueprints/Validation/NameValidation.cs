@@ -220,8 +220,15 @@ internal static class NameValidation
             Camel(report, taken.Name, path, "subscription", "countSale");
             Text(report, taken.Description, path);
         });
+        Count(report, "webhooks", blueprint.Webhooks.Count, EventValidation.Most);
+        Each(blueprint.Webhooks, "webhooks", (told, path) =>
+        {
+            Camel(report, told.Name, path, "webhook", "warehouse");
+            Text(report, told.Description, path);
+        });
         if (report.Problems.Count > 0)
             return;
+        Unique(report, blueprint.Webhooks.Select(static told => told.Name), "webhooks", "webhook");
         Unique(report, blueprint.Operations.Select(static operation => operation.Name), "operations", "operation");
         Unique(report, blueprint.Jobs.Select(static job => job.Name), "jobs", "job");
         Unique(report, blueprint.Notifications.Select(static sent => sent.Name), "notifications", "notification");

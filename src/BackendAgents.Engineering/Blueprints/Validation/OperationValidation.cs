@@ -34,6 +34,7 @@ internal static class OperationValidation
             "deployment.port",
             $"The port {blueprint.Deployment.Port} is not between 1024 and 65535."
         );
+        OutgoingWebhookValidation.Check(report);
         Targets(report, blueprint.Targets);
     }
 

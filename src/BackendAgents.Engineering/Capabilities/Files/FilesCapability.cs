@@ -58,12 +58,12 @@ internal sealed class FilesCapability : ICapability, IEmitter
             |---|---|---|
             {string.Join('\n', fields)}
 
-            The body of an upload is the file as it is, with its `Content-Type`. What is larger is refused with 413 `{FileField.TooLarge}` while
-            it comes, and what isn't what it says it is by its first bytes with 415 `{FileField.TypeRefused}`. Files are kept in the folder of
-            `Files__Folder` under names of the service's own; whoever may see the row may download its file, as an attachment. A file that is
-            replaced or whose row is deleted is removed once that is stored; what an upload that broke off left behind, within a day.
-            `IFileStore` is the port: register another one in `Program.cs` to keep files elsewhere. All instances must see the same folder,
-            and backups of the database don't have it: copy it as well.
+            The body of an upload is the file as it is, with its `Content-Type`. What is larger is refused with 413 `{FileField.TooLarge}`
+            while it comes, and what isn't what it says it is by its first bytes with 415 `{FileField.TypeRefused}`. Files are kept in the
+            folder of `Files__Folder` under names of the service's own; whoever may see the row may download its file, as an attachment.
+            A file that is replaced or whose row is deleted is removed once that is stored; what an upload that broke off left behind,
+            within a day and a half. `IFileStore` is the port: register another one in `Program.cs` to keep files elsewhere. All instances
+            must see the same folder, and backups of the database don't have it: copy it as well.
             """
         );
     }

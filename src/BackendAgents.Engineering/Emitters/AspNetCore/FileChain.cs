@@ -12,7 +12,7 @@ internal static class FileChain
     public static string Types(HttpEndpoint endpoint) =>
         string.Concat(endpoint.Success.Files.Select(static type => ", " + CSharp.Literal(type)));
 
-    /// <summary>C#: the calls that say that a part may be sent, or nothing where the caller has it; null where the answer is no file.</summary>
+    /// <summary>C#: the calls that say that a part may be sent, or nothing; null where the answer is no file.</summary>
     public static string? Parts(HttpEndpoint endpoint) =>
         endpoint.Success.Files.Count == 0 ? null : $".Produces<Stream>(206{Types(endpoint)}).Produces(304)";
 

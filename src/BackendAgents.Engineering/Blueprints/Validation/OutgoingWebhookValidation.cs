@@ -1,0 +1,53 @@
+namespace BackendAgents.Engineering.Blueprints.Validation;
+
+/// <summary>Systems that are told of events: of which, where they listen, and how calls to them are signed.</summary>
+internal static class OutgoingWebhookValidation
+{
+    public static void Check(ProblemList report)
+    {
+        for (var i = 0; i < report.Blueprint.Webhooks.Count; i++)
+            Check(report, report.Blueprint.Webhooks[i], $"webhooks[{i}]");
+    }
+
+    private static void Check(ProblemList report, OutgoingWebhook webhook, string path)
+    {
+        var known = report.Blueprint.Events;
+        var remedy =
+            known.Count == 0
+                ? "Declare it under 'events' with name, entity and payload."
+                : $"There are {string.Join(", ", known.Select(static told => told.Name).Take(40))}.";
+        report.AddIf(webhook.Events.Count == 0, BlueprintRules.Missing, path + ".events", $"{webhook.Name} is told of no event.", remedy);
+        foreach (var missing in webhook.Events.Where(id => known.All(told => told.Id != id)))
+            report.Add(
+                BlueprintRules.UnknownReference,
+                path + ".events",
+                $"There is no event '{NameValidation.Short(missing)}' for {webhook.Name}.",
+                remedy
+            );
+        report.AddIf(
+            webhook.Events.Distinct(StringComparer.Ordinal).Count() < webhook.Events.Count,
+            BlueprintRules.DuplicateName,
+            path + ".events",
+            $"{webhook.Name} names an event twice."
+        );
+        Setting(report, webhook.Url, path + ".url", $"Name the setting, not the address: url: {Setting(webhook)}:WebhookUrl");
+        Setting(report, webhook.Secret, path + ".secret", $"Name the setting, not the secret: secret: {Setting(webhook)}:WebhookSecret");
+        report.AddIf(
+            webhook.Url == webhook.Secret,
+            BlueprintRules.DuplicateName,
+            path,
+            $"The address and the secret of {webhook.Name} are the same setting."
+        );
+    }
+
+    private static string Setting(OutgoingWebhook webhook) => Conventions.Pascal(webhook.Name);
+
+    private static void Setting(ProblemList report, string name, string path, string remedy) =>
+        report.AddIf(
+            !IncomingWebhook.IsSetting(name),
+            BlueprintRules.Identifier,
+            path,
+            $"'{NameValidation.Short(name)}' names no setting.",
+            remedy
+        );
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>Tells another system of events by signed calls: in order by key, again when it fails, until it is told or dead.</summary>
+internal sealed class WebhookSender(WebhookTarget target, IConfiguration configuration, TimeProvider clock, bool isOpen)
+    : IOutboxHandler,
+        IDisposable
+{
+    private const int LeastSecret = 24;
+    private readonly HttpClient _http = new(PublicAddresses.Handler(isOpen)) { Timeout = TimeSpan.FromSeconds(15) };
+
+    public string Kind => target.Kind;
+
+    public string? Missing =>
+        string.IsNullOrEmpty(configuration[target.UrlSetting]) || string.IsNullOrEmpty(configuration[target.SecretSetting])
+            ? $"{target.Name} isn't told of anything: {Variable(target.UrlSetting)} or {Variable(target.SecretSetting)} is not set."
+            : null;
+
+    public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var told = message.Read<EventEnvelope>();
+        var (id, timestamp) = (told.Id.ToString(), clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        var body = told.ToBytes();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address()) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json");
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", timestamp);
+        request.Headers.Add("webhook-signature", WebhookSignature.Of(Secret(), id, timestamp, body));
+        // Of the answer nothing but its status is of interest, and nothing of it is read.
+        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (answer.StatusCode == HttpStatusCode.Gone)
+            throw new OutboxRejectedException($"{target.Name} wants to hear no more.");
+        if (!answer.IsSuccessStatusCode)
+            throw new HttpRequestException(string.Create(null, $"{target.Name} answers {(int)answer.StatusCode}."));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private Uri Address() =>
+        Uri.TryCreate(configuration[target.UrlSetting], UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (isOpen && address.Scheme == Uri.UriSchemeHttp))
+        && address.UserInfo.Length == 0
+            ? address
+            : throw new InvalidOperationException($"{Variable(target.UrlSetting)} is no https address.");
+
+    private string Secret() =>
+        configuration[target.SecretSetting] is { Length: >= LeastSecret } secret
+            ? secret
+            : throw new InvalidOperationException($"{Variable(target.SecretSetting)} needs at least {LeastSecret} characters.");
+
+    private static string Variable(string setting) => setting.Replace(":", "__", StringComparison.Ordinal);
+}
