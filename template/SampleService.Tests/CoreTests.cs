@@ -76,5 +76,20 @@ public sealed class CoreTests
         Assert.That(Encoding.UTF8.GetString(answer.ToArray()), Does.Contain($"\"code\":\"{code}\""));
     }
 
+    [Test]
+    public async Task A_time_beyond_the_calendar_is_out_of_range()
+    {
+        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        foreach (var add in new Action[] { () => DateTimeOffset.MaxValue.AddDays(1), () => DateOnly.MaxValue.AddDays(1) })
+        {
+            var http = new DefaultHttpContext { RequestServices = services };
+            var failure = Assert.Throws<ArgumentOutOfRangeException>(() => add());
+
+            await new FailureHandler(Options.Create(new JsonOptions())).TryHandleAsync(http, failure!, CancellationToken.None);
+
+            Assert.That(http.Response.StatusCode, Is.EqualTo(409));
+        }
+    }
+
     private sealed class Thing : Row;
 }

@@ -13,6 +13,9 @@ internal sealed partial class DotNetVerifier : IVerifier
     /// <inheritdoc />
     public string Id => "dotnet";
 
+    /// <summary>How long the build may take, and how long the tests; they are ended then.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <inheritdoc />
     public async Task<VerificationResult> VerifyAsync(VerificationContext context, CancellationToken cancellationToken)
     {
@@ -35,10 +38,8 @@ internal sealed partial class DotNetVerifier : IVerifier
 
         context.Progress?.Report("Compiling with warnings as errors");
         // Its tests wait for what they test: a second build process would only have to be started.
-        var build = await RunAsync(
-            dotnet,
-            context.Folder,
-            ["build", solution, "-m:1", "-v", "q", .. DeliveryEnvironment.BuildArguments],
+        var build = await ProcessRunner.RunAsync(
+            Request(dotnet, context.Folder, ["build", solution, "-m:1", "-v", "q", .. DeliveryEnvironment.BuildArguments]),
             cancellationToken
         );
         if (!build.Succeeded)
@@ -50,18 +51,16 @@ internal sealed partial class DotNetVerifier : IVerifier
 
         context.Progress?.Report("Running its tests");
         using var report = new TestReport();
-        var test = await RunAsync(
-            dotnet,
-            context.Folder,
-            ["test", solution, "--no-build", "-nologo", "-nodeReuse:false", .. report.Arguments],
-            cancellationToken
-        );
+        var tests = Request(dotnet, context.Folder, ["test", solution, "--no-build", "-nologo", "-nodeReuse:false", .. report.Arguments]);
+        var test = await ProcessRunner.RunAsync(await NetworkIsolation.ForAsync(tests, context), cancellationToken);
         var summary = Summary().Match(test.Text);
         var passed = summary.Success ? summary.Groups["passed"].Value : "0";
         if (!test.Succeeded || passed == "0")
             return Result(
                 VerificationOutcome.Failed,
-                summary.Success ? $"{summary.Groups["failed"].Value} of its tests fail." : "Its tests don't run.",
+                test.TimedOut ? $"Its tests did not end within {Limit.TotalMinutes:0.#} minutes."
+                    : summary.Success ? $"{summary.Groups["failed"].Value} of its tests fail."
+                    : "Its tests don't run.",
                 Failures(test)
             ) with
             {
@@ -73,21 +72,13 @@ internal sealed partial class DotNetVerifier : IVerifier
             new(Id, outcome, text, findings, Stopwatch.GetElapsedTime(started));
     }
 
-    private static Task<ProcessResult> RunAsync(
-        string dotnet,
-        string folder,
-        IReadOnlyList<string> arguments,
-        CancellationToken cancellationToken
-    ) =>
-        ProcessRunner.RunAsync(
-            new ProcessRequest(dotnet, arguments)
-            {
-                WorkingDirectory = folder,
-                Environment = DeliveryEnvironment.Variables,
-                Timeout = TimeSpan.FromMinutes(10),
-            },
-            cancellationToken
-        );
+    private ProcessRequest Request(string dotnet, string folder, IReadOnlyList<string> arguments) =>
+        new(dotnet, arguments)
+        {
+            WorkingDirectory = folder,
+            Environment = DeliveryEnvironment.Variables,
+            Timeout = Limit,
+        };
 
     private static List<Diagnostic> Errors(ProcessResult build, string folder)
     {

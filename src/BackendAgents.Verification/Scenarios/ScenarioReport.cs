@@ -17,6 +17,9 @@ internal sealed record ScenarioReport
     /// <summary>By operation, where it failed without it; null when it passed all the same.</summary>
     public IReadOnlyDictionary<string, string?> Without { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Whether its test came to say anything.</summary>
+    public static bool IsThere(string folder, string scenario) => File.Exists(Path.Combine(folder, scenario + ".json"));
+
     /// <summary>What became of a scenario; a failure when its test left no file.</summary>
     /// <param name="folder">The folder of the files.</param>
     /// <param name="scenario">Id of the scenario.</param>
@@ -25,7 +28,7 @@ internal sealed record ScenarioReport
     {
         var file = new FileInfo(Path.Combine(folder, scenario + ".json"));
         if (!file.Exists)
-            return new ScenarioResult(scenario, "It was not played. " + Short(run.Text), []);
+            return new ScenarioResult(scenario, "It was not played. " + Why(run), []);
         try
         {
             if (file.Length > MaxBytes)
@@ -49,6 +52,12 @@ internal sealed record ScenarioReport
             return new ScenarioResult(scenario, "What its test reports can't be read: " + error.Message, []);
         }
     }
+
+    // What ended the process, before all that it was busy with.
+    private static string Why(ProcessResult run) =>
+        run.TimedOut ? "The tests did not end in time."
+        : run.Text.Split('\n').FirstOrDefault(ScenarioPlayer.IsAbort) is { } abort ? Short(abort.Trim())
+        : Short(run.Text);
 
     private static string Short(string text) => text.Length <= MaxText ? text : "…" + text[^MaxText..];
 }

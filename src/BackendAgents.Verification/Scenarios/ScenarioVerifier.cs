@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Diagnostics;
-using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Verification.Scenarios;
 
@@ -13,6 +12,12 @@ internal sealed class ScenarioVerifier : IVerifier
 {
     /// <inheritdoc />
     public string Id => "scenarios";
+
+    /// <summary>How long all scenarios together may take; what is not played by then counts as failed.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long one call of a scenario may take.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
     public async Task<VerificationResult> VerifyAsync(VerificationContext context, CancellationToken cancellationToken)
@@ -28,48 +33,18 @@ internal sealed class ScenarioVerifier : IVerifier
             return Result(VerificationOutcome.NotRun, "There is no .NET SDK. Install .NET 10 to have the scenarios played.", []);
 
         context.Progress?.Report($"Playing {scenarios.Count} scenarios, each with and without its operations");
-        var folder = Directory.CreateTempSubdirectory("backend-agents-scenarios-").FullName;
-        try
+        var results = await new ScenarioPlayer(dotnet, context, Limit, Patience).PlayAsync(cancellationToken).ConfigureAwait(false);
+        return Result(
+            results.All(static result => result.Failure is null) ? VerificationOutcome.Passed : VerificationOutcome.Failed,
+            Summary(results),
+            [.. scenarios.Zip(results).SelectMany(static pair => Findings(pair.First, pair.Second))]
+        ) with
         {
-            var name = Conventions.Pascal(context.Blueprint.Service.Name);
-            var run = await ProcessRunner
-                .RunAsync(
-                    new ProcessRequest(
-                        dotnet,
-                        [
-                            "test",
-                            Path.Combine("tests", $"{name}.Tests"),
-                            "--filter",
-                            "TestCategory=Acceptance",
-                            "-m:1",
-                            .. DeliveryEnvironment.BuildArguments,
-                        ]
-                    )
-                    {
-                        WorkingDirectory = context.Folder,
-                        Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables) { ["ACCEPTANCE_REPORT"] = folder },
-                        Timeout = TimeSpan.FromMinutes(10),
-                    },
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-            List<ScenarioResult> results = [.. scenarios.Select(scenario => ScenarioReport.Read(folder, scenario.Id, run))];
-            return Result(
-                results.TrueForAll(static result => result.Failure is null) ? VerificationOutcome.Passed : VerificationOutcome.Failed,
-                Summary(results),
-                [.. scenarios.Zip(results).SelectMany(static pair => Findings(pair.First, pair.Second))]
-            ) with
-            {
-                Scenarios = results,
-            };
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+            Scenarios = results,
+        };
     }
 
-    private static string Summary(List<ScenarioResult> results)
+    private static string Summary(IReadOnlyList<ScenarioResult> results)
     {
         var failed = results.Count(static result => result.Failure is not null);
         var empty = results.Count(static result => result is { Failure: null, Unshown.Count: > 0 });

@@ -14,12 +14,18 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
 {
     private const int MaxShown = 2_000;
 
+    // What has no answer by then may never have one: the scenario fails, and the others are played.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(
+        int.TryParse(Environment.GetEnvironmentVariable("ACCEPTANCE_PATIENCE"), out var seconds) ? seconds : 60
+    );
+
     private readonly FakeTimeProvider _clock;
     private readonly TestHost _host;
     private readonly ScenarioValues _values;
     private readonly Dictionary<string, Guid> _accounts = [];
     private readonly string? _without;
     private int _step;
+    private bool _isStuck;
 
     private ScenarioRun(string? now, string? without)
     {
@@ -88,8 +94,8 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the service.</summary>
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    /// <summary>Ends the service; one that is busy with a call for ever is left to end with the process.</summary>
+    public ValueTask DisposeAsync() => _isStuck ? ValueTask.CompletedTask : _host.DisposeAsync();
 
     private static async Task<string?> TryAsync(string? now, string? without, Func<ScenarioRun, Task> play, HashSet<string> called)
     {
@@ -175,7 +181,16 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
         if (step.Prepare is { } prepare)
             await prepare(_host, request);
         using var client = _host.CreateClient(new() { AllowAutoRedirect = false });
-        return await client.SendAsync(request);
+        try
+        {
+            // The service runs in this process, and what it never answers can't be cancelled.
+            return await client.SendAsync(request).WaitAsync(s_patience);
+        }
+        catch (TimeoutException)
+        {
+            _isStuck = true;
+            throw new ScenarioFailure($"there was no answer within {s_patience.TotalSeconds} s.");
+        }
     }
 
     private async Task CompareAsync(ScenarioStep step, HttpResponseMessage response)

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using SampleService.Features;
 
 namespace SampleService.Tests;
 
@@ -40,6 +41,8 @@ public sealed class AuthTests
         var account = await me.JsonAsync();
         Assert.That(account.GetProperty("loginName").GetString(), Is.EqualTo(body["loginName"]));
         Assert.That(account.TryGetProperty("passwordHash", out _), Is.False);
+        var id = account.GetProperty("id").GetGuid();
+        account.AssertShows(await _host.WithDbAsync(async db => await db.Set<SampleAccount>().FindAsync(id)));
     }
 
     [Test]

@@ -11,7 +11,8 @@ namespace SampleService.Infrastructure;
 /// </summary>
 internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHandler
 {
-    private const string OutOfRange = "What follows from these values is a number that can't be computed or kept.";
+    private const string OutOfRange = "What follows from these values can't be computed or kept.";
+    private static readonly Type[] s_times = [typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan)];
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -35,6 +36,11 @@ internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHan
         {
             // Of what the blueprint computes: a sum that no column has room for, a quotient of nothing.
             ArithmeticException => (StatusCodes.Status409Conflict, OutOfRange),
+            // And a time beyond the calendar.
+            ArgumentOutOfRangeException { TargetSite.DeclaringType: { } type } when s_times.Contains(type) => (
+                StatusCodes.Status409Conflict,
+                OutOfRange
+            ),
             DbUpdateException { InnerException: { } inner } when Databases.IsOutOfRange(inner) => (
                 StatusCodes.Status409Conflict,
                 OutOfRange

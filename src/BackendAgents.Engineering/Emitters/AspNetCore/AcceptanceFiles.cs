@@ -35,7 +35,8 @@ internal static class AcceptanceFiles
             );
     }
 
-    private static string Class(Scenario scenario) => Conventions.Pascal(scenario.Id) + "Scenario";
+    /// <summary>The class of its test.</summary>
+    public static string Class(Scenario scenario) => Conventions.Pascal(scenario.Id) + "Scenario";
 
     private static Artifact Operations(ServiceModel model, IReadOnlyList<Scenario> scenarios, Dictionary<string, HttpEndpoint> endpoints)
     {

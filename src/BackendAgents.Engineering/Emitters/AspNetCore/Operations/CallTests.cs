@@ -2,6 +2,7 @@ using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -46,9 +47,22 @@ internal sealed class CallTests(ServiceModel model, HttpEndpoint endpoint, TestW
             );
         });
 
-    private void Answers() => tests.Test("answers_as_declared", body =>
+    private void Answers()
+    {
+        var behaviour = new BehaviourTests(model, _operation);
+        var isArranged = _operation.Guards.Count > 0 && behaviour.CanArrange && _operation.Location is null;
+        Action<CodeWriter> write = body =>
         {
-            Start(body);
+            if (isArranged)
+            {
+                TestWriter.Login(body, caller);
+                tests.Arrange(body);
+            }
+            else
+            {
+                Start(body);
+            }
+
             body.Line(
                 $"""
                 using var response = await client.SendAsync({Request()}{(HasBody ? ", body" : "")});
@@ -62,7 +76,12 @@ internal sealed class CallTests(ServiceModel model, HttpEndpoint endpoint, TestW
                 body.Line("Assert.That((await response.JsonAsync()).GetProperty(\"id\").GetGuid(), Is.EqualTo(row.Id));");
             foreach (var value in _operation.Output)
                 body.Line($"Assert.That((await response.JsonAsync()).TryGetProperty({CSharp.Literal(value.Name)}, out _), Is.True);");
-        });
+        };
+        if (isArranged)
+            tests.TestOfSuccess("answers_as_declared", write);
+        else
+            tests.Test("answers_as_declared", write);
+    }
 
     private void Missing(Field required) => tests.Test("names_what_is_missing", body =>
         {

@@ -189,30 +189,9 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     public void Body(CodeWriter body)
     {
         if (_operation.Kind == OperationKind.Call)
-            Input(body);
+            new Arrangement(model, body).Input(_operation, new Dictionary<string, string>());
         else
             body.Line($"var body = await _host.WithDbAsync(db => {ServiceModel.Class(_entity)}Sample.BodyAsync(db, account));");
-    }
-
-    // The body of a call: rows that it names are stored first.
-    private void Input(CodeWriter body)
-    {
-        var samples = new SampleValues(model);
-        body.Line("var body = new Dictionary<string, object?>").Line("{");
-        body.Indented(values =>
-        {
-            foreach (var field in _operation.Input.Where(static field => field.Default is null))
-                values.Line(
-                    $"[{CSharp.Literal(field.Name)}] = "
-                        + (
-                            model.Index.EntityById(field.RefersTo) is { } other
-                                ? $"(await _host.WithDbAsync(db => {ServiceModel.Class(other)}Sample.RowAsync(db, account))).Id"
-                                : samples.Wire(field, "Sample.Next()")
-                        )
-                        + ","
-                );
-        });
-        body.Line("};");
     }
 
     /// <summary>No row of the path's id.</summary>

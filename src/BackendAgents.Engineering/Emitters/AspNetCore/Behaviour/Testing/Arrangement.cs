@@ -35,6 +35,25 @@ internal sealed class Arrangement(ServiceModel model, CodeWriter text)
             .Line("});");
     }
 
+    /// <summary>Makes the body of a call, as the variable <c>body</c>. Rows that it names are stored first.</summary>
+    /// <param name="operation">The call.</param>
+    /// <param name="chosen">Values, as C#, where any sample does not do.</param>
+    public void Input(Operation operation, IReadOnlyDictionary<string, string> chosen)
+    {
+        var samples = new SampleValues(model);
+        string Any(Field field) =>
+            model.Index.EntityById(field.RefersTo) is { } other
+                ? $"(await _host.WithDbAsync(db => {ServiceModel.Class(other)}Sample.RowAsync(db, account))).Id"
+                : samples.Wire(field, "Sample.Next()");
+        text.Line("var body = new Dictionary<string, object?>").Line("{");
+        text.Indented(values =>
+        {
+            foreach (var field in operation.Input.Where(field => field.Default is null || chosen.ContainsKey(field.Name)))
+                values.Line($"[{CSharp.Literal(field.Name)}] = {chosen.GetValueOrDefault(field.Name) ?? Any(field)},");
+        });
+        text.Line("};");
+    }
+
     private List<(Relation Relation, string Local)> References(Place place)
     {
         var keys = new List<(Relation Relation, string Local)>();

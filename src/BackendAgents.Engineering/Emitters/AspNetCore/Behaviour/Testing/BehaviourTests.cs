@@ -22,6 +22,12 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
     /// <summary>Whether samples alone may not do.</summary>
     public bool IsDeclared => operation.Guards.Count + operation.Effects.Count > 0;
 
+    /// <summary>Whether what is sent can be chosen here: rows and bodies, but no query.</summary>
+    public bool CanArrange =>
+        !IsCall || (!CallTraits.IsIdle(operation, model.Blueprint) && (operation.Input.Count == 0 || CallTraits.HasBody(operation)));
+
+    private bool IsCall => operation.Kind == OperationKind.Call;
+
     /// <summary>A situation in which the operation does its work; null when none is known.</summary>
     public Situation? Allowed => Find(static _ => true, operation.Guards.Count);
 
@@ -59,7 +65,7 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
     /// <summary>Writes the tests.</summary>
     public void Write(TestWriter tests, string caller)
     {
-        if (operation.Kind is OperationKind.Call or OperationKind.Upload || model.Index.IsAccount(_entity))
+        if (!CanArrange || operation.Kind == OperationKind.Upload || model.Index.IsAccount(_entity))
             return;
         for (var i = 0; i < operation.Guards.Count; i++)
         {
@@ -178,9 +184,11 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
     public void Arrange(CodeWriter body, Situation situation)
     {
         var arrangement = new Arrangement(model, body);
-        if (!Creates)
+        if (!Creates && (!IsCall || CallTraits.HasRow(operation)))
             arrangement.Row(situation);
-        if (OperationTraits.Of(operation).Body is not null)
+        if (IsCall && CallTraits.HasBody(operation))
+            arrangement.Input(operation, situation.Body);
+        else if (!IsCall && OperationTraits.Of(operation).Body is not null)
             arrangement.Body(situation, Creates);
     }
 
