@@ -52,7 +52,6 @@ internal sealed class Evidence
     {
         if (partly.Count + hardly.Count == 0)
             return facts;
-        var technical = facts.OfType<TechnologyFact>().Select(static fact => fact.Sentence).ToHashSet();
         var described = facts
             .OfType<HasFact>()
             .Where(static has => IsField(has.Part) && IsRows(has.Owner))
@@ -61,23 +60,11 @@ internal sealed class Evidence
             .Select(static group => group.Key);
         var evident = facts
             .Where(fact => !hardly.Contains(fact.Sentence) || fact is MentionFact { Weight: >= Described })
-            .SelectMany(fact => partly.Contains(fact.Sentence) ? Partly(fact) : Nouns(fact))
+            .SelectMany(fact => partly.Contains(fact.Sentence) && fact is not HasFact ? Nouns(fact).Where(IsFamiliar) : Nouns(fact))
             .Concat(described)
             .ToHashSet(StringComparer.Ordinal);
         var roles = facts.Where(fact => !hardly.Contains(fact.Sentence)).Select(Role).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return [.. facts.Where(fact => !hardly.Contains(fact.Sentence) && !partly.Contains(fact.Sentence) || Stays(fact))];
-
-        // What a technology is for, 'RabbitMQ for events', is no thing to keep.
-        IEnumerable<string> Partly(Fact fact) =>
-            fact switch
-            {
-                HasFact => Nouns(fact),
-                MentionFact mention when technical.Contains(mention.Sentence) && !facts.Any(other => Does(other, mention)) => [],
-                _ => Nouns(fact).Where(IsFamiliar),
-            };
-
-        bool Does(Fact fact, MentionFact mention) =>
-            fact.Sentence == mention.Sentence && fact is not MentionFact && Nouns(fact).Contains(mention.Noun);
 
         bool Stays(Fact fact) =>
             fact switch

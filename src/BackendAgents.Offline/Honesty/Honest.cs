@@ -15,6 +15,8 @@ internal static class Honest
     // Of a sentence of which more than this share is missing, nothing is believed but what it forbids.
     private const double Half = 0.5;
 
+    private const int First = 2;
+
     public static BriefReading Draft(
         IReadOnlyList<FactSentence> sentences,
         IReadOnlyList<Fact> facts,
@@ -22,10 +24,11 @@ internal static class Honest
         string brief
     )
     {
-        facts = Evidence.Keep(WithoutRules(facts, sentences), said);
+        facts = Evidence.Keep(WithoutAsides(WithoutRules(facts, sentences)), said);
         var first = new BriefFacts(sentences, facts).Draft(brief);
         if (first.Blueprint is null)
             return first;
+        var read = facts.Count;
         facts = WithoutBehaviour(facts, first);
         var coverage = new Coverage(first);
         var missing = said.Select(words => (words.Sentence, Share: Share(coverage, words))).Where(static pair => pair.Share > 0).ToList();
@@ -34,7 +37,7 @@ internal static class Honest
             partly: [.. missing.Where(static pair => pair.Share <= Half).Select(static pair => pair.Sentence)],
             hardly: [.. missing.Where(static pair => pair.Share > Half).Select(static pair => pair.Sentence)]
         );
-        var second = sure.Count == facts.Count ? first : new BriefFacts(sentences, sure).Draft(brief);
+        var second = sure.Count == read ? first : new BriefFacts(sentences, sure).Draft(brief);
         if (second.Blueprint is null)
             return second;
         IReadOnlyList<Fact> noted = [.. sure, .. Open(second, said)];
@@ -71,6 +74,23 @@ internal static class Honest
             .Select(static sentence => sentence.Number)
             .ToHashSet();
         return [.. facts.Where(fact => fact is RoleFact or DeclinedFact or RemarkFact || !said.Contains(fact.Sentence))];
+    }
+
+    // What people have to do, and what a technology is for ('RabbitMQ for events'), is nothing to keep. The first sentences say all of it at once.
+    private static List<Fact> WithoutAsides(IReadOnlyList<Fact> facts)
+    {
+        var declined = facts.OfType<DeclinedFact>().Select(static fact => fact.Sentence).ToHashSet();
+        var technical = facts.OfType<TechnologyFact>().Select(static fact => fact.Sentence).ToHashSet();
+        return
+        [
+            .. facts.Where(fact =>
+                fact.Sentence <= First
+                || !(
+                    declined.Contains(fact.Sentence) && fact is MentionFact or HasFact or LinkFact or PermitFact or MakesFact or FeatureFact
+                    || technical.Contains(fact.Sentence) && fact is MentionFact
+                )
+            ),
+        ];
     }
 
     private static double Share(Coverage coverage, SaidWords words) =>

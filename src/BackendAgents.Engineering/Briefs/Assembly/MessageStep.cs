@@ -89,7 +89,7 @@ internal static class MessageStep
             Id = $"remind-overdue-{thing.Id}",
             Name = $"remindOverdue{thing.Name}",
             Description = $"Tells by mail of each {Conventions.Phrase(thing.Name)} that is overdue, once.",
-            Schedule = "every " + time,
+            Schedule = "every " + (time.Length == 0 ? "day" : time),
             ForEach = thing.Id,
             Where = $"{due.Name} < {(due.Type == FieldType.Date ? "today" : "now")} && {open} && {Reminded} == null",
             Effects = [new Effect { Notify = notification.Id }, new Effect { Set = new Dictionary<string, string> { [Reminded] = "now" } }],
@@ -177,6 +177,8 @@ internal static class MessageStep
     {
         if (Of(thing, s_closing, FieldType.Timestamp, FieldType.Date) is { Required: false } closing)
             return closing.Name + " == null";
+        if (thing.Fields.FirstOrDefault(static field => field.Type == FieldType.Bool && s_closed.Contains(field.Name)) is { } flag)
+            return flag.Name + " == false";
         foreach (var field in thing.Fields.Where(static field => field.Type == FieldType.Enum && field.Required))
         {
             var closed = blueprint.Enums.FirstOrDefault(type => type.Id == field.Enum)?.Values.Intersect(s_closed).ToList();

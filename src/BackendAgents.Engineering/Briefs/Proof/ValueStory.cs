@@ -45,6 +45,13 @@ internal static partial class ValueStory
                 && row.Body[Conventions.ForeignKeyProperty(to)]?.ToString() is { } key
                 && Get(draft, entity.Id, row.Owner) is var (get, reader)
                 && Seen(draft, get, reader, row.Name, new JsonObject { [field.Name] = key[..key.LastIndexOf('.')] + "." + source });
+        if (field.Computed is { } counted && Counted().Match(counted) is { Success: true } count)
+            return index.RelationsFrom(entity.Id).FirstOrDefault(relation => relation.Inverse == count.Groups["rows"].Value) is { } rows
+                && index.EntityById(rows.To) is { } child
+                && draft.Row(child) is { } one
+                && one.Body[Conventions.ForeignKeyProperty(rows)]?.ToString() is { } parent
+                && Get(draft, entity.Id, one.Owner) is var (getParent, parentReader)
+                && Seen(draft, getParent, parentReader, parent[1..^3], new JsonObject { [field.Name] = 1 });
         return field.Computed is { } computed
             && Sum().Match(computed) is { Success: true } sum
             && index.RelationsFrom(entity.Id).FirstOrDefault(relation => relation.Inverse == sum.Groups["lines"].Value) is { } lines
@@ -96,6 +103,9 @@ internal static partial class ValueStory
         draft.Model.Index.OperationOf(entity, OperationKind.Get) is { } get && draft.TryCaller(get, owner, out var reader)
             ? (get, reader)
             : null;
+
+    [GeneratedRegex(@"^count\((?<rows>\w+)\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Counted();
 
     [GeneratedRegex(
         @"^sum\((?<lines>\w+), l => (?:l\.(?<quantity>\w+) \* )?l\.(?<price>\w+)\)$",

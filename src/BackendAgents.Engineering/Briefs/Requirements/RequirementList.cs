@@ -53,7 +53,8 @@ internal static class RequirementList
             {
                 Id = $"requirement-{sentence.Number}",
                 Text = Cut(sentence.Text),
-                Kind = RequirementKind.Behaviour,
+                // Limits of all calls are tried by the delivered tests of quotas.
+                Kind = sentence.Elements.Contains("feature limits") ? RequirementKind.Interface : RequirementKind.Behaviour,
                 State = RequirementState.Placed,
                 Proof = [.. sentence.Elements.Where(IsElement).Take(100)],
             };
@@ -148,6 +149,10 @@ internal static class RequirementList
             "own" => facts.Any(static fact => fact is OwnDataFact or PermitFact { Own: true, Only: true }),
             "mine" => facts.Any(static fact => fact is OwnDataFact or PermitFact { Own: true, Denied: false }),
             "done" => facts.Any(static fact => fact is PermitFact { Denied: false }),
+            "technology" => facts.OfType<TechnologyFact>().Any(static fact => CapabilityCatalog.BuiltIn.AskedForBy(fact.Name) is not null),
+            "cache" => facts
+                .OfType<TechnologyFact>()
+                .Any(static fact => CapabilityCatalog.BuiltIn.AskedForBy(fact.Name)?.Info.Exclusive == "cache"),
             "order" => facts.Any(static fact => fact is OrderFact),
             "target" => facts.Any(static fact => fact is TargetFact),
             "values" => facts.Any(static fact => fact is ValuesFact || fact is HasFact { Part.Values.Count: > 0 }),

@@ -29,6 +29,32 @@ internal static class FieldSaying
         return declared;
     }
 
+    /// <summary>'Each post counts its comments.'</summary>
+    public static Declared? Count(SayingModel model, Said said)
+    {
+        if (
+            model.Entity(said["parent"]) is not { } parent
+            || model.Entity(said["child"]) is not { } child
+            || parent == model.Account
+            || model.References(child).Where(relation => relation.From == parent.Id).Take(2).ToList() is not [var reference]
+        )
+            return null;
+        var name = Conventions.Camel(Conventions.Phrase(child.Name) + " count");
+        if (parent.Fields.Any(field => field.Name == name))
+            return null;
+        var field = new Field
+        {
+            Id = $"{parent.Id}-{Conventions.Kebab(name)}",
+            Name = name,
+            Type = FieldType.Int,
+            Required = true,
+            Exposure = FieldExposure.ReadOnly,
+            Computed = $"count({reference.Inverse})",
+            Description = $"How many {Conventions.Phrase(reference.Inverse)} it has.",
+        };
+        return model.With(parent, other => other with { Fields = [.. other.Fields, field] }, "computed " + field.Id, "field " + field.Id);
+    }
+
     /// <summary>'The total of an order is the sum of its items.'</summary>
     public static Declared? Sum(SayingModel model, Said said) =>
         model.Entity(said["parent"]) is { } parent && SayingModel.Field(parent, said["field"]) is { } total

@@ -25,13 +25,17 @@ internal static class SayingStep
         ["window"] = GuardSaying.Window,
         ["closed"] = GuardSaying.Closed,
         ["report"] = ReportSaying.Declare,
+        ["nothing"] = static (_, _) => null,
+        ["count"] = FieldSaying.Count,
+        ["calls"] = LimitSaying.Calls,
+        ["rows"] = LimitSaying.Rows,
         ["list"] = ListSaying.Declare,
         ["token"] = ListSaying.Token,
     };
 
     public static Blueprint Apply(Draft draft, IReadOnlyList<FactSentence> sentences, Blueprint blueprint)
     {
-        blueprint = UsualStep.Apply(draft, blueprint);
+        blueprint = KeysStep.Apply(draft, UsualStep.Apply(draft, blueprint));
         foreach (var sentence in sentences.Where(static sentence => sentence.Text.Length <= MaxLength))
         {
             var text = Bare(sentence.Text);
@@ -56,7 +60,7 @@ internal static class SayingStep
     public static bool IsRule(string sentence) =>
         sentence.Length <= MaxLength
         && SayingFile.Instance.Sayings.Exists(saying =>
-            saying.Kind is not ("report" or "list" or "token") && saying.Match(Bare(sentence)) is not null
+            saying.Kind is not ("report" or "list" or "token" or "count") && saying.Match(Bare(sentence)) is not null
         );
 
     private static string Bare(string sentence) => sentence.Trim().TrimEnd('.', '!', ';', ':').TrimEnd();
