@@ -325,6 +325,9 @@ internal sealed class Chunker
             return;
         if (parts.Count == 0)
             return;
+        // 'Extras (bike rack, bedding, GPS)': several of a kind by name, and nothing that each of them has.
+        if (holder.Plural && parts.Count > 1 && !KnowledgeBase.Instance.EnumHeads.Contains(holder.Head) && parts.TrueForAll(IsExample))
+            return;
         holder.Parts = parts;
         // 'A movement (receipt, transfer, issue) records the product': what it has comes behind, so these are its kinds.
         var kinds =
@@ -335,6 +338,11 @@ internal sealed class Chunker
             && parts.TrueForAll(static part => part is { Indefinite: false, Definite: false, Words.Count: 1 });
         holder.Alternatives = kinds || items.Exists(static item => item is { Kind: ItemKind.And, Word: "or" or "/" });
     }
+
+    private static bool IsExample(NounPhrase part) =>
+        part is { Plural: false, Many: false, Bounds: null }
+        && !FieldTypes.IsFieldName(part.Key)
+        && !Naming.IsKnown(Naming.Name(part.Words));
 
     private static List<Item> Merge(List<Item> items) => OfPhrases.Merge(items);
 }

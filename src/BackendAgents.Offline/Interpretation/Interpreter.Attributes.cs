@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Grammar;
@@ -64,7 +65,7 @@ internal sealed partial class Interpreter
                 && !FieldTypes.IsFieldName(holder.Key) | Naming.IsKnown(name) | holder.Plural
             )
             {
-                foreach (var part in prep.Nouns)
+                foreach (var part in prep.Nouns.Where(part => !IsOfDeed(clause, holder, name, part)))
                     Has(name, part);
             }
             else if (prep.Word is "with" && IsWhole(holder))
@@ -143,6 +144,14 @@ internal sealed partial class Interpreter
             ? main[0]
             : holder;
     }
+
+    // 'Customers book a van with a start date': the date is one of the booking.
+    private bool IsOfDeed(Clause clause, NounPhrase holder, string name, NounPhrase part) =>
+        clause is { Verb: { Passive: false } verb }
+        && clause.Objects.Contains(holder)
+        && _lexicon.Makes(verb.Verb) is { } made
+        && made != name
+        && FieldTypes.Find(part.Key) is { Type: FieldType.Date or FieldType.Time or FieldType.Timestamp };
 
     private void Hang(PrepPhrase prep, string name)
     {

@@ -184,6 +184,13 @@ internal sealed partial class Interpreter
     // Nouns without a verb.
     private void Bare(Clause clause, ref string? context)
     {
+        if (_ofPeople && clause.After.Count == 0 && clause.Objects.TrueForAll(static noun => noun.Words.Count > 0))
+        {
+            foreach (var noun in clause.Objects)
+                _facts.Add(new RoleFact(_sentence, Naming.Name(noun.Words)));
+            return;
+        }
+
         Attributes(clause);
         if (
             clause.Prep("for", "of", "about", "in") is { Holder: null } leading

@@ -26,6 +26,17 @@ internal sealed partial class Interpreter
     // What 'they' and 'it' refer to.
     private List<string> _subjects = [];
 
+    // Under 'Users' or 'Roles' stand people, whatever they are called.
+    private static readonly HashSet<string> s_people = new(StringComparer.Ordinal)
+    {
+        "users",
+        "roles",
+        "actors",
+        "user roles",
+        "user types",
+    };
+    private bool _ofPeople;
+
     // The people last spoken of, for 'they' who do something.
     private List<string> _people = [];
 
@@ -65,6 +76,8 @@ internal sealed partial class Interpreter
 
         _record = null;
         _figures = false;
+        if (sentence.IsHeading)
+            _ofPeople = s_people.Contains(sentence.Text.Trim(' ', ':', '*', '#', '.').ToLowerInvariant());
         if (sentence.Formal is { } formal)
         {
             Formal(formal, sentence.Text);

@@ -19,7 +19,7 @@ public sealed class RequirementTests
     [TestCase("Users have a balance.", "Users transfer money to other users.", RequirementKind.Behaviour)]
     [TestCase("Users write notes.", "Users log in with Google via OAuth.", RequirementKind.Interface)]
     [TestCase("Users write notes.", "POST /notes/{id}/pin pins a note and returns 204.", RequirementKind.Interface)]
-    [TestCase("Users write notes.", "Notes are cached in Redis.", RequirementKind.Quality)]
+    [TestCase("Users write notes.", "Notes are cached in Redis.", RequirementKind.Technology)]
     [TestCase("Users write notes.", "Observability: logs, metrics and alerting.", RequirementKind.Quality)]
     [TestCase("A garage has parking spaces.", "A fee is calculated per started 30 minutes.", RequirementKind.Behaviour)]
     public void What_the_blueprint_does_not_do_is_open_with_the_sentence_quoted(string first, string sentence, RequirementKind kind)

@@ -149,6 +149,7 @@ internal static class RequirementList
             "own" => facts.Any(static fact => fact is OwnDataFact or PermitFact { Own: true, Only: true }),
             "mine" => facts.Any(static fact => fact is OwnDataFact or PermitFact { Own: true, Denied: false }),
             "done" => facts.Any(static fact => fact is PermitFact { Denied: false }),
+            "rate" => facts.Any(static fact => fact is HasFact has && has.Part.Key.Contains("-per-", StringComparison.Ordinal)),
             "technology" => facts.OfType<TechnologyFact>().Any(static fact => CapabilityCatalog.BuiltIn.AskedForBy(fact.Name) is not null),
             "cache" => facts
                 .OfType<TechnologyFact>()

@@ -9,6 +9,7 @@ namespace BackendAgents.Engineering.Briefs.Sayings;
 /// </summary>
 internal static class KeysStep
 {
+    private const int Days = 365;
     private const string Asked = "capability api-keys";
 
     public static Blueprint Apply(Draft draft, Blueprint blueprint)
@@ -18,11 +19,15 @@ internal static class KeysStep
             return blueprint;
         var keyed = blueprint with
         {
-            Authentication = blueprint.Authentication with { ApiKeys = blueprint.Authentication.ApiKeys ?? new ApiKeys() },
+            Authentication = blueprint.Authentication with { ApiKeys = blueprint.Authentication.ApiKeys ?? new ApiKeys { MaxDays = Days } },
             Operations = [.. blueprint.Operations.Select(operation => operation with { ApiKeys = Takes(blueprint, operation) })],
         };
         if (blueprint.Authentication.Kind == AuthenticationKind.Jwt && BlueprintValidator.Validate(keyed).Count == 0)
+        {
+            draft.Assumptions.Add(new Assumption("feature authentication", $"An API key is valid for {Days} days at most."));
             return keyed;
+        }
+
         foreach (var sentence in asking)
         {
             draft.Trace[sentence].Remove(Asked);
