@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Grammar;
@@ -151,7 +150,7 @@ internal sealed partial class Interpreter
         && clause.Objects.Contains(holder)
         && _lexicon.Makes(verb.Verb) is { } made
         && made != name
-        && FieldTypes.Find(part.Key) is { Type: FieldType.Date or FieldType.Time or FieldType.Timestamp };
+        && part.Key is "start date" or "end date" or "start time" or "end time";
 
     private void Hang(PrepPhrase prep, string name)
     {

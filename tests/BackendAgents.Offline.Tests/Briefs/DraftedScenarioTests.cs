@@ -36,6 +36,59 @@ public sealed class DraftedScenarioTests
         Assert.That(Told(blueprint), Is.SupersetOf(new[] { "register", "login 401", "login", "me 401", "me", "create-post 401" }));
     }
 
+    private const string Shop =
+        "Products have a name, a price and a stock quantity. Customers place orders. An order has items. Customers write reviews "
+        + "for products. ";
+    private const string Rooms =
+        "Rooms have a name. Customers book rooms with a start time and an end time. A class has a name, a start time and a "
+        + "capacity. Members join classes. ";
+
+    [TestCase(Rooms + "The same room cannot be booked twice at the same time.", "create-booking room-taken")]
+    [TestCase(Rooms + "Bookings can be cancelled up to 24 hours before they start.", "cancel-booking too-late")]
+    [TestCase(Shop + "A customer can review a product only once.", "create-review review-exists")]
+    [TestCase(Shop + "A shipped order cannot be cancelled.", "cancel-order order-shipped")]
+    [TestCase(Shop + "Ordering reduces the stock.", "create-order-item out-of-stock")]
+    [TestCase(Shop + "The stock quantity must never be negative.", "create-product 400")]
+    [TestCase(Shop + "A customer can place up to 5 orders per day.", "create-order too-many-orders")]
+    public void Declared_behaviour_is_told_with_its_refusal(string brief, string refusal)
+    {
+        var blueprint = Read(brief);
+        var last = blueprint.Requirements[^1].Id;
+
+        var told = blueprint.Scenarios.Single(scenario => scenario.Proves.Contains(last)).Steps;
+
+        Assert.That(CapabilityCatalog.BuiltIn.Validate(blueprint), Is.Empty);
+        Assert.That(
+            told.Select(static step => $"{step.Call} {step.Expect?.Problem ?? step.Expect?.Status?.ToString()}"),
+            Has.Member(refusal)
+        );
+        Assert.That(told.Select(static step => step.Expect?.Status ?? 200), Has.Some.EqualTo(200));
+    }
+
+    [TestCase(Shop + "Products can be searched by name.", "list-products")]
+    [TestCase(Shop + "Each product counts its reviews.", "get-product")]
+    [TestCase(Shop + "The total of an order is the sum of its items.", "get-order")]
+    public void Declared_values_are_looked_at(string brief, string call)
+    {
+        var blueprint = Read(brief);
+        var last = blueprint.Requirements[^1].Id;
+
+        var told = blueprint.Scenarios.Single(scenario => scenario.Proves.Contains(last)).Steps;
+
+        Assert.That(told[^1].Call, Is.EqualTo(call));
+        Assert.That(told[^1].Expect?.Body, Is.Not.Null);
+    }
+
+    [Test]
+    public void What_is_declared_and_told_by_no_story_is_told_by_none()
+    {
+        var blueprint = Read(Shop + "Ordering reduces the stock. Cancelling an order puts the stock back.");
+        var last = blueprint.Requirements[^1];
+
+        Assert.That(last.Proof, Has.Member("effect cancel-order"));
+        Assert.That(blueprint.Scenarios.SelectMany(static scenario => scenario.Proves), Has.No.Member(last.Id));
+    }
+
     [Test]
     public void The_same_brief_gives_the_same_scenarios()
     {

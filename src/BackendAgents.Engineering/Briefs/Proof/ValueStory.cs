@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
@@ -24,14 +25,19 @@ internal static partial class ValueStory
         )
             return false;
         var taken = add.Amount.TrimStart('-');
-        var left = ScenarioDraft.Plenty - (row.Body[taken]?.GetValue<int>() ?? 1);
+        var left = ScenarioDraft.Plenty - Sent(entity, row.Body, taken);
         draft.Call(get, reader, new JsonObject { ["id"] = key.DeepClone() }, expected: new JsonObject { [number] = left });
-        if (!row.Body.ContainsKey(taken) || draft.Body(entity, row.Owner) is not { } more)
+        if (BlueprintIndex.FieldByName(entity, taken) is null || draft.Body(entity, row.Owner) is not { } more)
             return true;
         more[taken] = ScenarioDraft.Plenty;
         draft.Call(operation, row.Owner, body: more, status: add.Status, problem: add.Problem);
         return true;
     }
+
+    // A figure as it was sent, or else as it is by default: one where nothing says otherwise.
+    private static int Sent(Entity entity, JsonObject body, string name) =>
+        body[name]?.GetValue<int>()
+        ?? (int.TryParse(BlueprintIndex.FieldByName(entity, name)?.Default, CultureInfo.InvariantCulture, out var usual) ? usual : 1);
 
     /// <summary>Tells that a field has the copy, or the sum, that it is to have; false when that can't be told.</summary>
     public static bool Tell(ScenarioDraft draft, string id)
@@ -68,7 +74,7 @@ internal static partial class ValueStory
     private static string? Figure(ScenarioDraft draft, Entity line, Match sum, JsonObject body, Operation get, string? reader, string name)
     {
         var quantity = sum.Groups["quantity"].Value;
-        if (quantity.Length > 0 && (!body.ContainsKey(quantity) || body[quantity]!.ToString() != "1"))
+        if (quantity.Length > 0 && Sent(line, body, quantity) != 1)
             return null;
         draft.Call(get, reader, ScenarioDraft.At(name), save: "seen");
         return $"$seen.{sum.Groups["price"].Value}";

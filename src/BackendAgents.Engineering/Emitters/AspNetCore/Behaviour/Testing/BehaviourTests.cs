@@ -37,20 +37,29 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
         var same = situation
             .Root.References.Values.Select(static key => Conventions.ForeignKeyProperty(key.Relation))
             .Concat(situation.Body.Keys)
-            .Select(CSharp.Literal);
+            .Select(CSharp.Literal)
+            .ToList();
+        var sample = $"await _host.WithDbAsync(db => {ServiceModel.Class(_entity)}Sample.BodyAsync(db, account))";
         body.Line(
             $$"""
             var bodies = new List<Dictionary<string, object?>> { body };
             while (bodies.Count < {{count}})
-            {
-                var other = await _host.WithDbAsync(db => {{ServiceModel.Class(_entity)}}Sample.BodyAsync(db, account));
-                foreach (var name in new[] { {{string.Join(", ", same)}} })
-                    other[name] = body[name];
-                bodies.Add(other);
-            }
-
             """
         );
+        if (same.Count == 0)
+            body.Line($"    bodies.Add({sample});").Line();
+        else
+            body.Line(
+                $$"""
+                {
+                    var other = {{sample}};
+                    foreach (var name in new[] { {{string.Join(", ", same)}} })
+                        other[name] = body[name];
+                    bodies.Add(other);
+                }
+
+                """
+            );
     }
 
     /// <summary>Stores and sends what the operation works with; false when no situation is known.</summary>
