@@ -28,7 +28,9 @@ services.AddReadCache(builder.Configuration, "sample_notes");
 services.AddRedis(builder.Configuration);
 services.AddFiles(builder.Configuration, builder.Environment);
 services.AddWebhooks(builder.Configuration, builder.Environment, "Board:WebhookSecret");
-services.AddWebhook(builder.Configuration, builder.Environment, new WebhookTarget("board", "Board:WebhookUrl", "Board:OutgoingSecret", "sample-service.note-written.v1"));
+services.AddWebhook(
+    builder.Configuration, builder.Environment,
+    new WebhookTarget("board", "Board:WebhookUrl", "Board:OutgoingSecret", "sample-service.note-written.v1"));
 services.AddContractDocument();
 services.AddGraphQl();
 

@@ -6,7 +6,8 @@ using BackendAgents.Engineering.Capabilities;
 namespace BackendAgents.Tests.Shared;
 
 /// <summary>
-/// A service of many entities that are all alike: four fields, an owner, and all five usual operations. It tells what one more entity costs.
+/// A service of many entities that are all alike: four fields, an owner, and all five usual operations. It tells what one more entity
+/// costs.
 /// </summary>
 internal static class ManyEntities
 {

@@ -33,8 +33,8 @@ internal static class EntityTable
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {count} | {reading:0.00} | {writing:0.00} | {checking:0.00} | {(reading + writing + checking) * 1000 / count:0.0} | "
-                        + $"{files.Count} | {size:0.0} |"
+                    $"| {count} | {reading:0.00} | {writing:0.00} | {checking:0.00} | "
+                        + $"{(reading + writing + checking) * 1000 / count:0.0} | {files.Count} | {size:0.0} |"
                 )
             );
         }

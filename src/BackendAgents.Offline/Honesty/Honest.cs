@@ -76,7 +76,8 @@ internal static class Honest
         return [.. facts.Where(fact => fact is RoleFact or DeclinedFact or RemarkFact || !said.Contains(fact.Sentence))];
     }
 
-    // What people have to do, and what a technology is for ('RabbitMQ for events'), is nothing to keep. The first sentences say all of it at once.
+    // What people have to do, and what a technology is for ('RabbitMQ for events'), is nothing to keep. The first sentences say all of it
+    // at once.
     private static List<Fact> WithoutAsides(IReadOnlyList<Fact> facts)
     {
         var declined = facts.OfType<DeclinedFact>().Select(static fact => fact.Sentence).ToHashSet();

@@ -7,8 +7,8 @@ using BackendAgents.Verification.Running;
 namespace BackendAgents.Verification.Scenarios;
 
 /// <summary>
-/// Plays scenarios by the delivered tests: all in one process, and those that went down with it once more alone, so that code which ends the
-/// process costs no other scenario its result.
+/// Plays scenarios by the delivered tests: all in one process, and those that went down with it once more alone, so that code which ends
+/// the process costs no other scenario its result.
 /// </summary>
 /// <param name="dotnet">The .NET SDK.</param>
 /// <param name="context">What was delivered.</param>

@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Capabilities;
 
 namespace BackendAgents.Engineering.Tests.Blueprints;
 
-/// <summary>Events and subscriptions that can't be are told by place and remedy. Each case breaks one line of the lending example.</summary>
+/// <summary>
+/// Events and subscriptions that can't be are told by place and remedy. Each case breaks one line of the lending example.
+/// </summary>
 public sealed class EventValidationTests
 {
     private static readonly string s_lending = File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples", "lending", "backend.yaml"));

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Checks;
 using static BackendAgents.Engineering.Tests.Checks.RuleExamples;
 
@@ -356,52 +355,4 @@ internal static class RuleBreaks
         yield return Case("SEC024", Context(Everybody("Payment", OperationKind.List)), "backend.yaml#touch-it");
         yield return Case("SEC023", Written("internal sealed class OrderHooks { private static int s_count = 1; }"), Hooks);
     }
-
-    // A call that asks for something of its input.
-    private static Func<Blueprint, Blueprint> Guarded(params string[] conditions) =>
-        blueprint =>
-            blueprint with
-            {
-                Operations =
-                [
-                    .. blueprint.Operations,
-                    new Operation
-                    {
-                        Id = "touch-it",
-                        Name = "touchIt",
-                        Entity = "order",
-                        Kind = OperationKind.Call,
-                        Input =
-                        [
-                            new Field
-                            {
-                                Id = "touch-it-total",
-                                Name = "total",
-                                Type = FieldType.Money,
-                                Required = true,
-                            },
-                        ],
-                        Guards = [.. conditions.Select(static when => new Guard { When = when, Problem = "not-now" })],
-                    },
-                ],
-            };
-
-    // An entity with one operation that the default role may call on all rows.
-    private static Func<Blueprint, Blueprint> Everybody(string entity, OperationKind kind) =>
-        blueprint =>
-            With(Operation("touch-it", "touchIt", "touched", kind, "customer"))(
-                blueprint with
-                {
-                    Entities =
-                    [
-                        .. blueprint.Entities,
-                        new Entity
-                        {
-                            Id = "touched",
-                            Name = entity,
-                            Description = "Matters.",
-                        },
-                    ],
-                }
-            );
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Checks;
 
 namespace BackendAgents.Engineering.Tests.Checks;
@@ -240,4 +241,52 @@ internal static class RuleExamples
 
     public static Func<Blueprint, Blueprint> Order(Func<Entity, Entity> change) =>
         blueprint => blueprint with { Entities = [.. blueprint.Entities.Select(entity => entity.Id == "order" ? change(entity) : entity)] };
+
+    // A call that asks for something of its input.
+    public static Func<Blueprint, Blueprint> Guarded(params string[] conditions) =>
+        blueprint =>
+            blueprint with
+            {
+                Operations =
+                [
+                    .. blueprint.Operations,
+                    new Operation
+                    {
+                        Id = "touch-it",
+                        Name = "touchIt",
+                        Entity = "order",
+                        Kind = OperationKind.Call,
+                        Input =
+                        [
+                            new Field
+                            {
+                                Id = "touch-it-total",
+                                Name = "total",
+                                Type = FieldType.Money,
+                                Required = true,
+                            },
+                        ],
+                        Guards = [.. conditions.Select(static when => new Guard { When = when, Problem = "not-now" })],
+                    },
+                ],
+            };
+
+    // An entity with one operation that the default role may call on all rows.
+    public static Func<Blueprint, Blueprint> Everybody(string entity, OperationKind kind) =>
+        blueprint =>
+            With(Operation("touch-it", "touchIt", "touched", kind, "customer"))(
+                blueprint with
+                {
+                    Entities =
+                    [
+                        .. blueprint.Entities,
+                        new Entity
+                        {
+                            Id = "touched",
+                            Name = entity,
+                            Description = "Matters.",
+                        },
+                    ],
+                }
+            );
 }

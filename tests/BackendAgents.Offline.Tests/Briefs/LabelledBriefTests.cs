@@ -1,7 +1,8 @@
 namespace BackendAgents.Offline.Tests.Briefs;
 
 /// <summary>
-/// What becomes of each sentence of briefs in people's words; two halves by lot. The reader's data has seen both since; docs/facts.md says what was wrong at first look.
+/// What becomes of each sentence of briefs in people's words; two halves by lot. The reader's data has seen both since; docs/facts.md says
+/// what was wrong at first look.
 /// </summary>
 public sealed class LabelledBriefTests
 {

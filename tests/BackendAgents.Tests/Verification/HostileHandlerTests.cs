@@ -38,9 +38,11 @@ public sealed class HostileHandlerTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var connect =
-            $"new TcpClient().Connect(\"127.0.0.1\", {port}); return Task.FromResult<Answer<ConnectOutput>>(new ConnectOutput {{ Done = true }});";
+            $"new TcpClient().Connect(\"127.0.0.1\", {port}); "
+            + "return Task.FromResult<Answer<ConnectOutput>>(new ConnectOutput { Done = true });";
         const string Read =
-            "var text = System.IO.File.ReadAllText(\"/etc/hosts\"); return Task.FromResult<Answer<ReadOutput>>(new ReadOutput { Done = text != \"\" });";
+            "var text = System.IO.File.ReadAllText(\"/etc/hosts\"); "
+            + "return Task.FromResult<Answer<ReadOutput>>(new ReadOutput { Done = text != \"\" });";
         var handlers = s_handlers.Append(("connect", connect, "got 500")).Append(("read", Read, "")).ToList();
         var folder = Directory.CreateTempSubdirectory("hostile-").FullName;
         try

@@ -10,6 +10,8 @@ namespace BackendAgents.Engineering.Briefs.Drafting;
 /// </summary>
 internal static class SpokenNames
 {
+    private static readonly char[] s_ends = [' ', ',', '.', ';', ':', '!', '?', '(', ')', '*', '"', '`', '/', '\n', '\t'];
+
     // No names of one row of something.
     private static readonly HashSet<string> s_masses = new(StringComparer.Ordinal)
     {
@@ -83,5 +85,5 @@ internal static class SpokenNames
         || text.Contains($" {Plain(Vocabulary.Plural(noun)).Trim()} ", StringComparison.Ordinal);
 
     private static string Plain(string text) =>
-        $" {string.Join(' ', text.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '!', '?', '(', ')', '*', '"', '`', '/', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))} ";
+        $" {string.Join(' ', text.ToLowerInvariant().Split(s_ends, StringSplitOptions.RemoveEmptyEntries))} ";
 }

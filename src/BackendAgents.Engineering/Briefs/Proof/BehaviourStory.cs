@@ -4,8 +4,8 @@ using BackendAgents.Engineering.Emitters.AspNetCore;
 namespace BackendAgents.Engineering.Briefs.Proof;
 
 /// <summary>
-/// Tells of declared behaviour what fails without it: the refusal with its code beside the success, the figures of a few rows, the value that
-/// was worked out, the row that a filter leaves out.
+/// Tells of declared behaviour what fails without it: the refusal with its code beside the success, the figures of a few rows, the value
+/// that was worked out, the row that a filter leaves out.
 /// </summary>
 internal static class BehaviourStory
 {

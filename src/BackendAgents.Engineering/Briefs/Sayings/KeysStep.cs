@@ -4,8 +4,8 @@ using BackendAgents.Engineering.Briefs.Drafting;
 namespace BackendAgents.Engineering.Briefs.Sayings;
 
 /// <summary>
-/// Lets programs call by API keys where a brief asks for keys: all that accounts call takes them. Without accounts nobody could have one, so
-/// the sentence is open.
+/// Lets programs call by API keys where a brief asks for keys: all that accounts call takes them. Without accounts nobody could have one,
+/// so the sentence is open.
 /// </summary>
 internal static class KeysStep
 {

@@ -5,7 +5,9 @@ using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
 namespace BackendAgents.Engineering.Capabilities.Caching;
 
-/// <summary>Writes what the delivered tests of copies need to know of the service: what is read from copies, by whom, and of which rows.</summary>
+/// <summary>
+/// Writes what the delivered tests of copies need to know of the service: what is read from copies, by whom, and of which rows.
+/// </summary>
 internal static class CacheSamplesFile
 {
     public static string Write(ServiceModel model)

@@ -16,8 +16,8 @@ internal sealed class RowEvents : SaveChangesInterceptor
         InterceptionResult<int> result,
         CancellationToken cancellationToken = default)
     {
-        var services = eventData.Context?.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
-        if (eventData.Context is AppDb db && services is not null)
+        var options = eventData.Context?.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>();
+        if (eventData.Context is AppDb db && options?.ApplicationServiceProvider is { } services)
         {
             var work = new Work(db, new Caller(Guid.Empty, null), services);
             foreach (var entry in db.ChangeTracker.Entries<Row>().ToList())

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace SampleService.Infrastructure;
 
 /// <summary>
-/// Watches what is stored, whoever stores it: tracked rows, statements over many rows, written SQL. When it is committed, the stamps of what
-/// has changed are replaced before the answer is sent, so nobody reads from a copy what they have just changed.
+/// Watches what is stored, whoever stores it: tracked rows, statements over many rows, written SQL. When it is committed, the stamps of
+/// what has changed are replaced before the answer is sent, so nobody reads from a copy what they have just changed.
 /// </summary>
 internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
     : ISaveChangesInterceptor,

@@ -10,8 +10,8 @@ internal static class CacheSetup
     private const int Mebibyte = 1024 * 1024;
 
     /// <summary>
-    /// Copies of what is read from tables, in the memory of this process unless something that instances share is added, too. Caching:MemoryMebibytes
-    /// bounds them.
+    /// Copies of what is read from tables, in the memory of this process unless something that instances share is added, too.
+    /// Caching:MemoryMebibytes bounds them.
     /// </summary>
     public static IServiceCollection AddReadCache(this IServiceCollection services, IConfiguration configuration, params string[] tables)
     {

@@ -6,8 +6,8 @@ namespace SampleService.Infrastructure;
 internal static class CachedReads
 {
     /// <summary>
-    /// Answers from a copy whoever may see all rows: what they see depends on nothing but what they ask for. Who sees rows of their own only
-    /// is never given a copy, and none is made of what they see.
+    /// Answers from a copy whoever may see all rows: what they see depends on nothing but what they ask for. Who sees rows of their own
+    /// only is never given a copy, and none is made of what they see.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="table">Table of the rows that it reads.</param>

@@ -13,8 +13,8 @@ public interface IEventTransport
     Task PublishAsync(EventEnvelope told, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Receives what is waited for, until it is stopped or can't go on. A message is gone from the broker once the service has stored it, and
-    /// one that is no event is among the broker's dead letters then.
+    /// Receives what is waited for, until it is stopped or can't go on. A message is gone from the broker once the service has stored it,
+    /// and one that is no event is among the broker's dead letters then.
     /// </summary>
     Task ReceiveAsync(CancellationToken cancellationToken);
 

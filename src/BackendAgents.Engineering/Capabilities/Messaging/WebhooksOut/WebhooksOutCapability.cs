@@ -49,7 +49,8 @@ internal sealed class WebhooksOutCapability : ICapability, IEmitter
             var types = Told(told, blueprint).Select(known => EventTraits.Type(known, blueprint));
             var arguments = types.Prepend(told.Secret).Prepend(told.Url).Prepend(told.Name).Select(CSharp.Literal);
             delivery.AddRegistration(
-                $"services.AddWebhook(builder.Configuration, builder.Environment, new WebhookTarget({string.Join(", ", arguments)}));"
+                "services.AddWebhook(\n    builder.Configuration, builder.Environment,\n"
+                    + $"    new WebhookTarget({string.Join(", ", arguments)}));"
             );
         }
 

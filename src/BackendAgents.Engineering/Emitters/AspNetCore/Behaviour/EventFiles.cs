@@ -5,7 +5,9 @@ using BackendAgents.Engineering.Blueprints.Expressions;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
 
-/// <summary>Writes the events of a blueprint: what each tells, one method each that announces it, and what changes of rows announce.</summary>
+/// <summary>
+/// Writes the events of a blueprint: what each tells, one method each that announces it, and what changes of rows announce.
+/// </summary>
 internal static class EventFiles
 {
     /// <summary>Class of the generated code.</summary>
@@ -116,8 +118,8 @@ internal static class EventFiles
                     InterceptionResult<int> result,
                     CancellationToken cancellationToken = default)
                 {
-                    var services = eventData.Context?.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
-                    if (eventData.Context is AppDb db && services is not null)
+                    var options = eventData.Context?.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>();
+                    if (eventData.Context is AppDb db && options?.ApplicationServiceProvider is { } services)
                     {
                         var work = new Work(db, new Caller(Guid.Empty, null), services);
                         foreach (var entry in db.ChangeTracker.Entries<Row>().ToList())
@@ -135,13 +137,13 @@ internal static class EventFiles
                 inner =>
                 {
                     foreach (var one in told)
+                    {
+                        var type = ServiceModel.Class(EventTraits.Entity(one, model.Index)!);
+                        var name = CSharp.Identifier(Conventions.Camel(one.Name));
                         inner
-                            .Line(
-                                $"if (state == EntityState.{State(one.On!.Value)} && row is {ServiceModel.Class(EventTraits.Entity(one, model.Index)!)} {CSharp.Identifier(Conventions.Camel(one.Name))})"
-                            )
-                            .Line(
-                                $"    await {Class}.{Method(one)}({CSharp.Identifier(Conventions.Camel(one.Name))}, work, cancellationToken);"
-                            );
+                            .Line($"if (state == EntityState.{State(one.On!.Value)} && row is {type} {name})")
+                            .Line($"    await {Class}.{Method(one)}({name}, work, cancellationToken);");
+                    }
                 }
             );
         });

@@ -17,7 +17,9 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     /// <summary>The field of the test class that describes an endpoint.</summary>
     public static string Field(HttpEndpoint endpoint) => "s_" + Conventions.Camel(endpoint.OperationId);
 
-    /// <summary>The field with the description of the endpoint, for the methods that all tests share; null where nobody may call it.</summary>
+    /// <summary>
+    /// The field with the description of the endpoint, for the methods that all tests share; null where nobody may call it.
+    /// </summary>
     public string? Described()
     {
         if (CallerOf(_operation) is not { } caller)

@@ -4,8 +4,8 @@ using System.Text;
 namespace SampleService.Infrastructure;
 
 /// <summary>
-/// Stamps that all instances share. One that is not there, since it has ended, was evicted or all was flushed, is made by chance: it is never
-/// one that was there before.
+/// Stamps that all instances share. One that is not there, since it has ended, was evicted or all was flushed, is made by chance: it is
+/// never one that was there before.
 /// </summary>
 internal sealed class MemcachedStamps(MemcachedClient memcached, string space, ILogger<MemcachedStamps> logger) : ICacheStamps
 {

@@ -9,7 +9,8 @@ internal static class RedisSetup
     private const int TimeoutMilliseconds = 1000;
 
     /// <summary>
-    /// Keeps copies, and counts calls of callers, in the Redis of ConnectionStrings:Cache; without it each instance does so in its own memory.
+    /// Keeps copies, and counts calls of callers, in the Redis of ConnectionStrings:Cache; without it each instance does so in its own
+    /// memory.
     /// </summary>
     public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration)
     {

@@ -6,8 +6,8 @@ using Amazon.SQS.Model;
 namespace SampleService.Infrastructure;
 
 /// <summary>
-/// Events through a queue of Amazon SQS: a FIFO queue, with the key as its message group, or a standard one, which keeps no order. A message
-/// is deleted once it is stored; until then it comes again when its visibility ends, and is a dead letter after a few times.
+/// Events through a queue of Amazon SQS: a FIFO queue, with the key as its message group, or a standard one, which keeps no order. A
+/// message is deleted once it is stored; until then it comes again when its visibility ends, and is a dead letter after a few times.
 /// </summary>
 internal sealed class SqsTransport(EventReceiver receiver, IConfiguration configuration, ILogger<SqsTransport> logger)
     : IEventTransport,
