@@ -273,7 +273,8 @@ public static partial class SampleBlueprints
             {
                 Port = 9090,
                 Cache = "redis",
-                Requested = ["kafka"],
+                Messaging = "rabbitmq",
+                Requested = ["mongodb"],
             },
         };
 

@@ -48,7 +48,8 @@ internal sealed class Delivered : IDisposable
     /// <param name="database">The kind.</param>
     /// <param name="callers">How many call at once in tests of what many callers must not break; null as delivered.</param>
     /// <param name="cache">A cache that they use; null for none.</param>
-    public async Task AssertTestsPassAsync(string database, int? callers = null, string? cache = null)
+    /// <param name="broker">A broker that they use; null for none, by which the tests of brokers are passed over.</param>
+    public async Task AssertTestsPassAsync(string database, int? callers = null, string? cache = null, string? broker = null)
     {
         var name = Conventions.Pascal(Blueprint.Service.Name) + ".Tests";
         var request = new ProcessRequest("dotnet", "test", Path.Combine("tests", name, "bin/Debug/net10.0", name + ".dll"))
@@ -59,6 +60,7 @@ internal sealed class Delivered : IDisposable
             {
                 ["TEST_DATABASE"] = await Servers.ForTestsAsync(database),
                 ["TEST_CACHE"] = cache,
+                ["TEST_BROKER"] = broker,
                 ["TEST_CALLERS"] = callers?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             },
         };
@@ -66,6 +68,8 @@ internal sealed class Delivered : IDisposable
         var result = await ProcessRunner.RunAsync(request, CancellationToken.None);
 
         Assert.That(result.Succeeded, result.Text);
+        if (broker is not null)
+            Assert.That(result.Text, Does.Not.Contain("Skipped Events_arrive"), "the tests of brokers have run");
         Assert.That(result.Text, Does.Match(@"Passed!.*Passed:\s+[1-9]").Or.Match(@"Total tests:\s+[1-9]"));
     }
 

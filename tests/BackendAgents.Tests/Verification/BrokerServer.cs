@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using BackendAgents.Verification;
+
+namespace BackendAgents.Tests.Verification;
+
+/// <summary>A RabbitMQ on the loopback address, with a node name and folders of its own.</summary>
+internal sealed class BrokerServer : IAsyncDisposable
+{
+    // Not the one on the path, which changes the user and the folders.
+    private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("broker-");
+    private readonly CancellationTokenSource _end = new();
+    private readonly int _port = FreePort();
+    private Task<ProcessResult> _running = null!;
+
+    /// <summary>The connection string of the service.</summary>
+    public string Connection => $"amqp://guest:guest@127.0.0.1:{_port}/";
+
+    /// <summary>Starts one, and waits until it takes connections.</summary>
+    public static async Task<BrokerServer> StartAsync()
+    {
+        var server = new BrokerServer();
+        await server.ComeAsync();
+        return server;
+    }
+
+    private async Task ComeAsync()
+    {
+        Assert.That(Program, Does.Exist, "install rabbitmq-server");
+        await File.WriteAllTextAsync(At("enabled_plugins"), "[].\n");
+        await File.WriteAllTextAsync(At("rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{_port}\ndisk_free_limit.absolute = 50MB\n");
+        var request = new ProcessRequest(Program)
+        {
+            WorkingDirectory = _folder.FullName,
+            Timeout = TimeSpan.FromMinutes(20),
+            Environment = new Dictionary<string, string?>
+            {
+                ["HOME"] = _folder.FullName,
+                ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+                ["RABBITMQ_NODENAME"] = $"test{_port}@localhost",
+                ["RABBITMQ_DIST_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
+                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+                ["RABBITMQ_CONFIG_FILE"] = At("rabbitmq.conf"),
+                ["RABBITMQ_ENABLED_PLUGINS_FILE"] = At("enabled_plugins"),
+                ["RABBITMQ_MNESIA_BASE"] = _folder.CreateSubdirectory("mnesia").FullName,
+                ["RABBITMQ_FEATURE_FLAGS_FILE"] = At("feature_flags"),
+                ["RABBITMQ_LOG_BASE"] = _folder.CreateSubdirectory("log").FullName,
+                ["RABBITMQ_PID_FILE"] = At("pid"),
+            },
+        };
+        _running = ProcessRunner.RunAsync(request, _end.Token);
+        for (var i = 0; i < 600 && !_running.IsCompleted && !await ListensAsync(); i++)
+            await Task.Delay(100);
+        Assert.That(await ListensAsync(), Is.True, () => "RabbitMQ does not listen: " + (_running.IsCompleted ? _running.Result.Text : ""));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await ((Task)_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+        try
+        {
+            _folder.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // A process of the broker may still hold a file. The system cleans its temporary folder.
+        }
+    }
+
+    private string At(string name) => Path.Combine(_folder.FullName, name);
+
+    private async Task<bool> ListensAsync()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, _port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
