@@ -28,7 +28,7 @@ internal sealed class WebhookSender(WebhookTarget target, IConfiguration configu
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json");
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", WebhookSignature.Of(Secret(), id, timestamp, body));
+        request.Headers.Add("webhook-signature", WebhookSignature.Of(WebhookSignature.Key(Secret()), id, timestamp, body));
         // Of the answer nothing but its status is of interest, and nothing of it is read.
         using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.Gone)

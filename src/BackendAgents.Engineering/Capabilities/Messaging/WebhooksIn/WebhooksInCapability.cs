@@ -39,6 +39,7 @@ internal sealed class WebhooksInCapability : ICapability, IEmitter
         var blueprint = delivery.Plan.Blueprint;
         var secrets = string.Join(", ", Secrets(blueprint).Select(CSharp.Literal));
         delivery.Add((IEmitter)this);
+        delivery.Add(new WebhookSignatureEmitter());
         delivery.AddRegistration($"services.AddWebhooks(builder.Configuration, builder.Environment, {secrets});");
         delivery.AddMiddleware(MiddlewareStage.Limits, "app.UseSignedCalls();");
         var calls = IncomingWebhook.Calls(blueprint).Select(static operation => $"`{operation.Name}` (`{operation.Webhook!.Secret}`)");

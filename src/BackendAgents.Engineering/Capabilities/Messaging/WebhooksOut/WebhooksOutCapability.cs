@@ -44,6 +44,7 @@ internal sealed class WebhooksOutCapability : ICapability, IEmitter
     {
         var blueprint = delivery.Plan.Blueprint;
         delivery.Add((IEmitter)this);
+        delivery.Add(new WebhookSignatureEmitter());
         foreach (var told in blueprint.Webhooks)
         {
             var types = Told(told, blueprint).Select(known => EventTraits.Type(known, blueprint));
