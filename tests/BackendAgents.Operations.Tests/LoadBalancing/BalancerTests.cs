@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Operations.Tests.LoadBalancing;
@@ -20,15 +20,15 @@ internal sealed class BalancerTests
         Assert.That(secrets.Succeeded, Is.True, secrets.Text);
         await using var first = new Instance();
         await using var second = new Instance();
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var configuration = delivery
             .Read($"deploy/{program}/{file}")
             .Replace("app-2:8080", Local(second.Port), StringComparison.Ordinal)
             .Replace("app:8080", Local(first.Port), StringComparison.Ordinal)
             .Replace("listen 443", "listen " + Local(port), StringComparison.Ordinal)
-            .Replace("listen 80", "listen " + Local(FreePort()), StringComparison.Ordinal)
+            .Replace("listen 80", "listen " + Local(LoopbackPort.Free()), StringComparison.Ordinal)
             .Replace("bind :443", "bind " + Local(port), StringComparison.Ordinal)
-            .Replace("bind :80", "bind " + Local(FreePort()), StringComparison.Ordinal)
+            .Replace("bind :80", "bind " + Local(LoopbackPort.Free()), StringComparison.Ordinal)
             .Replace("/dev/stdout", Path.Combine(delivery.Folder, "requests.log"), StringComparison.Ordinal)
             .Replace("/run/secrets", Path.Combine(delivery.Folder, "secrets"), StringComparison.Ordinal);
         var path = Path.Combine(delivery.Folder, file);
@@ -142,11 +142,4 @@ internal sealed class BalancerTests
     private static string Program(string name) => ProcessRunner.Find(name, ["/usr/sbin"]) ?? name;
 
     private static string Local(int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Operations.Tests.Monitoring;
@@ -21,7 +20,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
 
     public static async Task<PrometheusServer> StartAsync(string folder, string configuration)
     {
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var file = Path.Combine(folder, "monitoring/prometheus/here.yml");
         await File.WriteAllTextAsync(file, configuration);
         var request = new ProcessRequest(
@@ -80,12 +79,5 @@ internal sealed class PrometheusServer : IAsyncDisposable
 
         _client.Dispose();
         _end.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Tests.Verification;
@@ -13,7 +12,7 @@ internal sealed class BrokerServer : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("broker-");
     private readonly CancellationTokenSource _end = new();
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private Task<ProcessResult> _running = null!;
 
     /// <summary>The connection string of the service.</summary>
@@ -41,7 +40,7 @@ internal sealed class BrokerServer : IAsyncDisposable
                 ["HOME"] = _folder.FullName,
                 ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
                 ["RABBITMQ_NODENAME"] = $"test{_port}@localhost",
-                ["RABBITMQ_DIST_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
+                ["RABBITMQ_DIST_PORT"] = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture),
                 ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
                 ["RABBITMQ_CONFIG_FILE"] = At("rabbitmq.conf"),
                 ["RABBITMQ_ENABLED_PLUGINS_FILE"] = At("enabled_plugins"),
@@ -52,9 +51,11 @@ internal sealed class BrokerServer : IAsyncDisposable
             },
         };
         _running = ProcessRunner.RunAsync(request, _end.Token);
-        for (var i = 0; i < 600 && !_running.IsCompleted && !await ListensAsync(); i++)
+        for (var i = 0; i < 600 && !_running.IsCompleted && !await LoopbackPort.ListensAsync(_port); i++)
             await Task.Delay(100);
-        Assert.That(await ListensAsync(), Is.True, () => "RabbitMQ does not listen: " + (_running.IsCompleted ? _running.Result.Text : ""));
+        Assert.That(await LoopbackPort.ListensAsync(_port), Is.True, () =>
+            "RabbitMQ does not listen: " + (_running.IsCompleted ? _running.Result.Text : "")
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -73,25 +74,4 @@ internal sealed class BrokerServer : IAsyncDisposable
     }
 
     private string At(string name) => Path.Combine(_folder.FullName, name);
-
-    private async Task<bool> ListensAsync()
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, _port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

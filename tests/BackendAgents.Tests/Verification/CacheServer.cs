@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Tests.Verification;
@@ -9,7 +10,7 @@ namespace BackendAgents.Tests.Verification;
 internal sealed class CacheServer : IAsyncDisposable
 {
     private readonly string _kind;
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private CancellationTokenSource _end = new();
     private Task _running = Task.CompletedTask;
 
@@ -38,9 +39,9 @@ internal sealed class CacheServer : IAsyncDisposable
         _end = new CancellationTokenSource();
         var request = new ProcessRequest(program!, arguments) { WorkingDirectory = Path.GetTempPath(), Timeout = TimeSpan.FromMinutes(20) };
         _running = ProcessRunner.RunAsync(request, _end.Token);
-        for (var i = 0; i < 200 && !await ListensAsync(); i++)
+        for (var i = 0; i < 200 && !await LoopbackPort.ListensAsync(_port); i++)
             await Task.Delay(50);
-        Assert.That(await ListensAsync(), Is.True, _kind + " does not listen");
+        Assert.That(await LoopbackPort.ListensAsync(_port), Is.True, _kind + " does not listen");
     }
 
     /// <summary>Ends it without a word.</summary>
@@ -62,25 +63,4 @@ internal sealed class CacheServer : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await GoAsync();
-
-    private async Task<bool> ListensAsync()
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, _port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 using MySqlConnector;
 
@@ -10,7 +9,7 @@ internal sealed class MariaDbServer : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly CancellationTokenSource _end = new();
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private readonly string _password = Guid.NewGuid().ToString("n");
     private Task _running = Task.CompletedTask;
 
@@ -75,13 +74,6 @@ internal sealed class MariaDbServer : IAsyncDisposable
         var name = "ba_" + Guid.NewGuid().ToString("N");
         await ExecuteAsync(Administration, $"create database {name}");
         return Administration + ";Database=" + name;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

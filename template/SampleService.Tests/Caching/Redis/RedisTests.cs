@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,18 +18,8 @@ public sealed class RedisTests
     [OneTimeSetUp]
     public void Start()
     {
-        if (Environment.GetEnvironmentVariable("TEST_CACHE") is null)
-            Assert.Ignore("TEST_CACHE names no Redis.");
-        _host = new TestHost();
-        var settings = _host.Services.GetRequiredService<IConfiguration>();
-        _other = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
-        {
-            builder.UseEnvironment("Development");
-            foreach (var key in new[] { "ConnectionStrings:Database", "ConnectionStrings:Cache", "Caching:Space", "Auth:SigningKey" })
-                builder.UseSetting(key, settings[key]);
-            builder.UseSetting("Background:Enabled", "false");
-            builder.UseSetting("RateLimit:RequestsPerMinute", $"{Permits}");
-        });
+        _host = SecondInstance.First();
+        _other = SecondInstance.Beside(_host, Permits);
     }
 
     [OneTimeTearDown]

@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SampleService.Infrastructure;
 
@@ -15,18 +13,8 @@ public sealed class SharedCacheTests
     [OneTimeSetUp]
     public void Start()
     {
-        if (Environment.GetEnvironmentVariable("TEST_CACHE") is null)
-            Assert.Ignore("TEST_CACHE names no cache.");
-        _host = new TestHost();
-        var settings = _host.Services.GetRequiredService<IConfiguration>();
-        _other = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
-        {
-            builder.UseEnvironment("Development");
-            foreach (var key in new[] { "ConnectionStrings:Database", "ConnectionStrings:Cache", "Caching:Space", "Auth:SigningKey" })
-                builder.UseSetting(key, settings[key]);
-            builder.UseSetting("Background:Enabled", "false");
-            builder.UseSetting("RateLimit:RequestsPerMinute", "100000");
-        });
+        _host = SecondInstance.First();
+        _other = SecondInstance.Beside(_host, 100_000);
     }
 
     [OneTimeTearDown]
