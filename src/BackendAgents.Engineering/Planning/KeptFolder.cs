@@ -6,5 +6,5 @@ namespace BackendAgents.Engineering.Planning;
 internal sealed record KeptFolder(string Name, string Setting)
 {
     /// <summary>The environment variable that says where it is.</summary>
-    public string Variable => Setting.Replace(":", "__", StringComparison.Ordinal);
+    public string Variable => Planning.Setting.VariableOf(Setting);
 }

@@ -13,5 +13,8 @@ public sealed record Setting(string Key, string Meaning, string? Default = null)
     public bool RequiredInProduction { get; init; }
 
     /// <summary>The environment variable that sets it: <c>Auth__SigningKey</c>.</summary>
-    public string Variable => Key.Replace(":", "__", StringComparison.Ordinal);
+    public string Variable => VariableOf(Key);
+
+    /// <summary>The environment variable that sets a key.</summary>
+    internal static string VariableOf(string key) => key.Replace(":", "__", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Blueprints.Expressions;
 
-/// <summary>The types that operators take and give.</summary>
+/// <summary>The types that operators take and give, and what comparisons are the other way round.</summary>
 internal static class BinaryTypes
 {
     /// <summary>The type of an operation.</summary>
@@ -55,6 +55,17 @@ internal static class BinaryTypes
         : left.IsNumber && right.IsNumber
             ? (left.Kind == ValueKind.Double) == (right.Kind == ValueKind.Double) || left.IsWhole || right.IsWhole
         : left.Kind == right.Kind && left.Entity?.Id == right.Entity?.Id && left.Enum?.Id == right.Enum?.Id;
+
+    /// <summary>The operator that says the same with its sides exchanged.</summary>
+    public static string Mirrored(string symbol) =>
+        symbol switch
+        {
+            "<" => ">",
+            "<=" => ">=",
+            ">" => "<",
+            ">=" => "<=",
+            _ => symbol,
+        };
 
     private static bool IsOrdered(ValueKind kind) =>
         kind

@@ -163,14 +163,7 @@ internal static class AttributeRelations
             || Reversed(draft, has, noun)
         )
         {
-            draft.RelateMany(
-                owner.Noun,
-                noun,
-                Conventions.Camel(Vocabulary.Plural(owner.Noun)),
-                Conventions.Camel(Vocabulary.Plural(noun)),
-                null,
-                has.Sentence
-            );
+            draft.RelateMany(owner.Noun, noun, has.Sentence);
             return;
         }
 

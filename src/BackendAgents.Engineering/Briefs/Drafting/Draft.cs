@@ -133,6 +133,10 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
         return relation;
     }
 
+    /// <summary>Relates many to many, both sides called by their plural.</summary>
+    public DraftRelation? RelateMany(string from, string to, int? sentence) =>
+        RelateMany(from, to, Conventions.Camel(Vocabulary.Plural(from)), Conventions.Camel(Vocabulary.Plural(to)), verb: null, sentence);
+
     public DraftRelation? RelateMany(string from, string to, string name, string inverse, string? verb, int? sentence)
     {
         if (!Has(from) || !Has(to))

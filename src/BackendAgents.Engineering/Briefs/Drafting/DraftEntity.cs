@@ -46,6 +46,25 @@ internal sealed class DraftField
     public bool FromBrief { get; init; }
     public SortedSet<int> Sources { get; } = [];
     public FieldType Type => Values.Count > 0 ? FieldType.Enum : Spec.Type;
+
+    /// <summary>A field as the knowledge base writes it.</summary>
+    /// <param name="spec">What is known of it.</param>
+    /// <param name="name">What it is called here; null as there.</param>
+    /// <param name="fromBrief">Whether the brief itself names it.</param>
+    public static DraftField Of(FieldSpec spec, string? name = null, bool fromBrief = false) =>
+        new()
+        {
+            Name = name ?? spec.Name,
+            Spec = spec,
+            FromBrief = fromBrief,
+            Required = spec.Required,
+            Unique = spec.Unique,
+            Min = spec.Min,
+            Max = spec.Max,
+            Default = spec.Default,
+            Exposure = spec.Exposure,
+            Values = [.. spec.Values],
+        };
 }
 
 /// <summary>A relation in the making: To refers to From, as in a blueprint.</summary>

@@ -151,18 +151,7 @@ internal static class FieldPlacer
             return;
         }
 
-        var field = new DraftField
-        {
-            Name = name,
-            Spec = spec,
-            FromBrief = true,
-            Unique = spec.Unique,
-            Min = spec.Min,
-            Max = spec.Max,
-            Default = spec.Default,
-            Exposure = spec.Exposure,
-        };
-        field.Values.AddRange(spec.Values);
+        var field = DraftField.Of(spec, name, fromBrief: true);
         field.Required = IsUsuallyRequired(field) && part.Bounds?.Required != false;
         field.Sources.Add(sentence);
         Refine(field, part);

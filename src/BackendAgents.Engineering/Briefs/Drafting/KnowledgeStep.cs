@@ -66,14 +66,7 @@ internal static class KnowledgeStep
             )
         )
         {
-            draft.RelateMany(
-                entity.Noun,
-                part,
-                Conventions.Camel(Vocabulary.Plural(entity.Noun)),
-                Conventions.Camel(Vocabulary.Plural(part)),
-                null,
-                null
-            );
+            draft.RelateMany(entity.Noun, part, sentence: null);
             draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} holds {Vocabulary.Plural(part)}."));
         }
 
@@ -183,14 +176,7 @@ internal static class KnowledgeStep
             if (holders.FirstOrDefault() is not { } holder)
                 continue;
             var relation = lookup.Known is { Shared: true }
-                ? draft.RelateMany(
-                    holder.Noun,
-                    lookup.Noun,
-                    Conventions.Camel(Vocabulary.Plural(holder.Noun)),
-                    Conventions.Camel(Vocabulary.Plural(lookup.Noun)),
-                    null,
-                    null
-                )
+                ? draft.RelateMany(holder.Noun, lookup.Noun, sentence: null)
                 : draft.Relate(lookup.Noun, holder.Noun, null, required: false, sentence: null);
             if (relation is not null)
                 draft.Assumptions.Add(
@@ -245,7 +231,7 @@ internal static class KnowledgeStep
                 continue;
             }
 
-            entity.Fields.Add(From(spec));
+            entity.Fields.Add(DraftField.Of(spec));
             added.Add(spec.Name);
         }
 
@@ -256,7 +242,7 @@ internal static class KnowledgeStep
             {
                 entity.Fields.Insert(
                     0,
-                    From(
+                    DraftField.Of(
                         new FieldSpec
                         {
                             Name = "name",
@@ -270,7 +256,7 @@ internal static class KnowledgeStep
                 if (entity.Explicit == 0 && KnowledgeBase.Instance.Person(entity.Noun) == PersonKind.None)
                 {
                     entity.Fields.Add(
-                        From(
+                        DraftField.Of(
                             new FieldSpec
                             {
                                 Name = "description",
@@ -306,23 +292,6 @@ internal static class KnowledgeStep
     // A state that the brief names takes the place of the usual one.
     private static bool IsState(DraftField field) =>
         field is { FromBrief: true, Values.Count: > 1 } && field.Name is "state" or "stage" or "phase";
-
-    private static DraftField From(FieldSpec spec)
-    {
-        var field = new DraftField
-        {
-            Name = spec.Name,
-            Spec = spec,
-            Required = spec.Required,
-            Unique = spec.Unique,
-            Min = spec.Min,
-            Max = spec.Max,
-            Default = spec.Default,
-            Exposure = spec.Exposure,
-        };
-        field.Values.AddRange(spec.Values);
-        return field;
-    }
 
     // What the brief named without saying more takes over what is usual: the values of a status, the uniqueness of a code.
     private static void Adopt(DraftEntity entity, FieldSpec spec)

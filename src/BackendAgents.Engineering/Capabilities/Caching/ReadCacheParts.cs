@@ -15,6 +15,9 @@ internal static class ReadCacheParts
     /// <summary>The setting that names what instances share.</summary>
     public const string Setting = "ConnectionStrings:Cache";
 
+    /// <summary>The environment variable that sets it.</summary>
+    public static string Variable => Planning.Setting.VariableOf(Setting);
+
     private const string Folder = "Infrastructure/Caching/";
 
     /// <summary>The cache that is asked for: that of a name rather than any.</summary>

@@ -127,9 +127,6 @@ internal sealed record PipelineJob(string Id, IReadOnlyList<CiStep> Steps)
             yield break;
         var text = trial.Connection.Replace("{host}", host, StringComparison.Ordinal);
         yield return new("TEST_DATABASE", text);
-        yield return new(
-            connection.Setting.Replace(":", "__", StringComparison.Ordinal),
-            text.Replace("{name}", trial.Database, StringComparison.Ordinal)
-        );
+        yield return new(Setting.VariableOf(connection.Setting), text.Replace("{name}", trial.Database, StringComparison.Ordinal));
     }
 }

@@ -50,11 +50,7 @@ internal sealed class MemcachedCapability : ICapability, IEmitter
             "Memcached",
             $"""
             Who may see all rows is answered from copies in memcached, which a change ends for all instances before it is answered. Without
-            `{ReadCacheParts.Setting.Replace(
-                ":",
-                "__",
-                StringComparison.Ordinal
-            )}` each instance keeps them in its own memory. While memcached
+            `{ReadCacheParts.Variable}` each instance keeps them in its own memory. While memcached
             is away the database answers, and `/health/ready` says *Degraded*. It knows no passwords: let nobody but the service reach it.
 
             | operation | lives at most |

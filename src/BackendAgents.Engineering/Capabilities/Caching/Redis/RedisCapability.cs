@@ -62,7 +62,7 @@ internal sealed class RedisCapability : ICapability, IEmitter
             "Redis",
             $"""
             Who may see all rows is answered from copies in Redis, which a change ends for all instances before it is answered. The limits of
-            calls are counted there, too. Without `{ReadCacheParts.Setting.Replace(":", "__", StringComparison.Ordinal)}` each instance does
+            calls are counted there, too. Without `{ReadCacheParts.Variable}` each instance does
             both in its own memory. While Redis is away the database answers, each instance counts alone, and `/health/ready` says
             *Degraded*.
 

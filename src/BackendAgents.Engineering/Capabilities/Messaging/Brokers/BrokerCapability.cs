@@ -55,7 +55,7 @@ internal abstract class BrokerCapability : ICapability, IEmitter
         delivery.Add(DeliveredPackages.Of(Package));
         delivery.AddRegistration($"services.Add{Folder}(builder.Configuration);");
         delivery.AddStartup("if (await app.EventCommandAsync(args))\n    return 0;");
-        var variable = Broker.Connection!.Setting.Replace(":", "__", StringComparison.Ordinal);
+        var variable = Setting.VariableOf(Broker.Connection!.Setting);
         delivery.AddSection(
             Info.Title,
             $"""

@@ -77,7 +77,7 @@ internal sealed class GuardsCanHold()
             BinaryNode { Left: MemberNode or InputNode, Right: LiteralNode right } one => [new(one.Left, one.Operator, right.Text)],
             BinaryNode { Left: LiteralNode left, Right: MemberNode or InputNode } one =>
             [
-                new(one.Right, Mirrored(one.Operator), left.Text),
+                new(one.Right, BinaryTypes.Mirrored(one.Operator), left.Text),
             ],
             _ => [],
         };
@@ -127,16 +127,6 @@ internal sealed class GuardsCanHold()
 
     private static decimal? Number(string text) =>
         decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string Mirrored(string symbol) =>
-        symbol switch
-        {
-            "<" => ">",
-            "<=" => ">=",
-            ">" => "<",
-            ">=" => "<=",
-            _ => symbol,
-        };
 
     private sealed record Term(Node Value, string Operator, string Text);
 }

@@ -38,16 +38,7 @@ internal sealed class ActionCode(ServiceModel model, HttpEndpoint endpoint) : Op
         if (_transition is { } transition)
             text.Line($"row.{ServiceModel.Property(Field)} = {Model.ValueInHandler(Field, transition.To)};");
         Behaviour.Effects(text);
-        Hook(text, "UpdatingAsync");
-        Behaviour.Fill(text, isNew: false);
-        text.Line(
-            """
-            db.Entry(row).State = EntityState.Modified;
-            await db.SaveChangesAsync(cancellationToken);
-            """
-        );
-        Behaviour.Stored(text);
-        Raise(text);
+        StoreChanged(text);
         text.Line($"return ETags.With(row, TypedResults.Ok({Class}Response.Of(row)));");
     }
 

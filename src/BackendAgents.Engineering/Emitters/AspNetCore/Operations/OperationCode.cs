@@ -121,6 +121,21 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
             """
         );
 
+    /// <summary>Stores a changed row: hooks are asked, computed values are filled in, events are announced.</summary>
+    protected void StoreChanged(CodeWriter text)
+    {
+        Hook(text, "UpdatingAsync");
+        Behaviour.Fill(text, isNew: false);
+        text.Line(
+            """
+            db.Entry(row).State = EntityState.Modified;
+            await db.SaveChangesAsync(cancellationToken);
+            """
+        );
+        Behaviour.Stored(text);
+        Raise(text);
+    }
+
     /// <summary>Announces the events of the operation, in its transaction.</summary>
     protected void Raise(CodeWriter text)
     {

@@ -15,16 +15,7 @@ internal sealed class RemoveFileCode(ServiceModel model, HttpEndpoint endpoint) 
         Behaviour.Guards(text);
         Behaviour.Effects(text);
         text.Line($"row.{ServiceModel.Property(File)} = null;");
-        Hook(text, "UpdatingAsync");
-        Behaviour.Fill(text, isNew: false);
-        text.Line(
-            """
-            db.Entry(row).State = EntityState.Modified;
-            await db.SaveChangesAsync(cancellationToken);
-            """
-        );
-        Behaviour.Stored(text);
-        Raise(text);
+        StoreChanged(text);
         text.Line("return TypedResults.NoContent();");
     }
 

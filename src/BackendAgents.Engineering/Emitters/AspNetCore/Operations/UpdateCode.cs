@@ -23,16 +23,7 @@ internal sealed class UpdateCode(ServiceModel model, HttpEndpoint endpoint) : Op
         Behaviour.Effects(text);
         Behaviour.Former(text);
         text.Line("request.ApplyTo(row);");
-        Hook(text, "UpdatingAsync");
-        Behaviour.Fill(text, isNew: false);
-        text.Line(
-            """
-            db.Entry(row).State = EntityState.Modified;
-            await db.SaveChangesAsync(cancellationToken);
-            """
-        );
-        Behaviour.Stored(text);
-        Raise(text);
+        StoreChanged(text);
         text.Line($"return ETags.With(row, TypedResults.Ok({Class}Response.Of(row)));");
     }
 

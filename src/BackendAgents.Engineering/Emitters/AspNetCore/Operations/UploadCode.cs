@@ -33,16 +33,7 @@ internal sealed class UploadCode(ServiceModel model, HttpEndpoint endpoint) : Op
         Behaviour.Guards(text);
         Behaviour.Effects(text);
         text.Line($"row.{ServiceModel.Property(File)} = ReceivedFile.Of(http);");
-        Hook(text, "UpdatingAsync");
-        Behaviour.Fill(text, isNew: false);
-        text.Line(
-            """
-            db.Entry(row).State = EntityState.Modified;
-            await db.SaveChangesAsync(cancellationToken);
-            """
-        );
-        Behaviour.Stored(text);
-        Raise(text);
+        StoreChanged(text);
         text.Line($"return ETags.With(row, TypedResults.Ok({Class}Response.Of(row)));");
     }
 

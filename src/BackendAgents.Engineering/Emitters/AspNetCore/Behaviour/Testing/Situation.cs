@@ -97,7 +97,7 @@ internal sealed class Situation(ServiceModel model, Operation operation, int var
         if (left.Type.IsNumber)
             return Numbers(symbol, left, right);
         if (Of(left) is not { } slot)
-            return left is AmbientNode && right is not AmbientNode && Compare(Mirrored(symbol), right, left);
+            return left is AmbientNode && right is not AmbientNode && Compare(BinaryTypes.Mirrored(symbol), right, left);
         if (right is LiteralNode { Type.Kind: ValueKind.Enum or ValueKind.Bool or ValueKind.Text } literal)
             return symbol == "==" ? slot.Choose(model, literal.Text) : symbol == "!=" && Other(slot, literal.Text);
         if (left.Type.Kind is ValueKind.Timestamp or ValueKind.Date)
@@ -155,7 +155,7 @@ internal sealed class Situation(ServiceModel model, Operation operation, int var
             Of(right) is { } free
             && !_numbers.ContainsKey(free.Key)
             && Value(left) is { } known
-            && Fix(free, Beside(Mirrored(symbol), known))
+            && Fix(free, Beside(BinaryTypes.Mirrored(symbol), known))
         )
             return true;
         if (Of(left) is { } open && !_numbers.ContainsKey(open.Key) && Value(right) is { } other && Fix(open, Beside(symbol, other)))
@@ -166,7 +166,7 @@ internal sealed class Situation(ServiceModel model, Operation operation, int var
                 return false;
             if (IsTrue(symbol, a, b))
                 return true;
-            if (Of(right) is { } limit && Fix(limit, Beside(Mirrored(symbol), a)))
+            if (Of(right) is { } limit && Fix(limit, Beside(BinaryTypes.Mirrored(symbol), a)))
                 return true;
             if (Of(left) is { } value && Fix(value, Beside(symbol, b)))
                 return true;
@@ -289,15 +289,5 @@ internal sealed class Situation(ServiceModel model, Operation operation, int var
             "<=" => ">",
             ">" => "<=",
             _ => "<",
-        };
-
-    private static string Mirrored(string symbol) =>
-        symbol switch
-        {
-            "<" => ">",
-            "<=" => ">=",
-            ">" => "<",
-            ">=" => "<=",
-            _ => symbol,
         };
 }
