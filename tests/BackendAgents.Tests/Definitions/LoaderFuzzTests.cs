@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Writing;
+using BackendAgents.Engineering.Diagnostics;
 using CsCheck;
 
 namespace BackendAgents.Tests.Definitions;
@@ -135,6 +136,17 @@ public sealed class LoaderFuzzTests
                 },
                 iter: Math.Max(1, s_count / 10)
             );
+
+    [Test]
+    public void A_key_that_stands_twice_within_a_field_is_mended_to_a_list_of_both()
+    {
+        var file = AgentDefinitionFile.Parse("---\nname: a\nMetadata:\n  areas: api\n  areas: data\n---\nhi\n"u8.ToArray(), "a.md");
+
+        var mended = AgentDefinitionLoader.Parse(file.Fix(), "a.md").Definition;
+
+        Assert.That(file.Definition.Areas, Is.EqualTo(new[] { Area.Api, Area.Data }));
+        Assert.That(mended.Areas, Is.EqualTo(file.Definition.Areas));
+    }
 
     private static void Check(AgentDefinitionResult result, int length)
     {

@@ -110,8 +110,14 @@ internal static class FrontMatterFix
     private static YamlNode Node(RawValue value) =>
         value.Items is { } items ? new YamlSequenceNode(items.Select(Node))
         : value.Map is { } map
-            ? new YamlMappingNode(map.SelectMany(static pair => new[] { new YamlScalarNode(pair.Key), Node(pair.Value) }))
+            ? new YamlMappingNode(
+                map.GroupBy(static pair => pair.Key, static pair => pair.Value, StringComparer.Ordinal)
+                    .SelectMany(static twins => new[] { new YamlScalarNode(twins.Key), Node(Together([.. twins])) })
+            )
         : YamlText.Scalar(value.Text ?? "");
+
+    // A key that stands twice is read twice; YAML takes it once, so it gets a list of both.
+    private static RawValue Together(IReadOnlyList<RawValue> values) => values.Count == 1 ? values[0] : new RawValue { Items = values };
 
     // Lines as a reader sees them: blanks at their ends are nothing to mend.
     private static IEnumerable<string> Lines(string text) =>
