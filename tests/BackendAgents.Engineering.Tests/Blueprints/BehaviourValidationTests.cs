@@ -42,6 +42,37 @@ public sealed class BehaviourValidationTests
     }
 
     [Test]
+    public void A_value_that_callers_do_not_write_may_come_from_what_makes_the_row()
+    {
+        var shop = s_shop.Replace("copy: product.price, ", "", StringComparison.Ordinal);
+        const string stock = "    effects:\n      - add: { to: product.stock, amount: -quantity,";
+        const string set = "    effects:\n      - set: { unitPrice: product.price }\n      - add: { to: product.stock, amount: -quantity,";
+        const string made = "product: item.productId, quantity: item.quantity";
+
+        BrokenBlueprint.Told(shop, stock, stock, "BP023");
+        BrokenBlueprint.Told(shop, made, made + ", unitPrice: item.product.price", "BP023");
+        BrokenBlueprint.Told(shop, stock, set.Replace("set: {", "when: quantity > 1\n        set: {", StringComparison.Ordinal), "BP023");
+        BrokenBlueprint.Told(shop, stock, set, "BP008");
+        var whole = shop.Replace(stock, set, StringComparison.Ordinal)
+            .Replace(made, made + ", unitPrice: item.product.price", StringComparison.Ordinal);
+        Assert.That(CapabilityCatalog.BuiltIn.Read(whole).Problems, Is.Empty);
+    }
+
+    [Test]
+    public void A_value_that_callers_do_not_write_may_come_from_a_handler()
+    {
+        const string score =
+            "service: { name: scores, title: Scores }\nentities:\n  - name: Score\n    fields:\n"
+            + "      - { name: points, type: int, required: true, exposure: read-only }\noperations:\n";
+        const string play = "  - { name: play, entity: Score, kind: call, path: /play, handler: written, access: [{ role: anonymous }] }\n";
+        const string create = "  - { name: createScore, entity: Score, kind: create, access: [{ role: anonymous }] }\n";
+
+        Assert.That(CapabilityCatalog.BuiltIn.Read(score + play).Problems, Is.Empty);
+        BrokenBlueprint.Told(score + play + create, play, play, "BP023");
+        BrokenBlueprint.Told(score + play, ", handler: written", "", "BP023");
+    }
+
+    [Test]
     public void What_was_read_is_written_as_it_was()
     {
         var blueprint = CapabilityCatalog.BuiltIn.Read(s_shop).Blueprint!;

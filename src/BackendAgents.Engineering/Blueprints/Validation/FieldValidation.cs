@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Blueprints.Reading;
 
@@ -108,23 +109,36 @@ internal static class FieldValidation
         report.AddIf(field.Unique && !traits.CanBeUnique, BlueprintRules.NotApplicable, path, $"{name} can't be unique.");
         report.AddIf(
             field
-                is {
-                    Required: true,
-                    Default: null,
-                    Computed: null,
-                    Copy: null,
-                    Exposure: FieldExposure.ReadOnly or FieldExposure.Internal
-                },
+                is { Required: true, Default: null, Computed: null, Copy: null, Exposure: FieldExposure.ReadOnly or FieldExposure.Internal }
+                && !IsFilled(report, entity, field),
             BlueprintRules.Unfillable,
             path,
             $"Nobody can fill {name}: it is required, has no default, and callers don't write it.",
-            $"Write default: {DefaultOf(report, field)}, or required: false, or leave exposure out so that callers write it.",
+            $"Write default: {DefaultOf(report, field)}, or required: false, or leave exposure out so that callers write it; or leave the "
+                + $"creation of {entity.Name} to an effect or a handler that gives it a value.",
             ProblemEdit.SetText(path + ".default", DefaultOf(report, field))
         );
         Pattern(report, field, name, path);
         if (field.Default is { } value && traits.Problem(field, value, report.Index) is { } problem)
             report.Add(BlueprintRules.Literal, path, $"The default of {name} {problem}.");
     }
+
+    // Whoever makes rows gives them the value: effects of creations, effects that create, and handlers, which may add rows of any entity.
+    private static bool IsFilled(ProblemList report, Entity entity, Field field)
+    {
+        var operations = report.Blueprint.Operations;
+        var creations = operations.Where(operation => operation.Kind == OperationKind.Create && operation.Entity == entity.Id).ToList();
+        if (report.Index.IsAccount(entity) || !creations.TrueForAll(creation => creation.Effects.Any(effect => Sets(effect, field))))
+            return false;
+        return creations.Count > 0
+            || operations.Any(static operation => operation.Handler == OperationHandler.Written)
+            || EventValidation.Effects(report.Blueprint).Any(effect => effect.Create is { } made && Gives(made, entity, field));
+    }
+
+    private static bool Sets(Effect effect, Field field) => effect.When is null && effect.Set.ContainsKey(field.Name);
+
+    private static bool Gives(CreateEffect made, Entity entity, Field field) =>
+        made.Entity == entity.Id && made.Values.ContainsKey(field.Name);
 
     private static string TypeOf(Field field) => YamlNames.Of(field.Type);
 
