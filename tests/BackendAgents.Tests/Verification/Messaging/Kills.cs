@@ -1,0 +1,86 @@
+namespace BackendAgents.Tests.Verification.Messaging;
+
+/// <summary>Kills a service over and over, each time at another moment of what becomes of a sale.</summary>
+internal sealed class Kills(Stall stall)
+{
+    private const int Sales = 12;
+    private const string Events = "select count(*) from outbox_messages where kind = 'event'";
+    private const string Received = $"select count(*) from outbox_messages where kind = '{StallBlueprint.Subscription}'";
+
+    // Each is over within milliseconds, and comes again with the next sale: a kill falls into it, or into the one after it.
+    private static readonly (string Name, string Count)[] s_moments =
+    [
+        ("between commit and publish", Events),
+        ("between publish and note", Events + " and delivered_at is not null"),
+        ("between store and acknowledge", Received),
+        ("between handle and note", "select count(*) from inbox_events"),
+    ];
+
+    private readonly Dictionary<string, long> _sold = [];
+
+    /// <summary>Sells and kills; then the stall runs, and has counted all that was sold.</summary>
+    /// <returns>What happened, for people, and how many messages were in somebody's hands when it was killed.</returns>
+    public async Task<(string Report, long Interrupted)> RunAsync(int kills)
+    {
+        await stall.StartAsync();
+        for (var i = 0; i < 4; i++)
+            _sold[await stall.AddItemAsync()] = 0;
+        long interrupted = 0;
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var (name, count) = s_moments[kill % s_moments.Length];
+            var before = stall.Number(count);
+            await SellAsync();
+            // Some of the work is through when it ends, and some is not.
+            var enough = before + 1 + kill / s_moments.Length % 5;
+            await Stall.UntilAsync(() => Task.FromResult(stall.Number(count) >= enough), () => $"kill {kill}: {name}", pause: 1);
+            await stall.KillAsync();
+            interrupted += stall.Number("select count(*) from outbox_messages where attempts > 0 and next_attempt_at is not null");
+            PassTime();
+            await stall.StartAsync();
+        }
+
+        await Stall.UntilAsync(IsCountedAsync, () => "all is counted", pause: 100);
+        var again = stall.Number(Received.Replace("count(*)", "count(*) - count(distinct json_extract(payload, '$.id'))"));
+        return (
+            $"{kills} kills, {_sold.Values.Sum()} sales, {interrupted} messages interrupted, {again} events received again",
+            interrupted
+        );
+    }
+
+    private async Task SellAsync()
+    {
+        for (var i = 0; i < Sales; i++)
+        {
+            var item = _sold.Keys.ElementAt(i % _sold.Count);
+            await stall.SellAsync(item);
+            _sold[item]++;
+        }
+    }
+
+    // A message that was in the hands of a dead service is taken up again after two minutes.
+    private void PassTime() => stall.Number("update outbox_messages set next_attempt_at = 0 where next_attempt_at is not null; select 1");
+
+    private async Task<bool> IsCountedAsync()
+    {
+        if (stall.Number("select count(*) from outbox_messages where delivered_at is null") > 0)
+            return false;
+        foreach (var (item, sold) in _sold)
+        {
+            if (await stall.SoldAsync(item) < sold)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Each sale was counted once.</summary>
+    public async Task AssertAsync()
+    {
+        foreach (var (item, sold) in _sold)
+            Assert.That(await stall.SoldAsync(item), Is.EqualTo(sold));
+        Assert.That(stall.Number("select count(*) from sales"), Is.EqualTo(_sold.Values.Sum()));
+        Assert.That(stall.Number("select count(*) from inbox_events"), Is.EqualTo(_sold.Values.Sum()));
+        Assert.That(await stall.HealthAsync(), Is.EqualTo("Healthy"));
+    }
+}
