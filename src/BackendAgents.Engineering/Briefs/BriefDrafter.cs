@@ -18,8 +18,8 @@ internal static class BriefDrafter
     public static BriefReading Draft(BriefFacts said, string brief)
     {
         var (sentences, facts) = (said.Sentences, said.Facts);
-        var draft = Drafter.Make(facts, sentences);
-        if (!draft.Entities.Exists(static entity => entity.Noun != Drafting.Draft.Account) && !AsksForAccounts(facts))
+        var draft = Drafter.Make(facts, sentences, said.IsPlain);
+        if (!said.IsPlain && !draft.Entities.Exists(static entity => entity.Noun != Drafting.Draft.Account) && !AsksForAccounts(facts))
             return Refuse(
                 new Diagnostic(
                     "brief-not-understood",

@@ -29,6 +29,11 @@ internal sealed class BriefFacts
 
     internal IReadOnlyList<Fact> Facts { get; }
 
+    /// <summary>
+    /// Whether nothing is added that such things usually have: of a brief that is hardly understood nobody knows what is usual.
+    /// </summary>
+    internal bool IsPlain { get; init; }
+
     /// <summary>Reads the JSON form, which is taken for untrusted.</summary>
     /// <param name="json">The JSON.</param>
     /// <param name="facts">The facts, when there is no problem.</param>
@@ -56,12 +61,12 @@ internal sealed class BriefFacts
         reader.Read(json);
         problems = reader.Problems;
         if (problems.Count == 0)
-            facts = new BriefFacts(reader.Sentences, reader.Facts);
+            facts = new BriefFacts(reader.Sentences, reader.Facts) { IsPlain = reader.IsPlain };
         return facts is not null;
     }
 
     /// <summary>The JSON form, indented, with LF line endings.</summary>
-    public string ToJson() => FactsJson.Write(Sentences, Facts);
+    public string ToJson() => FactsJson.Write(Sentences, Facts, IsPlain);
 
     /// <summary>Drafts a blueprint from the facts. Pure: the same facts give the same reading.</summary>
     /// <param name="brief">The brief, to be quoted in the requirements; the sentences one below the other when null.</param>

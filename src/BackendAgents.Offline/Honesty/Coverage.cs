@@ -16,6 +16,9 @@ internal sealed class Coverage
 {
     private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Read<LexiconFiles.Honesty>("honesty.yaml");
 
+    // The first sentences say what the whole is for: 'we sell cakes'.
+    private const int Scenery = 3;
+
     private readonly HashSet<string> _things = new(StringComparer.Ordinal);
     private readonly HashSet<string> _entities = new(StringComparer.Ordinal);
     private readonly HashSet<string> _title = new(StringComparer.Ordinal);
@@ -153,7 +156,7 @@ internal sealed class Coverage
         || IsThing(word)
         || word is "everything" && _facts[sentence].Any(static fact => fact is FullAccessFact)
         || word.StartsWith("sub-", StringComparison.Ordinal) && IsThing(word[4..])
-        || sentence <= 3 && _title.Contains(word)
+        || sentence <= Scenery && _title.Contains(word)
         || sentence <= 2 && (s_words.SceneryNouns.Contains(word) || Vocabulary.Instance.ServiceWords.Contains(word));
 
     // A condition is met by a fact that holds it, a number by bounds, 'only' and 'not' by a permission.
@@ -168,7 +171,10 @@ internal sealed class Coverage
     {
         if (s_words.UndoneVerbs.Contains(verb))
             return false;
-        if (s_words.NeutralVerbs.Contains(verb) || Lexicon.Instance.Is(verb, "auth"))
+        if (
+            s_words.NeutralVerbs.Contains(verb) && (sentence <= Scenery || verb is not ("sell" or "serve"))
+            || Lexicon.Instance.Is(verb, "auth")
+        )
             return true;
         if (
             _facts[sentence].Any(fact => IsDeed(fact, verb, elements))

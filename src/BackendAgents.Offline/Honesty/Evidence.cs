@@ -10,8 +10,8 @@ namespace BackendAgents.Offline.Honesty;
 /// </summary>
 internal sealed class Evidence
 {
-    // A line of its own says that it is a thing.
-    private const int Described = 6;
+    /// <summary>A line of its own says that it is a thing.</summary>
+    public const int Described = 6;
     private const int Listed = 3;
 
     private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Read<LexiconFiles.Honesty>("honesty.yaml");
@@ -179,10 +179,12 @@ internal sealed class Evidence
     private static bool IsOwn(HasFact has) =>
         has.Part.Key.EndsWith(has.Owner, StringComparison.Ordinal) && has.Part.Key.Length - has.Owner.Length is > 2 and < 8;
 
-    private static bool IsField(FactNoun part) =>
+    /// <summary>Whether it names a value by its name, its type or its bounds.</summary>
+    public static bool IsField(FactNoun part) =>
         part.Type is not null || part.Values.Count > 0 || part.Bounds is not null || part.Alternatives || FieldTypes.IsFieldName(part.Key);
 
-    private static bool IsRows(string noun) =>
+    /// <summary>Whether rows of it may be kept, by its words alone.</summary>
+    public static bool IsRows(string noun) =>
         !noun.EndsWith("ing", StringComparison.Ordinal)
         && IsPlausible(noun)
         && !s_words.Vague.Contains(noun[(noun.LastIndexOf(' ') + 1)..]);

@@ -26,6 +26,8 @@ internal static class Honest
     {
         facts = Evidence.Keep(WithoutAsides(WithoutRules(facts, sentences)), said);
         var first = new BriefFacts(sentences, facts).Draft(brief);
+        if (Doubt.IsDue(said, first.Blueprint is null ? null : new Coverage(first)))
+            return Doubtful(sentences, facts, said, first, brief);
         if (first.Blueprint is null)
             return first;
         var read = facts.Count;
@@ -42,6 +44,36 @@ internal static class Honest
             return second;
         IReadOnlyList<Fact> noted = [.. sure, .. Open(second, said)];
         return noted.Count == sure.Count ? second : new BriefFacts(sentences, noted).Draft(brief);
+    }
+
+    private static BriefReading Doubtful(
+        IReadOnlyList<FactSentence> sentences,
+        IReadOnlyList<Fact> facts,
+        IReadOnlyList<SaidWords> said,
+        BriefReading first,
+        string brief
+    )
+    {
+        var coverage = first.Blueprint is null ? null : new Coverage(first);
+        var missing = said.ToDictionary(static words => words.Sentence, words => coverage is null ? 1 : Share(coverage, words));
+        BriefReading Draft(IReadOnlyList<Fact> believed) => new BriefFacts(sentences, believed) { IsPlain = true }.Draft(brief);
+        var sure = Doubt.Keep(WithoutBehaviour(facts, first), said, missing);
+        var second = Draft(sure);
+        return second.Blueprint is null ? second : Draft([.. sure, .. Open(second, said), .. Empty(second, said, facts)]);
+    }
+
+    // What only names the whole says nothing that could be held to the blueprint; of a brief that is hardly understood that is no proof.
+    private static IEnumerable<UnplacedFact> Empty(BriefReading reading, IReadOnlyList<SaidWords> said, IReadOnlyList<Fact> facts)
+    {
+        var scopes = facts.OfType<ScopeFact>().Select(static fact => fact.Sentence).ToHashSet();
+        var empty = reading
+            .Trace.Where(static sentence =>
+                sentence.Elements.All(static element => element.StartsWith("service ", StringComparison.Ordinal))
+            )
+            .Select(static sentence => sentence.Number)
+            .ToHashSet();
+        return said.Where(words => empty.Contains(words.Sentence) && !(words.Sentence <= First && scopes.Contains(words.Sentence)))
+            .Select(static words => new UnplacedFact(words.Sentence, "all of it", Nothing));
     }
 
     // Of a sentence that is declared behaviour only who is in it counts: its figures and nouns are the behaviour's.

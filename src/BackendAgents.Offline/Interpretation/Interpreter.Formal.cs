@@ -21,8 +21,19 @@ internal sealed partial class Interpreter
             case FieldPart field:
                 Field(field, text);
                 break;
+            case FieldsPart fields:
+                _facts.Add(new MentionFact(_sentence, fields.Owner, Described));
+                _subjects = [fields.Owner];
+                foreach (var one in fields.Fields.Where(static field => field.Words is not ["id"]))
+                    Field(one, text);
+                if (fields.Unread is { } rest)
+                    _facts.Add(new UnplacedFact(_sentence, rest, "The fields are there; this of the line is kept by nothing."));
+                break;
             case EndpointPart endpoint:
                 _facts.Add(new EndpointFact(_sentence, endpoint.Method, endpoint.Path, EndpointLine.Rest(text, endpoint)));
+                break;
+            case RemarkPart remark:
+                _facts.Add(new RemarkFact(_sentence, remark.Reason));
                 break;
             case UnreadPart unread:
                 _facts.Add(new UnplacedFact(_sentence, text, unread.Reason));

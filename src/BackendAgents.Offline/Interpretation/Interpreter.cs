@@ -84,9 +84,12 @@ internal sealed partial class Interpreter
             return;
         }
 
-        var phrased = PhraseReader.Facts(_sentence, sentence.Text).ToList();
+        if (sentence.Described is { } described)
+            _facts.Add(new MentionFact(_sentence, described, Described));
+        var said = sentence.Prose ?? sentence.Text;
+        var phrased = PhraseReader.Facts(_sentence, said).ToList();
         _facts.AddRange(phrased);
-        var tokens = Tokenizer.Tokenize(PhraseReader.Rewrite(sentence.Text));
+        var tokens = Tokenizer.Tokenize(PhraseReader.Rewrite(said));
         if (tokens.Count > MaxTokens)
             tokens.RemoveRange(MaxTokens, tokens.Count - MaxTokens);
         Count(tokens);

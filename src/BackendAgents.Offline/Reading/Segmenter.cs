@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using BackendAgents.Offline.Reading.Formal;
 
 namespace BackendAgents.Offline.Reading;
@@ -8,9 +9,10 @@ namespace BackendAgents.Offline.Reading;
 /// fields,
 /// tables, samples. Linear in its length.
 /// </summary>
-internal sealed class Segmenter
+internal sealed partial class Segmenter
 {
     private const int MaxLead = 240;
+    private const int ShortAside = 8;
 
     // A shorter line that a capital follows was ended by its writer, and not by the margin.
     private const int Margin = 72;
@@ -24,6 +26,9 @@ internal sealed class Segmenter
     // The thing that the last heading or lead named, for a table below it.
     private string? _owner;
     private int _at;
+
+    // What stands under 'Out of scope' is not to be built.
+    private bool _aside;
 
     private Segmenter(string text)
     {
@@ -49,17 +54,17 @@ internal sealed class Segmenter
         else if (line.IsFence)
             Fence();
         else if (line.Content.StartsWith("create table", StringComparison.OrdinalIgnoreCase))
-            Formal(SampleReader.Read(Gather(static text => text.Contains(';', StringComparison.Ordinal) || text.Trim() == ")")));
+            Samples(SampleReader.Read(Gather(static text => text.Contains(';', StringComparison.Ordinal) || text.Trim() == ")")));
         else if (line.Content is "{" or "[" or "[{")
-            Formal(SampleReader.Read(Gather(static text => text is "}" or "]" or "}]" or "];" or "};")));
+            Samples(SampleReader.Read(Gather(static text => text is "}" or "]" or "}]" or "];" or "};")));
         else if (line.IsTableRow)
             Table();
         else if (EndpointLine.Read(line.Content) is { Count: > 0 } endpoints)
         {
             _at++;
-            Formal(endpoints.Select(static endpoint => (endpoint.Text, (FormalPart)endpoint.Part)));
+            Formal(endpoints.Select(static endpoint => (endpoint.Text, (FormalPart?)endpoint.Part)));
         }
-        else if (Fields())
+        else if (Inline() || Fields())
             return;
         else if (line.IsHeading || IsHeading())
             Heading();
@@ -75,7 +80,7 @@ internal sealed class Segmenter
         for (_at++; _at < _lines.Count && !Line.IsFence; _at++)
             code.Append(_raw[_at]).Append('\n');
         _at++;
-        Formal(SampleReader.Read(code.ToString()));
+        Samples(SampleReader.Read(code.ToString()));
     }
 
     private string Gather(Func<string, bool> last)
@@ -97,7 +102,19 @@ internal sealed class Segmenter
         var rows = new List<string>();
         for (; _at < _lines.Count && Line.IsTableRow; _at++)
             rows.Add(_raw[_at]);
-        Formal(TableReader.Read(rows, _owner));
+        foreach (var row in TableReader.Read(rows, _owner))
+            Add(row.Text, row.Part, prose: row.Prose);
+    }
+
+    // 'Owner: id, name, country', as a heading, an item or a line of its own.
+    private bool Inline()
+    {
+        if (Line.IsBullet || InlineFields.Read(Line.Content) is not { } fields || _at + 1 < _lines.Count && GoesOn(Line, _lines[_at + 1]))
+            return false;
+        Add(Line.Content, fields);
+        _owner = fields.Owner;
+        _at++;
+        return true;
     }
 
     // 'A parcel has:' and what it has below, an item or a line each.
@@ -139,14 +156,21 @@ internal sealed class Segmenter
         _owner = owner;
         Forget();
         _at = next;
-        Formal(parts);
+        Samples(parts);
         return true;
     }
 
     // A short line above a list, above a blank line or in capitals; the last line of a brief is none.
     private bool IsHeading()
     {
-        if (!Line.LooksLikeHeading || _at + 1 >= _lines.Count || !_lines.Skip(_at + 1).Any(static line => !line.IsBlank))
+        // 'owner: id, name' says something.
+        if (
+            !Line.LooksLikeHeading
+            || Line.Content.Contains(',', StringComparison.Ordinal)
+            || Line.Content.Contains(": ", StringComparison.Ordinal)
+        )
+            return false;
+        if (_at + 1 >= _lines.Count || !_lines.Skip(_at + 1).Any(static line => !line.IsBlank))
             return false;
         var next = _lines[_at + 1];
         return Line.IsShout || next.IsBullet || next.IsBlank || EndpointLine.Read(next.Content).Count > 0;
@@ -155,7 +179,10 @@ internal sealed class Segmenter
     private void Heading()
     {
         Forget();
-        if (Line.Content.Length > 0)
+        _aside = Aside().IsMatch(Line.Content);
+        if (Line.Content.Length > 0 && _sentences.Count > 0 && !_aside && Ruling().IsMatch(Line.Content))
+            Add(Line.Content, new UnreadPart("A heading says it, and headings are not read."));
+        else if (Line.Content.Length > 0)
             Add(Line.Content, formal: null, heading: true);
         _owner = FieldOwner.Of(Line.Content)?.Owner;
         _at++;
@@ -203,11 +230,20 @@ internal sealed class Segmenter
         var first = true;
         foreach (var sentence in SentenceEnds.Split(text))
         {
+            if (TechnologyList.Split(sentence) is { Count: > 1 } technologies)
+            {
+                Formal(technologies);
+                continue;
+            }
+
+            var plain = Label().Replace(sentence, "");
             Add(
                 sentence,
-                EndpointLine.Names(sentence)
-                    ? new UnreadPart("It names a method or a path, and says something of it that no operation holds.")
+                _aside ? Left(sentence)
+                    : EndpointLine.Names(sentence)
+                        ? new UnreadPart("It names a method or a path, and says something of it that no operation holds.")
                     : null,
+                prose: plain.Length < sentence.Length ? plain : null,
                 lead: first ? lead : null,
                 starts: first
             );
@@ -215,18 +251,36 @@ internal sealed class Segmenter
         }
     }
 
-    private void Formal(IEnumerable<(string Text, FormalPart Part)> parts)
+    // Names alone say what is not wanted.
+    private static FormalPart Left(string sentence) =>
+        sentence.Count(static c => c == ' ') < ShortAside && !sentence.Contains('(', StringComparison.Ordinal)
+            ? new RemarkPart("It stands under what is left out.")
+            : new UnreadPart("It stands under what is left out, and says more than that.");
+
+    private void Samples(IEnumerable<(string Text, FormalPart Part)> parts) =>
+        Formal(parts.Select(static part => (part.Text, (FormalPart?)part.Part)));
+
+    private void Formal(IEnumerable<(string Text, FormalPart? Part)> parts)
     {
         foreach (var (text, part) in parts)
             Add(text, part);
     }
 
-    private void Add(string text, FormalPart? formal, bool heading = false, string? lead = null, bool starts = false) =>
+    private void Add(
+        string text,
+        FormalPart? formal,
+        bool heading = false,
+        string? lead = null,
+        bool starts = false,
+        string? prose = null
+    ) =>
         _sentences.Add(
             new Sentence
             {
                 Number = _sentences.Count + 1,
                 Text = text,
+                Prose = prose,
+                Described = formal is null && !heading ? InlineFields.Read(text)?.Owner : null,
                 IsHeading = heading,
                 Lead = lead,
                 StartsParagraph = starts,
@@ -248,4 +302,22 @@ internal sealed class Segmenter
         _leads.Clear();
         _paragraphLead = null;
     }
+
+    [GeneratedRegex(
+        "^(?:not in scope|out of scope|non-?goals?|not (?:needed|included|part of (?:this|it))|thanks|thank you|licen[cs]e|credits"
+            + "|acknowledge?ments?)$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Aside();
+
+    // A heading that says a rule is more than a name.
+    [GeneratedRegex(
+        @"\b(?:must|never|cannot|can't|at most|no more than|max \d|if|until|unless|only (?:if|when|once|by|for))\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Ruling();
+
+    // 'US-4', 'R12:'.
+    [GeneratedRegex(@"^(?:US|FR|NFR|REQ|AC|UC|R)-?\d{1,3}[:.)]? +", RegexOptions.NonBacktracking)]
+    private static partial Regex Label();
 }

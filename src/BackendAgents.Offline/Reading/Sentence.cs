@@ -10,7 +10,13 @@ internal sealed class Sentence
 
     // What introduced the list of which this is an item: 'A product has:'.
     public string? Lead { get; init; }
+
+    // The thing whose fields it lists: 'Loan: member, book, due date'.
+    public string? Described { get; init; }
     public bool IsHeading { get; init; }
+
+    // The sentence for which a row of a table stands; the text itself where there is none.
+    public string? Prose { get; init; }
 
     // First sentence of a paragraph: 'they' does not reach back over it as easily.
     public bool StartsParagraph { get; init; }

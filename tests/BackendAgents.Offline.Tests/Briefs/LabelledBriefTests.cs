@@ -1,13 +1,14 @@
 namespace BackendAgents.Offline.Tests.Briefs;
 
 /// <summary>
-/// What becomes of each sentence of briefs in people's words; two halves by lot. The reader's data has seen both since; docs/facts.md says
-/// what was wrong at first look.
+/// What becomes of each sentence of briefs in people's words; two halves by lot, and those of three authors who knew nothing of the reader.
+/// The reader's data has seen all of them since; docs/facts.md says what was wrong at first look.
 /// </summary>
 public sealed class LabelledBriefTests
 {
     [TestCase("First", 0.02, 0.5)]
     [TestCase("Second", 0.02, 0.45)]
+    [TestCase("Strangers", 0.01, 0.03)]
     public void Much_is_placed_and_hardly_anything_wrong(string half, double mostWrong, double leastPlaced)
     {
         var states = new Dictionary<string, int>();
@@ -22,5 +23,16 @@ public sealed class LabelledBriefTests
         );
         Assert.That((double)wrong.Count / requirements, Is.LessThan(mostWrong), string.Join('\n', wrong));
         Assert.That((double)states["Placed"] / requirements, Is.GreaterThan(leastPlaced));
+    }
+
+    [Test]
+    public void A_brief_in_another_language_is_refused_by_the_name_of_its_language()
+    {
+        var briefs = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Briefs", "Labelled", "Foreign"), "*.md");
+        var problems = briefs.Select(static brief => BriefReader.Read(File.ReadAllText(brief)).Problems).ToList();
+
+        Assert.That(briefs, Has.Length.EqualTo(5));
+        Assert.That(problems.SelectMany(static found => found).Select(static problem => problem.Code), Is.All.EqualTo("brief-not-english"));
+        Assert.That(problems, Has.All.Count.EqualTo(1));
     }
 }

@@ -27,6 +27,9 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
 
     // Elements, as kind and id, by sentence.
     public Dictionary<int, List<string>> Trace { get; } = [];
+
+    // Nothing usual is added to what the brief says.
+    public bool IsPlain { get; init; }
     public bool NoAuthentication { get; set; }
 
     public DraftEntity? Entity(string noun) => _byNoun.GetValueOrDefault(noun);

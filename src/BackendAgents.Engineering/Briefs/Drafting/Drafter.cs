@@ -22,9 +22,9 @@ internal static class Drafter
         OwnerStep.Find,
     ];
 
-    public static Draft Make(IReadOnlyList<Fact> facts, IReadOnlyList<FactSentence> sentences)
+    public static Draft Make(IReadOnlyList<Fact> facts, IReadOnlyList<FactSentence> sentences, bool plain = false)
     {
-        var draft = new Draft(facts);
+        var draft = new Draft(facts) { IsPlain = plain };
         foreach (var step in s_steps)
             step(draft);
         SpokenNames.Apply(draft, sentences);

@@ -12,6 +12,13 @@ internal static class KnowledgeStep
 
     public static void Enrich(Draft draft)
     {
+        if (draft.IsPlain)
+        {
+            foreach (var entity in draft.Entities)
+                Fields(draft, entity);
+            return;
+        }
+
         for (var i = 0; i < draft.Entities.Count; i++)
         {
             var entity = draft.Entities[i];
@@ -204,7 +211,7 @@ internal static class KnowledgeStep
                     relation.To == entity.Noun && relation.Sources.Count > 0 && relation.From != Draft.Account
                 );
         var described = IsDescribed(draft, entity);
-        foreach (var spec in entity.Known?.Specs ?? [])
+        foreach (var spec in draft.IsPlain && entity.Noun != Draft.Account ? [] : entity.Known?.Specs ?? [])
         {
             if (
                 entity.Fields.Count >= Draft.MaxFields
@@ -235,7 +242,8 @@ internal static class KnowledgeStep
             added.Add(spec.Name);
         }
 
-        if (entity.Known is null && !entity.Fields.Any(static field => field.Type is FieldType.String) && entity.Explicit < 2)
+        var unknown = entity.Known is null || draft.IsPlain && entity.Fields.Count == 0;
+        if (unknown && !entity.Fields.Any(static field => field.Type is FieldType.String) && entity.Explicit < 2)
         {
             var twin = draft.Relations.Exists(relation => relation.To == entity.Noun && relation.Name == "name");
             if (entity.Field("name") is null && !twin)
@@ -253,7 +261,7 @@ internal static class KnowledgeStep
                     )
                 );
                 added.Add("name");
-                if (entity.Explicit == 0 && KnowledgeBase.Instance.Person(entity.Noun) == PersonKind.None)
+                if (!draft.IsPlain && entity.Explicit == 0 && KnowledgeBase.Instance.Person(entity.Noun) == PersonKind.None)
                 {
                     entity.Fields.Add(
                         DraftField.Of(

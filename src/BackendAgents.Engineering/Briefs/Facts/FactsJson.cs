@@ -17,13 +17,15 @@ internal static class FactsJson
 
     private static readonly Dictionary<Type, FactForm> s_forms = FactForms.All.ToDictionary(static form => form.Type);
 
-    public static string Write(IReadOnlyList<FactSentence> sentences, IReadOnlyList<Fact> facts)
+    public static string Write(IReadOnlyList<FactSentence> sentences, IReadOnlyList<Fact> facts, bool plain)
     {
         var said = facts.ToLookup(static fact => fact.Sentence);
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, s_options))
         {
             json.WriteStartObject();
+            if (plain)
+                json.WriteBoolean("plain", true);
             json.WriteStartArray("sentences");
             foreach (var sentence in sentences)
             {

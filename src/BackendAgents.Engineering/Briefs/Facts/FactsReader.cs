@@ -23,6 +23,8 @@ internal sealed class FactsReader
 
     public IReadOnlyList<Fact> Facts => _facts;
 
+    public bool IsPlain { get; private set; }
+
     public void Read(string json)
     {
         try
@@ -44,7 +46,14 @@ internal sealed class FactsReader
             return;
         }
 
-        Known(root, "facts", ["sentences", "$schema"]);
+        Known(root, "facts", ["sentences", "plain", "$schema"]);
+        if (root.TryGetProperty("plain", out var plain))
+        {
+            if (plain.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+                Report("plain", "It is neither true nor false.", "Write true when nothing usual shall be added, or leave it out.");
+            IsPlain = plain.ValueKind == JsonValueKind.True;
+        }
+
         if (sentences.ValueKind != JsonValueKind.Array || sentences.GetArrayLength() is 0 or > MaxSentences)
         {
             Report(

@@ -26,6 +26,7 @@ internal static class FactsSchema
             ["properties"] = new JsonObject
             {
                 ["$schema"] = new JsonObject { ["type"] = "string" },
+                ["plain"] = new JsonObject { ["type"] = "boolean", ["description"] = "Nothing is added that such things usually have." },
                 ["sentences"] = new JsonObject
                 {
                     ["type"] = "array",

@@ -116,6 +116,7 @@ internal sealed class Vocabulary
             || word.EndsWith("ss", StringComparison.Ordinal)
             || word.EndsWith("us", StringComparison.Ordinal)
             || word.EndsWith("is", StringComparison.Ordinal)
+            || word.EndsWith("imen", StringComparison.Ordinal)
         )
         {
             return word is "ids" ? "id" : word;

@@ -17,6 +17,23 @@ internal static class RequirementList
 {
     private const int Most = RequirementValidation.Most - 1;
 
+    private const int MostBeside = 8;
+
+    private static readonly HashSet<string> s_negations = new(StringComparer.Ordinal)
+    {
+        "no",
+        "not",
+        "never",
+        "without",
+        "don't",
+        "doesn't",
+        "already",
+        "now",
+        "moment",
+        "today",
+        "currently",
+    };
+
     private static readonly string[] s_told = ["job", "notification", "operation"];
 
     public static IReadOnlyList<Requirement> Make(Draft draft, IReadOnlyList<FactSentence> sentences, IReadOnlyList<BriefSentence> trace)
@@ -69,7 +86,7 @@ internal static class RequirementList
                 Proof = [.. sentence.Elements.Where(static element => s_told.Contains(element.Split(' ')[0]))],
             };
         var declined = facts.OfType<DeclinedFact>().ToList();
-        if (RequirementCue.Declined(sentence.Text) is { } channel)
+        if (RequirementCue.Declined(sentence.Text) is { } channel && IsAbout(sentence.Text, [channel.Words], facts))
             return new Requirement
             {
                 Id = $"requirement-{sentence.Number}",
@@ -89,12 +106,15 @@ internal static class RequirementList
             reasons.Add($"'{words}': {cue.Reason}");
         }
 
+        if (RequirementCue.Declined(sentence.Text) is { } mixed)
+            reasons.Add($"'{mixed.Words}': {mixed.Cue.Reason}");
         var rest = unplaced.Where(open => !IsForPeople(open.Text)).ToList();
         // Where a part is for people, the rest is open only if it asks for something by name; else all of it is for people.
         if (declined.Count > 0)
         {
             var others = facts.OfType<TechnologyFact>().Any(fact => rest.Exists(open => open.Text == fact.Name));
-            var whole = reasons.Count == 0 && !others;
+            var about = IsAbout(sentence.Text, [.. declined.Select(static fact => fact.Text)], facts);
+            var whole = reasons.Count == 0 && !others && about;
             reasons.InsertRange(0, declined.Select(static fact => $"'{fact.Text}': {fact.Reason}"));
             if (whole)
                 return new Requirement
@@ -120,6 +140,17 @@ internal static class RequirementList
             Reason = Cut(string.Join(' ', reasons.Distinct())),
             Proof = [.. sentence.Elements.Where(IsElement).Take(100)],
         };
+    }
+
+    // Only what is about nothing else is declined as a whole: 'no front end, please' and 'we do all that over WhatsApp now' are not, nor
+    // is what asks for a technology beside it that is there.
+    private static bool IsAbout(string text, IReadOnlyList<string> words, IReadOnlyList<Fact> facts)
+    {
+        var rest = words.Aggregate(text, static (rest, part) => rest.Replace(part, " ", StringComparison.OrdinalIgnoreCase));
+        var beside = rest.Split([' ', ',', '.', ';', ':', '/'], StringSplitOptions.RemoveEmptyEntries);
+        return beside.Length <= MostBeside
+            && !Array.Exists(beside, static word => s_negations.Contains(word.ToLowerInvariant()))
+            && !facts.OfType<TechnologyFact>().Any(static fact => CapabilityCatalog.BuiltIn.AskedForBy(fact.Name) is not null);
     }
 
     // Words that name a capability, such as 'nightly backups', are met by it; only what is said beyond them can be a cue.

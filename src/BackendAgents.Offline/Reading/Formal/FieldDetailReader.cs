@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading.Formal;
 
@@ -36,32 +37,30 @@ internal static partial class FieldDetailReader
         ["bool"] = FieldType.Bool,
         ["boolean"] = FieldType.Bool,
         ["flag"] = FieldType.Bool,
+        ["yes-no"] = FieldType.Bool,
+        ["whole number"] = FieldType.Int,
     };
 
-    // Words by which a remark asks for more than a value being kept.
-    private static readonly string[] s_demands =
-    [
-        "only",
-        "must",
-        "never",
-        "cannot",
-        "can't",
-        "allowed",
-        "automatic",
-        "calculated",
-        "computed",
-    ];
+    // A longer remark says something.
+    private const int MostPlain = 4;
 
     /// <summary>Reads the parts in their order. What is neither a type, a bound nor a list of values is a remark.</summary>
-    public static FieldDetail Read(IEnumerable<string> parts)
+    public static FieldDetail Read(IEnumerable<string> parts) => Read(parts, []);
+
+    /// <summary>Reads what stands in the place of a type, and remarks, of which only an enumeration takes values.</summary>
+    public static FieldDetail Read(IEnumerable<string> parts, IEnumerable<string> remarks)
     {
         var reading = new Reading();
-        foreach (var part in parts)
+        foreach (var part in parts.Where(static part => !Example().IsMatch(part)))
         {
-            if (Example().IsMatch(part))
-                continue;
-            foreach (var piece in Pieces(part))
-                reading.Take(piece);
+            if (!reading.TakeWhole(part))
+                Array.ForEach(Pieces(part), reading.Take);
+        }
+
+        foreach (var remark in remarks.Where(static remark => !Example().IsMatch(remark)))
+        {
+            if (!reading.TakeWhole(remark))
+                Array.ForEach(Pieces(remark), reading.Remark);
         }
 
         return reading.Done();
@@ -74,9 +73,44 @@ internal static partial class FieldDetailReader
     private sealed class Reading
     {
         private readonly List<string> _rest = [];
+        private readonly List<string> _remarks = [];
         private FieldType? _type;
         private Bounds? _bounds;
         private bool _enumerated;
+
+        // What has commas or slashes of its own.
+        public bool TakeWhole(string part)
+        {
+            var text = part.Trim('"', '\'', '.', ' ').ToLowerInvariant();
+            if (text is "yes/no" or "y/n" or "true/false" or "yes or no" && _type is null)
+                _type = FieldType.Bool;
+            else if (text is "date/time" or "date, time" or "date and time" && _type is null)
+                _type = FieldType.Timestamp;
+            else if (Scaled().IsMatch(text) && _type is null)
+                _type = FieldType.Decimal;
+            else if (Range().Match(text) is { Success: true } range)
+            {
+                var (min, max) = (Number(range.Groups["min"].Value), Number(range.Groups["max"].Value));
+                if (min > max || _type is FieldType.String)
+                    return false;
+                _type ??= text.Contains('.', StringComparison.Ordinal) ? FieldType.Decimal : FieldType.Int;
+                Add(new Bounds { Min = min, Max = max });
+            }
+            else
+                return false;
+            return true;
+        }
+
+        // Of a remark flags and bounds are taken; values only where it is said that there are some.
+        public void Remark(string piece)
+        {
+            var known = _rest.Count;
+            Take(piece);
+            if (_rest.Count == known || _enumerated)
+                return;
+            _remarks.AddRange(_rest[known..]);
+            _rest.RemoveRange(known, _rest.Count - known);
+        }
 
         public void Take(string piece)
         {
@@ -110,37 +144,67 @@ internal static partial class FieldDetailReader
 
         public FieldDetail Done()
         {
-            var values = _rest.Where(static value => value.Split(' ').Length <= 3 && value.All(IsOfValue)).ToList();
+            var values = _rest
+                .Where(static value => value.Split(' ').Length <= 3 && char.IsAsciiLetter(value[0]) && value.All(IsOfValue))
+                .ToList();
             if (_rest.Count > 0 && values.Count == _rest.Count && (_enumerated || _rest.Count > 1))
                 return new FieldDetail(
                     FieldType.Enum,
                     _bounds,
                     [.. values.Select(static value => Conventions.Camel(value.ToLowerInvariant().Replace('_', ' '))).Distinct()],
-                    null
+                    Unread(_remarks)
                 );
-            // A remark without figures or demands explains the name, and says nothing of its own.
-            var unread = _rest.Find(static rest =>
-                rest.Any(char.IsAsciiDigit) || Array.Exists(s_demands, demand => rest.Contains(demand, StringComparison.OrdinalIgnoreCase))
-            );
-            return new FieldDetail(_type, _bounds, [], unread is null ? null : string.Join(", ", _rest));
+            return new FieldDetail(_type, _bounds, [], Unread([.. _rest, .. _remarks]));
         }
+
+        // A remark that only names things explains the field, and says nothing of its own; figures, signs and every other kind of word ask
+        // for more than a value being kept.
+        private static string? Unread(List<string> rest) =>
+            rest.Exists(static remark =>
+                remark.Split([' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries) is var words
+                && (words.Length > MostPlain || !words.All(IsPlain))
+            )
+                ? string.Join(", ", rest)
+                : null;
+
+        private static bool IsPlain(string word) =>
+            word.All(static c => char.IsAsciiLetter(c) || c is '-' or '\'')
+            && (Lexicon.Instance.Closed(word.ToLowerInvariant()) is null or Tag.Det or Tag.Prep or Tag.And or Tag.Poss)
+            && word.ToLowerInvariant()
+                is not ("if" or "no" or "not" or "without" or "auto" or "never" or "after" or "before" or "until" or "from")
+            && (
+                Lexicon.Instance.VerbOf(word.ToLowerInvariant()) is not { } form
+                || form.Form == VerbForm.Base
+                || Lexicon.Instance.AlsoNoun(form.Verb)
+            );
 
         private void Add(Bounds bounds) => _bounds = _bounds?.Merge(bounds) ?? bounds;
     }
 
     private static bool IsOfValue(char c) => char.IsAsciiLetterOrDigit(c) || c is ' ' or '_' or '-';
 
+    private static decimal Number(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);
+
     private static int Whole(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 
     private static Bounds? Flag(string text) =>
         text.ToLowerInvariant() switch
         {
-            "required" or "mandatory" or "not null" or "non-null" => new Bounds { Required = true },
+            "required" or "mandatory" or "needed" or "not null" or "non-null" => new Bounds { Required = true },
             "optional" or "nullable" or "null" => new Bounds { Required = false },
             "unique" => new Bounds { Unique = true, Required = true },
             "bool" or "boolean" => new Bounds { Flag = true },
             _ => null,
         };
+
+    [GeneratedRegex(@"^(?:numeric|decimal)\s?\(\s?\d{1,2}\s?,\s?\d{1,2}\s?\)$", RegexOptions.NonBacktracking)]
+    private static partial Regex Scaled();
+
+    [GeneratedRegex(
+        @"^(?:between )?(?<min>\d{1,7}(?:\.\d{1,3})?) ?(?:-|to|and|\.\.\.?|\u2014) ?(?<max>\d{1,7}(?:\.\d{1,3})?)$",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Range();
 
     [GeneratedRegex(@"^(\w+)\s?\(\s?(\d{1,5})\s?\)$", RegexOptions.NonBacktracking)]
     private static partial Regex Sized();

@@ -20,8 +20,17 @@ internal sealed record FieldPart(string? Owner, IReadOnlyList<string> Words) : F
     public string? Reference { get; init; }
 }
 
+/// <summary>A thing with its fields in one line; Unread is what of the line has no place in them.</summary>
+internal sealed record FieldsPart(string Owner, IReadOnlyList<FieldPart> Fields) : FormalPart
+{
+    public string? Unread { get; init; }
+}
+
 /// <summary>A method and a path, with what is said of them.</summary>
 internal sealed record EndpointPart(string Method, string Path) : FormalPart;
+
+/// <summary>Something that asks for nothing.</summary>
+internal sealed record RemarkPart(string Reason) : FormalPart;
 
 /// <summary>Something in a form that isn't read.</summary>
 internal sealed record UnreadPart(string Reason) : FormalPart;
