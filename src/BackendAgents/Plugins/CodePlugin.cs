@@ -43,7 +43,7 @@ internal sealed class CodePlugin(BackendProject project)
         if (PluginLimits.Refuse(path, nameof(path)) is { } refusal)
             return refusal;
         return project.Current.Artifacts.Find(path) is { } file && HandWritten.Is(path)
-            ? PluginAnswer.Give(PluginArtifacts.Lines(file, 1, HandWritten.MaxLines), State(file))
+            ? PluginAnswer.Give(PluginArtifacts.Lines(file.Content, 1, HandWritten.MaxLines), State(file))
             : Unknown(path);
     }
 

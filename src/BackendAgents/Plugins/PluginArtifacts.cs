@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Plugins;
@@ -27,9 +26,9 @@ internal static class PluginArtifacts
     public static string Bound(string text) => text.Length <= PluginLimits.MaxText ? text : text[..PluginLimits.MaxText] + "\n… (cut)";
 
     /// <summary>Lines from one to another, numbered.</summary>
-    public static string Lines(Artifact artifact, int from, int count)
+    public static string Lines(string content, int from, int count)
     {
-        var lines = artifact.Content.Split('\n');
+        var lines = content.Split('\n');
         return string.Join('\n', lines.Skip(from - 1).Take(count).Select((line, index) => $"{from + index, 5}  {line}"));
     }
 }

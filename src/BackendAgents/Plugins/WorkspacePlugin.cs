@@ -39,7 +39,7 @@ internal sealed class WorkspacePlugin(BackendProject project)
         if (from < 1 || count is < 1 or > MaxLines)
             return PluginAnswer.Refuse($"Lines {from} (+{count}) can't be read.", $"'from' starts at 1; 'count' is 1 to {MaxLines}.");
         return project.Current.Artifacts.Find(path) is { } artifact
-            ? PluginAnswer.Give(PluginArtifacts.Lines(artifact, from, count))
+            ? PluginAnswer.Give(PluginArtifacts.Lines(artifact.Content, from, count))
             : PluginAnswer.Refuse($"There is no file '{Short(path)}'.", "See workspace-list for what there is.");
     }
 

@@ -70,9 +70,11 @@ public sealed class ParkingRunTests
           - { name: updateTariff, entity: Tariff, kind: update, access: [operator, admin] }
           - { name: deleteTariff, entity: Tariff, kind: delete, access: [operator, admin] }
           - { name: enterGarage, entity: ParkingSession, kind: create, access: [camera] }
-          - { name: listParkingSessions, entity: ParkingSession, kind: list, access: [{ driver: own }, operator, admin], filters: [garage, state] }
+          - { name: listParkingSessions, entity: ParkingSession, kind: list, access: [{ driver: own }, operator, admin],
+              filters: [garage, state] }
           - { name: getParkingSession, entity: ParkingSession, kind: read, access: [{ driver: own }, operator, admin] }
-          - { name: closeParkingSession, entity: ParkingSession, kind: action, access: [camera], transition: { field: state, from: open, to: closed } }
+          - { name: closeParkingSession, entity: ParkingSession, kind: action, access: [camera],
+              transition: { field: state, from: open, to: closed } }
           - { name: createPayment, entity: Payment, kind: create, access: [operator, admin] }
           - { name: listPayments, entity: Payment, kind: list, access: [admin], filters: [session, state] }
         targets: { rps: 200, latencyP95Milliseconds: 200 }
@@ -151,6 +153,14 @@ public sealed class ParkingRunTests
             "the refused document is sent to the model again"
         );
         Assert.That(developer[1].Transcript[^2], Does.Contain("characters, sha256").And.Contain("kept as the draft"));
+        // What follows from the blueprint is read by who wants to see it.
+        List<RecordedRequest> reviewers = [.. requests.Except(developer)];
+        Assert.That(reviewers, Is.Not.Empty);
+        Assert.That(
+            reviewers.Where(static request => TokenCounter.Count(request.Body.GetRawText()) > 3_500),
+            Is.Empty,
+            "a reviewer is sent more than its task, the blueprint in short and what the checks found"
+        );
     }
 
     [Test]
@@ -182,10 +192,20 @@ public sealed class ParkingRunTests
 
     private const string Facts = """
         {"sentences":[
-        {"text":"A city runs 14 parking garages.","says":[{"kind":"thing","name":"garage"},{"kind":"attribute","of":"garage","name":"capacity","required":true}]},
-        {"text":"A session belongs to a garage.","says":[{"kind":"thing","name":"parking session"},{"kind":"relation","each":"parking session","belongsTo":"garage","required":true,"stated":true}]},
-        {"text":"The fee is computed from the garage's tariff.","says":[{"kind":"thing","name":"tariff"},{"kind":"relation","each":"tariff","belongsTo":"garage","required":true,"stated":true},{"kind":"open","text":"the fee is computed","reason":"It is a computation."}]},
-        {"text":"Operators maintain garages and tariffs.","says":[{"kind":"role","name":"operator"},{"kind":"action","who":"operator","does":"create","verb":"maintain","what":"garage","only":true},{"kind":"action","who":"operator","does":"create","verb":"maintain","what":"tariff","only":true}]}
+        {"text":"A city runs 14 parking garages.","says":[
+        {"kind":"thing","name":"garage"},
+        {"kind":"attribute","of":"garage","name":"capacity","required":true}]},
+        {"text":"A session belongs to a garage.","says":[
+        {"kind":"thing","name":"parking session"},
+        {"kind":"relation","each":"parking session","belongsTo":"garage","required":true,"stated":true}]},
+        {"text":"The fee is computed from the garage's tariff.","says":[
+        {"kind":"thing","name":"tariff"},
+        {"kind":"relation","each":"tariff","belongsTo":"garage","required":true,"stated":true},
+        {"kind":"open","text":"the fee is computed","reason":"It is a computation."}]},
+        {"text":"Operators maintain garages and tariffs.","says":[
+        {"kind":"role","name":"operator"},
+        {"kind":"action","who":"operator","does":"create","verb":"maintain","what":"garage","only":true},
+        {"kind":"action","who":"operator","does":"create","verb":"maintain","what":"tariff","only":true}]}
         ]}
         """;
 
@@ -214,7 +234,10 @@ public sealed class ParkingRunTests
                 "blueprint-edit",
                 Arguments(
                     "edits",
-                    """[{"op":"set","path":"targets.requestsPerSecond","value":200},{"op":"set","path":"entities.Garage.fields.address","value":"varchar(200)"}]"""
+                    """
+                    [{"op":"set","path":"targets.requestsPerSecond","value":200},
+                    {"op":"set","path":"entities.Garage.fields.address","value":"varchar(200)"}]
+                    """
                 )
             ),
             _ => ScriptedReply.Say("One service with PostgreSQL. The fee is open, see the requirements."),

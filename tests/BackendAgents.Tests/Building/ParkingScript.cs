@@ -48,7 +48,7 @@ internal static class ParkingScript
             return lines[task].Contains("paid twice", StringComparison.Ordinal) ? Mend(answers) : Design(answers);
         if (answers == 0)
             return LiveMembers.IsSecurityReviewer(request)
-                ? ScriptedReply.Call("code-read", Arguments(("path", Handler)))
+                ? ScriptedReply.Call("workspace-read", Arguments(("path", Handler)))
                 : ScriptedReply.Call("review-check");
         var charges = LiveMembers.IsSecurityReviewer(request) && !lines[^1].Contains("already-paid", StringComparison.Ordinal);
         return ScriptedReply.Say(charges ? Refusal : Approval);
@@ -82,7 +82,8 @@ internal static class ParkingScript
     private const string Refusal = $$"""
         ```json
         {"verdict":"request_changes","findings":[{"artifact":"{{Handler}}","line":13,"severity":"error",
-        "message":"A fee can be paid twice: a machine that sends its payment again books it again.","remedy":"Make the payment idempotent."}],
+        "message":"A fee can be paid twice: a machine that sends its payment again books it again.",
+        "remedy":"Make the payment idempotent."}],
         "summary":"Idempotent payment first."}
         ```
         """;
@@ -205,7 +206,8 @@ internal static class ParkingScript
     {
         const string Again = """
             ,{"as":"gus","call":"payStay","path":{"id":"$stay.id"},"body":{"reference":"m-1"},"expect":{"body":{"amount":4}}},
-            {"as":"gus","call":"payStay","path":{"id":"$stay.id"},"body":{"reference":"m-2"},"expect":{"status":409,"problem":"already-paid"}},
+            {"as":"gus","call":"payStay","path":{"id":"$stay.id"},"body":{"reference":"m-2"},
+            "expect":{"status":409,"problem":"already-paid"}},
             {"as":"ola","call":"listPayments","query":{"sessionId":"$stay.id"},"expect":{"body":{"items":[{"amount":4,"reference":"m-1"}]}}}
             """;
         return """
@@ -213,7 +215,8 @@ internal static class ParkingScript
                 "accounts":[{"name":"ola","role":"operator"},{"name":"cam","role":"camera"},{"name":"gus","role":"guest"}],"steps":[
                 {"as":"ola","call":"createGarage","body":{"name":"East","capacity":2,"halfHourPrice":2,"dailyMaximum":20},"save":"east"},
                 {"as":"cam","call":"enterGarage","body":{"garageId":"$east.id","plate":"PAY-1"},"save":"stay"},{"wait":"00:45:00"},
-                {"as":"gus","call":"payStay","path":{"id":"$stay.id"},"body":{"reference":"m-1"},"expect":{"status":409,"problem":"still-inside"}},
+                {"as":"gus","call":"payStay","path":{"id":"$stay.id"},"body":{"reference":"m-1"},
+                "expect":{"status":409,"problem":"still-inside"}},
                 {"as":"cam","call":"leaveGarage","path":{"id":"$stay.id"}},
                 {"as":"gus","call":"payStay","path":{"id":"$stay.id"},"body":{"reference":"m-1"},"expect":{"body":{"amount":4}}}
                 """.Replace("\n", " ", StringComparison.Ordinal).TrimEnd()

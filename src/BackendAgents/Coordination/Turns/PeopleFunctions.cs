@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Projects;
+using BackendAgents.Plugins;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Coordination.Turns;
@@ -22,16 +23,12 @@ internal static class PeopleFunctions
                 [
                     KernelFunctionFactory.CreateFromMethod(
                         (
-                            [Description(
-                                "Path of an artifact, 'brief' for the person's words, or 'context' for what holds for all "
-                                    + "work on the project."
-                            )]
-                                string path,
+                            [Description("Path of an artifact, or 'brief', or 'context'.")] string path,
                             [Description("First line, from 1.")] int from = 1,
                             [Description("How many lines, at most 400.")] int count = 200
                         ) => Read(project, brief, context, path, from, count),
                         "read",
-                        "Reads lines of an artifact, or of the brief, that the task refers to."
+                        "Reads lines of an artifact, or of the brief, that the task refers to, numbered."
                     ),
                 ]
             ),
@@ -41,7 +38,7 @@ internal static class PeopleFunctions
         KernelFunctionFactory.CreateFromMethod(
             (
                 [Description("The question, complete in itself.")] string question,
-                [Description("Answers to choose from, separated by |; empty for free text.")] string choices = ""
+                [Description("Separated by |; empty for free text.")] string choices = ""
             ) => "Nobody is there to be asked. Decide yourself and state the assumption.",
             "ask",
             "Asks a person something that only a person can decide. The answer may take days."
@@ -74,8 +71,7 @@ internal static class PeopleFunctions
             : project.Current.Artifacts.Find(path)?.Content;
         if (content is null)
             return $"There is no artifact '{Bounded(path)}'.";
-        var lines = content.Split('\n');
-        var text = string.Join('\n', lines.Skip(Math.Max(0, from - 1)).Take(Math.Clamp(count, 1, MaxLines)));
+        var text = PluginArtifacts.Lines(content, Math.Max(1, from), Math.Clamp(count, 1, MaxLines));
         return text.Length > MaxText ? text[..MaxText] : text;
     }
 }

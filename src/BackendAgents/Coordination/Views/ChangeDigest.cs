@@ -1,14 +1,15 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Emitters.AspNetCore;
 using DiffPlex;
 using DiffPlex.Chunkers;
 
 namespace BackendAgents.Coordination.Views;
 
-/// <summary>What changed between two sets of artifacts, within a bound: by reference where it does not fit.</summary>
+/// <summary>
+/// What changed between two sets of artifacts, within a bound: by reference where it does not fit. New files that emitters wrote say
+/// nothing that the blueprint does not, so they are only named.
+/// </summary>
 internal static class ChangeDigest
 {
     public const int MaxLength = 10_000;
@@ -18,23 +19,19 @@ internal static class ChangeDigest
     public static string Between(ArtifactSet? before, ArtifactSet now)
     {
         var text = new StringBuilder();
-        var constant = new List<Artifact>();
+        var listed = new List<Artifact>();
         foreach (var artifact in now)
         {
             var old = before?.Find(artifact.Path);
             if (old?.Content == artifact.Content)
                 continue;
-            if (old is null && ConstantFiles.Has(artifact))
-            {
-                constant.Add(artifact);
-                continue;
-            }
-
             var room = Math.Min(MaxFile, MaxLength - text.Length);
-            if (old is null)
-                Added(text, artifact, room);
-            else
+            if (old is not null)
                 Changed(text, old, artifact, room);
+            else if (artifact.Ownership is ArtifactOwnership.Generated or ArtifactOwnership.CreatedOnce)
+                listed.Add(artifact);
+            else
+                Added(text, artifact, room);
         }
 
         foreach (var old in before ?? ArtifactSet.Empty)
@@ -43,27 +40,9 @@ internal static class ChangeDigest
                 text.Append(CultureInfo.InvariantCulture, $"--- {old.Path}\nremoved\n");
         }
 
-        Constant(text, constant);
+        FileList.Add(text, listed);
         return text.ToString().TrimEnd('\n');
     }
-
-    // Template files are the same in every service and tested here, so their names and hashes suffice.
-    private static void Constant(StringBuilder text, List<Artifact> files)
-    {
-        if (files.Count == 0)
-            return;
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"=== {files.Count} files word by word from the library's template; read any with team-read\n"
-        );
-        foreach (var folder in files.GroupBy(static file => file.Path[..(file.Path.LastIndexOf('/') + 1)]))
-            text.Append(folder.Key)
-                .Append(": ")
-                .AppendJoin(", ", folder.Select(static file => $"{file.Path[(file.Path.LastIndexOf('/') + 1)..]} {Hash(file)}"))
-                .Append('\n');
-    }
-
-    private static string Hash(Artifact file) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Content)))[..8];
 
     private static void Added(StringBuilder text, Artifact artifact, int room)
     {

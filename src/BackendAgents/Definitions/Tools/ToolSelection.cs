@@ -9,7 +9,7 @@ internal sealed record ToolSelection(IReadOnlyList<KernelFunction> Functions, IR
 {
     /// <summary>
     /// Finds the functions of a definition: those of its tools, or of its default set where it names none, less the disallowed ones. Who
-    /// reviews gets what reviewing needs on top, whatever its tools name: <see cref="ToolTable.ReviewerDefaults"/>.
+    /// reviews gets what reviewing needs on top, whatever its tools name: <see cref="ToolTable.ReviewerNeeds"/>.
     /// </summary>
     /// <param name="plugins">Where to look.</param>
     /// <param name="definition">The definition.</param>
@@ -27,7 +27,7 @@ internal sealed record ToolSelection(IReadOnlyList<KernelFunction> Functions, IR
                 .Of(all, definition.Areas.Count > 0 ? ToolTable.ReviewerDefaults : ToolTable.MakerDefaults)
                 .Functions.ToHashSet();
         if (definition.Areas.Count > 0)
-            wanted.UnionWith(FunctionSelection.Of(all, ToolTable.ReviewerDefaults).Functions);
+            wanted.UnionWith(FunctionSelection.Of(all, ToolTable.ReviewerNeeds).Functions);
         var refused = Find(definition.DisallowedTools, isRefused: true);
         return new ToolSelection(
             [.. all.SelectMany(static plugin => plugin).Where(function => wanted.Contains(function) && !refused.Contains(function))],

@@ -111,6 +111,10 @@ public sealed class ToolTable
         "workspace-search",
     ];
 
+    /// <summary>What any reviewer is given, whatever its tools name: to read all, and to know what the checks find.</summary>
+    internal static IReadOnlyList<string> ReviewerNeeds { get; } =
+    ["review-check", "blueprint-get", "workspace-list", "workspace-read", "workspace-search"];
+
     /// <summary>
     /// What any other agent may call whose definition names no tools: the functions of this package, never the host's own.
     /// </summary>

@@ -188,7 +188,7 @@ public sealed class ToolTableTests
 
         Assert.That(
             ToolSelection.Of(Plugins(), reviewer).Functions.Select(static function => $"{function.PluginName}-{function.Name}"),
-            Is.SupersetOf(ToolTable.ReviewerDefaults)
+            Is.SupersetOf(ToolTable.ReviewerNeeds)
         );
         Assert.That(
             ToolSelection
