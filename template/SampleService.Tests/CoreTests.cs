@@ -66,7 +66,7 @@ public sealed class CoreTests
         var http = new DefaultHttpContext { RequestServices = services };
         http.Response.Body = answer;
 
-        await new FailureHandler(Options.Create(new JsonOptions())).TryHandleAsync(
+        await new FailureHandler(Options.Create(new JsonOptions()), new DatabaseTroubles(TimeProvider.System)).TryHandleAsync(
             http,
             (Exception)Activator.CreateInstance(failure)!,
             CancellationToken.None
@@ -74,6 +74,22 @@ public sealed class CoreTests
 
         Assert.That(http.Response.StatusCode, Is.EqualTo(status));
         Assert.That(Encoding.UTF8.GetString(answer.ToArray()), Does.Contain($"\"code\":\"{code}\""));
+    }
+
+    [Test]
+    public async Task A_database_without_room_is_a_problem_that_passes()
+    {
+        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var troubles = new DatabaseTroubles(TimeProvider.System);
+        var http = new DefaultHttpContext { RequestServices = services };
+        var failure = new Microsoft.EntityFrameworkCore.DbUpdateException("full", new Microsoft.Data.Sqlite.SqliteException("full", 13));
+        Assert.That(troubles.AreRecent, Is.False);
+
+        await new FailureHandler(Options.Create(new JsonOptions()), troubles).TryHandleAsync(http, failure, CancellationToken.None);
+
+        Assert.That(http.Response.StatusCode, Is.EqualTo(503));
+        Assert.That(http.Response.Headers.RetryAfter.ToString(), Is.Not.Empty);
+        Assert.That(troubles.AreRecent, Is.True, "health speaks of it");
     }
 
     [Test]
@@ -85,7 +101,11 @@ public sealed class CoreTests
             var http = new DefaultHttpContext { RequestServices = services };
             var failure = Assert.Throws<ArgumentOutOfRangeException>(() => add());
 
-            await new FailureHandler(Options.Create(new JsonOptions())).TryHandleAsync(http, failure!, CancellationToken.None);
+            await new FailureHandler(Options.Create(new JsonOptions()), new DatabaseTroubles(TimeProvider.System)).TryHandleAsync(
+                http,
+                failure!,
+                CancellationToken.None
+            );
 
             Assert.That(http.Response.StatusCode, Is.EqualTo(409));
         }

@@ -1,6 +1,6 @@
 namespace BackendAgents.Engineering.Contracts;
 
-// The answers of endpoints. 429 and 500 belong to each.
+// The answers of endpoints. 429, 500 and 503 belong to each.
 internal static class Responses
 {
     public static HttpResponse Ok(string description, string schema, IReadOnlyList<string> headers) =>
@@ -12,7 +12,14 @@ internal static class Responses
     public static HttpResponse NoContent(string description) => new(204, description, null);
 
     public static IReadOnlyList<HttpResponse> Of(IEnumerable<Answer> answers) =>
-        [.. answers.Append(429).Append(500).Select(static answer => answer.Response).OrderBy(static response => response.Status)];
+        [
+            .. answers
+                .Append(429)
+                .Append(500)
+                .Append(503)
+                .Select(static answer => answer.Response)
+                .OrderBy(static response => response.Status),
+        ];
 
     /// <summary>The same, with problems that have codes of their own beside those of their status.</summary>
     public static IReadOnlyList<HttpResponse> Of(IEnumerable<Answer> answers, IEnumerable<(int Status, string Code)> named)
@@ -52,6 +59,7 @@ internal static class Responses
             429 => new(429, "Too many requests.", SchemaBuilder.Problem) { Headers = ["Retry-After"] },
             500 => new(500, "The service failed.", SchemaBuilder.Problem),
             501 => new(501, "What this does has not been written yet.", SchemaBuilder.Problem),
+            503 => new(503, "The database is away or full for the moment.", SchemaBuilder.Problem) { Headers = ["Retry-After"] },
             _ => throw new ArgumentOutOfRangeException(nameof(status)),
         };
 

@@ -43,6 +43,9 @@ internal sealed record DatabaseProvider(string Id, string Title)
     /// <summary>C# pattern of the exception after which a transaction is worth another try: a deadlock, a lock not had in time.</summary>
     public required string Busy { get; init; }
 
+    /// <summary>C# pattern of the exception that means that it is away or full: nothing is wrong with what was asked.</summary>
+    public required string Away { get; init; }
+
     /// <summary>
     /// SQL that takes the lock under which one instance applies migrations, and answers whether it got it, without waiting. Null when the
     /// transaction of a migration suffices.

@@ -38,7 +38,7 @@ internal static class BackgroundTables
             Indexes =
             [
                 new TableIndex(names.Unique("ix", table, "next_attempt_at", "delivered_at"), ["next_attempt_at", "delivered_at"]),
-                new TableIndex(names.Unique("ix", table, "kind", "order_key"), ["kind", "order_key", "occurred_at"]),
+                new TableIndex(names.Unique("ix", table, "kind", "order_key", "next_attempt_at"), ["kind", "order_key", "next_attempt_at"]),
                 new TableIndex(names.Unique("ix", table, "delivered_at"), ["delivered_at"]),
             ],
         };

@@ -25,6 +25,7 @@ internal sealed partial class DeliveredService : IAsyncDisposable
     /// <param name="connectionString">Its database: PostgreSQL when it names a host, else SQLite.</param>
     /// <param name="cancellationToken">Stops the start; nothing is left running.</param>
     /// <param name="settings">Further settings, as environment variables; null for none.</param>
+    /// <param name="within">A program, with its arguments, that runs it as its own last arguments say; null for none.</param>
     /// <exception cref="FileNotFoundException">There is no .NET SDK.</exception>
     /// <exception cref="InvalidOperationException">It does not compile or does not start; the message holds what it printed.</exception>
     public static async Task<DeliveredService> StartAsync(
@@ -32,7 +33,8 @@ internal sealed partial class DeliveredService : IAsyncDisposable
         Blueprint blueprint,
         string connectionString,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, string?>? settings = null
+        IReadOnlyDictionary<string, string?>? settings = null,
+        IReadOnlyList<string>? within = null
     )
     {
         var dotnet = ProcessRunner.Find("dotnet") ?? throw new FileNotFoundException("There is no .NET SDK. Install .NET 10.");
@@ -53,7 +55,7 @@ internal sealed partial class DeliveredService : IAsyncDisposable
         foreach (var (variable, value) in settings ?? new Dictionary<string, string?>())
             environment[variable] = value;
         var run = ProcessRunner.RunAsync(
-            new ProcessRequest(dotnet, program)
+            new ProcessRequest(within?[0] ?? dotnet, within is null ? [program] : [.. within.Skip(1), dotnet, program])
             {
                 WorkingDirectory = project,
                 Timeout = TimeSpan.FromMinutes(10),

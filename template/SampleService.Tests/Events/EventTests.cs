@@ -77,6 +77,19 @@ public sealed class EventTests
     }
 
     [Test]
+    public async Task What_arrives_in_another_order_and_twice_is_done_in_the_order_in_which_it_happened()
+    {
+        var receiver = _service.Services.GetRequiredService<EventReceiver>();
+        var earlier = Told(1);
+        var later = Told(2) with { Time = earlier.Time.AddSeconds(1) };
+        foreach (var told in new[] { later, earlier, later })
+            await receiver.TakeAsync(told, CancellationToken.None);
+        await ArriveAsync();
+
+        Assert.That(_counting.Seen, Is.EqualTo([1, 2]));
+    }
+
+    [Test]
     public async Task What_fails_is_tried_again_and_does_nothing_by_halves()
     {
         _counting.Failures = 2;

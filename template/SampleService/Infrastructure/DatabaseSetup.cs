@@ -27,6 +27,7 @@ internal static class DatabaseSetup
             ?? throw new InvalidOperationException(
                 $"ConnectionStrings__Database is of no known database. Write it like '{Databases.Example}'."
             );
+        services.AddSingleton<DatabaseTroubles>();
         services.AddDbContextPool<AppDb>(options => kind.Use(options, connection));
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         return services;

@@ -57,6 +57,14 @@ internal static class Databases
         inner is SqliteException { SqliteErrorCode: 5 or 6 }
             or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
+    /// <summary>Whether it is away or has no room: nothing is wrong with what was asked of it.</summary>
+    public static bool IsAway(Exception inner) =>
+        inner is SqliteException { SqliteErrorCode: 10 or 13 or 14 }
+            or PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.TooManyConnections
+                or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+                or PostgresErrorCodes.CannotConnectNow }
+            or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException };
+
     /// <summary>How types are stored by a provider of EF Core.</summary>
     public static void ApplyConventions(string? provider, ModelConfigurationBuilder configurationBuilder)
     {

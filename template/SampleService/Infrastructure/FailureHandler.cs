@@ -9,7 +9,7 @@ namespace SampleService.Infrastructure;
 /// <summary>
 /// Turns exceptions into problems. What the database refuses has a meaning for callers; all else is a 500 without details.
 /// </summary>
-internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHandler
+internal sealed class FailureHandler(IOptions<JsonOptions> json, DatabaseTroubles troubles) : IExceptionHandler
 {
     private const string OutOfRange = "What follows from these values can't be computed or kept.";
     private static readonly Type[] s_times = [typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan)];
@@ -62,8 +62,14 @@ internal sealed class FailureHandler(IOptions<JsonOptions> json) : IExceptionHan
                 "The database refused the values."
             ),
             BadHttpRequestException bad => (bad.StatusCode, "The request can't be read."),
+            _ when troubles.Saw(exception) => (
+                StatusCodes.Status503ServiceUnavailable,
+                "The database is away or full for the moment. Try again later."
+            ),
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong. It has been logged."),
         };
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = $"{DatabaseTroubles.Seconds}";
         // Written as it is, whatever the caller accepts: a handler that writes nothing would turn every status into a 500.
         await Problems.Of(status, detail, ReferenceEquals(detail, OutOfRange) ? "out-of-range" : null).ExecuteAsync(httpContext);
         return true;

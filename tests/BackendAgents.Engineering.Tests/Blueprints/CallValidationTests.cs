@@ -80,6 +80,6 @@ public sealed class CallValidationTests
         Assert.That(endpoint.Parameters[0].Value.MaxLength, Is.EqualTo(12));
         Assert.That(endpoint.Success.Status, Is.EqualTo(302));
         Assert.That(endpoint.Success.Headers, Is.EqualTo(new[] { "Location" }));
-        Assert.That(endpoint.Responses.Select(static response => response.Status), Is.EqualTo(new[] { 302, 404, 429, 500 }));
+        Assert.That(endpoint.Responses.Select(static response => response.Status), Is.EqualTo(new[] { 302, 404, 429, 500, 503 }));
     }
 }

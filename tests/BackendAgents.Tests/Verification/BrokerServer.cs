@@ -4,16 +4,16 @@ using BackendAgents.Verification;
 
 namespace BackendAgents.Tests.Verification;
 
-/// <summary>A RabbitMQ on the loopback address, with a node name and folders of its own.</summary>
+/// <summary>A RabbitMQ on the loopback address, with a name and folders of its own; it can go, and come back with what it had.</summary>
 internal sealed class BrokerServer : IAsyncDisposable
 {
     // Not the one on the path, which changes the user and the folders.
     private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("broker-");
-    private readonly CancellationTokenSource _end = new();
+    private CancellationTokenSource _end = new();
     private readonly int _port = LoopbackPort.Free();
-    private Task<ProcessResult> _running = null!;
+    private Task<ProcessResult>? _running;
 
     /// <summary>The connection string of the service.</summary>
     public string Connection => $"amqp://guest:guest@127.0.0.1:{_port}/";
@@ -26,7 +26,8 @@ internal sealed class BrokerServer : IAsyncDisposable
         return server;
     }
 
-    private async Task ComeAsync()
+    /// <summary>Starts it where it was before.</summary>
+    public async Task ComeAsync()
     {
         Assert.That(Program, Does.Exist, "install rabbitmq-server");
         await File.WriteAllTextAsync(At("enabled_plugins"), "[].\n");
@@ -58,10 +59,18 @@ internal sealed class BrokerServer : IAsyncDisposable
         );
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it without a word.</summary>
+    public async Task GoAsync()
     {
         await _end.CancelAsync();
-        await ((Task)_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task?)_running ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+        (_end, _running) = (new CancellationTokenSource(), null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await GoAsync();
         _end.Dispose();
         try
         {

@@ -41,7 +41,7 @@ internal static class ErrorCatalogue
             401 => "with a new token",
             412 or 428 => "after reading it anew",
             409 or 423 => "after looking at the state",
-            429 => "after `Retry-After`",
+            429 or 503 => "after `Retry-After`",
             >= 500 => "yes, if it may be repeated",
             _ => "no, the request must change",
         };

@@ -248,6 +248,7 @@ internal sealed class DocumentBuilder(HttpContract contract, Blueprint blueprint
             428 => "PreconditionRequired",
             429 => "TooManyRequests",
             500 => "InternalServerError",
+            503 => "ServiceUnavailable",
             var status => "Status" + status.ToString(CultureInfo.InvariantCulture),
         };
 

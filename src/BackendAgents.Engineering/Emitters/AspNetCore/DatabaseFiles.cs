@@ -54,6 +54,12 @@ internal static class DatabaseFiles
                 "IsBusy",
                 databases.Select(static database => database.Busy)
             );
+            Test(
+                body,
+                "Whether it is away or has no room: nothing is wrong with what was asked of it.",
+                "IsAway",
+                databases.Select(static database => database.Away)
+            );
             Apply(
                 body,
                 "How types are stored by a provider of EF Core.",

@@ -11,34 +11,34 @@ internal static partial class AuthEndpoints
     {
         var group = routes.MapGroup("").WithTags("Auth");
         group.MapPost("/api/v1/auth/register", RegisterAsync)
-            .WithName("register").Produces<TokenResponse>(201).ProducesProblems(400, 409, 429, 500)
+            .WithName("register").Produces<TokenResponse>(201).ProducesProblems(400, 409, 429, 500, 503)
             .RequireRateLimiting(Limits.Authentication).AllowAnonymous();
         group.MapPost("/api/v1/auth/login", LoginAsync)
-            .WithName("login").Produces<TokenResponse>(200).ProducesProblems(400, 401, 429, 500)
+            .WithName("login").Produces<TokenResponse>(200).ProducesProblems(400, 401, 429, 500, 503)
             .RequireRateLimiting(Limits.Authentication).AllowAnonymous();
         group.MapPost("/api/v1/auth/refresh", RefreshAsync)
-            .WithName("refresh").Produces<TokenResponse>(200).ProducesProblems(400, 401, 429, 500)
+            .WithName("refresh").Produces<TokenResponse>(200).ProducesProblems(400, 401, 429, 500, 503)
             .RequireRateLimiting(Limits.Authentication).AllowAnonymous();
         group.MapPost("/api/v1/auth/logout", LogoutAsync)
-            .WithName("logout").Produces(204).ProducesProblems(400, 429, 500).RequireRateLimiting(Limits.Authentication)
+            .WithName("logout").Produces(204).ProducesProblems(400, 429, 500, 503).RequireRateLimiting(Limits.Authentication)
             .AllowAnonymous();
         group.MapGet("/api/v1/auth/me", MeAsync)
-            .WithName("me").Produces<SampleAccountResponse>(200).ProducesProblems(401, 429, 500).RequireAuthorization();
+            .WithName("me").Produces<SampleAccountResponse>(200).ProducesProblems(401, 429, 500, 503).RequireAuthorization();
         group.MapPost("/api/v1/auth/accounts/{id:guid}/role", GrantRoleAsync)
-            .WithName("grantRole").Produces<SampleAccountResponse>(200).ProducesProblems(400, 401, 403, 404, 409, 429, 500)
+            .WithName("grantRole").Produces<SampleAccountResponse>(200).ProducesProblems(400, 401, 403, 404, 409, 429, 500, 503)
             .RequireAuthorization().InTransaction();
         group.MapDelete("/api/v1/auth/accounts/{id:guid}/role", RevokeRoleAsync)
-            .WithName("revokeRole").Produces<SampleAccountResponse>(200).ProducesProblems(401, 403, 404, 409, 429, 500)
+            .WithName("revokeRole").Produces<SampleAccountResponse>(200).ProducesProblems(401, 403, 404, 409, 429, 500, 503)
             .RequireAuthorization().InTransaction();
         group.MapPost("/api/v1/auth/keys", CreateApiKeyAsync)
-            .WithName("createApiKey").Produces<NewApiKeyResponse>(201).ProducesProblems(400, 401, 403, 409, 429, 500)
+            .WithName("createApiKey").Produces<NewApiKeyResponse>(201).ProducesProblems(400, 401, 403, 409, 429, 500, 503)
             .RequireAuthorization().InTransaction();
         group.MapGet("/api/v1/auth/keys", ListApiKeysAsync)
-            .WithName("listApiKeys").Produces<ApiKeyList>(200).ProducesProblems(401, 403, 429, 500).RequireAuthorization();
+            .WithName("listApiKeys").Produces<ApiKeyList>(200).ProducesProblems(401, 403, 429, 500, 503).RequireAuthorization();
         group.MapPut("/api/v1/auth/keys/{id:guid}", UpdateApiKeyAsync)
-            .WithName("updateApiKey").Produces<ApiKeyResponse>(200).ProducesProblems(400, 401, 403, 404, 409, 429, 500)
+            .WithName("updateApiKey").Produces<ApiKeyResponse>(200).ProducesProblems(400, 401, 403, 404, 409, 429, 500, 503)
             .RequireAuthorization().InTransaction();
         group.MapDelete("/api/v1/auth/keys/{id:guid}", RevokeApiKeyAsync)
-            .WithName("revokeApiKey").Produces(204).ProducesProblems(401, 403, 404, 429, 500).RequireAuthorization();
+            .WithName("revokeApiKey").Produces(204).ProducesProblems(401, 403, 404, 429, 500, 503).RequireAuthorization();
     }
 }

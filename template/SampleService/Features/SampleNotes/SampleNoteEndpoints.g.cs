@@ -14,38 +14,38 @@ internal static class SampleNoteEndpoints
     {
         var group = routes.MapGroup("").WithTags("SampleNotes");
         group.MapPost("/api/v1/sample-notes", CreateSampleNoteAsync)
-            .WithName("createSampleNote").Produces<SampleNoteResponse>(201).ProducesProblems(400, 401, 403, 409, 429, 500)
+            .WithName("createSampleNote").Produces<SampleNoteResponse>(201).ProducesProblems(400, 401, 403, 409, 429, 500, 503)
             .WithQuotas(new Quota("create-sample-note/day", 1000, QuotaPeriod.Day)).Allow(("member", Scope.Own)).InTransaction();
         group.MapGet("/api/v1/sample-notes/{id:guid}", GetSampleNoteAsync)
-            .WithName("getSampleNote").Produces<SampleNoteResponse>(200).ProducesProblems(401, 403, 404, 429, 500)
+            .WithName("getSampleNote").Produces<SampleNoteResponse>(200).ProducesProblems(401, 403, 404, 429, 500, 503)
             .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 60);
         group.MapGet("/api/v1/sample-notes", ListSampleNotesAsync)
-            .WithName("listSampleNotes").Produces<Page<SampleNoteResponse>>(200).ProducesProblems(400, 401, 403, 429, 500)
+            .WithName("listSampleNotes").Produces<Page<SampleNoteResponse>>(200).ProducesProblems(400, 401, 403, 429, 500, 503)
             .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 30);
         group.MapPut("/api/v1/sample-notes/{id:guid}", UpdateSampleNoteAsync)
             .WithName("updateSampleNote").Produces<SampleNoteResponse>(200)
-            .ProducesProblems(400, 401, 403, 404, 409, 412, 428, 429, 500).Allow(("member", Scope.Own), ("admin", Scope.Any))
+            .ProducesProblems(400, 401, 403, 404, 409, 412, 428, 429, 500, 503).Allow(("member", Scope.Own), ("admin", Scope.Any))
             .InTransaction();
         group.MapDelete("/api/v1/sample-notes/{id:guid}", DeleteSampleNoteAsync)
-            .WithName("deleteSampleNote").Produces(204).ProducesProblems(401, 403, 404, 409, 429, 500)
+            .WithName("deleteSampleNote").Produces(204).ProducesProblems(401, 403, 404, 409, 429, 500, 503)
             .Allow(("member", Scope.Own), ("admin", Scope.Any)).InTransaction();
         group.MapPut("/api/v1/sample-notes/{id:guid}/picture", UploadPictureAsync)
-            .WithName("uploadPicture").Produces<SampleNoteResponse>(200).ProducesProblems(400, 401, 403, 404, 409, 413, 415, 429, 500)
-            .Allow(("member", Scope.Own), ("admin", Scope.Any))
+            .WithName("uploadPicture").Produces<SampleNoteResponse>(200)
+            .ProducesProblems(400, 401, 403, 404, 409, 413, 415, 429, 500, 503).Allow(("member", Scope.Own), ("admin", Scope.Any))
             .Receives<Guid>(MayUploadPictureAsync, new FileRules(200_000, ["image/png", "image/jpeg"])).InTransaction();
         group.MapGet("/api/v1/sample-notes/{id:guid}/picture", DownloadPictureAsync)
             .WithName("downloadPicture").Produces<Stream>(200, "image/png", "image/jpeg")
-            .Produces<Stream>(206, "image/png", "image/jpeg").Produces(304).ProducesProblems(401, 403, 404, 416, 429, 500)
+            .Produces<Stream>(206, "image/png", "image/jpeg").Produces(304).ProducesProblems(401, 403, 404, 416, 429, 500, 503)
             .Allow(("member", Scope.Own), ("admin", Scope.Any));
         group.MapDelete("/api/v1/sample-notes/{id:guid}/picture", RemovePictureAsync)
-            .WithName("removePicture").Produces(204).ProducesProblems(401, 403, 404, 409, 429, 500)
+            .WithName("removePicture").Produces(204).ProducesProblems(401, 403, 404, 409, 429, 500, 503)
             .Allow(("member", Scope.Own), ("admin", Scope.Any)).InTransaction();
         group.MapPost("/api/v1/sample-notes/{id:guid}/finish", FinishSampleNoteAsync)
-            .WithName("finishSampleNote").Produces(204).ProducesProblems(400, 401, 404, 409, 429, 500)
+            .WithName("finishSampleNote").Produces(204).ProducesProblems(400, 401, 404, 409, 429, 500, 503)
             .SignedBy("Board:WebhookSecret", 5).Allow(("anonymous", Scope.Any)).InTransaction()
             .OncePerEvent("finish-sample-note", 204);
         group.MapGet("/api/v1/sample-notes/count-sample-notes", CountSampleNotesAsync)
-            .WithName("countSampleNotes").Produces<CountSampleNotesReport>(200).ProducesProblems(400, 401, 403, 429, 500)
+            .WithName("countSampleNotes").Produces<CountSampleNotesReport>(200).ProducesProblems(400, 401, 403, 429, 500, 503)
             .Allow(("member", Scope.Own), ("admin", Scope.Any));
     }
 

@@ -55,15 +55,21 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, ILogger<Outbox
             var due = (await DueAsync(db, kind, cancellationToken)).FindAll(message => tried.Add(message.Id));
             if (due.Count == 0)
                 return delivered;
+            // What fails, or is in the hands of another instance, is waited for by those after it that have its key.
+            HashSet<string> waiting = [];
             foreach (var message in due)
             {
+                if (message.Key is not null && waiting.Contains(message.Key))
+                    continue;
                 if (await ClaimAsync(db, message, cancellationToken) && await TryAsync(db, handler, message, cancellationToken))
                     delivered++;
+                else if (message.Key is not null)
+                    waiting.Add(message.Key);
             }
         }
     }
 
-    // A message waits for those before it that have its key, unless they are dead.
+    // In their order. A message waits for those before it that have its key and are not due, unless they are dead.
     private static Task<List<OutboxMessage>> DueAsync(AppDb db, string kind, CancellationToken cancellationToken)
     {
         var now = db.Now;
@@ -73,7 +79,7 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, ILogger<Outbox
             .Where(message =>
                 message.Key == null
                 || !all.Any(other =>
-                    other.Kind == kind && other.Key == message.Key && other.NextAttemptAt != null && other.OccurredAt < message.OccurredAt
+                    other.Kind == kind && other.Key == message.Key && other.NextAttemptAt > now && other.OccurredAt < message.OccurredAt
                 )
             )
             .OrderBy(message => message.OccurredAt)

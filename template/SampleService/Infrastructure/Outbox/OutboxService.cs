@@ -8,6 +8,7 @@ internal sealed class OutboxService(
     OutboxMetrics metrics,
     IServiceScopeFactory scopes,
     TimeProvider clock,
+    DatabaseTroubles troubles,
     ILogger<OutboxService> logger
 ) : BackgroundService
 {
@@ -39,6 +40,7 @@ internal sealed class OutboxService(
             }
             catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
+                troubles.Saw(problem);
                 logger.LogError(problem, "The outbox can't be read");
                 pause = s_afterFailure;
             }

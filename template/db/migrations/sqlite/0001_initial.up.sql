@@ -124,7 +124,7 @@ CREATE INDEX "ix_refresh_tokens_family_id" ON "refresh_tokens" ("family_id");
 CREATE INDEX "ix_refresh_tokens_expires_at" ON "refresh_tokens" ("expires_at");
 
 CREATE INDEX "ix_outbox_messages_next_attempt_at_delivered_at" ON "outbox_messages" ("next_attempt_at", "delivered_at");
-CREATE INDEX "ix_outbox_messages_kind_order_key" ON "outbox_messages" ("kind", "order_key", "occurred_at");
+CREATE INDEX "ix_outbox_messages_kind_order_key_next_attempt_at" ON "outbox_messages" ("kind", "order_key", "next_attempt_at");
 CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_at");
 
 CREATE UNIQUE INDEX "uq_api_keys_prefix" ON "api_keys" ("prefix");

@@ -51,7 +51,7 @@ public sealed class OpenApiEmitterTests
         );
         Assert.That(
             create["responses"]!.AsObject().Select(static answer => answer.Key),
-            Is.EqualTo((string[])["201", "400", "401", "403", "409", "429", "500"])
+            Is.EqualTo((string[])["201", "400", "401", "403", "409", "429", "500", "503"])
         );
         Assert.That(
             create["responses"]!["201"]!["headers"]!.AsObject().Select(static header => header.Key),

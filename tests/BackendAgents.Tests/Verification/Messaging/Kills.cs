@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace BackendAgents.Tests.Verification.Messaging;
 
 /// <summary>Kills a service over and over, each time at another moment of what becomes of a sale.</summary>
@@ -16,7 +18,9 @@ internal sealed class Kills(Stall stall)
         ("between handle and note", "select count(*) from inbox_events"),
     ];
 
-    private readonly Dictionary<string, long> _sold = [];
+    private readonly List<string> _items = [];
+    private int _sold;
+    private int _unanswered;
 
     /// <summary>Sells and kills; then the stall runs, and has counted all that was sold.</summary>
     /// <returns>What happened, for people, and how many messages were in somebody's hands when it was killed.</returns>
@@ -24,7 +28,7 @@ internal sealed class Kills(Stall stall)
     {
         await stall.StartAsync();
         for (var i = 0; i < 4; i++)
-            _sold[await stall.AddItemAsync()] = 0;
+            _items.Add(await stall.AddItemAsync());
         long interrupted = 0;
         for (var kill = 0; kill < kills; kill++)
         {
@@ -43,44 +47,40 @@ internal sealed class Kills(Stall stall)
         await Stall.UntilAsync(IsCountedAsync, () => "all is counted", pause: 100);
         var again = stall.Number(Received.Replace("count(*)", "count(*) - count(distinct json_extract(payload, '$.id'))"));
         return (
-            $"{kills} kills, {_sold.Values.Sum()} sales, {interrupted} messages interrupted, {again} events received again",
+            $"{kills} kills, {_sold} sales, {_unanswered} not answered, {interrupted} messages interrupted, {again} events came again",
             interrupted
         );
     }
 
+    // A machine that is busy may not answer in time: such a sale may be stored or not.
     private async Task SellAsync()
     {
         for (var i = 0; i < Sales; i++)
         {
-            var item = _sold.Keys.ElementAt(i % _sold.Count);
-            await stall.SellAsync(item);
-            _sold[item]++;
+            if (await stall.TrySellAsync(_items[i % _items.Count]) == HttpStatusCode.Created)
+                _sold++;
+            else
+                _unanswered++;
         }
     }
 
     // A message that was in the hands of a dead service is taken up again after two minutes.
     private void PassTime() => stall.Number("update outbox_messages set next_attempt_at = 0 where next_attempt_at is not null; select 1");
 
-    private async Task<bool> IsCountedAsync()
-    {
-        if (stall.Number("select count(*) from outbox_messages where delivered_at is null") > 0)
-            return false;
-        foreach (var (item, sold) in _sold)
-        {
-            if (await stall.SoldAsync(item) < sold)
-                return false;
-        }
+    private Task<bool> IsCountedAsync() =>
+        Task.FromResult(stall.Number("select count(*) from outbox_messages where delivered_at is null") == 0);
 
-        return true;
-    }
-
-    /// <summary>Each sale was counted once.</summary>
+    /// <summary>Each sale that was answered is stored, and each that is stored was counted once.</summary>
     public async Task AssertAsync()
     {
-        foreach (var (item, sold) in _sold)
-            Assert.That(await stall.SoldAsync(item), Is.EqualTo(sold));
-        Assert.That(stall.Number("select count(*) from sales"), Is.EqualTo(_sold.Values.Sum()));
-        Assert.That(stall.Number("select count(*) from inbox_events"), Is.EqualTo(_sold.Values.Sum()));
+        var stored = stall.Number("select count(*) from sales");
+        Assert.That(stored, Is.GreaterThanOrEqualTo(_sold));
+        Assert.That(stall.Number("select count(*) from inbox_events"), Is.EqualTo(stored));
+        foreach (var item in _items)
+            Assert.That(
+                await stall.SoldAsync(item),
+                Is.EqualTo(stall.Number($"select count(*) from sales where item_id = '{item.ToUpperInvariant()}'"))
+            );
         Assert.That(await stall.HealthAsync(), Is.EqualTo("Healthy"));
     }
 }

@@ -1,26 +1,57 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using BackendAgents.Verification;
 using BackendAgents.Verification.Running;
 using Microsoft.Data.Sqlite;
 
 namespace BackendAgents.Tests.Verification.Messaging;
 
 /// <summary>A running stall with a database of its own, which outlives it: it can be killed, started again and looked into.</summary>
-internal sealed class Stall(Delivered delivered, IReadOnlyDictionary<string, string?> settings) : IAsyncDisposable
+internal sealed class Stall(Delivered delivered, string broker, string? folder = null) : IAsyncDisposable
 {
+    /// <summary>Asks how many messages are neither delivered nor given up.</summary>
+    public const string Waiting = "select count(*) from outbox_messages where next_attempt_at is not null";
+
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(60);
-    private readonly string _database = $"Data Source={Path.Combine(delivered.Folder, $"{Guid.NewGuid():n}.db")}";
+    private readonly string _database = $"Data Source={Path.Combine(folder ?? delivered.Folder, $"{Guid.NewGuid():n}.db")}";
     private DeliveredService? _service;
     private HttpClient? _http;
 
     /// <summary>Its connection string.</summary>
     public string Database => _database;
 
-    public async Task StartAsync()
+    /// <summary>Starts it, within another program if one is given.</summary>
+    public async Task StartAsync(IReadOnlyList<string>? within = null)
     {
-        var all = new Dictionary<string, string?>(settings) { ["RateLimit__RequestsPerMinute"] = "1000000" };
-        _service = await DeliveredService.StartAsync(delivered.Folder, delivered.Blueprint, _database, CancellationToken.None, all);
+        _service = await DeliveredService.StartAsync(
+            delivered.Folder,
+            delivered.Blueprint,
+            _database,
+            CancellationToken.None,
+            Settings,
+            within
+        );
         _http = new HttpClient { BaseAddress = _service.Address };
+    }
+
+    /// <summary>Has it do something from its command line, beside the one that runs.</summary>
+    /// <returns>What it says.</returns>
+    public async Task<string> CommandAsync(params string[] arguments)
+    {
+        var program = Path.Combine(delivered.Folder, "src/Stall/bin/Debug/net10.0/Stall.dll");
+        var environment = new Dictionary<string, string?>(Settings)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ConnectionStrings__Database"] = _database,
+            ["Logging__LogLevel__Default"] = "Warning",
+        };
+        var result = await ProcessRunner.RunAsync(
+            new ProcessRequest("dotnet", [program, .. arguments]) { Environment = environment, Timeout = s_most },
+            CancellationToken.None
+        );
+        Assert.That(result.Succeeded, result.Text);
+        return result.Output;
     }
 
     /// <summary>Ends it without a word.</summary>
@@ -38,12 +69,35 @@ internal sealed class Stall(Delivered delivered, IReadOnlyDictionary<string, str
     /// <summary>Sells pieces of an item; returned from once the service says that it is done.</summary>
     public Task SellAsync(string item, int pieces = 1) => PostAsync("sales", new { itemId = item, pieces });
 
+    /// <summary>The same; what the service answers.</summary>
+    public async Task<HttpStatusCode> TrySellAsync(string item, int pieces = 1)
+    {
+        using var answer = await _http!.PostAsJsonAsync("/api/v1/sales", new { itemId = item, pieces });
+        return answer.StatusCode;
+    }
+
     /// <summary>How many pieces of an item were counted.</summary>
     public async Task<int> SoldAsync(string item) =>
         (await _http!.GetFromJsonAsync<JsonElement>($"/api/v1/items/{item}")).GetProperty("sold").GetInt32();
 
     /// <summary>What it says of its health.</summary>
     public Task<string> HealthAsync() => _http!.GetStringAsync("/health/ready");
+
+    /// <summary>Waits until it says something of its health.</summary>
+    public async Task BecomesAsync(string health)
+    {
+        var said = "";
+        await UntilAsync(async () => (said = await HealthAsync()) == health, () => $"{said} instead of {health}");
+    }
+
+    /// <summary>Waits until so many pieces of an item were counted, and no more.</summary>
+    public async Task CountsAsync(string item, int pieces)
+    {
+        var sold = 0;
+        await UntilAsync(async () => (sold = await SoldAsync(item)) >= pieces, () => $"{sold} of {pieces} counted");
+        await UntilAsync(() => Task.FromResult(Number(Waiting) == 0), () => "messages wait");
+        Assert.That(await SoldAsync(item), Is.EqualTo(pieces));
+    }
 
     /// <summary>A number from the database, which the service may be using.</summary>
     public long Number(string sql)
@@ -52,6 +106,16 @@ internal sealed class Stall(Delivered delivered, IReadOnlyDictionary<string, str
         connection.Open();
         using var command = new SqliteCommand(sql, connection);
         return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Keeps it from storing anything, until it is let go.</summary>
+    public IAsyncDisposable Hold()
+    {
+        var connection = new SqliteConnection(_database + ";Pooling=false");
+        connection.Open();
+        using var command = new SqliteCommand("begin immediate", connection);
+        command.ExecuteNonQuery();
+        return connection;
     }
 
     /// <summary>Waits until something holds.</summary>
@@ -64,6 +128,9 @@ internal sealed class Stall(Delivered delivered, IReadOnlyDictionary<string, str
             await Task.Delay(pause);
         }
     }
+
+    private Dictionary<string, string?> Settings =>
+        new() { ["ConnectionStrings__RabbitMq"] = broker, ["RateLimit__RequestsPerMinute"] = "1000000" };
 
     public async ValueTask DisposeAsync() => await KillAsync();
 

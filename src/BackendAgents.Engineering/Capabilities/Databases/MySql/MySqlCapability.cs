@@ -72,6 +72,8 @@ internal sealed class MySqlCapability : ICapability
                 OutOfRange = "MySqlException { Number: 1264 or 1690 }",
                 // 1205 a lock not had in time, 1213 a deadlock, 1020 a record changed since it was read.
                 Busy = "MySqlException { Number: 1205 or 1213 or 1020 }",
+                // 3, 1021 and 1114 no room, 1040 too many connections, 1042 no connection, 1053 it is ending.
+                Away = "MySqlException { Number: 3 or 1021 or 1040 or 1042 or 1053 or 1114 }",
                 TryLock = "select get_lock('schema_migrations', 0)",
                 Unlock = "select release_lock('schema_migrations')",
                 Conventions =

@@ -57,6 +57,11 @@ internal sealed class PostgreSqlCapability : ICapability
                 Check = "PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation }",
                 OutOfRange = "PostgresException { SqlState: PostgresErrorCodes.NumericValueOutOfRange }",
                 Busy = "PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure }",
+                Away =
+                    "PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.TooManyConnections"
+                    + "\n        or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown"
+                    + "\n        or PostgresErrorCodes.CannotConnectNow }"
+                    + "\n    or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException }",
                 TryLock = "select pg_try_advisory_lock(27691548318657124)",
                 Unlock = "select pg_advisory_unlock(27691548318657124)",
                 ColumnTypes = new Dictionary<FieldType, string> { [FieldType.Json] = "jsonb" },

@@ -34,6 +34,8 @@ internal sealed class SqliteCapability : ICapability
                 Check = "SqliteException { SqliteErrorCode: 19 }",
                 OutOfRange = "SqliteException { SqliteErrorCode: 20 }",
                 Busy = "SqliteException { SqliteErrorCode: 5 or 6 }",
+                // 10 the disk fails, 13 it is full, 14 the file can't be opened.
+                Away = "SqliteException { SqliteErrorCode: 10 or 13 or 14 }",
                 Conventions = ["configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();"],
             }
         );
