@@ -31,6 +31,7 @@ need haproxy haproxy
 need rabbitmq-server rabbitmq-server
 need redis-server redis-server
 need memcached memcached
+need varnishd varnish
 
 . tests/compiler.sh
 mkdir -p artifacts/packages

@@ -26,6 +26,7 @@ services.AddApiKeys();
 services.AddJobs(builder.Configuration);
 services.AddReadCache(builder.Configuration, "sample_notes");
 services.AddRedis(builder.Configuration);
+services.AddEdge(builder.Configuration);
 services.AddFiles(builder.Configuration, builder.Environment);
 services.AddWebhooks(builder.Configuration, builder.Environment, "Board:WebhookSecret");
 services.AddWebhook(

@@ -273,6 +273,7 @@ public static partial class SampleBlueprints
             {
                 Port = 9090,
                 Cache = "redis",
+                Cdn = "varnish",
                 Messaging = "rabbitmq",
                 Requested = ["mongodb"],
             },

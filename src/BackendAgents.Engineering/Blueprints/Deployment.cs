@@ -18,6 +18,13 @@ public sealed record Deployment
     internal string? Cache { get; init; }
 
     /// <summary>
+    /// Id of the capability that lets caches before the service keep public answers: <c>varnish</c>, or <c>edge</c> for a network of
+    /// somebody else. Left out where none may.
+    /// </summary>
+    [JsonInclude]
+    internal string? Cdn { get; init; }
+
+    /// <summary>
     /// What carries events: <c>rabbitmq</c>, <c>kafka</c>, <c>sqs</c>, or <c>inprocess</c>, which is what holds where it is left out.
     /// </summary>
     [JsonInclude]

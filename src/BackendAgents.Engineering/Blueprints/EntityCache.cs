@@ -20,14 +20,30 @@ internal sealed record EntityCache
     /// Seconds for which answers of an operation are kept; 0 for those that are not. Where a cache is asked for and no entity says
     /// anything of it, all entities are kept for the usual time.
     /// </summary>
-    public static int SecondsOf(Blueprint blueprint, Operation operation)
+    public static int SecondsOf(Blueprint blueprint, Operation operation) =>
+        IsSame(operation) ? Lifetime(blueprint, operation, blueprint.Deployment.Cache is not null) : 0;
+
+    /// <summary>
+    /// Seconds for which caches before the service keep answers of an operation, which they give to anybody without asking; 0 for those
+    /// that only some may have, that are counted, or that nothing ends.
+    /// </summary>
+    public static int EdgeSecondsOf(Blueprint blueprint, Operation operation) =>
+        blueprint.Deployment.Cdn is not null && IsPublic(operation) && !CallLimit.Of(blueprint, operation).Any()
+            ? Lifetime(blueprint, operation, isAsked: true)
+            : 0;
+
+    private static bool IsPublic(Operation operation) =>
+        operation.Kind is OperationKind.Get or OperationKind.List or OperationKind.Download
+        && operation.Access.Any(static rule => rule is { Scope: AccessScope.Any, Role: Role.Anonymous });
+
+    private static int Lifetime(Blueprint blueprint, Operation operation, bool isAsked)
     {
-        if (!IsSame(operation) || blueprint.Entities.FirstOrDefault(entity => entity.Id == operation.Entity) is not { } entity)
+        if (blueprint.Entities.FirstOrDefault(entity => entity.Id == operation.Entity) is not { } entity)
             return 0;
         var cache = entity.Cache;
-        if (cache is null && blueprint.Deployment.Cache is not null && blueprint.Entities.All(static other => other.Cache is null))
+        if (cache is null && isAsked && blueprint.Entities.All(static other => other.Cache is null))
             cache = new EntityCache();
-        return (operation.Kind == OperationKind.Get ? cache?.Row : cache?.List) ?? 0;
+        return (operation.Kind == OperationKind.List ? cache?.List : cache?.Row) ?? 0;
     }
 
     /// <summary>Whether anything is kept, or may be.</summary>

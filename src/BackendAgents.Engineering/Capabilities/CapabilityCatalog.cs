@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities.Arazzo;
 using BackendAgents.Engineering.Capabilities.Caching;
+using BackendAgents.Engineering.Capabilities.Caching.Edge;
 using BackendAgents.Engineering.Capabilities.Caching.Memcached;
 using BackendAgents.Engineering.Capabilities.Caching.Memory;
 using BackendAgents.Engineering.Capabilities.Caching.Redis;
@@ -86,6 +87,8 @@ public sealed class CapabilityCatalog
             new MemoryCacheCapability(),
             new RedisCapability(),
             new MemcachedCapability(),
+            new VarnishCapability(),
+            new EdgeCapability(),
             new FilesCapability(),
             new WebhooksInCapability(),
             new WebhooksOutCapability(),
@@ -153,6 +156,7 @@ public sealed class CapabilityCatalog
             {
                 "database" => deployment with { Database = asked.Id },
                 ReadCacheParts.Exclusive => deployment with { Cache = ReadCacheParts.Chosen(asked.Id, deployment.Cache) },
+                EdgeParts.Exclusive => deployment with { Cdn = asked.Id },
                 BrokerCapability.Exclusive => deployment with { Messaging = asked.Id },
                 _ => deployment,
             },
@@ -183,6 +187,7 @@ public sealed class CapabilityCatalog
             {
                 ["database"] = Kinds("database"),
                 ["cache"] = Kinds(ReadCacheParts.Exclusive),
+                [EdgeParts.Exclusive] = Kinds(EdgeParts.Exclusive),
                 ["messaging"] = Kinds(BrokerCapability.Exclusive),
             }
         );
@@ -244,6 +249,8 @@ public sealed class CapabilityCatalog
             yield return noDatabase;
         if (blueprint.Deployment.Cache is { } cache && NotOf(ReadCacheParts.Exclusive, cache) is { } noCache)
             yield return noCache;
+        if (blueprint.Deployment.Cdn is { } edge && NotOf(EdgeParts.Exclusive, edge) is { } noEdge)
+            yield return noEdge;
         if (blueprint.Deployment.Messaging is { } broker && NotOf(BrokerCapability.Exclusive, broker) is { } noBroker)
             yield return noBroker;
         foreach (var choice in blueprint.Capabilities)

@@ -47,8 +47,9 @@ internal static class EndpointBuilder
             RequestFiles = operation.Kind == OperationKind.Upload ? FileField.Types(operation, entity) : [],
             Responses = Responses.Of(
                 [
-                    Success(operation, traits, result),
+                    EdgeContract.Tagged(Success(operation, traits, result), operation, index.Blueprint),
                     .. FileContract.Parts(operation, entity),
+                    .. EdgeContract.Unchanged(operation, index.Blueprint),
                     .. traits.Problems.Concat(login ? [401, 403] : []).Select(Problem),
                     .. CallTraits.IsIdle(operation, index.Blueprint) ? [501] : (Responses.Answer[])[],
                 ],

@@ -9,6 +9,9 @@ public sealed record Resource(string Name, ResourceKind Kind, string Title)
     /// <summary>How the service is told where it is; null when it is not connected to it.</summary>
     public Connection? Connection { get; init; }
 
+    /// <summary>Whether it calls the service: it begins after it, on a machine and in no cluster, which has its own.</summary>
+    internal bool IsInFront { get; init; }
+
     /// <summary>How it runs as a container; null when it can't, or needs none.</summary>
     public Container? Container { get; init; }
 }

@@ -7,11 +7,11 @@ using SampleService.Infrastructure;
 
 namespace SampleService.Tests;
 
-/// <summary>What is read from copies.</summary>
+/// <summary>What copies are kept of.</summary>
 internal static class CacheSamples
 {
     /// <summary>Each read with a role that sees all rows, one that sees its own, and a way to a row.</summary>
-    public static readonly CacheSample[] All =
+    public static readonly ReadSample[] All =
     [
         new("getSampleNote", "/api/v1/sample-notes/{id}", "admin")
         {

@@ -7,7 +7,7 @@ namespace SampleService.Tests;
 
 /// <summary>Copies of answers: one query for many, nothing old after a change, and none for who may not see all rows.</summary>
 [TestFixtureSource(typeof(CacheSamples), nameof(CacheSamples.All))]
-public sealed class CacheTests(CacheSample sample)
+public sealed class CacheTests(ReadSample sample)
 {
     private const int Callers = 20;
 

@@ -13,7 +13,8 @@ internal static class SecurityHeaders
                 headers.XFrameOptions = "DENY";
                 headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
                 headers["Referrer-Policy"] = "no-referrer";
-                headers.CacheControl = "no-store";
+                // Some caches heed the one word only, some the other.
+                headers.CacheControl = "private, no-store";
                 return next(http);
             }
         );

@@ -237,6 +237,11 @@ internal static class RuleBreaks
             ),
             "backend.yaml#targets"
         );
+        yield return Case(
+            "PERF004",
+            Context(static blueprint => blueprint with { Deployment = blueprint.Deployment with { Cdn = "edge" } }),
+            "backend.yaml#deployment"
+        );
 
         // Operations.
         yield return Case(

@@ -78,6 +78,9 @@ public sealed class DeliveredServiceTests
     }
 
     [Test]
+    public async Task Its_public_answers_are_kept_by_varnish_until_they_change() => await EdgeProof.RunAsync(_bed["everything"]);
+
+    [Test]
     public async Task Entities_may_be_called_like_types_that_the_service_uses() =>
         await _bed["type-names"].AssertPassesAsync(new DotNetVerifier());
 

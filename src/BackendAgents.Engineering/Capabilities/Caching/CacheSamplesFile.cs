@@ -6,11 +6,15 @@ using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 namespace BackendAgents.Engineering.Capabilities.Caching;
 
 /// <summary>
-/// Writes what the delivered tests of copies need to know of the service: what is read from copies, by whom, and of which rows.
+/// Writes what the delivered tests of copies need to know of the service: what copies are kept of, who may read it, and of which rows.
 /// </summary>
 internal static class CacheSamplesFile
 {
-    public static string Write(ServiceModel model)
+    /// <summary>A class with all reads of a kind.</summary>
+    /// <param name="model">The service.</param>
+    /// <param name="name">Name of the class.</param>
+    /// <param name="reads">The reads.</param>
+    public static string Write(ServiceModel model, string name, IEnumerable<(Operation Operation, Entity Entity, int Seconds)> reads)
     {
         var text = new CodeWriter();
         text.Line(
@@ -21,15 +25,15 @@ internal static class CacheSamplesFile
 
             namespace {{model.Namespace}}.Tests;
 
-            /// <summary>What is read from copies.</summary>
-            internal static class CacheSamples
+            /// <summary>What copies are kept of.</summary>
+            internal static class {{name}}
             {
                 /// <summary>Each read with a role that sees all rows, one that sees its own, and a way to a row.</summary>
-                public static readonly CacheSample[] All =
+                public static readonly ReadSample[] All =
                 [
             """
         );
-        foreach (var (operation, entity, _) in ReadCacheParts.Reads(model.Blueprint))
+        foreach (var (operation, entity, _) in reads)
             One(text, model, operation, entity);
         return text.Line("    ];\n}").ToString();
     }

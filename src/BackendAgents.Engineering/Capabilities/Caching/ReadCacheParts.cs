@@ -42,6 +42,7 @@ internal static class ReadCacheParts
     {
         var blueprint = delivery.Plan.Blueprint;
         delivery.Add(new ReadCacheEmitter());
+        delivery.Add(new CopiesEmitter());
         delivery.Add(DeliveredPackages.Of("Microsoft.Extensions.Caching.Hybrid"));
         var tables = Reads(blueprint).Select(static read => Conventions.Table(read.Entity)).Distinct(StringComparer.Ordinal);
         delivery.AddRegistration(
@@ -88,7 +89,7 @@ internal static class ReadCacheParts
                 .. Template.Folder(model, Template.Tests + "Caching/"),
                 new Artifact(
                     $"{model.TestFolder}/Caching/CacheSamples.g.cs",
-                    ServiceModel.Header("what is read from copies.") + CacheSamplesFile.Write(model)
+                    ServiceModel.Header("what is read from copies.") + CacheSamplesFile.Write(model, "CacheSamples", Reads(model.Blueprint))
                 ),
             ];
         }

@@ -10,10 +10,24 @@ internal static class CacheCode
     /// <param name="model">The service.</param>
     /// <param name="operation">The operation.</param>
     public static string? Chain(ServiceModel model, Operation operation) =>
-        EntityCache.SecondsOf(model.Blueprint, operation) is var seconds and > 0
+        Chain(model, operation, "Cached", EntityCache.SecondsOf(model.Blueprint, operation));
+
+    /// <summary>C#: the statement that lets caches before the service keep answers; null where they may not.</summary>
+    /// <param name="model">The service.</param>
+    /// <param name="operation">The operation.</param>
+    public static string? EdgeChain(ServiceModel model, Operation operation) =>
+        Chain(
+            model,
+            operation,
+            operation.Kind == OperationKind.Download ? "FilesAtEdge" : "AtEdge",
+            EntityCache.EdgeSecondsOf(model.Blueprint, operation)
+        );
+
+    private static string? Chain(ServiceModel model, Operation operation, string method, int seconds) =>
+        seconds > 0
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $".Cached({CSharp.Literal(Conventions.Table(model.Index.EntityById(operation.Entity)!))}, {seconds})"
+                $".{method}({CSharp.Literal(Conventions.Table(model.Index.EntityById(operation.Entity)!))}, {seconds})"
             )
             : null;
 }

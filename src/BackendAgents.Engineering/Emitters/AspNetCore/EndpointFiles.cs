@@ -131,6 +131,8 @@ internal static class EndpointFiles
         yield return $".Produces{type}({endpoint.Success.Status}{FileChain.Types(endpoint)})";
         if (FileChain.Parts(endpoint) is { } parts)
             yield return parts;
+        else if (endpoint.Responses.Any(static response => response.Status == 304))
+            yield return ".Produces(304)";
         yield return $".ProducesProblems({string.Join(", ", problems)})";
         if (endpoint.Operation is not { } operation)
         {
@@ -158,6 +160,9 @@ internal static class EndpointFiles
             yield return ".InTransaction()";
         if (operation.Webhook is not null)
             yield return WebhookCode.Once(operation);
+        // Outside of copies: what is said of an answer is said of copies, too.
+        if (CacheCode.EdgeChain(model, operation) is { } edge)
+            yield return edge;
         if (CacheCode.Chain(model, operation) is { } cached)
             yield return cached;
     }

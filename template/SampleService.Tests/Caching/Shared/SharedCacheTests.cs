@@ -25,7 +25,7 @@ public sealed class SharedCacheTests
     }
 
     [TestCaseSource(typeof(CacheSamples), nameof(CacheSamples.All))]
-    public async Task What_one_instance_changes_no_other_answers_as_it_was(CacheSample sample)
+    public async Task What_one_instance_changes_no_other_answers_as_it_was(ReadSample sample)
     {
         var row = await _host.WithDbAsync(db => sample.RowAsync(db, Guid.Empty));
         var (here, _) = await _host.ClientAsync(sample.Role);
@@ -60,7 +60,7 @@ public sealed class SharedCacheTests
 
     private static ICacheStamps Stamps(IServiceProvider services) => services.GetRequiredService<ICacheStamps>();
 
-    private static async Task<string> ReadAsync(HttpClient client, CacheSample sample, Row row)
+    private static async Task<string> ReadAsync(HttpClient client, ReadSample sample, Row row)
     {
         using var answer = await client.GetAsync(sample.Of(row));
         await answer.AssertStatusAsync(200);

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace SampleService.Infrastructure;
 
@@ -10,7 +9,7 @@ namespace SampleService.Infrastructure;
 /// Watches what is stored, whoever stores it: tracked rows, statements over many rows, written SQL. When it is committed, the stamps of
 /// what has changed are replaced before the answer is sent, so nobody reads from a copy what they have just changed.
 /// </summary>
-internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
+internal sealed class CacheChanges(CacheStamps stamps, CopiedTables copied)
     : ISaveChangesInterceptor,
         IDbTransactionInterceptor,
         IDbCommandInterceptor
@@ -59,13 +58,10 @@ internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
         CancellationToken cancellationToken = default
     )
     {
-        if (
-            result != 0
-            && eventData.CommandSource is CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete or CommandSource.ExecuteSqlRaw
-        )
+        if (ChangedRows.IsUntracked(eventData, result) && eventData.Context is { } context)
         {
-            MarkStatement(eventData.Context, command.CommandText);
-            await TellUnlessOpenAsync(eventData.Context);
+            ChangedRows.AddStatement(context, command.CommandText, copied, _changed.GetOrCreateValue(context).Names);
+            await TellUnlessOpenAsync(context);
         }
 
         return result;
@@ -114,56 +110,7 @@ internal sealed class CacheChanges(CacheStamps stamps, CachedTables cached)
             return;
         var noted = _changed.GetOrCreateValue(context);
         noted.IsSaving = true;
-        var changed = noted.Names;
-        foreach (var entry in context.ChangeTracker.Entries<Row>())
-        {
-            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted))
-                continue;
-            if (entry.Metadata.GetTableName() is { } table && cached.Has(table))
-            {
-                changed.Add(CacheNames.Row(table, entry.Entity.Id));
-                changed.Add(CacheNames.Table(table));
-            }
-
-            if (entry.State == EntityState.Deleted)
-                MarkDependents(entry.Metadata, changed, []);
-        }
-    }
-
-    // Which of its rows a statement changes is known to the database alone.
-    private void MarkStatement(DbContext? context, string statement)
-    {
-        if (context is null || statement.StartsWith("-- " + Work.Lock, StringComparison.Ordinal))
-            return;
-        var changed = _changed.GetOrCreateValue(context).Names;
-        foreach (var type in context.Model.GetEntityTypes())
-        {
-            if (type.GetTableName() is not { } table || !statement.Contains(table, StringComparison.OrdinalIgnoreCase))
-                continue;
-            MarkAll(table, changed);
-            MarkDependents(type, changed, []);
-        }
-    }
-
-    // The database removes what belongs to a removed row, or takes the reference out of it.
-    private void MarkDependents(IReadOnlyEntityType type, HashSet<string> changed, HashSet<IReadOnlyEntityType> seen)
-    {
-        foreach (var key in type.GetReferencingForeignKeys())
-        {
-            if (key.DeleteBehavior is not (DeleteBehavior.Cascade or DeleteBehavior.SetNull) || !seen.Add(key.DeclaringEntityType))
-                continue;
-            if (key.DeclaringEntityType.GetTableName() is { } table)
-                MarkAll(table, changed);
-            MarkDependents(key.DeclaringEntityType, changed, seen);
-        }
-    }
-
-    private void MarkAll(string table, HashSet<string> changed)
-    {
-        if (!cached.Has(table))
-            return;
-        changed.Add(CacheNames.AllRows(table));
-        changed.Add(CacheNames.Table(table));
+        ChangedRows.AddTracked(context, copied, noted.Names);
     }
 
     private sealed class Changed

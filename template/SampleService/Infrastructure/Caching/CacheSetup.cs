@@ -20,7 +20,7 @@ internal static class CacheSetup
         );
         services.AddHybridCache(options => options.MaximumPayloadBytes = MaxAnswer);
         services.TryAddSingleton<ICacheStamps, MemoryStamps>();
-        services.AddSingleton(new CachedTables(tables));
+        services.AddSingleton(new CopiedTables(tables));
         services.AddSingleton<CacheMetrics>();
         services.AddSingleton<CacheStamps>();
         services.AddSingleton<ReadCache>();

@@ -21,14 +21,15 @@ internal static class CachedReads
                 if (metadata.GetRequiredMetadata<AccessTable>().For(Caller.Of(http)) != Scope.Any)
                     return await next(context);
                 var name = metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName;
-                var read = new CachedRead(name, Stamps(table, context.Arguments), Asked(context.Arguments), TimeSpan.FromSeconds(seconds));
+                var read = new CachedRead(
+                    name,
+                    CopyNames.Read(table, context.Arguments),
+                    Asked(context.Arguments),
+                    TimeSpan.FromSeconds(seconds)
+                );
                 return await http.RequestServices.GetRequiredService<ReadCache>().AnswerAsync(read, context, next);
             }
         );
-
-    // A row is what its id says; any change of the table may change a list.
-    private static string[] Stamps(string table, IList<object?> arguments) =>
-        arguments is [Guid id, ..] ? [CacheNames.Row(table, id), CacheNames.AllRows(table)] : [CacheNames.Table(table)];
 
     // What the endpoint has read of the request, and nothing else that stands in it.
     private static string Asked(IList<object?> arguments) =>

@@ -64,7 +64,7 @@ internal sealed class ComposeDocument(ServicePlan plan)
     // What is connected to must be there first.
     private YamlMap? Needed() =>
         Healthy(
-            plan.Resources.Where(static resource => resource is { Container: not null, Connection: not null })
+            plan.Resources.Where(static resource => resource is { Container: not null, Connection: not null, IsInFront: false })
                 .Select(static resource => resource.Name)
         );
 
@@ -164,7 +164,7 @@ internal sealed class ComposeDocument(ServicePlan plan)
             { "security_opt", YamlMap.List("no-new-privileges:true") },
             { "secrets", Secrets(container.SecretFiles.Values) },
             { "healthcheck", container.HealthCheck.Count > 0 ? Health(container.HealthCheck) : null },
-            { "depends_on", container.PublicPorts.Count > 0 ? Healthy(plan.Hosts) : null },
+            { "depends_on", container.PublicPorts.Count > 0 || resource.IsInFront ? Healthy(plan.Hosts) : null },
         };
     }
 

@@ -47,7 +47,7 @@ internal sealed class KubernetesEmitter : IEmitter
     private static IEnumerable<Artifact> Development(Cluster cluster)
     {
         var files = cluster
-            .Plan.Resources.Where(static resource => resource is { Container: not null, Connection: not null })
+            .Plan.Resources.Where(static resource => resource is { Container: not null, Connection: not null, IsInFront: false })
             .Select(resource => (resource.Name + ".yaml", ResourceSet.Of(cluster, resource, resource.Container!)))
             .ToList();
         if (!cluster.KeepsFile)

@@ -208,7 +208,7 @@ internal static class Network
     public static YamlMap Port(string protocol, int port) => new() { { "protocol", protocol }, { "port", port } };
 
     private static IEnumerable<Resource> Connected(ServicePlan plan) =>
-        plan.Resources.Where(static resource => resource is { Connection: not null, Container: not null });
+        plan.Resources.Where(static resource => resource is { Connection: not null, Container: not null, IsInFront: false });
 
     private static YamlMap From(string space, int port) =>
         new() { { "from", new[] { FromNamespace(space) } }, { "ports", new[] { Port("TCP", port) } } };

@@ -1,7 +1,7 @@
 namespace SampleService.Infrastructure;
 
 /// <summary>Tables whose rows there are copies of.</summary>
-internal sealed class CachedTables(IEnumerable<string> names)
+internal sealed class CopiedTables(IEnumerable<string> names)
 {
     private readonly HashSet<string> _names = new(names, StringComparer.Ordinal);
 

@@ -10,14 +10,14 @@ using Microsoft.Extensions.Logging;
 
 namespace SampleService.Tests;
 
-/// <summary>A system that is told of events: a real server on this machine.</summary>
+/// <summary>Another system that the service calls: a real server on this machine.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
     private Listener(WebApplication app) => _app = app;
 
-    /// <summary>What it has heard: path, headers and body.</summary>
+    /// <summary>What it has heard: path, headers with the method as ":method", and body.</summary>
     public ConcurrentQueue<(string Path, Dictionary<string, string> Headers, byte[] Body)> Heard { get; } = [];
 
     /// <summary>What it answers.</summary>
@@ -48,6 +48,7 @@ internal sealed class Listener : IAsyncDisposable
             static header => header.Key.ToLowerInvariant(),
             static header => header.Value.ToString()
         );
+        headers[":method"] = http.Request.Method;
         Heard.Enqueue((http.Request.Path, headers, body.ToArray()));
         http.Response.StatusCode = Status;
         if (Status == StatusCodes.Status302Found)

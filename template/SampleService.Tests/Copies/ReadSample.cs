@@ -2,11 +2,11 @@ using SampleService.Infrastructure;
 
 namespace SampleService.Tests;
 
-/// <summary>A read that may be answered from a copy.</summary>
+/// <summary>A read of which copies are kept.</summary>
 /// <param name="Operation">Its name.</param>
 /// <param name="Path">Its path.</param>
 /// <param name="Role">A role that sees all rows; null for nobody in particular.</param>
-public sealed record CacheSample(string Operation, string Path, string? Role)
+public sealed record ReadSample(string Operation, string Path, string? Role)
 {
     /// <summary>A role that sees its own rows only; null where there is none.</summary>
     public string? OwnRole { get; init; }
