@@ -32,9 +32,7 @@ internal sealed record ReleaseFile
                 {
                     Migrations =
                     [
-                        .. artifacts
-                            .Where(static artifact => artifact.Path.StartsWith(Release.MigrationsFolder, StringComparison.Ordinal))
-                            .Select(static artifact => artifact.Path),
+                        .. artifacts.Where(static artifact => Release.IsMigration(artifact.Path)).Select(static artifact => artifact.Path),
                     ],
                     Blueprint = blueprint.Content.TrimEnd('\n').Split('\n'),
                 },

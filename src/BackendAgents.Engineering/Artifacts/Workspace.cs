@@ -146,7 +146,7 @@ public sealed class Workspace
         return new Release(blueprint, [.. paths.Select(Migration)]);
 
         Artifact Migration(string path) =>
-            path.StartsWith(Release.MigrationsFolder, StringComparison.Ordinal) && File.Exists(Resolve(path))
+            Release.IsMigration(path) && File.Exists(Resolve(path))
                 ? new Artifact(path, Read(path))
                 : throw new WorkspaceException(
                     $"The migration '{path}' was delivered and is gone.",

@@ -34,6 +34,10 @@ public sealed record Blueprint
     /// <summary>How entities belong together.</summary>
     public IReadOnlyList<Relation> Relations { get; init; } = [];
 
+    /// <summary>The services that it is delivered as, each with the entities that it owns; one with all of them when empty.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<ServiceBoundary> Services { get; init; } = [];
+
     /// <summary>What callers can do, and which of them.</summary>
     public IReadOnlyList<Operation> Operations { get; init; } = [];
 
@@ -75,6 +79,10 @@ public sealed record Blueprint
     /// <summary>Conversations that show that the service does what it says.</summary>
     [JsonInclude]
     internal IReadOnlyList<Scenario> Scenarios { get; init; } = [];
+
+    /// <summary>What it knows of the others where it is one service of several; null for a whole.</summary>
+    [JsonIgnore]
+    internal ServicePart? Part { get; init; }
 
     /// <summary>The choice of a capability, or null when it is not asked for.</summary>
     public CapabilityChoice? Capability(string id) => Capabilities.FirstOrDefault(choice => choice.Id == id);

@@ -202,6 +202,12 @@ internal static class BlueprintRules
         "Correct it as the message says; docs/behaviour.md shows the form."
     );
 
+    internal static readonly BlueprintRule Services = new(
+        "BP090",
+        "Each entity has one service, and no service needs rows of another in its transactions",
+        "Move the entity, or have the other service do its part when it hears an event; docs/services.md shows how."
+    );
+
     internal static readonly BlueprintRule RequirementLost = new(
         "BP071",
         "Agents keep the requirements of a brief as they are",
@@ -261,6 +267,7 @@ internal static class BlueprintRules
         Behaviour,
         RequirementLost,
         RequirementWaived,
+        Services,
     ];
 }
 

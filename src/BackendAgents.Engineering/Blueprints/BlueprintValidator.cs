@@ -19,6 +19,7 @@ internal static class BlueprintValidator
         // What follows looks things up by id, so it needs the names in order.
         FieldValidation.Check(report);
         RelationValidation.Check(report);
+        ServiceValidation.Check(report);
         AccessValidation.Check(report);
         ApiKeyValidation.Check(report);
         LimitValidation.Check(report);

@@ -37,6 +37,10 @@ public sealed record DomainEvent
     [JsonInclude]
     internal IReadOnlyDictionary<string, string> Payload { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where it comes from, where another service announces it; null for own events.</summary>
+    [JsonIgnore]
+    internal ForeignEvent? Foreign { get; init; }
+
     /// <summary>What subscribers learn from it.</summary>
     public string Description { get; init; } = "";
 }

@@ -52,4 +52,8 @@ public sealed record Entity
     /// <summary>How long answers about it are kept as copies for whoever may see all rows; none where it is left out.</summary>
     [JsonInclude]
     internal EntityCache? Cache { get; init; }
+
+    /// <summary>Where it is at home, where rows are copies of what another service owns; null for own rows.</summary>
+    [JsonIgnore]
+    internal EntityOrigin? Origin { get; init; }
 }

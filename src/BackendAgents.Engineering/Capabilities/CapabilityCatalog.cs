@@ -45,8 +45,10 @@ using BackendAgents.Engineering.Capabilities.Pipelines.GitLabCi;
 using BackendAgents.Engineering.Capabilities.Recovery.Backup;
 using BackendAgents.Engineering.Capabilities.Scheduling;
 using BackendAgents.Engineering.Capabilities.Service;
+using BackendAgents.Engineering.Capabilities.Services;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
+using BackendAgents.Engineering.Division;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Planning;
 using BackendAgents.Engineering.Scenarios;
@@ -92,6 +94,7 @@ public sealed class CapabilityCatalog
             new FilesCapability(),
             new WebhooksInCapability(),
             new WebhooksOutCapability(),
+            new MemberCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),
             new GraphQlCapability(),
@@ -218,8 +221,25 @@ public sealed class CapabilityCatalog
     /// <param name="released">The delivery before; null for the first.</param>
     internal ArtifactSet Deliver(Blueprint blueprint, Release? released = null)
     {
+        if (ServiceDivision.Applies(blueprint))
+            return Divided(blueprint, released);
         var delivery = Compose(Plan(blueprint, released));
         return new ArtifactSet(delivery.Emitters.SelectMany(emitter => emitter.Emit(delivery)));
+    }
+
+    // Each service is a delivery of its own, in a folder; beside them is what they have together.
+    private ArtifactSet Divided(Blueprint blueprint, Release? released)
+    {
+        var shares = ServiceDivision.Of(blueprint);
+        var before = released is null || !ServiceDivision.Applies(released.Blueprint) ? [] : ServiceDivision.Of(released.Blueprint);
+        var whole = new SystemDelivery(Compose(Plan(blueprint)), [.. shares.Select(share => (share, Plan(share.Blueprint)))]);
+        return new ArtifactSet([
+            .. whole.Emit(),
+            .. shares.SelectMany(share =>
+                Deliver(share.Blueprint, ServiceShare.Released(share, before, released))
+                    .Select(file => file with { Path = share.Folder + file.Path })
+            ),
+        ]);
     }
 
     private IEnumerable<ICapability> UsedBy(Blueprint blueprint) => All.Where(capability => capability.IsUsedBy(blueprint));
@@ -232,7 +252,12 @@ public sealed class CapabilityCatalog
 
     // What takes the blueprint as a whole, and one without errors.
     private List<Diagnostic> Further(Blueprint blueprint, Release? released) =>
-        [.. Choices(blueprint), .. ScenarioCheck.Problems(blueprint), .. StoredCheck.Problems(blueprint, released)];
+        [
+            .. Choices(blueprint),
+            .. DivisionCheck.Problems(blueprint),
+            .. ScenarioCheck.Problems(blueprint),
+            .. StoredCheck.Problems(blueprint, released),
+        ];
 
     private Diagnostic? NotOf(string exclusive, string chosen) =>
         Kinds(exclusive) is var known && known.Contains(chosen)

@@ -59,6 +59,6 @@ internal static partial class HandWritten
             .OfType<MethodDeclarationSyntax>()
             .Any(static method => method.Identifier.Text == Method && method.Modifiers.Any(SyntaxKind.OverrideKeyword));
 
-    [GeneratedRegex(@"^src/\w+/Features/\w+/\w+(Hooks|Handler)\.cs$")]
+    [GeneratedRegex(@"^(services/[a-z0-9-]+/)?src/\w+/Features/\w+/\w+(Hooks|Handler)\.cs$")]
     private static partial Regex Source();
 }

@@ -31,6 +31,7 @@ internal static class DeliveredPackages
         ["OpenTelemetry.Extensions.Hosting"] = "1.20.1",
         ["OpenTelemetry.Instrumentation.AspNetCore"] = "1.20.2",
         ["System.Security.Permissions"] = "10.0.11",
+        ["Yarp.ReverseProxy"] = "2.3.0",
     };
 
     /// <summary>A package of the service.</summary>

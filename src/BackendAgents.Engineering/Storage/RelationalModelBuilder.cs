@@ -13,7 +13,9 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
         StringComparer.Ordinal
     );
     private readonly Dictionary<string, EnumType> _enums = blueprint.Enums.ToDictionary(static type => type.Id, StringComparer.Ordinal);
-    private readonly bool _hasAccounts = blueprint.Authentication is { Kind: AuthenticationKind.Jwt, Account: not null };
+    private readonly bool _hasAccounts =
+        blueprint.Authentication is { Kind: AuthenticationKind.Jwt, Account: not null }
+        && !blueprint.Entities.Any(entity => entity.Id == blueprint.Authentication.Account && entity.Origin is not null);
 
     public RelationalModel Build()
     {
@@ -62,7 +64,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
         var principals = blueprint
             .Relations.Where(relation => relation.Kind != RelationKind.ManyToMany && relation.To == entity.Id)
             .ToList();
-        var foreignKeys = principals.Select(relation => OfRelation(relation, table)).ToList();
+        // Copies come in any order, so nothing holds them together.
+        var foreignKeys = entity.Origin is null ? principals.ConvertAll(relation => OfRelation(relation, table)) : [];
         var primaryKey = new PrimaryKey(_names.Unique("pk", table), [ColumnMapper.Id]);
         var columns = new EntityColumns(entity, principals);
         var unique = UniqueConstraints(entity, table, columns, principals);

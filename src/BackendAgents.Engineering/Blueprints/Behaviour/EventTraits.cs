@@ -15,11 +15,14 @@ internal static class EventTraits
     public static IReadOnlyDictionary<string, string> Payload(DomainEvent told) => told.Payload.Count == 0 ? s_id : told.Payload;
 
     /// <summary>Its type on the wire; another version of the payload is another type.</summary>
-    public static string Type(DomainEvent told, Blueprint blueprint) => $"{blueprint.Service.Name}.{told.Id}.v{told.Version}";
+    public static string Type(DomainEvent told, Blueprint blueprint) =>
+        $"{told.Foreign?.Service ?? blueprint.Service.Name}.{told.Id}.v{told.Version}";
 
     /// <summary>What it tells, each value with its expression as it is typed.</summary>
     public static IEnumerable<(string Name, Node Value)> Values(DomainEvent told, BlueprintIndex index)
     {
+        if (told.Foreign is { } foreign)
+            return foreign.Values.Select(static value => (value.Name, (Node)new AmbientNode("payload." + value.Name, value.Type)));
         var scope = BehaviourScopes.OfRow(index, Entity(told, index)!);
         return Payload(told).Select(pair => (pair.Key, ExpressionReader.Read(pair.Value, scope)));
     }

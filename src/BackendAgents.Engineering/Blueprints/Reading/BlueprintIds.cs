@@ -177,6 +177,7 @@ internal static class BlueprintIds
             Enums = enums,
             Roles = roles,
             Relations = relations,
+            Services = [.. blueprint.Services.Select(service => service with { Entities = [.. service.Entities.Select(Entity)] })],
             Operations = operations,
             Notifications = notifications,
             Jobs = jobs,

@@ -52,6 +52,12 @@ internal sealed record LooseShape
         },
         [typeof(EntityIndex)] = new() { Key = "columns", Other = Words("fields=columns on=columns") },
         [typeof(CheckConstraint)] = new() { Key = "check", Other = Words("op=operator condition=check expression=check rule=check") },
+        [typeof(ServiceBoundary)] = new()
+        {
+            Key = "name",
+            Value = "entities",
+            Other = Words("owns=entities models=entities"),
+        },
         [typeof(DomainEvent)] = new()
         {
             Key = "name",
@@ -87,9 +93,8 @@ internal sealed record LooseShape
         },
         [typeof(Blueprint)] = new()
         {
-            Other = Words(
-                "auth=authentication models=entities resources=entities relationships=relations endpoints=operations api=operations"
-            ),
+            Other = Words("auth=authentication models=entities resources=entities relationships=relations microservices=services")
+                .Concat(Words("endpoints=operations api=operations")),
         },
     }.ToFrozenDictionary();
 

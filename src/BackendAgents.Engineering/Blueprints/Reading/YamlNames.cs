@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.Json.Serialization;
 
 namespace BackendAgents.Engineering.Blueprints.Reading;
 
@@ -12,14 +13,13 @@ internal static class YamlNames
     /// The properties of a record by key, in the order in which they are declared; internal ones, too, for parts of the form that have no
     /// public type.
     /// </summary>
-    public static IReadOnlyDictionary<string, PropertyInfo> Properties(Type type) =>
-        s_properties.GetOrAdd(type, static found =>
-            found
+    public static IReadOnlyDictionary<string, PropertyInfo> Properties(Type type) => s_properties.GetOrAdd(type, static found => found
                 .GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
                 .Where(static property => property is { CanWrite: true, GetMethod: { IsPublic: true } or { IsAssembly: true } })
+                // What is derived has no form.
+                .Where(static property => !property.IsDefined(typeof(JsonIgnoreAttribute)))
                 .OrderBy(static property => property.MetadataToken)
-                .ToDictionary(static property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..], StringComparer.Ordinal)
-        );
+                .ToDictionary(static property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..], StringComparer.Ordinal));
 
     /// <summary>The value as YAML writes it.</summary>
     public static string Of(Enum value) => Conventions.Kebab(value.ToString());

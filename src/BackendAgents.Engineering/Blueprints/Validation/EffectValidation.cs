@@ -143,7 +143,13 @@ internal sealed partial class EffectValidation(ProblemList report)
                 "name, entity and payload",
                 report.Blueprint.Events.Select(static told => told.Name)
             );
-            if (told is not null)
+            report.AddIf(
+                told?.Foreign is not null,
+                BlueprintRules.Services,
+                path + ".publish",
+                $"{told?.Name} is announced by {told?.Foreign?.Service}."
+            );
+            if (told is { Foreign: null })
                 About(effect, told.Name, EventTraits.Entity(told, report.Index), scope, path, ".publish");
         }
     }
@@ -191,6 +197,8 @@ internal sealed partial class EffectValidation(ProblemList report)
             return scope;
         }
 
+        if (IsCopy(entity, path))
+            return scope;
         report.AddIf(report.Index.IsAccount(entity), BlueprintRules.AccountCreate, path, "An effect can't create accounts.");
         var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in create.Values)
@@ -257,6 +265,8 @@ internal sealed partial class EffectValidation(ProblemList report)
                 return null;
             }
 
+            if (IsCopy(member.Owner.Type.Entity, path))
+                return null;
             if (member.Field?.Computed is null)
                 return member;
             report.Add(BlueprintRules.Behaviour, path, $"{target} is computed.", "Leave it out; it is kept by itself.");
@@ -281,6 +291,8 @@ internal sealed partial class EffectValidation(ProblemList report)
         try
         {
             var rows = ExpressionReader.ReadCollection(text, scope);
+            if (IsCopy(rows.Entity, path))
+                return null;
             if (rows.Relation is not null)
                 return rows;
             report.Add(
@@ -296,6 +308,14 @@ internal sealed partial class EffectValidation(ProblemList report)
         }
 
         return null;
+    }
+
+    private bool IsCopy(Entity? entity, string path)
+    {
+        if (entity?.Origin is not { } origin)
+            return false;
+        report.Add(BlueprintRules.Services, path, $"{entity.Name} is owned by {origin.Service}, and only copies of its rows are here.");
+        return true;
     }
 
     private bool Name(string name, ExpressionScope scope, string path)

@@ -15,7 +15,12 @@ internal static class EventValidation
     {
         var known = report.Problems.Count;
         for (var i = 0; i < report.Blueprint.Events.Count; i++)
-            Check(report, report.Blueprint.Events[i], $"events[{i}]");
+        {
+            // What another service announces is checked there.
+            if (report.Blueprint.Events[i].Foreign is null)
+                Check(report, report.Blueprint.Events[i], $"events[{i}]");
+        }
+
         // Subscriptions are typed by what events tell.
         if (report.Problems.Count == known)
             SubscriptionValidation.Check(report);

@@ -15,7 +15,16 @@ internal static class AcceptanceFiles
     private static readonly JsonSerializerOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions s_indented = new(s_compact) { WriteIndented = true, NewLine = "\n" };
 
-    public static IEnumerable<Artifact> Emit(ServiceModel model)
+    public static IEnumerable<Artifact> Emit(ServiceModel model) =>
+        model.Blueprint.Scenarios.Count == 0
+            ? []
+            : OfSystem(model)
+                .Concat(model.Blueprint.Jobs.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Jobs/") : [])
+                .Concat(Background.HasEvents(model.Blueprint) ? Template.Folder(model, Template.Tests + "Acceptance/Events/") : [])
+                .Concat(model.Blueprint.Notifications.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Mails/") : []);
+
+    /// <summary>The same where another host than the service itself brings events, and there are no jobs and mails.</summary>
+    public static IEnumerable<Artifact> OfSystem(ServiceModel model)
     {
         var scenarios = model.Blueprint.Scenarios;
         if (scenarios.Count == 0)
@@ -23,9 +32,6 @@ internal static class AcceptanceFiles
         var endpoints = ScenarioCheck.Endpoints(model.Plan.Contract);
         return Template
             .Folder(model, Template.Tests + "Acceptance/")
-            .Concat(model.Blueprint.Jobs.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Jobs/") : [])
-            .Concat(Background.HasEvents(model.Blueprint) ? Template.Folder(model, Template.Tests + "Acceptance/Events/") : [])
-            .Concat(model.Blueprint.Notifications.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Mails/") : [])
             .Append(Operations(model, scenarios, endpoints))
             .Concat(
                 scenarios.Select(scenario => new Artifact(

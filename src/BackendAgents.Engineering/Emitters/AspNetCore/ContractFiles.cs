@@ -13,7 +13,7 @@ internal static class ContractFiles
 {
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
-        foreach (var entity in model.Blueprint.Entities)
+        foreach (var entity in model.Blueprint.Entities.Where(static entity => entity.Origin is null))
         {
             var text = Start(model, entity);
             if (Has(model, entity, OperationKind.Create) || Has(model, entity, OperationKind.Update))
@@ -211,7 +211,7 @@ internal static class ContractFiles
     {
         var name = ServiceModel.Class(entity);
         var outputs = entity.Fields.Where(static field => field.Exposure is FieldExposure.ReadWrite or FieldExposure.ReadOnly).ToList();
-        var isAccount = model.HasAuthentication && model.Index.IsAccount(entity);
+        var isAccount = model.KeepsAccounts && model.Index.IsAccount(entity);
         text.Line($"/// <summary>{EntityFiles.Describe(entity)}</summary>");
         text.Block($"public sealed record {name}Response", body =>
         {

@@ -63,10 +63,11 @@ internal static class EntityFiles
             {
                 var principal = ServiceModel.Class(model.Index.EntityById(relation.From)!);
                 members.Add($"public Guid{(relation.Required ? "" : "?")} {ServiceModel.Key(relation)} {{ get; set; }}");
-                members.Add($"public {principal}? {ServiceModel.Property(relation)} {{ get; set; }}");
+                if (entity.Origin is null)
+                    members.Add($"public {principal}? {ServiceModel.Property(relation)} {{ get; set; }}");
             }
 
-            if (model.HasAuthentication && model.Index.IsAccount(entity))
+            if (model.KeepsAccounts && model.Index.IsAccount(entity))
             {
                 members.Add("public string PasswordHash { get; set; } = \"\";", "Never leaves the service.");
                 members.Add($"public string Role {{ get; set; }} = {CSharp.Literal(model.Index.DefaultRole?.Name ?? "")};");
@@ -95,7 +96,7 @@ internal static class EntityFiles
                         inner.Line($"{Column(ServiceModel.Property(field), field.Id)}{FieldCode.Of(field).Mapping(model, field)};");
                     foreach (var relation in model.Index.RelationsTo(entity.Id))
                         inner.Line($"{Column(ServiceModel.Key(relation), relation.Id)};");
-                    if (model.HasAuthentication && model.Index.IsAccount(entity))
+                    if (model.KeepsAccounts && model.Index.IsAccount(entity))
                         inner
                             .Line("builder.Property(row => row.PasswordHash).HasColumnName(\"password_hash\");")
                             .Line("builder.Property(row => row.Role).HasColumnName(\"role\");");
@@ -103,7 +104,8 @@ internal static class EntityFiles
                         inner.Line($"{Index(unique.Columns)}.IsUnique().HasDatabaseName({CSharp.Literal(unique.Name)});");
                     foreach (var index in table.Indexes.Where(static index => !index.IsSearch))
                         inner.Line($"{Index(index.Columns)}.HasDatabaseName({CSharp.Literal(index.Name)});");
-                    foreach (var relation in model.Index.RelationsTo(entity.Id))
+                    // Copies come in any order, so they refer by id alone.
+                    foreach (var relation in entity.Origin is null ? model.Index.RelationsTo(entity.Id) : [])
                     {
                         var with = relation.Kind == RelationKind.OneToOne ? "WithOne()" : "WithMany()";
                         var key = relation.Kind == RelationKind.OneToOne ? $"HasForeignKey<{ServiceModel.Class(entity)}>" : "HasForeignKey";

@@ -11,7 +11,7 @@ internal static class InfrastructureFiles
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
         foreach (var artifact in Template.Folder(model, Template.Service + "Infrastructure/").Concat(ReportFiles.Emit(model)))
-            yield return artifact;
+            yield return OfPart(model, artifact);
         yield return new Artifact(
             $"{model.SourceFolder}/Infrastructure/ServiceInfo.g.cs",
             ServiceModel.Header("names and ports.") + Info(model)
@@ -19,6 +19,19 @@ internal static class InfrastructureFiles
         yield return new Artifact($"{model.SourceFolder}/Infrastructure/AppDbSets.g.cs", ServiceModel.Header("all tables.") + Sets(model));
         yield return new Artifact($"{model.SourceFolder}/Features/FeatureMap.g.cs", ServiceModel.Header("all features.") + Features(model));
     }
+
+    // Several services may lie in one folder, as those of tests do, so each has its migrations in one of its own.
+    private static Artifact OfPart(ServiceModel model, Artifact file) =>
+        model.Blueprint.Part is null
+            ? file
+            : file with
+            {
+                Content = file.Content.Replace(
+                    "\"migrations\", kind.Id",
+                    "\"migrations\", ServiceInfo.Name, kind.Id",
+                    StringComparison.Ordinal
+                ),
+            };
 
     private static string Info(ServiceModel model) =>
         string.Create(
@@ -47,7 +60,7 @@ internal static class InfrastructureFiles
         var sets = model.Blueprint.Entities.Select(static entity =>
             (Of: Conventions.Phrase(Conventions.Plural(entity)), Class: ServiceModel.Class(entity), Name: ServiceModel.Set(entity))
         );
-        if (model.HasAuthentication)
+        if (model.KeepsAccounts)
             sets = sets.Append(("refresh tokens", "RefreshToken", "RefreshTokens"));
         var text = sets.Select(static set =>
             $$"""

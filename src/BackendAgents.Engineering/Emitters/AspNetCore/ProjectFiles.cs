@@ -21,6 +21,17 @@ internal static class ProjectFiles
                 new XElement("Project", new XAttribute("Path", $"tests/{name}.Tests/{name}.Tests.csproj"))
             )
         );
+        foreach (var file in Shared())
+            yield return file;
+        yield return Xml($"{model.SourceFolder}/{name}.csproj", Service(model, delivery.Packages));
+        yield return Xml($"{model.TestFolder}/{name}.Tests.csproj", Tests(name, delivery.Packages));
+        yield return Settings(model.SourceFolder);
+        yield return Launch(model.SourceFolder, model.Blueprint.Deployment.Port);
+    }
+
+    /// <summary>What all projects of a solution share.</summary>
+    public static IEnumerable<Artifact> Shared()
+    {
         yield return Xml(
             "Directory.Build.props",
             new XElement(
@@ -44,10 +55,16 @@ internal static class ProjectFiles
             "Directory.Packages.props",
             new XElement("Project", new XElement("PropertyGroup", new XElement("ManagePackageVersionsCentrally", "false")))
         );
-        yield return Xml($"{model.SourceFolder}/{name}.csproj", Service(model, delivery.Packages));
-        yield return Xml($"{model.TestFolder}/{name}.Tests.csproj", Tests(name, delivery.Packages));
-        yield return Json(
-            $"{model.SourceFolder}/appsettings.json",
+        yield return new Artifact(
+            ".gitignore",
+            "bin/\nobj/\n*.db\n*.db-shm\n*.db-wal\n.env\n.backend-agents/runs/\n.backend-agents/merge/\n"
+        );
+    }
+
+    /// <summary>Settings of a project.</summary>
+    public static Artifact Settings(string folder) =>
+        Json(
+            folder + "/appsettings.json",
             new JsonObject
             {
                 ["Logging"] = new JsonObject
@@ -63,8 +80,11 @@ internal static class ProjectFiles
                 ["Cors"] = new JsonObject { ["Origins"] = new JsonArray() },
             }
         );
-        yield return Json(
-            $"{model.SourceFolder}/Properties/launchSettings.json",
+
+    /// <summary>How a project is started by hand.</summary>
+    public static Artifact Launch(string folder, int port) =>
+        Json(
+            folder + "/Properties/launchSettings.json",
             new JsonObject
             {
                 ["profiles"] = new JsonObject
@@ -72,17 +92,12 @@ internal static class ProjectFiles
                     ["http"] = new JsonObject
                     {
                         ["commandName"] = "Project",
-                        ["applicationUrl"] = $"http://localhost:{model.Blueprint.Deployment.Port}",
+                        ["applicationUrl"] = $"http://localhost:{port}",
                         ["environmentVariables"] = new JsonObject { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
                     },
                 },
             }
         );
-        yield return new Artifact(
-            ".gitignore",
-            "bin/\nobj/\n*.db\n*.db-shm\n*.db-wal\n.env\n.backend-agents/runs/\n.backend-agents/merge/\n"
-        );
-    }
 
     private static XElement Service(ServiceModel model, IReadOnlyList<Package> packages) =>
         new(
@@ -95,7 +110,7 @@ internal static class ProjectFiles
                 new XElement(
                     "Content",
                     new XAttribute("Include", "../../db/migrations/**/*.up.sql"),
-                    new XAttribute("LinkBase", "migrations"),
+                    new XAttribute("LinkBase", model.Blueprint.Part is null ? "migrations" : "migrations/" + model.Blueprint.Service.Name),
                     new XAttribute("CopyToOutputDirectory", "PreserveNewest")
                 ),
                 new XElement("InternalsVisibleTo", new XAttribute("Include", model.Namespace + ".Tests"))
@@ -112,10 +127,12 @@ internal static class ProjectFiles
             new XElement("ItemGroup", new XElement("Using", new XAttribute("Include", "NUnit.Framework")))
         );
 
-    private static XElement Package(Package package) =>
+    /// <summary>A reference to a package.</summary>
+    public static XElement Package(Package package) =>
         new("PackageReference", new XAttribute("Include", package.Name), new XAttribute("Version", package.Version));
 
-    private static Artifact Xml(string path, XElement root) => new(path, root.ToString().ReplaceLineEndings("\n") + "\n");
+    /// <summary>A file of XML.</summary>
+    public static Artifact Xml(string path, XElement root) => new(path, root.ToString().ReplaceLineEndings("\n") + "\n");
 
     private static Artifact Json(string path, JsonObject root) => new(path, root.ToJsonString(s_indented) + "\n");
 }

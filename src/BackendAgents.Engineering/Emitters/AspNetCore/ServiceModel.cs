@@ -177,8 +177,8 @@ internal sealed class ServiceModel
         Plan = plan;
         var blueprint = plan.Blueprint;
         _properties = blueprint.Entities.SelectMany(static entity => entity.Fields).Select(Property).ToHashSet(StringComparer.Ordinal);
-        HasAuthentication =
-            blueprint.Authentication.Kind == AuthenticationKind.Jwt && Index.Account is not null && Index.LoginField is not null;
+        HasAuthentication = blueprint.Authentication.Kind == AuthenticationKind.Jwt && Index.Account is not null;
+        KeepsAccounts = HasAuthentication && Index.LoginField is not null;
     }
 
     public ServicePlan Plan { get; }
@@ -192,6 +192,9 @@ internal sealed class ServiceModel
     public string Namespace => Plan.ProjectName;
 
     public bool HasAuthentication { get; }
+
+    /// <summary>Whether accounts register and log in here; else another service does that, and here are copies.</summary>
+    public bool KeepsAccounts { get; }
 
     /// <summary>The endpoints of an entity's operations, in the contract's order.</summary>
     public IEnumerable<HttpEndpoint> EndpointsOf(Entity entity) =>

@@ -41,6 +41,8 @@ internal static partial class Template
         names["SampleAccounts"] = ServiceModel.Set(model.Account);
         names["SampleAccountResponse"] = account + "Response";
         names["SampleAccountSample"] = account + "Sample";
+        if (!model.KeepsAccounts)
+            return names;
         names["LoginName"] = ServiceModel.Property(model.Login);
         names["loginName"] = model.Login.Name;
         return names;

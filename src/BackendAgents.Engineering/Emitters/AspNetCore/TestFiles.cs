@@ -56,7 +56,7 @@ internal static partial class TestFiles
     // What AuthTests asks of the account.
     private static void Register(CodeWriter body, ServiceModel model, SampleValues samples, Entity entity)
     {
-        if (!model.HasAuthentication || !model.Index.IsAccount(entity))
+        if (!model.KeepsAccounts || !model.Index.IsAccount(entity))
             return;
         var values = ContractFiles
             .Inputs(entity)

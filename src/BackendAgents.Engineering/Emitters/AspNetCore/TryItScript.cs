@@ -32,7 +32,7 @@ internal static class TryItScript
         text.Line("field() { sed -n \"s/.*\\\"$1\\\":\\\"\\([^\\\"]*\\)\\\".*/\\1/p\" \"$OUT\" | head -n 1; }");
         text.Line("etag() { tr -d '\\r' < \"$HEAD\" | sed -n 's/^[Ee][Tt][Aa][Gg]: //p'; }").Line();
         text.Line("call 200 GET /health/ready");
-        if (!model.HasAuthentication)
+        if (!model.KeepsAccounts)
         {
             foreach (
                 var list in model.Plan.Contract.Endpoints.Where(static endpoint => endpoint.Operation?.Kind == OperationKind.List).Take(3)

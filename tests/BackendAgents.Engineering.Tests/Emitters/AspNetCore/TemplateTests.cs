@@ -16,6 +16,10 @@ public sealed partial class TemplateTests
     private static Blueprint Sample { get; } =
         CapabilityCatalog.BuiltIn.Read(File.ReadAllText(Path.Combine(Folder, "backend.yaml"))).Blueprint!;
 
+    // Several services behind a gateway.
+    private static Blueprint Market { get; } =
+        CapabilityCatalog.BuiltIn.Read(File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples/market/backend.yaml"))).Blueprint!;
+
     // A service has one broker at a time.
     private static IEnumerable<Blueprint> ByBroker =>
         new[] { "rabbitmq", "kafka", "sqs" }.Select(static broker =>
@@ -68,16 +72,33 @@ public sealed partial class TemplateTests
         Assert.That(Template.Paths, Has.Count.GreaterThan(25));
         var other = Sample with { Deployment = Sample.Deployment with { Cache = "memcached" } };
         var used = ByBroker.Append(other).SelectMany(Code).Select(static file => file.Path);
-        Assert.That(constant.Keys, Is.SubsetOf(used), "the sample uses the whole template, with each broker and each cache");
+        Assert.That(
+            constant.Where(static pair => !OfSeveral().IsMatch(pair.Value)).Select(static pair => pair.Key),
+            Is.SubsetOf(used),
+            "the sample uses the whole template, with each broker and each cache"
+        );
         var standing = Directory
             .EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
             .Select(static file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))
             .Where(static file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
         Assert.That(
-            standing.Except(Template.Paths).Except(delivered.Select(static file => InTemplate(file.Path))),
+            standing
+                .Where(static path => !OfSeveral().IsMatch(path))
+                .Except(Template.Paths)
+                .Except(delivered.Select(static file => InTemplate(file.Path))),
             Is.Empty,
             "files that no emitter writes any more: delete them"
         );
+    }
+
+    [Test]
+    public void What_only_several_services_have_is_delivered_with_them()
+    {
+        var delivered = Code(Market).Select(static file => Path.GetFileName(file.Path)).ToHashSet();
+        var standing = Template.Paths.Where(static path => OfSeveral().IsMatch(path)).ToList();
+
+        Assert.That(standing, Has.Count.GreaterThan(8));
+        Assert.That(standing.Select(static path => Path.GetFileName(path).Replace(".cs", ".g.cs")), Is.SubsetOf(delivered));
     }
 
     [TestCaseSource(nameof(Others))]
@@ -97,7 +118,7 @@ public sealed partial class TemplateTests
 
         Assert.That(names, Is.SubsetOf(words));
         Assert.That(
-            words.Where(static word => SampleName().IsMatch(word)).Except(names),
+            words.Where(static word => SampleName().IsMatch(word)).Except(names).Except(["SampleGateway"]),
             Is.Empty,
             "add them to Template.Names, or let an emitter write what names them"
         );
@@ -111,6 +132,7 @@ public sealed partial class TemplateTests
             .Descendants("PackageVersion")
             .Select(static package => ((string?)package.Attribute("Include"), (string?)package.Attribute("Version")));
         var delivered = ByBroker
+            .Append(Market)
             .SelectMany(static sample => CapabilityCatalog.BuiltIn.Deliver(sample))
             .Where(static file => file.Path.EndsWith(".csproj", StringComparison.Ordinal))
             .SelectMany(static file => XDocument.Parse(file.Content).Descendants("PackageReference"))
@@ -138,6 +160,9 @@ public sealed partial class TemplateTests
 
     [GeneratedRegex(@"^///? .*([;{}]|=>.*)$")]
     private static partial Regex CodeInComment();
+
+    [GeneratedRegex("^SampleGateway/|/Auth/Remote/|/Services/")]
+    private static partial Regex OfSeveral();
 
     [GeneratedRegex(@"^[sS]ample[A-Z]|Note")]
     private static partial Regex SampleName();

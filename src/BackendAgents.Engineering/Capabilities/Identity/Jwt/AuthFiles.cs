@@ -15,7 +15,7 @@ internal static class AuthFiles
         foreach (var artifact in Template.Folder(model, Template.Service + "Features/Auth/"))
         {
             if (admin || artifact.Path != $"{folder}/FirstAdmin.g.cs")
-                yield return artifact;
+                yield return OfSystem(model, artifact);
         }
 
         yield return new Artifact($"{folder}/AuthRoutes.g.cs", ServiceModel.Header("routes of authentication.") + Routes(model));
@@ -35,6 +35,19 @@ internal static class AuthFiles
             .Concat(RoleFiles.Tests(model))
             .Where(artifact => registers || !artifact.Path.EndsWith("/AuthTests.g.cs", StringComparison.Ordinal));
     }
+
+    /// <summary>A file as it is where several services take the same tokens: the system issues them, not the service.</summary>
+    public static Artifact OfSystem(ServiceModel model, Artifact file) =>
+        model.Blueprint.Part is not { } part
+            ? file
+            : file with
+            {
+                Content = file.Content.Replace(
+                    "Issuer = ServiceInfo.Name;",
+                    $"Issuer = {CSharp.Literal(part.System)};",
+                    StringComparison.Ordinal
+                ),
+            };
 
     private static IEnumerable<Role> SelfRegister(ServiceModel model) => model.Blueprint.Roles.Where(static role => role.SelfRegister);
 

@@ -24,6 +24,8 @@ internal sealed class JwtCapability : ICapability
                 RequiredInProduction = true,
             }
         );
+        if (plan.Index.LoginField is null)
+            return;
         plan.Add(new Setting("RateLimit:AuthenticationsPerMinute", "logins and registrations a minute from one address", "30"));
         if (plan.Index.Administrator is not { } role)
             return;
@@ -33,10 +35,18 @@ internal sealed class JwtCapability : ICapability
 
     public void Deliver(DeliveryBuilder delivery)
     {
-        delivery.Add(new AuthEmitter());
+        var keepsAccounts = delivery.Plan.Index.LoginField is not null;
+        delivery.Add(keepsAccounts ? new AuthEmitter() : new RemoteAuthEmitter());
         delivery.Add(DeliveredPackages.Of("Microsoft.AspNetCore.Authentication.JwtBearer"));
         delivery.AddRegistration("services.AddTokens(builder.Configuration, builder.Environment);");
         delivery.AddMiddleware(MiddlewareStage.Authentication, "app.UseAuthentication();\napp.UseAuthorization();");
+        if (!keepsAccounts)
+        {
+            delivery.AddRegistration("services.AddSingleton<KnownAccounts>();");
+            delivery.AddMiddleware(MiddlewareStage.Authentication, "app.UseKnownAccounts();");
+            return;
+        }
+
         delivery.AddEndpoints("app.MapAuth();");
         if (delivery.Plan.Index.Administrator is not null)
             delivery.AddStartup("await app.CreateFirstAdminAsync();");

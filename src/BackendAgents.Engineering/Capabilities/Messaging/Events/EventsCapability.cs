@@ -60,6 +60,7 @@ internal sealed class EventsCapability : ICapability, IEmitter
             .Folder(model, Template.Service + "Infrastructure/Events/")
             .Concat(Template.Folder(model, Template.Tests + "Events/"))
             .Concat(EventFiles.Emit(model))
-            .Concat(SubscriptionFiles.Emit(model));
+            .Concat(SubscriptionFiles.Emit(model))
+            .Concat(CopyFiles.Emit(model));
     }
 }

@@ -21,7 +21,7 @@ internal static class EventFiles
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
         var header = ServiceModel.Header("events.");
-        if (model.Blueprint.Events.Count > 0)
+        if (model.Blueprint.Events.Any(static told => told.Foreign is null))
             yield return new Artifact($"{model.SourceFolder}/{Folder}/{Class}.g.cs", header + Publish(model));
         foreach (var told in model.Blueprint.Events)
             yield return new Artifact($"{model.SourceFolder}/{Folder}/{Conventions.Pascal(told.Name)}.g.cs", header + Payload(model, told));
@@ -61,7 +61,7 @@ internal static class EventFiles
         );
         text.Block($"internal static class {Class}", body =>
         {
-            foreach (var told in model.Blueprint.Events)
+            foreach (var told in model.Blueprint.Events.Where(static told => told.Foreign is null))
                 One(body, model, told);
         });
         return EntityFiles.Tidy(text);

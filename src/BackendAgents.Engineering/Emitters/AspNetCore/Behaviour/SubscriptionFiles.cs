@@ -18,7 +18,12 @@ internal static class SubscriptionFiles
                 ServiceModel.Header("what is done when an event arrives.") + File(model, taken)
             );
         var listens = model.Blueprint.Events.Any(static told => told.On is not null);
-        var all = string.Join(", ", model.Blueprint.Subscriptions.Select(static taken => $"new {Class(taken)}()"));
+        var all = string.Join(
+            ", ",
+            CopyFiles.Subscriptions(model).Concat(model.Blueprint.Subscriptions.Select(Class)).Select(static name => $"new {name}()")
+        );
+        List<string> listeners = [.. CopyFiles.Interceptors(model), .. listens ? ["RowEvents"] : Array.Empty<string>()];
+        var listening = string.Join(", ", listeners.Select(static name => $"new {name}()"));
         yield return new Artifact(
             $"{model.SourceFolder}/{Folder}/SubscriptionList.g.cs",
             ServiceModel.Header("what is done when events arrive.")
@@ -34,7 +39,7 @@ internal static class SubscriptionFiles
                     public static IReadOnlyList<EventSubscription> All { get; } = [{{all}}];
 
                     /// <summary>What announces changes of rows.</summary>
-                    public static IReadOnlyList<IInterceptor> Interceptors { get; } = [{{(listens ? "new RowEvents()" : "")}}];
+                    public static IReadOnlyList<IInterceptor> Interceptors { get; } = [{{listening}}];
                 }
 
                 """

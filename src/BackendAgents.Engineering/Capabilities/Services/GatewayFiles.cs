@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.AspNetCore;
+
+namespace BackendAgents.Engineering.Capabilities.Services;
+
+/// <summary>The gateway: constant but for the services and the paths that lead to each.</summary>
+internal static partial class GatewayFiles
+{
+    private const string Folder = "SampleGateway/";
+
+    public static IEnumerable<Artifact> Emit(SystemDelivery system)
+    {
+        var name = system.Plan.ProjectName;
+        foreach (var path in Template.Paths.Where(static path => path.StartsWith(Folder, StringComparison.Ordinal)))
+            yield return new Artifact(
+                $"src/{name}/{path[Folder.Length..].Replace(".cs", ".g.cs", StringComparison.Ordinal)}",
+                Template.Header + Sample().Replace(Template.Text(path), name)
+            );
+        yield return new Artifact($"src/{name}/Program.cs", Program(name));
+        yield return new Artifact(
+            $"src/{name}/Upstreams.g.cs",
+            ServiceModel.Header("the services and their paths.") + Upstreams(system, name)
+        );
+    }
+
+    private static string Program(string name) =>
+        $$"""
+            using {{name}};
+
+            var builder = WebApplication.CreateBuilder(args);
+            builder.WebHost.ConfigureKestrel(options =>
+            {
+                options.AddServerHeader = false;
+                options.Limits.MaxRequestBodySize = Upstreams.MaxBodyBytes;
+            });
+            builder.Services.AddGateway(builder.Configuration, builder.Environment);
+
+            var app = builder.Build();
+            app.UseGateway();
+            await app.RunAsync();
+
+            /// <summary>The gateway; public, so that tests can host it.</summary>
+            public partial class Program;
+
+            """;
+
+    private static string Upstreams(SystemDelivery system, string name)
+    {
+        var all = system.Services.Select(static service =>
+            $"        new({CSharp.Literal(service.Share.Service.Name)}, "
+            + string.Create(CultureInfo.InvariantCulture, $"\"http://localhost:{service.Plan.Port}\"),")
+        );
+        return $$"""
+            namespace {{name}};
+
+            internal static class Upstreams
+            {
+                /// <summary>Name of the whole: issuer of tokens.</summary>
+                public const string System = {{CSharp.Literal(system.Plan.Blueprint.Service.Name)}};
+
+                /// <summary>Most bytes of a request.</summary>
+                public const long MaxBodyBytes = {{MaxBody(system.Plan.Blueprint).ToString(CultureInfo.InvariantCulture)}};
+
+                /// <summary>Requests a minute of one caller, unless RateLimit:RequestsPerMinute says otherwise.</summary>
+                public const int RequestsPerMinute = {{system.Plan.Blueprint.Targets.RequestsPerMinuteOfCaller.ToString(
+                CultureInfo.InvariantCulture
+            )}};
+
+                /// <summary>The services.</summary>
+                public static IReadOnlyList<Upstream> All { get; } =
+                [
+            {{string.Join('\n', all)}}
+                ];
+
+                /// <summary>Which calls go where.</summary>
+                public static IReadOnlyList<Way> Ways { get; } =
+                [
+            {{string.Join('\n', Ways(system))}}
+                ];
+            }
+
+            """;
+    }
+
+    private static IEnumerable<string> Ways(SystemDelivery system) =>
+        from service in system.Services
+        from endpoint in service.Plan.Contract.Endpoints
+        group endpoint.Method by (service.Share.Service.Name, endpoint.Path, IsOpen: !endpoint.RequiresAuthentication) into way
+        let methods = string.Join(", ", way.Distinct().Order(StringComparer.Ordinal).Select(CSharp.Literal))
+        select $"        new({CSharp.Literal(way.Key.Name)}, {CSharp.Literal(way.Key.Path)}, [{methods}]"
+            + $"{(way.Key.IsOpen ? ", IsOpen: true" : "")}),";
+
+    // What a service takes; files may be larger than all else.
+    private static long MaxBody(Blueprint blueprint) =>
+        Math.Max(
+            4 * 1024 * 1024,
+            FileField.All(blueprint).Select(static file => FileField.MaxBytes(file.Field) + 65_536L).DefaultIfEmpty().Max()
+        );
+
+    [GeneratedRegex(@"\bSampleGateway\b")]
+    private static partial Regex Sample();
+}

@@ -1,0 +1,101 @@
+using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore;
+
+namespace BackendAgents.Engineering.Capabilities.Services;
+
+/// <summary>Tests of what the gateway itself answers: to strangers, to unknown paths, and while a service is away.</summary>
+internal static class GatewayTestFile
+{
+    public static string Write(SystemDelivery system, Probe probe)
+    {
+        var model = system.Model;
+        var refused = probe.AwayCall.RequiresAuthentication ? probe.AwayCall : probe.ThereCall;
+        var edge = !refused.RequiresAuthentication
+            ? ""
+            : $$"""
+
+                    [TestCase("")]
+                    [TestCase("Bearer forged")]
+                    public async Task Who_has_no_token_is_stopped_at_the_edge(string authorization)
+                    {
+                        await using var host = new TestHost();
+                        host.Reach("{{probe.Away}}", isThere: false);
+                        host.Reach("{{probe.There}}", isThere: false);
+                        using var client = host.CreateClient();
+                        if (authorization.Length > 0)
+                            client.DefaultRequestHeaders.Add("Authorization", authorization);
+
+                        await AssertAsync(await client.GetAsync("{{refused.Path}}"), 401, "unauthorized");
+                    }
+
+                """;
+        return $$"""
+            using System.Net.Http.Json;
+            using System.Text.Json;
+
+            namespace {{model.Namespace}}.Tests;
+
+            /// <summary>What the gateway itself answers.</summary>
+            public sealed class GatewayTests
+            {
+                [Test]
+                public async Task While_a_service_is_away_its_calls_say_so_and_others_work()
+                {
+                    await using var host = new TestHost();
+                    using var away = await ClientAsync(host, {{Role(model, probe.AwayCall)}});
+                    using var there = await ClientAsync(host, {{Role(model, probe.ThereCall)}});
+                    host.Reach("{{probe.Away}}", isThere: false);
+
+                    using var refused = await away.GetAsync("{{probe.AwayCall.Path}}");
+                    await AssertAsync(refused, 503, "unavailable");
+                    Assert.That(refused.Headers.RetryAfter, Is.Not.Null);
+                    Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("{{probe.Away}}"));
+                    Assert.That((int)(await there.GetAsync("{{probe.ThereCall.Path}}")).StatusCode, Is.EqualTo(200));
+
+                    host.Reach("{{probe.Away}}", isThere: true);
+                    Assert.That((int)(await away.GetAsync("{{probe.AwayCall.Path}}")).StatusCode, Is.EqualTo(200));
+                }
+            {{edge}}
+                [Test]
+                public async Task What_no_service_offers_is_not_found()
+                {
+                    await using var host = new TestHost();
+                    using var client = host.CreateClient();
+
+                    await AssertAsync(await client.GetAsync("/no/such/path"), 404, "not-found");
+                }
+
+                [TestCase("mine-1", true)]
+                [TestCase("not a plain one", false)]
+                public async Task Each_answer_tells_the_id_of_its_request(string given, bool isKept)
+                {
+                    await using var host = new TestHost();
+                    using var client = await ClientAsync(host, {{Role(model, probe.ThereCall)}});
+                    client.DefaultRequestHeaders.Add("X-Request-Id", given);
+
+                    using var answer = await client.GetAsync("{{probe.ThereCall.Path}}");
+                    var id = answer.Headers.GetValues("X-Request-Id").Single();
+
+                    Assert.That(id, isKept ? Is.EqualTo(given) : Is.Not.Empty.And.Not.EqualTo(given));
+                }
+
+                private static async Task<HttpClient> ClientAsync(TestHost host, string? role) =>
+                    {{(model.HasAuthentication ? "(await host.ClientAsync(role)).Client" : "await Task.FromResult(host.CreateClient())")}};
+
+                private static async Task AssertAsync(HttpResponseMessage answer, int status, string code)
+                {
+                    Assert.That((int)answer.StatusCode, Is.EqualTo(status));
+                    var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+                    Assert.That(problem.GetProperty("code").GetString(), Is.EqualTo(code));
+                }
+            }
+
+            """;
+    }
+
+    private static string Role(ServiceModel model, HttpEndpoint call) =>
+        !model.HasAuthentication || !call.RequiresAuthentication ? "null"
+        : call.Access.Select(rule => model.Index.RoleById(rule.Role)?.Name).FirstOrDefault(static name => name is not null) is { } role
+            ? CSharp.Literal(role)
+        : CSharp.Literal(model.Index.DefaultRole?.Name ?? "");
+}

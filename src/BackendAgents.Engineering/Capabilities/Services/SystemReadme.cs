@@ -1,0 +1,77 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Division;
+using BackendAgents.Engineering.Emitters.AspNetCore;
+
+namespace BackendAgents.Engineering.Capabilities.Services;
+
+/// <summary>The README of several services.</summary>
+internal static class SystemReadme
+{
+    public static Artifact Write(SystemDelivery system)
+    {
+        var blueprint = system.Plan.Blueprint;
+        var owners = new Ownership(blueprint);
+        var text = new CodeWriter();
+        text.Line($"# {blueprint.Service.Title}").Line();
+        if (blueprint.Service.Description.Length > 0)
+            text.Line(blueprint.Service.Description).Line();
+        RequirementSection.Unmet(text, blueprint);
+        text.Line(
+            "Several ASP.NET Core services behind one gateway, generated from `backend.yaml`. Each has a database of its own and lies in a "
+                + "folder of its own, with a README. Files that end in `.g.cs` are made anew; the others in `Features/` are yours."
+        );
+        text.Line().Line("| service | owns | copies | port |").Line("|---|---|---|---|");
+        foreach (var (share, plan) in system.Services)
+        {
+            var own = share.Blueprint.Entities.Where(static entity => entity.Origin is null).Select(static entity => entity.Name);
+            var copies = share
+                .Blueprint.Entities.Where(static entity => entity.Origin is not null)
+                .Select(entity => $"{entity.Name} (of {owners.Of(entity.Id).Name})");
+            text.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| [{share.Service.Name}]({share.Folder}README.md) | {string.Join(", ", own)} "
+                        + $"| {string.Join(", ", copies)} | {plan.Port} |"
+                )
+            );
+        }
+
+        text.Line()
+            .Line(
+                $$"""
+                `openapi.json` is the interface of the whole, at the gateway. Who has the accounts issues tokens ({{owners.Issuer?.Name
+                ?? "nobody: there are no accounts"}});
+                the gateway checks them, and each service again, by one key that all share.
+
+                ## Run
+
+                ```bash
+                export Auth__SigningKey=$(openssl rand -base64 48) ConnectionStrings__{{Broker(blueprint)}}=…
+                {{string.Join(
+                    '\n',
+                    system.Services.Select(static service => $"dotnet run --project {service.Share.Folder}src/{service.Plan.ProjectName} &")
+                )}}
+                dotnet run --project src/{{system.Plan.ProjectName}}
+                ```
+
+                Events between the services need the broker. Where a service listens elsewhere, `Services__NAME` tells the gateway. Tests of
+                all, the scenarios through the gateway among them: `dotnet test {{system.Plan.ProjectName}}.slnx`. They need no broker.
+
+                ## When something is away
+
+                A service that is away costs its own calls alone: they answer 503 with the code `unavailable`, the others work. What it
+                missed comes to it in order when it is back. `/health/ready` of the gateway tells how each is. Copies are a moment behind: a
+                reference to a row that has just been made elsewhere may be refused once, and an account that has just registered is waited
+                for, then answered 503 `account-not-here-yet`. Nothing is tried again by the gateway.
+                """
+            )
+            .Line();
+        RequirementSection.Met(text, blueprint, system.Plan.ProjectName);
+        return new Artifact("README.md", text.ToString());
+    }
+
+    private static string Broker(Blueprint blueprint) =>
+        (blueprint.Deployment.Messaging ?? ServiceDivision.DefaultBroker) == "kafka" ? "Kafka" : "RabbitMq";
+}

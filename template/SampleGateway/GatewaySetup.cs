@@ -1,0 +1,96 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace SampleGateway;
+
+/// <summary>What the gateway is made of.</summary>
+internal static class GatewaySetup
+{
+    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_connecting = TimeSpan.FromSeconds(2);
+
+    /// <summary>Adds routes to the services, the check of tokens, limits, deadlines and health.</summary>
+    public static void AddGateway(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        services.AddTokens(configuration, environment);
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = s_deadline });
+        services.AddRateLimiter(options => Limit(options, configuration));
+        services.AddCors(cors =>
+            cors.AddDefaultPolicy(policy =>
+                policy
+                    .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
+                    .AllowAnyHeader()
+                    .AllowAnyMethod()
+                    .WithExposedHeaders("ETag", "Location", RequestIds.Header)
+            )
+        );
+        services.AddHttpClient(UpstreamHealth.Client, static client => client.Timeout = s_connecting);
+        services.AddSingleton<UpstreamHealth>();
+        // Nothing is tried again here: only who made a call knows whether it may be made twice.
+        services
+            .AddReverseProxy()
+            .ConfigureHttpClient(static (_, handler) => handler.ConnectTimeout = s_connecting)
+            .LoadFromMemory([.. Upstreams.Ways.Select(Route)], [.. Upstreams.All.Select(upstream => Cluster(upstream, configuration))]);
+    }
+
+    /// <summary>Puts it all in the way of requests, outermost first.</summary>
+    public static void UseGateway(this WebApplication app)
+    {
+        app.UseRequestIds();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
+        app.MapGet("/health/live", static () => Results.Text("Healthy")).AllowAnonymous().DisableRateLimiting();
+        app.MapGet("/health/ready", static (UpstreamHealth health, CancellationToken stop) => health.AnswerAsync(stop))
+            .AllowAnonymous()
+            .DisableRateLimiting();
+        app.MapReverseProxy(static proxy => proxy.UseUpstreamProblems());
+    }
+
+    private static RouteConfig Route(Way way, int place) =>
+        new()
+        {
+            RouteId = $"{place}-{way.Service}",
+            ClusterId = way.Service,
+            Match = new RouteMatch { Path = way.Path, Methods = way.Methods },
+            AuthorizationPolicy = way.IsOpen ? "anonymous" : "default",
+        };
+
+    private static ClusterConfig Cluster(Upstream upstream, IConfiguration configuration) =>
+        new()
+        {
+            ClusterId = upstream.Name,
+            Destinations = new Dictionary<string, DestinationConfig> { [upstream.Name] = new() { Address = upstream.At(configuration) } },
+            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = s_silence },
+        };
+
+    private static void Limit(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions options, IConfiguration configuration)
+    {
+        var permits = configuration.GetValue("RateLimit:RequestsPerMinute", Upstreams.RequestsPerMinute);
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            RateLimitPartition.GetFixedWindowLimiter(Who(http), _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = permits,
+                Window = TimeSpan.FromMinutes(1),
+            })
+        );
+        options.OnRejected = static (context, _) =>
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "60";
+            return ValueTask.CompletedTask;
+        };
+    }
+
+    // The account, or the address of who isn't logged in.
+    private static string Who(HttpContext http) =>
+        http.User.FindFirst("sub")?.Value is { } account ? "account:" + account : "address:" + http.Connection.RemoteIpAddress;
+}
