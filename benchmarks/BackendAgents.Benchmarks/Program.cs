@@ -10,7 +10,8 @@ namespace BackendAgents.Benchmarks;
 /// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two, <c>-- parallel</c> that of many runs
 /// at once, <c>-- definitions</c> that of the loader, <c>-- routing</c> that of the router, <c>-- briefs</c> that of the reader of briefs,
 /// <c>-- entities</c> what one more entity of a service costs;
-/// <c>-- routing-fit</c> fits the weights of the router, and <c>-- routing-figures</c> says how often it is right;
+/// <c>-- routing-fit</c> fits the weights of the router, <c>-- routing-figures</c> says how often it is right, and
+/// <c>-- routing-words</c> makes its table of words anew;
 /// anything else goes to
 /// BenchmarkDotNet, as <c>--filter '*'</c>.
 /// </summary>
@@ -33,7 +34,9 @@ internal static class Program
         else if (args is ["routing-fit", ..])
             await RoutingFit.RunAsync(args.Contains("--cross"), args.Contains("--words"));
         else if (args is ["routing-figures", ..])
-            await RoutingFigures.RunAsync(args.Contains("--misses"));
+            await RoutingFigures.RunAsync(args.Contains("--misses"), [.. args.Skip(1).Where(File.Exists)]);
+        else if (args is ["routing-words", ..])
+            await RoutingWords.RunAsync();
         else if (args is ["routing", ..])
             RoutingBench.Run();
         else

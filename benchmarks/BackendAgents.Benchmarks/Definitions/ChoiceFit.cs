@@ -9,12 +9,12 @@ internal sealed class ChoiceFit
     private const int Rounds = 300;
     private const double Decay = 0.001;
 
-    private readonly List<(double[][] Agents, double[] Nobody, bool[] Right)> _rows = [];
+    private readonly List<(double[][] Agents, double[] Nobody, bool[] Right, double Weight)> _rows = [];
 
-    public void Add(double[][] agents, double[] nobody, bool[] right)
+    public void Add(double[][] agents, double[] nobody, bool[] right, double weight)
     {
         if (right.Contains(true))
-            _rows.Add((agents, nobody, right));
+            _rows.Add((agents, nobody, right, weight));
     }
 
     /// <summary>The weights of what speaks for agents, and for nobody.</summary>
@@ -22,20 +22,19 @@ internal sealed class ChoiceFit
     {
         var length = _rows[0].Agents[0].Length;
         var descent = new Descent(length + _rows[0].Nobody.Length);
+        var total = _rows.Sum(static row => row.Weight);
         for (var round = 0; round < Rounds; round++)
         {
             Array.Clear(descent.Slope);
-            foreach (var (agents, nobody, right) in _rows)
-                Slope(agents, nobody, right, descent, length);
-            for (var at = 0; at < descent.Slope.Length; at++)
-                descent.Slope[at] /= _rows.Count;
+            foreach (var (agents, nobody, right, weight) in _rows)
+                Slope(agents, nobody, right, weight / total, descent, length);
             descent.Step(Decay);
         }
 
         return new RouteWeightSet(descent.Weights[..length], descent.Weights[length..]);
     }
 
-    private static void Slope(double[][] agents, double[] nobody, bool[] right, Descent descent, int length)
+    private static void Slope(double[][] agents, double[] nobody, bool[] right, double weight, Descent descent, int length)
     {
         var likely = new double[agents.Length + 1];
         for (var at = 0; at < agents.Length; at++)
@@ -47,7 +46,7 @@ internal sealed class ChoiceFit
             share += right[at] ? likely[at] : 0;
         for (var at = 0; at < likely.Length; at++)
         {
-            var miss = likely[at] - (right[at] ? likely[at] / share : 0);
+            var miss = weight * (likely[at] - (right[at] ? likely[at] / share : 0));
             var features = at < agents.Length ? agents[at] : nobody;
             var from = at < agents.Length ? 0 : length;
             for (var place = 0; place < features.Length; place++)

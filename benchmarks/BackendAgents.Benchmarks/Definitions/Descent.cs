@@ -16,14 +16,14 @@ internal sealed class Descent(int count)
     public void Step(double decay)
     {
         _steps++;
+        var meanShare = 1 - Math.Pow(0.9, _steps);
+        var squareShare = 1 - Math.Pow(0.999, _steps);
         for (var at = 0; at < Weights.Length; at++)
         {
             var slope = Slope[at] + (decay * Weights[at]);
             _mean[at] = (0.9 * _mean[at]) + (0.1 * slope);
             _square[at] = (0.999 * _square[at]) + (0.001 * slope * slope);
-            var mean = _mean[at] / (1 - Math.Pow(0.9, _steps));
-            var square = _square[at] / (1 - Math.Pow(0.999, _steps));
-            Weights[at] -= Rate * mean / (Math.Sqrt(square) + 1e-9);
+            Weights[at] -= Rate * (_mean[at] / meanShare) / (Math.Sqrt(_square[at] / squareShare) + 1e-9);
         }
     }
 }

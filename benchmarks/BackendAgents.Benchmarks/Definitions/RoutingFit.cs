@@ -38,10 +38,7 @@ internal sealed class RoutingFit
         _readings = rows.ConvertAll(static row => MessageReading.Read(row.Text));
         foreach (var (at, pool) in pools.Index())
             _indexes.Add(pool, (new AgentIndex([.. pool.Select(AgentProfile.Of)]), sentences?[at] ?? []));
-        _sense = new SenseFit(
-            [.. _readings.Select((reading, at) => BackendSense.Signs(reading, vectors?[at]))],
-            [.. rows.Select(static row => row.Wanted)]
-        );
+        _sense = new SenseFit([.. _readings.Select((reading, at) => BackendSense.Signs(reading, vectors?[at]))], rows);
     }
 
     public static async Task RunAsync(bool cross, bool words)
@@ -116,7 +113,7 @@ internal sealed class RoutingFit
             foreach (var at in mine)
             {
                 var found = sense.Weigh(BackendSense.Signs(_readings[at], _vectors?[at]));
-                right[0] += Wish(found) == _rows[at].Wanted ? 1 : 0;
+                right[0] += _rows[at].Wanted.Contains(Wish(found)) ? 1 : 0;
                 foreach (var (pool, expected) in _rows[at].Pools)
                 {
                     var likely = Weigh(at, pool, found).Likelihoods(weights);
@@ -151,7 +148,9 @@ internal sealed class RoutingFit
     {
         var judged = _sense.Crossed(Folds, isTaken);
         var taken = Enumerable.Range(0, _rows.Count).Where(isTaken).ToList();
-        Console.WriteLine($"wish understood, messages left out: {taken.Average(at => Wish(judged[at]) == _rows[at].Wanted ? 1.0 : 0):P1}");
+        Console.WriteLine(
+            $"wish understood, messages left out: {taken.Average(at => _rows[at].Wanted.Contains(Wish(judged[at])) ? 1.0 : 0):P1}"
+        );
         ChoiceFit[] fits = [new(), new(), new()];
         foreach (var at in taken)
         {
@@ -159,12 +158,17 @@ internal sealed class RoutingFit
             {
                 var weighing = Weigh(at, pool, judged[at]);
                 double[][] features = [.. Enumerable.Range(0, pool.Count).Select(weighing.Features)];
-                var fit = fits[Math.Min(2, _rows[at].Wanted)];
-                fit.Add(features, weighing.Nobody(), right);
+                var fit = fits[Math.Min(2, _rows[at].Wanted[0])];
+                fit.Add(features, weighing.Nobody(), right, _rows[at].Weight);
 
                 // Where a specialist is right as well as who does everything, the specialist is the better answer.
                 if (right.Count(static found => found) > 1 && right[_everything[pool]])
-                    fit.Add(features, weighing.Nobody(), [.. right.Select((found, agent) => found && agent != _everything[pool])]);
+                    fit.Add(
+                        features,
+                        weighing.Nobody(),
+                        [.. right.Select((found, agent) => found && agent != _everything[pool])],
+                        _rows[at].Weight
+                    );
             }
         }
 

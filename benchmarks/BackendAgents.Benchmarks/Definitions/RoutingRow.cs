@@ -6,27 +6,33 @@ namespace BackendAgents.Benchmarks.Definitions;
 
 /// <summary>A message for fitting.</summary>
 /// <param name="Text">What was written.</param>
-/// <param name="Wanted">What it wants, by <see cref="Sense.Wishes"/>.</param>
+/// <param name="Wanted">What it may want, each by <see cref="Sense.Wishes"/>.</param>
 /// <param name="Author">Who wrote it, where it is said.</param>
 /// <param name="Pools">For each pool of agents whether each is right, and at the end whether nobody is.</param>
 internal sealed record RoutingRow(
     string Text,
-    int Wanted,
+    IReadOnlyList<int> Wanted,
     string Author,
     IReadOnlyList<(IReadOnlyList<AgentDefinition> Pool, bool[] Right)> Pools
 )
 {
+    // What is written by many hands says more of what others will write than what one author made up.
+    private const double OfOthers = 4;
+
+    /// <summary>How much it decides.</summary>
+    public double Weight => Author.Length > 0 ? OfOthers : 1;
+
     /// <summary>All that may decide weights; what is only counted is not among them.</summary>
     public static IEnumerable<RoutingRow> Read(IReadOnlyList<AgentDefinition> builtIn, IReadOnlyList<AgentDefinition> all)
     {
         foreach (var cells in RoutingSets.Rows("messages.tsv"))
-            yield return new RoutingRow(cells[4], Wish(cells[1]), "", [(builtIn, RightOf(builtIn, cells[1]))]);
-        foreach (var set in (string[])["tuning", "test", "fresh", "blind", "sealed", "authors-train"])
+            yield return new RoutingRow(cells[4], Wishes(cells[1]), "", [(builtIn, RightOf(builtIn, cells[1]))]);
+        foreach (var set in (string[])["tuning", "test", "fresh", "blind", "sealed", "authors-train", "authors-test", "authors-more"])
         {
             foreach (var cells in RoutingSets.Rows($"evaluation-{set}.tsv"))
                 yield return new RoutingRow(
                     cells[4],
-                    Wish(cells[2]),
+                    Wishes(cells[2]),
                     cells.Length > 5 ? cells[5] : "",
                     set == "tuning"
                         ? [(builtIn, RightOf(builtIn, cells[2]))]
@@ -39,19 +45,21 @@ internal sealed record RoutingRow(
         foreach (var cells in RoutingSets.Rows("training.tsv"))
         {
             var label = cells[0] == "backend" ? "backend-developer" : cells[0];
-            var wish = label is "other" or "unsaid" ? 1 : Wish(label);
+            var wishes = label is "other" or "unsaid" ? [1] : Wishes(label);
             var right = label is "other" or "unsaid" ? [.. strangers, label == "unsaid"] : RightOf(all, label);
-            yield return new RoutingRow(cells[1], wish, "", [(builtIn, RightOf(builtIn, wish == 1 ? "none" : label)), (all, right)]);
+            yield return new RoutingRow(cells[1], wishes, "", [(builtIn, RightOf(builtIn, wishes is [1] ? "none" : label)), (all, right)]);
         }
     }
 
-    private static int Wish(string expected)
+    // What the built-in agents among the names are for; where there is none, something else.
+    private static int[] Wishes(string expected)
     {
-        var first = expected.Split('|')[0];
-        if (first == "backend-developer")
-            return 0;
-        var area = Enum.GetValues<Area>().Where(area => $"{area}-reviewer".Equals(first, StringComparison.OrdinalIgnoreCase)).ToList();
-        return area.Count == 0 ? 1 : Sense.Verdict(area[0]);
+        var areas = Enum.GetValues<Area>().ToDictionary(static area => $"{area}-reviewer", StringComparer.OrdinalIgnoreCase);
+        var names = expected.Split('|');
+        var wishes = names.Where(areas.ContainsKey).Select(name => Sense.Verdict(areas[name])).ToList();
+        if (names.Contains("backend-developer"))
+            wishes.Insert(0, 0);
+        return wishes.Count > 0 ? [.. wishes] : [1];
     }
 
     private static bool[] RightOf(IReadOnlyList<AgentDefinition> agents, string expected)

@@ -12,17 +12,17 @@ internal sealed class SenseFit
     private const int Rounds = 120;
 
     private readonly List<Dictionary<string, double>> _signs;
-    private readonly int[] _wanted;
+    private readonly IReadOnlyList<RoutingRow> _messages;
     private readonly List<string> _names;
     private readonly (int Place, double Value)[][] _rows;
 
     /// <summary>Prepares.</summary>
     /// <param name="signs">What each message shows.</param>
-    /// <param name="wanted">What it wants, by <see cref="Sense.Wishes"/>.</param>
-    public SenseFit(List<Dictionary<string, double>> signs, int[] wanted)
+    /// <param name="messages">The messages.</param>
+    public SenseFit(List<Dictionary<string, double>> signs, IReadOnlyList<RoutingRow> messages)
     {
         _signs = signs;
-        _wanted = wanted;
+        _messages = messages;
         _names =
         [
             .. signs
@@ -64,6 +64,7 @@ internal sealed class SenseFit
         var wishes = Sense.Wishes;
         var descent = new Descent(wishes * _names.Count);
         var sums = new double[wishes];
+        var total = taken.Sum(at => _messages[at].Weight);
         for (var round = 0; round < Rounds; round++)
         {
             Array.Clear(descent.Slope);
@@ -73,15 +74,19 @@ internal sealed class SenseFit
                 foreach (var (place, value) in _rows[at])
                     TensorPrimitives.MultiplyAdd(descent.Weights.AsSpan(place * wishes, wishes), value, sums, sums);
                 TensorPrimitives.SoftMax<double>(sums, sums);
-                sums[_wanted[at]] -= 1;
+                var right = _messages[at].Wanted;
+                var share = right.Sum(wish => sums[wish]) + 1e-12;
+                foreach (var wish in right)
+                    sums[wish] -= sums[wish] / share;
+                var weight = _messages[at].Weight / total;
                 foreach (var (place, value) in _rows[at])
                 {
                     var slope = descent.Slope.AsSpan(place * wishes, wishes);
-                    TensorPrimitives.MultiplyAdd(sums, value / taken.Count, slope, slope);
+                    TensorPrimitives.MultiplyAdd(sums, value * weight, slope, slope);
                 }
             }
 
-            descent.Step(1.0 / taken.Count);
+            descent.Step(1 / total);
         }
 
         var found = _names.Select((sign, at) => KeyValuePair.Create(sign, descent.Weights.AsSpan(at * wishes, wishes).ToArray())).ToList();

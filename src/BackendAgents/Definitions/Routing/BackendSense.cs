@@ -30,6 +30,12 @@ internal static class BackendSense
         "handover",
         "verdict",
         "review with handover",
+        "opinion",
+        "opinion on the server side",
+        "opinion with handover",
+        "question",
+        "question on the server side",
+        "opinion in a question",
     ];
 
     // How much groups of letters, words and directions weigh beside each other, found by leaving out one author after the other.
@@ -99,6 +105,10 @@ internal static class BackendSense
         var front = reading.Finished.Contains("frontend") || reading.Finished.Contains("mobile");
         var review = Math.Min(2, Lexicon.Default.FindActs("review", reading.Words).Count);
         var handover = Math.Min(2, Lexicon.Default.FindActs("handover", reading.Words).Count);
+        var opinion =
+            Math.Min(3, Lexicon.Default.FindActs("opinion", reading.Words).Select(static hit => hit.Start).Distinct().Count()) / 2.0;
+        var question = reading.Asking ? 1 : 0;
+        var ours = Math.Min(own + reading.Background.Sum(), 4) / 4;
         var back = reading.Finished.Contains(Lexicon.Backend);
         return
         [
@@ -123,6 +133,12 @@ internal static class BackendSense
             handover,
             Math.Min(2, Lexicon.Default.FindActs("verdict", reading.Words).Count),
             review > 0 && handover > 0 ? 1 : 0,
+            opinion,
+            opinion * ours,
+            handover > 0 ? opinion : 0,
+            question,
+            question * ours,
+            question * opinion,
         ];
     }
 

@@ -21,6 +21,9 @@ internal sealed class MessageReading
     /// <summary>Trades that the message says are done, or not wanted.</summary>
     public HashSet<string> Finished { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Something is asked, by its marks.</summary>
+    public bool Asking { get; private init; }
+
     public bool Making { get; private set; }
 
     /// <summary>A verdict is asked for, not work.</summary>
@@ -31,7 +34,7 @@ internal sealed class MessageReading
 
     public static MessageReading Read(string message)
     {
-        var reading = new MessageReading(Routing.Words.Split(message));
+        var reading = new MessageReading(Routing.Words.Split(message)) { Asking = message.AsSpan().IndexOfAny('?', '？', '؟') >= 0 };
         reading.Cut();
         reading.English = Glossary.Default.English(reading.Active);
         return reading;

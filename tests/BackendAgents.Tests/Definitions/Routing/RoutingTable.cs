@@ -22,7 +22,7 @@ internal static class RoutingTable
             Row(text, $"earlier, {set}", "built-in", new EvaluationSets.Figures(found.Count, found.Count(IsRight), found.Count(IsRight)));
         }
 
-        foreach (var set in (string[])["tuning", "test", "fresh", "blind", "sealed", "authors-train", "authors-test"])
+        foreach (var set in (string[])["tuning", "test", "fresh", "blind", "sealed", "authors-train", "authors-test", "authors-more"])
         {
             var rows = EvaluationSets.Read(set);
             Row(text, set, "built-in", EvaluationSets.Measure(Alone(), rows, static row => row.Alone));
