@@ -60,6 +60,10 @@ public sealed record Blueprint
     [JsonInclude]
     internal IReadOnlyList<OutgoingWebhook> Webhooks { get; init; } = [];
 
+    /// <summary>Systems of others that effects ask, and that answer: payment providers.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<Provider> Providers { get; init; } = [];
+
     /// <summary>Load, latency, retention and recovery that the service is designed for.</summary>
     public Targets Targets { get; init; } = new();
 

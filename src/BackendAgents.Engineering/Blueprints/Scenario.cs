@@ -62,6 +62,9 @@ internal sealed record ScenarioStep
     /// <summary>Mails that were sent since the beginning, instead of a call.</summary>
     public ScenarioMail? Mail { get; init; }
 
+    /// <summary>How a provider answers from now on, or what it was asked, instead of a call.</summary>
+    public ScenarioProvider? Provider { get; init; }
+
     /// <summary>Values of the path's parameters.</summary>
     public JsonElement? Path { get; init; }
 
@@ -98,6 +101,30 @@ internal sealed record ScenarioMail
 
     /// <summary>How many.</summary>
     public int Times { get; init; } = 1;
+}
+
+/// <summary>
+/// How a provider answers from now on, or what it was asked. Until a step says otherwise it answers 202: it has begun, and calls back.
+/// </summary>
+internal sealed record ScenarioProvider
+{
+    /// <summary>Id of the provider.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The JSON body that it answers with; none when left out.</summary>
+    public JsonElement? Answers { get; init; }
+
+    /// <summary>The status that it answers with; 200 with a body when null.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>How many answers get lost on their way, after it has done what it was asked.</summary>
+    public int Lost { get; init; }
+
+    /// <summary>For how many things it was asked since the beginning, however often for each.</summary>
+    public int? Asked { get; init; }
+
+    /// <summary>What the last request had at least.</summary>
+    public JsonElement? With { get; init; }
 }
 
 /// <summary>What a call is answered with.</summary>

@@ -31,6 +31,7 @@ using BackendAgents.Engineering.Capabilities.Messaging.Events;
 using BackendAgents.Engineering.Capabilities.Messaging.Kafka;
 using BackendAgents.Engineering.Capabilities.Messaging.Notifications;
 using BackendAgents.Engineering.Capabilities.Messaging.Outbox;
+using BackendAgents.Engineering.Capabilities.Messaging.Providers;
 using BackendAgents.Engineering.Capabilities.Messaging.RabbitMq;
 using BackendAgents.Engineering.Capabilities.Messaging.Sqs;
 using BackendAgents.Engineering.Capabilities.Messaging.WebhooksIn;
@@ -94,6 +95,7 @@ public sealed class CapabilityCatalog
             new FilesCapability(),
             new WebhooksInCapability(),
             new WebhooksOutCapability(),
+            new ProvidersCapability(),
             new MemberCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),

@@ -66,6 +66,7 @@ internal static class ServiceDivision
                 Entities = [.. blueprint.Entities.Where(entity => Own(entity.Id))],
                 Relations = [.. blueprint.Relations.Where(relation => Own(relation.From) && Own(relation.To))],
                 Operations = [.. blueprint.Operations.Where(operation => Own(operation.Entity))],
+                Providers = [.. blueprint.Providers.Where(provider => Own(provider.Entity))],
                 Notifications = [.. blueprint.Notifications.Where(sent => Own(sent.Entity))],
                 Jobs = [.. blueprint.Jobs.Where(job => Own(job.ForEach))],
                 Events = events,

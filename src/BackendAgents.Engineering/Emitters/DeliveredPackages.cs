@@ -30,6 +30,7 @@ internal static class DeliveredPackages
         ["OpenTelemetry.Exporter.Prometheus.AspNetCore"] = "1.20.1-beta.1",
         ["OpenTelemetry.Extensions.Hosting"] = "1.20.1",
         ["OpenTelemetry.Instrumentation.AspNetCore"] = "1.20.2",
+        ["Polly.Core"] = "8.9.1",
         ["System.Security.Permissions"] = "10.0.11",
         ["Yarp.ReverseProxy"] = "2.3.0",
     };

@@ -236,6 +236,8 @@ internal sealed class ScenarioCheck
             (step.Expect?.Body, place + ".expect.body", true),
             (Text(step.Mail?.To), place + ".mail.to", false),
             (Text(step.Mail?.Subject), place + ".mail.subject", false),
+            (step.Provider?.Answers, place + ".provider.answers", false),
+            (step.Provider?.With, place + ".provider.with", true),
         }
             .Where(static part => part.Json is not null)
             .Select(static part => (part.Json!.Value, part.Place, part.Expected));

@@ -66,6 +66,31 @@ internal static class BackgroundTables
         };
     }
 
+    /// <summary>Which questions providers have answered, so that an answer that comes again does nothing.</summary>
+    public static Table ProviderCalls(StorageNames names)
+    {
+        const string table = ProviderTraits.Table;
+        return new Table
+        {
+            Name = table,
+            Description = "Questions that providers have answered, or that were given up, by their idempotency key.",
+            Columns =
+            [
+                ColumnMapper.Key,
+                Text("provider", Word, "Who was asked."),
+                // Not a foreign key: it is a row of any entity, which may be gone.
+                ColumnMapper.Of("subject_id", ColumnKind.Uuid) with
+                {
+                    Description = "The row that it was asked about.",
+                },
+                Instant("answered_at", "When it was answered, in UTC; null when it was given up.", nullable: true),
+                ColumnMapper.Tail[0],
+            ],
+            PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
+            Indexes = [new TableIndex(names.Unique("ix", table, "subject_id"), ["subject_id"])],
+        };
+    }
+
     /// <summary>Which events have done their work, so that one that comes again does nothing.</summary>
     public static Table Inbox(StorageNames names)
     {

@@ -51,6 +51,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             tables.Add(BackgroundTables.Runs(_names));
         if (Background.HasEvents(blueprint))
             tables.Add(BackgroundTables.Inbox(_names));
+        if (blueprint.Providers.Count > 0)
+            tables.Add(BackgroundTables.ProviderCalls(_names));
         if (CallLimit.AreUsed(blueprint))
             tables.Add(SystemTables.Quotas(_names));
         if (receives)

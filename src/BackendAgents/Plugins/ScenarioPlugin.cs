@@ -19,11 +19,16 @@ internal sealed class ScenarioPlugin(BackendProject project)
     [KernelFunction("add")]
     [Description(
         """
-            Adds a scenario, or replaces the one with its id. It must fail when any of its operations did nothing: read again what was changed, and expect the refusal of who may not. Example:
-            {"id":"only-the-author-deletes","title":"Only its author deletes a post","proves":["requirement-3"],"accounts":[{"name":"ada","role":"member"},{"name":"bob","role":"member"}],"steps":[
-            {"as":"ada","call":"createPost","body":{"title":"A","body":"B"},"save":"post"},{"as":"bob","call":"deletePost","path":{"id":"$post.id"},"expect":{"status":403,"problem":"forbidden"}},
-            {"wait":"00:45:00"},{"as":"ada","call":"deletePost","path":{"id":"$post.id"}},{"call":"getPost","path":{"id":"$post.id"},"expect":{"status":404}}]}
-            Texts that begin with $ refer to saved answers and accounts ($post.id, $ada.id), the clock ($now+01:30:00, $today+3) or anything ($any). Bodies are compared by the members named.
+            Adds a scenario, or replaces the one with its id. It must fail when any of its operations did nothing: read again
+            what was changed, and expect the refusal of who may not. Example:
+            {"id":"only-the-author-deletes","title":"Only its author deletes a post","proves":["requirement-3"],
+            "accounts":[{"name":"ada","role":"member"},{"name":"bob","role":"member"}],"steps":[
+            {"as":"ada","call":"createPost","body":{"title":"A","body":"B"},"save":"post"},
+            {"as":"bob","call":"deletePost","path":{"id":"$post.id"},"expect":{"status":403,"problem":"forbidden"}},
+            {"wait":"00:45:00"},{"as":"ada","call":"deletePost","path":{"id":"$post.id"}},
+            {"call":"getPost","path":{"id":"$post.id"},"expect":{"status":404}}]}
+            Texts that begin with $ refer to saved answers and accounts ($post.id, $ada.id), the clock ($now+01:30:00, $today+3) or
+            anything ($any). Bodies are compared by the members named.
             """
     )]
     public string Add([Description("One scenario as a JSON object.")] string scenario)
@@ -100,6 +105,9 @@ internal sealed class ScenarioPlugin(BackendProject project)
         if (step.Call is null)
             return step.Run is { } job ? $"The job {job} runs."
                 : step.Mail is { } mail ? $"{mail.Times} mails {mail.Notification} to {mail.To ?? "anybody"} were sent."
+                : step.Provider is { Asked: { } asked } provider ? $"{provider.Name} was asked for {asked} things."
+                : step.Provider is { } answering
+                    ? $"{answering.Name} answers {answering.Status ?? 200} {answering.Answers?.GetRawText()} from now on."
                 : $"{step.Wait} pass.";
         var endpoint = endpoints[step.Call];
         var sent = step.Body is { } body ? $" with {body.GetRawText()}" : "";

@@ -15,6 +15,9 @@ internal static class Operations
     public static readonly Operation DeleteSampleNote =
         new("deleteSampleNote", "DELETE", "/api/v1/sample-notes/{id}",
             204, Answer.Nothing);
+    public static readonly Operation FinishSampleNote =
+        new("finishSampleNote", "POST", "/api/v1/sample-notes/{id}/finish",
+            204, Answer.Nothing);
     public static readonly Operation GetSampleNote =
         new("getSampleNote", "GET", "/api/v1/sample-notes/{id}",
             200, Answer.Object);

@@ -23,6 +23,7 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     private readonly TestHost _host;
     private readonly ScenarioValues _values;
     private readonly Dictionary<string, Guid> _accounts = [];
+    private readonly List<IAsyncDisposable> _others = [];
     private readonly string? _without;
     private int _step;
     private bool _isStuck;
@@ -95,7 +96,14 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     }
 
     /// <summary>Ends the service; one that is busy with a call for ever is left to end with the process.</summary>
-    public ValueTask DisposeAsync() => _isStuck ? ValueTask.CompletedTask : _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_isStuck)
+            return;
+        await _host.DisposeAsync();
+        foreach (var other in _others)
+            await other.DisposeAsync();
+    }
 
     private static async Task<string?> TryAsync(string? now, string? without, Func<ScenarioRun, Task> play, HashSet<string> called)
     {
@@ -124,10 +132,16 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     private async Task ArriveAsync()
     {
         List<Func<Task>> told = [];
+        // What a provider answers may be announced, and what is announced may have a provider asked.
+        AddAsked(told);
         AddTold(told);
+        AddAsked(told);
         foreach (var arrive in told)
             await arrive();
     }
+
+    // Adds what providers are asked; nothing in most services.
+    partial void AddAsked(List<Func<Task>> asked);
 
     // Adds the arrival of what was announced; nothing in most services.
     partial void AddTold(List<Func<Task>> told);

@@ -14,7 +14,11 @@ internal static class Background
 
     /// <summary>Whether something is told to others, which waits in the outbox until it is delivered.</summary>
     public static bool HasOutbox(Blueprint blueprint) =>
-        blueprint.Notifications.Count > 0 || HasEvents(blueprint) || FileField.All(blueprint).Any() || blueprint.Deployment.Cdn is not null;
+        blueprint.Notifications.Count > 0
+        || blueprint.Providers.Count > 0
+        || HasEvents(blueprint)
+        || FileField.All(blueprint).Any()
+        || blueprint.Deployment.Cdn is not null;
 
     /// <summary>Whether events are announced: declared ones, or those of written code where a broker is chosen.</summary>
     public static bool HasEvents(Blueprint blueprint) => blueprint.Events.Count > 0 || blueprint.Deployment.Messaging is not null;
@@ -25,5 +29,6 @@ internal static class Background
             .. HasOutbox(blueprint) ? [OutboxTable] : Array.Empty<string>(),
             .. blueprint.Jobs.Count > 0 ? [RunsTable] : Array.Empty<string>(),
             .. HasEvents(blueprint) ? [InboxTable] : Array.Empty<string>(),
+            .. blueprint.Providers.Count > 0 ? [ProviderTraits.Table] : Array.Empty<string>(),
         ];
 }

@@ -61,7 +61,8 @@ internal static class BehaviourScopes
         return inputs.ToImmutable();
     }
 
-    private static ImmutableDictionary<string, InputNode> Sent(BlueprintIndex index, IEnumerable<Field> fields) =>
+    /// <summary>What fields bring with them, by name.</summary>
+    public static ImmutableDictionary<string, InputNode> Sent(BlueprintIndex index, IEnumerable<Field> fields) =>
         fields.ToImmutableDictionary(
             static field => field.Name,
             field => new InputNode(

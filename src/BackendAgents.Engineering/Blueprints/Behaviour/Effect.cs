@@ -27,7 +27,10 @@ internal sealed record Effect
     /// <summary>Announces an event, by its id.</summary>
     public string? Publish { get; init; }
 
-    /// <summary>Expression of the row that it tells of, <c>order</c>; the row that the effect is for when empty.</summary>
+    /// <summary>Asks a provider, by its id, once all is stored.</summary>
+    public string? Call { get; init; }
+
+    /// <summary>Expression of the row that it tells of, or asks about, <c>order</c>; the row that the effect is for when empty.</summary>
     public string? About { get; init; }
 }
 

@@ -132,10 +132,11 @@ internal sealed class ExpressionReader
     private Node Member(MemberAccessExpressionSyntax access, ExpressionScope scope, int depth)
     {
         var name = access.Name.Identifier.ValueText;
-        if (access.Expression is IdentifierNameSyntax { Identifier.ValueText: "input" } && !scope.Rows.ContainsKey("input"))
+        var source = scope.InputName;
+        if (access.Expression is IdentifierNameSyntax sent && sent.Identifier.ValueText == source && !scope.Rows.ContainsKey(source))
             return scope.Inputs.TryGetValue(name, out var input)
                 ? input
-                : throw Unknown("input." + name, scope.Inputs.Keys.Select(static known => "input." + known));
+                : throw Unknown($"{source}.{name}", scope.Inputs.Keys.Select(known => $"{source}.{known}"));
         if (access.Expression is IdentifierNameSyntax { Identifier.ValueText: "payload" } && scope.Told.Count > 0)
             return scope.Told.TryGetValue(name, out var told)
                 ? told

@@ -20,6 +20,9 @@ internal sealed record ExpressionScope(BlueprintIndex Index, Entity? Row)
     /// <summary>Values of the request by name.</summary>
     public ImmutableDictionary<string, InputNode> Inputs { get; init; } = ImmutableDictionary<string, InputNode>.Empty;
 
+    /// <summary>What their names begin with.</summary>
+    public string InputName { get; init; } = "input";
+
     /// <summary>What the event tells that has arrived, by name; empty where none has.</summary>
     public ImmutableDictionary<string, AmbientNode> Told { get; init; } = ImmutableDictionary<string, AmbientNode>.Empty;
 
@@ -30,7 +33,7 @@ internal sealed record ExpressionScope(BlueprintIndex Index, Entity? Row)
     public IEnumerable<string> Names =>
         (Row is null ? [] : Members(Row))
             .Concat(Rows.Keys.Order(StringComparer.Ordinal))
-            .Concat(Inputs.Keys.Order(StringComparer.Ordinal).Select(static name => "input." + name))
+            .Concat(Inputs.Keys.Order(StringComparer.Ordinal).Select(name => $"{InputName}.{name}"))
             .Concat(Told.Keys.Order(StringComparer.Ordinal).Select(static name => "payload." + name))
             .Concat(HasCaller ? ["caller.id", "caller.role"] : [])
             .Append("now");

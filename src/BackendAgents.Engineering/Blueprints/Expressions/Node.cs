@@ -33,8 +33,12 @@ internal sealed record MemberNode(Node Owner, string Name, Field? Field, Relatio
     public override IEnumerable<Node> Parts => [Owner];
 }
 
-/// <summary>A value of the request.</summary>
-internal sealed record InputNode(string Name, Field? Field, ExpressionType Type) : Node(Type);
+/// <summary>A value of the request, or of the answer of a provider.</summary>
+internal sealed record InputNode(string Name, Field? Field, ExpressionType Type) : Node(Type)
+{
+    /// <summary>Name of the variable in generated code.</summary>
+    public string From { get; init; } = "request";
+}
 
 /// <summary>What the surroundings say: <c>now</c>, <c>today</c>, <c>caller.id</c>, <c>caller.role</c>, <c>payload.total</c>.</summary>
 internal sealed record AmbientNode(string Name, ExpressionType Type) : Node(Type);

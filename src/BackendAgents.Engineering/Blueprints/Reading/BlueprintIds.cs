@@ -64,6 +64,18 @@ internal static class BlueprintIds
             .Notifications.Select(sent => sent with { Id = Give(sent.Id, Conventions.Kebab(sent.Name)), Entity = Entity(sent.Entity) })
             .ToList();
         string Sent(string reference) => Resolve(reference, notifications, static sent => sent.Id, static sent => sent.Name);
+        // What is sent, as fields of whoever sends it.
+        IReadOnlyList<Field> Sends(IReadOnlyList<Field> fields, string by) =>
+            [
+                .. fields.Select(field =>
+                    field with
+                    {
+                        Id = Give(field.Id, $"{by}-{Conventions.Kebab(field.Name)}"),
+                        Enum = field.Enum is null ? null : Enum(field.Enum),
+                        RefersTo = field.RefersTo is null ? null : Entity(field.RefersTo),
+                    }
+                ),
+            ];
         var events = blueprint
             .Events.Select(told =>
                 told with
@@ -73,7 +85,16 @@ internal static class BlueprintIds
                 }
             )
             .ToList();
+        var providers = blueprint
+            .Providers.Select(provider =>
+            {
+                var id = Give(provider.Id, Conventions.Kebab(provider.Name));
+                return provider with { Id = id, Entity = Entity(provider.Entity), Answer = Sends(provider.Answer, id) };
+            })
+            .ToList();
         string Told(string reference) => Resolve(reference, events, static told => told.Id, static told => told.Name);
+
+        string Asked(string reference) => Resolve(reference, providers, static provider => provider.Id, static provider => provider.Name);
 
         // A field or relation of an entity by id or by its name.
         string Member(Entity entity, string reference) =>
@@ -113,6 +134,8 @@ internal static class BlueprintIds
                 Owner = Owner(entity, entities, relations),
             }
         );
+        IReadOnlyList<Effect> Does(IReadOnlyList<Effect> effects) =>
+            [.. effects.Select(effect => Effects(effect, Entity, Sent, Told, Asked))];
         var operations = blueprint
             .Operations.Select(operation =>
             {
@@ -133,22 +156,12 @@ internal static class BlueprintIds
                             }
                         ),
                     ],
-                    Input =
-                    [
-                        .. operation.Input.Select(field =>
-                            field with
-                            {
-                                Id = Give(field.Id, $"{id}-{Conventions.Kebab(field.Name)}"),
-                                Enum = field.Enum is null ? null : Enum(field.Enum),
-                                RefersTo = field.RefersTo is null ? null : Entity(field.RefersTo),
-                            }
-                        ),
-                    ],
+                    Input = Sends(operation.Input, id),
                     Output = [.. operation.Output.Select(value => value.Enum is null ? value : value with { Enum = Enum(value.Enum) })],
                     Filters = [.. operation.Filters.Select(Of)],
                     Search = [.. operation.Search.Select(Of)],
                     File = operation.File is { } file ? Of(file) : null,
-                    Effects = [.. operation.Effects.Select(effect => Effects(effect, Entity, Sent, Told))],
+                    Effects = Does(operation.Effects),
                     Transition = operation.Transition is { } transition ? transition with { Field = Of(transition.Field ?? "") } : null,
                 };
             })
@@ -159,7 +172,7 @@ internal static class BlueprintIds
                 {
                     Id = Give(job.Id, Conventions.Kebab(job.Name)),
                     ForEach = Entity(job.ForEach),
-                    Effects = [.. job.Effects.Select(effect => Effects(effect, Entity, Sent, Told))],
+                    Effects = Does(job.Effects),
                 }
             )
             .ToList();
@@ -203,7 +216,18 @@ internal static class BlueprintIds
                         Id = Give(taken.Id, Conventions.Kebab(taken.Name)),
                         Event = Told(taken.Event),
                         ForEach = taken.ForEach is { Length: > 0 } rows ? Entity(rows) : null,
-                        Effects = [.. taken.Effects.Select(effect => Effects(effect, Entity, Sent, Told))],
+                        Effects = Does(taken.Effects),
+                    }
+                ),
+            ],
+            Providers =
+            [
+                .. providers.Select(provider =>
+                    provider with
+                    {
+                        Settle = Called(provider.Settle),
+                        Answered = Does(provider.Answered),
+                        Unanswered = Does(provider.Unanswered),
                     }
                 ),
             ],
@@ -223,6 +247,7 @@ internal static class BlueprintIds
                                 {
                                     Call = Called(step.Call),
                                     Run = Run(step.Run),
+                                    Provider = step.Provider is { } provider ? provider with { Name = Asked(provider.Name) } : null,
                                     Mail = step.Mail is { Notification: { } sent } mail
                                         ? mail with
                                         {
@@ -274,16 +299,23 @@ internal static class BlueprintIds
         return id.Length > 0 && char.IsAsciiLetterLower(id[0]) ? id : "scenario-" + id;
     }
 
-    private static Effect Effects(Effect effect, Func<string?, string> entity, Func<string, string> sent, Func<string, string> told) =>
+    private static Effect Effects(
+        Effect effect,
+        Func<string?, string> entity,
+        Func<string, string> sent,
+        Func<string, string> told,
+        Func<string, string> asked
+    ) =>
         effect with
         {
             Notify = effect.Notify is { } notification ? sent(notification) : null,
             Publish = effect.Publish is { } published ? told(published) : null,
+            Call = effect.Call is { } called ? asked(called) : null,
             Create = effect.Create is { } create ? create with { Entity = entity(create.Entity) } : null,
             ForEach = effect.ForEach is { } loop
                 ? loop with
                 {
-                    Effects = [.. loop.Effects.Select(inner => Effects(inner, entity, sent, told))],
+                    Effects = [.. loop.Effects.Select(inner => Effects(inner, entity, sent, told, asked))],
                 }
                 : null,
         };
@@ -317,6 +349,7 @@ internal static class BlueprintIds
             .Concat(blueprint.Notifications.Select(static sent => sent.Id))
             .Concat(blueprint.Jobs.Select(static job => job.Id))
             .Concat(blueprint.Subscriptions.Select(static taken => taken.Id))
+            .Concat(blueprint.Providers.SelectMany(static provider => provider.Answer.Select(static field => field.Id).Append(provider.Id)))
             .Concat(blueprint.Requirements.Select(static requirement => requirement.Id))
             .Concat(blueprint.Scenarios.Select(static scenario => scenario.Id))
             .Where(static id => !string.IsNullOrEmpty(id));

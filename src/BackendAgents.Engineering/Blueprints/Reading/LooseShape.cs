@@ -70,6 +70,12 @@ internal sealed record LooseShape
             Other = Words("on=event onEvent=event when=event topic=event rows=forEach entity=forEach in=forEach condition=where if=where")
                 .Concat(Words("do=effects")),
         },
+        [typeof(Provider)] = new()
+        {
+            Key = "name",
+            Other = Words("about=entity of=entity on=entity address=url key=secret timeout=timeoutSeconds asks=request send=request")
+                .Concat(Words("sends=request body=request response=answer answers=answer then=answered settledBy=settle")),
+        },
         [typeof(Notification)] = new()
         {
             Key = "name",
@@ -83,7 +89,8 @@ internal sealed record LooseShape
         },
         [typeof(Effect)] = new()
         {
-            Other = Words("send=notify notification=notify email=notify event=publish raise=publish emit=publish announce=publish"),
+            Other = Words("send=notify notification=notify email=notify event=publish raise=publish emit=publish announce=publish")
+                .Concat(Words("ask=call provider=call")),
         },
         [typeof(Requirement)] = new() { Key = "text" },
         [typeof(Targets)] = new()

@@ -26,6 +26,10 @@ internal static partial class BehaviourValidation
             if (operation.Guards.Count + operation.Effects.Count > 0 && report.Index.EntityById(operation.Entity) is not null)
                 OfOperation(report, operation, $"operations[{i}]");
         }
+
+        // Their answers are applied by operations.
+        if (report.Problems.Count == 0)
+            ProviderValidation.Check(report);
     }
 
     /// <summary>Reads an expression, or reports what is wrong with it.</summary>

@@ -36,7 +36,8 @@ internal static class CallValidation
         );
     }
 
-    private static void Input(ProblemList report, Operation operation, string path)
+    /// <summary>The fields of what is sent.</summary>
+    public static void Input(ProblemList report, Operation operation, string path)
     {
         Many(report, operation.Input.Count, path);
         Unique(report, operation.Input.Select(static field => field.Name), path);

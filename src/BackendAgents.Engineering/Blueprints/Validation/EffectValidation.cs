@@ -56,15 +56,15 @@ internal sealed partial class EffectValidation(ProblemList report)
     {
         var kinds =
             (effect.Set.Count > 0 ? 1 : 0)
-            + new object?[] { effect.Add, effect.Create, effect.ForEach, effect.Delete, effect.Notify, effect.Publish }.Count(static kind =>
-                kind is not null
+            + new object?[] { effect.Add, effect.Create, effect.ForEach, effect.Delete, effect.Notify, effect.Publish, effect.Call }.Count(
+                static kind => kind is not null
             );
         report.AddIf(
             kinds != 1,
             BlueprintRules.Behaviour,
             path,
             $"An effect is of one kind; this one has {kinds}.",
-            "Give it one of set, add, create, forEach, delete, notify and publish."
+            "Give it one of set, add, create, forEach, delete, notify, publish and call."
         );
         if (effect.When is { } when)
             BehaviourValidation.Condition(report, when, scope, path + ".when");
@@ -77,6 +77,7 @@ internal sealed partial class EffectValidation(ProblemList report)
         if (effect.Delete is { } delete && Collection(delete.In, scope, path + ".delete.in") is { } rows && delete.Where is { } where)
             BehaviourValidation.Condition(report, where, BehaviourScopes.OfFound(scope, rows.Entity), path + ".delete.where");
         Tell(effect, scope, path);
+        Ask(effect, scope, path);
         return effect.Create is { } create ? Create(create, scope, path + ".create", depth) : scope;
     }
 
@@ -112,10 +113,10 @@ internal sealed partial class EffectValidation(ProblemList report)
     private void Tell(Effect effect, ExpressionScope scope, string path)
     {
         report.AddIf(
-            effect is { About: not null, Notify: null, Publish: null },
+            effect is { About: not null, Notify: null, Publish: null, Call: null },
             BlueprintRules.NotApplicable,
             path + ".about",
-            "Only 'notify' and 'publish' are about a row."
+            "Only 'notify', 'publish' and 'call' are about a row."
         );
         if (effect.Notify is { } mail)
         {
@@ -152,6 +153,23 @@ internal sealed partial class EffectValidation(ProblemList report)
             if (told is { Foreign: null })
                 About(effect, told.Name, EventTraits.Entity(told, report.Index), scope, path, ".publish");
         }
+    }
+
+    private void Ask(Effect effect, ExpressionScope scope, string path)
+    {
+        if (effect.Call is not { } asked)
+            return;
+        var provider = report.Blueprint.Providers.FirstOrDefault(provider => provider.Id == asked);
+        Known(
+            provider,
+            asked,
+            path + ".call",
+            "provider",
+            "name, entity, url, secret, request and settle",
+            report.Blueprint.Providers.Select(static provider => provider.Name)
+        );
+        if (provider is not null)
+            About(effect, provider.Name, report.Index.EntityById(provider.Entity), scope, path, ".call");
     }
 
     private void Known(object? found, string name, string path, string what, string keys, IEnumerable<string> names)
@@ -322,7 +340,7 @@ internal sealed partial class EffectValidation(ProblemList report)
     {
         var free =
             RowName().IsMatch(name)
-            && name is not ("row" or "now" or "today" or "input" or "caller")
+            && name is not ("row" or "now" or "today" or "input" or "answer" or "caller")
             && !scope.Rows.ContainsKey(name)
             && (scope.Row is null || !scope.Members(scope.Row).Contains(name));
         report.AddIf(

@@ -126,16 +126,5 @@ internal static class EventValidation
 
     /// <summary>Ids of the events that effects announce, wherever they stand.</summary>
     public static IEnumerable<string> Published(Blueprint blueprint) =>
-        Effects(blueprint).Select(static effect => effect.Publish).OfType<string>();
-
-    /// <summary>All effects of a blueprint, wherever they stand.</summary>
-    public static IEnumerable<Effect> Effects(Blueprint blueprint) =>
-        blueprint
-            .Operations.SelectMany(static operation => operation.Effects)
-            .Concat(blueprint.Jobs.SelectMany(static job => job.Effects))
-            .Concat(blueprint.Subscriptions.SelectMany(static taken => taken.Effects))
-            .SelectMany(All);
-
-    /// <summary>An effect, and those within it.</summary>
-    public static IEnumerable<Effect> All(Effect effect) => (effect.ForEach?.Effects ?? []).SelectMany(All).Prepend(effect);
+        EffectTree.Of(blueprint).Select(static effect => effect.Publish).OfType<string>();
 }

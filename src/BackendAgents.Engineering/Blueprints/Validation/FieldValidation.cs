@@ -132,7 +132,7 @@ internal static class FieldValidation
             return false;
         return creations.Count > 0
             || operations.Any(static operation => operation.Handler == OperationHandler.Written)
-            || EventValidation.Effects(report.Blueprint).Any(effect => effect.Create is { } made && Gives(made, entity, field));
+            || EffectTree.Of(report.Blueprint).Any(effect => effect.Create is { } made && Gives(made, entity, field));
     }
 
     private static bool Sets(Effect effect, Field field) => effect.When is null && effect.Set.ContainsKey(field.Name);

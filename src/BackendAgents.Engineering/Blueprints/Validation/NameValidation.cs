@@ -226,8 +226,17 @@ internal static class NameValidation
             Camel(report, told.Name, path, "webhook", "warehouse");
             Text(report, told.Description, path);
         });
+        Count(report, "providers", blueprint.Providers.Count, EventValidation.Most);
+        Each(blueprint.Providers, "providers", (provider, path) =>
+        {
+            Id(provider.Id, path);
+            Camel(report, provider.Name, path, "provider", "payments");
+            Text(report, provider.Description, path);
+            Each(provider.Answer, path + ".answer", (field, place) => Field(report, field, place, Id));
+        });
         if (report.Problems.Count > 0)
             return;
+        Unique(report, blueprint.Providers.Select(static provider => provider.Name), "providers", "provider");
         Unique(report, blueprint.Webhooks.Select(static told => told.Name), "webhooks", "webhook");
         Unique(report, blueprint.Operations.Select(static operation => operation.Name), "operations", "operation");
         Unique(report, blueprint.Jobs.Select(static job => job.Name), "jobs", "job");
@@ -239,6 +248,7 @@ internal static class NameValidation
             .Concat(blueprint.Events.Select(static raised => raised.Name))
             .Concat(blueprint.Operations.Where(static operation => operation.Input.Count > 0).Select(CallTraits.InputName))
             .Concat(blueprint.Operations.Where(static operation => operation.Output.Count > 0).Select(CallTraits.OutputName))
+            .Concat(blueprint.Providers.SelectMany(ProviderTraits.Types))
             .Concat(blueprint.Operations.Where(static operation => operation.Report is not null).SelectMany(ReportColumns.Types))
             .Concat(blueprint.Authentication.ApiKeys is null ? [] : ApiKeys.Types);
         Unique(report, types, "entities", "type");

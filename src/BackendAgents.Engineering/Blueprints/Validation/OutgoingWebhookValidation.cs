@@ -30,17 +30,33 @@ internal static class OutgoingWebhookValidation
             path + ".events",
             $"{webhook.Name} names an event twice."
         );
-        Setting(report, webhook.Url, path + ".url", $"Name the setting, not the address: url: {Setting(webhook)}:WebhookUrl");
-        Setting(report, webhook.Secret, path + ".secret", $"Name the setting, not the secret: secret: {Setting(webhook)}:WebhookSecret");
-        report.AddIf(
-            webhook.Url == webhook.Secret,
-            BlueprintRules.DuplicateName,
-            path,
-            $"The address and the secret of {webhook.Name} are the same setting."
-        );
+        Settings(report, webhook.Name, (webhook.Url, "WebhookUrl"), (webhook.Secret, "WebhookSecret"), path);
     }
 
-    private static string Setting(OutgoingWebhook webhook) => Conventions.Pascal(webhook.Name);
+    /// <summary>That the address and the secret of a system are settings, and different ones.</summary>
+    /// <param name="report">Takes what is wrong.</param>
+    /// <param name="system">Name of the system.</param>
+    /// <param name="url">The setting of its address, and how such a setting is usually called.</param>
+    /// <param name="secret">The same of its secret.</param>
+    /// <param name="path">Where it stands.</param>
+    public static void Settings(
+        ProblemList report,
+        string system,
+        (string Name, string Usual) url,
+        (string Name, string Usual) secret,
+        string path
+    )
+    {
+        var prefix = Conventions.Pascal(system);
+        Setting(report, url.Name, path + ".url", $"Name the setting, not the address: url: {prefix}:{url.Usual}");
+        Setting(report, secret.Name, path + ".secret", $"Name the setting, not the secret: secret: {prefix}:{secret.Usual}");
+        report.AddIf(
+            url.Name == secret.Name,
+            BlueprintRules.DuplicateName,
+            path,
+            $"The address and the secret of {system} are the same setting."
+        );
+    }
 
     private static void Setting(ProblemList report, string name, string path, string remedy) =>
         report.AddIf(

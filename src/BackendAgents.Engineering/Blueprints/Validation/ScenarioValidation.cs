@@ -98,11 +98,12 @@ internal static partial class ScenarioValidation
     private static void Check(ProblemList report, Scenario scenario, ScenarioStep step, string path)
     {
         report.AddIf(
-            new object?[] { step.Call, step.Wait, step.Run, step.Mail }.Count(static kind => kind is not null) != 1,
+            new object?[] { step.Call, step.Wait, step.Run, step.Mail, step.Provider }.Count(static kind => kind is not null) != 1,
             BlueprintRules.Scenario,
             path,
-            "A step is a call, a wait, the run of a job, or mails that were sent: one of them.",
-            "Write 'call: <operation>', 'wait: 00:45:00', 'run: <job>' or 'mail: { notification: <name>, times: 1 }'."
+            "A step is a call, a wait, the run of a job, mails that were sent, or a provider: one of them.",
+            "Write 'call: <operation>', 'wait: 00:45:00', 'run: <job>', 'mail: { notification: <name>, times: 1 }' or "
+                + "'provider: { name: <name>, answers: { … } }'."
         );
         report.AddIf(
             step.Run is { } run && report.Blueprint.Jobs.All(job => job.Id != run),
@@ -113,6 +114,8 @@ internal static partial class ScenarioValidation
         );
         if (step.Mail is { } mail)
             Mail(report, mail, path + ".mail");
+        if (step.Provider is { } provider)
+            Provider(report, provider, path + ".provider");
         report.AddIf(
             step.Wait is { } wait && !IsWait(wait, out _),
             BlueprintRules.OutOfRange,
@@ -175,6 +178,43 @@ internal static partial class ScenarioValidation
             path,
             "A text has more than 1,000 characters."
         );
+    }
+
+    private static void Provider(ProblemList report, ScenarioProvider provider, string path)
+    {
+        var known = report.Blueprint.Providers;
+        report.AddIf(
+            known.All(found => found.Id != provider.Name),
+            BlueprintRules.UnknownReference,
+            path + ".name",
+            $"There is no provider '{NameValidation.Short(provider.Name)}'.",
+            $"There are {string.Join(", ", known.Select(static found => found.Name).DefaultIfEmpty("none"))}."
+        );
+        var answers = provider is not { Answers: null, Status: null, Lost: 0 };
+        report.AddIf(
+            answers == (provider is not { Asked: null, With: null }),
+            BlueprintRules.Scenario,
+            path,
+            answers
+                ? "It says both how the provider answers and what it was asked."
+                : $"It says nothing of {NameValidation.Short(provider.Name)}.",
+            "Write answers, status or lost; or in a step of its own asked: 1, and with."
+        );
+        report.AddIf(
+            provider.Status is < 200 or > 599 || provider.Lost is < 0 or > 100 || provider.Asked is < 0 or > 1000,
+            BlueprintRules.OutOfRange,
+            path,
+            $"{provider.Status} is no status from 200 to 599, or lost is not from 0 to 100, or asked not from 0 to 1000."
+        );
+        report.AddIf(
+            provider is { With: not null, Asked: null or 0 },
+            BlueprintRules.Scenario,
+            path + ".with",
+            "What it was asked is told together with how often.",
+            "Add asked: 1."
+        );
+        Json(report, provider.Answers, path + ".answers");
+        Json(report, provider.With, path + ".with");
     }
 
     private static IEnumerable<string> Names(JsonElement? map) =>

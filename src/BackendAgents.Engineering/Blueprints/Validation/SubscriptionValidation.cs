@@ -89,7 +89,7 @@ internal static class SubscriptionValidation
 
     private static List<string> Raised(Blueprint blueprint, Subscription taken)
     {
-        var effects = taken.Effects.SelectMany(EventValidation.All).ToList();
+        var effects = taken.Effects.SelectMany(EffectTree.All).ToList();
         var changes = effects.Exists(static effect => effect.Set.Count > 0 || effect.Add is not null);
         return
         [

@@ -21,6 +21,7 @@ internal static class AcceptanceFiles
             : OfSystem(model)
                 .Concat(model.Blueprint.Jobs.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Jobs/") : [])
                 .Concat(Background.HasEvents(model.Blueprint) ? Template.Folder(model, Template.Tests + "Acceptance/Events/") : [])
+                .Concat(model.Blueprint.Providers.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Providers/") : [])
                 .Concat(model.Blueprint.Notifications.Count > 0 ? Template.Folder(model, Template.Tests + "Acceptance/Mails/") : []);
 
     /// <summary>The same where another host than the service itself brings events, and there are no jobs and mails.</summary>
@@ -100,7 +101,7 @@ internal static class AcceptanceFiles
                         foreach (var account in scenario.Accounts)
                             steps.Line($"await it.AccountAsync({CSharp.Literal(account.Name)}, {CSharp.Literal(Role(model, account))});");
                         foreach (var step in scenario.Steps)
-                            Step(steps, step, endpoints, ScenarioCheck.IsKey(scenario, step) ? model.Plan.Contract.KeyHeader : null);
+                            Step(steps, model, step, endpoints, ScenarioCheck.IsKey(scenario, step) ? model.Plan.Contract.KeyHeader : null);
                     })
                     .Line("});")
             );
@@ -111,7 +112,13 @@ internal static class AcceptanceFiles
     private static string Role(ServiceModel model, ScenarioAccount account) =>
         (account.Role is null ? model.Index.DefaultRole : model.Index.RoleById(account.Role))?.Name ?? "";
 
-    private static void Step(CodeWriter text, ScenarioStep step, Dictionary<string, HttpEndpoint> endpoints, string? keyHeader)
+    private static void Step(
+        CodeWriter text,
+        ServiceModel model,
+        ScenarioStep step,
+        Dictionary<string, HttpEndpoint> endpoints,
+        string? keyHeader
+    )
     {
         if (step.Wait is { } wait)
         {
@@ -129,6 +136,12 @@ internal static class AcceptanceFiles
         {
             var parts = new[] { mail.Notification, mail.To, mail.Subject, mail.Contains };
             text.Line($"await it.MailAsync({string.Join(", ", parts.Select(Nullable))}, {mail.Times});");
+            return;
+        }
+
+        if (step.Provider is { } provider)
+        {
+            text.Line(Provider(model, provider));
             return;
         }
 
@@ -163,6 +176,15 @@ internal static class AcceptanceFiles
             Text("Save", step.Save);
         });
         text.Line("});");
+    }
+
+    private static string Provider(ServiceModel model, ScenarioProvider provider)
+    {
+        static string Json(JsonElement? json) => json is { } value ? Literal(value) : "null";
+        var name = CSharp.Literal(model.Blueprint.Providers.First(known => known.Id == provider.Name).Name);
+        return provider.Asked is { } asked
+            ? $"await it.AskedAsync({name}, {asked}, {Json(provider.With)});"
+            : $"await it.AnswersAsync({name}, {provider.Status ?? 200}, {Json(provider.Answers)}, {provider.Lost});";
     }
 
     private static string Nullable(string? text) => text is null ? "null" : CSharp.Literal(text);

@@ -31,7 +31,7 @@ internal static partial class Usings
     [GeneratedRegex(@"[\[ ](Required|StringLength|Range|RegularExpression|AllowedValues)[\](,]")]
     private static partial Regex Annotations();
 
-    [GeneratedRegex(@"\[Json|, Json")]
+    [GeneratedRegex(@"\[(property: )?Json|, Json")]
     private static partial Regex Serialization();
 
     [GeneratedRegex(@"\[From(Query|Header|Route)")]

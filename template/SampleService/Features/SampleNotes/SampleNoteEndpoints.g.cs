@@ -184,6 +184,7 @@ internal static class SampleNoteEndpoints
         if (errors.Failed)
             return errors.Problem();
         row.State = NoteState.Done;
+        await Ask.RatingsAsync(row, work, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
     }

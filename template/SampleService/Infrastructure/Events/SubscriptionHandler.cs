@@ -24,8 +24,7 @@ internal sealed class SubscriptionHandler(EventSubscription subscription, IServi
                 static problem => problem is null,
                 cancellationToken
             );
-            if (problem is not null)
-                throw new InvalidOperationException(Reason(problem));
+            DoneOnce.ThrowIfRefused(problem);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
@@ -42,30 +41,15 @@ internal sealed class SubscriptionHandler(EventSubscription subscription, IServi
         var done = db.Set<InboxEvent>();
         if (await done.AnyAsync(found => found.EventId == told.Id && found.Subscription == subscription.Name, cancellationToken))
             return null;
-        done.Add(
+        await db.RecordAsync(
             new InboxEvent
             {
                 Subscription = subscription.Name,
                 EventId = told.Id,
                 CreatedAt = db.Now,
-            }
+            },
+            cancellationToken
         );
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException problem) when (problem.InnerException is { } inner && Databases.IsDuplicate(inner))
-        {
-            // The transaction is tried again, and finds that another has done it.
-            throw new DbUpdateConcurrencyException("The event came twice at once.", problem);
-        }
-
         return await subscription.DoAsync(told, work, cancellationToken);
     }
-
-    private static string Reason(IResult problem) =>
-        problem is IValueHttpResult { Value: Microsoft.AspNetCore.Mvc.ProblemDetails details }
-        && details.Extensions.TryGetValue("code", out var code)
-            ? $"It is refused: {code}, {details.Detail}"
-            : "It is refused.";
 }

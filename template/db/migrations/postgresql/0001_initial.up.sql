@@ -99,6 +99,15 @@ CREATE TABLE "inbox_events" (
     CONSTRAINT "uq_inbox_events_event_id_subscription" UNIQUE ("event_id", "subscription")
 );
 
+CREATE TABLE "provider_calls" (
+    "id" uuid NOT NULL,
+    "provider" text NOT NULL,
+    "subject_id" uuid NOT NULL,
+    "answered_at" timestamptz,
+    "created_at" timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT "pk_provider_calls" PRIMARY KEY ("id")
+);
+
 CREATE TABLE "quotas" (
     "id" uuid NOT NULL,
     "holder_id" uuid NOT NULL,
@@ -133,6 +142,8 @@ CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_
 CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");
 
 CREATE INDEX "ix_inbox_events_created_at" ON "inbox_events" ("created_at");
+
+CREATE INDEX "ix_provider_calls_subject_id" ON "provider_calls" ("subject_id");
 
 ALTER TABLE "sample_notes" ADD CONSTRAINT "fk_sample_notes_author_id" FOREIGN KEY ("author_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
 
@@ -201,6 +212,13 @@ COMMENT ON COLUMN "inbox_events"."id" IS 'UUID version 7, given by the service.'
 COMMENT ON COLUMN "inbox_events"."subscription" IS 'What was done.';
 COMMENT ON COLUMN "inbox_events"."event_id" IS 'The event.';
 COMMENT ON COLUMN "inbox_events"."created_at" IS 'When the row was created, in UTC.';
+
+COMMENT ON TABLE "provider_calls" IS 'Questions that providers have answered, or that were given up, by their idempotency key.';
+COMMENT ON COLUMN "provider_calls"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "provider_calls"."provider" IS 'Who was asked.';
+COMMENT ON COLUMN "provider_calls"."subject_id" IS 'The row that it was asked about.';
+COMMENT ON COLUMN "provider_calls"."answered_at" IS 'When it was answered, in UTC; null when it was given up.';
+COMMENT ON COLUMN "provider_calls"."created_at" IS 'When the row was created, in UTC.';
 
 COMMENT ON TABLE "quotas" IS 'How often an account or an API key has called in the present period.';
 COMMENT ON COLUMN "quotas"."id" IS 'UUID version 7, given by the service.';

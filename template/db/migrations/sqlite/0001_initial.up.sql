@@ -96,6 +96,15 @@ CREATE TABLE "inbox_events" (
     CONSTRAINT "pk_inbox_events" PRIMARY KEY ("id")
 );
 
+CREATE TABLE "provider_calls" (
+    "id" TEXT NOT NULL,
+    "provider" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "answered_at" INTEGER,
+    "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    CONSTRAINT "pk_provider_calls" PRIMARY KEY ("id")
+);
+
 CREATE TABLE "quotas" (
     "id" TEXT NOT NULL,
     "holder_id" TEXT NOT NULL,
@@ -132,6 +141,8 @@ CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");
 
 CREATE UNIQUE INDEX "uq_inbox_events_event_id_subscription" ON "inbox_events" ("event_id", "subscription");
 CREATE INDEX "ix_inbox_events_created_at" ON "inbox_events" ("created_at");
+
+CREATE INDEX "ix_provider_calls_subject_id" ON "provider_calls" ("subject_id");
 
 CREATE UNIQUE INDEX "uq_quotas_holder_id_name" ON "quotas" ("holder_id", "name");
 

@@ -58,6 +58,13 @@ internal sealed class EffectCode(ServiceModel model, CodeWriter text, RowLoader 
             );
         if (effect.Publish is { } fact)
             Tell(EventFiles.Class, EventFiles.Method(model.Blueprint.Events.First(told => told.Id == fact)), effect.About, scope);
+        if (effect.Call is { } asked)
+            Tell(
+                ProviderFiles.Class,
+                ProviderFiles.Method(model.Blueprint.Providers.First(provider => provider.Id == asked)),
+                effect.About,
+                scope
+            );
         return effect.Create is { } create ? Create(create, scope) : scope;
     }
 

@@ -94,7 +94,7 @@ internal sealed class ExpressionCode(ServiceModel model, RowLoader rows)
 
     private static string Input(InputNode input)
     {
-        var property = "request." + (input.Field is { } field ? ServiceModel.Property(field) : Conventions.Pascal(input.Name));
+        var property = $"{input.From}." + (input.Field is { } field ? ServiceModel.Property(field) : Conventions.Pascal(input.Name));
         var isInstant = input.Type.Kind == ValueKind.Timestamp;
         if (input.Type.IsNullable)
             return isInstant ? property + "?.ToUniversalTime()" : property;
