@@ -30,6 +30,9 @@ internal static class DeclaredBehaviour
     /// <summary>How often an operation can be called.</summary>
     public static string Quota(Operation operation) => $"quota {operation.Id}";
 
+    /// <summary>How often an account can call the service.</summary>
+    public static string Quota(CallLimit limit) => $"quota of each {limit.Per.ToString().ToLowerInvariant()}";
+
     /// <summary>
     /// What a proof stands for, as the tests name it; something twice where it takes two tests. Empty for what no test can show by itself,
     /// such as an entity. A citation of an operation's guards or effects as a whole stands for each of them.
@@ -41,6 +44,8 @@ internal static class DeclaredBehaviour
         var (id, code) = name.Split('.', 2) is [var before, var after] ? (before, after) : (name, null);
         if (kind == "rule")
             return index.EntityById(id) is { } entity ? Named(entity.Rules, rule => Rule(entity, rule)) : [];
+        if (proof == "feature limits")
+            return [.. index.Blueprint.Limits.Select(Quota)];
         if (index.OperationById(id) is not { } operation)
             return [];
         return kind switch

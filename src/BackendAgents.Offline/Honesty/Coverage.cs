@@ -86,6 +86,13 @@ internal sealed class Coverage
 
     private void Noun(NounPhrase noun, HashSet<string> names, IReadOnlyList<string> elements, int sentence, List<string> missing)
     {
+        // A figure that no fact has taken up: 'keeps a book for more than four weeks'.
+        if (
+            noun.Bounds is { } bounds
+            && bounds != new Bounds { Required = bounds.Required }
+            && !_facts[sentence].Any(static fact => fact is BoundsFact or TargetFact or HasFact { Part.Bounds: not null })
+        )
+            missing.Add(noun.Head.Length > 0 ? $"the figure of {noun.Head}" : "the figure");
         missing.AddRange(noun.Dropped.Where(word => s_words.Restricting.Contains(word) && !names.Contains(word)));
         if (noun.Of is { } of)
         {

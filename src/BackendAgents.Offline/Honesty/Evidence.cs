@@ -78,7 +78,16 @@ internal sealed class Evidence
             };
     }
 
-    private static string? Role(Fact fact) =>
+    /// <summary>Whether a sentence says what must not be.</summary>
+    public static bool IsNegated(string sentence) =>
+        sentence
+            .Split([' ', ',', '.'], StringSplitOptions.RemoveEmptyEntries)
+            .Any(static word =>
+                word.ToLowerInvariant() is "not" or "no" or "never" or "cannot" || word.EndsWith("n't", StringComparison.OrdinalIgnoreCase)
+            );
+
+    /// <summary>Who does what a fact says; null for nobody.</summary>
+    public static string? Role(Fact fact) =>
         fact switch
         {
             RoleFact role => role.Role,

@@ -105,7 +105,22 @@ internal static class Honest
             .Where(static sentence => SayingStep.IsRule(sentence.Text))
             .Select(static sentence => sentence.Number)
             .ToHashSet();
-        return [.. facts.Where(fact => fact is RoleFact or DeclinedFact or RemarkFact || !said.Contains(fact.Sentence))];
+        // 'Members borrow at most five books' says that they borrow.
+        var allowed = sentences
+            .Where(static sentence => !Evidence.IsNegated(sentence.Text))
+            .Select(static sentence => sentence.Number)
+            .ToHashSet();
+        // 'Every caller may send 100 requests a minute' names nobody.
+        var others = facts.Where(fact => !said.Contains(fact.Sentence)).Select(Evidence.Role).OfType<string>().ToHashSet();
+        return
+        [
+            .. facts.Where(fact =>
+                fact is DeclinedFact or RemarkFact
+                || fact is RoleFact role && (role.Role is not ("caller" or "client" or "consumer") || others.Contains(role.Role))
+                || fact is MakesFact && allowed.Contains(fact.Sentence)
+                || !said.Contains(fact.Sentence)
+            ),
+        ];
     }
 
     // What people have to do, and what a technology is for ('RabbitMQ for events'), is nothing to keep. The first sentences say all of it

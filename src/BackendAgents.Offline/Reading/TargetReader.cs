@@ -94,7 +94,9 @@ internal static class TargetReader
             unit is not null
             && s_days.TryGetValue(unit, out var days)
             && (
-                words.Overlaps(["retain", "retained", "retention", "kept", "keep", "archived", "preserved", "stored", "purged"])
+                words.Overlaps(["retain", "retained", "retention", "kept", "archived", "preserved", "stored", "purged"])
+                // 'Nobody keeps a book for more than four weeks' is a rule.
+                || words.Contains("keep") && words.Overlaps(["we", "service", "system", "data", "log", "backup", "record", "history"])
                 || (words.Contains("deleted") && words.Contains("after"))
             )
         )

@@ -49,8 +49,11 @@ internal static class CapacitySaying
     // 'A member cannot borrow more than ten books': loans of a member that are not over.
     private static Declared? OfAccounts(SayingModel model, Said said)
     {
-        var between = model.Between(said["parent"], said["child"]).ToList();
-        if (between is not [var (record, owner, _)])
+        var between = model.Between(said["parent"], said["child"]).Select(static found => (found.Record, found.First)).ToList();
+        // 'A member has at most five loans': the loans themselves are the member's.
+        if (model.Entity(said["child"]) is { } own && model.Reference(own, said["parent"]) is { } direct)
+            between = [(own, direct)];
+        if (between is not [var (record, owner)])
             return null;
         var rule = new CapacityRule
         {

@@ -88,8 +88,16 @@ internal static class GuardSaying
             operations.Count == 0
                 ? null
                 : model.With(operations, "guard", operation =>
+                    // Who tries it is told by the guard's code, and not that the state is another.
                     operation with
                     {
+                        Transition =
+                            operation.Transition is { From.Count: > 0 } step && step.Field == state.Id && entity.Id == operation.Entity
+                                ? step with
+                                {
+                                    From = [.. step.From.Append(value).Distinct()],
+                                }
+                                : operation.Transition,
                         Guards = [.. operation.Guards, new Guard { When = condition, Problem = $"{entity.Id}-{Conventions.Kebab(value)}" }],
                     }
                 );

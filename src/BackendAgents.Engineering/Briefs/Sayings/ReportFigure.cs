@@ -68,7 +68,7 @@ internal sealed record ReportFigure(string Name, Entity Entity, Report Report)
                 Time = time,
                 By = keys,
                 Values = [value],
-                Where = model.Valid(entity),
+                Where = model.Valid(entity, entity.Id is "loan" or "rental" or "lease"),
             }
         );
     }

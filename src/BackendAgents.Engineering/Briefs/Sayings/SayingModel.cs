@@ -131,12 +131,16 @@ internal sealed class SayingModel(Blueprint blueprint)
     public IReadOnlyList<string> Values(Field field) => blueprint.Enums.FirstOrDefault(type => type.Id == field.Enum)?.Values ?? [];
 
     /// <summary>Condition of the rows that still count: what was cancelled, rejected or given back doesn't.</summary>
-    public string? Valid(Entity entity)
+    /// <param name="entity">What the rows are of.</param>
+    /// <param name="evenReturned">What was lent and given back counts in figures of what was lent.</param>
+    public string? Valid(Entity entity, bool evenReturned = false)
     {
         if (State(entity) is not { } state)
             return null;
         var over = Values(state)
-            .Where(static value => value is "cancelled" or "canceled" or "rejected" or "declined" or "returned" or "withdrawn")
+            .Where(value =>
+                value is "cancelled" or "canceled" or "rejected" or "declined" or "withdrawn" || value is "returned" && !evenReturned
+            )
             .ToList();
         return over.Count == 0 ? null : string.Join(" && ", over.Select(value => $"{state.Name} != \"{value}\""));
     }

@@ -14,11 +14,17 @@ internal static class QuotaTests
 
     public static void Write(TestWriter tests, ServiceModel model, HttpEndpoint endpoint, string caller, string call)
     {
-        foreach (var (name, limit) in CallLimit.Of(model.Blueprint, endpoint.Operation!).Take(endpoint.Operation!.Limits.Count))
+        var operation = endpoint.Operation!;
+        var limits = CallLimit.Of(model.Blueprint, operation).ToList();
+        foreach (var (name, limit) in IsFirst(tests, model, operation) ? limits : limits.Take(operation.Limits.Count))
         {
+            var isOwn = operation.Limits.Contains(limit);
+            // Calls by a key are counted in a way of their own.
+            if (!isOwn && limit.By == LimitHolder.Key)
+                continue;
             var left = Math.Min(limit.Calls, Room).ToString(CultureInfo.InvariantCulture);
             tests.Test(
-                $"keeps_its_quota_of_each_{limit.Per.ToString().ToLowerInvariant()}_when_many_call_at_once",
+                $"keeps_{(isOwn ? "its" : "the_service_s")}_quota_of_each_{limit.Per.ToString().ToLowerInvariant()}_when_many_call_at_once",
                 body =>
                     body.Line(
                         $$"""
@@ -41,8 +47,15 @@ internal static class QuotaTests
                         Assert.That((int)other.StatusCode, Is.Not.EqualTo(429));
                         """
                     ),
-                DeclaredBehaviour.Quota(endpoint.Operation)
+                isOwn ? DeclaredBehaviour.Quota(operation) : DeclaredBehaviour.Quota(limit)
             );
         }
     }
+
+    // What is limited for all calls is shown by one of them.
+    private static bool IsFirst(TestWriter tests, ServiceModel model, Operation operation) =>
+        model
+            .Blueprint.Operations.Where(static other => other.Kind is OperationKind.List or OperationKind.Get)
+            .FirstOrDefault(other => CallLimit.IsOpenToAccounts(other) && tests.CallerOf(other) is not null)
+            ?.Id == operation.Id;
 }

@@ -215,6 +215,21 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
                 when literal.Type.Kind != ValueKind.Null:
                 statements.Add($"row.{ServiceModel.Property(field)} = {model.Value(field, literal.Text)}");
                 return true;
+            // A value that the condition names nowhere.
+            case BinaryNode
+            {
+                Operator: "!=",
+                Left: MemberNode { Owner: RowNode, Field: { Type: FieldType.Enum } field },
+                Right: LiteralNode { Type.Kind: not ValueKind.Null }
+            }
+                when model
+                    .Index.EnumById(field.Enum)!
+                    .Values.FirstOrDefault(value => !_report.Where!.Contains($"\"{value}\"", StringComparison.Ordinal))
+                    is { } free:
+                var statement = $"row.{ServiceModel.Property(field)} = {model.Value(field, free)}";
+                if (!statements.Contains(statement))
+                    statements.Add(statement);
+                return true;
             case BinaryNode { Operator: "!=", Left: MemberNode { Owner: RowNode, Field: { } field }, Right.Type.Kind: ValueKind.Null }:
                 statements.Add($"row.{ServiceModel.Property(field)} = {new SampleValues(model).Row(field, "Sample.Next()")}");
                 return true;
@@ -245,6 +260,12 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
                 Right: LiteralNode literal
             } when model.Index.EnumById(field.Enum)!.Values.FirstOrDefault(value => value != literal.Text) is { } other =>
                 $"row.{ServiceModel.Property(field)} = {model.Value(field, other)}",
+            BinaryNode
+            {
+                Operator: "!=",
+                Left: MemberNode { Owner: RowNode, Field: { Type: FieldType.Enum } field },
+                Right: LiteralNode { Type.Kind: not ValueKind.Null } literal
+            } => $"row.{ServiceModel.Property(field)} = {model.Value(field, literal.Text)}",
             BinaryNode { Operator: "!=", Left: MemberNode { Owner: RowNode, Field: { } field }, Right.Type.Kind: ValueKind.Null } =>
                 $"row.{ServiceModel.Property(field)} = null",
             MemberNode { Owner: RowNode, Field: { Type: FieldType.Bool } field } => $"row.{ServiceModel.Property(field)} = false",
