@@ -10,8 +10,13 @@ public abstract class EndpointTests<TRow>
 {
     private protected TestHost _host = null!;
 
+    // Beside each test's own row there is another, which is not to be taken for it.
     [OneTimeSetUp]
-    public void Start() => _host = new TestHost();
+    public async Task StartAsync()
+    {
+        _host = new TestHost();
+        await RowAsync(Guid.Empty);
+    }
 
     [OneTimeTearDown]
     public void Stop() => _host.Dispose();
@@ -57,6 +62,18 @@ public abstract class EndpointTests<TRow>
         var row = await RowAsync(owner);
         var body = await BodyAsync(endpoint, caller.Account);
         using var response = await SendAsync(caller.Client, endpoint, KeyOf(endpoint, row), body, row.Version);
+
+        await response.AssertStatusAsync(403);
+    }
+
+    private protected async Task RefusesStrangeParentAsync(TestedEndpoint endpoint, string key)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        var (_, stranger) = await _host.ClientAsync(endpoint.Role);
+        var row = await RowAsync(account);
+        var body = await BodyAsync(account);
+        body[key] = (await BodyAsync(stranger))[key];
+        using var response = await SendAsync(client, endpoint, endpoint.HasTag ? KeyOf(endpoint, row) : "", body, row.Version);
 
         await response.AssertStatusAsync(403);
     }
@@ -175,6 +192,18 @@ public abstract class EndpointTests<TRow>
         await response.AssertStatusAsync(200);
         Assert.That(response.Headers.ETag?.Tag, Is.EqualTo($"\"{row.Version + 1}\""));
         (await response.JsonAsync()).AssertShows(body, but);
+    }
+
+    private protected async Task RefusesLikenessAsync(TestedEndpoint endpoint, int status, string code)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        var (first, second) = (await RowAsync(account), await RowAsync(account));
+        var body = await BodyAsync(account);
+        using var changed = await SendAsync(client, endpoint, KeyOf(endpoint, first), body, first.Version);
+        await changed.AssertStatusAsync(200);
+        using var refused = await SendAsync(client, endpoint, KeyOf(endpoint, second), body, second.Version);
+
+        await refused.AssertStatusAsync(status, code);
     }
 
     private protected async Task AsksForTagAsync(TestedEndpoint endpoint)

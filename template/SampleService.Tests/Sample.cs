@@ -39,6 +39,16 @@ internal static class Sample
             .AddDays(n)
             .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
+    /// <summary>A date so many days after another as requests carry them, or an instant so many minutes after.</summary>
+    public static object? Later(object? value, int by) =>
+        value is not string text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date.AddDays(by).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        : DateTimeOffset
+            .Parse(text, CultureInfo.InvariantCulture)
+            .AddMinutes(by)
+            .UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
     /// <summary>A text of a shape: # becomes a digit, ^ a capital, ~ a small letter, counting up from the end.</summary>
     public static string Shape(string shape, int n)
     {

@@ -65,9 +65,11 @@ internal sealed class MutationRun : IDisposable
     /// <summary>Runs the tests against mutants.</summary>
     /// <param name="mutants">Which.</param>
     /// <param name="database">Connection string of a server with {name} for the database; SQLite when null.</param>
+    /// <param name="callers">How many call at once in tests of races; null as delivered.</param>
     public async Task<IReadOnlyList<(Mutant Mutant, string Outcome, string Killer)>> TryAsync(
         IReadOnlyList<Mutant> mutants,
-        string? database = null
+        string? database = null,
+        int? callers = null
     )
     {
         File.Delete(_results);
@@ -79,7 +81,11 @@ internal sealed class MutationRun : IDisposable
                 new ProcessRequest("dotnet", [_program, _results, .. left.Select(static mutant => $"{mutant.Id}:{mutant.Feature}")])
                 {
                     WorkingDirectory = Path.GetDirectoryName(_program),
-                    Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables) { ["TEST_DATABASE"] = database },
+                    Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
+                    {
+                        ["TEST_DATABASE"] = database,
+                        ["TEST_CALLERS"] = callers?.ToString(CultureInfo.InvariantCulture),
+                    },
                     Timeout = s_patience + TimeSpan.FromSeconds(10 * left.Count),
                 },
                 CancellationToken.None

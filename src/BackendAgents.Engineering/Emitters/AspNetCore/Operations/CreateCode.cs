@@ -47,6 +47,7 @@ internal sealed partial class CreateCode(ServiceModel model, HttpEndpoint endpoi
         if (ContractFiles.Inputs(Entity).FirstOrDefault(static field => field.Type != FieldType.Json)?.Name is { } typed)
             tests.Shared("names_a_value_of_another_type", "NamesWrongTypeAsync", CSharp.Literal(typed));
         tests.Shared("refuses_what_is_not_json", "RefusesBrokenJsonAsync");
+        ParentTests(tests);
         if (Entity.Fields.Any(field => field.Unique && ContractFiles.Inputs(Entity).Contains(field) && field.Default is null))
             tests.Shared("refuses_a_duplicate", "RefusesDuplicatesAsync");
     }

@@ -96,10 +96,20 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
         }
     }
 
+    /// <summary>The relation through which an account owns rows, where that is by a parent.</summary>
+    private Relation? OwnedParent => Model.HasAuthentication && Entity.Owner.Count > 1 ? Model.Index.RelationById(Entity.Owner[0]) : null;
+
+    /// <summary>Who names a parent of somebody else is refused, although there is one of his own.</summary>
+    protected void ParentTests(TestWriter tests)
+    {
+        if (OwnedParent is { } relation && ContractFiles.InputRelations(Model, Entity).Contains(relation))
+            tests.StrangeParent(Conventions.ForeignKeyProperty(relation));
+    }
+
     /// <summary>Where an account owns rows through a parent, the parent that is named must be the caller's own.</summary>
     protected void Parent(CodeWriter text)
     {
-        if (!Model.HasAuthentication || Entity.Owner.Count < 2 || Model.Index.RelationById(Entity.Owner[0]) is not { } relation)
+        if (OwnedParent is not { } relation)
             return;
         var parent = ServiceModel.Set(Model.Index.EntityById(relation.From)!);
         var own = $"found.{Model.ParentOwnerKey(Entity)} == work.Caller.Id";
@@ -126,12 +136,7 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
     {
         Hook(text, "UpdatingAsync");
         Behaviour.Fill(text, isNew: false);
-        text.Line(
-            """
-            db.Entry(row).State = EntityState.Modified;
-            await db.SaveChangesAsync(cancellationToken);
-            """
-        );
+        text.Line("await db.SaveChangesAsync(cancellationToken);");
         Behaviour.Stored(text);
         Raise(text);
     }

@@ -219,11 +219,25 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         });
     }
 
+    // Who reaches his own rows only; null where nobody is held to that.
+    private AccessRule? Narrow =>
+        model.IsOwned(_entity)
+        && _operation.Access.FirstOrDefault(static rule => rule.Scope == AccessScope.Own && rule.Role != Role.Anonymous) is { } narrow
+        && !_operation.Access.Any(rule => IsWide(rule, narrow))
+            ? narrow
+            : null;
+
+    /// <summary>Who names somebody else's parent is refused.</summary>
+    public void StrangeParent(string key)
+    {
+        if (Narrow is not null)
+            Shared("refuses_a_parent_of_others", "RefusesStrangeParentAsync", CSharp.Literal(key));
+    }
+
     /// <summary>A second account with the same role meets somebody else's row.</summary>
     public void Stranger()
     {
-        var narrow = _operation.Access.FirstOrDefault(static rule => rule.Scope == AccessScope.Own && rule.Role != Role.Anonymous);
-        if (!model.IsOwned(_entity) || narrow is null || _operation.Access.Any(rule => IsWide(rule, narrow)))
+        if (Narrow is not { } narrow)
             return;
         if (!HasOwnBody)
         {

@@ -35,5 +35,6 @@ internal sealed class UpdateCode(ServiceModel model, HttpEndpoint endpoint) : Op
         tests.Shared("asks_for_the_tag_and_refuses_a_stale_one", "AsksForTagAsync");
         tests.NoRow(caller);
         tests.Stranger();
+        ParentTests(tests);
     }
 }

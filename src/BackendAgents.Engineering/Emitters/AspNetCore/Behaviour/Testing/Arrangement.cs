@@ -6,6 +6,7 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 /// <summary>Writes the statements of a delivered test that store the rows of a situation and make the body that is sent.</summary>
 internal sealed class Arrangement(ServiceModel model, CodeWriter text)
 {
+    private readonly Dictionary<Place, string> _stored = [];
     private int _rows;
 
     /// <summary>Stores the row of the operation, as the variable <c>row</c>.</summary>
@@ -59,8 +60,14 @@ internal sealed class Arrangement(ServiceModel model, CodeWriter text)
         var keys = new List<(Relation Relation, string Local)>();
         foreach (var (relation, row) in place.References.Values)
         {
-            var local = Conventions.Camel(row.Entity.Name) + ++_rows;
-            Store(row, local, []);
+            // Several may refer to the same one.
+            if (!_stored.TryGetValue(row, out var local))
+            {
+                local = Conventions.Camel(row.Entity.Name) + ++_rows;
+                Store(row, local, []);
+                _stored.Add(row, local);
+            }
+
             keys.Add((relation, local));
         }
 

@@ -113,6 +113,8 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
 
         foreach (var rule in Creates ? _entity.Rules : [])
             new RuleTests(model, operation, this).Write(tests, caller, rule);
+        foreach (var rule in operation.Kind == OperationKind.Update && !IsDeclared ? _entity.Rules : [])
+            new RuleTests(model, operation, this).Change(tests, rule);
         if (operation.Transition is { From.Count: > 0 } transition && !transition.From.Contains(transition.To))
             Race(tests, caller, DeclaredBehaviour.Transition(operation), "happens_once_when_many_call_at_once", Allowed, 1);
     }

@@ -17,7 +17,7 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
     public void Write(TestWriter tests, string caller, EntityRule rule)
     {
         // What an effect changes may be in the way of a second row before the rule is.
-        var canRepeat = operation.Effects.All(IsHarmless) && !ContractFiles.Inputs(_entity).Any(static field => field.Unique);
+        var canRepeat = operation.Effects.All(IsHarmless) && !ContractFiles.Inputs(_entity).Any(static input => input.Unique);
         if (!canRepeat)
             return;
         var name = Conventions.Snake(rule.Problem);
@@ -52,6 +52,26 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
         );
     }
 
+    /// <summary>A row that is made like another by a change.</summary>
+    public void Change(TestWriter tests, EntityRule rule)
+    {
+        if (
+            rule is { Capacity: null, NoOverlap.Where: null, Unique: null } or { Capacity: null, NoOverlap: null, Unique.Where: null }
+            && IsAlone
+        )
+            tests.Shared(
+                $"is_refused_as_{Conventions.Snake(rule.Problem)}_by_its_rule",
+                "RefusesLikenessAsync",
+                $"{rule.Status}",
+                CSharp.Literal(rule.Problem)
+            );
+    }
+
+    // Whether rows that are alike break no other rule first.
+    private bool IsAlone =>
+        _entity.Rules.Count(static other => other.Capacity is null) == 1
+        && !ContractFiles.Inputs(_entity).Any(static input => input.Unique);
+
     // Gives the new row values, or tells of it.
     private static bool IsHarmless(Effect effect) =>
         effect.Notify is not null
@@ -78,6 +98,28 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
             using var free = await client.SendAsync({{tests.Call("elsewhere")}});
 
             await free.AssertStatusAsync({{tests.Success}});
+            """
+        );
+        Beside(body, tests, rule);
+    }
+
+    // Intervals are half-open: what ends as another begins does not overlap it.
+    private void Beside(CodeWriter body, TestWriter tests, EntityRule rule)
+    {
+        var inputs = ContractFiles.Inputs(_entity).Select(static field => field.Name).ToHashSet(StringComparer.Ordinal);
+        if (rule.NoOverlap is not { } interval || !inputs.Contains(interval.From) || !inputs.Contains(interval.To))
+            return;
+        var (from, to) = (CSharp.Literal(interval.From), CSharp.Literal(interval.To));
+        body.Line(
+            $$"""
+
+            foreach (var (from, to) in new[] { (body[{{to}}], Sample.Later(body[{{to}}], 1)), (Sample.Later(body[{{from}}], -1), body[{{from}}]) })
+            {
+                var beside = new Dictionary<string, object?>(body) { [{{from}}] = from, [{{to}}] = to };
+                using var after = await client.SendAsync({{tests.Call("beside")}});
+
+                await after.AssertStatusAsync({{tests.Success}});
+            }
             """
         );
     }

@@ -104,12 +104,25 @@ internal sealed class Situation(ServiceModel model, Operation operation, int var
             return Time(symbol, slot, right);
         if (left.Type.Kind != ValueKind.Id)
             return false;
+        if (symbol == "==" && left is MemberNode { Key: not null } one && right is MemberNode { Key: not null } other && Share(one, other))
+            return true;
         // Samples refer to rows of their own, so that two are different unless they are made the same.
         if (symbol == "!=")
             return !slot.IsChosen;
         return right is AmbientNode { Name: "caller.id" } ? slot.Put("account")
             : right is MemberNode { Owner: RowNode { Name: "row" }, Key: { } key } && slot.IsBody ? slot.Put("row." + ServiceModel.Key(key))
             : false;
+    }
+
+    // Two rows that are stored refer to the same third one.
+    private bool Share(MemberNode left, MemberNode right)
+    {
+        var (one, other) = (PlaceOf(left.Owner), PlaceOf(right.Owner));
+        if (one == Root || other == Root || one == other || left.Key!.From != right.Key!.From)
+            return false;
+        var shared = one.References.TryGetValue(left.Key.Id, out var known) ? known.Row : new Place(model.Index.EntityById(left.Key.From)!);
+        one.References[left.Key.Id] = (left.Key, shared);
+        return other.References.TryAdd(right.Key.Id, (right.Key, shared)) || other.References[right.Key.Id].Row == shared;
     }
 
     private bool Null(Node value, bool isNull)
