@@ -12,6 +12,7 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 /// </summary>
 internal sealed class RuleTests(ServiceModel model, Operation operation, BehaviourTests behaviour)
 {
+    private const int Many = 500;
     private readonly Entity _entity = model.Index.EntityById(operation.Entity)!;
 
     public void Write(TestWriter tests, string caller, EntityRule rule)
@@ -21,7 +22,7 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
         if (!canRepeat)
             return;
         var name = Conventions.Snake(rule.Problem);
-        var (situation, room) = rule.Capacity is { } capacity ? Full(capacity) : (behaviour.Allowed, 1);
+        var (situation, room) = rule.Capacity is { } capacity ? Full(capacity) : (Roomy ?? behaviour.Allowed, 1);
         if (situation is null)
             return;
         // Rows that are alike would break another rule before they are too many.
@@ -113,7 +114,8 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
         body.Line(
             $$"""
 
-            foreach (var (from, to) in new[] { (body[{{to}}], Sample.Later(body[{{to}}], 1)), (Sample.Later(body[{{from}}], -1), body[{{from}}]) })
+            var (before, behind) = (Sample.Later(body[{{from}}], -1), Sample.Later(body[{{to}}], 1));
+            foreach (var (from, to) in new[] { (body[{{to}}], behind), (before, body[{{from}}]) })
             {
                 var beside = new Dictionary<string, object?>(body) { [{{from}}] = from, [{{to}}] = to };
                 using var after = await client.SendAsync({{tests.Call("beside")}});
@@ -125,6 +127,18 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
     }
 
     private bool IsRelation(string name) => BlueprintIndex.FieldByName(_entity, name) is null;
+
+    // No capacity is in the way of what another rule refuses.
+    private Situation? Roomy =>
+        behaviour.Find(
+            found =>
+                _entity
+                    .Rules.Select(static rule => rule.Capacity?.Limit)
+                    .OfType<string>()
+                    .Select(limit => ExpressionReader.Read(limit, BehaviourScopes.OfRow(model.Index, _entity)))
+                    .All(limit => limit is LiteralNode || found.Fix(limit, Many)),
+            operation.Guards.Count
+        );
 
     // Room for two, or for the few that the rule names.
     private (Situation?, int) Full(CapacityRule capacity)
