@@ -147,7 +147,7 @@ public sealed class CapabilityCatalog
             blueprint = blueprint with { Deployment = deployment, Capabilities = choices };
         }
 
-        return blueprint;
+        return ServiceProposal.Apply(blueprint);
     }
 
     /// <summary>What a blueprint has once it asks for a capability: another database or cache, or one choice more.</summary>

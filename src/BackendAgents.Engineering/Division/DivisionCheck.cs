@@ -23,6 +23,7 @@ internal static partial class DivisionCheck
             return [];
         var owners = new Ownership(blueprint);
         List<Diagnostic> problems = [.. Technologies(blueprint), .. Relations(blueprint, owners), .. Events(blueprint, owners)];
+        problems.AddRange(Scenarios(blueprint, owners));
         foreach (var share in ServiceDivision.Of(blueprint))
         {
             var report = new ProblemList(share.Blueprint);
@@ -53,6 +54,24 @@ internal static partial class DivisionCheck
                 "One GraphQL schema over several services is not delivered.",
                 "Leave it out, or keep one service."
             );
+    }
+
+    // Scenarios go through the gateway, which knows nothing of mails, jobs and the secrets of other systems.
+    private static IEnumerable<Diagnostic> Scenarios(Blueprint blueprint, Ownership owners)
+    {
+        for (var i = 0; i < blueprint.Scenarios.Count; i++)
+        {
+            var steps = blueprint.Scenarios[i].Steps;
+            for (var j = 0; j < steps.Count; j++)
+            {
+                if (steps[j].Run is not null || steps[j].Mail is not null || owners.Index.OperationById(steps[j].Call)?.Webhook is not null)
+                    yield return BlueprintRules.Services.At(
+                        $"scenarios[{i}].steps[{j}]",
+                        "A scenario is played through the gateway, where no job is run, no mail seen and no webhook signed.",
+                        "Look at what comes of it by a call."
+                    );
+            }
+        }
     }
 
     private static IEnumerable<Diagnostic> Relations(Blueprint blueprint, Ownership owners)

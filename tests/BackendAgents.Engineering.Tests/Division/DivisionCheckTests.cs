@@ -88,6 +88,19 @@ public sealed class DivisionCheckTests
     public void What_several_services_can_not_have_is_refused(string more, string place) =>
         AssertProblem(Divided.Small(more: more), place, "");
 
+    [Test]
+    public void Jobs_are_not_run_by_scenarios_through_a_gateway() =>
+        AssertProblem(
+            Divided.Small(
+                more: """
+                jobs: [{ name: forget, schedule: every day at 03:00, forEach: Order, where: amount == 0, remove: true }]
+                scenarios: [{ id: forgets, title: Forgets, steps: [{ call: listOrders }, { run: forget }] }]
+                """
+            ),
+            "scenarios[0].steps[1]",
+            "through the gateway"
+        );
+
     private static void AssertProblem(BlueprintReadResult read, string place, string reason)
     {
         var there = read.Problems.Where(problem => problem.Place.Path == place).ToList();

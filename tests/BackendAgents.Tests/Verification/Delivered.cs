@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Division;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
 using BackendAgents.Verification.Running;
@@ -49,12 +50,19 @@ internal sealed class Delivered : IDisposable
     /// <param name="callers">How many call at once in tests of what many callers must not break; null as delivered.</param>
     /// <param name="cache">A cache that they use; null for none.</param>
     /// <param name="broker">A broker that they use; null for none, by which the tests of brokers are passed over.</param>
-    public async Task AssertTestsPassAsync(string database, int? callers = null, string? cache = null, string? broker = null)
+    /// <param name="service">One of several services; null for the whole.</param>
+    public async Task AssertTestsPassAsync(
+        string database,
+        int? callers = null,
+        string? cache = null,
+        string? broker = null,
+        ServiceShare? service = null
+    )
     {
-        var name = Conventions.Pascal(Blueprint.Service.Name) + ".Tests";
+        var name = Conventions.Pascal((service?.Blueprint ?? Blueprint).Service.Name) + ".Tests";
         var request = new ProcessRequest("dotnet", "test", Path.Combine("tests", name, "bin/Debug/net10.0", name + ".dll"))
         {
-            WorkingDirectory = Folder,
+            WorkingDirectory = Path.Combine(Folder, service?.Folder ?? ""),
             Timeout = TimeSpan.FromMinutes(8),
             Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
             {
