@@ -85,8 +85,10 @@ public sealed class ProviderValidationTests
         var program = files.Find("src/Bills/Program.cs")!.Content;
         Assert.That(program, Does.Contain("services.AddProvider(new PaymentsCalls());"));
         var calls = files.Find("src/Bills/Features/Providers/PaymentsCalls.g.cs")!.Content;
-        Assert.That(calls, Does.Contain("ProviderCalls<PaymentsRequest, SettleBillInput>").And.Contain("answer.Outcome!.Value"));
-        Assert.That(calls, Does.Contain("\"wrong-amount\""), "the guards of the operation hold for answers, too");
+        Assert.That(calls, Does.Contain("ProviderCalls<PaymentsRequest, SettleBillInput>").And.Contain("SettleBillSettling.ApplyAsync"));
+        Assert.That(files.Find("src/Bills/Features/Bills/BillEndpoints.g.cs")!.Content, Does.Contain("SettleBillSettling.ApplyAsync"));
+        var common = files.Find("src/Bills/Features/Providers/SettleBillSettling.g.cs")!.Content;
+        Assert.That(common, Does.Contain("\"wrong-amount\"").And.Contain("row.State = request.Outcome!.Value"));
         Assert.That(files.Find("README.md")!.Content, Does.Contain("`Payments__Secret`").And.Contain("| payments | bill, amount, by |"));
         Assert.That(files.Find("db/migrations/sqlite/0001_initial.up.sql")!.Content, Does.Contain("provider_calls"));
     }

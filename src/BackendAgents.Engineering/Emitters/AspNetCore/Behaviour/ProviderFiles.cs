@@ -20,6 +20,9 @@ internal static class ProviderFiles
     /// <summary>Name of the class that says what its answers do.</summary>
     public static string Calls(Provider provider) => Conventions.Pascal(provider.Name) + "Calls";
 
+    /// <summary>Name of the class that does what an operation does, for who calls it and for answers.</summary>
+    public static string Settling(Operation operation) => Conventions.Pascal(operation.Name) + "Settling";
+
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
         foreach (var provider in model.Blueprint.Providers)
@@ -29,6 +32,12 @@ internal static class ProviderFiles
             yield return File(model, name + "Calls", "what the answers of a provider do.", Answers(model, provider));
         }
 
+        foreach (
+            var operation in model.Blueprint.Operations.Where(operation =>
+                model.Blueprint.Providers.Any(provider => provider.Settle == operation.Id)
+            )
+        )
+            yield return File(model, Settling(operation), "what calls back and answers have in common.", Common(model, operation));
         yield return File(model, Class, "who asks providers.", Asking(model));
     }
 
@@ -127,39 +136,72 @@ internal static class ProviderFiles
                 body,
                 $"Task<IResult?> AnsweredAsync(Guid id, {answer} answer, Work work, CancellationToken cancellationToken)",
                 inner =>
-                    Apply(
-                        inner,
-                        model,
-                        provider,
-                        settling?.Guards ?? [],
-                        settling?.Effects ?? provider.Answered,
-                        ProviderTraits.Answered(provider, model.Index)
-                    ),
+                {
+                    if (settling is null)
+                        WithRow(inner, model, provider, provider.Answered, ProviderTraits.Answered(provider, model.Index));
+                    else
+                        inner.Line(
+                            $"""
+                            {Hold(model, provider)}
+                            return await {Settling(settling)}.ApplyAsync(row, answer, work, cancellationToken);
+                            """
+                        );
+                },
                 "public override async"
             );
+            var silent = BehaviourScopes.OfRow(model.Index, model.Index.EntityById(provider.Entity)!);
             RulesFiles.Method(
                 body,
                 "Task<IResult?> UnansweredAsync(Guid id, Work work, CancellationToken cancellationToken)",
-                inner =>
-                    Apply(
-                        inner,
-                        model,
-                        provider,
-                        [],
-                        provider.Unanswered,
-                        BehaviourScopes.OfRow(model.Index, model.Index.EntityById(provider.Entity)!)
-                    ),
+                inner => WithRow(inner, model, provider, provider.Unanswered, silent),
                 "public override async"
             );
         });
         return EntityFiles.Tidy(text);
     }
 
-    private static void Apply(
+    private static string Common(ServiceModel model, Operation operation)
+    {
+        var entity = model.Index.EntityById(operation.Entity)!;
+        var text = Start(model, $"What {Conventions.Phrase(operation.Name)} does, whether it is called or told by an answer.");
+        text.Block($"internal static class {Settling(operation)}", body =>
+        {
+            body.Line("/// <summary>Null, or the problem by which it is refused, which undoes it. The row is held.</summary>");
+            RulesFiles.Method(
+                body,
+                $"Task<IResult?> ApplyAsync({ServiceModel.Class(entity)} row, {CallTraits.InputName(operation)} request, Work work, "
+                    + "CancellationToken cancellationToken)",
+                inner =>
+                {
+                    var scope = BehaviourScopes.Of(model.Index, operation);
+                    var rows = new RowLoader(inner);
+                    var code = new ExpressionCode(model, rows);
+                    foreach (var guard in operation.Guards)
+                    {
+                        var condition = code.Truth(ExpressionReader.Read(guard.When, scope, ExpressionType.Bool));
+                        inner.Line($"if (!{condition})\n    return {Refusals.Of(guard)};");
+                    }
+
+                    var raised = model
+                        .Blueprint.Events.Where(told => told.Operation == operation.Id)
+                        .Select(static told => $"await {EventFiles.Class}.{EventFiles.Method(told)}(row, work, cancellationToken);");
+                    Apply(inner, model, entity, rows, operation.Effects, scope, [.. raised]);
+                }
+            );
+        });
+        return EntityFiles.Tidy(text);
+    }
+
+    private static string Hold(ServiceModel model, Provider provider)
+    {
+        var type = ServiceModel.Class(model.Index.EntityById(provider.Entity)!);
+        return $"if (await work.HoldAsync<{type}>(id, cancellationToken) is not {"{ }"} row)\n    return null;";
+    }
+
+    private static void WithRow(
         CodeWriter text,
         ServiceModel model,
         Provider provider,
-        IReadOnlyList<Guard> guards,
         IReadOnlyList<Effect> effects,
         ExpressionScope scope
     )
@@ -170,19 +212,29 @@ internal static class ProviderFiles
             return;
         }
 
-        var entity = model.Index.EntityById(provider.Entity)!;
-        text.Line($"if (await work.HoldAsync<{ServiceModel.Class(entity)}>(id, cancellationToken) is not {"{ }"} row)\n    return null;");
-        var rows = new RowLoader(text);
-        var code = new ExpressionCode(model, rows);
-        foreach (var guard in guards)
-            text.Line(
-                $"if (!{code.Truth(ExpressionReader.Read(guard.When, scope, ExpressionType.Bool))})\n    return {Refusals.Of(guard)};"
-            );
+        text.Line(Hold(model, provider));
+        Apply(text, model, model.Index.EntityById(provider.Entity)!, new RowLoader(text), effects, scope, []);
+    }
+
+    private static void Apply(
+        CodeWriter text,
+        ServiceModel model,
+        Entity entity,
+        RowLoader rows,
+        IReadOnlyList<Effect> effects,
+        ExpressionScope scope,
+        IReadOnlyList<string> raised
+    )
+    {
         var rules = new EntityRules(model, entity);
         new EffectCode(model, text, rows).Write(effects, scope);
         rules.Fill(text, "row", isNew: false);
         text.Line("await db.SaveChangesAsync(cancellationToken);");
         rules.Stored(text, "row");
+        foreach (var statement in raised)
+            text.Line(statement);
+        if (raised.Count > 0)
+            text.Line("await db.SaveChangesAsync(cancellationToken);");
         text.Line("return null;");
     }
 }

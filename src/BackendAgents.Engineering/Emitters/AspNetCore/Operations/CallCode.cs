@@ -3,6 +3,7 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Code;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
 using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
@@ -19,6 +20,16 @@ internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : Oper
         if (HasRow)
             Load(text, tracked: OperationTraits.Of(Operation).Changes);
         Input(text);
+        if (Model.Blueprint.Providers.Any(provider => provider.Settle == Operation.Id))
+        {
+            text.Line(
+                $"if (await {ProviderFiles.Settling(Operation)}.ApplyAsync(row, request, work, cancellationToken) is {"{ }"} problem)"
+                    + "\n    return problem;"
+            );
+            Answer(text);
+            return;
+        }
+
         Behaviour.Guards(text);
         if (CallTraits.IsIdle(Operation, Model.Blueprint))
         {
