@@ -59,21 +59,20 @@ internal static class Honest
         BriefReading Draft(IReadOnlyList<Fact> believed) => new BriefFacts(sentences, believed) { IsPlain = true }.Draft(brief);
         var sure = Doubt.Keep(WithoutBehaviour(facts, first), said, missing);
         var second = Draft(sure);
-        return second.Blueprint is null ? second : Draft([.. sure, .. Open(second, said), .. Empty(second, said, facts)]);
+        return second.Blueprint is null ? second : Draft([.. sure, .. Open(second, said), .. Empty(second, facts)]);
     }
 
     // What only names the whole says nothing that could be held to the blueprint; of a brief that is hardly understood that is no proof.
-    private static IEnumerable<UnplacedFact> Empty(BriefReading reading, IReadOnlyList<SaidWords> said, IReadOnlyList<Fact> facts)
+    private static IEnumerable<UnplacedFact> Empty(BriefReading reading, IReadOnlyList<Fact> facts)
     {
-        var scopes = facts.OfType<ScopeFact>().Select(static fact => fact.Sentence).ToHashSet();
-        var empty = reading
-            .Trace.Where(static sentence =>
-                sentence.Elements.All(static element => element.StartsWith("service ", StringComparison.Ordinal))
+        var scopes = facts.OfType<ScopeFact>().Select(static fact => fact.Sentence).Where(static number => number <= First).ToHashSet();
+        return reading
+            .Trace.Where(sentence =>
+                sentence.Elements.Count > 0
+                && sentence.Elements.All(static element => element.StartsWith("service ", StringComparison.Ordinal))
+                && !scopes.Contains(sentence.Number)
             )
-            .Select(static sentence => sentence.Number)
-            .ToHashSet();
-        return said.Where(words => empty.Contains(words.Sentence) && !(words.Sentence <= First && scopes.Contains(words.Sentence)))
-            .Select(static words => new UnplacedFact(words.Sentence, "all of it", Nothing));
+            .Select(static sentence => new UnplacedFact(sentence.Number, "all of it", Nothing));
     }
 
     // Of a sentence that is declared behaviour only who is in it counts: its figures and nouns are the behaviour's.

@@ -35,4 +35,15 @@ public sealed class LabelledBriefTests
         Assert.That(problems.SelectMany(static found => found).Select(static problem => problem.Code), Is.All.EqualTo("brief-not-english"));
         Assert.That(problems, Has.All.Count.EqualTo(1));
     }
+
+    [Test]
+    public void The_language_of_two_sentences_is_named()
+    {
+        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Briefs", "Labelled", "Foreign", "languages.txt"));
+        var said = lines.Select(static line => line.Split('|', 2)).ToDictionary(static pair => pair[0], static pair => pair[1]);
+
+        foreach (var (language, brief) in said)
+            Assert.That(BriefReader.Read(brief).Problems.Single().Message, Does.StartWith($"The brief is in {language};"), brief);
+        Assert.That(said, Has.Count.EqualTo(11));
+    }
 }

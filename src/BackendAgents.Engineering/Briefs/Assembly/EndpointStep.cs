@@ -30,7 +30,11 @@ internal sealed partial class EndpointStep
         {
             if (step.Endpoint(endpoint) is { } open)
                 draft.Unplaced.Add(
-                    new Unplaced(endpoint.Sentence, open == Beyond ? endpoint.Rest : $"{endpoint.Method} {endpoint.Path}", open)
+                    new Unplaced(
+                        endpoint.Sentence,
+                        open == Beyond && endpoint.Rest.Length > 0 ? endpoint.Rest : $"{endpoint.Method} {endpoint.Path}",
+                        open
+                    )
                 );
         }
 
@@ -62,9 +66,20 @@ internal sealed partial class EndpointStep
             return None;
         _draft.Note(endpoint.Sentence, "operation " + operation.Id);
         return operation.Kind == OperationKind.Call ? Undone
-            : endpoint.Rest.Length > 0 ? Beyond
+            : endpoint.Rest.Length > 0 || !Takes(operation, entity, endpoint.Path) ? Beyond
             : null;
     }
+
+    // 'GET /towers?village=': the list must be filtered by it.
+    private static bool Takes(Operation operation, Entity entity, string path) =>
+        path.IndexOf('?', StringComparison.Ordinal) is var at
+        && (
+            at < 0
+            || path[(at + 1)..]
+                .Split('&', StringSplitOptions.RemoveEmptyEntries)
+                .Select(static part => part.Split('=')[0])
+                .All(name => operation.Filters.Any(id => entity.Fields.FirstOrDefault(field => field.Id == id)?.Name == name))
+        );
 
     // The order of the others stays, and a route that is no good is not taken.
     private bool Take(Operation operation, Operation named)
