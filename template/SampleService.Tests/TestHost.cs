@@ -13,10 +13,11 @@ namespace SampleService.Tests;
 /// <summary>
 /// The service in this process, on an SQLite file of its own; or on a database of its own on the server that the environment variable
 /// TEST_DATABASE names by a connection string with {name} in the place of the database. A clock takes the place of the system's; a policy
-/// has a say in which endpoint answers. TEST_CACHE names a cache, of which each service has a space of its own. What runs in the background
-/// does so when a test asks for it.
+/// has a say in which endpoint answers; settings stand above those here. TEST_CACHE names a cache, of which each service has a space of its
+/// own. What runs in the background does so when a test asks for it.
 /// </summary>
-public sealed class TestHost(TimeProvider? clock = null, MatcherPolicy? policy = null) : WebApplicationFactory<Program>
+public sealed class TestHost(TimeProvider? clock = null, MatcherPolicy? policy = null, Dictionary<string, string>? settings = null)
+    : WebApplicationFactory<Program>
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"{ServiceInfo.Name}-{Guid.NewGuid():n}.db");
 
@@ -39,6 +40,8 @@ public sealed class TestHost(TimeProvider? clock = null, MatcherPolicy? policy =
         builder.UseSetting("Background:Enabled", "false");
         builder.UseSetting("Files:Folder", Files);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in settings ?? [])
+            builder.UseSetting(key, value);
         if (clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
         if (policy is not null)

@@ -23,6 +23,7 @@ services.AddRabbitMq(builder.Configuration);
 services.AddEvents(builder.Configuration);
 services.AddNotifications(builder.Configuration);
 services.AddApiKeys();
+services.AddLoginProviders(builder.Configuration, builder.Environment);
 services.AddJobs(builder.Configuration);
 services.AddReadCache(builder.Configuration, "sample_notes");
 services.AddRedis(builder.Configuration);
@@ -62,6 +63,7 @@ if (await app.OutboxCommandAsync(args))
     return 0;
 if (await app.EventCommandAsync(args))
     return 0;
+app.ReportLoginProviders();
 await app.RunAsync();
 return 0;
 

@@ -30,6 +30,10 @@ public sealed record Authentication
     /// <summary>Keys by which programs call in the name of an account; null when there are none.</summary>
     [JsonInclude]
     internal ApiKeys? ApiKeys { get; init; }
+
+    /// <summary>Others by whom accounts log in, with OpenID Connect, beside their passwords.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<LoginProvider> Providers { get; init; } = [];
 }
 
 /// <summary>The authentication schemes that a service can use.</summary>

@@ -21,6 +21,7 @@ using BackendAgents.Engineering.Capabilities.Files;
 using BackendAgents.Engineering.Capabilities.GraphQl;
 using BackendAgents.Engineering.Capabilities.Identity.ApiKeys;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
+using BackendAgents.Engineering.Capabilities.Identity.Login;
 using BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform;
@@ -85,6 +86,7 @@ public sealed class CapabilityCatalog
             new EventsCapability(),
             new NotificationsCapability(),
             new ApiKeysCapability(),
+            new LoginProvidersCapability(),
             new JobsCapability(),
             new QuotasCapability(),
             new MemoryCacheCapability(),

@@ -15,6 +15,7 @@ internal static class EndpointBuilder
             .. AuthContract.Endpoints(index),
             .. RoleContract.Endpoints(index),
             .. ApiKeyContract.Endpoints(index),
+            .. LoginProviderContract.Endpoints(index),
             .. index.Blueprint.Operations.Select(operation => Endpoint(operation, index)).OfType<HttpEndpoint>(),
         ];
 

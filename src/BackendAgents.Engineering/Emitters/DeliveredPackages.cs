@@ -14,6 +14,7 @@ internal static class DeliveredPackages
         ["GraphQL"] = "8.8.5",
         ["GraphQL.SystemTextJson"] = "8.8.5",
         ["Microsoft.AspNetCore.Authentication.JwtBearer"] = "10.0.14",
+        ["Microsoft.AspNetCore.Authentication.OpenIdConnect"] = "10.0.14",
         ["Microsoft.AspNetCore.Mvc.Testing"] = "10.0.14",
         ["Microsoft.AspNetCore.OpenApi"] = "10.0.14",
         ["Microsoft.EntityFrameworkCore.Sqlite"] = "10.0.14",

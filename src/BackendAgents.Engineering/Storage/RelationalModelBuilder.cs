@@ -29,6 +29,9 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             _names.Table(RelationalModel.RefreshTokensTable);
         if (blueprint.Authentication.ApiKeys is not null)
             _names.Table(ApiKeys.Table);
+        var byProviders = LoginProvider.AreUsed(blueprint);
+        foreach (var name in byProviders ? (string[])[LoginProvider.Identities, LoginProvider.Logins] : [])
+            _names.Table(name);
         foreach (var name in Background.Tables(blueprint))
             _names.Table(name);
         if (CallLimit.AreUsed(blueprint))
@@ -47,6 +50,12 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             tables.Add(BackgroundTables.Outbox(_names));
         if (_hasAccounts && blueprint.Authentication.ApiKeys is not null)
             tables.Add(SystemTables.ApiKeys(TableName(blueprint.Authentication.Account!), _names));
+        if (byProviders)
+        {
+            tables.Add(LoginTables.Identities(TableName(blueprint.Authentication.Account!), _names));
+            tables.Add(LoginTables.Logins(_names));
+        }
+
         if (blueprint.Jobs.Count > 0)
             tables.Add(BackgroundTables.Runs(_names));
         if (Background.HasEvents(blueprint))

@@ -268,6 +268,7 @@ internal static class BlueprintIds
                         ? Member(accounts, login)
                         : blueprint.Authentication.Login,
                 DefaultRole = RoleOf(blueprint.Authentication.DefaultRole),
+                Providers = [.. blueprint.Authentication.Providers.Select(provider => provider with { Role = RoleOf(provider.Role) })],
             },
         };
     }

@@ -49,6 +49,7 @@ internal static class Expected
             nameof(EnumType) => ($"{{ name: {word ?? "OrderStatus"}, values: [pending, paid] }}", null),
             nameof(ServiceInfo) => ("{ name: social-media, title: Social media }", null),
             nameof(Authentication) => ("{ kind: jwt, account: User, login: email, defaultRole: member }", null),
+            nameof(LoginProvider) => ($"{{ name: {word ?? "google"} }}", null),
             nameof(Targets) => ("{ requestsPerSecond: 200, latencyP95Milliseconds: 200 }", null),
             _ => ("{ " + string.Join(", ", YamlNames.Properties(type).Take(4).Select(static pair => $"{pair.Key}: …")) + " }", null),
         };

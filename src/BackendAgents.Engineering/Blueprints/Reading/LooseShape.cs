@@ -15,6 +15,12 @@ internal sealed record LooseShape
             Other = Words("type=kind method=kind scheme=kind user=account userEntity=account accountEntity=account")
                 .Concat(Words("loginField=login username=login identifier=login role=defaultRole registerRole=defaultRole")),
         },
+        [typeof(LoginProvider)] = new()
+        {
+            Key = "name",
+            Value = "issuer",
+            Other = Words("provider=name authority=issuer url=issuer scope=scopes defaultRole=role"),
+        },
         [typeof(Role)] = new() { Key = "name", Value = "description" },
         [typeof(EnumType)] = new()
         {

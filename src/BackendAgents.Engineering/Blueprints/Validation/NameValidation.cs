@@ -181,9 +181,7 @@ internal static class NameValidation
                 ProblemEdit.SetText(path + ".name", Suggest(operation.Name, Conventions.Camel, "createPost"))
             );
             report.AddIf(
-                operation.Name is "register" or "login" or "refresh" or "logout" or "me"
-                    || (RoleGrants.AreUsed(blueprint) && RoleGrants.Operations.Contains(operation.Name))
-                    || (blueprint.Authentication.ApiKeys is not null && ApiKeys.Operations.Contains(operation.Name)),
+                AuthenticationNames.Operations(blueprint).Contains(operation.Name),
                 BlueprintRules.ReservedName,
                 path,
                 $"'{operation.Name}' belongs to authentication."
@@ -250,16 +248,15 @@ internal static class NameValidation
             .Concat(blueprint.Operations.Where(static operation => operation.Output.Count > 0).Select(CallTraits.OutputName))
             .Concat(blueprint.Providers.SelectMany(ProviderTraits.Types))
             .Concat(blueprint.Operations.Where(static operation => operation.Report is not null).SelectMany(ReportColumns.Types))
-            .Concat(blueprint.Authentication.ApiKeys is null ? [] : ApiKeys.Types);
+            .Concat(AuthenticationNames.Types(blueprint));
         Unique(report, types, "entities", "type");
         Unique(report, blueprint.Entities.Select(Conventions.Table).Concat(SystemTables(blueprint)), "entities", "table");
     }
 
     private static IEnumerable<string> SystemTables(Blueprint blueprint) =>
         [
-            "refresh_tokens",
             "schema_migrations",
-            .. blueprint.Authentication.ApiKeys is null ? [] : (string[])[ApiKeys.Table],
+            .. AuthenticationNames.Tables(blueprint),
             .. CallLimit.AreUsed(blueprint) ? (string[])[CallLimit.Table] : [],
             .. IncomingWebhook.Calls(blueprint).Take(1).Select(static _ => IncomingWebhook.Table),
             .. Background.Tables(blueprint),

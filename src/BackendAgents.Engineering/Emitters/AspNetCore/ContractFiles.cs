@@ -88,7 +88,7 @@ internal static class ContractFiles
     }
 
     // The description that the running service gives of itself takes the bounds from here.
-    private static IEnumerable<string> Bounds(ServiceModel model, Field field)
+    public static IEnumerable<string> Bounds(ServiceModel model, Field field)
     {
         var value = ValueModel.Of(field, model.Index);
         if (FieldTraits.Of(field).IsText && value.MaxLength is { } length)

@@ -111,7 +111,7 @@ internal static class EndpointFiles
         var path = endpoint
             .Parameters.Where(static parameter => parameter.In == HttpParameterLocation.Path)
             .Aggregate(endpoint.Path, static (path, id) =>
-                path.Replace($"{{{id.Name}}}", $"{{{id.Name}{PathKey.Constraint(id.Field)}}}", StringComparison.Ordinal)
+                path.Replace($"{{{id.Name}}}", $"{{{id.Name}{PathKey.Constraint(id)}}}", StringComparison.Ordinal)
             );
         var mapper = s_maps.GetValueOrDefault(endpoint.Method);
         map.Line(
@@ -119,7 +119,9 @@ internal static class EndpointFiles
                 ? $"group.MapMethods({CSharp.Literal(path)}, [{CSharp.Literal(endpoint.Method)}], {handler})"
                 : $"group.{mapper}({CSharp.Literal(path)}, {handler})"
         );
-        map.Lines(Filled.Lines(Chain(model, endpoint).Append(";"), ""));
+        var chain = Chain(model, endpoint).ToList();
+        chain[^1] += ";";
+        map.Lines(Filled.Lines(chain, ""));
     }
 
     // What is said of it, and what stands before it, in the order in which a call comes by.

@@ -40,5 +40,19 @@ internal static partial class AuthEndpoints
             .RequireAuthorization().InTransaction();
         group.MapDelete("/api/v1/auth/keys/{id:guid}", RevokeApiKeyAsync)
             .WithName("revokeApiKey").Produces(204).ProducesProblems(401, 403, 404, 429, 500, 503).RequireAuthorization();
+        group.MapGet("/api/v1/auth/providers/{name}/start", StartProviderLoginAsync)
+            .WithName("startProviderLogin").Produces(302).ProducesProblems(400, 404, 429, 500, 503)
+            .RequireRateLimiting(Limits.Authentication).AllowAnonymous();
+        group.MapPost("/api/v1/auth/providers/exchange", FinishProviderLoginAsync)
+            .WithName("finishProviderLogin").Produces<TokenResponse>(200).ProducesProblems(400, 401, 403, 409, 429, 500, 503)
+            .RequireRateLimiting(Limits.Authentication).AllowAnonymous().InTransaction();
+        group.MapPost("/api/v1/auth/providers/links", LinkProviderAsync)
+            .WithName("linkProvider").Produces<LoginLinkResponse>(200).ProducesProblems(400, 401, 409, 429, 500, 503)
+            .RequireAuthorization().InTransaction();
+        group.MapGet("/api/v1/auth/providers/links", ListProviderLinksAsync)
+            .WithName("listProviderLinks").Produces<LoginLinkList>(200).ProducesProblems(401, 429, 500, 503).RequireAuthorization();
+        group.MapDelete("/api/v1/auth/providers/links/{name}", UnlinkProviderAsync)
+            .WithName("unlinkProvider").Produces(204).ProducesProblems(401, 404, 409, 429, 500, 503).RequireAuthorization()
+            .InTransaction();
     }
 }

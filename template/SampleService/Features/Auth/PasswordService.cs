@@ -20,7 +20,8 @@ public sealed class PasswordService
     /// <summary>The hash to store.</summary>
     public string Hash(string password) => _hasher.HashPassword(this, password);
 
-    /// <summary>Whether a password is the account's. Without an account it takes as long, so that nobody learns who has one.</summary>
+    /// <summary>Whether a password is the account's. Where there is none it takes as long, so that nobody learns who has one.</summary>
     public bool Matches(string? hash, string password) =>
-        _hasher.VerifyHashedPassword(this, hash ?? _nobody, password) != PasswordVerificationResult.Failed && hash is not null;
+        _hasher.VerifyHashedPassword(this, string.IsNullOrEmpty(hash) ? _nobody : hash, password) != PasswordVerificationResult.Failed
+        && !string.IsNullOrEmpty(hash);
 }

@@ -79,6 +79,35 @@ CREATE TABLE "api_keys" (
     CONSTRAINT "ck_api_keys_key_hash_length" CHECK (char_length("key_hash") BETWEEN 64 AND 64)
 );
 
+CREATE TABLE "account_identities" (
+    "id" uuid NOT NULL,
+    "account_id" uuid NOT NULL,
+    "provider" text NOT NULL,
+    "issuer" text NOT NULL,
+    "subject" text NOT NULL,
+    "identity_hash" text NOT NULL,
+    "created_at" timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT "pk_account_identities" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_account_identities_identity_hash" UNIQUE ("identity_hash"),
+    CONSTRAINT "uq_account_identities_account_id_provider" UNIQUE ("account_id", "provider"),
+    CONSTRAINT "ck_account_identities_identity_hash_length" CHECK (char_length("identity_hash") BETWEEN 64 AND 64)
+);
+
+CREATE TABLE "pending_logins" (
+    "id" uuid NOT NULL,
+    "code_hash" text NOT NULL,
+    "challenge" text NOT NULL,
+    "provider" text NOT NULL,
+    "issuer" text NOT NULL,
+    "subject" text NOT NULL,
+    "verified_email" text,
+    "claims" text NOT NULL,
+    "expires_at" timestamptz NOT NULL,
+    CONSTRAINT "pk_pending_logins" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_pending_logins_code_hash" UNIQUE ("code_hash"),
+    CONSTRAINT "ck_pending_logins_code_hash_length" CHECK (char_length("code_hash") BETWEEN 64 AND 64)
+);
+
 CREATE TABLE "scheduled_runs" (
     "name" text NOT NULL,
     "schedule" text NOT NULL,
@@ -141,6 +170,8 @@ CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_
 
 CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");
 
+CREATE INDEX "ix_pending_logins_expires_at" ON "pending_logins" ("expires_at");
+
 CREATE INDEX "ix_inbox_events_created_at" ON "inbox_events" ("created_at");
 
 CREATE INDEX "ix_provider_calls_subject_id" ON "provider_calls" ("subject_id");
@@ -150,6 +181,8 @@ ALTER TABLE "sample_notes" ADD CONSTRAINT "fk_sample_notes_author_id" FOREIGN KE
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "fk_refresh_tokens_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
 
 ALTER TABLE "api_keys" ADD CONSTRAINT "fk_api_keys_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
+
+ALTER TABLE "account_identities" ADD CONSTRAINT "fk_account_identities_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
 
 COMMENT ON COLUMN "sample_accounts"."id" IS 'UUID version 7, given by the service.';
 COMMENT ON COLUMN "sample_accounts"."login_name" IS '(personal data)';
@@ -197,6 +230,26 @@ COMMENT ON COLUMN "api_keys"."expires_at" IS 'When it stops being valid, in UTC.
 COMMENT ON COLUMN "api_keys"."revoked_at" IS 'When it was revoked, in UTC.';
 COMMENT ON COLUMN "api_keys"."last_used_at" IS 'When it was last used, to the minute, in UTC.';
 COMMENT ON COLUMN "api_keys"."created_at" IS 'When the row was created, in UTC.';
+
+COMMENT ON TABLE "account_identities" IS 'Who accounts are at the providers that they are logged in to by.';
+COMMENT ON COLUMN "account_identities"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "account_identities"."account_id" IS 'The account.';
+COMMENT ON COLUMN "account_identities"."provider" IS 'The provider, as the service calls it.';
+COMMENT ON COLUMN "account_identities"."issuer" IS 'The provider, as its tokens call it.';
+COMMENT ON COLUMN "account_identities"."subject" IS 'Whom the provider means. (personal data)';
+COMMENT ON COLUMN "account_identities"."identity_hash" IS 'SHA-256 of issuer and subject, in hexadecimal.';
+COMMENT ON COLUMN "account_identities"."created_at" IS 'When the row was created, in UTC.';
+
+COMMENT ON TABLE "pending_logins" IS 'Logins that came back from providers and wait some minutes for who began them.';
+COMMENT ON COLUMN "pending_logins"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "pending_logins"."code_hash" IS 'SHA-256 of the code, in hexadecimal.';
+COMMENT ON COLUMN "pending_logins"."challenge" IS 'SHA-256 of what only who began the login knows, in Base64url.';
+COMMENT ON COLUMN "pending_logins"."provider" IS 'The provider, as the service calls it.';
+COMMENT ON COLUMN "pending_logins"."issuer" IS 'The provider, as its tokens call it.';
+COMMENT ON COLUMN "pending_logins"."subject" IS 'Whom the provider means. (personal data)';
+COMMENT ON COLUMN "pending_logins"."verified_email" IS 'Address that the provider vouches for. (personal data)';
+COMMENT ON COLUMN "pending_logins"."claims" IS 'What else it tells, as JSON. (personal data)';
+COMMENT ON COLUMN "pending_logins"."expires_at" IS 'When the code stops being valid, in UTC.';
 
 COMMENT ON TABLE "scheduled_runs" IS 'When each job runs next, for all instances.';
 COMMENT ON COLUMN "scheduled_runs"."name" IS 'The job.';

@@ -77,6 +77,33 @@ CREATE TABLE "api_keys" (
     CONSTRAINT "fk_api_keys_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE
 );
 
+CREATE TABLE "account_identities" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "provider" TEXT NOT NULL,
+    "issuer" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "identity_hash" TEXT NOT NULL,
+    "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    CONSTRAINT "pk_account_identities" PRIMARY KEY ("id"),
+    CONSTRAINT "ck_account_identities_identity_hash_length" CHECK (length("identity_hash") BETWEEN 64 AND 64),
+    CONSTRAINT "fk_account_identities_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "pending_logins" (
+    "id" TEXT NOT NULL,
+    "code_hash" TEXT NOT NULL,
+    "challenge" TEXT NOT NULL,
+    "provider" TEXT NOT NULL,
+    "issuer" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "verified_email" TEXT,
+    "claims" TEXT NOT NULL,
+    "expires_at" INTEGER NOT NULL,
+    CONSTRAINT "pk_pending_logins" PRIMARY KEY ("id"),
+    CONSTRAINT "ck_pending_logins_code_hash_length" CHECK (length("code_hash") BETWEEN 64 AND 64)
+);
+
 CREATE TABLE "scheduled_runs" (
     "name" TEXT NOT NULL,
     "schedule" TEXT NOT NULL,
@@ -138,6 +165,12 @@ CREATE INDEX "ix_outbox_messages_delivered_at" ON "outbox_messages" ("delivered_
 
 CREATE UNIQUE INDEX "uq_api_keys_prefix" ON "api_keys" ("prefix");
 CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");
+
+CREATE UNIQUE INDEX "uq_account_identities_identity_hash" ON "account_identities" ("identity_hash");
+CREATE UNIQUE INDEX "uq_account_identities_account_id_provider" ON "account_identities" ("account_id", "provider");
+
+CREATE UNIQUE INDEX "uq_pending_logins_code_hash" ON "pending_logins" ("code_hash");
+CREATE INDEX "ix_pending_logins_expires_at" ON "pending_logins" ("expires_at");
 
 CREATE UNIQUE INDEX "uq_inbox_events_event_id_subscription" ON "inbox_events" ("event_id", "subscription");
 CREATE INDEX "ix_inbox_events_created_at" ON "inbox_events" ("created_at");

@@ -15,7 +15,10 @@ internal static class PathKey
         endpoint.Parameters.FirstOrDefault(static parameter => parameter.In == HttpParameterLocation.Path)?.Field;
 
     /// <summary>The route's constraint on a parameter of the path.</summary>
-    public static string Constraint(Field? field) => field is null ? ":guid" : FieldCode.Of(field).Constraint;
+    public static string Constraint(HttpParameter parameter) =>
+        parameter.Field is { } field ? FieldCode.Of(field).Constraint
+        : parameter.Value.Format == ValueModel.Id.Format ? ":guid"
+        : "";
 
     /// <summary>Condition on a row <c>found</c>.</summary>
     public static string Condition(HttpEndpoint endpoint) =>
