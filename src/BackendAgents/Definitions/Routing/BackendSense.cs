@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace BackendAgents.Definitions.Routing;
 
@@ -43,6 +44,7 @@ internal static class BackendSense
     private const double PairScale = 3;
     private const double MeaningScale = 3;
     private const double SentenceScale = 4;
+    private const double MostOfTopic = 4;
     private const int MostNumbers = 1_536;
 
     private static readonly string[] s_meaning = Numbered("s", WordVectors.Default.Length);
@@ -55,7 +57,7 @@ internal static class BackendSense
         SenseWeights.Of(sentence is not null).Weigh(Signs(reading, sentence));
 
     /// <summary>
-    /// What a message shows of what it wants: kinds of words (f:), groups of letters of what is asked for (g:), and of all that is said the
+    /// What a message shows of what it wants: kinds of words (f:), topics (t:), groups of letters of what is asked for (g:), and of all that is said the
     /// words and pairs (w:), the direction (s:) and the embedding (e:).
     /// </summary>
     public static Dictionary<string, double> Signs(MessageReading reading, float[]? sentence)
@@ -68,7 +70,16 @@ internal static class BackendSense
         }
 
         Put(signs, "g:", LetterGroups.Of(reading.Active), GroupScale);
-        Put(signs, "w:", LetterGroups.Pairs(reading.Words), PairScale);
+        foreach (var (topic, weight) in Topics(reading).Index())
+        {
+            if (weight > 0)
+                signs.Add("t:" + Lexicon.Default.Topics[topic].Id, Math.Min(weight, MostOfTopic) / MostOfTopic);
+        }
+
+        // What words of other languages mean stands among the English ones, whose weights they share.
+        var pairs = LetterGroups.Pairs(reading.Words);
+        pairs.UnionWith(reading.English.Select(static word => word.Text));
+        Put(signs, "w:", pairs, PairScale);
         Put(signs, s_meaning, WordVectors.Default.Of([.. reading.Words, .. reading.English]), MeaningScale);
         if (sentence is not null)
             Put(signs, s_sentence, sentence, SentenceScale);
@@ -150,6 +161,15 @@ internal static class BackendSense
                 .SelectMany(hit => Enumerable.Range(hit.Start, hit.Length))
                 .Select(at => reading.Active[at].Stem),
         ];
+
+    // How much is said of each topic, also of what is done: a verdict may be wanted on that.
+    private static double[] Topics(MessageReading reading)
+    {
+        var topics = (double[])reading.Background.Clone();
+        foreach (var segment in reading.Segments)
+            TensorPrimitives.Add(topics, segment.Topics, topics);
+        return topics;
+    }
 
     // How many words of a kind stand in what is asked for.
     private static int Count(MessageReading reading, string act) =>
