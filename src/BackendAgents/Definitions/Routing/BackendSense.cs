@@ -57,8 +57,8 @@ internal static class BackendSense
         SenseWeights.Of(sentence is not null).Weigh(Signs(reading, sentence));
 
     /// <summary>
-    /// What a message shows of what it wants: kinds of words (f:), topics (t:), groups of letters of what is asked for (g:), and of all that is said the
-    /// words and pairs (w:), the direction (s:) and the embedding (e:).
+    /// What a message shows of what it wants: kinds of words (f:), topics (t:), groups of letters of what is asked for (g:), and of all
+    /// that is said the words and pairs (w:), the direction (s:) and the embedding (e:).
     /// </summary>
     public static Dictionary<string, double> Signs(MessageReading reading, float[]? sentence)
     {

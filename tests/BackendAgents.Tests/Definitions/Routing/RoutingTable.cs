@@ -9,6 +9,16 @@ namespace BackendAgents.Tests.Definitions.Routing;
 internal static class RoutingTable
 {
     private static readonly string[] s_sets = ["tuning", "test", "fresh"];
+    private static readonly string[] s_labelled =
+    [
+        .. s_sets,
+        "blind",
+        "sealed",
+        "authors-train",
+        "authors-test",
+        "authors-more",
+        "authors-second",
+    ];
 
     public static string Render(IReadOnlyList<(LabelledMessage Message, string Got)> routed)
     {
@@ -22,7 +32,7 @@ internal static class RoutingTable
             Row(text, $"earlier, {set}", "built-in", new EvaluationSets.Figures(found.Count, found.Count(IsRight), found.Count(IsRight)));
         }
 
-        foreach (var set in (string[])["tuning", "test", "fresh", "blind", "sealed", "authors-train", "authors-test", "authors-more"])
+        foreach (var set in s_labelled)
         {
             var rows = EvaluationSets.Read(set);
             Row(text, set, "built-in", EvaluationSets.Measure(Alone(), rows, static row => row.Alone));
