@@ -11,5 +11,11 @@ internal static class Verifiers
 {
     /// <summary>New verifiers, to be used once or often.</summary>
     public static IReadOnlyList<IVerifier> All() =>
-        [new DotNetVerifier(), new ScenarioVerifier(), new OpenApiVerifier(), new PostgreSqlVerifier(), new LoadVerifier()];
+        [
+            new DotNetVerifier(),
+            new ScenarioVerifier(),
+            new EachService(new OpenApiVerifier()),
+            new EachService(new PostgreSqlVerifier()),
+            new EachService(new LoadVerifier()),
+        ];
 }

@@ -15,6 +15,19 @@ internal static partial class DivisionCheck
     private const string Remedy =
         "Give both entities to one service; or have each do its part when it hears an event of the other (docs/services.md).";
 
+    // What is delivered for one service only, and would be missing for several.
+    private static readonly Dictionary<string, string> s_ofOne = new(StringComparer.Ordinal)
+    {
+        ["graphql"] = "One GraphQL schema over several services is not delivered.",
+        ["compose"] = "A compose file of several services is not delivered.",
+        ["github-actions"] = "A workflow for several services is not delivered.",
+        ["gitlab-ci"] = "A pipeline for several services is not delivered.",
+        ["load-test"] = "A load test of several services is not delivered.",
+        ["documents"] = "Of several services only the architecture is described, which comes by itself.",
+        ["nginx"] = "The gateway has the place of nginx before several services.",
+        ["haproxy"] = "The gateway has the place of HAProxy before several services.",
+    };
+
     /// <summary>Everything that keeps a blueprint from being divided as it says.</summary>
     /// <param name="blueprint">A blueprint without other errors.</param>
     public static IReadOnlyList<Diagnostic> Problems(Blueprint blueprint)
@@ -36,6 +49,8 @@ internal static partial class DivisionCheck
 
     private static IEnumerable<Diagnostic> Technologies(Blueprint blueprint)
     {
+        foreach (var choice in blueprint.Capabilities.Where(static choice => s_ofOne.ContainsKey(choice.Id)))
+            yield return BlueprintRules.Services.At($"capabilities.{choice.Id}", s_ofOne[choice.Id], "Leave it out, or keep one service.");
         if (blueprint.Deployment.Messaging is "inprocess" or "sqs")
             yield return BlueprintRules.Services.At(
                 "deployment.messaging",
@@ -47,12 +62,6 @@ internal static partial class DivisionCheck
                 "authentication.apiKeys",
                 "Keys are known to the service that has the accounts, and to no other.",
                 "Leave them out: programs call by tokens; or keep one service."
-            );
-        if (blueprint.Capability("graphql") is not null)
-            yield return BlueprintRules.Services.At(
-                "capabilities.graphql",
-                "One GraphQL schema over several services is not delivered.",
-                "Leave it out, or keep one service."
             );
     }
 

@@ -12,18 +12,6 @@ internal static class ServiceDivision
     /// <summary>What carries events between services where the blueprint doesn't say.</summary>
     public const string DefaultBroker = "rabbitmq";
 
-    // What the whole has once, beside the gateway.
-    private static readonly HashSet<string> s_ofTheWhole = new(StringComparer.Ordinal)
-    {
-        "compose",
-        "github-actions",
-        "gitlab-ci",
-        "nginx",
-        "haproxy",
-        "load-test",
-        "documents",
-    };
-
     /// <summary>Whether a blueprint is delivered as several services.</summary>
     public static bool Applies(Blueprint blueprint) => blueprint.Services.Count > 1;
 
@@ -84,7 +72,6 @@ internal static class ServiceDivision
                     Port = blueprint.Deployment.Port + place + 1,
                     Requested = [],
                 },
-                Capabilities = [.. blueprint.Capabilities.Where(static choice => !s_ofTheWhole.Contains(choice.Id))],
                 Requirements = [],
                 Scenarios = [],
             }

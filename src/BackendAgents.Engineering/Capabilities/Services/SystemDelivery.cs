@@ -29,5 +29,6 @@ internal sealed class SystemDelivery(Delivery whole, IReadOnlyList<(ServiceShare
             .. SystemProjectFiles.Emit(this),
             .. new OpenApiEmitter().Emit(whole),
             SystemReadme.Write(this),
+            SystemDiagrams.Write(this),
         ];
 }

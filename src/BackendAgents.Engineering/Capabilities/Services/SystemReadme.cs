@@ -14,9 +14,9 @@ internal static class SystemReadme
         var blueprint = system.Plan.Blueprint;
         var owners = new Ownership(blueprint);
         var text = new CodeWriter();
-        text.Line($"# {blueprint.Service.Title}").Line();
+        text.Line($"# {MarkdownText.Escape(blueprint.Service.Title)}").Line();
         if (blueprint.Service.Description.Length > 0)
-            text.Line(blueprint.Service.Description).Line();
+            text.Line(MarkdownText.Escape(blueprint.Service.Description)).Line();
         RequirementSection.Unmet(text, blueprint);
         text.Line(
             "Several ASP.NET Core services behind one gateway, generated from `backend.yaml`. Each has a database of its own and lies in a "
@@ -41,9 +41,9 @@ internal static class SystemReadme
         text.Line()
             .Line(
                 $$"""
-                `openapi.json` is the interface of the whole, at the gateway. Who has the accounts issues tokens ({{owners.Issuer?.Name
-                ?? "nobody: there are no accounts"}});
-                the gateway checks them, and each service again, by one key that all share.
+                `openapi.json` is the interface of the whole, at the gateway; `docs/architecture.md` shows who tells whom what.
+                {{Issuer(owners)}}
+                The gateway checks tokens, and each service again, by one key that all share.
 
                 ## Run
 
@@ -71,6 +71,9 @@ internal static class SystemReadme
         RequirementSection.Met(text, blueprint, system.Plan.ProjectName);
         return new Artifact("README.md", text.ToString());
     }
+
+    private static string Issuer(Ownership owners) =>
+        owners.Issuer is { } issuer ? $"The service {issuer.Name} has the accounts and issues tokens." : "There are no accounts.";
 
     private static string Broker(Blueprint blueprint) =>
         (blueprint.Deployment.Messaging ?? ServiceDivision.DefaultBroker) == "kafka" ? "Kafka" : "RabbitMq";

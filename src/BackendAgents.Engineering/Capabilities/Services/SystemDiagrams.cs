@@ -1,0 +1,90 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities.Diagrams;
+using BackendAgents.Engineering.Division;
+
+namespace BackendAgents.Engineering.Capabilities.Services;
+
+/// <summary>The services as C4 containers, and what they tell each other, as Mermaid draws them.</summary>
+internal static class SystemDiagrams
+{
+    public static Artifact Write(SystemDelivery system)
+    {
+        var blueprint = system.Plan.Blueprint;
+        var text = new CodeWriter(2).Line($"# Architecture of {MermaidText.Quoted(blueprint.Service.Title)}").Line();
+        text.Line("Drawn from `backend.yaml`.").Line().Line("## Containers").Line();
+        Diagram(text, () => Containers(text, system));
+        text.Line().Line("## Data flow").Line();
+        text.Line("What services tell each other through the broker: events by name, and rows of which others keep copies.").Line();
+        Diagram(text, () => Flow(text, system));
+        text.Line().Line("| from | to | tells |").Line("|---|---|---|");
+        foreach (var (from, to, tells) in Flows(system))
+            text.Line($"| {from} | {to} | {string.Join(", ", tells)} |");
+        return new Artifact("docs/architecture.md", text.ToString());
+    }
+
+    private static void Containers(CodeWriter text, SystemDelivery system)
+    {
+        var title = MermaidText.Quoted(system.Plan.Blueprint.Service.Title);
+        text.Line("C4Container")
+            .Line("  Person(callers, \"Callers\")")
+            .Line($"  System_Boundary(whole, \"{title}\") {{")
+            .Line("    Container(gateway, \"Gateway\", \"YARP\", \"Routes by path, checks tokens, limits\")");
+        foreach (var (share, _) in system.Services)
+        {
+            var id = Id(share.Service.Name);
+            var purpose = MermaidText.Quoted(share.Service.Description);
+            text.Line($"    Container({id}, \"{share.Service.Name}\", \"ASP.NET Core\", \"{purpose}\")")
+                .Line($"    ContainerDb({id}_rows, \"Rows of {share.Service.Name}\", \"{share.Blueprint.Deployment.Database}\")");
+        }
+
+        text.Line($"    ContainerQueue(broker, \"Events\", \"{system.Services[0].Plan.Blueprint.Deployment.Messaging}\")")
+            .Line("  }")
+            .Line("  Rel(callers, gateway, \"HTTPS\")");
+        foreach (var (share, _) in system.Services)
+        {
+            var id = Id(share.Service.Name);
+            text.Line($"  Rel(gateway, {id}, \"HTTP\")")
+                .Line($"  Rel({id}, {id}_rows, \"SQL\")")
+                .Line($"  BiRel({id}, broker, \"events\")");
+        }
+    }
+
+    private static void Flow(CodeWriter text, SystemDelivery system)
+    {
+        text.Line("flowchart LR");
+        foreach (var (share, _) in system.Services)
+            text.Line($"  {Id(share.Service.Name)}[\"{share.Service.Name}\"]");
+        foreach (var (from, to, tells) in Flows(system))
+            text.Line($"  {Id(from)} -->|\"{MermaidText.Quoted(string.Join(", ", tells))}\"| {Id(to)}");
+    }
+
+    // By receiver: the events that it waits for, and the rows of which it keeps copies.
+    private static IEnumerable<(string From, string To, List<string> Tells)> Flows(SystemDelivery system)
+    {
+        var owners = new Ownership(system.Plan.Blueprint);
+        return from service in system.Services
+            let part = service.Share.Blueprint
+            let copies = part
+                .Entities.Where(static entity => entity.Origin is not null)
+                .Select(entity => (From: owners.Of(entity.Id).Name, Tells: $"rows of {entity.Name}"))
+            let events = part
+                .Events.Where(static told => told.Foreign is not null)
+                .Select(told => (From: owners.Of(Whole(system, told)).Name, Tells: told.Name))
+            from told in copies.Concat(events).GroupBy(static told => told.From, static told => told.Tells, StringComparer.Ordinal)
+            select (told.Key, service.Share.Service.Name, told.ToList());
+    }
+
+    private static DomainEvent Whole(SystemDelivery system, DomainEvent told) =>
+        system.Plan.Blueprint.Events.First(known => known.Id == told.Id);
+
+    private static void Diagram(CodeWriter text, Action write)
+    {
+        text.Line("```mermaid");
+        write();
+        text.Line("```");
+    }
+
+    // A word that is none of Mermaid's own.
+    private static string Id(string name) => "s_" + name.Replace('-', '_');
+}
