@@ -32,6 +32,7 @@ need rabbitmq-server rabbitmq-server
 need redis-server redis-server
 need memcached memcached
 need varnishd varnish
+need ip iproute2
 
 . tests/compiler.sh
 mkdir -p artifacts/packages

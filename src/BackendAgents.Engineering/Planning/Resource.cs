@@ -14,6 +14,12 @@ public sealed record Resource(string Name, ResourceKind Kind, string Title)
 
     /// <summary>How it runs as a container; null when it can't, or needs none.</summary>
     public Container? Container { get; init; }
+
+    /// <summary>
+    /// The topic or queue in which it carries all events of a service, by the service's name; null when it is no broker, or when each type
+    /// of events has a place of its own that is called like it.
+    /// </summary>
+    internal Func<string, string>? Events { get; init; }
 }
 
 /// <summary>What a resource is for.</summary>

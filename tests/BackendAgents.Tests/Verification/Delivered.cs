@@ -50,17 +50,29 @@ internal sealed class Delivered : IDisposable
     /// <param name="callers">How many call at once in tests of what many callers must not break; null as delivered.</param>
     /// <param name="cache">A cache that they use; null for none.</param>
     /// <param name="broker">A broker that they use; null for none, by which the tests of brokers are passed over.</param>
+    /// <param name="within">A program, with its arguments, that runs them as its own last arguments say; null for none.</param>
+    /// <param name="filter">Which of them; all when null.</param>
     /// <param name="service">One of several services; null for the whole.</param>
     public async Task AssertTestsPassAsync(
         string database,
         int? callers = null,
         string? cache = null,
         string? broker = null,
+        IReadOnlyList<string>? within = null,
+        string? filter = null,
         ServiceShare? service = null
     )
     {
         var name = Conventions.Pascal((service?.Blueprint ?? Blueprint).Service.Name) + ".Tests";
-        var request = new ProcessRequest("dotnet", "test", Path.Combine("tests", name, "bin/Debug/net10.0", name + ".dll"))
+        IReadOnlyList<string> command =
+        [
+            .. within ?? [],
+            "dotnet",
+            "test",
+            Path.Combine("tests", name, "bin/Debug/net10.0", name + ".dll"),
+            .. filter is null ? (IEnumerable<string>)[] : ["--filter", filter],
+        ];
+        var request = new ProcessRequest(command[0], [.. command.Skip(1)])
         {
             WorkingDirectory = Path.Combine(Folder, service?.Folder ?? ""),
             Timeout = TimeSpan.FromMinutes(8),
@@ -69,6 +81,8 @@ internal sealed class Delivered : IDisposable
                 ["TEST_DATABASE"] = await Servers.ForTestsAsync(database),
                 ["TEST_CACHE"] = cache,
                 ["TEST_BROKER"] = broker,
+                ["AWS_ACCESS_KEY_ID"] = "test",
+                ["AWS_SECRET_ACCESS_KEY"] = "test",
                 ["TEST_CALLERS"] = callers?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             },
         };

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
+using BackendAgents.Tests.Verification.Messaging;
 using BackendAgents.Verification;
 using BackendAgents.Verification.Compile;
 using BackendAgents.Verification.OpenApi;
@@ -29,7 +30,7 @@ public sealed class DeliveredServiceTests
             "everything-mysql",
             everything with
             {
-                Deployment = everything.Deployment with { Database = "mysql", Cache = "memcached" },
+                Deployment = everything.Deployment with { Database = "mysql", Cache = "memcached", Messaging = "kafka" },
             }
         );
         _bed.Add("type-names", TypeNames.Blueprint());
@@ -64,10 +65,11 @@ public sealed class DeliveredServiceTests
     }
 
     [Test]
-    public async Task The_delivered_tests_pass_on_mariadb_and_memcached()
+    public async Task The_delivered_tests_pass_on_mariadb_memcached_and_kafka()
     {
+        using var kafka = KafkaCluster.Start();
         await using var cache = await CacheServer.StartAsync("memcached");
-        await _bed["everything-mysql"].AssertTestsPassAsync("mysql", cache: cache.Connection);
+        await _bed["everything-mysql"].AssertTestsPassAsync("mysql", cache: cache.Connection, broker: kafka.Connection);
     }
 
     [Test]

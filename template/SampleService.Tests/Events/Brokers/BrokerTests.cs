@@ -9,7 +9,7 @@ namespace SampleService.Tests;
 /// <summary>
 /// Events through a real broker, whose connection string the environment variable TEST_BROKER holds; without it they are passed over.
 /// </summary>
-public sealed class BrokerTests
+public abstract class BrokerTests
 {
     private const string Type = ServiceInfo.Name + ".tested.v1";
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(60);
@@ -50,6 +50,26 @@ public sealed class BrokerTests
             await _service.DisposeAsync();
         if (_host is not null)
             await _host.DisposeAsync();
+    }
+
+    /// <summary>Hands the broker a message for the service that is no event.</summary>
+    protected abstract Task SendAsync(string broker, string text);
+
+    [Test]
+    public async Task What_is_no_event_is_a_dead_letter_and_comes_again_when_somebody_says_so()
+    {
+        await UntilAsync(() => Task.FromResult(_transport.Missing is null), "the broker is there");
+        await SendAsync(Environment.GetEnvironmentVariable("TEST_BROKER")!, "no event");
+        var run = $"{Guid.NewGuid()}";
+        await WithWorkAsync(work =>
+        {
+            work.Publish(Type, Guid.NewGuid(), run, new Recorded(run, 0));
+            return work.Db.SaveChangesAsync();
+        });
+        await UntilAsync(async () => await ArriveAsync() && _recording.Of(run).Count == 1, "it is in nobody's way");
+
+        await UntilAsync(async () => await _transport.ReplayAsync(_stop.Token) > 0, "there is a dead letter");
+        await UntilAsync(async () => await _transport.ReplayAsync(_stop.Token) > 0, "it is dead again");
     }
 
     [Test]

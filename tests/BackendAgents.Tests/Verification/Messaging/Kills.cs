@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 namespace BackendAgents.Tests.Verification.Messaging;
@@ -30,6 +31,7 @@ internal sealed class Kills(Stall stall)
         for (var i = 0; i < 4; i++)
             _items.Add(await stall.AddItemAsync());
         long interrupted = 0;
+        double longest = 0;
         for (var kill = 0; kill < kills; kill++)
         {
             var (name, count) = s_moments[kill % s_moments.Length];
@@ -37,7 +39,9 @@ internal sealed class Kills(Stall stall)
             await SellAsync();
             // Some of the work is through when it ends, and some is not.
             var enough = before + 1 + kill / s_moments.Length % 5;
+            var waited = Stopwatch.StartNew();
             await Stall.UntilAsync(() => Task.FromResult(stall.Number(count) >= enough), () => $"kill {kill}: {name}", pause: 1);
+            longest = Math.Max(longest, waited.Elapsed.TotalSeconds);
             await stall.KillAsync();
             interrupted += stall.Number("select count(*) from outbox_messages where attempts > 0 and next_attempt_at is not null");
             PassTime();
@@ -47,7 +51,8 @@ internal sealed class Kills(Stall stall)
         await Stall.UntilAsync(IsCountedAsync, () => "all is counted", pause: 100);
         var again = stall.Number(Received.Replace("count(*)", "count(*) - count(distinct json_extract(payload, '$.id'))"));
         return (
-            $"{kills} kills, {_sold} sales, {_unanswered} not answered, {interrupted} messages interrupted, {again} events came again",
+            $"{kills} kills, {_sold} sales, {_unanswered} not answered, {interrupted} messages interrupted, {again} events came again, "
+                + $"the longest wait {longest:F0} s",
             interrupted
         );
     }

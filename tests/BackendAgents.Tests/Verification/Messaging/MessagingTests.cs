@@ -16,6 +16,7 @@ public sealed class MessagingTests
     public async Task BuildAsync()
     {
         _bed.Add("stall", StallBlueprint.Through("rabbitmq"));
+        _bed.Add("stall-sqs", StallBlueprint.Through("sqs"));
         await _bed.BuildAsync();
         _broker = await BrokerServer.StartAsync();
     }
@@ -143,6 +144,15 @@ public sealed class MessagingTests
         await Stall.UntilAsync(async () => await stall.SoldAsync(item) == sold + 1, () => "all sales are counted");
         await stall.BecomesAsync("Healthy");
         TestContext.Out.WriteLine($"{sold} sales until the disk was full");
+    }
+
+    [TestCase("")]
+    [TestCase(";Fifo=false")]
+    public async Task The_delivered_tests_of_brokers_pass_on_sqs(string kind)
+    {
+        var within = await SqsServer.InstallAsync();
+        await _bed["stall-sqs"]
+            .AssertTestsPassAsync("sqlite", broker: SqsServer.Connection + kind, within: within, filter: "FullyQualifiedName~SqsTests");
     }
 
     private static async Task<int> SellAsync(Stall stall, string item, CancellationToken end)

@@ -13,7 +13,7 @@ internal sealed class Stall(Delivered delivered, string broker, string? folder =
     /// <summary>Asks how many messages are neither delivered nor given up.</summary>
     public const string Waiting = "select count(*) from outbox_messages where next_attempt_at is not null";
 
-    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_most = TimeSpan.FromMinutes(3);
     private readonly string _database = $"Data Source={Path.Combine(folder ?? delivered.Folder, $"{Guid.NewGuid():n}.db")}";
     private DeliveredService? _service;
     private HttpClient? _http;

@@ -77,6 +77,7 @@ internal abstract class BrokerCapability : ICapability, IEmitter
             .. Template.Folder(model, Template.Service + "Infrastructure/Events/Brokers/"),
             .. Template.Folder(model, $"{Template.Service}Infrastructure/Events/{Folder}/"),
             .. Template.Folder(model, Template.Tests + "Events/Brokers/"),
+            .. Template.Folder(model, $"{Template.Tests}Events/{Folder}/"),
         ];
     }
 }

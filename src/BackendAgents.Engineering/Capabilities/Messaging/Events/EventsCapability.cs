@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
+using BackendAgents.Engineering.Capabilities.Messaging.Events.AsyncApi;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
@@ -33,6 +34,7 @@ internal sealed class EventsCapability : ICapability, IEmitter
     public void Deliver(DeliveryBuilder delivery)
     {
         delivery.Add((IEmitter)this);
+        delivery.Add(new AsyncApiEmitter());
         delivery.AddRegistration("services.AddEvents(builder.Configuration);");
         var blueprint = delivery.Plan.Blueprint;
         var rows = blueprint.Events.Select(told =>
@@ -45,6 +47,8 @@ internal sealed class EventsCapability : ICapability, IEmitter
             Events are stored in the outbox with the change that they tell of, and leave as CloudEvents 1.0 in JSON: at least once, in
             order by what they belong to. What arrives is done once for each subscription: the table `inbox_events` says what is done, in
             the transaction that does it. What fails is tried again and given up as messages to others are.
+
+            `docs/asyncapi.json` describes them for other programs.
 
             | event | tells | subscriptions |
             |---|---|---|

@@ -27,6 +27,7 @@ internal sealed class KafkaCapability : BrokerCapability
     protected override Resource Broker { get; } =
         new("broker", ResourceKind.Broker, "Kafka 4.1")
         {
+            Events = static service => service + ".events",
             Connection = new Connection("ConnectionStrings:Kafka", "bootstrap.servers=broker:9092"),
             Container = new Container("apache/kafka:4.1.0", 9092)
             {

@@ -25,5 +25,9 @@ internal sealed class SqsCapability : BrokerCapability
         + "send, receive, delete and change the visibility of messages in them by its role.";
 
     protected override Resource Broker { get; } =
-        new("broker", ResourceKind.Broker, "Amazon SQS") { Connection = new Connection("ConnectionStrings:Sqs", "Region=eu-central-1") };
+        new("broker", ResourceKind.Broker, "Amazon SQS")
+        {
+            Connection = new Connection("ConnectionStrings:Sqs", "Region=eu-central-1"),
+            Events = static service => service + "-events.fifo",
+        };
 }

@@ -69,6 +69,7 @@ internal sealed class KafkaTransport : IEventTransport, IDisposable
         consumer.Subscribe(KafkaNames.DeadTopic);
         var replayed = 0;
         var types = _receiver.Types;
+        var begun = DateTime.UtcNow;
         // It takes a while until a new member of the group gets its partitions.
         for (var empty = 0; empty < (replayed == 0 ? 20 : 4) && types.Count > 0; )
         {
@@ -77,6 +78,10 @@ internal sealed class KafkaTransport : IEventTransport, IDisposable
                 empty++;
                 continue;
             }
+
+            // What can't be read this time either comes back while this goes on.
+            if (message.Timestamp.UtcDateTime > begun)
+                break;
 
             await SendAsync(KafkaNames.Topic(types[0]), message.Key, message.Value, cancellationToken);
             consumer.Commit(result);

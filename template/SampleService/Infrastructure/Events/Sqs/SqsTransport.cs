@@ -49,8 +49,13 @@ internal sealed class SqsTransport(EventReceiver receiver, IConfiguration config
     public async Task<int> ReplayAsync(CancellationToken cancellationToken)
     {
         var queues = await SqsQueues.OpenAsync(_client, _connection, cancellationToken);
+        // Not more than there are now: what can't be read this time either comes back while this goes on.
+        var counted = await _client.GetQueueAttributesAsync(queues.Dead, ["ApproximateNumberOfMessages"], cancellationToken);
         var replayed = 0;
-        while (await MessagesAsync(queues.Dead, 1, cancellationToken) is { Count: > 0 } messages)
+        while (
+            replayed < counted.ApproximateNumberOfMessages
+            && await MessagesAsync(queues.Dead, 1, cancellationToken) is { Count: > 0 } messages
+        )
         {
             foreach (var message in messages)
             {
