@@ -209,7 +209,7 @@ internal static class EndpointBuilder
                     HttpParameterLocation.Query,
                     Required: false,
                     ValueModel.Text(0, MaxSearchLength, null),
-                    "Text to find, upper or lower case alike."
+                    "Words to find, in any order, upper or lower case alike."
                 ),
             ];
 

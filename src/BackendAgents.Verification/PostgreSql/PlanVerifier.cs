@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Storage;
 using BackendAgents.Verification.PostgreSql.Plans;
@@ -48,7 +49,7 @@ internal sealed class PlanVerifier(int rows = 100_000) : IVerifier
     )
     {
         var model = RelationalModel.Of(context.Blueprint);
-        var lists = new ListQueries(context.Blueprint, model);
+        var lists = new ListQueries(context.Blueprint, model, new PostgreSqlDialect());
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
         foreach (var migration in PostgreSqlVerifier.MigrationsOf(context.Artifacts))
@@ -82,7 +83,7 @@ internal sealed class PlanVerifier(int rows = 100_000) : IVerifier
 
         async Task<Dictionary<string, string?>> RowAsync(Table table)
         {
-            await using var command = new NpgsqlCommand(ListQueries.Middle(table, rows / 2), connection);
+            await using var command = new NpgsqlCommand(lists.Middle(table, rows / 2), connection);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
             return table

@@ -18,6 +18,8 @@ public static class Paging
     /// <summary>Most characters of what is searched for.</summary>
     public const int MaxSearch = 200;
 
+    private const int MaxWords = 8;
+
     /// <summary>
     /// Answers one page, newest first; or what is wrong with the request, limit and cursor among it.
     /// </summary>
@@ -54,12 +56,17 @@ public static class Paging
         );
     }
 
-    /// <summary>A pattern for what is searched for; null when nothing is, or when it is too long.</summary>
-    public static string? Search(this Validation errors, string? text)
+    /// <summary>
+    /// Patterns for the words that are searched for, all of which a row has, in any order; none when nothing is searched for, or when it
+    /// is too long. Of very many words the last are one pattern as they stand.
+    /// </summary>
+    public static IEnumerable<string> Search(this Validation errors, string? text)
     {
         if (text?.Length > MaxSearch)
             errors.Add("q", $"must have at most {MaxSearch} characters");
-        return text?.Length > MaxSearch || string.IsNullOrWhiteSpace(text) ? null : Contains(text.Trim());
+        return text?.Length > MaxSearch || string.IsNullOrWhiteSpace(text)
+            ? []
+            : text.Split((char[]?)null, MaxWords, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Contains);
     }
 
     /// <summary>

@@ -87,7 +87,7 @@ internal static class SampleNoteEndpoints
         var rows = work.Reach(db.SampleNotes.AsNoTracking(), OwnedBy);
         if (errors.Choose<NoteState>("state", byStateText) is { } byState)
             rows = rows.Where(row => row.State == byState);
-        if (errors.Search(q) is { } pattern)
+        foreach (var pattern in errors.Search(q))
             rows = rows.Where(row => EF.Functions.Like(row.Title.ToLower(), pattern, Paging.Escape));
         return await rows.PageAsync(errors, limit, cursor, SampleNoteResponse.Of, cancellationToken);
     }

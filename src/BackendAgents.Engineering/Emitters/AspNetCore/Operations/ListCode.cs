@@ -32,7 +32,7 @@ internal sealed class ListCode(ServiceModel model, HttpEndpoint endpoint) : Oper
                 );
             text.Line(
                 $$"""
-                if (errors.Search(q) is { } pattern)
+                foreach (var pattern in errors.Search(q))
                     rows = rows.Where(row => {{string.Join("\n        || ", conditions)}});
                 """
             );
