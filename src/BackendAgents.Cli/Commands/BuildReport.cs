@@ -35,6 +35,8 @@ internal static class BuildReport
             Person.Print(question, console);
         if (result.Files is { } files && folder is not null)
             Delivery.Print(files, folder, console);
+        else if (folder is null && team.Artifacts.Count > 0 && team.JournalPath is not null)
+            console.Line($"Nothing is written, since no folder is named: {goOn} --out DIR", "yellow");
         if (result.ReportPath is { } page)
             console.Line($"Report: {page}");
         var canGoOn = !team.Approved && team.Stop.Kind != StopKind.Incomplete && team.JournalPath is not null;

@@ -48,6 +48,9 @@ public sealed class RunCommandTests
             Assert.That(JsonDocument.Parse(resumed.Out).RootElement.GetProperty("run").GetString(), Is.EqualTo(Id));
             Assert.That(Delivered(output), Is.EqualTo(Delivered(Path.Combine(_folder, "whole"))), $"cut at {part}/10");
         }
+
+        var nowhere = await Cli.RunAsync("resume", Id, "--runs", Runs, "--no-verify");
+        Assert.That(nowhere.Out, Does.Contain($"no folder is named: backend-agents resume {Id}").And.Contain("--out DIR"));
     }
 
     [Test]

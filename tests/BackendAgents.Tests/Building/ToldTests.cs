@@ -71,6 +71,19 @@ public sealed class ToldTests
         Assert.That(lines, Has.Some.Contains("is asked again: what it judged has changed"));
     }
 
+    [Test]
+    public async Task That_a_reviewer_who_gave_no_verdict_is_asked_again_is_told()
+    {
+        await using var server = await ScriptedModelServer.StartAsync();
+        server.Otherwise = static request =>
+            LiveMembers.IsSecurityReviewer(request) ? ScriptedReply.Fail(401) : LiveMembers.Answer(request);
+
+        var (lines, result) = await RunAsync(server);
+
+        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.NotHeard), result.Stop.Message);
+        Assert.That(lines, Has.Some.Matches("security-reviewer reviews, asked again: .*HTTP 401"));
+    }
+
     private static async Task<(List<string> Lines, TeamResult Result)> RunAsync(ScriptedModelServer server, bool alsoByOptions = false)
     {
         List<string> told = [];

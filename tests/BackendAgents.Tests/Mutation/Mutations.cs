@@ -9,6 +9,7 @@ internal static class Mutations
 {
     // Calls of a chain that only describe the service.
     private static readonly string[] s_description = ["Produces", "ProducesProblems", "WithName", "WithTags", "WithSummary", "Accepts"];
+    private static readonly string[] s_scoped = ["work.Scope", "work.Reach", "OwnedBy"];
     private static readonly string[] s_dropped = ["Where", "InTransaction", "OwnedBy"];
     private static readonly Dictionary<string, string> s_turned = new(StringComparer.Ordinal)
     {
@@ -105,19 +106,36 @@ internal static class Mutations
         else if (s_dropped.Contains(name) || (IsValidation(call) && !s_description.Contains(name)))
             yield return (name is "InTransaction" ? "lock" : "call taken out", member.Expression.ToString());
         else if (name is "Allow")
-            foreach (var rules in Access([.. call.ArgumentList.Arguments.Select(static rule => rule.ToString())]))
+            foreach (var rules in Access([.. call.ArgumentList.Arguments.Select(static rule => rule.ToString())], AsksForScope(call)))
                 yield return ("access", $"{member.Expression}.Allow({rules})");
     }
 
     // An endpoint's rules, with a role that may not call any more, or may reach more.
-    private static IEnumerable<string> Access(IReadOnlyList<string> rules)
+    private static IEnumerable<string> Access(IReadOnlyList<string> rules, bool asksForScope)
     {
         foreach (var rule in rules)
         {
             yield return string.Join(", ", rules.Where(other => other != rule));
-            if (rule.Contains("Scope.Own", StringComparison.Ordinal))
+            if (asksForScope && rule.Contains("Scope.Own", StringComparison.Ordinal))
                 yield return string.Join(", ", rules.Select(other => other == rule ? rule.Replace("Scope.Own", "Scope.Any") : other));
         }
+    }
+
+    // Where a handler never asks which rows may be reached, one's own are the same as any.
+    private static bool AsksForScope(InvocationExpressionSyntax call)
+    {
+        var handler = call.DescendantNodes()
+            .OfType<InvocationExpressionSyntax>()
+            .Where(static map => map.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: ['M', 'a', 'p', ..] })
+            .Select(static map => map.ArgumentList.Arguments[1].ToString())
+            .FirstOrDefault();
+        var code = call
+            .SyntaxTree.GetRoot()
+            .DescendantNodes()
+            .OfType<MethodDeclarationSyntax>()
+            .FirstOrDefault(method => method.Identifier.Text == handler)
+            ?.ToString();
+        return code is null || s_scoped.Any(word => code.Contains(word, StringComparison.Ordinal));
     }
 
     // A link of the chain that begins with a new validation.

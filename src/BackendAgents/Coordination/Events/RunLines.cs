@@ -17,6 +17,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
     private const int MaxTold = 32;
     private readonly Queue<ModelEvent> _told = new();
     private Usage _spent;
+    private readonly Dictionary<string, string> _unheard = new(StringComparer.Ordinal);
     private int _attempt;
 
     /// <summary>Takes what happened in the run.</summary>
@@ -88,7 +89,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
                     : [],
             ],
             VerdictVoided voided => [$"  {voided.Reviewer} is asked again: what it judged has changed"],
-            ReviewerFailed failed => [$"  ! {failed.Reviewer} gave no verdict ({failed.Failure.Kind}): {Short(failed.Failure.Message)}"],
+            ReviewerFailed failed => Unheard(failed),
             VerificationStarted started => [$"  verifying: {started.Verifier}"],
             VerificationEnded { Result: var result } =>
             [
@@ -116,6 +117,12 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             yield return $"  ! the last {run.TornBytes} bytes of the journal were half a record and are dropped";
     }
 
+    private IEnumerable<string> Unheard(ReviewerFailed failed)
+    {
+        _unheard[failed.Reviewer] = failed.Failure.Message;
+        yield return $"  ! {failed.Reviewer} gave no verdict ({failed.Failure.Kind}): {Short(failed.Failure.Message)}";
+    }
+
     private string Does(TurnStarted turn)
     {
         var does = turn.Task.Kind switch
@@ -130,6 +137,7 @@ public sealed class RunLines(Action<string> write, bool verbose = false) : IProg
             && turn.Task.Text.StartsWith(TaskTexts.Review, StringComparison.Ordinal)
             && turn.Task.Text.Length > TaskTexts.Review.Length
                 ? ", asked again:" + Short(turn.Task.Text[TaskTexts.Review.Length..], 200).Insert(0, " ")
+            : turn.Task.Kind == TaskKind.Review && _unheard.Remove(turn.Task.Role, out var why) ? $", asked again: {Short(why)}"
             : _attempt > 0 && turn.Task.Kind != TaskKind.Review ? ", asked again"
             : "";
         return does + again + (turn.Replayed ? ", from the journal" : "");

@@ -10,13 +10,20 @@ internal sealed partial class CreateCode(ServiceModel model, HttpEndpoint endpoi
 {
     public override void Handler(CodeWriter text)
     {
-        text.Line("var errors = request.Validate();");
-        References(text);
-        text.Line("if (errors.Failed)\n    return errors.Problem();");
-        Parent(text);
-        text.Line($"var row = new {Class}();").Line("request.ApplyTo(row);");
-        // The row itself knows no clock but the machine's.
         var inputs = ContractFiles.Inputs(Entity).ToList();
+        var isEmpty = inputs.Count == 0 && !ContractFiles.InputRelations(Model, Entity).Any();
+        if (!isEmpty)
+        {
+            text.Line("var errors = request.Validate();");
+            References(text);
+            text.Line("if (errors.Failed)\n    return errors.Problem();");
+            Parent(text);
+        }
+
+        text.Line($"var row = new {Class}();");
+        if (!isEmpty)
+            text.Line("request.ApplyTo(row);");
+        // The row itself knows no clock but the machine's.
         foreach (var field in Entity.Fields.Where(static field => field.Default == "now"))
         {
             var property = ServiceModel.Property(field);

@@ -113,10 +113,13 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
             return;
         var parent = ServiceModel.Set(Model.Index.EntityById(relation.From)!);
         var own = $"found.{Model.ParentOwnerKey(Entity)} == work.Caller.Id";
+        // Nobody needs to be asked for his scope where all have the same.
+        var scope = Operation.Access.All(static rule => rule.Scope == AccessScope.Own) ? "" : "work.Scope == Scope.Own\n    && ";
         text.Line(
             $$"""
-            if (work.Scope == Scope.Own
-                && !await db.{{parent}}.AnyAsync(found => found.Id == request.{{ServiceModel.Key(relation)}} && {{own}}, cancellationToken))
+            if ({{scope}}!await db.{{parent}}.AnyAsync(found => found.Id == request.{{ServiceModel.Key(
+                relation
+            )}} && {{own}}, cancellationToken))
                 return Problems.Forbidden();
             """
         );
