@@ -67,6 +67,21 @@ internal static class ThreatModel
                 "tests `A_forged_access_token_is_refused`, `A_refresh_token_works_once_and_its_reuse_ends_the_family`"
             )
             : ("**Spoofing** another caller", "There are no accounts: everybody may do what the interface offers", People);
+        if (LoginProvider.AreUsed(plan.Blueprint))
+        {
+            yield return (
+                "**Spoofing** a provider, or somebody who logs in by one",
+                "Signed tokens of that issuer for this service, a nonce, a way back that only the browser goes that went; accounts are "
+                    + "found by issuer and subject, and an address links nothing (RFC 9700, 4.4 and 4.7)",
+                "tests `A_token_that_does_not_hold_logs_nobody_in`, `Who_comes_back_must_be_who_went`, `LoginLinkTests`"
+            );
+            yield return (
+                "**Information** in the address that a browser comes back to",
+                "No token stands in it; its code works once, for who has the verifier, and goes only where the settings say",
+                "tests `A_code_works_once_for_who_began_and_for_minutes`, `Browsers_are_sent_only_where_the_settings_say`"
+            );
+        }
+
         yield return (
             "**Tampering** with what somebody else wrote",
             "Access rules for each operation, versions of rows, bounds of every value",
