@@ -25,6 +25,10 @@ internal static class CallTraits
         && operation is { Effects.Count: 0, Output.Count: 0, Location: null }
         && blueprint.Events.All(raised => raised.Operation != operation.Id);
 
+    /// <summary>Whether numbers of its answer are worked out, which may have no room.</summary>
+    public static bool Computes(Operation operation) =>
+        operation.Output.Any(value => OutputSource.Expression(operation, value)?.AsSpan().ContainsAny('+', '*', '/') == true);
+
     /// <summary>Whether it sends callers on to another address.</summary>
     public static bool IsRedirect(Operation operation) => Status(operation) is >= 300 and < 400;
 
@@ -62,7 +66,7 @@ internal static class CallTraits
             [
                 .. operation.Input.Count > 0 ? [400] : (int[])[],
                 .. hasRow ? [404] : (int[])[],
-                .. Method(operation) == "GET" && operation.Effects.Count == 0 ? [] : (int[])[409],
+                .. Method(operation) == "GET" && operation.Effects.Count == 0 && !Computes(operation) ? [] : (int[])[409],
             ],
             Changes = Method(operation) != "GET" || operation.Effects.Count > 0,
         };

@@ -31,6 +31,17 @@ internal sealed record OutputSource(bool FromInput, string Member, Field? Field)
             : null;
     }
 
+    /// <summary>Whether a text says more than a name: an expression.</summary>
+    public static bool IsComputed(string text)
+    {
+        var name = text.StartsWith(Input, StringComparison.Ordinal) ? text[Input.Length..] : text;
+        return text is "now" or "today" || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    }
+
+    /// <summary>The expression that an answer's value is worked out by; null where it is shown as it stands somewhere.</summary>
+    public static string? Expression(Operation operation, OutputValue value) =>
+        operation.Handler == OperationHandler.Generated && value.Value is { } text && IsComputed(text) ? text : null;
+
     /// <summary>Everything that can be named.</summary>
     public static IEnumerable<string> Known(Operation operation, Entity entity) =>
         (CallTraits.HasRow(operation) ? s_ofEveryRow.Concat(entity.Fields.Where(IsShown).Select(static field => field.Name)) : []).Concat(

@@ -15,7 +15,10 @@ internal sealed record OutputValue
     /// <summary>Whether it always has a value; otherwise it may be null.</summary>
     public bool Required { get; init; }
 
-    /// <summary>Where it comes from: a field of the row, or an <c>input.</c> value. Empty where a written handler gives it.</summary>
+    /// <summary>
+    /// Where it comes from: a field of the row, an <c>input.</c> value, or an expression over them: <c>amount - paid</c>,
+    /// <c>count(lines)</c>. Worked out once the effects are done. Empty where a written handler gives it.
+    /// </summary>
     public string? Value { get; init; }
 
     /// <summary>What it means, with its unit.</summary>

@@ -35,6 +35,9 @@ public sealed class CallValidationTests
     [TestCase("kind: call, method: GET, path: /estimates, input: [{ name: pieces, type: int }]")]
     [TestCase("kind: call, input: [{ name: userId, type: uuid, refersTo: User }, { name: channel, type: enum, enum: Channel }]")]
     [TestCase("kind: get, path: '/links/{code}'")]
+    [TestCase("kind: call, method: GET, output: [{ name: half, type: decimal, required: true, value: '(clicks ?? 0) / 2' }]")]
+    [TestCase("kind: call, method: GET, output: [{ name: isOld, type: bool, required: true, value: 'createdAt < addDays(now, -30)' }]")]
+    [TestCase("kind: call, path: /count, output: [{ name: all, type: int, required: true, value: 'count(Links, l => l.clicks > 0)' }]")]
     public void Shapes_that_are_taken(string operation) => Assert.That(Read(operation).Problems, Is.Empty);
 
     [TestCase("BP014", "kind: call, method: GET, path: '/{code}', location: clicks", "no required url field")]
@@ -48,6 +51,14 @@ public sealed class CallValidationTests
     [TestCase("BP033", "kind: call, output: [{ name: clicks, value: clicks }]", "is not what clicks is")]
     [TestCase("BP033", "kind: call, output: [{ name: clicks, type: long, required: true, value: clicks }]", "is not what clicks is")]
     [TestCase("BP008", "kind: call, output: [{ name: clicks, type: long }]", "Nothing says where clicks comes from")]
+    [TestCase("BP080", "kind: call, output: [{ name: n, type: long, value: 'clicks + secrets' }]", "secrets")]
+    [TestCase("BP080", "kind: call, output: [{ name: n, type: long, required: true, value: 'clicks + 1' }]", "may be absent")]
+    [TestCase(
+        "BP080",
+        "kind: call, output: [{ name: n, type: bool, required: true, value: 'length(code)' }]",
+        "the field takes true or false"
+    )]
+    [TestCase("BP081", "kind: call, output: [{ name: n, value: 'secret ?? code' }]", "callers never see")]
     [TestCase("BP014", "kind: call, input: [{ name: userId, type: uuid, refersTo: Nobody }]", "refers to rows of 'Nobody'")]
     [TestCase("BP015", "kind: call, method: GET, input: [{ name: data, type: json }]", "can't stand in a query")]
     [TestCase("BP015", "kind: call, input: [{ name: to, type: email, unique: true }]", "is sent and not stored")]

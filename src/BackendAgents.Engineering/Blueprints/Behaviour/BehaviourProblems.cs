@@ -15,7 +15,7 @@ internal static class BehaviourProblems
     public static IEnumerable<(int Status, string Code)> Of(BlueprintIndex index, Operation operation)
     {
         if (index.EntityById(operation.Entity) is not { } entity || OperationTraits.Of(operation) is not { Changes: true, HasLinks: false })
-            return [];
+            return CallTraits.Computes(operation) ? [(409, OutOfRange)] : [];
         var written = new List<Entity>();
         if (operation.Kind is OperationKind.Create or OperationKind.Update or OperationKind.Action)
             written.Add(entity);
@@ -30,7 +30,9 @@ internal static class BehaviourProblems
 
     // Whether numbers are computed: by effects, or for what is written.
     private static bool Computes(Operation operation, IReadOnlyList<Entity> written) =>
-        Computes(operation.Effects) || written.Any(static entity => entity.Fields.Any(static field => field.Computed is not null));
+        CallTraits.Computes(operation)
+        || Computes(operation.Effects)
+        || written.Any(static entity => entity.Fields.Any(static field => field.Computed is not null));
 
     private static bool Computes(IEnumerable<Effect> effects) =>
         effects.Any(static effect =>

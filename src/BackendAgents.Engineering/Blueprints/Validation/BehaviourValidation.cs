@@ -23,6 +23,8 @@ internal static partial class BehaviourValidation
         for (var i = 0; i < report.Blueprint.Operations.Count; i++)
         {
             var operation = report.Blueprint.Operations[i];
+            for (var o = 0; o < operation.Output.Count; o++)
+                OfOutput(report, operation, operation.Output[o], $"operations[{i}].output[{o}].value");
             if (operation.Guards.Count + operation.Effects.Count > 0 && report.Index.EntityById(operation.Entity) is not null)
                 OfOperation(report, operation, $"operations[{i}]");
         }
@@ -83,6 +85,26 @@ internal static partial class BehaviourValidation
             BlueprintRules.TextContent,
             path + ".message",
             "The message is longer than 300 characters."
+        );
+    }
+
+    private static void OfOutput(ProblemList report, Operation operation, OutputValue value, string path)
+    {
+        if (OutputSource.Expression(operation, value) is not { } text)
+            return;
+        var type = ExpressionType.Of(value.AsField(), report.Index);
+        if (Read(report, text, BehaviourScopes.Of(report.Index, operation), path, type) is not { } node)
+            return;
+        EffectValidation.Assignable(report, type, node, text, path);
+        var shown = node
+            .All.OfType<MemberNode>()
+            .FirstOrDefault(static member => member.Field is { Exposure: FieldExposure.Internal or FieldExposure.WriteOnly });
+        report.AddIf(
+            shown is not null,
+            BlueprintRules.Behaviour,
+            path,
+            $"{value.Name} would show what comes of {shown?.Name}, which callers never see.",
+            "Use a field that callers see."
         );
     }
 

@@ -133,11 +133,11 @@ internal static class CallValidation
                 "Give it the same type and enum, and required only where its source always has a value."
             );
             report.AddIf(
-                value.Value is { } source && OutputSource.Of(operation, entity, source) is null,
+                value.Value is { } source && OutputSource.Of(operation, entity, source) is null && !OutputSource.IsComputed(source),
                 BlueprintRules.UnknownReference,
                 place,
                 $"'{NameValidation.Short(value.Value)}' is no value that {operation.Name} has.",
-                $"Use one of {string.Join(", ", OutputSource.Known(operation, entity))}."
+                $"Use one of {string.Join(", ", OutputSource.Known(operation, entity))}; or an expression over them."
             );
         }
     }

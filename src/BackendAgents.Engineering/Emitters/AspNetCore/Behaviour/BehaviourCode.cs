@@ -39,7 +39,7 @@ internal sealed partial class BehaviourCode
     {
         if (_operation.Guards.Count == 0)
             return;
-        var code = new ExpressionCode(_model, _rows ??= new RowLoader(text));
+        var code = new ExpressionCode(_model, Rows(text));
         foreach (var guard in _operation.Guards)
         {
             var condition = code.Truth(ExpressionReader.Read(guard.When, _scope, ExpressionType.Bool));
@@ -48,7 +48,22 @@ internal sealed partial class BehaviourCode
     }
 
     /// <summary>Does the effects; the row of the path is changed, but need not be stored yet.</summary>
-    public void Effects(CodeWriter text) => new EffectCode(_model, text, _rows ??= new RowLoader(text)).Write(_operation.Effects, _scope);
+    public void Effects(CodeWriter text) => new EffectCode(_model, text, Rows(text)).Write(_operation.Effects, _scope);
+
+    /// <summary>A value of the answer that is worked out, as a C# expression; what it needs is read before it.</summary>
+    public string Value(CodeWriter text, OutputValue value, string expression)
+    {
+        var field = value.AsField();
+        var type = ExpressionType.Of(field, _model.Index);
+        return new ExpressionCode(_model, Rows(text)).Assigned(
+            ExpressionReader.Read(expression, _scope, type),
+            type with
+            {
+                IsNullable = false,
+            },
+            field
+        );
+    }
 
     /// <summary>Fills what is computed and copied, before the row is stored.</summary>
     public void Fill(CodeWriter text, bool isNew) => _rules.Fill(text, "row", isNew);
@@ -61,6 +76,9 @@ internal sealed partial class BehaviourCode
 
     /// <summary>Keeps what was computed from the row, once it is removed.</summary>
     public void Removed(CodeWriter text) => _rules.Removed(text, "row");
+
+    // Whoever only looks holds no rows.
+    private RowLoader Rows(CodeWriter text) => _rows ??= new RowLoader(text) { IsLooking = !OperationTraits.Of(_operation).Changes };
 
     [GeneratedRegex(@"\bnow\b(?!"")")]
     private static partial Regex Now();

@@ -14,6 +14,9 @@ internal sealed class RowLoader(CodeWriter text, RowLoader? outer = null)
     private readonly Dictionary<string, string> _locals = new(StringComparer.Ordinal);
     private int _hoisted;
 
+    /// <summary>Whether rows are read as they are, and not held.</summary>
+    public bool IsLooking { get; init; }
+
     /// <summary>Takes the statements that come before the one being written.</summary>
     public CodeWriter Text => text;
 
@@ -53,10 +56,16 @@ internal sealed class RowLoader(CodeWriter text, RowLoader? outer = null)
         if (outer is not null || _locals.ContainsValue(local))
             local += Next();
         var key = owner + (reference.Owner.Type.IsNullable ? "?." : ".") + ServiceModel.Key(reference.Relation);
-        var read = $"await work.HoldAsync<{ServiceModel.Class(reference.Type.Entity!)}>({key}, cancellationToken)";
+        var entity = reference.Type.Entity!;
+        var read = IsLooking
+            ? $"await db.{ServiceModel.Set(entity)}.FirstOrDefaultAsync(found => found.Id == {Searched(key)}, cancellationToken)"
+            : $"await work.HoldAsync<{ServiceModel.Class(entity)}>({key}, cancellationToken)";
         text.Line($"var {local} = {(reference.Type.IsNullable ? read : $"({read})!")};");
         return _locals[Key(reference)] = local;
     }
+
+    // A query can't ask 'row?.Id'.
+    private string Searched(string key) => key.Contains('?', StringComparison.Ordinal) ? Keep(key) : key;
 
     private string? Find(string key) => _locals.TryGetValue(key, out var local) ? local : outer?.Find(key);
 

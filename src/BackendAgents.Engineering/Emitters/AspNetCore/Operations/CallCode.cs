@@ -122,11 +122,17 @@ internal sealed class CallCode(ServiceModel model, HttpEndpoint endpoint) : Oper
                 return;
             }
 
+            var values = Operation
+                .Output.Select(value =>
+                    $"{Conventions.Pascal(value.Name)} = "
+                    + (OutputSource.Expression(Operation, value) is { } computed ? Behaviour.Value(text, value, computed) : Source(value))
+                )
+                .ToList();
             text.Line($"var answer = new {CallTraits.OutputName(Operation)}").Line("{");
             text.Indented(body =>
             {
-                foreach (var value in Operation.Output)
-                    body.Line($"{Conventions.Pascal(value.Name)} = {Source(value)},");
+                foreach (var value in values)
+                    body.Line(value + ",");
             });
             text.Line("};").Line(Body("answer"));
         }
