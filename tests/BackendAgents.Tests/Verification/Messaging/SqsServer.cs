@@ -1,4 +1,3 @@
-using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Tests.Verification.Messaging;
