@@ -107,4 +107,14 @@ public sealed class SystemDeliveryTests
         Assert.That(before.Where(static finding => finding.Place.File.StartsWith("services/")), Is.Empty);
         Assert.That(after.Select(static finding => finding.Place.File), Has.Some.EqualTo("services/orders/Dockerfile"));
     }
+
+    [Test]
+    public void Tests_in_the_folders_of_services_count_as_tests()
+    {
+        var small = Divided.Small().Blueprint!;
+
+        var findings = new CheckEngine().Check(new CheckContext(small, CapabilityCatalog.BuiltIn.Deliver(small)));
+
+        Assert.That(findings.Where(static finding => finding.Code == "QUAL002"), Is.Empty);
+    }
 }
