@@ -57,12 +57,12 @@ internal static class LoginProviderContract
                 Query(
                     "redirect",
                     ValueModel.Text(1, 2_000, "https://app.example.com/login"),
-                    "Where to go in the end: one of those configured."
+                    "Needed: where to go in the end, one of those configured."
                 ),
                 Query(
                     "challenge",
                     ValueModel.Text(43, 43, SampleChallenge),
-                    "SHA-256 of a random verifier, in Base64url: only who has the verifier can exchange the code."
+                    "Needed: SHA-256 of a random verifier, in Base64url; only who has the verifier can exchange the code."
                 ),
             ],
             Responses = Responses.Of(
@@ -230,8 +230,9 @@ internal static class LoginProviderContract
     private static HttpParameter Name(BlueprintIndex index) =>
         new("name", HttpParameterLocation.Path, Required: true, ValueModel.Text(1, 40, First(index)), "Name of the provider.");
 
+    // What is missing is told by name, as a wrong value is: the service reads it as one that may be left out.
     private static HttpParameter Query(string name, HttpValue value, string description) =>
-        new(name, HttpParameterLocation.Query, Required: true, value, description);
+        new(name, HttpParameterLocation.Query, Required: false, value, description);
 
     private static HttpSchema Schema(string name, HttpSchemaKind kind, string description, IReadOnlyList<HttpProperty> properties) =>
         new()
