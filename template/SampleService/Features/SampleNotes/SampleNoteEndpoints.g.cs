@@ -107,6 +107,7 @@ internal static class SampleNoteEndpoints
         request.ApplyTo(row);
         if (await hooks.UpdatingAsync(row, work, cancellationToken) is { } refusal)
             return refusal.ToResult();
+        db.Entry(row).State = EntityState.Modified;
         await db.SaveChangesAsync(cancellationToken);
         return ETags.With(row, TypedResults.Ok(SampleNoteResponse.Of(row)));
     }
@@ -133,6 +134,7 @@ internal static class SampleNoteEndpoints
         row.Picture = ReceivedFile.Of(http);
         if (await hooks.UpdatingAsync(row, work, cancellationToken) is { } refusal)
             return refusal.ToResult();
+        db.Entry(row).State = EntityState.Modified;
         await db.SaveChangesAsync(cancellationToken);
         return ETags.With(row, TypedResults.Ok(SampleNoteResponse.Of(row)));
     }
@@ -163,6 +165,7 @@ internal static class SampleNoteEndpoints
         row.Picture = null;
         if (await hooks.UpdatingAsync(row, work, cancellationToken) is { } refusal)
             return refusal.ToResult();
+        db.Entry(row).State = EntityState.Modified;
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
     }

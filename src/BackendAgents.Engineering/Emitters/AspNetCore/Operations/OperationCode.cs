@@ -139,7 +139,13 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
     {
         Hook(text, "UpdatingAsync");
         Behaviour.Fill(text, isNew: false);
-        text.Line("await db.SaveChangesAsync(cancellationToken);");
+        // A change that says the same values is one, too: its answer has a new tag, as clients expect of it.
+        text.Line(
+            """
+            db.Entry(row).State = EntityState.Modified;
+            await db.SaveChangesAsync(cancellationToken);
+            """
+        );
         Behaviour.Stored(text);
         Raise(text);
     }
