@@ -17,11 +17,8 @@ public static class VerificationServices
         ArgumentNullException.ThrowIfNull(services);
         foreach (var verifier in Verifiers.All())
         {
-            if (
-                !services.Any(known =>
-                    known.ServiceType == typeof(IVerifier) && known.ImplementationInstance?.GetType() == verifier.GetType()
-                )
-            )
+            // By id, since several are of one type.
+            if (!services.Any(known => known.ImplementationInstance is IVerifier registered && registered.Id == verifier.Id))
                 services.AddSingleton(verifier);
         }
 
