@@ -77,8 +77,10 @@ internal static class BriefReader
                     "brief-not-understood",
                     Severity.Error,
                     Place.None,
-                    "The brief is not in English, or says nothing that the offline reader recognises.",
-                    "The offline reader reads English. Translate the brief, or configure a model, which reads other languages."
+                    Language.IsEnglish(sentences)
+                        ? "The offline reader recognises nothing of the brief that it could keep or do."
+                        : "The brief is not in English, or says nothing that the offline reader recognises.",
+                    "Say in English what is kept, with its fields, and who may do what; or configure a model, which reads any brief."
                 ),
                 said,
                 text

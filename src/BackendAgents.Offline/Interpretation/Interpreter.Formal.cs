@@ -50,15 +50,15 @@ internal sealed partial class Interpreter
             return;
         }
 
+        var detail = field.Detail;
+        if (detail.Unread is { } unread)
+            _facts.Add(new UnplacedFact(_sentence, unread, "The field is there; this of it is kept by nothing."));
         if (field.Reference is { } reference)
         {
-            _facts.Add(
-                new LinkFact(_sentence, owner, reference, LinkKind.ManyToOne, field.Detail.Bounds?.Required != false) { Stated = true }
-            );
+            _facts.Add(new LinkFact(_sentence, owner, reference, LinkKind.ManyToOne, detail.Bounds?.Required != false) { Stated = true });
             return;
         }
 
-        var detail = field.Detail;
         _facts.Add(
             new HasFact(
                 _sentence,
@@ -73,7 +73,5 @@ internal sealed partial class Interpreter
                 Many: false
             )
         );
-        if (detail.Unread is { } unread)
-            _facts.Add(new UnplacedFact(_sentence, unread, "The field is there; this of it is kept by nothing."));
     }
 }

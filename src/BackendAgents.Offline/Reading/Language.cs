@@ -8,12 +8,28 @@ internal static class Language
     // A few foreign words are a name or a quotation.
     private const int Least = 4;
 
+    private const string English = "English";
+
     private static readonly Dictionary<string, HashSet<string>> s_words = LexiconFiles.Read<Dictionary<string, HashSet<string>>>(
         "languages.yaml"
     );
 
     /// <summary>The language of the prose when it is another than English; null for English, or when the words don't tell.</summary>
     public static string? Foreign(IEnumerable<Sentence> sentences)
+    {
+        var counts = Counts(sentences);
+        var (most, count) = counts.MaxBy(static language => language.Value);
+        return most != English && count >= Least && count > counts[English] ? most : null;
+    }
+
+    /// <summary>Whether the prose has words of English grammar, more than of any other language.</summary>
+    public static bool IsEnglish(IEnumerable<Sentence> sentences)
+    {
+        var (most, count) = Counts(sentences).MaxBy(static language => language.Value);
+        return most == English && count > 0;
+    }
+
+    private static Dictionary<string, int> Counts(IEnumerable<Sentence> sentences)
     {
         var counts = s_words.ToDictionary(static language => language.Key, static _ => 0, StringComparer.Ordinal);
         foreach (var sentence in sentences.Where(static sentence => sentence is { Formal: null, IsHeading: false }))
@@ -30,7 +46,6 @@ internal static class Language
             }
         }
 
-        var (most, count) = counts.MaxBy(static language => language.Value);
-        return most != "English" && count >= Least && count > counts["English"] ? most : null;
+        return counts;
     }
 }
