@@ -51,7 +51,7 @@ public sealed class HonestReaderTests
     [TestCase(
         "Users write notes. OAuth-based authentication (Google Login). Notes are kept and send carrier pigeons.",
         "Note",
-        "OAuth-based authentication (Google Login).|Notes are kept and send carrier pigeons."
+        "Notes are kept and send carrier pigeons."
     )]
     [TestCase(
         "Users write notes. The front-end is made by others. Every use-case is logged. Aadhaar verification is wanted. Eg. users "

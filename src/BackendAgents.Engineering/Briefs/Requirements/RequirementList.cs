@@ -70,8 +70,11 @@ internal static class RequirementList
             {
                 Id = $"requirement-{sentence.Number}",
                 Text = Cut(sentence.Text),
-                // Limits of all calls are tried by the delivered tests of quotas.
-                Kind = sentence.Elements.Contains("feature limits") ? RequirementKind.Interface : RequirementKind.Behaviour,
+                // Limits of all calls and logins by others are tried by delivered tests of their own.
+                Kind =
+                    sentence.Elements.Contains("feature limits") || sentence.Elements.Contains(LoginSaying.Element)
+                        ? RequirementKind.Interface
+                        : RequirementKind.Behaviour,
                 State = RequirementState.Placed,
                 Proof = [.. sentence.Elements.Where(IsElement).Take(100)],
             };

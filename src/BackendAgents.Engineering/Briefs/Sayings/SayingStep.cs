@@ -31,6 +31,7 @@ internal static class SayingStep
         ["rows"] = LimitSaying.Rows,
         ["list"] = ListSaying.Declare,
         ["token"] = ListSaying.Token,
+        ["login"] = LoginSaying.Declare,
     };
 
     public static Blueprint Apply(Draft draft, IReadOnlyList<FactSentence> sentences, Blueprint blueprint)
@@ -60,7 +61,7 @@ internal static class SayingStep
     public static bool IsRule(string sentence) =>
         sentence.Length <= MaxLength
         && SayingFile.Instance.Sayings.Exists(saying =>
-            saying.Kind is not ("report" or "list" or "token" or "count") && saying.Match(Bare(sentence)) is not null
+            saying.Kind is not ("report" or "list" or "token" or "count" or "login") && saying.Match(Bare(sentence)) is not null
         );
 
     private static string Bare(string sentence) => sentence.Trim().TrimEnd('.', '!', ';', ':').TrimEnd();
