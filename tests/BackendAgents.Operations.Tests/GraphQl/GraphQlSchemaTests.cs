@@ -20,6 +20,9 @@ internal sealed class GraphQlSchemaTests
         )
         {
             var read = CapabilityCatalog.BuiltIn.Read(await File.ReadAllTextAsync(example)).Blueprint!;
+            // Several services have no schema of the whole.
+            if (read.Services.Count > 0)
+                continue;
             var blueprint = read with { Capabilities = [.. read.Capabilities, new CapabilityChoice { Id = "graphql" }] };
             var schema = CapabilityCatalog.BuiltIn.Deliver(blueprint).Single(static file => file.Path == "schema.graphql");
             files.Add(Path.Combine(folder, $"{read.Service.Name}.graphql"));
