@@ -108,6 +108,19 @@ public sealed class HonestReaderTests
         Assert.That(Fields(Read("A parcel has:\n- barcode\n- state (CREATED, SHIPPED)"), "Parcel").Count(), Is.EqualTo(2));
 
     [Test]
+    public void What_stands_beside_a_reference_in_a_table_is_open()
+    {
+        var blueprint = Read(
+            "A stable keeps horses. A horse has a name.\n\n**Horse**\n\n| field | type | note |\n|---|---|---|\n| name | string | |\n\n"
+                + "**Box**\n\n| field | type | note |\n|---|---|---|\n| number | int | |\n| horse_id | fk | ponies share one |"
+        );
+
+        Assert.That(blueprint.Relations.Select(static relation => (relation.From, relation.To)), Has.Member(("horse", "box")));
+        var beside = blueprint.Requirements.Single(static requirement => requirement.Text.Contains("ponies", StringComparison.Ordinal));
+        Assert.That(beside.State, Is.EqualTo(RequirementState.Open));
+    }
+
+    [Test]
     public void Endpoints_give_operations_their_method_and_path_and_what_else_they_say_is_open()
     {
         var blueprint = Read(

@@ -8,7 +8,7 @@ internal static class LoginSaying
     /// <summary>What stands in a requirement's proof for it: the capability that delivers such logins, with its tests.</summary>
     public const string Element = "capability login-providers";
 
-    /// <summary>Null where nobody logs in, or one of the providers isn't known by name: whose address it is only a person can say.</summary>
+    /// <summary>Null where nobody logs in, or one of the providers isn't known by name: only a person knows its address.</summary>
     public static Declared? Declare(SayingModel model, Said said)
     {
         var names = said["providers"]
