@@ -20,7 +20,7 @@ public sealed class BehaviourTests
         ? [.. s_all.Select(example => (example, "postgresql", callers))]
         :
         [
-            ("web-shop", "postgresql", 200),
+            ("web-shop", "postgresql", 50),
             ("parking", "postgresql", 200),
             ("cinema", "mysql", 50),
             ("benefits", "mysql", 50),
