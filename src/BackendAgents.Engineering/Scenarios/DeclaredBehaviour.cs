@@ -68,9 +68,9 @@ internal static class DeclaredBehaviour
     public static bool IsKind(string kind) => kind is "rule" or "guard" or "effect" or "report" or "transition" or "quota";
 
     private static IEnumerable<AddEffect> Bounds(IEnumerable<Effect> effects) =>
-        effects.SelectMany(static effect =>
-            (effect.Add is { Problem: not null } add ? [add] : Array.Empty<AddEffect>()).Concat(
-                effect.ForEach is { } loop ? Bounds(loop.Effects) : []
-            )
-        );
+        effects
+            .SelectMany(EffectTree.All)
+            .Select(static effect => effect.Add)
+            .OfType<AddEffect>()
+            .Where(static add => add.Problem is not null);
 }

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Offline.Honesty;
 using BackendAgents.Offline.Reading.Formal;
 
 namespace BackendAgents.Offline.Interpretation;
@@ -7,22 +8,19 @@ namespace BackendAgents.Offline.Interpretation;
 /// <content>Lines that say something by their form: fields, endpoints, what isn't read.</content>
 internal sealed partial class Interpreter
 {
-    // Surely a thing: it is described.
-    private const int Described = 6;
-
     private void Formal(FormalPart part, string text)
     {
         switch (part)
         {
             case OwnerPart owner:
-                _facts.Add(new MentionFact(_sentence, owner.Owner, Described));
+                _facts.Add(new MentionFact(_sentence, owner.Owner, Evidence.Described));
                 _subjects = [owner.Owner];
                 break;
             case FieldPart field:
                 Field(field, text);
                 break;
             case FieldsPart fields:
-                _facts.Add(new MentionFact(_sentence, fields.Owner, Described));
+                _facts.Add(new MentionFact(_sentence, fields.Owner, Evidence.Described));
                 _subjects = [fields.Owner];
                 foreach (var one in fields.Fields.Where(static field => field.Words is not ["id"]))
                     Field(one, text);

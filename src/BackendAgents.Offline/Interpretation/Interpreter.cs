@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Grammar;
+using BackendAgents.Offline.Honesty;
 using BackendAgents.Offline.Phrases;
 using BackendAgents.Offline.Reading;
 using BackendAgents.Offline.Words;
@@ -85,7 +86,7 @@ internal sealed partial class Interpreter
         }
 
         if (sentence.Described is { } described)
-            _facts.Add(new MentionFact(_sentence, described, Described));
+            _facts.Add(new MentionFact(_sentence, described, Evidence.Described));
         var said = sentence.Prose ?? sentence.Text;
         var phrased = PhraseReader.Facts(_sentence, said).ToList();
         _facts.AddRange(phrased);

@@ -35,11 +35,14 @@ internal static class BehaviourProblems
         || written.Any(static entity => entity.Fields.Any(static field => field.Computed is not null));
 
     private static bool Computes(IEnumerable<Effect> effects) =>
-        effects.Any(static effect =>
-            effect.Add is not null
-            || effect.Set.Values.Concat(effect.Create?.Values.Values ?? []).Any(static value => value.AsSpan().ContainsAny('+', '*', '/'))
-            || (effect.ForEach is { } loop && Computes(loop.Effects))
-        );
+        effects
+            .SelectMany(EffectTree.All)
+            .Any(static effect =>
+                effect.Add is not null
+                || effect
+                    .Set.Values.Concat(effect.Create?.Values.Values ?? [])
+                    .Any(static value => value.AsSpan().ContainsAny('+', '*', '/'))
+            );
 
     /// <summary>The rules that a written row can break: those of its entity, and of parents whose computed values it changes.</summary>
     private static IEnumerable<EntityRule> RulesOf(BlueprintIndex index, Entity entity) =>

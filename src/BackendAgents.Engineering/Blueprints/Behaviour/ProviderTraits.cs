@@ -30,6 +30,10 @@ internal static class ProviderTraits
     public static Operation? Settling(Provider provider, BlueprintIndex index) =>
         provider.Settle is { } settle ? index.OperationById(settle) : null;
 
+    /// <summary>The fields of its answer: its own, or the input of the call that settles.</summary>
+    public static IReadOnlyList<Field> AnswerFields(Provider provider, BlueprintIndex index) =>
+        Settling(provider, index)?.Input ?? provider.Answer;
+
     /// <summary>Its answer as an entity that is stored nowhere, for whatever asks about the fields of one.</summary>
     public static Entity Answer(Provider provider) =>
         new()
@@ -64,12 +68,11 @@ internal static class ProviderTraits
     /// <summary>What is known where an answer is applied: the row, and what it says.</summary>
     public static ExpressionScope Answered(Provider provider, BlueprintIndex index)
     {
-        var settling = Settling(provider, index);
-        var sent = BehaviourScopes.Sent(index, settling?.Input ?? provider.Answer);
+        var sent = BehaviourScopes.Sent(index, AnswerFields(provider, index));
         return BehaviourScopes.OfRow(index, index.EntityById(provider.Entity)!) with
         {
             Inputs = sent.ToImmutableDictionary(static pair => pair.Key, static pair => pair.Value with { From = "answer" }),
-            InputName = settling is null ? "answer" : "input",
+            InputName = Settling(provider, index) is null ? "answer" : "input",
         };
     }
 }

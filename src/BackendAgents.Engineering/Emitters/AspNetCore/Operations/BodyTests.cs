@@ -84,7 +84,5 @@ internal sealed class BodyTests(ServiceModel model, HttpEndpoint endpoint)
         select (left.Name, $"new Like({CSharp.Literal(right.Name)})");
 
     private static IEnumerable<string> Targets(IEnumerable<Effect> effects) =>
-        effects.SelectMany(static effect =>
-            effect.Set.Keys.Append(effect.Add?.To ?? "").Concat(effect.ForEach is { } loop ? Targets(loop.Effects) : [])
-        );
+        effects.SelectMany(EffectTree.All).SelectMany(static effect => effect.Set.Keys.Append(effect.Add?.To ?? ""));
 }
