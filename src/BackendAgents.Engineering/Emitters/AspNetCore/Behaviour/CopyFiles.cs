@@ -91,8 +91,6 @@ internal static class CopyFiles
         text.Line(
             $"""
             using Microsoft.EntityFrameworkCore;
-            using Microsoft.EntityFrameworkCore.Diagnostics;
-            using Microsoft.EntityFrameworkCore.Infrastructure;
             using {model.Namespace}.Infrastructure;
 
             namespace {model.Namespace}.Features;
@@ -100,33 +98,20 @@ internal static class CopyFiles
             /// <summary>Tells services that keep copies of what becomes of rows, in the transaction that changes them.</summary>
             """
         );
-        text.Block($"internal sealed class {Feed} : SaveChangesInterceptor", body =>
+        text.Block($"internal sealed class {Feed} : RowAnnouncer", body =>
         {
             body.Line(
                 """
-                public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
-                    DbContextEventData eventData,
-                    InterceptionResult<int> result,
-                    CancellationToken cancellationToken = default)
+                protected override Task TellAsync(Row row, EntityState state, Work work, CancellationToken cancellationToken)
                 {
-                    var options = eventData.Context?.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>();
-                    if (eventData.Context is AppDb db && options?.ApplicationServiceProvider is { } services)
-                    {
-                        var work = new Work(db, new Caller(Guid.Empty, null), services);
-                        foreach (var entry in db.ChangeTracker.Entries<Row>().ToList())
-                        {
-                            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-                                Tell(entry.Entity, entry.State == EntityState.Deleted, work);
-                        }
-                    }
-
-                    return base.SavingChangesAsync(eventData, result, cancellationToken);
+                    if (state is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+                        Tell(row, state == EntityState.Deleted, work);
+                    return Task.CompletedTask;
                 }
 
-                /// <summary>Tells of one row, if others keep copies of such rows.</summary>
                 """
             );
-            body.Block("public static void Tell(Row row, bool removed, Work work)", inner => inner
+            body.Block("private static void Tell(Row row, bool removed, Work work)", inner => inner
                     .Line("switch (row)")
                     .Line("{")
                     .Indented(cases =>

@@ -100,8 +100,6 @@ internal static class EventFiles
         text.Line(
             $"""
             using Microsoft.EntityFrameworkCore;
-            using Microsoft.EntityFrameworkCore.Diagnostics;
-            using Microsoft.EntityFrameworkCore.Infrastructure;
             using {model.Namespace}.Infrastructure;
 
             namespace {model.Namespace}.Features;
@@ -109,31 +107,11 @@ internal static class EventFiles
             /// <summary>Announces what becomes of rows, whoever stores them.</summary>
             """
         );
-        text.Block("internal sealed class RowEvents : SaveChangesInterceptor", body =>
+        text.Block("internal sealed class RowEvents : RowAnnouncer", body =>
         {
-            body.Line(
-                """
-                public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
-                    DbContextEventData eventData,
-                    InterceptionResult<int> result,
-                    CancellationToken cancellationToken = default)
-                {
-                    var options = eventData.Context?.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>();
-                    if (eventData.Context is AppDb db && options?.ApplicationServiceProvider is { } services)
-                    {
-                        var work = new Work(db, new Caller(Guid.Empty, null), services);
-                        foreach (var entry in db.ChangeTracker.Entries<Row>().ToList())
-                            await TellAsync(entry.Entity, entry.State, work, cancellationToken);
-                    }
-
-                    return await base.SavingChangesAsync(eventData, result, cancellationToken);
-                }
-
-                """
-            );
             var told = model.Blueprint.Events.Where(static told => told.On is not null);
             body.Block(
-                "private static async Task TellAsync(Row row, EntityState state, Work work, CancellationToken cancellationToken)",
+                "protected override async Task TellAsync(Row row, EntityState state, Work work, CancellationToken cancellationToken)",
                 inner =>
                 {
                     foreach (var one in told)
