@@ -34,25 +34,25 @@ public sealed class EventTests
     public async Task Empty()
     {
         _counting.Forget();
-        await WithWorkAsync(static work => work.Db.Set<OutboxMessage>().ExecuteDeleteAsync());
-        await WithWorkAsync(static work => work.Db.Set<InboxEvent>().ExecuteDeleteAsync());
+        await _service.WithWorkAsync(static work => work.Db.Set<OutboxMessage>().ExecuteDeleteAsync());
+        await _service.WithWorkAsync(static work => work.Db.Set<InboxEvent>().ExecuteDeleteAsync());
     }
 
     [Test]
     public async Task What_is_announced_is_done_once_and_in_order_by_key()
     {
-        await WithWorkAsync(static work => PublishAsync(work, ("a", 1), ("a", 2), ("b", 3), ("a", 4)));
+        await _service.WithWorkAsync(static work => PublishAsync(work, ("a", 1), ("a", 2), ("b", 3), ("a", 4)));
         await ArriveAsync();
 
         Assert.That(_counting.Seen.Where(static number => number != 3), Is.EqualTo([1, 2, 4]));
         Assert.That(_counting.Seen, Does.Contain(3));
-        Assert.That(await WithWorkAsync(static work => work.Db.Set<InboxEvent>().CountAsync()), Is.EqualTo(4));
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Set<InboxEvent>().CountAsync()), Is.EqualTo(4));
     }
 
     [Test]
     public async Task What_is_undone_announces_nothing()
     {
-        await WithWorkAsync(static work =>
+        await _service.WithWorkAsync(static work =>
             work.Db.InTransactionAsync(() => PublishAsync(work, ("a", 1)), static _ => false, CancellationToken.None)
         );
         await ArriveAsync();
@@ -71,9 +71,9 @@ public sealed class EventTests
         await receiver.TakeAsync(told, CancellationToken.None);
         await ArriveAsync();
 
-        Assert.That(await WithWorkAsync(static work => work.Db.Set<InboxEvent>().CountAsync()), Is.EqualTo(1));
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Set<InboxEvent>().CountAsync()), Is.EqualTo(1));
         Assert.That(_counting.Kept, Is.EqualTo(1));
-        Assert.That(await WithWorkAsync(static work => work.Db.Pending().CountAsync()), Is.Zero);
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Pending().CountAsync()), Is.Zero);
     }
 
     [Test]
@@ -93,10 +93,10 @@ public sealed class EventTests
     public async Task What_fails_is_tried_again_and_does_nothing_by_halves()
     {
         _counting.Failures = 2;
-        await WithWorkAsync(static work => PublishAsync(work, ("a", 1), ("a", 2)));
+        await _service.WithWorkAsync(static work => PublishAsync(work, ("a", 1), ("a", 2)));
         await ArriveAsync();
         Assert.That(_counting.Seen, Is.EqualTo([1]), "the second waits for the first");
-        Assert.That(await WithWorkAsync(static work => work.Db.Set<InboxEvent>().CountAsync()), Is.Zero, "what failed is undone");
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Set<InboxEvent>().CountAsync()), Is.Zero, "what failed is undone");
 
         for (var attempt = 1; attempt <= 2; attempt++)
         {
@@ -113,10 +113,10 @@ public sealed class EventTests
         var receiver = _service.Services.GetRequiredService<EventReceiver>();
         await receiver.TakeAsync(Told(1) with { Data = JsonSerializer.SerializeToElement("no number") }, CancellationToken.None);
         await ArriveAsync();
-        Assert.That(await WithWorkAsync(static work => work.Db.Dead().CountAsync()), Is.EqualTo(1));
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Dead().CountAsync()), Is.EqualTo(1));
         Assert.That(_counting.Seen, Is.Empty);
 
-        Assert.That(await WithWorkAsync(static work => work.Db.ReplayAsync(null, CancellationToken.None)), Is.EqualTo(1));
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.ReplayAsync(null, CancellationToken.None)), Is.EqualTo(1));
     }
 
     [Test]
@@ -125,7 +125,7 @@ public sealed class EventTests
         var receiver = _service.Services.GetRequiredService<EventReceiver>();
         await receiver.TakeAsync(Told(1) with { Type = "another.thing.v1" }, CancellationToken.None);
 
-        Assert.That(await WithWorkAsync(static work => work.Db.Pending().CountAsync()), Is.Zero);
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Pending().CountAsync()), Is.Zero);
     }
 
     [Test]
@@ -166,13 +166,6 @@ public sealed class EventTests
         return await work.Db.SaveChangesAsync();
     }
 
-    private async Task<T> WithWorkAsync<T>(Func<Work, Task<T>> work)
-    {
-        await using var scope = _service.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        return await work(new Work(db, new Caller(Guid.Empty, null), scope.ServiceProvider));
-    }
-
     private sealed record Counted(int Number);
 
     private sealed class Counting : EventSubscription<Counted>
@@ -204,12 +197,5 @@ public sealed class EventTests
             Interlocked.Increment(ref _kept);
             return Task.FromResult<Microsoft.AspNetCore.Http.IResult?>(null);
         }
-    }
-
-    private sealed class Shifted : TimeProvider
-    {
-        public TimeSpan Shift { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
     }
 }

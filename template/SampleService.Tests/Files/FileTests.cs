@@ -6,7 +6,7 @@ namespace SampleService.Tests;
 /// <summary>Where files are kept, and what becomes of those that nobody names.</summary>
 public sealed class FileTests
 {
-    private readonly Later _clock = new();
+    private readonly Shifted _clock = new();
     private TestHost _host = null!;
 
     [OneTimeSetUp]
@@ -67,16 +67,9 @@ public sealed class FileTests
 
         await sweep.SweepAsync(CancellationToken.None);
         Assert.That(await FileChecks.KeptAsync(_host), Does.Contain(name), "its upload may still be under way");
-        _clock.Days = 2;
+        _clock.Shift = TimeSpan.FromDays(2);
         await sweep.SweepAsync(CancellationToken.None);
 
         Assert.That(await FileChecks.KeptAsync(_host), Does.Not.Contain(name));
-    }
-
-    private sealed class Later : TimeProvider
-    {
-        public int Days { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddDays(Days);
     }
 }

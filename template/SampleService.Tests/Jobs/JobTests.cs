@@ -114,11 +114,4 @@ public sealed class JobTests
             return Task.FromResult<IResult?>(null);
         }
     }
-
-    private sealed class Shifted : TimeProvider
-    {
-        public TimeSpan Shift { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
-    }
 }

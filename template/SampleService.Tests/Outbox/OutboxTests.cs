@@ -165,11 +165,4 @@ public sealed class OutboxTests
             return Answer(text);
         }
     }
-
-    private sealed class Shifted : TimeProvider
-    {
-        public TimeSpan Shift { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
-    }
 }

@@ -1,13 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace SampleService.Tests;
 
@@ -17,9 +11,7 @@ namespace SampleService.Tests;
 /// </summary>
 internal sealed class FakeProvider : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-
-    private FakeProvider(WebApplication app) => _app = app;
+    private readonly WebApplication _app = LoopbackServer.Build();
 
     /// <summary>What it was asked, by which key and in whose name; each time.</summary>
     public ConcurrentQueue<(string Key, string Authorization, JsonNode? Body)> Asked { get; } = [];
@@ -40,15 +32,12 @@ internal sealed class FakeProvider : IAsyncDisposable
     public TimeSpan Delay { get; set; }
 
     /// <summary>Where it listens.</summary>
-    public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Address => _app.Urls.First();
 
     /// <summary>Starts one.</summary>
     public static async Task<FakeProvider> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static options => options.Listen(IPAddress.Loopback, 0));
-        var provider = new FakeProvider(builder.Build());
+        var provider = new FakeProvider();
         provider._app.Run(provider.HearAsync);
         await provider._app.StartAsync();
         return provider;

@@ -66,7 +66,7 @@ public sealed class ProviderTests
         await DeliverAsync();
         Assert.That(await DoneAsync(), times == 1 ? Is.EqualTo(["taken"]) : Is.Empty, "a short failure is not waited for");
         _provider.Lost = 0;
-        _clock.Forward(OutboxDispatcher.Pause(1));
+        _clock.Shift += OutboxDispatcher.Pause(1);
         await DeliverAsync();
 
         Assert.That(_provider.Asked, Has.Count.GreaterThan(1));
@@ -84,7 +84,7 @@ public sealed class ProviderTests
         Assert.That(await DoneAsync(), Is.Empty);
         Answers(200, "other");
         _provider.Delay = TimeSpan.Zero;
-        _clock.Forward(OutboxDispatcher.Pause(1));
+        _clock.Shift += OutboxDispatcher.Pause(1);
         await DeliverAsync();
 
         Assert.That(_provider.Done, Has.Count.EqualTo(1));
@@ -103,7 +103,7 @@ public sealed class ProviderTests
 
         Assert.That(await DoneAsync(), Is.EqualTo(counts ? ["refused"] : Array.Empty<string>()));
         Assert.That(_provider.Asked, Has.Count.EqualTo(1));
-        Assert.That(await WithWorkAsync(static work => work.Db.Pending().CountAsync()), Is.Zero);
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Pending().CountAsync()), Is.Zero);
     }
 
     [TestCase(400)]
@@ -116,7 +116,7 @@ public sealed class ProviderTests
         await DeliverAsync();
         Assert.That(_provider.Asked, Has.Count.EqualTo(1));
         Assert.That(await DoneAsync(), Is.EqualTo(["unanswered"]));
-        Assert.That(await WithWorkAsync(static work => work.Db.Dead().CountAsync()), Is.EqualTo(1));
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Dead().CountAsync()), Is.EqualTo(1));
 
         await ReplayAsync();
         Assert.That(await DoneAsync(), Is.EqualTo(["unanswered"]), "it is given up once");
@@ -137,15 +137,15 @@ public sealed class ProviderTests
         await AskAsync(7);
         await DeliverAsync();
         Assert.That(await DoneAsync(), Is.Empty);
-        Assert.That(await WithWorkAsync(static work => work.Db.Pending().CountAsync()), Is.EqualTo(1));
-        await WithWorkAsync(static work =>
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Pending().CountAsync()), Is.EqualTo(1));
+        await _service.WithWorkAsync(static work =>
             work.Db.Pending().ExecuteUpdateAsync(static set => set.SetProperty(found => found.Attempts, OutboxDispatcher.MaxAttempts - 1))
         );
-        _clock.Forward(TimeSpan.FromDays(1));
+        _clock.Shift += TimeSpan.FromDays(1);
         await DeliverAsync();
 
         Assert.That(await DoneAsync(), Is.EqualTo(["unanswered"]));
-        Assert.That(await WithWorkAsync(static work => work.Db.Dead().CountAsync()), Is.EqualTo(1));
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Dead().CountAsync()), Is.EqualTo(1));
         Assert.That(_provider.Asked.Select(static question => question.Key).Distinct().Count(), Is.EqualTo(1));
     }
 
@@ -157,10 +157,10 @@ public sealed class ProviderTests
         await AskAsync(7);
         await DeliverAsync();
         Assert.That(await DoneAsync(), Is.Empty);
-        var waiting = await WithWorkAsync(static work => work.Db.Pending().SingleAsync());
+        var waiting = await _service.WithWorkAsync(static work => work.Db.Pending().SingleAsync());
         Assert.That(waiting.LastError, Does.Contain("not-now"));
         _calls.Refuses = false;
-        _clock.Forward(OutboxDispatcher.Pause(1));
+        _clock.Shift += OutboxDispatcher.Pause(1);
         await DeliverAsync();
 
         Assert.That(await DoneAsync(), Is.EqualTo(["taken"]));
@@ -185,7 +185,7 @@ public sealed class ProviderTests
         await AskAsync(7);
         await DeliverAsync();
         Assert.That(_provider.Asked, Is.Empty);
-        Assert.That((await WithWorkAsync(static work => work.Db.Pending().SingleAsync())).Attempts, Is.Zero);
+        Assert.That((await _service.WithWorkAsync(static work => work.Db.Pending().SingleAsync())).Attempts, Is.Zero);
         configuration["Test:Secret"] = "another";
         await DeliverAsync();
 
@@ -213,7 +213,7 @@ public sealed class ProviderTests
         (_provider.Status, _provider.Answer) = (status, body ?? JsonSerializer.Serialize(new { outcome }));
 
     private Task<Guid> AskAsync(int amount) =>
-        WithWorkAsync(async work =>
+        _service.WithWorkAsync(async work =>
         {
             work.Ask(_calls, Guid.NewGuid(), new Question(amount));
             await work.Db.SaveChangesAsync();
@@ -227,7 +227,7 @@ public sealed class ProviderTests
     // As if the service had ended before it noted that the question is answered.
     private async Task AgainAsync()
     {
-        await WithWorkAsync(work =>
+        await _service.WithWorkAsync(work =>
         {
             DateTimeOffset? now = work.Now;
             DateTimeOffset? never = null;
@@ -243,7 +243,7 @@ public sealed class ProviderTests
 
     private async Task ReplayAsync()
     {
-        await WithWorkAsync(static work => work.Db.ReplayAsync(null, CancellationToken.None));
+        await _service.WithWorkAsync(static work => work.Db.ReplayAsync(null, CancellationToken.None));
         await DeliverAsync();
     }
 
@@ -253,7 +253,7 @@ public sealed class ProviderTests
             .DeliverDueAsync(CancellationToken.None, kind => kind == _calls.Target.Kind);
 
     private Task<List<string>> DoneAsync() =>
-        WithWorkAsync(static async work =>
+        _service.WithWorkAsync(static async work =>
             (
                 await work
                     .Db.Set<OutboxMessage>()
@@ -262,13 +262,6 @@ public sealed class ProviderTests
                     .ToListAsync()
             ).ConvertAll(static message => message.Read<Reply>().Outcome!)
         );
-
-    private async Task<T> WithWorkAsync<T>(Func<Work, Task<T>> act)
-    {
-        await using var scope = _service.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        return await act(new Work(db, new Caller(Guid.Empty, null), scope.ServiceProvider));
-    }
 
     internal sealed record Question(int Amount);
 
@@ -295,14 +288,5 @@ public sealed class ProviderTests
 
         public override Task<IResult?> UnansweredAsync(Guid id, Work work, CancellationToken cancellationToken) =>
             AnsweredAsync(id, new Reply { Outcome = "unanswered" }, work, cancellationToken);
-    }
-
-    private sealed class Shifted : TimeProvider
-    {
-        private TimeSpan _by;
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _by;
-
-        public void Forward(TimeSpan by) => _by += by;
     }
 }

@@ -49,7 +49,7 @@ public sealed class WebhookOutTests
     {
         _listener.Heard.Clear();
         _listener.Status = 204;
-        await WithWorkAsync(static work => work.Db.Set<OutboxMessage>().ExecuteDeleteAsync());
+        await _service.WithWorkAsync(static work => work.Db.Set<OutboxMessage>().ExecuteDeleteAsync());
     }
 
     [Test]
@@ -78,13 +78,13 @@ public sealed class WebhookOutTests
         _listener.Status = 200;
         await DeliverAsync();
         Assert.That(_listener.Heard, Has.Count.EqualTo(1), "it is not time yet");
-        _clock.Forward(OutboxDispatcher.Pause(1));
+        _clock.Shift += OutboxDispatcher.Pause(1);
         await DeliverAsync();
 
         Assert.That(_listener.Heard, Has.Count.EqualTo(2));
         Assert.That(_listener.Heard.Select(static call => call.Headers["webhook-id"]).Distinct().Count(), Is.EqualTo(1));
         Assert.That(_listener.Heard.Select(static call => call.Path), Is.All.EqualTo("/hooks"), "nobody is followed elsewhere");
-        Assert.That(await WithWorkAsync(static work => work.Db.Pending().CountAsync()), Is.Zero);
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Pending().CountAsync()), Is.Zero);
     }
 
     [Test]
@@ -93,9 +93,9 @@ public sealed class WebhookOutTests
         _listener.Status = 410;
         await TellAsync();
 
-        Assert.That(await WithWorkAsync(static work => work.Db.Dead().CountAsync()), Is.EqualTo(1));
+        Assert.That(await _service.WithWorkAsync(static work => work.Db.Dead().CountAsync()), Is.EqualTo(1));
         _listener.Status = 200;
-        await WithWorkAsync(static work => work.Db.ReplayAsync(null, CancellationToken.None));
+        await _service.WithWorkAsync(static work => work.Db.ReplayAsync(null, CancellationToken.None));
         await DeliverAsync();
         Assert.That(_listener.Heard, Has.Count.EqualTo(2));
     }
@@ -161,7 +161,7 @@ public sealed class WebhookOutTests
 
     private async Task TellAsync()
     {
-        await WithWorkAsync(static async work =>
+        await _service.WithWorkAsync(static async work =>
         {
             work.Publish(Type, Guid.NewGuid(), "a", new { Number = 7 });
             return await work.Db.SaveChangesAsync();
@@ -174,21 +174,5 @@ public sealed class WebhookOutTests
     {
         for (var i = 0; i < 3; i++)
             await _service.Services.GetRequiredService<OutboxDispatcher>().DeliverDueAsync(CancellationToken.None);
-    }
-
-    private async Task<T> WithWorkAsync<T>(Func<Work, Task<T>> act)
-    {
-        await using var scope = _service.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        return await act(new Work(db, new Caller(Guid.Empty, null), scope.ServiceProvider));
-    }
-
-    private sealed class Shifted : TimeProvider
-    {
-        private TimeSpan _by;
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _by;
-
-        public void Forward(TimeSpan by) => _by += by;
     }
 }

@@ -22,6 +22,10 @@ public sealed class Work(AppDb db, Caller caller, IServiceProvider services, Sco
         return ValueTask.FromResult<Work?>(new Work(services.GetRequiredService<AppDb>(), caller, services, scope));
     }
 
+    /// <summary>Work that nobody calls for: a job's, or what comes from the outbox.</summary>
+    /// <param name="services">The services of a scope of its own.</param>
+    public static Work OfNobody(IServiceProvider services) => new(services.GetRequiredService<AppDb>(), Caller.Nobody, services);
+
     /// <summary>The database.</summary>
     public AppDb Db => db;
 

@@ -30,6 +30,7 @@ internal sealed class JobsCapability : ICapability, IEmitter
     public void Deliver(DeliveryBuilder delivery)
     {
         delivery.Add((IEmitter)this);
+        delivery.Add(new TestFolderEmitter("Clock"));
         delivery.Add(DeliveredPackages.Of("Cronos"));
         delivery.AddRegistration("services.AddJobs(builder.Configuration);");
         var index = delivery.Plan.Index;

@@ -1,13 +1,10 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -22,7 +19,7 @@ internal sealed class FakeLoginProvider : IAsyncDisposable
     /// <summary>What it proves that with.</summary>
     public const string ClientSecret = "a secret that nobody else knows";
 
-    private readonly WebApplication _app = Build();
+    private readonly WebApplication _app = LoopbackServer.Build();
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "one" };
     private readonly ConcurrentDictionary<string, (string? Nonce, string? Challenge)> _codes = new();
     private readonly HttpClient _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false });
@@ -69,14 +66,6 @@ internal sealed class FakeLoginProvider : IAsyncDisposable
         _browser.Dispose();
         await _app.DisposeAsync();
         _key.Rsa.Dispose();
-    }
-
-    private static WebApplication Build()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(static options => options.Listen(IPAddress.Loopback, 0));
-        return builder.Build();
     }
 
     private Task AnswerAsync(HttpContext http) =>

@@ -61,7 +61,7 @@ public abstract class BrokerTests
         await UntilAsync(() => Task.FromResult(_transport.Missing is null), "the broker is there");
         await SendAsync(Environment.GetEnvironmentVariable("TEST_BROKER")!, "no event");
         var run = $"{Guid.NewGuid()}";
-        await WithWorkAsync(work =>
+        await _service.WithWorkAsync(work =>
         {
             work.Publish(Type, Guid.NewGuid(), run, new Recorded(run, 0));
             return work.Db.SaveChangesAsync();
@@ -77,7 +77,7 @@ public abstract class BrokerTests
     {
         await UntilAsync(() => Task.FromResult(_transport.Missing is null), "the broker is there");
         var (first, second) = ($"{Guid.NewGuid()}", $"{Guid.NewGuid()}");
-        await WithWorkAsync(work =>
+        await _service.WithWorkAsync(work =>
         {
             for (var number = 0; number < 20; number++)
                 work.Publish(Type, Guid.NewGuid(), number % 2 == 0 ? first : second, new Recorded(first, number));
@@ -86,13 +86,13 @@ public abstract class BrokerTests
         await UntilAsync(async () => await ArriveAsync() && _recording.Of(first).Count == 20, "20 events have arrived");
 
         // As a broker does that has not heard that they are done.
-        var sent = await WithWorkAsync(static work =>
+        var sent = await _service.WithWorkAsync(static work =>
             work.Db.Set<OutboxMessage>().Where(message => message.Kind == EventOutbox.Name && message.DeliveredAt != null).ToListAsync()
         );
         foreach (var message in sent)
             await _transport.PublishAsync(message.Read<EventEnvelope>() with { Id = message.Id }, CancellationToken.None);
         var last = $"{Guid.NewGuid()}";
-        await WithWorkAsync(work =>
+        await _service.WithWorkAsync(work =>
         {
             work.Publish(Type, Guid.NewGuid(), last, new Recorded(last, 0));
             return work.Db.SaveChangesAsync();
@@ -123,13 +123,6 @@ public abstract class BrokerTests
             Assert.That(DateTime.UtcNow, Is.LessThan(end), $"{what} within {s_most}");
             await Task.Delay(100);
         }
-    }
-
-    private async Task<T> WithWorkAsync<T>(Func<Work, Task<T>> work)
-    {
-        await using var scope = _service.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        return await work(new Work(db, new Caller(Guid.Empty, null), scope.ServiceProvider));
     }
 
     private sealed record Recorded(string Run, int Number);

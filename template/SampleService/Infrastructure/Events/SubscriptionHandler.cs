@@ -15,11 +15,10 @@ internal sealed class SubscriptionHandler(EventSubscription subscription, IServi
     {
         var told = message.Read<EventEnvelope>();
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var work = new Work(db, new Caller(Guid.Empty, null), scope.ServiceProvider);
+        var work = Work.OfNobody(scope.ServiceProvider);
         try
         {
-            var problem = await db.InTransactionAsync(
+            var problem = await work.Db.InTransactionAsync(
                 () => OnceAsync(told, work, cancellationToken),
                 static problem => problem is null,
                 cancellationToken
@@ -32,7 +31,7 @@ internal sealed class SubscriptionHandler(EventSubscription subscription, IServi
             throw;
         }
 
-        metrics.Consumed(subscription.Name, db.Now - told.Time);
+        metrics.Consumed(subscription.Name, work.Db.Now - told.Time);
     }
 
     private async Task<IResult?> OnceAsync(EventEnvelope told, Work work, CancellationToken cancellationToken)

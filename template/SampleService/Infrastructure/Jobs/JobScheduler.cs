@@ -94,7 +94,7 @@ public sealed class JobScheduler(IServiceScopeFactory scopes, IEnumerable<Schedu
         var (done, failed) = (0, 0);
         while (true)
         {
-            var due = await job.DueAsync(Nobody(scope.ServiceProvider), Batch, cancellationToken);
+            var due = await job.DueAsync(Work.OfNobody(scope.ServiceProvider), Batch, cancellationToken);
             var fresh = due.FindAll(tried.Add);
             foreach (var id in fresh)
             {
@@ -126,7 +126,7 @@ public sealed class JobScheduler(IServiceScopeFactory scopes, IEnumerable<Schedu
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            var work = Nobody(scope.ServiceProvider);
+            var work = Work.OfNobody(scope.ServiceProvider);
             var problem = await work.Db.InTransactionAsync(
                 () => job.DoAsync(id, work, cancellationToken),
                 static problem => problem is null,
@@ -175,7 +175,4 @@ public sealed class JobScheduler(IServiceScopeFactory scopes, IEnumerable<Schedu
                 CancellationToken.None
             );
     }
-
-    private static Work Nobody(IServiceProvider services) =>
-        new(services.GetRequiredService<AppDb>(), new Caller(Guid.Empty, null), services);
 }

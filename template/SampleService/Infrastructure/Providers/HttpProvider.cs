@@ -74,7 +74,8 @@ internal sealed class HttpProvider<TRequest, TAnswer> : IProvider<TRequest, TAns
 
     public string? Missing =>
         string.IsNullOrEmpty(_configuration[_target.UrlSetting]) || string.IsNullOrEmpty(_configuration[_target.SecretSetting])
-            ? $"{_target.Name} isn't asked: {Variable(_target.UrlSetting)} or {Variable(_target.SecretSetting)} is not set."
+            ? $"{_target.Name} isn't asked: {SettingNames.Variable(_target.UrlSetting)} or "
+                + $"{SettingNames.Variable(_target.SecretSetting)} is not set."
             : null;
 
     public async Task<TAnswer?> AskAsync(TRequest request, string key, CancellationToken cancellationToken)
@@ -87,7 +88,10 @@ internal sealed class HttpProvider<TRequest, TAnswer> : IProvider<TRequest, TAns
 
     private async Task<TAnswer?> OnceAsync(byte[] body, string key, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address()) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, OutboxAddress.Of(_configuration, _target.UrlSetting, _isOpen))
+        {
+            Content = new ByteArrayContent(body),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _configuration[_target.SecretSetting]);
@@ -113,13 +117,4 @@ internal sealed class HttpProvider<TRequest, TAnswer> : IProvider<TRequest, TAns
             throw new InvalidDataException($"What {_target.Name} answers can't be read.", problem);
         }
     }
-
-    private Uri Address() =>
-        Uri.TryCreate(_configuration[_target.UrlSetting], UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || (_isOpen && address.Scheme == Uri.UriSchemeHttp))
-        && address.UserInfo.Length == 0
-            ? address
-            : throw new InvalidOperationException($"{Variable(_target.UrlSetting)} is no https address.");
-
-    private static string Variable(string setting) => setting.Replace(":", "__", StringComparison.Ordinal);
 }

@@ -75,7 +75,7 @@ internal sealed class ProviderHandler<TRequest, TAnswer>(
     )
     {
         await using var scope = scopes.CreateAsyncScope();
-        var work = new Work(scope.ServiceProvider.GetRequiredService<AppDb>(), new Caller(Guid.Empty, null), scope.ServiceProvider);
+        var work = Work.OfNobody(scope.ServiceProvider);
         var problem = await work.Db.InTransactionAsync(
             async () => await RecordAsync(work.Db, id, question.Subject, isAnswer, cancellationToken) ? await apply(work) : null,
             static problem => problem is null,

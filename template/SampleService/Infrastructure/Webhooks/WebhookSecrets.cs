@@ -13,7 +13,7 @@ internal sealed class WebhookSecrets
     {
         foreach (var setting in settings)
         {
-            var variable = setting.Replace(":", "__");
+            var variable = SettingNames.Variable(setting);
             var configured = configuration[setting];
             if (string.IsNullOrEmpty(configured) && !environment.IsDevelopment())
                 throw new InvalidOperationException($"Nothing to know a sender by: set {variable} to the secret that it signs with.");

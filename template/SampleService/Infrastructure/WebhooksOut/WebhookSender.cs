@@ -16,7 +16,8 @@ internal sealed class WebhookSender(WebhookTarget target, IConfiguration configu
 
     public string? Missing =>
         string.IsNullOrEmpty(configuration[target.UrlSetting]) || string.IsNullOrEmpty(configuration[target.SecretSetting])
-            ? $"{target.Name} isn't told of anything: {Variable(target.UrlSetting)} or {Variable(target.SecretSetting)} is not set."
+            ? $"{target.Name} isn't told of anything: {SettingNames.Variable(target.UrlSetting)} or "
+                + $"{SettingNames.Variable(target.SecretSetting)} is not set."
             : null;
 
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
@@ -24,7 +25,10 @@ internal sealed class WebhookSender(WebhookTarget target, IConfiguration configu
         var told = message.Read<EventEnvelope>();
         var (id, timestamp) = (told.Id.ToString(), clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         var body = told.ToBytes();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address()) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, OutboxAddress.Of(configuration, target.UrlSetting, isOpen))
+        {
+            Content = new ByteArrayContent(body),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json");
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp);
@@ -39,17 +43,10 @@ internal sealed class WebhookSender(WebhookTarget target, IConfiguration configu
 
     public void Dispose() => _http.Dispose();
 
-    private Uri Address() =>
-        Uri.TryCreate(configuration[target.UrlSetting], UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || (isOpen && address.Scheme == Uri.UriSchemeHttp))
-        && address.UserInfo.Length == 0
-            ? address
-            : throw new InvalidOperationException($"{Variable(target.UrlSetting)} is no https address.");
-
     private string Secret() =>
         configuration[target.SecretSetting] is { Length: >= LeastSecret } secret
             ? secret
-            : throw new InvalidOperationException($"{Variable(target.SecretSetting)} needs at least {LeastSecret} characters.");
-
-    private static string Variable(string setting) => setting.Replace(":", "__", StringComparison.Ordinal);
+            : throw new InvalidOperationException(
+                $"{SettingNames.Variable(target.SecretSetting)} needs at least {LeastSecret} characters."
+            );
 }

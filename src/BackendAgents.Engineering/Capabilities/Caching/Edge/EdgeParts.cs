@@ -41,6 +41,7 @@ internal static class EdgeParts
     {
         delivery.Add(new EdgeEmitter());
         delivery.Add(new CopiesEmitter());
+        delivery.Add(new TestFolderEmitter("Loopback"));
         delivery.Add(new TestFolderEmitter("Listening"));
         var reads = Reads(delivery.Plan.Blueprint).ToList();
         var tables = reads.Select(static read => Conventions.Table(read.Entity)).Distinct(StringComparer.Ordinal);

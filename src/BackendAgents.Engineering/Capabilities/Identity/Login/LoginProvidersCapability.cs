@@ -42,6 +42,7 @@ internal sealed class LoginProvidersCapability : ICapability
     {
         var providers = delivery.Plan.Blueprint.Authentication.Providers;
         delivery.Add(new LoginProviderEmitter());
+        delivery.Add(new TestFolderEmitter("Loopback"));
         delivery.Add(DeliveredPackages.Of("Microsoft.AspNetCore.Authentication.OpenIdConnect"));
         delivery.AddRegistration("services.AddLoginProviders(builder.Configuration, builder.Environment);");
         delivery.AddStartup("app.ReportLoginProviders();");

@@ -37,6 +37,7 @@ internal sealed class OutboxCapability : ICapability, IEmitter
     public void Deliver(DeliveryBuilder delivery)
     {
         delivery.Add((IEmitter)this);
+        delivery.Add(new TestFolderEmitter("Clock"));
         delivery.AddRegistration("services.AddOutbox(builder.Configuration);");
         delivery.AddStartup("if (await app.OutboxCommandAsync(args))\n    return 0;");
         var run = $"dotnet run --project src/{delivery.Plan.ProjectName} --";

@@ -41,13 +41,16 @@ internal sealed class ProvidersCapability : ICapability, IEmitter
     {
         var providers = delivery.Plan.Blueprint.Providers;
         delivery.Add((IEmitter)this);
+        delivery.Add(new TestFolderEmitter("Loopback"));
         delivery.Add(DeliveredPackages.Of("Polly.Core"));
         foreach (var provider in providers)
             delivery.AddRegistration($"services.AddProvider(new {ProviderFiles.Calls(provider)}());");
         var rows = providers.Select(provider =>
-            $"| {provider.Name} | {string.Join(", ", provider.Request.Keys)} "
-            + $"| {string.Join(", ", Answer(provider, delivery.Plan.Blueprint))} | `{provider.Url}` | `{provider.Secret}` |"
-        );
+        {
+            var answers = ProviderTraits.AnswerFields(provider, delivery.Plan.Index).Select(static field => field.Name);
+            return $"| {provider.Name} | {string.Join(", ", provider.Request.Keys)} | {string.Join(", ", answers)} "
+                + $"| `{provider.Url}` | `{provider.Secret}` |";
+        });
         delivery.AddSection(
             "Providers",
             $"""
@@ -73,9 +76,4 @@ internal sealed class ProvidersCapability : ICapability, IEmitter
             .Concat(Template.Folder(model, Template.Tests + "Providers/"))
             .Concat(ProviderFiles.Emit(model));
     }
-
-    private static IEnumerable<string> Answer(Provider provider, Blueprint blueprint) =>
-        (blueprint.Operations.FirstOrDefault(operation => operation.Id == provider.Settle)?.Input ?? provider.Answer).Select(static field =>
-            field.Name
-        );
 }

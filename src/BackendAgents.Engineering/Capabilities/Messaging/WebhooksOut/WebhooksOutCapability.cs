@@ -45,6 +45,7 @@ internal sealed class WebhooksOutCapability : ICapability, IEmitter
         var blueprint = delivery.Plan.Blueprint;
         delivery.Add((IEmitter)this);
         delivery.Add(new WebhookSignatureEmitter());
+        delivery.Add(new TestFolderEmitter("Loopback"));
         delivery.Add(new TestFolderEmitter("Listening"));
         foreach (var told in blueprint.Webhooks)
         {

@@ -1,3 +1,5 @@
+using SampleService.Infrastructure;
+
 namespace SampleService.Features;
 
 /// <summary>The providers of the service, and which of them the settings let be used. Read once, at the start.</summary>
@@ -46,16 +48,14 @@ internal sealed class LoginProviders
         if (address is null)
             unset.Add($"{provider.Section}:Issuer");
         if (unset.Count > 0)
-            return $"Nobody logs in by {provider.Name}: {string.Join(", ", unset.Select(Variable))} not set.";
+            return $"Nobody logs in by {provider.Name}: {string.Join(", ", unset.Select(SettingNames.Variable))} not set.";
         var isSafe =
             Uri.TryCreate(address, UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && environment.IsDevelopment()));
         if (!isSafe)
-            return $"Nobody logs in by {provider.Name}: {Variable($"{provider.Section}:Issuer")} is no https address.";
+            return $"Nobody logs in by {provider.Name}: {SettingNames.Variable($"{provider.Section}:Issuer")} is no https address.";
         return _targets.All(static target => Uri.TryCreate(target, UriKind.Absolute, out _))
             ? null
-            : $"Nobody logs in by {provider.Name}: {Variable(TargetsSetting)} has what is no address.";
+            : $"Nobody logs in by {provider.Name}: {SettingNames.Variable(TargetsSetting)} has what is no address.";
     }
-
-    private static string Variable(string setting) => setting.Replace(":", "__", StringComparison.Ordinal);
 }
