@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Division;
 
 namespace BackendAgents.Verification;
@@ -23,7 +22,7 @@ internal sealed class EachService(IVerifier verifier) : IVerifier
             Id,
             Worst(all.ConvertAll(static one => one.Result.Outcome)),
             string.Join(' ', all.Select(static one => $"{one.Share.Service.Name}: {one.Result.Summary}")),
-            [.. all.SelectMany(static one => one.Result.Findings.Select(finding => OfWhole(finding, one.Share)))],
+            [.. all.SelectMany(static one => one.Result.Findings.Select(one.Share.InWhole))],
             all.Aggregate(TimeSpan.Zero, static (sum, one) => sum + one.Result.Duration)
         );
     }
@@ -32,11 +31,7 @@ internal sealed class EachService(IVerifier verifier) : IVerifier
         context with
         {
             Blueprint = share.Blueprint,
-            Artifacts = new ArtifactSet(
-                context
-                    .Artifacts.Where(file => file.Path.StartsWith(share.Folder, StringComparison.Ordinal))
-                    .Select(file => file with { Path = file.Path[share.Folder.Length..] })
-            ),
+            Artifacts = new ArtifactSet(share.FilesOf(context.Artifacts)),
             Folder = Path.Combine(context.Folder, share.Folder),
         };
 
@@ -44,12 +39,4 @@ internal sealed class EachService(IVerifier verifier) : IVerifier
         outcomes.Contains(VerificationOutcome.Failed) ? VerificationOutcome.Failed
         : outcomes.Contains(VerificationOutcome.NotRun) ? VerificationOutcome.NotRun
         : VerificationOutcome.Passed;
-
-    private static Diagnostic OfWhole(Diagnostic finding, ServiceShare share) =>
-        finding.Place.File is "" or Place.BlueprintFile
-            ? finding
-            : finding with
-            {
-                Place = finding.Place with { File = share.Folder + finding.Place.File },
-            };
 }

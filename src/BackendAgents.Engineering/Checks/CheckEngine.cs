@@ -27,16 +27,10 @@ internal sealed class CheckEngine(IReadOnlyList<IRule>? rules = null)
     // The files of each of several services are held against its own part of the blueprint, as if it were alone.
     private IEnumerable<Diagnostic> OfServices(CheckContext context) =>
         from share in ServiceDivision.Applies(context.Blueprint) ? ServiceDivision.Of(context.Blueprint) : []
-        let files = context
-            .Artifacts.Where(file => file.Path.StartsWith(share.Folder, StringComparison.Ordinal))
-            .Select(file => file with { Path = file.Path[share.Folder.Length..] })
-        let part = new CheckContext(share.Blueprint, new ArtifactSet(files))
+        let part = new CheckContext(share.Blueprint, new ArtifactSet(share.FilesOf(context.Artifacts)))
         from finding in _rules.SelectMany(rule => rule.Check(part))
         where finding.Place.File is not ("" or Place.BlueprintFile)
-        select finding with
-        {
-            Place = finding.Place with { File = share.Folder + finding.Place.File },
-        };
+        select share.InWhole(finding);
 
     /// <summary>The blueprint after the mechanical fixes of some findings, in their order. Findings without a fix change nothing.</summary>
     public Blueprint Fix(Blueprint blueprint, IEnumerable<Diagnostic> findings)
