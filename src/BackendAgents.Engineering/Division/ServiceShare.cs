@@ -19,7 +19,7 @@ internal sealed record ServiceShare(ServiceBoundary Service, Blueprint Blueprint
             .Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal))
             .Select(file => file with { Path = file.Path[Folder.Length..] });
 
-    /// <summary>A finding about this service's delivery, at its place in the whole. What is found in the blueprint stays where it is.</summary>
+    /// <summary>A finding about this service's delivery, at its place in the whole.</summary>
     /// <param name="finding">The finding.</param>
     public Diagnostic InWhole(Diagnostic finding) =>
         finding.Place.File is "" or Place.BlueprintFile
