@@ -24,9 +24,9 @@ public sealed class TradeBuildTests
             .Select(static file => Path.GetFileNameWithoutExtension(file))
             .Order(StringComparer.Ordinal);
 
-    // Each takes half a minute and more: every fifth, unless all are asked for.
+    // Each takes half a minute and more: every seventh, unless all are asked for.
     private static IEnumerable<string> Verified =>
-        Environment.GetEnvironmentVariable("BACKEND_AGENTS_TRADES") == "all" ? Names : Names.Where(static (_, at) => at % 5 == 0);
+        Environment.GetEnvironmentVariable("BACKEND_AGENTS_TRADES") == "all" ? Names : Names.Where(static (_, at) => at % 7 == 3);
 
     private static async Task<BuildResult> BuildAsync(string name, string? output, bool verify)
     {

@@ -27,6 +27,8 @@ public sealed class BehaviourTests
             ("lending", "mysql", 20),
         ];
 
+    private static readonly string[] s_long = ["parking", "cinema", "lending"];
+
     private readonly Testbed _bed = new();
 
     private static IEnumerable<TestCaseData> Runs =>
@@ -48,9 +50,15 @@ public sealed class BehaviourTests
     [OneTimeTearDown]
     public void Remove() => _bed.Dispose();
 
+    // Of some that have many those alone in which many call at once, unless all are asked for.
     [TestCaseSource(nameof(Runs))]
     public async Task The_delivered_tests_pass_with_many_callers(string example, string database, int callers) =>
-        await _bed[example].AssertTestsPassAsync(database, callers);
+        await _bed[example]
+            .AssertTestsPassAsync(
+                database,
+                callers,
+                filter: s_callers is null && s_long.Contains(example) ? "FullyQualifiedName~when_many_call_at_once" : null
+            );
 
     [TestCase("parking")]
     [TestCase("web-shop")]
