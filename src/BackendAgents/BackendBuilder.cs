@@ -85,7 +85,14 @@ public sealed class BackendBuilder(
             return new BuildResult(result, null);
         var files = workspace.Write(result.Artifacts, CancellationToken.None);
         var brief = request.Resume && result.JournalPath is { } journal ? RunCatalog.Read(journal).Brief : request.Brief;
-        return new BuildResult(result, files, workspace.WriteReport(RunReport.Html(result, brief, "../", history.End(result.Findings))));
+        var report = new Report(result)
+        {
+            Brief = brief,
+            Root = "../",
+            Found = history.End(result.Findings),
+            Capabilities = _capabilities,
+        };
+        return new BuildResult(result, files, workspace.WriteReport(RunReport.Html(report)));
     }
 
     /// <summary>The team, working on a project: to be run, embedded or extended by hand.</summary>

@@ -47,7 +47,11 @@ internal static class ReplayCommand
                 .ReplayAsync(found.Path, options, team.Read(parsed, console), team.TeamFile(parsed), cancellationToken);
             var (result, divergence) = (report.Result, report.Divergence);
             if (parsed.GetValue(page) is { } path)
-                await File.WriteAllTextAsync(path, RunReport.Html(result, found.Brief, Root(found.Path, path), []), cancellationToken);
+            {
+                var drawn = new Report(result) { Brief = found.Brief, Root = Root(found.Path, path) };
+                await File.WriteAllTextAsync(path, RunReport.Html(drawn), cancellationToken);
+            }
+
             foreach (var turn in result.Transcript)
                 console.Line(
                     $"{turn.Task.Id} {turn.Task.Role}: {turn.Task.Kind.ToString().ToLowerInvariant()}, "

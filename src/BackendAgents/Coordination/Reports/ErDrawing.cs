@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using BackendAgents.Engineering.Blueprints;
 
@@ -17,8 +16,6 @@ internal static class ErDrawing
 
     /// <summary>More entities than this are drawn without their fields.</summary>
     private const int MaxDetailed = 40;
-
-    private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
     public static XElement Draw(Blueprint blueprint)
     {
@@ -40,23 +37,12 @@ internal static class ErDrawing
             x += Wide + Gap;
         }
 
-        var (width, height) = (x - Gap + Margin + 30, bottom - Between + Margin);
-        return Piece.Of(
-            "div",
-            "wide",
-            new XElement(
-                s_svg + "svg",
-                Attributes(
-                    ("class", "er"),
-                    ("width", Number(width)),
-                    ("height", Number(height)),
-                    ("viewBox", $"0 0 {Number(width)} {Number(height)}"),
-                    ("role", "img"),
-                    ("aria-label", "Entities and relations")
-                ),
-                blueprint.Relations.Select(relation => Relation(relation, boxes[relation.From], boxes[relation.To])),
-                boxes.Values.Select(Entity)
-            )
+        return Svg.Picture(
+            x - Gap + Margin + 30,
+            bottom - Between + Margin,
+            "Entities and relations",
+            blueprint.Relations.Select(relation => Relation(relation, boxes[relation.From], boxes[relation.To])),
+            boxes.Values.Select(Entity)
         );
     }
 
@@ -68,8 +54,8 @@ internal static class ErDrawing
             .Fields.Take(MaxFields)
             .Select(static field =>
             {
-                var type = Short(Events.RunLines.Words(field.Type.ToString()) + (field.Required ? "" : "?"), 12);
-                return (Short(field.Name, MaxLetters - type.Length), type);
+                var type = Svg.Short(Events.RunLines.Words(field.Type.ToString()) + (field.Required ? "" : "?"), 12);
+                return (Svg.Short(field.Name, MaxLetters - type.Length), type);
             })
             .ToList();
         if (entity.Fields.Count > MaxFields)
@@ -78,20 +64,16 @@ internal static class ErDrawing
     }
 
     private static XElement Entity(Box box) =>
-        new(
-            s_svg + "g",
-            new XElement(s_svg + "title", Piece.Clean(box.Entity.Description.Length > 0 ? box.Entity.Description : box.Entity.Name)),
-            new XElement(
-                s_svg + "rect",
-                Attributes(("x", Number(box.X)), ("y", Number(box.Y)), ("width", Number(Wide)), ("height", Number(box.Height)), ("rx", "5"))
-            ),
-            Text("name", box.X + 10, box.Y + 20, Short(box.Entity.Name, 26)),
+        Svg.Group(
+            box.Entity.Description.Length > 0 ? box.Entity.Description : box.Entity.Name,
+            Svg.Box("", box.X, box.Y, Wide, box.Height),
+            Svg.Text("name", box.X + 10, box.Y + 20, Svg.Short(box.Entity.Name, 26)),
             box.Lines.SelectMany(
                 (line, index) =>
                     (IEnumerable<XElement>)
                         [
-                            Text("", box.X + 10, box.Y + 20 + ((index + 1) * Line), line.Name),
-                            Text("type", box.X + Wide - 10, box.Y + 20 + ((index + 1) * Line), line.Type),
+                            Svg.Text("", box.X + 10, box.Y + 20 + ((index + 1) * Line), line.Name),
+                            Svg.Text("type", box.X + Wide - 10, box.Y + 20 + ((index + 1) * Line), line.Type),
                         ]
             )
         );
@@ -105,37 +87,18 @@ internal static class ErDrawing
         var (x2, y2) = (to ? many.X + Wide : many.X, many.Y + (many.Height / 2) + (one == many ? 14 : 0));
         var bend = isSame ? 44 : Math.Max(30, Math.Abs(x2 - x1) / 2);
         var (c1, c2) = (x1 + (from ? bend : -bend), x2 + (to ? bend : -bend));
-        var path = $"M{Number(x1)} {Number(y1)} C{Number(c1)} {Number(y1)} {Number(c2)} {Number(y2)} {Number(x2)} {Number(y2)}";
+        var path = string.Create(null, $"M{x1} {y1} C{c1} {y1} {c2} {y2} {x2} {y2}");
         if (relation.Kind != RelationKind.OneToOne)
             path += Foot(x2, y2, to);
         path += relation.Kind == RelationKind.ManyToMany ? Foot(x1, y1, from) : Bar(x1, y1, from);
-        return new XElement(
-            s_svg + "path",
-            Attributes(("d", path)),
-            new XElement(
-                s_svg + "title",
-                Piece.Clean(
-                    $"{one.Entity.Name}.{relation.Inverse} {Events.RunLines.Words(relation.Kind.ToString())} "
-                        + $"{many.Entity.Name}.{relation.Name}"
-                )
-            )
-        );
+        var kind = Events.RunLines.Words(relation.Kind.ToString());
+        return Svg.Path("", path, $"{one.Entity.Name}.{relation.Inverse} {kind} {many.Entity.Name}.{relation.Name}");
     }
 
     private static string Foot(int x, int y, bool isRight) =>
-        $" M{Number(x)} {Number(y - 6)} L{Number(x + (isRight ? 11 : -11))} {Number(y)} L{Number(x)} {Number(y + 6)}";
+        string.Create(null, $" M{x} {y - 6} L{x + (isRight ? 11 : -11)} {y} L{x} {y + 6}");
 
-    private static string Bar(int x, int y, bool isRight) => $" M{Number(x + (isRight ? 7 : -7))} {Number(y - 6)} v12";
-
-    private static XElement Text(string css, int x, int y, string text) =>
-        new(s_svg + "text", Attributes(("class", css), ("x", Number(x)), ("y", Number(y))), Piece.Clean(text));
-
-    private static string Short(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
-
-    private static IEnumerable<XAttribute> Attributes(params (string Name, string Value)[] pairs) =>
-        pairs.Where(static pair => pair.Value.Length > 0).Select(static pair => new XAttribute(pair.Name, pair.Value));
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Bar(int x, int y, bool isRight) => string.Create(null, $" M{x + (isRight ? 7 : -7)} {y - 6} v12");
 
     private sealed record Box(Entity Entity, List<(string Name, string Type)> Lines, int X, int Y, int Height);
 }

@@ -6,16 +6,23 @@ namespace BackendAgents.Coordination.Reports;
 internal static class Piece
 {
     /// <summary>An element with a class.</summary>
-    public static XElement Of(string name, string css, params object?[] content) => new(name, new XAttribute("class", css), content);
+    public static XElement Of(string name, string css, params object?[] content) =>
+        new(name, css.Length == 0 ? null : new XAttribute("class", css), content);
 
     /// <summary>A coloured word.</summary>
     public static XElement Word(string css, string text) => Of("span", css, Clean(text));
 
-    /// <summary>A heading with its rows as a table; nothing when there is no row.</summary>
+    /// <summary>The heading of a section, to which the page's own links lead.</summary>
+    public static XElement Heading(string id, string title) => new("h2", new XAttribute("id", id), title);
+
+    /// <summary>Lines to be pasted into a terminal.</summary>
+    public static XElement Command(string lines) => Of("pre", "command", Clean(lines));
+
+    /// <summary>A smaller heading with its rows as a table; nothing when there is no row.</summary>
     public static IEnumerable<XElement> Section(string title, string[] head, IEnumerable<object[]> rows)
     {
         var all = rows.ToList();
-        return all.Count == 0 ? [] : [new XElement("h2", title), Table(head, all)];
+        return all.Count == 0 ? [] : [new XElement("h3", title), Table(head, all)];
     }
 
     /// <summary>A table; on a phone each cell names its column.</summary>

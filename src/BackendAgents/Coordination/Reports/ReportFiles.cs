@@ -1,43 +1,16 @@
 using System.Xml.Linq;
-using BackendAgents.Engineering.Artifacts;
 
 namespace BackendAgents.Coordination.Reports;
 
-/// <summary>Links to what was delivered.</summary>
+/// <summary>Links to all that was delivered, folded by folder.</summary>
 internal static class ReportFiles
 {
-    private static readonly (string Path, string Name)[] s_first =
-    [
-        ("README.md", "README"),
-        ("openapi.json", "OpenAPI document"),
-        ("docs/requirements.md", "Requirements"),
-        ("docs/er-diagram.md", "ER diagram"),
-        ("docs/architecture.md", "Architecture"),
-        ("docs/decisions.md", "Decisions"),
-        ("docs/threat-model.md", "Threats"),
-        ("docs/deployment.md", "Deployment"),
-        ("docs/service-levels.md", "Levels of service"),
-        ("docs/errors.md", "Errors"),
-        ("docs/capacity.md", "Capacity"),
-        ("docs/runbooks/restore.md", "When rows are lost"),
-        ("backend.yaml", "Blueprint"),
-    ];
-
-    /// <summary>What most look at first.</summary>
-    public static XElement? First(ArtifactSet artifacts, string? root)
+    public static IEnumerable<XElement> Draw(Report report)
     {
-        var there = root is null ? [] : s_first.Where(entry => artifacts.Find(entry.Path) is not null).ToList();
-        return there.Count == 0
-            ? null
-            : Piece.Of("ul", "links", there.Select(entry => new XElement("li", Link(entry.Path, entry.Name, root!))));
-    }
-
-    /// <summary>All files, folded by their folder.</summary>
-    public static IEnumerable<XElement> All(ArtifactSet artifacts, string? root)
-    {
-        if (root is null || artifacts.Count == 0)
+        var artifacts = report.Result.Artifacts;
+        if (report.Root is not { } root || artifacts.Count == 0)
             yield break;
-        yield return new XElement("h2", $"Files ({artifacts.Count})");
+        yield return Piece.Heading("files", $"Files ({artifacts.Count})");
         foreach (
             var folder in artifacts
                 .GroupBy(static artifact => Folder(artifact.Path))
@@ -59,8 +32,9 @@ internal static class ReportFiles
             );
     }
 
-    private static string Folder(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
-
-    private static XElement Link(string path, string name, string root) =>
+    /// <summary>A link from the page to a file of the delivery.</summary>
+    public static XElement Link(string path, string name, string root) =>
         new("a", new XAttribute("href", root + string.Join('/', path.Split('/').Select(Uri.EscapeDataString))), Piece.Clean(name));
+
+    private static string Folder(string path) => path.LastIndexOf('/') is > 0 and var at ? path[..at] : "";
 }

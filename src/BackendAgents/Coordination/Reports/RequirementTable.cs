@@ -8,13 +8,13 @@ namespace BackendAgents.Coordination.Reports;
 internal static class RequirementTable
 {
     private const int MaxRows = 600;
-    private const int MaxProofs = 12;
+    private const int MaxProofs = 60;
+    private const int ShownProofs = 4;
 
     public static IEnumerable<XElement> Draw(IReadOnlyList<RequirementProof> requirements)
     {
-        var proven = requirements.Count(static requirement => requirement.State == ProofState.Proven);
         return Piece.Section(
-            $"Requirements ({proven} of {requirements.Count} proven)",
+            "What became of it",
             ["Requirement", "State", "Shown by"],
             RequirementProof
                 .OpenFirst(requirements)
@@ -22,20 +22,23 @@ internal static class RequirementTable
                 .Select(static requirement =>
                     new object[]
                     {
-                        requirement.Text,
+                        new XElement("div", Piece.Clean(requirement.Text), " ", Piece.Of("span", "quiet", Piece.Clean(requirement.Id))),
                         Piece.Word(Colour(requirement), RunLines.Words(requirement.State.ToString())),
                         new XElement(
                             "div",
                             requirement.Reason.Length == 0 ? null : new XElement("div", Piece.Clean(requirement.Reason)),
-                            requirement.Proofs.Take(MaxProofs).Select(Proof),
-                            requirement.Proofs.Count > MaxProofs
-                                ? new XElement("div", $"and {requirement.Proofs.Count - MaxProofs} more")
-                                : null
+                            requirement.Proofs.Take(ShownProofs).Select(Proof),
+                            More([.. requirement.Proofs.Skip(ShownProofs)])
                         ),
                     }
                 )
         );
     }
+
+    private static XElement? More(IReadOnlyList<SeenProof> proofs) =>
+        proofs.Count == 0
+            ? null
+            : new XElement("details", new XElement("summary", $"and {proofs.Count} more"), proofs.Take(MaxProofs).Select(Proof));
 
     private static XElement Proof(SeenProof proof) =>
         new(

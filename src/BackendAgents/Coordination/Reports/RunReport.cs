@@ -1,35 +1,26 @@
 using System.Globalization;
 using System.Xml.Linq;
 using BackendAgents.Coordination.Events;
-using BackendAgents.Engineering.Diagnostics;
-using BackendAgents.Verification;
 
 namespace BackendAgents.Coordination.Reports;
 
 /// <summary>
-/// A run as a page to look at: one HTML file with what is missing, the model, what was found and mended, verdicts, verifications, files,
-/// timeline and turns. No script, nothing is loaded.
+/// A run and what it delivered as a page to look at: one HTML file that is the door to all else. What is missing, what was asked and what
+/// shows it, next steps, documents, drawings, what was found and mended, judges, files and the course. No script, nothing is loaded.
 /// </summary>
 internal static class RunReport
 {
-    private const int MaxFindings = 500;
+    private const int MaxMissing = 500;
     private const int MaxReply = 4_000;
 
     /// <summary>Draws the report. The same result gives the same page.</summary>
-    /// <param name="result">How the run ended, whatever the end.</param>
-    /// <param name="brief">What was asked for; shown when not empty.</param>
+    /// <param name="report">What it is about.</param>
     /// <returns>The page. Everything that people and models said stands in it as text, never as markup.</returns>
-    public static string Html(TeamResult result, string brief = "") => Html(result, brief, null, []);
-
-    /// <summary>The report of a delivery.</summary>
-    /// <param name="result">How the run ended, whatever the end.</param>
-    /// <param name="brief">What was asked for; shown when not empty.</param>
-    /// <param name="root">The way from the page to the delivery: <c>../</c>; null links no files.</param>
-    /// <param name="found">What was found in the run.</param>
-    internal static string Html(TeamResult result, string brief, string? root, IReadOnlyList<FoundFinding> found)
+    public static string Html(Report report)
     {
-        ArgumentNullException.ThrowIfNull(result);
-        var title = $"{result.Blueprint?.Service.Name ?? "Run"}: {RunLines.Words(result.Stop.Kind.ToString())}";
+        ArgumentNullException.ThrowIfNull(report);
+        var result = report.Result;
+        var sections = Sections(report).ToList();
         var page = new XElement(
             "html",
             new XAttribute("lang", "en"),
@@ -37,32 +28,43 @@ internal static class RunReport
                 "head",
                 new XElement("meta", new XAttribute("charset", "utf-8")),
                 new XElement("meta", new XAttribute("name", "viewport"), new XAttribute("content", "width=device-width,initial-scale=1")),
-                new XElement("title", Piece.Clean(title)),
+                new XElement("title", Piece.Clean($"{ReportHead.Title(result)}: {RunLines.Words(result.Stop.Kind.ToString())}")),
                 new XElement("style", ReportStyle.Css)
             ),
-            new XElement(
-                "body",
-                new XElement("h1", Piece.Clean(title)),
-                Piece.Of("p", "end " + (result.Approved ? "ok" : "wait"), Piece.Clean(result.Stop.Message)),
-                NotDelivered(result),
-                ReportFiles.First(result.Artifacts, root),
-                brief.Length == 0 ? null : new XElement("blockquote", Piece.Clean(brief)),
-                Summary(result),
-                RequirementTable.Draw(result.Requirements),
-                Model(result),
-                Course(found),
-                Open(result),
-                Verdicts(result),
-                Verifications(result),
-                ReportFiles.All(result.Artifacts, root),
-                new XElement("h2", "Timeline"),
-                RunTimeline.Draw(result),
-                Notes(result),
-                Turns(result)
-            )
+            new XElement("body", ReportHead.Draw(report), NotDelivered(result), Ways(sections), sections)
         );
         return "<!DOCTYPE html>\n" + page.ToString(SaveOptions.DisableFormatting) + "\n";
     }
+
+    // What was asked and shown, what to do and to read, what it is; then how it came about.
+    private static IEnumerable<XElement> Sections(Report report) =>
+        [
+            .. Asked(report),
+            .. ReportNext.Draw(report),
+            .. ReportDocuments.Draw(report),
+            .. Model(report),
+            .. FindingTables.Draw(report),
+            .. JudgeTables.Draw(report.Result),
+            .. ReportFiles.Draw(report),
+            Piece.Heading("course", "The run"),
+            Summary(report.Result),
+            .. RunTimeline.Draw(report.Result),
+            .. Notes(report.Result),
+            .. Turns(report.Result),
+        ];
+
+    // The sections that are there, as links at the top.
+    private static XElement Ways(IEnumerable<XElement> sections) =>
+        new(
+            "nav",
+            sections
+                .Where(static element => element.Name == "h2" && element.Attribute("id") is not null)
+                .Select(static element => new XElement(
+                    "a",
+                    new XAttribute("href", "#" + element.Attribute("id")!.Value),
+                    element.Value.Split(" (")[0]
+                ))
+        );
 
     private static XElement? NotDelivered(TeamResult result)
     {
@@ -73,8 +75,19 @@ internal static class RunReport
                 "section",
                 "missing",
                 new XElement("h2", $"Not delivered ({missing.Count})"),
-                new XElement("ul", missing.Take(MaxFindings).Select(static line => new XElement("li", Piece.Clean(line))))
+                new XElement("ul", missing.Take(MaxMissing).Select(static line => new XElement("li", Piece.Clean(line))))
             );
+    }
+
+    private static IEnumerable<XElement> Asked(Report report)
+    {
+        if (report.Brief.Length == 0 && report.Result.Requirements.Count == 0)
+            yield break;
+        yield return Piece.Heading("asked", "What was asked");
+        if (report.Brief.Length > 0)
+            yield return new XElement("blockquote", Piece.Clean(report.Brief));
+        foreach (var element in RequirementTable.Draw(report.Result.Requirements))
+            yield return element;
     }
 
     private static XElement Summary(TeamResult result)
@@ -103,89 +116,23 @@ internal static class RunReport
         );
     }
 
-    private static IEnumerable<XElement> Model(TeamResult result) =>
-        result.Blueprint is { Entities.Count: > 0 } blueprint ? [new XElement("h2", "Data model"), ErDrawing.Draw(blueprint)] : [];
-
-    private static IEnumerable<XElement> Course(IReadOnlyList<FoundFinding> found) =>
-        Piece.Section(
-            $"Found and mended ({Piece.Count(found.Count, "finding")})",
-            ["What", "Where", "Found by", "Became"],
-            found
-                .OrderBy(static entry => entry.Round)
-                .Take(MaxFindings)
-                .Select(static entry =>
-                    new object[]
-                    {
-                        $"{entry.Finding.Code}: {entry.Finding.Message}",
-                        entry.Finding.Place.ToString(),
-                        $"{entry.By}, round {entry.Round}",
-                        Piece.Word(entry.IsOpen ? Colour(entry.Finding.Severity) : "ok", entry.Fate),
-                    }
-                )
-        );
-
-    private static IEnumerable<XElement> Verdicts(TeamResult result) =>
-        Piece.Section(
-            "Verdicts",
-            ["Reviewer", "Verdict", "On the delivered bytes", "Reasons"],
-            result.Verdicts.Select(static verdict =>
-                new object[]
-                {
-                    verdict.Reviewer,
-                    Piece.Word(verdict.Approves ? "ok" : "bad", verdict.Approves ? "approved" : "requests changes"),
-                    verdict.Valid ? "yes" : "no: they changed since",
-                    verdict.Summary,
-                }
-            )
-        );
-
-    private static IEnumerable<XElement> Verifications(TeamResult result) =>
-        Piece.Section(
-            "Verifications",
-            ["Verifier", "Outcome", "Seen", "Time"],
-            result.Verifications.Select(static verification =>
-                new object[]
-                {
-                    verification.Verifier,
-                    Piece.Word(
-                        verification.Outcome switch
-                        {
-                            VerificationOutcome.Passed => "ok",
-                            VerificationOutcome.Failed => "bad",
-                            _ => "wait",
-                        },
-                        RunLines.Words(verification.Outcome.ToString())
-                    ),
-                    verification.Summary,
-                    Seconds(verification.Duration),
-                }
-            )
-        );
-
-    private static IEnumerable<XElement> Open(TeamResult result) =>
-        Piece.Section(
-            $"Open ({Piece.Count(result.Findings.Count, "finding")})",
-            ["Rule", "Severity", "Where", "What, and what to do"],
-            result
-                .Findings.OrderByDescending(static finding => finding.Severity)
-                .Take(MaxFindings)
-                .Select(static finding =>
-                    new object[]
-                    {
-                        finding.Code,
-                        Piece.Word(Colour(finding.Severity), RunLines.Words(finding.Severity.ToString())),
-                        finding.Place.ToString(),
-                        $"{finding.Message} {finding.Remedy}",
-                    }
-                )
-        );
+    private static IEnumerable<XElement> Model(Report report)
+    {
+        if (report.Result.Blueprint is not { Entities.Count: > 0 } blueprint)
+            yield break;
+        yield return Piece.Heading("system", "Architecture");
+        yield return SystemDrawing.Draw(SystemMap.Of(blueprint, report.Capabilities));
+        yield return Piece.Heading("model", "Data model");
+        yield return ErDrawing.Draw(blueprint);
+    }
 
     private static IEnumerable<XElement> Notes(TeamResult result) =>
         Piece.Section("Notes", ["From", "Note"], result.Notes.Select(static note => new object[] { note.By, note.Text }));
 
     private static IEnumerable<XElement> Turns(TeamResult result)
     {
-        yield return new XElement("h2", "Turns");
+        if (result.Transcript.Count > 0)
+            yield return new XElement("h3", "Turns");
         foreach (var turn in result.Transcript)
         {
             var head = string.Create(
@@ -207,14 +154,6 @@ internal static class RunReport
             );
         }
     }
-
-    private static string Colour(Severity severity) =>
-        severity switch
-        {
-            Severity.Error => "bad",
-            Severity.Warning => "wait",
-            _ => "quiet",
-        };
 
     private static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");

@@ -5,6 +5,7 @@ using BackendAgents.Coordination.Reports;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
@@ -64,7 +65,9 @@ public sealed class RunReportTests
         new("SEC001", severity, Place.Of("post"), "Open to all.", "Close it.") { Area = Area.Security };
 
     // What an HTML parser sees, since every element is closed.
-    private static XElement Page(TeamResult result) => XElement.Parse(RunReport.Html(result, Hostile)["<!DOCTYPE html>".Length..]);
+    private static XElement Page(TeamResult result) => Page(new Report(result) { Brief = Hostile });
+
+    private static XElement Page(Report report) => XElement.Parse(RunReport.Html(report)["<!DOCTYPE html>".Length..]);
 
     [Test]
     public void Nothing_that_was_said_becomes_markup()
@@ -80,7 +83,7 @@ public sealed class RunReportTests
     {
         var bars = Page(s_result)
             .Descendants("span")
-            .Where(static span => span.Attribute("class")!.Value.StartsWith("bar ", StringComparison.Ordinal))
+            .Where(static span => span.Attribute("class")?.Value.StartsWith("bar ", StringComparison.Ordinal) == true)
             .ToList();
         double At(int bar, string name) =>
             double.Parse(
@@ -104,7 +107,7 @@ public sealed class RunReportTests
     {
         var page = Page(s_result);
 
-        Assert.That(page.Descendants("h1").Single().Value, Is.EqualTo("Run: needs input"));
+        Assert.That(page.Descendants("h1").Single().Value, Is.EqualTo("Run needs input"));
         Assert.That(
             page.Descendants("td").Select(static cell => cell.Value).Where(static text => text is "error" or "info"),
             Is.EqualTo(new[] { "error", "info" })
@@ -132,9 +135,9 @@ public sealed class RunReportTests
         );
         var body = page.Element("body")!.Elements().ToList();
 
-        Assert.That(body[2].Attribute("class")?.Value, Is.EqualTo("missing"));
+        Assert.That(body[1].Attribute("class")?.Value, Is.EqualTo("missing"), "after the head, before all else");
         Assert.That(
-            body[2].Descendants("li").Select(static line => line.Value),
+            body[1].Descendants("li").Select(static line => line.Value),
             Is.EqualTo(new[] { "Sentence 2, \"pay with _PayPal_ <b>\": no." })
         );
     }
@@ -148,32 +151,131 @@ public sealed class RunReportTests
         history.Take(new VerdictGiven(s_result.Verdicts[0] with { Reviewer = "data", Findings = [mended] }));
         history.Take(new RoundStarted(2, [mended, Finding(Severity.Error)]));
 
-        var page = XElement.Parse(RunReport.Html(s_result, "", null, history.End(s_result.Findings))["<!DOCTYPE html>".Length..]);
+        var page = Page(new Report(s_result) { Found = history.End(s_result.Findings) });
 
-        var rows = page.Descendants("h2")
-            .Single(static head => head.Value == "Found and mended (2 findings)")
-            .ElementsAfterSelf("table")
-            .First();
+        Assert.That(page.Descendants("h2").Select(static head => head.Value), Has.One.EqualTo("Found and mended (1 of 2 findings)"));
+        var rows = page.Descendants("h3").Single(static head => head.Value == "Round 1: 2 findings").ElementsAfterSelf("table").First();
         Assert.That(
             rows.Descendants("tr")
                 .Skip(1)
                 .Select(static row => string.Join(" | ", row.Elements("td").Skip(2).Select(static cell => cell.Value))),
-            Is.EqualTo(new[] { "data, round 1 | mended in round 2", "rules, round 1 | open" })
+            Is.EqualTo(new[] { "data | mended in round 2", "rules | open" })
         );
     }
 
     [Test]
-    public void Files_are_linked_from_where_the_page_stands_and_only_then()
+    public void Every_file_is_linked_from_where_the_page_stands_and_only_then()
     {
-        var result = s_result with { Artifacts = new ArtifactSet([new Artifact("README.md", "x\n"), new Artifact("src/a b.cs", "x\n")]) };
+        string[] paths =
+        [
+            "README.md",
+            "src/a b.cs",
+            "docs/runbooks/disk-is-full.md",
+            "docs/new-kind-of-page.md",
+            "deploy/kubernetes/base/service.yaml",
+            "services/orders/README.md",
+            "services/orders/docs/er-diagram.md",
+        ];
+        var result = s_result with { Artifacts = new ArtifactSet(paths.Select(static path => new Artifact(path, "x\n"))) };
 
-        var links = XElement.Parse(RunReport.Html(result, "", "../", [])["<!DOCTYPE html>".Length..]).Descendants("a");
+        var page = Page(new Report(result) { Root = "../" });
 
         Assert.That(
-            links.Select(static link => link.Attribute("href")!.Value),
-            Is.EqualTo(new[] { "../README.md", "../README.md", "../src/a%20b.cs" })
+            Links(page.Descendants("details")),
+            Is.EquivalentTo(paths.Select(static path => "../" + path.Replace(" ", "%20", StringComparison.Ordinal)))
         );
-        Assert.That(Page(result).Descendants("a"), Is.Empty);
+        Assert.That(
+            page.Descendants("section")
+                .Where(static section => section.Attribute("class")!.Value == "card")
+                .Select(static card =>
+                    $"{card.Element("h3")!.Value}: {string.Join(", ", card.Descendants("a").Select(static a => a.Value))}"
+                ),
+            Is.EqualTo(
+                new[]
+                {
+                    "Read first: README",
+                    "Runbooks: disk is full",
+                    "More documents: new kind of page",
+                    "Kubernetes: base/service.yaml",
+                    "Service orders: README, ER diagram",
+                }
+            )
+        );
+        Assert.That(Links([Page(result)]), Has.All.StartsWith("#"));
+    }
+
+    private static IEnumerable<string> Links(IEnumerable<XElement> within) =>
+        within.Descendants("a").Select(static link => link.Attribute("href")!.Value);
+
+    [Test]
+    public void Every_way_within_the_page_leads_to_one_place_of_it()
+    {
+        var blueprint = SampleBlueprints.Social();
+        var page = Page(
+            new Report(
+                s_result with
+                {
+                    Blueprint = blueprint,
+                    Requirements = [new RequirementProof("requirement-1", Hostile, ProofState.Open, "Nobody knows how.", [])],
+                    Artifacts = new ArtifactSet([new Artifact("README.md", "## Run\n\n```bash\ndotnet run\n```\n")]),
+                }
+            )
+            {
+                Brief = Hostile,
+                Root = "../",
+            }
+        );
+
+        var places = page.Descendants("h2").Select(static head => head.Attribute("id")?.Value).OfType<string>().ToList();
+        Assert.That(
+            places,
+            Is.EqualTo(new[] { "asked", "next", "documents", "system", "model", "found", "judges", "files", "course" }),
+            "what a reader wants first comes first"
+        );
+        Assert.That(Links(page.Elements("body").Elements("nav")), Is.EqualTo(places.Select(static id => "#" + id)));
+        Assert.That(
+            Links(page.Descendants("header")).Distinct(),
+            Is.Not.Empty.And.SubsetOf(places.Select(static id => "#" + id)),
+            "the figures at the top"
+        );
+        Assert.That(
+            page.Descendants("pre").Where(static pre => pre.Attribute("class")?.Value == "command").Select(static pre => pre.Value),
+            Is.EqualTo(new[] { "backend-agents waive . requirement-1 --by NAME --reason TEXT", "dotnet run" })
+        );
+    }
+
+    [Test]
+    public void Nothing_is_loaded_and_it_has_a_dark_side_and_a_narrow_one()
+    {
+        var html = RunReport.Html(new Report(s_result with { Blueprint = SampleBlueprints.Everything() }) { Root = "../" });
+
+        Assert.That(html, Does.Contain("prefers-color-scheme:dark").And.Contain("max-width:640px"));
+        Assert.That(html, Does.Not.Contain("<link").And.Not.Contain("src=").And.Not.Contain("url(").And.Not.Contain("@import"));
+    }
+
+    [Test]
+    public void The_system_is_drawn_with_all_that_speaks_to_it_once()
+    {
+        var one = SystemMap.Of(SampleBlueprints.Everything(), CapabilityCatalog.BuiltIn);
+        var market = CapabilityCatalog.BuiltIn.Read(File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples/market/backend.yaml")));
+        var several = SystemMap.Of(market.Blueprint!, CapabilityCatalog.BuiltIn);
+
+        foreach (var map in (SystemMap[])[one, several])
+        {
+            Assert.That(map.Parts.Select(static part => part.Id), Is.Unique);
+            Assert.That(
+                map.Ways.SelectMany(static way => (string[])[way.From, way.To]).Distinct(),
+                Is.EquivalentTo(map.Parts.Select(static part => part.Id)),
+                "no part stands alone"
+            );
+        }
+
+        Assert.That(one.Parts.Count(static part => part.IsOwn), Is.EqualTo(1));
+        Assert.That(
+            several.Parts.Where(static part => part.IsOwn).Select(static part => part.Title),
+            Is.EqualTo(new[] { "Gateway", "accounts", "catalog", "orders" })
+        );
+        Assert.That(several.Parts.Count(static part => part.Title.StartsWith("RabbitMQ", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]
@@ -185,9 +287,10 @@ public sealed class RunReportTests
         var page = Page(s_result with { Blueprint = blueprint });
 
         int At(XElement box, string name) => int.Parse(box.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
-        var boxes = page.Descendants(svg + "rect").ToList();
+        var drawing = page.Descendants(svg + "svg").Single(static svg => svg.Attribute("aria-label")!.Value == "Entities and relations");
+        var boxes = drawing.Descendants(svg + "rect").ToList();
         Assert.That(boxes, Has.Count.EqualTo(blueprint.Entities.Count));
-        Assert.That(page.Descendants(svg + "path").Count(), Is.EqualTo(blueprint.Relations.Count));
+        Assert.That(drawing.Descendants(svg + "path").Count(), Is.EqualTo(blueprint.Relations.Count));
         Assert.That(
             from one in boxes
             from other in boxes
@@ -212,6 +315,6 @@ public sealed class RunReportTests
                 .Descendants("h1")
                 .Single()
                 .Value,
-            Is.EqualTo("Run: cancelled")
+            Is.EqualTo("Run cancelled")
         );
 }
