@@ -26,6 +26,8 @@ public sealed class EventValidationTests
     [TestCase("title: book.title", "title: book", "BP080", "member.name")]
     [TestCase("title: book.title", "title: book.titel", "BP080", "book.title")]
     [TestCase("title: book.title", "title: caller.id", "BP080", "caller")]
+    [TestCase("key: id\n", "key: caller.id\n", "BP080", "always there")]
+    [TestCase("by: caller.id", "by: caller.name", "BP080", "caller.role")]
     [TestCase("title: book.title", "title: count(book.loans)", "BP081", "does not know the change")]
     [TestCase("title: book.title", "Title: book.title", "BP010", "camel case")]
     [TestCase("    on: created\n", "    on: created\n    version: 0\n", "BP016", "1 and 1000")]

@@ -25,6 +25,16 @@ internal static class BehaviourScopes
     /// <param name="entity">The row's entity.</param>
     public static ExpressionScope OfRow(BlueprintIndex index, Entity entity) => new(index, entity) { HasCaller = false };
 
+    /// <summary>
+    /// What an event tells: the row, and who called when it was raised, if somebody did. What is raised by whoever stores a row knows none.
+    /// </summary>
+    public static ExpressionScope OfTold(BlueprintIndex index, DomainEvent told, Entity entity) =>
+        OfRow(index, entity) with
+        {
+            HasCaller = told.On is null && index.Account is not null,
+            IsCallerOptional = true,
+        };
+
     /// <summary>Effects of a subscription: what the event tells, and the row, if they are for one.</summary>
     public static ExpressionScope OfEvent(BlueprintIndex index, DomainEvent told, Entity? entity) =>
         new(index, entity)

@@ -23,7 +23,7 @@ internal static class EventTraits
     {
         if (told.Foreign is { } foreign)
             return foreign.Values.Select(static value => (value.Name, (Node)new AmbientNode("payload." + value.Name, value.Type)));
-        var scope = BehaviourScopes.OfRow(index, Entity(told, index)!);
+        var scope = BehaviourScopes.OfTold(index, told, Entity(told, index)!);
         return Payload(told).Select(pair => (pair.Key, ExpressionReader.Read(pair.Value, scope)));
     }
 

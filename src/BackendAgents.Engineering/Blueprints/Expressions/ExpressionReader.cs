@@ -144,8 +144,8 @@ internal sealed class ExpressionReader
         if (access.Expression is IdentifierNameSyntax { Identifier.ValueText: "caller" } && !scope.Rows.ContainsKey("caller"))
             return name switch
             {
-                "id" when scope.HasCaller => new AmbientNode("caller.id", ExpressionType.Id),
-                "role" when scope.HasCaller => new AmbientNode("caller.role", new ExpressionType(ValueKind.Text)),
+                "id" when scope.HasCaller => new AmbientNode("caller.id", ExpressionType.Id with { IsNullable = scope.IsCallerOptional }),
+                "role" when scope.HasCaller => new AmbientNode("caller.role", new ExpressionType(ValueKind.Text, scope.IsCallerOptional)),
                 _ => throw Unknown("caller." + name, scope.HasCaller ? ["caller.id", "caller.role"] : []),
             };
         var owner = Value(access.Expression, scope, null, depth + 1);

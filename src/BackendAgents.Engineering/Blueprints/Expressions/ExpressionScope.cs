@@ -29,6 +29,9 @@ internal sealed record ExpressionScope(BlueprintIndex Index, Entity? Row)
     /// <summary>Whether there is a caller.</summary>
     public bool HasCaller { get; init; } = true;
 
+    /// <summary>Whether the caller may be nobody: the clock, another event or a provider's answer, beside people.</summary>
+    public bool IsCallerOptional { get; init; }
+
     /// <summary>What is known here, for messages.</summary>
     public IEnumerable<string> Names =>
         (Row is null ? [] : Members(Row))

@@ -79,7 +79,7 @@ internal static class EventValidation
 
     private static void Payload(ProblemList report, DomainEvent told, Entity entity, string path)
     {
-        var scope = BehaviourScopes.OfRow(report.Index, entity);
+        var scope = BehaviourScopes.OfTold(report.Index, told, entity);
         report.AddIf(
             told.Payload.Count > MaxPayload,
             BlueprintRules.Limit,

@@ -61,11 +61,15 @@ internal static class SampleNoteEndpoints
         if (await hooks.CreatingAsync(row, work, cancellationToken) is { } refusal)
             return refusal.ToResult();
         db.SampleNotes.Add(row);
+        List<Func<Task>> toTell = [];
         if ((row.Due != null))
         {
-            await Notify.DueMailAsync(row, work, cancellationToken);
+            toTell.Add(() => Notify.DueMailAsync(row, work, cancellationToken));
         }
 
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var tell in toTell)
+            await tell();
         await db.SaveChangesAsync(cancellationToken);
         return ETags.With(row, TypedResults.Created($"/api/v1/sample-notes/{row.Id}", SampleNoteResponse.Of(row)));
     }
@@ -183,8 +187,12 @@ internal static class SampleNoteEndpoints
         var errors = request.Validate();
         if (errors.Failed)
             return errors.Problem();
+        List<Func<Task>> toTell = [];
         row.State = NoteState.Done;
-        await Ask.RatingsAsync(row, work, cancellationToken);
+        toTell.Add(() => Ask.RatingsAsync(row, work, cancellationToken));
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var tell in toTell)
+            await tell();
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
     }

@@ -35,9 +35,13 @@ internal sealed class CloseDueJob : ScheduledJob
         // It may have changed since.
         if (!((row.Due < DateOnly.FromDateTime(now.UtcDateTime)) && (row.State == NoteState.Open)))
             return null;
-        await Notify.DueMailAsync(row, work, cancellationToken);
+        List<Func<Task>> toTell = [];
+        toTell.Add(() => Notify.DueMailAsync(row, work, cancellationToken));
         row.State = NoteState.Done;
-        await Publish.NoteClosedAsync(row, work, cancellationToken);
+        toTell.Add(() => Publish.NoteClosedAsync(row, work, cancellationToken));
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var tell in toTell)
+            await tell();
         await db.SaveChangesAsync(cancellationToken);
         return null;
     }

@@ -47,8 +47,12 @@ internal sealed partial class BehaviourCode
         }
     }
 
-    /// <summary>Does the effects; the row of the path is changed, but need not be stored yet.</summary>
-    public void Effects(CodeWriter text) => new EffectCode(_model, text, Rows(text)).Write(_operation.Effects, _scope);
+    /// <summary>Does the effects; the row of the path is changed, but need not be stored yet. What they tell is put down.</summary>
+    public void Effects(CodeWriter text)
+    {
+        Telling.Begin(text, _operation.Effects);
+        new EffectCode(_model, text, Rows(text)).Write(_operation.Effects, _scope);
+    }
 
     /// <summary>A value of the answer that is worked out, as a C# expression; what it needs is read before it.</summary>
     public string Value(CodeWriter text, OutputValue value, string expression)

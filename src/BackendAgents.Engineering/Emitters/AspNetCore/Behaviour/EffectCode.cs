@@ -143,11 +143,12 @@ internal sealed class EffectCode(ServiceModel model, CodeWriter text, RowLoader 
             .Line();
     }
 
+    // What is told is the row as it is stored in the end, with all that later effects and rules make of it.
     private void Tell(string type, string method, string? about, ExpressionScope scope)
     {
         var node = about is null ? null : ExpressionReader.Read(about, scope);
         var row = node is null ? scope.RowName : _rows.Local(node);
-        var call = $"await {type}.{method}({row}, work, cancellationToken);";
+        var call = $"{Telling.Later}(() => {type}.{method}({row}, work, cancellationToken));";
         // A row that a reference may not lead to is nothing to tell of.
         text.Line(node?.Type.IsNullable == true ? $"if ({row} is not null)\n    {call}" : call);
     }

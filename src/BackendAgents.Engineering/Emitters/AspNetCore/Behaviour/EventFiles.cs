@@ -79,7 +79,7 @@ internal static class EventFiles
             {
                 var code = new ExpressionCode(model, new RowLoader(inner));
                 var values = EventTraits.Values(told, model.Index).Select(value => code.Value(value.Value)).ToList();
-                var key = code.Value(ExpressionReader.Read(told.Key ?? "id", BehaviourScopes.OfRow(model.Index, entity)));
+                var key = code.Value(ExpressionReader.Read(told.Key ?? "id", BehaviourScopes.OfTold(model.Index, told, entity)));
                 var type = CSharp.Literal(EventTraits.Type(told, model.Blueprint));
                 inner.Line(
                     $"""

@@ -49,7 +49,7 @@ internal sealed class ExpressionCode(ServiceModel model, RowLoader rows)
             {
                 "now" => "now",
                 "today" => "DateOnly.FromDateTime(now.UtcDateTime)",
-                "caller.id" => "work.Caller.Id",
+                "caller.id" => ambient.Type.IsNullable ? "(work.Caller.IsKnown ? work.Caller.Id : (Guid?)null)" : "work.Caller.Id",
                 ['p', 'a', 'y', 'l', 'o', 'a', 'd', '.', .. var told] => $"told.{Conventions.Pascal(told)}",
                 _ => "work.Caller.Role",
             },

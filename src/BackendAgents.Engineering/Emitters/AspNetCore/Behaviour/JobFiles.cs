@@ -112,16 +112,22 @@ internal static class JobFiles
                 }
 
                 var rules = new EntityRules(model, entity);
+                Telling.Begin(inner, job.Effects);
                 new EffectCode(model, inner, rows).Write(job.Effects, scope);
                 if (job.Remove)
-                    inner.Line($"db.{ServiceModel.Set(entity)}.Remove(row);");
-                else
-                    rules.Fill(inner, "row", isNew: false);
-                inner.Line("await db.SaveChangesAsync(cancellationToken);");
-                if (job.Remove)
+                {
+                    Telling.End(inner, job.Effects);
+                    inner.Line($"db.{ServiceModel.Set(entity)}.Remove(row);").Line("await db.SaveChangesAsync(cancellationToken);");
                     rules.Removed(inner, "row");
+                }
                 else
+                {
+                    rules.Fill(inner, "row", isNew: false);
+                    inner.Line("await db.SaveChangesAsync(cancellationToken);");
                     rules.Stored(inner, "row");
+                    Telling.Store(inner, job.Effects, []);
+                }
+
                 inner.Line("return null;");
             },
             "public override async"

@@ -182,10 +182,8 @@ internal static class ProviderFiles
                         inner.Line($"if (!{condition})\n    return {Refusals.Of(guard)};");
                     }
 
-                    var raised = model
-                        .Blueprint.Events.Where(told => told.Operation == operation.Id)
-                        .Select(static told => $"await {EventFiles.Class}.{EventFiles.Method(told)}(row, work, cancellationToken);");
-                    Apply(inner, model, entity, rows, operation.Effects, scope, [.. raised]);
+                    var raised = model.Blueprint.Events.Where(told => told.Operation == operation.Id);
+                    Apply(inner, model, entity, rows, operation.Effects, scope, raised);
                 }
             );
         });
@@ -223,18 +221,16 @@ internal static class ProviderFiles
         RowLoader rows,
         IReadOnlyList<Effect> effects,
         ExpressionScope scope,
-        IReadOnlyList<string> raised
+        IEnumerable<DomainEvent> raised
     )
     {
         var rules = new EntityRules(model, entity);
+        Telling.Begin(text, effects);
         new EffectCode(model, text, rows).Write(effects, scope);
         rules.Fill(text, "row", isNew: false);
         text.Line("await db.SaveChangesAsync(cancellationToken);");
         rules.Stored(text, "row");
-        foreach (var statement in raised)
-            text.Line(statement);
-        if (raised.Count > 0)
-            text.Line("await db.SaveChangesAsync(cancellationToken);");
+        Telling.Store(text, effects, raised);
         text.Line("return null;");
     }
 }

@@ -89,8 +89,10 @@ internal static class SubscriptionFiles
         var scope = BehaviourScopes.OfEvent(model.Index, told, entity);
         if (entity is null)
         {
+            Telling.Begin(inner, taken.Effects);
             new EffectCode(model, inner, new RowLoader(inner)).Write(taken.Effects, scope);
             inner.Line("await db.SaveChangesAsync(cancellationToken);");
+            Telling.Store(inner, taken.Effects, []);
         }
         else
         {
@@ -128,10 +130,12 @@ internal static class SubscriptionFiles
                 var still = new ExpressionCode(model, rows).Truth(ExpressionReader.Read(taken.Where!, scope, ExpressionType.Bool));
                 body.Line($"// It may have changed since.\nif (!{still})\n    continue;");
                 var rules = new EntityRules(model, entity);
+                Telling.Begin(body, taken.Effects);
                 new EffectCode(model, body, rows).Write(taken.Effects, scope);
                 rules.Fill(body, "row", isNew: false);
                 body.Line("await db.SaveChangesAsync(cancellationToken);");
                 rules.Stored(body, "row");
+                Telling.Store(body, taken.Effects, []);
             })
             .Line("}")
             .Line();

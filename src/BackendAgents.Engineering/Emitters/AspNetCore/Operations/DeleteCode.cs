@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -12,6 +13,8 @@ internal sealed class DeleteCode(ServiceModel model, HttpEndpoint endpoint) : Op
         Behaviour.Guards(text);
         Hook(text, "DeletingAsync");
         Behaviour.Effects(text);
+        // As it was: afterwards nothing of it is left to tell of.
+        Telling.End(text, Operation.Effects);
         text.Line(
             $"""
             db.{Set}.Remove(row);
@@ -19,7 +22,7 @@ internal sealed class DeleteCode(ServiceModel model, HttpEndpoint endpoint) : Op
             """
         );
         Behaviour.Removed(text);
-        Raise(text);
+        Telling.Store(text, [], Raised);
         text.Line("return TypedResults.NoContent();");
     }
 

@@ -150,15 +150,11 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
         Raise(text);
     }
 
-    /// <summary>Announces the events of the operation, in its transaction.</summary>
-    protected void Raise(CodeWriter text)
-    {
-        var raised = Model.Blueprint.Events.Where(raised => raised.Operation == Operation.Id).ToList();
-        foreach (var told in raised)
-            text.Line($"await {EventFiles.Class}.{EventFiles.Method(told)}(row, work, cancellationToken);");
-        if (raised.Count > 0)
-            text.Line("await db.SaveChangesAsync(cancellationToken);");
-    }
+    /// <summary>Tells what the effects put down, and announces the events of the operation, in its transaction.</summary>
+    protected void Raise(CodeWriter text) => Telling.Store(text, Operation.Effects, Raised);
+
+    /// <summary>The events of the operation.</summary>
+    protected IEnumerable<DomainEvent> Raised => Model.Blueprint.Events.Where(raised => raised.Operation == Operation.Id);
 
     /// <summary>Answers a page of rows.</summary>
     protected static void AnswerPage(CodeWriter text, string name) =>
