@@ -106,8 +106,19 @@ internal sealed partial class DotNetVerifier : IVerifier
         return errors.Count > 0 ? errors : [Finding("CS001", new Place("."), End(build), "See the output of 'dotnet build'.")];
     }
 
-    private static List<Diagnostic> Failures(ProcessResult test)
+    /// <summary>What a run of the tests has against the delivery: calls without an answer first, then tests that fail.</summary>
+    internal static List<Diagnostic> Failures(ProcessResult test)
     {
+        var silent = Silent()
+            .Matches(test.Text)
+            .Select(static match =>
+                Finding(
+                    "TEST002",
+                    new Place("tests", match.Groups["call"].Value),
+                    $"{match.Groups["call"].Value} gave {match.Groups["silence"].Value}.",
+                    "Let its hook or its handler come to an end: something there loops, or waits for ever."
+                )
+            );
         var failures = FailedTest()
             .Matches(test.Text)
             .Select(static match => match.Groups["name"].Value.Trim())
@@ -117,6 +128,7 @@ internal sealed partial class DotNetVerifier : IVerifier
                 Finding("TEST001", new Place("tests", name), $"The test {name} fails.", "Run 'dotnet test' and mend what it shows.")
             )
             .ToList();
+        failures.InsertRange(0, silent.DistinctBy(static finding => finding.Place).Take(10));
         return failures.Count > 0 ? failures : [Finding("TEST001", new Place("tests"), End(test), "See the output of 'dotnet test'.")];
     }
 
@@ -130,6 +142,10 @@ internal sealed partial class DotNetVerifier : IVerifier
 
     [GeneratedRegex(@"^\s*Failed (?<name>[^\[\r\n]+)\[", RegexOptions.Multiline, 5_000)]
     private static partial Regex FailedTest();
+
+    // What the delivered tests say of a call that they waited for.
+    [GeneratedRegex(@"(?<call>[A-Z]{3,7} /\S{0,200}): there was (?<silence>no answer within \d+ s)", RegexOptions.None, 5_000)]
+    private static partial Regex Silent();
 
     [GeneratedRegex(@"Failed:\s+(?<failed>\d+), Passed:\s+(?<passed>\d+)", RegexOptions.None, 5_000)]
     private static partial Regex Summary();

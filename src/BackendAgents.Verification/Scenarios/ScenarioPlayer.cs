@@ -80,7 +80,7 @@ internal sealed class ScenarioPlayer(string dotnet, VerificationContext context,
                 Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
                 {
                     ["ACCEPTANCE_REPORT"] = folder,
-                    ["ACCEPTANCE_PATIENCE"] = patience.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
+                    ["TEST_PATIENCE"] = patience.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
                 },
                 Timeout = time,
             };

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
+using BackendAgents.Verification.Compile;
 using BackendAgents.Verification.Running;
 using BackendAgents.Verification.Scenarios;
 
@@ -63,6 +65,7 @@ public sealed class HostileHandlerTests
                 Is.SupersetOf(new[] { "ConnectHandler.cs", "ReadHandler.cs" })
             );
 
+            project.PutCode("src/Hostile/Features/Traps/TrapHooks.cs", Hook);
             Workspace.Open(folder).Write(project.Current.Artifacts);
             var context = new VerificationContext(project.Blueprint!, project.Current.Artifacts, folder);
             var verifier = new ScenarioVerifier { Patience = TimeSpan.FromSeconds(4), Limit = TimeSpan.FromMinutes(4) };
@@ -77,8 +80,11 @@ public sealed class HostileHandlerTests
                     Assert.That(Of("calls-" + name), Does.Contain(told), name);
                 Assert.That(result.Scenarios.Single(static one => one.Scenario == "keeps-things").Proves, Is.True, Of("keeps-things"));
                 Assert.That(Of("can-not-be"), Does.Contain("step 1").And.Contain("name"));
-                Assert.That(result.Scenarios, Has.Count.EqualTo(handlers.Count + 2));
+                foreach (var scenario in new[] { "sets-a-trap", "sets-another" })
+                    Assert.That(Of(scenario), Does.Contain("no answer within 4 s"), scenario);
+                Assert.That(result.Scenarios, Has.Count.EqualTo(handlers.Count + 4));
             });
+            await AssertWaitedForOnceAsync(folder);
             // Its loopback is not ours, where the machine can give it one of its own.
             if ((await ProcessRunner.RunAsync(NetworkIsolation.Isolate(new ProcessRequest("true")), CancellationToken.None)).Succeeded)
             {
@@ -90,6 +96,28 @@ public sealed class HostileHandlerTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // Of all delivered tests that run into it, the first few wait, each in its own thread; the others say so at once.
+    private static async Task AssertWaitedForOnceAsync(string folder)
+    {
+        var request = new ProcessRequest(
+            "dotnet",
+            ["test", "tests/Hostile.Tests", "--no-build", "--filter", "FullyQualifiedName~TrapTests"]
+        )
+        {
+            WorkingDirectory = folder,
+            Environment = new Dictionary<string, string?> { ["TEST_PATIENCE"] = "3" },
+            Timeout = TimeSpan.FromMinutes(2),
+        };
+
+        var run = await ProcessRunner.RunAsync(request, CancellationToken.None);
+
+        Assert.That(run.TimedOut, Is.False);
+        Assert.That(DotNetVerifier.Failures(run)[0].Message, Is.EqualTo("POST /api/v1/traps gave no answer within 3 s."), run.Text);
+        Assert.That(run.Text, Does.Contain("POST /api/v1/traps is not called again"));
+        Assert.That(run.Text, Does.Not.Contain("database is locked"));
+        Assert.That(Regex.Match(run.Text, @"Passed:\s+(\d+)").Groups[1].Value, Is.GreaterThan("0"), run.Text);
     }
 
     private static Blueprint Blueprint(IReadOnlyList<string> calls)
@@ -106,7 +134,10 @@ public sealed class HostileHandlerTests
             authentication: { kind: none }
             entities:
               - { name: Thing, description: A thing., fields: [{ name: name, required: true, maxLength: 20 }] }
+              - { name: Trap, description: A trap., fields: [{ name: name, required: true, maxLength: 20 }] }
             operations:
+              - { name: setTrap, entity: Trap, kind: create, access: [{ role: anonymous }] }
+              - { name: moveTrap, entity: Trap, kind: update, access: [{ role: anonymous }] }
               - { name: createThing, entity: Thing, kind: create, access: [{ role: anonymous }] }
               - { name: getThing, entity: Thing, kind: get, access: [{ role: anonymous }] }
             {{string.Concat(operations)}}
@@ -116,6 +147,8 @@ public sealed class HostileHandlerTests
                 steps:
                   - { call: createThing, body: { name: A }, save: thing }
                   - { call: getThing, path: { id: $thing.id }, expect: { body: { name: A } } }
+              - { id: sets-a-trap, title: A trap is set, steps: [{ call: setTrap, body: { name: A } }] }
+              - { id: sets-another, title: Another is set, steps: [{ call: setTrap, body: { name: B } }] }
               - { id: can-not-be, title: A is B, steps: [{ call: createThing, body: { name: A }, expect: { body: { name: B } } }] }
             {{string.Concat(scenarios)}}
             """;
@@ -123,6 +156,21 @@ public sealed class HostileHandlerTests
         Assert.That(read.Problems, Is.Empty);
         return read.Blueprint!;
     }
+
+    private const string Hook = """
+        using Hostile.Infrastructure;
+
+        namespace Hostile.Features;
+
+        internal sealed class TrapHooks : Hooks<Trap>
+        {
+            public override Task<Refusal?> CreatingAsync(Trap row, Work work, CancellationToken cancellationToken)
+            {
+                while (true) { }
+            }
+        }
+
+        """;
 
     private static string Handler(string name, string code) =>
         $$"""
