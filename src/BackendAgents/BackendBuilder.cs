@@ -79,20 +79,37 @@ public sealed class BackendBuilder(
             result = happened is RunEnded ended ? ended.Result : result;
         }
 
-        // What stopped on the way is delivered as far as it is whole; what was cancelled or never drawn is not.
-        var deliverable = result!.Blueprint is not null && result.Stop.Kind is not (StopKind.Cancelled or StopKind.Failed);
-        if (!deliverable || workspace is null)
-            return new BuildResult(result, null);
-        var files = workspace.Write(result.Artifacts, CancellationToken.None);
-        var brief = request.Resume && result.JournalPath is { } journal ? RunCatalog.Read(journal).Brief : request.Brief;
-        var report = new Report(result)
+        if (workspace is null || result!.Stop.Kind == StopKind.Cancelled)
+            return new BuildResult(result!, null);
+        // What stopped on the way is delivered as far as it is whole; what never was drawn is not. A page tells of either.
+        var files =
+            result.Blueprint is null || result.Stop.Kind == StopKind.Failed
+                ? null
+                : workspace.Write(result.Artifacts, CancellationToken.None);
+        return new BuildResult(result, files, Report(request, result, workspace, history, isDelivered: files is not null));
+    }
+
+    private string? Report(BuildRequest request, TeamResult result, Workspace workspace, FindingHistory history, bool isDelivered)
+    {
+        var page = RunReport.Html(
+            new Report(result)
+            {
+                Brief = request.Resume && result.JournalPath is { } journal ? RunCatalog.Read(journal).Brief : request.Brief,
+                Root = isDelivered ? "../" : null,
+                Found = history.End(result.Findings),
+                Capabilities = _capabilities,
+                Commands = request.Commands,
+            }
+        );
+        try
         {
-            Brief = brief,
-            Root = "../",
-            Found = history.End(result.Findings),
-            Capabilities = _capabilities,
-        };
-        return new BuildResult(result, files, workspace.WriteReport(RunReport.Html(report)));
+            return workspace.WriteReport(page, isDelivered);
+        }
+        catch (WorkspaceException) when (!isDelivered)
+        {
+            // Why the run failed is told all the same; where its folder can't be written, that is often why.
+            return null;
+        }
     }
 
     /// <summary>The team, working on a project: to be run, embedded or extended by hand.</summary>
@@ -193,6 +210,7 @@ public sealed class BackendBuilder(
             RunId = request.RunId,
             Resume = request.Resume,
             Answers = request.Answers,
+            Output = request.Output,
         };
 
     // The built-in agents in their order, each replaced by its namesake; then the others.

@@ -34,6 +34,9 @@ public sealed record BuildRequest
         init => Workspace = Workspace with { AllowForeignFiles = value };
     }
 
+    /// <summary>What the page about the run tells people to paste.</summary>
+    internal PrintedCommands Commands { get; init; } = PrintedCommands.Tool;
+
     internal WorkspaceOptions Workspace { get; init; } = new();
 
     /// <summary>
@@ -60,5 +63,8 @@ public sealed record BuildRequest
 /// <summary>What building came to.</summary>
 /// <param name="Team">How the run ended, with artifacts, verdicts and findings, whatever the end.</param>
 /// <param name="Files">What was written; null when nothing was.</param>
-/// <param name="ReportPath">A page about the run, beside the delivery; null when nothing was written.</param>
+/// <param name="ReportPath">
+/// A page about the run, beside the delivery; also of one that failed before there was any. Null when no folder is named, or the run was
+/// cancelled.
+/// </param>
 public sealed record BuildResult(TeamResult Team, WriteReport? Files, string? ReportPath = null);

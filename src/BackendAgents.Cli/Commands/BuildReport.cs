@@ -15,6 +15,8 @@ internal static class BuildReport
             console.Line("The brief asks for more than is delivered:", "yellow");
             foreach (var unmet in team.Stop.Undone)
                 console.Line($"  {unmet}", "yellow");
+            if (result.Files is not null && folder is not null && team.Requirements.FirstOrDefault(static one => one.IsUnmet) is { } first)
+                console.Line($"  Where it need not be met, a person says so: {WaiveCommand.Line(console.Program, folder, first.Id)}");
         }
 
         foreach (var verdict in team.Verdicts)
@@ -39,10 +41,9 @@ internal static class BuildReport
             console.Line($"Nothing is written, since no folder is named: {goOn} --out DIR", "yellow");
         if (result.ReportPath is { } page)
             console.Line($"Report: {page}");
-        var canGoOn = !team.Approved && team.Stop.Kind != StopKind.Incomplete && team.JournalPath is not null;
-        if (canGoOn)
+        if (team.CanGoOn)
             console.Line($"To go on: {goOn}");
-        if (canGoOn && team.Stop.Questions.Any(static question => question.Call is not null))
+        if (team.CanGoOn && team.Stop.Questions.Any(static question => question.Call is not null))
             console.Line("  ('no' or a reason in place of 'yes' refuses the call.)");
         console.Json(
             new
@@ -58,7 +59,7 @@ internal static class BuildReport
                 files = result.Files,
                 report = result.ReportPath,
                 journal = team.JournalPath,
-                goOn = canGoOn ? goOn : null,
+                goOn = team.CanGoOn ? goOn : null,
             }
         );
         return Code(team.Stop);

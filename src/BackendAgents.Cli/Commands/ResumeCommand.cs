@@ -28,7 +28,7 @@ internal static class ResumeCommand
                     $"Run '{found.RunId}' is being worked on by another process.",
                     "Wait for it to end, or end it."
                 );
-            var output = settings.Output(parsed) ?? RunArgument.DeliveryOf(found.Path);
+            var output = settings.Output(parsed) ?? found.Output ?? RunArgument.DeliveryOf(found.Path);
             var request = settings.Request(parsed, console, "", output, Path.GetDirectoryName(Path.GetFullPath(found.Path))) with
             {
                 // Of the file, not of its content: the file is what is taken up.

@@ -44,9 +44,7 @@ internal sealed class RunSettings
     public RunSettings(bool isNew) =>
         _output = new Option<string?>("--out", "-o")
         {
-            Description = isNew
-                ? "The folder to write to."
-                : "The folder to write to. Nothing is written without, unless the journal lies in a delivery.",
+            Description = isNew ? "The folder to write to." : "The folder to write to; the one that the run was begun for when not given.",
             Required = isNew,
         };
 
@@ -81,6 +79,10 @@ internal sealed class RunSettings
             Brief = brief,
             Output = output,
             Workspace = new WorkspaceOptions { AllowForeignFiles = IntoExisting(parsed) },
+            Commands = new PrintedCommands(
+                result => GoOn(parsed, console, result, output),
+                requirement => WaiveCommand.Line(console.Program, output!, requirement)
+            ),
             Verify = !parsed.GetValue(_noVerify),
             Agents = _team.Read(parsed, console),
             TeamFile = _team.TeamFile(parsed),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Diagnostics;
 
@@ -7,6 +8,10 @@ namespace BackendAgents.Cli.Commands;
 /// <summary><c>waive</c>: a person says that a requirement need not be met. No agent can.</summary>
 internal static class WaiveCommand
 {
+    /// <summary>The command line that waives a requirement, to be pasted once a name and a reason stand in it.</summary>
+    public static string Line(string program, string folder, string requirement) =>
+        Shell.Line(program, ["waive", folder, requirement, "--by", "NAME", "--reason", "TEXT"]);
+
     public static Command Create(CliIo io)
     {
         var folder = new Argument<string>("folder") { Description = "A folder that 'build' or 'generate' made." };

@@ -207,15 +207,22 @@ public sealed class Workspace
     /// <param name="content">The page, HTML.</param>
     /// <returns>Where it stands.</returns>
     /// <exception cref="WorkspaceException">The file system refuses. An earlier page is as it was.</exception>
-    public string WriteReport(string content)
+    public string WriteReport(string content) => WriteReport(content, isDelivered: true);
+
+    /// <summary>Puts the page of a run away; one that delivered nothing leaves the page of an earlier delivery alone.</summary>
+    internal string WriteReport(string content, bool isDelivered)
     {
-        var file = Path.Combine(_root, ".backend-agents", "report.html");
+        var keeps = !isDelivered && File.Exists(Path.Combine(_root, WorkspaceManifest.Path));
+        var last = Path.Combine(_root, WorkspaceManifest.Folder, "last-run.html");
+        var file = keeps ? last : Path.Combine(_root, WorkspaceManifest.Folder, "report.html");
         CheckLinks(file);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file + ".new", content, s_utf8);
             File.Move(file + ".new", file, overwrite: true);
+            if (!keeps)
+                File.Delete(last);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -32,6 +32,12 @@ public sealed record TeamRequest
     /// <summary>What people answered since the run stopped.</summary>
     public IReadOnlyList<Answer> Answers { get; init; } = [];
 
+    /// <summary>
+    /// The folder that the work is written to by whoever asks. The journal remembers it, so that a run is taken up without being told;
+    /// null for none.
+    /// </summary>
+    internal string? Output { get; init; }
+
     /// <summary>Options of this run; null for the team's.</summary>
     public TeamOptions? Options { get; init; }
 }

@@ -49,6 +49,9 @@ public sealed record TeamResult
     /// <summary>Path of the journal; null when none was kept.</summary>
     public string? JournalPath { get; init; }
 
+    /// <summary>Whether the run can be taken up where it ended.</summary>
+    internal bool CanGoOn => JournalPath is not null && Stop.Kind is not (StopKind.Approved or StopKind.Incomplete);
+
     /// <summary>Whether it ended approved, which it does not while a requirement is unmet.</summary>
     public bool Approved => Stop.Kind == StopKind.Approved;
 }

@@ -27,9 +27,15 @@ internal static class Cli
     public static Task<CliRun> PasteAsync(CliRun printed, string placeholder = "YOUR ANSWER", string answer = "YOUR ANSWER")
     {
         var line = printed.Out.Split('\n').Single(static line => line.StartsWith("To go on: ", StringComparison.Ordinal));
-        var words = Words(line["To go on: ".Length..].Trim()).ToList();
+        return PasteAsync(line["To go on: ".Length..].Trim().Replace(placeholder, answer, StringComparison.Ordinal));
+    }
+
+    /// <summary>Runs a command line as a person pastes it.</summary>
+    public static Task<CliRun> PasteAsync(string line)
+    {
+        var words = Words(line).ToList();
         Assert.That(words[0], Is.EqualTo("backend-agents"));
-        return RunAsync([.. words.Skip(1).Select(word => word.Replace(placeholder, answer, StringComparison.Ordinal))]);
+        return RunAsync([.. words.Skip(1)]);
     }
 
     // As a shell splits a line that quotes with apostrophes only.

@@ -49,8 +49,12 @@ public sealed class RunCommandTests
             Assert.That(Delivered(output), Is.EqualTo(Delivered(Path.Combine(_folder, "whole"))), $"cut at {part}/10");
         }
 
-        var nowhere = await Cli.RunAsync("resume", Id, "--runs", Runs, "--no-verify");
-        Assert.That(nowhere.Out, Does.Contain($"no folder is named: backend-agents resume {Id}").And.Contain("--out DIR"));
+        // The journal remembers where the run delivers.
+        Directory.Delete(Path.Combine(_folder, "whole"), recursive: true);
+        await File.WriteAllBytesAsync(Journal, journal[..(journal.Length / 2)]);
+        var unnamed = await Cli.RunAsync("resume", Id, "--runs", Runs, "--no-verify");
+        Assert.That(unnamed.Code, Is.Zero, unnamed.Error + unnamed.Out);
+        Assert.That(Delivered(Path.Combine(_folder, "whole")), Is.EqualTo(Delivered(Path.Combine(_folder, "resumed5"))));
     }
 
     [Test]

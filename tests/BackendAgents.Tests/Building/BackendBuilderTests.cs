@@ -101,6 +101,9 @@ public sealed class BackendBuilderTests
 
         Assert.That(result.Team.Stop.Kind, Is.EqualTo(StopKind.NeedsInput));
         Assert.That(result.Team.Stop.Questions, Is.Not.Empty);
+        Assert.That(result.Files, Is.Null);
+        Assert.That(await File.ReadAllTextAsync(result.ReportPath!), Does.Contain($"backend-agents resume {result.Team.RunId}"));
+        File.Delete(result.ReportPath!);
         AssertOnlyJournal();
     }
 

@@ -31,7 +31,7 @@ internal sealed record HeaderRecord(string Format, int Version) : JournalRecord
     public const int Current = 1;
 }
 
-/// <summary>What the run was asked.</summary>
+/// <summary>What the run was asked. The folder of the delivery is named as seen from the journal's own, so that both may move.</summary>
 internal sealed record RunRecord(
     string RunId,
     DateTimeOffset At,
@@ -39,7 +39,8 @@ internal sealed record RunRecord(
     string Options,
     IReadOnlyList<MemberRecord> Team,
     StateDelta? State,
-    string? Context = null
+    string? Context = null,
+    string? Output = null
 ) : JournalRecord;
 
 /// <summary>A member as it was when the run began.</summary>

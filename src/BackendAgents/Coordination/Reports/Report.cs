@@ -15,6 +15,9 @@ internal sealed record Report(TeamResult Result)
     /// <summary>What was found in the run, in the order of its finding.</summary>
     public IReadOnlyList<FoundFinding> Found { get; init; } = [];
 
+    /// <summary>What it tells people to paste.</summary>
+    public PrintedCommands Commands { get; init; } = PrintedCommands.Tool;
+
     /// <summary>What the delivery's technologies are looked up in.</summary>
     public CapabilityCatalog Capabilities { get; init; } = CapabilityCatalog.BuiltIn;
 }

@@ -9,29 +9,42 @@ internal static class ReportNext
 
     public static IEnumerable<XElement> Draw(Report report)
     {
-        var steps = Decisions(report.Result).Concat(Commands(report)).ToList();
+        var steps = GoOn(report).Concat(Decisions(report)).Concat(Commands(report)).ToList();
         return steps.Count == 0 ? [] : [Piece.Heading("next", "Next steps"), .. steps];
     }
 
-    // Without the tool at hand: what it is called on this machine is not known here, but how it is installed is.
-    private static IEnumerable<XElement> Decisions(TeamResult result)
+    private static IEnumerable<XElement> GoOn(Report report)
     {
-        var unmet = result.Requirements.Where(static requirement => requirement.IsUnmet).ToList();
-        if (unmet.Count == 0)
+        if (!report.Result.CanGoOn)
             yield break;
-        yield return Piece.Of(
+        var isAsked = report.Result.Stop.Questions.Count > 0;
+        yield return new XElement(
             "p",
-            "",
+            isAsked ? "The run goes on once this is answered:" : "The run goes on where it ended; what is on record is not done again:"
+        );
+        foreach (var question in report.Result.Stop.Questions)
+            yield return new XElement("blockquote", Piece.Clean($"{question.AskedBy} asks: {question.Text}"));
+        yield return Piece.Command(report.Commands.GoOn(report.Result));
+    }
+
+    private static IEnumerable<XElement> Decisions(Report report)
+    {
+        var unmet = report.Result.Requirements.Where(static requirement => requirement.IsUnmet).ToList();
+        if (report.Root is null || unmet.Count == 0)
+            yield break;
+        yield return new XElement(
+            "p",
             $"{Piece.Count(unmet.Count, "requirement")} {(unmet.Count == 1 ? "is" : "are")} not met. Add what is missing to ",
             new XElement("code", "backend.yaml"),
             ", or write it by hand; where it need not be met, a person says so:"
         );
-        yield return Piece.Command($"backend-agents waive . {unmet[0].Id} --by NAME --reason TEXT");
+        yield return Piece.Command(report.Commands.Waive(unmet[0].Id));
     }
 
     private static IEnumerable<XElement> Commands(Report report)
     {
-        var blocks = ReadmeCommands.Of(report.Result.Artifacts.Find("README.md")?.Content ?? "");
+        var readme = report.Root is null ? null : report.Result.Artifacts.Find("README.md");
+        var blocks = ReadmeCommands.Of(readme?.Content ?? "");
         if (blocks.Count == 0)
             yield break;
         yield return Piece.Of("p", "quiet", "In the folder of the delivery, as its README says:");

@@ -43,6 +43,10 @@ internal static class RunCatalog
         return JournalFile.PathOf(folder, runId);
     }
 
+    /// <summary>How a journal names the folder of a delivery: as seen from its own folder.</summary>
+    public static string WayTo(string output, string journal) =>
+        Path.GetRelativePath(FolderOfJournal(journal), Path.GetFullPath(output)).Replace('\\', '/');
+
     /// <summary>One run.</summary>
     /// <param name="path">Its journal.</param>
     /// <exception cref="JournalException">There is none, or it can't be read.</exception>
@@ -63,6 +67,7 @@ internal static class RunCatalog
                 : JournalFile.IsHeld(path) ? RunState.Running
                 : RunState.Interrupted,
             Brief = history.Run?.Brief ?? "",
+            Output = history.Run?.Output is { } way ? Path.GetFullPath(way, FolderOfJournal(path)) : null,
             StartedAt = history.Run?.At,
             StoppedAt = stop?.At,
             Stop = stop?.Stop,
@@ -93,6 +98,8 @@ internal static class RunCatalog
             };
         }
     }
+
+    private static string FolderOfJournal(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
 
     private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
 

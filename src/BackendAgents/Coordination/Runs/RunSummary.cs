@@ -17,6 +17,9 @@ internal sealed record RunSummary
     /// <summary>What was asked for; empty when the journal ends before it.</summary>
     public string Brief { get; init; } = "";
 
+    /// <summary>The folder that it delivers to, absolute; null when it names none.</summary>
+    public string? Output { get; init; }
+
     /// <summary>When it began; null when the journal ends before it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using BackendAgents.Agents;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
+using BackendAgents.Coordination.Runs;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Coordination.Turns;
@@ -135,7 +136,8 @@ internal sealed class RunSession(BackendTeam team, TeamRequest request, ChannelW
                 )),
             ],
             initial,
-            context.Context.Length > 0 ? context.Context : null
+            context.Context.Length > 0 ? context.Context : null,
+            request.Output is { } output && context.Journal.Path is { } journal ? RunCatalog.WayTo(output, journal) : null
         );
 
     // A hash of the options that decide the course of a run, for people who compare journals.

@@ -53,6 +53,9 @@ internal sealed partial class TeamRun
     private List<string> Undone()
     {
         var snapshot = _run.Project.Current;
+        // Whose verdict is missing says nothing where there is nothing to judge.
+        if (snapshot.Artifacts.Count == 0)
+            return ["nothing is delivered yet"];
         var verdicts = _board.State(snapshot.Artifacts).Verdicts;
         var findings = OpenFindings(snapshot).Where(static finding => finding.Severity == Severity.Error).Take(20);
         var unheard = _board.Reviewers.Where(member => member.Required && !verdicts.ContainsKey(member.Name));
@@ -61,7 +64,6 @@ internal sealed partial class TeamRun
         );
         return
         [
-            .. snapshot.Artifacts.Count == 0 ? (IEnumerable<string>)["nothing is delivered yet"] : [],
             .. findings.Select(static finding => $"{finding.Code} at {finding.Place}: {finding.Message}"),
             .. unheard.Select(static member => $"no valid verdict of {member.Name}"),
             .. asking.Select(static verdict => $"{verdict.Reviewer} asks for changes: {verdict.Summary}"),
