@@ -41,7 +41,7 @@ internal sealed class Patience : IStartupFilter
         }
         catch (TimeoutException) when (!answered.IsCompleted)
         {
-            var stuck = NoteStuck(http);
+            var stuck = RecordStuck(http);
             // What it holds is given back, for other tests wait for it.
             await http.RequestServices.GetRequiredService<AppDb>().Database.GetDbConnection().CloseAsync();
             throw new TimeoutException($"{stuck}: there was {Silence}");
@@ -50,7 +50,7 @@ internal sealed class Patience : IStartupFilter
 
     private static string Silence => string.Create(CultureInfo.InvariantCulture, $"no answer within {s_limit.TotalSeconds} s.");
 
-    private static string NoteStuck(HttpContext http)
+    private static string RecordStuck(HttpContext http)
     {
         var name = $"{http.Request.Method} {http.Request.Path}";
         if (http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern })
