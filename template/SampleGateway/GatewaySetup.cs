@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 
 namespace SampleGateway;
 
@@ -11,6 +12,7 @@ internal static class GatewaySetup
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_connecting = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds routes to the services, the check of tokens, limits, deadlines and health.</summary>
     public static void AddGateway(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
@@ -30,7 +32,7 @@ internal static class GatewaySetup
         );
         services.AddHttpClient(UpstreamHealth.Client, static client => client.Timeout = s_connecting);
         services.AddSingleton<UpstreamHealth>();
-        // Nothing is tried again here: only who made a call knows whether it may be made twice.
+        // What changes something is sent once: only who made the call knows whether it may be made twice.
         services
             .AddReverseProxy()
             .ConfigureHttpClient(static (_, handler) => handler.ConnectTimeout = s_connecting)
@@ -52,7 +54,12 @@ internal static class GatewaySetup
         app.MapGet("/health/ready", static (UpstreamHealth health, CancellationToken stop) => health.AnswerAsync(stop))
             .AllowAnonymous()
             .DisableRateLimiting();
-        app.MapReverseProxy(static proxy => proxy.UseUpstreamProblems());
+        app.MapReverseProxy(static proxy =>
+        {
+            proxy.UseUpstreamProblems();
+            proxy.UseOtherInstances();
+            proxy.UseLoadBalancing();
+        });
     }
 
     private static RouteConfig Route(Way way, int place) =>
@@ -64,12 +71,34 @@ internal static class GatewaySetup
             AuthorizationPolicy = way.IsOpen ? "anonymous" : "default",
         };
 
-    private static ClusterConfig Cluster(Upstream upstream, IConfiguration configuration) =>
-        new()
+    private static ClusterConfig Cluster(Upstream upstream, IConfiguration configuration)
+    {
+        var instances = upstream.At(configuration);
+        return new()
         {
             ClusterId = upstream.Name,
-            Destinations = new Dictionary<string, DestinationConfig> { [upstream.Name] = new() { Address = upstream.At(configuration) } },
+            Destinations = instances
+                .Select((address, place) => (Id: $"{upstream.Name}-{place + 1}", Address: address))
+                .ToDictionary(static instance => instance.Id, static instance => new DestinationConfig { Address = instance.Address }),
             HttpRequest = new ForwarderRequestConfig { ActivityTimeout = s_silence },
+            HealthCheck = instances.Count > 1 ? Watched() : null,
+        };
+    }
+
+    // An instance that is about to end says that it isn't ready, and is sent nothing more. Where none is ready, each is asked all the same:
+    // a service knows better than the gateway what is wrong with it.
+    private static HealthCheckConfig Watched() =>
+        new()
+        {
+            Active = new ActiveHealthCheckConfig
+            {
+                Enabled = true,
+                Interval = s_look,
+                Timeout = s_look,
+                Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                Path = "/health/ready",
+            },
+            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
         };
 
     private static void Limit(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions options, IConfiguration configuration)

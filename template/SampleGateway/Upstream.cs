@@ -5,8 +5,9 @@ namespace SampleGateway;
 /// <param name="Address">Where it is unless that setting says otherwise.</param>
 public sealed record Upstream(string Name, string Address)
 {
-    /// <summary>Where it is.</summary>
-    public string At(IConfiguration configuration) => configuration["Services:" + Name] ?? Address;
+    /// <summary>Where its instances are: one address, or several with semicolons between them.</summary>
+    public IReadOnlyList<string> At(IConfiguration configuration) =>
+        (configuration["Services:" + Name] ?? Address).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
 /// <summary>Calls that go to a service.</summary>

@@ -21,19 +21,31 @@ internal sealed class UpstreamHealth(IHttpClientFactory clients, IConfiguration 
         );
     }
 
+    // A service is as well as all its instances, and there as long as one is.
     private async Task<(string Name, string Status)> AskAsync(Upstream upstream, CancellationToken cancellationToken)
+    {
+        var said = await Task.WhenAll(upstream.At(configuration).Select(address => AskAsync(address, cancellationToken)));
+        return (
+            upstream.Name,
+            Array.TrueForAll(said, static status => status == "Unhealthy") ? "Unhealthy"
+            : Array.TrueForAll(said, static status => status == "Healthy") ? "Healthy"
+            : "Degraded"
+        );
+    }
+
+    private async Task<string> AskAsync(string address, CancellationToken cancellationToken)
     {
         try
         {
             using var client = clients.CreateClient(Client);
-            using var answer = await client.GetAsync(new Uri(new Uri(upstream.At(configuration)), "/health/ready"), cancellationToken);
+            using var answer = await client.GetAsync(new Uri(new Uri(address), "/health/ready"), cancellationToken);
             var said = await answer.Content.ReadAsStringAsync(cancellationToken);
-            return (upstream.Name, answer.IsSuccessStatusCode && said is "Healthy" or "Degraded" ? said : "Unhealthy");
+            return answer.IsSuccessStatusCode && said is "Healthy" or "Degraded" ? said : "Unhealthy";
         }
         catch (Exception problem)
             when (problem is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return (upstream.Name, "Unhealthy");
+            return "Unhealthy";
         }
     }
 }

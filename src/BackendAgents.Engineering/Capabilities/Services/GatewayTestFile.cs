@@ -55,6 +55,19 @@ internal static class GatewayTestFile
                     host.Reach("{{probe.Away}}", isThere: true);
                     Assert.That((int)(await away.GetAsync("{{probe.AwayCall.Path}}")).StatusCode, Is.EqualTo(200));
                 }
+
+                [Test]
+                public async Task An_instance_that_is_gone_costs_no_call()
+                {
+                    await using var host = new TestHost(isHalfGone: true);
+                    using var client = await ClientAsync(host, {{Role(model, probe.ThereCall)}});
+
+                    for (var call = 0; call < 20; call++)
+                    {
+                        using var answer = await client.GetAsync("{{probe.ThereCall.Path}}");
+                        Assert.That((int)answer.StatusCode, Is.EqualTo(200), await answer.Content.ReadAsStringAsync());
+                    }
+                }
             {{edge}}
                 [Test]
                 public async Task What_no_service_offers_is_not_found()

@@ -9,6 +9,9 @@ namespace BackendAgents.Engineering.Capabilities.Services;
 /// <summary>What a service has because it is one of several: it takes part in the tests of the whole.</summary>
 internal sealed class MemberCapability : ICapability, IEmitter
 {
+    /// <summary>Setting of the time in which an instance that ends still answers.</summary>
+    public const string DrainSeconds = "Shutdown:DrainSeconds";
+
     public CapabilityInfo Info { get; } =
         new("services", "Several services", "As many services as the blueprint draws, each with its database, behind one gateway.");
 
@@ -18,11 +21,15 @@ internal sealed class MemberCapability : ICapability, IEmitter
 
     public bool IsUsedBy(Blueprint blueprint) => blueprint.Part is not null;
 
-    public void Plan(PlanBuilder plan) { }
+    public void Plan(PlanBuilder plan) =>
+        plan.Add(
+            new Setting(DrainSeconds, "seconds for which an instance that is told to end still answers, while the gateway turns away", "0")
+        );
 
     public void Deliver(DeliveryBuilder delivery)
     {
         delivery.Add((IEmitter)this);
+        delivery.AddRegistration("services.AddDraining(builder.Configuration);");
         var part = delivery.Plan.Blueprint.Part!;
         delivery.AddSection(
             "One of several",
@@ -38,7 +45,8 @@ internal sealed class MemberCapability : ICapability, IEmitter
     {
         var model = new ServiceModel(delivery.Plan);
         return Template
-            .Folder(model, Template.Tests + "Services/")
+            .Folder(model, Template.Service + "Infrastructure/Services/")
+            .Concat(Template.Folder(model, Template.Tests + "Services/"))
             .Concat(model.KeepsAccounts ? Template.Folder(model, Template.Tests + "Services/Issuer/") : []);
     }
 }

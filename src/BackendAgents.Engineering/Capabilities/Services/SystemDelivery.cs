@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities.OpenApi;
+using BackendAgents.Engineering.Capabilities.Services.Local;
 using BackendAgents.Engineering.Division;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Emitters.AspNetCore;
@@ -29,6 +30,7 @@ internal sealed class SystemDelivery(Delivery whole, IReadOnlyList<(ServiceShare
             .. SystemProjectFiles.Emit(this),
             .. new OpenApiEmitter().Emit(whole),
             SystemReadme.Write(this),
+            RunScript.Write(this),
             SystemDiagrams.Write(this),
         ];
 }

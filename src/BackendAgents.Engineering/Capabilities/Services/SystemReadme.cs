@@ -48,23 +48,28 @@ internal static class SystemReadme
                 ## Run
 
                 ```bash
-                export Auth__SigningKey=$(openssl rand -base64 48) ConnectionStrings__{{Broker(blueprint)}}=…
-                {{string.Join(
-                    '\n',
-                    system.Services.Select(static service => $"dotnet run --project {service.Share.Folder}src/{service.Plan.ProjectName} &")
-                )}}
-                dotnet run --project src/{{system.Plan.ProjectName}}
+                bash run.sh
                 ```
 
-                Events between the services need the broker. Where a service listens elsewhere, `Services__NAME` tells the gateway. Tests of
-                all, the scenarios through the gateway among them: `dotnet test {{system.Plan.ProjectName}}.slnx`. They need no broker.
+                `run.sh` starts all on this machine, without containers and on loopback: the servers that the services need, two instances
+                of each service and the gateway, on http://localhost:{{system.Plan.Port}}. It makes secrets once, in `.run/`, which git
+                ignores; there are no default passwords. `bash run.sh help` tells how to start, stop and replace a single one.
+
+                {{Broker(blueprint)}} Where a service listens elsewhere, `Services__NAME` tells the gateway: an address, or those of several
+                instances with semicolons between them. Tests of all, the scenarios through the gateway among them: `dotnet test
+                {{system.Plan.ProjectName}}.slnx`. They need no broker.
 
                 ## When something is away
 
                 A service that is away costs its own calls alone: they answer 503 with the code `unavailable`, the others work. What it
                 missed comes to it in order when it is back. `/health/ready` of the gateway tells how each is. Copies are a moment behind: a
                 reference to a row that has just been made elsewhere may be refused once, and an account that has just registered is waited
-                for, then answered 503 `account-not-here-yet`. Nothing is tried again by the gateway.
+                for, then answered 503 `account-not-here-yet`.
+
+                Of several instances of a service the gateway asks those that are ready, which it looks for each second. A call that reached
+                nobody goes to the next instance; a GET or HEAD also when its instance was lost before it answered. Nothing else is sent
+                twice: a change without an answer is 503, and may have been made. An instance that is told to end (SIGTERM) says that it
+                isn't ready and answers for `Shutdown__DrainSeconds` more seconds; with 3 the gateway has turned away by then.
                 """
             )
             .Line();
@@ -76,5 +81,7 @@ internal static class SystemReadme
         owners.Issuer is { } issuer ? $"The service {issuer.Name} has the accounts and issues tokens." : "There are no accounts.";
 
     private static string Broker(Blueprint blueprint) =>
-        (blueprint.Deployment.Messaging ?? ServiceDivision.DefaultBroker) == "kafka" ? "Kafka" : "RabbitMq";
+        blueprint.Deployment.Messaging == "kafka"
+            ? "Kafka is not among them: export `ConnectionStrings__Kafka` before, the address of one."
+            : "Events between the services need the broker.";
 }

@@ -58,7 +58,11 @@ internal static class SystemTestFiles
                 private readonly List<(Func<byte[], Task> Take, Func<Task<int>> Deliver, IAsyncDisposable Host)> _members = [];
                 private readonly WebApplicationFactory<Upstream> _gateway;
 
-                public TestHost(TimeProvider? clock = null, MatcherPolicy? policy = null)
+                /// <summary>All of them, on new databases.</summary>
+                /// <param name="clock">The clock of all.</param>
+                /// <param name="policy">Has a say in which endpoint answers; null for none.</param>
+                /// <param name="isHalfGone">Whether the gateway knows a second instance of each service, where nobody is.</param>
+                public TestHost(TimeProvider? clock = null, MatcherPolicy? policy = null, bool isHalfGone = false)
                 {
                     clock ??= TimeProvider.System;
                     var key = $"{Guid.NewGuid():n}{Guid.NewGuid():n}";
@@ -68,7 +72,10 @@ internal static class SystemTestFiles
                         builder.UseSetting("Auth:SigningKey", key);
                         builder.UseSetting("RateLimit:RequestsPerMinute", "100000");
                         foreach (var service in Upstreams.All)
-                            builder.UseSetting("Services:" + service.Name, "http://" + service.Name);
+                            builder.UseSetting(
+                                "Services:" + service.Name,
+                                $"http://{service.Name}" + (isHalfGone ? $";http://{service.Name}-gone" : "")
+                            );
                         builder.ConfigureTestServices(services =>
                             services.AddSingleton(clock).AddSingleton<IForwarderHttpClientFactory>(_network)
                         );
@@ -173,9 +180,9 @@ internal static class SystemTestFiles
                 protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
                 {
                     var host = request.RequestUri!.Host;
-                    return _away.Contains(host)
-                        ? throw new HttpRequestException(HttpRequestError.ConnectionError, $"{host} is away.")
-                        : _services[host].SendAsync(request, cancellationToken);
+                    return !_away.Contains(host) && _services.TryGetValue(host, out var service)
+                        ? service.SendAsync(request, cancellationToken)
+                        : throw new HttpRequestException(HttpRequestError.ConnectionError, $"{host} is away.");
                 }
 
                 protected override void Dispose(bool disposing)

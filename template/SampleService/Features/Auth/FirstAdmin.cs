@@ -26,6 +26,13 @@ internal static partial class FirstAdmin
         var account = NewAccount(login);
         account.PasswordHash = scope.ServiceProvider.GetRequiredService<PasswordService>().Hash(password);
         db.SampleAccounts.Add(account);
-        await db.SaveChangesAsync();
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateException refused) when (refused.InnerException is { } inner && FailureHandler.IsDuplicate(inner))
+        {
+            // Another instance, which starts at the same moment, has made it.
+        }
     }
 }

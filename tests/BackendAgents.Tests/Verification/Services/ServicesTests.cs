@@ -2,6 +2,7 @@ using System.Text.Json;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Division;
+using BackendAgents.Verification;
 
 namespace BackendAgents.Tests.Verification.Services;
 
@@ -35,6 +36,15 @@ public sealed class ServicesTests
         if (isLong && !IsFull)
             Assert.Ignore("BACKEND_AGENTS_SERVICES=full runs it");
         await _bed["market"].AssertTestsPassAsync(database);
+    }
+
+    [Test]
+    public async Task All_verifiers_pass()
+    {
+        await Servers.PostgreSqlAsync();
+        // Those that compile and play scenarios do over again what other tests here do.
+        foreach (var verifier in Verifiers.All().Where(static verifier => IsFull || verifier.Id is not ("dotnet" or "scenarios")))
+            await _bed["market"].AssertPassesAsync(verifier);
     }
 
     [Test]

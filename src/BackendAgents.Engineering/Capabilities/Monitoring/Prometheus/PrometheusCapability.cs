@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Planning;
@@ -12,6 +13,9 @@ internal sealed class PrometheusCapability : ICapability
 
     /// <summary>Name of the port and path of the service's metrics.</summary>
     public const string PortName = "metrics";
+
+    /// <summary>Setting of the port at which metrics are shown.</summary>
+    public const string PortSetting = "Metrics:Port";
 
     private const string Path = "/metrics";
 
@@ -33,7 +37,15 @@ internal sealed class PrometheusCapability : ICapability
     public void Plan(PlanBuilder plan)
     {
         ServiceMetrics.Plan(plan);
-        plan.Add(new ServicePort(PortName, plan.Options<PrometheusOptions>(Id).Port, Path));
+        var port = plan.Options<PrometheusOptions>(Id).Port;
+        plan.Add(new ServicePort(PortName, port, Path));
+        plan.Add(
+            new Setting(
+                PortSetting,
+                "port on which metrics are shown, one of those on which the service listens",
+                string.Create(CultureInfo.InvariantCulture, $"{port}")
+            )
+        );
         plan.Add(
             new Resource(Id, ResourceKind.Tool, "Prometheus 3.5")
             {

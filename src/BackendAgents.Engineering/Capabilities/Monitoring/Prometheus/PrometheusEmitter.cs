@@ -169,7 +169,7 @@ internal sealed class PrometheusEmitter : IEmitter
             internal static class Scraping
             {
                 private const string Path = "{{port.Path}}";
-                private const int Port = {{port.Number}};
+                private const int DefaultPort = {{port.Number}};
 
                 /// <summary>Reads all meters.</summary>
                 public static void AddScraping(this IServiceCollection services) =>
@@ -179,9 +179,12 @@ internal sealed class PrometheusEmitter : IEmitter
                         .WithMetrics(metrics => metrics.AddMeter(OperationMetrics.Meters).AddPrometheusExporter());
 
                 /// <summary>Answers Prometheus; in development on every port.</summary>
-                public static void UseScraping(this WebApplication app) =>
+                public static void UseScraping(this WebApplication app)
+                {
+                    var port = app.Configuration.GetValue("{{PrometheusCapability.PortSetting}}", DefaultPort);
                     app.UseOpenTelemetryPrometheusScrapingEndpoint(context =>
-                        context.Request.Path == Path && (app.Environment.IsDevelopment() || context.Connection.LocalPort == Port));
+                        context.Request.Path == Path && (app.Environment.IsDevelopment() || context.Connection.LocalPort == port));
+                }
             }
 
             """;

@@ -1,0 +1,196 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Deployment;
+using BackendAgents.Engineering.Division;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Services.Local;
+
+/// <summary>
+/// The script that runs all services with what they need on one machine, as processes on loopback: what a compose file does, without
+/// containers.
+/// </summary>
+internal static class RunScript
+{
+    /// <summary>Where it is delivered.</summary>
+    public const string Path = "run.sh";
+
+    /// <summary>The script.</summary>
+    public static Artifact Write(SystemDelivery system)
+    {
+        var plan = system.Services[0].Plan;
+        List<LocalPart> parts =
+        [
+            .. LocalDatabases.Of(plan.Blueprint.Deployment.Database, Database(plan)) is { } database ? [database] : (LocalPart[])[],
+            .. LocalServers.Of(plan),
+            .. LocalPrometheus.Of(system) is { } prometheus ? [prometheus] : (LocalPart[])[],
+        ];
+        string[] blocks =
+        [
+            Head(system, parts),
+            Ports(system, parts),
+            RunScriptText.Processes,
+            .. parts.Select(static part => part.Functions),
+            Settings(system, parts),
+            Instances(system),
+            RunScriptText.Commands,
+        ];
+        return new Artifact(Path, string.Join("\n\n", blocks.Select(static block => block.ReplaceLineEndings("\n").TrimEnd())) + "\n");
+    }
+
+    private static Resource? Database(ServicePlan plan) =>
+        plan.Resources.FirstOrDefault(static resource => resource.Kind == ResourceKind.Database);
+
+    private static string Head(SystemDelivery system, List<LocalPart> parts) =>
+        $$"""
+            #!/usr/bin/env bash
+            # Generated from backend.yaml. Runs all services of {{system.Plan.Blueprint.Service.Name}} on this machine as processes on
+            # loopback{{(parts.Count == 0 ? "" : ", with " + string.Join(", ", parts.Select(static part => part.Title)))}}. Linux.
+            #
+            #   bash run.sh                    up, and down again at the end (Ctrl-C)
+            #   bash run.sh up | down          compiles, makes secrets once, starts all and waits; ends all
+            #   bash run.sh status             what runs, and how the gateway says that all are
+            #   bash run.sh start|stop|kill X  one of: {{string.Join(' ', parts.Select(static part => part.Name))}} gateway {{system
+                .Services[0]
+                .Share.Service.Name}}-1 …
+            #   bash run.sh roll [SERVICE]     compiles, and replaces the instances one by one, while the others answer
+            #   bash run.sh clear              down, and removes all rows, messages and secrets
+            #
+            # INSTANCES=3 runs as many of each service, PORT_OFFSET=1000 moves all ports, CONFIGURATION=Debug takes another build,
+            # NO_BUILD=1 what is compiled already. Further settings of a service: .run/SERVICE.env, a line each, NAME=value.
+            set -euo pipefail
+            cd "$(dirname "$0")"
+            umask 077
+            whole={{system.Plan.Blueprint.Service.Name}}
+            services=({{string.Join(' ', system.Services.Select(static service => service.Share.Service.Name))}})
+            parts=({{string.Join(' ', parts.Select(static part => part.Name))}})
+            needs=({{string.Join(' ', parts.Select(static part => part.Needs).Append("dotnet").Append("curl"))}})
+            instances=${INSTANCES:-2} offset=${PORT_OFFSET:-0} configuration=${CONFIGURATION:-Release}
+            state=$PWD/.run
+            # Database servers refuse to run as root, and whom they run as then may not see into this folder.
+            rows=$state
+            [ "$(id -u)" -ne 0 ] || rows=/var/tmp/$whole-$(cksum <<<"$PWD" | cut -d' ' -f1)
+            PATH=$PATH:/usr/sbin:$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+            """;
+
+    // The second instances stand behind all first ones.
+    private static string Ports(SystemDelivery system, List<LocalPart> parts)
+    {
+        var text = new CodeWriter(2);
+        text.Line("# The ports of the plan. The second instances of all services come behind the first ones.");
+        text.Line("port_of() { # port_of NAME [INSTANCE]").Line("  local port").Line("  case $1 in");
+        foreach (var (name, port) in parts.Select(static part => (part.Name, part.Port)).Append(("gateway", system.Plan.Port)))
+            text.Line(string.Create(CultureInfo.InvariantCulture, $"    {name}) port={port} ;;"));
+        foreach (var (share, plan) in system.Services)
+            text.Line(string.Create(CultureInfo.InvariantCulture, $"    {share.Service.Name}) port={plan.Port} ;;"));
+        text.Line("  esac").Line("  echo $((port + (${2:-1} - 1) * ${#services[@]} + offset))").Line("}");
+        if (LocalPrometheus.FirstPort(system) is var first && first != "0")
+            text.Line("metrics_port_of() { # metrics_port_of SERVICE INSTANCE")
+                .Line($"  echo $(($(port_of \"$1\" \"$2\") - $(port_of {system.Services[0].Share.Service.Name}) + {first} + offset))")
+                .Line("}");
+        return text.ToString();
+    }
+
+    private static string Settings(SystemDelivery system, List<LocalPart> parts)
+    {
+        var issuer = new Ownership(system.Plan.Blueprint).Issuer;
+        var text = new CodeWriter(2);
+        text.Line("# What a service is told. Secrets are in its environment alone, in no list of processes.");
+        text.Line("settings() { # settings SERVICE").Line("  local port");
+        text.Line($"  export ASPNETCORE_ENVIRONMENT=Production {Setting.VariableOf(MemberCapability.DrainSeconds)}=3");
+        foreach (var part in parts.Where(static part => part.Variable is not null))
+            text.Line($"  port=$(port_of {part.Name})").Line($"  export {part.Variable}=\"{part.Connection}\"");
+        if (parts.TrueForAll(static part => part.Variable != "ConnectionStrings__Database"))
+            text.Line("  mkdir -p \"$state/rows\"").Line("  export ConnectionStrings__Database=\"Data Source=$state/rows/$1.db\"");
+        if (system.Plan.Settings.Any(static setting => setting.Variable == SigningKey))
+            text.Line($"  export {SigningKey}=\"$(secret signing-key)\"");
+        text.Line("  case $1 in");
+        foreach (var (share, plan) in system.Services)
+        {
+            text.Line($"    {share.Service.Name})");
+            foreach (var line in Own(plan, share.Service == issuer))
+                text.Line("      " + line);
+            text.Line("      ;;");
+        }
+
+        return text.Line("  esac")
+            .Line("  if [ -s \"$state/$1.env\" ]; then set -a && . \"$state/$1.env\" && set +a; fi")
+            .Line("}")
+            .ToString();
+    }
+
+    private const string SigningKey = "Auth__SigningKey";
+
+    private static IEnumerable<string> Own(ServicePlan plan, bool isIssuer)
+    {
+        if (isIssuer && plan.Settings.Any(static setting => setting.Key == "Admin:Login"))
+        {
+            var isMail = plan.Index.LoginField is { Type: Blueprints.FieldType.Email };
+            yield return $"export Admin__Login={(isMail ? "admin@example.com" : "admin")} Admin__Password=\"$(secret admin)\"";
+        }
+
+        foreach (var folder in plan.Folders)
+            yield return $"export {folder.Variable}=\"$state/{folder.Name}/$1\" && mkdir -p \"$state/{folder.Name}/$1\"";
+        var made = DeploymentSecrets.OfService(plan).Where(setting => DeploymentSecrets.Behind(plan, setting) is null);
+        foreach (var setting in made.Where(static setting => setting.Variable != SigningKey))
+            yield return $"export {setting.Variable}=\"$(secret $1-{setting.Variable})\"";
+    }
+
+    private static string Instances(SystemDelivery system)
+    {
+        var cases = system.Services.Select(static service =>
+            $"    {service.Share.Service.Name}) echo {service.Share.Folder}src/{service.Plan.ProjectName} ;;"
+        );
+        var metrics =
+            LocalPrometheus.FirstPort(system) == "0"
+                ? ""
+                : """
+
+                        export Metrics__Port=$(metrics_port_of "$1" "$2")
+                        export ASPNETCORE_URLS="$ASPNETCORE_URLS;http://127.0.0.1:$Metrics__Port"
+                    """;
+        return $$"""
+            project_of() {
+              case $1 in
+                gateway) echo src/{{system.Plan.ProjectName}} ;;
+            {{string.Join('\n', cases)}}
+              esac
+            }
+            # Runs a copy: what is compiled meanwhile takes nothing from under a process that runs.
+            program() { # program NAME SERVICE [PROGRAM-BEFORE-IT ARGUMENT…]
+              local project
+              project=$(project_of "$2")
+              rm -rf "$state/programs/$1"
+              mkdir -p "$state/programs"
+              cp -r "$project/bin/$configuration/net10.0" "$state/programs/$1"
+              cd "$state/programs/$1"
+              begin "$1" - "${@:3}" dotnet "$(basename "$project").dll"
+            }
+            instance_start() { # instance_start SERVICE INSTANCE
+              (
+                settings "$1"
+                export ASPNETCORE_URLS="http://127.0.0.1:$(port_of "$1" "$2")"{{metrics}}
+                program "$1-$2" "$1"
+              )
+              until_ready "$1-$2" "$(port_of "$1" "$2")"
+            }
+            places_of() { # places_of SERVICE: the addresses of its instances
+              local number
+              for number in $(seq "$instances"); do echo -n "http://127.0.0.1:$(port_of "$1" "$number");"; done
+            }
+            gateway_start() {
+              (
+                places=()
+                for service in "${services[@]}"; do
+                  places+=("Services__$service=$(places_of "$service")")
+                done
+                export ASPNETCORE_ENVIRONMENT=Production Auth__SigningKey="$(secret signing-key)"
+                export ASPNETCORE_URLS="http://127.0.0.1:$(port_of gateway)"
+                program gateway gateway env "${places[@]}"
+              )
+              until_ready gateway "$(port_of gateway)"
+            }
+            build() { [ -n "${NO_BUILD:-}" ] || dotnet build {{system.Plan.ProjectName}}.slnx -c "$configuration" -nologo -v q; }
+            """;
+    }
+}
