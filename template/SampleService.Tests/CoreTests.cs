@@ -43,8 +43,13 @@ public sealed class CoreTests
     public void E_mail_addresses_are_checked(string address, bool valid) =>
         Assert.That(new Validation().Email("email", address).Failed, Is.EqualTo(!valid));
 
-    [Test]
-    public void Wildcards_in_a_search_are_taken_literally() => Assert.That(Paging.Contains("50%_!"), Is.EqualTo("%50!%!_!!%"));
+    [TestCase("50%_!", "50")]
+    [TestCase("C++ 'or' 1=1; --", "c or 1")]
+    [TestCase("+Ada -b* (\"\\) :* & | < > @~", "ada b")]
+    [TestCase("Étude été-2", "étude été 2")]
+    [TestCase("%%_!", "")]
+    public void A_search_is_for_letters_and_digits(string text, string words) =>
+        Assert.That(string.Join(' ', WordSearch.Words(text)), Is.EqualTo(words));
 
     [Test]
     public void The_widest_rule_counts()

@@ -209,7 +209,7 @@ internal static class EndpointBuilder
                     HttpParameterLocation.Query,
                     Required: false,
                     ValueModel.Text(0, MaxSearchLength, null),
-                    "Words to find, in any order, upper or lower case alike."
+                    "Words to find, in any order, each by its beginning, upper or lower case alike."
                 ),
             ];
 

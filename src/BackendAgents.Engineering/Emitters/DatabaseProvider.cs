@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Storage;
 
 namespace BackendAgents.Engineering.Emitters;
 
@@ -45,6 +46,12 @@ internal sealed record DatabaseProvider(string Id, string Title)
 
     /// <summary>C# pattern of the exception that means that it is away or full: nothing is wrong with what was asked.</summary>
     public required string Away { get; init; }
+
+    /// <summary>SQL of the rows that a search of a table finds; what it looks for stands for <c>{0}</c>.</summary>
+    public required Func<Table, TableIndex, string> Search { get; init; }
+
+    /// <summary>C#: a function that spells words, of letters and digits in lower case, as the condition of a search takes them.</summary>
+    public required string Words { get; init; }
 
     /// <summary>
     /// SQL that takes the lock under which one instance applies migrations, and answers whether it got it, without waiting. Null when the

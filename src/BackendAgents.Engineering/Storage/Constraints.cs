@@ -25,7 +25,8 @@ internal sealed record TableIndex(string Name, IReadOnlyList<string> Columns)
     public string? Source { get; init; }
 
     /// <summary>
-    /// Whether it finds parts of the columns' texts in any case, in place of whole values. Databases without such an index leave it out.
+    /// Whether it finds words of the columns' texts by their beginnings, in place of whole values. Databases without such an index leave it
+    /// out.
     /// </summary>
     public bool IsSearch { get; init; }
 }

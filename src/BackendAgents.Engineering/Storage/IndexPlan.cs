@@ -47,7 +47,7 @@ internal sealed class IndexPlan(Blueprint blueprint, Entity entity, string table
     private void AddSearch(IReadOnlyList<string> members)
     {
         if (!_indexes.Exists(index => index.IsSearch && index.Columns.SequenceEqual(members)))
-            _indexes.Add(new TableIndex(names.Unique("ix", table, [.. members, "search"]), members) { IsSearch = true });
+            _indexes.Add(new TableIndex(names.Unique("ix", table, [.. members, "words"]), members) { IsSearch = true });
     }
 
     private void Add(IReadOnlyList<string> members, string? source)

@@ -26,9 +26,12 @@ internal static class CatalogueReader
         where c.relnamespace = 'public'::regnamespace and k.contype in ('p', 'u', 'f', 'c')
         """;
 
+    // An index over an expression is one of a search.
+    private const string Words = "words";
+
     private const string Indexes = """
         select c.relname, i.relname,
-               (select string_agg(coalesce(a.attname, replace(pg_get_indexdef(x.indexrelid, p.at::int, true), '"', '')), ',' order by p.at)
+               (select string_agg(coalesce(a.attname, 'words'), ',' order by p.at)
                 from unnest(x.indkey) with ordinality p(num, at)
                 left join pg_attribute a on a.attrelid = x.indrelid and a.attnum = p.num and p.num > 0)
         from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
@@ -81,17 +84,13 @@ internal static class CatalogueReader
             foreach (var key in table.ForeignKeys)
                 lines.Add(Reference(table.Name, key.Name, key.Column, key.PrincipalTable, key.PrincipalColumn, Code(key.OnDelete)));
             foreach (var index in table.Indexes)
-                lines.Add(
-                    Key(table.Name, "index", index.Name, string.Join(',', index.IsSearch ? index.Columns.Select(Lower) : index.Columns))
-                );
+                lines.Add(Key(table.Name, "index", index.Name, index.IsSearch ? Words : string.Join(',', index.Columns)));
             foreach (var check in table.Checks)
                 lines.Add(Check(table.Name, check.Name));
         }
 
         return lines;
     }
-
-    private static string Lower(string column) => $"lower({column})";
 
     // As format_type spells it.
     private static string TypeOf(ColumnType type) =>

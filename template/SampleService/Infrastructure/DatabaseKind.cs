@@ -13,6 +13,9 @@ internal sealed record DatabaseKind(string Id, string Provider)
     /// <summary>Makes a context use the database at a connection string.</summary>
     public required Action<DbContextOptionsBuilder, string> Use { get; init; }
 
+    /// <summary>Spells words, of letters and digits in lower case, as this database searches for them.</summary>
+    public required Func<IReadOnlyList<string>, string> Words { get; init; }
+
     /// <summary>
     /// SQL that takes the lock under which migrations are applied, and answers whether it got it; null when none is needed.
     /// </summary>

@@ -22,11 +22,13 @@ internal static class Databases
             Recognises = connection => connection.Contains("Data Source=", StringComparison.OrdinalIgnoreCase)
                 || connection.Contains("Filename=", StringComparison.OrdinalIgnoreCase),
             Use = (options, connection) => options.UseSqlite(connection),
+            Words = words => "(?is)^" + string.Concat(words.Select(static word => $@"(?=.*?(?<![\p{{L}}\p{{M}}\p{{N}}]){word})")),
         },
         new("postgresql", "Npgsql.EntityFrameworkCore.PostgreSQL")
         {
             Recognises = connection => connection.Contains("Host=", StringComparison.OrdinalIgnoreCase),
             Use = (options, connection) => options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3)),
+            Words = words => string.Join(" & ", words.Select(static word => $"'{word}':*")),
             TryLock = "select pg_try_advisory_lock(27691548318657124)",
             Unlock = "select pg_advisory_unlock(27691548318657124)",
         },

@@ -15,11 +15,6 @@ public static class Paging
     /// <summary>Most rows on a page.</summary>
     public const int MaxLimit = 100;
 
-    /// <summary>Most characters of what is searched for.</summary>
-    public const int MaxSearch = 200;
-
-    private const int MaxWords = 8;
-
     /// <summary>
     /// Answers one page, newest first; or what is wrong with the request, limit and cursor among it.
     /// </summary>
@@ -57,19 +52,6 @@ public static class Paging
     }
 
     /// <summary>
-    /// Patterns for the words that are searched for, all of which a row has, in any order; none when nothing is searched for, or when it
-    /// is too long. Of very many words the last are one pattern as they stand.
-    /// </summary>
-    public static IEnumerable<string> Search(this Validation errors, string? text)
-    {
-        if (text?.Length > MaxSearch)
-            errors.Add("q", $"must have at most {MaxSearch} characters");
-        return text?.Length > MaxSearch || string.IsNullOrWhiteSpace(text)
-            ? []
-            : text.Split((char[]?)null, MaxWords, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Contains);
-    }
-
-    /// <summary>
     /// The rows older than one. The first condition bounds the search of the index; without it the newer rows are read, too.
     /// </summary>
     public static IQueryable<TRow> After<TRow>(this IQueryable<TRow> rows, DateTimeOffset at, Guid id)
@@ -103,11 +85,4 @@ public static class Paging
         id = new Guid(bytes[8..]);
         return true;
     }
-
-    /// <summary>The escape character of patterns: no backslash, which databases read differently.</summary>
-    public const string Escape = "!";
-
-    /// <summary>A pattern for LIKE that finds a text anywhere, with its wildcards taken literally by <see cref="Escape"/>.</summary>
-    public static string Contains(string text) =>
-        "%" + text.ToLowerInvariant().Replace("!", "!!").Replace("%", "!%").Replace("_", "!_") + "%";
 }

@@ -220,7 +220,7 @@ internal static class RuleBreaks
                 With(blueprint.Operations[0] with { Search = ["order-number"] })(
                     blueprint with
                     {
-                        Deployment = blueprint.Deployment with { Database = "mysql" },
+                        Deployment = blueprint.Deployment with { Database = "sqlite" },
                         Targets = blueprint.Targets with { ConcurrentUsers = 5_000 },
                     }
                 )

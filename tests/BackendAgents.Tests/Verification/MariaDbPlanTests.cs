@@ -8,7 +8,7 @@ using MySqlConnector;
 
 namespace BackendAgents.Tests.Verification;
 
-/// <summary>Lists over 100,000 rows of a real MariaDB: no page, filter or owner's rows reads a table.</summary>
+/// <summary>Lists over 100,000 rows of a real MariaDB: no page, filter, search or owner's rows reads a table.</summary>
 [Parallelizable]
 [Category("Slow")]
 public sealed partial class MariaDbPlanTests
@@ -21,7 +21,7 @@ public sealed partial class MariaDbPlanTests
     private static partial Regex Known();
 
     [Test]
-    public async Task Every_page_and_filter_of_a_list_has_an_index()
+    public async Task Every_page_filter_and_search_of_a_list_has_an_index()
     {
         var (queries, problems) = await ExplainAsync(static sql => sql);
 

@@ -29,7 +29,19 @@ internal sealed class MigrationEmitter(SqlDialect dialect) : IEmitter
             .ToList();
         return earlier.Count == 0
             ? Write(1, "initial", new ModelChanges { Tables = delivery.Plan.Storage.Tables })
-            : [.. earlier, .. Next(earlier, ModelChanges.Between(RelationalModel.Of(released!.Blueprint), delivery.Plan.Storage))];
+            : [.. earlier, .. Next(earlier, ModelChanges.Between(Before(released!, earlier), delivery.Plan.Storage))];
+    }
+
+    // Searches had other indexes once, or none: what no migration made is still to be made.
+    private RelationalModel Before(Release released, List<Artifact> earlier)
+    {
+        var model = RelationalModel.Of(released.Blueprint);
+        return model with { Tables = [.. model.Tables.Select(table => table with { Indexes = [.. table.Indexes.Where(IsMade)] })] };
+
+        bool IsMade(TableIndex index) =>
+            !index.IsSearch
+            || !dialect.Has(index)
+            || earlier.Exists(file => file.Content.Contains(dialect.Identifier(index.Name), StringComparison.Ordinal));
     }
 
     private IEnumerable<Artifact> Next(List<Artifact> earlier, ModelChanges changes)

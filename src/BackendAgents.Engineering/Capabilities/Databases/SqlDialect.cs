@@ -31,6 +31,17 @@ internal abstract class SqlDialect
     /// <summary>A typed constant, as the service would write it to a column of that kind.</summary>
     public abstract string Constant(Literal literal, ColumnKind column);
 
+    /// <summary>
+    /// The rows that a search finds: they have words that begin as those of <c>{0}</c> do, as <see cref="Words"/> spells them.
+    /// </summary>
+    public string Search(Table table, TableIndex index) => $"select * from {Identifier(table.Name)} where {Search(index)}";
+
+    /// <summary>The condition of a search, which its index serves where the database has one.</summary>
+    protected abstract string Search(TableIndex index);
+
+    /// <summary>How a search spells one word, of letters and digits alone; in lower case.</summary>
+    public abstract string Words(string word);
+
     /// <summary>Creates tables with all that belongs to them. They may refer to each other in circles.</summary>
     public virtual void Create(CodeWriter writer, IReadOnlyList<Table> tables)
     {
@@ -60,7 +71,7 @@ internal abstract class SqlDialect
             Conditions(table, change.Checks).Select(check => $"ALTER TABLE {name} ADD {check};"),
             change.Indexes.Where(Has).Select(index => CreateIndex(table, index)),
             change.ForeignKeys.Select(key => $"ALTER TABLE {name} ADD {Reference(key)};"),
-            change.RemovedIndexes.Where(Has).Select(index => DropIndex(table, index.Name))
+            change.RemovedIndexes.Where(Has).Select(index => Drop(table, index))
         );
     }
 
@@ -73,7 +84,7 @@ internal abstract class SqlDialect
             writer,
             change.RemovedIndexes.Where(Has).Select(index => CreateIndex(table, index)),
             change.ForeignKeys.Reverse().Select(key => $"ALTER TABLE {name} DROP {ForeignKeyWord} {Identifier(key.Name)};"),
-            change.Indexes.Reverse().Where(Has).Select(index => DropIndex(table, index.Name)),
+            change.Indexes.Reverse().Where(Has).Select(index => Drop(table, index)),
             change
                 .Checks.Reverse()
                 .Where(check => Condition(check.Condition, table) is not null)
@@ -89,13 +100,15 @@ internal abstract class SqlDialect
     /// <summary>The word by which a reference is dropped.</summary>
     protected virtual string ForeignKeyWord => "CONSTRAINT";
 
+    protected virtual string Drop(Table table, TableIndex index) => DropIndex(table, index.Name);
+
     protected virtual string DropIndex(Table table, string index) => $"DROP INDEX {Identifier(index)};";
 
     protected virtual string DropUnique(Table table, string unique) =>
         $"ALTER TABLE {Identifier(table.Name)} DROP CONSTRAINT {Identifier(unique)};";
 
     /// <summary>Whether the database has an index of this kind.</summary>
-    protected virtual bool Has(TableIndex index) => !index.IsSearch;
+    public virtual bool Has(TableIndex index) => !index.IsSearch;
 
     protected virtual string CreateIndex(Table table, TableIndex index) =>
         $"CREATE INDEX {Identifier(index.Name)} ON {Identifier(table.Name)} ({Identifiers(index.Columns)});";
@@ -170,6 +183,13 @@ internal abstract class SqlDialect
             ComparisonCondition comparison => Compare(comparison, table),
             _ => throw new InvalidOperationException($"Unknown condition {condition.GetType().Name}."),
         };
+
+    /// <summary>Characters of a row's texts that are searched; an index has no room for all of a book.</summary>
+    protected const string MostSearched = "100000";
+
+    /// <summary>The texts that are searched, as one.</summary>
+    protected string TextOf(TableIndex index) =>
+        string.Join(" || ' ' || ", index.Columns.Select(column => $"coalesce({Identifier(column)}, '')"));
 
     protected string Identifiers(IEnumerable<string> names) => string.Join(", ", names.Select(Identifier));
 

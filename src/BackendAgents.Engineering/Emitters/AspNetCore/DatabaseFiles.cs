@@ -114,6 +114,7 @@ internal static class DatabaseFiles
             {
                 body.Line($"Recognises = connection => {database.Recognises},");
                 body.Line($"Use = (options, connection) => {database.Use},");
+                body.Line($"Words = {database.Words},");
                 if (database.TryLock is { } take)
                     body.Line($"TryLock = {CSharp.Literal(take)},");
                 if (database.Unlock is { } give)

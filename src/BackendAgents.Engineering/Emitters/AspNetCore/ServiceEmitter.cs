@@ -22,6 +22,7 @@ internal sealed class ServiceEmitter : IEmitter
             ProgramFile.Emit(delivery),
             .. InfrastructureFiles.Emit(model),
             DatabaseFiles.Emit(model, delivery),
+            .. SearchFiles.Emit(model, delivery),
             .. EntityFiles.Emit(model),
             .. ContractFiles.Emit(model),
             .. EndpointFiles.Emit(model),

@@ -62,13 +62,16 @@ internal sealed class ListQueries(Blueprint blueprint, RelationalModel model, Sq
         // Rows that belong to a caller by way of other rows are found by a join, which is not looked at here.
         if (entity.Owner.Count == 1 && list.Access.Any(static rule => rule.Scope == AccessScope.Own))
             yield return Query("the rows of one owner", Equal(model.ColumnOf(entity.Owner[0])));
-        List<Column> searched = [.. list.Search.Select(model.ColumnOf)];
-        // Without an index for parts of texts a search reads the table; PERF002 says so.
-        if (searched.Count > 0 && dialect.Id != MySql)
+        List<string> searched =
+        [
+            .. entity.Fields.Where(field => list.Search.Contains(field.Id)).Select(field => model.ColumnOf(field.Id).Name),
+        ];
+        if (searched.Count > 0)
         {
-            var pattern = Text("%" + row[searched[0].Name]![..Math.Min(12, row[searched[0].Name]!.Length)] + "%");
-            var conditions = searched.Select(column => $"lower({Name(column.Name)}) like {pattern} escape '!'");
-            yield return Query("searched", $"({string.Join(" or ", conditions)})");
+            var index = table.Indexes.First(index => index.IsSearch && index.Columns.SequenceEqual(searched));
+            var word = row[searched[0]]!;
+            var sql = dialect.Search(table, index).Replace("{0}", Text(dialect.Words(word[..Math.Min(12, word.Length)])));
+            yield return new(list, "searched", $"{sql} {PageOrder}");
         }
 
         string Equal(Column column) => $"{Name(column.Name)} = {Text(row[column.Name])}";

@@ -88,11 +88,9 @@ internal static class SampleNoteEndpoints
         CancellationToken cancellationToken)
     {
         var errors = new Validation();
-        var rows = work.Reach(db.SampleNotes.AsNoTracking(), OwnedBy);
+        var rows = work.Reach(Searches.SampleNotesByTitle.In(db.SampleNotes, errors, q).AsNoTracking(), OwnedBy);
         if (errors.Choose<NoteState>("state", byStateText) is { } byState)
             rows = rows.Where(row => row.State == byState);
-        foreach (var pattern in errors.Search(q))
-            rows = rows.Where(row => EF.Functions.Like(row.Title.ToLower(), pattern, Paging.Escape));
         return await rows.PageAsync(errors, limit, cursor, SampleNoteResponse.Of, cancellationToken);
     }
 

@@ -1,8 +1,6 @@
 -- PostgreSQL 15 or later. Generated from backend.yaml; change that instead.
 -- Applied by the service at its start, once. Once delivered it never changes: what comes later is a new file.
 
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
-
 CREATE TABLE "sample_accounts" (
     "id" uuid NOT NULL,
     "login_name" text NOT NULL,
@@ -158,7 +156,7 @@ CREATE TABLE "webhook_events" (
 
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
 CREATE INDEX "ix_sample_notes_created_at_id" ON "sample_notes" ("created_at", "id");
-CREATE INDEX "ix_sample_notes_title_search" ON "sample_notes" USING gin (lower("title") gin_trgm_ops);
+CREATE INDEX "ix_sample_notes_title_words" ON "sample_notes" USING gin (to_tsvector('simple', regexp_replace(lower(left(coalesce("title", ''), 100000)), '[\u0001-\u002f\u003a-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u2000-\u206f\u3000-\u3004]+', ' ', 'g')));
 
 CREATE INDEX "ix_refresh_tokens_account_id" ON "refresh_tokens" ("account_id");
 CREATE INDEX "ix_refresh_tokens_family_id" ON "refresh_tokens" ("family_id");

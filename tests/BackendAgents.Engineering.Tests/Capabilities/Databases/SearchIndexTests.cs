@@ -1,59 +1,82 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Engineering.Tests.Capabilities.Databases;
 
-/// <summary>A search has an index where the database has one for parts of texts.</summary>
+/// <summary>A search has an index of words where the database has one, which its condition names to the letter.</summary>
 public sealed class SearchIndexTests
 {
-    private static string Migration(string database)
+    private static ArtifactSet Delivery(string database)
     {
         var social = SampleBlueprints.Social();
-        return CapabilityCatalog
-            .BuiltIn.Deliver(social with { Deployment = social.Deployment with { Database = database } })
-            .Find($"db/migrations/{database}/0001_initial.up.sql")!
-            .Content;
+        return CapabilityCatalog.BuiltIn.Deliver(social with { Deployment = social.Deployment with { Database = database } });
+    }
+
+    private static string Migration(string database) => Delivery(database).Find($"db/migrations/{database}/0001_initial.up.sql")!.Content;
+
+    private static string Searches(string database) =>
+        Delivery(database).Single(static file => file.Path.EndsWith("/Searches.g.cs", StringComparison.Ordinal)).Content;
+
+    [TestCase("postgresql", "CREATE INDEX \"ix_posts_title_body_words\" ON \"posts\" USING gin (", ");", " @@ cast({0} as tsquery)")]
+    [TestCase("mysql", "CREATE FULLTEXT INDEX `ix_posts_title_body_words` ON `posts` (", ");", ") against({0} in boolean mode)")]
+    public void A_search_and_its_index_are_over_the_same(string database, string before, string after, string condition)
+    {
+        var migration = Migration(database);
+        var line = migration.Split('\n').Single(line => line.StartsWith(before, StringComparison.Ordinal));
+
+        var indexed = line[before.Length..^after.Length];
+
+        Assert.That(Searches(database), Does.Contain(indexed + condition));
     }
 
     [Test]
-    public void PostgreSQL_finds_parts_of_texts_by_trigrams()
-    {
-        var sql = Migration("postgresql");
-
+    public void MariaDB_indexes_marked_words_so_that_none_is_too_short_or_too_frequent() =>
         Assert.That(
-            sql,
-            Does.Contain(
-                "CREATE INDEX \"ix_posts_title_body_search\" ON \"posts\" USING gin (lower(\"title\") gin_trgm_ops, "
-                    + "lower(\"body\") gin_trgm_ops);"
-            )
+            Migration("mysql"),
+            Does.Contain("ALTER TABLE `posts` ADD COLUMN `ix_posts_title_body_words` longtext GENERATED ALWAYS AS (concat('zz', ")
+                .And.Contain(", ' zz'))) STORED;")
         );
-        Assert.That(
-            sql.IndexOf("CREATE EXTENSION IF NOT EXISTS pg_trgm;", StringComparison.Ordinal),
-            Is.InRange(0, sql.IndexOf("gin_trgm_ops", StringComparison.Ordinal))
-        );
-    }
-
-    [TestCase("mysql")]
-    [TestCase("sqlite")]
-    public void Other_databases_have_no_such_index(string database) =>
-        Assert.That(Migration(database), Does.Contain("CREATE INDEX").And.Not.Contain("_search").And.Not.Contain("trgm"));
 
     [Test]
-    public void A_search_that_is_added_later_brings_its_index_by_a_migration()
+    public void SQLite_reads_the_table() => Assert.That(Migration("sqlite"), Does.Contain("CREATE INDEX").And.Not.Contain("_words"));
+
+    [TestCase("postgresql", "DROP INDEX \"ix_posts_title_body_words\";")]
+    [TestCase("mysql", "ALTER TABLE `posts` DROP COLUMN `ix_posts_title_body_words`;")]
+    public void A_search_that_is_added_later_brings_its_index_by_a_migration(string database, string removal)
     {
         var social = SampleBlueprints.Social();
+        social = social with { Deployment = social.Deployment with { Database = database } };
         var before = social with { Operations = [.. social.Operations.Select(static operation => operation with { Search = [] })] };
         var first = CapabilityCatalog.BuiltIn.Deliver(before);
-        var release = new BackendAgents.Engineering.Artifacts.Release(
-            before,
-            [.. first.Where(static file => file.Path.StartsWith("db/migrations/", StringComparison.Ordinal))]
-        );
 
-        var second = CapabilityCatalog.BuiltIn.Deliver(social, release);
+        var second = CapabilityCatalog.BuiltIn.Deliver(social, Release(before, first));
 
-        var up = second.Single(static file => file.Path.StartsWith("db/migrations/postgresql/0002") && file.Path.EndsWith(".up.sql"));
-        var down = second.Single(static file => file.Path.StartsWith("db/migrations/postgresql/0002") && file.Path.EndsWith(".down.sql"));
-        Assert.That(up.Content, Does.Contain("pg_trgm").And.Contain("ix_posts_title_body_search"));
-        Assert.That(down.Content, Does.Contain("DROP INDEX \"ix_posts_title_body_search\";"));
+        Assert.That(Second(second, database, ".up.sql"), Does.Contain("ix_posts_title_body_words"));
+        Assert.That(Second(second, database, ".down.sql"), Does.Contain(removal));
     }
+
+    [Test]
+    public void A_search_whose_delivered_migrations_made_another_index_gets_this_one_once()
+    {
+        var social = SampleBlueprints.Social();
+        var first = CapabilityCatalog.BuiltIn.Deliver(social);
+        var older = new ArtifactSet([
+            .. first.Select(static file => file with { Content = file.Content.Replace("_words", "_search", StringComparison.Ordinal) }),
+        ]);
+
+        var second = CapabilityCatalog.BuiltIn.Deliver(social, Release(social, older));
+        var third = CapabilityCatalog.BuiltIn.Deliver(social, Release(social, second));
+
+        Assert.That(Second(second, "postgresql", ".up.sql"), Does.Contain("CREATE INDEX \"ix_posts_title_body_words\""));
+        Assert.That(third.Any(static file => file.Path.Contains("/0003")), Is.False);
+        Assert.That(second.Any(static file => file.Path.StartsWith("db/migrations/sqlite/0002")), Is.False);
+    }
+
+    private static Release Release(Blueprint blueprint, ArtifactSet delivered) =>
+        new(blueprint, [.. delivered.Where(static file => file.Path.StartsWith("db/migrations/", StringComparison.Ordinal))]);
+
+    private static string Second(ArtifactSet delivered, string database, string ending) =>
+        delivered.Single(file => file.Path.StartsWith($"db/migrations/{database}/0002") && file.Path.EndsWith(ending)).Content;
 }

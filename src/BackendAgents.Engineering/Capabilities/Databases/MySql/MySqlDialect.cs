@@ -18,6 +18,7 @@ internal sealed class MySqlDialect : SqlDialect
     public const int MaxInRow = 255;
 
     private const int IndexedPrefix = 191;
+    private const string Mark = "zz";
 
     public override string Id => "mysql";
 
@@ -99,9 +100,29 @@ internal sealed class MySqlDialect : SqlDialect
 
     protected override string DropUnique(Table table, string unique) => DropIndex(table, unique);
 
+    protected override string Search(TableIndex index) => $"match({Identifier(index.Name)}) against({{0}} in boolean mode)";
+
+    public override string Words(string word) => $"+{Mark}{word}*";
+
+    public override bool Has(TableIndex index) => true;
+
     protected override string CreateIndex(Table table, TableIndex index) =>
-        $"CREATE INDEX {Identifier(index.Name)} ON {Identifier(table.Name)} "
-        + $"({string.Join(", ", index.Columns.Select(column => Part(table, column)))});";
+        index.IsSearch
+            ? $"{WordColumn(table, index)}\n{FullText(table, index)}"
+            : $"CREATE INDEX {Identifier(index.Name)} ON {Identifier(table.Name)} "
+                + $"({string.Join(", ", index.Columns.Select(column => Part(table, column)))});";
+
+    protected override string Drop(Table table, TableIndex index) =>
+        index.IsSearch ? $"ALTER TABLE {Identifier(table.Name)} DROP COLUMN {Identifier(index.Name)};" : base.Drop(table, index);
+
+    // The words as they are indexed. A mark before each keeps the server from leaving out short and frequent ones.
+    private string WordColumn(Table table, TableIndex index) =>
+        $"ALTER TABLE {Identifier(table.Name)} ADD COLUMN {Identifier(index.Name)} longtext GENERATED ALWAYS AS "
+        + $"(concat('{Mark}', regexp_replace(lower(left(concat_ws(' ', {Identifiers(index.Columns)}), {MostSearched})), "
+        + $"{Text(@"[^\p{L}\p{M}\p{N}]+")}, ' {Mark}'))) STORED;";
+
+    private string FullText(Table table, TableIndex index) =>
+        $"CREATE FULLTEXT INDEX {Identifier(index.Name)} ON {Identifier(table.Name)} ({Identifier(index.Name)});";
 
     private string Part(Table table, string column) =>
         table.FindColumn(column)?.Type is { Kind: ColumnKind.Text or ColumnKind.Json or ColumnKind.Binary, Length: not <= MaxInRow }

@@ -62,6 +62,8 @@ internal sealed class PostgreSqlCapability : ICapability
                     + "\n        or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown"
                     + "\n        or PostgresErrorCodes.CannotConnectNow }"
                     + "\n    or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException }",
+                Search = new PostgreSqlDialect().Search,
+                Words = """words => string.Join(" & ", words.Select(static word => $"'{word}':*"))""",
                 TryLock = "select pg_try_advisory_lock(27691548318657124)",
                 Unlock = "select pg_advisory_unlock(27691548318657124)",
                 ColumnTypes = new Dictionary<FieldType, string> { [FieldType.Json] = "jsonb" },

@@ -58,7 +58,6 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override void Create(CodeWriter writer, IReadOnlyList<Table> tables)
     {
-        Extend(writer, tables.SelectMany(static table => table.Indexes));
         base.Create(writer, tables);
         foreach (var table in tables)
         {
@@ -69,7 +68,6 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override void Alter(CodeWriter writer, TableChange change)
     {
-        Extend(writer, change.Indexes);
         base.Alter(writer, change);
         Lines(writer, Comments(change.After, change.Columns));
     }
@@ -80,21 +78,22 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     protected override string Matches(string value, string pattern) => $"{value} ~ {Text(pattern)}";
 
-    protected override bool Has(TableIndex index) => true;
+    public override bool Has(TableIndex index) => true;
 
-    // The condition of a search is on lower(column), so that the index is, too.
     protected override string CreateIndex(Table table, TableIndex index) =>
         index.IsSearch
-            ? $"CREATE INDEX {Identifier(index.Name)} ON {Identifier(table.Name)} USING gin "
-                + $"({string.Join(", ", index.Columns.Select(column => $"lower({Identifier(column)}) gin_trgm_ops"))});"
+            ? $"CREATE INDEX {Identifier(index.Name)} ON {Identifier(table.Name)} USING gin ({Vector(index)});"
             : base.CreateIndex(table, index);
 
-    // Trigrams come with every PostgreSQL, and the owner of a database may switch them on.
-    private static void Extend(CodeWriter writer, IEnumerable<TableIndex> indexes)
-    {
-        if (indexes.Any(static index => index.IsSearch))
-            writer.Line("CREATE EXTENSION IF NOT EXISTS pg_trgm;").Line();
-    }
+    protected override string Search(TableIndex index) => $"{Vector(index)} @@ cast({{0}} as tsquery)";
+
+    public override string Words(string word) => $"'{word}':*";
+
+    // What is no letter and no digit parts words, lest the parser take addresses and numbers for words of their own kind. The ranges leave
+    // letters outside of ASCII to it: which of them are letters depends on the database's locale.
+    private string Vector(TableIndex index) =>
+        $@"to_tsvector('simple', regexp_replace(lower(left({TextOf(index)}, {MostSearched})), "
+        + @"'[\u0001-\u002f\u003a-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u2000-\u206f\u3000-\u3004]+', ' ', 'g'))";
 
     private IEnumerable<string> Comments(Table table, IEnumerable<Column> columns) =>
         columns.SelectMany(column => Comment($"COLUMN {Identifier(table.Name)}.{Identifier(column.Name)}", column.Description));

@@ -36,6 +36,8 @@ internal sealed class SqliteCapability : ICapability
                 Busy = "SqliteException { SqliteErrorCode: 5 or 6 }",
                 // 10 the disk fails, 13 it is full, 14 the file can't be opened.
                 Away = "SqliteException { SqliteErrorCode: 10 or 13 or 14 }",
+                Search = new SqliteDialect().Search,
+                Words = """words => "(?is)^" + string.Concat(words.Select(static word => $@"(?=.*?(?<![\p{{L}}\p{{M}}\p{{N}}]){word})"))""",
                 Conventions = ["configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();"],
             }
         );

@@ -62,6 +62,11 @@ internal sealed class SqliteDialect : SqlDialect
             _ => Text(literal.Text),
         };
 
+    // There is no index for it: each row is read, and matched by the service's own regular expressions.
+    protected override string Search(TableIndex index) => $"substr({TextOf(index)}, 1, {MostSearched}) regexp {{0}}";
+
+    public override string Words(string word) => $@"(?is)^(?=.*?(?<![\p{{L}}\p{{M}}\p{{N}}]){word})";
+
     // References stand within the table, because none can be added to it; unique columns are indexes, because one can.
     public override void Create(CodeWriter writer, IReadOnlyList<Table> tables)
     {
@@ -83,7 +88,7 @@ internal sealed class SqliteDialect : SqlDialect
             change.Columns.SelectMany(column => AddColumn(column, change)),
             change.UniqueConstraints.Select(unique => UniqueIndex(table, unique)),
             change.Indexes.Where(Has).Select(index => CreateIndex(table, index)),
-            change.RemovedIndexes.Where(Has).Select(index => DropIndex(table, index.Name))
+            change.RemovedIndexes.Where(Has).Select(index => Drop(table, index))
         );
     }
 
@@ -93,7 +98,7 @@ internal sealed class SqliteDialect : SqlDialect
         Lines(
             writer,
             change.RemovedIndexes.Where(Has).Select(index => CreateIndex(table, index)),
-            change.Indexes.Reverse().Where(Has).Select(index => DropIndex(table, index.Name)),
+            change.Indexes.Reverse().Where(Has).Select(index => Drop(table, index)),
             change.UniqueConstraints.Reverse().Select(unique => DropIndex(table, unique.Name)),
             change.Columns.Reverse().Select(column => $"ALTER TABLE {Identifier(table.Name)} DROP COLUMN {Identifier(column.Name)};")
         );

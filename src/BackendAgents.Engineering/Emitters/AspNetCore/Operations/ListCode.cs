@@ -12,7 +12,7 @@ internal sealed class ListCode(ServiceModel model, HttpEndpoint endpoint) : Oper
         text.Line(
             $"""
             var errors = new Validation();
-            var rows = {Reachable};
+            var rows = {Searched};
             """
         );
         foreach (var filter in QueryFilter.Of(Model, Endpoint))
@@ -22,24 +22,14 @@ internal sealed class ListCode(ServiceModel model, HttpEndpoint endpoint) : Oper
                     rows = rows.Where(row => row.{filter.Property} == {filter.Local});
                 """
             );
-        if (Operation.Search.Count > 0)
-        {
-            var conditions = Entity
-                .Fields.Where(field => Operation.Search.Contains(field.Id))
-                .Select(field =>
-                    $"EF.Functions.Like(row.{ServiceModel.Property(field)}{(field.Required || field.Default is not null ? "" : "!")}"
-                    + ".ToLower(), pattern, Paging.Escape)"
-                );
-            text.Line(
-                $$"""
-                foreach (var pattern in errors.Search(q))
-                    rows = rows.Where(row => {{string.Join("\n        || ", conditions)}});
-                """
-            );
-        }
-
         AnswerPage(text, Class);
     }
+
+    // What is searched for is looked up first, so that the database can choose the index of the search.
+    private string Searched =>
+        Operation.Search.Count == 0
+            ? Reachable
+            : Reachable.Replace($"db.{Set}.", $"{SearchFiles.Class}.{SearchFiles.NameOf(Operation, Entity)}.In(db.{Set}, errors, q).");
 
     public override void Tests(TestWriter tests, string caller) => new ListTests(Model, Endpoint, tests, caller).Write();
 }
