@@ -70,7 +70,7 @@ public abstract class ListingTests<TRow> : EndpointTests<TRow>
     /// <param name="set">Sets a text that is searched.</param>
     /// <param name="byOther">Whether the other row is somebody else's, since a caller can have but one.</param>
     private protected Task SearchesAsync(TestedEndpoint list, Action<TRow, string> set, bool byOther = false) =>
-        FindsAsync(list, "q", row => set(row, "Hay N%_12"), static _ => "n%25_12+HA", static _ => { }, byOther);
+        FindsAsync(list, "q", row => set(row, "The é%_12"), static _ => "%C3%89%25_12+TH", row => set(row, "othe é 12"), byOther);
 
     /// <summary>A filter finds a row and leaves another, and names a value that it can't read.</summary>
     /// <param name="list">The list.</param>

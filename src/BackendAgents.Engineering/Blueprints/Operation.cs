@@ -40,7 +40,7 @@ public sealed record Operation
     /// </summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 
-    /// <summary>For lists: ids of text fields that the <c>q</c> parameter searches for words, by their beginnings and in any case.</summary>
+    /// <summary>For lists: ids of text fields that the <c>q</c> parameter searches for words, by their beginnings, in any case.</summary>
     public IReadOnlyList<string> Search { get; init; } = [];
 
     /// <summary>For link, unlink and linked lists: id of the many-to-many relation.</summary>

@@ -34,7 +34,7 @@ internal abstract class SqlDialect
     /// <summary>
     /// The rows that a search finds: they have words that begin as those of <c>{0}</c> do, as <see cref="Words"/> spells them.
     /// </summary>
-    public string Search(Table table, TableIndex index) => $"select * from {Identifier(table.Name)} where {Search(index)}";
+    public virtual string Search(Table table, TableIndex index) => $"select * from {Identifier(table.Name)} where {Search(index)}";
 
     /// <summary>The condition of a search, which its index serves where the database has one.</summary>
     protected abstract string Search(TableIndex index);

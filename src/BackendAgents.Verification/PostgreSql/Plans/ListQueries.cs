@@ -71,7 +71,7 @@ internal sealed class ListQueries(Blueprint blueprint, RelationalModel model, Sq
             var index = table.Indexes.First(index => index.IsSearch && index.Columns.SequenceEqual(searched));
             var word = row[searched[0]]!;
             var sql = dialect.Search(table, index).Replace("{0}", Text(dialect.Words(word[..Math.Min(12, word.Length)])));
-            yield return new(list, "searched", $"{sql} {PageOrder}");
+            yield return new(list, "searched", $"select * from ({sql}) as found {PageOrder}");
         }
 
         string Equal(Column column) => $"{Name(column.Name)} = {Text(row[column.Name])}";
