@@ -4,6 +4,7 @@ using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Offline.Honesty;
 using BackendAgents.Offline.Interpretation;
 using BackendAgents.Offline.Reading;
+using BackendAgents.Offline.Reading.Formal;
 
 namespace BackendAgents.Offline;
 
@@ -85,7 +86,16 @@ internal static class BriefReader
                 said,
                 text
             )
-            : Honest.Draft(said, interpreter.Found, interpreter.Said, text);
+            : Honest.Draft(said, interpreter.Found, interpreter.Said, Described(sentences), text);
+    }
+
+    private static IReadOnlyList<Fact> Described(IReadOnlyList<Sentence> sentences)
+    {
+        var descriptions = Descriptions.Read(sentences);
+        var interpreter = new Interpreter();
+        foreach (var sentence in sentences.Where(sentence => descriptions.ContainsKey(sentence.Number)))
+            interpreter.Describe(sentence, descriptions[sentence.Number]);
+        return interpreter.Found;
     }
 
     private static BriefReading Failed(string code, string message, string remedy) =>

@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Grammar;
+using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Honesty;
 
@@ -64,7 +65,8 @@ internal sealed class Doubt
             HasFact has => evident.Contains(has.Owner)
                 && (IsFormal(has) || Share(has) <= Most && Evidence.IsField(has.Part) && !has.Many && !IsState(has.Part)),
             MentionFact mention => evident.Contains(mention.Noun),
-            LinkFact link => evident.Contains(link.From) && evident.Contains(link.To) && (IsFormal(link) || Share(link) <= 0),
+            LinkFact link when IsFormal(link) => evident.Contains(link.From),
+            LinkFact link => evident.Contains(link.From) && evident.Contains(link.To) && Share(link) <= 0,
             PermitFact { Role.Length: 0 } => false,
             PermitFact or MakesFact or ConnectFact => Share(fact) <= 0 && Nouns(fact).All(evident.Contains),
             RoleFact role => IsFormal(role) || Spoken(role.Role).Count >= Twice,
@@ -80,7 +82,7 @@ internal sealed class Doubt
         var links = _facts.OfType<LinkFact>().Where(link => link.From == noun && IsFormal(link)).ToList();
         if (has.Count(IsFormal) + links.Count >= 2 || has.Count >= 2 && _facts.Any(fact => IsDescribed(fact, noun)))
             return true;
-        if (!Evidence.IsRows(noun) || FieldTypes.IsFieldName(noun))
+        if (!RowNouns.Are(noun) || FieldTypes.IsFieldName(noun))
             return false;
         var fields = has.Where(static fact => Evidence.IsField(fact.Part)).Select(static fact => fact.Part.Key).Distinct().Count();
         var isPart = _facts.OfType<HasFact>().Any(fact => fact.Owner != noun && Naming.Name(fact.Part.Words) == noun);

@@ -54,7 +54,7 @@ internal sealed class Evidence
             return facts;
         var described = facts
             .OfType<HasFact>()
-            .Where(static has => IsField(has.Part) && IsRows(has.Owner))
+            .Where(static has => IsField(has.Part) && RowNouns.Are(has.Owner))
             .GroupBy(static has => has.Owner)
             .Where(static group => group.Count() > 1)
             .Select(static group => group.Key);
@@ -128,14 +128,14 @@ internal sealed class Evidence
 
     private bool IsDescribed(string noun) =>
         _facts.Any(fact => fact is MentionFact { Weight: >= Described } mention && mention.Noun == noun)
-        || IsPlausible(noun)
+        || RowNouns.ArePlausible(noun)
             && (
-                IsRows(noun) && _facts.Any(fact => fact is HasFact has && has.Owner == noun && (IsField(has.Part) || IsSeveral(has)))
+                RowNouns.Are(noun) && _facts.Any(fact => fact is HasFact has && has.Owner == noun && (IsField(has.Part) || IsSeveral(has)))
                 || _facts.Count(fact => fact is HasFact has && has.Owner == noun && IsField(has.Part)) > 1
             );
 
     private bool IsActedOn(string noun) =>
-        IsRows(noun)
+        RowNouns.Are(noun)
         && _facts.Any(fact =>
             fact is PermitFact { Denied: false, Deed: Deed.Create or Deed.Update or Deed.Delete or Deed.Manage, Role.Length: > 0 } permit
                 && permit.Thing == noun
@@ -149,7 +149,7 @@ internal sealed class Evidence
 
     // 'Artists, albums, songs and playlists': at least two of the others are evident.
     private bool IsListed(string noun) =>
-        IsRows(noun)
+        RowNouns.Are(noun)
         && _facts
             .OfType<MentionFact>()
             .Where(mention => mention.Noun == noun && mention.Weight >= Listed)
@@ -174,7 +174,8 @@ internal sealed class Evidence
             || Lexicon.Instance.Is(said.Verbs[0].Verb, "store")
         )
         && said.Nouns.All(static noun =>
-            noun.Of is null && (FieldTypes.IsFieldName(noun.Key) || IsFamiliar(Naming.Name(noun.Words)) || IsRows(Naming.Name(noun.Words)))
+            noun.Of is null
+            && (FieldTypes.IsFieldName(noun.Key) || IsFamiliar(Naming.Name(noun.Words)) || RowNouns.Are(Naming.Name(noun.Words)))
         );
 
     // Several of it belong to something evident.
@@ -182,7 +183,7 @@ internal sealed class Evidence
         _facts.OfType<HasFact>().Any(has => IsSeveral(has) && Naming.Name(has.Part.Words) == noun && IsEvident(has.Owner));
 
     private bool IsSeveral(HasFact has) =>
-        has is { Many: true, Part.Plural: true } && !_examples.Contains(has.Sentence) && IsRows(Naming.Name(has.Part.Words));
+        has is { Many: true, Part.Plural: true } && !_examples.Contains(has.Sentence) && RowNouns.Are(Naming.Name(has.Part.Words));
 
     // 'A department has sub-departments.'
     private static bool IsOwn(HasFact has) =>
@@ -191,25 +192,4 @@ internal sealed class Evidence
     /// <summary>Whether it names a value by its name, its type or its bounds.</summary>
     public static bool IsField(FactNoun part) =>
         part.Type is not null || part.Values.Count > 0 || part.Bounds is not null || part.Alternatives || FieldTypes.IsFieldName(part.Key);
-
-    /// <summary>Whether rows of it may be kept, by its words alone.</summary>
-    public static bool IsRows(string noun) =>
-        !noun.EndsWith("ing", StringComparison.Ordinal)
-        && IsPlausible(noun)
-        && !s_words.Vague.Contains(noun[(noun.LastIndexOf(' ') + 1)..]);
-
-    // Nouns of one to three plain words; a deed, an adverb or a joint in them shows that the grammar has slipped.
-    private static bool IsPlausible(string noun)
-    {
-        var words = noun.Split(' ');
-        return words.Length <= 3
-            && words.All(static word => word.Length > 2 && word.All(char.IsAsciiLetter) && Lexicon.Instance.Closed(word) is null)
-            && !words.SkipLast(1).Any(IsDeed);
-    }
-
-    private static bool IsDeed(string word) =>
-        Lexicon.Instance.VerbOf(word) is { } form
-        && form.Form is VerbForm.Ing or VerbForm.Past or VerbForm.S
-        && !Lexicon.Instance.AlsoNoun(form.Verb)
-        && !Lexicon.Instance.GerundNouns.Contains(word);
 }

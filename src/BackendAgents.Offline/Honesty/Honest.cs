@@ -17,17 +17,29 @@ internal static class Honest
 
     private const int First = 2;
 
+    /// <param name="sentences">The brief.</param>
+    /// <param name="facts">What its grammar says.</param>
+    /// <param name="said">The words of its sentences.</param>
+    /// <param name="described">What sentences say of things by their form alone, which is believed where most is not understood.</param>
+    /// <param name="brief">The brief as it is.</param>
     public static BriefReading Draft(
         IReadOnlyList<FactSentence> sentences,
         IReadOnlyList<Fact> facts,
         IReadOnlyList<SaidWords> said,
+        IReadOnlyList<Fact> described,
         string brief
     )
     {
         facts = Evidence.Keep(WithoutAsides(WithoutRules(facts, sentences)), said);
         var first = new BriefFacts(sentences, facts).Draft(brief);
         if (Doubt.IsDue(said, first.Blueprint is null ? null : new Coverage(first)))
-            return Doubtful(sentences, facts, said, first, brief);
+        {
+            var formal = described.Select(static fact => fact.Sentence).ToHashSet();
+            facts = [.. facts.Where(fact => !formal.Contains(fact.Sentence)), .. described];
+            said = [.. said.Where(words => !formal.Contains(words.Sentence))];
+            return Doubtful(sentences, facts, said, formal.Count == 0 ? first : new BriefFacts(sentences, facts).Draft(brief), brief);
+        }
+
         if (first.Blueprint is null)
             return first;
         var read = facts.Count;

@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Honesty;
+using BackendAgents.Offline.Reading;
 using BackendAgents.Offline.Reading.Formal;
 
 namespace BackendAgents.Offline.Interpretation;
@@ -8,6 +9,17 @@ namespace BackendAgents.Offline.Interpretation;
 /// <content>Lines that say something by their form: fields, endpoints, what isn't read.</content>
 internal sealed partial class Interpreter
 {
+    /// <summary>Notes what a sentence says of a thing by its form.</summary>
+    public void Describe(Sentence sentence, SaidPart part)
+    {
+        _sentence = sentence.Number;
+        Formal(part.Fields, sentence.Text);
+        if (part.Who is not { } who)
+            return;
+        _facts.Add(new RoleFact(_sentence, who));
+        _facts.Add(new PermitFact(_sentence, who, Deed.Create, part.Verb, part.Fields.Owner, part.Own, Only: false, Denied: false));
+    }
+
     private void Formal(FormalPart part, string text)
     {
         switch (part)

@@ -50,7 +50,7 @@ internal static class PhraseReader
         return text;
     }
 
-    private static string Filled(string to, Match match)
+    public static string Filled(string to, Match match)
     {
         foreach (Group group in match.Groups)
             to = to.Replace("${" + group.Name + "}", group.Value.Trim(), StringComparison.Ordinal);

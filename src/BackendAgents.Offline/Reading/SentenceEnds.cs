@@ -27,6 +27,8 @@ internal static class SentenceEnds
         "ie",
         "fig",
         "avg",
+        "art",
+        "sec",
     };
 
     /// <summary>The sentences of a text, in order; what has neither letter nor digit is left out. Linear in its length.</summary>

@@ -53,5 +53,11 @@ internal static class Units
         "feet",
         "ml",
         "mg",
+        "\u00b5l",
+        "\u00b5g",
+        "nm",
+        "ms",
+        "gb",
+        "mb",
     };
 }

@@ -31,6 +31,8 @@ internal static class ConstraintStep
         }
     }
 
+    private const int MaxDigits = 30;
+
     public static void Bound(DraftField field, Bounds bounds)
     {
         var text = FieldTraits.Of(field.Type).IsText;
@@ -58,6 +60,8 @@ internal static class ConstraintStep
             field.Max = bounds.Max ?? (bounds.Min > field.Max ? null : field.Max);
         }
 
+        if (bounds.Digits is > 0 and <= MaxDigits and var digits && field.Values.Count == 0)
+            field.Spec = field.Spec with { Type = FieldType.String, Length = digits, Pattern = $"^[0-9]{{{digits}}}$" };
         field.Required = bounds.Required ?? field.Required;
         field.Unique |= bounds.Unique;
         field.Unit = bounds.Unit ?? field.Unit;

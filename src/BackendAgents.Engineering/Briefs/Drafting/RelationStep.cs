@@ -40,7 +40,12 @@ internal static class RelationStep
         var person = KnowledgeBase.Instance.Person(link.To) != PersonKind.None || draft.Role(link.To) is not null;
         var to = person ? draft.Principal(link.To) : link.To;
         if (!draft.Has(from) || !draft.Has(to))
+        {
+            if (link.Stated)
+                draft.Unplaced.Add(new Unplaced(link.Sentence, link.To, "It belongs to something of which nothing is kept."));
             return;
+        }
+
         if (link.Kind == LinkKind.ManyToMany)
         {
             if (from == to && link.Name is { } kind)

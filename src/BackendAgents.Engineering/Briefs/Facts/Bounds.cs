@@ -7,6 +7,9 @@ internal sealed record Bounds
     public decimal? Max { get; init; }
     public int? MinLength { get; init; }
     public int? MaxLength { get; init; }
+
+    /// <summary>The number of digits of which a text consists.</summary>
+    public int? Digits { get; init; }
     public bool? Required { get; init; }
     public bool Unique { get; init; }
     public string? Default { get; init; }
@@ -22,6 +25,7 @@ internal sealed record Bounds
             Max = other.Max ?? Max,
             MinLength = other.MinLength ?? MinLength,
             MaxLength = other.MaxLength ?? MaxLength,
+            Digits = other.Digits ?? Digits,
             Required = other.Required ?? Required,
             Unique = other.Unique || Unique,
             Default = other.Default ?? Default,

@@ -68,7 +68,9 @@ internal static partial class FieldDetailReader
 
     private static string[] Pieces(string part) =>
         part.Replace(" or ", ",", StringComparison.Ordinal)
-            .Split([',', ';', '|', '/'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            .Split([',', ';', '|', '/'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(static piece => !Example().IsMatch(piece))
+            .ToArray();
 
     private sealed class Reading
     {
@@ -95,6 +97,11 @@ internal static partial class FieldDetailReader
                     return false;
                 _type ??= text.Contains('.', StringComparison.Ordinal) ? FieldType.Decimal : FieldType.Int;
                 Add(new Bounds { Min = min, Max = max });
+            }
+            else if (Least().Match(text) is { Success: true } least && _type is not FieldType.String)
+            {
+                _type ??= FieldType.Int;
+                Add(new Bounds { Min = Whole(least.Groups["n"].Value) });
             }
             else
                 return false;
@@ -130,6 +137,11 @@ internal static partial class FieldDetailReader
                 Add(flag);
             else if (Length().Match(text) is { Success: true } length)
                 Add(new Bounds { MaxLength = Whole(length.Groups["n"].Value) });
+            else if (Digits().Match(text) is { Success: true } digits && _type is null or FieldType.String or FieldType.Int)
+            {
+                _type = FieldType.String;
+                Add(new Bounds { Digits = Whole(digits.Groups["n"].Value) });
+            }
             else if (Most().Match(text) is { Success: true } most)
                 Add(
                     _type is FieldType.String
@@ -169,9 +181,11 @@ internal static partial class FieldDetailReader
 
         private static bool IsPlain(string word) =>
             word.All(static c => char.IsAsciiLetter(c) || c is '-' or '\'')
+            && char.IsAsciiLetter(word[0])
+            && (word.Length > 1 || word == "a")
             && (Lexicon.Instance.Closed(word.ToLowerInvariant()) is null or Tag.Det or Tag.Prep or Tag.And or Tag.Poss)
             && word.ToLowerInvariant()
-                is not ("if" or "no" or "not" or "without" or "auto" or "never" or "after" or "before" or "until" or "from")
+                is not ("unique" or "if" or "no" or "not" or "without" or "auto" or "never" or "after" or "before" or "until" or "from")
             && (
                 Lexicon.Instance.VerbOf(word.ToLowerInvariant()) is not { } form
                 || form.Form == VerbForm.Base
@@ -192,7 +206,7 @@ internal static partial class FieldDetailReader
         {
             "required" or "mandatory" or "needed" or "not null" or "non-null" => new Bounds { Required = true },
             "optional" or "nullable" or "null" => new Bounds { Required = false },
-            "unique" => new Bounds { Unique = true, Required = true },
+            "unique" or "globally unique" or "must be unique" => new Bounds { Unique = true, Required = true },
             "bool" or "boolean" => new Bounds { Flag = true },
             _ => null,
         };
@@ -201,7 +215,7 @@ internal static partial class FieldDetailReader
     private static partial Regex Scaled();
 
     [GeneratedRegex(
-        @"^(?:between )?(?<min>\d{1,7}(?:\.\d{1,3})?) ?(?:-|to|and|\.\.\.?|\u2014) ?(?<max>\d{1,7}(?:\.\d{1,3})?)$",
+        @"^(?:between )?(?<min>-?\d{1,7}(?:\.\d{1,3})?) ?(?:-|to|and|\.\.\.?|\u2013|\u2014) ?(?<max>-?\d{1,7}(?:\.\d{1,3})?)$",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Range();
@@ -214,6 +228,15 @@ internal static partial class FieldDetailReader
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Length();
+
+    [GeneratedRegex(@"^(?:exactly )?(?<n>\d{1,2})[- ]digits?$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Digits();
+
+    [GeneratedRegex(
+        @"^(?:(?<n>\d{1,7}) or (?:later|more|higher|above|greater|older)|(?:at least|min(?:imum)?\.?|>=|\u2265) ?(?<n>\d{1,7}))$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Least();
 
     [GeneratedRegex(
         @"^(?:max(?:imum)?\.?(?: length)?:? ?(?<n>\d{1,7})|(?<n>\d{1,7}) ?[a-z%]{0,3} max(?:imum)?)$",

@@ -44,8 +44,8 @@ internal static partial class InlineFields
         return parts.Count == 0 ? null : parts;
     }
 
-    // At commas outside brackets.
-    private static IEnumerable<string> Commas(string list)
+    /// <summary>A list split at commas outside brackets.</summary>
+    public static IEnumerable<string> Commas(string list)
     {
         var (depth, start) = (0, 0);
         for (var i = 0; i <= list.Length; i++)
