@@ -17,7 +17,9 @@ internal static class RoutingTable
         "authors-train",
         "authors-test",
         "authors-more",
+        "authors-others",
         "authors-second",
+        "authors-third",
     ];
 
     public static string Render(IReadOnlyList<(LabelledMessage Message, string Got)> routed)
