@@ -41,7 +41,7 @@ while (team.Stop is { Kind: StopKind.NeedsInput, Questions: [var question, ..] }
 
 Console.WriteLine($"{team.Stop.Kind}: {team.Stop.Message}");
 Console.WriteLine(
-    team.Artifacts.Any(static file => file.Path == "docs/requirements.md") ? "The document was written." : "The document was not written."
+    team.Artifacts.Any(static file => file.Path == "docs/brief.md") ? "The document was written." : "The document was not written."
 );
 return team.Approved ? 0 : 1;
 

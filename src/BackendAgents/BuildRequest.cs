@@ -1,4 +1,5 @@
 using BackendAgents.Coordination;
+using BackendAgents.Coordination.Reports;
 using BackendAgents.Definitions;
 using BackendAgents.Engineering.Artifacts;
 

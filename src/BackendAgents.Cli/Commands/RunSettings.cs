@@ -2,6 +2,7 @@ using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Coordination;
 using BackendAgents.Coordination.Budgets;
+using BackendAgents.Coordination.Reports;
 using BackendAgents.Coordination.Runs;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;

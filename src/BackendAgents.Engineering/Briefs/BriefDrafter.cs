@@ -61,7 +61,7 @@ internal static class BriefDrafter
             Unplaced = [.. draft.Unplaced.Distinct().OrderBy(static unplaced => unplaced.Sentence).Concat(Tracer.Silent(trace))],
             Questions = [.. draft.Questions.Distinct()],
         };
-        return reading with { RequirementsMarkdown = RequirementsWriter.Write(reading, brief) };
+        return reading with { Page = ReadingPage.Write(reading, brief) };
     }
 
     /// <summary>The reading of a brief that says nothing.</summary>
@@ -96,6 +96,6 @@ internal static class BriefDrafter
             Trace = trace,
             Questions = questions,
         };
-        return failed with { RequirementsMarkdown = RequirementsWriter.Write(failed, brief) };
+        return failed with { Page = ReadingPage.Write(failed, brief) };
     }
 }

@@ -29,6 +29,6 @@ internal sealed record BriefReading
     /// <summary>Why there is no blueprint. Empty exactly when <see cref="Blueprint"/> is set.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
-    /// <summary>The content of <c>docs/requirements.md</c>; empty when the brief was too long to quote.</summary>
-    public string RequirementsMarkdown { get; init; } = "";
+    /// <summary>The content of <c>docs/brief.md</c>; empty when the brief was too long to quote.</summary>
+    public string Page { get; init; } = "";
 }

@@ -26,7 +26,7 @@ internal static class OfflineDeveloper
                 return OfflineReply.Say(OfflineQuestions.Ask(reading));
             var calls = new List<OfflineCall> { new(replace, new() { ["yaml"] = BlueprintYaml.Write(reading.Blueprint) }) };
             if (turn.Tool("workspace", "write") is { } write)
-                calls.Add(new OfflineCall(write, new() { ["path"] = "docs/requirements.md", ["content"] = reading.RequirementsMarkdown }));
+                calls.Add(new OfflineCall(write, new() { ["path"] = "docs/brief.md", ["content"] = reading.Page }));
             return OfflineReply.Call("I read the brief by rules and write down the blueprint and what it was read from.", [.. calls]);
         }
 

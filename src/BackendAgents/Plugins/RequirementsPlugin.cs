@@ -16,7 +16,7 @@ internal sealed class RequirementsPlugin(BackendProject project)
 {
     private const int MaxListed = 20;
     private const string Unchanged = "Nothing was changed.";
-    private const string RequirementsPath = "docs/requirements.md";
+    private const string BriefPath = "docs/brief.md";
 
     /// <summary>Reads a brief.</summary>
     [KernelFunction("read_brief")]
@@ -29,7 +29,7 @@ internal sealed class RequirementsPlugin(BackendProject project)
             return refusal;
         var reading = BriefReader.Read(brief);
         return reading.Blueprint is { } blueprint
-            ? PluginAnswer.Give(BlueprintYaml.Write(blueprint), reading.RequirementsMarkdown)
+            ? PluginAnswer.Give(BlueprintYaml.Write(blueprint), reading.Page)
             : PluginAnswer.Refuse(
                 string.Join(' ', reading.Problems.Select(static problem => problem.ToString())),
                 "Say in English what is stored and who may do what."
@@ -46,8 +46,17 @@ internal sealed class RequirementsPlugin(BackendProject project)
     [KernelFunction("facts")]
     [Description(
         """
-            The first step: drafts the blueprint from what the brief says, sentence by sentence, in any language. Replaces the current blueprint and docs/requirements.md; refine it with blueprint-edit. Answers 'accepted' with what was drafted, what could not be placed and the open findings, or the problems with their remedies; then nothing is changed. Example:
-            {"sentences":[{"text":"Every book has a title and belongs to one author.","says":[{"kind":"thing","name":"book"},{"kind":"attribute","of":"book","name":"title","required":true},{"kind":"relation","each":"book","belongsTo":"author","required":true,"stated":true}]},{"text":"Only librarians add books.","says":[{"kind":"role","name":"librarian"},{"kind":"action","who":"librarian","does":"create","verb":"add","what":"book","only":true}]},{"text":"Members get a mail every night.","says":[{"kind":"open","text":"a mail every night","reason":"It is a schedule."}]}]}
+            The first step: drafts the blueprint from what the brief says, sentence by sentence, in any language.
+            Replaces the current blueprint and docs/brief.md; refine it with blueprint-edit.
+            Answers 'accepted' with what was drafted, what could not be placed and the open findings,
+            or the problems with their remedies; then nothing is changed.
+            Example:
+            {"sentences":[{"text":"Every book has a title and belongs to one author.","says":[{"kind":"thing","name":"book"},
+            {"kind":"attribute","of":"book","name":"title","required":true},
+            {"kind":"relation","each":"book","belongsTo":"author","required":true,"stated":true}]},
+            {"text":"Only librarians add books.","says":[{"kind":"role","name":"librarian"},
+            {"kind":"action","who":"librarian","does":"create","verb":"add","what":"book","only":true}]},
+            {"text":"Members get a mail every night.","says":[{"kind":"open","text":"a mail every night","reason":"It is a schedule."}]}]}
             requirements-facts_form has all kinds.
             """
     )]
@@ -63,7 +72,7 @@ internal sealed class RequirementsPlugin(BackendProject project)
         var result = project.Replace(blueprint);
         if (result.Blueprint is null)
             return PluginAnswer.Refuse(result.Problems, Unchanged);
-        project.PutFile(new Artifact(RequirementsPath, reading.RequirementsMarkdown));
+        project.PutFile(new Artifact(BriefPath, reading.Page));
         return PluginAnswer.Accept(project.Current, Describe(blueprint, reading));
     }
 

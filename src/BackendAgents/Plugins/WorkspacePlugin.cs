@@ -73,7 +73,7 @@ internal sealed class WorkspacePlugin(BackendProject project)
     [KernelFunction("write")]
     [Description("Writes a document below docs/ (Markdown or text). Files made from the blueprint change by changing the blueprint.")]
     public string Write(
-        [Description("Path below docs/, for example docs/requirements.md.")] string path,
+        [Description("Path below docs/, for example docs/brief.md.")] string path,
         [Description("The whole text.")] string content
     )
     {

@@ -12,6 +12,9 @@ namespace BackendAgents.Verification;
 /// <param name="Proofs">What is to show it, and what was seen of that.</param>
 internal sealed record RequirementProof(string Id, string Text, ProofState State, string Reason, IReadOnlyList<SeenProof> Proofs)
 {
+    private const int MaxText = 200;
+    private const int MaxReason = 300;
+
     /// <summary>Whether the delivery does not do what it says, or nobody knows whether it does.</summary>
     public bool IsUnmet => State is ProofState.Open or ProofState.Declined or ProofState.Unproven;
 
@@ -39,6 +42,24 @@ internal sealed record RequirementProof(string Id, string Text, ProofState State
                 _ => 5,
             }
         );
+
+    /// <summary>A line for each that is not met or not proven: what it is, its words, and why.</summary>
+    public static IReadOnlyList<string> Unmet(IEnumerable<RequirementProof> requirements) =>
+        [
+            .. OpenFirst(requirements)
+                .Where(static requirement => requirement.IsUnmet)
+                .Select(static requirement =>
+                    $"{requirement.State.ToString().ToLowerInvariant()}: \"{Begin(requirement.Text, MaxText)}\" "
+                    + Begin(requirement.Reason, MaxReason)
+                ),
+        ];
+
+    // On one line, without what plays with a terminal.
+    private static string Begin(string text, int most)
+    {
+        var line = new string([.. text.Take(most).Select(static c => char.IsControl(c) ? ' ' : c)]).Trim();
+        return text.Length > most ? line + "…" : line;
+    }
 
     private static RequirementProof Judge(Requirement requirement, SeenProofs seen)
     {

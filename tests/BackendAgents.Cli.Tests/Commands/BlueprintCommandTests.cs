@@ -159,7 +159,7 @@ public sealed class BlueprintCommandTests
     public async Task A_document_of_a_build_outlives_generate()
     {
         await Cli.RunAsync("build", "A library lends books. Every book has a title and an author.", "--out", Out, "--no-verify");
-        var document = Path.Combine(Out, "docs", "requirements.md");
+        var document = Path.Combine(Out, "docs", "brief.md");
         var before = await File.ReadAllTextAsync(document);
 
         var run = await Cli.RunAsync("generate", Path.Combine(Out, "backend.yaml"), "--out", Out);

@@ -180,7 +180,7 @@ public sealed class RunCommandTests
         Assert.That(asked.Out, Does.Contain("workspace-write {").And.Contain("refuses the call"));
         Assert.That(pasted.Code, Is.Zero, pasted.Out + pasted.Error);
         Assert.That(atOnce.Code, Is.Zero, atOnce.Out + atOnce.Error);
-        Assert.That(File.Exists(Path.Combine(typed, "docs", "requirements.md")), Is.True);
+        Assert.That(File.Exists(Path.Combine(typed, "docs", "brief.md")), Is.True);
     }
 
     [Test]

@@ -25,7 +25,7 @@ public sealed class BriefReaderTests
         Assert.That(reading.Problems, Is.Empty);
         Assert.That(BlueprintValidator.Validate(reading.Blueprint!), Is.Empty);
         Assert.That(entities.Split(','), Is.SubsetOf(reading.Blueprint!.Entities.Select(static entity => entity.Name)));
-        Assert.That(reading.RequirementsMarkdown, Does.Contain(brief[..20]));
+        Assert.That(reading.Page, Does.Contain(brief[..20]));
     }
 
     [Test]

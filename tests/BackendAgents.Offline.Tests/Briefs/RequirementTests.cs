@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.AspNetCore;
 
 namespace BackendAgents.Offline.Tests.Briefs;
 
@@ -77,11 +78,13 @@ public sealed class RequirementTests
     [Test]
     public void What_is_open_comes_first_in_the_requirements()
     {
-        var text = BriefReader.Read("Users write notes. Every night notes are counted.").RequirementsMarkdown;
+        var blueprint = BriefReader.Read("Users write notes. Every night notes are counted.").Blueprint!;
+
+        var text = RequirementsEmitter.Write(blueprint).Single().Content;
 
         Assert.That(
             text.IndexOf("## Open", StringComparison.Ordinal),
-            Is.InRange(1, text.IndexOf("## The brief", StringComparison.Ordinal))
+            Is.InRange(1, text.IndexOf("## In the service", StringComparison.Ordinal))
         );
     }
 

@@ -37,9 +37,7 @@ public sealed class TradeBriefTests
             )
         );
         Assert.That(
-            reading
-                .RequirementsMarkdown.Split('\n')
-                .Count(static line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsDigit(line[2])),
+            reading.Page.Split('\n').Count(static line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsDigit(line[2])),
             Is.EqualTo(reading.Trace.Count)
         );
     }

@@ -126,7 +126,7 @@ public sealed class PluginTests
         Assert.That((string)answer["summary"]!, Does.Contain("Book").And.Contain("Nachts wird gemahnt"));
         Assert.That(_project.Current.Blueprint!.Entities.Select(static entity => entity.Id), Does.Contain("book"));
         Assert.That(
-            _project.Current.Artifacts.Single(static artifact => artifact.Path == "docs/requirements.md").Content,
+            _project.Current.Artifacts.Single(static artifact => artifact.Path == "docs/brief.md").Content,
             Does.Contain("Jedes Buch hat einen Titel")
         );
     }

@@ -56,7 +56,7 @@ internal static class RequirementList
                 Id = "requirement-rest",
                 Text = $"The {all.Count - Most} further sentences of the brief.",
                 State = rest == 0 ? RequirementState.Placed : RequirementState.Open,
-                Reason = rest == 0 ? "" : $"{rest} of them are open; docs/requirements.md lists them.",
+                Reason = rest == 0 ? "" : $"{rest} of them are open; docs/brief.md lists them.",
             },
         ];
     }

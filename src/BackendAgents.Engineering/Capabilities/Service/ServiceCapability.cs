@@ -49,6 +49,7 @@ internal sealed class ServiceCapability : ICapability
         delivery.Add(new ServiceEmitter());
         delivery.Add(new ServiceTestsEmitter());
         delivery.Add(new ReadmeEmitter());
+        delivery.Add(new RequirementsEmitter());
         foreach (var name in (string[])["Microsoft.AspNetCore.Mvc.Testing", "Microsoft.NET.Test.Sdk", "NUnit", "NUnit3TestAdapter"])
             delivery.Add(DeliveredPackages.ForTests(name));
         if (delivery.Plan.Blueprint.Scenarios.Count > 0)
@@ -64,10 +65,11 @@ internal sealed class ServiceCapability : ICapability
             "app.UseSecurityHeaders();\nif (!app.Environment.IsDevelopment())\n    app.UseHsts();\napp.UseCors();"
         );
         delivery.AddMiddleware(MiddlewareStage.Limits, "app.UseRateLimiter();\napp.UseRequestTimeouts();");
+        var (live, ready) = (delivery.Plan.LivePath, delivery.Plan.ReadyPath);
         delivery.AddEndpoints(
             $$"""
-            app.MapHealthChecks("{{delivery.Plan.LivePath}}", new() { Predicate = _ => false }).DisableRateLimiting();
-            app.MapHealthChecks("{{delivery.Plan.ReadyPath}}", new() { Predicate = check => check.Tags.Contains("ready") }).DisableRateLimiting();
+            app.MapHealthChecks("{{live}}", new() { Predicate = _ => false }).DisableRateLimiting();
+            app.MapHealthChecks("{{ready}}", new() { Predicate = check => check.Tags.Contains("ready") }).DisableRateLimiting();
             app.MapFeatures();
             """
         );

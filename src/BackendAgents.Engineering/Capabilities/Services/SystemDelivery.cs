@@ -31,6 +31,7 @@ internal sealed class SystemDelivery(Delivery whole, IReadOnlyList<(ServiceShare
             .. new OpenApiEmitter().Emit(whole),
             SystemReadme.Write(this),
             RunScript.Write(this),
+            .. RequirementsEmitter.Write(whole.Plan.Blueprint),
             SystemDiagrams.Write(this),
         ];
 }

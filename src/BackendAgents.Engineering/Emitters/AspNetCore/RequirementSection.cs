@@ -43,11 +43,15 @@ internal static class RequirementSection
     private static string ShownBy(Blueprint blueprint, Requirement requirement)
     {
         if (requirement.State == RequirementState.Waived)
-            return $"waived by {MarkdownText.Escape(requirement.WaivedBy)}: {MarkdownText.Escape(requirement.Reason)}";
+            return "waived by " + Waiver(requirement);
         var proofs = ProofElements.ShownBy(blueprint, requirement);
         var more = proofs.Count > MaxProofs ? $", and {proofs.Count - MaxProofs} more" : "";
         return proofs.Count == 0 ? "nothing" : string.Join(", ", proofs.Take(MaxProofs).Select(MarkdownText.Escape)) + more;
     }
+
+    /// <summary>Who waived a requirement, and why.</summary>
+    public static string Waiver(Requirement requirement) =>
+        $"{MarkdownText.Escape(requirement.WaivedBy)}: {MarkdownText.Escape(requirement.Reason)}";
 
     // One that a test carries.
     private static string? Example(Blueprint blueprint)
@@ -66,7 +70,7 @@ internal static class RequirementSection
             return;
         text.Line("## " + heading).Line();
         foreach (var requirement in requirements)
-            text.Line($"- {MarkdownText.Escape(requirement.Text)} ({MarkdownText.Escape(requirement.Reason)})");
+            text.Line($"- `{requirement.Id}`: {MarkdownText.Escape(requirement.Text)} ({MarkdownText.Escape(requirement.Reason)})");
         text.Line();
     }
 }

@@ -19,6 +19,7 @@ internal static class ReportDocuments
             [
                 ("README.md", "README"),
                 ("docs/requirements.md", "Requirements"),
+                ("docs/brief.md", "How the brief was read"),
                 ("backend.yaml", "Blueprint"),
                 ("docs/deployment.md", "Deployment guide"),
             ]

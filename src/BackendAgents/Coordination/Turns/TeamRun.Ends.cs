@@ -32,25 +32,13 @@ internal sealed partial class TeamRun
     }
 
     // Requirements that are neither proven nor waived.
-    private List<string> Unmet()
+    private IReadOnlyList<string> Unmet()
     {
         var snapshot = _run.Project.Current;
-        return
-        [
-            .. RequirementProof
-                .Of(snapshot.Blueprint, _verification.Results(snapshot))
-                .Where(static requirement => requirement.IsUnmet)
-                .OrderBy(static requirement => requirement.State == ProofState.Unproven)
-                .Select(requirement =>
-                    (
-                        $"{requirement.State.ToString().ToLowerInvariant()}: \"{Begin(requirement.Text, 200)}\""
-                        + $" {Begin(requirement.Reason, 300)}"
-                    ).TrimEnd()
-                ),
-        ];
+        return RequirementProof.Unmet(RequirementProof.Of(snapshot.Blueprint, _verification.Results(snapshot)));
     }
 
-    private List<string> Undone()
+    private IReadOnlyList<string> Undone()
     {
         var snapshot = _run.Project.Current;
         // Whose verdict is missing says nothing where there is nothing to judge.

@@ -118,19 +118,26 @@ public sealed class RunReportTests
         );
     }
 
-    [Test]
-    public void What_is_not_delivered_comes_first_even_when_approved()
+    [TestCase(StopKind.Incomplete)]
+    [TestCase(StopKind.NoProgress)]
+    public void What_is_not_delivered_comes_first_in_the_same_words_whatever_the_end(StopKind end)
     {
+        RequirementProof[] requirements =
+        [
+            new("requirement-1", "Pay with _PayPal_ <b>.", ProofState.Declined, "Needs a contract.", []),
+            new("requirement-2", "Count notes.", ProofState.Open, "Nobody knows how.", []),
+        ];
+        var undone = end == StopKind.Incomplete ? RequirementProof.Unmet(requirements) : [];
         var page = Page(
             s_result with
             {
-                Stop = new StopReason { Kind = StopKind.Approved, Message = "Approved." },
-                Artifacts = new ArtifactSet([
-                    new Artifact(
-                        "docs/requirements.md",
-                        "# R\n\n## Not placed\n\n- Sentence 2, \"pay with \\_PayPal\\_ &lt;b&gt;\": no.\n\n## Other\n\n- x\n"
-                    ),
-                ]),
+                Stop = new StopReason
+                {
+                    Kind = end,
+                    Message = "So it ended.",
+                    Undone = undone,
+                },
+                Requirements = requirements,
             }
         );
         var body = page.Element("body")!.Elements().ToList();
@@ -138,7 +145,7 @@ public sealed class RunReportTests
         Assert.That(body[1].Attribute("class")?.Value, Is.EqualTo("missing"), "after the head, before all else");
         Assert.That(
             body[1].Descendants("li").Select(static line => line.Value),
-            Is.EqualTo(new[] { "Sentence 2, \"pay with _PayPal_ <b>\": no." })
+            Is.EqualTo(new[] { "open: \"Count notes.\" Nobody knows how.", "declined: \"Pay with _PayPal_ <b>.\" Needs a contract." })
         );
     }
 

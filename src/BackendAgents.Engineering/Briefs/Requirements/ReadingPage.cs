@@ -1,23 +1,25 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Briefs.Requirements;
 
-/// <summary>Writes <c>docs/requirements.md</c>: the brief, what became of each sentence, and what was assumed.</summary>
-internal static class RequirementsWriter
+/// <summary>
+/// Writes <c>docs/brief.md</c>: the brief, how each sentence was read, and what was assumed. It tells of the reading alone; what became of
+/// the requirements since stands in <c>docs/requirements.md</c>, which is written from the blueprint.
+/// </summary>
+internal static class ReadingPage
 {
     public static string Write(BriefReading reading, string brief)
     {
         var writer = new CodeWriter();
         writer
-            .Line($"# Requirements{(reading.Blueprint is { } blueprint ? " of " + MarkdownText.Escape(blueprint.Service.Title) : "")}")
+            .Line(
+                $"# How the brief was read{(reading.Blueprint is { } blueprint ? ": " + MarkdownText.Escape(blueprint.Service.Title) : "")}"
+            )
+            .Line()
+            .Line("Written once, when it was read. `docs/requirements.md` tells what became of it since.")
             .Line();
         foreach (var problem in reading.Problems)
             writer.Line($"**{MarkdownText.Escape(problem.Message)}** {MarkdownText.Escape(problem.Remedy)}").Line();
-        Unmet(writer, reading, RequirementState.Open, "Open");
-        Unmet(writer, reading, RequirementState.Declined, "Declined");
-        Placed(writer, reading);
         writer.Line("## The brief").Line();
         foreach (var line in brief.Split('\n'))
             writer.Line(line.Trim().Length == 0 ? ">" : "> " + MarkdownText.Escape(line.Trim()));
@@ -36,14 +38,6 @@ internal static class RequirementsWriter
         List(writer, "Questions", reading.Questions.Select(MarkdownText.Escape), "None.");
         List(
             writer,
-            "Requested but not delivered",
-            (reading.Blueprint?.Deployment.Requested ?? []).Select(static name =>
-                $"{MarkdownText.Escape(name)}: noted in the blueprint, and no emitter delivers it yet."
-            ),
-            "Nothing."
-        );
-        List(
-            writer,
             "Not placed",
             reading.Unplaced.Select(static unplaced =>
                 $"Sentence {unplaced.Sentence}, \"{MarkdownText.Escape(unplaced.Text)}\": {MarkdownText.Escape(unplaced.Reason)}"
@@ -51,35 +45,6 @@ internal static class RequirementsWriter
             "Nothing."
         );
         return writer.ToString();
-    }
-
-    // What is missing comes first; where there is nothing, there is no heading either.
-    private static void Unmet(CodeWriter writer, BriefReading reading, RequirementState state, string heading)
-    {
-        var unmet = reading.Blueprint?.Requirements.Where(requirement => requirement.State == state).ToList() ?? [];
-        if (unmet.Count > 0)
-            List(
-                writer,
-                heading,
-                unmet.Select(static requirement => $"{MarkdownText.Escape(requirement.Text)} ({MarkdownText.Escape(requirement.Reason)})"),
-                ""
-            );
-    }
-
-    // What is to show each of the others. Whether it does is found out later, by verifiers.
-    private static void Placed(CodeWriter writer, BriefReading reading)
-    {
-        var placed = reading.Blueprint?.Requirements.Where(static requirement => !requirement.IsUnmet).ToList() ?? [];
-        if (placed.Count > 0)
-            List(
-                writer,
-                "Placed, to be shown by",
-                placed.Select(requirement =>
-                    $"{MarkdownText.Escape(requirement.Text)} "
-                    + MarkdownText.Escape(string.Join(", ", ProofElements.ShownBy(reading.Blueprint!, requirement)))
-                ),
-                ""
-            );
     }
 
     private static void List(CodeWriter writer, string heading, IEnumerable<string> items, string none)
