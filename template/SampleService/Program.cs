@@ -17,6 +17,7 @@ services.AddDatabase(builder.Configuration, builder.Environment);
 services.AddLimits(builder.Configuration);
 services.AddApiConventions(builder.Configuration);
 services.AddFeatures();
+services.AddReplica(builder.Configuration, 5);
 services.AddTokens(builder.Configuration, builder.Environment);
 services.AddOutbox(builder.Configuration);
 services.AddRabbitMq(builder.Configuration);
@@ -49,6 +50,7 @@ app.UseAuthorization();
 app.UseRateLimiter();
 app.UseRequestTimeouts();
 app.UseSignedCalls();
+app.UseReplica();
 
 app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableRateLimiting();
 app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).DisableRateLimiting();

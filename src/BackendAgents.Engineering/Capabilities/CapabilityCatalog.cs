@@ -9,6 +9,7 @@ using BackendAgents.Engineering.Capabilities.Caching.Redis;
 using BackendAgents.Engineering.Capabilities.Databases;
 using BackendAgents.Engineering.Capabilities.Databases.MySql;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
+using BackendAgents.Engineering.Capabilities.Databases.Replicas;
 using BackendAgents.Engineering.Capabilities.Databases.Sqlite;
 using BackendAgents.Engineering.Capabilities.Deployment.Compose;
 using BackendAgents.Engineering.Capabilities.Deployment.Docker;
@@ -78,6 +79,7 @@ public sealed class CapabilityCatalog
             new SqliteCapability(),
             new PostgreSqlCapability(),
             new MySqlCapability(),
+            new ReplicaCapability(),
             new JwtCapability(),
             new OutboxCapability(),
             new RabbitMqCapability(),

@@ -62,6 +62,12 @@ internal sealed record DatabaseProvider(string Id, string Title)
     /// <summary>SQL that gives the lock back; null when there is none.</summary>
     public string? Unlock { get; init; }
 
+    /// <summary>SQL that asks where the database is in what replicas follow, as text; null when it has none.</summary>
+    public string? Position { get; init; }
+
+    /// <summary>SQL that asks a replica whether it has come to <c>@position</c>.</summary>
+    public string? Reached { get; init; }
+
     /// <summary>C# statements over <c>configurationBuilder</c> that say how types are stored.</summary>
     public IReadOnlyList<string> Conventions { get; init; } = [];
 

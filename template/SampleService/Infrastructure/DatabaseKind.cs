@@ -16,6 +16,12 @@ internal sealed record DatabaseKind(string Id, string Provider)
     /// <summary>Spells words, of letters and digits in lower case, as this database searches for them.</summary>
     public required Func<IReadOnlyList<string>, string> Words { get; init; }
 
+    /// <summary>SQL that asks where the database is in what replicas follow, as text; null when it has none.</summary>
+    public string? Position { get; init; }
+
+    /// <summary>SQL that asks a replica whether it has come to @position.</summary>
+    public string? Reached { get; init; }
+
     /// <summary>
     /// SQL that takes the lock under which migrations are applied, and answers whether it got it; null when none is needed.
     /// </summary>

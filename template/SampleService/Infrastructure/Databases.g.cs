@@ -29,6 +29,8 @@ internal static class Databases
             Recognises = connection => connection.Contains("Host=", StringComparison.OrdinalIgnoreCase),
             Use = (options, connection) => options.UseNpgsql(connection, npgsql => npgsql.EnableRetryOnFailure(3)),
             Words = words => string.Join(" & ", words.Select(static word => $"'{word}':*")),
+            Position = "select pg_current_wal_lsn()::text",
+            Reached = "select pg_last_wal_replay_lsn() >= @position::pg_lsn",
             TryLock = "select pg_try_advisory_lock(27691548318657124)",
             Unlock = "select pg_advisory_unlock(27691548318657124)",
         },

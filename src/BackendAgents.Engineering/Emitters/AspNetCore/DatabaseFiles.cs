@@ -115,6 +115,10 @@ internal static class DatabaseFiles
                 body.Line($"Recognises = connection => {database.Recognises},");
                 body.Line($"Use = (options, connection) => {database.Use},");
                 body.Line($"Words = {database.Words},");
+                if (database.Position is { } position)
+                    body.Line($"Position = {CSharp.Literal(position)},");
+                if (database.Reached is { } reached)
+                    body.Line($"Reached = {CSharp.Literal(reached)},");
                 if (database.TryLock is { } take)
                     body.Line($"TryLock = {CSharp.Literal(take)},");
                 if (database.Unlock is { } give)

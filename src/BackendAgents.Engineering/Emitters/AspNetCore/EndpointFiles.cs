@@ -167,6 +167,8 @@ internal static class EndpointFiles
             yield return edge;
         if (CacheCode.Chain(model, operation) is { } cached)
             yield return cached;
+        if (ReplicaCode.Chain(model.Blueprint, operation) is { } replica)
+            yield return replica;
     }
 
     // The class of the answer's body.

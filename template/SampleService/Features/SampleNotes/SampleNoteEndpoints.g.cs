@@ -18,10 +18,12 @@ internal static class SampleNoteEndpoints
             .WithQuotas(new Quota("create-sample-note/day", 1000, QuotaPeriod.Day)).Allow(("member", Scope.Own)).InTransaction();
         group.MapGet("/api/v1/sample-notes/{id:guid}", GetSampleNoteAsync)
             .WithName("getSampleNote").Produces<SampleNoteResponse>(200).ProducesProblems(401, 403, 404, 429, 500, 503)
-            .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 60);
+            .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 60)
+            .FromReplica(areKept: true);
         group.MapGet("/api/v1/sample-notes", ListSampleNotesAsync)
             .WithName("listSampleNotes").Produces<Page<SampleNoteResponse>>(200).ProducesProblems(400, 401, 403, 429, 500, 503)
-            .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 30);
+            .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 30)
+            .FromReplica(areKept: true);
         group.MapPut("/api/v1/sample-notes/{id:guid}", UpdateSampleNoteAsync)
             .WithName("updateSampleNote").Produces<SampleNoteResponse>(200)
             .ProducesProblems(400, 401, 403, 404, 409, 412, 428, 429, 500, 503).Allow(("member", Scope.Own), ("admin", Scope.Any))
@@ -46,7 +48,7 @@ internal static class SampleNoteEndpoints
             .OncePerEvent("finish-sample-note", 204);
         group.MapGet("/api/v1/sample-notes/count-sample-notes", CountSampleNotesAsync)
             .WithName("countSampleNotes").Produces<CountSampleNotesReport>(200).ProducesProblems(400, 401, 403, 429, 500, 503)
-            .Allow(("member", Scope.Own), ("admin", Scope.Any));
+            .Allow(("member", Scope.Own), ("admin", Scope.Any)).FromReplica();
     }
 
     private static async Task<IResult> CreateSampleNoteAsync(

@@ -64,6 +64,8 @@ internal sealed class PostgreSqlCapability : ICapability
                     + "\n    or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException }",
                 Search = new PostgreSqlDialect().Search,
                 Words = """words => string.Join(" & ", words.Select(static word => $"'{word}':*"))""",
+                Position = "select pg_current_wal_lsn()::text",
+                Reached = "select pg_last_wal_replay_lsn() >= @position::pg_lsn",
                 TryLock = "select pg_try_advisory_lock(27691548318657124)",
                 Unlock = "select pg_advisory_unlock(27691548318657124)",
                 ColumnTypes = new Dictionary<FieldType, string> { [FieldType.Json] = "jsonb" },
