@@ -46,6 +46,8 @@ internal sealed partial class Segmenter
 
     private BriefLine Line => _lines[_at];
 
+    private string? Before => _sentences.Count > 0 ? _sentences[^1].Text : null;
+
     private void Next()
     {
         var line = Line;
@@ -54,9 +56,9 @@ internal sealed partial class Segmenter
         else if (line.IsFence)
             Fence();
         else if (line.Content.StartsWith("create table", StringComparison.OrdinalIgnoreCase))
-            Samples(SampleReader.Read(Gather(static text => text.Contains(';', StringComparison.Ordinal) || text.Trim() == ")")));
+            Samples(SampleReader.Read(Gather(static text => text.Contains(';', StringComparison.Ordinal) || text.Trim() == ")"), null));
         else if (line.Content is "{" or "[" or "[{")
-            Samples(SampleReader.Read(Gather(static text => text is "}" or "]" or "}]" or "];" or "};")));
+            Samples(SampleReader.Read(Gather(static text => text is "}" or "]" or "}]" or "];" or "};"), Before));
         else if (line.IsTableRow)
             Table();
         else if (EndpointLine.Read(line.Content) is { Count: > 0 } endpoints)
@@ -77,10 +79,11 @@ internal sealed partial class Segmenter
     private void Fence()
     {
         var code = new StringBuilder();
+        var before = Before;
         for (_at++; _at < _lines.Count && !Line.IsFence; _at++)
             code.Append(_raw[_at]).Append('\n');
         _at++;
-        Samples(SampleReader.Read(code.ToString()));
+        Samples(SampleReader.Read(code.ToString(), before));
     }
 
     private string Gather(Func<string, bool> last)
@@ -230,9 +233,10 @@ internal sealed partial class Segmenter
         var first = true;
         foreach (var sentence in SentenceEnds.Split(text))
         {
-            if (TechnologyList.Split(sentence) is { Count: > 1 } technologies)
+            if (TechnologyList.Split(sentence) is { Count: > 0 } technologies)
             {
-                Formal(technologies);
+                foreach (var technology in technologies)
+                    Add(technology.Text, technology.Part, prose: technology.Prose);
                 continue;
             }
 

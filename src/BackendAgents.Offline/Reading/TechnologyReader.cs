@@ -35,6 +35,7 @@ internal static class TechnologyReader
 
     public static IEnumerable<(string Name, string Kind)> Read(List<Token> tokens)
     {
+        string? last = null;
         for (var i = 0; i < tokens.Count; i++)
         {
             for (var length = Math.Min(MostTokens, tokens.Count - i); length >= 1; length--)
@@ -49,8 +50,11 @@ internal static class TechnologyReader
                 for (var j = i; j < i + length; j++)
                     tokens[j].Consumed = true;
                 var negated = i > 0 && tokens[i - 1].Lower is "no" or "not" or "without" or "avoid";
-                if (!negated)
+                // Of 'MySQL or Postgres' one is enough.
+                var other = i > 0 && tokens[i - 1].Lower == "or" && last == kind;
+                if (!negated && !other)
                     yield return (name, kind);
+                last = kind;
                 i += length - 1;
                 break;
             }

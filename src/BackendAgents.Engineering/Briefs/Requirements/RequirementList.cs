@@ -72,7 +72,9 @@ internal static class RequirementList
                 Text = Cut(sentence.Text),
                 // Limits of all calls and logins by others are tried by delivered tests of their own.
                 Kind =
-                    sentence.Elements.Contains("feature limits") || sentence.Elements.Contains(LoginSaying.Element)
+                    SayingStep.IsGiven(sentence.Elements)
+                    || sentence.Elements.Contains("feature limits")
+                    || sentence.Elements.Contains(LoginSaying.Element)
                         ? RequirementKind.Interface
                         : RequirementKind.Behaviour,
                 State = RequirementState.Placed,

@@ -10,6 +10,9 @@ internal sealed class Saying
     /// <summary>The kind of behaviour: <c>unique</c>, <c>report</c>.</summary>
     public string Kind { get; set; } = "";
 
+    /// <summary>What every delivered service has that does it; empty for other kinds.</summary>
+    public string Element { get; set; } = "";
+
     public List<string> Sentences
     {
         get => _phrase.Sentences;

@@ -11,6 +11,8 @@ namespace BackendAgents.Engineering.Briefs.Sayings;
 internal static class SayingStep
 {
     private const int MaxLength = 240;
+    private const string Given = "given";
+    private const string Passwords = "feature passwords";
 
     private static readonly Dictionary<string, Func<SayingModel, Said, Declared?>> s_kinds = new(StringComparer.Ordinal)
     {
@@ -32,6 +34,7 @@ internal static class SayingStep
         ["list"] = ListSaying.Declare,
         ["token"] = ListSaying.Token,
         ["login"] = LoginSaying.Declare,
+        [Given] = static (_, _) => null,
     };
 
     public static Blueprint Apply(Draft draft, IReadOnlyList<FactSentence> sentences, Blueprint blueprint)
@@ -42,7 +45,7 @@ internal static class SayingStep
             var text = Bare(sentence.Text);
             foreach (var saying in SayingFile.Instance.Sayings)
             {
-                if (saying.Match(text) is not { } said || s_kinds[saying.Kind](new SayingModel(blueprint), said) is not { } declared)
+                if (saying.Match(text) is not { } said || Declare(saying, new SayingModel(blueprint), said) is not { } declared)
                     continue;
                 if (BlueprintValidator.Validate(declared.Blueprint).Count > 0)
                     continue;
@@ -57,6 +60,12 @@ internal static class SayingStep
         return blueprint;
     }
 
+    // What all services have needs accounts where it is about them.
+    private static Declared? Declare(Saying saying, SayingModel model, Said said) =>
+        saying.Kind != Given ? s_kinds[saying.Kind](model, said)
+        : saying.Element == Passwords && model.Account is null ? null
+        : new Declared(model.Blueprint, saying.Element);
+
     /// <summary>Whether a sentence says by its words what must not or does happen, whatever the model can have of it.</summary>
     public static bool IsRule(string sentence) =>
         sentence.Length <= MaxLength
@@ -68,6 +77,9 @@ internal static class SayingStep
 
     /// <summary>What the trace of a sentence has when all of it is declared behaviour.</summary>
     public const string Behaves = "behaviour ";
+
+    /// <summary>Whether a sentence says what every delivered service does, and its delivered tests try.</summary>
+    public static bool IsGiven(IEnumerable<string> elements) => elements.Contains(Behaves + Given);
 
     /// <summary>Whether all of a sentence is declared behaviour.</summary>
     public static bool IsWhole(IEnumerable<string> elements) =>

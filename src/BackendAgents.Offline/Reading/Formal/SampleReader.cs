@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading.Formal;
 
@@ -12,7 +13,9 @@ internal static partial class SampleReader
     private const int MaxFields = 200;
 
     /// <summary>The parts that a block gives, each with its text.</summary>
-    public static IEnumerable<(string Text, FormalPart Part)> Read(string code)
+    /// <param name="code">The block.</param>
+    /// <param name="before">The line before it, which says of what an object without a name is a sample; null where there is none.</param>
+    public static IEnumerable<(string Text, FormalPart Part)> Read(string code, string? before)
     {
         var text = code.Trim();
         if (text.Length == 0)
@@ -32,7 +35,7 @@ internal static partial class SampleReader
                         MaxDepth = 16,
                     }
                 );
-                return Json(document.RootElement, null).Take(MaxFields).ToList();
+                return Json(document.RootElement, null).Select(part => Owned(part, Shown(before))).Take(MaxFields).ToList();
             }
             catch (JsonException)
             {
@@ -42,6 +45,27 @@ internal static partial class SampleReader
 
         return [(OneLine(text), new UnreadPart("It is a sample of code or of calls, which is not read."))];
     }
+
+    // 'The buoys send this:' does not say that it is a buoy.
+    private static string? Shown(string? before) =>
+        before is not null
+        && Lead().Match(before.Trim(' ', '#', '*')) is { Success: true } lead
+        && FieldOwner.Noun(lead.Groups["noun"].Value) is { } noun
+        && RowNouns.Are(noun)
+            ? noun
+            : null;
+
+    private static (string, FormalPart) Owned((string Text, FormalPart Part) part, string? owner) =>
+        part.Part is not FieldPart { Owner: null } field ? part
+        : owner is null ? (part.Text, new UnreadPart("It is a sample, and nothing says of which thing."))
+        : (part.Text, field with { Owner = owner });
+
+    [GeneratedRegex(
+        @"^(?:(?:an?|each|every|one|the|our) )?(?<noun>[\w-]+(?: [\w-]+){0,2}?)(?: (?:looks?|is|comes?) like (?:this|that|so)"
+            + @"|(?: as| in)? json|(?: json)? (?:object|example|sample|record|document|payload))*:?$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Lead();
 
     private static IEnumerable<(string, FormalPart)> Json(JsonElement element, string? owner)
     {
