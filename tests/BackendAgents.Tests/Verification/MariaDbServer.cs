@@ -15,8 +15,8 @@ internal sealed class MariaDbServer : IAsyncDisposable
 
     private MariaDbServer(string folder) => _folder = folder;
 
-    /// <summary>Starts a server; null when this machine has none.</summary>
-    public static async Task<MariaDbServer?> StartAsync()
+    /// <summary>Starts a server with more options than its usual ones; null when this machine has none.</summary>
+    public static async Task<MariaDbServer?> StartAsync(params string[] more)
     {
         if (ProcessRunner.Find("mariadb-install-db", []) is not { } install || OperatingSystem.IsWindows())
             return null;
@@ -37,6 +37,7 @@ internal sealed class MariaDbServer : IAsyncDisposable
                 "--port=" + server._port,
                 "--max-connections=400",
                 "--innodb-flush-log-at-trx-commit=0",
+                .. more,
             ]
         );
         var request = new ProcessRequest(program, arguments) { WorkingDirectory = Path.GetTempPath(), Timeout = TimeSpan.FromMinutes(20) };

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Recovery.PointInTime;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Planning;
 
@@ -22,8 +23,8 @@ internal sealed class BackupEmitter(BackupTools tools, BackupPlan plan) : IEmitt
         yield return Script("drill.sh", BackupScripts.Drill(plan));
         yield return Script("every.sh", BackupScripts.Every);
         yield return new Artifact(Folder + "/Dockerfile", Dockerfile());
-        if (delivery.Plan.Blueprint.Deployment.Database == "postgresql")
-            yield return new Artifact(Folder + "/point-in-time.conf", PointInTime());
+        foreach (var file in JournalFiles.Of(delivery.Plan.Blueprint, plan))
+            yield return file;
         yield return new Artifact(RestorePage.Path, RestorePage.Write(delivery.Plan, plan));
     }
 
@@ -40,27 +41,10 @@ internal sealed class BackupEmitter(BackupTools tools, BackupPlan plan) : IEmitt
                     && rm -rf /var/lib/apt/lists/* \
                     && install --directory --owner={ServiceImage.UserId} --mode=0700 /backups
                 WORKDIR /opt/backup
-                COPY ["*.sh", "./"]
+                COPY . .
                 USER {ServiceImage.UserId}
                 ENTRYPOINT ["bash"]
                 CMD ["backup.sh"]
-                """
-            )
-            .ToString();
-
-    // The server ships every change within this time, so that less is lost than between two backups.
-    private string PointInTime() =>
-        new CodeWriter()
-            .Line(
-                $"""
-                # Generated from backend.yaml: settings of PostgreSQL by which every moment can be brought back, not only that of a backup.
-                # Include it in postgresql.conf. /wal must be another disk than that of the data; {RestorePage.Path} says the rest.
-                wal_level = replica
-                archive_mode = on
-                # It never overwrites: a segment that is there already is a mistake to be looked at.
-                archive_command = 'test ! -f /wal/%f && cp %p /wal/%f.part && mv /wal/%f.part /wal/%f'
-                # The most that is lost with the machine: {plan.RecoveryPoint} minutes are allowed.
-                archive_timeout = {Math.Clamp(plan.RecoveryPoint * 60 / 2, 30, 3600)}s
                 """
             )
             .ToString();

@@ -31,6 +31,13 @@ internal static class BackupScripts
             cipher=(openssl enc -aes-256-cbc -pbkdf2 -iter 200000 -pass "file:$key")
             # The seal of a file: only who has the key can make it, so that nobody can put another file in a backup's place.
             seal() { { cat "$key"; sha256sum < "$1"; } | sha256sum | cut --characters=1-64; }
+            # finish PARTIAL FILE: gives what is whole its seal and its name.
+            finish() {
+              seal "$1" > "$2.seal"
+              sync "$1" "$2.seal"
+              mv "$1" "$2"
+            }
+            stamp() { date --utc --date="$1" +%Y%m%dT%H%M%SZ; }
             newest() { find "$folder" -maxdepth 1 -name "$prefix-*.backup" | sort | tail -n 1; }
             # opened FILE: its content, when it is what was written.
             opened() {
@@ -41,6 +48,14 @@ internal static class BackupScripts
               "${cipher[@]}" -d -in "$1"
             }
 
+            # measured WHAT SECONDS ALLOWED SECONDS ALLOWED: notes what a drill has shown, and fails where that is more than is allowed.
+            measured() {
+              echo "$(date --utc +%FT%TZ) $1: at most $2 s would be lost (allowed: $3), back after $4 s (allowed: $5)" |
+                tee --append "$folder/drills.log"
+              [ "$2" -le "$3" ] || { echo 'More could be lost than the recovery point allows.' >&2; return 1; }
+              [ "$4" -le "$5" ] || { echo 'A restore takes longer than the recovery time allows.' >&2; return 1; }
+            }
+
             """;
 
     /// <summary>Makes a backup.</summary>
@@ -49,12 +64,10 @@ internal static class BackupScripts
         # Generated from backend.yaml. Makes a backup, seals it, and takes away what is older than KEEP_DAYS.
         # shellcheck source=common.sh
         . "$(dirname "$0")/common.sh"
-        file="$folder/$prefix-$(date --utc +%Y%m%dT%H%M%SZ).backup"
+        file="$folder/$prefix-$(stamp now).backup"
         trap 'rm -f "$file.partial"' EXIT
         dump "$database" | "${cipher[@]}" -out "$file.partial"
-        seal "$file.partial" > "$file.seal"
-        # It has its name only once it is whole.
-        mv "$file.partial" "$file"
+        finish "$file.partial" "$file"
         find "$folder" -maxdepth 1 -name "$prefix-*.backup" -mtime "+${KEEP_DAYS:-30}" -exec rm --force {} {}.seal \;
         echo "made $file, $(stat --format=%s "$file") bytes"
 
@@ -88,11 +101,9 @@ internal static class BackupScripts
         $$"""
             #!/usr/bin/env bash
             # Generated from backend.yaml. A backup that was never restored is a hope: this restores the newest into a database beside the
-            # real one, measures that against the targets, and takes it away again. Run it every month.
+            # real one, measures that against the targets, notes it in drills.log, and takes it away again. Run it every month.
             # shellcheck source=common.sh
             . "$(dirname "$0")/common.sh"
-            may_lose=$(({{plan.RecoveryPoint}} * 60)) # seconds, the recovery point
-            may_take=$(({{plan.RecoveryTime}} * 60)) # seconds, the recovery time
             target="${DRILL_DATABASE:-${database}_drill}"
             file="$(newest)"
             [ -n "$file" ] || { echo "There is no backup in $folder." >&2; exit 1; }
@@ -103,24 +114,22 @@ internal static class BackupScripts
             bash "$(dirname "$0")/restore.sh" "$file" "$target"
             took=$(($(date +%s) - began))
             fingerprint "$target"
-            echo "the newest backup is $age s old (at most $may_lose), its restore took $took s (at most $may_take)"
-            [ "$age" -le "$may_lose" ] || { echo 'More could be lost than the recovery point allows.' >&2; exit 1; }
-            [ "$took" -le "$may_take" ] || { echo 'A restore takes longer than the recovery time allows.' >&2; exit 1; }
+            measured "the newest backup" "$age" {{plan.RecoveryPoint * 60}} "$took" {{plan.RecoveryTime * 60}}
 
             """;
 
     /// <summary>Makes backups by the clock where nothing else does.</summary>
     public const string Every = """
         #!/usr/bin/env bash
-        # Generated from backend.yaml. Makes a backup every so many seconds of the clock: every.sh SECONDS [OFFSET].
+        # Generated from backend.yaml. Makes a backup every so many seconds of the clock: every.sh SECONDS [OFFSET [SCRIPT]].
         set -uo pipefail
-        round="${1:?how many seconds}" offset="${2:-0}"
+        round="${1:?how many seconds}" offset="${2:-0}" script="${3:-backup.sh}"
         trap 'exit 0' TERM INT
         while :; do
           sleep $((round - ($(date +%s) - offset) % round)) &
           wait $!
           # One that fails is told, and does not end those to come.
-          bash "$(dirname "$0")/backup.sh" || echo 'The backup FAILED; see above.' >&2
+          bash "$(dirname "$0")/$script" || echo "$script FAILED; see above." >&2
         done
 
         """;

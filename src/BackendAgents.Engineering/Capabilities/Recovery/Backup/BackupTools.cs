@@ -32,8 +32,9 @@ internal sealed record BackupTools(string Packages, string Functions)
         drop() { dropdb --if-exists --force "$1"; }
         tables() { query "$1" "select tablename from pg_tables where schemaname = 'public' order by 1"; }
         fingerprint() {
-          local table
-          for table in $(tables "$1"); do
+          local all table
+          all="$(tables "$1")"
+          for table in $all; do
             query "$1" "select '$table', count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from \"$table\" t"
           done
         }
@@ -52,15 +53,16 @@ internal sealed record BackupTools(string Packages, string Functions)
         port() { local port; port="$(part Port)"; echo "${port:-3306}"; }
         query() { mariadb --defaults-extra-file=<(login) --batch --skip-column-names --execute="$2" "$1"; }
         dump() {
-          mariadb-dump --defaults-extra-file=<(login) --single-transaction --quick --routines --triggers --events --hex-blob "$1" | gzip
+          mariadb-dump --defaults-extra-file=<(login) --single-transaction --quick --routines --triggers --events --hex-blob "$@" | gzip
         }
         load() { gunzip | mariadb --defaults-extra-file=<(login) "$1"; }
         create() { query '' "create database \`$1\` character set utf8mb4"; }
         drop() { query '' "drop database if exists \`$1\`"; }
         tables() { query "$1" "select table_name from information_schema.tables where table_schema = database() order by 1"; }
         fingerprint() {
-          local table
-          for table in $(tables "$1"); do
+          local all table
+          all="$(tables "$1")"
+          for table in $all; do
             echo "$table" $(query "$1" "select 'rows', count(*) from \`$table\`; checksum table \`$table\`" | cut --fields=2)
           done
         }

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Recovery.PointInTime;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Recovery.Backup;
@@ -20,7 +21,7 @@ internal static class RestorePage
             )
             .Line();
         if (!backup.IsEnough)
-            text.Line("Backups alone can't keep to that: set up the archive below, too.").Line();
+            text.Line("Backups alone can't keep to that: set up the journal below, too.").Line();
         text.Line("## Bring them back").Line();
         Steps(
             text,
@@ -44,8 +45,7 @@ internal static class RestorePage
         if (plan.Folders.Count > 0)
             text.Line("- What callers upload is not in the database: copy the folder of `Files__Folder` after each backup. A row whose")
                 .Line("  is missing answers 404 to downloads; files without a row are removed by the service itself after a day.");
-        if (plan.Blueprint.Deployment.Database == "postgresql")
-            PointInTime(text);
+        MomentPage.Write(text, plan.Blueprint, backup);
         return text.ToString();
     }
 
@@ -57,24 +57,7 @@ internal static class RestorePage
                 + $"--output=yaml | sed 's/- backup.sh/- {script}/' | kubectl apply --filename=-"
         : $"bash {BackupEmitter.Folder}/{script}";
 
-    private static void PointInTime(CodeWriter text)
-    {
-        text.Line()
-            .Line("## Any moment, not only that of a backup")
-            .Line()
-            .Line($"With `{BackupEmitter.Folder}/point-in-time.conf` the server archives all changes. Then also once a day:")
-            .Line("`pg_basebackup --pgdata=/wal/base-$(date --utc +%F) --format=tar --gzip --wal-method=none --checkpoint=fast`.")
-            .Line();
-        Steps(
-            text,
-            "Unpack the newest base from before the moment into an empty data folder.",
-            "Add to postgresql.conf: `restore_command = 'cp /wal/%f %p'` and `recovery_target_time = '2026-01-31 12:00:00+00'`.",
-            "Make an empty file `recovery.signal` in the data folder, and start the server. It stops at the moment and waits.",
-            "Look whether it is the right one; then `select pg_wal_replay_resume();`."
-        );
-    }
-
-    private static void Steps(CodeWriter text, params ReadOnlySpan<string> steps)
+    public static void Steps(CodeWriter text, params ReadOnlySpan<string> steps)
     {
         for (var i = 0; i < steps.Length; i++)
             text.Line($"{i + 1}. {steps[i]}");
