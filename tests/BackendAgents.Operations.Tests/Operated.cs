@@ -29,6 +29,9 @@ internal sealed class Operated : IDisposable
     /// <summary>Writes the sample with everything, over one database.</summary>
     public static Operated Write(string database) => new(With(SampleBlueprints.Social(), database));
 
+    /// <summary>Writes what a blueprint gives.</summary>
+    public static Operated Write(Blueprint blueprint) => new(blueprint);
+
     /// <summary>A blueprint with every capability that can be asked for.</summary>
     public static Blueprint With(Blueprint blueprint, string database) =>
         blueprint with

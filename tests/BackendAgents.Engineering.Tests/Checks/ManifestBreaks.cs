@@ -65,6 +65,7 @@ internal static class ManifestBreaks
         yield return Case("OPS025", Nginx, "X-Forwarded-For $remote_addr", "X-Forwarded-For $proxy_add_x_forwarded_for");
         yield return Case("OPS025", HaProxy, "http-request set-header X-Forwarded-For %[src]", "option forwardfor");
         yield return Case("OPS026", Nginx, "http_502 http_503", "http_502 non_idempotent");
+        yield return Case("OPS026", Nginx, "proxy_next_upstream off", "proxy_next_upstream error");
         yield return Case("OPS026", HaProxy, "http-request disable-l7-retry unless { method GET HEAD OPTIONS }", "");
         yield return Case("OPS027", Terraform + "database/main.tf", "storage_encrypted", "storage_kept");
         yield return Case("OPS028", Terraform + "network/main.tf", "= 443", "= 22");

@@ -71,15 +71,17 @@ internal sealed class BalancerTests
         first.Heads.Clear();
         second.Heads.Clear();
         first.Die();
-        var answered = 0;
-        for (var i = 0; i < 20; i++)
-        {
-            using var answer = await caller.PostAsync("/api/v1/posts", new StringContent("{}"));
-            answered += answer.IsSuccessStatusCode ? 1 : 0;
-        }
+        // All at once, so that the dying one gets some of each method before it is known to be dead.
+        string[] methods = ["POST", "PUT", "PATCH", "DELETE"];
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => ChangeAsync(caller, new HttpMethod(methods[i % methods.Length]), $"/api/v1/posts/{i}"))
+        );
 
-        Assert.That(first.Heads.Count + second.Heads.Count, Is.LessThanOrEqualTo(20), "a POST was sent twice");
-        Assert.That(answered, Is.EqualTo(second.Heads.Count));
+        var asked = first.Heads.Concat(second.Heads).Select(static head => head.Split(" HTTP")[0]).ToList();
+        Assert.That(asked, Is.Unique, "a change was sent twice");
+        Assert.That(methods, Is.All.Matches<string>(method => first.Heads.Any(head => head.StartsWith(method))), "all were tried");
+        Assert.That(answers.Count(static status => status == HttpStatusCode.OK), Is.EqualTo(second.Heads.Count));
+        Assert.That(answers, Is.All.EqualTo(HttpStatusCode.OK).Or.EqualTo(HttpStatusCode.BadGateway), "nobody is told what is not so");
         await ReadAllAsync(caller);
         first.BeGone();
         await ReadAllAsync(caller);
@@ -103,6 +105,13 @@ internal sealed class BalancerTests
             using var answer = await caller.SendAsync(request);
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"request {i}");
         }
+    }
+
+    private static async Task<HttpStatusCode> ChangeAsync(HttpClient caller, HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent("{}") };
+        using var answer = await caller.SendAsync(request);
+        return answer.StatusCode;
     }
 
     private static async Task BecomesReadyAsync(HttpClient caller, Task<ProcessResult> running)

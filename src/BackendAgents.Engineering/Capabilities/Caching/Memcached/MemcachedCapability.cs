@@ -36,6 +36,7 @@ internal sealed class MemcachedCapability : ICapability, IEmitter
                     Command = ["memcached", "--memory-limit=256", "--max-item-size=2m", "--disable-flush-all"],
                     HealthCheck = ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/11211; printf 'version\\r\\n' >&3; read -t 3 -r line <&3"],
                     UserId = 11211,
+                    Trial = new TrialRun(ReadCacheParts.Tests, "{host}:11211"),
                 },
             }
         );

@@ -47,6 +47,7 @@ internal sealed class RedisCapability : ICapability, IEmitter
                     Command = ["sh", "-c", Start],
                     HealthCheck = ["sh", "-c", Ask],
                     UserId = 999,
+                    Trial = new TrialRun(ReadCacheParts.Tests, "{host}:6379") { HealthCheck = ["redis-cli", "ping"] },
                 },
             }
         );

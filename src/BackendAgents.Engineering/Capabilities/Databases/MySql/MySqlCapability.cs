@@ -22,6 +22,9 @@ internal sealed class MySqlCapability : ICapability
     public void Plan(PlanBuilder plan)
     {
         var isMariaDb = CapabilityOptions.Read<MySqlOptions>(plan.Blueprint.Capability(Id)).Server == MySqlServerKind.Mariadb;
+        IReadOnlyList<string> health = isMariaDb
+            ? ["healthcheck.sh", "--connect", "--innodb_initialized"]
+            : ["mysqladmin", "ping", "-h", "127.0.0.1", "--silent"];
         var prefix = isMariaDb ? "MARIADB" : "MYSQL";
         plan.Add(
             new Resource("database", ResourceKind.Database, isMariaDb ? "MariaDB 10.11" : "MySQL 8.4")
@@ -36,20 +39,19 @@ internal sealed class MySqlCapability : ICapability
                         [prefix + "_RANDOM_ROOT_PASSWORD"] = "yes",
                     },
                     SecretFiles = new Dictionary<string, string> { [prefix + "_PASSWORD_FILE"] = "database-password" },
-                    HealthCheck = isMariaDb
-                        ? ["healthcheck.sh", "--connect", "--innodb_initialized"]
-                        : ["mysqladmin", "ping", "-h", "127.0.0.1", "--silent"],
+                    HealthCheck = health,
                     DataFolder = "/var/lib/mysql",
                     UserId = 999,
-                    Trial = new TrialRun(
-                        new Dictionary<string, string>
+                    Trial = new TrialRun("TEST_DATABASE", "Server={host};Uid=root;Database={name}")
+                    {
+                        Environment = new Dictionary<string, string>
                         {
                             [prefix + "_DATABASE"] = "app",
                             [isMariaDb ? "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD" : "MYSQL_ALLOW_EMPTY_PASSWORD"] = "yes",
                         },
-                        "Server={host};Uid=root;Database={name}",
-                        "app"
-                    ),
+                        Database = "app",
+                        HealthCheck = health,
+                    },
                 },
             }
         );

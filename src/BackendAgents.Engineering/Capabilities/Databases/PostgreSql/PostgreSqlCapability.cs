@@ -30,11 +30,12 @@ internal sealed class PostgreSqlCapability : ICapability
                     HealthCheck = ["pg_isready", "--username=app", "--dbname=app"],
                     DataFolder = "/var/lib/postgresql/data",
                     UserId = 999,
-                    Trial = new TrialRun(
-                        new Dictionary<string, string> { ["POSTGRES_DB"] = "app", ["POSTGRES_HOST_AUTH_METHOD"] = "trust" },
-                        "Host={host};Username=postgres;Database={name}",
-                        "app"
-                    ),
+                    Trial = new TrialRun("TEST_DATABASE", "Host={host};Username=postgres;Database={name}")
+                    {
+                        Environment = new Dictionary<string, string> { ["POSTGRES_DB"] = "app", ["POSTGRES_HOST_AUTH_METHOD"] = "trust" },
+                        Database = "app",
+                        HealthCheck = ["pg_isready", "--username=postgres", "--dbname=app"],
+                    },
                 },
             }
         );

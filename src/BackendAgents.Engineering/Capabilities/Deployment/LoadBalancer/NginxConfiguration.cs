@@ -5,6 +5,39 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer;
 /// <summary>Writes the configuration of nginx.</summary>
 internal static class NginxConfiguration
 {
+    private static readonly string[] s_proxy =
+    [
+        "proxy_http_version 1.1;",
+        "proxy_set_header Connection \"\";",
+        "proxy_set_header Host $host;",
+        "# What a caller says of itself is replaced, not extended.",
+        "proxy_set_header X-Forwarded-For $remote_addr;",
+        "proxy_set_header X-Forwarded-Proto $scheme;",
+        "proxy_set_header X-Forwarded-Host \"\";",
+        "proxy_set_header Forwarded \"\";",
+        $"proxy_connect_timeout {Balancer.ConnectSeconds}s;",
+        $"proxy_read_timeout {Balancer.AnswerSeconds}s;",
+        $"proxy_send_timeout {Balancer.AnswerSeconds}s;",
+    ];
+
+    private static readonly string[] s_any =
+    [
+        "error_page 418 = @once;",
+        "if ($request_method ~ ^(PUT|DELETE)$) { return 418; }",
+        "proxy_pass http://instances;",
+        "# Another instance takes a read that the first did not answer; without 'non_idempotent' no POST or PATCH is sent twice.",
+        "proxy_next_upstream error timeout http_502 http_503;",
+        "proxy_next_upstream_tries 3;",
+        $"proxy_next_upstream_timeout {Balancer.RequestSeconds}s;",
+    ];
+
+    private static readonly string[] s_once =
+    [
+        "proxy_pass http://instances;",
+        "# nginx repeats PUT and DELETE, too. Where the first was carried out, the second finds another tag, or nothing: a wrong answer.",
+        "proxy_next_upstream off;",
+    ];
+
     public static string Write(Balancer balancer) =>
         new CodeWriter(2)
             .Line("# Generated from backend.yaml.")
@@ -71,24 +104,7 @@ internal static class NginxConfiguration
             .Line($"limit_req zone=callers burst={Math.Max(20, balancer.RequestsPerMinute / 6)} nodelay;");
         foreach (var port in balancer.Plan.InnerPorts)
             text.Line().Line("# For the deployment's own network alone.").Line($"location = {port.Path} {{ return 404; }}");
-        text.Line().Block("location / {", static inner => Location(inner), open: "");
+        text.Line().Lines(s_proxy).Line().Block("location / {", static inner => inner.Lines(s_any), open: "");
+        text.Line().Block("location @once {", static inner => inner.Lines(s_once), open: "");
     }
-
-    private static void Location(CodeWriter text) =>
-        text.Line("proxy_pass http://instances;")
-            .Line("proxy_http_version 1.1;")
-            .Line("proxy_set_header Connection \"\";")
-            .Line("proxy_set_header Host $host;")
-            .Line("# What a caller says of itself is replaced, not extended.")
-            .Line("proxy_set_header X-Forwarded-For $remote_addr;")
-            .Line("proxy_set_header X-Forwarded-Proto $scheme;")
-            .Line("proxy_set_header X-Forwarded-Host \"\";")
-            .Line("proxy_set_header Forwarded \"\";")
-            .Line($"proxy_connect_timeout {Balancer.ConnectSeconds}s;")
-            .Line($"proxy_read_timeout {Balancer.AnswerSeconds}s;")
-            .Line($"proxy_send_timeout {Balancer.AnswerSeconds}s;")
-            .Line("# Another instance takes what the first did not answer; without 'non_idempotent' no POST or PATCH is sent twice.")
-            .Line("proxy_next_upstream error timeout http_502 http_503;")
-            .Line("proxy_next_upstream_tries 3;")
-            .Line($"proxy_next_upstream_timeout {Balancer.RequestSeconds}s;");
 }

@@ -12,6 +12,9 @@ internal abstract class BrokerCapability : ICapability, IEmitter
     /// <summary>What of brokers there can be but one, and the key in <c>deployment</c> that chooses it.</summary>
     public const string Exclusive = "messaging";
 
+    /// <summary>Variable by which the delivered tests learn of a real one.</summary>
+    public const string Tests = "TEST_BROKER";
+
     /// <summary>Events within the process, by choice.</summary>
     public const string InProcess = "inprocess";
 
@@ -64,7 +67,7 @@ internal abstract class BrokerCapability : ICapability, IEmitter
 
             While it is away the service answers, and events wait in the outbox. What is no event is among its dead letters:
             `dotnet run --project src/{delivery.Plan.ProjectName} -- --events-replay` has them received again. The delivered tests use a
-            real one when `TEST_BROKER` holds its connection string.
+            real one when `{Tests}` holds its connection string.
             """
         );
     }

@@ -41,6 +41,11 @@ internal sealed class RabbitMqCapability : BrokerCapability
                 HealthCheck = ["rabbitmq-diagnostics", "-q", "check_port_connectivity"],
                 DataFolder = "/var/lib/rabbitmq",
                 UserId = 999,
+                Trial = new TrialRun(Tests, "amqp://test:test@{host}:5672/")
+                {
+                    Environment = new Dictionary<string, string> { ["RABBITMQ_DEFAULT_USER"] = "test", ["RABBITMQ_DEFAULT_PASS"] = "test" },
+                    HealthCheck = ["rabbitmq-diagnostics", "-q", "check_port_connectivity"],
+                },
             },
         };
 }

@@ -8,6 +8,7 @@ namespace BackendAgents.Engineering.Capabilities.Pipelines.GitHubActions;
 /// <summary>Writes the workflow from the pipeline.</summary>
 internal sealed class Workflow(Pipeline pipeline)
 {
+    private const string Host = "127.0.0.1";
     private const string OnMain = "github.ref == 'refs/heads/main'";
 
     public string Write()
@@ -70,7 +71,7 @@ internal sealed class Workflow(Pipeline pipeline)
     private static YamlMap? Environment(PipelineJob job)
     {
         var environment = new YamlMap();
-        foreach (var (name, value) in job.Connections("127.0.0.1"))
+        foreach (var (name, value) in job.Connections(static _ => Host))
             environment.Add(name, value);
         if (job.OnMain)
             environment.Add(ServiceImage.TagVariable, "${{ github.sha }}");
@@ -79,28 +80,29 @@ internal sealed class Workflow(Pipeline pipeline)
 
     private static YamlMap? Services(PipelineJob job)
     {
-        if (job.Resource is not { Container: { Trial: { } trial } container } resource)
-            return null;
+        var services = new YamlMap();
+        foreach (var resource in job.Resources)
+            if (resource.Container is { Trial: { } trial } container)
+                services.Add(resource.Name, Service(container, trial));
+        return services.IsEmpty ? null : services;
+    }
+
+    private static YamlMap Service(Container container, TrialRun trial)
+    {
         var environment = new YamlMap();
-        foreach (var (name, value) in trial.Environment)
+        foreach (var (name, value) in trial.EnvironmentAt(Host))
             environment.Add(name, value);
         var port = container.Port.ToString(CultureInfo.InvariantCulture);
         return new YamlMap
         {
+            { "image", container.Image },
+            { "env", environment.IsEmpty ? null : environment },
+            { "ports", YamlMap.List($"{port}:{port}") },
             {
-                resource.Name,
-                new YamlMap
-                {
-                    { "image", container.Image },
-                    { "env", environment },
-                    { "ports", YamlMap.List($"{port}:{port}") },
-                    {
-                        "options",
-                        container.HealthCheck.Count == 0
-                            ? null
-                            : $"--health-cmd \"{string.Join(' ', container.HealthCheck)}\" --health-interval 5s --health-retries 20"
-                    },
-                }
+                "options",
+                trial.HealthCheck.Count == 0
+                    ? null
+                    : $"--health-cmd \"{string.Join(' ', trial.HealthCheck)}\" --health-interval 5s --health-retries 20"
             },
         };
     }

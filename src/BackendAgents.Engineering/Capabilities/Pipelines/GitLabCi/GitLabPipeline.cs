@@ -40,7 +40,7 @@ internal sealed class GitLabPipeline(Pipeline pipeline)
     private static YamlMap Job(PipelineJob job)
     {
         var variables = new YamlMap();
-        foreach (var (name, value) in job.Connections(job.Resource?.Name ?? ""))
+        foreach (var (name, value) in job.Connections(static resource => resource.Name))
             variables.Add(name, value);
         if (job.Id == Pipeline.Image)
             variables.Add("DOCKER_TLS_CERTDIR", "/certs");
@@ -82,20 +82,20 @@ internal sealed class GitLabPipeline(Pipeline pipeline)
     {
         if (job.Id == Pipeline.Image)
             return [new() { { "name", $"docker:{DockerVersion}-dind" } }];
-        if (job.Resource is not { Container: { Trial: { } trial } container } resource)
-            return null;
+        return job.Resources.Count == 0 ? null : [.. job.Resources.Select(Service)];
+    }
+
+    private static YamlMap Service(Resource resource)
+    {
         var environment = new YamlMap();
-        foreach (var (name, value) in trial.Environment)
+        foreach (var (name, value) in resource.Container?.Trial?.EnvironmentAt(resource.Name) ?? [])
             environment.Add(name, value);
-        return
-        [
-            new()
-            {
-                { "name", container.Image },
-                { "alias", resource.Name },
-                { "variables", environment },
-            },
-        ];
+        return new()
+        {
+            { "name", resource.Container!.Image },
+            { "alias", resource.Name },
+            { "variables", environment.IsEmpty ? null : environment },
+        };
     }
 
     private static YamlMap Rule(string condition, string? when = null) => new() { { "if", condition }, { "when", when } };

@@ -4,15 +4,15 @@ using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer.Rules;
 
-/// <summary>A request that is not idempotent is never sent twice.</summary>
+/// <summary>A request that changes something is never sent twice, though nginx repeats PUT and DELETE by itself.</summary>
 internal sealed class ChangesAreSentOnce()
     : Rule(
         new RuleDescriptor(
             "OPS026",
-            "A request that is not idempotent is never sent twice.",
+            "A request that changes something is never sent twice.",
             Area.Operations,
             Severity.Error,
-            "Repeat reads alone: no non_idempotent in nginx, disable-l7-retry for other methods in HAProxy.",
+            "Repeat reads alone: in nginx proxy_next_upstream off for PUT and DELETE and no non_idempotent, in HAProxy disable-l7-retry.",
             "RFC 9110 9.2.2"
         )
     )
@@ -25,14 +25,17 @@ internal sealed class ChangesAreSentOnce()
             {
                 var isNginx =
                     directive.StartsWith("proxy_next_upstream ", StringComparison.Ordinal)
-                    && directive.Split(' ').Contains("non_idempotent");
+                    && directive != "proxy_next_upstream off"
+                    && (directive.Split(' ').Contains("non_idempotent") || !file.Any(IsOff));
                 var isHaProxy =
                     directive.StartsWith("retry-on ", StringComparison.Ordinal)
                     && directive != "retry-on conn-failure"
                     && !file.Any(static pair => pair.Directive.StartsWith("http-request disable-l7-retry", StringComparison.Ordinal));
                 if (isNginx || isHaProxy)
-                    yield return Descriptor.Report(place, "A POST that was already carried out can be carried out again.");
+                    yield return Descriptor.Report(place, "What was already carried out can be carried out again.");
             }
         }
     }
+
+    private static bool IsOff((string Directive, Place Place) line) => line.Directive == "proxy_next_upstream off";
 }
