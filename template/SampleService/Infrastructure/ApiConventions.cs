@@ -9,7 +9,7 @@ internal static class ApiConventions
     /// <summary>Adds problems with codes, strict JSON with enums by name, and the origins of <c>Cors:Origins</c>.</summary>
     public static void AddApiConventions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.AddCode(context.ProblemDetails));
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.AddCode);
         services.AddExceptionHandler<FailureHandler>();
         var origins = configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
         services.AddCors(cors =>

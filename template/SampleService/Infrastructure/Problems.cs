@@ -38,9 +38,16 @@ public static class Problems
     /// <summary>The member of a problem that names it for programs; it stays the same whatever the words say.</summary>
     public static Dictionary<string, object?> Code(int status, string? code = null) => new() { [Member] = code ?? CodeOf(status) };
 
-    /// <summary>Adds the code of its status to a problem that the framework wrote.</summary>
-    public static void AddCode(ProblemDetails problem) =>
+    /// <summary>Adds the code of its status to a problem that has none of its own, and notes the code for whoever counts.</summary>
+    public static void AddCode(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
         problem.Extensions.TryAdd(Member, CodeOf(problem.Status ?? StatusCodes.Status500InternalServerError));
+        context.HttpContext.Items[s_noted] = problem.Extensions[Member];
+    }
+
+    /// <summary>The code of the problem that a request was answered with; empty when there was none.</summary>
+    public static string CodeOf(HttpContext context) => context.Items[s_noted] as string ?? "";
 
     /// <summary>The code of a status.</summary>
     public static string CodeOf(int status) =>
@@ -66,4 +73,5 @@ public static class Problems
         };
 
     private const string Member = "code";
+    private static readonly object s_noted = new();
 }

@@ -47,7 +47,8 @@ internal sealed class OperationMetricsEmitter : IEmitter
                             < 500 => "refused",
                             _ => "failed",
                         };
-                        _operations.Add(1, new KeyValuePair<string, object?>("operation", operation), new("outcome", outcome));
+                        // Why, by the code that callers see: to be refused for want of stock is another matter than a wrong order.
+                        _operations.Add(1, new("operation", operation), new("outcome", outcome), new("problem", Problems.CodeOf(context)));
                         return Task.CompletedTask;
                     });
                 }

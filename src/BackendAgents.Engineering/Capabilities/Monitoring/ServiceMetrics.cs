@@ -37,7 +37,7 @@ internal static class ServiceMetrics
                 Operations,
                 MetricKind.Counter,
                 "{operation}",
-                "Operations by name and outcome: done, refused, failed",
+                "Operations by name, outcome (done, refused, failed) and problem",
                 plan.Blueprint.Service.Name
             )
         );

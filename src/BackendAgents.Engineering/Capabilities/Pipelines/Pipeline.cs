@@ -60,7 +60,8 @@ internal sealed class Pipeline
             new(
                 "holds no secret",
                 """
-                if git grep --line-number --extended-regexp -e '-----BEGIN [A-Z ]*PRIVATE KEY-----' -e '(AKIA|ghp_|glpat-|xox[bp]-)[0-9A-Za-z_-]{16,}'; then
+                if git grep --line-number --extended-regexp \
+                  -e '-----BEGIN [A-Z ]*PRIVATE KEY-----' -e '(AKIA|ghp_|glpat-|xox[bp]-)[0-9A-Za-z_-]{16,}'; then
                   echo 'That looks like a secret: take it out, and make a new one.' >&2
                   exit 1
                 fi
@@ -120,7 +121,7 @@ internal sealed record PipelineJob(string Id, IReadOnlyList<CiStep> Steps)
     /// <summary>Whether it runs on the main branch alone.</summary>
     public bool OnMain => Id is Pipeline.Image or Pipeline.Deploy;
 
-    /// <summary>The connection strings of the resources for the tests, and that of the database for the service, which is migrated.</summary>
+    /// <summary>The connection strings of the resources for the tests, and that of the database for the service.</summary>
     /// <param name="host">Where a resource is.</param>
     public IEnumerable<KeyValuePair<string, string>> Connections(Func<Resource, string> host)
     {

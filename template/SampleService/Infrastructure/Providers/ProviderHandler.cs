@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,8 @@ internal sealed class ProviderHandler<TRequest, TAnswer>(
     ProviderCalls<TRequest, TAnswer> calls,
     IProvider<TRequest, TAnswer> provider,
     IServiceScopeFactory scopes,
-    IOptions<JsonOptions> json
+    IOptions<JsonOptions> json,
+    ProviderMetrics metrics
 ) : IOutboxHandler
     where TAnswer : class
 {
@@ -50,13 +52,27 @@ internal sealed class ProviderHandler<TRequest, TAnswer>(
     private async Task<TAnswer?> AskAsync(OutboxMessage message, ProviderQuestion question, CancellationToken cancellationToken)
     {
         var request = question.Request.Deserialize<TRequest>(json.Value.SerializerOptions)!;
-        var answer = await provider.AskAsync(request, message.Id.ToString(), cancellationToken);
-        if (answer is not null && calls.Check(answer) is { Failed: true } wrong)
-            throw new InvalidDataException(
-                $"{calls.Target.Name} answers what can't be: "
-                    + string.Join(", ", wrong.Errors.Select(static error => $"{error.Key} {string.Join(" and ", error.Value)}"))
-            );
-        return answer;
+        var (since, outcome) = (Stopwatch.GetTimestamp(), "failed");
+        try
+        {
+            var answer = await provider.AskAsync(request, message.Id.ToString(), cancellationToken);
+            if (answer is not null && calls.Check(answer) is { Failed: true } wrong)
+                throw new InvalidDataException(
+                    $"{calls.Target.Name} answers what can't be: "
+                        + string.Join(", ", wrong.Errors.Select(static error => $"{error.Key} {string.Join(" and ", error.Value)}"))
+                );
+            outcome = answer is null ? "begun" : "answered";
+            return answer;
+        }
+        catch (OutboxRejectedException)
+        {
+            outcome = "refused";
+            throw;
+        }
+        finally
+        {
+            metrics.Asked(calls.Target.Name, outcome, Stopwatch.GetElapsedTime(since));
+        }
     }
 
     private async Task<bool> IsAnsweredAsync(Guid id, CancellationToken cancellationToken)

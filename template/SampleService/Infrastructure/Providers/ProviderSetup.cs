@@ -15,6 +15,7 @@ internal static class ProviderSetup
         where TAnswer : class
     {
         services.AddSingleton(calls).AddSingleton(calls.Target);
+        services.TryAddSingleton<ProviderMetrics>();
         services.TryAddSingleton<IProvider<TRequest, TAnswer>>(provider => new HttpProvider<TRequest, TAnswer>(
             calls.Target,
             provider.GetRequiredService<IConfiguration>(),

@@ -14,9 +14,10 @@ internal sealed class RedisCapability : ICapability, IEmitter
     private const string SecretFile = DeploymentSecrets.Folder + "/" + Secret;
 
     // It keeps nothing that can't be had again, and makes room by what was not asked for longest. No password is seen among processes.
-    private const string Start = $$"""
-        umask 077; { printf 'requirepass '; cat {{SecretFile}}; printf '\nsave ""\nappendonly no\nmaxmemory 256mb\nmaxmemory-policy allkeys-lru\n'; } > /tmp/redis.conf; exec redis-server /tmp/redis.conf
-        """;
+    private const string Start =
+        $$"""umask 077; { printf 'requirepass '; cat {{SecretFile}}; """
+        + """printf '\nsave ""\nappendonly no\nmaxmemory 256mb\nmaxmemory-policy allkeys-lru\n'; } > /tmp/redis.conf; """
+        + "exec redis-server /tmp/redis.conf";
 
     private const string Ask = $$"""{ printf 'AUTH '; cat {{SecretFile}}; printf '\nPING\n'; } | redis-cli | grep -q PONG""";
 
@@ -62,8 +63,8 @@ internal sealed class RedisCapability : ICapability, IEmitter
         delivery.AddSection(
             "Redis",
             $"""
-            Who may see all rows is answered from copies in Redis, which a change ends for all instances before it is answered. The limits of
-            calls are counted there, too. Without `{ReadCacheParts.Variable}` each instance does
+            Who may see all rows is answered from copies in Redis, which a change ends for all instances before it is answered. The limits
+            of calls are counted there, too. Without `{ReadCacheParts.Variable}` each instance does
             both in its own memory. While Redis is away the database answers, each instance counts alone, and `/health/ready` says
             *Degraded*.
 

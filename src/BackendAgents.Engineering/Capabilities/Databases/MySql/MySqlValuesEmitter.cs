@@ -20,6 +20,7 @@ internal sealed class MySqlValuesEmitter : IEmitter
             #nullable enable
 
             using System.Data.Common;
+            using System.Diagnostics.CodeAnalysis;
             using System.Text.RegularExpressions;
             using Microsoft.EntityFrameworkCore.Diagnostics;
             using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -44,6 +45,7 @@ internal sealed class MySqlValuesEmitter : IEmitter
             /// <summary>Spells deletions so that MariaDB reads them, too: it takes no alias in the short form.</summary>
             internal sealed partial class MySqlDeletions : DbCommandInterceptor
             {
+                [SuppressMessage("Security", "CA2100", Justification = "It is EF Core's own command; no part of it is a caller's.")]
                 public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
                     DbCommand command,
                     CommandEventData eventData,

@@ -11,6 +11,12 @@ namespace BackendAgents.Engineering.Capabilities.Messaging.Providers;
 /// <summary>Systems of others that effects ask, through a port: by HTTP, or by an adapter that a person writes.</summary>
 internal sealed class ProvidersCapability : ICapability, IEmitter
 {
+    /// <summary>How often each provider was asked, and with what outcome: answered, begun, refused, failed.</summary>
+    public const string Asked = "providers.asked";
+
+    /// <summary>How long each took.</summary>
+    public const string Duration = "providers.duration";
+
     public CapabilityInfo Info { get; } =
         new(
             "providers",
@@ -26,6 +32,9 @@ internal sealed class ProvidersCapability : ICapability, IEmitter
 
     public void Plan(PlanBuilder plan)
     {
+        var meter = plan.Blueprint.Service.Name;
+        plan.Add(new Metric(Asked, MetricKind.Counter, "{question}", "Questions by provider and what came of them", meter));
+        plan.Add(new Metric(Duration, MetricKind.Histogram, "s", "Time until a provider answered, or was given up", meter));
         foreach (var provider in plan.Blueprint.Providers.DistinctBy(static provider => provider.Url))
             plan.Add(new Setting(provider.Url, $"https address where {provider.Name} is asked", "none: what it is to be asked waits"));
         foreach (var provider in plan.Blueprint.Providers.DistinctBy(static provider => provider.Secret))

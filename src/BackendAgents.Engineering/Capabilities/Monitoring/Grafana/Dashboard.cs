@@ -60,20 +60,14 @@ internal sealed class Dashboard(ServicePlan plan)
                 "ops",
                 "Operations that were done, each a second.",
                 null,
-                (
-                    $"sum by (operation) (rate({plan.Series(ServiceMetrics.Operations)}{{job=\"{_job}\",outcome=\"done\"}}[5m]))",
-                    "{{operation}}"
-                )
+                ($"sum by (operation) (rate({Outcome("done")}[5m]))", "{{operation}}")
             ),
             Panel(
                 "What is refused",
                 "ops",
-                "Operations that callers were refused, each a second.",
+                "Operations that callers were refused, each a second, and why.",
                 null,
-                (
-                    $"sum by (operation) (rate({plan.Series(ServiceMetrics.Operations)}{{job=\"{_job}\",outcome=\"refused\"}}[5m]))",
-                    "{{operation}}"
-                )
+                ($"sum by (operation, problem) (rate({Outcome("refused")}[5m]))", "{{operation}} {{problem}}")
             ),
             Panel("CPU", "short", "Cores in use.", null, ($"sum by (instance) ({Rate(ServiceMetrics.Cpu, "")})", "{{instance}}")),
             Panel("Memory", "bytes", "Memory of each instance.", null, (Series(ServiceMetrics.Memory), "{{instance}}")),
@@ -85,6 +79,7 @@ internal sealed class Dashboard(ServicePlan plan)
                 null,
                 ($"sum by (error_type) ({Rate(ServiceMetrics.Exceptions, "")})", "{{error_type}}")
             ),
+            .. Others(),
         ];
         for (var i = 0; i < panels.Count; i++)
         {
@@ -111,6 +106,85 @@ internal sealed class Dashboard(ServicePlan plan)
         };
         return dashboard.ToJsonString(s_indented).ReplaceLineEndings("\n") + "\n";
     }
+
+    // What goes to others and comes from them, where the plan measures it.
+    private IEnumerable<JsonObject> Others()
+    {
+        if (Has("outbox.pending"))
+            yield return Panel(
+                "Messages",
+                "short",
+                "What waits to be delivered, and what was given up.",
+                null,
+                ($"max({Series("outbox.pending")})", "waiting"),
+                ($"max({Series("outbox.dead")})", "given up")
+            );
+        if (Has("events.published"))
+        {
+            yield return Panel(
+                "Events",
+                "ops",
+                "Told to others, and done for others, each a second.",
+                null,
+                ($"sum by (type) ({Rate("events.published", "")})", "told {{type}}"),
+                ($"sum by (subscription) ({Rate("events.consumed", "")})", "done {{subscription}}")
+            );
+            yield return Panel(
+                "Events that failed",
+                "ops",
+                "Tries of subscriptions, each a second.",
+                null,
+                ($"sum by (subscription) ({Rate("events.failed", "")})", "{{subscription}}")
+            );
+            yield return Panel(
+                "Lag of events",
+                "s",
+                "From what an event tells of to what was done; 95th percentile.",
+                null,
+                ($"histogram_quantile(0.95, sum by (le, subscription) ({Rate("events.lag", "_bucket")}))", "{{subscription}}")
+            );
+        }
+
+        if (Has("providers.asked"))
+        {
+            yield return Panel(
+                "Providers",
+                "ops",
+                "Questions to others by what came of them, each a second.",
+                null,
+                ($"sum by (provider, outcome) ({Rate("providers.asked", "")})", "{{provider}} {{outcome}}")
+            );
+            yield return Panel(
+                "Latency of providers",
+                "s",
+                "95th percentile.",
+                null,
+                ($"histogram_quantile(0.95, sum by (le, provider) ({Rate("providers.duration", "_bucket")}))", "{{provider}}")
+            );
+        }
+
+        if (Has("cache.reads"))
+            yield return Panel(
+                "Copies",
+                "ops",
+                "Reads by whether a copy answered, each a second; and whether copies can't be used.",
+                null,
+                ($"sum by (result) ({Rate("cache.reads", "")})", "{{result}}"),
+                ($"max({Series("cache.away")})", "away")
+            );
+        if (Has(MessagingRules.ReplicaLag))
+            yield return Panel(
+                "Lag of replicas",
+                "s",
+                "How old reads from there are.",
+                30,
+                (Series(MessagingRules.ReplicaLag), "{{instance}}")
+            );
+    }
+
+    private bool Has(string metric) => plan.Metrics.Any(known => known.Name == metric);
+
+    private string Outcome(string outcome) => $"{plan.Series(ServiceMetrics.Operations)}{{job=\"{_job}\",outcome=\"{outcome}\"}}";
 
     private string Series(string metric) => $"{plan.Series(metric)}{{job=\"{_job}\"}}";
 

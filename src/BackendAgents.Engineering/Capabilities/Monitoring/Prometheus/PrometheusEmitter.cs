@@ -135,6 +135,8 @@ internal sealed class PrometheusEmitter : IEmitter
         if (alert.Expression.StartsWith(series[0].Series.Split('{')[0], StringComparison.Ordinal))
             foreach (var label in series[0].Series.Split('{')[1].TrimEnd('}').Split(','))
                 labels.Add(label.Split('=')[0], label.Split('=')[1].Trim('"'));
+        foreach (var label in alert.Labels.Split(',', StringSplitOptions.RemoveEmptyEntries))
+            labels.Add(label.Split('=')[0], label.Split('=')[1].Trim('"'));
         var expected = new YamlMap { { "exp_labels", labels }, { "exp_annotations", Annotations(alert) } };
         return new YamlMap
         {

@@ -22,6 +22,9 @@ internal sealed record AlertRule(string Name, string Expression, string For, Ale
     /// <summary>Series of a service that is well.</summary>
     public required IReadOnlyList<SampleSeries> Silent { get; init; }
 
+    /// <summary>Labels that stay on the alert where it looks at series by them: <c>provider="p"</c>.</summary>
+    public string Labels { get; init; } = "";
+
     /// <summary>Minutes of those series after which one looks.</summary>
     public int After { get; init; } = 30;
 }

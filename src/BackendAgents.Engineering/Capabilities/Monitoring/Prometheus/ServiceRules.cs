@@ -35,7 +35,16 @@ internal sealed class ServiceRules
             new(RequestRate, $"sum(rate({Requests("")}[5m]))"),
             new(LatencyP95, $"histogram_quantile(0.95, sum by (le) (rate({Buckets}[5m])))"),
         ];
-        Alerts = [.. s_burns.Select(OfBurn), Down(), Slow(), Queued(), .. Busy(), .. new SurroundingRules(plan).Alerts];
+        Alerts =
+        [
+            .. s_burns.Select(OfBurn),
+            Down(),
+            Slow(),
+            Queued(),
+            .. Busy(),
+            .. new SurroundingRules(plan).Alerts,
+            .. new MessagingRules(plan).Alerts,
+        ];
     }
 
     /// <summary>Values that are computed once.</summary>
