@@ -53,6 +53,10 @@ internal sealed class WatchedServiceTests
         Assert.That(missing, Is.Empty, await caller.GetStringAsync("/metrics"));
         var done = await prometheus.QueryAsync("service_operations_total{operation=\"listPosts\",outcome=\"done\"}");
         Assert.That(int.Parse((string)done.Single()!["value"]![1]!, null), Is.GreaterThanOrEqualTo(3));
+        var why = await prometheus.QueryAsync(
+            "service_operations_total{operation=\"login\",outcome=\"refused\",problem=\"validation-failed\"}"
+        );
+        Assert.That(why, Has.Count.EqualTo(1), "what is refused is counted by why");
         var metrics = await caller.GetStringAsync("/metrics");
         foreach (var field in delivery.Blueprint.Entities.SelectMany(static entity => entity.Fields).Where(static field => field.Personal))
             Assert.That(metrics, Does.Not.Contain(field.Name + "="), "a personal field in a metric");

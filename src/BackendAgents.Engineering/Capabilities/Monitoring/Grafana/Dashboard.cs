@@ -126,22 +126,22 @@ internal sealed class Dashboard(ServicePlan plan)
                 "ops",
                 "Told to others, and done for others, each a second.",
                 null,
-                ($"sum by (type) ({Rate("events.published", "")})", "told {{type}}"),
-                ($"sum by (subscription) ({Rate("events.consumed", "")})", "done {{subscription}}")
+                (Quiet($"sum by (type) ({Rate("events.published", "")})"), "told {{type}}"),
+                (Quiet($"sum by (subscription) ({Rate("events.consumed", "")})"), "done {{subscription}}")
             );
             yield return Panel(
                 "Events that failed",
                 "ops",
                 "Tries of subscriptions, each a second.",
                 null,
-                ($"sum by (subscription) ({Rate("events.failed", "")})", "{{subscription}}")
+                (Quiet($"sum by (subscription) ({Rate("events.failed", "")})"), "{{subscription}}")
             );
             yield return Panel(
                 "Lag of events",
                 "s",
                 "From what an event tells of to what was done; 95th percentile.",
                 null,
-                ($"histogram_quantile(0.95, sum by (le, subscription) ({Rate("events.lag", "_bucket")}))", "{{subscription}}")
+                (Quiet($"histogram_quantile(0.95, sum by (le, subscription) ({Rate("events.lag", "_bucket")}))"), "{{subscription}}")
             );
         }
 
@@ -152,14 +152,14 @@ internal sealed class Dashboard(ServicePlan plan)
                 "ops",
                 "Questions to others by what came of them, each a second.",
                 null,
-                ($"sum by (provider, outcome) ({Rate("providers.asked", "")})", "{{provider}} {{outcome}}")
+                (Quiet($"sum by (provider, outcome) ({Rate("providers.asked", "")})"), "{{provider}} {{outcome}}")
             );
             yield return Panel(
                 "Latency of providers",
                 "s",
                 "95th percentile.",
                 null,
-                ($"histogram_quantile(0.95, sum by (le, provider) ({Rate("providers.duration", "_bucket")}))", "{{provider}}")
+                (Quiet($"histogram_quantile(0.95, sum by (le, provider) ({Rate("providers.duration", "_bucket")}))"), "{{provider}}")
             );
         }
 
@@ -169,7 +169,7 @@ internal sealed class Dashboard(ServicePlan plan)
                 "ops",
                 "Reads by whether a copy answered, each a second; and whether copies can't be used.",
                 null,
-                ($"sum by (result) ({Rate("cache.reads", "")})", "{{result}}"),
+                (Quiet($"sum by (result) ({Rate("cache.reads", "")})"), "{{result}}"),
                 ($"max({Series("cache.away")})", "away")
             );
         if (Has(MessagingRules.ReplicaLag))
@@ -181,6 +181,9 @@ internal sealed class Dashboard(ServicePlan plan)
                 (Series(MessagingRules.ReplicaLag), "{{instance}}")
             );
     }
+
+    // Nothing of it is zero, not missing.
+    private static string Quiet(string query) => query + " or vector(0)";
 
     private bool Has(string metric) => plan.Metrics.Any(known => known.Name == metric);
 
