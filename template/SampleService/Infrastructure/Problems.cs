@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace SampleService.Infrastructure;
 
 /// <summary>The problems that endpoints answer with (RFC 9457).</summary>
