@@ -34,6 +34,7 @@ services.AddWebhooks(builder.Configuration, builder.Environment, "Board:WebhookS
 services.AddWebhook(
     builder.Configuration, builder.Environment,
     new WebhookTarget("board", "Board:WebhookUrl", "Board:OutgoingSecret", "sample-service.note-written.v1"));
+services.AddAccountWebhooks(builder.Environment);
 services.AddProvider(new RatingsCalls());
 services.AddContractDocument();
 services.AddGraphQl();

@@ -60,6 +60,10 @@ public sealed record Blueprint
     [JsonInclude]
     internal IReadOnlyList<OutgoingWebhook> Webhooks { get; init; } = [];
 
+    /// <summary>Events of which accounts may have addresses of their own told; null when of none.</summary>
+    [JsonInclude]
+    internal AccountWebhooks? AccountWebhooks { get; init; }
+
     /// <summary>Systems of others that effects ask, and that answer: payment providers.</summary>
     [JsonInclude]
     internal IReadOnlyList<Provider> Providers { get; init; } = [];

@@ -28,6 +28,7 @@ using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform;
 using BackendAgents.Engineering.Capabilities.Limits;
 using BackendAgents.Engineering.Capabilities.LoadTesting;
+using BackendAgents.Engineering.Capabilities.Messaging.AccountHooks;
 using BackendAgents.Engineering.Capabilities.Messaging.Brokers;
 using BackendAgents.Engineering.Capabilities.Messaging.Events;
 using BackendAgents.Engineering.Capabilities.Messaging.Kafka;
@@ -99,6 +100,7 @@ public sealed class CapabilityCatalog
             new FilesCapability(),
             new WebhooksInCapability(),
             new WebhooksOutCapability(),
+            new AccountWebhooksCapability(),
             new ProvidersCapability(),
             new MemberCapability(),
             new OpenApiCapability(),

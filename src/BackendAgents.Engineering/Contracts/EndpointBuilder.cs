@@ -16,6 +16,7 @@ internal static class EndpointBuilder
             .. RoleContract.Endpoints(index),
             .. ApiKeyContract.Endpoints(index),
             .. LoginProviderContract.Endpoints(index),
+            .. AccountWebhookContract.Endpoints(index),
             .. index.Blueprint.Operations.Select(operation => Endpoint(operation, index)).OfType<HttpEndpoint>(),
         ];
 

@@ -86,7 +86,7 @@ internal static class SchemaBuilder
             yield return schema;
         foreach (var schema in AuthContract.Schemas(index).Concat(RoleContract.Schemas(index)).Concat(ApiKeyContract.Schemas(index)))
             yield return schema;
-        foreach (var schema in LoginProviderContract.Schemas(index))
+        foreach (var schema in LoginProviderContract.Schemas(index).Concat(AccountWebhookContract.Schemas(index)))
             yield return schema;
         yield return ProblemSchemas.Problem;
         yield return ProblemSchemas.Validation;

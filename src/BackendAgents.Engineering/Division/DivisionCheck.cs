@@ -63,6 +63,12 @@ internal static partial class DivisionCheck
                 "Keys are known to the service that has the accounts, and to no other.",
                 "Leave them out: programs call by tokens; or keep one service."
             );
+        if (blueprint.AccountWebhooks is not null)
+            yield return BlueprintRules.Services.At(
+                "accountWebhooks",
+                "Addresses of accounts are known to the service that has the accounts, and events to others.",
+                "Leave it out: systems can be told by webhooks; or keep one service."
+            );
     }
 
     // Scenarios go through the gateway, which knows nothing of mails, jobs and the secrets of other systems.

@@ -29,6 +29,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             _names.Table(RelationalModel.RefreshTokensTable);
         if (blueprint.Authentication.ApiKeys is not null)
             _names.Table(ApiKeys.Table);
+        if (blueprint.AccountWebhooks is not null)
+            _names.Table(AccountWebhooks.Table);
         var byProviders = LoginProvider.AreUsed(blueprint);
         foreach (var name in byProviders ? (string[])[LoginProvider.Identities, LoginProvider.Logins] : [])
             _names.Table(name);
@@ -56,6 +58,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             tables.Add(LoginTables.Logins(_names));
         }
 
+        if (_hasAccounts && blueprint.AccountWebhooks is not null)
+            tables.Add(SystemTables.AccountWebhooks(TableName(blueprint.Authentication.Account!), _names));
         if (blueprint.Jobs.Count > 0)
             tables.Add(BackgroundTables.Runs(_names));
         if (Background.HasEvents(blueprint))

@@ -85,6 +85,41 @@ internal static class SystemTables
         };
     }
 
+    /// <summary>Addresses of accounts that are told of events.</summary>
+    public static Table AccountWebhooks(string accountTable, StorageNames names)
+    {
+        const string table = Blueprints.AccountWebhooks.Table;
+        return new Table
+        {
+            Name = table,
+            Description = "Addresses that accounts have told of events. Their secrets are worked out, and stand nowhere.",
+            Columns =
+            [
+                ColumnMapper.Key,
+                ColumnMapper.Of("account_id", ColumnKind.Uuid) with
+                {
+                    Description = "Account whose address it is.",
+                },
+                ColumnMapper.Text("url", 2_000, "Where it is told."),
+                ColumnMapper.Of("events", ColumnKind.Text, nullable: true) with
+                {
+                    Description = "Types of the events that it is told of, between spaces; all when null.",
+                },
+                ColumnMapper.Count("secret_version", "How often its secret was changed."),
+                ColumnMapper.Instant("secret_changed_at", "When that was last, in UTC.", nullable: true),
+                ColumnMapper.Count("failures", "Calls in a row that failed until now."),
+                ColumnMapper.Instant("last_failed_at", "When a call failed last, in UTC.", nullable: true),
+                ColumnMapper.Text("last_failure", 300, "Why that was.", nullable: true),
+                ColumnMapper.Instant("last_told_at", "When it answered last that it was told, in UTC.", nullable: true),
+                ColumnMapper.Instant("switched_off_at", "When it was switched off, in UTC; null while it is on.", nullable: true),
+                ColumnMapper.Tail[0],
+            ],
+            PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
+            ForeignKeys = [Account(table, accountTable, names)],
+            Indexes = [new TableIndex(names.Unique("ix", table, "account_id"), ["account_id"])],
+        };
+    }
+
     /// <summary>Counters of calls.</summary>
     public static Table Quotas(StorageNames names)
     {

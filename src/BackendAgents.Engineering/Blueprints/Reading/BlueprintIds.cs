@@ -232,6 +232,7 @@ internal static class BlueprintIds
                 ),
             ],
             Webhooks = [.. blueprint.Webhooks.Select(told => told with { Events = [.. told.Events.Select(Told)] })],
+            AccountWebhooks = blueprint.AccountWebhooks is { } hooks ? hooks with { Events = [.. hooks.Events.Select(Told)] } : null,
             Requirements = requirements,
             Scenarios =
             [

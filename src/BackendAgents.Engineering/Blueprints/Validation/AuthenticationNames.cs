@@ -13,15 +13,21 @@ internal static class AuthenticationNames
             .. RoleGrants.AreUsed(blueprint) ? RoleGrants.Operations : [],
             .. blueprint.Authentication.ApiKeys is null ? [] : ApiKeys.Operations,
             .. LoginProvider.AreUsed(blueprint) ? LoginProvider.Operations : [],
+            .. blueprint.AccountWebhooks is null ? [] : AccountWebhooks.Operations,
         ];
 
     public static IEnumerable<string> Types(Blueprint blueprint) =>
-        [.. blueprint.Authentication.ApiKeys is null ? [] : ApiKeys.Types, .. LoginProvider.AreUsed(blueprint) ? LoginProvider.Types : []];
+        [
+            .. blueprint.Authentication.ApiKeys is null ? [] : ApiKeys.Types,
+            .. LoginProvider.AreUsed(blueprint) ? LoginProvider.Types : [],
+            .. blueprint.AccountWebhooks is null ? [] : AccountWebhooks.Types,
+        ];
 
     public static IEnumerable<string> Tables(Blueprint blueprint) =>
         [
             "refresh_tokens",
             .. blueprint.Authentication.ApiKeys is null ? [] : (string[])[ApiKeys.Table],
             .. LoginProvider.AreUsed(blueprint) ? (string[])[LoginProvider.Identities, LoginProvider.Logins] : [],
+            .. blueprint.AccountWebhooks is null ? [] : (string[])[AccountWebhooks.Table],
         ];
 }

@@ -35,6 +35,7 @@ internal static class OperationValidation
             $"The port {blueprint.Deployment.Port} is not between 1024 and 65535."
         );
         OutgoingWebhookValidation.Check(report);
+        AccountWebhookValidation.Check(report);
         Targets(report, blueprint.Targets);
     }
 

@@ -11,26 +11,32 @@ internal static class OutgoingWebhookValidation
 
     private static void Check(ProblemList report, OutgoingWebhook webhook, string path)
     {
+        Events(report, webhook.Events, webhook.Name, path);
+        Settings(report, webhook.Name, (webhook.Url, "WebhookUrl"), (webhook.Secret, "WebhookSecret"), path);
+    }
+
+    /// <summary>That there are the events that somebody is told of.</summary>
+    public static void Events(ProblemList report, IReadOnlyList<string> events, string who, string path)
+    {
         var known = report.Blueprint.Events;
         var remedy =
             known.Count == 0
                 ? "Declare it under 'events' with name, entity and payload."
                 : $"There are {string.Join(", ", known.Select(static told => told.Name).Take(40))}.";
-        report.AddIf(webhook.Events.Count == 0, BlueprintRules.Missing, path + ".events", $"{webhook.Name} is told of no event.", remedy);
-        foreach (var missing in webhook.Events.Where(id => known.All(told => told.Id != id)))
+        report.AddIf(events.Count == 0, BlueprintRules.Missing, path + ".events", $"{who} is told of no event.", remedy);
+        foreach (var missing in events.Where(id => known.All(told => told.Id != id)))
             report.Add(
                 BlueprintRules.UnknownReference,
                 path + ".events",
-                $"There is no event '{NameValidation.Short(missing)}' for {webhook.Name}.",
+                $"There is no event '{NameValidation.Short(missing)}' for {who}.",
                 remedy
             );
         report.AddIf(
-            webhook.Events.Distinct(StringComparer.Ordinal).Count() < webhook.Events.Count,
+            events.Distinct(StringComparer.Ordinal).Count() < events.Count,
             BlueprintRules.DuplicateName,
             path + ".events",
-            $"{webhook.Name} names an event twice."
+            $"{who} names an event twice."
         );
-        Settings(report, webhook.Name, (webhook.Url, "WebhookUrl"), (webhook.Secret, "WebhookSecret"), path);
     }
 
     /// <summary>That the address and the secret of a system are settings, and different ones.</summary>

@@ -20,6 +20,8 @@ internal static class RouteValidation
             ]);
         if (report.Blueprint.Authentication.ApiKeys is not null)
             taken.UnionWith(ApiKeys.Routes);
+        if (report.Blueprint.AccountWebhooks is not null)
+            taken.UnionWith(AccountWebhooks.Routes);
         if (LoginProvider.AreUsed(report.Blueprint))
             taken.UnionWith(LoginProvider.Routes);
         for (var i = 0; i < report.Blueprint.Entities.Count; i++)

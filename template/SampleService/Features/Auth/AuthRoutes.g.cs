@@ -54,5 +54,20 @@ internal static partial class AuthEndpoints
         group.MapDelete("/api/v1/auth/providers/links/{name}", UnlinkProviderAsync)
             .WithName("unlinkProvider").Produces(204).ProducesProblems(401, 404, 409, 429, 500, 503).RequireAuthorization()
             .InTransaction();
+        group.MapPost("/api/v1/auth/webhooks", CreateWebhookAsync)
+            .WithName("createWebhook").Produces<NewWebhookResponse>(201).ProducesProblems(400, 401, 409, 429, 500, 503)
+            .RequireAuthorization().InTransaction();
+        group.MapGet("/api/v1/auth/webhooks", ListWebhooksAsync)
+            .WithName("listWebhooks").Produces<WebhookList>(200).ProducesProblems(401, 429, 500, 503).RequireAuthorization();
+        group.MapPut("/api/v1/auth/webhooks/{id:guid}", UpdateWebhookAsync)
+            .WithName("updateWebhook").Produces<WebhookResponse>(200).ProducesProblems(400, 401, 404, 429, 500, 503)
+            .RequireAuthorization().InTransaction();
+        group.MapDelete("/api/v1/auth/webhooks/{id:guid}", RemoveWebhookAsync)
+            .WithName("removeWebhook").Produces(204).ProducesProblems(401, 404, 429, 500, 503).RequireAuthorization().InTransaction();
+        group.MapPost("/api/v1/auth/webhooks/{id:guid}/secret", RotateWebhookSecretAsync)
+            .WithName("rotateWebhookSecret").Produces<NewWebhookResponse>(200).ProducesProblems(401, 404, 429, 500, 503)
+            .RequireAuthorization().InTransaction();
+        group.MapPost("/api/v1/auth/webhooks/{id:guid}/test", TestWebhookAsync)
+            .WithName("testWebhook").Produces(204).ProducesProblems(401, 404, 429, 500, 503).RequireAuthorization().InTransaction();
     }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace SampleService.Infrastructure;
 
@@ -23,16 +21,8 @@ internal sealed class WebhookSender(WebhookTarget target, IConfiguration configu
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var told = message.Read<EventEnvelope>();
-        var (id, timestamp) = (told.Id.ToString(), clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        var body = told.ToBytes();
-        using var request = new HttpRequestMessage(HttpMethod.Post, OutboxAddress.Of(configuration, target.UrlSetting, isOpen))
-        {
-            Content = new ByteArrayContent(body),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json");
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", WebhookSignature.Of(WebhookSignature.Key(Secret()), id, timestamp, body));
+        var address = OutboxAddress.Of(configuration, target.UrlSetting, isOpen);
+        using var request = WebhookCall.Of(address, told, clock.GetUtcNow(), WebhookSignature.Key(Secret()));
         // Of the answer nothing but its status is of interest, and nothing of it is read.
         using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (answer.StatusCode == HttpStatusCode.Gone)

@@ -1,13 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace SampleService.Infrastructure;
 
 /// <summary>Stores what a system is to be told when an event arrives; it is told of it by <see cref="WebhookSender"/>.</summary>
 internal sealed class WebhookSubscription(WebhookTarget target, string type) : EventSubscription
 {
     // Short whatever the type is called, and the same for good.
-    public override string Name { get; } = $"{target.Kind}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(type)))[..8]}";
+    public override string Name { get; } = $"{target.Kind}-{WebhookCall.Short(type)}";
 
     public override string Type => type;
 

@@ -106,6 +106,22 @@ CREATE TABLE "pending_logins" (
     CONSTRAINT "ck_pending_logins_code_hash_length" CHECK (char_length("code_hash") BETWEEN 64 AND 64)
 );
 
+CREATE TABLE "account_webhooks" (
+    "id" uuid NOT NULL,
+    "account_id" uuid NOT NULL,
+    "url" text NOT NULL,
+    "events" text,
+    "secret_version" integer NOT NULL,
+    "secret_changed_at" timestamptz,
+    "failures" integer NOT NULL,
+    "last_failed_at" timestamptz,
+    "last_failure" text,
+    "last_told_at" timestamptz,
+    "switched_off_at" timestamptz,
+    "created_at" timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT "pk_account_webhooks" PRIMARY KEY ("id")
+);
+
 CREATE TABLE "scheduled_runs" (
     "name" text NOT NULL,
     "schedule" text NOT NULL,
@@ -170,6 +186,8 @@ CREATE INDEX "ix_api_keys_account_id" ON "api_keys" ("account_id");
 
 CREATE INDEX "ix_pending_logins_expires_at" ON "pending_logins" ("expires_at");
 
+CREATE INDEX "ix_account_webhooks_account_id" ON "account_webhooks" ("account_id");
+
 CREATE INDEX "ix_inbox_events_created_at" ON "inbox_events" ("created_at");
 
 CREATE INDEX "ix_provider_calls_subject_id" ON "provider_calls" ("subject_id");
@@ -181,6 +199,8 @@ ALTER TABLE "refresh_tokens" ADD CONSTRAINT "fk_refresh_tokens_account_id" FOREI
 ALTER TABLE "api_keys" ADD CONSTRAINT "fk_api_keys_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
 
 ALTER TABLE "account_identities" ADD CONSTRAINT "fk_account_identities_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
+
+ALTER TABLE "account_webhooks" ADD CONSTRAINT "fk_account_webhooks_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
 
 COMMENT ON COLUMN "sample_accounts"."id" IS 'UUID version 7, given by the service.';
 COMMENT ON COLUMN "sample_accounts"."login_name" IS '(personal data)';
@@ -248,6 +268,20 @@ COMMENT ON COLUMN "pending_logins"."subject" IS 'Whom the provider means. (perso
 COMMENT ON COLUMN "pending_logins"."verified_email" IS 'Address that the provider vouches for. (personal data)';
 COMMENT ON COLUMN "pending_logins"."claims" IS 'What else it tells, as JSON. (personal data)';
 COMMENT ON COLUMN "pending_logins"."expires_at" IS 'When the code stops being valid, in UTC.';
+
+COMMENT ON TABLE "account_webhooks" IS 'Addresses that accounts have told of events. Their secrets are worked out, and stand nowhere.';
+COMMENT ON COLUMN "account_webhooks"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "account_webhooks"."account_id" IS 'Account whose address it is.';
+COMMENT ON COLUMN "account_webhooks"."url" IS 'Where it is told.';
+COMMENT ON COLUMN "account_webhooks"."events" IS 'Types of the events that it is told of, between spaces; all when null.';
+COMMENT ON COLUMN "account_webhooks"."secret_version" IS 'How often its secret was changed.';
+COMMENT ON COLUMN "account_webhooks"."secret_changed_at" IS 'When that was last, in UTC.';
+COMMENT ON COLUMN "account_webhooks"."failures" IS 'Calls in a row that failed until now.';
+COMMENT ON COLUMN "account_webhooks"."last_failed_at" IS 'When a call failed last, in UTC.';
+COMMENT ON COLUMN "account_webhooks"."last_failure" IS 'Why that was.';
+COMMENT ON COLUMN "account_webhooks"."last_told_at" IS 'When it answered last that it was told, in UTC.';
+COMMENT ON COLUMN "account_webhooks"."switched_off_at" IS 'When it was switched off, in UTC; null while it is on.';
+COMMENT ON COLUMN "account_webhooks"."created_at" IS 'When the row was created, in UTC.';
 
 COMMENT ON TABLE "scheduled_runs" IS 'When each job runs next, for all instances.';
 COMMENT ON COLUMN "scheduled_runs"."name" IS 'The job.';

@@ -104,6 +104,23 @@ CREATE TABLE "pending_logins" (
     CONSTRAINT "ck_pending_logins_code_hash_length" CHECK (length("code_hash") BETWEEN 64 AND 64)
 );
 
+CREATE TABLE "account_webhooks" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "events" TEXT,
+    "secret_version" INTEGER NOT NULL,
+    "secret_changed_at" INTEGER,
+    "failures" INTEGER NOT NULL,
+    "last_failed_at" INTEGER,
+    "last_failure" TEXT,
+    "last_told_at" INTEGER,
+    "switched_off_at" INTEGER,
+    "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    CONSTRAINT "pk_account_webhooks" PRIMARY KEY ("id"),
+    CONSTRAINT "fk_account_webhooks_account_id" FOREIGN KEY ("account_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE
+);
+
 CREATE TABLE "scheduled_runs" (
     "name" TEXT NOT NULL,
     "schedule" TEXT NOT NULL,
@@ -171,6 +188,8 @@ CREATE UNIQUE INDEX "uq_account_identities_account_id_provider" ON "account_iden
 
 CREATE UNIQUE INDEX "uq_pending_logins_code_hash" ON "pending_logins" ("code_hash");
 CREATE INDEX "ix_pending_logins_expires_at" ON "pending_logins" ("expires_at");
+
+CREATE INDEX "ix_account_webhooks_account_id" ON "account_webhooks" ("account_id");
 
 CREATE UNIQUE INDEX "uq_inbox_events_event_id_subscription" ON "inbox_events" ("event_id", "subscription");
 CREATE INDEX "ix_inbox_events_created_at" ON "inbox_events" ("created_at");

@@ -21,7 +21,7 @@ internal sealed class WebhooksOutCapability : ICapability, IEmitter
 
     public string Description => "Who is told of events, the signature of the calls, and which addresses may be called";
 
-    public bool IsUsedBy(Blueprint blueprint) => blueprint.Webhooks.Count > 0;
+    public bool IsUsedBy(Blueprint blueprint) => blueprint.Webhooks.Count > 0 || blueprint.AccountWebhooks is not null;
 
     public void Plan(PlanBuilder plan)
     {
@@ -57,6 +57,8 @@ internal sealed class WebhooksOutCapability : ICapability, IEmitter
             );
         }
 
+        if (blueprint.Webhooks.Count == 0)
+            return;
         var rows = blueprint.Webhooks.Select(told =>
             $"| {told.Name} | {string.Join(", ", Told(told, blueprint).Select(static known => known.Name))} "
             + $"| `{told.Url}` | `{told.Secret}` |"
