@@ -77,11 +77,27 @@ internal sealed record ScenarioStep
     /// <summary>The JSON body.</summary>
     public JsonElement? Body { get; init; }
 
+    /// <summary>The file that is sent in the place of a JSON body.</summary>
+    public ScenarioFile? File { get; init; }
+
     /// <summary>What comes back; the operation's success when null.</summary>
     public ScenarioExpectation? Expect { get; init; }
 
     /// <summary>Name by which later steps refer to the answer's body; null when none does.</summary>
     public string? Save { get; init; }
+}
+
+/// <summary>A small file that a step sends: its content as a text, or in Base64.</summary>
+internal sealed record ScenarioFile
+{
+    /// <summary>The type of its content, as it is sent: <c>image/png</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The content of a text.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Any other content, in Base64.</summary>
+    public string? Base64 { get; init; }
 }
 
 /// <summary>How many mails were sent that are as it says; what is left out may be anything.</summary>

@@ -83,6 +83,7 @@ internal sealed class ScenarioCheck
                 );
             Parameters(step, endpoint, status, place);
             Body(step, endpoint, status, place);
+            File(step, endpoint, status, place);
             References(step, known, scenario, place);
             if (step.Expect?.Body is { } expected && answer is not null)
                 Members(expected, answer.Schema, place + ".expect.body", endpoint.OperationId + "'s answer");
@@ -134,6 +135,32 @@ internal sealed class ScenarioCheck
             .ToList();
         if (missing.Count > 0)
             Add(place + ".body", $"{endpoint.OperationId} needs {List(missing)}.", "Add it to 'body', or expect the status 400.");
+    }
+
+    // What is refused anyway may be anything.
+    private void File(ScenarioStep step, HttpEndpoint endpoint, int status, string place)
+    {
+        var taken = string.Join(", ", endpoint.RequestFiles);
+        if (step.File is not null && endpoint.RequestFiles.Count == 0)
+            Add(
+                place + ".file",
+                $"{endpoint.OperationId} takes no file.",
+                _endpoints.Values.FirstOrDefault(static other => other.RequestFiles.Count > 0) is { } upload
+                    ? $"Call {upload.OperationId}, or send a 'body'."
+                    : "Send a 'body'; files are taken by operations of the kind upload, of a field of the type file."
+            );
+        else if (step.File is { } sent && status < 400 && !endpoint.RequestFiles.Contains(sent.Type))
+            Add(
+                place + ".file.type",
+                $"{endpoint.OperationId} takes no {Short(sent.Type)}.",
+                $"It takes {taken}; or expect {{ status: 415, problem: {FileField.TypeRefused} }}."
+            );
+        else if (step.File is null && status < 400 && endpoint.RequestFiles.Count > 0)
+            Add(
+                place + ".file",
+                $"{endpoint.OperationId} needs a file.",
+                $"Write file: {{ type: {endpoint.RequestFiles[0]}, base64: … }}; it takes {taken}."
+            );
     }
 
     // Members that the schema doesn't have, at any depth.

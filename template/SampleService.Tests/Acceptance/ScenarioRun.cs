@@ -168,6 +168,12 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
         );
         if (body is not null)
             request.Content = JsonContent.Create(body);
+        if (step.File is { } file)
+        {
+            request.Content = new ByteArrayContent(file.Content);
+            request.Content.Headers.ContentType = new(file.Type);
+        }
+
         if (step is { As: { } program, KeyHeader: { } header })
         {
             request.Headers.TryAddWithoutValidation(header, _values.Read($"\"${program}.key\"")?.ToString());

@@ -26,6 +26,9 @@ internal sealed record ScenarioStep(Operation Operation)
     /// <summary>The JSON body; null for none.</summary>
     public string? Body { get; init; }
 
+    /// <summary>The file that is sent in its place.</summary>
+    public ScenarioFile? File { get; init; }
+
     /// <summary>The status expected.</summary>
     public required int Status { get; init; }
 
@@ -44,3 +47,6 @@ internal sealed record ScenarioStep(Operation Operation)
     /// <summary>What is called and by whom.</summary>
     public override string ToString() => As is null ? Operation.Name : $"{Operation.Name} as {As}";
 }
+
+/// <summary>A file that is sent.</summary>
+internal sealed record ScenarioFile(string Type, byte[] Content);

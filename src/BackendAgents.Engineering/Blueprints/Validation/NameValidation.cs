@@ -124,13 +124,6 @@ internal static class NameValidation
                 $"authentication.apiKeys brings '{Short(entity.Name)}' with the operations on it.",
                 "Remove the entity; or leave authentication.apiKeys out, and keep keys that open nothing by themselves."
             );
-            report.AddIf(
-                blueprint.AccountWebhooks is not null && AccountWebhooks.Types.Contains(entity.Name),
-                BlueprintRules.ReservedName,
-                path,
-                $"accountWebhooks brings '{Short(entity.Name)}' with the operations on it.",
-                "Remove the entity; or leave accountWebhooks out."
-            );
             if (!string.IsNullOrEmpty(entity.Plural))
                 Pascal(report, entity.Plural, path, "plural");
             Stored(report, entity.Table, path + ".table");

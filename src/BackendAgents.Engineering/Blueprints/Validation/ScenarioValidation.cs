@@ -114,6 +114,8 @@ internal static partial class ScenarioValidation
         );
         if (step.Mail is { } mail)
             Mail(report, mail, path + ".mail");
+        if (step.File is { } file)
+            File(report, step, file, path + ".file");
         if (step.Provider is { } provider)
             Provider(report, provider, path + ".provider");
         report.AddIf(
@@ -159,6 +161,40 @@ internal static partial class ScenarioValidation
         Json(report, step.Expect?.Body, path + ".expect.body");
         foreach (var name in Names(step.Headers).Concat(Names(step.Expect?.Headers)).Where(static name => !HeaderName().IsMatch(name)))
             report.Add(BlueprintRules.Identifier, path, $"'{NameValidation.Short(name)}' is no name of a header.");
+    }
+
+    private static void File(ProblemList report, ScenarioStep step, ScenarioFile file, string path)
+    {
+        const string Form = "Write file: { type: image/png, base64: iVBORw0KGgo= }, or { type: text/plain, text: Hello }.";
+        report.AddIf(
+            step.Call is null || step.Body is not null,
+            BlueprintRules.Scenario,
+            path,
+            "A file is what a call sends, and it is the whole body.",
+            step.Call is null ? "Add 'call: <operation>'." : "Leave 'body' out."
+        );
+        report.AddIf(
+            !ContentType().IsMatch(file.Type ?? ""),
+            BlueprintRules.Scenario,
+            path + ".type",
+            $"'{NameValidation.Short(file.Type)}' is no type of content.",
+            Form
+        );
+        report.AddIf((file.Text is null) == (file.Base64 is null), BlueprintRules.Scenario, path, "A file has a text, or Base64.", Form);
+        report.AddIf(
+            (file.Text ?? file.Base64)?.Length > MaxJson,
+            BlueprintRules.Limit,
+            path,
+            $"Its content has more than {MaxJson} characters.",
+            "A few bytes of the type show as much."
+        );
+        report.AddIf(
+            file.Base64 is { } content && !Convert.TryFromBase64String(content, new byte[content.Length], out _),
+            BlueprintRules.Scenario,
+            path + ".base64",
+            "It is no Base64.",
+            Form
+        );
     }
 
     private static void Mail(ProblemList report, ScenarioMail mail, string path)
@@ -253,6 +289,9 @@ internal static partial class ScenarioValidation
             JsonValueKind.Array => json.EnumerateArray().Any(RepeatsMember),
             _ => false,
         };
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,80}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ContentType();
 
     [GeneratedRegex(@"\A[A-Za-z0-9-]{1,60}\z", RegexOptions.CultureInvariant)]
     private static partial Regex HeaderName();

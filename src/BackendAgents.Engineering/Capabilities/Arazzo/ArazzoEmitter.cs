@@ -29,7 +29,9 @@ internal sealed class ArazzoEmitter : IEmitter
     public IEnumerable<Artifact> Emit(Delivery delivery)
     {
         var blueprint = delivery.Plan.Blueprint;
-        var told = blueprint.Scenarios.Where(scenario => !NeedsClock(scenario) && !Signs(blueprint, scenario)).ToList();
+        var told = blueprint
+            .Scenarios.Where(scenario => !NeedsClock(scenario) && !Signs(blueprint, scenario) && !SendsFile(scenario))
+            .ToList();
         if (told.Count == 0)
             yield break;
         var contract = delivery.Plan.Contract;
@@ -44,7 +46,7 @@ internal sealed class ArazzoEmitter : IEmitter
                     + "has other rows, too."
                     + (
                         left > 0
-                            ? $" {left} scenarios that move the clock or sign what they send are played by the service's own tests only."
+                            ? $" {left} scenarios that move the clock, sign what they send or send files are played by our own tests only."
                             : ""
                     )
             ),
@@ -57,6 +59,9 @@ internal sealed class ArazzoEmitter : IEmitter
     // A signature is made of the secret and the body at the time of the call.
     private static bool Signs(Blueprint blueprint, Scenario scenario) =>
         scenario.Steps.Any(step => IncomingWebhook.Calls(blueprint).Any(operation => operation.Id == step.Call));
+
+    // A payload is JSON or a text there: the bytes of a file can't be written.
+    private static bool SendsFile(Scenario scenario) => scenario.Steps.Any(static step => step.File is not null);
 
     // Whether it waits, sets the clock, or speaks of it.
     private static bool NeedsClock(Scenario scenario) =>

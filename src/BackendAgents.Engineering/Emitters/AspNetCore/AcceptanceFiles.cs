@@ -83,6 +83,8 @@ internal static class AcceptanceFiles
     private static string Test(ServiceModel model, Scenario scenario, Dictionary<string, HttpEndpoint> endpoints)
     {
         var text = new CodeWriter();
+        if (scenario.Steps.Any(static step => step.File?.Text is not null))
+            text.Line("using System.Text;").Line();
         text.Line($"namespace {model.Namespace}.Tests.Acceptance;").Line();
         text.Line($"/// <summary>{CSharp.Comment(scenario.Title)}</summary>");
         text.Line("[Category(\"Acceptance\")]");
@@ -169,6 +171,8 @@ internal static class AcceptanceFiles
             Json("Query", step.Query);
             Json("Headers", step.Headers);
             Json("Body", step.Body);
+            if (step.File is { } file)
+                members.Line($"File = new({CSharp.Literal(file.Type)}, {Content(file)}),");
             members.Line($"Status = {step.Expect?.Status ?? endpoint.Success.Status},");
             Text("Problem", step.Expect?.Problem);
             Json("ExpectedHeaders", step.Expect?.Headers);
@@ -186,6 +190,11 @@ internal static class AcceptanceFiles
             ? $"await it.AskedAsync({name}, {asked}, {Json(provider.With)});"
             : $"await it.AnswersAsync({name}, {provider.Status ?? 200}, {Json(provider.Answers)}, {provider.Lost});";
     }
+
+    private static string Content(ScenarioFile file) =>
+        file.Text is { } text
+            ? $"Encoding.UTF8.GetBytes({CSharp.Literal(text)})"
+            : $"Convert.FromBase64String({CSharp.Literal(file.Base64!)})";
 
     private static string Nullable(string? text) => text is null ? "null" : CSharp.Literal(text);
 

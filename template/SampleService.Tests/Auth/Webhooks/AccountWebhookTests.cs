@@ -9,7 +9,7 @@ using SampleService.Infrastructure;
 
 namespace SampleService.Tests;
 
-/// <summary>Addresses of accounts that are told of events: a real listener hears what its account may hear, signed, and is left alone.</summary>
+/// <summary>Addresses of accounts that are told of events: a real listener hears what its account may, signed.</summary>
 public sealed class AccountWebhookTests
 {
     private const string Path = "/api/v1/auth/webhooks";

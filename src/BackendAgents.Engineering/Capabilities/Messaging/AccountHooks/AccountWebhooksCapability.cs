@@ -17,7 +17,7 @@ internal sealed class AccountWebhooksCapability : ICapability, IEmitter
         new(
             "account-webhooks",
             "Webhooks of accounts",
-            "Addresses that accounts register through the API, each with a secret of its own, to be told of events; switched off when they fail."
+            "Addresses that accounts register through the API to be told of events, each with a secret; switched off when they fail."
         );
 
     public string Id => "aspnetcore-account-webhooks";
@@ -129,7 +129,8 @@ internal sealed class AccountWebhooksCapability : ICapability, IEmitter
             .Where(one => model.IsOwned(one.Row))
             .Select(one =>
                 $"            {CSharp.Literal(one.Type)} => hooks.Where(hook =>\n"
-                + $"                db.{ServiceModel.Set(one.Row)}.Any(row => row.Id == subject && row.{model.OwnerKey(one.Row)} == hook.AccountId)),\n"
+                + $"                db.{ServiceModel.Set(one.Row)}.Any(row =>\n"
+                + $"                    row.Id == subject && row.{model.OwnerKey(one.Row)} == hook.AccountId)),\n"
             );
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -153,7 +154,7 @@ internal sealed class AccountWebhooksCapability : ICapability, IEmitter
             {{string.Join('\n', types)}}
                 ];
 
-                /// <summary>Those addresses whose accounts may hear of an event: whose the row is, or all where it belongs to nobody.</summary>
+                /// <summary>Addresses whose accounts may hear of an event: whose the row is, or all where it is nobody's.</summary>
                 public static IQueryable<AccountWebhook> Hearing(AppDb db, IQueryable<AccountWebhook> hooks, string type, Guid subject) =>
                     type switch
                     {

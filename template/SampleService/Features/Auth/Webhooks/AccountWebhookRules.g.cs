@@ -21,14 +21,16 @@ internal static class AccountWebhookRules
         "sample-service.note-written.v1",
     ];
 
-    /// <summary>Those addresses whose accounts may hear of an event: whose the row is, or all where it belongs to nobody.</summary>
+    /// <summary>Addresses whose accounts may hear of an event: whose the row is, or all where it is nobody's.</summary>
     public static IQueryable<AccountWebhook> Hearing(AppDb db, IQueryable<AccountWebhook> hooks, string type, Guid subject) =>
         type switch
         {
             "sample-service.note-closed.v1" => hooks.Where(hook =>
-                db.SampleNotes.Any(row => row.Id == subject && row.AuthorId == hook.AccountId)),
+                db.SampleNotes.Any(row =>
+                    row.Id == subject && row.AuthorId == hook.AccountId)),
             "sample-service.note-written.v1" => hooks.Where(hook =>
-                db.SampleNotes.Any(row => row.Id == subject && row.AuthorId == hook.AccountId)),
+                db.SampleNotes.Any(row =>
+                    row.Id == subject && row.AuthorId == hook.AccountId)),
             _ => hooks,
         };
 }

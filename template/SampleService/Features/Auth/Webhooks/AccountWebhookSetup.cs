@@ -4,7 +4,7 @@ namespace SampleService.Features;
 
 internal static class AccountWebhookSetup
 {
-    /// <summary>Adds addresses of accounts that are told of events. In development they may be on the own network and without TLS.</summary>
+    /// <summary>Tells addresses of accounts of events. In development they may be on the own network and without TLS.</summary>
     public static IServiceCollection AddAccountWebhooks(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddSingleton<AccountWebhookSecrets>();
