@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 
 namespace BackendAgents.Engineering.Tests.Blueprints;
