@@ -1,6 +1,10 @@
 using SampleGateway;
 
+if (args.Contains(HealthProbe.Argument))
+    return await HealthProbe.RunAsync();
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Configuration.AddKeyPerFile("/run/secrets", optional: true);
 builder.WebHost.ConfigureKestrel(options =>
 {
     options.AddServerHeader = false;
@@ -11,6 +15,7 @@ builder.Services.AddGateway(builder.Configuration, builder.Environment);
 var app = builder.Build();
 app.UseGateway();
 await app.RunAsync();
+return 0;
 
 /// <summary>The gateway; public, so that tests can host it.</summary>
 public partial class Program;

@@ -19,7 +19,6 @@ internal static partial class DivisionCheck
     private static readonly Dictionary<string, string> s_ofOne = new(StringComparer.Ordinal)
     {
         ["graphql"] = "One GraphQL schema over several services is not delivered.",
-        ["compose"] = "A compose file of several services is not delivered.",
         ["github-actions"] = "A workflow for several services is not delivered.",
         ["gitlab-ci"] = "A pipeline for several services is not delivered.",
         ["load-test"] = "A load test of several services is not delivered.",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities.Deployment;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 
 namespace BackendAgents.Engineering.Capabilities.Services;
@@ -30,7 +31,11 @@ internal static partial class GatewayFiles
         $$"""
             using {{name}};
 
+            if (args.Contains(HealthProbe.Argument))
+                return await HealthProbe.RunAsync();
+
             var builder = WebApplication.CreateBuilder(args);
+            {{DeploymentSecrets.Configuration}}
             builder.WebHost.ConfigureKestrel(options =>
             {
                 options.AddServerHeader = false;
@@ -41,6 +46,7 @@ internal static partial class GatewayFiles
             var app = builder.Build();
             app.UseGateway();
             await app.RunAsync();
+            return 0;
 
             /// <summary>The gateway; public, so that tests can host it.</summary>
             public partial class Program;

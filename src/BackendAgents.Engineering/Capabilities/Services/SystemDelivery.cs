@@ -32,6 +32,7 @@ internal sealed class SystemDelivery(Delivery whole, IReadOnlyList<(ServiceShare
             SystemReadme.Write(this),
             RunScript.Write(this),
             .. RequirementsEmitter.Write(whole.Plan.Blueprint),
+            .. SystemCompose.Emit(this),
             SystemDiagrams.Write(this),
         ];
 }

@@ -1,64 +1,78 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using BackendAgents.Engineering.Division;
 using BackendAgents.Tests.Shared;
+using BackendAgents.Verification;
 using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Tests.Verification.Services;
 
-/// <summary>The market as it runs: each service and the gateway a process of its own, with a broker between them.</summary>
-internal sealed class RunningMarket(Delivered delivered, string broker) : IAsyncDisposable
+/// <summary>
+/// The market as its own start script runs it: two instances of each service, the gateway, PostgreSQL, RabbitMQ, Redis and Prometheus.
+/// </summary>
+internal sealed class RunningMarket(Delivered delivered) : IAsyncDisposable
 {
-    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(60);
-    private readonly string _key = $"{Guid.NewGuid():n}{Guid.NewGuid():n}";
-    private readonly Dictionary<string, int> _ports = ServiceDivision
-        .Of(delivered.Blueprint)
-        .ToDictionary(static share => share.Service.Name, static _ => LoopbackPort.Free());
-    private readonly Dictionary<string, DeliveredService> _running = [];
+    private const string Password = "correct horse battery";
+    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(90);
+
+    // Those of the plan: servers, Erlang's two behind the broker's, gateway and instances, their metrics.
+    private static readonly int[] s_ports =
+    [
+        5432,
+        5672,
+        5673,
+        5674,
+        6379,
+        9090,
+        .. Enumerable.Range(8080, 7),
+        .. Enumerable.Range(9464, 6),
+    ];
+
+    private int _offset;
     private HttpClient? _http;
 
-    /// <summary>Starts all services, and the gateway before them.</summary>
+    /// <summary>Where the gateway is.</summary>
+    public Uri Gateway => At(8080);
+
+    /// <summary>Where Prometheus is.</summary>
+    public Uri Prometheus => At(9090);
+
+    /// <summary>Starts all.</summary>
     public async Task StartAsync()
     {
-        foreach (var name in _ports.Keys)
-            await ComeAsync(name);
-        var settings = new Dictionary<string, string?> { ["Auth__SigningKey"] = _key };
-        foreach (var (name, port) in _ports)
-            settings["Services__" + name] = $"http://127.0.0.1:{port}";
-        var gateway = await DeliveredService.StartAsync(delivered.Folder, delivered.Blueprint, "", CancellationToken.None, settings);
-        _running["gateway"] = gateway;
-        _http = new HttpClient { BaseAddress = gateway.Address };
+        _offset = await FreeAsync();
+        _http = new HttpClient { BaseAddress = Gateway };
+        await SayAsync("up");
     }
 
-    /// <summary>Starts a service where it was before, on the rows that it had.</summary>
-    public async Task ComeAsync(string name)
+    /// <summary>Says something to the script, which does it.</summary>
+    /// <returns>What it answers.</returns>
+    public async Task<string> SayAsync(params string[] words)
     {
-        var share = ServiceDivision.Of(delivered.Blueprint).Single(share => share.Service.Name == name);
-        var folder = Path.Combine(delivered.Folder, share.Folder);
-        _running[name] = await DeliveredService.StartAsync(
-            folder,
-            share.Blueprint,
-            $"Data Source={Path.Combine(folder, "rows.db")}",
-            CancellationToken.None,
-            new Dictionary<string, string?>
+        var request = new ProcessRequest("bash", ["run.sh", .. words])
+        {
+            WorkingDirectory = delivered.Folder,
+            Timeout = TimeSpan.FromMinutes(4),
+            Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
             {
-                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_ports[name]}",
-                ["Auth__SigningKey"] = _key,
+                ["PORT_OFFSET"] = _offset.ToString(CultureInfo.InvariantCulture),
+                ["CONFIGURATION"] = "Debug",
+                ["NO_BUILD"] = "1",
+                ["RateLimit__RequestsPerMinute"] = "1000000",
                 ["Auth__PasswordIterations"] = "1000",
-                ["Admin__Login"] = "admin@example.com",
-                ["Admin__Password"] = "correct horse battery",
-                ["ConnectionStrings__RabbitMq"] = broker,
-            }
-        );
+            },
+        };
+        var said = await ProcessRunner.RunAsync(request, CancellationToken.None);
+        Assert.That(said.Succeeded, Is.True, $"run.sh {string.Join(' ', words)}: {said.Text}");
+        return said.Output;
     }
 
-    /// <summary>Ends a service without a word.</summary>
-    public async Task KillAsync(string name)
-    {
-        await _running[name].DisposeAsync();
-        _running.Remove(name);
-    }
+    /// <summary>Ends both instances of a service without a word.</summary>
+    public Task KillAsync(string service) => Task.WhenAll(SayAsync("kill", service + "-1"), SayAsync("kill", service + "-2"));
+
+    /// <summary>Starts them again.</summary>
+    public Task ComeAsync(string service) => Task.WhenAll(SayAsync("start", service + "-1"), SayAsync("start", service + "-2"));
 
     /// <summary>A new account, and its token.</summary>
     public async Task<string> RegisterAsync(string name)
@@ -67,24 +81,18 @@ internal sealed class RunningMarket(Delivered delivered, string broker) : IAsync
         {
             email = $"{name}@example.com",
             name,
-            password = "correct horse battery",
+            password = Password,
         };
         return (await CallAsync(null, HttpMethod.Post, "auth/register", body, 201)).GetProperty("accessToken").GetString()!;
     }
 
-    /// <summary>A token of an account that is there.</summary>
-    public async Task<string> LogInAsync(string name) =>
-        (
-            await CallAsync(
-                null,
-                HttpMethod.Post,
-                "auth/login",
-                new { email = $"{name}@example.com", password = "correct horse battery" },
-                200
-            )
-        )
-            .GetProperty("accessToken")
-            .GetString()!;
+    /// <summary>A token of an account that is there; the administrator has a password that the script made.</summary>
+    public async Task<string> LogInAsync(string name)
+    {
+        var password = name == "admin" ? await File.ReadAllTextAsync(Path.Combine(delivered.Folder, ".run/secrets/admin")) : Password;
+        var said = await CallAsync(null, HttpMethod.Post, "auth/login", new { email = $"{name}@example.com", password });
+        return said.GetProperty("accessToken").GetString()!;
+    }
 
     /// <summary>Calls the gateway, which answers with a status; what it says.</summary>
     public async Task<JsonElement> CallAsync(string? token, HttpMethod method, string path, object? body = null, int status = 200)
@@ -126,7 +134,18 @@ internal sealed class RunningMarket(Delivered delivered, string broker) : IAsync
     public async ValueTask DisposeAsync()
     {
         _http?.Dispose();
-        foreach (var service in _running.Values)
-            await service.DisposeAsync();
+        await SayAsync("clear");
+    }
+
+    private Uri At(int port) => new($"http://127.0.0.1:{(port + _offset).ToString(CultureInfo.InvariantCulture)}");
+
+    private static async Task<int> FreeAsync()
+    {
+        while (true)
+        {
+            var offset = Random.Shared.Next(10_000, 50_000);
+            if (!(await Task.WhenAll(s_ports.Select(port => LoopbackPort.ListensAsync(port + offset)))).Contains(true))
+                return offset;
+        }
     }
 }

@@ -11,10 +11,14 @@ namespace BackendAgents.Tests.Verification.Services;
 [Parallelizable(ParallelScope.Self)]
 public sealed class ServicesTests
 {
+    private const int Plenty = 100_000;
     private readonly Testbed _bed = new();
+    private RunningMarket? _running;
 
     private static Blueprint Market { get; } =
-        CapabilityCatalog.BuiltIn.Read(File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples/market/backend.yaml"))).Blueprint!;
+        WithServers(
+            CapabilityCatalog.BuiltIn.Read(File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples/market/backend.yaml"))).Blueprint!
+        );
 
     private static bool IsFull => Environment.GetEnvironmentVariable("BACKEND_AGENTS_SERVICES") == "full";
 
@@ -26,7 +30,12 @@ public sealed class ServicesTests
     }
 
     [OneTimeTearDown]
-    public void End() => _bed.Dispose();
+    public async Task EndAsync()
+    {
+        if (_running is not null)
+            await _running.DisposeAsync();
+        _bed.Dispose();
+    }
 
     [TestCase("sqlite", true)]
     [TestCase("postgresql", false)]
@@ -59,11 +68,9 @@ public sealed class ServicesTests
     [Test]
     public async Task A_service_that_is_killed_costs_its_own_calls_and_nothing_is_lost()
     {
-        await using var broker = await BrokerServer.StartAsync();
-        await using var market = new RunningMarket(_bed["market"], broker.Connection);
-        await market.StartAsync();
+        var market = await RunningAsync();
         await RunningMarket.UntilAsync(async () => Status(await market.HealthAsync()) == "Healthy", "all are there");
-        var (keeper, ada) = await PeopleAsync(market);
+        var (keeper, ada) = await PeopleAsync(market, "ada");
         var me = await market.CallAsync(ada, HttpMethod.Get, "auth/me");
         await market.CallAsync(keeper, HttpMethod.Post, $"customers/{Id(me)}/top-up", new { amount = 100 });
         var lamp = Id(
@@ -130,13 +137,134 @@ public sealed class ServicesTests
         await SettlesAsync(market, lamp, ada, await SpentAsync(market, ada));
     }
 
-    private static async Task<(string Keeper, string Ada)> PeopleAsync(RunningMarket market)
+    [Test]
+    public async Task It_survives_what_ends_under_load_and_says_honestly_what_failed()
+    {
+        var market = await RunningAsync();
+        var (keeper, bob) = await PeopleAsync(market, "bob");
+        var account = Id(await market.CallAsync(bob, HttpMethod.Get, "auth/me"));
+        await market.CallAsync(keeper, HttpMethod.Post, $"customers/{account}/top-up", new { amount = Plenty });
+        var product = new
+        {
+            name = "Candle",
+            price = 1,
+            stock = Plenty,
+        };
+        var candle = Id(await market.CallAsync(keeper, HttpMethod.Post, "products", product, 201));
+        await OrderAsync(market, bob, candle, 1);
+        var load = new MarketLoad(market.Gateway, bob, candle);
+        await using (load)
+        {
+            await load.PhaseAsync("nothing happens", () => Task.Delay(2_000));
+            Assert.That(load.Failures, Is.Empty);
+
+            await load.PhaseAsync("an instance of each service is killed, and comes back", () => KilledAsync(market));
+            Assert.That(load.FailedReads, Is.Empty, "the gateway asks the other instance");
+            Assert.That(load.FailedWrites, Is.All.EqualTo("503 unavailable").And.Count.LessThanOrEqualTo(2), "what was under way");
+
+            await load.PhaseAsync("rolling update", () => market.SayAsync(["roll", .. IsFull ? (string[])[] : ["orders"]]));
+            Assert.That(load.Failures, Is.Empty);
+
+            await load.PhaseAsync("the broker is restarted", () => AgainAsync(market, "kill", "broker"));
+            await load.PhaseAsync("the cache is restarted", () => AgainAsync(market, "kill", "cache"));
+            Assert.That(load.Failures, Is.Empty);
+
+            await load.PhaseAsync("the database is restarted", () => AgainAsync(market, "stop", "database"));
+            Assert.That(load.Failures, Is.All.EqualTo("503 unavailable"));
+            await RunningMarket.UntilAsync(() => load.AnswersAsync(), "all answer again");
+            await load.PhaseAsync("afterwards", () => Task.Delay(2_000));
+            Assert.That(load.Failures, Is.Empty);
+        }
+
+        // Each order that was taken is there once and paid once; what got no answer may have been taken.
+        var orders = 0;
+        await RunningMarket.UntilAsync(
+            async () => (orders = await PaidAsync(market, bob)) >= load.Taken + 1 && await LeftAsync(market, candle) == Plenty - orders,
+            "all orders are paid"
+        );
+        TestContext.Out.WriteLine($"{load.Report()}\n{load.Taken} orders taken, {load.Unanswered} without an answer, {orders} paid");
+        Assert.That(orders, Is.InRange(load.Taken + 1, load.Taken + 1 + load.Unanswered));
+        var me = await market.CallAsync(bob, HttpMethod.Get, "auth/me");
+        Assert.That(me.GetProperty("balance").GetDecimal(), Is.EqualTo(Plenty - orders));
+        await IsWatchedAsync(market);
+    }
+
+    // All that a start script can start.
+    private static Blueprint WithServers(Blueprint market) =>
+        market with
+        {
+            Deployment = market.Deployment with { Database = "postgresql", Cache = "redis" },
+            Capabilities = [new CapabilityChoice { Id = "prometheus" }],
+        };
+
+    private async Task<RunningMarket> RunningAsync()
+    {
+        if (_running is not null)
+            return _running;
+        _running = new RunningMarket(_bed["market"]);
+        await _running.StartAsync();
+        return _running;
+    }
+
+    private static async Task KilledAsync(RunningMarket market)
+    {
+        string[] instances = ["accounts-2", "catalog-1", "orders-2"];
+        await Task.WhenAll(instances.Select(instance => market.SayAsync("kill", instance)));
+        await Task.Delay(1_000);
+        await Task.WhenAll(instances.Select(instance => market.SayAsync("start", instance)));
+    }
+
+    private static async Task AgainAsync(RunningMarket market, string end, string part)
+    {
+        await market.SayAsync(end, part);
+        await market.SayAsync("start", part);
+        await Task.Delay(1_000);
+    }
+
+    // How many are paid, once none is under way any more; less than none before.
+    private static async Task<int> PaidAsync(RunningMarket market, string token)
+    {
+        var paid = 0;
+        for (var cursor = ""; ; )
+        {
+            var page = await market.CallAsync(token, HttpMethod.Get, "orders?limit=100" + cursor);
+            var states = page.GetProperty("items").EnumerateArray().Select(static order => order.GetProperty("state").GetString()).ToList();
+            if (states.Exists(static state => state != "paid"))
+                return -1;
+            paid += states.Count;
+            if (page.GetProperty("nextCursor").GetString() is not { } next)
+                return paid;
+            cursor = "&cursor=" + Uri.EscapeDataString(next);
+        }
+    }
+
+    private static async Task<int> LeftAsync(RunningMarket market, string product) =>
+        (await market.CallAsync(null, HttpMethod.Get, $"products/{product}")).GetProperty("stock").GetInt32();
+
+    // Prometheus sees all instances, and what they answered.
+    private static async Task IsWatchedAsync(RunningMarket market)
+    {
+        using var prometheus = new HttpClient { BaseAddress = market.Prometheus };
+        foreach (
+            var query in (string[])["count(up == 1)", "count(sum by (job, instance) (http_server_request_duration_seconds_count) > 0)"]
+        )
+            await RunningMarket.UntilAsync(
+                async () =>
+                    (await prometheus.GetStringAsync("/api/v1/query?query=" + Uri.EscapeDataString(query))).Contains(
+                        ",\"6\"]",
+                        StringComparison.Ordinal
+                    ),
+                query
+            );
+    }
+
+    private static async Task<(string Keeper, string Customer)> PeopleAsync(RunningMarket market, string customer)
     {
         var admin = await market.LogInAsync("admin");
-        var kim = await market.RegisterAsync("kim");
+        var kim = await market.RegisterAsync("kim-of-" + customer);
         var id = Id(await market.CallAsync(kim, HttpMethod.Get, "auth/me"));
         await market.CallAsync(admin, HttpMethod.Post, $"auth/accounts/{id}/role", new { role = "keeper" });
-        return (await market.LogInAsync("kim"), await market.RegisterAsync("ada"));
+        return (await market.LogInAsync("kim-of-" + customer), await market.RegisterAsync(customer));
     }
 
     // The product may not have come to the service of orders yet.

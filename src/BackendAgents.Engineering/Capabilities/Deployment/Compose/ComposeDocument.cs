@@ -5,70 +5,93 @@ using BackendAgents.Engineering.Planning;
 namespace BackendAgents.Engineering.Capabilities.Deployment.Compose;
 
 /// <summary>Writes the compose file from the plan.</summary>
-internal sealed class ComposeDocument(ServicePlan plan)
+internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
 {
     private const string DatabaseVariable = "ConnectionStrings__Database";
     private const string FileFolder = "/home/app";
     private const string FileConnection = $"Data Source={FileFolder}/app.db";
     private readonly ComposeOptions _options = plan.Options<ComposeOptions>("compose");
 
+    public ComposeDocument(ServicePlan plan)
+        : this(plan, new ComposeScope(plan)) { }
+
     public string Write()
     {
-        var services = new YamlMap { { ServicePlan.HostName, Service() } };
-        foreach (var other in plan.Hosts.Skip(1))
-            services.Add(
-                other,
-                new YamlMap
-                {
-                    {
-                        "extends",
-                        new YamlMap { { "service", ServicePlan.HostName } }
-                    },
-                },
-                "Another instance; each can go while the other answers."
-            );
-        foreach (var resource in plan.Resources.Where(static resource => resource.Container is not null))
-            services.Add(resource.Name, Container(resource, resource.Container!));
-        foreach (var job in plan.Jobs)
-            services.Add(job.Name, Job(job));
-        var secrets = new YamlMap();
-        foreach (var name in DeploymentSecrets.All(plan))
-            secrets.Add(name, new YamlMap { { "file", "./secrets/" + name } });
-        var volumes = new YamlMap();
-        foreach (var volume in Volumes())
-            volumes.Add(volume, new YamlMap());
+        var services = new YamlMap();
+        foreach (var (name, service, why) in Services(isPublic: !plan.IsBalanced, plan.Resources))
+            services.Add(name, service, why);
+        return Write(plan.Blueprint.Service.Name, services, Secrets(), Volumes(plan.Resources));
+    }
+
+    /// <summary>A file of services, secrets and volumes.</summary>
+    public static string Write(string name, YamlMap services, IEnumerable<string> secrets, IEnumerable<string> volumes)
+    {
+        var (kept, files) = (new YamlMap(), new YamlMap());
+        foreach (var secret in secrets.Distinct(StringComparer.Ordinal))
+            files.Add(secret, new YamlMap { { "file", "./secrets/" + secret } });
+        foreach (var volume in volumes.Distinct(StringComparer.Ordinal))
+            kept.Add(volume, new YamlMap());
         return YamlText.Write(
             "Generated from backend.yaml. Start: bash secrets/create.sh && docker compose up --build --detach --wait",
             new YamlMap
             {
-                { "name", plan.Blueprint.Service.Name },
+                { "name", name },
                 { "services", services },
-                { "secrets", secrets.IsEmpty ? null : secrets },
-                { "volumes", volumes.IsEmpty ? null : volumes },
+                { "secrets", files.IsEmpty ? null : files },
+                { "volumes", kept.IsEmpty ? null : kept },
             }
         );
     }
+
+    /// <summary>The service, its further instances, resources and jobs, each with the reason why it is there, or null.</summary>
+    /// <param name="isPublic">Whether callers reach the service on this machine.</param>
+    /// <param name="resources">Those of its resources that run.</param>
+    public IEnumerable<(string Name, YamlMap Service, string? Why)> Services(bool isPublic, IEnumerable<Resource> resources)
+    {
+        var main = scope.Host(ServicePlan.HostName);
+        yield return (main, Service(isPublic), null);
+        foreach (var other in plan.Hosts.Skip(1))
+        {
+            var again = new YamlMap
+            {
+                {
+                    "extends",
+                    new YamlMap { { "service", main } }
+                },
+            };
+            yield return (scope.Host(other), again, "Another instance; each can go while the other answers.");
+        }
+
+        foreach (var resource in resources.Where(static resource => resource.Container is not null))
+            yield return (scope.Name(resource.Name), Container(resource, resource.Container!), null);
+        foreach (var job in plan.Jobs)
+            yield return (scope.Name(job.Name), Job(job), null);
+    }
+
+    /// <summary>Names of all secrets.</summary>
+    public IEnumerable<string> Secrets() => DeploymentSecrets.All(plan).Select(scope.Secret);
 
     // What the service keeps without a database server lies in its home, which belongs to the user that it runs as.
     private bool KeepsFile => DeploymentSecrets.KeepsFile(plan);
 
     private bool KeepsFolder => KeepsFile || plan.Folders.Count > 0;
 
-    private IEnumerable<string> Volumes() =>
-        plan
-            .Resources.Where(static resource => resource.Container?.DataFolder is not null)
-            .Select(static resource => resource.Name + "-data")
-            .Concat(plan.Jobs.Select(static job => job.Name + "-data"))
-            .Concat(KeepsFolder ? ["app-data"] : []);
+    /// <summary>Names of the volumes of the service, its jobs and those of its resources that run.</summary>
+    public IEnumerable<string> Volumes(IEnumerable<Resource> resources) =>
+        resources
+            .Where(static resource => resource.Container?.DataFolder is not null)
+            .Select(resource => scope.Name(resource.Name) + "-data")
+            .Concat(plan.Jobs.Select(job => scope.Name(job.Name) + "-data"))
+            .Concat(KeepsFolder ? [scope.Data] : []);
 
     // What is connected to must be there first.
     private YamlMap? Needed() =>
         Healthy(
             plan.Resources.Where(static resource => resource is { Container: not null, Connection: not null, IsInFront: false })
-                .Select(static resource => resource.Name)
+                .Select(resource => scope.Name(resource.Name))
         );
 
-    private static YamlMap? Healthy(IEnumerable<string> names)
+    internal static YamlMap? Healthy(IEnumerable<string> names)
     {
         var needed = new YamlMap();
         foreach (var name in names)
@@ -84,13 +107,16 @@ internal sealed class ComposeDocument(ServicePlan plan)
         environment.Add(DatabaseVariable, KeepsFile ? FileConnection : null);
         return new YamlMap
         {
-            { "build", "./" + job.Folder },
+            { "build", scope.Folder(job.Folder) },
             { "restart", "unless-stopped" },
             { "command", job.Loop, job.Meaning + "; it watches the clock itself." },
             { "environment", environment },
             { "read_only", true },
             { "tmpfs", YamlMap.List("/tmp") },
-            { "volumes", (string[])[$"{job.Name}-data:{job.DataFolder}", .. KeepsFile ? YamlMap.List("app-data:" + FileFolder) : []] },
+            {
+                "volumes",
+                (string[])[$"{scope.Name(job.Name)}-data:{job.DataFolder}", .. KeepsFile ? YamlMap.List($"{scope.Data}:{FileFolder}") : []]
+            },
             { "mem_limit", Memory(512) },
             { "cap_drop", YamlMap.List("ALL") },
             { "security_opt", YamlMap.List("no-new-privileges:true") },
@@ -111,14 +137,14 @@ internal sealed class ComposeDocument(ServicePlan plan)
         return environment;
     }
 
-    private YamlMap Service() =>
+    private YamlMap Service(bool isPublic) =>
         new()
         {
-            { "build", "." },
+            { "build", scope.Folder() },
             { "restart", "unless-stopped" },
             {
                 "ports",
-                plan.IsBalanced
+                !isPublic
                     ? null
                     : new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_options.Port ?? plan.Port}:{plan.Port}") },
                 "On loopback: what is public goes through a proxy that speaks TLS."
@@ -126,7 +152,7 @@ internal sealed class ComposeDocument(ServicePlan plan)
             { "environment", Environment() },
             { "read_only", true },
             { "tmpfs", YamlMap.List("/tmp") },
-            { "volumes", KeepsFolder ? YamlMap.List("app-data:" + FileFolder) : null },
+            { "volumes", KeepsFolder ? YamlMap.List($"{scope.Data}:{FileFolder}") : null },
             { "mem_limit", Memory(_options.MemoryMebibytes) },
             { "cap_drop", YamlMap.List("ALL") },
             { "security_opt", YamlMap.List("no-new-privileges:true") },
@@ -164,20 +190,20 @@ internal sealed class ComposeDocument(ServicePlan plan)
             { "security_opt", YamlMap.List("no-new-privileges:true") },
             { "secrets", Secrets(container.SecretFiles.Values) },
             { "healthcheck", container.HealthCheck.Count > 0 ? Health(container.HealthCheck) : null },
-            { "depends_on", container.PublicPorts.Count > 0 || resource.IsInFront ? Healthy(plan.Hosts) : null },
+            { "depends_on", container.PublicPorts.Count > 0 || resource.IsInFront ? Healthy(plan.Hosts.Select(scope.Host)) : null },
         };
     }
 
-    private static string[] Volumes(Resource resource, Container container) =>
+    private string[] Volumes(Resource resource, Container container) =>
         [
-            .. container.DataFolder is { } folder ? YamlMap.List($"{resource.Name}-data:{folder}") : [],
-            .. container.Folders.Select(static pair => $"./{pair.Key}:{pair.Value}:ro"),
+            .. container.DataFolder is { } folder ? YamlMap.List($"{scope.Name(resource.Name)}-data:{folder}") : [],
+            .. container.Folders.Select(pair => $"{scope.Folder(pair.Key)}:{pair.Value}:ro"),
         ];
 
-    private static string[]? Secrets(IEnumerable<string> names) =>
-        names.Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } secrets ? secrets : null;
+    private object[]? Secrets(IEnumerable<string> names) =>
+        names.Distinct(StringComparer.Ordinal).Select(scope.Mounted).ToArray() is { Length: > 0 } secrets ? secrets : null;
 
-    private static YamlMap Health(IEnumerable<string> command) =>
+    internal static YamlMap Health(IEnumerable<string> command) =>
         new()
         {
             { "test", (string[])["CMD", .. command] },
@@ -187,5 +213,5 @@ internal sealed class ComposeDocument(ServicePlan plan)
             { "start_period", "20s" },
         };
 
-    private static string Memory(int mebibytes) => mebibytes.ToString(CultureInfo.InvariantCulture) + "m";
+    internal static string Memory(int mebibytes) => mebibytes.ToString(CultureInfo.InvariantCulture) + "m";
 }

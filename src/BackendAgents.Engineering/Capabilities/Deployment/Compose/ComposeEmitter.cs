@@ -9,6 +9,9 @@ internal sealed class ComposeEmitter : IEmitter
     /// <summary>Path of the compose file.</summary>
     public const string Path = "compose.yaml";
 
+    /// <summary>What git does not see of the folder of secrets.</summary>
+    public const string Ignored = "# Secrets stay on the machine; the script that makes them does not.\n*\n!.gitignore\n!create.sh\n";
+
     /// <inheritdoc />
     public string Id => "compose";
 
@@ -20,9 +23,6 @@ internal sealed class ComposeEmitter : IEmitter
         [
             new Artifact(Path, new ComposeDocument(delivery.Plan).Write()),
             new Artifact("secrets/create.sh", SecretScript.Write(delivery.Plan)),
-            new Artifact(
-                "secrets/.gitignore",
-                "# Secrets stay on the machine; the script that makes them does not.\n*\n!.gitignore\n!create.sh\n"
-            ),
+            new Artifact("secrets/.gitignore", Ignored),
         ];
 }

@@ -6,7 +6,10 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Compose;
 /// <summary>Writes the script that makes every secret once, from the machine's own randomness.</summary>
 internal static class SecretScript
 {
-    public static string Write(ServicePlan plan)
+    public static string Write(ServicePlan plan) => Write([(plan, new ComposeScope(plan))]);
+
+    /// <summary>The script for several services; what they share is made once.</summary>
+    public static string Write(IEnumerable<(ServicePlan Plan, ComposeScope Scope)> services)
     {
         var text = new CodeWriter();
         text.Line(
@@ -22,24 +25,29 @@ internal static class SecretScript
 
             """
         );
+        foreach (var line in services.SelectMany(static service => Lines(service.Plan, service.Scope)).Distinct(StringComparer.Ordinal))
+            text.Line(line);
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Lines(ServicePlan plan, ComposeScope scope)
+    {
         var commands = plan
             .Resources.SelectMany(static resource => resource.Container?.SecretCommands ?? new Dictionary<string, string>())
             .DistinctBy(static pair => pair.Key)
             .ToDictionary();
         var own = plan.Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? []);
         foreach (var secret in own.Concat(DeploymentSecrets.OfJobs(plan)).Distinct())
-            text.Line($"make {secret} \"$({commands.GetValueOrDefault(secret, "random")})\"");
+            yield return $"make {scope.Secret(secret)} \"$({commands.GetValueOrDefault(secret, "random")})\"";
         foreach (var setting in DeploymentSecrets.OfService(plan))
         {
-            var resource = DeploymentSecrets.Behind(plan, setting);
-            var secret = resource?.Container?.SecretFiles.Values.FirstOrDefault();
-            text.Line(
-                resource?.Connection is { } connection
-                    ? $"make {setting.Variable} \"{connection.Value.Replace("{password}", $"$(cat {secret})", StringComparison.Ordinal)}\""
-                    : $"make {setting.Variable} \"$(random)$(random)\""
-            );
+            var value = DeploymentSecrets.Behind(plan, setting) is { } resource
+                ? scope.Connection(resource).Replace("{password}", Password(resource, scope), StringComparison.Ordinal)
+                : "$(random)$(random)";
+            yield return $"make {scope.Secret(setting.Variable)} \"{value}\"";
         }
-
-        return text.ToString();
     }
+
+    private static string Password(Resource resource, ComposeScope scope) =>
+        resource.Container?.SecretFiles.Values.FirstOrDefault() is { } secret ? $"$(cat {scope.Secret(secret)})" : "";
 }

@@ -23,15 +23,22 @@ internal sealed class DockerEmitter : IEmitter
     public string Description => "Dockerfile (two stages, numeric non-root user, health check) and .dockerignore";
 
     /// <inheritdoc />
-    public IEnumerable<Artifact> Emit(Delivery delivery) =>
-        [new Artifact("Dockerfile", Dockerfile(delivery.Plan)), new Artifact(".dockerignore", Ignore())];
+    public IEnumerable<Artifact> Emit(Delivery delivery) => Image(delivery.Plan, delivery.Plan.HttpPorts, ["db/migrations/"]);
 
-    private static string Dockerfile(ServicePlan plan)
+    /// <summary>The image of what a plan names, and what is no part of it.</summary>
+    /// <param name="plan">Its names.</param>
+    /// <param name="listensAt">Its ports, with semicolons between them.</param>
+    /// <param name="beside">Folders that it is compiled with beside its own.</param>
+    /// <param name="ignored">What else the image does not need.</param>
+    public static IEnumerable<Artifact> Image(ServicePlan plan, string listensAt, string[] beside, params string[] ignored) =>
+        [new Artifact("Dockerfile", Dockerfile(plan, listensAt, beside)), new Artifact(".dockerignore", Ignore(ignored))];
+
+    private static string Dockerfile(ServicePlan plan, string listensAt, string[] beside)
     {
         var project = plan.ProjectName;
         var folder = $"src/{project}/";
         var file = $"{folder}{project}.csproj";
-        var ports = plan.HttpPorts.Split(';');
+        var ports = listensAt.Split(';');
         return new CodeWriter()
             .Line($"# Generated from backend.yaml. Build: docker build --tag {ServiceImage.Name(plan)} .")
             .Line($"FROM {BuildImage} AS build")
@@ -42,14 +49,14 @@ internal sealed class DockerEmitter : IEmitter
             .Line($"COPY {Array(file, folder)}")
             .Line($"RUN {Array("dotnet", "restore", file)}")
             .Line()
-            .Line($"COPY {Array("db/migrations/", "db/migrations/")}")
+            .Lines(beside.Select(static other => $"COPY {Array(other, other)}"))
             .Line($"COPY {Array(folder, folder)}")
             .Line($"RUN {Array(["dotnet", "publish", file, .. s_publish])}")
             .Line()
             .Line($"FROM {RuntimeImage} AS final")
             .Line("WORKDIR /app")
             .Line($"COPY --from=build {Array("/app", ".")}")
-            .Line($"ENV ASPNETCORE_HTTP_PORTS={plan.HttpPorts}")
+            .Line($"ENV ASPNETCORE_HTTP_PORTS={listensAt}")
             .Line($"EXPOSE {string.Join(' ', ports)}")
             .Line($"USER {ServiceImage.UserId.ToString(CultureInfo.InvariantCulture)}")
             .Line()
@@ -62,7 +69,7 @@ internal sealed class DockerEmitter : IEmitter
             .ToString();
     }
 
-    private static string Ignore() =>
+    private static string Ignore(string[] more) =>
         new CodeWriter()
             .Lines([
                 "# Generated from backend.yaml. What the image does not need, or must not hold.",
@@ -92,6 +99,7 @@ internal sealed class DockerEmitter : IEmitter
                 "*.md",
                 "backend.yaml",
                 "openapi.json",
+                .. more,
             ])
             .ToString();
 

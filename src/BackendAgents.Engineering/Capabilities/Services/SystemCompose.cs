@@ -1,0 +1,88 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Deployment;
+using BackendAgents.Engineering.Capabilities.Deployment.Compose;
+using BackendAgents.Engineering.Capabilities.Deployment.Docker;
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Services;
+
+/// <summary>
+/// The image of the gateway; and all services in one compose file where that is asked for: each with its database, with one broker and
+/// one cache.
+/// </summary>
+internal static class SystemCompose
+{
+    private const string Gateway = "gateway";
+
+    public static IEnumerable<Artifact> Emit(SystemDelivery system)
+    {
+        foreach (var file in DockerEmitter.Image(system.Plan, $"{system.Plan.Port}", [], "services", "run.sh", ".run", "secrets"))
+            yield return file;
+        if (!system.Plan.Has("compose"))
+            yield break;
+        var scopes = system.Services.Select(static service =>
+            (service.Plan, Scope: new ComposeScope(service.Plan, service.Share.Service.Name, "./" + service.Share.Folder.TrimEnd('/')))
+        );
+        yield return new Artifact(ComposeEmitter.Path, Document(system, [.. scopes]));
+        yield return new Artifact("secrets/create.sh", SecretScript.Write(scopes));
+        yield return new Artifact("secrets/.gitignore", ComposeEmitter.Ignored);
+    }
+
+    private static string Document(SystemDelivery system, List<(ServicePlan Plan, ComposeScope Scope)> scopes)
+    {
+        var documents = scopes.ConvertAll(static service => new ComposeDocument(service.Plan, service.Scope));
+        var services = new YamlMap { { Gateway, Front(system) } };
+        for (var place = 0; place < documents.Count; place++)
+        {
+            foreach (var (name, service, why) in documents[place].Services(isPublic: false, Needed(scopes[place].Plan)))
+            {
+                // Brokers and caches come with the first that needs them.
+                if (services[name] is null)
+                    services.Add(name, service, why);
+            }
+        }
+
+        return ComposeDocument.Write(
+            system.Plan.Blueprint.Service.Name,
+            services,
+            documents.SelectMany(static document => document.Secrets()),
+            scopes.SelectMany((service, place) => documents[place].Volumes(Needed(service.Plan)))
+        );
+    }
+
+    // What watches a service looks at one alone.
+    private static IEnumerable<Resource> Needed(ServicePlan plan) =>
+        plan.Resources.Where(static resource => resource is { Connection: not null, IsInFront: false });
+
+    private static YamlMap Front(SystemDelivery system)
+    {
+        var options = system.Plan.Options<ComposeOptions>("compose");
+        var (port, key) = (system.Plan.Port, "Auth__SigningKey");
+        var environment = new YamlMap { { "ASPNETCORE_ENVIRONMENT", "Production" } };
+        foreach (var (share, plan) in system.Services)
+            environment.Add(
+                "Services__" + share.Service.Name,
+                string.Create(CultureInfo.InvariantCulture, $"http://{share.Service.Name}:{plan.Port}")
+            );
+        return new YamlMap
+        {
+            { "build", "." },
+            { "restart", "unless-stopped" },
+            {
+                "ports",
+                new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{options.Port ?? port}:{port}") },
+                "On loopback: what is public goes through a proxy that speaks TLS."
+            },
+            { "environment", environment },
+            { "read_only", true },
+            { "tmpfs", YamlMap.List("/tmp") },
+            { "mem_limit", ComposeDocument.Memory(options.MemoryMebibytes) },
+            { "cap_drop", YamlMap.List("ALL") },
+            { "security_opt", YamlMap.List("no-new-privileges:true") },
+            { "secrets", DeploymentSecrets.All(system.Services[0].Plan).Contains(key) ? YamlMap.List(key) : null },
+            { "healthcheck", ComposeDocument.Health(["dotnet", system.Plan.ProjectName + ".dll", "--healthcheck"]) },
+            { "depends_on", ComposeDocument.Healthy(system.Services.Select(static service => service.Share.Service.Name)) },
+        };
+    }
+}
