@@ -242,6 +242,17 @@ internal static class RuleBreaks
             Context(static blueprint => blueprint with { Deployment = blueprint.Deployment with { Cdn = "edge" } }),
             "backend.yaml#deployment"
         );
+        yield return Case(
+            "PERF005",
+            Context(static blueprint =>
+                blueprint with
+                {
+                    Capabilities = [new CapabilityChoice { Id = "read-replica" }],
+                    Deployment = blueprint.Deployment with { Database = "mysql" },
+                }
+            ),
+            "backend.yaml#deployment"
+        );
 
         // Operations.
         yield return Case(

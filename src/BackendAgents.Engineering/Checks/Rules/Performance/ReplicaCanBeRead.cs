@@ -1,0 +1,25 @@
+using BackendAgents.Engineering.Diagnostics;
+using BackendAgents.Engineering.Emitters.AspNetCore;
+
+namespace BackendAgents.Engineering.Checks.Rules.Performance;
+
+/// <summary>A replica is read where it can be told how far behind it is.</summary>
+internal sealed class ReplicaCanBeRead()
+    : Rule(
+        new RuleDescriptor(
+            "PERF005",
+            "A replica is read where it can be told how far behind it is.",
+            Area.Performance,
+            Severity.Warning,
+            $"Choose postgresql, or take '{ReplicaCode.Capability}' from 'capabilities'.",
+            "PostgreSQL documentation, 27.2 log-shipping standby servers"
+        )
+    )
+{
+    public override IEnumerable<Diagnostic> Check(CheckContext context)
+    {
+        var blueprint = context.Blueprint;
+        if (blueprint.Capability(ReplicaCode.Capability) is not null && blueprint.Deployment.Database != "postgresql")
+            yield return Report("deployment", $"No replica of {blueprint.Deployment.Database} is read: the database answers everything.");
+    }
+}
