@@ -106,7 +106,7 @@ internal sealed class CodePlugin(BackendProject project)
         : HandWritten.IsEmpty(file.Content) ? "not written"
         : "written by a person";
 
-    // A handler, the class that it derives from, and the records beside it: enough to write it in one go.
+    // A handler as it is, and what the class that it derives from and the records beside it offer: enough to write it in one go.
     private static string Around(ArtifactSet artifacts, Artifact file)
     {
         var folder = file.Path[..(file.Path.LastIndexOf('/') + 1)];
@@ -127,7 +127,13 @@ internal sealed class CodePlugin(BackendProject project)
                     .Select(static artifact => artifact.Path)
             );
         return PluginArtifacts.Bound(
-            string.Join('\n', shown.Select(artifacts.Find).OfType<Artifact>().Select(static found => $"// {found.Path}\n{found.Content}"))
+            string.Join(
+                '\n',
+                shown
+                    .Select(artifacts.Find)
+                    .OfType<Artifact>()
+                    .Select(found => $"// {found.Path}\n{(found == file ? found.Content : CodeOutline.Of(found.Content))}")
+            )
         );
     }
 
