@@ -17,6 +17,9 @@ internal sealed record ProcessRequest(string FileName, params IReadOnlyList<stri
     /// <summary>Most characters kept of each of its two outputs; of a longer one the end is kept.</summary>
     public int MaxOutput { get; init; } = 200_000;
 
+    /// <summary>Hears the id of the process once it runs; may be null.</summary>
+    public Action<int>? OnStarted { get; init; }
+
     /// <summary>Hears each line of either output as it comes, on any thread; may be null.</summary>
     public Action<string>? OnLine { get; init; }
 }

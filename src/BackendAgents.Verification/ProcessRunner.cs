@@ -22,6 +22,7 @@ internal static class ProcessRunner
         var started = Stopwatch.GetTimestamp();
         var tree = new ProcessTree();
         using var process = Start(request, tree);
+        request.OnStarted?.Invoke(process.Id);
         var output = new BoundedText(request.MaxOutput);
         var error = new BoundedText(request.MaxOutput);
         using var readerStop = new CancellationTokenSource();

@@ -6,6 +6,15 @@ namespace BackendAgents.Verification.Load;
 /// <param name="Elapsed">How long the run took.</param>
 internal sealed record LoadMeasurement(IReadOnlyList<double> Milliseconds, int Errors, TimeSpan Elapsed)
 {
+    /// <summary>Calls of conversations.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>Those of them that were answered as the scenario says, whose clock and database are its own.</summary>
+    public int AsSaid { get; init; }
+
+    /// <summary>The most memory that the service took, in MiB; null where that can't be seen.</summary>
+    public double? MemoryMebibytes { get; init; }
+
     private readonly double[] _sorted = [.. Milliseconds.Order()];
 
     /// <summary>Requests a second that were answered.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 
@@ -9,8 +10,11 @@ internal sealed partial class DeliveredService : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Task<ProcessResult> _run;
 
-    private DeliveredService(Uri address, Task<ProcessResult> run, CancellationTokenSource stop)
+    private readonly int _process;
+
+    private DeliveredService(Uri address, Task<ProcessResult> run, CancellationTokenSource stop, int process)
     {
+        _process = process;
         Address = address;
         _run = run;
         _stop = stop;
@@ -18,6 +22,23 @@ internal sealed partial class DeliveredService : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
+
+    /// <summary>The most memory that it took so far, in MiB; null where it has ended or the system does not say.</summary>
+    public double? PeakMebibytes
+    {
+        get
+        {
+            try
+            {
+                using var process = Process.GetProcessById(_process);
+                return process.PeakWorkingSet64 is > 0 and var bytes ? bytes / (1024.0 * 1024) : null;
+            }
+            catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+            {
+                return null;
+            }
+        }
+    }
 
     /// <summary>Compiles the service, unless that is done, and starts it in development mode.</summary>
     /// <param name="folder">The folder of the delivery.</param>
@@ -54,12 +75,14 @@ internal sealed partial class DeliveredService : IAsyncDisposable
         };
         foreach (var (variable, value) in settings ?? new Dictionary<string, string?>())
             environment[variable] = value;
+        var process = 0;
         var run = ProcessRunner.RunAsync(
             new ProcessRequest(within?[0] ?? dotnet, within is null ? [program] : [.. within.Skip(1), dotnet, program])
             {
                 WorkingDirectory = project,
                 Timeout = TimeSpan.FromMinutes(10),
                 Environment = environment,
+                OnStarted = id => process = id,
                 OnLine = line =>
                 {
                     if (Listening().Match(line) is { Success: true } match)
@@ -72,7 +95,7 @@ internal sealed partial class DeliveredService : IAsyncDisposable
         {
             if (await Task.WhenAny(listening.Task, run).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken).ConfigureAwait(false) == run)
                 throw new InvalidOperationException("It doesn't start: " + (await run.ConfigureAwait(false)).Text);
-            return new DeliveredService(await listening.Task.ConfigureAwait(false), run, stop);
+            return new DeliveredService(await listening.Task.ConfigureAwait(false), run, stop, process);
         }
         catch (TimeoutException exception)
         {

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
+using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Operations.Tests.Infrastructure;
@@ -20,7 +21,16 @@ internal sealed class InfrastructureTests(string database)
     private Operated _delivery = null!;
 
     [OneTimeSetUp]
-    public void Write() => _delivery = Operated.Write(database);
+    public void Write()
+    {
+        var social = SampleBlueprints.Social();
+        _delivery = Operated.Write(
+            Operated.With(
+                database == "mysql" ? social : social with { Deployment = social.Deployment with { Messaging = "sqs", Cache = "redis" } },
+                database
+            )
+        );
+    }
 
     [OneTimeTearDown]
     public void Delete() => _delivery.Dispose();
@@ -46,6 +56,16 @@ internal sealed class InfrastructureTests(string database)
             );
             Assert.That(formatted.Succeeded, Is.True, formatted.Text);
         }
+    }
+
+    [Test]
+    public void Queues_are_there_where_events_go_by_them_and_what_is_not_made_is_said()
+    {
+        var isThere = database == "postgresql";
+
+        foreach (var file in (string[])[Aws + "modules/queues/main.tf", Formation + "service.yaml"])
+            Assert.That(_delivery.Files.Find(file)?.Content.Contains("social-media-events.fifo") ?? false, Is.EqualTo(isThere), file);
+        Assert.That(_delivery.Read("README.md").Contains("Not made here: Redis 7 (`ConnectionStrings__Cache`)"), Is.EqualTo(isThere));
     }
 
     [Test]

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Operations.Tests.Load;
+using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 using BackendAgents.Verification.Load;
 using BackendAgents.Verification.Running;
@@ -24,6 +27,7 @@ internal sealed class WatchedServiceTests
         );
         await LogsAreEcsAsync(delivery);
         await CarriesAsync(delivery);
+        await K6ReadsAndWritesAsync(delivery, service.Address);
         using var caller = new HttpClient { BaseAddress = service.Address };
         var configuration = delivery
             .Read("monitoring/prometheus/prometheus.yml")
@@ -68,6 +72,7 @@ internal sealed class WatchedServiceTests
         var blueprint = delivery.Blueprint with
         {
             Targets = new Targets { RequestsPerSecond = 20, AvailabilityPercent = 90 },
+            Scenarios = SampleBlueprints.Told().Scenarios,
         };
 
         var result = await new LoadVerifier().VerifyAsync(
@@ -76,7 +81,26 @@ internal sealed class WatchedServiceTests
         );
 
         Assert.That(result.Outcome, Is.EqualTo(VerificationOutcome.Passed), result.Summary + string.Join('\n', result.Findings));
-        Assert.That(result.Summary, Does.Match(@"^100 reads at \d.* p50 .* p95 .* p99 .* 0 failed"));
+        TestContext.Out.WriteLine(result.Summary);
+        Assert.That(
+            result.Summary,
+            Does.Match(@"^1\d\d reads and writes at \d.* p50 .* p95 .* p99 .* 0 failed, \d+.* MiB of memory; \d+ of \d+ calls by role")
+        );
+    }
+
+    // The scenarios as the script for k6 has them, by accounts of their roles.
+    private static async Task K6ReadsAndWritesAsync(Operated delivery, Uri address)
+    {
+        var told = delivery.Blueprint with { Scenarios = SampleBlueprints.Told().Scenarios };
+
+        var checks = await K6Runner.RunAsync(CapabilityCatalog.BuiltIn.Deliver(told).Find("tests/load/k6.js")!.Content, address);
+
+        TestContext.Out.WriteLine(checks.ToJsonString());
+        Assert.That((int)checks["is answered"]![0]!, Is.EqualTo((int)checks["is answered"]![1]!));
+        Assert.That(
+            (int)checks["is as the scenario says"]![0]!,
+            Is.GreaterThan(0).And.EqualTo((int)checks["is as the scenario says"]![1]!)
+        );
     }
 
     // The service itself, which migrates a new database and ends; its lines are read back.

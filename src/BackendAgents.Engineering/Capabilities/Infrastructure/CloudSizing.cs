@@ -43,6 +43,28 @@ internal sealed class CloudSizing(ServicePlan plan)
     /// <summary>Secrets of the service by the names of their settings.</summary>
     public IReadOnlyList<string> Secrets => [.. DeploymentSecrets.OfService(plan).Select(static setting => setting.Variable)];
 
+    /// <summary>Whether events go through queues of AWS.</summary>
+    public bool HasQueues => plan.Blueprint.Deployment.Messaging == "sqs";
+
+    /// <summary>Name of a queue, as the service looks for it; of the events themselves, or of the dead letters.</summary>
+    public string Queue(string which) => $"{plan.Blueprint.Service.Name}-{which}.fifo";
+
+    /// <summary>What a person has to bring from elsewhere, said; empty when there is nothing.</summary>
+    public string Elsewhere
+    {
+        get
+        {
+            var missing = plan
+                .Resources.Where(resource => resource.Kind is ResourceKind.Cache or ResourceKind.Broker && resource.Connection is not null)
+                .Where(resource => !(resource.Kind == ResourceKind.Broker && HasQueues))
+                .Select(static resource => $"{resource.Title} (`{Setting.VariableOf(resource.Connection!.Setting)}`)")
+                .ToList();
+            return missing.Count == 0
+                ? ""
+                : $"\n\nNot made here: {string.Join(", ", missing)}. Use a managed one in the same network; its secret says where it is.";
+        }
+    }
+
     /// <summary>Command by which the service says whether it is well.</summary>
     public string[] HealthCommand => ["CMD", "dotnet", plan.ProjectName + ".dll", "--healthcheck"];
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Capabilities.OpenApi;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.LoadTesting;
@@ -10,14 +8,13 @@ namespace BackendAgents.Engineering.Capabilities.LoadTesting;
 /// <summary>Writes the script for k6.</summary>
 internal static class K6Script
 {
-    // Two requests each; the service takes thirty of that kind a minute from one caller.
-    private const int Accounts = 10;
-
     public static string Write(ServicePlan plan)
     {
         var targets = plan.Blueprint.Targets;
         var budget = (100 - (targets.AvailabilityPercent ?? 99.5m)) / 100;
-        var hasAccounts = plan.Blueprint.Authentication.Kind != AuthenticationKind.None && plan.Contract.Endpoint("register") is not null;
+        var mix = new LoadConversations(plan);
+        var accounts = mix.Accounts();
+        var hasAccounts = accounts is not null;
         var reads = LoadMix.Reads(plan.Contract).Where(endpoint => hasAccounts || !endpoint.RequiresAuthentication).ToList();
         var text = new CodeWriter(2)
             .Line("// Generated from backend.yaml. k6 run --env BASE_URL=https://HOST [--env SCALE=10] tests/load/k6.js")
@@ -39,6 +36,17 @@ internal static class K6Script
             text.Line($"  {{ name: 'ready', path: {Json(plan.ReadyPath)}, account: false }},");
         text.Line("];")
             .Line()
+            .Line("// The scenarios, as conversations of accounts by role.")
+            .Line($"const accounts = {Compact(accounts)};")
+            .Line("const conversations = [");
+        foreach (var conversation in mix.Write())
+            text.Line($"  {Compact(conversation)},");
+        text.Line("];")
+            .Line("const calls = conversations.reduce((sum, { calls: said }) => sum + said.length, 0);")
+            .Line("// Half of the iterations are conversations, which are several requests.")
+            .Line("const iterations = Math.ceil(peak / (calls ? (1 + calls / conversations.length) / 2 : 1));")
+            .Line("const answered = (given) => given.status < 500 && given.status !== 429;")
+            .Line()
             .Line("// What a role may not see is answered, and no failure; to be held off for asking too often is one.")
             .Line("http.setResponseCallback(http.expectedStatuses({ min: 200, max: 428 }, { min: 430, max: 499 }));")
             .Line()
@@ -49,14 +57,14 @@ internal static class K6Script
                     // An open model: callers come whether or not those before them have been answered.
                     callers: {
                       executor: 'ramping-arrival-rate',
-                      startRate: Math.ceil(peak / 10),
+                      startRate: Math.ceil(iterations / 10),
                       timeUnit: '1s',
                       preAllocatedVUs: Math.min(Math.max(50, Math.ceil(peak / 2)), 2000),
                       maxVUs: Math.min(Math.max(100, peak * 2), 10000),
                       stages: [
-                        { target: Math.ceil(peak / 2), duration: '1m' },
-                        { target: peak, duration: '1m' },
-                        { target: peak, duration: '5m' },
+                        { target: Math.ceil(iterations / 2), duration: '1m' },
+                        { target: iterations, duration: '1m' },
+                        { target: iterations, duration: '5m' },
                         { target: 0, duration: '30s' },
                       ],
                     },
@@ -72,50 +80,21 @@ internal static class K6Script
             )
             .Line();
         if (hasAccounts)
-            Setup(text, plan);
-        text.Line(
-            $$"""
-            export default function ({{(hasAccounts ? "accounts" : "")}}) {
-              const read = reads[Math.floor(Math.random() * reads.length)];
-              const parameters = { tags: { name: read.name } };
-            """
-        );
+            text.Line(K6Conversations.Talk).Line(K6Conversations.Accounts);
+        text.Line($"export default function ({(hasAccounts ? "known" : "")}) {{");
         if (hasAccounts)
-            text.Line("  if (read.account) parameters.headers = { Authorization: 'Bearer ' + accounts[__VU % accounts.length] };");
-        text.Line("  const answer = http.get(base + read.path, parameters);")
-            .Line("  check(answer, { 'is answered': (given) => given.status < 500 && given.status !== 429 });")
-            .Line("}");
+            text.Line("  const had = conversations.filter((one) => one.accounts.every((account) => known[keyOf(account)]));")
+                .Line("  if (had.length > 0 && (Math.random() < 0.5 || reads.length === 0)) {")
+                .Line("    talk(had[Math.floor(Math.random() * had.length)], known, `${unique}v${__VU}i${__ITER}`);")
+                .Line("    return;")
+                .Line("  }");
+        text.Line("  const read = reads[Math.floor(Math.random() * reads.length)];")
+            .Line("  const parameters = { tags: { name: read.name } };");
+        if (hasAccounts)
+            text.Line("  const tokens = Object.values(known).map((one) => one.token);")
+                .Line("  if (read.account) parameters.headers = { Authorization: 'Bearer ' + tokens[__VU % tokens.length] };");
+        text.Line("  check(http.get(base + read.path, parameters), { 'is answered': answered });").Line("}");
         return text.ToString();
-    }
-
-    // Accounts of the role that everybody may have, made once for the run.
-    private static void Setup(CodeWriter text, ServicePlan plan)
-    {
-        var register = plan.Contract.Endpoint("register")!;
-        var body = ExampleBodies.Of(plan.Contract, register.RequestSchema);
-        var login = plan.Contract.Endpoint("login")!;
-        var given = ExampleBodies.Of(plan.Contract, login.RequestSchema);
-        text.Line("export function setup() {")
-            .Line("  const json = { headers: { 'Content-Type': 'application/json' } };")
-            .Line("  const tokens = [];")
-            .Line($"  const known = Object.keys({Compact(given)}).filter((key) => key !== 'password');")
-            .Line($"  for (let i = 0; i < {Accounts}; i++) {{")
-            .Line("    const unique = `load-${Date.now()}-${i}`;")
-            .Line("    // What an account is known by must be new; everything else may be the example.")
-            .Line("    const fresh = (value) => (String(value).includes('@') ? unique + '@example.com' : unique);")
-            .Line("    const isName = (key, value) => known.includes(key) || (typeof value === 'string' && value.includes('@'));")
-            .Line("    const account = Object.fromEntries(")
-            .Line($"      Object.entries({Compact(body)}).map(([key, value]) => [key, isName(key, value) ? fresh(value) : value]),")
-            .Line("    );")
-            .Line($"    http.post(base + {Json(register.Path)}, JSON.stringify(account), json);")
-            .Line($"    const login = Object.fromEntries(Object.keys({Compact(given)}).map((key) => [key, account[key]]));")
-            .Line($"    const answer = http.post(base + {Json(login.Path)}, JSON.stringify(login), json);")
-            .Line("    if (answer.status === 200) tokens.push(answer.json('accessToken'));")
-            .Line("  }")
-            .Line("  if (tokens.length === 0) throw new Error('No account could be made: see the answers of register and login.');")
-            .Line("  return tokens;")
-            .Line("}")
-            .Line();
     }
 
     private static string Compact(System.Text.Json.Nodes.JsonNode? body) => body?.ToJsonString() ?? "{}";

@@ -46,8 +46,10 @@ internal sealed class LoadTestCapability : ICapability
         delivery.AddSection(
             "Load",
             $"""
-            `k6 run --env BASE_URL=https://HOST {Script}` goes to the peak of the targets and fails when they are not kept; with `--env SCALE=10`
-            to ten times that. Give its machine a limit of its own, or set `RateLimit__RequestsPerMinute`: it is one caller.
+            `k6 run --env BASE_URL=https://HOST {Script}` goes to the peak of the targets and fails when they are not kept; with
+            `--env SCALE=10` to ten times that. It reads, and has the conversations of the scenarios by accounts of their roles;
+            `--env ADMIN_LOGIN` and `ADMIN_PASSWORD` let it make those that an administrator makes. Set `RateLimit__RequestsPerMinute` and
+            `RateLimit__AuthenticationsPerMinute` for the run, for it is one caller, and don't run it on a database that matters: it writes.
             [Capacity]({Page}) says what is needed for how much, and what breaks first.
             """
         );

@@ -47,11 +47,13 @@ internal sealed class CloudFormationCapability : ICapability
             ```bash
             aws cloudformation deploy --stack-name {sizing.Name}-network --template-file {Folder}network.yaml
             aws cloudformation deploy --stack-name {sizing.Name}-data --template-file {Folder}data.yaml
-            aws cloudformation deploy --stack-name {sizing.Name}-service --template-file {Folder}service.yaml --capabilities CAPABILITY_IAM \
-              --parameter-overrides CertificateArn=ARN AlarmEmail=ADDRESS ImageTag={plan.Blueprint.Service.Version}
+            aws cloudformation deploy --stack-name {sizing.Name}-service --template-file {Folder}service.yaml \
+              --capabilities CAPABILITY_IAM --parameter-overrides CertificateArn=ARN AlarmEmail=ADDRESS \
+              ImageTag={plan.Blueprint.Service.Version}
             ```
 
-            Between the last two push the image, and put the content of the secrets in: `aws secretsmanager put-secret-value`. No template has it.
+            Between the last two push the image, and put the content of the secrets in: `aws secretsmanager put-secret-value`. No
+            template has it.{sizing.Elsewhere}
             """
         );
     }

@@ -17,6 +17,8 @@ internal static class ServiceStack
         Balancer(stack, sizing);
         Instances(stack, sizing);
         Scaling(stack, sizing);
+        if (sizing.HasQueues)
+            ServiceQueues.Add(stack, sizing);
         ServiceAlarms.Add(stack, sizing);
         stack.Export(sizing.Name, "Address", Attribute("Balancer", "DNSName"));
         return stack;
@@ -66,8 +68,12 @@ internal static class ServiceStack
         stack.Resource(
             "ServiceRole",
             "AWS::IAM::Role",
-            new YamlMap { { "AssumeRolePolicyDocument", Trust() } },
-            "The service itself may do nothing in AWS."
+            new YamlMap
+            {
+                { "AssumeRolePolicyDocument", Trust() },
+                { "Policies", sizing.HasQueues ? new[] { ServiceQueues.Policy() } : null },
+            },
+            "The service itself may do nothing in AWS but what is said here."
         );
     }
 

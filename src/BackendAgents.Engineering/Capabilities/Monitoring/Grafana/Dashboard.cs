@@ -178,7 +178,7 @@ internal sealed class Dashboard(ServicePlan plan)
                 "s",
                 "How old reads from there are.",
                 30,
-                (Series(MessagingRules.ReplicaLag), "{{instance}}")
+                (Quiet(Series(MessagingRules.ReplicaLag)), "{{instance}}")
             );
     }
 

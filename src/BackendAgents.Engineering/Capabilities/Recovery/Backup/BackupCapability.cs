@@ -1,4 +1,5 @@
 using System.Globalization;
+using BackendAgents.Engineering.Capabilities.Recovery.PointInTime;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Planning;
 
@@ -64,11 +65,14 @@ internal sealed class BackupCapability : ICapability
             return;
         var plan = new BackupPlan(delivery.Plan.Blueprint, delivery.Plan.Options<BackupOptions>(Id));
         delivery.Add(new BackupEmitter(tools, plan));
+        var moment = JournalFiles.IsFor(delivery.Plan.Blueprint)
+            ? " Its `point-in-time/` brings back any moment between two, once the server's journal is kept."
+            : "";
         delivery.AddSection(
             "Bring it back",
             $"""
-            `{BackupEmitter.Folder}/` makes an encrypted backup every {plan.Minutes} minutes, restores one, and proves by a drill that it can;
-            [what to do when rows are lost]({RestorePage.Path}) says how.
+            `{BackupEmitter.Folder}/` makes an encrypted backup every {plan.Minutes} minutes, restores one, and proves by a drill that it
+            can; [what to do when rows are lost]({RestorePage.Path}) says how.{moment}
             """
         );
     }

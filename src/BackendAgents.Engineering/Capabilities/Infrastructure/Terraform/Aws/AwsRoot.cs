@@ -78,6 +78,7 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
                 AwsData.Secrets(sizing),
                 AwsData.Registry(),
                 AwsData.Database(sizing),
+                .. sizing.HasQueues ? new[] { AwsQueues.Module(sizing) } : [],
                 AwsService.Balancer(sizing),
                 AwsService.Module(sizing),
                 AwsAlarms.Module(sizing),
@@ -96,16 +97,20 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
 
     public string Readme() =>
         $"""
-            `{Folder}` has the modules: {sizing.MinInstances} to {sizing.MaxInstances} instances on Fargate behind a balancer, RDS, ECR, secrets and alarms.
+            `{Folder}` has the modules: {sizing.MinInstances} to {sizing.MaxInstances} instances on Fargate behind a balancer,
+            RDS, ECR, secrets and alarms.
 
             ```bash
             cd {Folder} && terraform init -backend-config=bucket=NAME -backend-config=region={options.Region}
             terraform apply -target=module.secrets -target=module.registry -target=module.database
             ```
 
-            Then push the image, and fill the secrets, which no state holds: `aws secretsmanager put-secret-value --secret-id {sizing.Name}/NAME
-            --secret-string file://VALUE` for each of {string.Join(", ", sizing.Secrets.Select(static name => $"`{name}`"))}. The database's
+            Then push the image, and fill the secrets, which no state holds: `aws secretsmanager put-secret-value
+            --secret-id {sizing.Name}/NAME --secret-string file://VALUE` for each of {string.Join(
+                ", ",
+                sizing.Secrets.Select(static name => $"`{name}`")
+            )}. The database's
             password is in the secret that the output names. Last `terraform apply`. Instances migrate the database when they start, one at
-            a time.
+            a time.{sizing.Elsewhere}
             """;
 }

@@ -95,12 +95,13 @@ internal static class AwsService
                 new("target_group_arn", "string", "What leads to it.", "module.balancer.target_group_arn"),
                 new("secret_arns", "map(string)", "Its secrets by their settings.", "module.secrets.arns"),
                 new("kms_key_arn", "string", "Key of the secrets and the logs.", "module.secrets.kms_key_arn"),
+                .. sizing.HasQueues ? new ModuleInput[] { new("queue_arns", "list(string)", "Its queues.", "module.queues.arns") } : [],
                 new("min_instances", "number", "Fewest instances.", "var.min_instances"),
                 new("max_instances", "number", "Most instances.", "var.max_instances"),
                 new("cpu", "number", "Thousandths of a core, by 1024.", "var.cpu"),
                 new("memory", "number", "Memory in MiB.", "var.memory"),
             ],
-            [.. Roles(), .. Tasks(sizing), .. Scaling()],
+            [.. Roles(), .. sizing.HasQueues ? new[] { AwsQueues.Policy } : [], .. Tasks(sizing), .. Scaling()],
             [("cluster_name", "aws_ecs_cluster.main.name", "The cluster."), ("service_name", "aws_ecs_service.main.name", "The service.")]
         );
 
@@ -124,7 +125,7 @@ internal static class AwsService
         };
         yield return new HclBlock("resource", "aws_iam_role", "service")
         {
-            { "name", Of("\"${var.name}-service\""), "The service itself may do nothing in AWS." },
+            { "name", Of("\"${var.name}-service\""), "The service itself may do nothing in AWS but what a policy here says." },
             { "assume_role_policy", AwsPolicies.Trust("ecs-tasks") },
         };
     }

@@ -88,15 +88,18 @@ internal sealed class AzureRoot(CloudSizing sizing, AzureOptions options)
 
     public string Readme() =>
         $"""
-            `{Folder}` has the modules: {sizing.MinInstances} to {sizing.MaxInstances} instances as a container app, a flexible server, a registry, a vault
-            and alarms. The password of the database comes from `TF_VAR_database_password` and is kept in no state.
+            `{Folder}` has the modules: {sizing.MinInstances} to {sizing.MaxInstances} instances as a container app, a flexible server,
+            a registry, a vault and alarms. The password of the database comes from `TF_VAR_database_password` and is kept in no state.
 
             ```bash
             cd {Folder} && terraform init -backend-config=storage_account_name=NAME -backend-config=container_name=NAME
             terraform apply -target=module.vault -target=module.registry -target=module.database
             ```
 
-            Then push the image, and fill the vault: `az keyvault secret set --vault-name {sizing.Name} --name NAME --file VALUE` for each of
-            {string.Join(", ", sizing.Secrets.Select(static name => $"`{AzureModules.SecretName(name)}`"))}. Last `terraform apply`.
+            Then push the image, and fill the vault: `az keyvault secret set --vault-name {sizing.Name} --name NAME --file VALUE` for each
+            of {string.Join(
+                ", ",
+                sizing.Secrets.Select(static name => $"`{AzureModules.SecretName(name)}`")
+            )}. Last `terraform apply`.{sizing.Elsewhere}
             """;
 }

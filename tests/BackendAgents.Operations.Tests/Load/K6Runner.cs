@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+
+namespace BackendAgents.Operations.Tests.Load;
+
+/// <summary>Runs the script for k6 without k6, which is not to be had: in Node, over stand-ins for its modules that call by curl.</summary>
+internal static class K6Runner
+{
+    private const string Http = """
+        import { execFileSync } from 'node:child_process';
+        const call = (method, url, body, { headers = {} } = {}) => {
+          const given = ['--silent', '--max-time', '20', '--request', method, '--write-out', '\n%{http_code}'];
+          for (const [name, value] of Object.entries(headers)) given.push('--header', `${name}: ${value}`);
+          if (body !== null && body !== undefined) given.push('--data-binary', body);
+          const lines = execFileSync('curl', [...given, url], { encoding: 'utf8' }).split('\n');
+          const status = Number(lines.pop());
+          const said = lines.join('\n');
+          return { status, body: said, json: (member) => (member ? JSON.parse(said)[member] : JSON.parse(said)) };
+        };
+        export default {
+          get: (url, parameters) => call('GET', url, null, parameters),
+          post: (url, body, parameters) => call('POST', url, body, parameters),
+          put: (url, body, parameters) => call('PUT', url, body, parameters),
+          request: call,
+          setResponseCallback: () => {},
+          expectedStatuses: () => {},
+        };
+        """;
+
+    private const string Main = """
+        globalThis.__ENV = { BASE_URL: process.argv[2] };
+        globalThis.__VU = 1;
+        const script = await import('./k6.mjs');
+        const known = script.setup();
+        for (globalThis.__ITER = 0; globalThis.__ITER < 12; globalThis.__ITER++) script.default(known);
+        console.log(JSON.stringify(globalThis.__CHECKS));
+        """;
+
+    private const string Checks = """
+        globalThis.__CHECKS = {};
+        export const check = (answer, wanted) => {
+          for (const [name, holds] of Object.entries(wanted)) {
+            const [well, all] = globalThis.__CHECKS[name] ?? [0, 0];
+            globalThis.__CHECKS[name] = [well + (holds(answer) ? 1 : 0), all + 1];
+          }
+        };
+        """;
+
+    /// <summary>What came of a dozen iterations: of each check how often it held, of how often.</summary>
+    public static async Task<JsonObject> RunAsync(string script, Uri address)
+    {
+        var folder = Directory.CreateTempSubdirectory("k6-").FullName;
+        try
+        {
+            var module = Directory.CreateDirectory(Path.Combine(folder, "node_modules/k6")).FullName;
+            await File.WriteAllTextAsync(
+                Path.Combine(module, "package.json"),
+                """{ "type": "module", "exports": { ".": "./index.js", "./http": "./http.js" } }"""
+            );
+            await File.WriteAllTextAsync(Path.Combine(module, "index.js"), Checks);
+            await File.WriteAllTextAsync(Path.Combine(module, "http.js"), Http);
+            await File.WriteAllTextAsync(Path.Combine(folder, "k6.mjs"), script);
+            await File.WriteAllTextAsync(Path.Combine(folder, "main.mjs"), Main);
+            var run = await Judges.RunAsync(folder, "node", "main.mjs", address.ToString().TrimEnd('/'));
+            Assert.That(run.Succeeded, Is.True, run.Text);
+            return JsonNode.Parse(run.Output)!.AsObject();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
