@@ -121,9 +121,9 @@ internal sealed class RunningMarket(Delivered delivered) : IAsyncDisposable
     public async Task<JsonElement> HealthAsync() => await _http!.GetFromJsonAsync<JsonElement>("/health/ready");
 
     /// <summary>Waits until something holds.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what, TimeSpan? atMost = null)
     {
-        var end = DateTime.UtcNow + s_most;
+        var end = DateTime.UtcNow + (atMost ?? s_most);
         while (!await holds())
         {
             Assert.That(DateTime.UtcNow, Is.LessThan(end), what);

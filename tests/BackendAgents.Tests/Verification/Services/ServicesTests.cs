@@ -12,6 +12,9 @@ namespace BackendAgents.Tests.Verification.Services;
 public sealed class ServicesTests
 {
     private const int Plenty = 100_000;
+
+    // What an outbox could not deliver for a minute is tried again after up to 80 seconds, and there are four steps to an order.
+    private static readonly TimeSpan s_longestRetry = TimeSpan.FromMinutes(4);
     private readonly Testbed _bed = new();
     private RunningMarket? _running;
 
@@ -177,12 +180,14 @@ public sealed class ServicesTests
         }
 
         // Each order that was taken is there once and paid once; what got no answer may have been taken.
+        TestContext.Out.WriteLine(load.Report());
         var orders = 0;
         await RunningMarket.UntilAsync(
             async () => (orders = await PaidAsync(market, bob)) >= load.Taken + 1 && await LeftAsync(market, candle) == Plenty - orders,
-            "all orders are paid"
+            "all orders are paid",
+            s_longestRetry
         );
-        TestContext.Out.WriteLine($"{load.Report()}\n{load.Taken} orders taken, {load.Unanswered} without an answer, {orders} paid");
+        TestContext.Out.WriteLine($"{load.Taken} orders taken, {load.Unanswered} without an answer, {orders} paid");
         Assert.That(orders, Is.InRange(load.Taken + 1, load.Taken + 1 + load.Unanswered));
         var me = await market.CallAsync(bob, HttpMethod.Get, "auth/me");
         Assert.That(me.GetProperty("balance").GetDecimal(), Is.EqualTo(Plenty - orders));
