@@ -1,4 +1,5 @@
 using BackendAgents.Cli.Output;
+using BackendAgents.Models;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackendAgents.Cli.Commands;
@@ -18,6 +19,8 @@ internal static class BuildRun
         services.AddBackendAgents(options => options.Models.OnEvent = progress.Report);
         services.AddBackendAgentsAzureOpenAI().AddBackendVerification();
         await using var provider = services.BuildServiceProvider();
+        if (verbosity != Verbosity.Quiet && provider.GetRequiredService<ModelRegistry>().DefaultServiceId == OfflineModel.Name)
+            console.Line(OfflineModel.Notice);
         var builder = provider.GetRequiredService<BackendBuilder>();
         return await console.WatchAsync(progress.State, () => builder.BuildAsync(request, progress, cancellationToken));
     }

@@ -83,7 +83,7 @@ internal static partial class TechnologyList
 
     [GeneratedRegex(
         @"(?:,? (?<plain>because|since)\b|(?:,| -| \u2014) (?<plain>(?:our|the|my) [a-z]+(?: [a-z]+)? (?:runs|has|have|knows?|uses"
-            + @"|likes|looks|wants)|opinions welcome|if it's all the same|if you (?:like|want|must))\b"
+            + @"|likes)|opinions welcome|if it's all the same|if you (?:like|want|must))\b"
             + @"|(?:,| -| \u2014) (?:it|that|but|not|no|so|only|as)\b"
             + @"| if it's (?<plain>all the same)).*$",
         RegexOptions.IgnoreCase

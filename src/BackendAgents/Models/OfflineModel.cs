@@ -10,6 +10,11 @@ internal static class OfflineModel
 {
     public const string Name = OfflineChatClient.ModelName;
 
+    /// <summary>What a person is told before the offline model works.</summary>
+    public const string Notice =
+        "Offline, without a model: lists, tables, endpoints, named technologies and common phrases are read; "
+        + "everything else becomes an open requirement. A model reads prose.";
+
     public const string Provider = "backend_agents";
 
     /// <summary>The offline client as a chat service of Semantic Kernel, which calls the functions itself.</summary>
