@@ -238,6 +238,21 @@ internal static class RuleBreaks
             "backend.yaml#targets"
         );
         yield return Case(
+            "PERF006",
+            Context(static blueprint =>
+                blueprint with
+                {
+                    Targets = blueprint.Targets with { RequestsPerSecond = 200, ConcurrentUsers = 14 },
+                    Limits =
+                    [
+                        new CallLimit { Calls = 1_000_000, Per = LimitPeriod.Day },
+                        new CallLimit { Calls = 60, Per = LimitPeriod.Minute },
+                    ],
+                }
+            ),
+            "backend.yaml#targets"
+        );
+        yield return Case(
             "PERF004",
             Context(static blueprint => blueprint with { Deployment = blueprint.Deployment with { Cdn = "edge" } }),
             "backend.yaml#deployment"

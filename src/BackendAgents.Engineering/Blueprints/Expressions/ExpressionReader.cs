@@ -40,7 +40,9 @@ internal sealed class ExpressionReader
             throw new ExpressionException(
                 $"'{Short(text)}' is no expression: {wrong.GetMessage(CultureInfo.InvariantCulture)} (character "
                     + $"{wrong.Location.SourceSpan.Start + 1}).",
-                "Write a C# expression such as: status == \"paid\" && total <= customer.balance"
+                text.Contains('\'', StringComparison.Ordinal)
+                    ? $"Write texts in double quotes, and values of enums alone: {Short(text.Replace('\'', '"'))}"
+                    : "Write a C# expression such as: status == \"paid\" && total <= customer.balance; times as hours(from, to) > 2"
             );
         return new ExpressionReader(text).Value(syntax, scope, expected, 0);
     }
@@ -126,8 +128,20 @@ internal sealed class ExpressionReader
             return Enumerated(name, type);
         if (scope.Row is not null && IsCollection(scope, name))
             throw new ExpressionException($"'{name}' is a collection.", $"Ask for a value of it: count({name}), any({name}, x => …).");
-        throw Unknown(name, scope.Names);
+        var reached = Reached(scope, name).Select(path => _text.Replace(name, path, StringComparison.Ordinal)).FirstOrDefault();
+        throw reached is null
+            ? Unknown(name, scope.Names)
+            : new ExpressionException($"There is no '{Short(name)}' here.", $"Did you mean: {Short(reached)}");
     }
+
+    // What a row that the own row refers to has by a name: 'hall' of a reservation's showtime.
+    private static IEnumerable<string> Reached(ExpressionScope scope, string name) =>
+        scope.Row is not { } row
+            ? []
+            : scope
+                .Index.RelationsTo(row.Id)
+                .Where(relation => scope.Index.EntityById(relation.From) is { } other && scope.Members(other).Contains(name))
+                .Select(relation => $"{relation.Name}.{name}");
 
     private Node Member(MemberAccessExpressionSyntax access, ExpressionScope scope, int depth)
     {
@@ -141,6 +155,14 @@ internal sealed class ExpressionReader
             return scope.Told.TryGetValue(name, out var told)
                 ? told
                 : throw Unknown("payload." + name, scope.Told.Keys.Select(static known => "payload." + known));
+        if (
+            access.Expression is IdentifierNameSyntax type
+            && scope.Index.Blueprint.Enums.Any(known => known.Name == type.Identifier.ValueText)
+        )
+            throw new ExpressionException(
+                $"'{Short(access.ToString())}' names its enum.",
+                $"Write the value alone: {Short(_text.Replace(type.Identifier.ValueText + ".", "", StringComparison.Ordinal))}"
+            );
         if (access.Expression is IdentifierNameSyntax { Identifier.ValueText: "caller" } && !scope.Rows.ContainsKey("caller"))
             return name switch
             {

@@ -217,7 +217,9 @@ internal sealed class YamlBinder
                     full,
                     keyNode,
                     $"'{Short(key)}' is not known here.",
-                    $"Known are {string.Join(", ", properties.Keys)}." + Meant(key, properties.Keys)
+                    Mistaken.Meant(type, key, valueNode) is { Length: > 0 } meant
+                        ? $"{meant}Known are {string.Join(", ", properties.Keys)}."
+                        : $"Known are {string.Join(", ", properties.Keys)}." + Meant(key, properties.Keys)
                 );
                 continue;
             }

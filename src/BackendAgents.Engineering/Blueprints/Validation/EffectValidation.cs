@@ -28,7 +28,7 @@ internal sealed partial class EffectValidation(ProblemList report)
         var type = value.Type;
         var shown = NameValidation.Short(text);
         if (type.Kind == ValueKind.Null ? !target.IsNullable : !BinaryTypes.AreAlike(target, type))
-            report.Add(BlueprintRules.Expression, path, $"'{shown}' is {type}; the field takes {target}.", Values(target));
+            report.Add(BlueprintRules.Expression, path, $"'{shown}' is {type}; the field takes {target}.", Values(target, type, shown));
         else if (type.IsNullable && !target.IsNullable)
             report.Add(
                 BlueprintRules.Expression,
@@ -49,8 +49,10 @@ internal sealed partial class EffectValidation(ProblemList report)
             );
     }
 
-    private static string? Values(ExpressionType target) =>
-        target.Enum is { } type ? $"Its values are {string.Join(", ", type.Values)}." : null;
+    private static string? Values(ExpressionType target, ExpressionType type, string shown) =>
+        target.Enum is { } known ? $"Its values are {string.Join(", ", known.Values)}."
+        : type.Kind == ValueKind.Row ? $"Name a value of it: {shown}.id"
+        : null;
 
     private ExpressionScope One(Effect effect, ExpressionScope scope, string path, int depth)
     {
