@@ -122,7 +122,7 @@ internal sealed class PipelineTests
 
     [Test]
     [Category("Slow")]
-    public async Task The_commands_of_the_jobs_before_the_image_succeed_here_on_the_servers_of_the_blueprint()
+    public async Task The_commands_of_scan_and_integration_succeed_here_on_the_servers_of_the_blueprint()
     {
         var blueprint = new DeploymentChoice("mysql", "redis", "rabbitmq", "rest").Of(DeploymentMatrix.Example);
         using var delivery = Operated.Write(blueprint with { Capabilities = s_mariaDbPipelines });
@@ -150,7 +150,8 @@ internal sealed class PipelineTests
         await Judges.RunAsync(delivery.Folder, "git", "init", "--quiet");
         await Judges.RunAsync(delivery.Folder, "git", "add", ".");
 
-        foreach (var id in (string[])["test", "scan", "integration"])
+        // The commands of the job 'test' are those of the delivered README, which other tests run.
+        foreach (var id in (string[])["scan", "integration"])
         foreach (var command in Steps(Jobs(workflow)[id]).Select(static step => Text(step, "run")).OfType<string>())
         {
             var request = new ProcessRequest("bash", "-e", "-c", command)
