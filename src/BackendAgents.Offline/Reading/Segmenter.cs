@@ -226,6 +226,7 @@ internal sealed partial class Segmenter
         next is { IsBlank: false, IsBullet: false, IsHeading: false, IsTableRow: false, IsFence: false, IsShout: false }
         && !line.Content.EndsWith(':')
         && EndpointLine.Read(next.Content).Count == 0
+        && InlineFields.Read(next.Content) is null
         && (line.Content.Length >= Margin || !char.IsUpper(next.Content[0]) || line.Content[^1] is ',' or '-' or '\u2014');
 
     private void Sentences(string text, string? lead)
