@@ -143,7 +143,8 @@ internal sealed class RunningMarket(Delivered delivered) : IAsyncDisposable
     {
         while (true)
         {
-            var offset = Random.Shared.Next(10_000, 50_000);
+            // Below the ports that Linux gives to outgoing connections, which begin at 32768.
+            var offset = Random.Shared.Next(10_000, 23_000);
             if (!(await Task.WhenAll(s_ports.Select(port => LoopbackPort.ListensAsync(port + offset)))).Contains(true))
                 return offset;
         }
