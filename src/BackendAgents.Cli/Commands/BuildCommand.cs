@@ -46,6 +46,8 @@ internal static class BuildCommand
             text = await input.ReadToEndAsync(cancellationToken);
         else if (brief.StartsWith('@'))
             text = await InputFile.ReadAsync(brief[1..], "Name a text file after the '@'.", cancellationToken);
+        else if (!brief.Contains(' ', StringComparison.Ordinal) && File.Exists(brief))
+            throw new CliInputException($"The brief '{brief}' is the name of a file.", $"Write '@{brief}' to have it read.");
         if (string.IsNullOrWhiteSpace(text))
             throw new CliInputException("The brief is empty.", "Say in a sentence what backend is needed.");
         if (text.Length > TeamRequest.MaxBriefLength)

@@ -30,6 +30,18 @@ public sealed class BadInputTests
         Assert.That(Directory.Exists(_folder), Is.False);
     }
 
+    [Test]
+    public async Task The_name_of_a_file_is_no_brief()
+    {
+        var file = Path.Combine(_root, "brief.md");
+        await File.WriteAllTextAsync(file, Good);
+
+        var run = await BuildAsync(file);
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.BadInput));
+        Assert.That(run.Error, Does.Contain("is the name of a file").And.Contain($"'@{file}'"));
+    }
+
     [TestCase("0")]
     [TestCase("-1")]
     [TestCase("1001")]

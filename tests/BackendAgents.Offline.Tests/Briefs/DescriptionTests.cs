@@ -10,6 +10,8 @@ public sealed class DescriptionTests
         "My uncle ran the old mill until the flood took the wheel, and since then nobody agrees on who owes whom for the repair. "
         + "We argue every spring, mostly over coffee, sometimes louder than the neighbours would like.\n\n";
 
+    private static readonly string[] s_lines = ["Windmill", "Tour", "Ticket"];
+
     private static IEnumerable<TestCaseData> Whole() =>
         [
             new("A kiln has a name, a volume in litres and a maximum temperature.", "Kiln", "name volume maximumTemperature"),
@@ -52,6 +54,23 @@ public sealed class DescriptionTests
             reading.Blueprint.Requirements[^1].Reason
         );
         Assert.That(reading.Blueprint.Entities.Select(static one => one.Name), Is.SubsetOf([entity, "User"]));
+    }
+
+    [Test]
+    public void Descriptions_in_lines_of_their_own_are_of_one_thing_each()
+    {
+        var reading = BriefReader.Read(
+            """
+            Windmill: name, country, height in metres, built year, address of the keeper, phone, email
+            Tour: title, capacity, language, price, date
+            Ticket: number, price, status, email
+            """
+        );
+
+        Assert.That(
+            reading.Blueprint!.Entities.Select(static one => one.Name),
+            Is.SupersetOf(s_lines).And.SubsetOf(s_lines.Append("User"))
+        );
     }
 
     [TestCase("A kiln has a name, a price and whatever the potter chalked on its door.", "Kiln", "name price")]
