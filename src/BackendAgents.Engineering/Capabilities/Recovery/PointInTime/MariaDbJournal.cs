@@ -21,12 +21,21 @@ internal static class MariaDbJournal
         # Its account needs the rights RELOAD, BINLOG MONITOR and REPLICATION SLAVE.
         # shellcheck source=journal.sh
         . "$(dirname "$0")/journal.sh"
-        work="$(mktemp --directory)"
+        # Holds a whole log for a while.
+        work="$(mktemp --directory --tmpdir="${WORK_FOLDER:-/tmp}")"
         trap 'rm -rf "$work"' EXIT
         until="$(date +%s)"
         # Begins a new log, so that all but the last are whole.
         query '' 'flush binary logs'
-        for log in $(query '' 'show binary logs' | cut --fields=1 | head --lines=-1); do
+        logs="$(query '' 'show binary logs' | cut --fields=1)"
+        # A server that was made anew counts from one again.
+        last="$(journal | tail -n 1)"
+        if [ -n "$last" ] && ! grep --quiet --line-regexp --fixed-strings "$last" <<< "$logs"; then
+          echo "The server no longer has $last: its journal is another one, or has a gap." >&2
+          echo "Move $folder/journal and the bases away, and make a base." >&2
+          exit 1
+        fi
+        for log in $(head --lines=-1 <<< "$logs"); do
           file="$folder/journal/$log"
           [ ! -e "$file" ] || continue
           mariadb-binlog --defaults-extra-file=<(login) --read-from-remote-server --raw --result-file="$work/" "$log"
@@ -74,7 +83,8 @@ internal static class MariaDbJournal
           echo "$target has tables: nothing is overwritten. Recover beside it." >&2
           exit 1
         fi
-        work="$(mktemp --directory)"
+        # Holds the base and the journal since, opened.
+        work="$(mktemp --directory --tmpdir="${WORK_FOLDER:-/tmp}")"
         trap 'rm -rf "$work"' EXIT
         opened "$base" > "$work/base"
         load "$target" < "$work/base"

@@ -51,6 +51,7 @@ internal static class MomentPage
         text.Line($"The scripts in `{JournalFiles.Folder}` run where those for backups do. The server keeps a journal by `journal.cnf`;")
             .Line($"`every.sh {JournalFiles.EverySeconds(plan)} 0 point-in-time/archive.sh` copies it, sealed. Once a day `base.sh` makes")
             .Line("what that is played on. Their account needs the rights RELOAD, BINLOG MONITOR and REPLICATION SLAVE.")
+            .Line("`WORK_FOLDER` names a folder with room for the base and the journal since, opened for a while; `/tmp` by default.")
             .Line();
         RestorePage.Steps(
             text,

@@ -44,7 +44,8 @@ internal static class PostgreSqlJournal
         . "$(dirname "$0")/journal.sh"
         # The server asks for what comes after the last part, too: that is how it learns that it was the last.
         [ -e "$folder/journal/$1" ] || exit 1
-        opened "$folder/journal/$1" | gunzip > "$2"
+        # Above 125 the server stops; less would tell it that this was all.
+        opened "$folder/journal/$1" | gunzip > "$2" || exit 200
 
         """;
 
@@ -83,13 +84,14 @@ internal static class PostgreSqlJournal
         mkdir --parents "$data"
         chmod 0700 "$data"
         opened "$base" | gunzip | tar --extract --directory="$data"
+        until=""
+        [ "$moment" = latest ] || until="$(date --utc --date="$moment" '+%F %T.%6N+00')"
         {
           echo "restore_command = 'SECRETS_FOLDER=$secrets BACKUP_FOLDER=$folder bash $here/fetch.sh %f %p'"
-          if [ "$moment" != latest ]; then
-            echo "recovery_target_time = '$(date --utc --date="$moment" '+%F %T.%6N+00')'"
-            # It waits there, readable, until somebody has looked: select pg_wal_replay_resume() makes it final.
-            echo "recovery_target_action = 'pause'"
-          fi
+          # Empty for the latest: the base may hold the moment of an earlier recovery.
+          echo "recovery_target_time = '$until'"
+          # It waits there, readable, until somebody has looked: select pg_wal_replay_resume() makes it final.
+          echo "recovery_target_action = 'pause'"
         } >> "$data/postgresql.auto.conf"
         touch "$data/recovery.signal"
         echo "$data holds $base; a server that is started over it goes on to $moment"
