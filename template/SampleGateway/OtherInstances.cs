@@ -30,14 +30,17 @@ internal static class OtherInstances
         );
 
     private static bool MayBeAskedAgain(HttpContext http) =>
-        http.GetForwarderErrorFeature() is { Error: ForwarderError.Request or ForwarderError.ResponseHeaders } failure
+        http.GetForwarderErrorFeature() is { } failure
+        && (failure.Error is ForwarderError.Request or ForwarderError.ResponseHeaders || WasNotReached(failure))
         && !http.Response.HasStarted
         && !http.RequestAborted.IsCancellationRequested
         && (WasNotReached(failure) || IsRead(http));
 
     private static bool WasNotReached(IForwarderErrorFeature failure) =>
         failure.Exception
-            is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+            is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+                // No connection within its time; the time of a call that was sent ends otherwise.
+                or OperationCanceledException { InnerException: TimeoutException };
 
     private static bool IsRead(HttpContext http) =>
         (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))

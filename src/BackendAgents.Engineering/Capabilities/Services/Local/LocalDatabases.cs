@@ -44,7 +44,7 @@ internal static class LocalDatabases
           if [ ! -s "$data/PG_VERSION" ]; then
             own "$rows" postgres
             secret database-admin >"$rows/pw" && own "$rows/pw" postgres
-            as_owner postgres initdb -D "$data" -U postgres -A scram-sha-256 --pwfile="$rows/pw" -E UTF8 --locale=C \
+            as_owner postgres initdb -D "$data" -U postgres -A scram-sha-256 --pwfile="$rows/pw" -E UTF8 --locale=C.UTF-8 \
               >"$state/logs/initdb.log"
             rm "$rows/pw"
           fi

@@ -67,6 +67,8 @@ internal static class RunScript
             needs=({{string.Join(' ', parts.Select(static part => part.Needs).Append("dotnet").Append("curl"))}})
             instances=${INSTANCES:-2} offset=${PORT_OFFSET:-0} configuration=${CONFIGURATION:-Release}
             state=$PWD/.run
+            # Ids of another boot mean others.
+            pids=$state/pids/$(</proc/sys/kernel/random/boot_id)
             # Database servers refuse to run as root, and whom they run as then may not see into this folder.
             rows=$state
             [ "$(id -u)" -ne 0 ] || rows=/var/tmp/$whole-$(cksum <<<"$PWD" | cut -d' ' -f1)

@@ -23,24 +23,24 @@ internal static class RunScriptText
           if is_up "$name"; then return; fi
           if [ "$user" != - ] && [ "$(id -u)" -eq 0 ]; then set -- runuser -u "$user" -- env PATH="$PATH" "$@"; fi
           setsid "$@" </dev/null >>"$state/logs/$name.log" 2>&1 &
-          echo $! >"$state/pids/$name"
+          echo $! >"$pids/$name"
         }
         is_up() { # as long as one of its processes lives; the first is not yet a group of its own
           local id
-          id=$(cat "$state/pids/$1" 2>/dev/null) && kill -0 -- "-$id" 2>/dev/null || kill -0 "${id:-none}" 2>/dev/null
+          id=$(cat "$pids/$1" 2>/dev/null) && kill -0 -- "-$id" 2>/dev/null || kill -0 "${id:-none}" 2>/dev/null
         }
         # Sends a signal to all processes of a name and waits until they are gone; what does not go is killed.
         signal() { # signal SIGNAL NAME
           local group i
           if ! is_up "$2"; then return; fi
-          group=$(cat "$state/pids/$2")
+          group=$(cat "$pids/$2")
           kill "-$1" -- "-$group" 2>/dev/null || true
           for i in $(seq 450); do
             if ! is_up "$2"; then break; fi
             sleep 0.1
           done
           kill -KILL -- "-$group" 2>/dev/null || true
-          rm -f "$state/pids/$2"
+          rm -f "$pids/$2"
         }
         until_true() { # until_true NAME COMMAND…
           local name=$1 i
@@ -83,7 +83,7 @@ internal static class RunScriptText
           for program in "${needs[@]}"; do
             command -v "$program" >/dev/null || { echo "There is no $program. Install it." >&2; exit 2; }
           done
-          mkdir -p "$state/logs" "$state/pids" "$rows"
+          mkdir -p "$state/logs" "$pids" "$rows"
           echo '*' >"$state/.gitignore"
           build
           # Secrets are made here, before several instances ask for one at once.
@@ -161,7 +161,7 @@ internal static class RunScriptText
             ;;
           roll) roll "${@:2}" ;;
           *)
-            sed -n '2,/^set/s/^# \{0,1\}//p' "$0"
+            sed -n '2,/^set/s/^# \{0,1\}//p' "${0##*/}"
             exit 2
             ;;
         esac
