@@ -77,7 +77,9 @@ public sealed class AccountWebhookTests
         Assert.That(shown.GetProperty("isActive").GetBoolean(), Is.False);
         Assert.That(shown.GetProperty("failures").GetInt32(), Is.EqualTo(AccountWebhookRules.MostFailures));
         Assert.That(shown.GetProperty("lastFailure").GetString(), Does.Contain("503"));
-        Assert.That(await TellAsync(AccountWebhookRules.Types[0], Guid.NewGuid()), Is.Zero, "it is told of nothing");
+        var account = await _host.WithDbAsync(static db => db.SampleAccounts.Select(static found => found.Id).SingleAsync());
+        var own = await _host.WithDbAsync(db => AccountWebhookSamples.RowAsync(db, AccountWebhookRules.Types[0], account));
+        Assert.That(await TellAsync(AccountWebhookRules.Types[0], own), Is.Zero, "it is told of nothing");
         // What its owner has to mend is nothing that the service has to say of itself.
         Assert.That(await _host.WithDbAsync(static db => db.Dead().CountAsync()), Is.Zero);
         using var again = await _client.SendAsync("PUT", $"{Path}/{id}", new { url = _listener.Address, isActive = true });

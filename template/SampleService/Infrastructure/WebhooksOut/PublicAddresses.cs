@@ -35,6 +35,19 @@ internal static class PublicAddresses
         return !Array.Exists(s_others, network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain));
     }
 
+    // Whether a name means nothing or something inside is nobody's business.
+    private static async Task<IPAddress[]> FindAsync(string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Dns.GetHostAddressesAsync(host, cancellationToken);
+        }
+        catch (SocketException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Calls that go straight to a public address, follow nobody elsewhere and read little.</summary>
     /// <param name="isOpen">Whether the own network may be called, too: in development.</param>
     public static SocketsHttpHandler Handler(bool isOpen) =>
@@ -49,7 +62,7 @@ internal static class PublicAddresses
             ConnectCallback = async (context, cancellationToken) =>
             {
                 // What is looked at is what is connected to, so that a name can't mean another address the second time.
-                var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+                var addresses = await FindAsync(context.DnsEndPoint.Host, cancellationToken);
                 var allowed = Array.FindAll(addresses, address => isOpen || IsPublic(address));
                 if (allowed.Length == 0)
                     throw new HttpRequestException($"{context.DnsEndPoint.Host} has no public address.");

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Capabilities.Databases.Replicas;
 using BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
+using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
@@ -176,8 +178,8 @@ internal sealed class Dashboard(ServicePlan plan)
             yield return Panel(
                 "Lag of replicas",
                 "s",
-                "How old reads from there are.",
-                30,
+                "How far behind they are; beyond the line the database answers.",
+                plan.Options<ReplicaOptions>(ReplicaCode.Capability).MaxLagSeconds,
                 (Quiet(Series(MessagingRules.ReplicaLag)), "{{instance}}")
             );
     }

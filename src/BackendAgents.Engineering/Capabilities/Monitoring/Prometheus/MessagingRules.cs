@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Capabilities.Databases.Replicas;
+using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
@@ -126,21 +128,22 @@ internal sealed class MessagingRules(ServicePlan plan)
     private AlertRule ReplicaLags()
     {
         var series = Series(ReplicaLag);
+        var bound = plan.Options<ReplicaOptions>(ReplicaCode.Capability).MaxLagSeconds;
         return new AlertRule(
             "ReplicaLags",
-            $"{series} > 30",
+            $"{series} > {bound}",
             "5m",
             AlertSeverity.Ticket,
-            "A replica is behind by more than half a minute: reads that go there are old."
+            "A replica is too far behind: the database answers all reads."
         )
         {
             Steps =
             [
                 "A long query on the replica, or a great change on the first server, are the usual reasons: look at both.",
-                "If it does not catch up, take its connection string away: reads go to the first server.",
+                "Nobody reads old rows: until it has caught up, reads go to the first server. Look whether that bears the load.",
             ],
-            Fires = [new(series, "120x60")],
-            Silent = [new(series, "1x60")],
+            Fires = [new(series, $"{bound + 60}x60")],
+            Silent = [new(series, "0x60")],
         };
     }
 
