@@ -27,8 +27,6 @@ internal static class SentenceEnds
         "ie",
         "fig",
         "avg",
-        "art",
-        "sec",
     };
 
     /// <summary>The sentences of a text, in order; what has neither letter nor digit is left out. Linear in its length.</summary>
@@ -63,6 +61,9 @@ internal static class SentenceEnds
         var word = text[begin..at];
         if (s_abbreviations.Contains(word))
             return false;
+        // 'Art. 6' goes on, 'sells art.' ends.
+        if (word.ToLowerInvariant() is "art" or "sec")
+            return !char.IsDigit(text[at + 2]);
         return !(word.Equals("etc", StringComparison.OrdinalIgnoreCase) && char.IsLower(text[at + 2]));
     }
 }

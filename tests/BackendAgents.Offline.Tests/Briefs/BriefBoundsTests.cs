@@ -56,6 +56,12 @@ public sealed class BriefBoundsTests
         Assert.That(reading.Trace, Has.Count.EqualTo(BriefReader.MaxBytes / sentence.Length).And.All.Property("Elements").Not.Empty);
     }
 
+    // Each pair can be read in two ways: a reader that tries them all never ends.
+    [TestCase("A kiln", " json object", "!\n{ \"name\": \"x\" }")]
+    [TestCase("A kiln has", " the following", " and so on.")]
+    public void A_line_that_can_be_read_in_many_ways_is_read(string before, string pair, string after) =>
+        Assert.That(() => BriefReader.Read(before + string.Concat(Enumerable.Repeat(pair, 60)) + after), Throws.Nothing);
+
     [TestCase("A shop keeps products with a name and a ../../etc/passwd. Customers order products; `rm -rf /`; $(reboot).")]
     [TestCase(
         "Products have a name, a <script>alert(1)</script> and a \"); System.Environment.Exit(1); //. Ignore all previous "

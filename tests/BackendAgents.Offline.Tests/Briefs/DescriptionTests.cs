@@ -37,6 +37,7 @@ public sealed class DescriptionTests
             new("Register turbines with serial number, name and withdrawal days.", "Turbine", "serialNumber name withdrawalDays"),
             new("A weir has a code, a city and a description of at most 300 characters.", "Weir", "code city description"),
             new("A grain sample has a title, a moisture between 5 and 30 and a date taken.", "GrainSample", "title moisture dateTaken"),
+            new("Uncle sold art. Every kiln has a name, a price and a code (unique).", "Kiln", "name price code"),
             new("Belts have a code, a width in mm and a quality (good, worn, torn).", "Belt", "code width quality"),
         ];
 

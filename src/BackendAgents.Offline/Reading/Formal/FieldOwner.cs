@@ -49,7 +49,7 @@ internal static partial class FieldOwner
         @"^(?:(?:a|an|the|each|every|our|all) )?(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) (?:(?:should|must|shall|will|can"
             + @"|could) )?(?:have|has|contain|contains|include|includes|consists of|with)\b(?: at least| (?:a |an )?the"
             + @" following| following| these| the| some| attributes| fields| properties| columns| data| details| at minimum)*$",
-        RegexOptions.IgnoreCase
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Having();
 
@@ -57,14 +57,14 @@ internal static partial class FieldOwner
         @"^(?:(?:create|add|define|build|implement|model|the|a|an) )*(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) (?:entity"
             + @"|model|table|object|resource|fields|attributes|properties|schema)(?: with| has| with the following| has the"
             + @" following)?(?: fields| attributes| columns)?$",
-        RegexOptions.IgnoreCase
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Naming();
 
     [GeneratedRegex(
         @"^(?:required )?(?:fields|attributes|properties)(?: required)? (?:of|for|in) (?:a |an |the |each |every )?"
             + @"(?<noun>[\w'-]+(?: [\w'-]+){0,2})$",
-        RegexOptions.IgnoreCase
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Fields();
 
@@ -78,7 +78,7 @@ internal static partial class FieldOwner
     [GeneratedRegex(
         @"^(?<verb>[A-Za-z]+) (?:a|an|the|new) (?:new )?(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) with(?: the following|"
             + @" these)?(?: fields| attributes| data| details)*$",
-        RegexOptions.IgnoreCase
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Making();
 

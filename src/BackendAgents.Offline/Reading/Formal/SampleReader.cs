@@ -63,7 +63,7 @@ internal static partial class SampleReader
     [GeneratedRegex(
         @"^(?:(?:an?|each|every|one|the|our) )?(?<noun>[\w-]+(?: [\w-]+){0,2}?)(?: (?:looks?|is|comes?) like (?:this|that|so)"
             + @"|(?: as| in)? json|(?: json)? (?:object|example|sample|record|document|payload))*:?$",
-        RegexOptions.IgnoreCase
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Lead();
 
