@@ -226,10 +226,11 @@ public sealed class Workspace
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            File.Delete(file + ".new");
+            if (File.Exists(file + ".new"))
+                File.Delete(file + ".new");
             throw new WorkspaceException(
                 $"'{file}' can't be written: {problem.Message}",
-                "The delivery itself was written. Check that the folder is writable and the disk has space.",
+                (isDelivered ? "The delivery itself was written. " : "") + "Check that the folder is writable and the disk has space.",
                 problem
             );
         }

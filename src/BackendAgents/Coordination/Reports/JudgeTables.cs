@@ -10,7 +10,7 @@ internal static class JudgeTables
 {
     public static IEnumerable<XElement> Draw(TeamResult result)
     {
-        if (result.Verdicts.Count == 0 && result.Verifications.Count == 0)
+        if (result.Blueprint is null && result.Verdicts.Count == 0 && result.Verifications.Count == 0)
             return [];
         return [Piece.Heading("judges", "Judges"), .. Verifications(result), .. Scenarios(result), .. Verdicts(result)];
     }

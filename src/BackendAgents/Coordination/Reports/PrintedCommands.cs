@@ -8,7 +8,10 @@ internal sealed record PrintedCommands(Func<TeamResult, string> GoOn, Func<strin
     /// <summary>For hosts that are not the tool: as somebody who has it calls it in the folder of the delivery.</summary>
     public static PrintedCommands Tool { get; } =
         new(
-            static result => $"backend-agents resume {result.RunId}",
+            static result => $"backend-agents resume {result.RunId}{string.Concat(result.Stop.Questions.Select(Answered))}",
             static requirement => $"backend-agents waive . {requirement} --by NAME --reason TEXT"
         );
+
+    private static string Answered(Question question) =>
+        $" --answer '{question.Id}={(question.Call is null ? "YOUR ANSWER" : Answer.Yes)}'";
 }

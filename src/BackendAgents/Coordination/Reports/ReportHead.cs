@@ -93,7 +93,7 @@ internal static class ReportHead
             );
         }
 
-        if (result.Artifacts.Count > 0)
+        if (report.Root is not null && result.Artifacts.Count > 0)
             yield return new Figure(string.Create(CultureInfo.InvariantCulture, $"{result.Artifacts.Count}"), "files", "quiet", "files");
     }
 

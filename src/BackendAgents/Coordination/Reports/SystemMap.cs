@@ -52,16 +52,26 @@ internal sealed record SystemMap(IReadOnlyList<MapPart> Parts, IReadOnlyList<(st
             ways.Add(("gateway", name, "requests over HTTP, on the deployment's own network"));
             foreach (var resource in capabilities.Plan(share.Blueprint).Resources)
             {
-                // All speak by one broker; what else they have is each one's own.
-                var id = resource.Kind == ResourceKind.Broker ? resource.Name : $"{name}/{resource.Name}";
+                // All share one broker and one cache, and one tool watches them; what else they have is each one's own.
+                var isShared = resource.Kind is ResourceKind.Broker or ResourceKind.Cache or ResourceKind.Tool;
+                var id = isShared ? resource.Name : $"{name}/{resource.Name}";
                 if (!parts.Exists(part => part.Id == id))
-                    parts.Add(new MapPart(id, resource.Title, id == resource.Name ? "events" : "of " + name, Outside, IsOwn: false));
-                ways.Add((name, id, resource.Kind == ResourceKind.Broker ? "events, both ways" : "its rows, with its own account"));
+                    parts.Add(new MapPart(id, resource.Title, isShared ? Keeps(resource.Kind) : "of " + name, Outside, IsOwn: false));
+                ways.Add((name, id, Carries(resource.Kind)));
             }
         }
 
         return new SystemMap(parts, ways);
     }
+
+    private static string Carries(ResourceKind kind) =>
+        kind switch
+        {
+            ResourceKind.Broker => "events, both ways",
+            ResourceKind.Cache => "copies that may be lost",
+            ResourceKind.Tool => "measurements and logs",
+            _ => "its rows, with its own account",
+        };
 
     // Systems of others, which no plan starts.
     private static IEnumerable<(string Id, string Title, string What)> Others(Blueprint blueprint)
