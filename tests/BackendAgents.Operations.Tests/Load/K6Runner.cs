@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace BackendAgents.Operations.Tests.Load;
 
-/// <summary>Runs the script for k6 without k6, which is not to be had: in Node, over stand-ins for its modules that call by curl.</summary>
+/// <summary>Runs the script for k6 without k6: in Node, over stand-ins for its modules that call by curl.</summary>
 internal static class K6Runner
 {
     private const string Http = """

@@ -73,13 +73,22 @@ internal sealed class BalancerTests
         first.Die();
         // All at once, so that the dying one gets some of each method before it is known to be dead.
         string[] methods = ["POST", "PUT", "PATCH", "DELETE"];
-        var answers = await Task.WhenAll(
-            Enumerable.Range(0, 40).Select(i => ChangeAsync(caller, new HttpMethod(methods[i % methods.Length]), $"/api/v1/posts/{i}"))
-        );
+        List<HttpStatusCode> answers = [];
+        bool AreTried() => Array.TrueForAll(methods, method => first.Heads.Any(head => head.StartsWith(method, StringComparison.Ordinal)));
+        for (var burst = 0; burst < 3 && !AreTried(); burst++)
+        {
+            // A machine that is busy sends them one after the other; the balancer tries the dying one again after ten seconds.
+            if (burst > 0)
+                await Task.Delay(TimeSpan.FromSeconds(11));
+            var changes = Enumerable
+                .Range(0, 40)
+                .Select(i => ChangeAsync(caller, new HttpMethod(methods[i / 2 % methods.Length]), $"/api/v1/posts/{burst}-{i}"));
+            answers.AddRange(await Task.WhenAll(changes));
+        }
 
         var asked = first.Heads.Concat(second.Heads).Select(static head => head.Split(" HTTP")[0]).ToList();
         Assert.That(asked, Is.Unique, "a change was sent twice");
-        Assert.That(methods, Is.All.Matches<string>(method => first.Heads.Any(head => head.StartsWith(method))), "all were tried");
+        Assert.That(AreTried(), "all were tried");
         Assert.That(answers.Count(static status => status == HttpStatusCode.OK), Is.EqualTo(second.Heads.Count));
         Assert.That(answers, Is.All.EqualTo(HttpStatusCode.OK).Or.EqualTo(HttpStatusCode.BadGateway), "nobody is told what is not so");
         await ReadAllAsync(caller);
