@@ -14,7 +14,7 @@ namespace BackendAgents.Offline.Honesty;
 /// </summary>
 internal sealed class Coverage
 {
-    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Read<LexiconFiles.Honesty>("honesty.yaml");
+    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Honesty.Instance;
 
     // The first sentences say what the whole is for: 'we sell cakes'.
     private const int Scenery = 3;

@@ -14,7 +14,7 @@ internal sealed class Evidence
     public const int Described = 6;
     private const int Listed = 3;
 
-    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Read<LexiconFiles.Honesty>("honesty.yaml");
+    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Honesty.Instance;
 
     private readonly IReadOnlyList<Fact> _facts;
     private readonly HashSet<string> _evident = new(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ namespace BackendAgents.Offline.Interpretation;
 /// <content>Keeps the words of each sentence, to be held against the blueprint.</content>
 internal sealed partial class Interpreter
 {
-    private static readonly LexiconFiles.Honesty s_honesty = LexiconFiles.Read<LexiconFiles.Honesty>("honesty.yaml");
+    private static readonly LexiconFiles.Honesty s_honesty = LexiconFiles.Honesty.Instance;
 
     private readonly List<SaidWords> _said = [];
 

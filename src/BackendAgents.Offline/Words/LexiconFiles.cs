@@ -44,6 +44,9 @@ internal static class LexiconFiles
 
     internal sealed class Honesty
     {
+        /// <summary>Read once for all that ask it.</summary>
+        public static Honesty Instance { get; } = Read<Honesty>("honesty.yaml");
+
         public HashSet<string> NeutralNouns { get; set; } = [];
         public HashSet<string> SceneryNouns { get; set; } = [];
         public HashSet<string> NeutralVerbs { get; set; } = [];

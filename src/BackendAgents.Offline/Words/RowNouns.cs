@@ -3,7 +3,7 @@ namespace BackendAgents.Offline.Words;
 /// <summary>Says of nouns whether rows of them may be kept, by their words alone.</summary>
 internal static class RowNouns
 {
-    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Read<LexiconFiles.Honesty>("honesty.yaml");
+    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Honesty.Instance;
 
     /// <summary>Whether rows of it may be kept.</summary>
     public static bool Are(string noun) =>

@@ -13,7 +13,7 @@ internal sealed partial class Descriptions
     private const int MaxLength = 400;
     private const int Several = 3;
 
-    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Read<LexiconFiles.Honesty>("honesty.yaml");
+    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Honesty.Instance;
 
     private readonly Dictionary<int, Match> _found = [];
     private readonly HashSet<string> _things = new(StringComparer.Ordinal);

@@ -65,7 +65,7 @@ internal static partial class EndpointLine
     /// <summary>Whether a sentence of prose names a path or a method.</summary>
     public static bool Names(string text) => Method().IsMatch(text) || Lone().IsMatch(text);
 
-    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Read<LexiconFiles.Honesty>("honesty.yaml");
+    private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Honesty.Instance;
 
     // ':id', '<id>' and '{id}' are one.
     private static string Path(string path) => Parameter().Replace(path.TrimEnd('.', ',', ';', ')', '\'', '"', ':'), "{$1}");
