@@ -8,6 +8,9 @@ internal static class ReplicaCode
     /// <summary>Id of the capability.</summary>
     public const string Capability = "read-replica";
 
+    /// <summary>Metric: seconds that a replica is behind at most.</summary>
+    public const string Lag = "database.replica.lag";
+
     /// <summary>C#: the statement that lets a replica answer an operation; null where none may.</summary>
     /// <param name="blueprint">The blueprint.</param>
     /// <param name="operation">The operation.</param>

@@ -77,7 +77,7 @@ internal sealed class MySqlCapability : ICapability
                 // 3, 1021 and 1114 no room, 1040 too many connections, 1042 no connection, 1053 it is ending.
                 Away = "MySqlException { Number: 3 or 1021 or 1040 or 1042 or 1053 or 1114 }",
                 Search = new MySqlDialect().Search,
-                Words = """words => string.Join(' ', words.Select(static word => $"+zz{word}*"))""",
+                Words = $$"""words => string.Join(' ', words.Select(static word => $"{{new MySqlDialect().Words("{word}")}}"))""",
                 TryLock = "select get_lock('schema_migrations', 0)",
                 Unlock = "select release_lock('schema_migrations')",
                 Conventions =

@@ -64,7 +64,7 @@ internal sealed class PostgreSqlCapability : ICapability
                     + "\n        or PostgresErrorCodes.CannotConnectNow }"
                     + "\n    or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException }",
                 Search = new PostgreSqlDialect().Search,
-                Words = """words => string.Join(" & ", words.Select(static word => $"'{word}':*"))""",
+                Words = $$"""words => string.Join(" & ", words.Select(static word => $"{{new PostgreSqlDialect().Words("{word}")}}"))""",
                 Position = "select pg_current_wal_lsn()::text",
                 Reached = "select pg_last_wal_replay_lsn() >= @position::pg_lsn",
                 TryLock = "select pg_try_advisory_lock(27691548318657124)",

@@ -32,13 +32,7 @@ internal sealed class ReplicaCapability : ICapability, IEmitter
             new Setting("ConnectionStrings:Replica", "a replica of the database, for reads", "none: the database answers") { Secret = true }
         );
         plan.Add(
-            new Metric(
-                "database.replica.lag",
-                MetricKind.Gauge,
-                "s",
-                "Seconds that the replica is behind at most",
-                plan.Blueprint.Service.Name
-            )
+            new Metric(ReplicaCode.Lag, MetricKind.Gauge, "s", "Seconds that the replica is behind at most", plan.Blueprint.Service.Name)
         );
     }
 

@@ -174,13 +174,13 @@ internal sealed class Dashboard(ServicePlan plan)
                 (Quiet($"sum by (result) ({Rate("cache.reads", "")})"), "{{result}}"),
                 ($"max({Series("cache.away")})", "away")
             );
-        if (Has(MessagingRules.ReplicaLag))
+        if (Has(ReplicaCode.Lag))
             yield return Panel(
                 "Lag of replicas",
                 "s",
                 "How far behind they are; beyond the line the database answers.",
                 plan.Options<ReplicaOptions>(ReplicaCode.Capability).MaxLagSeconds,
-                (Quiet(Series(MessagingRules.ReplicaLag)), "{{instance}}")
+                (Quiet(Series(ReplicaCode.Lag)), "{{instance}}")
             );
     }
 

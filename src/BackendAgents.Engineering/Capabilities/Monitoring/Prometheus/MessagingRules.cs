@@ -10,9 +10,6 @@ namespace BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
 /// </summary>
 internal sealed class MessagingRules(ServicePlan plan)
 {
-    /// <summary>Seconds that a replica is behind; whatever has replicas measures it by this name.</summary>
-    public const string ReplicaLag = "database.replica.lag";
-
     private readonly string _name = plan.Blueprint.Service.Name;
 
     /// <summary>What people must know.</summary>
@@ -30,7 +27,7 @@ internal sealed class MessagingRules(ServicePlan plan)
                 yield return ProviderFails();
             if (Has("cache.away"))
                 yield return CacheIsAway();
-            if (Has(ReplicaLag))
+            if (Has(ReplicaCode.Lag))
                 yield return ReplicaLags();
         }
     }
@@ -127,7 +124,7 @@ internal sealed class MessagingRules(ServicePlan plan)
 
     private AlertRule ReplicaLags()
     {
-        var series = Series(ReplicaLag);
+        var series = Series(ReplicaCode.Lag);
         var bound = plan.Options<ReplicaOptions>(ReplicaCode.Capability).MaxLagSeconds;
         return new AlertRule(
             "ReplicaLags",
