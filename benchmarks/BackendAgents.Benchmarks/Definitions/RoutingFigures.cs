@@ -8,24 +8,6 @@ namespace BackendAgents.Benchmarks.Definitions;
 /// <summary>How often the router is right, by words and with embeddings, and what the latter cost.</summary>
 internal static class RoutingFigures
 {
-    private static readonly string[] s_sets =
-    [
-        "tuning",
-        "test",
-        "fresh",
-        "blind",
-        "sealed",
-        "authors-train",
-        "authors-test",
-        "authors-more",
-        "authors-others",
-        "authors-second",
-        "authors-third",
-    ];
-
-    // What is missed of these is never shown, so that nobody learns from it.
-    private static readonly string[] s_sealed = ["authors-second", "authors-third"];
-
     /// <summary>Counts.</summary>
     /// <param name="misses">Whether what is missed of the repository's sets is shown.</param>
     /// <param name="files">
@@ -48,9 +30,11 @@ internal static class RoutingFigures
             "| messages | number | built-in | first of 167 | among three | with embeddings: built-in | first | among three |"
         );
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        foreach (var (set, author, rows) in files.Count > 0 ? Blind(files) : s_sets.SelectMany(ByAuthor))
+        foreach (
+            var (set, author, rows) in files.Count > 0 ? Blind(files) : RoutingSets.Deciding.Concat(RoutingSets.Sealed).SelectMany(ByAuthor)
+        )
         {
-            var shown = misses && files.Count == 0 && !s_sealed.Contains(set);
+            var shown = misses && files.Count == 0 && !RoutingSets.Sealed.Contains(set);
             var pool = set == "tuning" ? null : among;
             var figures = new double[6];
             foreach (var cells in rows)

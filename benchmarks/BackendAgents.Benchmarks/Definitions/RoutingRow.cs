@@ -16,19 +16,6 @@ internal sealed record RoutingRow(
     IReadOnlyList<(IReadOnlyList<AgentDefinition> Pool, bool[] Right)> Pools
 )
 {
-    private static readonly string[] s_sets =
-    [
-        "tuning",
-        "test",
-        "fresh",
-        "blind",
-        "sealed",
-        "authors-train",
-        "authors-test",
-        "authors-more",
-        "authors-others",
-    ];
-
     // What is written by many hands says more of what others will write than what one author made up.
     private const double OfOthers = 4;
 
@@ -40,7 +27,7 @@ internal sealed record RoutingRow(
     {
         foreach (var cells in RoutingSets.Rows("messages.tsv"))
             yield return new RoutingRow(cells[4], Wishes(cells[1]), "", [(builtIn, RightOf(builtIn, cells[1]))]);
-        foreach (var set in s_sets)
+        foreach (var set in RoutingSets.Deciding)
         {
             foreach (var cells in RoutingSets.Rows($"evaluation-{set}.tsv"))
                 yield return new RoutingRow(

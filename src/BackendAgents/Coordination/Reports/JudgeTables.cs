@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Verification;
@@ -35,7 +34,7 @@ internal static class JudgeTables
                             RunLines.Words(verification.Outcome.ToString())
                         ),
                         verification.Summary,
-                        verification.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
+                        Piece.Seconds(verification.Duration),
                     }
                 )
             );

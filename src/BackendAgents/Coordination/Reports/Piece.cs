@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace BackendAgents.Coordination.Reports;
@@ -48,6 +49,9 @@ internal static class Piece
 
     /// <summary>A number with what it counts: 1 finding, 2 findings.</summary>
     public static string Count(int count, string what) => Events.RunLines.Count(count, what);
+
+    /// <summary>A time in seconds.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 
     /// <summary>Text without the characters that XML can't hold.</summary>
     public static string Clean(string text)

@@ -139,7 +139,7 @@ internal static class RunReport
                 CultureInfo.InvariantCulture,
                 $"{turn.Task.Id} round {turn.Task.Round}: {turn.Task.Role}, {RunLines.Words(turn.Task.Kind.ToString())}, "
                     + $"{Piece.Count(turn.ToolCalls.Count, "call")}, "
-                    + $"{Seconds(turn.Duration)}{(turn.Failure is { } failure ? $", failed: {failure.Kind}" : "")}"
+                    + $"{Piece.Seconds(turn.Duration)}{(turn.Failure is { } failure ? $", failed: {failure.Kind}" : "")}"
             );
             yield return new XElement(
                 "details",
@@ -159,6 +159,4 @@ internal static class RunReport
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length] + "… (cut)";
-
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 }
