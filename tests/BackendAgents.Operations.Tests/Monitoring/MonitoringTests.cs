@@ -46,6 +46,49 @@ internal sealed class MonitoringTests
     }
 
     [Test]
+    public async Task Two_services_in_one_Prometheus_keep_apart()
+    {
+        var other = CapabilityCatalog.BuiltIn.Deliver(
+            _delivery.Blueprint with
+            {
+                Service = _delivery.Blueprint.Service with { Name = "shop", Title = "Shop" },
+            }
+        );
+        var folder = Directory.CreateDirectory(Path.Combine(_delivery.Folder, "two")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "one.yml"), _delivery.Read("monitoring/prometheus/rules.yml"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "other.yml"), other.Find("monitoring/prometheus/rules.yml")!.Content);
+        // One fails with every request, the other answers.
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "test.yml"),
+            """
+            rule_files: [one.yml, other.yml]
+            evaluation_interval: 1m
+            tests:
+              - interval: 1m
+                input_series:
+                  - series: 'http_server_request_duration_seconds_count{job="shop",http_route="/x",http_response_status_code="500"}'
+                    values: '0+60x120'
+                  - series: 'http_server_request_duration_seconds_count{job="social-media",http_route="/x",http_response_status_code="200"}'
+                    values: '0+6000x120'
+                promql_expr_test:
+                  - expr: 'count by (alertname, job) (ALERTS{alertname="ErrorBudgetBurnsFast",alertstate="firing"})'
+                    eval_time: 60m
+                    exp_samples: [{ labels: '{alertname="ErrorBudgetBurnsFast",job="shop"}', value: 1 }]
+                  - expr: 'job:http_requests:rate5m'
+                    eval_time: 60m
+                    exp_samples:
+                      - { labels: 'job:http_requests:rate5m{job="shop"}', value: 1 }
+                      - { labels: 'job:http_requests:rate5m{job="social-media"}', value: 100 }
+
+            """
+        );
+
+        var judged = await Judges.RunAsync(folder, "promtool", "test", "rules", "test.yml");
+
+        Assert.That(judged.Succeeded, Is.True, judged.Text);
+    }
+
+    [Test]
     public void Every_alert_has_its_runbook()
     {
         var named = Alerts().Select(static alert => ((YamlMappingNode)alert["annotations"])["runbook"].ToString()).ToList();

@@ -26,21 +26,21 @@ internal sealed class Dashboard(ServicePlan plan)
         var requests = Rate(ServiceMetrics.Duration, "_count");
         List<JsonObject> panels =
         [
-            Panel("Requests", "reqps", "Requests a second.", targets.RequestsPerSecond, (ServiceRules.RequestRate, "all")),
+            Panel("Requests", "reqps", "Requests a second.", targets.RequestsPerSecond, (rules.RequestRate, "all")),
             Panel(
                 "Errors",
                 "percentunit",
                 "Share of requests that fail, and how much of that the target allows.",
                 (double)rules.Budget,
-                (ServiceRules.ErrorRatio("5m"), "5 minutes"),
-                (ServiceRules.ErrorRatio("1h"), "1 hour")
+                (rules.ErrorRatio("5m"), "5 minutes"),
+                (rules.ErrorRatio("1h"), "1 hour")
             ),
             Panel(
                 "Latency",
                 "s",
                 "Nineteen of twenty answers are faster than this.",
                 (targets.LatencyP95Milliseconds ?? 500) / 1_000.0,
-                (ServiceRules.LatencyP95, "95th percentile")
+                (rules.LatencyP95, "95th percentile")
             ),
             Panel(
                 "Errors by route",

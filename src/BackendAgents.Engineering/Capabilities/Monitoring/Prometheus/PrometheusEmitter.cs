@@ -28,7 +28,7 @@ internal sealed class PrometheusEmitter : IEmitter
         var port = plan.InnerPorts.Single(static port => port.Name == PrometheusCapability.PortName);
         yield return new Artifact(Folder + "prometheus.yml", YamlText.Write(Heading, Configuration(plan, port)));
         yield return new Artifact(Folder + RulesFile, YamlText.Write(Heading, Rules(plan, rules)));
-        yield return new Artifact(TestPath, YamlText.Write(Heading, Tests(rules)));
+        yield return new Artifact(TestPath, YamlText.Write(Heading, Tests(plan, rules)));
         yield return new Artifact($"src/{plan.ProjectName}/Infrastructure/Scraping.g.cs", Code(plan, port));
         foreach (var alert in rules.Alerts)
             yield return Runbooks.Write(alert);
@@ -74,6 +74,7 @@ internal sealed class PrometheusEmitter : IEmitter
         };
     }
 
+    // Every value and alert says whose it is: one Prometheus looks at many services.
     private static YamlMap Rules(ServicePlan plan, ServiceRules rules) =>
         new()
         {
@@ -87,33 +88,45 @@ internal sealed class PrometheusEmitter : IEmitter
                         {
                             "rules",
                             rules
-                                .Recordings.Select(static rule => new YamlMap { { "record", rule.Name }, { "expr", rule.Expression } })
+                                .Recordings.Select(rule => new YamlMap
+                                {
+                                    { "record", rule.Name },
+                                    { "expr", rule.Expression },
+                                    {
+                                        "labels",
+                                        new YamlMap { { "job", plan.Blueprint.Service.Name } }
+                                    },
+                                })
                                 .ToArray()
                         },
                     },
-                    new YamlMap { { "name", plan.Blueprint.Service.Name + "-alerts" }, { "rules", rules.Alerts.Select(Alert).ToArray() } },
+                    new YamlMap
+                    {
+                        { "name", plan.Blueprint.Service.Name + "-alerts" },
+                        { "rules", rules.Alerts.Select(alert => Alert(plan, alert)).ToArray() },
+                    },
                 }
             },
         };
 
-    private static YamlMap Alert(AlertRule alert) =>
+    private static YamlMap Alert(ServicePlan plan, AlertRule alert) =>
         new()
         {
             { "alert", alert.Name },
             { "expr", alert.Expression },
             { "for", alert.For },
-            {
-                "labels",
-                new YamlMap { { "severity", Severity(alert) } }
-            },
+            { "labels", Labels(plan, alert) },
             { "annotations", Annotations(alert) },
         };
 
     private static YamlMap Annotations(AlertRule alert) => new() { { "summary", alert.Summary }, { "runbook", Runbooks.PathOf(alert) } };
 
+    private static YamlMap Labels(ServicePlan plan, AlertRule alert) =>
+        new() { { "severity", Severity(alert) }, { "job", plan.Blueprint.Service.Name } };
+
     private static string Severity(AlertRule alert) => alert.Severity == AlertSeverity.Page ? "page" : "ticket";
 
-    private static YamlMap Tests(ServiceRules rules) =>
+    private static YamlMap Tests(ServicePlan plan, ServiceRules rules) =>
         new()
         {
             { "rule_files", YamlMap.List(RulesFile) },
@@ -121,20 +134,21 @@ internal sealed class PrometheusEmitter : IEmitter
             {
                 "tests",
                 rules
-                    .Alerts.SelectMany(static alert =>
-                        new[] { Test(alert, alert.Fires, fires: true), Test(alert, alert.Silent, fires: false) }
+                    .Alerts.SelectMany(alert =>
+                        new[] { Test(plan, alert, alert.Fires, fires: true), Test(plan, alert, alert.Silent, fires: false) }
                     )
                     .ToArray()
             },
         };
 
-    private static YamlMap Test(AlertRule alert, IReadOnlyList<SampleSeries> series, bool fires)
+    private static YamlMap Test(ServicePlan plan, AlertRule alert, IReadOnlyList<SampleSeries> series, bool fires)
     {
-        var labels = new YamlMap { { "severity", Severity(alert) } };
+        var labels = Labels(plan, alert);
         // The labels of a series stay on an alert that looks at it directly.
         if (alert.Expression.StartsWith(series[0].Series.Split('{')[0], StringComparison.Ordinal))
             foreach (var label in series[0].Series.Split('{')[1].TrimEnd('}').Split(','))
-                labels.Add(label.Split('=')[0], label.Split('=')[1].Trim('"'));
+                if (!label.StartsWith("job=", StringComparison.Ordinal))
+                    labels.Add(label.Split('=')[0], label.Split('=')[1].Trim('"'));
         foreach (var label in alert.Labels.Split(',', StringSplitOptions.RemoveEmptyEntries))
             labels.Add(label.Split('=')[0], label.Split('=')[1].Trim('"'));
         var expected = new YamlMap { { "exp_labels", labels }, { "exp_annotations", Annotations(alert) } };

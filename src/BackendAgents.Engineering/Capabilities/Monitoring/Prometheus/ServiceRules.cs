@@ -11,6 +11,8 @@ internal sealed class ServiceRules
 {
     // A rate over a window that is longer than the series is that of the series.
     private const int Minutes = 60;
+    private const string RequestRateName = "job:http_requests:rate5m";
+    private const string LatencyName = "job:http_latency:p95_5m";
 
     // The rate at which the budget of 30 days burns, the long window and the short one, and whether that is worth a night's sleep.
     private static readonly Burn[] s_burns =
@@ -32,8 +34,8 @@ internal sealed class ServiceRules
         Recordings =
         [
             .. s_burns.SelectMany(static burn => new[] { burn.Short, burn.Long }).Distinct().Select(Errors),
-            new(RequestRate, $"sum(rate({Requests("")}[5m]))"),
-            new(LatencyP95, $"histogram_quantile(0.95, sum by (le) (rate({Buckets}[5m])))"),
+            new(RequestRateName, $"sum(rate({Requests("")}[5m]))"),
+            new(LatencyName, $"histogram_quantile(0.95, sum by (le) (rate({Buckets}[5m])))"),
         ];
         Alerts =
         [
@@ -56,14 +58,19 @@ internal sealed class ServiceRules
     /// <summary>Share of requests that may fail, from the target of availability; one in 200 where the brief names none.</summary>
     public decimal Budget => (100 - (_plan.Blueprint.Targets.AvailabilityPercent ?? 99.5m)) / 100;
 
-    /// <summary>Series of requests a second.</summary>
-    public static string RequestRate => "job:http_requests:rate5m";
+    /// <summary>This service's requests a second, as recorded.</summary>
+    public string RequestRate => Recorded(RequestRateName);
 
-    /// <summary>Series of the 95th percentile of the response time, in seconds.</summary>
-    public static string LatencyP95 => "job:http_latency:p95_5m";
+    /// <summary>The 95th percentile of this service's response time, in seconds, as recorded.</summary>
+    public string LatencyP95 => Recorded(LatencyName);
 
-    /// <summary>Series of the share of failed requests over a window.</summary>
-    public static string ErrorRatio(string window) => $"job:http_errors:ratio_rate{window}";
+    /// <summary>This service's share of failed requests over a window, as recorded.</summary>
+    public string ErrorRatio(string window) => Recorded(ErrorName(window));
+
+    private static string ErrorName(string window) => $"job:http_errors:ratio_rate{window}";
+
+    // One Prometheus looks at many services, whose values have the same names.
+    private string Recorded(string name) => $"{name}{{job=\"{_job}\"}}";
 
     // Health checks are no requests of anybody.
     private string Requests(string more) => $"{_duration}_count{{job=\"{_job}\",http_route!~\"/health/.*\"{more}}}";
@@ -72,7 +79,7 @@ internal sealed class ServiceRules
 
     private RecordingRule Errors(string window) =>
         new(
-            ErrorRatio(window),
+            ErrorName(window),
             $"(sum(rate({Requests(",http_response_status_code=~\"5..\"")}[{window}])) or vector(0)) / sum(rate({Requests("")}[{window}]))"
         );
 
