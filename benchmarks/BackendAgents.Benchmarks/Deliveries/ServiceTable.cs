@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Projects;
+using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 using BackendAgents.Verification.PostgreSql;
 using BackendAgents.Verification.Running;
@@ -20,13 +18,9 @@ namespace BackendAgents.Benchmarks.Deliveries;
 /// </summary>
 internal static class ServiceTable
 {
-    private const int Callers = 8;
-    private const int Turns = 5;
     private const int Posts = 20_000;
     private const int Page = 20;
     private const string List = "/api/v1/posts";
-
-    private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync()
     {
@@ -79,7 +73,7 @@ internal static class ServiceTable
         ];
         foreach (var (what, call) in all)
         {
-            var rates = await RatesAsync(sides.ConvertAll<Func<int, Task>>(side => n => call(side, n)));
+            var rates = await Rates.OfAsync(sides.ConvertAll<Func<int, Task>>(side => n => call(side, n)));
             Row($"| {what} | {rates[0]:0} | {rates[1]:0} | {rates[1] / rates[0]:0.00} | {rates[2]:0} | {rates[2] / rates[0]:0.00} |");
         }
     }
@@ -89,45 +83,10 @@ internal static class ServiceTable
         Console.WriteLine();
         Console.WriteLine("| 20 posts with 5 comments each | whole answers a second | calls each | ratio |");
         Console.WriteLine("|---|---|---|---|");
-        var rates = await RatesAsync([_ => side.QueryAsync(), _ => side.CallsAsync(atOnce: true), _ => side.CallsAsync(atOnce: false)]);
+        var rates = await Rates.OfAsync([_ => side.QueryAsync(), _ => side.CallsAsync(atOnce: true), _ => side.CallsAsync(atOnce: false)]);
         Row($"| GraphQL | {rates[0]:0.0} | 1 | |");
         Row($"| REST, comments of all posts at once | {rates[1]:0.0} | {Page + 1} | {rates[0] / rates[1]:0.00} |");
         Row($"| REST, one call after the other | {rates[2]:0.0} | {Page + 1} | {rates[0] / rates[2]:0.00} |");
-    }
-
-    // Each side in turns, so that a slow spell of the machine hits all.
-    private static async Task<double[]> RatesAsync(List<Func<int, Task>> sides)
-    {
-        var seen = sides.ConvertAll(static _ => new List<double>());
-        for (var turn = 0; turn <= Turns; turn++)
-        {
-            for (var side = 0; side < sides.Count; side++)
-            {
-                var rate = await RateAsync(sides[side]);
-                // The first pays for the compiler of the runtime.
-                if (turn > 0)
-                    seen[side].Add(rate);
-            }
-        }
-
-        return [.. seen.Select(static rates => rates.Order().ElementAt(rates.Count / 2))];
-    }
-
-    private static async Task<double> RateAsync(Func<int, Task> call)
-    {
-        var (count, began) = (0, Stopwatch.GetTimestamp());
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, Callers)
-                .Select(_ =>
-                    Task.Run(async () =>
-                    {
-                        while (Stopwatch.GetElapsedTime(began) < s_turn)
-                            await call(Interlocked.Increment(ref count));
-                    })
-                )
-        );
-        return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
     private static void Row(FormattableString row) => Console.WriteLine(row.ToString(CultureInfo.InvariantCulture));
@@ -140,12 +99,7 @@ internal static class ServiceTable
 
         public Redis()
         {
-            using (var free = new TcpListener(IPAddress.Loopback, 0))
-            {
-                free.Start();
-                Connection = $"127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-            }
-
+            Connection = $"127.0.0.1:{LoopbackPort.Free()}";
             var program = ProcessRunner.Find("redis-server", ["/usr/bin"]) ?? throw new InvalidOperationException("Install redis-server.");
             string[] arguments = ["--port", Connection.Split(':')[1], "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
             _running = ProcessRunner.RunAsync(

@@ -29,7 +29,8 @@ internal sealed class BrokerServer : IAsyncDisposable
     /// <summary>Starts it where it was before.</summary>
     public async Task ComeAsync()
     {
-        Assert.That(Program, Does.Exist, "install rabbitmq-server");
+        if (!File.Exists(Program))
+            throw new FileNotFoundException("Install rabbitmq-server.", Program);
         await File.WriteAllTextAsync(At("enabled_plugins"), "[].\n");
         await File.WriteAllTextAsync(At("rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{_port}\ndisk_free_limit.absolute = 50MB\n");
         var request = new ProcessRequest(Program)
@@ -54,9 +55,8 @@ internal sealed class BrokerServer : IAsyncDisposable
         _running = ProcessRunner.RunAsync(request, _end.Token);
         for (var i = 0; i < 600 && !_running.IsCompleted && !await LoopbackPort.ListensAsync(_port); i++)
             await Task.Delay(100);
-        Assert.That(await LoopbackPort.ListensAsync(_port), Is.True, () =>
-            "RabbitMQ does not listen: " + (_running.IsCompleted ? _running.Result.Text : "")
-        );
+        if (!await LoopbackPort.ListensAsync(_port))
+            throw new InvalidOperationException("RabbitMQ does not listen: " + (_running.IsCompleted ? _running.Result.Text : ""));
     }
 
     /// <summary>Ends it without a word.</summary>
