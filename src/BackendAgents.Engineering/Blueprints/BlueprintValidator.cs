@@ -25,6 +25,7 @@ internal static class BlueprintValidator
         LoginProviderValidation.Check(report);
         LimitValidation.Check(report);
         CacheValidation.Check(report);
+        DependencyValidation.Check(report);
         WebhookValidation.Check(report);
         OperationValidation.Check(report);
         RequirementValidation.Check(report);

@@ -42,6 +42,9 @@ public sealed record Entity
     /// <summary>What holds between rows: capacities, intervals that don't overlap, no two alike in a condition.</summary>
     internal IReadOnlyList<EntityRule> Rules { get; init; } = [];
 
+    /// <summary>What follows from what: city from postalCode. Where the first is no key, a reason says why it is stored in many rows.</summary>
+    internal IReadOnlyList<FieldDependency> Dependencies { get; init; } = [];
+
     /// <summary>
     /// Ids of the relations that lead from this entity, dependent to principal, to the account that owns a row.
     /// Empty: nobody owns it (the account entity itself is owned by its own row without naming a path).

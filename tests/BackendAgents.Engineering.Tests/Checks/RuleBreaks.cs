@@ -200,6 +200,11 @@ internal static class RuleBreaks
         yield return Case("DATA015", Context(migration: "alter table a add column b int not null;\n"), "0002_next.up.sql:1");
         yield return Case("DATA016", Context(migration: "alter table a rename column b to c;\n"), "0002_next.up.sql:1");
         yield return Case("DATA017", Context(migration: "alter table a alter column b type bigint;\n"), "0002_next.up.sql:1");
+        yield return Case(
+            "DATA018",
+            Context(RuleExamples.Order(static order => order with { Dependencies = [new() { Fields = ["user"], Determine = ["city"] }] })),
+            "backend.yaml#order"
+        );
 
         // Performance.
         yield return Case(

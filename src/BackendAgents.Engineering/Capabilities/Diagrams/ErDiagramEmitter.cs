@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Storage;
@@ -37,7 +38,24 @@ internal sealed class ErDiagramEmitter : IEmitter
                     WriteRelations(body, table);
             })
             .Line("```");
+        WriteReasons(writer, delivery.Plan.Blueprint);
         return [new Artifact(PagePath, writer.ToString())];
+    }
+
+    private static void WriteReasons(CodeWriter writer, Blueprint blueprint)
+    {
+        var reasons = blueprint
+            .Entities.SelectMany(static entity => entity.Dependencies.Select(dependency => (entity.Name, Dependency: dependency)))
+            .Where(static one => one.Dependency.Reason.Length > 0)
+            .ToList();
+        if (reasons.Count == 0)
+            return;
+        writer.Line().Line("## Stored more than once, on purpose").Line();
+        foreach (var (entity, dependency) in reasons)
+            writer.Line(
+                $"- **{entity}**: {string.Join(", ", dependency.Determine)} follows from {string.Join(", ", dependency.Fields)}. "
+                    + MarkdownText.Escape(dependency.Reason)
+            );
     }
 
     private static void WriteTable(CodeWriter writer, Table table) =>
