@@ -9,8 +9,8 @@ namespace BackendAgents.Benchmarks;
 /// <summary>
 /// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two, <c>-- parallel</c> that of many runs
 /// at once, <c>-- definitions</c> that of the loader, <c>-- routing</c> that of the router, <c>-- briefs</c> that of the reader of briefs,
-/// <c>-- entities</c> what one more entity of a service costs, <c>-- service</c> what copies and GraphQL save a delivered service, <c>-- events</c>
-/// what announcing an event costs it;
+/// <c>-- entities</c> what one more entity of a service costs, <c>-- service</c> what copies and GraphQL save a delivered service,
+/// <c>-- events</c> what announcing an event costs it;
 /// <c>-- routing-fit</c> fits the weights of the router, <c>-- routing-figures</c> says how often it is right, and
 /// <c>-- routing-words</c> makes its table of words anew;
 /// anything else goes to

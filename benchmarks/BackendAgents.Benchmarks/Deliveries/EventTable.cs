@@ -12,8 +12,8 @@ using Npgsql;
 namespace BackendAgents.Benchmarks.Deliveries;
 
 /// <summary>
-/// What it costs a create to announce an event by RabbitMQ: through the outbox, as it is delivered, and told to the broker within the call, as
-/// many write it by hand and as loses or invents events when something dies. All on PostgreSQL.
+/// What it costs a create to announce an event by RabbitMQ: through the outbox, as it is delivered, and told to the broker within the
+/// call, which is often written by hand, and loses or invents events when something dies. All on PostgreSQL.
 /// </summary>
 internal static class EventTable
 {

@@ -42,7 +42,9 @@ public sealed record Entity
     /// <summary>What holds between rows: capacities, intervals that don't overlap, no two alike in a condition.</summary>
     internal IReadOnlyList<EntityRule> Rules { get; init; } = [];
 
-    /// <summary>What follows from what: city from postalCode. Where the first is no key, a reason says why it is stored in many rows.</summary>
+    /// <summary>
+    /// What follows from what: city from postalCode. Where the first is no key, a reason says why it is stored in many rows.
+    /// </summary>
     internal IReadOnlyList<FieldDependency> Dependencies { get; init; } = [];
 
     /// <summary>

@@ -16,8 +16,8 @@ internal sealed record FieldDependency
     public string Reason { get; init; } = "";
 
     /// <summary>
-    /// Those of an entity's that make it store a fact more than once and record no reason: their fields are no key, nor lead to one, and what
-    /// follows is no part of a key.
+    /// Those of an entity's that make it store a fact more than once and record no reason: their fields are no key, nor lead to one, and
+    /// what follows is no part of a key.
     /// </summary>
     public static IEnumerable<FieldDependency> Repeated(Blueprint blueprint, Entity entity)
     {
