@@ -71,7 +71,8 @@ public sealed class BackendBuilder(
         project.Take(workspace?.ReadWritten() ?? []);
         TeamResult? result = null;
         var history = new FindingHistory();
-        var team = CreateTeam(project, options, request.Agents, request.TeamFile, request.Verify);
+        using var trial = request.Verify || options.Verifiers.Count > 0 ? Trial(options) : null;
+        var team = CreateTeam(project, options, request.Agents, request.TeamFile, request.Verify, trial);
         await foreach (var happened in team.RunStreamingAsync(Asked(request, project), cancellationToken))
         {
             progress?.Report(happened);
@@ -124,20 +125,28 @@ public sealed class BackendBuilder(
         TeamOptions? options = null,
         IReadOnlyList<AgentDefinition>? own = null,
         string? teamFile = null
+    ) => CreateTeam(project, options ?? new TeamOptions(), own, teamFile, Trial(options ?? new TeamOptions()));
+
+    private BackendTeam CreateTeam(
+        BackendProject project,
+        TeamOptions options,
+        IReadOnlyList<AgentDefinition>? own,
+        string? teamFile,
+        IScenarioTrial? trial
     )
     {
         var definitions = Join(AgentDefinitionLoader.BuiltIn(), own ?? [], teamFile is not null);
-        options = WithRules(options ?? new TeamOptions());
+        options = WithRules(options);
         if (options.Logger is NullLogger)
             options = options with { Logger = _logger };
         if (_runWrittenCode)
             options = options with { RunWrittenCode = true };
         return teamFile is null
-            ? new BackendTeam([.. definitions.Values.Select(definition => Member(definition, project))], options)
+            ? new BackendTeam([.. definitions.Values.Select(definition => Member(definition, project, trial))], options)
             : TeamFile.Load(
                 teamFile,
                 (name, role, areas) =>
-                    definitions.GetValueOrDefault(name) is { } definition ? Agent(Seated(definition, role, areas), project) : null,
+                    definitions.GetValueOrDefault(name) is { } definition ? Agent(Seated(definition, role, areas), project, trial) : null,
                 options
             );
     }
@@ -174,7 +183,7 @@ public sealed class BackendBuilder(
         var project = NewProject(team);
         // Only an approved run without a single verification is known to have been told not to verify.
         var verified = record.Verifications > 0 || record.Stop?.Kind is not StopKind.Approved and not StopKind.Incomplete;
-        return CreateTeam(project, team, own, teamFile, verified).ReplayAsync(journalPath, project, cancellationToken);
+        return CreateTeam(project, team, own, teamFile, verified, null).ReplayAsync(journalPath, project, cancellationToken);
     }
 
     // A team's file may name verifiers that a run is then told to go without, so they are known even to that run.
@@ -183,14 +192,19 @@ public sealed class BackendBuilder(
         TeamOptions options,
         IReadOnlyList<AgentDefinition>? own,
         string? teamFile,
-        bool verify
+        bool verify,
+        IScenarioTrial? trial
     )
     {
-        var team = CreateTeam(project, Verified(options), own, teamFile);
+        var team = CreateTeam(project, Verified(options), own, teamFile, trial);
         return verify || options.Verifiers.Count > 0
             ? team
             : new BackendTeam(team.Members, team.Options with { Verifiers = [] }, team.Name);
     }
+
+    // What agents write is run by one who verifies, and only where the host allows it.
+    private IScenarioTrial? Trial(TeamOptions options) =>
+        _runWrittenCode || options.RunWrittenCode ? Verified(options).Verifiers.OfType<ITriesScenarios>().FirstOrDefault()?.Begin() : null;
 
     private TeamOptions Verified(TeamOptions options) => options.Verifiers.Count > 0 ? options : options with { Verifiers = _verifiers };
 
@@ -247,9 +261,9 @@ public sealed class BackendBuilder(
         return joined;
     }
 
-    private TeamMember Member(AgentDefinition definition, BackendProject project)
+    private TeamMember Member(AgentDefinition definition, BackendProject project, IScenarioTrial? trial)
     {
-        var agent = Agent(definition, project);
+        var agent = Agent(definition, project, trial);
         return definition.Areas.Count > 0 ? TeamMember.Reviewer(agent, definition.Areas) : TeamMember.Worker(agent);
     }
 
@@ -260,6 +274,10 @@ public sealed class BackendBuilder(
         : definition.Areas.Count > 0 ? definition
         : definition with { Areas = Enum.GetValues<Area>() };
 
-    private KernelAgent Agent(AgentDefinition definition, BackendProject project) =>
-        agents.Create(definition, kernel => kernel.Plugins.AddBackend(project));
+    private KernelAgent Agent(AgentDefinition definition, BackendProject project, IScenarioTrial? trial) =>
+        agents.Create(definition, kernel =>
+        {
+            foreach (var plugin in BackendPlugins.Create(project, trial))
+                kernel.Plugins.Add(plugin);
+        });
 }

@@ -42,7 +42,12 @@ public sealed class TestHost(TimeProvider? clock = null, MatcherPolicy? policy =
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in settings ?? [])
             builder.UseSetting(key, value);
-        builder.ConfigureTestServices(static services => services.AddSingleton<IStartupFilter, Patience>());
+        builder.ConfigureTestServices(static services =>
+            services
+                .AddSingleton<IStartupFilter, Patience>()
+                .AddSingleton<Thrown>()
+                .AddSingleton<IStartupFilter>(static all => all.GetRequiredService<Thrown>())
+        );
         if (clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
         if (policy is not null)

@@ -4,6 +4,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Code;
 using BackendAgents.Verification;
 using BackendAgents.Verification.PostgreSql;
+using BackendAgents.Verification.Scenarios;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -18,6 +19,7 @@ internal static class VerifyCommand
         {
             Description = "Also fill a real PostgreSQL with 100,000 rows a table and look whether each list finds its page by an index.",
         };
+        var scenario = new Option<string?>("--scenario") { Description = "Only play this scenario, by its id, and show its steps." };
         return new Command(
             "verify",
             "Compiles and tests a delivered backend, applies its schema to a real database, starts it and compares its "
@@ -27,6 +29,7 @@ internal static class VerifyCommand
             folder,
             runWritten,
             plans,
+            scenario,
         }.Runs(io, CommandRunner.JsonOption(), async (parsed, console, cancellationToken) =>
         {
             var path = parsed.GetValue(folder)!;
@@ -38,6 +41,8 @@ internal static class VerifyCommand
                     $"An agent wrote {written.Path}, and verifying would run it.",
                     "Read what it does, then allow it: --run-written-code."
                 );
+            if (parsed.GetValue(scenario) is { } one)
+                return await PlayAsync(one, blueprint, path, console, cancellationToken);
             var results = new List<VerificationResult>();
             foreach (var verifier in parsed.GetValue(plans) ? [.. Verifiers.All(), new PlanVerifier()] : Verifiers.All())
                 results.Add(await RunAsync(verifier, blueprint, path, console, cancellationToken));
@@ -53,6 +58,40 @@ internal static class VerifyCommand
             );
             return results.Exists(static result => result.Outcome == VerificationOutcome.Failed) ? ExitCode.Findings : ExitCode.Ok;
         });
+    }
+
+    private static async Task<int> PlayAsync(
+        string id,
+        Blueprint blueprint,
+        string folder,
+        CliConsole console,
+        CancellationToken cancellationToken
+    )
+    {
+        var scenario = blueprint.Scenarios.FirstOrDefault(scenario => scenario.Id == id)
+            ?? throw new CliInputException(
+                $"There is no scenario '{id}'.",
+                "These are there: " + string.Join(", ", blueprint.Scenarios.Select(static scenario => scenario.Id)) + "."
+            );
+        using var trial = new ScenarioTrial(Path.GetFullPath(folder));
+        var played = await console.WatchAsync(
+            () => $"scenario {id}",
+            () => trial.PlayAsync(blueprint, DeliveredFiles.Read(folder), scenario, cancellationToken)
+        );
+        foreach (var step in played.Passed)
+            console.Line("  " + step, "green");
+        if (played.Failure is { } failure)
+            console.Line("  " + failure, "red");
+        console.Line($"{(played.Failure is null ? "passes" : "fails")}: {scenario.Title}");
+        console.Json(
+            new
+            {
+                ok = played.Failure is null,
+                scenario = id,
+                played,
+            }
+        );
+        return played.Failure is null ? ExitCode.Ok : ExitCode.Findings;
     }
 
     private static async Task<VerificationResult> RunAsync(

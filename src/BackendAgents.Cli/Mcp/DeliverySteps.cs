@@ -16,7 +16,6 @@ namespace BackendAgents.Cli.Mcp;
 internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgress<string> progress)
 {
     private const int MaxListed = 50;
-    private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(5);
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
@@ -68,14 +67,7 @@ internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgre
                 Path.GetFullPath(folder),
                 new Relay(line => progress.Report($"{verifier.Id}: {line}"))
             );
-            // Clients give up on calls from which they hear nothing for a minute.
-            var started = TimeProvider.System.GetTimestamp();
-            using var clock = new Timer(
-                _ => progress.Report($"{verifier.Id}: {TimeProvider.System.GetElapsedTime(started):m\\:ss}"),
-                null,
-                s_pace,
-                s_pace
-            );
+            using var clock = ToolProgress.Clock(progress, verifier.Id);
             var result = await verifier.VerifyAsync(context, cancellationToken);
             progress.Report($"{verifier.Id}: {result.Outcome}");
             results.Add(result);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using BackendAgents.Verification.Scenarios;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using ModelContextProtocol.Protocol;
@@ -51,7 +52,7 @@ internal static class McpBackend
         return
         [
             .. BackendPlugins
-                .Create(delivery.Project)
+                .Create(delivery.Project, delivery.RunWrittenCode ? new ScenarioVerifier().Begin() : null)
                 .SelectMany(static plugin => plugin)
                 .Select(function => new PluginTool(function, kernel)),
             .. DeliveryTool.All(delivery),

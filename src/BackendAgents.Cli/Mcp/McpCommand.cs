@@ -40,7 +40,7 @@ internal static class McpCommand
     private static McpDelivery Open(string? folder, bool into, bool runWritten)
     {
         if (folder is null)
-            return new McpDelivery(null, into);
+            return new McpDelivery(null, into, runWritten);
         Delivery.Open(folder, into).EnsureWritable();
         var delivery = new McpDelivery(folder, into, runWritten);
         var file = Path.Combine(folder, Place.BlueprintFile);

@@ -57,6 +57,8 @@ internal sealed class PluginTool : McpServerTool
         FunctionResult result;
         try
         {
+            using var progress = new ToolProgress(request);
+            using var clock = ToolProgress.Clock(progress, ProtocolTool.Name);
             result = await _function.InvokeAsync(_kernel, arguments, cancellationToken);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)

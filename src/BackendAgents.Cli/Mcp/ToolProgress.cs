@@ -8,6 +8,8 @@ namespace BackendAgents.Cli.Mcp;
 /// <summary>Tells a client what a long call is doing, in order, when the client has asked to be told.</summary>
 internal sealed class ToolProgress : IProgress<string>, IDisposable
 {
+    private static readonly TimeSpan s_pace = TimeSpan.FromSeconds(5);
+
     private readonly Channel<string> _messages = Channel.CreateUnbounded<string>();
     private readonly Task _sending;
 
@@ -16,6 +18,16 @@ internal sealed class ToolProgress : IProgress<string>, IDisposable
 
     /// <inheritdoc />
     public void Report(string value) => _messages.Writer.TryWrite(value);
+
+    /// <summary>
+    /// Tells every few seconds how long something has taken, until it is disposed of: clients give up on calls from which they hear nothing
+    /// for a minute.
+    /// </summary>
+    public static Timer Clock(IProgress<string> progress, string name)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        return new Timer(_ => progress.Report($"{name}: {TimeProvider.System.GetElapsedTime(started):m\\:ss}"), null, s_pace, s_pace);
+    }
 
     /// <inheritdoc />
     public void Dispose()

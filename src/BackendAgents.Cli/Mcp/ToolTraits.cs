@@ -33,6 +33,7 @@ internal static class ToolTraits
         ["code-read"] = ("Read a hook or handler", Kind.Reads),
         ["code-write"] = ("Write a hook or handler", Kind.Replaces),
         ["code-check"] = ("Compile what is written by hand", Kind.Reads),
+        ["code-run"] = ("Run a scenario", Kind.Reads),
         ["scenario-add"] = ("Add a scenario", Kind.Replaces),
         ["scenario-list"] = ("List scenarios", Kind.Reads),
         ["scenario-explain"] = ("Tell a scenario", Kind.Reads),

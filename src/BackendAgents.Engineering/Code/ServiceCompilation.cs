@@ -35,6 +35,9 @@ internal static class ServiceCompilation
         preprocessorSymbols: ["DEBUG", "TRACE", "NET10_0"]
     );
 
+    // Attributes by which the SDK's source generators know what they write.
+    private static readonly string[] s_generators = ["GeneratedRegex", "LoggerMessage"];
+
     private static readonly CSharpCompilationOptions s_options = new(
         OutputKind.ConsoleApplication,
         nullableContextOptions: NullableContextOptions.Enable,
@@ -67,5 +70,5 @@ internal static class ServiceCompilation
     private static bool IsGenerators(Diagnostic problem) =>
         problem.Id is "CS8795" or "CS9248"
         && problem.Location.SourceTree!.GetRoot().FindNode(problem.Location.SourceSpan) is MemberDeclarationSyntax member
-        && member.AttributeLists.ToString().Contains("GeneratedRegex", StringComparison.Ordinal);
+        && s_generators.Any(generator => member.AttributeLists.ToString().Contains(generator, StringComparison.Ordinal));
 }

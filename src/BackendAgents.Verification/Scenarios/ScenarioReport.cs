@@ -10,9 +10,13 @@ internal sealed record ScenarioReport
     private const int MaxBytes = 1_000_000;
     private const int MaxText = 3_000;
     private const int MaxOperations = 200;
+    private const int MaxSteps = 200;
 
     /// <summary>Where the scenario went otherwise.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>The steps that went as they should, in words.</summary>
+    public IReadOnlyList<string> Passed { get; init; } = [];
 
     /// <summary>By operation, where it failed without it; null when it passed all the same.</summary>
     public IReadOnlyDictionary<string, string?> Without { get; init; } = new Dictionary<string, string?>();
@@ -31,10 +35,7 @@ internal sealed record ScenarioReport
             return new ScenarioResult(scenario, "It was not played. " + Why(run), []);
         try
         {
-            if (file.Length > MaxBytes)
-                throw new JsonException("It is too long.");
-            var report = JsonSerializer.Deserialize<ScenarioReport>(File.ReadAllText(file.FullName), JsonSerializerOptions.Web)
-                ?? throw new JsonException("It is null.");
+            var report = Of(file);
             return new ScenarioResult(
                 scenario,
                 report.Failure is null ? null : Short(report.Failure),
@@ -53,11 +54,33 @@ internal sealed record ScenarioReport
         }
     }
 
+    /// <summary>The steps of a scenario that went as they should; none where its test left no file.</summary>
+    public static IReadOnlyList<string> StepsOf(string folder, string scenario)
+    {
+        try
+        {
+            return [.. Of(new FileInfo(Path.Combine(folder, scenario + ".json"))).Passed.Take(MaxSteps).Select(Short)];
+        }
+        catch (Exception error) when (error is JsonException or IOException)
+        {
+            return [];
+        }
+    }
+
+    private static ScenarioReport Of(FileInfo file)
+    {
+        if (file.Length > MaxBytes)
+            throw new JsonException("It is too long.");
+        return JsonSerializer.Deserialize<ScenarioReport>(File.ReadAllText(file.FullName), JsonSerializerOptions.Web)
+            ?? throw new JsonException("It is null.");
+    }
+
     // What ended the process, before all that it was busy with.
     private static string Why(ProcessResult run) =>
         run.TimedOut ? "The tests did not end in time."
         : run.Text.Split('\n').FirstOrDefault(ScenarioPlayer.IsAbort) is { } abort ? Short(abort.Trim())
         : Short(run.Text);
 
-    private static string Short(string text) => text.Length <= MaxText ? text : "…" + text[^MaxText..];
+    /// <summary>The end of a long text.</summary>
+    public static string Short(string text) => text.Length <= MaxText ? text : "…" + text[^MaxText..];
 }

@@ -8,7 +8,7 @@ namespace BackendAgents.Verification.Scenarios;
 /// Plays the blueprint's scenarios against the service, by its own delivered tests, and each once more without each of the operations
 /// that it calls: a scenario that passes all the same shows nothing about that operation. Executes what is delivered.
 /// </summary>
-internal sealed class ScenarioVerifier : IVerifier
+internal sealed class ScenarioVerifier : IVerifier, ITriesScenarios
 {
     /// <inheritdoc />
     public string Id => "scenarios";
@@ -43,6 +43,9 @@ internal sealed class ScenarioVerifier : IVerifier
             Scenarios = results,
         };
     }
+
+    /// <inheritdoc />
+    public IScenarioTrial Begin() => new ScenarioTrial();
 
     private static string Summary(IReadOnlyList<ScenarioResult> results)
     {

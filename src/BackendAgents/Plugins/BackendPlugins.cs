@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Plugins;
+using BackendAgents.Verification;
 
 // In Semantic Kernel's namespace, so that the one line needs no other using.
 namespace Microsoft.SemanticKernel;
@@ -24,7 +25,10 @@ public static class BackendPlugins
     }
 
     /// <summary>The plugins for a project, to be added by hand.</summary>
-    public static IReadOnlyList<KernelPlugin> Create(BackendProject project) =>
+    public static IReadOnlyList<KernelPlugin> Create(BackendProject project) => Create(project, null);
+
+    /// <summary>The same, with a way to run what agents write; null where the host does not allow that.</summary>
+    internal static IReadOnlyList<KernelPlugin> Create(BackendProject project, IScenarioTrial? trial) =>
         [
             KernelPluginFactory.CreateFromObject(new BlueprintPlugin(project), "blueprint"),
             KernelPluginFactory.CreateFromObject(new SchemaPlugin(project), "schema"),
@@ -33,7 +37,7 @@ public static class BackendPlugins
             KernelPluginFactory.CreateFromObject(new ReviewPlugin(project), "review"),
             KernelPluginFactory.CreateFromObject(new WorkspacePlugin(project), "workspace"),
             KernelPluginFactory.CreateFromObject(new RequirementsPlugin(project), "requirements"),
-            KernelPluginFactory.CreateFromObject(new CodePlugin(project), "code"),
+            KernelPluginFactory.CreateFromObject(new CodePlugin(project, trial), "code"),
             KernelPluginFactory.CreateFromObject(new ScenarioPlugin(project), "scenario"),
         ];
 }

@@ -2,17 +2,24 @@ using System.ComponentModel;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Code;
 using BackendAgents.Engineering.Projects;
+using BackendAgents.Verification;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Plugins;
 
 /// <summary>
 /// Functions to write the hooks and handlers of the service in C#. What is written is compiled in memory with the whole service and held
-/// against what such code may use; nothing of it is run.
+/// against what such code may use; it is run only where the host allows that.
 /// </summary>
 /// <param name="project">The work in progress.</param>
-internal sealed class CodePlugin(BackendProject project)
+/// <param name="trial">Runs it; null where the host does not allow that.</param>
+internal sealed class CodePlugin(BackendProject project, IScenarioTrial? trial = null)
 {
+    /// <summary>The function that runs what was written, as agents call it.</summary>
+    public const string RunName = "code-run";
+
+    private const int MaxSteps = 50;
+
     /// <summary>The files that can be written, and what each is given.</summary>
     [KernelFunction("scaffold")]
     [Description(
@@ -74,6 +81,52 @@ internal sealed class CodePlugin(BackendProject project)
     [Description("Compiles the service with all that is written by hand, in memory, and answers with what is wrong by line.")]
     public string Check() => project.Current.Blueprint is null ? PluginArtifacts.NoBlueprint : Judge(null);
 
+    /// <summary>Plays one scenario against the service as it stands.</summary>
+    [KernelFunction("run")]
+    [Description(
+        "Plays one scenario against the service as it stands, with all that is written by hand, and answers with the steps that passed "
+            + "and the first that failed: what was sent, expected and answered, and what the code threw, by line. "
+            + "Only where the host runs what agents write. Takes half a minute the first time."
+    )]
+    public async Task<string> RunAsync(
+        [Description("Id of the scenario, as scenario-list gives it.")] string scenario,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (PluginLimits.Refuse(scenario, nameof(scenario)) is { } refusal)
+            return refusal;
+        if (trial is null)
+            return PluginAnswer.Refuse(
+                "This host does not run what agents write, so nothing was played.",
+                "Only a person can allow it: RunWrittenCode with AddBackendVerification, or --run-written-code. "
+                    + "Until then go by code-check; scenarios are played when somebody verifies the delivery."
+            );
+        var snapshot = project.Current;
+        if (snapshot.Blueprint is not { } blueprint)
+            return PluginArtifacts.NoBlueprint;
+        if (blueprint.Scenarios.FirstOrDefault(one => one.Id == scenario) is not { } told)
+            return PluginAnswer.Refuse($"There is no scenario '{HandWritten.Short(scenario)}'.", "scenario-list names them.");
+        // What may not be used is not run either.
+        if (Problems(WrittenCode.Of(snapshot.Artifacts)) is { Count: > 0 } problems)
+            return PluginAnswer.Refuse(problems, $"Nothing was played. {PluginAnswer.Count(problems.Count, "problem")} to mend first.");
+        var result = await trial.PlayAsync(blueprint, snapshot.Artifacts, told, cancellationToken).ConfigureAwait(false);
+        var steps = string.Join('\n', result.Passed.Take(MaxSteps));
+        var summary = $"{PluginAnswer.Count(result.Passed.Count, "step")} passed in {result.Duration.TotalSeconds:0.0} s.";
+        return result.Failure is null
+            ? PluginAnswer.Give(steps, $"Scenario \"{told.Title}\" passes: {summary}")
+            : PluginAnswer.Refuse(
+                [
+                    new
+                    {
+                        Place = $"scenario {scenario}",
+                        Message = result.Failure,
+                        Remedy = "Mend the code; or the scenario, if wrong.",
+                    },
+                ],
+                $"Scenario \"{told.Title}\" fails: {summary}\n{steps}"
+            );
+    }
+
     private string Judge(string? written)
     {
         var artifacts = project.Current.Artifacts;
@@ -83,23 +136,27 @@ internal sealed class CodePlugin(BackendProject project)
                 "It could not be compiled here. " + reason,
                 "A person has to restore the service's packages on this machine."
             );
-        var problems = code
-            .Errors.Concat(code.Forbidden)
-            .Select(static problem =>
-                (object)
-                    new
-                    {
-                        Place = problem.Place.ToString(),
-                        problem.Message,
-                        problem.Remedy,
-                    }
-            )
-            .ToList();
+        var problems = Problems(code);
         var kept = written is null ? "" : $"{written} is kept. ";
         return problems.Count == 0
             ? PluginAnswer.Give("", kept + "It compiles with the whole service, and uses nothing that it may not.")
             : PluginAnswer.Refuse(problems, kept + $"{PluginAnswer.Count(problems.Count, "problem")} to mend.");
     }
+
+    private static List<object> Problems(WrittenCode code) =>
+        [
+            .. code
+                .Errors.Concat(code.Forbidden)
+                .Select(static problem =>
+                    (object)
+                        new
+                        {
+                            Place = problem.Place.ToString(),
+                            problem.Message,
+                            problem.Remedy,
+                        }
+                ),
+        ];
 
     private static string State(Artifact file) =>
         file.Ownership == ArtifactOwnership.Written ? "written"

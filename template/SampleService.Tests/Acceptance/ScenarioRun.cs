@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace SampleService.Tests.Acceptance;
@@ -25,7 +26,8 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     private readonly Dictionary<string, Guid> _accounts = [];
     private readonly List<IAsyncDisposable> _others = [];
     private readonly string? _without;
-    private int _step;
+    private List<string> _steps = [];
+    private string _sent = "";
     private bool _isStuck;
 
     private ScenarioRun(string? now, string? without)
@@ -43,13 +45,14 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     public static async Task PlayAsync(string scenario, string? now, Func<ScenarioRun, Task> play)
     {
         HashSet<string> called = [];
-        var failure = await TryAsync(now, null, play, called);
+        List<string> steps = [];
+        var failure = await TryAsync(now, null, play, called, steps);
         if (ScenarioReport.Folder is { } folder)
         {
             var without = new SortedDictionary<string, string?>(StringComparer.Ordinal);
-            foreach (var operation in failure is null ? called : [])
-                without[operation] = await TryAsync(now, operation, play, []);
-            await ScenarioReport.WriteAsync(folder, scenario, failure, without);
+            foreach (var operation in failure is null && !ScenarioReport.IsOnce ? called : [])
+                without[operation] = await TryAsync(now, operation, play, [], []);
+            await ScenarioReport.WriteAsync(folder, scenario, [.. steps.SkipLast(failure is null ? 0 : 1)], failure, without);
         }
 
         if (failure is not null)
@@ -68,7 +71,7 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     /// <summary>Lets time pass.</summary>
     public async Task WaitAsync(string time)
     {
-        _step++;
+        Begin($"{time} pass");
         // What is due is known from the beginning on.
         await RunDueAsync();
         _clock.Advance(TimeSpan.Parse(time, CultureInfo.InvariantCulture));
@@ -81,7 +84,10 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
     /// <summary>Calls an operation and compares the answer with what is expected.</summary>
     public async Task CallAsync(ScenarioStep step)
     {
-        _step++;
+        Begin($"{step}: {step.Status}{(step.Problem is { } code ? $" '{code}'" : "")}");
+        var thrown = _host.Services.GetRequiredService<Thrown>();
+        thrown.Forget();
+        _sent = "";
         try
         {
             var (path, body) = (_values.ReadObject(step.Path), _values.Read(step.Body));
@@ -91,7 +97,8 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
         }
         catch (ScenarioFailure failure)
         {
-            throw new ScenarioFailure($"step {_step} ({step}): {failure.Message}");
+            var cause = thrown.Last is { } last ? " The service threw " + last : "";
+            throw new ScenarioFailure($"step {_steps.Count} ({step}): {failure.Message}{_sent}{cause}");
         }
     }
 
@@ -105,10 +112,16 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
             await other.DisposeAsync();
     }
 
-    private static async Task<string?> TryAsync(string? now, string? without, Func<ScenarioRun, Task> play, HashSet<string> called)
+    private static async Task<string?> TryAsync(
+        string? now,
+        string? without,
+        Func<ScenarioRun, Task> play,
+        HashSet<string> called,
+        List<string> steps
+    )
     {
         await using var run = new ScenarioRun(now, without);
-        run.Called = called;
+        (run.Called, run._steps) = (called, steps);
         try
         {
             await play(run);
@@ -119,6 +132,9 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
             return failure.Message;
         }
     }
+
+    // What comes after is a step of the scenario, until the next one begins.
+    private void Begin(string step) => _steps.Add($"{_steps.Count + 1}. {step}");
 
     private async Task RunDueAsync()
     {
@@ -171,6 +187,7 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
             new HttpMethod(step.Operation.Method),
             query.Length == 0 ? address : $"{address}?{query}"
         );
+        _sent = $" Sent: {request.Method} {request.RequestUri}{Cut(body?.ToJsonString())}";
         if (body is not null)
             request.Content = JsonContent.Create(body);
         if (step.File is { } file)
@@ -219,7 +236,7 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
         var headers = response
             .Headers.Concat(response.Content.Headers)
             .ToDictionary(static header => header.Key, static header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        var shown = text.Length == 0 ? " There was no body." : $" Body: {(text.Length > MaxShown ? text[..MaxShown] + "…" : text)}";
+        var shown = text.Length == 0 ? " There was no body." : $" Body:{Cut(text)}";
         if ((int)response.StatusCode != step.Status)
             throw new ScenarioFailure($"expected the status {step.Status}, got {(int)response.StatusCode}.{shown}");
         if (step.Problem is { } problem && (body as JsonObject)?["code"]?.ToString() is var code && code != problem)
@@ -236,6 +253,8 @@ internal sealed partial class ScenarioRun : IAsyncDisposable
         if (step.Save is not null)
             _values.Save(step.Save, body, headers);
     }
+
+    private static string Cut(string? text) => text is null ? "" : $" {(text.Length > MaxShown ? text[..MaxShown] + "…" : text)}";
 
     private static JsonNode? Parse(string text)
     {

@@ -47,6 +47,10 @@ public sealed class ParkingApprovalTests
             Assert.That(written, Has.Count.EqualTo(3));
             Assert.That(written[0], Does.Contain("\"accepted\":false").And.Contain("It uses 'System.Net.Http.HttpClient'"));
             Assert.That(written.Skip(1), Is.All.Contains("\"accepted\":true"));
+            var run = team
+                .Transcript.SelectMany(static turn => turn.ToolCalls)
+                .Single(static call => call.Function.EndsWith("code-run", StringComparison.Ordinal));
+            Assert.That(run.Result, Does.StartWith("{\"accepted\":true").And.Contain("passes: "));
             Assert.That(
                 verdicts.Where(static verdict => verdict.Reviewer == "security-reviewer").Select(static verdict => verdict.Kind),
                 Is.EqualTo((VerdictKind[])[VerdictKind.RequestChanges, VerdictKind.Approve])

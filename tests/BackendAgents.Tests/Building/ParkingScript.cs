@@ -70,6 +70,7 @@ internal static class ParkingScript
         {
             0 => ScriptedReply.Call("code-write", Arguments(("path", Handler), ("content", Code(Once)))),
             1 => ScriptedReply.Call("scenario-add", Arguments(("scenario", PaidOnce(again: true)))),
+            2 => ScriptedReply.Call("code-run", Arguments(("scenario", "a-fee-is-paid-once"))),
             _ => ScriptedReply.Say("A payment that is sent again gets the answer of the first, and another one is refused."),
         };
 

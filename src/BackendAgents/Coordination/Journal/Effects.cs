@@ -23,6 +23,8 @@ internal static class Effects
         "review",
         "requirements",
         "workspace",
+        "code",
+        "scenario",
         "team",
         "people",
     };

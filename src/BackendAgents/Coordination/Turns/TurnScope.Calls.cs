@@ -1,6 +1,7 @@
 using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Journal;
+using BackendAgents.Plugins;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Coordination.Turns;
@@ -46,6 +47,10 @@ internal sealed partial class TurnScope
         var key = run.RunId + "/" + call.Key;
         using var span = TeamTelemetry.StartTool(request.Task, call.Function, context.ToolCallId, key, run.Options, call.Arguments);
         TurnContext.Current = new TurnContext(run.RunId, _turn, _member, run.Project) { IdempotencyKey = key };
+        // Compiling and playing has a limit of its own, and a model has no part in how long it takes.
+        var isRun = call.Function == CodePlugin.RunName;
+        if (isRun)
+            patience.Pause();
         try
         {
             await next(context).ConfigureAwait(false);
@@ -55,6 +60,11 @@ internal sealed partial class TurnScope
             TeamTelemetry.Failed(span, error);
             Done(call, ToolResults.Bounded("Error: " + error.Message), ToolOutcome.Failed);
             throw;
+        }
+        finally
+        {
+            if (isRun)
+                patience.Resume();
         }
 
         var result = ToolResults.Take(context);

@@ -84,6 +84,7 @@ public sealed class ToolTable
         "code-read",
         "code-write",
         "code-check",
+        "code-run",
         "scenario-add",
         "scenario-list",
         "scenario-explain",

@@ -9,7 +9,7 @@ internal sealed partial class ScenarioRun
     /// <summary>Runs a job now, whenever it is due.</summary>
     public async Task RunAsync(string job)
     {
-        _step++;
+        Begin($"the job {job} runs");
         Called.Add(Named(job));
         if (Named(job) != _without)
             await Scheduler.RunAsync(job, CancellationToken.None);

@@ -9,7 +9,7 @@ internal sealed partial class ScenarioRun
     /// <summary>Expects that so many mails were sent that are as is said; what is null is not compared.</summary>
     public async Task MailAsync(string? name, string? to, string? subject, string? contains, int times)
     {
-        _step++;
+        Begin($"{times} mails {name} were sent");
         Called.UnionWith(Ran);
         var (address, line) = (Text(to), Text(subject));
         var mails = await _host.WithDbAsync(static db =>
@@ -24,7 +24,7 @@ internal sealed partial class ScenarioRun
         );
         if (alike != times)
             throw new ScenarioFailure(
-                $"step {_step}: expected {times} mails {name} to {address ?? "anybody"}, got {alike}. Sent were: "
+                $"step {_steps.Count}: expected {times} mails {name} to {address ?? "anybody"}, got {alike}. Sent were: "
                     + string.Join("; ", sent.Take(10).Select(static mail => $"{mail.Name} to {mail.To}: {mail.Subject}"))
             );
     }

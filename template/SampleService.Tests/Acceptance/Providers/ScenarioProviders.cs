@@ -19,7 +19,7 @@ internal sealed partial class ScenarioRun
     /// <param name="lost">How many answers get lost, after it has done what it was asked.</param>
     public async Task AnswersAsync(string name, int status, string? answers, int lost)
     {
-        _step++;
+        Begin($"{name} answers {status} from now on");
         var provider = (await ProvidersAsync())[name];
         provider.Status = status;
         provider.Answer = answers is null ? "" : _values.Read(answers)?.ToJsonString() ?? "";
@@ -29,13 +29,13 @@ internal sealed partial class ScenarioRun
     /// <summary>Expects that a provider was asked for so many things, and for the last one by such a body.</summary>
     public async Task AskedAsync(string name, int times, string? with)
     {
-        _step++;
+        Begin($"{name} was asked for {times} things");
         var asked = (await ProvidersAsync())[name].Asked.ToList();
         var keys = asked.Select(static question => question.Key).Distinct().Count();
         if (keys != times)
-            throw new ScenarioFailure($"step {_step}: expected that {name} is asked for {times} things, got {keys}.");
+            throw new ScenarioFailure($"step {_steps.Count}: expected that {name} is asked for {times} things, got {keys}.");
         if (with is not null && ScenarioMatch.Difference(_values.Read(with), asked.LastOrDefault().Body) is { } difference)
-            throw new ScenarioFailure($"step {_step}: {name} was asked otherwise: {difference}.");
+            throw new ScenarioFailure($"step {_steps.Count}: {name} was asked otherwise: {difference}.");
     }
 
     partial void AddAsked(List<Func<Task>> asked) =>
