@@ -37,4 +37,7 @@ public sealed record Container(string Image, int Port)
 
     /// <summary>Most memory, in MiB.</summary>
     public int MemoryMebibytes { get; init; } = 512;
+
+    /// <summary>Most CPU, in thousandths of a core.</summary>
+    internal int CpuMillicores { get; init; } = 1000;
 }

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints;
+
 namespace BackendAgents.Engineering.Planning;
 
 /// <summary>The service's container image: what builds it, runs it and ships it say the same of it.</summary>
@@ -20,6 +22,9 @@ internal static class ServiceImage
     /// <summary>Variable in which a pipeline has the tag of what it built.</summary>
     public const string TagVariable = "IMAGE_TAG";
 
+    /// <summary>Variable in which a pipeline has the address of the repository that it builds from.</summary>
+    public const string SourceVariable = "SOURCE_URL";
+
     /// <summary>Its name, without registry and tag.</summary>
     public static string Name(ServicePlan plan) => plan.Blueprint.Service.Name;
 
@@ -28,6 +33,14 @@ internal static class ServiceImage
 
     /// <summary>Where an image of the delivery is pushed to and pulled from.</summary>
     public static string Repository(ServicePlan plan, string name) => $"{plan.Options<ImageOptions>(Capability).Registry}/{name}";
+
+    /// <summary>An image with its digest, where the blueprint gives one; as it is otherwise.</summary>
+    public static string Pinned(Blueprint blueprint, string image) =>
+        Digests(blueprint).FirstOrDefault(pinned => pinned.StartsWith(image + "@", StringComparison.Ordinal)) ?? image;
+
+    /// <summary>The images that the blueprint gives digests of, each with its digest.</summary>
+    public static IReadOnlyList<string> Digests(Blueprint blueprint) =>
+        CapabilityOptions.Read<ImageOptions>(blueprint.Capability(Capability)).Digests.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Host of the registry.</summary>
     public static string Registry(ServicePlan plan) => plan.Options<ImageOptions>(Capability).Registry.Split('/')[0];

@@ -21,7 +21,7 @@ public sealed class ServicePlan
         ProjectName = Conventions.Pascal(builder.Blueprint.Service.Name);
         Capabilities = capabilities;
         Settings = builder.Settings;
-        Resources = builder.Resources;
+        Resources = [.. builder.Resources.Select(resource => Pinned(builder.Blueprint, resource))];
         Metrics = builder.Metrics;
         Jobs = builder.Jobs;
         InnerPorts = builder.Ports;
@@ -95,6 +95,14 @@ public sealed class ServicePlan
 
     /// <summary>Path that answers 200 when everything that the service needs is reachable.</summary>
     public string ReadyPath { get; } = "/health/ready";
+
+    private static Resource Pinned(Blueprint blueprint, Resource resource) =>
+        resource.Container is { } container && ServiceImage.Pinned(blueprint, container.Image) is var pinned && pinned != container.Image
+            ? resource with
+            {
+                Container = container with { Image = pinned },
+            }
+            : resource;
 
     /// <summary>Whether a capability is in use.</summary>
     public bool Has(string capability) => Capabilities.Any(used => used.Id == capability);

@@ -22,6 +22,7 @@ internal static class ManifestBreaks
             Capabilities =
             [
                 new CapabilityChoice { Id = "kubernetes" },
+                new CapabilityChoice { Id = "compose" },
                 new CapabilityChoice { Id = "nginx" },
                 new CapabilityChoice { Id = "haproxy" },
                 new CapabilityChoice { Id = "terraform" },
@@ -72,6 +73,8 @@ internal static class ManifestBreaks
         yield return Case("OPS029", Terraform + "database/main.tf", "publicly_accessible", "publicly_accessible = true\n  other");
         yield return Case("OPS030", Terraform + "database/main.tf", "manage_master_user_password", "password = \"hunter2\"\n  other");
         yield return Case("OPS031", Terraform + "database/main.tf", "deletion_protection", "deletion");
+        yield return Case("OPS035", "compose.yaml", "cpus: \"1\"", "shares: \"0.5\"");
+        yield return Case("OPS035", "compose.yaml", "mem_limit: 128m", "shares: \"0.5\"");
         yield return Case("OPS023", Folder + "overlays/production/autoscaler.yaml", "minReplicas: 2", "minReplicas: 1");
     }
 

@@ -276,60 +276,6 @@ internal static class RuleBreaks
 
         // Operations.
         yield return Case(
-            "OPS001",
-            Context(dockerfile: Dockerfile.Replace("aspnet:10.0", "aspnet", StringComparison.Ordinal)),
-            "Dockerfile:6"
-        );
-        yield return Case(
-            "OPS002",
-            Context(dockerfile: Dockerfile.Replace("aspnet:10.0", "aspnet:latest", StringComparison.Ordinal)),
-            "Dockerfile:6"
-        );
-        yield return Case(
-            "OPS003",
-            Context(dockerfile: Dockerfile.Replace("USER 1654", "USER root", StringComparison.Ordinal)),
-            "Dockerfile:9"
-        );
-        yield return Case("OPS003", Context(dockerfile: Dockerfile.Replace("USER 1654\n", "", StringComparison.Ordinal)), "Dockerfile:6");
-        yield return Case(
-            "OPS004",
-            Context(dockerfile: Dockerfile.Replace("USER 1654", "USER app", StringComparison.Ordinal)),
-            "Dockerfile:9"
-        );
-        yield return Case("OPS005", Context(dockerfile: Dockerfile + "\nENTRYPOINT dotnet Shop.dll\n"), "Dockerfile:12");
-        yield return Case(
-            "OPS006",
-            Context(dockerfile: Dockerfile.Replace("COPY . .", "ADD . .", StringComparison.Ordinal)),
-            "Dockerfile:4"
-        );
-        yield return Case(
-            "OPS007",
-            Context(
-                dockerfile: Dockerfile
-                    .Replace("HEALTHCHECK CMD", "HEALTHCHECK NONE #", StringComparison.Ordinal)
-                    .Replace("NONE # [\"dotnet\", \"Shop.dll\", \"--healthcheck\"]", "NONE", StringComparison.Ordinal)
-            ),
-            "Dockerfile:6"
-        );
-        yield return Case("OPS008", Context(dockerfile: Dockerfile + "\nENV DB_PASSWORD=hunter2\n"), "Dockerfile:12");
-        yield return Case("OPS009", Context(dockerfile: Dockerfile + "\nENTRYPOINT [\"other\"]\n"), "Dockerfile:11");
-        yield return Case(
-            "OPS010",
-            Context(dockerfile: Dockerfile.Replace("WORKDIR /app", "WORKDIR app", StringComparison.Ordinal)),
-            "Dockerfile:7"
-        );
-        yield return Case(
-            "OPS011",
-            Context(dockerfile: Dockerfile + "\nRUN apt-get update \\\n  && apt-get install -y curl\n"),
-            "Dockerfile:12"
-        );
-        yield return Case(
-            "OPS012",
-            Context(dockerfile: Dockerfile.Replace("aspnet:10.0", "sdk:10.0", StringComparison.Ordinal)),
-            "Dockerfile:6"
-        );
-        yield return Case("OPS013", Context(ignore: "bin\nobj\n.git\n"), ".dockerignore#.env");
-        yield return Case(
             "OPS014",
             Context(static blueprint => blueprint with { Targets = new Targets { RequestsPerSecond = 1 } }),
             "backend.yaml#targets"
@@ -346,7 +292,7 @@ internal static class RuleBreaks
             "backend.yaml#deployment"
         );
 
-        foreach (var data in ManifestBreaks.All())
+        foreach (var data in ImageBreaks.All().Concat(ManifestBreaks.All()))
             yield return data;
 
         // Quality.

@@ -104,7 +104,8 @@ internal sealed class Pipeline
 
     private static string Build(ServicePlan plan, string image, string folder) =>
         $"docker buildx build --provenance=mode=max --sbom=true --push --tag {ServiceImage.Repository(plan, image)}:"
-        + $"\"${ServiceImage.TagVariable}\" {folder}";
+        + $"\"${ServiceImage.TagVariable}\" \\\n  --build-arg REVISION=\"${ServiceImage.TagVariable}\" --build-arg "
+        + $"SOURCE=\"${ServiceImage.SourceVariable}\" {folder}";
 }
 
 /// <summary>A job of a pipeline.</summary>

@@ -78,6 +78,7 @@ internal static class SystemCompose
             { "read_only", true },
             { "tmpfs", YamlMap.List("/tmp") },
             { "mem_limit", ComposeDocument.Memory(options.MemoryMebibytes) },
+            { "cpus", ComposeDocument.Cpus(options.CpuMillicores) },
             { "cap_drop", YamlMap.List("ALL") },
             { "security_opt", YamlMap.List("no-new-privileges:true") },
             { "secrets", DeploymentSecrets.All(system.Services[0].Plan).Contains(key) ? YamlMap.List(key) : null },

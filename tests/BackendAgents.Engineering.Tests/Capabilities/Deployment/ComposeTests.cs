@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Planning;
 using BackendAgents.Tests.Shared;
 using YamlDotNet.RepresentationModel;
 
@@ -49,6 +50,45 @@ public sealed class ComposeTests
         foreach (var name in defined)
             Assert.That(files.Find("secrets/create.sh")!.Content, Does.Match($"(?m)^make {name} \".*\\$\\("));
         Assert.That(files.Find("compose.yaml")!.Content, Does.Not.Match("(?i)password=|(?<!random_root_)password: "));
+    }
+
+    [Test]
+    public void A_digest_of_the_blueprint_pins_an_image_wherever_it_is_named()
+    {
+        var digest = "@sha256:" + new string('a', 64);
+        var image = CapabilityCatalog.BuiltIn.Plan(With("postgresql")).Resources.Single().Container!.Image;
+        const string Runtime = "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra";
+        var blueprint = With("postgresql");
+        blueprint = blueprint with
+        {
+            Capabilities =
+            [
+                .. blueprint.Capabilities,
+                new()
+                {
+                    Id = "docker",
+                    Options = new Dictionary<string, string> { ["digests"] = $"{image}{digest} {Runtime}{digest}" },
+                },
+            ],
+        };
+
+        var files = Deliver(blueprint);
+
+        Assert.That(Text(Map(Read(files), "services", "database"), "image"), Is.EqualTo(image + digest));
+        Assert.That(files.Find("Dockerfile")!.Content, Does.Contain($"FROM {Runtime}{digest} AS final").And.Not.Contain("named by tags"));
+        Assert.That(
+            Deliver(With("postgresql")).Find("Dockerfile")!.Content,
+            Does.Contain($"FROM {Runtime} AS final").And.Contain("by tags")
+        );
+        var wrong = new CapabilityChoice
+        {
+            Id = "docker",
+            Options = new Dictionary<string, string> { ["digests"] = "redis:8@sha256:12" },
+        };
+        Assert.That(
+            CapabilityOptions.Validate(wrong, typeof(ImageOptions)).Single().Message,
+            Does.Contain("redis:8@sha256:12").Or.Contain("digests")
+        );
     }
 
     [Test]

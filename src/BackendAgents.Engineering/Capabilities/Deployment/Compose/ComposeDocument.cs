@@ -118,6 +118,7 @@ internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
                 (string[])[$"{scope.Name(job.Name)}-data:{job.DataFolder}", .. KeepsFile ? YamlMap.List($"{scope.Data}:{FileFolder}") : []]
             },
             { "mem_limit", Memory(512) },
+            { "cpus", Cpus(500) },
             { "cap_drop", YamlMap.List("ALL") },
             { "security_opt", YamlMap.List("no-new-privileges:true") },
             { "secrets", Secrets(DeploymentSecrets.Of(plan, job)) },
@@ -154,6 +155,7 @@ internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
             { "tmpfs", YamlMap.List("/tmp") },
             { "volumes", KeepsFolder ? YamlMap.List($"{scope.Data}:{FileFolder}") : null },
             { "mem_limit", Memory(_options.MemoryMebibytes) },
+            { "cpus", Cpus(_options.CpuMillicores), ".NET sizes its threads by it." },
             { "cap_drop", YamlMap.List("ALL") },
             { "security_opt", YamlMap.List("no-new-privileges:true") },
             { "secrets", Secrets(DeploymentSecrets.OfService(plan).Select(static setting => setting.Variable)) },
@@ -187,6 +189,7 @@ internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
             },
             { "volumes", Volumes(resource, container) is { Length: > 0 } volumes ? volumes : null },
             { "mem_limit", Memory(container.MemoryMebibytes) },
+            { "cpus", Cpus(container.CpuMillicores) },
             { "security_opt", YamlMap.List("no-new-privileges:true") },
             { "secrets", Secrets(container.SecretFiles.Values) },
             { "healthcheck", container.HealthCheck.Count > 0 ? Health(container.HealthCheck) : null },
@@ -212,6 +215,9 @@ internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
             { "retries", 6 },
             { "start_period", "20s" },
         };
+
+    /// <summary>Cores, of which thousandths are given.</summary>
+    internal static string Cpus(int millicores) => (millicores / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
 
     internal static string Memory(int mebibytes) => mebibytes.ToString(CultureInfo.InvariantCulture) + "m";
 }

@@ -12,4 +12,8 @@ internal sealed record ComposeOptions
     /// <summary>Most memory of the service, in MiB.</summary>
     [Range(64, 1_048_576)]
     public int MemoryMebibytes { get; init; } = 512;
+
+    /// <summary>Most CPU of the service, in thousandths of a core.</summary>
+    [Range(50, 512_000)]
+    public int CpuMillicores { get; init; } = 1000;
 }

@@ -75,6 +75,8 @@ internal sealed class Workflow(Pipeline pipeline)
             environment.Add(name, value);
         if (job.OnMain)
             environment.Add(ServiceImage.TagVariable, "${{ github.sha }}");
+        if (job.Id == Pipeline.Image)
+            environment.Add(ServiceImage.SourceVariable, "${{ github.server_url }}/${{ github.repository }}");
         return environment.IsEmpty ? null : environment;
     }
 

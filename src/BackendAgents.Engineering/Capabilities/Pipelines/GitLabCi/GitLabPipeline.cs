@@ -43,7 +43,11 @@ internal sealed class GitLabPipeline(Pipeline pipeline)
         foreach (var (name, value) in job.Connections(static resource => resource.Name))
             variables.Add(name, value);
         if (job.Id == Pipeline.Image)
+        {
             variables.Add("DOCKER_TLS_CERTDIR", "/certs");
+            variables.Add(ServiceImage.SourceVariable, "$CI_PROJECT_URL");
+        }
+
         return new YamlMap
         {
             { "stage", StageOf(job) },
