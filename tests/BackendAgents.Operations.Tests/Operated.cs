@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Division;
 using BackendAgents.Engineering.Planning;
 using BackendAgents.Tests.Shared;
 
@@ -45,6 +46,24 @@ internal sealed class Operated : IDisposable
                     .Select(static capability => new CapabilityChoice { Id = capability.Info.Id }),
             ],
         };
+
+    /// <summary>The market of three services with every capability that several can have.</summary>
+    public static Operated Market(string database)
+    {
+        var path = Path.Combine(GeneratedFile.Root, "examples/market/backend.yaml");
+        return new Operated(Together(CapabilityCatalog.BuiltIn.Read(File.ReadAllText(path)).Blueprint!, database));
+    }
+
+    /// <summary>A blueprint of several services with every capability that these can have.</summary>
+    public static Blueprint Together(Blueprint blueprint, string database)
+    {
+        var all = With(blueprint, database);
+        return all with
+        {
+            Deployment = all.Deployment with { Cache = "redis" },
+            Capabilities = [.. all.Capabilities.Where(static choice => !DivisionCheck.IsOfOne(choice.Id))],
+        };
+    }
 
     public string Read(string path) => Files.Find(path)?.Content ?? throw new FileNotFoundException(path);
 

@@ -27,6 +27,9 @@ internal static partial class DivisionCheck
         ["haproxy"] = "The gateway has the place of HAProxy before several services.",
     };
 
+    /// <summary>Whether a capability is delivered for one service only.</summary>
+    public static bool IsOfOne(string capability) => s_ofOne.ContainsKey(capability);
+
     /// <summary>Everything that keeps a blueprint from being divided as it says.</summary>
     /// <param name="blueprint">A blueprint without other errors.</param>
     public static IReadOnlyList<Diagnostic> Problems(Blueprint blueprint)

@@ -32,6 +32,9 @@ public sealed class PlanBuilder
     /// <summary>Instances of the service on one machine, 1 to 32.</summary>
     internal int Instances { get; set; } = 1;
 
+    /// <summary>Whether the service keeps rows; a gateway keeps none.</summary>
+    internal bool KeepsRows { get; set; } = true;
+
     internal IReadOnlyList<Setting> Settings => _settings;
 
     internal IReadOnlyList<Resource> Resources => _resources;

@@ -12,6 +12,9 @@ public sealed record Resource(string Name, ResourceKind Kind, string Title)
     /// <summary>Whether it calls the service: it begins after it, on a machine and in no cluster, which has its own.</summary>
     internal bool IsInFront { get; init; }
 
+    /// <summary>Whether several services of one system use the same one; else each has its own.</summary>
+    internal bool IsShared => Kind is ResourceKind.Broker or ResourceKind.Cache;
+
     /// <summary>How it runs as a container; null when it can't, or needs none.</summary>
     public Container? Container { get; init; }
 

@@ -26,6 +26,7 @@ public sealed class ServicePlan
         Jobs = builder.Jobs;
         InnerPorts = builder.Ports;
         Folders = builder.Folders;
+        KeepsRows = builder.KeepsRows;
         Hosts =
         [
             HostName,
@@ -83,6 +84,9 @@ public sealed class ServicePlan
 
     /// <summary>Folders of the service that must outlive it.</summary>
     internal IReadOnlyList<KeptFolder> Folders { get; }
+
+    /// <summary>Whether the service keeps rows, in a database or a file.</summary>
+    internal bool KeepsRows { get; }
 
     /// <summary>All ports as ASP.NET Core reads them; the first is the public one.</summary>
     internal string HttpPorts => string.Join(';', InnerPorts.Select(static port => port.Number).Prepend(Port));

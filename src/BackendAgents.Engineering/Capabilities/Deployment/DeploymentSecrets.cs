@@ -39,7 +39,8 @@ internal static class DeploymentSecrets
         plan.Resources.FirstOrDefault(resource => resource.Connection?.Setting == setting.Key);
 
     /// <summary>Whether the service keeps rows in a file of its own, since it has no database server.</summary>
-    public static bool KeepsFile(ServicePlan plan) => plan.Resources.All(static resource => resource.Kind != ResourceKind.Database);
+    public static bool KeepsFile(ServicePlan plan) =>
+        plan.KeepsRows && plan.Resources.All(static resource => resource.Kind != ResourceKind.Database);
 
     // A connection without a password is no secret: an SQLite file.
     private static bool IsOpen(ServicePlan plan, Setting setting) =>

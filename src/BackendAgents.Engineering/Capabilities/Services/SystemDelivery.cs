@@ -22,6 +22,9 @@ internal sealed class SystemDelivery(Delivery whole, IReadOnlyList<(ServiceShare
     /// <summary>The services with their plans.</summary>
     public IReadOnlyList<(ServiceShare Share, ServicePlan Plan)> Services => services;
 
+    /// <summary>Plan of the gateway.</summary>
+    public ServicePlan Gateway { get; } = GatewayPlan.Of(whole.Plan, services.Select(static service => service.Plan));
+
     /// <summary>The files of the whole.</summary>
     public IEnumerable<Artifact> Emit() =>
         [
@@ -33,6 +36,7 @@ internal sealed class SystemDelivery(Delivery whole, IReadOnlyList<(ServiceShare
             RunScript.Write(this),
             .. RequirementsEmitter.Write(whole.Plan.Blueprint),
             .. SystemCompose.Emit(this),
+            .. SystemCluster.Emit(this),
             SystemDiagrams.Write(this),
         ];
 }

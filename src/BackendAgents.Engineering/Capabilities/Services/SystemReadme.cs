@@ -73,6 +73,8 @@ internal static class SystemReadme
                 """
             )
             .Line();
+        foreach (var (title, section) in SystemCluster.Sections(system))
+            text.Line($"## {title}").Line().Line(section).Line();
         RequirementSection.Met(text, blueprint, system.Plan.ProjectName);
         return new Artifact("README.md", text.ToString());
     }

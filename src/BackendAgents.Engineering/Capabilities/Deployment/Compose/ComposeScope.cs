@@ -16,7 +16,7 @@ internal sealed class ComposeScope(ServicePlan plan, string? member = null, stri
     [
         "Auth__SigningKey",
         .. plan
-            .Resources.Where(IsShared)
+            .Resources.Where(static resource => resource.IsShared)
             .SelectMany(static resource =>
                 (resource.Container?.SecretFiles.Values ?? []).Append(Setting.VariableOf(resource.Connection?.Setting ?? ""))
             ),
@@ -30,7 +30,7 @@ internal sealed class ComposeScope(ServicePlan plan, string? member = null, stri
 
     /// <summary>A resource or a job.</summary>
     public string Name(string name) =>
-        member is null || plan.Resources.Any(resource => resource.Name == name && IsShared(resource)) ? name : $"{member}-{name}";
+        member is null || plan.Resources.Any(resource => resource.Name == name && resource.IsShared) ? name : $"{member}-{name}";
 
     /// <summary>A volume of the service itself.</summary>
     public string Data => member is null ? "app-data" : member + "-data";
@@ -44,6 +44,4 @@ internal sealed class ComposeScope(ServicePlan plan, string? member = null, stri
     /// <summary>The connection to a resource, whose host may be called otherwise here.</summary>
     public string Connection(Resource resource) =>
         resource.Connection!.Value.Replace($"={resource.Name};", $"={Name(resource.Name)};", StringComparison.Ordinal);
-
-    private static bool IsShared(Resource resource) => resource.Kind is ResourceKind.Broker or ResourceKind.Cache;
 }

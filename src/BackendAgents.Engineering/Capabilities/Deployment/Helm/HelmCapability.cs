@@ -7,7 +7,8 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Helm;
 /// <summary>The objects of the cluster as a chart, from the same model as the Kustomize base.</summary>
 internal sealed class HelmCapability : ICapability
 {
-    private const string Id = "helm";
+    /// <summary>Its id.</summary>
+    public const string Id = "helm";
 
     public CapabilityInfo Info { get; } =
         new(Id, "Helm", "A chart with the objects of production; the migration runs before each install and upgrade.")
@@ -24,18 +25,20 @@ internal sealed class HelmCapability : ICapability
         delivery.AddStartup(ServiceImage.MigrateOnly);
         var chart = new HelmChart(new Cluster(delivery.Plan));
         delivery.AddFiles(Id, "Helm chart", _ => chart.Files());
-        delivery.AddSection(
-            "Run it by Helm",
-            $"""
+        delivery.AddSection("Run it by Helm", Readme(new Cluster(delivery.Plan)));
+    }
+
+    /// <summary>How people install a service, or a gateway with its services.</summary>
+    public static string Readme(Cluster cluster) =>
+        (cluster.IsPublic ? "" : "This chart is a part of that of the whole; alone, it is installed beside the others:\n\n")
+        + $"""
             ```bash
-            helm upgrade --install {delivery.Plan.Blueprint.Service.Name} {HelmChart.Folder} --namespace {delivery.Plan.Blueprint.Service.Name} \
-              --create-namespace --atomic --set image.tag={ServiceImage.Tag(delivery.Plan)}
+            {(
+            cluster.Members.Count > 0 ? $"helm dependency build {HelmChart.Folder}\n" : ""
+        )}helm upgrade --install {cluster.Name} {HelmChart.Folder} --namespace {cluster.Namespace} \
+              --create-namespace --atomic --set image.tag={ServiceImage.Tag(cluster.Plan)}
             ```
 
-            The Secret `{new Cluster(
-                delivery.Plan
-            ).SecretName}` is made before, as for Kubernetes. `--atomic` takes a release back that does not get ready.
-            """
-        );
-    }
+            The Secret `{cluster.SecretName}` is made before, as for Kubernetes. `--atomic` takes a release back that does not get ready.
+            """;
 }

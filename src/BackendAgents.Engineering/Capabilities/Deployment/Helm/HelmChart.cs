@@ -29,6 +29,7 @@ internal sealed class HelmChart(Cluster cluster)
                     { "type", "application" },
                     { "version", ServiceImage.Tag(cluster.Plan) },
                     { "appVersion", ServiceImage.Tag(cluster.Plan) },
+                    { "dependencies", cluster.Members.Count > 0 ? cluster.Members.Select(Member).ToArray() : null, "The services." },
                 }
             )
         );
@@ -37,9 +38,11 @@ internal sealed class HelmChart(Cluster cluster)
         yield return Template("service-account.yaml", [Network.ServiceAccount(cluster)]);
         yield return Template("network-policy.yaml", Network.Policies(cluster));
         yield return Template("service.yaml", [Network.Service(cluster)]);
-        yield return Template("migration.yaml", [Workloads.Migration(cluster)]);
+        if (cluster.Plan.KeepsRows)
+            yield return Template("migration.yaml", [Workloads.Migration(cluster)]);
         yield return Template("deployment.yaml", [Workloads.Deployment(cluster)]);
-        yield return Template("ingress.yaml", [Network.Ingress(cluster)]);
+        if (cluster.IsPublic)
+            yield return Template("ingress.yaml", [Network.Ingress(cluster)]);
         if (cluster.KeepsFolder)
             yield return Template("volume.yaml", [Workloads.Volume(cluster)]);
         if (!cluster.KeepsFile)
@@ -50,6 +53,14 @@ internal sealed class HelmChart(Cluster cluster)
         foreach (var job in cluster.Plan.Jobs)
             yield return Template(job.Name + ".yaml", Jobs.Of(cluster, job));
     }
+
+    private static YamlMap Member(Cluster member) =>
+        new()
+        {
+            { "name", member.Name },
+            { "version", ServiceImage.Tag(member.Plan) },
+            { "repository", $"file://../../{member.Folder}{Folder}" },
+        };
 
     private YamlMap Values() =>
         new()
@@ -63,7 +74,7 @@ internal sealed class HelmChart(Cluster cluster)
                 },
                 "Never a tag that means something else tomorrow."
             },
-            { "host", cluster.Host },
+            { "host", cluster.IsPublic ? cluster.Host : null },
             {
                 "replicas",
                 new YamlMap { { "min", cluster.MinReplicas }, { "max", cluster.MaxReplicas } },

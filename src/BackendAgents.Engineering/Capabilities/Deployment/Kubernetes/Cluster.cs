@@ -1,11 +1,16 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 
 /// <summary>Names, labels and sizes that the manifests of a service share: each stands here and nowhere else.</summary>
-internal sealed class Cluster(ServicePlan plan)
+/// <param name="plan">The service, or the gateway of several.</param>
+/// <param name="members">The services behind the gateway; null for a service.</param>
+internal sealed class Cluster(ServicePlan plan, IReadOnlyList<Cluster>? members = null)
 {
+    private readonly ServicePart? _part = plan.Blueprint.Part;
+
     /// <summary>Component that answers requests.</summary>
     public const string Api = "api";
 
@@ -15,7 +20,8 @@ internal sealed class Cluster(ServicePlan plan)
     /// <summary>Label that says what part something is.</summary>
     public const string ComponentLabel = "app.kubernetes.io/component";
 
-    private const string PartOfLabel = "app.kubernetes.io/part-of";
+    /// <summary>Label that says whose something is.</summary>
+    public const string PartOfLabel = "app.kubernetes.io/part-of";
 
     /// <summary>Name of the port in pods and services.</summary>
     public const string PortName = "http";
@@ -24,8 +30,29 @@ internal sealed class Cluster(ServicePlan plan)
 
     public KubernetesOptions Options { get; } = plan.Options<KubernetesOptions>(KubernetesCapability.Id);
 
-    /// <summary>Name of the service, which is that of its namespace, too.</summary>
+    /// <summary>Name of the service.</summary>
     public string Name => plan.Blueprint.Service.Name;
+
+    /// <summary>Its namespace, which all services of a system share.</summary>
+    public string Namespace => _part?.System ?? Name;
+
+    /// <summary>The services behind the gateway; none for a service.</summary>
+    public IReadOnlyList<Cluster> Members => members ?? [];
+
+    /// <summary>Whether the world calls it; a service among several is called by the gateway alone.</summary>
+    public bool IsPublic => _part is null;
+
+    /// <summary>Labels of the pods of the gateway that calls this service.</summary>
+    public YamlMap Gateway => Labels(Namespace, Api);
+
+    /// <summary>Its folder within the delivery.</summary>
+    public string Folder => _part is null ? "" : $"{Release.ServicesFolder}{_part.Name}/";
+
+    /// <summary>A name that each service of a system has one of: <c>names</c>, and <c>shop-orders-names</c> among several.</summary>
+    public string Own(string name) => IsPublic ? name : $"{Name}-{name}";
+
+    /// <summary>Host name of a resource, which connection strings have.</summary>
+    public string HostOf(Resource resource) => _part is null || resource.IsShared ? resource.Name : $"{_part.Name}-{resource.Name}";
 
     /// <summary>Name of the migration's job.</summary>
     public string MigrationName => Name + "-migrate";
@@ -35,6 +62,9 @@ internal sealed class Cluster(ServicePlan plan)
 
     /// <summary>Name of the Secret, which is made beside the manifests.</summary>
     public string SecretName => Name + "-secrets";
+
+    /// <summary>Name of the Secret of what runs in the cluster for all services, in development.</summary>
+    public string SharedSecretName => Name + "-shared-secrets";
 
     /// <summary>Name of the Secret that a job alone reads.</summary>
     public string SecretNameOf(ScheduledJob job) => $"{Name}-{job.Name}-secrets";
@@ -66,7 +96,7 @@ internal sealed class Cluster(ServicePlan plan)
     public YamlMap Everything => new() { { PartOfLabel, Name } };
 
     /// <summary>Labels by which the pods of a component are found.</summary>
-    public YamlMap Selector(string component) => new() { { PartOfLabel, Name }, { ComponentLabel, component } };
+    public YamlMap Selector(string component) => Labels(Name, component);
 
     /// <summary>An object of the cluster.</summary>
     public YamlMap Object(string apiVersion, string kind, string name, string component, string body, object content) =>
@@ -80,4 +110,6 @@ internal sealed class Cluster(ServicePlan plan)
             },
             { body, content },
         };
+
+    private static YamlMap Labels(string name, string component) => new() { { PartOfLabel, name }, { ComponentLabel, component } };
 }

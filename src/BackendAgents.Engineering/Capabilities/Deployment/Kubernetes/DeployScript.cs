@@ -19,7 +19,7 @@ internal static class DeployScript
                 # The overlay's kustomization says which image; nothing of the new version answers requests before the migration is done.
                 set -euo pipefail
                 overlay="$(dirname "$0")/overlays/${1:?which overlay: development or production}"
-                namespace={{cluster.Name}}
+                namespace={{cluster.Namespace}}
                 api='{{Cluster.ComponentLabel}}={{Cluster.Api}}'
 
                 # A job can't be changed, only made anew.

@@ -23,11 +23,12 @@ internal static class Network
                 "metadata",
                 new YamlMap
                 {
-                    { "name", cluster.Name },
+                    { "name", cluster.Namespace },
                     {
                         "labels",
                         new YamlMap
                         {
+                            { Cluster.PartOfLabel, cluster.Name },
                             { Cluster.ComponentLabel, Configuration },
                             { "pod-security.kubernetes.io/enforce", "restricted" },
                             { "pod-security.kubernetes.io/warn", "restricted" },
@@ -130,13 +131,20 @@ internal static class Network
         );
     }
 
-    /// <summary>Nobody reaches anybody, but what is said.</summary>
+    /// <summary>
+    /// Nobody reaches anybody, but what is said. Of a system the gateway's deny all; those of a service deny what it has, so that it is
+    /// safe also where it is rolled out alone.
+    /// </summary>
     public static IReadOnlyList<YamlMap> Policies(Cluster cluster) =>
         [
             Policy(
                 cluster,
-                "default-deny",
-                new YamlMap { { "podSelector", new YamlMap() }, { "policyTypes", YamlMap.List("Ingress", "Egress") } }
+                cluster.Own("default-deny"),
+                new YamlMap
+                {
+                    { "podSelector", cluster.IsPublic ? new YamlMap() : Matching(cluster.Everything) },
+                    { "policyTypes", YamlMap.List("Ingress", "Egress") },
+                }
             ),
             Policy(
                 cluster,
@@ -152,14 +160,14 @@ internal static class Network
                         "ingress",
                         cluster
                             .Plan.InnerPorts.Select(port => From(cluster.Options.MonitoringNamespace, port.Number))
-                            .Prepend(From(cluster.Options.IngressNamespace, cluster.Plan.Port))
+                            .Prepend(Callers(cluster))
                             .ToArray()
                     },
                 }
             ),
             Policy(
                 cluster,
-                "names-and-resources",
+                cluster.Own("names-and-resources"),
                 new YamlMap
                 {
                     {
@@ -176,6 +184,7 @@ internal static class Network
                                     { "to", new[] { FromNamespace("kube-system") } },
                                     { "ports", new[] { Port("UDP", 53), Port("TCP", 53) } },
                                 },
+                                .. cluster.Members.Select(static member => Pods("to", [member.Selector(Cluster.Api)], member.Plan.Port)),
                                 .. Connected(cluster.Plan)
                                     .Select(static resource => new YamlMap
                                     {
@@ -209,6 +218,19 @@ internal static class Network
 
     private static IEnumerable<Resource> Connected(ServicePlan plan) =>
         plan.Resources.Where(static resource => resource is { Connection: not null, Container: not null, IsInFront: false });
+
+    /// <summary>Pods with one of some labels, at a port.</summary>
+    public static YamlMap Pods(string direction, IEnumerable<YamlMap> labels, int port) =>
+        new()
+        {
+            { direction, labels.Select(static pods => new YamlMap { { "podSelector", Matching(pods) } }).ToArray() },
+            { "ports", new[] { Port("TCP", port) } },
+        };
+
+    private static YamlMap Matching(YamlMap labels) => new() { { "matchLabels", labels } };
+
+    private static YamlMap Callers(Cluster cluster) =>
+        cluster.IsPublic ? From(cluster.Options.IngressNamespace, cluster.Plan.Port) : Pods("from", [cluster.Gateway], cluster.Plan.Port);
 
     private static YamlMap From(string space, int port) =>
         new() { { "from", new[] { FromNamespace(space) } }, { "ports", new[] { Port("TCP", port) } } };

@@ -12,7 +12,7 @@ internal static class Overlays
         Kustomization(
             new YamlMap
             {
-                { "namespace", cluster.Name },
+                { "namespace", cluster.Namespace },
                 { "resources", resources },
                 {
                     "configMapGenerator",
@@ -35,13 +35,13 @@ internal static class Overlays
     /// <summary>Name of the file with the settings that are no secrets.</summary>
     public const string ConfigFile = "config.env";
 
-    /// <summary>An overlay over the base.</summary>
-    public static YamlMap Overlay(Cluster cluster, IEnumerable<string> resources) =>
+    /// <summary>An overlay over the base, and over the same overlay of each service behind a gateway.</summary>
+    public static YamlMap Overlay(Cluster cluster, string folder, IEnumerable<string> resources) =>
         Kustomization(
             new YamlMap
             {
-                { "namespace", cluster.Name },
-                { "resources", (string[])["../../base", .. resources] },
+                { "namespace", cluster.Namespace },
+                { "resources", (string[])["../../base", .. cluster.Members.Select(member => Of(member, folder)), .. resources] },
                 {
                     "images",
                     cluster
@@ -61,10 +61,15 @@ internal static class Overlays
             .Line("# Generated from backend.yaml.")
             .Line("ASPNETCORE_ENVIRONMENT=Production")
             .Line("ASPNETCORE_HTTP_PORTS=" + cluster.Plan.HttpPorts)
-            .Line("# Only the ingress reaches the pods (network-policy.yaml), so that what it says of the caller is true.")
-            .Line("ASPNETCORE_FORWARDEDHEADERS_ENABLED=true")
-            .Line("# The migration's job does it before each rollout.")
-            .Line("Database__Migrate=false");
+            .Line(
+                $"# Only the {(cluster.IsPublic ? "ingress" : "gateway")} reaches the pods (network-policy.yaml), so that what it says of "
+                    + "the caller is true."
+            )
+            .Line("ASPNETCORE_FORWARDEDHEADERS_ENABLED=true");
+        if (cluster.Plan.KeepsRows)
+            text.Line("# The migration's job does it before each rollout.").Line("Database__Migrate=false");
+        foreach (var member in cluster.Members)
+            text.Line($"{GatewayPlan.AddressOf(member.Plan).Variable}=http://{member.Name}");
         if (cluster.KeepsFile)
             text.Line($"{PodTemplate.FileVariable}={PodTemplate.FileConnection}");
         foreach (var folder in cluster.Plan.Folders)
@@ -74,6 +79,10 @@ internal static class Overlays
                 text.Line($"# {setting.Meaning}").Line($"{setting.Variable}={setting.Default}");
         return text.ToString();
     }
+
+    // Up out of this overlay, and down into that of the service.
+    private static string Of(Cluster member, string folder) =>
+        $"../../../../{member.Folder}{KubernetesEmitter.Folder}{folder.TrimEnd('/')}";
 
     private static YamlMap Image(Cluster cluster, string name) =>
         new()

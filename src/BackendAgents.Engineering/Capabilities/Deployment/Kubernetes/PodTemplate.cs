@@ -54,7 +54,7 @@ internal static class PodTemplate
             },
             "Load balancers hear that the pod ends before it stops to answer."
         );
-        var pod = Pod(cluster, container, SecretVolume(cluster));
+        var pod = Pod(cluster, container, SecretVolume(cluster.SecretName));
         pod.Add("terminationGracePeriodSeconds", PauseSeconds + DrainSeconds + 5);
         if (cluster.MaxReplicas > 1)
             pod.Add(
@@ -83,7 +83,7 @@ internal static class PodTemplate
                 new YamlMap { { "name", "Database__Migrate" }, { "value", "true" } },
             }
         );
-        var pod = Pod(cluster, container, SecretVolume(cluster));
+        var pod = Pod(cluster, container, SecretVolume(cluster.SecretName));
         pod.Add("restartPolicy", "Never");
         return new YamlMap
         {
@@ -162,13 +162,13 @@ internal static class PodTemplate
         };
 
     /// <summary>A volume with the secrets, readable by the pod's user alone.</summary>
-    public static YamlMap SecretVolume(Cluster cluster) =>
+    public static YamlMap SecretVolume(string secrets) =>
         new()
         {
             { "name", "secrets" },
             {
                 "secret",
-                new YamlMap { { "secretName", cluster.SecretName }, { "defaultMode", SecretMode } }
+                new YamlMap { { "secretName", secrets }, { "defaultMode", SecretMode } }
             },
         };
 

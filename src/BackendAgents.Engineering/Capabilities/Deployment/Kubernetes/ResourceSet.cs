@@ -9,8 +9,24 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 /// </summary>
 internal static class ResourceSet
 {
-    public static IReadOnlyList<YamlMap> Of(Cluster cluster, Resource resource, Container container)
+    /// <summary>A resource that one service has.</summary>
+    public static IReadOnlyList<YamlMap> Of(Cluster cluster, Resource resource) =>
+        Of(cluster, resource, cluster.SecretName, [cluster.Everything]);
+
+    /// <summary>A resource that services share, with a Secret that none of them sees.</summary>
+    public static IReadOnlyList<YamlMap> Shared(Cluster gateway, Resource resource) =>
+        Of(
+            gateway,
+            resource,
+            gateway.SharedSecretName,
+            gateway
+                .Members.Where(member => member.Plan.Resources.Any(known => known.Name == resource.Name))
+                .Select(static member => member.Everything)
+        );
+
+    private static IReadOnlyList<YamlMap> Of(Cluster cluster, Resource resource, string secrets, IEnumerable<YamlMap> users)
     {
+        var (container, name) = (resource.Container!, cluster.HostOf(resource));
         var port = new YamlMap
         {
             { "name", resource.Name },
@@ -20,18 +36,11 @@ internal static class ResourceSet
         var pods = cluster.Selector(resource.Name);
         return
         [
-            cluster.Object(
-                "v1",
-                "Service",
-                resource.Name,
-                resource.Name,
-                "spec",
-                new YamlMap { { "selector", pods }, { "ports", new[] { port } } }
-            ),
-            cluster.Object("apps/v1", "StatefulSet", resource.Name, resource.Name, "spec", Spec(cluster, resource, container)),
+            cluster.Object("v1", "Service", name, resource.Name, "spec", new YamlMap { { "selector", pods }, { "ports", new[] { port } } }),
+            cluster.Object("apps/v1", "StatefulSet", name, resource.Name, "spec", Spec(cluster, resource, container, secrets)),
             Network.Policy(
                 cluster,
-                resource.Name,
+                name,
                 new YamlMap
                 {
                     {
@@ -39,38 +48,16 @@ internal static class ResourceSet
                         new YamlMap { { "matchLabels", pods } }
                     },
                     { "policyTypes", YamlMap.List("Ingress") },
-                    {
-                        "ingress",
-                        new[]
-                        {
-                            new YamlMap
-                            {
-                                {
-                                    "from",
-                                    new[]
-                                    {
-                                        new YamlMap
-                                        {
-                                            {
-                                                "podSelector",
-                                                new YamlMap { { "matchLabels", cluster.Everything } }
-                                            },
-                                        },
-                                    }
-                                },
-                                { "ports", new[] { Network.Port("TCP", container.Port) } },
-                            },
-                        }
-                    },
+                    { "ingress", new[] { Network.Pods("from", users, container.Port) } },
                 }
             ),
         ];
     }
 
-    private static YamlMap Spec(Cluster cluster, Resource resource, Container container) =>
+    private static YamlMap Spec(Cluster cluster, Resource resource, Container container, string secrets) =>
         new()
         {
-            { "serviceName", resource.Name },
+            { "serviceName", cluster.HostOf(resource) },
             { "replicas", 1 },
             {
                 "selector",
@@ -84,7 +71,7 @@ internal static class ResourceSet
                         "metadata",
                         new YamlMap { { "labels", cluster.Selector(resource.Name) } }
                     },
-                    { "spec", Pod(cluster, resource, container) },
+                    { "spec", Pod(resource, container, secrets) },
                 }
             },
             {
@@ -122,7 +109,7 @@ internal static class ResourceSet
             },
         };
 
-    private static YamlMap Pod(Cluster cluster, Resource resource, Container container)
+    private static YamlMap Pod(Resource resource, Container container, string secrets)
     {
         var memory = container.MemoryMebibytes.ToString(CultureInfo.InvariantCulture) + "Mi";
         var environment = container
@@ -179,7 +166,7 @@ internal static class ResourceSet
                     },
                 }
             },
-            { "volumes", new[] { PodTemplate.SecretVolume(cluster) } },
+            { "volumes", new[] { PodTemplate.SecretVolume(secrets) } },
         };
     }
 

@@ -27,7 +27,7 @@ internal static class RolloutSteps
             "answers from outside, or goes back to the version before",
             $"""
             if ! curl --fail --silent --show-error --retry 10 --retry-all-errors https://{cluster.Host}{plan.ReadyPath}; then
-              kubectl rollout undo deployment/{cluster.Name} --namespace {cluster.Name}
+              kubectl rollout undo deployment/{cluster.Name} --namespace {cluster.Namespace}
               exit 1
             fi
             """
