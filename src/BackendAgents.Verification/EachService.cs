@@ -38,5 +38,6 @@ internal sealed class EachService(IVerifier verifier) : IVerifier
     private static VerificationOutcome Worst(List<VerificationOutcome> outcomes) =>
         outcomes.Contains(VerificationOutcome.Failed) ? VerificationOutcome.Failed
         : outcomes.Contains(VerificationOutcome.NotRun) ? VerificationOutcome.NotRun
+        : outcomes.TrueForAll(static outcome => outcome == VerificationOutcome.NotAskedFor) ? VerificationOutcome.NotAskedFor
         : VerificationOutcome.Passed;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BackendAgents.Cli.Output;
+using BackendAgents.Coordination.Events;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Code;
 using BackendAgents.Verification;
@@ -114,7 +115,8 @@ internal static class VerifyCommand
             () => $"{verifier.Id} {TimeProvider.System.GetElapsedTime(started):m\\:ss}",
             () => verifier.VerifyAsync(context, cancellationToken)
         );
-        console.Line($"{verifier.Id}: {result.Outcome} in {result.Duration.TotalSeconds:F1} s. {result.Summary}", Style(result.Outcome));
+        var outcome = RunLines.Words(result.Outcome.ToString());
+        console.Line($"{verifier.Id}: {outcome} in {result.Duration.TotalSeconds:F1} s. {result.Summary}", Style(result.Outcome));
         ScenarioLines.Print(result, blueprint, console);
         FindingList.Print(result.Findings, console);
         return result;
@@ -125,6 +127,7 @@ internal static class VerifyCommand
         {
             VerificationOutcome.Passed => "green",
             VerificationOutcome.Failed => "red",
+            VerificationOutcome.NotAskedFor => "grey",
             _ => "yellow",
         };
 }

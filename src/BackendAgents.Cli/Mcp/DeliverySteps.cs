@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BackendAgents.Cli.Commands;
 using BackendAgents.Cli.Output;
+using BackendAgents.Coordination.Events;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
@@ -69,11 +70,14 @@ internal sealed class DeliverySteps(McpDelivery delivery, string folder, IProgre
             );
             using var clock = ToolProgress.Clock(progress, verifier.Id);
             var result = await verifier.VerifyAsync(context, cancellationToken);
-            progress.Report($"{verifier.Id}: {result.Outcome}");
+            progress.Report($"{verifier.Id}: {RunLines.Words(result.Outcome.ToString())}");
             results.Add(result);
         }
 
-        var summary = string.Join('\n', results.Select(static result => $"{result.Verifier}: {result.Outcome}. {result.Summary}"));
+        var summary = string.Join(
+            '\n',
+            results.Select(static result => $"{result.Verifier}: {RunLines.Words(result.Outcome.ToString())}. {result.Summary}")
+        );
         var isPassed = results.TrueForAll(static result => result.Outcome != VerificationOutcome.Failed);
         return Answer(summary, [.. results.SelectMany(static result => result.Findings)], isPassed);
     }

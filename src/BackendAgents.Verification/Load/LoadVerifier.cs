@@ -38,7 +38,7 @@ internal sealed class LoadVerifier : IVerifier
     {
         var started = Stopwatch.GetTimestamp();
         if (context.Blueprint.Capability(LoadTestCapability.Id) is null)
-            return Result(VerificationOutcome.Passed, "No load test is asked for.", []);
+            return Result(VerificationOutcome.NotAskedFor, "No load test is asked for.", []);
         var plan = CapabilityCatalog.BuiltIn.Plan(context.Blueprint);
         var paths = LoadMix.PublicReads(plan.Contract);
         var mix = new LoadConversations(plan);

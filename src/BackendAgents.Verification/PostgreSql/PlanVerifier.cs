@@ -21,7 +21,7 @@ internal sealed class PlanVerifier(int rows = 100_000) : IVerifier
     {
         var started = Stopwatch.GetTimestamp();
         if (context.Blueprint.Deployment.Database != "postgresql")
-            return Result(VerificationOutcome.Passed, "The service does not run on PostgreSQL.", []);
+            return Result(VerificationOutcome.NotAskedFor, "The service does not run on PostgreSQL.", []);
         context.Progress?.Report("Starting PostgreSQL");
         return await PostgreSqlTrial
             .RunAsync(

@@ -22,7 +22,7 @@ internal sealed class PostgreSqlVerifier : IVerifier
     {
         var started = Stopwatch.GetTimestamp();
         if (context.Blueprint.Deployment.Database != Id)
-            return Result(VerificationOutcome.Passed, "The service does not run on PostgreSQL.", []);
+            return Result(VerificationOutcome.NotAskedFor, "The service does not run on PostgreSQL.", []);
         var migrations = MigrationsOf(context.Artifacts);
         if (migrations.Count == 0)
             return Result(

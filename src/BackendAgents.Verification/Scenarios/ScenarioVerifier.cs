@@ -28,7 +28,7 @@ internal sealed class ScenarioVerifier : IVerifier, ITriesScenarios
 
         var scenarios = context.Blueprint.Scenarios;
         if (scenarios.Count == 0)
-            return Result(VerificationOutcome.Passed, "The blueprint has no scenario; none was played.", []);
+            return Result(VerificationOutcome.NotAskedFor, "The blueprint has no scenario; none was played.", []);
         if (ProcessRunner.Find("dotnet") is not { } dotnet)
             return Result(VerificationOutcome.NotRun, "There is no .NET SDK. Install .NET 10 to have the scenarios played.", []);
 

@@ -61,4 +61,7 @@ public enum VerificationOutcome
 
     /// <summary>It could not judge, because something it needs is missing here. Never the same as passed.</summary>
     NotRun,
+
+    /// <summary>There is nothing for it to judge: the blueprint does not ask for what it looks at. Says nothing for or against.</summary>
+    NotAskedFor,
 }

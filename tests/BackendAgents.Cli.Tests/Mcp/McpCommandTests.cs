@@ -218,15 +218,15 @@ public sealed class McpCommandTests
         );
         var delivered = await _client.CallToolAsync("delivery-deliver", progress: new Collector(heard));
 
-        Assert.That(cancelled, Has.Some.StartsWith("dotnet").And.None.EqualTo("dotnet: Passed"));
+        Assert.That(cancelled, Has.Some.StartsWith("dotnet").And.None.EqualTo("dotnet: passed"));
         Assert.That(delivered.IsError, Is.Not.True, Text(delivered));
         Assert.That(Structured(delivered).GetProperty("accepted").GetBoolean(), Is.True);
         Assert.That(Structured(delivered).GetProperty("findings").EnumerateArray(), Is.Empty);
         Assert.That(
             Structured(delivered).GetProperty("summary").GetString(),
-            Does.Contain("findings in").And.Contain("dotnet: Passed").And.Contain("openapi: Passed")
+            Does.Contain("findings in").And.Contain("dotnet: passed").And.Contain("openapi: passed")
         );
-        Assert.That(heard, Is.SupersetOf((string[])["writing the files", "checking the rules", "dotnet: Passed", "openapi: Passed"]));
+        Assert.That(heard, Is.SupersetOf((string[])["writing the files", "checking the rules", "dotnet: passed", "openapi: passed"]));
         Assert.That(Directory.EnumerateFiles(Out, "*.slnx"), Is.Not.Empty);
     }
 

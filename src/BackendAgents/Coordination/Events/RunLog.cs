@@ -112,7 +112,9 @@ internal sealed partial class RunLog
                 break;
             case VerificationEnded { Result: var result } ended:
                 LogVerified(
-                    result.Outcome == VerificationOutcome.Passed ? LogLevel.Information : LogLevel.Warning,
+                    result.Outcome is VerificationOutcome.Passed or VerificationOutcome.NotAskedFor
+                        ? LogLevel.Information
+                        : LogLevel.Warning,
                     _runId,
                     result.Verifier,
                     result.Outcome,

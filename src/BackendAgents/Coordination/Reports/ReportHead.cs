@@ -58,12 +58,13 @@ internal static class ReportHead
         if (result.Verifications is { Count: > 0 } verifications)
         {
             var passed = verifications.Count(static verification => verification.Outcome == VerificationOutcome.Passed);
+            var asked = verifications.Count(static verification => verification.Outcome != VerificationOutcome.NotAskedFor);
             var failed = verifications.Any(static verification => verification.Outcome == VerificationOutcome.Failed);
             var colour =
                 failed ? "bad"
-                : passed == verifications.Count ? "ok"
+                : passed == asked ? "ok"
                 : "wait";
-            yield return new Figure($"{passed} of {verifications.Count}", "verifiers passed", colour, "judges");
+            yield return new Figure($"{passed} of {asked}", "verifiers passed", colour, "judges");
         }
         else if (result.Blueprint is not null)
         {

@@ -70,6 +70,21 @@ public sealed class RunReportTests
     private static XElement Page(Report report) => XElement.Parse(RunReport.Html(report)["<!DOCTYPE html>".Length..]);
 
     [Test]
+    public void A_verifier_with_nothing_to_judge_counts_neither_as_passed_nor_against()
+    {
+        VerificationResult Of(string id, VerificationOutcome outcome) => new(id, outcome, "", [], TimeSpan.Zero);
+        string Told(params VerificationResult[] results) => Page(s_result with { Verifications = results }).Value;
+
+        var told = Told(Of("dotnet", VerificationOutcome.Passed), Of("load", VerificationOutcome.NotAskedFor));
+
+        Assert.That(told, Does.Contain("1 of 1verifiers passed").And.Contain("not asked for"));
+        Assert.That(
+            Told(Of("dotnet", VerificationOutcome.Passed), Of("load", VerificationOutcome.NotRun)),
+            Does.Contain("1 of 2verifiers passed")
+        );
+    }
+
+    [Test]
     public void Nothing_that_was_said_becomes_markup()
     {
         var page = Page(s_result);
