@@ -27,8 +27,11 @@ internal sealed class Coverage
     private readonly ILookup<int, Fact> _facts;
     private readonly Blueprint _blueprint;
 
+    private readonly bool _visitors;
+
     public Coverage(BriefReading reading)
     {
+        _visitors = Guests.AreVisitors(reading.Facts!.Facts);
         _blueprint = reading.Blueprint!;
         _elements = reading.Trace.ToDictionary(static sentence => sentence.Number, static sentence => sentence.Elements);
         _facts = reading.Facts!.Facts.ToLookup(static fact => fact.Sentence);
@@ -144,6 +147,7 @@ internal sealed class Coverage
         _things.Contains(noun)
         || _things.Contains(KnowledgeBase.Instance.Canonical(noun))
         || IsTail(noun)
+        || noun == Guests.Guest && _visitors
         || KnowledgeBase.Instance.Person(noun) switch
         {
             PersonKind.Anonymous => true,
@@ -257,6 +261,9 @@ internal sealed class Coverage
         foreach (var field in entity.Fields)
         {
             Add(field.Name);
+            // A row has one state, whether it is called state or status.
+            if (field is { Type: FieldType.Enum, Name: "status" or "state" })
+                names.UnionWith(["status", "state"]);
             foreach (var value in _blueprint.Enums.FirstOrDefault(type => type.Id == field.Enum)?.Values ?? [])
                 Add(value);
         }

@@ -30,7 +30,7 @@ internal static class Honest
         string brief
     )
     {
-        facts = Evidence.Keep(WithoutAsides(WithoutRules(facts, sentences)), said);
+        facts = Evidence.Keep(WithoutAsides(WithoutRules(Guests.AsVisitors(facts), sentences)), said);
         var first = new BriefFacts(sentences, facts).Draft(brief);
         if (Doubt.IsDue(said, first.Blueprint is null ? null : new Coverage(first)))
         {
@@ -112,10 +112,7 @@ internal static class Honest
     // 'A closed ticket cannot be commented on' forbids no comments: what a rule says is no data.
     private static List<Fact> WithoutRules(IReadOnlyList<Fact> facts, IReadOnlyList<FactSentence> sentences)
     {
-        var said = sentences
-            .Where(static sentence => SayingStep.IsRule(sentence.Text))
-            .Select(static sentence => sentence.Number)
-            .ToHashSet();
+        var said = sentences.Where(SayingStep.IsRule).Select(static sentence => sentence.Number).ToHashSet();
         // 'Members borrow at most five books' says that they borrow.
         var allowed = sentences
             .Where(static sentence => !Evidence.IsNegated(sentence.Text))

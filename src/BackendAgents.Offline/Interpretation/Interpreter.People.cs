@@ -35,6 +35,13 @@ internal sealed partial class Interpreter
     {
         if (Partners(clause, people))
             return;
+        // 'The author of a post' is somebody to whom it belongs, and no role; what he does is read where a phrase says it.
+        if (people.Find(IsOwner) is { } owner)
+        {
+            _facts.Add(new UnplacedFact(_sentence, owner.Name, "It says what the owner of one thing does, and no role."));
+            people = people.FindAll(person => !IsOwner(person));
+        }
+
         var verb = clause.Verb!;
         foreach (var person in people)
         {
@@ -127,6 +134,11 @@ internal sealed partial class Interpreter
             }
         }
     }
+
+    private bool IsOwner(Referent person) =>
+        person.Noun is { Of.Words.Count: > 0 } noun
+        && _knowledge.Owners.Contains(noun.Head)
+        && Naming.CanBeThing(Naming.Name(noun.Of.Words));
 
     // 'their own orders and reservations': both are own.
     private static bool IsOwn(List<NounPhrase> nouns, int at)

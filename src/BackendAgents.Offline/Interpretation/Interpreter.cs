@@ -90,7 +90,7 @@ internal sealed partial class Interpreter
         var said = sentence.Prose ?? sentence.Text;
         var phrased = PhraseReader.Facts(_sentence, said).ToList();
         _facts.AddRange(phrased);
-        var tokens = Tokenizer.Tokenize(PhraseReader.Rewrite(said));
+        var tokens = Tokenizer.Tokenize(PlainWords.Of(said));
         if (tokens.Count > MaxTokens)
             tokens.RemoveRange(MaxTokens, tokens.Count - MaxTokens);
         Count(tokens);

@@ -17,9 +17,6 @@ internal sealed class PhraseFile
     /// <summary>What only people can do.</summary>
     public static PhraseFile Declined { get; } = LexiconFiles.Read<PhraseFile>("declined.yaml");
 
-    /// <summary>Other words for what the grammar reads.</summary>
-    public static PhraseFile Rewrites { get; } = LexiconFiles.Read<PhraseFile>("rewrites.yaml");
-
     /// <summary>What the whole is, and nothing of what it does.</summary>
     public static PhraseFile Scopes { get; } = LexiconFiles.Read<PhraseFile>("scopes.yaml");
 }

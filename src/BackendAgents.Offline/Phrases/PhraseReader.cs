@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Briefs.Facts;
 
 namespace BackendAgents.Offline.Phrases;
 
 /// <summary>
-/// Reads what whole sentences say by their phrase: that they ask for nothing, that only people can do it, or the same in plainer words.
+/// Reads what whole sentences say by their phrase: that they ask for nothing, or that only people can do it.
 /// Pure; time grows linearly with the length of a sentence.
 /// </summary>
 internal static class PhraseReader
@@ -33,28 +32,6 @@ internal static class PhraseReader
             foreach (var words in phrase.Find(plain, PhraseFile.Declined.Parts))
                 yield return new DeclinedFact(sentence, words, phrase.Reason);
         }
-    }
-
-    /// <summary>The sentence in words that the grammar reads; the same where no phrase is in it.</summary>
-    public static string Rewrite(string text)
-    {
-        if (text.Length > MaxLength)
-            return text;
-        foreach (var phrase in PhraseFile.Rewrites.Phrases)
-        {
-            var end = text[Bare(text).Length..];
-            if (phrase.Match(text[..^end.Length], PhraseFile.Rewrites.Parts) is { } match)
-                text = Filled(phrase.To, match) + end;
-        }
-
-        return text;
-    }
-
-    public static string Filled(string to, Match match)
-    {
-        foreach (Group group in match.Groups)
-            to = to.Replace("${" + group.Name + "}", group.Value.Trim(), StringComparison.Ordinal);
-        return to.Trim();
     }
 
     private static string Bare(string text) => text.TrimEnd(' ', '.', '!', ';', '?', ':');

@@ -43,5 +43,8 @@ public sealed class SentenceTests
             yield return $"{sentence} is {state}: {requirement?.Reason}";
         foreach (var entity in blueprint.Entities.Where(entity => !allowed.Contains(entity.Name)))
             yield return $"{sentence} invents {entity.Name}";
+        // Whose rows are whose is no role.
+        foreach (var role in blueprint.Roles.Where(static role => role.Id is "owner" or "author" or "creator" or "guest"))
+            yield return $"{sentence} invents the role {role.Id}";
     }
 }

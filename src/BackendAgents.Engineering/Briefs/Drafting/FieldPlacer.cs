@@ -138,7 +138,7 @@ internal static class FieldPlacer
             return;
         }
 
-        if (owner.Field(name) is { } existing)
+        if ((owner.Field(name) ?? Stage(owner, spec)) is { } existing)
         {
             existing.Sources.Add(sentence);
             Refine(existing, part);
@@ -158,6 +158,13 @@ internal static class FieldPlacer
         owner.Fields.Add(field);
         owner.Explicit++;
     }
+
+    // A row has one state, whether it is called state or status.
+    private static DraftField? Stage(DraftEntity owner, FieldSpec spec) =>
+        spec is { Type: FieldType.Enum, Name: "status" or "state" }
+        && owner.Field(spec.Name == "state" ? "status" : "state") is { Type: FieldType.Enum } other
+            ? other
+            : null;
 
     // 'a duration in months', 'a growing time in days', 'a size in hectares': the unit says that it is a number.
     private static FieldSpec? Measured(FieldSpec? spec, string phrase, string unit)

@@ -44,6 +44,7 @@ internal sealed class KnowledgeBase
         _endings = people.Endings;
         Partners = people.Partners.ToHashSet(StringComparer.Ordinal);
         Posts = people.Posts.ToHashSet(StringComparer.Ordinal);
+        Owners = people.Owners.ToHashSet(StringComparer.Ordinal);
         Market = people.Market.ToHashSet(StringComparer.Ordinal);
 
         foreach (var word in CapabilityCatalog.BuiltIn.All.SelectMany(static capability => capability.Info.Words))
@@ -70,6 +71,9 @@ internal sealed class KnowledgeBase
 
     /// <summary>What somebody is for a thing.</summary>
     public HashSet<string> Posts { get; }
+
+    /// <summary>To whom a thing belongs.</summary>
+    public HashSet<string> Owners { get; }
 
     /// <summary>Roles of people who browse what is offered.</summary>
     public HashSet<string> Market { get; }

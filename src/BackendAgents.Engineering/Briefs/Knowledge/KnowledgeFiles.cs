@@ -53,6 +53,8 @@ internal static class KnowledgeFiles
         public List<string> Partners { get; set; } = [];
         public List<string> Groups { get; set; } = [];
         public List<string> Posts { get; set; } = [];
+
+        public List<string> Owners { get; set; } = [];
         public List<string> Market { get; set; } = [];
         public List<string> Anonymous { get; set; } = [];
         public List<string> Endings { get; set; } = [];

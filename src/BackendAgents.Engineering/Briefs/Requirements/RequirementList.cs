@@ -43,7 +43,7 @@ internal static class RequirementList
         var all = sentences
             .Zip(trace)
             .Where(pair => !pair.First.IsHeading && !facts[pair.First.Number].Any(static fact => fact is RemarkFact))
-            .Select(pair => Make(pair.Second, [.. facts[pair.First.Number]], [.. unplaced[pair.First.Number]]))
+            .Select(pair => Make(pair.Second, pair.First.Plain, [.. facts[pair.First.Number]], [.. unplaced[pair.First.Number]]))
             .ToList();
         if (all.Count <= Most)
             return all;
@@ -61,7 +61,7 @@ internal static class RequirementList
         ];
     }
 
-    private static Requirement Make(BriefSentence sentence, IReadOnlyList<Fact> facts, IReadOnlyList<Unplaced> unplaced)
+    private static Requirement Make(BriefSentence sentence, string plain, IReadOnlyList<Fact> facts, IReadOnlyList<Unplaced> unplaced)
     {
         var (kind, reasons) = (KindOf(facts), new List<string>());
         // Declared behaviour does all that a sentence says.
@@ -101,7 +101,7 @@ internal static class RequirementList
                 Reason = $"'{channel.Words}': {channel.Cue.Reason}",
             };
         bool IsForPeople(string words) => declined.Exists(fact => fact.Text.Contains(words, StringComparison.OrdinalIgnoreCase));
-        var beyond = Beyond(sentence.Text, facts);
+        var beyond = Beyond(plain, facts);
         foreach (var cue in RequirementCue.All)
         {
             if (cue.Find(beyond) is not { } words || IsForPeople(words) || cue.Unless.Exists(said => Says(facts, said)))
@@ -190,6 +190,7 @@ internal static class RequirementList
             "cache" => facts
                 .OfType<TechnologyFact>()
                 .Any(static fact => CapabilityCatalog.BuiltIn.AskedForBy(fact.Name)?.Info.Exclusive == "cache"),
+            "login" => facts.Any(static fact => fact is FeatureFact { Feature: "authentication" }),
             "order" => facts.Any(static fact => fact is OrderFact),
             "target" => facts.Any(static fact => fact is TargetFact),
             "values" => facts.Any(static fact => fact is ValuesFact || fact is HasFact { Part.Values.Count: > 0 }),

@@ -69,4 +69,14 @@ internal static class FieldSaying
             ? UsualStep.Copy(model, entity, field, said["from"], said["source"].Length > 0 ? said["source"] : said["field"])
             : null;
     }
+
+    /// <summary>'A new order is open at first.'</summary>
+    public static Declared? Initial(SayingModel model, Said said) =>
+        model.Entity(said["thing"]) is { } entity
+        && SayingModel.State(entity) is { } state
+        && Array.Find([said["value"], said["value"].TrimEnd('s')], word => model.Values(state).Contains(Conventions.Camel(word)))
+            is { } named
+        && Conventions.Camel(named) is var value
+            ? model.With(state, field => field with { Default = value }, "field " + state.Id)
+            : null;
 }

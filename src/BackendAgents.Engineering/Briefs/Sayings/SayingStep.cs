@@ -32,6 +32,7 @@ internal static class SayingStep
         ["calls"] = LimitSaying.Calls,
         ["rows"] = LimitSaying.Rows,
         ["list"] = ListSaying.Declare,
+        ["initial"] = FieldSaying.Initial,
         ["token"] = ListSaying.Token,
         ["login"] = LoginSaying.Declare,
         [Given] = static (_, _) => null,
@@ -42,10 +43,9 @@ internal static class SayingStep
         blueprint = KeysStep.Apply(draft, UsualStep.Apply(draft, blueprint));
         foreach (var sentence in sentences.Where(static sentence => sentence.Text.Length <= MaxLength))
         {
-            var text = Bare(sentence.Text);
             foreach (var saying in SayingFile.Instance.Sayings)
             {
-                if (saying.Match(text) is not { } said || Declare(saying, new SayingModel(blueprint), said) is not { } declared)
+                if (Said(saying, sentence) is not { } said || Declare(saying, new SayingModel(blueprint), said) is not { } declared)
                     continue;
                 if (BlueprintValidator.Validate(declared.Blueprint).Count > 0)
                     continue;
@@ -67,11 +67,15 @@ internal static class SayingStep
         : new Declared(model.Blueprint, saying.Element);
 
     /// <summary>Whether a sentence says by its words what must not or does happen, whatever the model can have of it.</summary>
-    public static bool IsRule(string sentence) =>
-        sentence.Length <= MaxLength
+    public static bool IsRule(FactSentence sentence) =>
+        sentence.Text.Length <= MaxLength
         && SayingFile.Instance.Sayings.Exists(saying =>
-            saying.Kind is not ("report" or "list" or "token" or "count" or "login") && saying.Match(Bare(sentence)) is not null
+            saying.Kind is not ("report" or "list" or "token" or "count" or "login") && Said(saying, sentence) is not null
         );
+
+    // As it was written, or in plainer words.
+    private static Said? Said(Saying saying, FactSentence sentence) =>
+        saying.Match(Bare(sentence.Text)) ?? (sentence.Plain == sentence.Text ? null : saying.Match(Bare(sentence.Plain)));
 
     private static string Bare(string sentence) => sentence.Trim().TrimEnd('.', '!', ';', ':').TrimEnd();
 

@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Briefs.Knowledge;
-using BackendAgents.Offline.Phrases;
 using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading.Formal;
@@ -32,7 +31,7 @@ internal sealed class DescriptionFile
         foreach (var phrase in phrases)
         {
             if (phrase.Match(text, Parts) is { } match)
-                text = PhraseReader.Filled(phrase.To, match);
+                text = PlainWords.Filled(phrase.To, match);
         }
 
         return text;
