@@ -23,6 +23,8 @@ need tmux tmux
 need git git
 need npm npm
 need prometheus prometheus
+need prometheus-node-exporter prometheus-node-exporter
+need prometheus-blackbox-exporter prometheus-blackbox-exporter
 need sqlite3 sqlite3
 need openssl openssl
 need nginx nginx

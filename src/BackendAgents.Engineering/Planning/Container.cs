@@ -26,6 +26,9 @@ public sealed record Container(string Image, int Port)
     /// <summary>Folders of the delivery that it reads, and where it sees them.</summary>
     internal IReadOnlyDictionary<string, string> Folders { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Jobs whose folders it reads, and where it sees them; it runs as their user then.</summary>
+    internal IReadOnlyDictionary<string, string> JobFolders { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Ports that everybody reaches: on the machine, and within the container.</summary>
     internal IReadOnlyList<(int Outside, int Inside)> PublicPorts { get; init; } = [];
 

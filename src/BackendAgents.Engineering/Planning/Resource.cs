@@ -15,6 +15,9 @@ public sealed record Resource(string Name, ResourceKind Kind, string Title)
     /// <summary>Whether several services of one system use the same one; else each has its own.</summary>
     internal bool IsShared => Kind is ResourceKind.Broker or ResourceKind.Cache;
 
+    /// <summary>What of the plan it looks at, by its name, where that is not the service; only Prometheus calls it.</summary>
+    internal string? Watches { get; init; }
+
     /// <summary>How it runs as a container; null when it can't, or needs none.</summary>
     public Container? Container { get; init; }
 

@@ -71,6 +71,18 @@ internal sealed class BackupTests
         Assert.That(File.ReadAllText(file), Does.Not.Contain("user7").And.Not.Contains("PGDMP"), "it is encrypted");
         Assert.That(await scripts.FailsAsync("bash restore.sh"), Does.Contain("overwrites nothing"));
 
+        // What a node exporter reads is what an alert looks at.
+        var noted = Path.Combine(_backups, "metrics/social-media-backup.prom");
+        Assert.That(
+            File.ReadAllText(noted),
+            Does.Match("(?m)^backup_last_success_timestamp_seconds{service=\"social-media\",kind=\"backup\"} \\d{10}$")
+        );
+        await scripts.SucceedsAsync($"promtool check metrics < '{noted}'");
+        Assert.That(
+            delivery.Read("monitoring/prometheus/rules.yml"),
+            Does.Contain("max(backup_last_success_timestamp_seconds{service=\\\"social-media\\\",kind=\\\"backup\\\"}) > 3600")
+        );
+
         var drill = await scripts.SucceedsAsync("bash drill.sh");
         Assert.That(drill, Does.Contain(before.TrimEnd()), "the drill's copy is the same");
         Assert.That(drill, Does.Match(@"at most \d+ s would be lost \(allowed: 3600\), back after \d+ s \(allowed: 1800\)"));

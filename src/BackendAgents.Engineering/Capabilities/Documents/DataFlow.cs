@@ -52,7 +52,11 @@ internal sealed record DataFlow(FlowPart From, FlowPart To, string What, bool Cr
                     false
                 )
             );
-        foreach (var resource in plan.Resources.Where(static tool => tool is { Kind: ResourceKind.Tool, Container.PublicPorts.Count: 0 }))
+        foreach (
+            var resource in plan.Resources.Where(static tool =>
+                tool is { Kind: ResourceKind.Tool, Watches: null, Container.PublicPorts.Count: 0 }
+            )
+        )
             flows.Add(new DataFlow(service, new FlowPart(resource.Name, resource.Title, FlowKind.Tool), "measurements and logs", false));
         flows.Add(new DataFlow(s_operators, service, "images and settings, through the pipeline", Crosses: true));
         return flows;

@@ -175,6 +175,7 @@ internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
             { "image", container.Image },
             { "restart", "unless-stopped" },
             { "environment", environment },
+            { "user", container.JobFolders.Count > 0 ? $"{ServiceImage.UserId}" : null, "Whose files it reads." },
             { "command", container.Command.Count > 0 ? container.Command : null },
             {
                 "ports",
@@ -182,7 +183,7 @@ internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
                     ? container
                         .PublicPorts.Select(static port => string.Create(CultureInfo.InvariantCulture, $"{port.Outside}:{port.Inside}"))
                         .ToArray()
-                : resource.Kind == ResourceKind.Tool
+                : resource is { Kind: ResourceKind.Tool, Watches: null }
                     ? new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{container.Port}:{container.Port}") }
                 : null,
                 container.PublicPorts.Count > 0 ? "For everybody." : "For people on this machine."
@@ -200,6 +201,7 @@ internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
     private string[] Volumes(Resource resource, Container container) =>
         [
             .. container.DataFolder is { } folder ? YamlMap.List($"{scope.Name(resource.Name)}-data:{folder}") : [],
+            .. container.JobFolders.Select(pair => $"{scope.Name(pair.Key)}-data:{pair.Value}:ro"),
             .. container.Folders.Select(pair => $"{scope.Folder(pair.Key)}:{pair.Value}:ro"),
         ];
 

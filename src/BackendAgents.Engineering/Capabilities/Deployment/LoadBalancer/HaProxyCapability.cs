@@ -6,7 +6,8 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer;
 /// <summary>HAProxy before the instances of the service.</summary>
 internal sealed class HaProxyCapability : ICapability
 {
-    private const string Id = "haproxy";
+    /// <summary>Its id.</summary>
+    public const string Id = "haproxy";
     private const string Folder = "deploy/haproxy";
 
     public CapabilityInfo Info { get; } =

@@ -57,6 +57,7 @@ internal sealed class PrometheusCapability : ICapability
                 },
             }
         );
+        Exporters.Plan(plan);
     }
 
     public void Deliver(DeliveryBuilder delivery)

@@ -30,6 +30,8 @@ internal sealed class PrometheusEmitter : IEmitter
         yield return new Artifact(Folder + RulesFile, YamlText.Write(Heading, Rules(plan, rules)));
         yield return new Artifact(TestPath, YamlText.Write(Heading, Tests(plan, rules)));
         yield return new Artifact($"src/{plan.ProjectName}/Infrastructure/Scraping.g.cs", Code(plan, port));
+        if (Exporters.CertificateOf(plan) is not null)
+            yield return new Artifact(Exporters.ProbePath, YamlText.Write(Heading, Exporters.Probe()));
         foreach (var alert in rules.Alerts)
             yield return Runbooks.Write(alert);
     }
@@ -47,29 +49,30 @@ internal sealed class PrometheusEmitter : IEmitter
             { "rule_files", YamlMap.List(RulesFile) },
             {
                 "scrape_configs",
-                new[]
-                {
-                    new YamlMap
-                    {
-                        { "job_name", plan.Blueprint.Service.Name },
-                        { "metrics_path", port.Path },
+                (YamlMap[])
+                    [
+                        new YamlMap
                         {
-                            "static_configs",
-                            new[]
+                            { "job_name", plan.Blueprint.Service.Name },
+                            { "metrics_path", port.Path },
                             {
-                                new YamlMap
+                                "static_configs",
+                                new[]
                                 {
+                                    new YamlMap
                                     {
-                                        "targets",
-                                        plan
-                                            .Hosts.Select(host => string.Create(CultureInfo.InvariantCulture, $"{host}:{port.Number}"))
-                                            .ToArray()
+                                        {
+                                            "targets",
+                                            plan
+                                                .Hosts.Select(host => string.Create(CultureInfo.InvariantCulture, $"{host}:{port.Number}"))
+                                                .ToArray()
+                                        },
                                     },
-                                },
-                            }
+                                }
+                            },
                         },
-                    },
-                }
+                        .. Exporters.Scrapes(plan),
+                    ]
             },
         };
     }

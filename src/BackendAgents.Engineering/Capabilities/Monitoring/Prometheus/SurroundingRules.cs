@@ -1,4 +1,5 @@
 using System.Globalization;
+using BackendAgents.Engineering.Capabilities.Recovery.Backup;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
@@ -24,6 +25,11 @@ internal sealed class SurroundingRules(ServicePlan plan)
                 yield return MessagesWait();
             }
 
+            if (plan.Has(BackupCapability.Id))
+                foreach (var rule in new RecoveryRules(plan).Alerts)
+                    yield return rule;
+            if (Exporters.CertificateOf(plan) is not null)
+                yield return CertificateOfBalancerEnds();
             if (!plan.Has("kubernetes"))
                 yield break;
             yield return CertificateEnds();
@@ -93,27 +99,36 @@ internal sealed class SurroundingRules(ServicePlan plan)
         };
     }
 
+    // On one machine an exporter asks whoever shows it.
+    private AlertRule CertificateOfBalancerEnds() =>
+        Ends(
+            "BalancerCertificateEndsSoon",
+            $"probe_ssl_earliest_cert_expiry{{job=\"{Exporters.JobOf(plan, Exporters.Module)}\"}}",
+            "Look why it was not renewed; a new one goes to `secrets/tls.crt`, its key to `secrets/tls.key`.",
+            "Start the balancer again, which reads both once. One that `secrets/create.sh` made is for the first try: 30 days."
+        );
+
     // cert-manager tells when a certificate ends.
-    private AlertRule CertificateEnds()
-    {
-        var series = $"certmanager_certificate_expiration_timestamp_seconds{{namespace=\"{_name}\"}}";
-        var seconds = (CertificateDays * 24 * 3600).ToString(CultureInfo.InvariantCulture);
-        return new AlertRule(
+    private AlertRule CertificateEnds() =>
+        Ends(
             "CertificateEndsSoon",
-            $"{series} < time() + {seconds}",
+            $"certmanager_certificate_expiration_timestamp_seconds{{namespace=\"{_name}\"}}",
+            $"Look why it is not renewed: kubectl describe certificate --namespace {_name}.",
+            "Most often the name no longer leads here, or the authority's limit is reached."
+        );
+
+    private static AlertRule Ends(string name, string series, params string[] steps) =>
+        new(
+            name,
+            $"{series} < time() + {(CertificateDays * 24 * 3600).ToString(CultureInfo.InvariantCulture)}",
             "1h",
             AlertSeverity.Ticket,
             $"The certificate ends within {CertificateDays} days and was not renewed."
         )
         {
-            Steps =
-            [
-                $"Look why it is not renewed: kubectl describe certificate --namespace {_name}.",
-                "Most often the name no longer leads here, or the authority's limit is reached.",
-            ],
+            Steps = steps,
             Fires = [new(series, "3600+0x90")],
             Silent = [new(series, "99999999+0x90")],
             After = 80,
         };
-    }
 }

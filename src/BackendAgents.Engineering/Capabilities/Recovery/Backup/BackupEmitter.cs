@@ -17,7 +17,7 @@ internal sealed class BackupEmitter(BackupTools tools, BackupPlan plan) : IEmitt
 
     public IEnumerable<Artifact> Emit(Delivery delivery)
     {
-        yield return Script("common.sh", BackupScripts.Common(tools));
+        yield return Script("common.sh", BackupScripts.Common(tools, ServiceImage.Name(delivery.Plan)));
         yield return Script("backup.sh", BackupScripts.Backup);
         yield return Script("restore.sh", BackupScripts.Restore);
         yield return Script("drill.sh", BackupScripts.Drill(plan));

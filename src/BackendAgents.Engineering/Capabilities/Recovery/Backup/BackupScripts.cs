@@ -3,8 +3,11 @@ namespace BackendAgents.Engineering.Capabilities.Recovery.Backup;
 /// <summary>The scripts that are the same for every database; what differs are the functions of <see cref="BackupTools"/>.</summary>
 internal static class BackupScripts
 {
+    /// <summary>Series of the time at which something was last kept: by service, and by kind: backup, base, journal.</summary>
+    public const string Noted = "backup_last_success_timestamp_seconds";
+
     /// <summary>Where the database is, how a file is sealed, and the functions of the database.</summary>
-    public static string Common(BackupTools tools) =>
+    public static string Common(BackupTools tools, string service) =>
         $$"""
             #!/usr/bin/env bash
             # Generated from backend.yaml. Read by the other scripts: where the database is, and how a backup is sealed.
@@ -48,6 +51,15 @@ internal static class BackupScripts
               "${cipher[@]}" -d -in "$1"
             }
 
+            # noted KIND: says when that was last whole, where a node exporter reads it (--collector.textfile.directory).
+            noted() {
+              local file="$folder/metrics/{{service}}-$1.prom"
+              mkdir --parents "$folder/metrics"
+              printf '%s\n' '# HELP {{Noted}} When the newest was whole.' '# TYPE {{Noted}} gauge' \
+                "{{Noted}}{service=\"{{service}}\",kind=\"$1\"} $(date +%s)" > "$file.new"
+              mv "$file.new" "$file"
+            }
+
             # measured WHAT SECONDS ALLOWED SECONDS ALLOWED: notes what a drill has shown, and fails where that is more than is allowed.
             measured() {
               echo "$(date --utc +%FT%TZ) $1: at most $2 s would be lost (allowed: $3), back after $4 s (allowed: $5)" |
@@ -68,6 +80,7 @@ internal static class BackupScripts
         trap 'rm -f "$file.partial"' EXIT
         dump "$database" | "${cipher[@]}" -out "$file.partial"
         finish "$file.partial" "$file"
+        noted backup
         find "$folder" -maxdepth 1 -name "$prefix-*.backup" -mtime "+${KEEP_DAYS:-30}" -exec rm --force {} {}.seal \;
         echo "made $file, $(stat --format=%s "$file") bytes"
 

@@ -42,6 +42,12 @@ internal static class RestorePage
             .Line("  when more could be lost, or a restore takes longer, than is allowed. Its account needs the right to make databases.")
             .Line("- `backup-key` opens every backup: keep a copy where a fire here does not reach. Without it they are noise.")
             .Line("- The folder of the backups lies on one disk. Copy it to another place each day; it is encrypted already.");
+        if (plan.Has("prometheus"))
+            text.Line("- Each script notes in the folder `metrics` beside the backups when it was done; a node exporter with")
+                .Line(
+                    "  `--collector.textfile.directory` tells Prometheus, whose alerts say what is too old"
+                        + (plan.Has("compose") ? " (compose.yaml has one)." : ".")
+                );
         if (plan.Folders.Count > 0)
             text.Line("- What callers upload is not in the database: copy the folder of `Files__Folder` after each backup. A row whose")
                 .Line("  is missing answers 404 to downloads; files without a row are removed by the service itself after a day.");

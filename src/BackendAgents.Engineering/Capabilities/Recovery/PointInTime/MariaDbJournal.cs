@@ -44,6 +44,7 @@ internal static class MariaDbJournal
           # Its time says up to when the journal is kept.
           touch --date="@$until" "$file"
         done
+        noted journal
 
         """;
 
@@ -59,6 +60,7 @@ internal static class MariaDbJournal
         # Named by its end: a moment before that can't be reached from it.
         file="$folder/$prefix-$(stamp now).base"
         finish "$partial" "$file"
+        noted base
         forget
         echo "made $file, $(stat --format=%s "$file") bytes"
 

@@ -63,6 +63,7 @@ internal static class PostgreSqlJournal
         # Named by its end: a moment before that can't be reached from it.
         file="$folder/$prefix-$(stamp now).base"
         finish "$partial" "$file"
+        noted base
         forget
         echo "made $file, $(stat --format=%s "$file") bytes"
 
