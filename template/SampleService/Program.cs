@@ -26,6 +26,7 @@ services.AddNotifications(builder.Configuration);
 services.AddApiKeys();
 services.AddLoginProviders(builder.Configuration, builder.Environment);
 services.AddJobs(builder.Configuration);
+services.AddHostedService<KeptAnswersSweep>();
 services.AddReadCache(builder.Configuration, "sample_notes");
 services.AddRedis(builder.Configuration);
 services.AddEdge(builder.Configuration);

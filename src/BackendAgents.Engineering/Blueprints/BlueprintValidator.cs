@@ -24,6 +24,7 @@ internal static class BlueprintValidator
         ApiKeyValidation.Check(report);
         LoginProviderValidation.Check(report);
         LimitValidation.Check(report);
+        IdempotencyValidation.Check(report);
         CacheValidation.Check(report);
         DependencyValidation.Check(report);
         WebhookValidation.Check(report);

@@ -95,6 +95,13 @@ public sealed record Operation
     [JsonInclude]
     internal IReadOnlyList<CallLimit> Limits { get; init; } = [];
 
+    /// <summary>
+    /// For creations, actions and calls: whether a call that is sent again with the same Idempotency-Key is done once and answered the
+    /// same.
+    /// </summary>
+    [JsonInclude]
+    internal bool Idempotent { get; init; }
+
     /// <summary>For uploads, downloads and removals: id of the file field; may be left out where the entity has one.</summary>
     [JsonInclude]
     internal string? File { get; init; }

@@ -92,6 +92,7 @@ public sealed class CapabilityCatalog
             new LoginProvidersCapability(),
             new JobsCapability(),
             new QuotasCapability(),
+            new IdempotencyCapability(),
             new MemoryCacheCapability(),
             new RedisCapability(),
             new MemcachedCapability(),

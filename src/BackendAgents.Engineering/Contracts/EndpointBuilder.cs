@@ -59,6 +59,7 @@ internal static class EndpointBuilder
                     .Of(index, operation)
                     .Concat(ApiKeyContract.Problems(operation))
                     .Concat(Limited(operation, index))
+                    .Concat(Keyed(operation))
                     .Concat(Signed(operation))
                     .Concat(FileContract.Problems(operation))
             ),
@@ -78,6 +79,9 @@ internal static class EndpointBuilder
 
     private static IEnumerable<(int Status, string Code)> Limited(Operation operation, BlueprintIndex index) =>
         CallLimit.Of(index.Blueprint, operation).Any() ? [(429, CallLimit.Problem)] : [];
+
+    private static IEnumerable<(int Status, string Code)> Keyed(Operation operation) =>
+        operation.Idempotent ? [(400, Idempotency.Invalid), (422, Idempotency.Reused)] : [];
 
     private static HttpResponse Success(Operation operation, OperationTraits traits, Entity result) =>
         new(
@@ -134,6 +138,15 @@ internal static class EndpointBuilder
 
         foreach (var (name, meaning, example) in operation.Webhook is null ? [] : IncomingWebhook.Headers)
             yield return new HttpParameter(name, HttpParameterLocation.Header, Required: true, ValueModel.Text(1, 200, example), meaning);
+
+        if (operation.Idempotent)
+            yield return new HttpParameter(
+                Idempotency.Header,
+                HttpParameterLocation.Header,
+                Required: false,
+                ValueModel.Text(1, 200, "8e03978e-40d5-43dd-bc93-6894a57f9324"),
+                "Made up by the caller: a call that is sent again with the same key within a day is done once and answered the same."
+            );
 
         if (traits.IsConditional)
             yield return new HttpParameter(

@@ -30,6 +30,9 @@ internal static class DeclaredBehaviour
     /// <summary>How often an operation can be called.</summary>
     public static string Quota(Operation operation) => $"quota {operation.Id}";
 
+    /// <summary>That an operation is done once for a key.</summary>
+    public static string Once(Operation operation) => $"idempotency {operation.Id}";
+
     /// <summary>How often an account can call the service.</summary>
     public static string Quota(CallLimit limit) => $"quota of each {limit.Per.ToString().ToLowerInvariant()}";
 
@@ -57,6 +60,7 @@ internal static class DeclaredBehaviour
             "operation" or "report" when operation.Kind == OperationKind.Report => [Report(operation)],
             "transition" when operation.Transition is { From.Count: > 0 } => [Transition(operation)],
             "quota" when operation.Limits.Count > 0 => [.. operation.Limits.Select(_ => Quota(operation))],
+            "idempotency" when operation.Idempotent => [Once(operation)],
             _ => [],
         };
 
@@ -65,7 +69,7 @@ internal static class DeclaredBehaviour
     }
 
     /// <summary>Whether a kind of proof is one that must stand for something here.</summary>
-    public static bool IsKind(string kind) => kind is "rule" or "guard" or "effect" or "report" or "transition" or "quota";
+    public static bool IsKind(string kind) => kind is "rule" or "guard" or "effect" or "report" or "transition" or "quota" or "idempotency";
 
     private static IEnumerable<AddEffect> Bounds(IEnumerable<Effect> effects) =>
         effects

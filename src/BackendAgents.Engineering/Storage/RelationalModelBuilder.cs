@@ -68,6 +68,8 @@ internal sealed class RelationalModelBuilder(Blueprint blueprint)
             tables.Add(BackgroundTables.ProviderCalls(_names));
         if (CallLimit.AreUsed(blueprint))
             tables.Add(SystemTables.Quotas(_names));
+        if (Idempotency.IsUsedBy(blueprint))
+            tables.Add(SystemTables.IdempotencyKeys(_names));
         if (receives)
             tables.Add(SystemTables.WebhookEvents(_names));
         return new RelationalModel { Tables = tables };

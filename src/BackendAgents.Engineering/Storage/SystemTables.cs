@@ -145,6 +145,43 @@ internal static class SystemTables
         };
     }
 
+    /// <summary>What calls with an idempotency key were answered.</summary>
+    public static Table IdempotencyKeys(StorageNames names)
+    {
+        const string table = Idempotency.Table;
+        return new Table
+        {
+            Name = table,
+            Description = "What calls with an Idempotency-Key were answered, so that the same call again does nothing; kept for a day.",
+            Columns =
+            [
+                ColumnMapper.Key,
+                // Not a foreign key: rows are gone within a day, and accounts may belong to another service.
+                ColumnMapper.Of("account_id", ColumnKind.Uuid) with
+                {
+                    Description = "Account that called.",
+                },
+                ColumnMapper.Text("operation", 150, "Operation that was called."),
+                ColumnMapper.Text("caller_key", 200, "The key, as the caller sent it."),
+                ColumnMapper.Text("fingerprint", 64, "SHA-256 of the address and of what was sent, in hexadecimal."),
+                ColumnMapper.Count("status", "Status of the answer."),
+                ColumnMapper.Text("location", 2_000, "The answer's Location.", nullable: true),
+                ColumnMapper.Text("tag", 100, "The answer's ETag.", nullable: true),
+                ColumnMapper.Of("body", ColumnKind.Text, nullable: true) with
+                {
+                    Description = "The answer's body, JSON. (personal data)",
+                },
+                ColumnMapper.Tail[0],
+            ],
+            PrimaryKey = new PrimaryKey(names.Unique("pk", table), [ColumnMapper.Id]),
+            UniqueConstraints =
+            [
+                new UniqueConstraint(names.Unique("uq", table, "account_id", "caller_key"), ["account_id", "operation", "caller_key"]),
+            ],
+            Indexes = [new TableIndex(names.Unique("ix", table, "created_at"), ["created_at"])],
+        };
+    }
+
     /// <summary>The inbox of what other systems have told.</summary>
     public static Table WebhookEvents(StorageNames names)
     {

@@ -50,6 +50,43 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     [Test]
     public Task CreateSampleNote_refuses_another_role() => RefusesRoleAsync(s_createSampleNote, "admin");
 
+    [Test, Property("Proves", "idempotency create-sample-note")]
+    public async Task CreateSampleNote_is_done_once_for_a_key_when_many_send_it_at_once()
+    {
+        var (client, account) = await _host.ClientAsync("member");
+        var body = await _host.WithDbAsync(async db =>
+        {
+            var sent = await SampleNoteSample.BodyAsync(db, account);
+            return sent;
+        });
+        client.UseKey();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Sample.Callers)
+            .Select(_ => client.SendAsync("POST", "/api/v1/sample-notes", body)));
+
+        await answers.AssertDoneOnceAsync(201);
+    }
+
+    [Test, Property("Proves", "idempotency create-sample-note")]
+    public async Task CreateSampleNote_keeps_a_key_to_one_request()
+    {
+        var (client, account) = await _host.ClientAsync("member");
+        var body = await _host.WithDbAsync(async db =>
+        {
+            var sent = await SampleNoteSample.BodyAsync(db, account);
+            return sent;
+        });
+        client.UseKey("one");
+        using var first = await client.SendAsync("POST", "/api/v1/sample-notes", body);
+        await first.AssertStatusAsync(201);
+
+        using var other = await client.SendAsync("POST", "/api/v1/sample-notes" + "?other", body);
+        await other.AssertStatusAsync(422, "idempotency-key-reused");
+        client.UseKey("two words");
+        using var wrong = await client.SendAsync("POST", "/api/v1/sample-notes", body);
+        await wrong.AssertStatusAsync(400, "idempotency-key-invalid");
+    }
+
     [Test, Property("Proves", "quota create-sample-note")]
     public async Task CreateSampleNote_keeps_its_quota_of_each_day_when_many_call_at_once()
     {

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Contracts;
 
@@ -81,7 +82,10 @@ internal sealed class SchemaWriter(GraphModel model)
         foreach (var field in fields)
         {
             Describe(text, "  ", field.Endpoint.Description.Length > 0 ? field.Endpoint.Description : field.Endpoint.Summary);
-            var arguments = field.Endpoint.Parameters.Select(parameter => Argument(field, parameter)).ToList();
+            var arguments = field
+                .Endpoint.Parameters.Where(static one => one.Name != Idempotency.Header)
+                .Select(parameter => Argument(field, parameter))
+                .ToList();
             if (field.Endpoint.RequestSchema is { } body && _contract.Schema(body) is { Properties.Count: > 0 })
                 arguments.Add($"input: {GraphModel.TypeName(body)}!");
             text.Line($"  {field.Name}{(arguments.Count == 0 ? "" : $"({string.Join(", ", arguments)})")}: {Answer(field)}");

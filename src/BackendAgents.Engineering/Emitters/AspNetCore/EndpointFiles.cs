@@ -162,6 +162,8 @@ internal static class EndpointFiles
             yield return ".InTransaction()";
         if (operation.Webhook is not null)
             yield return WebhookCode.Once(operation);
+        if (operation.Idempotent)
+            yield return $".Idempotent{(Sent(endpoint) is { } sent ? $"<{sent}>" : "")}({CSharp.Literal(operation.Id)})";
         // Outside of copies: what is said of an answer is said of copies, too.
         if (CacheCode.EdgeChain(model, operation) is { } edge)
             yield return edge;
@@ -180,6 +182,12 @@ internal static class EndpointFiles
         : endpoint.ResultEntity is { } shown ? ServiceModel.Class(shown) + "Response"
         : schema;
 
+    // The class of the request's body.
+    private static string? Sent(HttpEndpoint endpoint) =>
+        endpoint.RequestSchema is null ? null
+        : OperationTraits.Of(endpoint.Operation!).Body is { } ending ? ServiceModel.Class(endpoint.Entity!) + ending
+        : CallTraits.InputName(endpoint.Operation!);
+
     private static List<string> Parameters(ServiceModel model, HttpEndpoint endpoint, string statements)
     {
         List<string> parameters = [];
@@ -191,14 +199,11 @@ internal static class EndpointFiles
             parameters.Add((id.Name == local ? "" : $"[FromRoute(Name = {CSharp.Literal(id.Name)})] ") + $"{type} {local}");
         }
 
-        if (endpoint.RequestSchema is not null)
-            parameters.Add(
-                (
-                    OperationTraits.Of(endpoint.Operation!).Body is { } ending
-                        ? ServiceModel.Class(endpoint.Entity!) + ending
-                        : CallTraits.InputName(endpoint.Operation!)
-                ) + " request"
-            );
+        if (Sent(endpoint) is { } sent)
+            parameters.Add(sent + " request");
+        // Read before the request is: it stands here for whoever reads the document of the service.
+        if (endpoint.Operation!.Idempotent)
+            parameters.Add($"[FromHeader(Name = {CSharp.Literal(Idempotency.Header)})] string? idempotencyKey");
         if (endpoint.Parameters.Any(static parameter => parameter.Name == "If-Match"))
             parameters.Add("[FromHeader(Name = \"If-Match\")] string? ifMatch");
         // Read before the request is: they stand here for whoever reads the document of the service.

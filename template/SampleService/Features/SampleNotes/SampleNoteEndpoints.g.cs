@@ -14,8 +14,9 @@ internal static class SampleNoteEndpoints
     {
         var group = routes.MapGroup("").WithTags("SampleNotes");
         group.MapPost("/api/v1/sample-notes", CreateSampleNoteAsync)
-            .WithName("createSampleNote").Produces<SampleNoteResponse>(201).ProducesProblems(400, 401, 403, 409, 429, 500, 503)
-            .WithQuotas(new Quota("create-sample-note/day", 1000, QuotaPeriod.Day)).Allow(("member", Scope.Own)).InTransaction();
+            .WithName("createSampleNote").Produces<SampleNoteResponse>(201).ProducesProblems(400, 401, 403, 409, 422, 429, 500, 503)
+            .WithQuotas(new Quota("create-sample-note/day", 1000, QuotaPeriod.Day)).Allow(("member", Scope.Own)).InTransaction()
+            .Idempotent<SampleNoteInput>("create-sample-note");
         group.MapGet("/api/v1/sample-notes/{id:guid}", GetSampleNoteAsync)
             .WithName("getSampleNote").Produces<SampleNoteResponse>(200).ProducesProblems(401, 403, 404, 429, 500, 503)
             .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 60)
@@ -52,7 +53,8 @@ internal static class SampleNoteEndpoints
     }
 
     private static async Task<IResult> CreateSampleNoteAsync(
-        SampleNoteInput request, AppDb db, Work work, SampleNoteHooks hooks, CancellationToken cancellationToken)
+        SampleNoteInput request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, AppDb db, Work work,
+        SampleNoteHooks hooks, CancellationToken cancellationToken)
     {
         var errors = request.Validate();
         if (errors.Failed)

@@ -161,6 +161,21 @@ CREATE TABLE "quotas" (
     CONSTRAINT "uq_quotas_holder_id_name" UNIQUE ("holder_id", "name")
 );
 
+CREATE TABLE "idempotency_keys" (
+    "id" uuid NOT NULL,
+    "account_id" uuid NOT NULL,
+    "operation" text NOT NULL,
+    "caller_key" text NOT NULL,
+    "fingerprint" text NOT NULL,
+    "status" integer NOT NULL,
+    "location" text,
+    "tag" text,
+    "body" text,
+    "created_at" timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT "pk_idempotency_keys" PRIMARY KEY ("id"),
+    CONSTRAINT "uq_idempotency_keys_account_id_caller_key" UNIQUE ("account_id", "operation", "caller_key")
+);
+
 CREATE TABLE "webhook_events" (
     "id" uuid NOT NULL,
     "source" text NOT NULL,
@@ -191,6 +206,8 @@ CREATE INDEX "ix_account_webhooks_account_id" ON "account_webhooks" ("account_id
 CREATE INDEX "ix_inbox_events_created_at" ON "inbox_events" ("created_at");
 
 CREATE INDEX "ix_provider_calls_subject_id" ON "provider_calls" ("subject_id");
+
+CREATE INDEX "ix_idempotency_keys_created_at" ON "idempotency_keys" ("created_at");
 
 ALTER TABLE "sample_notes" ADD CONSTRAINT "fk_sample_notes_author_id" FOREIGN KEY ("author_id") REFERENCES "sample_accounts" ("id") ON DELETE CASCADE;
 
@@ -311,6 +328,18 @@ COMMENT ON COLUMN "quotas"."holder_id" IS 'Account or API key whose calls are co
 COMMENT ON COLUMN "quotas"."name" IS 'Which quota.';
 COMMENT ON COLUMN "quotas"."period_start" IS 'When the period began, in UTC.';
 COMMENT ON COLUMN "quotas"."used" IS 'Calls since then.';
+
+COMMENT ON TABLE "idempotency_keys" IS 'What calls with an Idempotency-Key were answered, so that the same call again does nothing; kept for a day.';
+COMMENT ON COLUMN "idempotency_keys"."id" IS 'UUID version 7, given by the service.';
+COMMENT ON COLUMN "idempotency_keys"."account_id" IS 'Account that called.';
+COMMENT ON COLUMN "idempotency_keys"."operation" IS 'Operation that was called.';
+COMMENT ON COLUMN "idempotency_keys"."caller_key" IS 'The key, as the caller sent it.';
+COMMENT ON COLUMN "idempotency_keys"."fingerprint" IS 'SHA-256 of the address and of what was sent, in hexadecimal.';
+COMMENT ON COLUMN "idempotency_keys"."status" IS 'Status of the answer.';
+COMMENT ON COLUMN "idempotency_keys"."location" IS 'The answer''s Location.';
+COMMENT ON COLUMN "idempotency_keys"."tag" IS 'The answer''s ETag.';
+COMMENT ON COLUMN "idempotency_keys"."body" IS 'The answer''s body, JSON. (personal data)';
+COMMENT ON COLUMN "idempotency_keys"."created_at" IS 'When the row was created, in UTC.';
 
 COMMENT ON TABLE "webhook_events" IS 'Events of other systems that have done their work, so that the same one again does nothing.';
 COMMENT ON COLUMN "webhook_events"."id" IS 'UUID version 7, given by the service.';

@@ -158,6 +158,20 @@ CREATE TABLE "quotas" (
     CONSTRAINT "pk_quotas" PRIMARY KEY ("id")
 );
 
+CREATE TABLE "idempotency_keys" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "operation" TEXT NOT NULL,
+    "caller_key" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "status" INTEGER NOT NULL,
+    "location" TEXT,
+    "tag" TEXT,
+    "body" TEXT,
+    "created_at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + 621355968000000000),
+    CONSTRAINT "pk_idempotency_keys" PRIMARY KEY ("id")
+);
+
 CREATE TABLE "webhook_events" (
     "id" TEXT NOT NULL,
     "source" TEXT NOT NULL,
@@ -197,5 +211,8 @@ CREATE INDEX "ix_inbox_events_created_at" ON "inbox_events" ("created_at");
 CREATE INDEX "ix_provider_calls_subject_id" ON "provider_calls" ("subject_id");
 
 CREATE UNIQUE INDEX "uq_quotas_holder_id_name" ON "quotas" ("holder_id", "name");
+
+CREATE UNIQUE INDEX "uq_idempotency_keys_account_id_caller_key" ON "idempotency_keys" ("account_id", "operation", "caller_key");
+CREATE INDEX "ix_idempotency_keys_created_at" ON "idempotency_keys" ("created_at");
 
 CREATE UNIQUE INDEX "uq_webhook_events_source_event_id" ON "webhook_events" ("source", "event_id");

@@ -48,6 +48,8 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         OperationCode.Of(model, endpoint).Tests(this, caller);
         new BehaviourTests(model, _operation).Write(this, caller);
         Refusals();
+        if (_operation.Idempotent && !(model.HasAuthentication && model.Index.IsAccount(_entity)))
+            IdempotencyTests.Write(this, _operation, caller);
         QuotaTests.Write(
             this,
             model,
@@ -180,8 +182,12 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     }
 
     /// <summary>The arguments of the call with what <see cref="Arrange"/> has made.</summary>
-    public string Call(string body = "body") =>
-        Request(endpoint.Path.Contains('{', StringComparison.Ordinal) ? ["row.Id"] : []) + Arguments(body, "$\"\\\"{row.Version}\\\"\"");
+    /// <param name="body">The variable with the body.</param>
+    /// <param name="query">What the address ends in.</param>
+    public string Call(string body = "body", string query = "") =>
+        Request(endpoint.Path.Contains('{', StringComparison.Ordinal) ? ["row.Id"] : [])
+        + (query.Length == 0 ? "" : $" + {CSharp.Literal(query)}")
+        + Arguments(body, "$\"\\\"{row.Version}\\\"\"");
 
     /// <summary>Status of the success.</summary>
     public int Success => endpoint.Success.Status;

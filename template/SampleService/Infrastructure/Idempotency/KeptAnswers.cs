@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>
+/// Calls that a caller may send again: with the same Idempotency-Key they are done once, and answered the same. The key is stored in the
+/// transaction of what the call does, so both are there or neither; a call that was refused is not kept, and may succeed the next time.
+/// </summary>
+internal static class KeptAnswers
+{
+    /// <summary>The request header with the key.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>The answer's header that says that nothing was done anew.</summary>
+    public const string Replayed = "Idempotency-Replayed";
+
+    private const int MaxKey = 200;
+
+    /// <summary>How long an answer is kept.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    /// <summary>Honours the keys of callers of an endpoint without a body. Stands within the transaction.</summary>
+    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint, string operation) =>
+        endpoint.AddEndpointFilter((context, next) => AnswerAsync(context, next, operation, null));
+
+    /// <summary>The same for an endpoint with a body.</summary>
+    public static RouteHandlerBuilder Idempotent<TRequest>(this RouteHandlerBuilder endpoint, string operation)
+        where TRequest : class =>
+        endpoint.AddEndpointFilter(
+            (context, next) => AnswerAsync(context, next, operation, context.Arguments.OfType<TRequest>().FirstOrDefault())
+        );
+
+    private static async ValueTask<object?> AnswerAsync(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next,
+        string operation,
+        object? sent
+    )
+    {
+        var http = context.HttpContext;
+        if (!http.Request.Headers.TryGetValue(Header, out var given))
+            return await next(context);
+        var key = given.ToString();
+        if (key.Length is 0 or > MaxKey || key.Any(static letter => letter is <= ' ' or > '~'))
+            return Problems.Of(
+                StatusCodes.Status400BadRequest,
+                $"{Header} has 1 to {MaxKey} visible ASCII characters.",
+                "idempotency-key-invalid"
+            );
+        var db = http.RequestServices.GetRequiredService<AppDb>();
+        var fingerprint = Fingerprint(http.Request, sent);
+        var account = Caller.Of(http).Id;
+        var same = db.Set<KeptAnswer>().Where(found => found.AccountId == account && found.Operation == operation && found.Key == key);
+        if (await same.AsNoTracking().FirstOrDefaultAsync(http.RequestAborted) is { } known)
+        {
+            if (known.CreatedAt > db.Now - Kept)
+                return known.Fingerprint == fingerprint
+                    ? new ReplayedAnswer(known)
+                    : Problems.Of(
+                        StatusCodes.Status422UnprocessableEntity,
+                        $"This {Header} was used for another request.",
+                        "idempotency-key-reused"
+                    );
+            await same.ExecuteDeleteAsync(http.RequestAborted);
+        }
+
+        var kept = new KeptAnswer
+        {
+            AccountId = account,
+            Operation = operation,
+            Key = key,
+            Fingerprint = fingerprint,
+            CreatedAt = db.Now,
+        };
+        await HoldAsync(db, kept, http.RequestAborted);
+        var result = await next(context);
+        if (!Transactions.IsKept(result) || result is not IResult answer)
+            return result;
+        await RecordAsync(http, kept, answer);
+        await same.ExecuteUpdateAsync(
+            set =>
+                set.SetProperty(found => found.Status, kept.Status)
+                    .SetProperty(found => found.Location, kept.Location)
+                    .SetProperty(found => found.Tag, kept.Tag)
+                    .SetProperty(found => found.Body, kept.Body),
+            http.RequestAborted
+        );
+        return result;
+    }
+
+    // Of two at once the second waits here for the first, and then finds what it was answered.
+    private static async Task HoldAsync(AppDb db, KeptAnswer kept, CancellationToken cancellationToken)
+    {
+        db.Add(kept);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException problem) when (problem.InnerException is { } inner && Databases.IsDuplicate(inner))
+        {
+            throw new DbUpdateConcurrencyException("The key came twice at once.", problem);
+        }
+    }
+
+    // As it is written on the wire, whatever kind of answer it is.
+    private static async Task RecordAsync(HttpContext http, KeptAnswer kept, IResult answer)
+    {
+        using var body = new MemoryStream();
+        var written = new DefaultHttpContext { RequestServices = http.RequestServices };
+        written.Response.Body = body;
+        await answer.ExecuteAsync(written);
+        var headers = written.Response.GetTypedHeaders();
+        kept.Status = written.Response.StatusCode;
+        kept.Location = headers.Location?.OriginalString;
+        kept.Tag = headers.ETag?.ToString();
+        kept.Body = body.Length == 0 ? null : Encoding.UTF8.GetString(body.ToArray());
+    }
+
+    private static string Fingerprint(HttpRequest request, object? sent)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString}\n"));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(sent, JsonSerializerOptions.Web));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
