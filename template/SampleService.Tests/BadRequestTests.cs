@@ -6,6 +6,7 @@ using SampleService.Infrastructure;
 namespace SampleService.Tests;
 
 /// <summary>What callers are told about a body that can't be read.</summary>
+[Property("Proves", "feature errors")]
 public sealed class BadRequestTests
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)

@@ -5,6 +5,7 @@ using SampleService.Infrastructure;
 namespace SampleService.Tests;
 
 /// <summary>How the database reads a page.</summary>
+[Property("Proves", "feature pagination")]
 public sealed class PagingTests
 {
     [Test]

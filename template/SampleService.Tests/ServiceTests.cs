@@ -14,6 +14,7 @@ public sealed class ServiceTests
     [TestCase("/health/live")]
     [TestCase("/health/ready")]
     [TestCase("/openapi/v1.json")]
+    [Property("Proves", "feature health")]
     public async Task Answers(string path)
     {
         using var client = _host.CreateClient();
@@ -23,7 +24,7 @@ public sealed class ServiceTests
         Assert.That(response.Headers.GetValues("X-Content-Type-Options").Single(), Is.EqualTo("nosniff"));
     }
 
-    [Test]
+    [Test, Property("Proves", "feature errors")]
     public async Task An_unknown_path_is_a_problem()
     {
         using var client = _host.CreateClient();

@@ -1,5 +1,6 @@
 using BackendAgents.Cli.Output;
 using BackendAgents.Coordination;
+using BackendAgents.Coordination.Events;
 
 namespace BackendAgents.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal static class BuildReport
             );
         foreach (var verification in team.Verifications)
         {
-            console.Line($"{verification.Verifier}: {verification.Outcome}. {verification.Summary}");
+            console.Line($"{verification.Verifier}: {RunLines.Words(verification.Outcome.ToString())}. {verification.Summary}");
             ScenarioLines.Print(verification, team.Blueprint, console);
         }
 

@@ -12,6 +12,18 @@ internal static class DeclaredBehaviour
     /// <summary>The property by which a delivered test says what it shows.</summary>
     public const string Property = "Proves";
 
+    /// <summary>JSON in requests and answers.</summary>
+    public const string Json = "feature json";
+
+    /// <summary>Lists in pages.</summary>
+    public const string Pages = "feature pagination";
+
+    private const string Passwords = "feature passwords";
+    private const string Logins = "capability login-providers";
+
+    // Of what all services do, what tests show that are the same in each.
+    private static readonly string[] s_always = ["feature errors", "feature health", Pages];
+
     /// <summary>A rule between the rows of an entity.</summary>
     public static string Rule(Entity entity, EntityRule rule) => $"rule {entity.Id}.{rule.Problem}";
 
@@ -49,6 +61,8 @@ internal static class DeclaredBehaviour
             return index.EntityById(id) is { } entity ? Named(entity.Rules, rule => Rule(entity, rule)) : [];
         if (proof == "feature limits")
             return [.. index.Blueprint.Limits.Select(Quota)];
+        if (IsGiven(proof))
+            return IsTested(index.Blueprint, proof) ? [proof] : [];
         if (index.OperationById(id) is not { } operation)
             return [];
         return kind switch
@@ -67,6 +81,18 @@ internal static class DeclaredBehaviour
         List<string> Named<T>(IReadOnlyList<T> all, Func<T, string> named)
             where T : IRefusal => [.. all.Where(one => code is null || one.Problem == code).Select(named)];
     }
+
+    /// <summary>Whether a proof is something that services do without a declaration of their own and tests show by name.</summary>
+    public static bool IsGiven(string proof) => s_always.Contains(proof) || proof is Json or Passwords or Logins;
+
+    private static bool IsTested(Blueprint blueprint, string proof) =>
+        proof switch
+        {
+            Json => blueprint.Operations.Any(static operation => operation.Kind == OperationKind.Create),
+            Passwords => blueprint.Authentication.Kind == AuthenticationKind.Jwt,
+            Logins => blueprint.Authentication.Providers.Count > 0,
+            _ => true,
+        };
 
     /// <summary>Whether a kind of proof is one that must stand for something here.</summary>
     public static bool IsKind(string kind) => kind is "rule" or "guard" or "effect" or "report" or "transition" or "quota" or "idempotency";

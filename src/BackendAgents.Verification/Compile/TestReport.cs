@@ -45,23 +45,38 @@ internal sealed class TestReport : IDisposable
             file,
             new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, MaxCharactersInDocument = MaxCharacters }
         );
+        // What is said of a fixture is said of each of its tests.
+        var open = new Stack<HashSet<string>>();
         var passed = false;
         while (reader.Read())
         {
-            if (reader.NodeType != XmlNodeType.Element)
-                continue;
-            if (reader.Name == "test-case")
+            if (reader is { NodeType: XmlNodeType.Element, Name: "test-suite" or "test-case" })
+                open.Push(new HashSet<string>(StringComparer.Ordinal));
+            if (reader is { NodeType: XmlNodeType.Element, Name: "test-case" })
                 passed = reader.GetAttribute("result") == "Passed";
-            else if (
-                reader.Name == "property"
+            if (
+                reader is { NodeType: XmlNodeType.Element, Name: "property" }
                 && reader.GetAttribute("name") == DeclaredBehaviour.Property
                 && reader.GetAttribute("value") is { Length: > 0 and <= MaxName } name
-                && (shown.ContainsKey(name) || shown.Count < MaxNames)
+                && open.TryPeek(out var names)
+                && names.Count < MaxNames
             )
-            {
-                var before = shown.GetValueOrDefault(name) ?? new ShownBehaviour(name, 0, 0);
-                shown[name] = passed ? before with { Passed = before.Passed + 1 } : before with { Failed = before.Failed + 1 };
-            }
+                names.Add(name);
+            var isEnd = reader.NodeType == XmlNodeType.EndElement || reader is { NodeType: XmlNodeType.Element, IsEmptyElement: true };
+            if (!isEnd || reader.Name is not ("test-suite" or "test-case"))
+                continue;
+            if (reader.Name == "test-case")
+                Count(open.SelectMany(static known => known).Distinct(), passed, shown);
+            open.Pop();
+        }
+    }
+
+    private static void Count(IEnumerable<string> names, bool passed, SortedDictionary<string, ShownBehaviour> shown)
+    {
+        foreach (var name in names.Where(name => shown.ContainsKey(name) || shown.Count < MaxNames).ToList())
+        {
+            var before = shown.GetValueOrDefault(name) ?? new ShownBehaviour(name, 0, 0);
+            shown[name] = passed ? before with { Passed = before.Passed + 1 } : before with { Failed = before.Failed + 1 };
         }
     }
 }

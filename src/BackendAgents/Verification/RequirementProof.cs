@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Verification;
 
@@ -82,7 +83,10 @@ internal sealed record RequirementProof(string Id, string Text, ProofState State
             return As(ProofState.Placed);
         if (proofs.Any(static proof => proof is { Kind: ProofKind.Scenario, Holds: true }))
             return As(ProofState.Proven);
-        if (requirement.Kind is not (RequirementKind.Behaviour or RequirementKind.Access))
+        var isActed = requirement.Kind is RequirementKind.Behaviour or RequirementKind.Access;
+        if (!isActed && Lacking(proofs) is { Count: > 0 } lacking)
+            return seen.Tested ? As(ProofState.Unproven, Told(lacking)) : As(ProofState.Placed);
+        if (!isActed)
             return requirement.Proof.Count > 0
                 ? As(ProofState.Proven)
                 : As(ProofState.Unproven, "It cites nothing in the blueprint that shows it.");
@@ -97,9 +101,20 @@ internal sealed record RequirementProof(string Id, string Text, ProofState State
             ProofState.Unproven,
             wrong.Count == 0
                 ? "It is about behaviour or access, and neither a scenario nor a test of declared behaviour shows it."
-                : string.Join(' ', wrong.Select(static proof => $"{proof.Title}: {proof.Seen}"))
+                : Told(wrong)
         );
     }
+
+    // What has tests of its own is not shown by standing in the blueprint; where it has none, a test that fails is still against it.
+    private static List<SeenProof> Lacking(IEnumerable<SeenProof> proofs) =>
+        [
+            .. proofs.Where(static proof =>
+                proof.Kind == ProofKind.Tests && (proof.Holds == false || (proof.Holds is null && DeclaredBehaviour.IsGiven(proof.Title)))
+            ),
+        ];
+
+    private static string Told(IEnumerable<SeenProof> proofs) =>
+        string.Join(' ', proofs.Select(static proof => $"{proof.Title}: {proof.Seen}"));
 }
 
 /// <summary>What became of a requirement, as far as is known.</summary>

@@ -45,7 +45,8 @@ internal sealed class SeenProofs(Blueprint blueprint, IReadOnlyList<Verification
 
     private bool AllPassed { get; } = results.All(static result => result.Outcome != VerificationOutcome.Failed);
 
-    private bool Tested { get; } = results.Any(static result => result is { Verifier: "dotnet", Outcome: not VerificationOutcome.NotRun });
+    /// <summary>Whether the delivered tests were run.</summary>
+    public bool Tested { get; } = results.Any(static result => result is { Verifier: "dotnet", Outcome: not VerificationOutcome.NotRun });
 
     /// <summary>What a requirement cites and the blueprint doesn't have.</summary>
     public IReadOnlyList<string> Missing(Requirement requirement) => ProofElements.Missing(blueprint, _index, requirement);

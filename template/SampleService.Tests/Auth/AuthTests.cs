@@ -60,6 +60,25 @@ public sealed class AuthTests
         );
     }
 
+    [Test, Property("Proves", "feature passwords")]
+    public async Task A_password_is_kept_as_a_salted_hash()
+    {
+        var hashes = new List<string>();
+        foreach (var (body, _) in new[] { await RegisterAsync(), await RegisterAsync() })
+        {
+            using var login = await _client.PostAsJsonAsync("/api/v1/auth/login", Login(body, Password));
+            var token = (await login.JsonAsync()).GetProperty("accessToken").GetString();
+            var id = Guid.Parse(new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token).Subject);
+            var row = await _host.WithDbAsync(async db => await db.Set<SampleAccount>().FindAsync(id));
+            hashes.Add(row!.PasswordHash!);
+        }
+
+        // Version 3 of ASP.NET Core's format: PBKDF2 with HMAC-SHA-512, and at least 16 random bytes of salt.
+        Assert.That(hashes.ConvertAll(Convert.FromBase64String), Has.All.Length.GreaterThanOrEqualTo(61));
+        Assert.That(hashes.ConvertAll(static hash => Convert.FromBase64String(hash)[..5]), Is.All.EqualTo(new byte[] { 1, 0, 0, 0, 2 }));
+        Assert.That(hashes, Is.Unique.And.None.Contains(Password));
+    }
+
     [Test]
     public async Task A_login_is_taken_once()
     {

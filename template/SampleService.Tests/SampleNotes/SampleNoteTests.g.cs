@@ -41,7 +41,7 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     [Test]
     public Task CreateSampleNote_names_a_value_of_another_type() => NamesWrongTypeAsync(s_createSampleNote, "title");
 
-    [Test]
+    [Test, Property("Proves", "feature json")]
     public Task CreateSampleNote_refuses_what_is_not_json() => RefusesBrokenJsonAsync(s_createSampleNote);
 
     [Test]
@@ -126,7 +126,7 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     [Test]
     public Task GetSampleNote_lets_in_each_role_that_may() => LetsInAsync(s_getSampleNote, "member", "admin");
 
-    [Test]
+    [Test, Property("Proves", "feature pagination")]
     public Task ListSampleNotes_pages_without_repeating_or_losing_rows() => PagesAsync(s_listSampleNotes, isOwn: true);
 
     [Test]

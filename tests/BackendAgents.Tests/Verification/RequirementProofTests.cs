@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
+using BackendAgents.Verification.Compile;
 
 namespace BackendAgents.Tests.Verification;
 
@@ -99,6 +100,48 @@ public sealed class RequirementProofTests
             Is.EqualTo(ProofState.Proven)
         );
         Assert.That(Seen().State, Is.EqualTo(ProofState.Unproven));
+    }
+
+    [Test]
+    public void What_every_service_does_is_proven_by_the_tests_that_are_about_it_and_by_no_others()
+    {
+        var requirement = Placed(RequirementKind.Interface, "feature errors");
+        RequirementProof Seen(params ShownBehaviour[] shown) => Judge(requirement, s_compiled with { Shown = shown }, Played(null));
+
+        Assert.That(Seen(new ShownBehaviour("feature errors", 3, 0)).State, Is.EqualTo(ProofState.Proven));
+        Assert.That(Seen(new ShownBehaviour("feature health", 3, 0)).Reason, Does.Contain("no delivered test shows feature errors"));
+        Assert.That(Seen(new ShownBehaviour("feature errors", 3, 1)).Reason, Does.Contain("1 of its delivered tests failed"));
+        Assert.That(
+            RequirementProof
+                .Of(
+                    With(requirement, requirement with { Id = "s", Proof = ["feature passwords"] }),
+                    [s_compiled with { Shown = [new("feature errors", 1, 1), new("feature passwords", 1, 0)] }]
+                )
+                .Select(static proof => proof.State),
+            Is.EqualTo(new[] { ProofState.Unproven, ProofState.Proven })
+        );
+        Assert.That(Judge(requirement, Played(null)).State, Is.EqualTo(ProofState.Placed), "the tests were not run");
+    }
+
+    [Test]
+    public void What_is_said_of_a_fixture_is_said_of_each_of_its_tests_once()
+    {
+        using var report = new TestReport();
+        File.WriteAllText(
+            Path.Combine(report.Arguments[1].Split('=')[1], "tests.xml"),
+            """
+            <test-run><property name="Proves" value="nothing" />
+              <test-suite><properties><property name="Proves" value="feature errors" /></properties>
+                <test-case result="Passed" />
+                <test-case result="Passed"><properties><property name="Proves" value="feature errors" /></properties></test-case>
+                <test-case result="Failed"><properties><property name="Proves" value="rule a.b" /></properties></test-case>
+              </test-suite>
+              <test-suite><test-case result="Passed" /></test-suite>
+            </test-run>
+            """
+        );
+
+        Assert.That(report.Read(), Is.EqualTo(new ShownBehaviour[] { new("feature errors", 2, 1), new("rule a.b", 0, 1) }));
     }
 
     [Test]

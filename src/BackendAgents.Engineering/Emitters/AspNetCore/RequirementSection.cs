@@ -30,13 +30,14 @@ internal static class RequirementSection
             text.Line($"| {MarkdownText.Escape(requirement.Text)} | {ShownBy(blueprint, requirement)} |");
         text.Line();
         text.Line(
-                "Scenarios are tests in `Acceptance/`, and tests of rules, guards, effects, reports, transitions and quotas name what they "
-                    + "show. Whether they passed when this was made stands in `.backend-agents/report.html`; to see it now:"
+                "Scenarios are tests in `Acceptance/`, and tests of rules, guards, effects, reports, transitions, quotas and features name "
+                    + "what they show. Whether they passed when this was made stands in `.backend-agents/report.html`; to see it now:"
             )
             .Line();
         text.Line("```bash").Line($"dotnet test {service}.slnx");
         if (Example(blueprint) is { } example)
-            text.Line($"dotnet test {service}.slnx --filter \"{DeclaredBehaviour.Property}={example}\"");
+            // The adapter of NUnit can't read a filter with a space in it.
+            text.Line($"dotnet test {service}.slnx -- \"NUnit.Where={DeclaredBehaviour.Property} == '{example}'\"");
         text.Line("```").Line();
     }
 

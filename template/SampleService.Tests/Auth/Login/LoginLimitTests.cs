@@ -5,6 +5,7 @@ using SampleService.Features;
 namespace SampleService.Tests;
 
 /// <summary>Where browsers may be sent, what happens while a provider is away or unknown, and how often anybody may come back.</summary>
+[Property("Proves", "capability login-providers")]
 public sealed class LoginLimitTests
 {
     private FakeLoginProvider _provider = null!;

@@ -4,6 +4,7 @@ using SampleService.Features;
 namespace SampleService.Tests;
 
 /// <summary>Accounts and who they are at a provider: linked by who is logged in, never by an address.</summary>
+[Property("Proves", "capability login-providers")]
 public sealed class LoginLinkTests
 {
     private const string Links = LoginBrowser.Path + "/links";

@@ -7,6 +7,7 @@ using SampleService.Features;
 namespace SampleService.Tests;
 
 /// <summary>Logging in by a provider: the way there and back, and everything on it that doesn't hold.</summary>
+[Property("Proves", "capability login-providers")]
 public sealed class LoginProviderTests
 {
     private FakeLoginProvider _provider = null!;

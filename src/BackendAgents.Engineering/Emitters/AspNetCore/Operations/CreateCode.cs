@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -53,7 +54,7 @@ internal sealed partial class CreateCode(ServiceModel model, HttpEndpoint endpoi
         bodies.WrongValues(tests);
         if (ContractFiles.Inputs(Entity).FirstOrDefault(static field => field.Type != FieldType.Json)?.Name is { } typed)
             tests.Shared("names_a_value_of_another_type", "NamesWrongTypeAsync", CSharp.Literal(typed));
-        tests.Shared("refuses_what_is_not_json", "RefusesBrokenJsonAsync");
+        tests.Shared("refuses_what_is_not_json", "RefusesBrokenJsonAsync", DeclaredBehaviour.Json, []);
         ParentTests(tests);
         if (Entity.Fields.Any(field => field.Unique && ContractFiles.Inputs(Entity).Contains(field) && field.Default is null))
             tests.Shared("refuses_a_duplicate", "RefusesDuplicatesAsync");

@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters.AspNetCore.Fields;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 
@@ -21,7 +22,8 @@ internal sealed class ListTests(ServiceModel model, HttpEndpoint endpoint, TestW
             tests.Shared(
                 "pages_without_repeating_or_losing_rows",
                 "PagesAsync",
-                $"isOwn: {(_own && model.HasAuthentication ? "true" : "false")}"
+                DeclaredBehaviour.Pages,
+                [$"isOwn: {(_own && model.HasAuthentication ? "true" : "false")}"]
             );
         tests.Shared("refuses_bad_limits_and_cursors_by_name", "NamesBadLimitsAsync");
         if (_own && model.IsOwned(_entity))

@@ -64,20 +64,25 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
     /// <param name="body">Writes its statements.</param>
     /// <param name="proves">The declared behaviour that would be missing if it failed.</param>
     public void Test(string name, Action<CodeWriter> body, string? proves = null) =>
-        text.Line(proves is null ? "[Test]" : $"[Test, Property({CSharp.Literal(DeclaredBehaviour.Property)}, {CSharp.Literal(proves)})]")
-            .Line($"public async Task {_name}_{name}()")
-            .Line("{")
-            .Indented(body)
-            .Line("}")
-            .Line();
+        text.Line(Attribute(proves)).Line($"public async Task {_name}_{name}()").Line("{").Indented(body).Line("}").Line();
+
+    private static string Attribute(string? proves) =>
+        proves is null ? "[Test]" : $"[Test, Property({CSharp.Literal(DeclaredBehaviour.Property)}, {CSharp.Literal(proves)})]";
 
     /// <summary>One test that is a call of what all tests share, with the endpoint and further arguments.</summary>
-    public void Shared(string name, string method, params IReadOnlyList<string> arguments)
+    public void Shared(string name, string method, params IReadOnlyList<string> arguments) => Shared(name, method, null, arguments);
+
+    /// <summary>The same for a test that shows what requirements cite.</summary>
+    /// <param name="name">What it shows.</param>
+    /// <param name="method">What all tests share.</param>
+    /// <param name="proves">What would be missing if it failed; null for nothing that is cited.</param>
+    /// <param name="arguments">Further arguments.</param>
+    public void Shared(string name, string method, string? proves, IReadOnlyList<string> arguments)
     {
         var head = $"public Task {_name}_{name}() =>";
         var given = arguments.Prepend(Field(endpoint)).ToList();
         var call = Filled.Call($"{method}(", given, ");");
-        text.Line("[Test]");
+        text.Line(Attribute(proves));
         if (head.Length + call.Length < Filled.MaxLine && !call.Contains('\n', StringComparison.Ordinal))
             text.Line($"{head} {call}").Line();
         else
