@@ -28,7 +28,7 @@ public sealed class TestHost(TimeProvider? clock = null, MatcherPolicy? policy =
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        OnServer(static db => db.GetService<IRelationalDatabaseCreator>().Create());
+        OnServer(static db => (db.GetService<IDatabaseCreator>() as IRelationalDatabaseCreator)?.Create());
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:Database", _server ?? $"Data Source={_file}");
         builder.UseSetting("ConnectionStrings:Cache", Environment.GetEnvironmentVariable("TEST_CACHE") ?? "");

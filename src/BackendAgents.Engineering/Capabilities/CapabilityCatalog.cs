@@ -7,6 +7,7 @@ using BackendAgents.Engineering.Capabilities.Caching.Memcached;
 using BackendAgents.Engineering.Capabilities.Caching.Memory;
 using BackendAgents.Engineering.Capabilities.Caching.Redis;
 using BackendAgents.Engineering.Capabilities.Databases;
+using BackendAgents.Engineering.Capabilities.Databases.MongoDb;
 using BackendAgents.Engineering.Capabilities.Databases.MySql;
 using BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 using BackendAgents.Engineering.Capabilities.Databases.Replicas;
@@ -80,6 +81,7 @@ public sealed class CapabilityCatalog
             new SqliteCapability(),
             new PostgreSqlCapability(),
             new MySqlCapability(),
+            new MongoDbCapability(),
             new ReplicaCapability(),
             new JwtCapability(),
             new OutboxCapability(),

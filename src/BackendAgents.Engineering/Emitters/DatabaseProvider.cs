@@ -68,6 +68,15 @@ internal sealed record DatabaseProvider(string Id, string Title)
     /// <summary>SQL that asks a replica whether it has come to <c>@position</c>.</summary>
     public string? Reached { get; init; }
 
+    /// <summary>
+    /// C#: a method that brings the database up to date, where that is not done by migrations in SQL: it takes the context, a logger and
+    /// what cancels it.
+    /// </summary>
+    public string? Prepare { get; init; }
+
+    /// <summary>Whether instants are kept in milliseconds, not in microseconds.</summary>
+    public bool IsExactToMilliseconds { get; init; }
+
     /// <summary>C# statements over <c>configurationBuilder</c> that say how types are stored.</summary>
     public IReadOnlyList<string> Conventions { get; init; } = [];
 

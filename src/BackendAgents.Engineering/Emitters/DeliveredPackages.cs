@@ -22,6 +22,7 @@ internal static class DeliveredPackages
         ["Microsoft.Extensions.Caching.StackExchangeRedis"] = "10.0.15",
         ["Microsoft.Extensions.TimeProvider.Testing"] = "10.11.0",
         ["Microsoft.NET.Test.Sdk"] = "18.11.0",
+        ["MongoDB.Driver"] = "3.14.0",
         ["MySql.EntityFrameworkCore"] = "10.0.12",
         ["NUnit"] = "4.6.1",
         ["NUnit3TestAdapter"] = "6.3.1",

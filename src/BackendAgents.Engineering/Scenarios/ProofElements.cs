@@ -5,7 +5,7 @@ namespace BackendAgents.Engineering.Scenarios;
 /// <summary>What requirements cite as proof, held against the blueprint. Pure; safe on any thread.</summary>
 internal static class ProofElements
 {
-    private static readonly string[] s_databases = ["sqlite", "postgresql", "mysql"];
+    private static readonly string[] s_databases = ["sqlite", "postgresql", "mysql", "mongodb"];
 
     /// <summary>What a requirement cites and the blueprint doesn't have (any more).</summary>
     public static IReadOnlyList<string> Missing(Blueprint blueprint, BlueprintIndex index, Requirement requirement) =>

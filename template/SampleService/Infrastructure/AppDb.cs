@@ -12,14 +12,14 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
         ?? TimeProvider.System;
 
     /// <summary>
-    /// The time of the service's clock. Databases keep microseconds; so does it, lest a row differ from what was just answered.
+    /// The time of the service's clock, as exact as databases keep it, lest a row differ from what was just answered.
     /// </summary>
     public DateTimeOffset Now
     {
         get
         {
             var now = _clock.GetUtcNow();
-            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+            return now.AddTicks(-(now.Ticks % Databases.Tick));
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record DatabaseKind(string Id, string Provider)
     /// <summary>Spells words, of letters and digits in lower case, as this database searches for them.</summary>
     public required Func<IReadOnlyList<string>, string> Words { get; init; }
 
+    /// <summary>Brings the database up to date, where that is not done by migrations in SQL.</summary>
+    public Func<AppDb, ILogger, CancellationToken, Task>? Prepare { get; init; }
+
     /// <summary>SQL that asks where the database is in what replicas follow, as text; null when it has none.</summary>
     public string? Position { get; init; }
 

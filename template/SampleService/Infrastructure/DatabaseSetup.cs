@@ -33,7 +33,7 @@ internal static class DatabaseSetup
         return services;
     }
 
-    /// <summary>Applies the migrations that the database has not seen yet, unless Database:Migrate is false.</summary>
+    /// <summary>Brings the database up to date, unless Database:Migrate is false.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
         if (!app.Configuration.GetValue("Database:Migrate", true))
@@ -41,6 +41,9 @@ internal static class DatabaseSetup
         using var scope = app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var kind = Databases.All.Single(database => database.Provider == db.Database.ProviderName);
-        await new Migrator(db, kind, app.Logger).RunAsync(app.Lifetime.ApplicationStopping);
+        if (kind.Prepare is { } prepare)
+            await prepare(db, app.Logger, app.Lifetime.ApplicationStopping);
+        else
+            await new Migrator(db, kind, app.Logger).RunAsync(app.Lifetime.ApplicationStopping);
     }
 }

@@ -14,6 +14,9 @@ internal static class Databases
     /// <summary>A connection string as production needs it.</summary>
     public const string Example = "Host=db;Database=app;Username=app;Password=\u2026";
 
+    /// <summary>How exact they keep instants, in ticks.</summary>
+    public const long Tick = TimeSpan.TicksPerMicrosecond;
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DatabaseKind> All { get; } =
     [

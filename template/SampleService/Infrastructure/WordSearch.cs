@@ -34,8 +34,11 @@ internal sealed partial class WordSearch(params (string Database, string Sql)[] 
     }
 
     /// <summary>The words of a text, in lower case; of very many the first.</summary>
-    public static IReadOnlyList<string> Words(string text) =>
-        [.. Word().Matches(text).Select(static word => word.Value.ToLowerInvariant()).Distinct().Take(MaxWords)];
+    public static IReadOnlyList<string> Words(string text) => [.. All(text).Take(MaxWords)];
+
+    /// <summary>All words of a text, in lower case, each once.</summary>
+    public static IEnumerable<string> All(string text) =>
+        Word().Matches(text).Select(static word => word.Value.ToLowerInvariant()).Distinct();
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+")]
     private static partial Regex Word();

@@ -41,7 +41,7 @@ public sealed class Work(AppDb db, Caller caller, IServiceProvider services, Sco
         get
         {
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+            return now.AddTicks(-(now.Ticks % Databases.Tick));
         }
     }
 

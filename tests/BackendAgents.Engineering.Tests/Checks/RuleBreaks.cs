@@ -274,6 +274,17 @@ internal static class RuleBreaks
             "backend.yaml#deployment"
         );
 
+        yield return Case(
+            "DATA019",
+            Context(static blueprint =>
+                blueprint with
+                {
+                    Deployment = blueprint.Deployment with { Database = "mongodb", Cache = "redis" },
+                }
+            ),
+            "backend.yaml#deployment"
+        );
+
         // Operations.
         yield return Case(
             "OPS014",

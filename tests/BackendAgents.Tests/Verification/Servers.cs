@@ -1,3 +1,4 @@
+using BackendAgents.Tests.Verification.MongoDb;
 using BackendAgents.Verification.PostgreSql;
 
 namespace BackendAgents.Tests.Verification;
@@ -7,6 +8,7 @@ internal static class Servers
 {
     private static readonly Lazy<Task<PostgreSqlServer>> s_postgreSql = new(StartPostgreSqlAsync);
     private static readonly Lazy<Task<MariaDbServer>> s_mariaDb = new(StartMariaDbAsync);
+    private static readonly Lazy<Task<MongoServer>> s_mongo = new(static () => MongoServer.StartAsync());
 
     /// <summary>The server, which verifiers use from now on, too.</summary>
     public static Task<PostgreSqlServer> PostgreSqlAsync() => s_postgreSql.Value;
@@ -19,6 +21,7 @@ internal static class Servers
         {
             "postgresql" => (await PostgreSqlAsync()).ConnectionString + ";Database={name}",
             "mysql" => (await MariaDbAsync()).ForTests,
+            "mongodb" => (await s_mongo.Value).ForTests,
             _ => null,
         };
 
@@ -43,6 +46,8 @@ internal static class Servers
 
         if (s_mariaDb.IsValueCreated)
             await (await s_mariaDb.Value).DisposeAsync();
+        if (s_mongo.IsValueCreated)
+            (await s_mongo.Value).Dispose();
     }
 
     private static async Task<PostgreSqlServer> StartPostgreSqlAsync()

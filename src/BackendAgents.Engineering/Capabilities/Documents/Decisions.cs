@@ -90,6 +90,10 @@ internal static class DecisionTexts
                 "PostgreSQL, whose constraints can be postponed and whose indexes can be partial.",
                 "many instances share it; some rules are checked by the service under a lock, where PostgreSQL would have an index."
             ),
+            ["mongodb"] = new(
+                "PostgreSQL, which has joins, references and checks of its own.",
+                "documents are indexed and validated by MongoDB; references are kept true by the service, in the same transaction."
+            ),
             ["jwt"] = new(
                 "sessions on the server (a look-up for each request), or somebody else's identity provider (another thing to run).",
                 "instances need no common session; an access token is good until it ends, so it ends within minutes."

@@ -26,6 +26,10 @@ internal static class DatabaseFiles
             body.Line("/// <summary>A connection string as production needs it.</summary>")
                 .Line($"public const string Example = {CSharp.Literal(delivery.Database.Example)};")
                 .Line();
+            var isCoarse = databases.Any(static database => database.IsExactToMilliseconds);
+            body.Line("/// <summary>How exact they keep instants, in ticks.</summary>")
+                .Line($"public const long Tick = TimeSpan.TicksPer{(isCoarse ? "Millisecond" : "Microsecond")};")
+                .Line();
             body.Line("/// <summary>All of them.</summary>").Line("public static IReadOnlyList<DatabaseKind> All { get; } =");
             body.Line("[");
             body.Indented(list =>
@@ -115,6 +119,8 @@ internal static class DatabaseFiles
                 body.Line($"Recognises = connection => {database.Recognises},");
                 body.Line($"Use = (options, connection) => {database.Use},");
                 body.Line($"Words = {database.Words},");
+                if (database.Prepare is { } prepare)
+                    body.Line($"Prepare = {prepare},");
                 if (database.Position is { } position)
                     body.Line($"Position = {CSharp.Literal(position)},");
                 if (database.Reached is { } reached)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Databases.MongoDb;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -113,6 +114,14 @@ internal static class ProjectFiles
                     new XAttribute("LinkBase", model.Blueprint.Part is null ? "migrations" : "migrations/" + model.Blueprint.Service.Name),
                     new XAttribute("CopyToOutputDirectory", "PreserveNewest")
                 ),
+                model.Blueprint.Deployment.Database != MongoDbCapability.Name
+                    ? null
+                    : new XElement(
+                        "Content",
+                        new XAttribute("Include", "../../" + CollectionsEmitter.Path),
+                        new XAttribute("LinkBase", "mongodb"),
+                        new XAttribute("CopyToOutputDirectory", "PreserveNewest")
+                    ),
                 new XElement("InternalsVisibleTo", new XAttribute("Include", model.Namespace + ".Tests"))
             )
         );

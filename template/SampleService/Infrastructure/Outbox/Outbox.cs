@@ -21,7 +21,7 @@ public static class Outbox
             Kind = kind,
             Key = key,
             Payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web),
-            OccurredAt = now > latest ? now : latest.AddMicroseconds(1),
+            OccurredAt = now > latest ? now : latest.AddTicks(Databases.Tick),
             NextAttemptAt = now,
         };
         db.Add(message);

@@ -42,6 +42,8 @@ public sealed partial class TemplateTests
             Authentication = new Authentication { Kind = AuthenticationKind.None },
         };
 
+    private static Blueprint OnMongoDb => Sample with { Deployment = new Deployment { Database = "mongodb" } };
+
     private static List<Artifact> Code(Blueprint blueprint) =>
         [.. CapabilityCatalog.BuiltIn.Deliver(blueprint).Where(static file => file.Path.EndsWith(".cs", StringComparison.Ordinal))];
 
@@ -71,11 +73,11 @@ public sealed partial class TemplateTests
 
         Assert.That(Template.Paths, Has.Count.GreaterThan(25));
         var other = Sample with { Deployment = Sample.Deployment with { Cache = "memcached" } };
-        var used = ByBroker.Append(other).SelectMany(Code).Select(static file => file.Path);
+        var used = ByBroker.Append(other).Append(OnMongoDb).SelectMany(Code).Select(static file => file.Path);
         Assert.That(
             constant.Where(static pair => !OfSeveral().IsMatch(pair.Value)).Select(static pair => pair.Key),
             Is.SubsetOf(used),
-            "the sample uses the whole template, with each broker and each cache"
+            "the sample uses the whole template, with each broker, each cache and each store"
         );
         var standing = Directory
             .EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
@@ -133,6 +135,7 @@ public sealed partial class TemplateTests
             .Select(static package => ((string?)package.Attribute("Include"), (string?)package.Attribute("Version")));
         var delivered = ByBroker
             .Append(Market)
+            .Append(OnMongoDb)
             .SelectMany(static sample => CapabilityCatalog.BuiltIn.Deliver(sample))
             .Where(static file => file.Path.EndsWith(".csproj", StringComparison.Ordinal))
             .SelectMany(static file => XDocument.Parse(file.Content).Descendants("PackageReference"))

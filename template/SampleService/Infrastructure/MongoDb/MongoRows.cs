@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Update;
+using MongoDB.Bson;
+
+// A provider is what the tracked rows of a query are asked for.
+#pragma warning disable EF1001
+
+namespace SampleService.Infrastructure;
+
+/// <summary>Rows from documents, and documents from rows.</summary>
+internal static class MongoRows
+{
+    private static readonly ConcurrentDictionary<IProperty, Action<object, object?>> s_setters = new();
+
+    /// <summary>The row of a document; when it is tracked already, the one that is there.</summary>
+    public static object Read(QueryContext context, IEntityType type, BsonDocument document, bool isTracked)
+    {
+        if (isTracked)
+        {
+            var key = type.FindPrimaryKey()!;
+            var values = key.Properties.Select(property => Value(property, document)).ToArray();
+            context.InitializeStateManager(false);
+            if (context.TryGetEntry(key, values!, false, out _) is { } known)
+                return known.Entity;
+        }
+
+        var row = Activator.CreateInstance(type.ClrType, nonPublic: true)!;
+        foreach (var property in type.GetProperties())
+            Setter(property)(row, Value(property, document));
+        if (isTracked)
+            context.Context.Entry(row).State = EntityState.Unchanged;
+        return row;
+    }
+
+    /// <summary>The whole document of an added row.</summary>
+    public static BsonDocument Document(IUpdateEntry entry)
+    {
+        var document = new BsonDocument();
+        foreach (var property in entry.EntityType.GetProperties())
+            document[MongoValues.Element(property)] = MongoValues.Write(property, entry.GetCurrentValue(property));
+        foreach (var (element, columns) in MongoSchema.WordsOf(MongoValues.Collection(entry.EntityType)))
+            document[element] = Words(columns, document);
+        return document;
+    }
+
+    /// <summary>What a change sets: the elements that have other values than before.</summary>
+    public static BsonDocument Changes(IUpdateEntry entry)
+    {
+        var changes = new BsonDocument();
+        foreach (var property in entry.EntityType.GetProperties().Where(entry.IsModified))
+        {
+            var now = MongoValues.Write(property, entry.GetCurrentValue(property));
+            if (!property.IsPrimaryKey() && now != MongoValues.Write(property, entry.GetOriginalValue(property)))
+                changes[MongoValues.Element(property)] = now;
+        }
+
+        foreach (var (element, columns) in MongoSchema.WordsOf(MongoValues.Collection(entry.EntityType)))
+        {
+            if (columns.Any(changes.Contains))
+                changes[element] = Words(columns, Document(entry));
+        }
+
+        return changes;
+    }
+
+    /// <summary>What only matches a row as it was read: its key, and its version where it has one.</summary>
+    public static BsonDocument AsRead(IUpdateEntry entry)
+    {
+        var filter = new BsonDocument();
+        foreach (var property in entry.EntityType.GetProperties().Where(static one => one.IsPrimaryKey() || one.IsConcurrencyToken))
+            filter[MongoValues.Element(property)] = MongoValues.Write(property, entry.GetOriginalValue(property));
+        return filter;
+    }
+
+    private static BsonArray Words(IReadOnlyList<string> columns, BsonDocument document) =>
+        new(WordSearch.All(string.Join(' ', columns.Select(column => document[column]).Where(static text => text.IsString))));
+
+    private static object? Value(IProperty property, BsonDocument document) =>
+        document.TryGetValue(MongoValues.Element(property), out var kept) ? MongoValues.Read(property, kept, property.ClrType) : null;
+
+    private static Action<object, object?> Setter(IProperty property) =>
+        s_setters.GetOrAdd(property, static one => one.GetMemberInfo(forMaterialization: true, forSet: true) switch
+            {
+                FieldInfo field => field.SetValue,
+                PropertyInfo set => set.SetValue,
+                var other => throw new InvalidOperationException($"{other} can't be set."),
+            });
+}

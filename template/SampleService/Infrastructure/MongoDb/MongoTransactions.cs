@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore.Storage;
+using MongoDB.Driver;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>Transactions of a replica set.</summary>
+internal sealed class MongoTransactions(MongoSession session) : IDbContextTransactionManager
+{
+    /// <inheritdoc />
+    public IDbContextTransaction? CurrentTransaction { get; private set; }
+
+    /// <inheritdoc />
+    public IDbContextTransaction BeginTransaction() => throw new NotSupportedException("Begin transactions asynchronously.");
+
+    /// <inheritdoc />
+    public async Task<IDbContextTransaction> BeginTransactionAsync(CancellationToken cancellationToken = default)
+    {
+        if (CurrentTransaction is not null)
+            throw new InvalidOperationException("There is a transaction already.");
+        return CurrentTransaction = new MongoTransaction(this, await session.BeginAsync(cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public void CommitTransaction() => CurrentTransaction?.Commit();
+
+    /// <inheritdoc />
+    public Task CommitTransactionAsync(CancellationToken cancellationToken = default) =>
+        CurrentTransaction?.CommitAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <inheritdoc />
+    public void RollbackTransaction() => CurrentTransaction?.Rollback();
+
+    /// <inheritdoc />
+    public Task RollbackTransactionAsync(CancellationToken cancellationToken = default) =>
+        CurrentTransaction?.RollbackAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <inheritdoc />
+    public void ResetState() => End();
+
+    /// <inheritdoc />
+    public Task ResetStateAsync(CancellationToken cancellationToken = default)
+    {
+        End();
+        return Task.CompletedTask;
+    }
+
+    private void End()
+    {
+        session.End();
+        CurrentTransaction = null;
+    }
+
+    private sealed class MongoTransaction(MongoTransactions owner, IClientSessionHandle handle) : IDbContextTransaction
+    {
+        public Guid TransactionId { get; } = Guid.NewGuid();
+
+        public void Commit() => handle.CommitTransaction();
+
+        public Task CommitAsync(CancellationToken cancellationToken = default) => handle.CommitTransactionAsync(cancellationToken);
+
+        public void Rollback() => handle.AbortTransaction();
+
+        public Task RollbackAsync(CancellationToken cancellationToken = default) => handle.AbortTransactionAsync(cancellationToken);
+
+        public void Dispose()
+        {
+            if (ReferenceEquals(owner.CurrentTransaction, this))
+                owner.End();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (handle.IsInTransaction)
+                await handle.AbortTransactionAsync();
+            Dispose();
+        }
+    }
+}
