@@ -45,14 +45,14 @@ internal static class LoadJudgement
     }
 
     /// <summary>The figures, in a sentence.</summary>
-    public static string Summary(LoadMeasurement measured, int asked) =>
+    public static string Summary(LoadMeasurement measured, int asked, string database) =>
         $"{measured.Milliseconds.Count} {(measured.Calls > 0 ? "reads and writes" : "reads")} at {Number(measured.PerSecond)} a second "
         + $"({asked} were wanted): p50 {Number(measured.Percentile(0.5))} ms, "
         + $"p95 {Number(measured.Percentile(0.95))} ms, p99 {Number(measured.Percentile(0.99))} ms, {measured.Errors} failed"
         + (measured.MemoryMebibytes is { } memory ? $", {Number(memory)} MiB of memory" : "")
         + (measured.Calls > 0 ? $"; {measured.AsSaid} of {measured.Calls} calls by role were answered as the scenarios say" : "")
         + "; on "
-        + $"{Environment.ProcessorCount} cores of this machine, with SQLite and few rows.";
+        + $"{Environment.ProcessorCount} cores of this machine, with {database} and few rows.";
 
     private static Diagnostic Finding(string element, string message, string remedy) =>
         new("LOAD001", Severity.Error, Place.Of(element), message, remedy) { Area = Area.Performance };

@@ -5,7 +5,9 @@ using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Capabilities.LoadTesting;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Planning;
+using BackendAgents.Verification.PostgreSql;
 using BackendAgents.Verification.Running;
+using Npgsql;
 
 namespace BackendAgents.Verification.Load;
 
@@ -33,6 +35,25 @@ internal sealed class LoadVerifier : IVerifier
     // A valid name for the first administrator; nobody is asked where there is none.
     private static string AdminLogin(ServicePlan plan) => plan.Index.LoginField?.Type == FieldType.Email ? "load@example.com" : "loadadmin";
 
+    // The database that the service is delivered for, where this machine has a server; what was measured says which it was.
+    private static Task<PostgreSqlServer?> ServerAsync(VerificationContext context, CancellationToken cancellationToken)
+    {
+        if (context.Blueprint.Deployment.Database != "postgresql")
+            return Task.FromResult<PostgreSqlServer?>(null);
+        context.Progress?.Report("Starting PostgreSQL");
+        return PostgreSqlServer.StartAsync(cancellationToken);
+    }
+
+    // A service under load keeps its connections.
+    private static async Task<string> DatabaseAsync(PostgreSqlServer? server, string file, CancellationToken cancellationToken) =>
+        server is null
+            ? $"Data Source={file}"
+            : new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync(cancellationToken).ConfigureAwait(false))
+            {
+                Pooling = true,
+                MaxPoolSize = 20,
+            }.ConnectionString;
+
     /// <inheritdoc />
     public async Task<VerificationResult> VerifyAsync(VerificationContext context, CancellationToken cancellationToken)
     {
@@ -53,12 +74,14 @@ internal sealed class LoadVerifier : IVerifier
         // Known to nobody, and gone with the run.
         var (login, password) = (AdminLogin(plan), Guid.NewGuid().ToString("N"));
         var settings = new Dictionary<string, string?>(s_unlimited) { ["Admin__Login"] = login, ["Admin__Password"] = password };
-        var database = Path.Combine(Path.GetTempPath(), $"backend-agents-{Guid.NewGuid():N}.db");
+        var file = Path.Combine(Path.GetTempPath(), $"backend-agents-{Guid.NewGuid():N}.db");
         try
         {
+            await using var server = await ServerAsync(context, cancellationToken).ConfigureAwait(false);
+            var database = await DatabaseAsync(server, file, cancellationToken).ConfigureAwait(false);
             context.Progress?.Report("Starting the service");
             await using var service = await DeliveredService
-                .StartAsync(context.Folder, context.Blueprint, $"Data Source={database}", cancellationToken, settings)
+                .StartAsync(context.Folder, context.Blueprint, database, cancellationToken, settings)
                 .ConfigureAwait(false);
             using var client = new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromSeconds(30) };
             var caller = conversations.Count > 0 ? new LoadCaller(client, mix.Accounts()!, login, password) : null;
@@ -80,7 +103,7 @@ internal sealed class LoadVerifier : IVerifier
             var findings = LoadJudgement.Of(context.Blueprint.Targets, measured, LoadMix.MemoryMebibytes(plan));
             return Result(
                 findings.Count == 0 ? VerificationOutcome.Passed : VerificationOutcome.Failed,
-                LoadJudgement.Summary(measured, perSecond),
+                LoadJudgement.Summary(measured, perSecond, server is null ? "SQLite" : "PostgreSQL"),
                 findings
             );
         }
@@ -90,8 +113,8 @@ internal sealed class LoadVerifier : IVerifier
         }
         finally
         {
-            foreach (var file in (string[])[database, database + "-shm", database + "-wal"])
-                File.Delete(file);
+            foreach (var part in (string[])[file, file + "-shm", file + "-wal"])
+                File.Delete(part);
         }
 
         VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Diagnostic> findings) =>

@@ -14,7 +14,17 @@ internal sealed class HelmTests
         var lint = await Judges.HelmAsync(delivery.Folder, "lint", "deploy/helm", "--strict");
         Assert.That(lint.Succeeded, Is.True, lint.Text);
 
-        string[] values = ["--set", "host=shop.test", "--set", "image.tag=7.0.0", "--set", "replicas.max=9"];
+        string[] values =
+        [
+            "--set",
+            "host=shop.test",
+            "--set",
+            "image.tag=7.0.0",
+            "--set",
+            "replicas.max=9",
+            "--set",
+            "replicas.requests=75",
+        ];
         var rendered = await Judges.HelmAsync(
             delivery.Folder,
             ["template", "social-media", "deploy/helm", "--namespace", "social-media", .. values]
@@ -34,6 +44,11 @@ internal sealed class HelmTests
         Assert.That(objects.OfType<V1Ingress>().Single().Spec.Rules[0].Host, Is.EqualTo("shop.test"));
         Assert.That(objects.OfType<V1Job>().Single().Metadata.Annotations["helm.sh/hook"], Does.Contain("pre-upgrade"));
         if (database != "sqlite")
-            Assert.That(objects.OfType<V2HorizontalPodAutoscaler>().Single().Spec.MaxReplicas, Is.EqualTo(9));
+        {
+            var scaler = objects.OfType<V2HorizontalPodAutoscaler>().Single().Spec;
+            Assert.That(scaler.MaxReplicas, Is.EqualTo(9));
+            Assert.That(scaler.Metrics.Select(static metric => metric.Type), Is.EquivalentTo(["Resource", "Pods"]));
+            Assert.That(scaler.Metrics[1].Pods.Target.AverageValue.ToString(), Is.EqualTo("75"), "as it is set");
+        }
     }
 }

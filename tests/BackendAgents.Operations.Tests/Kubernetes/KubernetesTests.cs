@@ -113,7 +113,8 @@ internal sealed class KubernetesTests(string database)
             $"""
             #!/bin/sh
             if [ "$1" = get ]; then echo {state}; exit; fi
-            echo "$*" | sed -e 's/apply .*component/apply /' -e 's/^logs .*/logs/' -e 's/^rollout status.*/rollout status/' >> "{programs}/calls"
+            echo "$*" |
+              sed -e 's/apply .*component/apply /' -e 's/^logs .*/logs/' -e 's/^rollout status.*/rollout status/' >> "{programs}/calls"
 
             """
         );
@@ -129,6 +130,62 @@ internal sealed class KubernetesTests(string database)
 
         Assert.That(run.ExitCode, Is.EqualTo(code), run.Text);
         Assert.That((await File.ReadAllLinesAsync(Path.Combine(programs, "calls"))).Skip(1), Is.EqualTo(calls));
+    }
+
+    [Test]
+    public async Task It_is_scaled_by_requests_as_Prometheus_measures_them_and_its_adapter_tells()
+    {
+        if (database == "sqlite")
+        {
+            Assert.That(_delivery.Files.Select(static file => file.Path), Has.None.StartsWith("monitoring/kubernetes/"));
+            return;
+        }
+
+        var scaler = (await ObjectsAsync("production")).OfType<V2HorizontalPodAutoscaler>().Single();
+        var pods = scaler.Spec.Metrics.Single(static metric => metric.Type == "Pods").Pods;
+        Assert.That(pods.Target.AverageValue.ToString(), Is.EqualTo("60"));
+        Assert.That(_delivery.Read("monitoring/kubernetes/prometheus-adapter.yaml"), Does.Contain($"as: {pods.Metric.Name}\n"));
+
+        // Debian's Prometheus knows no clusters: it judges all but how pods are found, which is looked at here.
+        const string Found =
+            "kubernetes_sd_configs:\n      - role: pod\n        namespaces:\n          names:\n            - social-media\n";
+        var scraped = _delivery.Read("monitoring/kubernetes/scrape.yaml");
+        Assert.That(scraped, Does.Contain(Found).And.Contain("- __meta_kubernetes_pod_label_app_kubernetes_io_part_of\n"));
+        var file = Path.Combine(_delivery.Folder, "scrape.yml");
+        await File.WriteAllTextAsync(file, scraped.Replace(Found, "static_configs: []\n", StringComparison.Ordinal));
+        var scrape = await Judges.RunAsync(_delivery.Folder, "promtool", "check", "config", file);
+        Assert.That(scrape.Succeeded, Is.True, scrape.Text);
+
+        // The adapter puts its own words into the query; then it is Prometheus' own.
+        var query = System.Text.RegularExpressions.Regex.Match(
+            _delivery.Read("monitoring/kubernetes/prometheus-adapter.yaml"),
+            "metricsQuery: (.*)\n"
+        );
+        var expression = query
+            .Groups[1]
+            .Value.Trim('"')
+            .Replace("\\\"", "\"", StringComparison.Ordinal)
+            .Replace("<<.GroupBy>>", "pod", StringComparison.Ordinal)
+            .Replace("<<.LabelMatchers>>", "namespace=\"n\",pod=~\"a|b\"", StringComparison.Ordinal);
+        var folder = Directory.CreateDirectory(Path.Combine(_delivery.Folder, "scaled")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "test.yml"),
+            $$"""
+            evaluation_interval: 1m
+            tests:
+              - interval: 1m
+                input_series:
+                  - { series: 'http_server_request_duration_seconds_count{namespace="n",pod="a",http_route="/x"}', values: 0+3600x20 }
+                  - { series: 'http_server_request_duration_seconds_count{namespace="n",pod="a",http_route="/health/"}', values: 0+60x20 }
+                promql_expr_test:
+                  - expr: '{{expression}}'
+                    eval_time: 10m
+                    exp_samples: [{ labels: '{pod="a"}', value: 60 }]
+
+            """
+        );
+        var asked = await Judges.RunAsync(folder, "promtool", "test", "rules", "test.yml");
+        Assert.That(asked.Succeeded, Is.True, asked.Text);
     }
 
     [Test]

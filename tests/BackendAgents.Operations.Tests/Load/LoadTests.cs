@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Verification.Load;
 
@@ -66,6 +67,35 @@ internal sealed class LoadTests
 
         Assert.That(parsed.Succeeded, Is.True, parsed.Text);
         Assert.That(script, Does.Contain("rate<0.001").And.Contain("p(95)<250").And.Contain("/api/v1/posts"));
+        // To ten times the peak by itself, and judged at the peak alone.
+        var options = await OptionsAsync(delivery.Folder, script);
+        var most = options["scenarios"]!["beyond"]!["stages"]!.AsArray().Max(static stage => (int)stage!["target"]!);
+        Assert.That(most, Is.EqualTo(10 * options["scenarios"]!["peak"]!["stages"]!.AsArray().Max(static stage => (int)stage!["target"]!)));
+        Assert.That(
+            options["thresholds"]!
+                .AsObject()
+                .Where(static limit => limit.Key.Contains("beyond"))
+                .Select(static limit => $"{limit.Value![0]}"),
+            Is.EquivalentTo(["p(95)>=0", "rate>=0"])
+        );
+        Assert.That((await OptionsAsync(delivery.Folder, script, "SCALE: '1'"))["scenarios"]!.AsObject(), Has.Count.EqualTo(1));
         Assert.That(delivery.Read("docs/capacity.md"), Does.Contain("| Instances, one of which may be gone | 3 | 6 | 18 |"));
+    }
+
+    // What the script would have k6 do.
+    private static async Task<JsonNode> OptionsAsync(string folder, string script, string environment = "")
+    {
+        var module = Path.Combine(folder, "options.mjs");
+        await File.WriteAllTextAsync(
+            module,
+            $"globalThis.__ENV = {{ {environment} }};\n"
+                + script
+                    .Replace("import http from 'k6/http';", "const http = { setResponseCallback() {}, expectedStatuses() {} };")
+                    .Replace("import { check } from 'k6';", "")
+                + "console.log(JSON.stringify(options));\n"
+        );
+        var run = await Judges.RunAsync(folder, "node", module);
+        Assert.That(run.Succeeded, Is.True, run.Text);
+        return JsonNode.Parse(run.Output)!;
     }
 }

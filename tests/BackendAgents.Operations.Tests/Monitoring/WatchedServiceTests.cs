@@ -84,7 +84,9 @@ internal sealed class WatchedServiceTests
         TestContext.Out.WriteLine(result.Summary);
         Assert.That(
             result.Summary,
-            Does.Match(@"^1\d\d reads and writes at \d.* p50 .* p95 .* p99 .* 0 failed, \d+.* MiB of memory; \d+ of \d+ calls by role")
+            Does.Match(
+                @"^1\d\d reads and writes at \d.* p50 .* p95 .* p99 .* 0 failed, \d+.* MiB of memory; \d+ of \d+ calls by role.*PostgreSQL"
+            )
         );
     }
 

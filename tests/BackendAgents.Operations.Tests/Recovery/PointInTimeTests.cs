@@ -104,6 +104,37 @@ internal sealed class PointInTimeTests
                 until {Sql} "{Loss}"; do sleep 0.1; done
                 """
             );
+
+            // The server ends its replay when a part is not there, and must stop when one is not what was written.
+            const string Damage = "cd $BACKUP_FOLDER/journal; one=$(ls *.seal | head -n 1); cp $one damaged.seal; cp ${one%.seal} damaged";
+            await _scripts.SucceedsAsync($"{Damage}; echo x >> damaged");
+            Assert.That((await _scripts.RunAsync("bash point-in-time/fetch.sh nothing /dev/null")).ExitCode, Is.EqualTo(1));
+            var damaged = await _scripts.RunAsync("bash point-in-time/fetch.sh damaged /dev/null");
+            Assert.That(damaged.ExitCode, Is.EqualTo(200));
+            Assert.That(damaged.Text, Does.Contain("journal/damaged is not what was written"));
+
+            // The base that is made now remembers the moment of that recovery; the latest is the latest all the same.
+            await _scripts.SucceedsAsync(
+                $"""
+                bash point-in-time/base.sh
+                sleep 1.1
+                {Sql} "insert into probe values (6, 'last')"
+                part="$BACKUP_FOLDER/journal/$({Sql} 'select pg_walfile_name(pg_switch_wal())')"
+                until [ -e "$part" ]; do sleep 0.1; done
+                """
+            );
+            var last = await _scripts.SucceedsAsync(". ./common.sh; fingerprint app");
+            var again = await _scripts.SucceedsAsync(
+                $"""
+                pg_ctl stop --pgdata=$SECRETS_FOLDER/server --mode=immediate --silent
+                rm -rf $SECRETS_FOLDER/server/*
+                bash point-in-time/recover.sh latest $SECRETS_FOLDER/server > /dev/null
+                pg_ctl start --pgdata=$SECRETS_FOLDER/server --wait --silent --log=$SECRETS_FOLDER/log
+                until [ "$({Sql} 'select pg_is_in_recovery()')" = f ]; do sleep 0.1; done
+                . ./common.sh; fingerprint app
+                """
+            );
+            Assert.That(again, Is.EqualTo(last), "what was written after the base, and after the moment of the recovery before");
         }
         finally
         {
@@ -142,6 +173,23 @@ internal sealed class PointInTimeTests
             Does.Contain("nothing is overwritten")
         );
         Assert.That(await _scripts.FailsAsync("bash point-in-time/recover.sh 2020-01-01 other"), Does.Contain("no base from before"));
+
+        // A part that somebody changed is named and played by nobody.
+        var part = Path.Combine(Backups, "journal/journal.000002");
+        var (bytes, time) = (await File.ReadAllBytesAsync(part), File.GetLastWriteTimeUtc(part));
+        await File.AppendAllTextAsync(part, "x");
+        Assert.That(
+            await _scripts.FailsAsync("bash point-in-time/recover.sh latest damaged"),
+            Does.Contain("journal.000002 is not what was written")
+        );
+        await File.WriteAllBytesAsync(part, bytes);
+        File.SetLastWriteTimeUtc(part, time);
+
+        // The journal of another server is not mixed with this one's.
+        var other = Path.Combine(Backups, "journal/journal.000900");
+        await File.WriteAllTextAsync(other, "");
+        Assert.That(await _scripts.FailsAsync("bash point-in-time/archive.sh"), Does.Contain("no longer has journal.000900"));
+        File.Delete(other);
 
         // A journal with a gap is not played past it, nor is what would touch the real database.
         await _scripts.SucceedsAsync(

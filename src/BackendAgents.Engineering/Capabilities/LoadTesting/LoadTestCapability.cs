@@ -46,8 +46,9 @@ internal sealed class LoadTestCapability : ICapability
         delivery.AddSection(
             "Load",
             $"""
-            `k6 run --env BASE_URL=https://HOST {Script}` goes to the peak of the targets and fails when they are not kept; with
-            `--env SCALE=10` to ten times that. It reads, and has the conversations of the scenarios by accounts of their roles;
+            `k6 run --env BASE_URL=https://HOST {Script}` goes to the peak of the targets and fails when they are not kept; then to
+            ten times that, to show what breaks first (`--env SCALE=1` leaves it out). It reads, and has the conversations of the
+            scenarios by accounts of their roles;
             `--env ADMIN_LOGIN` and `ADMIN_PASSWORD` let it make those that an administrator makes. Set `RateLimit__RequestsPerMinute` and
             `RateLimit__AuthenticationsPerMinute` for the run, for it is one caller, and don't run it on a database that matters: it writes.
             [Capacity]({Page}) says what is needed for how much, and what breaks first.

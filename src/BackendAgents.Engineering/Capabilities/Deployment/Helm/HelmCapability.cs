@@ -25,6 +25,10 @@ internal sealed class HelmCapability : ICapability
         delivery.AddStartup(ServiceImage.MigrateOnly);
         var chart = new HelmChart(new Cluster(delivery.Plan));
         delivery.AddFiles(Id, "Helm chart", _ => chart.Files());
+        if (!delivery.Plan.Has(KubernetesCapability.Id))
+            delivery.AddFiles("request-metric", "How the autoscaler learns of requests", static plan =>
+                RequestMetric.Files(new Cluster(plan))
+            );
         delivery.AddSection("Run it by Helm", Readme(new Cluster(delivery.Plan)));
     }
 

@@ -77,7 +77,16 @@ internal sealed class HelmChart(Cluster cluster)
             { "host", cluster.IsPublic ? cluster.Host : null },
             {
                 "replicas",
-                new YamlMap { { "min", cluster.MinReplicas }, { "max", cluster.MaxReplicas } },
+                new YamlMap
+                {
+                    { "min", cluster.MinReplicas },
+                    { "max", cluster.MaxReplicas },
+                    {
+                        "requests",
+                        RequestMetric.IsFor(cluster) ? RequestMetric.PerPod : null,
+                        "A second of a pod, before there is another."
+                    },
+                },
                 "From the targets of the blueprint."
             },
             { "config", Settings(), "Settings that are no secrets." },
@@ -120,6 +129,8 @@ internal sealed class HelmChart(Cluster cluster)
                 return "{{ .Values.host }}";
             case int when kind == "HorizontalPodAutoscaler" && path[^1] is "minReplicas" or "maxReplicas":
                 return Value("replicas." + path[^1][..3], "int", 0);
+            case string when path[^1] == "averageValue":
+                return "{{ .Values.replicas.requests }}";
             case string:
                 return node;
             case System.Collections.IEnumerable list:

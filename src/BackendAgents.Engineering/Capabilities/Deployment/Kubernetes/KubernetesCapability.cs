@@ -33,6 +33,7 @@ internal sealed class KubernetesCapability : ICapability
     public void Deliver(DeliveryBuilder delivery)
     {
         delivery.Add(new KubernetesEmitter());
+        delivery.AddFiles("request-metric", "How the autoscaler learns of requests", static plan => RequestMetric.Files(new Cluster(plan)));
         delivery.AddConfiguration(DeploymentSecrets.Configuration);
         // The job that migrates is the service itself, which ends instead of listening.
         delivery.AddStartup(ServiceImage.MigrateOnly);

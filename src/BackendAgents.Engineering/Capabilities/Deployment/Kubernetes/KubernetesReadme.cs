@@ -101,11 +101,22 @@ internal static class KubernetesReadme
         return text;
     }
 
+    private static string Requests =>
+        $"""
+
+
+            They are scaled by CPU, and by requests: {RequestMetric.PerPod} a second of a pod. That figure comes from the Prometheus
+            adapter of kubernetes-sigs, installed once for the cluster: `{RequestMetric.AdapterPath}` has the values for its chart,
+            `{RequestMetric.ScrapePath}` the job for the Prometheus that it asks. Without them CPU alone decides, and the autoscaler
+            says that it can't get the metric.
+            """;
+
     private static string Size(Cluster cluster) =>
         cluster.KeepsFile
             ? ""
             : $"\n\nProduction has {cluster.MinReplicas} to {cluster.MaxReplicas} instances. Each keeps a pool of "
                 + "connections: for a database that"
                 + " allows 100, end the connection string with `Maximum Pool "
-                + $"Size={Math.Max(2, DatabaseConnections / cluster.MaxReplicas)}`.";
+                + $"Size={Math.Max(2, DatabaseConnections / cluster.MaxReplicas)}`."
+                + (RequestMetric.IsFor(cluster) ? Requests : "");
 }

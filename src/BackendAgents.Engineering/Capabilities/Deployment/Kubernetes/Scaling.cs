@@ -25,27 +25,7 @@ internal static class Scaling
                 },
                 { "minReplicas", min },
                 { "maxReplicas", max, "Each has connections of its own: see the README before you raise it." },
-                {
-                    "metrics",
-                    new[]
-                    {
-                        new YamlMap
-                        {
-                            { "type", "Resource" },
-                            {
-                                "resource",
-                                new YamlMap
-                                {
-                                    { "name", "cpu" },
-                                    {
-                                        "target",
-                                        new YamlMap { { "type", "Utilization" }, { "averageUtilization", 70 } }
-                                    },
-                                }
-                            },
-                        },
-                    }
-                },
+                { "metrics", (YamlMap[])[Cpu(), .. RequestMetric.IsFor(cluster) ? new[] { RequestMetric.Target() } : []] },
                 {
                     "behavior",
                     new YamlMap
@@ -59,6 +39,23 @@ internal static class Scaling
                 },
             }
         );
+
+    private static YamlMap Cpu() =>
+        new()
+        {
+            { "type", "Resource" },
+            {
+                "resource",
+                new YamlMap
+                {
+                    { "name", "cpu" },
+                    {
+                        "target",
+                        new YamlMap { { "type", "Utilization" }, { "averageUtilization", 70 } }
+                    },
+                }
+            },
+        };
 
     public static YamlMap DisruptionBudget(Cluster cluster) =>
         cluster.Object(

@@ -1,0 +1,184 @@
+using System.Globalization;
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.LoadTesting;
+using BackendAgents.Engineering.Capabilities.Monitoring;
+using BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
+
+namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
+
+/// <summary>
+/// Requests a second of a pod, by which it is scaled beside CPU: what waits for a database uses none. Prometheus measures them, and the
+/// Prometheus adapter (kubernetes-sigs) answers the autoscaler, by the two files that are written here.
+/// </summary>
+internal static class RequestMetric
+{
+    /// <summary>Its name for the autoscaler.</summary>
+    public const string Name = "http_requests_per_second";
+
+    /// <summary>What the adapter is told.</summary>
+    public const string AdapterPath = Folder + "prometheus-adapter.yaml";
+
+    /// <summary>What a Prometheus in the cluster is told.</summary>
+    public const string ScrapePath = Folder + "scrape.yaml";
+
+    private const string Folder = "monitoring/kubernetes/";
+
+    /// <summary>Requests a second of a pod before there is another: what the plan of capacity uses of an instance.</summary>
+    public static int PerPod => (int)(CapacityPlan.RequestsOfInstance * CapacityPlan.Used);
+
+    /// <summary>Whether it is measured, and there is more than one instance.</summary>
+    public static bool IsFor(Cluster cluster) =>
+        !cluster.KeepsFile && cluster.Plan.InnerPorts.Any(static port => port.Name == PrometheusCapability.PortName);
+
+    /// <summary>The autoscaler's part.</summary>
+    public static YamlMap Target() =>
+        new()
+        {
+            { "type", "Pods" },
+            {
+                "pods",
+                new YamlMap
+                {
+                    {
+                        "metric",
+                        new YamlMap { { "name", Name } }
+                    },
+                    {
+                        "target",
+                        new YamlMap
+                        {
+                            { "type", "AverageValue" },
+                            {
+                                "averageValue",
+                                PerPod.ToString(CultureInfo.InvariantCulture),
+                                "docs/capacity.md or a load test says how many an instance answers."
+                            },
+                        }
+                    },
+                },
+                $"Answered by the Prometheus adapter ({AdapterPath}); while it is away, CPU alone decides."
+            },
+        };
+
+    /// <summary>Both files.</summary>
+    public static IEnumerable<Artifact> Files(Cluster cluster)
+    {
+        if (!IsFor(cluster))
+            yield break;
+        yield return new Artifact(
+            AdapterPath,
+            YamlText.Write(
+                "Generated from backend.yaml: values of the chart prometheus-adapter, by which the autoscaler learns of requests.",
+                Adapter(cluster)
+            )
+        );
+        yield return new Artifact(
+            ScrapePath,
+            YamlText.Write(
+                "Generated from backend.yaml: for scrape_config_files of a Prometheus in the cluster, which finds every pod by itself.",
+                Scrape(cluster)
+            )
+        );
+    }
+
+    private static YamlMap Adapter(Cluster cluster)
+    {
+        var series = cluster.Plan.Series(ServiceMetrics.Duration) + "_count";
+        return new YamlMap
+        {
+            {
+                "rules",
+                new YamlMap
+                {
+                    {
+                        "custom",
+                        new[]
+                        {
+                            new YamlMap
+                            {
+                                { "seriesQuery", $"{series}{{job=\"{cluster.Name}\",namespace!=\"\",pod!=\"\"}}" },
+                                {
+                                    "resources",
+                                    new YamlMap
+                                    {
+                                        {
+                                            "overrides",
+                                            new YamlMap { { "namespace", Resource("namespace") }, { "pod", Resource("pod") } }
+                                        },
+                                    }
+                                },
+                                {
+                                    "name",
+                                    new YamlMap { { "as", Name } }
+                                },
+                                {
+                                    "metricsQuery",
+                                    $"sum by (<<.GroupBy>>) (rate({series}{{<<.LabelMatchers>>,http_route!~\"/health/.*\"}}[2m]))",
+                                    "Health checks are no requests of anybody."
+                                },
+                            },
+                        }
+                    },
+                }
+            },
+        };
+    }
+
+    private static YamlMap Scrape(Cluster cluster)
+    {
+        var port = cluster.Plan.InnerPorts.Single(static port => port.Name == PrometheusCapability.PortName);
+        return new YamlMap
+        {
+            {
+                "scrape_configs",
+                new[]
+                {
+                    new YamlMap
+                    {
+                        { "job_name", cluster.Name, "The rules of this delivery ask for it by this name." },
+                        { "metrics_path", port.Path },
+                        {
+                            "kubernetes_sd_configs",
+                            new[]
+                            {
+                                new YamlMap
+                                {
+                                    { "role", "pod" },
+                                    {
+                                        "namespaces",
+                                        new YamlMap { { "names", YamlMap.List(cluster.Namespace) } }
+                                    },
+                                },
+                            }
+                        },
+                        {
+                            "relabel_configs",
+                            new[]
+                            {
+                                Keep("pod_label_" + Cluster.PartOfLabel, cluster.Name),
+                                Keep("pod_container_port_name", port.Name),
+                                Copy("namespace", "namespace"),
+                                Copy("pod_name", "pod"),
+                            }
+                        },
+                    },
+                }
+            },
+        };
+    }
+
+    private static YamlMap Resource(string name) => new() { { "resource", name } };
+
+    // Prometheus has a line for what no label may have.
+    private static string[] Source(string label) => ["__meta_kubernetes_" + label.Replace('.', '_').Replace('/', '_').Replace('-', '_')];
+
+    private static YamlMap Keep(string label, string value) =>
+        new()
+        {
+            { "source_labels", Source(label) },
+            { "regex", value },
+            { "action", "keep" },
+        };
+
+    private static YamlMap Copy(string label, string target) => new() { { "source_labels", Source(label) }, { "target_label", target } };
+}
