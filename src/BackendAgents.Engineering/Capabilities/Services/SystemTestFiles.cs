@@ -12,6 +12,9 @@ internal static class SystemTestFiles
         var (model, folder) = (system.Model, system.Model.TestFolder);
         foreach (var file in AcceptanceFiles.OfSystem(model))
             yield return file;
+        // Scenarios of a service tell what it threw; through the gateway only what the gateway did is seen.
+        foreach (var file in Template.Folder(model, Template.Tests).Where(static file => file.Path.EndsWith("/Thrown.g.cs")))
+            yield return file;
         if (model.Blueprint.Scenarios.Count > 0)
             yield return File("Acceptance/ScenarioRun.Events.g.cs", "events arrive after each step.", Arrival(model));
         yield return File("Sample.g.cs", "values for tests.", Sample(model));
@@ -77,10 +80,17 @@ internal static class SystemTestFiles
                                 $"http://{service.Name}" + (isHalfGone ? $";http://{service.Name}-gone" : "")
                             );
                         builder.ConfigureTestServices(services =>
-                            services.AddSingleton(clock).AddSingleton<IForwarderHttpClientFactory>(_network)
+                            services
+                                .AddSingleton(clock)
+                                .AddSingleton<Thrown>()
+                                .AddSingleton<IStartupFilter>(static all => all.GetRequiredService<Thrown>())
+                                .AddSingleton<IForwarderHttpClientFactory>(_network)
                         );
                     });
                 }
+
+                /// <summary>What the gateway is made of.</summary>
+                public IServiceProvider Services => _gateway.Services;
 
                 /// <summary>A client of the gateway.</summary>
                 public HttpClient CreateClient(WebApplicationFactoryClientOptions? options = null) =>
