@@ -5,6 +5,9 @@ namespace BackendAgents.Engineering.Blueprints;
 /// <summary>Technology choices for running the service.</summary>
 public sealed record Deployment
 {
+    /// <summary>Why a requirement is open that asks for a technology which nothing delivers.</summary>
+    internal const string NotDelivered = "Asked for by name, noted under deployment, and not delivered yet.";
+
     /// <summary>
     /// Id of the capability that keeps data in production: <c>postgresql</c>, <c>mysql</c>, <c>sqlite</c>. SQLite always serves for
     /// development.

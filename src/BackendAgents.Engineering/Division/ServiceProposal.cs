@@ -11,8 +11,20 @@ namespace BackendAgents.Engineering.Division;
 /// </summary>
 internal static partial class ServiceProposal
 {
+    // How a requirement notes a technology that is asked for.
+    private const string Noted = "deployment requested ";
     private static readonly string[] s_words = ["microservices", "microservice"];
     private static readonly string[] s_accounts = ["account", "user", "auth", "identity", "authentication"];
+
+    // Services that are called after what they are for, by the entities that they have; the first that is there.
+    private static readonly Dictionary<string, string[]> s_purposes = new(StringComparer.Ordinal)
+    {
+        ["catalog"] = ["product", "item", "article", "book"],
+        ["catalogue"] = ["product", "item", "article", "book"],
+        ["inventory"] = ["stock", "product", "item"],
+        ["billing"] = ["invoice", "payment"],
+        ["booking"] = ["reservation", "appointment"],
+    };
 
     /// <summary>The blueprint with the services that its requirements name.</summary>
     public static Blueprint Apply(Blueprint blueprint)
@@ -26,6 +38,7 @@ internal static partial class ServiceProposal
         {
             Services = Complete(blueprint, services),
             Deployment = blueprint.Deployment with { Requested = [.. blueprint.Deployment.Requested.Except(s_words)] },
+            Requirements = [.. blueprint.Requirements.Select(requirement => Met(requirement, services))],
         };
         var report = new ProblemList(divided);
         ServiceValidation.Check(report);
@@ -47,11 +60,39 @@ internal static partial class ServiceProposal
             );
             if (entity is null && s_accounts.Contains(Conventions.Singular(word)))
                 entity = account;
+            entity ??= s_purposes
+                .GetValueOrDefault(word, [])
+                .Select(name => blueprint.Entities.FirstOrDefault(entity => LooseEntities.Find([entity.Name], name) is not null))
+                .FirstOrDefault(static entity => entity is not null);
             if (entity is not null && taken.Add(entity.Id))
                 services.Add(new ServiceBoundary { Name = Conventions.Kebab(word), Entities = [entity.Id] });
         }
 
         return services;
+    }
+
+    // What was asked for by the word is there now, and is shown by the services.
+    private static Requirement Met(Requirement requirement, List<ServiceBoundary> services)
+    {
+        var asked = s_words.Where(word => requirement.Proof.Contains(Noted + word)).ToList();
+        if (asked.Count == 0)
+            return requirement;
+        var reason = asked.Aggregate(requirement.Reason, static (reason, word) =>
+            reason.Replace($"'{word}': {Deployment.NotDelivered}", "", StringComparison.Ordinal)
+        );
+        return requirement with
+        {
+            Proof =
+            [
+                .. requirement.Proof.Except(asked.Select(static word => Noted + word)),
+                .. services.Select(static service => "service " + service.Name),
+            ],
+            Reason = reason.Trim(),
+            State =
+                requirement.State == RequirementState.Open && requirement.Reason.Length > 0 && reason.Trim().Length == 0
+                    ? RequirementState.Placed
+                    : requirement.State,
+        };
     }
 
     // What belongs to one of them goes with it; the rest to the first.

@@ -62,6 +62,7 @@ internal static class ProofElements
             "notification" => blueprint.Notifications.Any(sent => sent.Id == id),
             "subscription" => blueprint.Subscriptions.Any(taken => taken.Id == id),
             "event" => blueprint.Events.Any(raised => raised.Id == id),
+            "service" => id == "name" || blueprint.Services.Any(service => service.Name == id),
             "scenario" => blueprint.Scenarios.Any(scenario => scenario.Id == id),
             _ when DeclaredBehaviour.IsKind(kind) => DeclaredBehaviour.Cited(index, proof).Count > 0,
             "capability" when s_databases.Contains(id) => blueprint.Deployment.Database == id,

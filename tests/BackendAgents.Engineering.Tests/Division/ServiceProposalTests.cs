@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Tests.Division;
 
@@ -20,6 +21,26 @@ public sealed class ServiceProposalTests
         Assert.That(CapabilityCatalog.BuiltIn.Validate(drawn), Is.Empty);
     }
 
+    [Test]
+    public void A_catalog_service_has_the_products() =>
+        Assert.That(
+            Drawn("A shop as microservices: a users service, a catalog service and an orders service.").Services.Select(Owned),
+            Is.EqualTo(new[] { "users: user", "catalog: product", "orders: order order-line" })
+        );
+
+    [TestCase("'microservices': " + Deployment.NotDelivered, RequirementState.Placed, "")]
+    [TestCase("'fast': Says nothing. 'microservices': " + Deployment.NotDelivered, RequirementState.Open, "'fast': Says nothing.")]
+    public void What_was_open_for_the_word_alone_is_shown_by_the_services(string reason, RequirementState state, string left)
+    {
+        var drawn = Drawn("A shop as microservices: a users service and an orders service.", reason: reason);
+
+        Assert.That((drawn.Requirements[0].State, drawn.Requirements[0].Reason), Is.EqualTo((state, left)));
+        Assert.That(drawn.Requirements[0].Proof, Is.EqualTo(new[] { "service users", "service orders" }));
+        Assert.That(ProofElements.Reopen(drawn).Requirements[0].State, Is.EqualTo(state));
+    }
+
+    private static string Owned(ServiceBoundary service) => $"{service.Name}: {string.Join(' ', service.Entities)}";
+
     [TestCase("A shop as microservices.", "")]
     [TestCase("A shop with an orders service.", "")]
     [TestCase("A shop with a delivery service and an orders service.", "")]
@@ -33,7 +54,10 @@ public sealed class ServiceProposalTests
         Assert.That(drawn.Deployment.Requested, Is.EqualTo(new[] { "microservices" }));
     }
 
-    private static Blueprint Drawn(string text, string effect = "") =>
+    private static string Noted(string reason) =>
+        reason.Length == 0 ? "" : $", state: open, reason: \"{reason}\", proof: [deployment requested microservices]";
+
+    private static Blueprint Drawn(string text, string effect = "", string reason = "") =>
         CapabilityCatalog.BuiltIn.Resolve(
             Divided
                 .Read(
@@ -57,7 +81,7 @@ public sealed class ServiceProposalTests
                         kind: create
                         access: [{ role: user, scope: own }]
                         effects: [{{(effect.Length > 0 ? $"{{ {effect} }}" : "")}}]
-                    requirements: [{ id: services, text: "{{text}}", kind: technology }]
+                    requirements: [{ id: services, text: "{{text}}", kind: technology{{Noted(reason)}} }]
                     """
                 )
                 .Blueprint!

@@ -278,9 +278,7 @@ internal static class Assembler
             {
                 draft.Note(fact.Sentence, $"deployment requested {fact.Name}");
                 if (requested.Add(fact.Name))
-                    draft.Unplaced.Add(
-                        new Unplaced(fact.Sentence, fact.Name, "Asked for by name, noted under deployment, and not delivered yet.")
-                    );
+                    draft.Unplaced.Add(new Unplaced(fact.Sentence, fact.Name, Deployment.NotDelivered));
             }
         }
 
