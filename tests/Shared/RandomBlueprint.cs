@@ -23,6 +23,40 @@ internal static class RandomBlueprint
         throw new InvalidOperationException($"No valid blueprint came of seed {seed}.");
     }
 
+    /// <summary>The same, divided into two or three services of which none needs rows of another in a transaction.</summary>
+    public static Blueprint Divided(int seed)
+    {
+        var whole = Of(seed);
+        var random = new Random(seed);
+        string[] names = ["people", "first", "second"];
+        // The account is of the first, and each other has an entity.
+        var owner = new Dictionary<string, string>(StringComparer.Ordinal) { ["member"] = names[0] };
+        var others = whole.Entities.Select(static entity => entity.Id).Where(static id => id != "member").ToList();
+        for (var at = 0; at < others.Count; at++)
+            owner[others[at]] = names[at == 0 ? 1 : random.Next(names.Length)];
+        return whole with
+        {
+            Services =
+            [
+                .. names
+                    .Select(name => new ServiceBoundary
+                    {
+                        Name = name,
+                        Entities = [.. owner.Where(pair => pair.Value == name).Select(static pair => pair.Key)],
+                    })
+                    .Where(static service => service.Entities.Count > 0),
+            ],
+            Relations =
+            [
+                .. whole
+                    .Relations.Where(relation => relation.Kind != RelationKind.ManyToMany || owner[relation.From] == owner[relation.To])
+                    .Select(relation =>
+                        owner[relation.From] == owner[relation.To] ? relation : relation with { OnDelete = DeleteBehavior.Restrict }
+                    ),
+            ],
+        };
+    }
+
     private sealed class Maker(Random random)
     {
         private readonly List<Relation> _relations = [];

@@ -19,10 +19,7 @@ internal static partial class DivisionCheck
     private static readonly Dictionary<string, string> s_ofOne = new(StringComparer.Ordinal)
     {
         ["graphql"] = "One GraphQL schema over several services is not delivered.",
-        ["github-actions"] = "A workflow for several services is not delivered.",
-        ["gitlab-ci"] = "A pipeline for several services is not delivered.",
         ["load-test"] = "A load test of several services is not delivered.",
-        ["documents"] = "Of several services only the architecture is described, which comes by itself.",
         ["nginx"] = "The gateway has the place of nginx before several services.",
         ["haproxy"] = "The gateway has the place of HAProxy before several services.",
     };

@@ -4,7 +4,13 @@ namespace BackendAgents.Engineering.Planning;
 internal static class GatewayPlan
 {
     // Settings of the whole that the gateway has as well.
-    private static readonly string[] s_shared = ["Auth:SigningKey", "Cors:Origins", "RateLimit:RequestsPerMinute"];
+    private static readonly string[] s_shared = ["Auth:SigningKey", "Cors:Origins:0", "RateLimit:RequestsPerMinute", "Metrics:Port"];
+
+    // What only who keeps rows has.
+    private static readonly string[] s_ofRows = ["backup"];
+
+    // What is measured of every process that answers requests, whatever it does.
+    private static readonly string[] s_meters = ["Microsoft.AspNetCore.Hosting", "System.Runtime"];
 
     /// <summary>The plan of a gateway.</summary>
     /// <param name="whole">The plan of all services as one.</param>
@@ -16,7 +22,14 @@ internal static class GatewayPlan
             builder.Add(setting);
         foreach (var service in services)
             builder.Add(AddressOf(service));
-        return new ServicePlan(builder, whole.Capabilities);
+        foreach (var metric in whole.Metrics.Where(static metric => s_meters.Contains(metric.Meter)))
+            builder.Add(metric);
+        foreach (var port in whole.InnerPorts.Where(static port => port.Name == "metrics"))
+            builder.Add(port);
+        // One of each watches all services.
+        foreach (var tool in whole.Resources.Where(static tool => tool is { Kind: ResourceKind.Tool, IsInFront: false, Watches: null }))
+            builder.Add(tool);
+        return new ServicePlan(builder, [.. whole.Capabilities.Where(static used => !s_ofRows.Contains(used.Id))]);
     }
 
     /// <summary>The setting that tells the gateway where a service is.</summary>

@@ -85,6 +85,9 @@ public sealed class ServicePlan
     /// <summary>Folders of the service that must outlive it.</summary>
     internal IReadOnlyList<KeptFolder> Folders { get; }
 
+    /// <summary>Name of the system that the service is a part of, and of its namespace in a cluster; its own where it is alone.</summary>
+    internal string SystemName => Blueprint.Part?.System ?? Blueprint.Service.Name;
+
     /// <summary>Whether the service keeps rows, in a database or a file.</summary>
     internal bool KeepsRows { get; }
 

@@ -85,7 +85,7 @@ public sealed class DivisionCheckTests
     [TestCase("deployment: { messaging: inprocess }", "deployment.messaging")]
     [TestCase("deployment: { messaging: sqs }", "deployment.messaging")]
     [TestCase("capabilities: { graphql: {} }", "capabilities.graphql")]
-    [TestCase("capabilities: { github-actions: {} }", "capabilities.github-actions")]
+    [TestCase("capabilities: { load-test: {} }", "capabilities.load-test")]
     [TestCase("capabilities: { nginx: {} }", "capabilities.nginx")]
     public void What_several_services_can_not_have_is_refused(string more, string place) =>
         AssertProblem(Divided.Small(more: more), place, "");

@@ -27,9 +27,15 @@ internal static class DeploymentSecrets
         OfService(plan).Where(setting => Behind(plan, setting) is not null).Select(static setting => setting.Variable).Concat(job.Secrets);
 
     /// <summary>All names, of the service, its resources and its jobs.</summary>
-    public static IEnumerable<string> All(ServicePlan plan) =>
-        plan
-            .Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? [])
+    public static IEnumerable<string> All(ServicePlan plan) => All(plan, plan.Resources);
+
+    /// <summary>The same of a service among several, where what watches belongs to the whole.</summary>
+    public static IEnumerable<string> OfMember(ServicePlan plan) =>
+        All(plan, plan.Resources.Where(static resource => resource.Kind != ResourceKind.Tool));
+
+    private static IEnumerable<string> All(ServicePlan plan, IEnumerable<Resource> resources) =>
+        resources
+            .SelectMany(static resource => resource.Container?.SecretFiles.Values ?? [])
             .Concat(OfJobs(plan))
             .Concat(OfService(plan).Select(static setting => setting.Variable))
             .Distinct(StringComparer.Ordinal);

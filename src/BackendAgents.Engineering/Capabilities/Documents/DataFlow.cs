@@ -11,6 +11,7 @@ namespace BackendAgents.Engineering.Capabilities.Documents;
 internal sealed record DataFlow(FlowPart From, FlowPart To, string What, bool Crosses)
 {
     private static readonly FlowPart s_callers = new("callers", "Callers", FlowKind.Callers);
+    private static readonly FlowPart s_gateway = new("gateway", "Gateway", FlowKind.Gateway);
     private static readonly FlowPart s_operators = new("operators", "Operators", FlowKind.Operators);
 
     /// <summary>All ways, from the plan: what is not in it takes no part.</summary>
@@ -22,7 +23,9 @@ internal sealed record DataFlow(FlowPart From, FlowPart To, string What, bool Cr
             .Resources.Where(static resource => resource.Container?.PublicPorts.Count > 0)
             .Select(static resource => new FlowPart(resource.Name, resource.Title, FlowKind.Balancer))
             .ToList();
-        if (doors.Count == 0)
+        if (plan.Blueprint.Part is not null)
+            flows.Add(new DataFlow(s_gateway, service, "requests over HTTP, on the deployment's own network", Crosses: false));
+        else if (doors.Count == 0)
             flows.Add(new DataFlow(s_callers, service, "requests over HTTPS", Crosses: true));
         foreach (var door in doors)
         {
@@ -61,6 +64,31 @@ internal sealed record DataFlow(FlowPart From, FlowPart To, string What, bool Cr
         flows.Add(new DataFlow(s_operators, service, "images and settings, through the pipeline", Crosses: true));
         return flows;
     }
+
+    /// <summary>The ways between the gateway and the services of a system; what a service has for itself is in its own document.</summary>
+    /// <param name="services">The plans of the services.</param>
+    public static IReadOnlyList<DataFlow> Between(IEnumerable<ServicePlan> services)
+    {
+        List<DataFlow> flows = [new(s_callers, s_gateway, "requests over HTTPS", Crosses: true)];
+        foreach (var plan in services)
+        {
+            var name = plan.Blueprint.Part!.Name;
+            var service = new FlowPart("service_" + name, $"Service {name}", FlowKind.Service);
+            flows.Add(new DataFlow(s_gateway, service, "requests with the caller's token, over HTTP", Crosses: false));
+            foreach (var broker in plan.Resources.Where(static resource => resource.Kind == ResourceKind.Broker))
+                flows.Add(
+                    new DataFlow(
+                        service,
+                        new FlowPart(broker.Name, broker.Title, FlowKind.Broker),
+                        "events, and rows of which others keep copies; both ways",
+                        Crosses: false
+                    )
+                );
+        }
+
+        flows.Add(new DataFlow(s_operators, s_gateway, "images and settings, through the pipeline", Crosses: true));
+        return flows;
+    }
 }
 
 /// <summary>Somebody or something that data comes from or goes to.</summary>
@@ -80,6 +108,12 @@ internal enum FlowKind
 
     /// <summary>What leads callers to instances.</summary>
     Balancer,
+
+    /// <summary>What callers of several services call.</summary>
+    Gateway,
+
+    /// <summary>What carries events between services.</summary>
+    Broker,
 
     /// <summary>The service.</summary>
     Service,

@@ -9,11 +9,14 @@ namespace BackendAgents.Engineering.Capabilities.Documents;
 /// </summary>
 internal sealed class DocumentsCapability : ICapability, IEmitter
 {
+    /// <summary>Its id.</summary>
+    public const string Capability = "documents";
+
     private const string Folder = "docs/";
 
     public CapabilityInfo Info { get; } =
         new(
-            "documents",
+            Capability,
             "Documents",
             "Architecture with data flow and sequences, decisions, threat model, deployment guide, levels of service, catalogue of errors."
         )

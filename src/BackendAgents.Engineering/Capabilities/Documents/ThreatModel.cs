@@ -12,7 +12,11 @@ internal static class ThreatModel
 {
     private const string People = "left to people";
 
-    public static string Write(ServicePlan plan, IReadOnlyList<DataFlow> flows)
+    /// <summary>The document.</summary>
+    /// <param name="plan">What it is about.</param>
+    /// <param name="flows">The ways that data takes.</param>
+    /// <param name="further">Documents about what these leave out: title and path; null for none.</param>
+    public static string Write(ServicePlan plan, IReadOnlyList<DataFlow> flows, IEnumerable<(string Title, string Path)>? further = null)
     {
         var text = new CodeWriter()
             .Line("# Threats")
@@ -23,6 +27,10 @@ internal static class ThreatModel
             )
             .Line($"and what shows that. What is '{People}' is not done by this delivery.")
             .Line();
+        foreach (var (title, path) in further ?? [])
+            text.Line($"- What a service has for itself: [{title}]({path}).");
+        if (further is not null)
+            text.Line();
         for (var i = 0; i < flows.Count; i++)
         {
             text.Line($"## {i + 1}. {Title(flows[i].From)} to {Title(flows[i].To)}: {flows[i].What}")
@@ -51,6 +59,8 @@ internal static class ThreatModel
         {
             (FlowKind.Callers, _) => OfCallers(plan),
             (FlowKind.Balancer, _) => OfBalancer(),
+            (FlowKind.Gateway, _) => OfGateway(plan),
+            (_, FlowKind.Broker) => OfBroker(plan),
             (FlowKind.Operators, _) => OfOperators(plan),
             (_, FlowKind.Store) => OfStore(plan),
             (_, FlowKind.Job) => OfJob(),
@@ -113,6 +123,62 @@ internal static class ThreatModel
             "**Denial** by slow callers",
             "Time limits for heads, bodies and answers; limits for an address",
             "the balancer's own check"
+        );
+    }
+
+    private static IEnumerable<(string, string, string)> OfGateway(ServicePlan plan)
+    {
+        yield return (
+            "**Spoofing** the gateway, to be believed",
+            "A service believes nobody: it checks the token and the access again",
+            "the tests of each service, which call it without a gateway"
+        );
+        yield return (
+            "**Tampering** by carrying out a change twice",
+            "What was sent to a service and is no GET or HEAD is sent to no other instance",
+            "test `An_instance_that_is_gone_costs_no_call`"
+        );
+        yield return (
+            "**Information** on the wire",
+            plan.Has("kubernetes")
+                ? "Only the gateway reaches services, but in plain HTTP"
+                : "The network is the deployment's own; TLS ends before it",
+            plan.Has("kubernetes") ? "rule OPS020; encryption between pods is " + People : People
+        );
+        yield return (
+            "**Denial** by one service that is away or slow",
+            "It costs its own calls alone, which are given up in time",
+            "test `While_a_service_is_away_its_calls_say_so_and_others_work`"
+        );
+        yield return (
+            "**Elevation** by the secret that signs tokens",
+            "All services have it, so each can say that it is anybody: it is trusted with that",
+            People
+        );
+    }
+
+    private static IEnumerable<(string, string, string)> OfBroker(ServicePlan plan)
+    {
+        yield return (
+            "**Spoofing** another service",
+            "A password of this deployment; all services have the same one, so each can tell events in another's name",
+            People
+        );
+        yield return (
+            "**Tampering** by telling an event again",
+            "An inbox: each event is done once, in the transaction of what it does",
+            "the tests of events of each service"
+        );
+        yield return ("**Repudiation** of an event", "The outbox keeps it with its time until it is told", People);
+        yield return (
+            "**Information** about rows of others",
+            "Copies hold what guards and values need and nothing else ([data flow](architecture.md#data-flow))",
+            "the migrations of each service"
+        );
+        yield return (
+            "**Denial** by a broker that is away",
+            "Events wait in the outbox of who tells them, and come in order",
+            plan.Has("prometheus") ? "the alert `MessagesWait`" : People
         );
     }
 

@@ -41,6 +41,12 @@ internal static class ServiceMetrics
                 plan.Blueprint.Service.Name
             )
         );
+        PlanRuntime(plan);
+    }
+
+    /// <summary>Adds what .NET measures of every process.</summary>
+    public static void PlanRuntime(PlanBuilder plan)
+    {
         // It goes up and down, but .NET shows it as a counter; so it is one by name.
         plan.Add(new Metric(ThreadQueue, MetricKind.Counter, "{work_item}", "Work that waits for a thread", Runtime));
         plan.Add(new Metric(Memory, MetricKind.Gauge, "By", "Memory of the process", Runtime));

@@ -21,7 +21,13 @@ internal sealed class Pipeline
     /// <summary>Job of the main branch that a person lets run.</summary>
     public const string Deploy = "deploy";
 
-    private Pipeline(ServicePlan plan, IReadOnlyList<PipelineJob> jobs) => (Plan, Jobs) = (plan, jobs);
+    /// <summary>Job on every change that runs the tests of several services together, through their gateway.</summary>
+    public const string Whole = "whole";
+
+    /// <summary>A pipeline of some jobs.</summary>
+    /// <param name="plan">What the system is made of.</param>
+    /// <param name="jobs">The jobs, in the order in which they can run.</param>
+    public Pipeline(ServicePlan plan, IReadOnlyList<PipelineJob> jobs) => (Plan, Jobs) = (plan, jobs);
 
     /// <summary>What the system is made of.</summary>
     public ServicePlan Plan { get; }
@@ -34,7 +40,7 @@ internal sealed class Pipeline
     {
         var plan = delivery.Plan;
         var resources = plan.Resources.Where(static known => known.Container?.Trial is not null).ToList();
-        List<PipelineJob> jobs = [new(Test, Tests(delivery)), new(Scan, Scans(plan))];
+        List<PipelineJob> jobs = [new(Test, Tests(delivery)), new(Scan, Scans(plan, $"src/{plan.ProjectName}"))];
         if (resources.Count > 0)
             jobs.Add(new PipelineJob(Integration, OnServers(plan)) { Resources = resources });
         jobs.Add(new PipelineJob(Image, Images(plan)) { Needs = [.. jobs.Select(static job => job.Id)] });
@@ -46,7 +52,8 @@ internal sealed class Pipeline
 
     private static IReadOnlyList<CiStep> Tests(Delivery delivery) => [.. delivery.Steps.Where(static step => step.Stage == CiStage.Test)];
 
-    private static IReadOnlyList<CiStep> Scans(ServicePlan plan) =>
+    /// <summary>What is looked for in the code of some projects of a solution.</summary>
+    public static IReadOnlyList<CiStep> Scans(ServicePlan plan, params string[] projects) =>
         [
             new(
                 "uses no package with a known hole",
@@ -54,7 +61,10 @@ internal sealed class Pipeline
             ),
             new(
                 "passes the compiler's security rules",
-                $"dotnet build src/{plan.ProjectName} --no-incremental -p:AnalysisModeSecurity=All -warnaserror"
+                string.Join(
+                    '\n',
+                    projects.Select(static project => $"dotnet build {project} --no-incremental -p:AnalysisModeSecurity=All -warnaserror")
+                )
             ),
             // What looks like a secret at the beginning of a line of configuration, or is a private key.
             new(
@@ -69,32 +79,44 @@ internal sealed class Pipeline
             ),
         ];
 
-    private static IReadOnlyList<CiStep> OnServers(ServicePlan plan) =>
+    private static IReadOnlyList<CiStep> OnServers(ServicePlan plan) => OnServers($"src/{plan.ProjectName}", $"{plan.ProjectName}.slnx");
+
+    /// <summary>What is tried on the servers of production.</summary>
+    /// <param name="project">The project of the service.</param>
+    /// <param name="solution">Its solution.</param>
+    public static IReadOnlyList<CiStep> OnServers(string project, string solution) =>
         [
             new(
                 "migrates an empty database, and has nothing left to do the second time",
                 $"""
                 export ASPNETCORE_ENVIRONMENT=Development
-                dotnet run --project src/{plan.ProjectName} -- {ServiceImage.Migrate}
-                dotnet run --project src/{plan.ProjectName} --no-build -- {ServiceImage.Migrate} | tee migrations.txt
+                dotnet run --project {project} -- {ServiceImage.Migrate}
+                dotnet run --project {project} --no-build -- {ServiceImage.Migrate} | tee migrations.txt
                 if grep --quiet 'Applying migration' migrations.txt; then exit 1; fi
                 """
             ),
-            new("passes its tests on the servers of production", $"dotnet test {plan.ProjectName}.slnx"),
+            new("passes its tests on the servers of production", $"dotnet test {solution}"),
         ];
 
     // Provenance says from which commit and how the image came to be, the list of materials what is in it; both are pushed beside it.
     private static IReadOnlyList<CiStep> Images(ServicePlan plan) =>
+        Images(
+            plan,
+            plan.Jobs.Select(job => Build(ServiceImage.Repository(plan, job.Image(plan)), job.Folder))
+                .Prepend(Build(ServiceImage.Repository(plan), "."))
+        );
+
+    /// <summary>How images are built and pushed.</summary>
+    /// <param name="plan">Whose registry it is.</param>
+    /// <param name="builds">The commands that build them.</param>
+    public static IReadOnlyList<CiStep> Images(ServicePlan plan, IEnumerable<string> builds) =>
         [
             new(
                 "builds and pushes the image",
                 $"""
                 printf '%s' "$REGISTRY_PASSWORD" | docker login {ServiceImage.Registry(plan)} --username "$REGISTRY_USER" --password-stdin
                 docker buildx create --use
-                {string.Join(
-                    '\n',
-                    plan.Jobs.Select(job => Build(plan, job.Image(plan), job.Folder)).Prepend(Build(plan, ServiceImage.Name(plan), "."))
-                )}
+                {string.Join('\n', builds)}
                 """
             )
             {
@@ -102,8 +124,11 @@ internal sealed class Pipeline
             },
         ];
 
-    private static string Build(ServicePlan plan, string image, string folder) =>
-        $"docker buildx build --provenance=mode=max --sbom=true --push --tag {ServiceImage.Repository(plan, image)}:"
+    /// <summary>The command that builds and pushes an image.</summary>
+    /// <param name="image">Where it is pushed to, without a tag.</param>
+    /// <param name="folder">Folder of its Dockerfile.</param>
+    public static string Build(string image, string folder) =>
+        $"docker buildx build --provenance=mode=max --sbom=true --push --tag {image}:"
         + $"\"${ServiceImage.TagVariable}\" \\\n  --build-arg REVISION=\"${ServiceImage.TagVariable}\" --build-arg "
         + $"SOURCE=\"${ServiceImage.SourceVariable}\" {folder}";
 }
@@ -115,6 +140,9 @@ internal sealed record PipelineJob(string Id, IReadOnlyList<CiStep> Steps)
 {
     /// <summary>Jobs that must have succeeded before.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>Variables with which it runs, once for each row; none for a job that runs once.</summary>
+    public IReadOnlyList<IReadOnlyList<KeyValuePair<string, string>>> Rows { get; init; } = [];
 
     /// <summary>The resources that run beside it.</summary>
     public IReadOnlyList<Resource> Resources { get; init; } = [];

@@ -20,14 +20,14 @@ internal static partial class GatewayFiles
                 $"src/{name}/{path[Folder.Length..].Replace(".cs", ".g.cs", StringComparison.Ordinal)}",
                 Template.Header + Sample().Replace(Template.Text(path), name)
             );
-        yield return new Artifact($"src/{name}/Program.cs", Program(name));
+        yield return new Artifact($"src/{name}/Program.cs", Program(name, SystemMonitoring.Applies(system)));
         yield return new Artifact(
             $"src/{name}/Upstreams.g.cs",
             ServiceModel.Header("the services and their paths.") + Upstreams(system, name)
         );
     }
 
-    private static string Program(string name) =>
+    private static string Program(string name, bool isWatched) =>
         $$"""
             using {{name}};
 
@@ -41,9 +41,13 @@ internal static partial class GatewayFiles
                 options.AddServerHeader = false;
                 options.Limits.MaxRequestBodySize = Upstreams.MaxBodyBytes;
             });
-            builder.Services.AddGateway(builder.Configuration, builder.Environment);
+            builder.Services.AddGateway(builder.Configuration, builder.Environment);{{(
+            isWatched ? "\nbuilder.Services.AddScraping();" : ""
+        )}}
 
-            var app = builder.Build();
+            var app = builder.Build();{{(
+            isWatched ? "\napp.UseScraping();" : ""
+        )}}
             app.UseGateway();
             await app.RunAsync();
             return 0;

@@ -31,6 +31,7 @@ internal static class SystemCluster
             yield return ("Run it by Helm", HelmCapability.Readme(gateway));
     }
 
-    private static Cluster Gateway(SystemDelivery system) =>
+    /// <summary>The gateway in the cluster, with the services behind it.</summary>
+    public static Cluster Gateway(SystemDelivery system) =>
         new(system.Gateway, [.. system.Services.Select(static service => new Cluster(service.Plan))]);
 }

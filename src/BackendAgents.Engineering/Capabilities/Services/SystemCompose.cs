@@ -3,6 +3,7 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities.Deployment;
 using BackendAgents.Engineering.Capabilities.Deployment.Compose;
 using BackendAgents.Engineering.Capabilities.Deployment.Docker;
+using BackendAgents.Engineering.Division;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Services;
@@ -17,17 +18,20 @@ internal static class SystemCompose
 
     public static IEnumerable<Artifact> Emit(SystemDelivery system)
     {
-        foreach (var file in DockerEmitter.Image(system.Plan, $"{system.Plan.Port}", [], "services", "run.sh", ".run", "secrets"))
+        foreach (var file in DockerEmitter.Image(system.Gateway, system.Gateway.HttpPorts, [], "services", "run.sh", ".run", "secrets"))
             yield return file;
         if (!system.Plan.Has("compose"))
             yield break;
-        var scopes = system.Services.Select(static service =>
-            (service.Plan, Scope: new ComposeScope(service.Plan, service.Share.Service.Name, "./" + service.Share.Folder.TrimEnd('/')))
-        );
+        var scopes = system.Services.Select(static service => (service.Plan, Scope: Scope(service)));
         yield return new Artifact(ComposeEmitter.Path, Document(system, [.. scopes]));
-        yield return new Artifact("secrets/create.sh", SecretScript.Write(scopes));
+        var own = (system.Gateway, new ComposeScope(system.Gateway));
+        yield return new Artifact("secrets/create.sh", SecretScript.Write(scopes.Append(own)));
         yield return new Artifact("secrets/.gitignore", ComposeEmitter.Ignored);
     }
+
+    /// <summary>How what belongs to a service is called.</summary>
+    public static ComposeScope Scope((ServiceShare Share, ServicePlan Plan) service) =>
+        new(service.Plan, service.Share.Service.Name, "./" + service.Share.Folder.TrimEnd('/'));
 
     private static string Document(SystemDelivery system, List<(ServicePlan Plan, ComposeScope Scope)> scopes)
     {
@@ -43,17 +47,22 @@ internal static class SystemCompose
             }
         }
 
+        var whole = new ComposeDocument(system.Gateway, new ComposeScope(system.Gateway));
+        foreach (var (name, service) in whole.Running(system.Gateway.Resources))
+            services.Add(name, service);
         return ComposeDocument.Write(
             system.Plan.Blueprint.Service.Name,
             services,
-            documents.SelectMany(static document => document.Secrets()),
-            scopes.SelectMany((service, place) => documents[place].Volumes(Needed(service.Plan)))
+            documents.SelectMany(static document => document.Secrets()).Concat(whole.Secrets()),
+            scopes
+                .SelectMany((service, place) => documents[place].Volumes(Needed(service.Plan)))
+                .Concat(whole.Volumes(system.Gateway.Resources))
         );
     }
 
-    // What watches a service looks at one alone.
+    // What watches is of the whole, but for what watches something that a service alone has.
     private static IEnumerable<Resource> Needed(ServicePlan plan) =>
-        plan.Resources.Where(static resource => resource is { Connection: not null, IsInFront: false });
+        plan.Resources.Where(static resource => resource is { Connection: not null, IsInFront: false } or { Watches: not null });
 
     private static YamlMap Front(SystemDelivery system)
     {

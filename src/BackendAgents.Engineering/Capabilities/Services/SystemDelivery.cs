@@ -37,6 +37,9 @@ internal sealed class SystemDelivery(Delivery whole, IReadOnlyList<(ServiceShare
             .. RequirementsEmitter.Write(whole.Plan.Blueprint),
             .. SystemCompose.Emit(this),
             .. SystemCluster.Emit(this),
+            .. SystemMonitoring.Emit(this),
+            .. SystemPipelines.Emit(this),
             SystemDiagrams.Write(this),
+            .. SystemDocuments.Emit(this),
         ];
 }

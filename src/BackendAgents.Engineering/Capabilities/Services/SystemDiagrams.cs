@@ -12,7 +12,9 @@ internal static class SystemDiagrams
     {
         var blueprint = system.Plan.Blueprint;
         var text = new CodeWriter(2).Line($"# Architecture of {MermaidText.Quoted(blueprint.Service.Title)}").Line();
-        text.Line("Drawn from `backend.yaml`.").Line().Line("## Containers").Line();
+        text.Line("Drawn from `backend.yaml`.").Line().Line("## Context").Line();
+        Diagram(text, () => Context(text, blueprint));
+        text.Line().Line("## Containers").Line();
         Diagram(text, () => Containers(text, system));
         text.Line().Line("## Data flow").Line();
         text.Line("What services tell each other through the broker: events by name, and rows of which others keep copies.").Line();
@@ -20,7 +22,18 @@ internal static class SystemDiagrams
         text.Line().Line("| from | to | tells |").Line("|---|---|---|");
         foreach (var (from, to, tells) in Flows(system))
             text.Line($"| {from} | {to} | {string.Join(", ", tells)} |");
+        foreach (var file in SystemSequences.Lines(system))
+            text.Line(file);
         return new Artifact("docs/architecture.md", text.ToString());
+    }
+
+    private static void Context(CodeWriter text, Blueprint blueprint)
+    {
+        var title = MermaidText.Quoted(blueprint.Service.Title);
+        text.Line("C4Context").Line($"  System(whole, \"{title}\", \"{MermaidText.Quoted(blueprint.Service.Description)}\")");
+        var roles = blueprint.Roles.Select(static role => role.Name).Prepend("anybody").Distinct(StringComparer.Ordinal).ToList();
+        for (var i = 0; i < roles.Count; i++)
+            text.Line($"  Person(role{i}, \"{MermaidText.Quoted(roles[i])}\")").Line($"  Rel(role{i}, whole, \"HTTPS\")");
     }
 
     private static void Containers(CodeWriter text, SystemDelivery system)
@@ -85,6 +98,6 @@ internal static class SystemDiagrams
         text.Line("```");
     }
 
-    // A word that is none of Mermaid's own.
-    private static string Id(string name) => "s_" + name.Replace('-', '_');
+    /// <summary>A word that is none of Mermaid's own.</summary>
+    public static string Id(string name) => "s_" + name.Replace('-', '_');
 }

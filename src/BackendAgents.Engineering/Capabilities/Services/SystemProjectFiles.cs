@@ -19,6 +19,8 @@ internal static class SystemProjectFiles
         "NUnit3TestAdapter",
     ];
 
+    private static readonly string[] s_metrics = ["OpenTelemetry.Exporter.Prometheus.AspNetCore", "OpenTelemetry.Extensions.Hosting"];
+
     public static IEnumerable<Artifact> Emit(SystemDelivery system)
     {
         var name = system.Plan.ProjectName;
@@ -37,7 +39,10 @@ internal static class SystemProjectFiles
                 new XElement(
                     "ItemGroup",
                     ProjectFiles.Package(DeliveredPackages.Of("Microsoft.AspNetCore.Authentication.JwtBearer")),
-                    ProjectFiles.Package(DeliveredPackages.Of("Yarp.ReverseProxy"))
+                    ProjectFiles.Package(DeliveredPackages.Of("Yarp.ReverseProxy")),
+                    SystemMonitoring.Applies(system)
+                        ? s_metrics.Select(static package => ProjectFiles.Package(DeliveredPackages.Of(package)))
+                        : null
                 ),
                 new XElement("ItemGroup", new XElement("InternalsVisibleTo", new XAttribute("Include", name + ".Tests")))
             )

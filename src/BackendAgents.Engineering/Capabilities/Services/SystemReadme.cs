@@ -73,7 +73,12 @@ internal static class SystemReadme
                 """
             )
             .Line();
-        foreach (var (title, section) in SystemCluster.Sections(system))
+        foreach (
+            var (title, section) in SystemCluster
+                .Sections(system)
+                .Concat(SystemMonitoring.Sections(system))
+                .Concat(SystemDocuments.Sections(system))
+        )
             text.Line($"## {title}").Line().Line(section).Line();
         RequirementSection.Met(text, blueprint, system.Plan.ProjectName);
         return new Artifact("README.md", text.ToString());

@@ -26,7 +26,7 @@ internal sealed class RunningMarket(Delivered delivered) : IAsyncDisposable
         6379,
         9090,
         .. Enumerable.Range(8080, 7),
-        .. Enumerable.Range(9464, 6),
+        .. Enumerable.Range(9463, 7),
     ];
 
     private int _offset;

@@ -193,6 +193,7 @@ public sealed class ServicesTests
         var me = await market.CallAsync(bob, HttpMethod.Get, "auth/me");
         Assert.That(me.GetProperty("balance").GetDecimal(), Is.EqualTo(Plenty - orders));
         await IsWatchedAsync(market);
+        await IsShownAsync(market);
     }
 
     // All that a start script can start.
@@ -200,7 +201,7 @@ public sealed class ServicesTests
         market with
         {
             Deployment = market.Deployment with { Database = "postgresql", Cache = "redis" },
-            Capabilities = [new CapabilityChoice { Id = "prometheus" }],
+            Capabilities = [new CapabilityChoice { Id = "prometheus" }, new CapabilityChoice { Id = "grafana" }],
         };
 
     private async Task<RunningMarket> RunningAsync()
@@ -247,7 +248,7 @@ public sealed class ServicesTests
     private static async Task<int> LeftAsync(RunningMarket market, string product) =>
         (await market.CallAsync(null, HttpMethod.Get, $"products/{product}")).GetProperty("stock").GetInt32();
 
-    // Prometheus sees all instances, and what they answered.
+    // Prometheus sees all instances and the gateway, and what they answered.
     private static async Task IsWatchedAsync(RunningMarket market)
     {
         using var prometheus = new HttpClient { BaseAddress = market.Prometheus };
@@ -257,7 +258,34 @@ public sealed class ServicesTests
             await RunningMarket.UntilAsync(
                 async () =>
                     (await prometheus.GetStringAsync("/api/v1/query?query=" + Uri.EscapeDataString(query))).Contains(
-                        ",\"6\"]",
+                        ",\"7\"]",
+                        StringComparison.Ordinal
+                    ),
+                query
+            );
+    }
+
+    // Every line of the dashboard of all services has something to show, and all rules are in work.
+    private async Task IsShownAsync(RunningMarket market)
+    {
+        using var prometheus = new HttpClient { BaseAddress = market.Prometheus };
+        var rules = await prometheus.GetStringAsync("/api/v1/rules?type=record");
+        foreach (var job in (string[])["market", "market-accounts", "market-catalog", "market-orders"])
+            Assert.That(rules, Does.Contain($"\"name\":\"{job}-values\""));
+        var board = JsonDocument
+            .Parse(_bed["market"].Context.Artifacts.Find("monitoring/grafana/dashboards/market-all-services.json")!.Content)
+            .RootElement;
+        foreach (
+            var query in board
+                .GetProperty("panels")
+                .EnumerateArray()
+                .SelectMany(static panel => panel.GetProperty("targets").EnumerateArray())
+                .Select(static target => target.GetProperty("expr").GetString()!)
+        )
+            await RunningMarket.UntilAsync(
+                async () =>
+                    (await prometheus.GetStringAsync("/api/v1/query?query=" + Uri.EscapeDataString(query))).Contains(
+                        "\"value\":[",
                         StringComparison.Ordinal
                     ),
                 query

@@ -62,14 +62,20 @@ internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
             yield return (scope.Host(other), again, "Another instance; each can go while the other answers.");
         }
 
-        foreach (var resource in resources.Where(static resource => resource.Container is not null))
-            yield return (scope.Name(resource.Name), Container(resource, resource.Container!), null);
+        foreach (var (name, service) in Running(resources))
+            yield return (name, service, null);
         foreach (var job in plan.Jobs)
             yield return (scope.Name(job.Name), Job(job), null);
     }
 
+    /// <summary>Resources as they run.</summary>
+    public IEnumerable<(string Name, YamlMap Service)> Running(IEnumerable<Resource> resources) =>
+        from resource in resources
+        where resource.Container is not null
+        select (scope.Name(resource.Name), Container(resource, resource.Container!));
+
     /// <summary>Names of all secrets.</summary>
-    public IEnumerable<string> Secrets() => DeploymentSecrets.All(plan).Select(scope.Secret);
+    public IEnumerable<string> Secrets() => scope.Secrets.Select(scope.Secret);
 
     // What the service keeps without a database server lies in its home, which belongs to the user that it runs as.
     private bool KeepsFile => DeploymentSecrets.KeepsFile(plan);

@@ -41,6 +41,9 @@ internal sealed class ComposeScope(ServicePlan plan, string? member = null, stri
     /// <summary>How a container names a secret that it uses: by its name, or by that and the name of the file in it.</summary>
     public object Mounted(string name) => Secret(name) == name ? name : new YamlMap { { "source", Secret(name) }, { "target", name } };
 
+    /// <summary>The secrets of the service, its resources and its jobs, by the names under which containers see them.</summary>
+    public IEnumerable<string> Secrets => member is null ? DeploymentSecrets.All(plan) : DeploymentSecrets.OfMember(plan);
+
     /// <summary>The connection to a resource, whose host may be called otherwise here.</summary>
     public string Connection(Resource resource) =>
         resource.Connection!.Value.Replace($"={resource.Name};", $"={Name(resource.Name)};", StringComparison.Ordinal);

@@ -37,7 +37,7 @@ internal static class SecretScript
             .DistinctBy(static pair => pair.Key)
             .ToDictionary();
         var own = plan.Resources.SelectMany(static resource => resource.Container?.SecretFiles.Values ?? []);
-        foreach (var secret in own.Concat(DeploymentSecrets.OfJobs(plan)).Distinct())
+        foreach (var secret in own.Concat(DeploymentSecrets.OfJobs(plan)).Distinct().Where(scope.Secrets.Contains))
             yield return $"make {scope.Secret(secret)} \"$({commands.GetValueOrDefault(secret, "random")})\"";
         foreach (var setting in DeploymentSecrets.OfService(plan))
         {

@@ -34,7 +34,7 @@ internal sealed class Cluster(ServicePlan plan, IReadOnlyList<Cluster>? members 
     public string Name => plan.Blueprint.Service.Name;
 
     /// <summary>Its namespace, which all services of a system share.</summary>
-    public string Namespace => _part?.System ?? Name;
+    public string Namespace => plan.SystemName;
 
     /// <summary>The services behind the gateway; none for a service.</summary>
     public IReadOnlyList<Cluster> Members => members ?? [];

@@ -72,7 +72,7 @@ internal static class KubernetesReadme
             yield return (gateway.SecretName, own);
         foreach (var member in gateway.Members)
         {
-            yield return (member.SecretName, DeploymentSecrets.All(member.Plan).Except(DeploymentSecrets.OfJobs(member.Plan)));
+            yield return (member.SecretName, DeploymentSecrets.OfMember(member.Plan).Except(DeploymentSecrets.OfJobs(member.Plan)));
             foreach (var job in member.Plan.Jobs)
                 yield return (member.SecretNameOf(job), job.Secrets);
         }

@@ -34,6 +34,34 @@ internal static class RolloutSteps
         );
     }
 
+    /// <summary>The same for several services: each image in the overlay of its service, one after the other, and all back.</summary>
+    public static IEnumerable<CiStep> OfSystem(Cluster gateway)
+    {
+        var chosen = gateway
+            .Members.Prepend(gateway)
+            .Select(static one => $"(cd {one.Folder}{Overlay} && kustomize edit set image {string.Join(' ', Images(one.Plan))})");
+        yield return Step("deploys to the cluster", $"{string.Join('\n', chosen)}\nbash {DeployScript.Path} production");
+        yield return Step(
+            "answers from outside with all services, or goes back to the versions before",
+            $"""
+            tries=0
+            until curl --fail --silent --show-error https://{gateway.Host}{gateway.Plan.ReadyPath} | grep --quiet '"status":"Healthy"'; do
+              tries=$((tries + 1))
+              if [ "$tries" -ge 10 ]; then
+                for deployment in {string.Join(
+                ' ',
+                gateway.Members.Reverse().Select(static member => member.Name).Prepend(gateway.Name)
+            )}; do
+                  kubectl rollout undo "deployment/$deployment" --namespace {gateway.Namespace} || true
+                done
+                exit 1
+              fi
+              sleep 6
+            done
+            """
+        );
+    }
+
     private static IEnumerable<string> Images(ServicePlan plan) =>
         plan
             .Jobs.Select(job => job.Image(plan))

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Capabilities.Databases.Replicas;
@@ -57,20 +59,7 @@ internal sealed class Dashboard(ServicePlan plan)
                 ($"histogram_quantile(0.95, sum by (le, http_route) ({Rate(ServiceMetrics.Duration, "_bucket")}))", "{{http_route}}")
             ),
             Panel("Requests in work", "short", "At this moment.", null, ($"sum({Series(ServiceMetrics.Active)})", "all")),
-            Panel(
-                "What people do",
-                "ops",
-                "Operations that were done, each a second.",
-                null,
-                ($"sum by (operation) (rate({Outcome("done")}[5m]))", "{{operation}}")
-            ),
-            Panel(
-                "What is refused",
-                "ops",
-                "Operations that callers were refused, each a second, and why.",
-                null,
-                ($"sum by (operation, problem) (rate({Outcome("refused")}[5m]))", "{{operation}} {{problem}}")
-            ),
+            .. Operations(),
             Panel("CPU", "short", "Cores in use.", null, ($"sum by (instance) ({Rate(ServiceMetrics.Cpu, "")})", "{{instance}}")),
             Panel("Memory", "bytes", "Memory of each instance.", null, (Series(ServiceMetrics.Memory), "{{instance}}")),
             Panel("Work that waits", "short", "What waits for a thread.", null, (Series(ServiceMetrics.ThreadQueue), "{{instance}}")),
@@ -83,6 +72,15 @@ internal sealed class Dashboard(ServicePlan plan)
             ),
             .. Others(),
         ];
+        return Write(_job, plan.Blueprint.Service.Title, panels);
+    }
+
+    /// <summary>A dashboard of some panels.</summary>
+    /// <param name="name">Its unique name, of any length.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="panels">The panels, two in a row.</param>
+    public static string Write(string name, string title, IReadOnlyList<JsonObject> panels)
+    {
         for (var i = 0; i < panels.Count; i++)
         {
             panels[i]["id"] = i + 1;
@@ -97,8 +95,8 @@ internal sealed class Dashboard(ServicePlan plan)
 
         var dashboard = new JsonObject
         {
-            ["uid"] = _job.Length > 40 ? _job[..40] : _job,
-            ["title"] = plan.Blueprint.Service.Title,
+            ["uid"] = Uid(name),
+            ["title"] = title,
             ["tags"] = new JsonArray("generated"),
             ["schemaVersion"] = 39,
             ["editable"] = false,
@@ -107,6 +105,30 @@ internal sealed class Dashboard(ServicePlan plan)
             ["panels"] = new JsonArray([.. panels]),
         };
         return dashboard.ToJsonString(s_indented).ReplaceLineEndings("\n") + "\n";
+    }
+
+    // Grafana takes 40 letters; names that begin alike stay apart.
+    private static string Uid(string name) =>
+        name.Length <= 40 ? name : $"{name[..31]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]}";
+
+    private IEnumerable<JsonObject> Operations()
+    {
+        if (!Has(ServiceMetrics.Operations))
+            yield break;
+        yield return Panel(
+            "What people do",
+            "ops",
+            "Operations that were done, each a second.",
+            null,
+            ($"sum by (operation) (rate({Outcome("done")}[5m]))", "{{operation}}")
+        );
+        yield return Panel(
+            "What is refused",
+            "ops",
+            "Operations that callers were refused, each a second, and why.",
+            null,
+            ($"sum by (operation, problem) (rate({Outcome("refused")}[5m]))", "{{operation}} {{problem}}")
+        );
     }
 
     // What goes to others and comes from them, where the plan measures it.
@@ -195,7 +217,13 @@ internal sealed class Dashboard(ServicePlan plan)
 
     private string Rate(string metric, string suffix) => $"rate({plan.Series(metric)}{suffix}{{job=\"{_job}\"}}[5m])";
 
-    private static JsonObject Panel(
+    /// <summary>A panel of some queries.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="unit">Unit of the values, as Grafana calls it.</param>
+    /// <param name="meaning">What it shows.</param>
+    /// <param name="limit">Where a line is drawn; null for none.</param>
+    /// <param name="queries">The queries, with the names of their series.</param>
+    public static JsonObject Panel(
         string title,
         string unit,
         string meaning,

@@ -6,14 +6,13 @@ namespace BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
 /// <summary>Dashboards over what Prometheus has seen.</summary>
 internal sealed class GrafanaCapability : ICapability
 {
+    /// <summary>Its id.</summary>
+    public const string Id = "grafana";
+
     private const string Secret = "grafana-password";
 
     public CapabilityInfo Info { get; } =
-        new(
-            "grafana",
-            "Grafana",
-            "A dashboard: requests, errors, latency, what runs out, and the business by operation; with its data source."
-        )
+        new(Id, "Grafana", "A dashboard: requests, errors, latency, what runs out, and the business by operation; with its data source.")
         {
             Words = ["grafana"],
             IsOptional = true,

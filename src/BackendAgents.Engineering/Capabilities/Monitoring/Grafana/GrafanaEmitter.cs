@@ -23,8 +23,20 @@ internal sealed class GrafanaEmitter : IEmitter
 
     public IEnumerable<Artifact> Emit(Delivery delivery)
     {
-        var plan = delivery.Plan;
-        yield return new Artifact($"{Folder}dashboards/{plan.Blueprint.Service.Name}.json", new Dashboard(plan).Write());
+        yield return Board(delivery.Plan);
+        foreach (var file in Provisioning(delivery.Plan))
+            yield return file;
+    }
+
+    /// <summary>The dashboard of a service.</summary>
+    public static Artifact Board(ServicePlan plan) => Board(plan.Blueprint.Service.Name, new Dashboard(plan).Write());
+
+    /// <summary>A dashboard by its name.</summary>
+    public static Artifact Board(string name, string content) => new($"{Folder}dashboards/{name}.json", content);
+
+    /// <summary>How Grafana finds all dashboards, and what they show.</summary>
+    public static IEnumerable<Artifact> Provisioning(ServicePlan plan)
+    {
         yield return new Artifact(
             Folder + "provisioning/dashboards/dashboards.yaml",
             YamlText.Write(

@@ -64,10 +64,14 @@ internal static class Exporters
     public static string JobOf(ServicePlan plan, string watched) => $"{plan.Blueprint.Service.Name}-{watched}";
 
     /// <summary>Where Prometheus looks beside the service.</summary>
-    public static IEnumerable<YamlMap> Scrapes(ServicePlan plan) =>
+    /// <param name="plan">The service.</param>
+    /// <param name="name">How a resource of it is called.</param>
+    public static IEnumerable<YamlMap> Scrapes(ServicePlan plan, Func<string, string> name) =>
         plan
             .Resources.Where(static resource => resource.Watches is not null)
-            .Select(resource => resource.Watches == BackupCapability.Id ? OfFiles(plan, resource) : OfCertificate(plan, resource));
+            .Select(resource =>
+                resource.Watches == BackupCapability.Id ? OfFiles(plan, resource, name(resource.Name)) : OfCertificate(plan, resource)
+            );
 
     /// <summary>The certificate's balancer, where the plan has one on a machine; null otherwise.</summary>
     public static string? CertificateOf(ServicePlan plan) =>
@@ -108,12 +112,8 @@ internal static class Exporters
     private static string? Balancer(PlanBuilder plan) =>
         new[] { NginxCapability.Id, HaProxyCapability.Id }.FirstOrDefault(id => plan.Blueprint.Capability(id) is not null);
 
-    private static YamlMap OfFiles(ServicePlan plan, Resource resource) =>
-        new()
-        {
-            { "job_name", JobOf(plan, resource.Watches!) },
-            { "static_configs", Targets($"{resource.Name}:{resource.Container!.Port}") },
-        };
+    private static YamlMap OfFiles(ServicePlan plan, Resource resource, string host) =>
+        new() { { "job_name", JobOf(plan, resource.Watches!) }, { "static_configs", Targets($"{host}:{resource.Container!.Port}") } };
 
     private static YamlMap OfCertificate(ServicePlan plan, Resource resource) =>
         new()

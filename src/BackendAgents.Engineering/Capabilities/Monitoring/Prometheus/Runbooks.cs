@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
 
@@ -11,7 +12,10 @@ internal static class Runbooks
     /// <summary>Path of an alert's page.</summary>
     public static string PathOf(AlertRule alert) => $"{Folder}{Blueprints.Conventions.Kebab(alert.Name)}.md";
 
-    public static Artifact Write(AlertRule alert)
+    /// <summary>The pages of a service.</summary>
+    public static IEnumerable<Artifact> Of(ServicePlan plan) => new ServiceRules(plan).Alerts.Select(Write);
+
+    private static Artifact Write(AlertRule alert)
     {
         var text = new CodeWriter()
             .Line($"# {alert.Name}")

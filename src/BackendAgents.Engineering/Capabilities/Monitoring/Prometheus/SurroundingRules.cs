@@ -32,7 +32,9 @@ internal sealed class SurroundingRules(ServicePlan plan)
                 yield return CertificateOfBalancerEnds();
             if (!plan.Has("kubernetes"))
                 yield break;
-            yield return CertificateEnds();
+            // Of several services the gateway has it.
+            if (plan.Blueprint.Part is null)
+                yield return CertificateEnds();
             foreach (var job in plan.Jobs)
                 yield return JobIsLate(job);
         }
@@ -78,8 +80,9 @@ internal sealed class SurroundingRules(ServicePlan plan)
     private AlertRule JobIsLate(ScheduledJob job)
     {
         var seconds = ((plan.Blueprint.Targets.RecoveryPointMinutes ?? 2 * 24 * 60) * 60).ToString(CultureInfo.InvariantCulture);
-        var series = $"kube_cronjob_status_last_successful_time{{namespace=\"{_name}\",cronjob=\"{_name}-{job.Name}\"}}";
+        var series = $"kube_cronjob_status_last_successful_time{{namespace=\"{plan.SystemName}\",cronjob=\"{_name}-{job.Name}\"}}";
         var title = Blueprints.Conventions.Pascal(job.Name);
+        var space = plan.SystemName;
         return new AlertRule(
             title + "IsLate",
             $"{series} < time() - {seconds}",
@@ -90,9 +93,9 @@ internal sealed class SurroundingRules(ServicePlan plan)
         {
             Steps =
             [
-                $"Look at its last run: kubectl logs --namespace {_name} --selector app.kubernetes.io/component={job.Name} --tail=50.",
+                $"Look at its last run: kubectl logs --namespace {space} --selector app.kubernetes.io/component={job.Name} --tail=50.",
                 "A full volume and a changed password are the usual reasons.",
-                $"Run it by hand: kubectl create job --namespace {_name} by-hand --from=cronjob/{_name}-{job.Name}.",
+                $"Run it by hand: kubectl create job --namespace {space} by-hand --from=cronjob/{_name}-{job.Name}.",
             ],
             Fires = [new(series, "-10000000+0x60")],
             Silent = [new(series, "0+60x60")],

@@ -7,9 +7,12 @@ namespace BackendAgents.Engineering.Capabilities.Pipelines.GitHubActions;
 /// <summary>A workflow of GitHub Actions.</summary>
 internal sealed class GitHubActionsCapability : ICapability, IEmitter
 {
+    /// <summary>Its id.</summary>
+    public const string Capability = "github-actions";
+
     public CapabilityInfo Info { get; } =
         new(
-            "github-actions",
+            Capability,
             "GitHub Actions",
             "A workflow: tests, scans, the image with its provenance, and a deployment that a person lets run."
         )
@@ -44,6 +47,9 @@ internal sealed class GitHubActionsCapability : ICapability, IEmitter
         delivery.AddStartup(ServiceImage.MigrateOnly);
     }
 
-    public IEnumerable<Artifact> Emit(Delivery delivery) =>
-        [new Artifact(".github/workflows/ci.yml", new Workflow(Pipeline.Of(delivery)).Write())];
+    // Of several services the whole has the pipeline.
+    public IEnumerable<Artifact> Emit(Delivery delivery) => delivery.Plan.Blueprint.Part is null ? [Write(Pipeline.Of(delivery))] : [];
+
+    /// <summary>The file of a pipeline.</summary>
+    public static Artifact Write(Pipeline pipeline) => new(".github/workflows/ci.yml", new Workflow(pipeline).Write());
 }

@@ -63,14 +63,38 @@ internal sealed class Workflow(Pipeline pipeline)
                 job.Id == Pipeline.Deploy ? "production" : null,
                 "Whoever must agree is set in the environment's protection."
             },
+            { "strategy", Strategy(job) },
             { "env", Environment(job) },
             { "services", Services(job) },
             { "steps", Steps(job) },
         };
 
+    // One that fails doesn't cut off the others: each says what is wrong with it.
+    private static YamlMap? Strategy(PipelineJob job) =>
+        job.Rows.Count == 0
+            ? null
+            : new YamlMap
+            {
+                { "fail-fast", false },
+                {
+                    "matrix",
+                    new YamlMap { { "include", job.Rows.Select(Row).ToArray() } }
+                },
+            };
+
+    private static YamlMap Row(IReadOnlyList<KeyValuePair<string, string>> variables)
+    {
+        var row = new YamlMap();
+        foreach (var (name, value) in variables)
+            row.Add(name.ToLowerInvariant(), value);
+        return row;
+    }
+
     private static YamlMap? Environment(PipelineJob job)
     {
         var environment = new YamlMap();
+        foreach (var (name, _) in job.Rows.Count > 0 ? job.Rows[0] : [])
+            environment.Add(name, $"${{{{ matrix.{name.ToLowerInvariant()} }}}}");
         foreach (var (name, value) in job.Connections(static _ => Host))
             environment.Add(name, value);
         if (job.OnMain)

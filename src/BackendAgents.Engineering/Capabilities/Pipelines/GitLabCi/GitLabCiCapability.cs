@@ -7,8 +7,11 @@ namespace BackendAgents.Engineering.Capabilities.Pipelines.GitLabCi;
 /// <summary>A pipeline of GitLab.</summary>
 internal sealed class GitLabCiCapability : ICapability, IEmitter
 {
+    /// <summary>Its id.</summary>
+    public const string Capability = "gitlab-ci";
+
     public CapabilityInfo Info { get; } =
-        new("gitlab-ci", "GitLab CI", "A pipeline: tests, scans, the image with its provenance, and a deployment that a person lets run.")
+        new(Capability, "GitLab CI", "A pipeline: tests, scans, the image with its provenance, and a deployment that a person lets run.")
         {
             Words = ["gitlab ci", "gitlab ci/cd", "gitlab pipeline", "gitlab pipelines", "gitlab-ci"],
             IsOptional = true,
@@ -26,6 +29,9 @@ internal sealed class GitLabCiCapability : ICapability, IEmitter
         delivery.AddStartup(ServiceImage.MigrateOnly);
     }
 
-    public IEnumerable<Artifact> Emit(Delivery delivery) =>
-        [new Artifact(".gitlab-ci.yml", new GitLabPipeline(Pipeline.Of(delivery)).Write())];
+    // Of several services the whole has the pipeline.
+    public IEnumerable<Artifact> Emit(Delivery delivery) => delivery.Plan.Blueprint.Part is null ? [Write(Pipeline.Of(delivery))] : [];
+
+    /// <summary>The file of a pipeline.</summary>
+    public static Artifact Write(Pipeline pipeline) => new(".gitlab-ci.yml", new GitLabPipeline(pipeline).Write());
 }

@@ -52,6 +52,12 @@ internal sealed class GitLabPipeline(Pipeline pipeline)
         {
             { "stage", StageOf(job) },
             { "needs", job.Needs.Count > 0 ? job.Needs : null },
+            {
+                "parallel",
+                job.Rows.Count > 0
+                    ? new YamlMap { { "matrix", job.Rows.Select(Row).ToArray() } }
+                    : null
+            },
             { "image", ImageOf(job) },
             { "services", Services(job) },
             { "variables", variables.IsEmpty ? null : variables },
@@ -70,6 +76,14 @@ internal sealed class GitLabPipeline(Pipeline pipeline)
             },
             { "script", job.Steps.Select(static step => $"# {step.Title}\n{step.Command}").ToArray() },
         };
+    }
+
+    private static YamlMap Row(IReadOnlyList<KeyValuePair<string, string>> variables)
+    {
+        var row = new YamlMap();
+        foreach (var (name, value) in variables)
+            row.Add(name, value);
+        return row;
     }
 
     private static string StageOf(PipelineJob job) => job.OnMain ? job.Id : Pipeline.Test;

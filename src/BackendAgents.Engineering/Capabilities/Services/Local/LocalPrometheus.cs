@@ -34,7 +34,13 @@ internal static class LocalPrometheus
               local service number
               mkdir -p "$state/prometheus"
               {
-                printf 'global: { scrape_interval: 5s }\nscrape_configs:\n'
+                printf 'global: { scrape_interval: 5s, evaluation_interval: 5s }\nrule_files:\n'
+                for service in gateway "${services[@]}"; do
+                  printf '  - "%s"\n' "${state%/.run}/{{PrometheusEmitter.Folder}}{{SystemMonitoring.RulesFolder}}$service.yml"
+                done
+                printf 'scrape_configs:\n'
+                printf '  - job_name: %s\n    metrics_path: {{path}}\n    static_configs:\n      - targets: ["127.0.0.1:%s"]\n' \
+                  "$whole" "$(metrics_port_of gateway 1)"
                 for service in "${services[@]}"; do
                   printf '  - job_name: %s-%s\n    metrics_path: {{path}}\n    static_configs:\n      - targets:\n' "$whole" "$service"
                   for number in $(seq "$instances"); do

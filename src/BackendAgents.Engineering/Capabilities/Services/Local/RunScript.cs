@@ -151,6 +151,7 @@ internal static class RunScript
                         export Metrics__Port=$(metrics_port_of "$1" "$2")
                         export ASPNETCORE_URLS="$ASPNETCORE_URLS;http://127.0.0.1:$Metrics__Port"
                     """;
+        var gateway = metrics.Replace("\"$1\" \"$2\"", "gateway 1", StringComparison.Ordinal);
         return $$"""
             project_of() {
               case $1 in
@@ -187,7 +188,7 @@ internal static class RunScript
                   places+=("Services__$service=$(places_of "$service")")
                 done
                 export ASPNETCORE_ENVIRONMENT=Production Auth__SigningKey="$(secret signing-key)"
-                export ASPNETCORE_URLS="http://127.0.0.1:$(port_of gateway)"
+                export ASPNETCORE_URLS="http://127.0.0.1:$(port_of gateway)"{{gateway}}
                 program gateway gateway env "${places[@]}"
               )
               until_ready gateway "$(port_of gateway)"

@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Checks;
+using BackendAgents.Verification;
+
+namespace BackendAgents.Operations.Tests.Systems;
+
+/// <summary>What people read of several services: drawn by a browser, and held against what there is.</summary>
+internal sealed partial class SystemDocumentsTests
+{
+    private Operated _delivery = null!;
+
+    [OneTimeSetUp]
+    public void Write() => _delivery = Operated.Market("postgresql");
+
+    [OneTimeTearDown]
+    public void Delete() => _delivery.Dispose();
+
+    [Test]
+    public async Task Every_diagram_is_drawn()
+    {
+        var drawn = await Judges.NodeAsync(
+            "mermaid.mjs",
+            ProcessRunner.Find("chromium") ?? "chromium",
+            Path.Combine(_delivery.Folder, "docs/architecture.md"),
+            Path.Combine(_delivery.Folder, "services/orders/docs/architecture.md")
+        );
+
+        Assert.That(drawn.Succeeded, Is.True, drawn.Text);
+    }
+
+    [Test]
+    public void A_call_is_followed_through_the_services_as_its_events_go()
+    {
+        var text = _delivery.Read("docs/architecture.md");
+
+        var told = Step().Matches(text).Select(static match => match.Groups[1].Value);
+        string[] expected =
+        [
+            "orders catalog OrderPlaced",
+            "catalog orders StockAnswered",
+            "orders accounts OrderReserved",
+            "orders catalog OrderUndone",
+            "orders accounts OrderUndone",
+            "accounts orders PaymentAnswered",
+        ];
+        Assert.That(told.Select(static step => step.Replace("s_", "").Replace("-)", " ").Replace(": ", " ")), Is.EquivalentTo(expected));
+        Assert.That(text, Does.Contain("### placeOrder").And.Contain("C4Context"));
+    }
+
+    [Test]
+    public void Each_way_between_services_has_its_threats_and_what_stands_against_them_is_there()
+    {
+        var text = _delivery.Read("docs/threat-model.md");
+
+        foreach (var service in (string[])["accounts", "catalog", "orders"])
+        {
+            Assert.That(text, Does.Contain($" Gateway to Service {service}: "));
+            Assert.That(text, Does.Match($"Service {service} to RabbitMQ.*: events"));
+            // By itself it is called by the gateway and by nobody else.
+            var own = _delivery.Read($"services/{service}/docs/threat-model.md");
+            Assert.That(own, Does.Contain("Gateway to ").And.Not.Contain("Callers to "));
+        }
+
+        foreach (Match rule in Rule().Matches(text))
+            Assert.That(RuleCatalog.Find(rule.Value), Is.Not.Null, rule.Value);
+        var tests = string.Join(
+            '\n',
+            _delivery.Files.Where(static file => file.Path.Contains("Tests/")).Select(static file => file.Content)
+        );
+        foreach (Match named in Named().Matches(text))
+            Assert.That(tests, Does.Contain(named.Groups[1].Value));
+        foreach (Match alert in Alert().Matches(text))
+            Assert.That(_delivery.Read("monitoring/prometheus/rules/orders.yml"), Does.Contain($"alert: {alert.Groups[1].Value}\n"));
+    }
+
+    [Test]
+    public void Every_link_leads_to_a_file()
+    {
+        foreach (var path in (string[])["README.md", "docs/threat-model.md", "docs/architecture.md", "docs/errors.md"])
+        foreach (Match link in Link().Matches(_delivery.Read(path)))
+        {
+            var target = link.Groups[1].Value.Split('#')[0];
+            var file = Path.GetRelativePath("/", Path.GetFullPath(Path.Combine("/", Path.GetDirectoryName(path)!, target)));
+            Assert.That(_delivery.Files.Find(file), Is.Not.Null, $"{path}: {target}");
+        }
+    }
+
+    [GeneratedRegex(@"(?m)^ +(s_\w+-\)s_\w+: \w+)")]
+    private static partial Regex Step();
+
+    [GeneratedRegex(@"\b[A-Z]{3,4}[0-9]{3}\b")]
+    private static partial Regex Rule();
+
+    [GeneratedRegex("`([A-Z][a-z]*_\\w+|\\w+Tests)`")]
+    private static partial Regex Named();
+
+    [GeneratedRegex("alert `(\\w+)`")]
+    private static partial Regex Alert();
+
+    [GeneratedRegex(@"\]\(([^)#:]+)(?:#[^)]*)?\)")]
+    private static partial Regex Link();
+}
