@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Capabilities.Caching;
 using BackendAgents.Engineering.Capabilities.Deployment;
 using BackendAgents.Engineering.Planning;
 
@@ -46,23 +47,33 @@ internal sealed class CloudSizing(ServicePlan plan)
     /// <summary>Whether events go through queues of AWS.</summary>
     public bool HasQueues => plan.Blueprint.Deployment.Messaging == "sqs";
 
+    /// <summary>Whether copies lie in Redis.</summary>
+    public bool HasRedis => plan.Blueprint.Deployment.Cache == "redis";
+
+    /// <summary>Port of Redis.</summary>
+    public static int RedisPort => 6379;
+
     /// <summary>Name of a queue, as the service looks for it; of the events themselves, or of the dead letters.</summary>
     public string Queue(string which) => $"{plan.Blueprint.Service.Name}-{which}.fifo";
 
     /// <summary>What a person has to bring from elsewhere, said; empty when there is nothing.</summary>
-    public string Elsewhere
+    /// <param name="madeRedis">Whether Redis, where the plan has it, is made.</param>
+    public string Elsewhere(bool madeRedis)
     {
-        get
-        {
-            var missing = plan
-                .Resources.Where(resource => resource.Kind is ResourceKind.Cache or ResourceKind.Broker && resource.Connection is not null)
-                .Where(resource => !(resource.Kind == ResourceKind.Broker && HasQueues))
-                .Select(static resource => $"{resource.Title} (`{Setting.VariableOf(resource.Connection!.Setting)}`)")
-                .ToList();
-            return missing.Count == 0
-                ? ""
-                : $"\n\nNot made here: {string.Join(", ", missing)}. Use a managed one in the same network; its secret says where it is.";
-        }
+        var missing = plan
+            .Resources.Where(resource => resource.Kind is ResourceKind.Cache or ResourceKind.Broker && resource.Connection is not null)
+            .Where(resource => !(resource.Kind == ResourceKind.Broker && HasQueues))
+            .Where(resource => !(resource.Kind == ResourceKind.Cache && HasRedis && madeRedis))
+            .Select(static resource => $"{resource.Title} (`{Setting.VariableOf(resource.Connection!.Setting)}`)")
+            .ToList();
+        var made =
+            HasRedis && madeRedis
+                ? $"\n\nRedis is ElastiCache: encrypted, without a password, since its group lets in the service alone. The secret "
+                    + $"`{ReadCacheParts.Variable}` is `ADDRESS:{RedisPort},ssl=true`, with the address that is an output."
+                : "";
+        return missing.Count == 0
+            ? made
+            : $"{made}\n\nNot made here: {string.Join(", ", missing)}. Use a managed one in the same network; its secret says where it is.";
     }
 
     /// <summary>Command by which the service says whether it is well.</summary>

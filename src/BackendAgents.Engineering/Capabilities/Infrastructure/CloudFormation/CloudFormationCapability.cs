@@ -53,7 +53,7 @@ internal sealed class CloudFormationCapability : ICapability
             ```
 
             Between the last two push the image, and put the content of the secrets in: `aws secretsmanager put-secret-value`. No
-            template has it.{sizing.Elsewhere}
+            template has it.{sizing.Elsewhere(madeRedis: true)}
             """
         );
     }

@@ -50,6 +50,8 @@ internal static class DataStack
             keep: true
         );
         Database(stack, sizing);
+        if (sizing.HasRedis)
+            CacheResources.Add(stack, sizing);
         stack.Export(sizing.Name, "Key", Attribute("Key", "Arn"));
         stack.Export(sizing.Name, "Images", Attribute("Images", "RepositoryUri"));
         stack.Export(sizing.Name, "Database", Ref("Database"));

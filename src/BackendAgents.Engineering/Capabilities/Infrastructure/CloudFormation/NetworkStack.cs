@@ -41,7 +41,8 @@ internal static class NetworkStack
         stack.Export(sizing.Name, "Network", Ref("Network"));
         foreach (var key in new[] { "PublicSubnet1", "PublicSubnet2", "PrivateSubnet1", "PrivateSubnet2" })
             stack.Export(sizing.Name, key, Ref(key));
-        foreach (var key in new[] { "BalancerGroup", "ServiceGroup", "DatabaseGroup" })
+        string[] groups = ["BalancerGroup", "ServiceGroup", "DatabaseGroup", .. sizing.HasRedis ? new[] { "CacheGroup" } : []];
+        foreach (var key in groups)
             stack.Export(sizing.Name, key, Attribute(key, "GroupId"));
         return stack;
     }
@@ -101,12 +102,13 @@ internal static class NetworkStack
     private static void Groups(StackTemplate stack, CloudSizing sizing)
     {
         foreach (
-            var (key, meaning) in new[]
-            {
-                ("BalancerGroup", "Callers reach it by HTTPS"),
-                ("ServiceGroup", "The balancer alone reaches it"),
-                ("DatabaseGroup", "The service alone reaches it"),
-            }
+            var (key, meaning) in ((string, string)[])
+                [
+                    ("BalancerGroup", "Callers reach it by HTTPS"),
+                    ("ServiceGroup", "The balancer alone reaches it"),
+                    ("DatabaseGroup", "The service alone reaches it"),
+                    .. sizing.HasRedis ? new[] { ("CacheGroup", "The service alone reaches it") } : [],
+                ]
         )
             stack.Resource(key, "AWS::EC2::SecurityGroup", new YamlMap { { "GroupDescription", meaning }, { "VpcId", Ref("Network") } });
         foreach (var port in new[] { 80, 443 })
@@ -126,6 +128,12 @@ internal static class NetworkStack
             "AWS::EC2::SecurityGroupIngress",
             Rule("DatabaseGroup", sizing.DatabasePort, "SourceSecurityGroupId", Attribute("ServiceGroup", "GroupId"))
         );
+        if (sizing.HasRedis)
+            stack.Resource(
+                "CacheIn",
+                "AWS::EC2::SecurityGroupIngress",
+                Rule("CacheGroup", CloudSizing.RedisPort, "SourceSecurityGroupId", Attribute("ServiceGroup", "GroupId"))
+            );
     }
 
     private static YamlMap Rule(string group, int port, string source, object value) =>

@@ -12,14 +12,25 @@ internal sealed class CloudKeepsEncrypted()
             "What a cloud keeps is encrypted.",
             Area.Operations,
             Severity.Error,
-            "Set storage_encrypted to true, with a key of your own.",
-            "checkov CKV_AWS_16; CIS AWS Foundations 2.2.1"
+            "Set storage_encrypted to true (of Redis at_rest_encryption_enabled and transit_encryption_enabled), with a key of your own.",
+            "checkov CKV_AWS_16, CKV_AWS_29, CKV_AWS_30; CIS AWS Foundations 2.2.1"
         )
     )
 {
     public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from resource in CloudResource.All(context)
-        where resource.Type is "aws_db_instance" or "aws_rds_cluster" or "AWS::RDS::DBInstance" or "AWS::RDS::DBCluster"
-        where resource["storage_encrypted"] != "true"
-        select Descriptor.Report(resource.Place, "The database keeps its rows in the clear.");
+        let fault = resource.Type switch
+        {
+            "aws_db_instance" or "aws_rds_cluster" or "AWS::RDS::DBInstance" or "AWS::RDS::DBCluster" => resource["storage_encrypted"]
+            == "true"
+                ? null
+                : "The database keeps its rows in the clear.",
+            "aws_elasticache_replication_group" or "AWS::ElastiCache::ReplicationGroup" => resource["at_rest_encryption_enabled"] == "true"
+            && resource["transit_encryption_enabled"] == "true"
+                ? null
+                : "Redis keeps copies, or is told them, in the clear.",
+            _ => null,
+        }
+        where fault is not null
+        select Descriptor.Report(resource.Place, fault);
 }

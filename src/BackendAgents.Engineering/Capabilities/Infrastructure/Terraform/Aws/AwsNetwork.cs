@@ -23,6 +23,7 @@ internal static class AwsNetwork
                 ("balancer_group_id", "aws_security_group.balancer.id", "Group of the balancer."),
                 ("service_group_id", "aws_security_group.service.id", "Group of the service."),
                 ("database_group_id", "aws_security_group.database.id", "Group of the database."),
+                .. sizing.HasRedis ? new[] { ("cache_group_id", "aws_security_group.cache.id", "Group of Redis.") } : [],
             ]
         );
 
@@ -88,12 +89,13 @@ internal static class AwsNetwork
     private static IEnumerable<HclBlock> Groups(CloudSizing sizing)
     {
         foreach (
-            var (name, meaning) in new[]
-            {
-                ("balancer", "Callers reach it by HTTPS"),
-                ("service", "The balancer alone reaches it"),
-                ("database", "The service alone reaches it"),
-            }
+            var (name, meaning) in ((string, string)[])
+                [
+                    ("balancer", "Callers reach it by HTTPS"),
+                    ("service", "The balancer alone reaches it"),
+                    ("database", "The service alone reaches it"),
+                    .. sizing.HasRedis ? new[] { ("cache", "The service alone reaches it") } : [],
+                ]
         )
             yield return new HclBlock("resource", "aws_security_group", name)
             {
@@ -108,6 +110,10 @@ internal static class AwsNetwork
         yield return Rule("egress", "service_database", "service", sizing.DatabasePort, "database");
         yield return Rule("egress", "service_https", "service", 443, null);
         yield return Rule("ingress", "database_service", "database", sizing.DatabasePort, "service");
+        if (!sizing.HasRedis)
+            yield break;
+        yield return Rule("egress", "service_cache", "service", CloudSizing.RedisPort, "cache");
+        yield return Rule("ingress", "cache_service", "cache", CloudSizing.RedisPort, "service");
     }
 
     // From or to a group; the world when it is null.

@@ -69,6 +69,7 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
                 ),
                 Variable("database_class", "string", "Size of the database's machine.", options.DatabaseClass),
                 Variable("database_storage", "number", "Room of the database at the beginning, in GiB.", 20),
+                .. sizing.HasRedis ? new[] { Variable("cache_class", "string", "Size of Redis' machines.", AwsCache.NodeType) } : [],
                 Variable("cpu", "number", "CPU of an instance; 1024 is a core.", 512),
                 Variable("memory", "number", "Memory of an instance in MiB.", 1024),
             ],
@@ -79,6 +80,7 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
                 AwsData.Registry(),
                 AwsData.Database(sizing),
                 .. sizing.HasQueues ? new[] { AwsQueues.Module(sizing) } : [],
+                .. sizing.HasRedis ? new[] { AwsCache.Module(sizing) } : [],
                 AwsService.Balancer(sizing),
                 AwsService.Module(sizing),
                 AwsAlarms.Module(sizing),
@@ -89,6 +91,7 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
                 ("balancer_dns_name", "module.balancer.dns_name", "Where the host's name has to lead."),
                 ("database_address", "module.database.address", "Where the database is."),
                 ("database_password_secret_arn", "module.database.password_secret_arn", "Where AWS keeps its password."),
+                .. sizing.HasRedis ? new[] { ("cache_address", "module.cache.address", "Where Redis is.") } : [],
                 ("secret_arns", "module.secrets.arns", "Secrets that a person fills."),
                 ("service", "module.service.service_name", "The service."),
                 ("alarms", "module.alarms.topic_arn", "Where alarms are told."),
@@ -111,6 +114,6 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
                 sizing.Secrets.Select(static name => $"`{name}`")
             )}. The database's
             password is in the secret that the output names. Last `terraform apply`. Instances migrate the database when they start, one at
-            a time.{sizing.Elsewhere}
+            a time.{sizing.Elsewhere(madeRedis: true)}
             """;
 }

@@ -100,6 +100,6 @@ internal sealed class AzureRoot(CloudSizing sizing, AzureOptions options)
             of {string.Join(
                 ", ",
                 sizing.Secrets.Select(static name => $"`{AzureModules.SecretName(name)}`")
-            )}. Last `terraform apply`.{sizing.Elsewhere}
+            )}. Last `terraform apply`.{sizing.Elsewhere(madeRedis: false)}
             """;
 }
