@@ -146,6 +146,15 @@ public sealed class BriefConstructionTests
         );
 
     [Test]
+    public void Who_is_staff_gets_the_role_from_an_administrator_over_http()
+    {
+        var roles = Read("Teachers enter grades for students. A grade has a value between 1 and 6. Students see their own grades.").Roles;
+
+        Assert.That(roles.Single(static role => role.Name == "teacher").GrantedBy, Is.EqualTo(new[] { "admin" }));
+        Assert.That(roles.Where(static role => role.Name != "teacher").SelectMany(static role => role.GrantedBy), Is.Empty);
+    }
+
+    [Test]
     public void Who_manages_a_whole_manages_its_parts()
     {
         var blueprint = Read(

@@ -65,6 +65,11 @@ internal static class Assembler
                 PersonKind.Public => $"Whoever registers as {role.Name}.",
                 _ => $"Staff: {role.Name}. Given by an administrator.",
             },
+            // Without it only a hand in the database could make anybody one.
+            GrantedBy =
+                role.Kind == PersonKind.Staff && draft.Roles.Find(static other => other.Kind == PersonKind.Admin) is { } admin
+                    ? [admin.Id]
+                    : [],
         };
     }
 
