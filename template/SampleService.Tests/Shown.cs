@@ -38,7 +38,7 @@ internal static class Shown
             _ => Text(JsonSerializer.SerializeToElement(value is Enum ? Sample.Query(value) : value)),
         };
 
-    // The same number or instant may be written in several ways, and a database keeps no more than microseconds.
+    // The same number or instant may be written in several ways, and one of the databases keeps no more than milliseconds.
     private static string Text(JsonElement json) =>
         json.ValueKind switch
         {
@@ -57,6 +57,6 @@ internal static class Shown
         text.Length >= 19
         && text[10] == 'T'
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffff", CultureInfo.InvariantCulture)
+            ? instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture)
             : null;
 }

@@ -105,6 +105,12 @@ internal sealed class MongoCalls(MongoExpressions expressions, MongoPipeline pip
         return new MongoValue("$" + name, call.Type);
     }
 
+    private static BsonDocument Same(MongoShape one, MongoShape other) =>
+        new(
+            "$expr",
+            MongoExpressions.Pair("$eq", MongoExpressions.Value(one, other).Expression, MongoExpressions.Value(other, one).Expression)
+        );
+
     // Another collection is asked for each document.
     private MongoValue Asked(MethodCallExpression call)
     {
@@ -114,11 +120,13 @@ internal sealed class MongoCalls(MongoExpressions expressions, MongoPipeline pip
         var lambda = call.Arguments.Count > 1 ? call.Arguments[1] : null;
         if (lambda is not null && call.Method.Name is "Any" or "Count" or "LongCount")
             part.Where(lambda!, within);
+        if (call.Method.Name == "Contains")
+            part.Match(Same(part.Shape, within.Shape(lambda!)));
         var name = pipeline.Name("q");
         BsonValue result = new BsonDocument("$first", $"${name}.v");
         switch (call.Method.Name)
         {
-            case "Any":
+            case "Any" or "Contains":
                 part.Take(1);
                 result = MongoExpressions.Pair("$gt", new BsonDocument("$size", "$" + name), 0);
                 break;

@@ -42,9 +42,21 @@ internal static class MongoRows
         var document = new BsonDocument();
         foreach (var property in entry.EntityType.GetProperties())
             document[MongoValues.Element(property)] = MongoValues.Write(property, entry.GetCurrentValue(property));
+        if (!document.Contains("_id"))
+            document.InsertAt(0, new BsonElement("_id", Key(entry)));
         foreach (var (element, columns) in MongoSchema.WordsOf(MongoValues.Collection(entry.EntityType)))
             document[element] = Words(columns, document);
         return document;
+    }
+
+    /// <summary>The key of a row as it was read: a value, or a document of them where it has several parts.</summary>
+    public static BsonValue Key(IUpdateEntry entry)
+    {
+        var parts = entry.EntityType.FindPrimaryKey()!.Properties;
+        BsonValue Part(IProperty part) => MongoValues.Write(part, entry.GetOriginalValue(part));
+        return parts.Count == 1
+            ? Part(parts[0])
+            : new BsonDocument(parts.Select(part => new BsonElement(part.GetColumnName(), Part(part))));
     }
 
     /// <summary>What a change sets: the elements that have other values than before.</summary>

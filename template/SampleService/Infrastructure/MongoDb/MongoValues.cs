@@ -15,8 +15,9 @@ internal static class MongoValues
     private const string Date = "yyyy-MM-dd";
     private const string Time = "HH:mm:ss.ffffff";
 
-    /// <summary>The element in which a property is kept; a key's is _id.</summary>
-    public static string Element(IReadOnlyProperty property) => property.IsPrimaryKey() ? "_id" : property.GetColumnName();
+    /// <summary>The element in which a property is kept; that of a key of one property is _id.</summary>
+    public static string Element(IReadOnlyProperty property) =>
+        property.FindContainingPrimaryKey() is { Properties.Count: 1 } ? "_id" : property.GetColumnName();
 
     /// <summary>The collection of an entity.</summary>
     public static string Collection(IReadOnlyEntityType type) => type.GetTableName()!;

@@ -27,7 +27,7 @@ internal sealed class MongoWriter(MongoSession session, IClientSessionHandle han
             var done = await Of(entry.EntityType).DeleteOneAsync(handle, MongoRows.AsRead(entry), null, cancellationToken);
             if (done.DeletedCount == 0)
                 throw new DbUpdateConcurrencyException("The document was changed or removed since it was read.", [entry]);
-            removed.Add((entry.EntityType, [Key(entry)]));
+            removed.Add((entry.EntityType, [MongoRows.Key(entry)]));
         }
 
         foreach (var entry in all.Where(static one => one.EntityState == EntityState.Modified))
@@ -120,10 +120,4 @@ internal sealed class MongoWriter(MongoSession session, IClientSessionHandle han
     private IMongoCollection<BsonDocument> Of(IEntityType type) => session.Of(MongoValues.Collection(type));
 
     private static BsonDocument In(string element, BsonArray values) => new(element, new BsonDocument("$in", values));
-
-    private static BsonValue Key(IUpdateEntry entry)
-    {
-        var key = entry.EntityType.FindPrimaryKey()!.Properties[0];
-        return MongoValues.Write(key, entry.GetOriginalValue(key));
-    }
 }

@@ -11,8 +11,8 @@ internal static class CollectionValidator
     /// <summary>Whole digits of a decimal that .NET keeps.</summary>
     private const int Digits = 28;
 
-    /// <summary>The element of a column; a key's is _id.</summary>
-    public static string Element(string column) => column == "id" ? "_id" : column;
+    /// <summary>The element of a column; that of a key of one column is _id.</summary>
+    public static string Element(Table table, string column) => table.PrimaryKey.Columns is [var key] && key == column ? "_id" : column;
 
     /// <summary>The validator of a table's documents.</summary>
     public static JsonObject Of(Table table)
@@ -20,9 +20,9 @@ internal static class CollectionValidator
         var schema = new JsonObject
         {
             ["bsonType"] = "object",
-            ["required"] = new JsonArray([.. table.Columns.Select(static column => (JsonNode)Element(column.Name))]),
+            ["required"] = new JsonArray([.. table.Columns.Select(column => (JsonNode)Element(table, column.Name))]),
             ["properties"] = new JsonObject(
-                table.Columns.Select(column => KeyValuePair.Create(Element(column.Name), (JsonNode?)Property(column, table)))
+                table.Columns.Select(column => KeyValuePair.Create(Element(table, column.Name), (JsonNode?)Property(column, table)))
             ),
         };
         var validator = new JsonObject { ["$jsonSchema"] = schema };
@@ -128,9 +128,9 @@ internal static class CollectionValidator
         if (check.RightValue is { Kind: LiteralKind.Now })
             return null;
         var kind = table.FindColumn(check.Column)?.Type.Kind ?? ColumnKind.Text;
-        var left = "$" + Element(check.Column);
+        var left = "$" + Element(table, check.Column);
         JsonNode? right = check.RightColumn is { } column
-            ? "$" + Element(column)
+            ? "$" + Element(table, column)
             : new JsonObject { ["$literal"] = check.RightValue is { } value ? Constant(value, kind) : null };
         var operation = check.Operator switch
         {
@@ -144,7 +144,7 @@ internal static class CollectionValidator
         };
         var alternatives = new JsonArray(new JsonObject { [operation] = new JsonArray(left, right) }, IsNull(left));
         if (check.RightColumn is { } other)
-            alternatives.Add(IsNull("$" + Element(other)));
+            alternatives.Add(IsNull("$" + Element(table, other)));
         return new JsonObject { ["$or"] = alternatives };
     }
 

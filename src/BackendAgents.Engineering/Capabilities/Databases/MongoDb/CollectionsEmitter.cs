@@ -55,7 +55,7 @@ internal sealed class CollectionsEmitter : IEmitter
         foreach (var index in table.Indexes)
             yield return index.IsSearch
                 ? Index(index.Name, [WordsOf(index)])
-                : Index(index.Name, index.Columns.Select(CollectionValidator.Element));
+                : Index(index.Name, index.Columns.Select(column => CollectionValidator.Element(table, column)));
     }
 
     // The direction of a key doesn't matter to sorts that go the same way in all of its parts.
@@ -65,14 +65,14 @@ internal sealed class CollectionsEmitter : IEmitter
     // Nulls differ from each other, as the standard has it.
     private static JsonObject Unique(Table table, UniqueConstraint unique)
     {
-        var index = Index(unique.Name, unique.Columns.Select(CollectionValidator.Element));
+        var index = Index(unique.Name, unique.Columns.Select(column => CollectionValidator.Element(table, column)));
         index["unique"] = true;
         var nullable = unique.Columns.Where(column => table.FindColumn(column) is { Nullable: true }).ToList();
         if (nullable.Count > 0)
             index["partialFilterExpression"] = new JsonObject(
                 nullable.Select(column =>
                     KeyValuePair.Create(
-                        CollectionValidator.Element(column),
+                        CollectionValidator.Element(table, column),
                         (JsonNode?)new JsonObject { ["$type"] = CollectionValidator.Type(table.FindColumn(column)!) }
                     )
                 )

@@ -89,6 +89,19 @@ internal sealed class MongoDbCapability : ICapability, IEmitter
             }
         );
         delivery.Add(new CollectionsEmitter());
+        delivery.AddSection(
+            "MongoDB",
+            """
+            Rows are documents, one collection an entity, by the provider of EF Core in `Infrastructure/MongoDb/`. What the service makes of
+            the database at its start, validators and indexes, stands in `db/mongodb/collections.json`. Transactions need a replica set, of
+            one member if need be. References are kept true by the service, in the same transaction; who writes past it must do so, too.
+            Instants are exact to a millisecond. Instead of a script for backups use `mongodump --archive --gzip` and `mongorestore`.
+
+            ```bash
+            TEST_DATABASE='mongodb://127.0.0.1:27017/{name}?replicaSet=rs0' dotnet test
+            ```
+            """
+        );
         delivery.Add((IEmitter)this);
     }
 

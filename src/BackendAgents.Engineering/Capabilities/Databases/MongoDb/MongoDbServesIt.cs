@@ -31,31 +31,51 @@ internal sealed class MongoDbServesIt()
         ["cloudformation"] = "it makes no MongoDB; give the service the connection string of one",
     };
 
+    private const string Copies = "copies are ended by what is seen of SQL";
+
     public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         var blueprint = context.Blueprint;
         if (blueprint.Deployment.Database != MongoDbCapability.Name)
             yield break;
-        const string Copies = "copies are ended by what is seen of SQL";
-        if (blueprint.Deployment.Cache is { } cache)
-            yield return Report("deployment", $"With MongoDB there is no {cache}: {Copies}.");
-        if (blueprint.Deployment.Cdn is { } cdn)
-            yield return Report("deployment", $"With MongoDB there is no {cdn}: {Copies}.");
-        foreach (var choice in blueprint.Capabilities.Where(static choice => s_apart.ContainsKey(choice.Id)))
-            yield return Report("deployment", $"With MongoDB there is no {choice.Id}: {s_apart[choice.Id]}.");
+        foreach (var (id, reason) in Apart(blueprint))
+            yield return Report("deployment", $"With MongoDB there is no {id}: {reason}.");
         if (blueprint.Services.Count > 0)
             yield return Report("deployment", "Several services have a database of SQL each: what they copy of each other is kept by it.");
     }
 
-    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
-        blueprint.Services.Count > 0
-            ? blueprint with
+    public override Blueprint Fix(Blueprint blueprint, Diagnostic finding)
+    {
+        if (blueprint.Services.Count > 0)
+            return blueprint with { Deployment = blueprint.Deployment with { Database = "postgresql" } };
+        var apart = Apart(blueprint).ToList();
+        return blueprint with
+        {
+            Deployment = blueprint.Deployment with { Cache = null, Cdn = null },
+            Capabilities = [.. blueprint.Capabilities.Where(static choice => !s_apart.ContainsKey(choice.Id))],
+            Requirements = [.. blueprint.Requirements.Select(requirement => Decline(requirement, apart))],
+        };
+    }
+
+    private static IEnumerable<(string Id, string Reason)> Apart(Blueprint blueprint) =>
+        new[] { blueprint.Deployment.Cache, blueprint.Deployment.Cdn }
+            .OfType<string>()
+            .Select(static id => (id, Copies))
+            .Concat(
+                blueprint.Capabilities.Where(static one => s_apart.ContainsKey(one.Id)).Select(static one => (one.Id, s_apart[one.Id]))
+            );
+
+    // Who asked for what is taken away is told so.
+    private static Requirement Decline(Requirement requirement, List<(string Id, string Reason)> apart)
+    {
+        var gone = apart.Where(one => requirement.Proof.Contains("capability " + one.Id)).ToList();
+        return gone.Count == 0
+            ? requirement
+            : requirement with
             {
-                Deployment = blueprint.Deployment with { Database = "postgresql" },
-            }
-            : blueprint with
-            {
-                Deployment = blueprint.Deployment with { Cache = null, Cdn = null },
-                Capabilities = [.. blueprint.Capabilities.Where(static choice => !s_apart.ContainsKey(choice.Id))],
+                State = RequirementState.Declined,
+                Reason = $"With MongoDB there is no {gone[0].Id}: {gone[0].Reason}. Use postgresql, or do without.",
+                Proof = [.. requirement.Proof.Except(gone.Select(static one => "capability " + one.Id))],
             };
+    }
 }
