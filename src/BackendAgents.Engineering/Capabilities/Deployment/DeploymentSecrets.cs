@@ -29,7 +29,7 @@ internal static class DeploymentSecrets
     /// <summary>All names, of the service, its resources and its jobs.</summary>
     public static IEnumerable<string> All(ServicePlan plan) => All(plan, plan.Resources);
 
-    /// <summary>The same of a service among several, where what watches belongs to the whole.</summary>
+    /// <summary>The same without what watches, which of several services belongs to the whole and in a cluster is the cluster's.</summary>
     public static IEnumerable<string> OfMember(ServicePlan plan) =>
         All(plan, plan.Resources.Where(static resource => resource.Kind != ResourceKind.Tool));
 

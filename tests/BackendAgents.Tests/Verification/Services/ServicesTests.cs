@@ -29,6 +29,8 @@ public sealed class ServicesTests
     public async Task BuildAsync()
     {
         _bed.Add("market", Market);
+        if (IsFull)
+            _bed.Add("market-mysql", Market with { Deployment = Market.Deployment with { Database = "mysql" } });
         await _bed.BuildAsync();
     }
 
@@ -47,7 +49,7 @@ public sealed class ServicesTests
     {
         if (isLong && !IsFull)
             Assert.Ignore("BACKEND_AGENTS_SERVICES=full runs it");
-        await _bed["market"].AssertTestsPassAsync(database);
+        await On(database).AssertTestsPassAsync(database);
     }
 
     [Test]
@@ -65,8 +67,11 @@ public sealed class ServicesTests
         if (!IsFull)
             Assert.Ignore("BACKEND_AGENTS_SERVICES=full runs it");
         foreach (var share in ServiceDivision.Of(Market))
-            await _bed["market"].AssertTestsPassAsync(database, service: share);
+            await On(database).AssertTestsPassAsync(database, service: share);
     }
+
+    // What is delivered runs on the database of its blueprint, and on SQLite.
+    private Delivered On(string database) => _bed[database == "mysql" ? "market-mysql" : "market"];
 
     [Test]
     public async Task A_service_that_is_killed_costs_its_own_calls_and_nothing_is_lost()

@@ -68,7 +68,7 @@ internal static class KubernetesReadme
     // Each service sees its own; what runs in the cluster for all has one that none of them sees.
     private static IEnumerable<(string Name, IEnumerable<string> Files)> Secrets(Cluster gateway)
     {
-        if (DeploymentSecrets.All(gateway.Plan).ToList() is { Count: > 0 } own)
+        if (DeploymentSecrets.OfMember(gateway.Plan).ToList() is { Count: > 0 } own)
             yield return (gateway.SecretName, own);
         foreach (var member in gateway.Members)
         {
