@@ -96,7 +96,11 @@ internal sealed class Coverage
             && !_facts[sentence].Any(static fact => fact is BoundsFact or TargetFact or HasFact { Part.Bounds: not null })
         )
             missing.Add(noun.Head.Length > 0 ? $"the figure of {noun.Head}" : "the figure");
-        missing.AddRange(noun.Dropped.Where(word => s_words.Restricting.Contains(word) && !names.Contains(word)));
+        // 'Everyone can see published posts' keeps others from everyone, which no value of a field does.
+        var open = _facts[sentence]
+            .Any(static fact => fact is PermitFact { Deed: Deed.Read, Denied: false } permit && IsAnybody(permit.Role));
+        missing.AddRange(noun.Dropped.Where(word => s_words.Restricting.Contains(word) && (open || !names.Contains(word))));
+        missing.AddRange(noun.Values.Where(value => !names.Contains(value)));
         if (noun.Of is { } of)
         {
             Noun(of, names, elements, sentence, missing);
@@ -122,6 +126,8 @@ internal sealed class Coverage
             return;
         missing.AddRange(noun.Words.Where(word => !IsWord(word, names, sentence)));
     }
+
+    private static bool IsAnybody(string role) => KnowledgeBase.Instance.Person(role) == PersonKind.Anonymous;
 
     private bool AreRelated(string first, string second)
     {
@@ -212,6 +218,8 @@ internal sealed class Coverage
                 ),
             // Who is only a role is nothing that anything could be done to.
             PermitFact permit => permit.Verb == verb
+                // 'Customers rate orders' makes no orders.
+                && !(permit.Deed == Deed.Create && Lexicon.Instance.Makes(verb) is { } record && record != permit.Thing)
                 && _things.Contains(permit.Thing)
                 && (
                     _entities.Contains(permit.Thing)

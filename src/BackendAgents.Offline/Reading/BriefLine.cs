@@ -49,7 +49,13 @@ internal sealed record BriefLine(string Content, int Indent, bool IsBullet, bool
         var digits = 0;
         while (digits < content.Length && digits < 3 && char.IsAsciiDigit(content[digits]))
             digits++;
-        if (digits == 0 && content.Length > 3 && char.IsAsciiLetterLower(content[0]) && content[1] == ')')
+        if (
+            digits == 0
+            && content.Length > 3
+            && char.IsAsciiLetterLower(content[0])
+            && (content[1] == ')' || content[1] == '.')
+            && content[2] == ' '
+        )
             digits = 1;
         return digits > 0 && digits + 1 < content.Length && content[digits] is '.' or ')' && content[digits + 1] == ' ' ? digits + 2 : 0;
     }

@@ -66,9 +66,9 @@ internal sealed partial class Segmenter
             _at++;
             Formal(endpoints.Select(static endpoint => (endpoint.Text, (FormalPart?)endpoint.Part)));
         }
-        else if (Inline() || Fields())
+        else if (Routes() || Inline() || Fields())
             return;
-        else if (line.IsHeading || IsHeading())
+        else if (line.IsHeading || IsHeading() || IsNumbered())
             Heading();
         else if (line.IsBullet)
             Bullet();
@@ -177,6 +177,32 @@ internal sealed partial class Segmenter
             return false;
         var next = _lines[_at + 1];
         return Line.IsShout || next.IsBullet || next.IsBlank || EndpointLine.Read(next.Content).Count > 0;
+    }
+
+    // '1. Accounts' above a list of another kind at the same depth.
+    private bool IsNumbered() =>
+        Line.IsBullet
+        && char.IsAsciiDigit(_raw[_at].TrimStart()[0])
+        && Line.Content.Count(static c => c == ' ') < 4
+        && (Line with { IsBullet = false }).LooksLikeHeading
+        && !EndpointLine.Names(Line.Content)
+        && _at + 1 < _lines.Count
+        && _lines[_at + 1] is { IsBullet: true } next
+        && next.Indent == Line.Indent
+        && !char.IsAsciiDigit(_raw[_at + 1].TrimStart()[0]);
+
+    // A path alone, and below it what each method does: 'GET: all users'.
+    private bool Routes()
+    {
+        if (
+            EndpointLine.Under(Line.Content, _raw.Skip(_at + 1).Select(static raw => BriefLine.Of(raw).Content))
+            is not { Count: > 0 } endpoints
+        )
+            return false;
+        Add(Line.Content, formal: null, heading: true);
+        Formal(endpoints.Select(static endpoint => (endpoint.Text, (FormalPart?)endpoint.Part)));
+        _at += endpoints.Count + 1;
+        return true;
     }
 
     private void Heading()

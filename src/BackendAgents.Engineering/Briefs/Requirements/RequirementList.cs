@@ -75,6 +75,7 @@ internal static class RequirementList
                     SayingStep.IsGiven(sentence.Elements)
                     || sentence.Elements.Contains("feature limits")
                     || sentence.Elements.Contains(LoginSaying.Element)
+                    || sentence.Elements.Contains(SayingStep.Behaves + "cache")
                         ? RequirementKind.Interface
                         : RequirementKind.Behaviour,
                 State = RequirementState.Placed,

@@ -9,8 +9,13 @@ internal static class ListSaying
     /// <summary>'Todos can be filtered by category and searched by title.'</summary>
     public static Declared? Declare(SayingModel model, Said said)
     {
-        var entity = model.Entity(said["thing"]) ?? (said["thing"] is "" or "it" or "they" or "lists" ? Only(model) : null);
-        if (entity is null || model.Operations(entity, OperationKind.List) is not [var list] || !MayCall(model, list, said["who"]))
+        var entity = model.Entity(said["thing"])
+            ?? (
+                said["thing"] is "it" or "they" ? said.It ?? Only(model)
+                : said["thing"] is "" or "lists" ? Only(model)
+                : null
+            );
+        if (entity is null || model.Operations(entity, OperationKind.List) is not [var list] || !model.MayCall(list, said["who"]))
             return null;
         var (filters, search) = (list.Filters.ToList(), list.Search.ToList());
         foreach (var name in (said["fields"] + "," + said["more"]).Split([",", " and ", " or "], StringSplitOptions.RemoveEmptyEntries))
@@ -46,15 +51,6 @@ internal static class ListSaying
                 "feature authentication"
             );
     }
-
-    // Whoever is said to search may read the list.
-    private static bool MayCall(SayingModel model, Operation list, string who) =>
-        who.Split([",", " and ", " or "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .All(person =>
-                list.Access.Any(static rule => rule.Role == Role.Anonymous)
-                || model.Role(person) is { } role
-                    && list.Access.Any(rule => rule.Role == role || rule.Role == Role.Authenticated && role != Role.Anonymous)
-            );
 
     private static Entity? Only(SayingModel model) =>
         model.Blueprint.Entities.Where(entity => entity != model.Account).Take(2).ToList() is [var one] ? one : null;

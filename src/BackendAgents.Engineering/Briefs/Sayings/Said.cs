@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Briefs.Sayings;
 
@@ -22,6 +23,9 @@ internal sealed class Said(Match match)
         "eleven",
         "twelve",
     ];
+
+    /// <summary>What a sentence that begins with 'it' speaks of; null where that is not sure.</summary>
+    public Entity? It { get; init; }
 
     /// <summary>The words of a part; empty where the sentence has none.</summary>
     public string this[string part] => match.Groups[part].Value.Trim().ToLowerInvariant();

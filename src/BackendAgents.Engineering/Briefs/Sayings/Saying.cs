@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Sayings;
@@ -26,7 +27,7 @@ internal sealed class Saying
     }
 
     /// <summary>What a sentence says by it; null when it is none of the kind.</summary>
-    public Said? Match(string sentence) => _phrase.Match(sentence, SayingFile.Instance.Parts) is { } match ? new Said(match) : null;
+    public Match? Match(string sentence) => _phrase.Match(sentence, SayingFile.Instance.Parts);
 }
 
 /// <summary>All sayings.</summary>

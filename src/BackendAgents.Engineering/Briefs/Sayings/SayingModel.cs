@@ -49,6 +49,14 @@ internal sealed class SayingModel(Blueprint blueprint)
         };
     }
 
+    /// <summary>Whether all of those who are said to do something may call an operation; nobody in particular may.</summary>
+    public bool MayCall(Operation operation, string who) =>
+        who.Split([",", " and ", " or "], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .All(person =>
+                operation.Access.Any(static rule => rule.Role == Blueprints.Role.Anonymous)
+                || Role(person) is { } role && operation.Access.Any(rule => rule.Role == role || rule.Role == Blueprints.Role.Authenticated)
+            );
+
     /// <summary>The references that rows of an entity have.</summary>
     public IEnumerable<Relation> References(Entity entity) =>
         blueprint.Relations.Where(relation => relation.To == entity.Id && relation.Kind != RelationKind.ManyToMany);

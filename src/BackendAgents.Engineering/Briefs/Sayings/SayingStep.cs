@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
@@ -11,6 +12,9 @@ namespace BackendAgents.Engineering.Briefs.Sayings;
 internal static class SayingStep
 {
     private const int MaxLength = 240;
+
+    // How far back 'it' refers.
+    private const int Back = 3;
     private const string Given = "given";
     private const string Passwords = "feature passwords";
 
@@ -33,6 +37,10 @@ internal static class SayingStep
         ["rows"] = LimitSaying.Rows,
         ["list"] = ListSaying.Declare,
         ["initial"] = FieldSaying.Initial,
+        ["upload"] = UploadSaying.Declare,
+        ["cache"] = CacheSaying.Declare,
+        ["event"] = EventSaying.Publish,
+        ["told"] = EventSaying.Told,
         ["token"] = ListSaying.Token,
         ["login"] = LoginSaying.Declare,
         [Given] = static (_, _) => null,
@@ -45,7 +53,10 @@ internal static class SayingStep
         {
             foreach (var saying in SayingFile.Instance.Sayings)
             {
-                if (Said(saying, sentence) is not { } said || Declare(saying, new SayingModel(blueprint), said) is not { } declared)
+                if (Match(saying, sentence) is not { } match)
+                    continue;
+                var said = new Said(match) { It = Spoken(draft, blueprint, sentence.Number) };
+                if (Declare(saying, new SayingModel(blueprint), said) is not { } declared)
                     continue;
                 if (BlueprintValidator.Validate(declared.Blueprint).Count > 0)
                     continue;
@@ -70,12 +81,29 @@ internal static class SayingStep
     public static bool IsRule(FactSentence sentence) =>
         sentence.Text.Length <= MaxLength
         && SayingFile.Instance.Sayings.Exists(saying =>
-            saying.Kind is not ("report" or "list" or "token" or "count" or "login") && Said(saying, sentence) is not null
+            saying.Kind is not ("report" or "list" or "token" or "count" or "login") && Match(saying, sentence) is not null
         );
 
     // As it was written, or in plainer words.
-    private static Said? Said(Saying saying, FactSentence sentence) =>
+    private static Match? Match(Saying saying, FactSentence sentence) =>
         saying.Match(Bare(sentence.Text)) ?? (sentence.Plain == sentence.Text ? null : saying.Match(Bare(sentence.Plain)));
+
+    // The only thing that the sentences just before speak of.
+    private static Entity? Spoken(Draft draft, Blueprint blueprint, int sentence)
+    {
+        for (var before = sentence - 1; before >= Math.Max(1, sentence - Back); before--)
+        {
+            if (!draft.Trace.TryGetValue(before, out var elements))
+                continue;
+            var things = blueprint
+                .Entities.Where(entity => entity.Id != blueprint.Authentication.Account && elements.Contains("entity " + entity.Id))
+                .ToList();
+            if (things.Count > 0)
+                return things.Count == 1 ? things[0] : null;
+        }
+
+        return null;
+    }
 
     private static string Bare(string sentence) => sentence.Trim().TrimEnd('.', '!', ';', ':').TrimEnd();
 

@@ -28,6 +28,18 @@ internal static partial class EndpointLine
         return found;
     }
 
+    /// <summary>What methods do with a path that stands alone above them, each on a line; empty where they don't.</summary>
+    public static IReadOnlyList<(string Text, EndpointPart Part)> Under(string path, IEnumerable<string> lines) =>
+        Alone().IsMatch(path)
+            ?
+            [
+                .. lines
+                    .Select(static line => (Line: line, Match: Does().Match(line)))
+                    .TakeWhile(static line => line.Match.Success)
+                    .Select(line => (line.Line, new EndpointPart(line.Match.Groups[1].Value, Path(path)))),
+            ]
+            : [];
+
     /// <summary>What a line says beyond what its method and path say: nothing in <c>GET /notes lists the notes</c>.</summary>
     public static string Rest(string text, EndpointPart endpoint)
     {
@@ -78,6 +90,12 @@ internal static partial class EndpointLine
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Endpoint();
+
+    [GeneratedRegex(@"^/[\w/{}:<>-]*$", RegexOptions.NonBacktracking)]
+    private static partial Regex Alone();
+
+    [GeneratedRegex(@"^(GET|POST|PUT|PATCH|DELETE)\s*[:\u2014-]\s*[^/\s]", RegexOptions.NonBacktracking)]
+    private static partial Regex Does();
 
     [GeneratedRegex(@"\b(?:GET|POST|PUT|PATCH|DELETE)\b", RegexOptions.NonBacktracking)]
     private static partial Regex Method();
