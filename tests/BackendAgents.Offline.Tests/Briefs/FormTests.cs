@@ -3,8 +3,8 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Offline.Tests.Briefs;
 
 /// <summary>
-/// Briefs whose parts are read by their form: lists in bold, one field a line, endpoint lines. Each with what it says, and nothing else: the
-/// fields of its thing, or the methods and paths of its operations. A pilcrow ends a line of the brief.
+/// Briefs whose parts are read by their form: lists in bold, one field a line, endpoint lines. Each with what it says, and nothing
+/// else: the fields of its thing, or the methods and paths of its operations. A pilcrow ends a line of the brief.
 /// </summary>
 public sealed class FormTests
 {

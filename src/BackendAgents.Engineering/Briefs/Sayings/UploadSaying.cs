@@ -134,14 +134,15 @@ internal static partial class UploadSaying
     }
 
     [GeneratedRegex(
-        "(?:of )?(?:up to|at most|max(?:imum)?(?: of| size)?|no larger than|not larger than|no more than|no bigger than|not exceeding|limited to)? ?"
+        "(?:of )?(?:up to|at most|max(?:imum)?(?: of| size)?|no larger than|not larger than|no more than|no bigger than|not exceeding"
+            + "|limited to)? ?"
             + "(?<number>[0-9]{1,4}) ?(?<unit>mb|kb|megabytes?|kilobytes?)",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Size();
 
     [GeneratedRegex(
-        "^(?:an?|or|and|of|in|as|is|are|be|must|may|can|only|with|the|size|each|file|files|format|formats|image|images|type|types|allowed|accepted)$",
+        "^(?:an?|or|and|of|in|as|is|are|be|must|may|can|only|with|the|size|each|files?|formats?|images?|types?|allowed|accepted)$",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Filler();
