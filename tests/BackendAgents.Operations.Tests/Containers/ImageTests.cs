@@ -58,7 +58,7 @@ internal sealed class ImageTests
         Assert.That(await FailsAsync(["run", "--isolation", "chroot", container, "--", "sh", "-c", "true"]), Does.Contain("not found"));
         var port = LoopbackPort.Free().ToString(null, null);
         string[] run = ["run", "--isolation", "chroot", "--env", "ASPNETCORE_HTTP_PORTS=" + port];
-        string[] start = [.. run, "--env", "Auth__SigningKey=" + Key, "--env", "ConnectionStrings__Database=Data Source=/home/app/app.db"];
+        string[] start = [.. run, "--env", "Auth__SigningKey=" + Key, "--env", "ConnectionStrings__Database=Data Source=/tmp/app.db"];
         using var stop = new CancellationTokenSource();
         var service = ProcessRunner.RunAsync(
             new ProcessRequest("buildah", [.. Store, .. start, container, "--", "dotnet", "SocialMedia.dll"]),

@@ -13,7 +13,6 @@ mkdir -p "$root"/{app,tmp,etc/ssl,proc,sys,dev,home/app,usr/bin,usr/lib/x86_64-l
 ln -s usr/lib "$root/lib"
 ln -s usr/lib64 "$root/lib64"
 chmod 1777 "$root/tmp"
-chown 1654:1654 "$root/home/app"
 printf 'root:x:0:0::/root:/sbin/nologin\napp:x:1654:1654::/home/app:/sbin/nologin\n' >"$root/etc/passwd"
 printf 'root:x:0:\napp:x:1654:\n' >"$root/etc/group"
 cp -a "$dotnet/dotnet" "$dotnet/host" "$dotnet/shared" "$root/usr/share/dotnet/"
