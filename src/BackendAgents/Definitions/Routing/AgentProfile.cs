@@ -42,7 +42,7 @@ internal sealed class AgentProfile
     /// <summary>The directions of what it is for, of its points, and of what users say in its examples.</summary>
     public float[][] Meanings { get; private init; } = [];
 
-    /// <summary>The same as text, for who embeds sentences.</summary>
+    /// <summary>The same three as text, for who embeds sentences, and behind them each sentence and point alone.</summary>
     public string[] Texts { get; private init; } = [];
 
     public static AgentProfile Of(AgentDefinition agent)
@@ -56,7 +56,7 @@ internal sealed class AgentProfile
                 WordVectors.Default.Of(text.Prompt.Count > 0 ? text.Prompt.Take(MeantWords) : text.For.Take(MeantWords)),
                 WordVectors.Default.Of(text.Asked.Count > 0 ? text.Asked.Take(MeantWords) : text.Name),
             ],
-            Texts = text.Texts,
+            Texts = [.. text.Texts, .. text.Parts],
             IsReviewer =
                 agent.Areas.Count > 0
                 || text.Name.Exists(static word => word.Stem is "reviewer" or "auditor" or "critic" or "inspector" or "review" or "audit"),

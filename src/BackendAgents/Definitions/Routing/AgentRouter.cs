@@ -20,6 +20,12 @@ public sealed class AgentRouter
     private const int LeastAlternatives = 2;
     private const double Slightest = 0.01;
 
+    // Models that embed what is looked for otherwise than where it is looked for go by this; others don't know it.
+    private static readonly EmbeddingGenerationOptions s_query = new()
+    {
+        AdditionalProperties = new AdditionalPropertiesDictionary { ["input_type"] = "query" },
+    };
+
     private readonly AgentIndex _index;
     private readonly IEmbeddingGenerator<string, Embedding<float>>? _embeddings;
     private readonly IReadOnlyList<float[][]> _sentences = [];
@@ -46,7 +52,8 @@ public sealed class AgentRouter
     public IReadOnlyList<AgentDefinition> LeftOut { get; }
 
     /// <summary>
-    /// A router that also compares sentences by what they mean. It embeds three short texts of each agent at once, and each message once.
+    /// A router that also compares sentences by what they mean. It embeds the name of each agent,
+    /// the sentences of its description and the points of its prompt at once, and each message once.
     /// </summary>
     /// <param name="agents">The agents, in the order that decides between equals.</param>
     /// <param name="embeddings">Those of BackendAgents.Routing.Embeddings, or a service's. The caller disposes of them.</param>
@@ -59,9 +66,8 @@ public sealed class AgentRouter
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         var router = new AgentRouter(agents);
-        var texts = router._index.Profiles.SelectMany(static profile => profile.Texts).ToList();
-        var vectors = await EmbedAsync(embeddings, texts, cancellationToken).ConfigureAwait(false);
-        return new AgentRouter(router, embeddings, [.. vectors.Chunk(3)]);
+        var sentences = await SentencesAsync(embeddings, router._index.Profiles, cancellationToken).ConfigureAwait(false);
+        return new AgentRouter(router, embeddings, sentences);
     }
 
     /// <summary>Says which agent should take a message; by its words alone, also where there are embeddings.</summary>
@@ -139,12 +145,7 @@ public sealed class AgentRouter
             return new RouteDecision { Score = 0, Reason = "The message says nothing." };
         if (profiles.Count == 0)
             return new RouteDecision { Score = 0, Reason = "There are no agents." };
-        var weighing = new RouteWeighing(
-            reading,
-            _index,
-            BackendSense.Of(reading, vector),
-            vector is null ? null : Likeness.Of(vector, _sentences)
-        );
+        var weighing = new RouteWeighing(reading, _index, BackendSense.Of(reading, vector), vector, _sentences);
         var likely = weighing.Likelihoods(RouteWeights.Of(embeddings: vector is not null));
         List<RouteDecision> ranked =
         [
@@ -187,17 +188,44 @@ public sealed class AgentRouter
     private async ValueTask<float[]?> VectorAsync(string message, MessageReading reading, CancellationToken cancellationToken) =>
         _embeddings is null || reading.Words.Count == 0
             ? null
-            : (await EmbedAsync(_embeddings, [Embedded(message, reading)], cancellationToken).ConfigureAwait(false))[0];
+            : (await EmbedAsync(_embeddings, [Embedded(message, reading)], s_query, cancellationToken).ConfigureAwait(false))[0];
 
-    internal static async Task<List<float[]>> EmbedAsync(
+    /// <summary>The embeddings of each agent's texts.</summary>
+    internal static async Task<List<float[][]>> SentencesAsync(
+        IEmbeddingGenerator<string, Embedding<float>> embeddings,
+        IReadOnlyList<AgentProfile> profiles,
+        CancellationToken cancellationToken
+    )
+    {
+        List<string> texts = [.. profiles.SelectMany(static profile => profile.Texts)];
+        var vectors = await EmbedAsync(embeddings, texts, options: null, cancellationToken).ConfigureAwait(false);
+        var (found, from) = (new List<float[][]>(), 0);
+        foreach (var profile in profiles)
+        {
+            found.Add([.. vectors.Skip(from).Take(profile.Texts.Length)]);
+            from += profile.Texts.Length;
+        }
+
+        return found;
+    }
+
+    /// <summary>The embeddings of messages, each of length 1.</summary>
+    internal static Task<List<float[]>> EmbedMessagesAsync(
+        IEmbeddingGenerator<string, Embedding<float>> embeddings,
+        List<string> messages,
+        CancellationToken cancellationToken
+    ) => EmbedAsync(embeddings, messages, s_query, cancellationToken);
+
+    private static async Task<List<float[]>> EmbedAsync(
         IEmbeddingGenerator<string, Embedding<float>> embeddings,
         List<string> texts,
+        EmbeddingGenerationOptions? options,
         CancellationToken cancellationToken
     )
     {
         if (texts.Count == 0)
             return [];
-        var found = await embeddings.GenerateAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var found = await embeddings.GenerateAsync(texts, options, cancellationToken).ConfigureAwait(false);
         var vectors = found.Select(static embedding => embedding.Vector.ToArray()).ToList();
         foreach (var vector in vectors)
             TensorPrimitives.Divide(vector, Math.Max(TensorPrimitives.Norm<float>(vector), 1e-9f), vector);

@@ -9,6 +9,11 @@ internal sealed class DefinitionText
     private const int MaxDescription = 8_000;
     private const int MaxPoints = 6_000;
 
+    // As many sentences and points as say what is special; each is embedded.
+    private const int MostSentences = 12;
+    private const int MostPoints = 8;
+    private const int LongestPart = 300;
+
     private static readonly string[] s_denials =
     [
         "not for ",
@@ -29,6 +34,7 @@ internal sealed class DefinitionText
         Name = Words.Split(agent.Name.Replace('-', ' ') + " " + agent.Title);
         var name = agent.Name.Replace('-', ' ');
         Texts = [name, name, name];
+        Parts.Add(name);
         Description(Bounded(agent.Description.Replace("\\n", "\n", StringComparison.Ordinal), MaxDescription));
         Points(agent.Instructions);
     }
@@ -37,6 +43,9 @@ internal sealed class DefinitionText
 
     /// <summary>What it is for, its points, and what users say in its examples, short enough for a sentence model.</summary>
     public string[] Texts { get; private set; } = [];
+
+    /// <summary>Its name, the sentences of its description and the points of its prompt, each alone.</summary>
+    public List<string> Parts { get; } = [];
 
     public List<Word> For { get; private set; } = [];
 
@@ -69,6 +78,13 @@ internal sealed class DefinitionText
             inExample &= !line.Contains("</example>", StringComparison.OrdinalIgnoreCase);
         }
 
+        Parts.AddRange(
+            text.Split('\n', '.', ';')
+                .Select(static part => part.Trim())
+                .Where(static part => part.Length > 8)
+                .Take(MostSentences)
+                .Select(Part)
+        );
         For = Words.Split(meant.ToString());
         NotFor = Words.Split(denied.ToString());
         Asked = Words.Split(asked.ToString());
@@ -117,18 +133,25 @@ internal sealed class DefinitionText
     private void Points(string prompt)
     {
         var points = new StringBuilder();
+        var parts = 0;
         foreach (var line in Bounded(prompt, 40_000).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (points.Length > MaxPoints)
                 break;
             if (line[0] is '#' or '-' or '*' or '+' || char.IsAsciiDigit(line[0]))
+            {
                 points.AppendLine(Bounded(line, 400));
+                if (line.Length > 3 && parts++ < MostPoints)
+                    Parts.Add(Part(line));
+            }
         }
 
         if (points.Length > 0)
             Texts[1] = Line(points, 400);
         Prompt = Words.Split(points.Length > 0 ? points.ToString() : Bounded(prompt, 1_000));
     }
+
+    private static string Part(string text) => Bounded(text, LongestPart);
 
     private static string Line(StringBuilder text, int limit) =>
         string.Join(

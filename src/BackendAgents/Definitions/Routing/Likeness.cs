@@ -38,8 +38,31 @@ internal sealed class Likeness
         var cosines = new double[agents.Count];
         for (var agent = 0; agent < cosines.Length; agent++)
         {
-            for (var text = 0; text < agents[agent].Length; text++)
+            for (var text = 0; text < s_shares.Length && text < agents[agent].Length; text++)
                 cosines[agent] += Scale * s_shares[text] * TensorPrimitives.Dot(message, agents[agent][text]);
+        }
+
+        return new Likeness(cosines);
+    }
+
+    /// <summary>
+    /// How like the two likest of the parts of each agent a message is; parts are what it is for, and all behind the three.
+    /// </summary>
+    public static Likeness OfParts(ReadOnlySpan<float> message, IReadOnlyList<float[][]> agents)
+    {
+        var cosines = new double[agents.Count];
+        for (var agent = 0; agent < cosines.Length; agent++)
+        {
+            var (best, second) = (-1f, -1f);
+            for (var text = 0; text < agents[agent].Length; text++)
+            {
+                if (text > 0 && text < s_shares.Length)
+                    continue;
+                var cosine = TensorPrimitives.Dot(message, agents[agent][text]);
+                (best, second) = cosine > best ? (cosine, best) : (best, Math.Max(second, cosine));
+            }
+
+            cosines[agent] = Scale * (best + second) / 2;
         }
 
         return new Likeness(cosines);

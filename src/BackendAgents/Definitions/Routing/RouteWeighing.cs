@@ -38,6 +38,7 @@ internal sealed class RouteWeighing
     private readonly double[] _near;
     private readonly Likeness _meaning;
     private readonly Likeness? _sentence;
+    private readonly Likeness? _parts;
 
     // How many words tell what it is about.
     private readonly double _telling;
@@ -47,8 +48,15 @@ internal sealed class RouteWeighing
     /// <param name="reading">Of the message.</param>
     /// <param name="index">Of the agents.</param>
     /// <param name="sense">What it wants, see <see cref="BackendSense"/>.</param>
-    /// <param name="sentence">How like each agent the message is by embeddings, when there are some.</param>
-    public RouteWeighing(MessageReading reading, AgentIndex index, Sense sense, Likeness? sentence = null)
+    /// <param name="vector">Embedding of the message, when there is one.</param>
+    /// <param name="sentences">Embeddings of each agent's texts, when there are some.</param>
+    public RouteWeighing(
+        MessageReading reading,
+        AgentIndex index,
+        Sense sense,
+        float[]? vector = null,
+        IReadOnlyList<float[][]>? sentences = null
+    )
     {
         var profiles = index.Profiles;
         _sense = sense;
@@ -56,7 +64,12 @@ internal sealed class RouteWeighing
         _reviewing =
             sense.Review > sense.Work && (sense.Review > sense.Other || reading.Reviewing)
             || (reading.Reviewing && sense.Other > sense.Work);
-        _sentence = sentence;
+        if (vector is not null && sentences is not null)
+        {
+            _sentence = Likeness.Of(vector, sentences);
+            _parts = Likeness.OfParts(vector, sentences);
+        }
+
         _meaning = index.Meaning(reading);
         _reading = reading;
         _profiles = profiles;
@@ -134,12 +147,14 @@ internal sealed class RouteWeighing
             _reviewing && profile.Agent.Areas.Count > 0 ? 1 - profile.Agent.Areas.Max(_sense.On) : 0,
             _sentence?.Of(agent) ?? 0,
             _sentence?.Lead(agent) ?? 0,
+            _parts?.Of(agent) ?? 0,
+            _parts?.Lead(agent) ?? 0,
         ];
     }
 
     /// <summary>What speaks for nobody, by <see cref="RouteWeights.NobodyNames"/>.</summary>
     public double[] Nobody() =>
-        [1, _odds / 4, _matches.Max(static match => match?.Sum ?? 0), _meaning.Best, 1 / _telling, _sentence?.Best ?? 0];
+        [1, _odds / 4, _matches.Max(static match => match?.Sum ?? 0), _meaning.Best, 1 / _telling, _sentence?.Best ?? 0, _parts?.Best ?? 0];
 
     /// <summary>How likely each agent is the right one, and at the end nobody; together 1.</summary>
     public double[] Likelihoods(RouteWeights weights)

@@ -10,7 +10,7 @@ internal sealed record RouteWeights(RouteWeightSet Work, RouteWeightSet Review, 
     private static readonly Lazy<RouteWeights> s_words = new(static () => Load("model"));
     private static readonly Lazy<RouteWeights> s_meaning = new(static () => Load("model-embeddings"));
 
-    /// <summary>What the weights are for, in their order; the last two come with embeddings.</summary>
+    /// <summary>What the weights are for, in their order; the last four come with embeddings.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "trade",
@@ -32,11 +32,13 @@ internal sealed record RouteWeights(RouteWeightSet Work, RouteWeightSet Review, 
         "of another area",
         "sentence",
         "nearest by sentence",
+        "likest parts",
+        "nearest by likest parts",
     ];
 
     /// <summary>What the weights for nobody are for.</summary>
     public static IReadOnlyList<string> NobodyNames { get; } =
-    ["always", "server side", "best words", "best meaning", "few words", "best sentence"];
+    ["always", "server side", "best words", "best meaning", "few words", "best sentence", "best parts"];
 
     public static RouteWeights Of(bool embeddings) => (embeddings ? s_meaning : s_words).Value;
 

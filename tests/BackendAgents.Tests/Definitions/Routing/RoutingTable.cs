@@ -19,7 +19,9 @@ internal static class RoutingTable
         "authors-more",
         "authors-others",
         "authors-second",
+        "authors-fourth",
         "authors-third",
+        "authors-fifth",
     ];
 
     public static string Render(IReadOnlyList<(LabelledMessage Message, string Got)> routed)
