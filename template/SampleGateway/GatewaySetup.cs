@@ -27,7 +27,7 @@ internal static class GatewaySetup
                     .WithOrigins(configuration.GetSection("Cors:Origins").Get<string[]>() ?? [])
                     .AllowAnyHeader()
                     .AllowAnyMethod()
-                    .WithExposedHeaders("ETag", "Location", RequestIds.Header)
+                    .WithExposedHeaders("ETag", "Location", "Retry-After", "Idempotency-Replayed", RequestIds.Header)
             )
         );
         services.AddHttpClient(UpstreamHealth.Client, static client => client.Timeout = s_connecting);

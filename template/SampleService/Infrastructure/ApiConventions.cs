@@ -14,7 +14,11 @@ internal static class ApiConventions
         var origins = configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
         services.AddCors(cors =>
             cors.AddDefaultPolicy(policy =>
-                policy.WithOrigins(origins).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Location")
+                policy
+                    .WithOrigins(origins)
+                    .AllowAnyHeader()
+                    .AllowAnyMethod()
+                    .WithExposedHeaders("ETag", "Location", "Retry-After", "Idempotency-Replayed")
             )
         );
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

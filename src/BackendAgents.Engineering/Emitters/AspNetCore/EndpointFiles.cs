@@ -147,12 +147,20 @@ internal static class EndpointFiles
         }
 
         // Counted before the transaction: a call that is refused later counts, too.
-        if (QuotaCode.Chain(model.Blueprint, operation) is { } quotas)
+        var quotas = QuotaCode.Chain(model.Blueprint, operation);
+        if (quotas is not null && !operation.Idempotent)
             yield return quotas;
         if (operation.Webhook is { } webhook)
             yield return WebhookCode.Signed(webhook);
         // Who may not call is refused before anything is begun.
         yield return $".Allow({string.Join(", ", Rules(model, endpoint))})";
+        if (quotas is not null && operation.Idempotent)
+        {
+            // What was answered already costs nothing more.
+            yield return Keyed("Replaying", endpoint);
+            yield return quotas;
+        }
+
         if (endpoint.AcceptsKeys)
             yield return ".AcceptsApiKeys()";
         // Received before the transaction, which must not be open while a caller sends.
@@ -163,7 +171,7 @@ internal static class EndpointFiles
         if (operation.Webhook is not null)
             yield return WebhookCode.Once(operation);
         if (operation.Idempotent)
-            yield return $".Idempotent{(Sent(endpoint) is { } sent ? $"<{sent}>" : "")}({CSharp.Literal(operation.Id)})";
+            yield return Keyed("Idempotent", endpoint);
         // Outside of copies: what is said of an answer is said of copies, too.
         if (CacheCode.EdgeChain(model, operation) is { } edge)
             yield return edge;
@@ -181,6 +189,9 @@ internal static class EndpointFiles
             ? $"Page<{ServiceModel.Class(paged)}Response>"
         : endpoint.ResultEntity is { } shown ? ServiceModel.Class(shown) + "Response"
         : schema;
+
+    private static string Keyed(string method, HttpEndpoint endpoint) =>
+        $".{method}{(Sent(endpoint) is { } sent ? $"<{sent}>" : "")}({CSharp.Literal(endpoint.Operation!.Id)})";
 
     // The class of the request's body.
     private static string? Sent(HttpEndpoint endpoint) =>

@@ -15,7 +15,8 @@ internal static class SampleNoteEndpoints
         var group = routes.MapGroup("").WithTags("SampleNotes");
         group.MapPost("/api/v1/sample-notes", CreateSampleNoteAsync)
             .WithName("createSampleNote").Produces<SampleNoteResponse>(201).ProducesProblems(400, 401, 403, 409, 422, 429, 500, 503)
-            .WithQuotas(new Quota("create-sample-note/day", 1000, QuotaPeriod.Day)).Allow(("member", Scope.Own)).InTransaction()
+            .Allow(("member", Scope.Own)).Replaying<SampleNoteInput>("create-sample-note")
+            .WithQuotas(new Quota("create-sample-note/day", 1000, QuotaPeriod.Day)).InTransaction()
             .Idempotent<SampleNoteInput>("create-sample-note");
         group.MapGet("/api/v1/sample-notes/{id:guid}", GetSampleNoteAsync)
             .WithName("getSampleNote").Produces<SampleNoteResponse>(200).ProducesProblems(401, 403, 404, 429, 500, 503)

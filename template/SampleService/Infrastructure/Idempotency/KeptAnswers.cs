@@ -33,6 +33,33 @@ internal static class KeptAnswers
             (context, next) => AnswerAsync(context, next, operation, context.Arguments.OfType<TRequest>().FirstOrDefault())
         );
 
+    /// <summary>
+    /// Answers again what is kept already, before anything counts the call. Stands outside of quotas, and inside of who may call.
+    /// </summary>
+    public static RouteHandlerBuilder Replaying(this RouteHandlerBuilder endpoint, string operation) =>
+        endpoint.AddEndpointFilter((context, next) => ReplayAsync(context, next, operation, null));
+
+    /// <summary>The same for an endpoint with a body.</summary>
+    public static RouteHandlerBuilder Replaying<TRequest>(this RouteHandlerBuilder endpoint, string operation)
+        where TRequest : class =>
+        endpoint.AddEndpointFilter(
+            (context, next) => ReplayAsync(context, next, operation, context.Arguments.OfType<TRequest>().FirstOrDefault())
+        );
+
+    private static async ValueTask<object?> ReplayAsync(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next,
+        string operation,
+        object? sent
+    )
+    {
+        var http = context.HttpContext;
+        var known = KeyOf(http) is { } key && IsKey(key) ? await Same(http, operation, key).FirstOrDefaultAsync(http.RequestAborted) : null;
+        return known is not null && IsKept(http, known) && known.Fingerprint == Fingerprint(http.Request, sent)
+            ? new ReplayedAnswer(known)
+            : await next(context);
+    }
+
     private static async ValueTask<object?> AnswerAsync(
         EndpointFilterInvocationContext context,
         EndpointFilterDelegate next,
@@ -41,10 +68,9 @@ internal static class KeptAnswers
     )
     {
         var http = context.HttpContext;
-        if (!http.Request.Headers.TryGetValue(Header, out var given))
+        if (KeyOf(http) is not { } key)
             return await next(context);
-        var key = given.ToString();
-        if (key.Length is 0 or > MaxKey || key.Any(static letter => letter is <= ' ' or > '~'))
+        if (!IsKey(key))
             return Problems.Of(
                 StatusCodes.Status400BadRequest,
                 $"{Header} has 1 to {MaxKey} visible ASCII characters.",
@@ -52,11 +78,10 @@ internal static class KeptAnswers
             );
         var db = http.RequestServices.GetRequiredService<AppDb>();
         var fingerprint = Fingerprint(http.Request, sent);
-        var account = Caller.Of(http).Id;
-        var same = db.Set<KeptAnswer>().Where(found => found.AccountId == account && found.Operation == operation && found.Key == key);
-        if (await same.AsNoTracking().FirstOrDefaultAsync(http.RequestAborted) is { } known)
+        var same = Same(http, operation, key);
+        if (await same.FirstOrDefaultAsync(http.RequestAborted) is { } known)
         {
-            if (known.CreatedAt > db.Now - Kept)
+            if (IsKept(http, known))
                 return known.Fingerprint == fingerprint
                     ? new ReplayedAnswer(known)
                     : Problems.Of(
@@ -69,7 +94,7 @@ internal static class KeptAnswers
 
         var kept = new KeptAnswer
         {
-            AccountId = account,
+            AccountId = Caller.Of(http).Id,
             Operation = operation,
             Key = key,
             Fingerprint = fingerprint,
@@ -89,6 +114,23 @@ internal static class KeptAnswers
             http.RequestAborted
         );
         return result;
+    }
+
+    private static string? KeyOf(HttpContext http) => http.Request.Headers.TryGetValue(Header, out var given) ? given.ToString() : null;
+
+    private static bool IsKey(string key) => key.Length is > 0 and <= MaxKey && key.All(static letter => letter is > ' ' and <= '~');
+
+    private static bool IsKept(HttpContext http, KeptAnswer known) =>
+        known.CreatedAt > http.RequestServices.GetRequiredService<AppDb>().Now - Kept;
+
+    private static IQueryable<KeptAnswer> Same(HttpContext http, string operation, string key)
+    {
+        var account = Caller.Of(http).Id;
+        return http
+            .RequestServices.GetRequiredService<AppDb>()
+            .Set<KeptAnswer>()
+            .AsNoTracking()
+            .Where(found => found.AccountId == account && found.Operation == operation && found.Key == key);
     }
 
     // Of two at once the second waits here for the first, and then finds what it was answered.
@@ -114,7 +156,8 @@ internal static class KeptAnswers
         await answer.ExecuteAsync(written);
         var headers = written.Response.GetTypedHeaders();
         kept.Status = written.Response.StatusCode;
-        kept.Location = headers.Location?.OriginalString;
+        // Who sends callers on says so on the response itself.
+        kept.Location = (headers.Location ?? http.Response.GetTypedHeaders().Location)?.OriginalString;
         kept.Tag = headers.ETag?.ToString();
         kept.Body = body.Length == 0 ? null : Encoding.UTF8.GetString(body.ToArray());
     }

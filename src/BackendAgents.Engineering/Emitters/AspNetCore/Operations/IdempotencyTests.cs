@@ -7,15 +7,16 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 /// <summary>The delivered test of a key: many send the same call at once, one does something, and all are answered the same.</summary>
 internal static class IdempotencyTests
 {
-    public static void Write(TestWriter tests, Operation operation, string caller)
+    public static void Write(TestWriter tests, Blueprint blueprint, Operation operation, string caller)
     {
         if (!tests.Arrange(new CodeWriter()))
             return;
+        var limits = CallLimit.Of(blueprint, operation).ToList();
         tests.Test(
             "is_done_once_for_a_key_when_many_send_it_at_once",
             body =>
             {
-                TestWriter.Login(body, caller);
+                Login(body, caller, limits);
                 tests.Arrange(body);
                 body.Line(
                     $$"""
@@ -34,7 +35,7 @@ internal static class IdempotencyTests
             "keeps_a_key_to_one_request",
             body =>
             {
-                TestWriter.Login(body, caller);
+                Login(body, caller, limits);
                 tests.Arrange(body);
                 body.Line(
                     $$"""
@@ -52,5 +53,13 @@ internal static class IdempotencyTests
             },
             DeclaredBehaviour.Once(operation)
         );
+    }
+
+    // All of them count while none of them is answered yet.
+    private static void Login(CodeWriter body, string caller, IEnumerable<(string Name, CallLimit Limit)> limits)
+    {
+        TestWriter.Login(body, caller);
+        foreach (var (name, limit) in limits.Where(static one => one.Limit.By == LimitHolder.Account))
+            body.Line($"await _host.LeaveAsync(account, {CSharp.Literal(name)}, {limit.Calls}, Sample.Callers);");
     }
 }

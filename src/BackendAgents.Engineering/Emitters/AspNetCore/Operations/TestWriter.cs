@@ -49,7 +49,7 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         new BehaviourTests(model, _operation).Write(this, caller);
         Refusals();
         if (_operation.Idempotent && !(model.HasAuthentication && model.Index.IsAccount(_entity)))
-            IdempotencyTests.Write(this, _operation, caller);
+            IdempotencyTests.Write(this, model.Blueprint, _operation, caller);
         QuotaTests.Write(
             this,
             model,
