@@ -33,7 +33,8 @@ internal static class ToolTraits
         ["code-read"] = ("Read a hook or handler", Kind.Reads),
         ["code-write"] = ("Write a hook or handler", Kind.Replaces),
         ["code-check"] = ("Compile what is written by hand", Kind.Reads),
-        ["code-run"] = ("Run a scenario", Kind.Reads),
+        // It runs what an agent wrote: whoever asks a person before anything is changed should ask here, too.
+        ["code-run"] = ("Run a scenario", Kind.Changes),
         ["scenario-add"] = ("Add a scenario", Kind.Replaces),
         ["scenario-list"] = ("List scenarios", Kind.Reads),
         ["scenario-explain"] = ("Tell a scenario", Kind.Reads),

@@ -47,13 +47,13 @@ internal sealed class TestReport : IDisposable
         );
         // What is said of a fixture is said of each of its tests.
         var open = new Stack<HashSet<string>>();
-        var passed = false;
+        var result = "";
         while (reader.Read())
         {
             if (reader is { NodeType: XmlNodeType.Element, Name: "test-suite" or "test-case" })
                 open.Push(new HashSet<string>(StringComparer.Ordinal));
             if (reader is { NodeType: XmlNodeType.Element, Name: "test-case" })
-                passed = reader.GetAttribute("result") == "Passed";
+                result = reader.GetAttribute("result") ?? "";
             if (
                 reader is { NodeType: XmlNodeType.Element, Name: "property" }
                 && reader.GetAttribute("name") == DeclaredBehaviour.Property
@@ -65,8 +65,9 @@ internal sealed class TestReport : IDisposable
             var isEnd = reader.NodeType == XmlNodeType.EndElement || reader is { NodeType: XmlNodeType.Element, IsEmptyElement: true };
             if (!isEnd || reader.Name is not ("test-suite" or "test-case"))
                 continue;
-            if (reader.Name == "test-case")
-                Count(open.SelectMany(static known => known).Distinct(), passed, shown);
+            // A test that found nothing to look at speaks neither for it nor against.
+            if (reader.Name == "test-case" && result != "Inconclusive")
+                Count(open.SelectMany(static known => known).Distinct(), result == "Passed", shown);
             open.Pop();
         }
     }

@@ -5,7 +5,6 @@ using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Capabilities.LoadTesting;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Planning;
-using BackendAgents.Verification.PostgreSql;
 using BackendAgents.Verification.Running;
 using Npgsql;
 
@@ -35,25 +34,6 @@ internal sealed class LoadVerifier : IVerifier
     // A valid name for the first administrator; nobody is asked where there is none.
     private static string AdminLogin(ServicePlan plan) => plan.Index.LoginField?.Type == FieldType.Email ? "load@example.com" : "loadadmin";
 
-    // The database that the service is delivered for, where this machine has a server; what was measured says which it was.
-    private static Task<PostgreSqlServer?> ServerAsync(VerificationContext context, CancellationToken cancellationToken)
-    {
-        if (context.Blueprint.Deployment.Database != "postgresql")
-            return Task.FromResult<PostgreSqlServer?>(null);
-        context.Progress?.Report("Starting PostgreSQL");
-        return PostgreSqlServer.StartAsync(cancellationToken);
-    }
-
-    // A service under load keeps its connections.
-    private static async Task<string> DatabaseAsync(PostgreSqlServer? server, string file, CancellationToken cancellationToken) =>
-        server is null
-            ? $"Data Source={file}"
-            : new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync(cancellationToken).ConfigureAwait(false))
-            {
-                Pooling = true,
-                MaxPoolSize = 20,
-            }.ConnectionString;
-
     /// <inheritdoc />
     public async Task<VerificationResult> VerifyAsync(VerificationContext context, CancellationToken cancellationToken)
     {
@@ -74,14 +54,12 @@ internal sealed class LoadVerifier : IVerifier
         // Known to nobody, and gone with the run.
         var (login, password) = (AdminLogin(plan), Guid.NewGuid().ToString("N"));
         var settings = new Dictionary<string, string?>(s_unlimited) { ["Admin__Login"] = login, ["Admin__Password"] = password };
-        var file = Path.Combine(Path.GetTempPath(), $"backend-agents-{Guid.NewGuid():N}.db");
         try
         {
-            await using var server = await ServerAsync(context, cancellationToken).ConfigureAwait(false);
-            var database = await DatabaseAsync(server, file, cancellationToken).ConfigureAwait(false);
+            await using var database = await LoadDatabase.OpenAsync(context, cancellationToken).ConfigureAwait(false);
             context.Progress?.Report("Starting the service");
             await using var service = await DeliveredService
-                .StartAsync(context.Folder, context.Blueprint, database, cancellationToken, settings)
+                .StartAsync(context.Folder, context.Blueprint, database.ConnectionString, cancellationToken, settings)
                 .ConfigureAwait(false);
             using var client = new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromSeconds(30) };
             var caller = conversations.Count > 0 ? new LoadCaller(client, mix.Accounts()!, login, password) : null;
@@ -103,18 +81,14 @@ internal sealed class LoadVerifier : IVerifier
             var findings = LoadJudgement.Of(context.Blueprint.Targets, measured, LoadMix.MemoryMebibytes(plan));
             return Result(
                 findings.Count == 0 ? VerificationOutcome.Passed : VerificationOutcome.Failed,
-                LoadJudgement.Summary(measured, perSecond, server is null ? "SQLite" : "PostgreSQL"),
+                LoadJudgement.Summary(measured, perSecond, database.Name),
                 findings
             );
         }
-        catch (Exception exception) when (exception is InvalidOperationException or FileNotFoundException or HttpRequestException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or FileNotFoundException or HttpRequestException or NpgsqlException)
         {
             return Result(VerificationOutcome.NotRun, "The load can't be made: " + exception.Message, []);
-        }
-        finally
-        {
-            foreach (var part in (string[])[file, file + "-shm", file + "-wal"])
-                File.Delete(part);
         }
 
         VerificationResult Result(VerificationOutcome outcome, string text, IReadOnlyList<Diagnostic> findings) =>

@@ -65,8 +65,8 @@ internal sealed class ScenarioTrial(string? folder = null) : IScenarioTrial
         }
         finally
         {
-            Directory.Delete(report, recursive: true);
             _one.Release();
+            Remove(report);
         }
     }
 
@@ -75,6 +75,16 @@ internal sealed class ScenarioTrial(string? folder = null) : IScenarioTrial
     {
         _files.Dispose();
         _one.Dispose();
+    }
+
+    // What was ended may still be writing; the system cleans its temporary folder.
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
     }
 
     private ProcessRequest Request(string dotnet, IReadOnlyList<string> arguments, string report) =>

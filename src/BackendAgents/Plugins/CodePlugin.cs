@@ -106,8 +106,11 @@ internal sealed class CodePlugin(BackendProject project, IScenarioTrial? trial =
             return PluginArtifacts.NoBlueprint;
         if (blueprint.Scenarios.FirstOrDefault(one => one.Id == scenario) is not { } told)
             return PluginAnswer.Refuse($"There is no scenario '{HandWritten.Short(scenario)}'.", "scenario-list names them.");
-        // What may not be used is not run either.
-        if (Problems(WrittenCode.Of(snapshot.Artifacts)) is { Count: > 0 } problems)
+        // What may not be used is not run either, nor what nobody could look at.
+        var code = WrittenCode.Of(snapshot.Artifacts);
+        if (code.NotChecked is { } reason)
+            return NotChecked(reason);
+        if (Problems(code) is { Count: > 0 } problems)
             return PluginAnswer.Refuse(problems, $"Nothing was played. {PluginAnswer.Count(problems.Count, "problem")} to mend first.");
         var result = await trial.PlayAsync(blueprint, snapshot.Artifacts, told, cancellationToken).ConfigureAwait(false);
         var steps = string.Join('\n', result.Passed.Take(MaxSteps));
@@ -132,16 +135,16 @@ internal sealed class CodePlugin(BackendProject project, IScenarioTrial? trial =
         var artifacts = project.Current.Artifacts;
         var code = WrittenCode.Of(artifacts);
         if (code.NotChecked is { } reason)
-            return PluginAnswer.Refuse(
-                "It could not be compiled here. " + reason,
-                "A person has to restore the service's packages on this machine."
-            );
+            return NotChecked(reason);
         var problems = Problems(code);
         var kept = written is null ? "" : $"{written} is kept. ";
         return problems.Count == 0
             ? PluginAnswer.Give("", kept + "It compiles with the whole service, and uses nothing that it may not.")
             : PluginAnswer.Refuse(problems, kept + $"{PluginAnswer.Count(problems.Count, "problem")} to mend.");
     }
+
+    private static string NotChecked(string reason) =>
+        PluginAnswer.Refuse("It could not be compiled here. " + reason, "A person has to restore the service's packages on this machine.");
 
     private static List<object> Problems(WrittenCode code) =>
         [
