@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks;
 using static BackendAgents.Engineering.Tests.Checks.RuleExamples;
 
@@ -79,23 +81,32 @@ internal static class ImageBreaks
         yield return Case("OPS033", Context(dockerfile: Dockerfile + "\nEXPOSE 70000\n"), "Dockerfile:12");
         yield return Case(
             "OPS034",
-            Context(static blueprint =>
-                blueprint with
-                {
-                    Capabilities =
-                    [
-                        new()
-                        {
-                            Id = "docker",
-                            Options = new Dictionary<string, string> { ["digests"] = Pinned },
-                        },
-                    ],
-                }
+            WithBlueprintFile(
+                Context(static blueprint =>
+                    blueprint with
+                    {
+                        Capabilities =
+                        [
+                            new()
+                            {
+                                Id = "docker",
+                                Options = new Dictionary<string, string> { ["digests"] = Pinned },
+                            },
+                        ],
+                    }
+                )
             ),
             "backend.yaml#docker"
         );
         yield return Case("OPS013", Context(ignore: "bin\nobj\n.git\n"), ".dockerignore#.env");
     }
+
+    // A delivery has the file that names the digest.
+    private static CheckContext WithBlueprintFile(CheckContext context) =>
+        new(
+            context.Blueprint,
+            new ArtifactSet([.. context.Artifacts, new Artifact("backend.yaml", BlueprintYaml.Write(context.Blueprint))])
+        );
 
     private static TestCaseData Case(string rule, CheckContext broken, string location) =>
         new TestCaseData(rule, broken, location).SetArgDisplayNames(rule, location);

@@ -69,6 +69,8 @@ internal sealed class InfrastructureTests(string database)
         Assert.That(_delivery.Files.Find(Aws + "modules/cache/main.tf") is not null, Is.EqualTo(isThere));
         Assert.That(_delivery.Read(Formation + "data.yaml").Contains("AWS::ElastiCache::ReplicationGroup"), Is.EqualTo(isThere));
         var readme = _delivery.Read("README.md");
+        // Its address is one of the secrets that are filled before the last apply.
+        Assert.That(readme.Contains("-target=module.database -target=module.cache\n"), Is.EqualTo(isThere));
         Assert.That(readme.Split("Not made here: Redis 7 (`ConnectionStrings__Cache`)"), Has.Length.EqualTo(isThere ? 2 : 1));
         Assert.That(readme.Split("`ConnectionStrings__Cache` is `ADDRESS:6379,ssl=true`"), Has.Length.EqualTo(isThere ? 3 : 1));
     }

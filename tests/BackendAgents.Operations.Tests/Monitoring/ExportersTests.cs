@@ -38,21 +38,28 @@ internal sealed class ExportersTests
             ),
         ];
 
-        var ends = await SeriesAsync(
-            $"http://127.0.0.1:{Text(probe)}/probe?module=certificate&target=127.0.0.1:{Text(certificate)}",
-            "probe_ssl_earliest_cert_expiry "
-        );
-        var made = await SeriesAsync(
-            $"http://127.0.0.1:{Text(node)}/metrics",
-            "backup_last_success_timestamp_seconds{kind=\"backup\",service=\"social-media\"} "
-        );
+        try
+        {
+            var ends = await SeriesAsync(
+                $"http://127.0.0.1:{Text(probe)}/probe?module=certificate&target=127.0.0.1:{Text(certificate)}",
+                "probe_ssl_earliest_cert_expiry "
+            );
+            var made = await SeriesAsync(
+                $"http://127.0.0.1:{Text(node)}/metrics",
+                "backup_last_success_timestamp_seconds{kind=\"backup\",service=\"social-media\"} "
+            );
 
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        Assert.That(ends - now, Is.InRange(29 * 86_400, 31 * 86_400));
-        Assert.That(now - made, Is.InRange(0, 600));
-        await end.CancelAsync();
-        foreach (var program in running)
-            Assert.That(async () => await program, Throws.InstanceOf<OperationCanceledException>());
+            var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+            Assert.That(ends - now, Is.InRange(29 * 86_400, 31 * 86_400));
+            Assert.That(now - made, Is.InRange(0, 600));
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Assert.That(running, Is.All.Matches<Task>(static program => program.IsCanceled));
     }
 
     // What an exporter says of a series, once it does.

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using YamlDotNet.RepresentationModel;
 
@@ -97,6 +98,38 @@ internal sealed class MonitoringTests
         Assert.That(named, Is.All.Matches<string>(path => _delivery.Files.Find(path) is not null));
     }
 
+    [TestCase("postgresql", "compose kubernetes", "BackupIsOld NoBackupIsSeen BackupIsLate")]
+    [TestCase("postgresql", "compose", "BackupIsOld NoBackupIsSeen")]
+    [TestCase("postgresql", "kubernetes", "BackupIsLate")]
+    [TestCase("postgresql", "", "BackupIsOld NoBackupIsSeen BaseIsOld")]
+    [TestCase("mysql", "compose", "BackupIsOld NoBackupIsSeen BaseIsOld JournalIsOld")]
+    [TestCase("mysql", "kubernetes", "BackupIsLate")]
+    public void What_was_not_kept_is_asked_of_whoever_can_tell(string database, string places, string alerts)
+    {
+        var blueprint = _delivery.Blueprint with
+        {
+            Deployment = _delivery.Blueprint.Deployment with { Database = database },
+            Targets = _delivery.Blueprint.Targets with { RecoveryPointMinutes = 8 },
+            Capabilities =
+            [
+                .. $"prometheus backup {places}".Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Chosen),
+                .. database == "mysql" ? new[] { Chosen("mysql") with { Options = MariaDb } } : [],
+            ],
+        };
+        var files = CapabilityCatalog.BuiltIn.Deliver(blueprint);
+        var rules = files.Find("monitoring/prometheus/rules.yml")!.Content;
+
+        string[] all = ["BackupIsOld", "NoBackupIsSeen", "BaseIsOld", "JournalIsOld", "BackupIsLate"];
+        Assert.That(all.Where(alert => rules.Contains($"alert: {alert}\n")), Is.EquivalentTo(alerts.Split(' ')));
+        // Two backups may be needed for what is promised, which the journal keeps to.
+        Assert.That(rules.Contains("kind=\\\"backup\\\"}) > 600\""), Is.EqualTo(alerts.Contains("BackupIsOld")));
+        Assert.That(rules.Contains("kind=\\\"journal\\\"}) > 480\""), Is.EqualTo(alerts.Contains("JournalIsOld")));
+        var page = files.Find("docs/runbooks/restore.md")!.Content;
+        Assert.That(page.Contains("kube-state-metrics"), Is.EqualTo(places == "kubernetes"));
+        Assert.That(page.Contains("setfacl"), Is.EqualTo(places.Length == 0));
+        Assert.That(page.Contains("sees nothing of `base.sh`"), Is.EqualTo(database == "postgresql" && places.Contains("compose")));
+    }
+
     [Test]
     public void Prometheus_looks_where_the_service_shows_its_metrics_and_no_proxy_leads_there()
     {
@@ -128,6 +161,10 @@ internal sealed class MonitoringTests
     [TestCase("opentelemetry")]
     public void A_brief_asks_for_it_by_name(string name) =>
         Assert.That(CapabilityCatalog.BuiltIn.AskedForBy(name)?.Info.Id, Is.EqualTo(name));
+
+    private static Dictionary<string, string> MariaDb => new() { ["server"] = "mariadb" };
+
+    private static CapabilityChoice Chosen(string id) => new() { Id = id };
 
     private IEnumerable<YamlMappingNode> Alerts()
     {

@@ -77,6 +77,11 @@ internal sealed class BackupTests
             File.ReadAllText(noted),
             Does.Match("(?m)^backup_last_success_timestamp_seconds{service=\"social-media\",kind=\"backup\"} \\d{10}$")
         );
+        var others = UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        Assert.That(File.GetUnixFileMode(Path.GetDirectoryName(noted)!) & others, Is.EqualTo(others), "an exporter is another user");
+        Assert.That(
+            File.GetUnixFileMode(noted).HasFlag(UnixFileMode.OtherRead) && !File.GetUnixFileMode(file).HasFlag(UnixFileMode.OtherRead)
+        );
         await scripts.SucceedsAsync($"promtool check metrics < '{noted}'");
         Assert.That(
             delivery.Read("monitoring/prometheus/rules.yml"),

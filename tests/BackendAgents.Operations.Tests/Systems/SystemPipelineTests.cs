@@ -48,6 +48,9 @@ internal sealed class SystemPipelineTests
             }
         }
 
+        // Three services, each with its migration and its way back.
+        Assert.That(gitHub["deploy"]["timeout-minutes"].ToString(), Is.EqualTo("65"));
+        Assert.That(gitLab["deploy"]["timeout"].ToString(), Is.EqualTo("65 minutes"));
         foreach (var id in (string[])["test", "integration"])
             Assert.That(Rows((YamlMappingNode)gitHub[id]).Select(static row => row.Split(' ')[0]), Is.EqualTo(s_services));
     }

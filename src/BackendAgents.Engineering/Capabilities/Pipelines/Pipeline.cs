@@ -46,7 +46,7 @@ internal sealed class Pipeline
         jobs.Add(new PipelineJob(Image, Images(plan)) { Needs = [.. jobs.Select(static job => job.Id)] });
         var rollout = delivery.Steps.Where(static step => step.Stage != CiStage.Test).ToList();
         if (rollout.Count > 0)
-            jobs.Add(new PipelineJob(Deploy, rollout) { Needs = [Image] });
+            jobs.Add(new PipelineJob(Deploy, rollout) { Needs = [Image], Minutes = PipelineJob.Deployment(1) });
         return new Pipeline(plan, jobs);
     }
 
@@ -146,6 +146,17 @@ internal sealed record PipelineJob(string Id, IReadOnlyList<CiStep> Steps)
 
     /// <summary>The resources that run beside it.</summary>
     public IReadOnlyList<Resource> Resources { get; init; } = [];
+
+    /// <summary>Minutes after which it is cut off.</summary>
+    public int Minutes { get; init; } = UsualMinutes;
+
+    /// <summary>What a job has that says nothing else.</summary>
+    public const int UsualMinutes = 20;
+
+    /// <summary>
+    /// Minutes of a deployment: of each service the migration may take ten and the pods five; one that is cut off never goes back.
+    /// </summary>
+    public static int Deployment(int services) => Math.Min(360, UsualMinutes + (15 * services));
 
     /// <summary>Whether it runs on the main branch alone.</summary>
     public bool OnMain => Id is Pipeline.Image or Pipeline.Deploy;

@@ -71,7 +71,9 @@ internal static class SystemPipeline
             }
         );
         if (rollout.Count > 0)
-            jobs.Add(new PipelineJob(Pipeline.Deploy, rollout) { Needs = [Pipeline.Image] });
+            jobs.Add(
+                new PipelineJob(Pipeline.Deploy, rollout) { Needs = [Pipeline.Image], Minutes = PipelineJob.Deployment(services.Count) }
+            );
         return new Pipeline(gateway, jobs);
     }
 

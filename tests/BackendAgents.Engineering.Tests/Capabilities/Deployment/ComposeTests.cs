@@ -58,6 +58,7 @@ public sealed class ComposeTests
         var digest = "@sha256:" + new string('a', 64);
         var image = CapabilityCatalog.BuiltIn.Plan(With("postgresql")).Resources.Single().Container!.Image;
         const string Runtime = "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra";
+        const string Scripts = "debian:12-slim";
         var blueprint = With("postgresql");
         blueprint = blueprint with
         {
@@ -67,8 +68,9 @@ public sealed class ComposeTests
                 new()
                 {
                     Id = "docker",
-                    Options = new Dictionary<string, string> { ["digests"] = $"{image}{digest} {Runtime}{digest}" },
+                    Options = new Dictionary<string, string> { ["digests"] = $"{image}{digest} {Runtime}{digest} {Scripts}{digest}" },
                 },
+                new() { Id = "backup" },
             ],
         };
 
@@ -76,6 +78,7 @@ public sealed class ComposeTests
 
         Assert.That(Text(Map(Read(files), "services", "database"), "image"), Is.EqualTo(image + digest));
         Assert.That(files.Find("Dockerfile")!.Content, Does.Contain($"FROM {Runtime}{digest} AS final").And.Not.Contain("named by tags"));
+        Assert.That(files.Find("deploy/backup/Dockerfile")!.Content, Does.Contain($"FROM {Scripts}{digest}\n"));
         Assert.That(
             Deliver(With("postgresql")).Find("Dockerfile")!.Content,
             Does.Contain($"FROM {Runtime} AS final").And.Contain("by tags")

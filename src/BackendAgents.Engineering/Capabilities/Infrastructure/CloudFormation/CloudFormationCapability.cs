@@ -13,7 +13,7 @@ internal sealed class CloudFormationCapability : ICapability
     private const string Folder = "deploy/cloudformation/";
 
     public CapabilityInfo Info { get; } =
-        new(Id, "CloudFormation", "Templates of AWS: network, managed database, registry, secrets, the service with its balancer, alarms.")
+        new(Id, "CloudFormation", "Templates of AWS: network, managed database, Redis, registry, secrets, the service, alarms.")
         {
             Words = [Id, "aws cloudformation", "cloud formation"],
             IsOptional = true,

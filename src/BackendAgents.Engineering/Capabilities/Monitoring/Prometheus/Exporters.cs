@@ -1,6 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer;
 using BackendAgents.Engineering.Capabilities.Recovery.Backup;
+using BackendAgents.Engineering.Capabilities.Recovery.PointInTime;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
@@ -72,6 +73,18 @@ internal static class Exporters
             .Select(resource =>
                 resource.Watches == BackupCapability.Id ? OfFiles(plan, resource, name(resource.Name)) : OfCertificate(plan, resource)
             );
+
+    /// <summary>
+    /// Whether a node exporter reads what the scripts of backups write: one of the delivery, or one that the owner of a machine has. In a
+    /// cluster none does; there the job's own success is watched.
+    /// </summary>
+    public static bool TellsOfBackups(ServicePlan plan) => IsDelivered(plan) || !plan.Has("kubernetes");
+
+    /// <summary>Whether it reads of bases, too: the exporter of the delivery doesn't where PostgreSQL's server makes them itself.</summary>
+    public static bool TellsOfBases(ServicePlan plan) =>
+        TellsOfBackups(plan) && !(IsDelivered(plan) && !JournalFiles.IsMariaDb(plan.Blueprint));
+
+    private static bool IsDelivered(ServicePlan plan) => plan.Resources.Any(static resource => resource.Watches == BackupCapability.Id);
 
     /// <summary>The certificate's balancer, where the plan has one on a machine; null otherwise.</summary>
     public static string? CertificateOf(ServicePlan plan) =>

@@ -20,23 +20,30 @@ internal sealed class RecoveryRules(ServicePlan plan)
         get
         {
             var backup = new BackupPlan(plan.Blueprint, plan.Options<BackupOptions>(BackupCapability.Id));
+            if (!Exporters.TellsOfBackups(plan))
+                yield break;
             var allowed = 60 * Math.Max(backup.RecoveryPoint, 2 * backup.Minutes);
             yield return Old("backup", "BackupIsOld", allowed, AlertSeverity.Page, "No backup was made for longer than may be lost.");
-            // In a cluster nobody need look at the files: there the job's own success is watched.
-            if (!plan.Has("kubernetes"))
-                yield return NeverSeen();
+            yield return NeverSeen();
             if (!JournalFiles.IsFor(plan.Blueprint))
                 yield break;
-            yield return Old(
-                "base",
-                "BaseIsOld",
-                BaseSeconds,
-                AlertSeverity.Ticket,
-                "What a moment is played on was not made for two days."
-            );
+            if (Exporters.TellsOfBases(plan))
+                yield return Old(
+                    "base",
+                    "BaseIsOld",
+                    BaseSeconds,
+                    AlertSeverity.Ticket,
+                    "What a moment is played on was not made for two days."
+                );
             // PostgreSQL hands its journal out only when there is something in it.
             if (JournalFiles.IsMariaDb(plan.Blueprint))
-                yield return Old("journal", "JournalIsOld", allowed, AlertSeverity.Page, "The journal was not copied for too long.");
+                yield return Old(
+                    "journal",
+                    "JournalIsOld",
+                    60 * backup.RecoveryPoint,
+                    AlertSeverity.Page,
+                    "The journal was not copied for longer than may be lost."
+                );
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class Workflow(Pipeline pipeline)
             { "if", job.OnMain ? OnMain : null },
             { "needs", job.Needs.Count > 0 ? job.Needs : null },
             { "runs-on", "ubuntu-24.04" },
-            { "timeout-minutes", 20 },
+            { "timeout-minutes", job.Minutes },
             {
                 "environment",
                 job.Id == Pipeline.Deploy ? "production" : null,

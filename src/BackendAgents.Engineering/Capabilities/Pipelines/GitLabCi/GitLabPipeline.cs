@@ -25,7 +25,7 @@ internal sealed class GitLabPipeline(Pipeline pipeline)
             },
             {
                 "default",
-                new YamlMap { { "interruptible", true }, { "timeout", "20 minutes" } }
+                new YamlMap { { "interruptible", true }, { "timeout", $"{PipelineJob.UsualMinutes} minutes" } }
             },
             {
                 "variables",
@@ -58,6 +58,7 @@ internal sealed class GitLabPipeline(Pipeline pipeline)
                     ? new YamlMap { { "matrix", job.Rows.Select(Row).ToArray() } }
                     : null
             },
+            { "timeout", job.Minutes == PipelineJob.UsualMinutes ? null : $"{job.Minutes} minutes" },
             { "image", ImageOf(job) },
             { "services", Services(job) },
             { "variables", variables.IsEmpty ? null : variables },

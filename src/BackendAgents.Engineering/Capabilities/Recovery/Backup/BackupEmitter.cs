@@ -11,6 +11,8 @@ internal sealed class BackupEmitter(BackupTools tools, BackupPlan plan) : IEmitt
     /// <summary>Folder of the scripts and of their image.</summary>
     public const string Folder = "deploy/backup";
 
+    private const string Image = "debian:12-slim";
+
     public string Id => BackupCapability.Id;
 
     public string Description => "Scripts that back up, restore and drill, their image, and the page that says how";
@@ -22,7 +24,7 @@ internal sealed class BackupEmitter(BackupTools tools, BackupPlan plan) : IEmitt
         yield return Script("restore.sh", BackupScripts.Restore);
         yield return Script("drill.sh", BackupScripts.Drill(plan));
         yield return Script("every.sh", BackupScripts.Every);
-        yield return new Artifact(Folder + "/Dockerfile", Dockerfile());
+        yield return new Artifact(Folder + "/Dockerfile", Dockerfile(ServiceImage.Pinned(delivery.Plan.Blueprint, Image)));
         foreach (var file in JournalFiles.Of(delivery.Plan.Blueprint, plan))
             yield return file;
         yield return new Artifact(RestorePage.Path, RestorePage.Write(delivery.Plan, plan));
@@ -30,12 +32,12 @@ internal sealed class BackupEmitter(BackupTools tools, BackupPlan plan) : IEmitt
 
     private static Artifact Script(string name, string text) => new($"{Folder}/{name}", text);
 
-    private string Dockerfile() =>
+    private string Dockerfile(string image) =>
         new CodeWriter()
             .Line(
                 $"""
                 # Generated from backend.yaml. The scripts with the programs that they call; Debian 12 has those of the database's version.
-                FROM debian:12-slim
+                FROM {image}
                 RUN apt-get update \
                     && apt-get install --yes --no-install-recommends {tools.Packages} openssl \
                     && rm -rf /var/lib/apt/lists/* \

@@ -51,12 +51,15 @@ internal static class BackupScripts
               "${cipher[@]}" -d -in "$1"
             }
 
-            # noted KIND: says when that was last whole, where a node exporter reads it (--collector.textfile.directory).
+            # noted KIND: says when that was last whole, where a node exporter reads it (--collector.textfile.directory), maybe as another
+            # user. It has to get through $folder, too.
             noted() {
               local file="$folder/metrics/{{service}}-$1.prom"
               mkdir --parents "$folder/metrics"
+              chmod a+rx "$folder/metrics"
               printf '%s\n' '# HELP {{Noted}} When the newest was whole.' '# TYPE {{Noted}} gauge' \
                 "{{Noted}}{service=\"{{service}}\",kind=\"$1\"} $(date +%s)" > "$file.new"
+              chmod a+r "$file.new"
               mv "$file.new" "$file"
             }
 

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
 using BackendAgents.Engineering.Capabilities.Recovery.PointInTime;
 using BackendAgents.Engineering.Planning;
 
@@ -43,16 +44,35 @@ internal static class RestorePage
             .Line("- `backup-key` opens every backup: keep a copy where a fire here does not reach. Without it they are noise.")
             .Line("- The folder of the backups lies on one disk. Copy it to another place each day; it is encrypted already.");
         if (plan.Has("prometheus"))
-            text.Line("- Each script notes in the folder `metrics` beside the backups when it was done; a node exporter with")
-                .Line(
-                    "  `--collector.textfile.directory` tells Prometheus, whose alerts say what is too old"
-                        + (plan.Has("compose") ? " (compose.yaml has one)." : ".")
-                );
+            Watched(text, plan);
         if (plan.Folders.Count > 0)
             text.Line("- What callers upload is not in the database: copy the folder of `Files__Folder` after each backup. A row whose")
                 .Line("  is missing answers 404 to downloads; files without a row are removed by the service itself after a day.");
         MomentPage.Write(text, plan.Blueprint, backup);
         return text.ToString();
+    }
+
+    // By what alerts know.
+    private static void Watched(CodeWriter text, ServicePlan plan)
+    {
+        if (!Exporters.TellsOfBackups(plan))
+        {
+            text.Line("- kube-state-metrics tells Prometheus when the job last succeeded; an alert says when that is too long ago.");
+            return;
+        }
+
+        text.Line("- Each script notes in the folder `metrics` beside the backups when it was done; a node exporter with")
+            .Line(
+                "  `--collector.textfile.directory` tells Prometheus, whose alerts say what is too old"
+                    + (plan.Has("compose") ? " (compose.yaml has one)." : ".")
+            );
+        if (!plan.Has("compose"))
+            text.Line("  Anybody may read that folder, but not the one above it: the exporter's user has to get through that, by its group")
+                .Line("  or by `setfacl --modify u:USER:x FOLDER`.");
+        if (JournalFiles.IsFor(plan.Blueprint) && !Exporters.TellsOfBases(plan))
+            text.Line(
+                "  It sees nothing of `base.sh`, which runs at the server: look there each week whether the newest `.base` is of today."
+            );
     }
 
     // Where it runs: beside the service.

@@ -105,7 +105,9 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
 
             ```bash
             cd {Folder} && terraform init -backend-config=bucket=NAME -backend-config=region={options.Region}
-            terraform apply -target=module.secrets -target=module.registry -target=module.database
+            terraform apply -target=module.secrets -target=module.registry -target=module.database{(
+                sizing.HasRedis ? " -target=module.cache" : ""
+            )}
             ```
 
             Then push the image, and fill the secrets, which no state holds: `aws secretsmanager put-secret-value
