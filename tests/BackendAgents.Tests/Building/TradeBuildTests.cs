@@ -78,9 +78,9 @@ public sealed class TradeBuildTests
                     new[]
                     {
                         ("dotnet", VerificationOutcome.Passed),
-                        ("scenarios", VerificationOutcome.Passed),
+                        ("scenarios", Where(team.Blueprint!.Scenarios.Count > 0)),
                         ("openapi", VerificationOutcome.Passed),
-                        ("postgresql", Where(team.Blueprint!.Deployment.Database == "postgresql")),
+                        ("postgresql", Where(team.Blueprint.Deployment.Database == "postgresql")),
                         ("load", Where(team.Blueprint.Capability(LoadTestCapability.Id) is not null)),
                     }
                 )
