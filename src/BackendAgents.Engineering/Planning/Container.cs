@@ -38,6 +38,9 @@ public sealed record Container(string Image, int Port)
     /// <summary>How it runs for the length of a test, on a network that nobody else reaches; null when tests need none.</summary>
     internal TrialRun? Trial { get; init; }
 
+    /// <summary>Whether others find it by its name before it is ready: it has to find itself so, to become ready.</summary>
+    internal bool IsFoundUnready { get; init; }
+
     /// <summary>Most memory, in MiB.</summary>
     public int MemoryMebibytes { get; init; } = 512;
 

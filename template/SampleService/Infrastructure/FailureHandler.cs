@@ -12,6 +12,7 @@ namespace SampleService.Infrastructure;
 internal sealed class FailureHandler(IOptions<JsonOptions> json, DatabaseTroubles troubles) : IExceptionHandler
 {
     private const string OutOfRange = "What follows from these values can't be computed or kept.";
+    private const string Busy = "Many change the same at this moment. Try again.";
     private static readonly Type[] s_times = [typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan)];
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -66,10 +67,11 @@ internal sealed class FailureHandler(IOptions<JsonOptions> json, DatabaseTrouble
                 StatusCodes.Status503ServiceUnavailable,
                 "The database is away or full for the moment. Try again later."
             ),
+            _ when Transactions.IsBusy(exception) => (StatusCodes.Status503ServiceUnavailable, Busy),
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong. It has been logged."),
         };
         if (status == StatusCodes.Status503ServiceUnavailable)
-            httpContext.Response.Headers.RetryAfter = $"{DatabaseTroubles.Seconds}";
+            httpContext.Response.Headers.RetryAfter = ReferenceEquals(detail, Busy) ? "1" : $"{DatabaseTroubles.Seconds}";
         // Written as it is, whatever the caller accepts: a handler that writes nothing would turn every status into a 500.
         await Problems.Of(status, detail, ReferenceEquals(detail, OutOfRange) ? "out-of-range" : null).ExecuteAsync(httpContext);
         return true;

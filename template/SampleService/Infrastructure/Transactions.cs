@@ -18,7 +18,8 @@ internal static class Transactions
                     .InTransactionAsync(async () => await next(context), IsKept, context.HttpContext.RequestAborted)
         );
 
-    private const int Attempts = 8;
+    /// <summary>How often a transaction is tried that others are in the way of.</summary>
+    public const int Attempts = 8;
 
     /// <summary>Runs something in a transaction, again when the database asks for it; what it answers says whether it is kept.</summary>
     public static async Task<T> InTransactionAsync<T>(
@@ -36,11 +37,17 @@ internal static class Transactions
             }
             catch (Exception problem) when (attempt < Attempts && IsPassing(problem))
             {
-                // Not all at once again.
-                await Task.Delay(Random.Shared.Next(5, 40 * attempt), cancellationToken);
+                await PauseAsync(attempt, cancellationToken);
             }
         }
     }
+
+    /// <summary>Waits before the next attempt: longer and longer, and not all at once again.</summary>
+    public static Task PauseAsync(int attempt, CancellationToken cancellationToken) =>
+        Task.Delay(Random.Shared.Next(5, Math.Min(20 << attempt, 1000)), cancellationToken);
+
+    /// <summary>Whether others were in the way of what failed.</summary>
+    public static bool IsBusy(Exception? problem) => problem is not null && (Databases.IsBusy(problem) || IsBusy(problem.InnerException));
 
     // Two requests waited for each other, or one changed what the other had read: the next time it may go through.
     private static bool IsPassing(Exception? problem) =>

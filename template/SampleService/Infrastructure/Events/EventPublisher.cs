@@ -12,7 +12,7 @@ public static class EventPublisher
     /// <param name="key">What it is ordered by.</param>
     /// <param name="data">What it tells.</param>
     public static void Publish<T>(this Work work, string type, Guid subject, string key, T data) =>
-        work.Db.Post(EventOutbox.Name, key, Envelope(work.Now, type, subject, key, data));
+        work.Db.Post(EventOutbox.Name, key, Envelope(work.Db.NextMessageAt(), type, subject, key, data));
 
     /// <summary>
     /// The same for what becomes of a row in a transaction: told once, as it is in the end, however often the row is stored meanwhile.
@@ -31,16 +31,16 @@ public static class EventPublisher
         if (known is null)
             work.Publish(type, subject, key, data);
         else
-            known.Payload = JsonSerializer.Serialize(Envelope(work.Now, type, subject, key, data), JsonSerializerOptions.Web);
+            known.Payload = JsonSerializer.Serialize(Envelope(known.OccurredAt, type, subject, key, data), JsonSerializerOptions.Web);
     }
 
-    private static EventEnvelope Envelope<T>(DateTimeOffset now, string type, Guid subject, string key, T data) =>
+    private static EventEnvelope Envelope<T>(DateTimeOffset at, string type, Guid subject, string key, T data) =>
         new()
         {
             Id = Guid.Empty,
             Source = "/" + ServiceInfo.Name,
             Type = type,
-            Time = now,
+            Time = at,
             Subject = subject.ToString(),
             Key = key,
             Data = JsonSerializer.SerializeToElement(data, EventEnvelope.Json),

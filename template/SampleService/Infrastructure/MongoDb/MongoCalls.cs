@@ -76,8 +76,8 @@ internal sealed class MongoCalls(MongoExpressions expressions, MongoPipeline pip
         var isInstant = call.Arguments[0].Type == typeof(DateTimeOffset?);
         var text = isInstant ? new BsonDocument("$dateToString", new BsonDocument { { "date", at }, { "format", "%Y-%m-%d" } }) : at;
         var beginning = new BsonDocument("$substrCP", new BsonArray { text, 0, expressions.Bson(call.Arguments[1]) });
-        var isThere = MongoExpressions.Pair("$eq", MongoExpressions.Pair("$ifNull", at, BsonNull.Value), BsonNull.Value);
-        return new MongoValue(new BsonDocument("$cond", new BsonArray { isThere, BsonNull.Value, beginning }), typeof(string));
+        var isMissing = MongoExpressions.Pair("$eq", MongoExpressions.Pair("$ifNull", at, BsonNull.Value), BsonNull.Value);
+        return new MongoValue(new BsonDocument("$cond", new BsonArray { isMissing, BsonNull.Value, beginning }), typeof(string));
     }
 
     private MongoValue OfGroup(MethodCallExpression call, MongoGroup group)

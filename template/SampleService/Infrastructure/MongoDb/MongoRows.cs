@@ -19,10 +19,11 @@ internal static class MongoRows
     /// <summary>The row of a document; when it is tracked already, the one that is there.</summary>
     public static object Read(QueryContext context, IEntityType type, BsonDocument document, bool isTracked)
     {
+        var db = (AppDb)context.Context;
         if (isTracked)
         {
             var key = type.FindPrimaryKey()!;
-            var values = key.Properties.Select(property => Value(property, document)).ToArray();
+            var values = key.Properties.Select(property => Value(db, property, document)).ToArray();
             context.InitializeStateManager(false);
             if (context.TryGetEntry(key, values!, false, out _) is { } known)
                 return known.Entity;
@@ -30,7 +31,7 @@ internal static class MongoRows
 
         var row = Activator.CreateInstance(type.ClrType, nonPublic: true)!;
         foreach (var property in type.GetProperties())
-            Setter(property)(row, Value(property, document));
+            Setter(property)(row, Value(db, property, document));
         if (isTracked)
             context.Context.Entry(row).State = EntityState.Unchanged;
         return row;
@@ -88,11 +89,21 @@ internal static class MongoRows
         return filter;
     }
 
-    private static BsonArray Words(IReadOnlyList<string> columns, BsonDocument document) =>
-        new(WordSearch.All(string.Join(' ', columns.Select(column => document[column]).Where(static text => text.IsString))));
+    /// <summary>The words by which a document is found, of some of its elements.</summary>
+    public static BsonArray Words(IReadOnlyList<string> columns, BsonDocument document) =>
+        new(
+            WordSearch.All(
+                string.Join(' ', columns.Select(column => document.GetValue(column, BsonNull.Value)).Where(static text => text.IsString))
+            )
+        );
 
-    private static object? Value(IProperty property, BsonDocument document) =>
-        document.TryGetValue(MongoValues.Element(property), out var kept) ? MongoValues.Read(property, kept, property.ClrType) : null;
+    private static object? Value(AppDb db, IProperty property, BsonDocument document)
+    {
+        var element = MongoValues.Element(property);
+        if (!document.TryGetValue(element, out var kept))
+            kept = MongoSchema.Missing(MongoValues.Collection((IEntityType)property.DeclaringType), element, db.Now);
+        return MongoValues.Read(property, kept, property.ClrType);
+    }
 
     private static Action<object, object?> Setter(IProperty property) =>
         s_setters.GetOrAdd(property, static one => one.GetMemberInfo(forMaterialization: true, forSet: true) switch

@@ -11,8 +11,6 @@ namespace SampleService.Infrastructure;
 /// <summary>The database as EF Core knows it: it stores what is tracked, and answers queries.</summary>
 internal sealed class MongoStore(MongoSession session) : IDatabase
 {
-    private const int Attempts = 5;
-
     /// <inheritdoc />
     public int SaveChanges(IList<IUpdateEntry> entries) => SaveChangesAsync(entries).GetAwaiter().GetResult();
 
@@ -31,9 +29,9 @@ internal sealed class MongoStore(MongoSession session) : IDatabase
                 await own.CommitTransactionAsync(cancellationToken);
                 return stored;
             }
-            catch (DbUpdateException problem) when (attempt < Attempts && problem.InnerException is { } inner && Databases.IsBusy(inner))
+            catch (Exception problem) when (attempt < Transactions.Attempts && Transactions.IsBusy(problem))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(10 * attempt), cancellationToken);
+                await Transactions.PauseAsync(attempt, cancellationToken);
             }
             finally
             {

@@ -13,19 +13,24 @@ public static class Outbox
     /// <param name="payload">What is told.</param>
     public static OutboxMessage Post<T>(this AppDb db, string kind, string? key, T payload)
     {
-        // Two messages of one transaction differ in time, so that they have an order.
-        var latest = db.ChangeTracker.Entries<OutboxMessage>().Select(static entry => entry.Entity.OccurredAt).DefaultIfEmpty().Max();
-        var now = db.Now;
         var message = new OutboxMessage
         {
             Kind = kind,
             Key = key,
             Payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web),
-            OccurredAt = now > latest ? now : latest.AddTicks(Databases.Tick),
-            NextAttemptAt = now,
+            OccurredAt = db.NextMessageAt(),
+            NextAttemptAt = db.Now,
         };
         db.Add(message);
         return message;
+    }
+
+    /// <summary>When the next message occurs: two of one transaction differ in time, so that they have an order.</summary>
+    internal static DateTimeOffset NextMessageAt(this AppDb db)
+    {
+        var latest = db.ChangeTracker.Entries<OutboxMessage>().Select(static entry => entry.Entity.OccurredAt).DefaultIfEmpty().Max();
+        var now = db.Now;
+        return now > latest ? now : latest.AddTicks(Databases.Tick);
     }
 
     /// <summary>What a message tells.</summary>

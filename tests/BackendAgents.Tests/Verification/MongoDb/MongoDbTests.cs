@@ -4,7 +4,7 @@ using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Tests.Verification.MongoDb;
 
-/// <summary>A service on MongoDB: its delivered tests, races among them, over the wire; and its scenarios without a server.</summary>
+/// <summary>A service on MongoDB: its delivered tests, races among them, over the wire.</summary>
 [Category("Slow")]
 [Parallelizable(ParallelScope.Self)]
 public sealed class MongoDbTests
@@ -25,10 +25,6 @@ public sealed class MongoDbTests
 
     [Test]
     public async Task It_passes_its_tests_on_documents() => await _bed["shop"].AssertTestsPassAsync("mongodb");
-
-    [Test]
-    public async Task It_does_what_its_scenarios_say_without_a_server() =>
-        await _bed["shop"].AssertTestsPassAsync("sqlite", filter: "FullyQualifiedName~Scenario");
 
     [Test]
     public async Task It_does_not_start_on_a_server_that_has_no_transactions()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Fields;
@@ -20,7 +21,12 @@ internal static class CollectionValidator
         var schema = new JsonObject
         {
             ["bsonType"] = "object",
-            ["required"] = new JsonArray([.. table.Columns.Select(column => (JsonNode)Element(table, column.Name))]),
+            // What may be missing may be so in documents that instances of an earlier release still store.
+            ["required"] = new JsonArray([
+                .. table
+                    .Columns.Where(static column => !column.Nullable && column.Default is null)
+                    .Select(column => (JsonNode)Element(table, column.Name)),
+            ]),
             ["properties"] = new JsonObject(
                 table.Columns.Select(column => KeyValuePair.Create(Element(table, column.Name), (JsonNode?)Property(column, table)))
             ),
@@ -68,8 +74,10 @@ internal static class CollectionValidator
                     ["subType"] = "00",
                 },
             },
-            (LiteralKind.Now, ColumnKind.Timestamp) => new JsonObject { ["$date"] = "2000-01-01T00:00:00Z" },
-            (LiteralKind.Now, _) => "2000-01-01",
+            (LiteralKind.Time, _) => TimeOnly
+                .Parse(literal.Text, CultureInfo.InvariantCulture)
+                .ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+            (LiteralKind.Now, _) => throw new InvalidOperationException("The present is no constant."),
             _ => literal.Text,
         };
 
@@ -85,24 +93,36 @@ internal static class CollectionValidator
         if (column.Type is { Kind: ColumnKind.Numeric, Precision: { } precision, Scale: { } scale } && precision - scale < Digits)
         {
             var most = (decimal)Math.Pow(10, precision - scale);
-            property["minimum"] = -most;
-            property["maximum"] = most;
+            property["minimum"] = Bound(-most, column);
+            property["maximum"] = Bound(most, column);
         }
 
         foreach (var check in table.Checks.Where(check => check.Condition.Columns is [var one] && one == column.Name))
-            Bound(property, check.Condition, column.Nullable);
+            Bound(property, check.Condition, column);
         return property;
     }
 
-    private static void Bound(JsonObject property, CheckCondition condition, bool isNullable)
+    // MongoDB takes a bare number with a point for a double, and a double 0.01 is more than a decimal 0.01.
+    private static JsonNode Bound(decimal bound, Column column)
+    {
+        var text = bound.ToString(CultureInfo.InvariantCulture);
+        return column.Type.Kind switch
+        {
+            ColumnKind.Numeric => new JsonObject { ["$numberDecimal"] = text },
+            ColumnKind.DoublePrecision => new JsonObject { ["$numberDouble"] = text },
+            _ => bound,
+        };
+    }
+
+    private static void Bound(JsonObject property, CheckCondition condition, Column column)
     {
         switch (condition)
         {
             case RangeCondition range:
                 if (range.Min is { } least)
-                    property["minimum"] = least;
+                    property["minimum"] = Bound(least, column);
                 if (range.Max is { } most)
-                    property["maximum"] = most;
+                    property["maximum"] = Bound(most, column);
                 break;
             case LengthCondition { Bytes: false } length:
                 if (length.Min is { } shortest)
@@ -116,7 +136,7 @@ internal static class CollectionValidator
             case OneOfCondition one:
                 property["enum"] = new JsonArray([
                     .. one.Values.Select(static value => (JsonNode?)value),
-                    .. isNullable ? new JsonNode?[] { null } : [],
+                    .. column.Nullable ? new JsonNode?[] { null } : [],
                 ]);
                 break;
         }

@@ -36,7 +36,8 @@ internal sealed class CollectionsEmitter : IEmitter
         yield return new Artifact(Path, new JsonObject { ["collections"] = collections }.ToJsonString(s_indented) + "\n");
     }
 
-    private static JsonNode Collection(Table table) =>
+    /// <summary>What is said of one table.</summary>
+    public static JsonNode Collection(Table table) =>
         new JsonObject
         {
             ["name"] = table.Name,
@@ -44,7 +45,14 @@ internal sealed class CollectionsEmitter : IEmitter
             ["indexes"] = new JsonArray([.. Indexes(table)]),
             ["words"] = new JsonObject(Words(table)),
             ["defaults"] = new JsonObject(
-                table.Columns.Where(static column => column.Nullable || column.Default is not null).Select(Default)
+                table
+                    .Columns.Where(static column => column is { Default.Kind: not LiteralKind.Now } or { Default: null, Nullable: true })
+                    .Select(Default)
+            ),
+            ["now"] = new JsonObject(
+                table
+                    .Columns.Where(static column => column.Default is { Kind: LiteralKind.Now })
+                    .Select(static column => KeyValuePair.Create(column.Name, (JsonNode?)column.Type.Kind.ToString()))
             ),
         };
 

@@ -57,6 +57,7 @@ internal sealed class MongoDbCapability : ICapability, IEmitter
                     HealthCheck = ["sh", "-c", Ask],
                     DataFolder = "/data/db",
                     UserId = 999,
+                    IsFoundUnready = true,
                     MemoryMebibytes = 1024,
                 },
             }

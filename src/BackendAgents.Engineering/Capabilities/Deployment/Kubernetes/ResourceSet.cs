@@ -34,9 +34,12 @@ internal static class ResourceSet
             { "targetPort", container.Port },
         };
         var pods = cluster.Selector(resource.Name);
+        var service = new YamlMap { { "selector", pods }, { "ports", new[] { port } } };
+        if (container.IsFoundUnready)
+            service.Add("publishNotReadyAddresses", true);
         return
         [
-            cluster.Object("v1", "Service", name, resource.Name, "spec", new YamlMap { { "selector", pods }, { "ports", new[] { port } } }),
+            cluster.Object("v1", "Service", name, resource.Name, "spec", service),
             cluster.Object("apps/v1", "StatefulSet", name, resource.Name, "spec", Spec(cluster, resource, container, secrets)),
             Network.Policy(
                 cluster,

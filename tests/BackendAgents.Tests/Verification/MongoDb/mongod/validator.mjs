@@ -1,5 +1,6 @@
 // What a validator says of a document; a keyword that MongoDB knows and this doesn't is an error, so that nothing passes unseen.
 import { Query } from 'mingo';
+import { Decimal128 } from 'bson';
 import { plain, typeOf } from './values.mjs';
 
 const Known = new Set(['bsonType', 'required', 'properties', 'description', 'title', 'minimum', 'maximum', 'minLength', 'maxLength',
@@ -15,6 +16,10 @@ export function check(validator, expressions) {
 function keywords(schema) {
   for (const key of Object.keys(schema))
     if (!Known.has(key)) throw new Error(`Unknown $jsonSchema keyword: ${key}`);
+  // A double 0.01 is more than a decimal 0.01 in MongoDB; here both are the same number.
+  for (const key of ['minimum', 'maximum'])
+    if ([schema.bsonType].flat().includes('decimal') && key in schema && !(schema[key] instanceof Decimal128))
+      throw new Error(`The ${key} of a decimal is no decimal: ${schema[key]}`);
   Object.values(schema.properties ?? {}).forEach(keywords);
 }
 
