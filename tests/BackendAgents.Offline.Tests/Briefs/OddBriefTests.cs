@@ -88,7 +88,7 @@ public sealed class OddBriefTests
                 }
             )
         );
-        Assert.That(blueprint.Deployment.Requested, Is.EquivalentTo(new[] { "go", "microservice", "mongodb" }));
+        Assert.That(blueprint.Deployment.Requested, Is.EquivalentTo(new[] { "go", "microservice" }));
         Assert.That(blueprint.Deployment.Cache, Is.EqualTo("redis"));
         Assert.That(blueprint.Capabilities.Select(static choice => choice.Id), Is.EqualTo(new[] { "kubernetes" }));
         Assert.That(Read("follow").Targets, Is.EqualTo(new Targets { ConcurrentUsers = 10_000, LatencyP95Milliseconds = 150 }));
