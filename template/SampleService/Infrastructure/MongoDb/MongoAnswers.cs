@@ -130,6 +130,16 @@ internal sealed class MongoAnswers
     private async Task<int> DeleteAsync(CancellationToken cancellationToken)
     {
         var type = _pipeline.Root;
+        // What nothing refers to goes in one statement.
+        if (_pipeline.Filter is { } filter && !type.GetReferencingForeignKeys().Any())
+        {
+            var documents = _session.Of(MongoValues.Collection(type));
+            var gone = _session.Current is { } within
+                ? await documents.DeleteManyAsync(within, filter, cancellationToken: cancellationToken)
+                : await documents.DeleteManyAsync(filter, cancellationToken);
+            return (int)gone.DeletedCount;
+        }
+
         _pipeline.Stages.Add(new BsonDocument("$project", new BsonDocument("_id", 1)));
         var ids = new BsonArray((await AllAsync(cancellationToken)).Select(static one => one["_id"]));
         if (ids.Count == 0)

@@ -23,6 +23,13 @@ internal sealed class MongoPipeline(IReadOnlyDictionary<string, object?> paramet
     /// <summary>The entity that it is over.</summary>
     public IEntityType Root { get; private set; } = null!;
 
+    /// <summary>The query as one filter; null where it is more than conditions.</summary>
+    public BsonDocument? Filter =>
+        Stages.Count == 0 ? []
+        : Stages.TrueForAll(static stage => stage.Contains("$match"))
+            ? new BsonDocument("$and", new BsonArray(Stages.Select(static one => one["$match"])))
+        : null;
+
     /// <summary>What a document stands for after the last stage.</summary>
     public MongoShape Shape { get; private set; } = null!;
 

@@ -43,10 +43,8 @@ internal sealed class MongoUpdate(MongoSession session, MongoPipeline pipeline, 
     // Conditions alone are the statement's own; else the documents are found before.
     private async Task<BsonDocument> FilterAsync(IMongoCollection<BsonDocument> documents, CancellationToken cancellationToken)
     {
-        if (pipeline.Stages.All(static stage => stage.Contains("$match")))
-            return pipeline.Stages.Count == 0
-                ? []
-                : new BsonDocument("$and", new BsonArray(pipeline.Stages.Select(static one => one["$match"])));
+        if (pipeline.Filter is { } filter)
+            return filter;
         pipeline.Stages.Add(new BsonDocument("$project", new BsonDocument("_id", 1)));
         PipelineDefinition<BsonDocument, BsonDocument> stages = pipeline.Stages;
         using var cursor = session.Current is { } current
