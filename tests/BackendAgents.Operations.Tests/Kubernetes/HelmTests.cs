@@ -49,6 +49,8 @@ internal sealed class HelmTests
             Assert.That(scaler.MaxReplicas, Is.EqualTo(9));
             Assert.That(scaler.Metrics.Select(static metric => metric.Type), Is.EquivalentTo(["Resource", "Pods"]));
             Assert.That(scaler.Metrics[1].Pods.Target.AverageValue.ToString(), Is.EqualTo("75"), "as it is set");
+            var usual = await Judges.HelmAsync(delivery.Folder, "template", "social-media", "deploy/helm");
+            Assert.That(usual.Output, Does.Contain("kind: HorizontalPodAutoscaler").And.Not.Contains("type: Pods"), "needs the adapter");
         }
     }
 }

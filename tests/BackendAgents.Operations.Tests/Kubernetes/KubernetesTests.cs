@@ -141,7 +141,16 @@ internal sealed class KubernetesTests(string database)
             return;
         }
 
-        var scaler = (await ObjectsAsync("production")).OfType<V2HorizontalPodAutoscaler>().Single();
+        // By CPU alone, unless an overlay asks for more: while the adapter is away nothing would be scaled down.
+        var usual = (await ObjectsAsync("production")).OfType<V2HorizontalPodAutoscaler>().Single();
+        Assert.That(usual.Spec.Metrics.Select(static metric => metric.Type), Is.EqualTo(new[] { "Resource" }));
+        var own = Directory.CreateDirectory(Path.Combine(_delivery.Folder, "deploy/kubernetes/overlays/own")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(own, "kustomization.yaml"),
+            "resources: [../production]\ncomponents: [../../components/requests]\n"
+        );
+        Assert.That(_delivery.Read("README.md"), Does.Contain("`components: [../../components/requests]`"));
+        var scaler = (await ObjectsAsync("own")).OfType<V2HorizontalPodAutoscaler>().Single();
         var pods = scaler.Spec.Metrics.Single(static metric => metric.Type == "Pods").Pods;
         Assert.That(pods.Target.AverageValue.ToString(), Is.EqualTo("60"));
         Assert.That(_delivery.Read("monitoring/kubernetes/prometheus-adapter.yaml"), Does.Contain($"as: {pods.Metric.Name}\n"));

@@ -45,10 +45,12 @@ internal static class K6Script
             .Line("const calls = conversations.reduce((sum, { calls: said }) => sum + said.length, 0);")
             .Line("// Half of the iterations are conversations, which are several requests.")
             .Line("const iterations = Math.ceil(peak / (calls ? (1 + calls / conversations.length) / 2 : 1));")
-            .Line("const answered = (given) => given.status < 500 && given.status !== 429;")
+            .Line("const answered = (given) => given.status < 500 && given.status !== 429 && given.status !== 401;")
             .Line()
-            .Line("// What a role may not see is answered, and no failure; to be held off for asking too often is one.")
-            .Line("http.setResponseCallback(http.expectedStatuses({ min: 200, max: 428 }, { min: 430, max: 499 }));")
+            .Line("// What a role may not see is answered, and no failure; to be held off for asking too often, or with a token that")
+            .Line("// has ended, is one.")
+            .Line("const expected = [{ min: 200, max: 400 }, { min: 402, max: 428 }, { min: 430, max: 499 }];")
+            .Line("http.setResponseCallback(http.expectedStatuses(...expected));")
             .Line()
             .Line(
                 $$"""
@@ -97,8 +99,16 @@ internal static class K6Script
             )
             .Line();
         if (hasAccounts)
-            text.Line(K6Conversations.Talk).Line(K6Conversations.Accounts);
-        text.Line($"export default function ({(hasAccounts ? "known" : "")}) {{");
+            text.Line(K6Conversations.Talk)
+                .Line(
+                    "const life = "
+                        + (60_000 * plan.Blueprint.Authentication.AccessTokenMinutes).ToString(CultureInfo.InvariantCulture)
+                        + "; // milliseconds of a token"
+                )
+                .Line(K6Conversations.Accounts);
+        text.Line($"export default function ({(hasAccounts ? "made" : "")}) {{");
+        if (hasAccounts)
+            text.Line("  const known = current(made);");
         if (hasAccounts)
             text.Line("  const had = conversations.filter((one) => one.accounts.every((account) => known[keyOf(account)]));")
                 .Line("  if (had.length > 0 && (Math.random() < 0.5 || reads.length === 0)) {")

@@ -44,5 +44,14 @@ internal sealed class HelmCapability : ICapability
             ```
 
             The Secret `{cluster.SecretName}` is made before, as for Kubernetes. `--atomic` takes a release back that does not get ready.
+            """
+        + (RequestMetric.IsFor(cluster) ? Requests : "");
+
+    private static string Requests =>
+        $"""
+
+
+            Pods are scaled by CPU; with `--set replicas.requests={RequestMetric.PerPod}` by requests a second of a pod, too.
+            {RequestMetric.Needs}
             """;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 using BackendAgents.Engineering.Planning;
@@ -8,9 +9,12 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Helm;
 /// <summary>
 /// Writes the chart. The objects are those of Kubernetes; where a value is the user's to set, it is replaced by one of values.yaml.
 /// </summary>
-internal sealed class HelmChart(Cluster cluster)
+internal sealed partial class HelmChart(Cluster cluster)
 {
     private const string Heading = "Generated from backend.yaml; set values, or change that.";
+
+    // Stands for the autoscaler's optional item.
+    private const string Requests = "REQUESTS";
 
     /// <summary>Folder of the chart.</summary>
     public const string Folder = "deploy/helm";
@@ -48,7 +52,15 @@ internal sealed class HelmChart(Cluster cluster)
         if (!cluster.KeepsFile)
             yield return Template(
                 "scaling.yaml",
-                [Scaling.Autoscaler(cluster, cluster.MinReplicas, cluster.MaxReplicas), Scaling.DisruptionBudget(cluster)]
+                [
+                    Scaling.Autoscaler(
+                        cluster,
+                        cluster.MinReplicas,
+                        cluster.MaxReplicas,
+                        RequestMetric.IsFor(cluster) ? [Scaling.Cpu(), Requests] : null
+                    ),
+                    Scaling.DisruptionBudget(cluster),
+                ]
             );
         foreach (var job in cluster.Plan.Jobs)
             yield return Template(job.Name + ".yaml", Jobs.Of(cluster, job));
@@ -83,8 +95,8 @@ internal sealed class HelmChart(Cluster cluster)
                     { "max", cluster.MaxReplicas },
                     {
                         "requests",
-                        RequestMetric.IsFor(cluster) ? RequestMetric.PerPod : null,
-                        "A second of a pod, before there is another."
+                        RequestMetric.IsFor(cluster) ? "" : null,
+                        "A second of a pod, before there is another; for a cluster with the Prometheus adapter: see the README."
                     },
                 },
                 "From the targets of the blueprint."
@@ -129,8 +141,6 @@ internal sealed class HelmChart(Cluster cluster)
                 return "{{ .Values.host }}";
             case int when kind == "HorizontalPodAutoscaler" && path[^1] is "minReplicas" or "maxReplicas":
                 return Value("replicas." + path[^1][..3], "int", 0);
-            case string when path[^1] == "averageValue":
-                return "{{ .Values.replicas.requests }}";
             case string:
                 return node;
             case System.Collections.IEnumerable list:
@@ -176,5 +186,19 @@ internal sealed class HelmChart(Cluster cluster)
             : string.Create(CultureInfo.InvariantCulture, $"<<{{{{- {function} .Values.{path} | nindent {indent} }}}}>>");
 
     private static string Unmarked(string yaml) =>
-        yaml.Replace("\"<<", "", StringComparison.Ordinal).Replace(">>\"", "", StringComparison.Ordinal);
+        RequestsItem()
+            .Replace(yaml, static found => Optional(found.Groups[1].Value))
+            .Replace("\"<<", "", StringComparison.Ordinal)
+            .Replace(">>\"", "", StringComparison.Ordinal);
+
+    // An item of a list that is there when its value is.
+    private static string Optional(string indent)
+    {
+        var lines = RequestMetric.Target("{{ .Values.replicas.requests | quote }}");
+        var item = string.Join("\n", lines.Select((line, i) => indent + (i == 0 ? "- " : "  ") + line));
+        return $"{{{{- if .Values.replicas.requests }}}}\n{item}\n{{{{- end }}}}\n";
+    }
+
+    [GeneratedRegex("^( *)- " + Requests + "\n", RegexOptions.Multiline)]
+    private static partial Regex RequestsItem();
 }

@@ -25,6 +25,7 @@ internal sealed class KubernetesEmitter : IEmitter
             .. Base(cluster),
             .. Development(cluster),
             .. Production(cluster),
+            .. RequestMetric.Component(cluster),
             new(DeployScript.Path, cluster.Members.Count > 0 ? SystemScript.Write(cluster) : DeployScript.Write(cluster)),
         ];
 

@@ -105,10 +105,9 @@ internal static class KubernetesReadme
         $"""
 
 
-            They are scaled by CPU, and by requests: {RequestMetric.PerPod} a second of a pod. That figure comes from the Prometheus
-            adapter of kubernetes-sigs, installed once for the cluster: `{RequestMetric.AdapterPath}` has the values for its chart,
-            `{RequestMetric.ScrapePath}` the job for the Prometheus that it asks. Without them CPU alone decides, and the autoscaler
-            says that it can't get the metric.
+            They are scaled by CPU. What waits for a database uses little of it: an overlay of your own over `production` that has
+            `components: [../../{RequestMetric.ComponentFolder}]` scales by requests, too, {RequestMetric.PerPod} a second of a pod.
+            {RequestMetric.Needs}
             """;
 
     private static string Size(Cluster cluster) =>

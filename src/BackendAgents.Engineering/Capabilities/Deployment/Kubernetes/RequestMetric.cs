@@ -7,7 +7,7 @@ using BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
 namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 
 /// <summary>
-/// Requests a second of a pod, by which it is scaled beside CPU: what waits for a database uses none. Prometheus measures them, and the
+/// Requests a second of a pod, by which it can be scaled beside CPU: what waits for a database uses none. Prometheus measures them, and the
 /// Prometheus adapter (kubernetes-sigs) answers the autoscaler, by the two files that are written here.
 /// </summary>
 internal static class RequestMetric
@@ -21,6 +21,17 @@ internal static class RequestMetric
     /// <summary>What a Prometheus in the cluster is told.</summary>
     public const string ScrapePath = Folder + "scrape.yaml";
 
+    /// <summary>Folder of what an overlay takes in, within that of the manifests.</summary>
+    public const string ComponentFolder = "components/requests";
+
+    /// <summary>What has to be there before it is of use, and what happens without.</summary>
+    public static string Needs =>
+        $"""
+            That takes the Prometheus adapter of kubernetes-sigs, installed once for the cluster: `{AdapterPath}`
+            has the values for its chart, `{ScrapePath}` the job for the Prometheus that it asks. While the adapter
+            is away, CPU still brings pods, and none are taken away.
+            """;
+
     private const string Folder = "monitoring/kubernetes/";
 
     /// <summary>Requests a second of a pod before there is another: what the plan of capacity uses of an instance.</summary>
@@ -30,35 +41,44 @@ internal static class RequestMetric
     public static bool IsFor(Cluster cluster) =>
         !cluster.KeepsFile && cluster.Plan.InnerPorts.Any(static port => port.Name == PrometheusCapability.PortName);
 
-    /// <summary>The autoscaler's part.</summary>
-    public static YamlMap Target() =>
-        new()
-        {
-            { "type", "Pods" },
-            {
-                "pods",
+    /// <summary>The autoscaler's part, as an item of its list: who has the adapter asks for it.</summary>
+    /// <param name="perPod">Requests a second of a pod, as YAML.</param>
+    public static IReadOnlyList<string> Target(string perPod) =>
+        ["type: Pods", "pods:", "  metric:", $"    name: {Name}", "  target:", "    type: AverageValue", $"    averageValue: {perPod}"];
+
+    /// <summary>The autoscaler's part for an overlay that wants it.</summary>
+    public static IEnumerable<Artifact> Component(Cluster cluster)
+    {
+        if (!IsFor(cluster))
+            yield break;
+        var value = Target($"\"{PerPod.ToString(CultureInfo.InvariantCulture)}\"").Select(static line => $"    {line}\n");
+        yield return new Artifact(
+            KubernetesEmitter.Folder + ComponentFolder + "/kustomization.yaml",
+            YamlText.Write(
+                "Generated from backend.yaml: for an overlay where the Prometheus adapter answers. The README says what that takes.",
                 new YamlMap
                 {
+                    { "apiVersion", "kustomize.config.k8s.io/v1alpha1" },
+                    { "kind", "Component" },
                     {
-                        "metric",
-                        new YamlMap { { "name", Name } }
-                    },
-                    {
-                        "target",
-                        new YamlMap
+                        "patches",
+                        new[]
                         {
-                            { "type", "AverageValue" },
+                            new YamlMap
                             {
-                                "averageValue",
-                                PerPod.ToString(CultureInfo.InvariantCulture),
-                                "docs/capacity.md or a load test says how many an instance answers."
+                                {
+                                    "target",
+                                    new YamlMap { { "kind", "HorizontalPodAutoscaler" }, { "name", cluster.Name } }
+                                },
+                                { "patch", $"- op: add\n  path: /spec/metrics/-\n  value:\n{string.Concat(value)}" },
                             },
-                        }
+                        },
+                        "docs/capacity.md or a load test says how many requests a second an instance answers."
                     },
-                },
-                $"Answered by the Prometheus adapter ({AdapterPath}); while it is away, CPU alone decides."
-            },
-        };
+                }
+            )
+        );
+    }
 
     /// <summary>Both files.</summary>
     public static IEnumerable<Artifact> Files(Cluster cluster)

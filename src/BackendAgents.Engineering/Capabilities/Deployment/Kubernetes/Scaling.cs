@@ -5,7 +5,7 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 /// <summary>How many instances there are, and how many may go at once.</summary>
 internal static class Scaling
 {
-    public static YamlMap Autoscaler(Cluster cluster, int min, int max) =>
+    public static YamlMap Autoscaler(Cluster cluster, int min, int max, IReadOnlyList<object>? metrics = null) =>
         cluster.Object(
             "autoscaling/v2",
             "HorizontalPodAutoscaler",
@@ -25,7 +25,7 @@ internal static class Scaling
                 },
                 { "minReplicas", min },
                 { "maxReplicas", max, "Each has connections of its own: see the README before you raise it." },
-                { "metrics", (YamlMap[])[Cpu(), .. RequestMetric.IsFor(cluster) ? new[] { RequestMetric.Target() } : []] },
+                { "metrics", metrics ?? [Cpu()] },
                 {
                     "behavior",
                     new YamlMap
@@ -40,7 +40,8 @@ internal static class Scaling
             }
         );
 
-    private static YamlMap Cpu() =>
+    /// <summary>What is always measured.</summary>
+    public static YamlMap Cpu() =>
         new()
         {
             { "type", "Resource" },
