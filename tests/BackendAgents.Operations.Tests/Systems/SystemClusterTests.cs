@@ -70,6 +70,16 @@ internal sealed class SystemClusterTests
     }
 
     [Test]
+    public async Task The_gateway_is_scaled_by_what_the_cluster_measures_by_itself()
+    {
+        var scalers = Objects(await BuildAsync("", "production")).OfType<V2HorizontalPodAutoscaler>();
+
+        var gateway = scalers.Single(static scaler => scaler.Name() == "market");
+        Assert.That(gateway.Spec.Metrics.Select(static metric => metric.Type), Is.EqualTo(new[] { "Resource" }));
+        Assert.That(_delivery.Read("deploy/helm/values.yaml"), Does.Not.Contain("requests:"));
+    }
+
+    [Test]
     public async Task What_is_asked_for_by_name_is_there_under_that_name()
     {
         var objects = Objects(await BuildAsync("", "development"));
@@ -107,20 +117,34 @@ internal sealed class SystemClusterTests
             );
         foreach (var name in pods.Keys)
             Assert.That(_delivery.Read("README.md"), Does.Contain($"| `{name}-secrets` |"));
+        var own = _delivery.Read("README.md").Split('\n').Single(static line => line.StartsWith("| `market-orders-secrets`"));
+        Assert.That(own, Does.Contain("`database-password`").And.Not.Contain("broker-password"), "the broker's own is nobody else's");
     }
 
-    [TestCase("", 0, "market before", "accounts", "catalog", "orders", "market pods", "market status")]
-    [TestCase("market-catalog", 1, "market before", "accounts", "undo market-catalog", "undo market-accounts")]
-    [TestCase("market", 1, "market before", "accounts", "catalog", "orders", "market pods", "undo market", "undo market-orders", "…")]
-    public async Task All_go_back_when_one_does_not_get_ready(string broken, int code, params string[] steps)
+    [TestCase("", "", 0, "market before", "accounts", "catalog", "orders", "market pods", "market status")]
+    [TestCase("market-catalog", "", 1, "market before", "accounts", "undo market-catalog", "undo market-accounts")]
+    [TestCase("market", "", 1, "market before", "accounts", "catalog", "orders", "market pods", "undo market", "undo market-orders", "…")]
+    [TestCase("market-orders", "market-catalog", 1, "market before", "accounts", "catalog", "undo market-orders", "undo market-accounts")]
+    [TestCase("market", "market", 1, "market before", "accounts", "catalog", "orders", "market pods", "undo market-orders", "…")]
+    public async Task All_go_back_when_one_does_not_get_ready(string broken, string unchanged, int code, params string[] steps)
     {
-        var programs = Directory.CreateDirectory(Path.Combine(_delivery.Folder, "programs-" + broken)).FullName;
+        var programs = Directory.CreateDirectory(Path.Combine(_delivery.Folder, $"programs-{broken}-{unchanged}")).FullName;
         var kubectl = Path.Combine(programs, "kubectl");
         await File.WriteAllTextAsync(
             kubectl,
             $"""
             #!/bin/bash
+            # A deployment has another revision once another version of it was applied.
+            if [ "$1 $2" = "get deployment" ]; then
+              [[ "$*" == *revision* ]] && cat "{programs}/$3" 2>/dev/null || echo 4
+              exit
+            fi
             if [ "$1" = get ]; then echo Complete; exit; fi
+            case "$*" in
+              *"part-of=market,"*"component=api"*) applied=market ;;
+              "apply "*"services/"*"component=api"*) applied=market-$(echo "$3" | sed 's#.*services/##; s#/.*##') ;;
+            esac
+            if [ -n "$applied" ] && [ "$applied" != "{unchanged}" ]; then echo 5 >"{programs}/$applied"; fi
             case "$*" in
               *"part-of=market,"*"!=api"*) echo "market before" ;;
               *"part-of=market,"*"=api"*) echo "market pods" ;;
@@ -165,6 +189,17 @@ internal sealed class SystemClusterTests
                 .Select(static item => $"{item.Kind} {item.Name()}")
                 .Order(StringComparer.Ordinal);
         Assert.That(Names(Objects(rendered.Output)), Is.EqualTo(Names(Objects(await BuildAsync("", "production")))));
+
+        string[] chosen = ["--set", "global.image.tag=7.0.0", "--set", "global.image.registry=images.test"];
+        var other = await Judges.HelmAsync(folder, ["template", "market", "deploy/helm", "--namespace", "market", .. chosen]);
+        var pods = Objects(other.Output).OfType<V1Deployment>().ToList();
+        Assert.That(
+            pods.Select(static pod => pod.Spec.Template.Spec.Containers[0].Image),
+            Is.EquivalentTo(pods.Select(static pod => $"images.test/{pod.Name()}:7.0.0")),
+            "one tag for all"
+        );
+        var tags = Objects(other.Output).OfType<V1Job>().Select(static job => job.Spec.Template.Spec.Containers[0].Image);
+        Assert.That(tags, Is.All.EndsWith(":7.0.0"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Verification;
 
@@ -45,6 +46,31 @@ internal sealed partial class SystemDocumentsTests
         ];
         Assert.That(told.Select(static step => step.Replace("s_", "").Replace("-)", " ").Replace(": ", " ")), Is.EquivalentTo(expected));
         Assert.That(text, Does.Contain("### placeOrder").And.Contain("C4Context"));
+    }
+
+    [Test]
+    public void What_effects_change_tells_others_as_well()
+    {
+        var market = File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples/market/backend.yaml"))
+            .Replace(
+                "\nevents:\n",
+                "\nevents:\n  - { name: BalanceMoved, entity: Customer, on: updated, payload: { customerId: id } }\n",
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "\nsubscriptions:\n",
+                "\nsubscriptions:\n  - { name: hear, event: BalanceMoved, forEach: Order, where: customerId == payload.customerId && "
+                    + "state == placed, effects: [{ set: { state: placed } }] }\n",
+                StringComparison.Ordinal
+            );
+        var read = CapabilityCatalog.BuiltIn.Read(market);
+        Assert.That(read.Problems, Is.Empty);
+        var text = CapabilityCatalog.BuiltIn.Deliver(read.Blueprint!).Find("docs/architecture.md")!.Content;
+
+        var calls = text.Split("\n### ").Skip(1).ToDictionary(static part => part.Split('\n')[0]);
+        Assert.That(calls.Keys, Is.EquivalentTo(new[] { "topUp", "placeOrder" }));
+        // By a number that a call adds to; and by one that a subscription adds to, far from the call.
+        Assert.That(calls.Values, Is.All.Contain("s_accounts-)s_orders: BalanceMoved"));
     }
 
     [Test]

@@ -36,6 +36,21 @@ internal sealed class SystemMonitoringTests
     }
 
     [Test]
+    public void A_Prometheus_in_the_cluster_has_a_job_for_whatever_the_rules_ask_for()
+    {
+        var jobs = _delivery.Read("monitoring/kubernetes/scrape.yaml");
+        foreach (var part in s_parts)
+        {
+            var name = part == "gateway" ? "market" : "market-" + part;
+            var rules = _delivery.Read($"{Folder}rules/{part}.yml").Replace("\\", "", StringComparison.Ordinal);
+            Assert.That(rules, Does.Contain($"absent(up{{job=\"{name}\"}})"));
+            Assert.That(jobs, Does.Contain($"job_name: {name} ").Or.Contain($"job_name: {name}\n"));
+        }
+
+        Assert.That(_delivery.Read("README.md"), Does.Contain("`monitoring/kubernetes/scrape.yaml`"));
+    }
+
+    [Test]
     public void Each_is_a_job_of_its_name_where_compose_and_cluster_have_it()
     {
         var configuration = _delivery.Read(Folder + "prometheus.yml");
@@ -113,7 +128,7 @@ internal sealed class SystemMonitoringTests
         var all = boards["market-all-services"].ToJsonString();
         foreach (var part in s_parts.Skip(1))
             Assert.That(all, Does.Contain("market-" + part));
-        Assert.That(all, Does.Contain("outbox_pending").And.Contain("events_lag"));
+        Assert.That(all, Does.Contain("outbox_pending").And.Contain("events_lag").And.Not.Contain("vector(0)"));
         Assert.That(boards["market"].ToJsonString(), Does.Not.Contain("service_operations"), "the gateway has no operations");
     }
 

@@ -33,6 +33,10 @@ internal static class DeploymentSecrets
     public static IEnumerable<string> OfMember(ServicePlan plan) =>
         All(plan, plan.Resources.Where(static resource => resource.Kind != ResourceKind.Tool));
 
+    /// <summary>The same without what shared resources have for themselves, which in a cluster no service sees.</summary>
+    public static IEnumerable<string> OfMemberAlone(ServicePlan plan) =>
+        All(plan, plan.Resources.Where(static resource => resource.Kind != ResourceKind.Tool && !resource.IsShared));
+
     private static IEnumerable<string> All(ServicePlan plan, IEnumerable<Resource> resources) =>
         resources
             .SelectMany(static resource => resource.Container?.SecretFiles.Values ?? [])

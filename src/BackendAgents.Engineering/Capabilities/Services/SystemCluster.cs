@@ -19,6 +19,9 @@ internal static class SystemCluster
         if (system.Plan.Has(HelmCapability.Id))
             foreach (var file in new HelmChart(gateway).Files())
                 yield return file;
+        if (system.Plan.Has(KubernetesCapability.Id) || system.Plan.Has(HelmCapability.Id))
+            foreach (var file in RequestMetric.SystemFiles(gateway))
+                yield return file;
     }
 
     /// <summary>Sections of the README.</summary>

@@ -81,7 +81,7 @@ internal static class SystemDashboard
             "s",
             "From what an event tells of to what was done; 95th percentile.",
             null,
-            ($"histogram_quantile(0.95, sum by (le, job) (rate({lag}[5m]))) or vector(0)", "{{job}}")
+            ($"histogram_quantile(0.95, sum by (le, job) (rate({lag}[5m])))", "{{job}}")
         );
     }
 }

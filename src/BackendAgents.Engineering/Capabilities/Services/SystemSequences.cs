@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
+using BackendAgents.Engineering.Blueprints.Expressions;
 using BackendAgents.Engineering.Capabilities.Diagrams;
 using BackendAgents.Engineering.Division;
 
@@ -71,14 +72,14 @@ internal static class SystemSequences
     private static List<(DomainEvent Told, Subscription Taken)> Steps(Blueprint blueprint, Ownership owners, Operation operation)
     {
         List<(DomainEvent, Subscription)> steps = [];
-        var raised = new Queue<DomainEvent>(blueprint.Events.Where(told => IsRaised(told, operation)));
+        var raised = new Queue<DomainEvent>(blueprint.Events.Where(told => IsRaised(told, operation, owners.Index)));
         var seen = raised.ToHashSet();
         while (raised.TryDequeue(out var told))
         {
             foreach (var taken in blueprint.Subscriptions.Where(taken => taken.Event == told.Id))
             {
                 steps.Add((told, taken));
-                foreach (var next in blueprint.Events.Where(next => IsRaised(next, taken, owners) && seen.Add(next)))
+                foreach (var next in blueprint.Events.Where(next => IsRaised(next, taken, owners.Index) && seen.Add(next)))
                     raised.Enqueue(next);
             }
         }
@@ -86,24 +87,25 @@ internal static class SystemSequences
         return steps;
     }
 
-    private static bool IsRaised(DomainEvent told, Operation operation) =>
+    private static bool IsRaised(DomainEvent told, Operation operation, BlueprintIndex index) =>
         told.Operation == operation.Id
-        || Publishes(operation.Effects, told)
-        || (
-            told.Entity == operation.Entity
-            && (operation.Kind, told.On)
-                is
-                    (OperationKind.Create, RowChange.Created)
-                    or
-                    (OperationKind.Update, RowChange.Updated)
-                    or
-                    (OperationKind.Delete, RowChange.Deleted)
-        );
+        || (told.Entity == operation.Entity && told.On is { } change && change == OfOwnRow(operation.Kind))
+        || IsRaised(told, operation.Effects, BehaviourScopes.Of(index, operation));
 
-    private static bool IsRaised(DomainEvent told, Subscription taken, Ownership owners) =>
-        Publishes(taken.Effects, told)
-        || (told.On == RowChange.Created && taken.Effects.Any(effect => effect.Create?.Entity == told.Entity))
-        || (told.On == RowChange.Updated && taken.ForEach == told.Entity && owners.Of(taken) == owners.Of(told));
+    private static bool IsRaised(DomainEvent told, Subscription taken, BlueprintIndex index) =>
+        index.Blueprint.Events.FirstOrDefault(known => known.Id == taken.Event) is { } known
+        && IsRaised(told, taken.Effects, BehaviourScopes.OfEvent(index, known, index.EntityById(taken.ForEach ?? "")));
 
-    private static bool Publishes(IEnumerable<Effect> effects, DomainEvent told) => effects.Any(effect => effect.Publish == told.Id);
+    private static bool IsRaised(DomainEvent told, IReadOnlyList<Effect> effects, ExpressionScope scope) =>
+        effects.SelectMany(EffectTree.All).Any(effect => effect.Publish == told.Id)
+        || (told.On is not null && EffectChanges.Of(effects, scope).Any(made => made.Entity.Id == told.Entity && made.Change == told.On));
+
+    private static RowChange? OfOwnRow(OperationKind kind) =>
+        kind switch
+        {
+            OperationKind.Create => RowChange.Created,
+            OperationKind.Update or OperationKind.Action or OperationKind.Upload or OperationKind.RemoveFile => RowChange.Updated,
+            OperationKind.Delete => RowChange.Deleted,
+            _ => null,
+        };
 }

@@ -50,7 +50,8 @@ internal sealed record SystemMap(IReadOnlyList<MapPart> Parts, IReadOnlyList<(st
             var name = share.Service.Name;
             parts.Add(new MapPart(name, name, Port(share.Blueprint), 2, IsOwn: true));
             ways.Add(("gateway", name, "requests over HTTP, on the deployment's own network"));
-            foreach (var resource in capabilities.Plan(share.Blueprint).Resources)
+            // What watches a resource is told nothing by the service.
+            foreach (var resource in capabilities.Plan(share.Blueprint).Resources.Where(static resource => resource.Watches is null))
             {
                 // All share one broker and one cache, and one tool watches them; what else they have is each one's own.
                 var isShared = resource.Kind is ResourceKind.Broker or ResourceKind.Cache or ResourceKind.Tool;

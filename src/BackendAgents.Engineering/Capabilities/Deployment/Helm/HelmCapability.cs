@@ -33,19 +33,23 @@ internal sealed class HelmCapability : ICapability
     }
 
     /// <summary>How people install a service, or a gateway with its services.</summary>
-    public static string Readme(Cluster cluster) =>
-        (cluster.IsPublic ? "" : "This chart is a part of that of the whole; alone, it is installed beside the others:\n\n")
-        + $"""
-            ```bash
-            {(
-            cluster.Members.Count > 0 ? $"helm dependency build {HelmChart.Folder}\n" : ""
-        )}helm upgrade --install {cluster.Name} {HelmChart.Folder} --namespace {cluster.Namespace} \
-              --create-namespace --atomic --set image.tag={ServiceImage.Tag(cluster.Plan)}
-            ```
+    public static string Readme(Cluster cluster)
+    {
+        var isSystem = cluster.Members.Count > 0;
+        return (cluster.IsPublic ? "" : "This chart is a part of that of the whole; alone, it is installed beside the others:\n\n")
+            + $"""
+                ```bash
+                {(isSystem ? $"helm dependency build {HelmChart.Folder}\n" : "")}helm upgrade --install {cluster.Name} {HelmChart.Folder} \
+                  --namespace {cluster.Namespace} --create-namespace --atomic \
+                  --set {(isSystem ? "global." : "")}image.tag={ServiceImage.Tag(cluster.Plan)}
+                ```
 
-            The Secret `{cluster.SecretName}` is made before, as for Kubernetes. `--atomic` takes a release back that does not get ready.
-            """
-        + (RequestMetric.IsFor(cluster) ? Requests : "");
+                {(isSystem ? System(cluster) : $"The Secret `{cluster.SecretName}` is made before, as for Kubernetes.")} `--atomic` takes a
+                release back that does not get ready.
+                """
+            + (isSystem && !cluster.Plan.Has(KubernetesCapability.Id) ? KubernetesReadme.Scraping(cluster) : "")
+            + (RequestMetric.IsFor(cluster) ? Requests : "");
+    }
 
     private static string Requests =>
         $"""
@@ -54,4 +58,22 @@ internal sealed class HelmCapability : ICapability
             Pods are scaled by CPU; with `--set replicas.requests={RequestMetric.PerPod}` by requests a second of a pod, too.
             {RequestMetric.Needs}
             """;
+
+    private static string System(Cluster gateway) =>
+        "`global.image.tag` and `global.image.registry` are those of all images. The Secrets are made before, "
+        + (
+            gateway.Plan.Has(KubernetesCapability.Id)
+                ? "as for Kubernetes: see its table."
+                : $"""
+                    from folders outside of git that have a file for each:
+
+                    {KubernetesReadme.SecretTable(gateway)}
+                    ```bash
+                    kubectl create namespace {gateway.Namespace}
+                    kubectl create secret generic NAME --namespace {gateway.Namespace} --from-file=FOLDER
+                    ```
+
+
+                    """
+        );
 }

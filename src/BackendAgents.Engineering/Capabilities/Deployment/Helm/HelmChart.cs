@@ -84,7 +84,9 @@ internal sealed partial class HelmChart(Cluster cluster)
                     { "registry", ServiceImage.Repository(cluster.Plan, "").TrimEnd('/') },
                     { "tag", ServiceImage.Tag(cluster.Plan) },
                 },
-                "Never a tag that means something else tomorrow."
+                cluster.Members.Count > 0
+                    ? "The gateway's; global.image.tag and global.image.registry are those of all."
+                    : "Never a tag that means something else tomorrow."
             },
             { "host", cluster.IsPublic ? cluster.Host : null },
             {
@@ -136,7 +138,7 @@ internal sealed partial class HelmChart(Cluster cluster)
                     return WithChecksum(copy);
                 return copy;
             case string text when path[^1] == "image" && text.StartsWith(ServiceImage.Name(cluster.Plan), StringComparison.Ordinal):
-                return $"{{{{ .Values.image.registry }}}}/{text}:{{{{ .Values.image.tag }}}}";
+                return $"{Image("registry")}/{text}:{Image("tag")}";
             case string text when text == cluster.Host:
                 return "{{ .Values.host }}";
             case int when kind == "HorizontalPodAutoscaler" && path[^1] is "minReplicas" or "maxReplicas":
@@ -149,6 +151,12 @@ internal sealed partial class HelmChart(Cluster cluster)
                 return node;
         }
     }
+
+    // A chart of charts sets for all of them at once what is global; alone, each has its own.
+    private string Image(string value) =>
+        IsOfSystem ? $"{{{{ ((.Values.global).image).{value} | default .Values.image.{value} }}}}" : $"{{{{ .Values.image.{value} }}}}";
+
+    private bool IsOfSystem => cluster.Members.Count > 0 || !cluster.IsPublic;
 
     // A change of the settings rolls the pods, as Kustomize's hash does.
     private static YamlMap WithChecksum(YamlMap metadata)

@@ -41,38 +41,52 @@ internal static class KubernetesReadme
             world the gateway. `development` runs databases and broker in the cluster, `production` expects managed ones. Secrets are made
             once, from folders outside of git that have a file for each:
 
-            | Secret | files |
-            |---|---|
+            {SecretTable(gateway)}
+            ```bash
+            kubectl create namespace {gateway.Namespace}
+            kubectl create secret generic NAME --namespace {gateway.Namespace} --from-file=FOLDER
+            bash {DeployScript.Path} production
+            ```
 
+            The script replaces one service after the other, each after its migration, and the gateway at last. When one does not get
+            ready, those before it that this run has changed go back, too.
             """;
+        return text + Scraping(gateway);
+    }
+
+    /// <summary>The Secrets of the gateway and its services, as a table that ends a line.</summary>
+    public static string SecretTable(Cluster gateway)
+    {
+        var text = "| Secret | files |\n|---|---|\n";
         foreach (var (name, files) in Secrets(gateway))
         {
             var note = name == gateway.SharedSecretName ? ", for development" : "";
             text += $"| `{name}`{note} | {string.Join(", ", files.Select(static file => $"`{file}`"))} |\n";
         }
 
-        return text
-            + $"""
-
-                ```bash
-                kubectl create namespace {gateway.Namespace}
-                kubectl create secret generic NAME --namespace {gateway.Namespace} --from-file=FOLDER
-                bash {DeployScript.Path} production
-                ```
-
-                The script replaces one service after the other, each after its migration, and the gateway at last. When one does not get
-                ready, those before it go back, too.
-                """;
+        return text;
     }
+
+    /// <summary>What a Prometheus in the cluster is told; nothing where no metrics are shown.</summary>
+    public static string Scraping(Cluster gateway) =>
+        RequestMetric.IsMeasured(gateway)
+            ? $"""
+
+
+                A Prometheus in the cluster is given `{RequestMetric.ScrapePath}` (`scrape_config_files`): a job for the gateway and one for
+                each service, by the names that the rules ask for. It takes the place of files of that name in the folders of services.
+                Without it the rules say that nothing is there.
+                """
+            : "";
 
     // Each service sees its own; what runs in the cluster for all has one that none of them sees.
     private static IEnumerable<(string Name, IEnumerable<string> Files)> Secrets(Cluster gateway)
     {
-        if (DeploymentSecrets.OfMember(gateway.Plan).ToList() is { Count: > 0 } own)
+        if (DeploymentSecrets.OfMemberAlone(gateway.Plan).ToList() is { Count: > 0 } own)
             yield return (gateway.SecretName, own);
         foreach (var member in gateway.Members)
         {
-            yield return (member.SecretName, DeploymentSecrets.OfMember(member.Plan).Except(DeploymentSecrets.OfJobs(member.Plan)));
+            yield return (member.SecretName, DeploymentSecrets.OfMemberAlone(member.Plan).Except(DeploymentSecrets.OfJobs(member.Plan)));
             foreach (var job in member.Plan.Jobs)
                 yield return (member.SecretNameOf(job), job.Secrets);
         }

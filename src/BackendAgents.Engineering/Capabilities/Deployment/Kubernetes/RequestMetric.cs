@@ -37,9 +37,14 @@ internal static class RequestMetric
     /// <summary>Requests a second of a pod before there is another: what the plan of capacity uses of an instance.</summary>
     public static int PerPod => (int)(CapacityPlan.RequestsOfInstance * CapacityPlan.Used);
 
-    /// <summary>Whether it is measured, and there is more than one instance.</summary>
-    public static bool IsFor(Cluster cluster) =>
-        !cluster.KeepsFile && cluster.Plan.InnerPorts.Any(static port => port.Name == PrometheusCapability.PortName);
+    /// <summary>
+    /// Whether it is measured, and there is more than one instance. A gateway only passes on, and is scaled by CPU alone.
+    /// </summary>
+    public static bool IsFor(Cluster cluster) => cluster is { KeepsFile: false, Members.Count: 0 } && IsMeasured(cluster);
+
+    /// <summary>Whether it shows metrics.</summary>
+    public static bool IsMeasured(Cluster cluster) =>
+        cluster.Plan.InnerPorts.Any(static port => port.Name == PrometheusCapability.PortName);
 
     /// <summary>The autoscaler's part, as an item of its list: who has the adapter asks for it.</summary>
     /// <param name="perPod">Requests a second of a pod, as YAML.</param>
@@ -96,9 +101,22 @@ internal static class RequestMetric
             ScrapePath,
             YamlText.Write(
                 "Generated from backend.yaml: for scrape_config_files of a Prometheus in the cluster, which finds every pod by itself.",
-                Scrape(cluster)
+                Scrape([cluster])
             )
         );
+    }
+
+    /// <summary>The jobs of a gateway and of the services behind it, which the rules of the whole ask for.</summary>
+    public static IEnumerable<Artifact> SystemFiles(Cluster gateway)
+    {
+        if (IsMeasured(gateway))
+            yield return new Artifact(
+                ScrapePath,
+                YamlText.Write(
+                    "Generated from backend.yaml: for scrape_config_files of a Prometheus in the cluster, which finds every pod by itself.",
+                    Scrape([gateway, .. gateway.Members])
+                )
+            );
     }
 
     private static YamlMap Adapter(Cluster cluster)
@@ -144,44 +162,37 @@ internal static class RequestMetric
         };
     }
 
-    private static YamlMap Scrape(Cluster cluster)
+    private static YamlMap Scrape(IReadOnlyList<Cluster> clusters) => new() { { "scrape_configs", clusters.Select(Job).ToArray() } };
+
+    private static YamlMap Job(Cluster cluster)
     {
         var port = cluster.Plan.InnerPorts.Single(static port => port.Name == PrometheusCapability.PortName);
         return new YamlMap
         {
+            { "job_name", cluster.Name, "The rules of this delivery ask for it by this name." },
+            { "metrics_path", port.Path },
             {
-                "scrape_configs",
+                "kubernetes_sd_configs",
                 new[]
                 {
                     new YamlMap
                     {
-                        { "job_name", cluster.Name, "The rules of this delivery ask for it by this name." },
-                        { "metrics_path", port.Path },
+                        { "role", "pod" },
                         {
-                            "kubernetes_sd_configs",
-                            new[]
-                            {
-                                new YamlMap
-                                {
-                                    { "role", "pod" },
-                                    {
-                                        "namespaces",
-                                        new YamlMap { { "names", YamlMap.List(cluster.Namespace) } }
-                                    },
-                                },
-                            }
-                        },
-                        {
-                            "relabel_configs",
-                            new[]
-                            {
-                                Keep("pod_label_" + Cluster.PartOfLabel, cluster.Name),
-                                Keep("pod_container_port_name", port.Name),
-                                Copy("namespace", "namespace"),
-                                Copy("pod_name", "pod"),
-                            }
+                            "namespaces",
+                            new YamlMap { { "names", YamlMap.List(cluster.Namespace) } }
                         },
                     },
+                }
+            },
+            {
+                "relabel_configs",
+                new[]
+                {
+                    Keep("pod_label_" + Cluster.PartOfLabel, cluster.Name),
+                    Keep("pod_container_port_name", port.Name),
+                    Copy("namespace", "namespace"),
+                    Copy("pod_name", "pod"),
                 }
             },
         };

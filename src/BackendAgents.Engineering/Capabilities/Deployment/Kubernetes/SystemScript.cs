@@ -23,15 +23,28 @@ internal static class SystemScript
                 own='{{Cluster.PartOfLabel}}={{gateway.Name}}'
                 services=({{services}})
                 replaced=()
+                declare -A before
+                # Which version of a deployment the cluster wants, counted by it; nothing while there is none.
+                version() {
+                  kubectl get deployment "$1" --namespace {{gateway.Namespace}} --ignore-not-found \
+                    --output jsonpath='{.metadata.annotations.deployment\.kubernetes\.io/revision}'
+                }
+                # What this run has not changed stays: undone, it would be one version too old.
+                undo() {
+                  [ "$(version "$1")" != "${before[$1]}" ] || return 0
+                  kubectl rollout undo "deployment/$1" --namespace {{gateway.Namespace}} || echo "$1 has no version before." >&2
+                }
                 # A service that does not get ready goes back by itself; those that were replaced before it go back here, the last first.
                 back() {
                   local i
                   for ((i = ${#replaced[@]} - 1; i >= 0; i--)); do
-                    kubectl rollout undo "deployment/{{gateway.Name}}-${replaced[i]}" --namespace {{gateway.Namespace}} ||
-                      echo "${replaced[i]} has no version before." >&2
+                    undo "{{gateway.Name}}-${replaced[i]}"
                   done
                   exit 1
                 }
+                for deployment in {{gateway.Name}} "${services[@]/#/{{gateway.Name}}-}"; do
+                  before[$deployment]=$(version "$deployment")
+                done
 
                 # What they share is there before them, and the gateway is replaced when all that it asks is there.
                 kubectl apply --kustomize "$overlay" --selector "$own,{{Cluster.ComponentLabel}}!={{Cluster.Api}}"
@@ -42,7 +55,7 @@ internal static class SystemScript
                 kubectl apply --kustomize "$overlay" --selector "$own,{{Cluster.ComponentLabel}}={{Cluster.Api}}"
                 if ! kubectl rollout status deployment/{{gateway.Name}} --namespace {{gateway.Namespace}} --timeout=300s; then
                   echo 'The new gateway does not get ready: going back to the version before.' >&2
-                  kubectl rollout undo deployment/{{gateway.Name}} --namespace {{gateway.Namespace}} || true
+                  undo {{gateway.Name}}
                   back
                 fi
                 """
