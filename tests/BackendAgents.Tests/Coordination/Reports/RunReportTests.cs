@@ -5,6 +5,7 @@ using BackendAgents.Coordination.Reports;
 using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Tests.Shared;
@@ -298,6 +299,10 @@ public sealed class RunReportTests
             Is.EqualTo(new[] { "Gateway", "accounts", "catalog", "orders" })
         );
         Assert.That(several.Parts.Count(static part => part.Title.StartsWith("RabbitMQ", StringComparison.Ordinal)), Is.EqualTo(1));
+        string[] watching = ["compose", "prometheus", "backup"];
+        var watched = market.Blueprint! with { Capabilities = [.. watching.Select(static id => new CapabilityChoice { Id = id })] };
+        var tools = SystemMap.Of(watched, CapabilityCatalog.BuiltIn).Ways.Where(static way => way.What == "measurements and logs");
+        Assert.That(tools.Select(static way => way.To).Distinct(), Is.EqualTo(new[] { "prometheus" }), "exporters are told nothing");
     }
 
     [Test]

@@ -44,8 +44,9 @@ internal sealed class HelmCapability : ICapability
                   --set {(isSystem ? "global." : "")}image.tag={ServiceImage.Tag(cluster.Plan)}
                 ```
 
-                {(isSystem ? System(cluster) : $"The Secret `{cluster.SecretName}` is made before, as for Kubernetes.")} `--atomic` takes a
-                release back that does not get ready.
+                `--atomic` takes a release back that does not get ready. {(
+                isSystem ? System(cluster) : $"The Secret `{cluster.SecretName}` is made before, as for Kubernetes."
+            )}
                 """
             + (isSystem && !cluster.Plan.Has(KubernetesCapability.Id) ? KubernetesReadme.Scraping(cluster) : "")
             + (RequestMetric.IsFor(cluster) ? Requests : "");
@@ -60,20 +61,19 @@ internal sealed class HelmCapability : ICapability
             """;
 
     private static string System(Cluster gateway) =>
-        "`global.image.tag` and `global.image.registry` are those of all images. The Secrets are made before, "
+        "`global.image.tag` and\n`global.image.registry` are those of all images. The Secrets are made before, "
         + (
             gateway.Plan.Has(KubernetesCapability.Id)
                 ? "as for Kubernetes: see its table."
                 : $"""
-                    from folders outside of git that have a file for each:
+                    from folders
+                    outside of git that have a file for each:
 
                     {KubernetesReadme.SecretTable(gateway)}
                     ```bash
                     kubectl create namespace {gateway.Namespace}
                     kubectl create secret generic NAME --namespace {gateway.Namespace} --from-file=FOLDER
                     ```
-
-
                     """
         );
 }
