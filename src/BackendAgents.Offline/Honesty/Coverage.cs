@@ -200,13 +200,40 @@ internal sealed class Coverage
             || s_words.RecordVerbs.TryGetValue(verb, out var record) && _things.Contains(record)
         )
             return true;
+        if (IsOnlyNamed(sentence, verb, elements))
+            return false;
         if (s_words.RowVerbs.Contains(verb))
             return elements.Any(static element =>
                 !element.StartsWith("service", StringComparison.Ordinal) && !element.StartsWith("role ", StringComparison.Ordinal)
             );
         return (s_words.RelationVerbs.Contains(verb) || Lexicon.Instance.Is(verb, "link") || Lexicon.Instance.Is(verb, "assign"))
-            && elements.Any(static element => element.StartsWith("relation ", StringComparison.Ordinal));
+            // Who signs in as which member says nothing of what they work in.
+            && elements.Any(static element =>
+                element.StartsWith("relation ", StringComparison.Ordinal) && !element.EndsWith("-user", StringComparison.Ordinal)
+            );
     }
+
+    // Where it is said who does it, each verb must be somebody's: 'adds and removes users' is not done by a removal alone.
+    private bool IsOnlyNamed(int sentence, string verb, IReadOnlyList<string> elements)
+    {
+        var prefix =
+            Lexicon.Instance.Is(verb, "create") ? "operation create-"
+            : Lexicon.Instance.Is(verb, "update") ? "operation update-"
+            : Lexicon.Instance.Is(verb, "delete") ? "operation delete-"
+            : null;
+        var permits = _facts[sentence].OfType<PermitFact>().Where(static permit => permit.Role.Length > 0).ToList();
+        if (prefix is null || permits.Count == 0 || _facts[sentence].Any(static fact => fact is FeatureFact { Feature: "authentication" }))
+            return false;
+        return !(
+            permits.Exists(permit =>
+                permit.Verb == verb && (!IsAccount(permit) || elements.Any(element => element.StartsWith(prefix, StringComparison.Ordinal)))
+            )
+            || _facts[sentence]
+                .Any(fact => fact is MakesFact makes && makes.Verb == verb || fact is ConnectFact connect && connect.Verb == verb)
+        );
+    }
+
+    private bool IsAccount(PermitFact permit) => Naming.IsPerson(permit.Thing) && !_entities.Contains(permit.Thing);
 
     // What a fact says of somebody's doing, when an operation does it.
     private bool IsDeed(Fact fact, string verb, IReadOnlyList<string> elements) =>
@@ -225,7 +252,8 @@ internal sealed class Coverage
                     _entities.Contains(permit.Thing)
                     || elements.Any(static element => element.StartsWith("operation ", StringComparison.Ordinal))
                 )
-                && !s_words.UndoneVerbs.Contains(verb),
+                && !s_words.UndoneVerbs.Contains(verb)
+                && !IsOnlyNamed(permit.Sentence, verb, elements),
             MakesFact makes => makes.Verb == verb && _things.Contains(makes.Record),
             ConnectFact connect => connect.Verb == verb && _things.Contains(connect.Thing),
             _ => false,

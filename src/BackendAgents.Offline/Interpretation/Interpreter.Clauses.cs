@@ -58,7 +58,10 @@ internal sealed partial class Interpreter
         var things = subjects.Where(subject => !subject.IsSystem && !people.Contains(subject)).ToList();
         if (people.Count > 0)
             Person(clause, people);
-        if (things.Count > 0)
+        // 'The basket shows the sum': what is worked out, and no field.
+        if (things.Count > 0 && verb.Verb is "show" or "display" && clause.Objects.Exists(IsWorkedOut))
+            Doubted(verb.Verb);
+        else if (things.Count > 0)
             Thing(clause, things);
         if (subjects.Exists(static subject => subject.IsSystem))
             Asked(clause, context);
@@ -219,6 +222,17 @@ internal sealed partial class Interpreter
             {
                 foreach (var noun in clause.After)
                     _facts.Add(new RoleFact(_sentence, Naming.Name(noun.Words)));
+                return;
+            }
+
+            // 'User types: guest, host': kinds of people, and no rows.
+            if (holder.Words is ["user", "type" or "kind" or "group" or "category"])
+            {
+                if (clause.After.TrueForAll(static noun => Naming.IsPerson(Naming.Name(noun.Words))))
+                    foreach (var noun in clause.After)
+                        _facts.Add(new RoleFact(_sentence, Naming.Name(noun.Words)));
+                else
+                    Doubted(holder.Key);
                 return;
             }
 

@@ -172,6 +172,14 @@ internal sealed partial class Interpreter
 
         if (!denied && Kept(clause, role, verb, noun, thing))
             return;
+        if (IsInside(clause, verb, thing) || denied && _others && !own)
+        {
+            Doubted($"{verb} {noun.Key}");
+            foreach (var said in clause.Preps.SelectMany(static prep => prep.Nouns).Prepend(noun))
+                Mention(said, 2);
+            return;
+        }
+
         // 'share projects with other users': each project has several of them.
         if (
             !denied
@@ -277,10 +285,21 @@ internal sealed partial class Interpreter
             Mention(noun, 2);
         }
 
-        var act = Classify(verb, role, thing);
+        // 'Users can list their tasks', 'everyone can list the posts' see them; 'hosts list flats' offer them.
+        var act =
+            verb is "list" && (own || noun.Definite || Naming.Person(role) is PersonKind.Anonymous or PersonKind.Account)
+                ? Deed.Read
+                : Classify(verb, role, thing);
         if (act is null)
         {
             Mention(noun, noun.Plural || noun.Indefinite ? 2 : 1);
+            return;
+        }
+
+        if (act is Deed.Create or Deed.Read && IsAskedFor(verb, role, thing, own))
+        {
+            Doubted($"{verb} {noun.Key}");
+            Mention(noun, 2);
             return;
         }
 

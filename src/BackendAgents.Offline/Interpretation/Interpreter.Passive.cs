@@ -13,6 +13,14 @@ internal sealed partial class Interpreter
         var agents = clause.Prep("by")?.Nouns.Where(static noun => noun.Words.Count > 0 || noun.Pronoun is not null).ToList() ?? [];
         foreach (var subject in subjects)
         {
+            if (IsInside(clause, verb.Verb, subject.Name) || _contained && IsChange(verb.Verb))
+            {
+                Doubted($"{verb.Verb} {subject.Name}".Trim());
+                foreach (var noun in clause.Preps.SelectMany(static prep => prep.Nouns))
+                    Mention(noun, 1);
+                continue;
+            }
+
             if (subject.IsSystem)
             {
                 foreach (var noun in clause.Preps.SelectMany(static prep => prep.Nouns))

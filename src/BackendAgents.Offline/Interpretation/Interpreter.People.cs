@@ -42,6 +42,13 @@ internal sealed partial class Interpreter
             people = people.FindAll(person => !IsOwner(person));
         }
 
+        // 'Members of a team see its plans': each only those of their own, which a role does not say.
+        if (people.Find(IsWithin) is { } within && !_lexicon.Is(clause.Verb!.Verb, "has") && clause.Verb.Verb is not "belong")
+        {
+            Doubted(within.Name);
+            people = people.FindAll(static person => !IsWithin(person));
+        }
+
         var verb = clause.Verb!;
         foreach (var person in people)
         {

@@ -77,6 +77,8 @@ internal sealed partial class Interpreter
 
         _record = null;
         _figures = false;
+        _others = Others().IsMatch(sentence.Prose ?? sentence.Text);
+        _contained = Contained().IsMatch(sentence.Prose ?? sentence.Text);
         if (sentence.IsHeading)
             _ofPeople = s_people.Contains(sentence.Text.Trim(' ', ':', '*', '#', '.').ToLowerInvariant());
         if (sentence.Formal is { } formal)
@@ -153,6 +155,8 @@ internal sealed partial class Interpreter
             subjects = named;
             previous = clause;
         }
+
+        ForgetDoings(said);
     }
 
     // 'Accounts with a currency and a balance' are no logins.

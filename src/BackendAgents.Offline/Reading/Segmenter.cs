@@ -176,8 +176,16 @@ internal sealed partial class Segmenter
         if (_at + 1 >= _lines.Count || !_lines.Skip(_at + 1).Any(static line => !line.IsBlank))
             return false;
         var next = _lines[_at + 1];
-        return Line.IsShout || next.IsBullet || next.IsBlank || EndpointLine.Read(next.Content).Count > 0;
+        return Line.IsShout || next.IsBullet || next.IsBlank || IsAbove(next) || EndpointLine.Read(next.Content).Count > 0;
     }
+
+    // 'Invoices' behind a blank line and above whole sentences.
+    private bool IsAbove(BriefLine next) =>
+        _at > 0
+        && _lines[_at - 1].IsBlank
+        && Line.Content.Count(static c => c == ' ') < 3
+        && next.Content.EndsWith('.')
+        && char.IsUpper(next.Content[0]);
 
     // '1. Accounts' above a list of another kind at the same depth.
     private bool IsNumbered() =>

@@ -154,7 +154,7 @@ internal static class Tagger
                 return previous is Tag.Close && !sawVerb && next is Tag.Det or Tag.Poss
                     || previous is Tag.Pron or Tag.Rel && Objectlike(after)
                     || previous is Tag.Noun && !sawVerb && !before!.Plural && StartsSingular(tokens, at) && Objectlike(after)
-                    || previous is Tag.Noun && sawVerb && !before!.Plural && OpensClause(tokens, at) && next is Tag.Det or Tag.Poss
+                    || previous is Tag.Noun && sawVerb && !before!.Plural && OpensClause(tokens, at) && Objectlike(after)
                     || previous is Tag.And && lastVerb is { Form: VerbForm.S } && next is Tag.Det or Tag.Poss or Tag.Pron;
         }
 

@@ -35,6 +35,9 @@ internal static partial class FieldOwner
         if (parts.Length is 0 or > 3 || !parts.All(static part => part.All(char.IsAsciiLetter) && part.Length > 1))
             return null;
         parts[^1] = Vocabulary.Instance.Singular(parts[^1]);
+        // 'User types' are kinds of people, and no rows.
+        if (parts is ["user", "type" or "kind" or "group"])
+            return null;
         var name = Engineering.Briefs.Knowledge.Naming.Name(parts);
         if (Engineering.Briefs.Knowledge.Naming.Person(name) == PersonKind.Account)
             return "user";

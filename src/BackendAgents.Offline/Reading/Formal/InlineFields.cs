@@ -18,6 +18,9 @@ internal static partial class InlineFields
             return null;
         if (FieldOwner.Noun(shape.Groups["noun"].Value) is not { } owner || Parts(owner, shape.Groups["parts"].Value) is not { } parts)
             return null;
+        // 'User types: guest, host' are kinds of people.
+        if (parts.All(static part => Naming.IsPerson(Naming.Name(part.Words))))
+            return null;
         var sure = parts.Count(static part => part.Words is ["id"] || FieldLine.IsSure(part) || Naming.IsKnown(Naming.Name(part.Words)));
         return parts.Count >= Fewest && sure * 2 > parts.Count ? new FieldsPart(owner, parts) : null;
     }
@@ -30,10 +33,11 @@ internal static partial class InlineFields
         {
             if (parts.Count == MaxParts || FieldLine.Read(owner, text) is not { } part)
                 return null;
-            // 'kyc_ok bool'.
+            // 'kyc_ok bool'; 'DateTime' is one name.
             if (
                 part.Detail == FieldDetail.None
                 && part.Words.Count > 1
+                && part.Words is not ["date", "time"]
                 && FieldDetailReader.Read([part.Words[^1]], []) is { Type: not null } typed
                 && FieldLine.Words(string.Join(' ', part.Words.SkipLast(1))) is { } words
             )

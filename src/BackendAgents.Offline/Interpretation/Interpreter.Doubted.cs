@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Offline.Grammar;
+using BackendAgents.Offline.Words;
+
+namespace BackendAgents.Offline.Interpretation;
+
+/// <content>What is said of a thing and not done to it: it stays open, and for its sake nobody may do more.</content>
+internal sealed partial class Interpreter
+{
+    // Lines stand in these; what a line is of is there before and after.
+    private static readonly HashSet<string> s_containers = new(StringComparer.Ordinal)
+    {
+        "cart",
+        "basket",
+        "trolley",
+        "wishlist",
+        "watchlist",
+        "playlist",
+        "shortlist",
+        "favourite",
+        "favorite",
+        "bundle",
+    };
+
+    // The sentence is about what belongs to others, or about lines in a container.
+    private bool _others;
+    private bool _contained;
+
+    private void Doubted(string words) =>
+        _facts.Add(new UnplacedFact(_sentence, words, "Who may do it, and to which rows, is not said by what was drafted."));
+
+    // 'Add songs to a playlist', 'remove players from a team', 'change the price in an order'.
+    private bool IsInside(Clause clause, string verb, string thing)
+    {
+        var removed = _lexicon.Is(verb, "delete") || verb is "take";
+        return clause
+            .Preps.Where(prep =>
+                removed ? prep.Word is "from"
+                : _lexicon.Is(verb, "update") ? prep.Word is "in" or "on"
+                : verb is "add" or "put" or "place" or "move" or "save" or "drop" && prep.Word is "to" or "into" or "in"
+            )
+            .SelectMany(static prep => prep.Nouns)
+            .Any(noun =>
+                noun.Words.Count > 0
+                && Naming.Name(noun.Words) is var inside
+                && inside != thing
+                && !SystemNouns.IsSystem(noun)
+                && (
+                    s_containers.Contains(noun.Head)
+                    || removed && !FieldTypes.IsFieldName(noun.Key) && Naming.CanBeThing(inside)
+                    || _knowledge.Entity(thing) is { Audience: "catalogue" } && _knowledge.Entity(inside) is { Transactional: true }
+                )
+            );
+    }
+
+    // 'Request a book', 'list their own cars': what is there already.
+    private bool IsAskedFor(string verb, string role, string thing, bool own) =>
+        verb is "list"
+            ? own && Naming.Person(role) != PersonKind.Account
+            : verb is "request" or "order" or "book" or "reserve" or "borrow" or "rent" or "hire" or "buy" or "purchase" or "show" or "take"
+                && _knowledge.Entity(thing) is { Audience: "catalogue" or "published" or "internal" or "shared" } or { Lookup: true };
+
+    // 'Members of a team', 'students of each course'.
+    private static bool IsWithin(Referent person) =>
+        person.Noun is { Of: { Words.Count: > 0 } of }
+        && (of.Indefinite || of.Each || of.Own)
+        && !Naming.IsPerson(Naming.Name(of.Words))
+        && Naming.CanBeThing(Naming.Name(of.Words));
+
+    private static bool IsWorkedOut(NounPhrase noun) =>
+        noun.Words.Any(static word => word is "total" or "sum" or "subtotal" or "average" or "count" or "balance" or "number" or "amount");
+
+    // 'Client: posts jobs, hires painters' names no role 'hires painter'.
+    private void ForgetDoings(string sentence)
+    {
+        var colon = sentence.IndexOf(": ", StringComparison.Ordinal);
+        if (colon > 0 && Naming.IsPerson(_lexicon.Singular(sentence[..colon].ToLowerInvariant())))
+            _facts.RemoveAll(fact =>
+                fact is RoleFact role
+                && role.Sentence == _sentence
+                && role.Role.Split(' ') is [var first, _, ..]
+                && _lexicon.VerbOf(first) is (_, VerbForm.S)
+            );
+    }
+
+    private bool IsChange(string verb) => _lexicon.Is(verb, "update") || _lexicon.Is(verb, "delete") || verb is "add" or "put" or "place";
+
+    [GeneratedRegex(
+        @"\b(in|into|from|to|on) (the|a|an|their|his|her|its|your|my) (\w+ )?(cart|basket|trolley|wishlist|watchlist|playlist|shortlist)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Contained();
+
+    [GeneratedRegex(
+        @"\b((of|from|by)\s+(another|other|others|(some|any)(one|body)\s+else)\b|(another|other)\s+\w+('s|s')|others'|(one|body)\s+else's)",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Others();
+}
