@@ -275,7 +275,7 @@ public static partial class SampleBlueprints
                 Cache = "redis",
                 Cdn = "varnish",
                 Messaging = "rabbitmq",
-                Requested = ["mongodb"],
+                Requested = ["cassandra"],
             },
         };
 
