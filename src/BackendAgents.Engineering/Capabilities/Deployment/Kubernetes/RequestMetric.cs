@@ -43,8 +43,7 @@ internal static class RequestMetric
     public static bool IsFor(Cluster cluster) => cluster is { KeepsFile: false, Members.Count: 0 } && IsMeasured(cluster);
 
     /// <summary>Whether it shows metrics.</summary>
-    public static bool IsMeasured(Cluster cluster) =>
-        cluster.Plan.InnerPorts.Any(static port => port.Name == PrometheusCapability.PortName);
+    public static bool IsMeasured(Cluster cluster) => PrometheusCapability.PortOf(cluster.Plan) is not null;
 
     /// <summary>The autoscaler's part, as an item of its list: who has the adapter asks for it.</summary>
     /// <param name="perPod">Requests a second of a pod, as YAML.</param>
@@ -97,26 +96,14 @@ internal static class RequestMetric
                 Adapter(cluster)
             )
         );
-        yield return new Artifact(
-            ScrapePath,
-            YamlText.Write(
-                "Generated from backend.yaml: for scrape_config_files of a Prometheus in the cluster, which finds every pod by itself.",
-                Scrape([cluster])
-            )
-        );
+        yield return Scrape(cluster);
     }
 
     /// <summary>The jobs of a gateway and of the services behind it, which the rules of the whole ask for.</summary>
     public static IEnumerable<Artifact> SystemFiles(Cluster gateway)
     {
         if (IsMeasured(gateway))
-            yield return new Artifact(
-                ScrapePath,
-                YamlText.Write(
-                    "Generated from backend.yaml: for scrape_config_files of a Prometheus in the cluster, which finds every pod by itself.",
-                    Scrape([gateway, .. gateway.Members])
-                )
-            );
+            yield return Scrape([gateway, .. gateway.Members]);
     }
 
     private static YamlMap Adapter(Cluster cluster)
@@ -162,11 +149,18 @@ internal static class RequestMetric
         };
     }
 
-    private static YamlMap Scrape(IReadOnlyList<Cluster> clusters) => new() { { "scrape_configs", clusters.Select(Job).ToArray() } };
+    private static Artifact Scrape(params IReadOnlyList<Cluster> clusters) =>
+        new(
+            ScrapePath,
+            YamlText.Write(
+                "Generated from backend.yaml: for scrape_config_files of a Prometheus in the cluster, which finds every pod by itself.",
+                new YamlMap { { "scrape_configs", clusters.Select(Job).ToArray() } }
+            )
+        );
 
     private static YamlMap Job(Cluster cluster)
     {
-        var port = cluster.Plan.InnerPorts.Single(static port => port.Name == PrometheusCapability.PortName);
+        var port = PrometheusCapability.PortOf(cluster.Plan)!;
         return new YamlMap
         {
             { "job_name", cluster.Name, "The rules of this delivery ask for it by this name." },

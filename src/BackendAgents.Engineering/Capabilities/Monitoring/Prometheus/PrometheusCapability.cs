@@ -19,6 +19,9 @@ internal sealed class PrometheusCapability : ICapability
 
     private const string Path = "/metrics";
 
+    /// <summary>Where a service shows its metrics; null where it shows none.</summary>
+    public static ServicePort? PortOf(ServicePlan plan) => plan.InnerPorts.SingleOrDefault(static port => port.Name == PortName);
+
     public CapabilityInfo Info { get; } =
         new(
             Id,
@@ -62,7 +65,7 @@ internal sealed class PrometheusCapability : ICapability
 
     public void Deliver(DeliveryBuilder delivery)
     {
-        var port = delivery.Plan.InnerPorts.Single(static port => port.Name == PortName);
+        var port = PortOf(delivery.Plan)!;
         ServiceMetrics.Deliver(delivery);
         delivery.Add(new PrometheusEmitter());
         delivery.Add(DeliveredPackages.Of("OpenTelemetry.Exporter.Prometheus.AspNetCore"));

@@ -92,7 +92,7 @@ internal sealed class PrometheusEmitter : IEmitter
 
     private static YamlMap Job(ServicePlan plan, IEnumerable<string> hosts)
     {
-        var port = plan.InnerPorts.Single(static port => port.Name == PrometheusCapability.PortName);
+        var port = PrometheusCapability.PortOf(plan)!;
         return new YamlMap
         {
             { "job_name", plan.Blueprint.Service.Name },
@@ -217,7 +217,7 @@ internal sealed class PrometheusEmitter : IEmitter
     /// <param name="meters">Expression of the meters that are read.</param>
     public static Artifact Code(ServicePlan plan, string path, string space, string name, string meters)
     {
-        var port = plan.InnerPorts.Single(static port => port.Name == PrometheusCapability.PortName);
+        var port = PrometheusCapability.PortOf(plan)!;
         return new Artifact(
             path,
             $$"""

@@ -12,7 +12,7 @@ internal static class LocalPrometheus
         var (_, plan) = system.Services[0];
         if (plan.Resources.FirstOrDefault(static resource => resource.Name == PrometheusCapability.Id)?.Container is not { } container)
             return null;
-        var port = plan.InnerPorts.Single(static port => port.Name == PrometheusCapability.PortName);
+        var port = PrometheusCapability.PortOf(plan)!;
         return new LocalPart(PrometheusCapability.Id, "Prometheus", container.Port, null, "", Functions(port.Path))
         {
             Needs = "prometheus",
@@ -21,12 +21,7 @@ internal static class LocalPrometheus
 
     /// <summary>Bash that gives the first port of metrics; 0 without any.</summary>
     public static string FirstPort(SystemDelivery system) =>
-        system
-            .Services[0]
-            .Plan.InnerPorts.Where(static port => port.Name == PrometheusCapability.PortName)
-            .Select(static port => port.Number)
-            .FirstOrDefault()
-            .ToString(CultureInfo.InvariantCulture);
+        (PrometheusCapability.PortOf(system.Services[0].Plan)?.Number ?? 0).ToString(CultureInfo.InvariantCulture);
 
     private static string Functions(string path) =>
         $$"""
