@@ -191,7 +191,7 @@ internal static class EndpointFiles
         : schema;
 
     private static string Keyed(string method, HttpEndpoint endpoint) =>
-        $".{method}{(Sent(endpoint) is { } sent ? $"<{sent}>" : "")}({CSharp.Literal(endpoint.Operation!.Id)})";
+        $".{method}({CSharp.Literal(endpoint.Operation!.Id)}{(Sent(endpoint) is { } sent ? $", typeof({sent})" : "")})";
 
     // The class of the request's body.
     private static string? Sent(HttpEndpoint endpoint) =>

@@ -15,9 +15,9 @@ internal static class SampleNoteEndpoints
         var group = routes.MapGroup("").WithTags("SampleNotes");
         group.MapPost("/api/v1/sample-notes", CreateSampleNoteAsync)
             .WithName("createSampleNote").Produces<SampleNoteResponse>(201).ProducesProblems(400, 401, 403, 409, 422, 429, 500, 503)
-            .Allow(("member", Scope.Own)).Replaying<SampleNoteInput>("create-sample-note")
+            .Allow(("member", Scope.Own)).Replaying("create-sample-note", typeof(SampleNoteInput))
             .WithQuotas(new Quota("create-sample-note/day", 1000, QuotaPeriod.Day)).InTransaction()
-            .Idempotent<SampleNoteInput>("create-sample-note");
+            .Idempotent("create-sample-note", typeof(SampleNoteInput));
         group.MapGet("/api/v1/sample-notes/{id:guid}", GetSampleNoteAsync)
             .WithName("getSampleNote").Produces<SampleNoteResponse>(200).ProducesProblems(401, 403, 404, 429, 500, 503)
             .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 60)

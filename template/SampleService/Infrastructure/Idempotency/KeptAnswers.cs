@@ -22,40 +22,29 @@ internal static class KeptAnswers
     /// <summary>How long an answer is kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    /// <summary>Honours the keys of callers of an endpoint without a body. Stands within the transaction.</summary>
-    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint, string operation) =>
-        endpoint.AddEndpointFilter((context, next) => AnswerAsync(context, next, operation, null));
-
-    /// <summary>The same for an endpoint with a body.</summary>
-    public static RouteHandlerBuilder Idempotent<TRequest>(this RouteHandlerBuilder endpoint, string operation)
-        where TRequest : class =>
-        endpoint.AddEndpointFilter(
-            (context, next) => AnswerAsync(context, next, operation, context.Arguments.OfType<TRequest>().FirstOrDefault())
-        );
+    /// <summary>Honours the keys of callers. Stands within the transaction.</summary>
+    /// <param name="endpoint">What is called.</param>
+    /// <param name="operation">Its operation.</param>
+    /// <param name="sent">What its body is read as; null where it has none.</param>
+    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder endpoint, string operation, Type? sent = null) =>
+        endpoint.AddEndpointFilter((context, next) => AnswerAsync(context, next, operation, sent));
 
     /// <summary>
     /// Answers again what is kept already, before anything counts the call. Stands outside of quotas, and inside of who may call.
     /// </summary>
-    public static RouteHandlerBuilder Replaying(this RouteHandlerBuilder endpoint, string operation) =>
-        endpoint.AddEndpointFilter((context, next) => ReplayAsync(context, next, operation, null));
-
-    /// <summary>The same for an endpoint with a body.</summary>
-    public static RouteHandlerBuilder Replaying<TRequest>(this RouteHandlerBuilder endpoint, string operation)
-        where TRequest : class =>
-        endpoint.AddEndpointFilter(
-            (context, next) => ReplayAsync(context, next, operation, context.Arguments.OfType<TRequest>().FirstOrDefault())
-        );
+    public static RouteHandlerBuilder Replaying(this RouteHandlerBuilder endpoint, string operation, Type? sent = null) =>
+        endpoint.AddEndpointFilter((context, next) => ReplayAsync(context, next, operation, sent));
 
     private static async ValueTask<object?> ReplayAsync(
         EndpointFilterInvocationContext context,
         EndpointFilterDelegate next,
         string operation,
-        object? sent
+        Type? sent
     )
     {
         var http = context.HttpContext;
         var known = KeyOf(http) is { } key && IsKey(key) ? await Same(http, operation, key).FirstOrDefaultAsync(http.RequestAborted) : null;
-        return known is not null && IsKept(http, known) && known.Fingerprint == Fingerprint(http.Request, sent)
+        return known is not null && IsKept(http, known) && known.Fingerprint == Fingerprint(context, sent)
             ? new ReplayedAnswer(known)
             : await next(context);
     }
@@ -64,7 +53,7 @@ internal static class KeptAnswers
         EndpointFilterInvocationContext context,
         EndpointFilterDelegate next,
         string operation,
-        object? sent
+        Type? sent
     )
     {
         var http = context.HttpContext;
@@ -77,7 +66,7 @@ internal static class KeptAnswers
                 "idempotency-key-invalid"
             );
         var db = http.RequestServices.GetRequiredService<AppDb>();
-        var fingerprint = Fingerprint(http.Request, sent);
+        var fingerprint = Fingerprint(context, sent);
         var same = Same(http, operation, key);
         if (await same.FirstOrDefaultAsync(http.RequestAborted) is { } known)
         {
@@ -162,11 +151,13 @@ internal static class KeptAnswers
         kept.Body = body.Length == 0 ? null : Encoding.UTF8.GetString(body.ToArray());
     }
 
-    private static string Fingerprint(HttpRequest request, object? sent)
+    private static string Fingerprint(EndpointFilterInvocationContext context, Type? sent)
     {
+        var request = context.HttpContext.Request;
+        var body = sent is null ? null : context.Arguments.FirstOrDefault(sent.IsInstanceOfType);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString}\n"));
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(sent, JsonSerializerOptions.Web));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
