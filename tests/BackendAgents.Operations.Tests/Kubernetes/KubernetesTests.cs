@@ -1,7 +1,6 @@
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
-using BackendAgents.Verification;
 using k8s;
 using k8s.Models;
 
@@ -106,30 +105,16 @@ internal sealed class KubernetesTests(string database)
     public async Task The_rollout_migrates_first_and_leaves_the_pods_alone_when_that_fails(string state, int code, params string[] calls)
     {
         // A kubectl that only writes down what it is asked, and says how the job ended.
-        var programs = Directory.CreateDirectory(Path.Combine(_delivery.Folder, "programs-" + state)).FullName;
-        var kubectl = Path.Combine(programs, "kubectl");
-        await File.WriteAllTextAsync(
-            kubectl,
-            $"""
-            #!/bin/sh
-            if [ "$1" = get ]; then echo {state}; exit; fi
-            echo "$*" |
-              sed -e 's/apply .*component/apply /' -e 's/^logs .*/logs/' -e 's/^rollout status.*/rollout status/' >> "{programs}/calls"
+        var (run, seen) = await WrittenDown.RollOutAsync(_delivery.Folder, "programs-" + state, programs => $"""
+                #!/bin/sh
+                if [ "$1" = get ]; then echo {state}; exit; fi
+                echo "$*" |
+                  sed -e 's/apply .*component/apply /' -e 's/^logs .*/logs/' -e 's/^rollout status.*/rollout status/' >> "{programs}/calls"
 
-            """
-        );
-        File.SetUnixFileMode(kubectl, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-
-        var run = await ProcessRunner.RunAsync(
-            new ProcessRequest("bash", Path.Combine(_delivery.Folder, "deploy/kubernetes/deploy.sh"), "production")
-            {
-                Environment = new Dictionary<string, string?> { ["PATH"] = programs + ":" + Environment.GetEnvironmentVariable("PATH") },
-            },
-            CancellationToken.None
-        );
+                """);
 
         Assert.That(run.ExitCode, Is.EqualTo(code), run.Text);
-        Assert.That((await File.ReadAllLinesAsync(Path.Combine(programs, "calls"))).Skip(1), Is.EqualTo(calls));
+        Assert.That(seen.Skip(1), Is.EqualTo(calls));
     }
 
     [Test]

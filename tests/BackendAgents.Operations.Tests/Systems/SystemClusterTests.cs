@@ -1,6 +1,6 @@
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
-using BackendAgents.Verification;
+using BackendAgents.Operations.Tests.Kubernetes;
 using k8s;
 using k8s.Models;
 
@@ -128,47 +128,32 @@ internal sealed class SystemClusterTests
     [TestCase("market", "market", 1, "market before", "accounts", "catalog", "orders", "market pods", "undo market-orders", "…")]
     public async Task All_go_back_when_one_does_not_get_ready(string broken, string unchanged, int code, params string[] steps)
     {
-        var programs = Directory.CreateDirectory(Path.Combine(_delivery.Folder, $"programs-{broken}-{unchanged}")).FullName;
-        var kubectl = Path.Combine(programs, "kubectl");
-        await File.WriteAllTextAsync(
-            kubectl,
-            $"""
-            #!/bin/bash
-            # A deployment has another revision once another version of it was applied.
-            if [ "$1 $2" = "get deployment" ]; then
-              [[ "$*" == *revision* ]] && cat "{programs}/$3" 2>/dev/null || echo 4
-              exit
-            fi
-            if [ "$1" = get ]; then echo Complete; exit; fi
-            case "$*" in
-              *"part-of=market,"*"component=api"*) applied=market ;;
-              "apply "*"services/"*"component=api"*) applied=market-$(echo "$3" | sed 's#.*services/##; s#/.*##') ;;
-            esac
-            if [ -n "$applied" ] && [ "$applied" != "{unchanged}" ]; then echo 5 >"{programs}/$applied"; fi
-            case "$*" in
-              *"part-of=market,"*"!=api"*) echo "market before" ;;
-              *"part-of=market,"*"=api"*) echo "market pods" ;;
-              "apply "*"services/"*"=api"*) ;;
-              "rollout status deployment/{broken} "*) exit 1 ;;
-              "rollout status deployment/market "*) echo "market status" ;;
-              "rollout status deployment/market-"*) echo "$3" | sed 's/.*market-//' ;;
-              "rollout undo "*) echo "undo $3" | sed 's#deployment/##' ;;
-            esac >> "{programs}/calls"
+        var (run, calls) = await WrittenDown.RollOutAsync(_delivery.Folder, $"programs-{broken}-{unchanged}", programs => $"""
+                #!/bin/bash
+                # A deployment has another revision once another version of it was applied.
+                if [ "$1 $2" = "get deployment" ]; then
+                  [[ "$*" == *revision* ]] && cat "{programs}/$3" 2>/dev/null || echo 4
+                  exit
+                fi
+                if [ "$1" = get ]; then echo Complete; exit; fi
+                case "$*" in
+                  *"part-of=market,"*"component=api"*) applied=market ;;
+                  "apply "*"services/"*"component=api"*) applied=market-$(echo "$3" | sed 's#.*services/##; s#/.*##') ;;
+                esac
+                if [ -n "$applied" ] && [ "$applied" != "{unchanged}" ]; then echo 5 >"{programs}/$applied"; fi
+                case "$*" in
+                  *"part-of=market,"*"!=api"*) echo "market before" ;;
+                  *"part-of=market,"*"=api"*) echo "market pods" ;;
+                  "apply "*"services/"*"=api"*) ;;
+                  "rollout status deployment/{broken} "*) exit 1 ;;
+                  "rollout status deployment/market "*) echo "market status" ;;
+                  "rollout status deployment/market-"*) echo "$3" | sed 's/.*market-//' ;;
+                  "rollout undo "*) echo "undo $3" | sed 's#deployment/##' ;;
+                esac >> "{programs}/calls"
 
-            """
-        );
-        File.SetUnixFileMode(kubectl, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-
-        var run = await ProcessRunner.RunAsync(
-            new ProcessRequest("bash", Path.Combine(_delivery.Folder, "deploy/kubernetes/deploy.sh"), "production")
-            {
-                Environment = new Dictionary<string, string?> { ["PATH"] = programs + ":" + Environment.GetEnvironmentVariable("PATH") },
-            },
-            CancellationToken.None
-        );
+                """);
 
         Assert.That(run.ExitCode, Is.EqualTo(code), run.Text);
-        var calls = await File.ReadAllLinesAsync(Path.Combine(programs, "calls"));
         Assert.That(steps[^1] == "…" ? calls.Take(steps.Length - 1) : calls, Is.EqualTo(steps.Where(static step => step != "…")), run.Text);
     }
 

@@ -31,14 +31,17 @@ internal sealed partial class SystemCrossFileTests
                 continue;
             seen++;
             var system = new Parts(blueprint);
+            var checks = new CrossFileChecks(system.Plans, system.Operations, seed);
             Assert.Multiple(() =>
             {
-                Ports(system, seed);
-                Settings(system, seed);
+                checks.Ports();
+                checks.Settings();
+                Told(system, seed);
                 Secrets(system, seed);
                 Hosts(system, seed);
-                Images(system, seed);
-                Metrics(system, seed);
+                checks.Images();
+                checks.Metrics();
+                Jobs(system, checks.Watching, seed);
             });
             if (seen > 15)
                 continue;
@@ -53,40 +56,8 @@ internal sealed partial class SystemCrossFileTests
         return all with { Deployment = all.Deployment with { Messaging = s_brokers[seed / 3 % s_brokers.Length] } };
     }
 
-    private static void Ports(Parts system, int seed)
+    private static void Told(Parts system, int seed)
     {
-        var known = system
-            .Plans.SelectMany(static plan =>
-                plan.InnerPorts.Select(static port => port.Number)
-                    .Concat(
-                        plan.Resources.Where(static resource => resource.Container is not null)
-                            .Select(static resource => resource.Container!.Port)
-                    )
-                    .Append(plan.Port)
-            )
-            .Select(static port => port.ToString(null, null))
-            .ToHashSet();
-        foreach (var (path, content) in system.Operations)
-        foreach (Match match in Port().Matches(content))
-            Assert.That(
-                known.Contains(match.Groups[1].Value) || match.Groups[1].Value is "53" or "80",
-                Is.True,
-                $"{seed} {path}: {match.Value}"
-            );
-        foreach (var port in known)
-            Assert.That(system.Operations.Values, Has.Some.Contains(port), $"{seed}: port {port} is defined and used nowhere");
-    }
-
-    private static void Settings(Parts system, int seed)
-    {
-        string[] framework = ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"];
-        var known = system
-            .Plans.SelectMany(static plan => plan.Settings)
-            .Select(static setting => setting.Variable)
-            .Concat(framework)
-            .ToHashSet();
-        foreach (Match match in Variable().Matches(string.Join('\n', system.Operations.Values)))
-            Assert.That(known, Does.Contain(match.Value), $"{seed}: no such setting");
         // The gateway is told of each service, in each place.
         foreach (var share in system.Shares)
         foreach (var path in (string[])["compose.yaml", "deploy/kubernetes/base/config.env"])
@@ -133,39 +104,8 @@ internal sealed partial class SystemCrossFileTests
         Assert.That(called, Is.EquivalentTo(system.Plans.Skip(1).Select(ServiceImage.Name)).And.SubsetOf(cluster), $"{seed}");
     }
 
-    private static void Images(Parts system, int seed)
+    private static void Jobs(Parts system, string watching, int seed)
     {
-        string[] tools = ["mcr.microsoft.com/dotnet/sdk:10.0", "docker:28", "alpine/k8s:1.34.1"];
-        var known = system
-            .Plans.SelectMany(static plan =>
-                plan.Resources.Select(static resource => resource.Container?.Image)
-                    .Append(ServiceImage.Name(plan))
-                    .Concat(plan.Jobs.Select(job => job.Image(plan)))
-            )
-            .Concat(tools)
-            .ToHashSet();
-        var all = string.Join('\n', system.Operations.Values);
-        foreach (var match in Image().Matches(all).Where(static match => match.Groups[1].Value != "{{"))
-            Assert.That(known, Does.Contain(match.Groups[1].Value), $"{seed}: nobody's image");
-        foreach (var plan in system.Plans)
-            Assert.That(all, Does.Contain(ServiceImage.Repository(plan)), $"{seed}");
-    }
-
-    private static void Metrics(Parts system, int seed)
-    {
-        var watching = string.Join(
-            '\n',
-            system.Operations.Where(static file => file.Key.StartsWith("monitoring/")).Select(static file => file.Value)
-        );
-        var known = system
-            .Plans.SelectMany(static plan => plan.Metrics)
-            .Select(static metric => metric.Name.Replace('.', '_'))
-            .Distinct()
-            .ToList();
-        foreach (var metric in known)
-            Assert.That(watching, Does.Contain(metric), $"{seed}: {metric} is measured and never looked at");
-        foreach (Match match in Series().Matches(watching))
-            Assert.That(known.Exists(name => match.Value.StartsWith(name, StringComparison.Ordinal)), Is.True, $"{seed}: {match.Value}");
         var jobs = system.Plans.Select(static plan => plan.Blueprint.Service.Name).ToHashSet();
         foreach (Match match in Job().Matches(watching))
             Assert.That(jobs, Does.Contain(match.Groups[1].Value), $"{seed}: nobody's job");
@@ -201,21 +141,11 @@ internal sealed partial class SystemCrossFileTests
 
         public YamlMappingNode Compose { get; }
 
-        private static bool IsOfOperations(string path) =>
-            path is "Dockerfile" or "compose.yaml" or ".gitlab-ci.yml" or "secrets/create.sh"
-            || path.StartsWith("monitoring/", StringComparison.Ordinal)
-            || path.StartsWith(".github/", StringComparison.Ordinal)
-            || OfKubernetes().IsMatch(path);
+        private static bool IsOfOperations(string path) => CrossFileChecks.IsOfOperations(path) || OfKubernetes().IsMatch(path);
     }
 
     [GeneratedRegex("^(services/[^/]+/)?deploy/kubernetes/")]
     private static partial Regex OfKubernetes();
-
-    [GeneratedRegex("\\b(?:containerPort|targetPort|port): \"?([0-9]+)")]
-    private static partial Regex Port();
-
-    [GeneratedRegex(@"\b(?:[A-Z][A-Za-z]+(?:__[A-Za-z0-9]+)+|ASPNETCORE_[A-Z_]+)\b")]
-    private static partial Regex Variable();
 
     [GeneratedRegex("(?m)^make (\\S+) ")]
     private static partial Regex Made();
@@ -231,12 +161,6 @@ internal sealed partial class SystemCrossFileTests
 
     [GeneratedRegex("=http://(\\S+)")]
     private static partial Regex Address();
-
-    [GeneratedRegex("image: \"?([^\"\\s]+)")]
-    private static partial Regex Image();
-
-    [GeneratedRegex(@"\b(?:http_server|dotnet|service)_[a-z_]+")]
-    private static partial Regex Series();
 
     [GeneratedRegex("\\bjob=\\\\?\"([a-z0-9-]+)")]
     private static partial Regex Job();
