@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Routing;
+using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Benchmarks.Definitions;
 
@@ -31,10 +32,10 @@ internal static class RoutingFigures
         );
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (
-            var (set, author, rows) in files.Count > 0 ? Blind(files) : RoutingSets.Deciding.Concat(RoutingSets.Sealed).SelectMany(ByAuthor)
+            var (set, author, rows) in files.Count > 0 ? Blind(files) : MessageSets.Deciding.Concat(MessageSets.Sealed).SelectMany(ByAuthor)
         )
         {
-            var shown = misses && files.Count == 0 && !RoutingSets.Sealed.Contains(set);
+            var shown = misses && files.Count == 0 && !MessageSets.Sealed.Contains(set);
             var pool = set == "tuning" ? null : among;
             var figures = new double[6];
             foreach (var cells in rows)

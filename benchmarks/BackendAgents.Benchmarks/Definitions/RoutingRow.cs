@@ -1,6 +1,7 @@
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Routing;
 using BackendAgents.Engineering.Diagnostics;
+using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Benchmarks.Definitions;
 
@@ -27,7 +28,7 @@ internal sealed record RoutingRow(
     {
         foreach (var cells in RoutingSets.Rows("messages.tsv"))
             yield return new RoutingRow(cells[4], Wishes(cells[1]), "", [(builtIn, RightOf(builtIn, cells[1]))]);
-        foreach (var set in RoutingSets.Deciding)
+        foreach (var set in MessageSets.Deciding)
         {
             foreach (var cells in RoutingSets.Rows($"evaluation-{set}.tsv"))
                 yield return new RoutingRow(

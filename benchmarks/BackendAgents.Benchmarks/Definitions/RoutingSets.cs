@@ -10,25 +10,6 @@ internal static class RoutingSets
     /// <summary>Where they are, from the folder of the repository.</summary>
     public const string Folder = "tests/BackendAgents.Tests/Definitions/Routing";
 
-    /// <summary>Sets that decide weights.</summary>
-    public static IReadOnlyList<string> Deciding { get; } =
-    [
-        "tuning",
-        "test",
-        "fresh",
-        "blind",
-        "sealed",
-        "authors-train",
-        "authors-test",
-        "authors-more",
-        "authors-others",
-        "authors-second",
-        "authors-fourth",
-    ];
-
-    /// <summary>Sets that are counted only; what is missed of them is never shown, so that nobody learns from it.</summary>
-    public static IReadOnlyList<string> Sealed { get; } = ["authors-third", "authors-fifth"];
-
     /// <summary>The rows of a file, their cells.</summary>
     public static IEnumerable<string[]> Rows(string file) => Lines(Path.Combine(Folder, file));
 

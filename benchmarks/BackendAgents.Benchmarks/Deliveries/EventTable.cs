@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
-using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Verification;
 using BackendAgents.Verification.PostgreSql;
 using BackendAgents.Verification.Running;
@@ -95,27 +93,20 @@ internal static class EventTable
         public static async Task<Side> StartAsync(How how, string folder, PostgreSqlServer server, string broker)
         {
             Console.Error.WriteLine($"Building: {how}");
-            var yaml = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Deliveries", "posts.yaml"));
+            var yaml = await PostsService.BlueprintAsync();
             if (how != How.Nothing)
                 yaml =
                     yaml.Replace("{ database: postgresql }", "{ database: postgresql, messaging: rabbitmq }", StringComparison.Ordinal)
                     + $"events: [{Event}]\n";
             var read = CapabilityCatalog.BuiltIn.Read(yaml);
-            var project = new BackendProject();
-            project.Replace(read.Blueprint ?? throw new InvalidOperationException(string.Join('\n', read.Problems)));
-            Workspace.Open(folder).Write(project.Current.Artifacts);
-            if (how == How.Direct)
-                await TellAtOnceAsync(folder);
-            var created = await server.CreateDatabaseAsync(CancellationToken.None);
-            var database = new NpgsqlConnectionStringBuilder(created) { Pooling = true }.ConnectionString;
-            var settings = new Dictionary<string, string?>
-            {
-                ["ConnectionStrings__RabbitMq"] = how == How.Nothing ? null : broker,
-                ["RateLimit__RequestsPerMinute"] = "100000000",
-                ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
-                ["Logging__LogLevel__Microsoft.EntityFrameworkCore"] = "Warning",
-            };
-            var service = await DeliveredService.StartAsync(folder, read.Blueprint, database, CancellationToken.None, settings);
+            var (service, database) = await PostsService.StartAsync(
+                read.Blueprint ?? throw new InvalidOperationException(string.Join('\n', read.Problems)),
+                folder,
+                server,
+                "ConnectionStrings__RabbitMq",
+                how == How.Nothing ? null : broker,
+                how == How.Direct ? TellAtOnceAsync : null
+            );
             return new Side(how, service, new HttpClient { BaseAddress = service.Address }, database);
         }
 

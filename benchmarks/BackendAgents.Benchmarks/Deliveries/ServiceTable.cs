@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 using BackendAgents.Verification.PostgreSql;
@@ -128,21 +126,9 @@ internal static class ServiceTable
         public static async Task<Side> StartAsync(string name, string folder, string? cache, string? connection, PostgreSqlServer server)
         {
             Console.Error.WriteLine($"Building: {name}");
-            var blueprint = CapabilityCatalog.BuiltIn.Read(await File.ReadAllTextAsync(Blueprint)).Blueprint!;
+            var blueprint = CapabilityCatalog.BuiltIn.Read(await PostsService.BlueprintAsync()).Blueprint!;
             blueprint = blueprint with { Deployment = blueprint.Deployment with { Cache = cache } };
-            var project = new BackendProject();
-            project.Replace(blueprint);
-            Workspace.Open(folder).Write(project.Current.Artifacts);
-            var created = await server.CreateDatabaseAsync(CancellationToken.None);
-            var database = new NpgsqlConnectionStringBuilder(created) { Pooling = true }.ConnectionString;
-            var settings = new Dictionary<string, string?>
-            {
-                ["ConnectionStrings__Cache"] = connection,
-                ["RateLimit__RequestsPerMinute"] = "100000000",
-                ["Logging__LogLevel__Microsoft.AspNetCore"] = "Warning",
-                ["Logging__LogLevel__Microsoft.EntityFrameworkCore"] = "Warning",
-            };
-            var service = await DeliveredService.StartAsync(folder, blueprint, database, CancellationToken.None, settings);
+            var (service, database) = await PostsService.StartAsync(blueprint, folder, server, "ConnectionStrings__Cache", connection);
             var side = new Side(service, new HttpClient { BaseAddress = service.Address });
             await FillAsync(database);
             await side.LookAsync();
@@ -184,8 +170,6 @@ internal static class ServiceTable
             client.Dispose();
             await service.DisposeAsync();
         }
-
-        private static string Blueprint => Path.Combine(AppContext.BaseDirectory, "Deliveries", "posts.yaml");
 
         private static async Task FillAsync(string database)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using BackendAgents.Definitions;
 using BackendAgents.Definitions.Routing;
+using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Tests.Definitions.Routing;
 
@@ -9,20 +10,7 @@ namespace BackendAgents.Tests.Definitions.Routing;
 internal static class RoutingTable
 {
     private static readonly string[] s_sets = ["tuning", "test", "fresh"];
-    private static readonly string[] s_labelled =
-    [
-        .. s_sets,
-        "blind",
-        "sealed",
-        "authors-train",
-        "authors-test",
-        "authors-more",
-        "authors-others",
-        "authors-second",
-        "authors-fourth",
-        "authors-third",
-        "authors-fifth",
-    ];
+    private static readonly string[] s_labelled = [.. MessageSets.Deciding, .. MessageSets.Sealed];
 
     public static string Render(IReadOnlyList<(LabelledMessage Message, string Got)> routed)
     {
