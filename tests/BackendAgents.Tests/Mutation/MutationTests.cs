@@ -42,15 +42,22 @@ public sealed class MutationTests
         List<Mutant> locks = [.. run.Mutants.Where(static mutant => mutant.Kind == "lock")];
 
         // SQLite has one writer at a time, and so needs no locks. That one is missing shows where many want the same at once.
-        var results = (await run.TryAsync([.. run.Mutants.Except(locks)])).Concat(await run.TryAsync(locks, database, Callers)).ToList();
-
-        var table = Path.Combine(GeneratedFile.Root, "artifacts", "mutation", example + ".tsv");
-        Directory.CreateDirectory(Path.GetDirectoryName(table)!);
-        await File.WriteAllLinesAsync(table, results.Select(static result => $"{result.Outcome}\t{result.Mutant}\t{result.Killer}"));
+        // What the first half came to is written before the second begins: a run of half an hour that is cut off isn't lost.
+        List<(Mutant Mutant, string Outcome, string Killer)> results = [.. await run.TryAsync([.. run.Mutants.Except(locks)])];
+        await WriteAsync(example, results);
+        results.AddRange(await run.TryAsync(locks, database, Callers));
+        await WriteAsync(example, results);
         foreach (var kind in results.GroupBy(static result => result.Mutant.Kind).OrderBy(static kind => kind.Key))
             TestContext.Progress.WriteLine($"{example}: {kind.Key}: {Killed(kind)} of {kind.Count()}");
         TestContext.Progress.WriteLine($"{example}: all: {Killed(results)} of {results.Count}");
         Assert.That(Killed(results) * 100, Is.GreaterThanOrEqualTo(85 * results.Count));
+    }
+
+    private static async Task WriteAsync(string example, IEnumerable<(Mutant Mutant, string Outcome, string Killer)> results)
+    {
+        var table = Path.Combine(GeneratedFile.Root, "artifacts", "mutation", example + ".tsv");
+        Directory.CreateDirectory(Path.GetDirectoryName(table)!);
+        await File.WriteAllLinesAsync(table, results.Select(static result => $"{result.Outcome}\t{result.Mutant}\t{result.Killer}"));
     }
 
     private static int Killed(IEnumerable<(Mutant Mutant, string Outcome, string Killer)> results) =>
