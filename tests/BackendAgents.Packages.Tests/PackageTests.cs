@@ -27,19 +27,18 @@ public sealed partial class PackageTests
     public async Task PackAsync()
     {
         _folder = Directory.CreateTempSubdirectory("packages-").FullName;
-        foreach (var package in s_packages)
-            await DotNetAsync(
-                "pack",
-                Path.Combine(GeneratedFile.Root, "src", package),
-                "-c",
-                "Release",
-                "-v",
-                "q",
-                "-nologo",
-                $"-p:Version={s_version}",
-                "-o",
-                _folder
-            );
+        await DotNetAsync(
+            "pack",
+            Path.Combine(GeneratedFile.Root, "BackendAgents.sln"),
+            "-c",
+            "Release",
+            "-v",
+            "q",
+            "-nologo",
+            $"-p:Version={s_version}",
+            "-o",
+            _folder
+        );
     }
 
     [OneTimeTearDown]

@@ -25,9 +25,8 @@ public sealed class TradeBuildTests
             .Select(static file => Path.GetFileNameWithoutExtension(file))
             .Order(StringComparer.Ordinal);
 
-    // Each takes half a minute and more: every seventh, unless all are asked for.
-    private static IEnumerable<string> Verified =>
-        Environment.GetEnvironmentVariable("BACKEND_AGENTS_TRADES") == "all" ? Names : Names.Where(static (_, at) => at % 7 == 3);
+    // Each takes half a minute and more: one of them, unless all are asked for.
+    private static IEnumerable<string> Verified => Environment.GetEnvironmentVariable("BACKEND_AGENTS_TRADES") == "all" ? Names : ["hotel"];
 
     private static async Task<BuildResult> BuildAsync(string name, string? output, bool verify)
     {
