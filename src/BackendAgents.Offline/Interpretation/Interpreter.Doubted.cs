@@ -9,20 +9,14 @@ namespace BackendAgents.Offline.Interpretation;
 /// <content>What is said of a thing and not done to it: it stays open, and for its sake nobody may do more.</content>
 internal sealed partial class Interpreter
 {
-    // Lines stand in these; what a line is of is there before and after.
-    private static readonly HashSet<string> s_containers = new(StringComparer.Ordinal)
-    {
-        "cart",
-        "basket",
-        "trolley",
-        "wishlist",
-        "watchlist",
-        "playlist",
-        "shortlist",
-        "favourite",
-        "favorite",
-        "bundle",
-    };
+    private static readonly Regex s_ofOthers = Expression(LexiconFiles.Honesty.Instance.OfOthers);
+    private static readonly Regex s_inContainer = Expression(
+        LexiconFiles.Honesty.Instance.InContainer.Replace(
+            "{container}",
+            $"({string.Join('|', LexiconFiles.Honesty.Instance.Containers)})",
+            StringComparison.Ordinal
+        )
+    );
 
     // The sentence is about what belongs to others, or about lines in a container.
     private bool _others;
@@ -39,7 +33,7 @@ internal sealed partial class Interpreter
             .Preps.Where(prep =>
                 removed ? prep.Word is "from"
                 : _lexicon.Is(verb, "update") ? prep.Word is "in" or "on"
-                : verb is "add" or "put" or "place" or "move" or "save" or "drop" && prep.Word is "to" or "into" or "in"
+                : s_honesty.PuttingVerbs.Contains(verb) && prep.Word is "to" or "into" or "in"
             )
             .SelectMany(static prep => prep.Nouns)
             .Any(noun =>
@@ -48,7 +42,7 @@ internal sealed partial class Interpreter
                 && inside != thing
                 && !SystemNouns.IsSystem(noun)
                 && (
-                    s_containers.Contains(noun.Head)
+                    s_honesty.Containers.Contains(noun.Head)
                     || removed && !FieldTypes.IsFieldName(noun.Key) && Naming.CanBeThing(inside)
                     || _knowledge.Entity(thing) is { Audience: "catalogue" } && _knowledge.Entity(inside) is { Transactional: true }
                 )
@@ -59,7 +53,7 @@ internal sealed partial class Interpreter
     private bool IsAskedFor(string verb, string role, string thing, bool own) =>
         verb is "list"
             ? own && Naming.Person(role) != PersonKind.Account
-            : verb is "request" or "order" or "book" or "reserve" or "borrow" or "rent" or "hire" or "buy" or "purchase" or "show" or "take"
+            : s_honesty.AskingVerbs.Contains(verb)
                 && _knowledge.Entity(thing) is { Audience: "catalogue" or "published" or "internal" or "shared" } or { Lookup: true };
 
     // 'Members of a team', 'students of each course'.
@@ -69,8 +63,7 @@ internal sealed partial class Interpreter
         && !Naming.IsPerson(Naming.Name(of.Words))
         && Naming.CanBeThing(Naming.Name(of.Words));
 
-    private static bool IsWorkedOut(NounPhrase noun) =>
-        noun.Words.Any(static word => word is "total" or "sum" or "subtotal" or "average" or "count" or "balance" or "number" or "amount");
+    private static bool IsWorkedOut(NounPhrase noun) => noun.Words.Any(static word => s_honesty.Figures.Contains(word));
 
     // 'Client: posts jobs, hires painters' names no role 'hires painter'.
     private void ForgetDoings(string sentence)
@@ -85,17 +78,9 @@ internal sealed partial class Interpreter
             );
     }
 
-    private bool IsChange(string verb) => _lexicon.Is(verb, "update") || _lexicon.Is(verb, "delete") || verb is "add" or "put" or "place";
+    private bool IsChange(string verb) =>
+        _lexicon.Is(verb, "update") || _lexicon.Is(verb, "delete") || s_honesty.PuttingVerbs.Contains(verb);
 
-    [GeneratedRegex(
-        @"\b(in|into|from|to|on) (the|a|an|their|his|her|its|your|my) (\w+ )?(cart|basket|trolley|wishlist|watchlist|playlist|shortlist)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Contained();
-
-    [GeneratedRegex(
-        @"\b((of|from|by)\s+(another|other|others|(some|any)(one|body)\s+else)\b|(another|other)\s+\w+('s|s')|others'|(one|body)\s+else's)",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Others();
+    private static Regex Expression(string words) =>
+        new($@"\b(?:{words})", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

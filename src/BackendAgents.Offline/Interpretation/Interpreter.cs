@@ -77,8 +77,8 @@ internal sealed partial class Interpreter
 
         _record = null;
         _figures = false;
-        _others = Others().IsMatch(sentence.Prose ?? sentence.Text);
-        _contained = Contained().IsMatch(sentence.Prose ?? sentence.Text);
+        _others = s_ofOthers.IsMatch(sentence.Prose ?? sentence.Text);
+        _contained = s_inContainer.IsMatch(sentence.Prose ?? sentence.Text);
         if (sentence.IsHeading)
             _ofPeople = s_people.Contains(sentence.Text.Trim(' ', ':', '*', '#', '.').ToLowerInvariant());
         if (sentence.Formal is { } formal)

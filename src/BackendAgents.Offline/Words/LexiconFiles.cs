@@ -59,6 +59,12 @@ internal static class LexiconFiles
         public HashSet<string> Conditions { get; set; } = [];
         public HashSet<string> Vague { get; set; } = [];
         public HashSet<string> WorkedOut { get; set; } = [];
+        public HashSet<string> Containers { get; set; } = [];
+        public HashSet<string> PuttingVerbs { get; set; } = [];
+        public HashSet<string> AskingVerbs { get; set; } = [];
+        public HashSet<string> Figures { get; set; } = [];
+        public string OfOthers { get; set; } = "";
+        public string InContainer { get; set; } = "";
     }
 
     internal sealed class Verbs

@@ -6,6 +6,12 @@ namespace BackendAgents.Offline.Tests.Briefs;
 /// <summary>Briefs at the edge: other scripts, the greatest length, text that tries to become paths or code.</summary>
 public sealed class BriefBoundsTests
 {
+    // One that makes a record, one that joins and one that permits; all of them with BACKEND_AGENTS_FUZZ.
+    private static IEnumerable<string> Verbs() =>
+        Environment.GetEnvironmentVariable("BACKEND_AGENTS_FUZZ") is { Length: > 0 }
+            ? ["order", "apply to", "subscribe to", "review", "message", "book", "like", "follow", "rate", "manage"]
+            : ["order", "follow", "manage"];
+
     [TestCase("我们需要一个图书馆管理系统。读者可以借书和还书。")]
     [TestCase("نحتاج إلى نظام لإدارة المكتبة. يمكن للأعضاء استعارة الكتب.")]
     [TestCase("Нам нужна система управления библиотекой. Читатели берут книги.")]
@@ -23,9 +29,7 @@ public sealed class BriefBoundsTests
     }
 
     [Test]
-    public void More_things_than_a_model_holds_are_cut_and_said(
-        [Values("order", "apply to", "subscribe to", "review", "message", "book", "like", "follow", "rate", "manage")] string verb
-    )
+    public void More_things_than_a_model_holds_are_cut_and_said([ValueSource(nameof(Verbs))] string verb)
     {
         var names = Enumerable.Range(0, 120).Select(static i => $"w{(char)('a' + (i / 26))}{(char)('a' + (i % 26))}dok").ToList();
         var brief = string.Join(
