@@ -18,7 +18,7 @@ public interface IRule
 }
 
 /// <summary>What a rule is, for people and tools.</summary>
-/// <param name="Id">Area prefix and number, never reused: <c>API001</c>, <c>DATA014</c>, <c>SEC007</c>, <c>PERF002</c>, <c>OPS004</c>,
+/// <param name="Id">Area prefix and number, never reused: <c>API001</c>, <c>DATA014</c>, <c>SEC007</c>, <c>PERF001</c>, <c>OPS004</c>,
 /// <c>QUAL001</c>.</param>
 /// <param name="Title">The rule in one sentence.</param>
 /// <param name="Area">Whose expertise it belongs to.</param>

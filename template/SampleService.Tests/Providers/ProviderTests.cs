@@ -54,6 +54,11 @@ public sealed class ProviderTests
         Assert.That(authorization, Is.EqualTo("Bearer the-secret"));
         Assert.That(body!.ToJsonString(), Is.EqualTo("""{"amount":7}"""));
         Assert.That(await DoneAsync(), Is.EqualTo(["taken"]));
+        await ForgetAsync();
+        Assert.That(await KeptAsync(), Is.EqualTo(1));
+        _clock.Shift += TimeSpan.FromDays(8);
+        await ForgetAsync();
+        Assert.That(await KeptAsync(), Is.Zero, "nobody asks that again");
     }
 
     [TestCase(1)]
@@ -120,6 +125,8 @@ public sealed class ProviderTests
 
         await ReplayAsync();
         Assert.That(await DoneAsync(), Is.EqualTo(["unanswered"]), "it is given up once");
+        await ForgetAsync();
+        Assert.That(await KeptAsync(), Is.EqualTo(1), "it may be asked again at any time");
         Answers(200, "taken");
         await ReplayAsync();
         Assert.That(await DoneAsync(), Is.EqualTo(["unanswered", "taken"]));
@@ -251,6 +258,11 @@ public sealed class ProviderTests
         _service
             .Services.GetRequiredService<OutboxDispatcher>()
             .DeliverDueAsync(CancellationToken.None, kind => kind == _calls.Target.Kind);
+
+    private Task ForgetAsync() => _service.Services.GetRequiredService<OutboxDispatcher>().ForgetAsync(CancellationToken.None);
+
+    private Task<int> KeptAsync() =>
+        _service.WithWorkAsync(work => work.Db.Set<ProviderCall>().CountAsync(call => call.Provider == _calls.Target.Name));
 
     private Task<List<string>> DoneAsync() =>
         _service.WithWorkAsync(static async work =>

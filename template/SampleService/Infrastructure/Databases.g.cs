@@ -25,7 +25,7 @@ internal static class Databases
             Recognises = connection => connection.Contains("Data Source=", StringComparison.OrdinalIgnoreCase)
                 || connection.Contains("Filename=", StringComparison.OrdinalIgnoreCase),
             Use = (options, connection) => options.UseSqlite(connection),
-            Words = words => "(?is)^" + string.Concat(words.Select(static word => $@"(?=.*?(?<![\p{{L}}\p{{M}}\p{{N}}]){word})")),
+            Words = words => string.Join(' ', words.Select(static word => $"\"{word}\"*")),
         },
         new("postgresql", "Npgsql.EntityFrameworkCore.PostgreSQL")
         {

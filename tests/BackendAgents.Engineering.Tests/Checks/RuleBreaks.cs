@@ -220,19 +220,6 @@ internal static class RuleBreaks
             "backend.yaml#order-x"
         );
         yield return Case(
-            "PERF002",
-            Context(static blueprint =>
-                With(blueprint.Operations[0] with { Search = ["order-number"] })(
-                    blueprint with
-                    {
-                        Deployment = blueprint.Deployment with { Database = "sqlite" },
-                        Targets = blueprint.Targets with { ConcurrentUsers = 5_000 },
-                    }
-                )
-            ),
-            "backend.yaml#list-orders"
-        );
-        yield return Case(
             "PERF003",
             Context(static blueprint =>
                 blueprint with

@@ -28,7 +28,7 @@ internal sealed class MigrationEmitter(SqlDialect dialect) : IEmitter
             .OrderBy(static file => file.Path, StringComparer.Ordinal)
             .ToList();
         return earlier.Count == 0
-            ? Write(1, "initial", new ModelChanges { Tables = delivery.Plan.Storage.Tables })
+            ? Write(1, "initial", new ModelChanges { Tables = delivery.Plan.Storage.Tables }, [])
             : [.. earlier, .. Next(earlier, ModelChanges.Between(Before(released!, earlier), delivery.Plan.Storage))];
     }
 
@@ -50,29 +50,37 @@ internal sealed class MigrationEmitter(SqlDialect dialect) : IEmitter
             throw new InvalidOperationException(
                 $"{changes.Refused[0].Message} Validate a blueprint with its release before it is delivered."
             );
-        return changes.IsEmpty ? [] : Write(earlier.Max(NumberOf) + 1, MigrationName.Of(changes), changes);
+        var lines = earlier
+            .Where(static file => file.Path.EndsWith(Up, StringComparison.Ordinal))
+            .SelectMany(static file => file.Content.Split('\n'));
+        var left = dialect.LeftOver(lines).ToList();
+        if (changes.IsEmpty && left.Count == 0)
+            return [];
+        var name = changes.IsEmpty ? "drop_what_nothing_uses" : MigrationName.Of(changes);
+        return Write(earlier.Max(NumberOf) + 1, name, changes, left);
     }
 
-    private IEnumerable<Artifact> Write(int number, string name, ModelChanges changes)
+    private IEnumerable<Artifact> Write(int number, string name, ModelChanges changes, List<(string Create, string Drop)> left)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"{_folder}{number:0000}_{name}");
-        yield return new Artifact(path + Up, Apply(changes));
-        yield return new Artifact(path + Down, Revert(changes));
+        yield return new Artifact(path + Up, Apply(changes, left.Select(static one => one.Drop)));
+        yield return new Artifact(path + Down, Revert(changes, left.Select(static one => one.Create)));
     }
 
-    private string Apply(ModelChanges changes)
+    private string Apply(ModelChanges changes, IEnumerable<string> drops)
     {
         var writer = Begin("Applied by the service at its start, once. Once delivered it never changes: what comes later is a new file.");
         if (changes.Tables.Count > 0)
             dialect.Create(writer, changes.Tables);
         foreach (var change in changes.Altered)
             dialect.Alter(writer, change);
-        return End(writer);
+        return End(writer.Lines(drops));
     }
 
-    private string Revert(ModelChanges changes)
+    private string Revert(ModelChanges changes, IEnumerable<string> creations)
     {
         var writer = Begin("Takes the migration back, with the rows in what it added. The service never applies it; a person may.");
+        writer.Lines(creations);
         foreach (var change in changes.Altered.Reverse())
             dialect.Unalter(writer, change);
         if (changes.Tables.Count > 0)

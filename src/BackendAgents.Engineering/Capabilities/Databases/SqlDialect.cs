@@ -107,6 +107,12 @@ internal abstract class SqlDialect
     protected virtual string DropUnique(Table table, string unique) =>
         $"ALTER TABLE {Identifier(table.Name)} DROP CONSTRAINT {Identifier(unique)};";
 
+    /// <summary>
+    /// The statements of delivered migrations, as lines of theirs, that made what nothing uses any more; the newest of a name counts.
+    /// Each with the statement that removes it.
+    /// </summary>
+    public virtual IEnumerable<(string Create, string Drop)> LeftOver(IEnumerable<string> lines) => [];
+
     /// <summary>Whether the database has an index of this kind.</summary>
     public virtual bool Has(TableIndex index) => !index.IsSearch;
 

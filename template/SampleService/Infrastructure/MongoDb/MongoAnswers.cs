@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Query;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -140,23 +141,39 @@ internal sealed class MongoAnswers
             return (int)gone.DeletedCount;
         }
 
+        // The first few of an order are counted by the query; asked for again, they would be others.
+        var isCounted = _pipeline.Stages.Any(static stage => stage.Contains("$limit") || stage.Contains("$skip"));
+        if (!isCounted)
+            _pipeline.Take(MongoWriter.Batch);
         _pipeline.Stages.Add(new BsonDocument("$project", new BsonDocument("_id", 1)));
-        var ids = new BsonArray((await AllAsync(cancellationToken)).Select(static one => one["_id"]));
-        if (ids.Count == 0)
-            return 0;
         if (_session.Current is { } current)
-            return (int)await new MongoWriter(_session, current).DeleteAsync(type, ids, cancellationToken);
+            return await DeleteAsync(new MongoWriter(_session, current), type, isCounted, cancellationToken);
         try
         {
             var own = await _session.BeginAsync(cancellationToken);
-            var deleted = await new MongoWriter(_session, own).DeleteAsync(type, ids, cancellationToken);
+            var deleted = await DeleteAsync(new MongoWriter(_session, own), type, isCounted, cancellationToken);
             await own.CommitTransactionAsync(cancellationToken);
-            return (int)deleted;
+            return deleted;
         }
         finally
         {
             _session.End();
         }
+    }
+
+    // So many at a time that ids neither fill the memory nor a statement; what is gone is not found again.
+    private async Task<int> DeleteAsync(MongoWriter writer, IEntityType type, bool isCounted, CancellationToken cancellationToken)
+    {
+        var deleted = 0L;
+        BsonArray ids;
+        do
+        {
+            ids = [.. (await AllAsync(cancellationToken)).Select(static one => one["_id"])];
+            if (ids.Count > 0)
+                deleted += await writer.DeleteAsync(type, ids, cancellationToken);
+        } while (!isCounted && ids.Count == MongoWriter.Batch);
+
+        return (int)deleted;
     }
 
     private MongoShape Projected()

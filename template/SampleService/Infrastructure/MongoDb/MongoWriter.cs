@@ -17,6 +17,9 @@ internal sealed class MongoWriter(MongoSession session, IClientSessionHandle han
     /// </summary>
     public const string Held = "_held";
 
+    /// <summary>How many documents are removed at once, where their ids have to be known.</summary>
+    public const int Batch = 1000;
+
     /// <summary>Stores what is tracked.</summary>
     public async Task WriteAsync(IEnumerable<IUpdateEntry> entries, CancellationToken cancellationToken)
     {
@@ -80,19 +83,35 @@ internal sealed class MongoWriter(MongoSession session, IClientSessionHandle han
                 continue;
             }
 
-            var found = await IdsAsync(dependents, filter, key.DeleteBehavior == DeleteBehavior.Cascade ? null : 1, cancellationToken);
-            if (found.Count == 0)
-                continue;
-            if (key.DeleteBehavior != DeleteBehavior.Cascade)
+            if (key.DeleteBehavior == DeleteBehavior.Cascade)
+                await CascadeAsync(key.DeclaringEntityType, filter, cancellationToken);
+            else if ((await IdsAsync(dependents, filter, 1, cancellationToken)).Count > 0)
                 throw new MongoReferenceException($"A document of {MongoValues.Collection(key.DeclaringEntityType)} refers to it.");
-            await DeleteAsync(key.DeclaringEntityType, found, cancellationToken);
         }
+    }
+
+    // Found by the index of the reference. Ids are read only where others refer to them in turn, and so many at a time.
+    private async Task CascadeAsync(IEntityType type, BsonDocument filter, CancellationToken cancellationToken)
+    {
+        if (!type.GetReferencingForeignKeys().Any())
+        {
+            await Of(type).DeleteManyAsync(handle, filter, null, cancellationToken);
+            return;
+        }
+
+        BsonArray found;
+        do
+        {
+            found = await IdsAsync(Of(type), filter, Batch, cancellationToken);
+            if (found.Count > 0)
+                await DeleteAsync(type, found, cancellationToken);
+        } while (found.Count == Batch);
     }
 
     private async Task<BsonArray> IdsAsync(
         IMongoCollection<BsonDocument> documents,
         BsonDocument filter,
-        int? limit,
+        int limit,
         CancellationToken cancellationToken
     )
     {

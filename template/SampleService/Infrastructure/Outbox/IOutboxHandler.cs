@@ -12,6 +12,9 @@ public interface IOutboxHandler
     /// <summary>Delivers a message. An exception lets it be tried again, later and later, until it is dead.</summary>
     /// <exception cref="OutboxRejectedException">It never goes through: it is dead at once.</exception>
     Task HandleAsync(OutboxMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what it keeps about messages that are no longer there.</summary>
+    Task ForgetAsync(AppDb db, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>A message that can't be delivered, however often it is tried.</summary>

@@ -34,13 +34,16 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, ILogger<Outbox
         return delivered.Sum();
     }
 
-    /// <summary>Forgets what was delivered a week ago.</summary>
+    /// <summary>Forgets what was delivered a week ago, and what handlers keep about it; how many messages.</summary>
     public async Task<int> ForgetAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var before = db.Now - s_kept;
-        return await db.Set<OutboxMessage>().Where(message => message.DeliveredAt < before).ExecuteDeleteAsync(cancellationToken);
+        var forgotten = await db.Set<OutboxMessage>().Where(message => message.DeliveredAt < before).ExecuteDeleteAsync(cancellationToken);
+        foreach (var handler in scope.ServiceProvider.GetServices<IOutboxHandler>())
+            await handler.ForgetAsync(db, cancellationToken);
+        return forgotten;
     }
 
     private async Task<int> DeliverAsync(string kind, CancellationToken cancellationToken)

@@ -49,6 +49,12 @@ internal sealed class ProviderHandler<TRequest, TAnswer>(
         );
     }
 
+    // A question whose message is gone is not asked again: until then its row says that it was answered.
+    public Task ForgetAsync(AppDb db, CancellationToken cancellationToken) =>
+        db.Set<ProviderCall>()
+            .Where(call => call.Provider == calls.Target.Name && !db.Set<OutboxMessage>().Any(message => message.Id == call.Id))
+            .ExecuteDeleteAsync(cancellationToken);
+
     private async Task<TAnswer?> AskAsync(OutboxMessage message, ProviderQuestion question, CancellationToken cancellationToken)
     {
         var request = question.Request.Deserialize<TRequest>(json.Value.SerializerOptions)!;

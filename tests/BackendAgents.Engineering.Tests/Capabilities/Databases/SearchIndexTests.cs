@@ -40,10 +40,15 @@ public sealed class SearchIndexTests
         );
 
     [Test]
-    public void SQLite_reads_the_table() => Assert.That(Migration("sqlite"), Does.Contain("CREATE INDEX").And.Not.Contain("_words"));
+    public void SQLite_keeps_the_words_by_triggers()
+    {
+        Assert.That(Migration("sqlite"), Does.Contain("CREATE VIRTUAL TABLE \"ix_posts_title_body_words\" USING fts5 ("));
+        Assert.That(Migration("sqlite"), Does.Contain("AFTER UPDATE OF \"title\", \"body\" ON \"posts\" BEGIN"));
+    }
 
     [TestCase("postgresql", "DROP INDEX \"ix_posts_title_body_words\";")]
     [TestCase("mysql", "ALTER TABLE `posts` DROP COLUMN `ix_posts_title_body_words`;")]
+    [TestCase("sqlite", "DROP TABLE \"ix_posts_title_body_words\";")]
     public void A_search_that_is_added_later_brings_its_index_by_a_migration(string database, string removal)
     {
         var social = SampleBlueprints.Social();
@@ -58,20 +63,49 @@ public sealed class SearchIndexTests
     }
 
     [Test]
-    public void A_search_whose_delivered_migrations_made_another_index_gets_this_one_once()
+    public void A_search_whose_delivered_migrations_made_another_index_gets_this_one_once_and_loses_that()
+    {
+        const string old = "CREATE INDEX \"ix_posts_title_body_search\" ON \"posts\" USING gin (lower(\"title\") gin_trgm_ops);";
+        const string gone = "DROP INDEX IF EXISTS \"ix_posts_title_body_search\";";
+        var social = SampleBlueprints.Social();
+        var first = CapabilityCatalog.BuiltIn.Deliver(social);
+        var older = new ArtifactSet([.. first.Select(static file => file with { Content = Earlier(file) })]);
+
+        var second = CapabilityCatalog.BuiltIn.Deliver(social, Release(social, older));
+        var third = CapabilityCatalog.BuiltIn.Deliver(social, Release(social, second));
+
+        Assert.That(Second(second, "postgresql", ".up.sql"), Does.Contain("CREATE INDEX \"ix_posts_title_body_words\"").And.Contain(gone));
+        Assert.That(Second(second, "postgresql", ".down.sql"), Does.Contain(old));
+        Assert.That(Second(second, "sqlite", ".up.sql"), Does.Contain("INSERT INTO \"ix_posts_title_body_words\" (rowid, \"words\")"));
+        Assert.That(third.Any(static file => file.Path.Contains("/0003")), Is.False);
+
+        static string Earlier(Artifact file) =>
+            file.Path.Contains("/migrations/postgresql/", StringComparison.Ordinal)
+            && file.Path.EndsWith(".up.sql", StringComparison.Ordinal)
+                ? string.Join('\n', file.Content.Split('\n').Select(static line => line.Contains("_words") ? old : line))
+            : file.Path.Contains("/migrations/", StringComparison.Ordinal)
+                ? file.Content.Replace("_words", "_search", StringComparison.Ordinal)
+            : file.Content;
+    }
+
+    [Test]
+    public void A_trigram_index_is_dropped_also_where_nothing_else_changes()
     {
         var social = SampleBlueprints.Social();
         var first = CapabilityCatalog.BuiltIn.Deliver(social);
+        const string made = "CREATE INDEX \"ix_old\" ON \"posts\" USING gin (lower(\"title\") gin_trgm_ops, lower(\"body\") gin_trgm_ops);";
         var older = new ArtifactSet([
-            .. first.Select(static file => file with { Content = file.Content.Replace("_words", "_search", StringComparison.Ordinal) }),
+            .. first.Select(static file =>
+                file.Path == "db/migrations/postgresql/0001_initial.up.sql" ? file with { Content = file.Content + made + "\n" } : file
+            ),
         ]);
 
         var second = CapabilityCatalog.BuiltIn.Deliver(social, Release(social, older));
         var third = CapabilityCatalog.BuiltIn.Deliver(social, Release(social, second));
 
-        Assert.That(Second(second, "postgresql", ".up.sql"), Does.Contain("CREATE INDEX \"ix_posts_title_body_words\""));
+        Assert.That(Second(second, "postgresql", ".up.sql"), Does.EndWith("\nDROP INDEX IF EXISTS \"ix_old\";\n"));
+        Assert.That(second.Any(static file => file.Path.Contains("/sqlite/0002")), Is.False);
         Assert.That(third.Any(static file => file.Path.Contains("/0003")), Is.False);
-        Assert.That(second.Any(static file => file.Path.StartsWith("db/migrations/sqlite/0002")), Is.False);
     }
 
     private static Release Release(Blueprint blueprint, ArtifactSet delivered) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Storage;
@@ -7,7 +8,7 @@ using BackendAgents.Engineering.Storage.Changes;
 namespace BackendAgents.Engineering.Capabilities.Databases.PostgreSql;
 
 /// <summary>Tables as PostgreSQL has them.</summary>
-internal sealed class PostgreSqlDialect : SqlDialect
+internal sealed partial class PostgreSqlDialect : SqlDialect
 {
     public override string Id => "postgresql";
 
@@ -79,6 +80,28 @@ internal sealed class PostgreSqlDialect : SqlDialect
     protected override string Matches(string value, string pattern) => $"{value} ~ {Text(pattern)}";
 
     public override bool Has(TableIndex index) => true;
+
+    // Searches found parts of words once, by indexes of trigrams. A person may have dropped one since.
+    public override IEnumerable<(string Create, string Drop)> LeftOver(IEnumerable<string> lines)
+    {
+        var left = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            if (TrigramIndex().Match(line) is { Success: true } made)
+                left[made.Groups["name"].Value] = line;
+            else if (DroppedIndex().Match(line) is { Success: true } dropped)
+                left.Remove(dropped.Groups["name"].Value);
+        }
+
+        return left.OrderBy(static one => one.Key, StringComparer.Ordinal)
+            .Select(static one => (one.Value, $"DROP INDEX IF EXISTS {one.Key};"));
+    }
+
+    [GeneratedRegex("""^CREATE INDEX (?<name>"[^"]+") ON "[^"]+" USING gin \(.* gin_trgm_ops\);$""")]
+    private static partial Regex TrigramIndex();
+
+    [GeneratedRegex("""^DROP INDEX (?:IF EXISTS )?(?<name>"[^"]+");$""")]
+    private static partial Regex DroppedIndex();
 
     protected override string CreateIndex(Table table, TableIndex index) =>
         index.IsSearch

@@ -37,7 +37,7 @@ internal sealed class SqliteCapability : ICapability
                 // 10 the disk fails, 13 it is full, 14 the file can't be opened.
                 Away = "SqliteException { SqliteErrorCode: 10 or 13 or 14 }",
                 Search = new SqliteDialect().Search,
-                Words = """words => "(?is)^" + string.Concat(words.Select(static word => $@"(?=.*?(?<![\p{{L}}\p{{M}}\p{{N}}]){word})"))""",
+                Words = """words => string.Join(' ', words.Select(static word => $"\"{word}\"*"))""",
                 Conventions = ["configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();"],
             }
         );

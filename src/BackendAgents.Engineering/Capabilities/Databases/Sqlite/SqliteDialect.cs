@@ -17,7 +17,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Id => "sqlite";
 
-    public override string Title => "SQLite 3.35 or later";
+    public override string Title => "SQLite 3.35 or later, with FTS5";
 
     public override string Identifier(string name) =>
         "\""
@@ -62,10 +62,15 @@ internal sealed class SqliteDialect : SqlDialect
             _ => Text(literal.Text),
         };
 
-    // There is no index for it: each row is read, and matched by the service's own regular expressions.
-    protected override string Search(TableIndex index) => $"substr({TextOf(index)}, 1, {MostSearched}) regexp {{0}}";
+    public override bool Has(TableIndex index) => true;
 
-    public override string Words(string word) => $@"(?is)^(?=.*?(?<![\p{{L}}\p{{M}}\p{{N}}]){word})";
+    // The words lie in a table of FTS5, which knows rows by number.
+    protected override string Search(TableIndex index) =>
+        $"{Identifier(ColumnMapper.Id)} in (select numbered.{Identifier(ColumnMapper.Id)} from {Identifier(index.Name)} as found "
+        + $"join {Identifier(SqliteWords.Numbers(index))} as numbered on numbered.{Identifier(SqliteWords.Number)} = found.rowid "
+        + $"where found.{Identifier(index.Name)} match {{0}})";
+
+    public override string Words(string word) => $"\"{word}\"*";
 
     // References stand within the table, because none can be added to it; unique columns are indexes, because one can.
     public override void Create(CodeWriter writer, IReadOnlyList<Table> tables)
@@ -76,8 +81,15 @@ internal sealed class SqliteDialect : SqlDialect
             Lines(
                 writer,
                 table.UniqueConstraints.Select(unique => UniqueIndex(table, unique)),
-                table.Indexes.Where(Has).Select(index => CreateIndex(table, index))
+                table.Indexes.Select(index => CreateIndex(table, index))
             );
+    }
+
+    public override void Drop(CodeWriter writer, IReadOnlyList<Table> tables)
+    {
+        foreach (var table in tables)
+            writer.Lines(table.Indexes.Where(static index => index.IsSearch).Select(index => Drop(table, index)));
+        base.Drop(writer, tables);
     }
 
     public override void Alter(CodeWriter writer, TableChange change)
@@ -87,8 +99,8 @@ internal sealed class SqliteDialect : SqlDialect
             writer,
             change.Columns.SelectMany(column => AddColumn(column, change)),
             change.UniqueConstraints.Select(unique => UniqueIndex(table, unique)),
-            change.Indexes.Where(Has).Select(index => CreateIndex(table, index)),
-            change.RemovedIndexes.Where(Has).Select(index => Drop(table, index))
+            change.Indexes.SelectMany(index => AddIndex(table, index)),
+            change.RemovedIndexes.Select(index => Drop(table, index))
         );
     }
 
@@ -97,12 +109,23 @@ internal sealed class SqliteDialect : SqlDialect
         var table = change.After;
         Lines(
             writer,
-            change.RemovedIndexes.Where(Has).Select(index => CreateIndex(table, index)),
-            change.Indexes.Reverse().Where(Has).Select(index => Drop(table, index)),
+            change.RemovedIndexes.SelectMany(index => AddIndex(table, index)),
+            change.Indexes.Reverse().Select(index => Drop(table, index)),
             change.UniqueConstraints.Reverse().Select(unique => DropIndex(table, unique.Name)),
             change.Columns.Reverse().Select(column => $"ALTER TABLE {Identifier(table.Name)} DROP COLUMN {Identifier(column.Name)};")
         );
     }
+
+    protected override string CreateIndex(Table table, TableIndex index) =>
+        index.IsSearch ? WordsOf(table, index).Create() : base.CreateIndex(table, index);
+
+    protected override string Drop(Table table, TableIndex index) =>
+        index.IsSearch ? WordsOf(table, index).Drop() : base.Drop(table, index);
+
+    private IEnumerable<string> AddIndex(Table table, TableIndex index) =>
+        index.IsSearch ? [CreateIndex(table, index), WordsOf(table, index).Fill()] : [CreateIndex(table, index)];
+
+    private SqliteWords WordsOf(Table table, TableIndex index) => new(this, table, index, MostSearched);
 
     protected override IEnumerable<string> Uniques(Table table) => [];
 
