@@ -259,7 +259,7 @@ public sealed class ProviderTests
             .Services.GetRequiredService<OutboxDispatcher>()
             .DeliverDueAsync(CancellationToken.None, kind => kind == _calls.Target.Kind);
 
-    private Task ForgetAsync() => _service.Services.GetRequiredService<OutboxDispatcher>().ForgetAsync(CancellationToken.None);
+    private Task<int> ForgetAsync() => _service.Services.GetRequiredService<OutboxDispatcher>().ForgetAsync(CancellationToken.None);
 
     private Task<int> KeptAsync() =>
         _service.WithWorkAsync(work => work.Db.Set<ProviderCall>().CountAsync(call => call.Provider == _calls.Target.Name));

@@ -255,7 +255,7 @@ internal static class RuleBreaks
                 blueprint with
                 {
                     Capabilities = [new CapabilityChoice { Id = "read-replica" }],
-                    Deployment = blueprint.Deployment with { Database = "mysql" },
+                    Deployment = blueprint.Deployment with { Database = "sqlite" },
                 }
             ),
             "backend.yaml#deployment"

@@ -9,45 +9,27 @@ internal sealed class MariaDbServer : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly CancellationTokenSource _end = new();
-    private readonly int _port = LoopbackPort.Free();
     private readonly string _password = Guid.NewGuid().ToString("n");
-    private Task _running = Task.CompletedTask;
+    private readonly IReadOnlyList<string> _more;
+    private Task<ProcessResult>? _running;
 
-    private MariaDbServer(string folder) => _folder = folder;
+    private MariaDbServer(string folder, IReadOnlyList<string> more) => (_folder, _more) = (folder, more);
 
     /// <summary>Starts a server with more options than its usual ones; null when this machine has none.</summary>
     public static async Task<MariaDbServer?> StartAsync(params string[] more)
     {
         if (ProcessRunner.Find("mariadb-install-db", []) is not { } install || OperatingSystem.IsWindows())
             return null;
-        var server = new MariaDbServer(Path.Combine(Path.GetTempPath(), "ba-my-" + Guid.NewGuid().ToString("N")[..12]));
+        var server = new MariaDbServer(Path.Combine(Path.GetTempPath(), "ba-my-" + Guid.NewGuid().ToString("N")[..12]), more);
         Directory.CreateDirectory(server._folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", ["mysql", server._folder]);
-        var data = "--datadir=" + Path.Combine(server._folder, "data");
-        var (program, arguments) = AsServer(install, ["--no-defaults", data, "--auth-root-authentication-method=normal", "--skip-test-db"]);
-        await RunAsync(program, arguments);
-        (program, arguments) = AsServer(
-            ProcessRunner.Find("mariadbd", ["/usr/sbin"])!,
-            [
-                "--no-defaults",
-                data,
-                "--socket=" + server.Socket,
-                "--bind-address=127.0.0.1",
-                "--port=" + server._port,
-                "--max-connections=400",
-                "--innodb-flush-log-at-trx-commit=0",
-                .. more,
-            ]
+        var (program, arguments) = AsServer(
+            install,
+            ["--no-defaults", server.Data, "--auth-root-authentication-method=normal", "--skip-test-db"]
         );
-        var request = new ProcessRequest(program, arguments) { WorkingDirectory = Path.GetTempPath(), Timeout = TimeSpan.FromMinutes(20) };
-        server._running = ProcessRunner.RunAsync(request, server._end.Token);
-        while (!File.Exists(server.Socket))
-        {
-            if (server._running.IsCompleted)
-                throw new InvalidOperationException("mariadbd ended: " + await (Task<ProcessResult>)server._running);
-            await Task.Delay(50);
-        }
+        await RunAsync(program, arguments);
+        await server.StartAgainAsync();
 
         await ExecuteAsync(
             $"Server={server.Socket};Protocol=Unix;User ID=root;Pooling=false",
@@ -61,10 +43,53 @@ internal sealed class MariaDbServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>The server as the delivered tests take it, with {name} in the place of the database.</summary>
-    public string ForTests => $"Server=127.0.0.1;Port={_port};Uid=tests;Pwd={_password};Database={{name}};";
+    /// <summary>Starts it where it was killed.</summary>
+    public async Task StartAgainAsync()
+    {
+        File.Delete(Socket);
+        var (program, arguments) = AsServer(
+            ProcessRunner.Find("mariadbd", ["/usr/sbin"])!,
+            [
+                "--no-defaults",
+                Data,
+                "--socket=" + Socket,
+                "--pid-file=" + Number,
+                "--bind-address=127.0.0.1",
+                "--port=" + Port,
+                "--max-connections=400",
+                "--innodb-flush-log-at-trx-commit=0",
+                .. _more,
+            ]
+        );
+        var request = new ProcessRequest(program, arguments) { WorkingDirectory = Path.GetTempPath(), Timeout = TimeSpan.FromMinutes(20) };
+        _running = ProcessRunner.RunAsync(request, _end.Token);
+        while (!File.Exists(Socket))
+        {
+            if (_running.IsCompleted)
+                throw new InvalidOperationException("mariadbd ended: " + await _running);
+            await Task.Delay(50);
+        }
+    }
 
-    private string Administration => $"Server=127.0.0.1;Port={_port};User ID=tests;Password={_password};Pooling=false";
+    /// <summary>Kills it, without a chance to end what it does.</summary>
+    public async Task KillAsync()
+    {
+        await RunAsync("kill", ["-9", (await File.ReadAllTextAsync(Number)).Trim()]);
+        await _running!;
+    }
+
+    /// <summary>The server as the delivered tests take it, with {name} in the place of the database.</summary>
+    public string ForTests => $"Server=127.0.0.1;Port={Port};Uid=tests;Pwd={_password};Database={{name}};";
+
+    /// <summary>The port that it listens on.</summary>
+    public int Port { get; } = LoopbackPort.Free();
+
+    /// <summary>How its administrator reaches it.</summary>
+    public string Administration => $"Server=127.0.0.1;Port={Port};User ID=tests;Password={_password};Pooling=false";
+
+    private string Data => "--datadir=" + Path.Combine(_folder, "data");
+
+    private string Number => Path.Combine(_folder, "pid");
 
     private string Socket => Path.Combine(_folder, "s");
 
@@ -77,7 +102,7 @@ internal sealed class MariaDbServer : IAsyncDisposable
         return Administration + ";Database=" + name;
     }
 
-    private static async Task ExecuteAsync(string connectionString, string sql)
+    public static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var connection = new MySqlConnection(connectionString);
         await connection.OpenAsync();
@@ -88,7 +113,8 @@ internal sealed class MariaDbServer : IAsyncDisposable
     // Ended by its own command: to kill what runs it as another user would leave it running.
     public async ValueTask DisposeAsync()
     {
-        await ExecuteAsync(Administration, "shutdown");
+        if (!_running!.IsCompleted)
+            await ExecuteAsync(Administration, "shutdown");
         await _running;
         _end.Dispose();
         Directory.Delete(_folder, recursive: true);

@@ -6,7 +6,7 @@ using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Tests.Verification;
 
-/// <summary>A delivered service beside a PostgreSQL and one that follows it, which is held, killed and comes back.</summary>
+/// <summary>A delivered service beside a database and one that follows it, which is held, killed and comes back.</summary>
 [Category("Slow")]
 [Parallelizable(ParallelScope.Self)]
 public sealed class ReadReplicaTests
@@ -28,7 +28,9 @@ public sealed class ReadReplicaTests
     [OneTimeSetUp]
     public async Task BuildAsync()
     {
-        _bed.Add("board", CapabilityCatalog.BuiltIn.Read(Text).Blueprint!);
+        var board = CapabilityCatalog.BuiltIn.Read(Text).Blueprint!;
+        foreach (var database in new[] { "postgresql", "mysql" })
+            _bed.Add(database, board with { Deployment = board.Deployment with { Database = database } });
         await _bed.BuildAsync();
     }
 
@@ -36,13 +38,25 @@ public sealed class ReadReplicaTests
     public void End() => _bed.Dispose();
 
     [Test]
-    public async Task A_replica_answers_while_it_is_near_and_the_database_otherwise()
+    public async Task A_PostgreSQL_answers_while_it_is_near_and_the_database_otherwise()
     {
-        var delivered = _bed["board"];
-        await delivered.AssertTestsPassAsync("sqlite");
+        await _bed["postgresql"].AssertTestsPassAsync("sqlite");
         await using var primary = (await PostgreSqlServer.StartAsync(CancellationToken.None))!;
         await using var standby = await StandbyServer.OfAsync(primary);
-        var database = await primary.CreateDatabaseAsync(CancellationToken.None);
+        await AssertReadsAsync("postgresql", standby, await primary.CreateDatabaseAsync(CancellationToken.None));
+    }
+
+    [Test]
+    public async Task A_MariaDB_answers_while_it_is_near_and_the_database_otherwise()
+    {
+        await using var source = await MariaDbReplica.SourceAsync();
+        await using var replica = await MariaDbReplica.OfAsync(source);
+        await AssertReadsAsync("mysql", replica, await source.CreateDatabaseAsync());
+    }
+
+    private async Task AssertReadsAsync(string kind, IFollower standby, string database)
+    {
+        var delivered = _bed[kind];
         await using var service = await DeliveredService.StartAsync(
             delivered.Folder,
             delivered.Blueprint,

@@ -5,7 +5,7 @@ using Npgsql;
 namespace BackendAgents.Tests.Verification;
 
 /// <summary>A PostgreSQL that follows another by streaming, in a folder of its own; it can be held, killed and started again.</summary>
-internal sealed class StandbyServer : IAsyncDisposable
+internal sealed class StandbyServer : IFollower
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "ba-sb-" + Guid.NewGuid().ToString("N")[..12]);
     private readonly string _programs = Directory.EnumerateDirectories("/usr/lib/postgresql").Order().Last() + "/bin/";
@@ -25,7 +25,6 @@ internal sealed class StandbyServer : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
-    /// <summary>How to reach the copy of a database of the other server.</summary>
     public string Of(string database) => new NpgsqlConnectionStringBuilder(database) { Host = _folder, Timeout = 2 }.ConnectionString;
 
     public Task StartAsync() =>
@@ -45,7 +44,6 @@ internal sealed class StandbyServer : IAsyncDisposable
 
     public Task KillAsync() => RunAsServerAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
 
-    /// <summary>Has it apply nothing of what it receives, or go on.</summary>
     public async Task HoldAsync(string database, bool on)
     {
         await using var connection = new NpgsqlConnection(Of(database));

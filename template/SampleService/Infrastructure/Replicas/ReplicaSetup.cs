@@ -30,7 +30,9 @@ internal static class ReplicaSetup
             database is { Position: not null, Reached: not null } && database.Recognises(connection) && database.Recognises(primary)
         );
         if (kind is null)
-            throw new InvalidOperationException("ConnectionStrings__Replica is no replica of PostgreSQL. Leave it out, or name one.");
+            throw new InvalidOperationException(
+                "ConnectionStrings__Replica is no replica that can be read. Leave it out, or name one of the database."
+            );
         return services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ReplicaWatch>(provider, kind));
     }
 

@@ -21,7 +21,7 @@ internal sealed class ReplicaWatch(Replica replica, DatabaseKind kind, TimeProvi
         {
             await replica.LookAsync(
                 async () => (await AskAsync(replica.Primary, kind.Position!, null, cancellationToken))?.ToString() ?? "",
-                async position => await AskAsync(replica.Connection!, kind.Reached!, position, cancellationToken) is true
+                async position => await AskAsync(replica.Connection!, kind.Reached!, position, cancellationToken) is true or 1 or 1L
             );
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)

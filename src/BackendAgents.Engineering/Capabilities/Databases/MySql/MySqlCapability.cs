@@ -76,6 +76,11 @@ internal sealed class MySqlCapability : ICapability
                 Busy = "MySqlException { Number: 1205 or 1213 or 1020 }",
                 // 3, 1021 and 1114 no room, 1040 too many connections, 1042 no connection, 1053 it is ending.
                 Away = "MySqlException { Number: 3 or 1021 or 1040 or 1042 or 1053 or 1114 }",
+                // MariaDB and MySQL name them otherwise; each reads the comments that are meant for it. One that keeps no log knows none.
+                Position = "select /*M! @@global.gtid_binlog_pos */ /*!80000 @@global.gtid_executed */",
+                Reached =
+                    "select @position <> '' and /*M! master_gtid_wait */ /*!80000 gtid_subset */ "
+                    + "(@position, /*M! 0 */ /*!80000 @@global.gtid_executed */) = /*M! 0 */ /*!80000 1 */",
                 Search = new MySqlDialect().Search,
                 Words = $$"""words => string.Join(' ', words.Select(static word => $"{{new MySqlDialect().Words("{word}")}}"))""",
                 TryLock = "select get_lock('schema_migrations', 0)",

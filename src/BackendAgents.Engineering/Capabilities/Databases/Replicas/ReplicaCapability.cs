@@ -5,7 +5,7 @@ using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Databases.Replicas;
 
-/// <summary>Reads from a replica of PostgreSQL that is near enough; who has changed something reads from the database.</summary>
+/// <summary>Reads from a replica that is near enough; who has changed something reads from the database.</summary>
 internal sealed class ReplicaCapability : ICapability, IEmitter
 {
     private const string Folder = "Replicas/";
@@ -45,7 +45,7 @@ internal sealed class ReplicaCapability : ICapability, IEmitter
         delivery.AddSection(
             "Read replica",
             $"""
-            With `ConnectionStrings__Replica`, gets, lists and reports are answered by that PostgreSQL, while it is known to be at most
+            With `ConnectionStrings__Replica`, gets, lists and reports are answered by that replica, while it is known to be at most
             {seconds} s behind; otherwise by the database, and `/health/ready` says *Degraded*. Who is logged in is answered so only where
             all instances share a cache (Redis or memcached), through which they know who has changed something in the last {seconds + 2} s:
             that caller reads from the database. `database.replica.lag` tells how far behind it is.
