@@ -144,6 +144,11 @@ public sealed class CapabilityCatalog
     public ICapability? AskedForBy(string name) =>
         All.FirstOrDefault(capability => capability.Info.Words.Contains(name, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Whether a blueprint uses a capability, a database in production; true of one that another catalogue may know.</summary>
+    internal bool Uses(Blueprint blueprint, string id) =>
+        All.FirstOrDefault(capability => capability.Info.Id == id) is not { } capability
+        || (capability.Info.Exclusive == "database" ? blueprint.Deployment.Database == id : capability.IsUsedBy(blueprint));
+
     /// <summary>Turns technologies that were asked for by name into capabilities, as far as there are any.</summary>
     public Blueprint Resolve(Blueprint blueprint)
     {

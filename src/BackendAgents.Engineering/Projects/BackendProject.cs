@@ -119,7 +119,7 @@ public sealed class BackendProject
                 return 0;
             var keys = findingKeys.ToHashSet(StringComparer.Ordinal);
             var meant = _current.Findings.Where(finding => keys.Contains(finding.Key)).ToList();
-            var mended = ProofElements.Reopen(_engine.Fix(blueprint, meant));
+            var mended = ProofElements.Reopen(_engine.Fix(blueprint, meant), _capabilities.Uses);
 
             // A fix is code, too: what it makes must be valid like anybody's change.
             if (meant.Count == 0 || _capabilities.Validate(mended, _released).Count > 0)
@@ -216,7 +216,7 @@ public sealed class BackendProject
             var result = change(_current.Blueprint);
             if (result.Blueprint is not { } blueprint)
                 return result;
-            blueprint = ProofElements.Reopen(_capabilities.Resolve(blueprint));
+            blueprint = ProofElements.Reopen(_capabilities.Resolve(blueprint), _capabilities.Uses);
             Set(blueprint, _supplements);
             return result with { Blueprint = blueprint };
         }

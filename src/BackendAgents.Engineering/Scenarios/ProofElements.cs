@@ -5,11 +5,17 @@ namespace BackendAgents.Engineering.Scenarios;
 /// <summary>What requirements cite as proof, held against the blueprint. Pure; safe on any thread.</summary>
 internal static class ProofElements
 {
-    private static readonly string[] s_databases = ["sqlite", "postgresql", "mysql", "mongodb"];
-
     /// <summary>What a requirement cites and the blueprint doesn't have (any more).</summary>
-    public static IReadOnlyList<string> Missing(Blueprint blueprint, BlueprintIndex index, Requirement requirement) =>
-        [.. requirement.Proof.Where(proof => !IsThere(blueprint, index, proof))];
+    /// <param name="blueprint">The blueprint.</param>
+    /// <param name="index">The same by id.</param>
+    /// <param name="uses">Whether it uses the capability with an id.</param>
+    /// <param name="requirement">The requirement.</param>
+    public static IReadOnlyList<string> Missing(
+        Blueprint blueprint,
+        BlueprintIndex index,
+        Func<Blueprint, string, bool> uses,
+        Requirement requirement
+    ) => [.. requirement.Proof.Where(proof => !IsThere(blueprint, index, uses, proof))];
 
     /// <summary>The scenarios that are to show that a requirement is met.</summary>
     public static IReadOnlyList<Scenario> Scenarios(Blueprint blueprint, Requirement requirement) =>
@@ -29,11 +35,13 @@ internal static class ProofElements
         ];
 
     /// <summary>The blueprint with every requirement open whose proof is gone: an element was removed, by whomever.</summary>
-    public static Blueprint Reopen(Blueprint blueprint)
+    /// <param name="blueprint">The blueprint.</param>
+    /// <param name="uses">Whether it uses the capability with an id.</param>
+    public static Blueprint Reopen(Blueprint blueprint, Func<Blueprint, string, bool> uses)
     {
         var index = new BlueprintIndex(blueprint);
         Requirement Judge(Requirement requirement) =>
-            requirement.State == RequirementState.Placed && Missing(blueprint, index, requirement) is { Count: > 0 } missing
+            requirement.State == RequirementState.Placed && Missing(blueprint, index, uses, requirement) is { Count: > 0 } missing
                 ? requirement with
                 {
                     State = RequirementState.Open,
@@ -46,7 +54,7 @@ internal static class ProofElements
     }
 
     // Kinds that are not named here are for others to judge.
-    private static bool IsThere(Blueprint blueprint, BlueprintIndex index, string proof)
+    private static bool IsThere(Blueprint blueprint, BlueprintIndex index, Func<Blueprint, string, bool> uses, string proof)
     {
         if (proof.Split(' ', 2) is not [var kind, var id])
             return true;
@@ -65,8 +73,37 @@ internal static class ProofElements
             "service" => id == "name" || blueprint.Services.Any(service => service.Name == id),
             "scenario" => blueprint.Scenarios.Any(scenario => scenario.Id == id),
             _ when DeclaredBehaviour.IsKind(kind) => DeclaredBehaviour.Cited(index, proof).Count > 0,
-            "capability" when s_databases.Contains(id) => blueprint.Deployment.Database == id,
+            "capability" => uses(blueprint, id),
+            "target" => IsTarget(blueprint.Targets, id),
+            "feature" => IsFeature(blueprint, id),
+            "cache" => index.EntityById(id)?.Cache is not null || blueprint.Deployment.Cache is not null,
+            "computed" => index.FieldById(id)?.Computed is not null,
+            "copy" => index.FieldById(id)?.Copy is not null,
+            "floor" => index.FieldById(id)?.Min is not null,
+            "filter" => index.OperationById(id) is not null,
             _ => true,
         };
     }
+
+    private static bool IsTarget(Targets targets, string name) =>
+        name switch
+        {
+            "requestsPerSecond" => targets.RequestsPerSecond is not null,
+            "concurrentUsers" => targets.ConcurrentUsers is not null,
+            "latencyP95Milliseconds" => targets.LatencyP95Milliseconds is not null,
+            "availabilityPercent" => targets.AvailabilityPercent is not null,
+            "retentionDays" => targets.RetentionDays is not null,
+            "recoveryPointMinutes" => targets.RecoveryPointMinutes is not null,
+            "recoveryTimeMinutes" => targets.RecoveryTimeMinutes is not null,
+            _ => false,
+        };
+
+    // Other features are entities and operations, which are cited beside them.
+    private static bool IsFeature(Blueprint blueprint, string name) =>
+        name switch
+        {
+            "authentication" or "passwords" => blueprint.Authentication.Kind == AuthenticationKind.Jwt,
+            "limits" => blueprint.Limits.Count > 0,
+            _ => true,
+        };
 }

@@ -58,6 +58,9 @@ internal sealed class Coverage
         return [.. missing.Distinct()];
     }
 
+    /// <summary>Whether a sentence says only what every service does.</summary>
+    public bool IsGiven(SaidWords said) => SayingStep.IsGiven(_elements.GetValueOrDefault(said.Sentence) ?? []);
+
     /// <summary>How many words of a sentence ask for an element.</summary>
     public static int Asked(SaidWords said) =>
         said.Loose.Count + said.Verbs.Count(static verb => !s_words.NeutralVerbs.Contains(verb.Verb)) + said.Nouns.Sum(Words);

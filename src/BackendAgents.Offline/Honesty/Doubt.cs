@@ -38,11 +38,15 @@ internal sealed class Doubt
         _facts = [.. facts.Select(fact => Called(fact))];
     }
 
-    /// <summary>Whether so little is understood that doubt is due.</summary>
+    /// <summary>
+    /// Whether so little is understood that doubt is due. What every service does anyhow says nothing of how this one is read.
+    /// </summary>
     /// <param name="said">What sentences of prose say.</param>
     /// <param name="coverage">What a first reading holds of it; null when there was none.</param>
     public static bool IsDue(IReadOnlyList<SaidWords> said, Coverage? coverage)
     {
+        if (coverage is not null)
+            said = [.. said.Where(words => !coverage.IsGiven(words))];
         var asked = said.Sum(Coverage.Asked);
         var missing = coverage is null ? asked : said.Sum(words => coverage.Missing(words).Count);
         return missing >= Least && missing > Most * asked;

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Verification;
@@ -49,7 +50,8 @@ internal sealed class SeenProofs(Blueprint blueprint, IReadOnlyList<Verification
     public bool Tested { get; } = results.Any(static result => result is { Verifier: "dotnet", Outcome: not VerificationOutcome.NotRun });
 
     /// <summary>What a requirement cites and the blueprint doesn't have.</summary>
-    public IReadOnlyList<string> Missing(Requirement requirement) => ProofElements.Missing(blueprint, _index, requirement);
+    public IReadOnlyList<string> Missing(Requirement requirement) =>
+        ProofElements.Missing(blueprint, _index, CapabilityCatalog.BuiltIn.Uses, requirement);
 
     /// <summary>All proofs of a requirement: its scenarios first.</summary>
     public IReadOnlyList<SeenProof> Of(Requirement requirement) =>

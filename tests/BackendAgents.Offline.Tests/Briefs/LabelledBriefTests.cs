@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints;
+
 namespace BackendAgents.Offline.Tests.Briefs;
 
 /// <summary>
@@ -24,6 +26,28 @@ public sealed class LabelledBriefTests
         );
         Assert.That((double)wrong.Count / requirements, Is.LessThan(mostWrong), string.Join('\n', wrong));
         Assert.That((double)states["Placed"] / requirements, Is.GreaterThan(leastPlaced));
+    }
+
+    [TestCase("First")]
+    [TestCase("Strangers")]
+    [TestCase("Others")]
+    public void What_every_service_does_anyhow_buys_no_belief_in_the_rest(string half)
+    {
+        const string Given =
+            "\n\nPasswords are hashed. Lists are paged. The API returns JSON. There is a health check endpoint. "
+            + "Validation errors return 400. All list endpoints support pagination. "
+            + "Use appropriate HTTP status codes. Passwords are stored hashed.";
+        var bought =
+            from brief in LabelledBrief.Read(half)
+            let alone = BriefReader.Read(brief.Text).Blueprint
+            let beside = BriefReader.Read(brief.Text + Given).Blueprint
+            where alone is not null && beside is not null
+            from requirement in alone.Requirements
+            where requirement.State == RequirementState.Open
+            where beside.Requirements.Any(other => other.Text == requirement.Text && other.State == RequirementState.Placed)
+            select $"{brief.Name}: {requirement.Text}";
+
+        Assert.That(bought, Is.Empty);
     }
 
     [Test]

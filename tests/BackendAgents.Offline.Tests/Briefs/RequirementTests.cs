@@ -75,6 +75,23 @@ public sealed class RequirementTests
         Assert.That(placed.Proof, Is.Not.Empty);
     }
 
+    [TestCase("A user sees only their own notes.")]
+    [TestCase("Users can only edit their own notes.")]
+    public void Whom_a_sentence_keeps_out_is_shown_by_a_call_that_is_refused(string sentence)
+    {
+        var blueprint = BriefReader.Read($"Users write notes. A note has a title. {sentence}").Blueprint!;
+
+        var requirement = blueprint.Requirements[^1];
+        Assert.That(requirement.Kind, Is.EqualTo(RequirementKind.Access));
+        if (requirement.State == RequirementState.Placed)
+            Assert.That(
+                blueprint
+                    .Scenarios.Single(scenario => scenario.Proves.Contains(requirement.Id))
+                    .Steps.Select(static step => step.Expect?.Status),
+                Has.Some.EqualTo(403)
+            );
+    }
+
     [Test]
     public void What_is_open_comes_first_in_the_requirements()
     {

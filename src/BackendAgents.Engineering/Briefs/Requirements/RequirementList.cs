@@ -171,10 +171,15 @@ internal static class RequirementList
     private static RequirementKind KindOf(IReadOnlyList<Fact> facts) =>
         facts.Any(static fact => fact is TargetFact) ? RequirementKind.Quality
         : facts.Any(static fact => fact is TechnologyFact) ? RequirementKind.Technology
+        : facts.Any(KeepsOut) ? RequirementKind.Access
         : facts.Any(static fact => fact is HasFact or LinkFact or ValuesFact or BoundsFact or OrderFact) ? RequirementKind.Data
         : facts.Any(static fact => fact is PermitFact or OwnDataFact or FullAccessFact or RoleFact) ? RequirementKind.Access
         : facts.Any(static fact => fact is FeatureFact) ? RequirementKind.Behaviour
         : RequirementKind.Data;
+
+    // Whom a sentence keeps from something is shown by a call that is refused, whatever else it says.
+    private static bool KeepsOut(Fact fact) =>
+        fact is OwnDataFact or PermitFact { Denied: true } or PermitFact { Only: true } or PermitFact { Own: true, Deed: not Deed.Create };
 
     private static bool Says(IReadOnlyList<Fact> facts, string what) =>
         what switch
