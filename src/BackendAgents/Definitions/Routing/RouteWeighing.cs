@@ -187,12 +187,13 @@ internal sealed class RouteWeighing
         if (chosen is not null)
             return Why(chosen, _matches[Place(chosen)]);
         var strongest = _demands.MaxBy(static pair => pair.Value);
-        if (strongest.Value > 0)
-            return $"It is about {strongest.Key} ({Said(hit => DomainOf(hit) == strongest.Key)}), which is for no agent here.";
+        var about = Said(hit => DomainOf(hit) == strongest.Key);
+        if (strongest.Value > 0 && about.Length > 0)
+            return $"It is about {strongest.Key} ({about}), which is for no agent here.";
         return _reading.Finished.Count > 0
             ? $"What it says of {string.Join(", ", _reading.Finished.Order(StringComparer.Ordinal))} is done or not wanted, and "
                 + "the rest is for no agent here."
-            : "Nothing in it is for an agent here.";
+            : "Nothing in it is clearly for an agent here.";
     }
 
     private string Why(AgentProfile chosen, WordMatch? match)
