@@ -1,7 +1,4 @@
-using System.Text.RegularExpressions;
-using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Engineering.Checks;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
@@ -12,24 +9,24 @@ namespace BackendAgents.Operations.Tests.Infrastructure;
 /// each
 /// of many mistakes is caught.
 /// </summary>
-[TestFixture("postgresql")]
-[TestFixture("mysql")]
-internal sealed class InfrastructureTests(string database)
+[TestFixture("postgresql", "sqs")]
+[TestFixture("mysql", "rabbitmq")]
+[TestFixture("postgresql", "kafka")]
+internal sealed class InfrastructureTests(string database, string broker)
 {
     private const string Aws = "deploy/terraform/aws/";
+    private const string Azure = "deploy/terraform/azure/";
     private const string Formation = "deploy/cloudformation/";
+    private const string Module = Aws + "modules/broker/";
+    private const string Password = "Password: \"Fn::Sub\": \"{{resolve:secretsmanager:${BrokerPassword}:SecretString}}\"";
     private Operated _delivery = null!;
 
     [OneTimeSetUp]
     public void Write()
     {
         var social = SampleBlueprints.Social();
-        _delivery = Operated.Write(
-            Operated.With(
-                database == "mysql" ? social : social with { Deployment = social.Deployment with { Messaging = "sqs", Cache = "redis" } },
-                database
-            )
-        );
+        var deployment = social.Deployment with { Messaging = broker, Cache = database == "mysql" ? null : "redis" };
+        _delivery = Operated.Write(Operated.With(social with { Deployment = deployment }, database));
     }
 
     [OneTimeTearDown]
@@ -39,7 +36,7 @@ internal sealed class InfrastructureTests(string database)
     [TestCase("azure")]
     public async Task Terraform_is_read_and_every_name_leads_somewhere(string cloud)
     {
-        var judged = await JudgeAsync(_delivery.Folder, cloud);
+        var judged = await CloudJudges.TerraformAsync(_delivery.Folder, cloud);
         Assert.That(judged.Succeeded, Is.True, judged.Text);
 
         // Its own formatter, where the machine has it, has nothing to add.
@@ -61,24 +58,34 @@ internal sealed class InfrastructureTests(string database)
     [Test]
     public void Queues_are_there_where_events_go_by_them_and_what_is_not_made_is_said()
     {
-        var isThere = database == "postgresql";
+        var isThere = broker == "sqs";
 
         foreach (var file in (string[])[Aws + "modules/queues/main.tf", Formation + "service.yaml"])
             Assert.That(_delivery.Files.Find(file)?.Content.Contains("social-media-events.fifo") ?? false, Is.EqualTo(isThere), file);
-        // Redis is made on AWS, and said to be missing on Azure.
-        Assert.That(_delivery.Files.Find(Aws + "modules/cache/main.tf") is not null, Is.EqualTo(isThere));
-        Assert.That(_delivery.Read(Formation + "data.yaml").Contains("AWS::ElastiCache::ReplicationGroup"), Is.EqualTo(isThere));
+        var hasCache = database == "postgresql";
+        foreach (var file in (string[])[Aws + "modules/cache/main.tf", Azure + "modules/cache/main.tf"])
+            Assert.That(_delivery.Files.Find(file) is not null, Is.EqualTo(hasCache), file);
+        Assert.That(_delivery.Read(Formation + "data.yaml").Contains("AWS::ElastiCache::ReplicationGroup"), Is.EqualTo(hasCache));
         var readme = _delivery.Read("README.md");
-        // Its address is one of the secrets that are filled before the last apply.
-        Assert.That(readme.Contains("-target=module.database -target=module.cache\n"), Is.EqualTo(isThere));
-        Assert.That(readme.Split("Not made here: Redis 7 (`ConnectionStrings__Cache`)"), Has.Length.EqualTo(isThere ? 2 : 1));
-        Assert.That(readme.Split("`ConnectionStrings__Cache` is `ADDRESS:6379,ssl=true`"), Has.Length.EqualTo(isThere ? 3 : 1));
+        Assert.That(readme.Split("`ConnectionStrings__Cache` is `ADDRESS:6379,ssl=true`"), Has.Length.EqualTo(hasCache ? 3 : 1));
+        // What has an address is there before the secrets are filled.
+        var targets = (hasCache ? " -target=module.cache" : "") + (isThere ? "" : " -target=module.broker");
+        Assert.That(readme, Does.Contain("-target=module.database" + targets + "\n"));
+        // Azure has neither SQS nor RabbitMQ.
+        string[] said = broker switch
+        {
+            "sqs" => ["Not made here: Amazon SQS (`ConnectionStrings__Sqs`)"],
+            "rabbitmq" => ["`ConnectionStrings__RabbitMq` is `amqps://app:PASSWORD@HOST:5671/`", "Service Bus has no AMQP 0.9.1"],
+            _ => [";security.protocol=SASL_SSL;sasl.mechanism=SCRAM-SHA-512;", "`AmazonMSK_social-media`", "Kafka is Event Hubs"],
+        };
+        foreach (var text in said)
+            Assert.That(readme, Does.Contain(text));
     }
 
     [Test]
     public async Task CloudFormation_is_what_the_specification_of_AWS_says()
     {
-        var judged = await FormationAsync(_delivery.Folder);
+        var judged = await CloudJudges.FormationAsync(_delivery.Folder);
 
         Assert.That(judged.Succeeded, Is.True, judged.Text);
     }
@@ -94,8 +101,26 @@ internal sealed class InfrastructureTests(string database)
             (Aws + "main.tf", "alarm_email", "alarm_mail", "there is no variable alarm_mail"),
             (Aws + "modules/network/main.tf", "aws_vpc.main.id", "aws_vpc.other.id", "there is no resource aws_vpc.other"),
             (Aws + "modules/registry/main.tf", "scan_on_push = true", "scan_on_push = [", "registry/main.tf"),
+            .. broker == "sqs"
+                ? Array.Empty<(string, string, string, string)>()
+                :
+                [
+                    (Aws + "main.tf", "module.network.broker_group_id", "module.network.queue_group_id", "gives no queue_group_id"),
+                    (Aws + "outputs.tf", "module.broker.address", "module.broker.place", "place"),
+                ],
+            .. broker != "kafka"
+                ? Array.Empty<(string, string, string, string)>()
+                :
+                [
+                    (
+                        Module + "main.tf",
+                        "aws_msk_configuration.main.arn",
+                        "aws_msk_configuration.other.arn",
+                        "aws_msk_configuration.other"
+                    ),
+                ],
         ];
-        await EachIsSaidAsync(mistakes, static folder => JudgeAsync(folder, "aws"));
+        await CloudJudges.EachIsSaidAsync(_delivery.Files, mistakes, static folder => CloudJudges.TerraformAsync(folder, "aws"));
     }
 
     [Test]
@@ -111,8 +136,25 @@ internal sealed class InfrastructureTests(string database)
             (Formation + "service.yaml", "LoadBalancerArn:", "BalancerArn:", "LoadBalancerArn is missing"),
             (Formation + "data.yaml", "AWS::ECR::Repository", "AWS::ECR::Images", "there is no type AWS::ECR::Images"),
             (Formation + "data.yaml", "BackupRetentionPeriod: 30", "BackupRetentionPeriod: long", "no whole number"),
+            (Formation + "alarms.yaml", "EvaluationPeriods: 5", "EvaluationPeriods: often", "EvaluationPeriods"),
+            .. broker switch
+            {
+                "rabbitmq" =>
+                [
+                    (Formation + "data.yaml", "- AmqpEndpoints", "- Endpoints", "has no attribute Endpoints"),
+                    (Formation + "data.yaml", "DeploymentMode:", "Mode:", "Mode is not known"),
+                    (Module + "broker.yaml", "Ref: GroupId", "Ref: Groop", "there is no Groop"),
+                ],
+                "kafka" =>
+                [
+                    (Formation + "data.yaml", "NumberOfBrokerNodes: 3", "NumberOfBrokerNodes: some", "no whole number"),
+                    (Formation + "data.yaml", "ClientSubnets:", "Subnets:", "ClientSubnets is missing"),
+                    (Formation + "service.yaml", "social-media-BrokerSecret", "social-media-Letter", "nobody exports social-media-Letter"),
+                ],
+                _ => Array.Empty<(string, string, string, string)>(),
+            },
         ];
-        await EachIsSaidAsync(mistakes, FormationAsync);
+        await CloudJudges.EachIsSaidAsync(_delivery.Files, mistakes, CloudJudges.FormationAsync);
     }
 
     [TestCase("OPS027", Aws + "modules/database/main.tf", "storage_encrypted = true", "storage_encrypted = false")]
@@ -136,14 +178,43 @@ internal sealed class InfrastructureTests(string database)
     [TestCase("OPS030", Formation + "data.yaml", "ManageMasterUserPassword: true", "MasterUserPassword: hunter2")]
     [TestCase("OPS031", Aws + "modules/database/main.tf", "backup_retention_period = 30", "backup_retention_period = 0")]
     [TestCase("OPS031", Formation + "data.yaml", "DeletionProtection: true", "DeletionProtection: false")]
-    public void A_danger_is_caught_by_a_rule(string rule, string file, string from, string to)
-    {
-        var findings = new CheckEngine([RuleCatalog.Find(rule)!]).Check(
-            new CheckContext(_delivery.Blueprint, Changed(_delivery.Files, file, from, to))
-        );
+    public void A_danger_is_caught_by_a_rule(string rule, string file, string from, string to) =>
+        CloudJudges.IsCaught(_delivery, rule, file, from, to);
 
-        Assert.That(findings.Select(static finding => finding.Place.File), Does.Contain(file));
-        Assert.That(new CheckEngine([RuleCatalog.Find(rule)!]).Check(new CheckContext(_delivery.Blueprint, _delivery.Files)), Is.Empty);
+    [Test]
+    public void A_danger_at_a_broker_is_caught_by_a_rule()
+    {
+        (string Rule, string File, string From, string To)[] dangers = broker switch
+        {
+            "rabbitmq" =>
+            [
+                ("OPS029", Formation + "data.yaml", "Accessible: false AutoMinor", "Accessible: true\n      AutoMinor"),
+                ("OPS029", Module + "broker.yaml", "PubliclyAccessible: false", "PubliclyAccessible: true"),
+                ("OPS027", Module + "broker.yaml", "UseAwsOwnedKey: true", "UseAwsOwnedKey: false"),
+                ("OPS030", Module + "broker.yaml", Password, "Password: hunter2-hunter2"),
+                ("OPS030", Formation + "data.yaml", Password, "Password: hunter2-hunter2"),
+                ("OPS028", Formation + "network.yaml", "SourceSecurityGroupId:", "CidrIp: 0.0.0.0/0\n      Other:"),
+            ],
+            "kafka" =>
+            [
+                ("OPS027", Module + "main.tf", "client_broker = \"TLS\"", "client_broker = \"TLS_PLAINTEXT\""),
+                ("OPS027", Module + "main.tf", "encryption_at_rest_kms_key_arn", "encryption_at_rest"),
+                ("OPS027", Formation + "data.yaml", "ClientBroker: TLS", "ClientBroker: PLAINTEXT"),
+                ("OPS027", Formation + "data.yaml", "DataVolumeKMSKeyId:", "Key:"),
+                ("OPS027", Azure + "modules/cache/main.tf", "\"Encrypted\"", "\"Plaintext\""),
+                ("OPS029", Azure + "modules/cache/main.tf", "\"Disabled\"", "\"Enabled\""),
+                ("OPS029", Azure + "modules/broker/main.tf", "access_enabled = false", "access_enabled = true"),
+                ("OPS029", Module + "main.tf", "client_subnets", "type = \"SERVICE_PROVIDED_EIPS\"\n    client_subnets"),
+            ],
+            _ =>
+            [
+                ("OPS027", Aws + "modules/queues/main.tf", "sse_enabled = true", "sse_enabled = false"),
+                ("OPS027", Formation + "service.yaml", "SqsManagedSseEnabled: true", "SqsManagedSseEnabled: false"),
+            ],
+        };
+
+        foreach (var (rule, file, from, to) in dangers)
+            CloudJudges.IsCaught(_delivery, rule, file, from, to);
     }
 
     [TestCase(Aws + "modules/cache/main.tf", "at_rest_encryption_enabled = true", "at_rest_encryption_enabled = false")]
@@ -152,18 +223,19 @@ internal sealed class InfrastructureTests(string database)
     [TestCase(Formation + "data.yaml", "TransitEncryptionEnabled: true", "SnapshotRetentionLimit: 1")]
     public void A_cache_in_the_clear_is_caught_by_a_rule(string file, string from, string to)
     {
-        if (database == "postgresql")
+        if (broker == "sqs")
             A_danger_is_caught_by_a_rule("OPS027", file, from, to);
         else
-            Assert.That(_delivery.Files.Select(static known => known.Path), Has.None.Contains("modules/cache/"));
+            Assert.That(_delivery.Files.Find(Aws + "modules/queues/main.tf"), Is.Null);
     }
 
     [Test]
     public async Task Mistakes_in_what_keeps_copies_are_caught()
     {
-        if (database != "postgresql")
+        if (broker != "sqs")
             return;
-        await EachIsSaidAsync(
+        await CloudJudges.EachIsSaidAsync(
+            _delivery.Files,
             [
                 (Aws + "main.tf", "module.network.cache_group_id", "module.network.redis_group_id", "gives no redis_group_id"),
                 (
@@ -174,16 +246,17 @@ internal sealed class InfrastructureTests(string database)
                 ),
                 (Aws + "outputs.tf", "module.cache.address", "module.cache.place", "place"),
             ],
-            static folder => JudgeAsync(folder, "aws")
+            static folder => CloudJudges.TerraformAsync(folder, "aws")
         );
-        await EachIsSaidAsync(
+        await CloudJudges.EachIsSaidAsync(
+            _delivery.Files,
             [
                 (Formation + "data.yaml", "NumCacheClusters: 2", "NumCacheClusters: some", "no whole number"),
                 (Formation + "data.yaml", "CacheSubnetGroupName:", "CacheSubnetGroup:", "CacheSubnetGroup is not known"),
                 (Formation + "data.yaml", "- PrimaryEndPoint.Address", "- Primary.Address", "has no attribute Primary.Address"),
                 (Formation + "data.yaml", "social-media-CacheGroup", "social-media-RedisGroup", "nobody exports social-media-RedisGroup"),
             ],
-            FormationAsync
+            CloudJudges.FormationAsync
         );
     }
 
@@ -210,49 +283,4 @@ internal sealed class InfrastructureTests(string database)
         Assert.That(CapabilityCatalog.BuiltIn.AskedForBy("terraform")?.Info.Id, Is.EqualTo("terraform"));
         Assert.That(CapabilityCatalog.BuiltIn.AskedForBy("aws cloudformation")?.Info.Id, Is.EqualTo("cloudformation"));
     }
-
-    // All at once: a judge goes on after a mistake.
-    private async Task EachIsSaidAsync(
-        (string File, string From, string To, string Said)[] mistakes,
-        Func<string, Task<ProcessResult>> judge
-    )
-    {
-        var files = mistakes.Aggregate(_delivery.Files, static (files, mistake) => Changed(files, mistake.File, mistake.From, mistake.To));
-        var folder = Directory.CreateTempSubdirectory("mistakes-");
-        try
-        {
-            Workspace.Open(folder.FullName).Write(files);
-
-            var judged = await judge(folder.FullName);
-
-            Assert.That(judged.Succeeded, Is.False);
-            foreach (var mistake in mistakes)
-                Assert.That(judged.Text, Does.Contain(mistake.Said));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    // How far values are from their names is the formatter's affair.
-    private static ArtifactSet Changed(ArtifactSet files, string file, string from, string to)
-    {
-        var pattern = new Regex(Regex.Escape(from).Replace("\\ ", "\\s+", StringComparison.Ordinal));
-        Assert.That(pattern.IsMatch(files.Find(file)!.Content), Is.True, $"{file} has no {from}");
-        return new(
-            files.Select(artifact =>
-                artifact.Path == file ? artifact with { Content = pattern.Replace(artifact.Content, to.Replace("$", "$$")) } : artifact
-            )
-        );
-    }
-
-    private static Task<ProcessResult> JudgeAsync(string folder, string cloud) =>
-        Judges.NodeAsync("terraform.mjs", Path.Combine(folder, "deploy/terraform", cloud));
-
-    private static Task<ProcessResult> FormationAsync(string folder) =>
-        Judges.NodeAsync(
-            "cloudformation.mjs",
-            [.. new[] { "network", "data", "service" }.Select(name => Path.Combine(folder, Formation, name + ".yaml"))]
-        );
 }

@@ -1,4 +1,3 @@
-using BackendAgents.Engineering.Capabilities.Caching;
 using BackendAgents.Engineering.Capabilities.Deployment;
 using BackendAgents.Engineering.Planning;
 
@@ -53,28 +52,23 @@ internal sealed class CloudSizing(ServicePlan plan)
     /// <summary>Port of Redis.</summary>
     public static int RedisPort => 6379;
 
+    /// <summary>Whether events go through RabbitMQ.</summary>
+    public bool HasRabbitMq => plan.Blueprint.Deployment.Messaging == "rabbitmq";
+
+    /// <summary>Whether events go through Kafka.</summary>
+    public bool HasKafka => plan.Blueprint.Deployment.Messaging == "kafka";
+
+    /// <summary>Whether events go through a broker that is made here.</summary>
+    public bool HasBroker => HasRabbitMq || HasKafka;
+
+    /// <summary>Port of the broker on AWS: AMQP over TLS, or Kafka over TLS with a password.</summary>
+    public int BrokerPort => HasRabbitMq ? 5671 : 9096;
+
+    /// <summary>Zones of the network: Kafka keeps each event in three.</summary>
+    public int Zones => HasKafka ? 3 : 2;
+
     /// <summary>Name of a queue, as the service looks for it; of the events themselves, or of the dead letters.</summary>
     public string Queue(string which) => $"{plan.Blueprint.Service.Name}-{which}.fifo";
-
-    /// <summary>What a person has to bring from elsewhere, said; empty when there is nothing.</summary>
-    /// <param name="madeRedis">Whether Redis, where the plan has it, is made.</param>
-    public string Elsewhere(bool madeRedis)
-    {
-        var missing = plan
-            .Resources.Where(resource => resource.Kind is ResourceKind.Cache or ResourceKind.Broker && resource.Connection is not null)
-            .Where(resource => !(resource.Kind == ResourceKind.Broker && HasQueues))
-            .Where(resource => !(resource.Kind == ResourceKind.Cache && HasRedis && madeRedis))
-            .Select(static resource => $"{resource.Title} (`{Setting.VariableOf(resource.Connection!.Setting)}`)")
-            .ToList();
-        var made =
-            HasRedis && madeRedis
-                ? $"\n\nRedis is ElastiCache: encrypted, without a password, since its group lets in the service alone. The secret "
-                    + $"`{ReadCacheParts.Variable}` is `ADDRESS:{RedisPort},ssl=true`, with the address that is an output."
-                : "";
-        return missing.Count == 0
-            ? made
-            : $"{made}\n\nNot made here: {string.Join(", ", missing)}. Use a managed one in the same network; its secret says where it is.";
-    }
 
     /// <summary>Command by which the service says whether it is well.</summary>
     public string[] HealthCommand => ["CMD", "dotnet", plan.ProjectName + ".dll", "--healthcheck"];

@@ -24,6 +24,7 @@ internal static class CacheResources
             "AWS::ElastiCache::ReplicationGroup",
             new YamlMap
             {
+                { "ReplicationGroupId", sizing.Name },
                 { "ReplicationGroupDescription", "Copies of answers, and counts of callers" },
                 { "Engine", "redis" },
                 { "EngineVersion", AwsCache.Version },

@@ -13,7 +13,7 @@ internal sealed class CloudFormationCapability : ICapability
     private const string Folder = "deploy/cloudformation/";
 
     public CapabilityInfo Info { get; } =
-        new(Id, "CloudFormation", "Templates of AWS: network, managed database, Redis, registry, secrets, the service, alarms.")
+        new(Id, "CloudFormation", "Templates of AWS: network, managed database, Redis, broker, registry, secrets, the service, alarms.")
         {
             Words = [Id, "aws cloudformation", "cloud formation"],
             IsOptional = true,
@@ -35,26 +35,39 @@ internal sealed class CloudFormationCapability : ICapability
 
         var sizing = new CloudSizing(plan);
         var options = plan.Options<AwsOptions>(AwsCapability.Id);
-        StackTemplate[] templates = [NetworkStack.Template(sizing), DataStack.Template(sizing, options), ServiceStack.Template(sizing)];
+        StackTemplate[] templates =
+        [
+            NetworkStack.Template(sizing),
+            DataStack.Template(sizing, options),
+            ServiceStack.Template(sizing),
+            AlarmStack.Template(sizing),
+        ];
         delivery.AddFiles(Id, "Templates of CloudFormation", _ =>
             templates.Select(template => new Artifact($"{Folder}{template.Name}.yaml", template.Write()))
         );
         delivery.AddSection(
             "On AWS by CloudFormation",
             $"""
-            `{Folder}` has three stacks, each of which uses what the one before exports: `network`, `data`, `service`.
+            `{Folder}` has four stacks, each of which uses what those before export: `network`, `data`, `service`, `alarms`.
 
             ```bash
             aws cloudformation deploy --stack-name {sizing.Name}-network --template-file {Folder}network.yaml
             aws cloudformation deploy --stack-name {sizing.Name}-data --template-file {Folder}data.yaml
             aws cloudformation deploy --stack-name {sizing.Name}-service --template-file {Folder}service.yaml \
-              --capabilities CAPABILITY_IAM --parameter-overrides CertificateArn=ARN AlarmEmail=ADDRESS \
-              ImageTag={plan.Blueprint.Service.Version}
+              --capabilities CAPABILITY_IAM --parameter-overrides CertificateArn=ARN ImageTag={plan.Blueprint.Service.Version}
+            aws cloudformation deploy --stack-name {sizing.Name}-alarms --template-file {Folder}alarms.yaml \
+              --parameter-overrides AlarmEmail=ADDRESS
             ```
 
-            Between the last two push the image, and put the content of the secrets in: `aws secretsmanager put-secret-value`. No
-            template has it.{sizing.Elsewhere(madeRedis: true)}
+            Before the service push the image, and put the content of the secrets in: `aws secretsmanager put-secret-value`. No
+            template has it.{CloudNeeds.OnAws(sizing, Address(sizing))}
             """
         );
     }
+
+    // MSK tells CloudFormation nothing of its addresses.
+    private static string Address(CloudSizing sizing) =>
+        sizing.HasKafka
+            ? $"`aws kafka get-bootstrap-brokers --cluster-arn ARN`, whose ARN is the export `{sizing.Name}-Broker`"
+            : $"the export `{sizing.Name}-BrokerAddress`";
 }

@@ -52,6 +52,10 @@ internal static class DataStack
         Database(stack, sizing);
         if (sizing.HasRedis)
             CacheResources.Add(stack, sizing);
+        if (sizing.HasKafka)
+            KafkaResources.Add(stack, sizing);
+        if (sizing.HasRabbitMq)
+            RabbitMq(stack, sizing);
         stack.Export(sizing.Name, "Key", Attribute("Key", "Arn"));
         stack.Export(sizing.Name, "Images", Attribute("Images", "RepositoryUri"));
         stack.Export(sizing.Name, "Database", Ref("Database"));
@@ -61,8 +65,25 @@ internal static class DataStack
         return stack;
     }
 
+    /// <summary>The private subnets, one in each zone.</summary>
+    public static YamlMap[] PrivateSubnets(CloudSizing sizing) =>
+        [.. Enumerable.Range(1, sizing.Zones).Select(zone => Import(sizing.Name, $"PrivateSubnet{zone}"))];
+
     /// <summary>Logical id of a secret.</summary>
     public static string SecretKey(string variable) => "Secret" + string.Concat(variable.Where(char.IsAsciiLetterOrDigit));
+
+    private static void RabbitMq(StackTemplate stack, CloudSizing sizing)
+    {
+        RabbitMqResources.Add(
+            stack,
+            sizing,
+            sizing.Name,
+            Attribute("Key", "Arn"),
+            Import(sizing.Name, "BrokerGroup"),
+            PrivateSubnets(sizing)[..(sizing.HasStandby ? 2 : 1)]
+        );
+        stack.Export(sizing.Name, "BrokerAddress", RabbitMqResources.Address);
+    }
 
     private static void Database(StackTemplate stack, CloudSizing sizing)
     {

@@ -6,6 +6,8 @@ namespace BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
 /// <summary>The network as a stack: public for the balancer, private for the rest, and who reaches whom.</summary>
 internal static class NetworkStack
 {
+    private const string ServiceAlone = "The service alone reaches it";
+
     public static StackTemplate Template(CloudSizing sizing)
     {
         var stack = new StackTemplate(
@@ -28,29 +30,29 @@ internal static class NetworkStack
             "AWS::EC2::VPCGatewayAttachment",
             new YamlMap { { "VpcId", Ref("Network") }, { "InternetGatewayId", Ref("Gateway") } }
         );
-        Subnets(stack);
+        Subnets(stack, sizing);
         stack.Resource("NatAddress", "AWS::EC2::EIP", new YamlMap { { "Domain", "vpc" } }, after: "GatewayAttachment");
         stack.Resource(
             "Nat",
             "AWS::EC2::NatGateway",
             new YamlMap { { "AllocationId", Attribute("NatAddress", "AllocationId") }, { "SubnetId", Ref("PublicSubnet1") } }
         );
-        Route(stack, "Public", "GatewayId", "Gateway", "GatewayAttachment");
-        Route(stack, "Private", "NatGatewayId", "Nat", null);
+        Route(stack, sizing, "Public", "GatewayId", "Gateway", "GatewayAttachment");
+        Route(stack, sizing, "Private", "NatGatewayId", "Nat", null);
         Groups(stack, sizing);
         stack.Export(sizing.Name, "Network", Ref("Network"));
-        foreach (var key in new[] { "PublicSubnet1", "PublicSubnet2", "PrivateSubnet1", "PrivateSubnet2" })
-            stack.Export(sizing.Name, key, Ref(key));
-        string[] groups = ["BalancerGroup", "ServiceGroup", "DatabaseGroup", .. sizing.HasRedis ? new[] { "CacheGroup" } : []];
-        foreach (var key in groups)
+        foreach (var kind in new[] { "Public", "Private" })
+        foreach (var zone in Enumerable.Range(1, sizing.Zones))
+            stack.Export(sizing.Name, $"{kind}Subnet{zone}", Ref($"{kind}Subnet{zone}"));
+        foreach (var (key, _) in GroupsOf(sizing))
             stack.Export(sizing.Name, key, Attribute(key, "GroupId"));
         return stack;
     }
 
-    private static void Subnets(StackTemplate stack)
+    private static void Subnets(StackTemplate stack, CloudSizing sizing)
     {
         foreach (var (kind, offset) in new[] { ("Public", 0), ("Private", 8) })
-        foreach (var zone in new[] { 0, 1 })
+        foreach (var zone in Enumerable.Range(0, sizing.Zones))
             stack.Resource(
                 $"{kind}Subnet{zone + 1}",
                 "AWS::EC2::Subnet",
@@ -77,7 +79,7 @@ internal static class NetworkStack
             );
     }
 
-    private static void Route(StackTemplate stack, string kind, string argument, string target, string? after)
+    private static void Route(StackTemplate stack, CloudSizing sizing, string kind, string argument, string target, string? after)
     {
         stack.Resource(kind + "Routes", "AWS::EC2::RouteTable", new YamlMap { { "VpcId", Ref("Network") } });
         stack.Resource(
@@ -91,7 +93,7 @@ internal static class NetworkStack
             },
             after: after
         );
-        foreach (var number in new[] { 1, 2 })
+        foreach (var number in Enumerable.Range(1, sizing.Zones))
             stack.Resource(
                 $"{kind}Association{number}",
                 "AWS::EC2::SubnetRouteTableAssociation",
@@ -99,17 +101,18 @@ internal static class NetworkStack
             );
     }
 
+    private static (string Key, string Meaning)[] GroupsOf(CloudSizing sizing) =>
+        [
+            ("BalancerGroup", "Callers reach it by HTTPS"),
+            ("ServiceGroup", "The balancer alone reaches it"),
+            ("DatabaseGroup", ServiceAlone),
+            .. sizing.HasRedis ? new[] { ("CacheGroup", ServiceAlone) } : [],
+            .. sizing.HasBroker ? new[] { ("BrokerGroup", ServiceAlone) } : [],
+        ];
+
     private static void Groups(StackTemplate stack, CloudSizing sizing)
     {
-        foreach (
-            var (key, meaning) in ((string, string)[])
-                [
-                    ("BalancerGroup", "Callers reach it by HTTPS"),
-                    ("ServiceGroup", "The balancer alone reaches it"),
-                    ("DatabaseGroup", "The service alone reaches it"),
-                    .. sizing.HasRedis ? new[] { ("CacheGroup", "The service alone reaches it") } : [],
-                ]
-        )
+        foreach (var (key, meaning) in GroupsOf(sizing))
             stack.Resource(key, "AWS::EC2::SecurityGroup", new YamlMap { { "GroupDescription", meaning }, { "VpcId", Ref("Network") } });
         foreach (var port in new[] { 80, 443 })
             stack.Resource(
@@ -123,18 +126,19 @@ internal static class NetworkStack
             "AWS::EC2::SecurityGroupIngress",
             Rule("ServiceGroup", sizing.Plan.Port, "SourceSecurityGroupId", Attribute("BalancerGroup", "GroupId"))
         );
-        stack.Resource(
-            "DatabaseIn",
-            "AWS::EC2::SecurityGroupIngress",
-            Rule("DatabaseGroup", sizing.DatabasePort, "SourceSecurityGroupId", Attribute("ServiceGroup", "GroupId"))
-        );
+        FromService(stack, "Database", sizing.DatabasePort);
         if (sizing.HasRedis)
-            stack.Resource(
-                "CacheIn",
-                "AWS::EC2::SecurityGroupIngress",
-                Rule("CacheGroup", CloudSizing.RedisPort, "SourceSecurityGroupId", Attribute("ServiceGroup", "GroupId"))
-            );
+            FromService(stack, "Cache", CloudSizing.RedisPort);
+        if (sizing.HasBroker)
+            FromService(stack, "Broker", sizing.BrokerPort);
     }
+
+    private static void FromService(StackTemplate stack, string what, int port) =>
+        stack.Resource(
+            what + "In",
+            "AWS::EC2::SecurityGroupIngress",
+            Rule(what + "Group", port, "SourceSecurityGroupId", Attribute("ServiceGroup", "GroupId"))
+        );
 
     private static YamlMap Rule(string group, int port, string source, object value) =>
         new()

@@ -4,14 +4,13 @@ using static BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormatio
 
 namespace BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
 
-/// <summary>The service as a stack: its instances, what leads to them, how many there are, and what people must know.</summary>
+/// <summary>The service as a stack: its instances, what leads to them, and how many there are.</summary>
 internal static class ServiceStack
 {
     public static StackTemplate Template(CloudSizing sizing)
     {
-        var stack = new StackTemplate("service", "The service: instances without machines behind a balancer, and alarms.");
+        var stack = new StackTemplate("service", "The service: instances without machines behind a balancer.");
         stack.Parameter("CertificateArn", "Certificate of the host, in ACM.", pattern: "arn:aws:acm:.*");
-        stack.Parameter("AlarmEmail", "Who is told of alarms.", pattern: "[^@ ]+@[^@ ]+");
         stack.Parameter("ImageTag", "Tag of the image to run.", sizing.Plan.Blueprint.Service.Version);
         Roles(stack, sizing);
         Balancer(stack, sizing);
@@ -19,7 +18,10 @@ internal static class ServiceStack
         Scaling(stack, sizing);
         if (sizing.HasQueues)
             ServiceQueues.Add(stack, sizing);
-        ServiceAlarms.Add(stack, sizing);
+        if (sizing.HasKafka)
+            KafkaResources.AddAccess(stack, sizing);
+        stack.Export(sizing.Name, "BalancerName", Attribute("Balancer", "LoadBalancerFullName"));
+        stack.Export(sizing.Name, "TargetsName", Attribute("Targets", "TargetGroupFullName"));
         stack.Export(sizing.Name, "Address", Attribute("Balancer", "DNSName"));
         return stack;
     }

@@ -15,13 +15,13 @@ internal sealed class StackTemplate(string name, string purpose)
     public string Name => name;
 
     /// <summary>Adds a parameter.</summary>
-    public StackTemplate Parameter(string key, string description, string? value = null, string? pattern = null)
+    public StackTemplate Parameter(string key, string description, string? value = null, string? pattern = null, string type = "String")
     {
         _parameters.Add(
             key,
             new YamlMap
             {
-                { "Type", "String" },
+                { "Type", type },
                 { "Description", description },
                 { "Default", value },
                 { "AllowedPattern", pattern },
@@ -75,6 +75,13 @@ internal sealed class StackTemplate(string name, string purpose)
                 },
             }
         );
+        return this;
+    }
+
+    /// <summary>Adds something that is shown, and used by no other stack.</summary>
+    public StackTemplate Output(string key, object value)
+    {
+        _outputs.Add(key, new YamlMap { { "Value", value } });
         return this;
     }
 

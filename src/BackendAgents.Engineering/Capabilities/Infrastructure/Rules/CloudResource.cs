@@ -18,9 +18,14 @@ internal sealed partial record CloudResource(string Type, Place Place, IReadOnly
         context.Artifacts.SelectMany(static file =>
             !file.Path.StartsWith("deploy/", StringComparison.Ordinal) ? []
             : file.Path.EndsWith(".tf", StringComparison.Ordinal) ? OfTerraform(file)
-            : file.Path.StartsWith("deploy/cloudformation/", StringComparison.Ordinal) ? OfTemplate(file)
+            : IsTemplate(file.Path) ? OfTemplate(file)
             : []
         );
+
+    // Terraform has stacks made, too.
+    private static bool IsTemplate(string path) =>
+        path.StartsWith("deploy/cloudformation/", StringComparison.Ordinal)
+        || (path.StartsWith("deploy/terraform/", StringComparison.Ordinal) && path.EndsWith(".yaml", StringComparison.Ordinal));
 
     /// <summary>The value of a name, without quotes; null when there is none.</summary>
     public string? this[string name] => Values.FirstOrDefault(value => value.Name == name)?.Text;
@@ -87,7 +92,11 @@ internal sealed partial record CloudResource(string Type, Place Place, IReadOnly
             if (value is YamlScalarNode scalar)
                 values.Add(new CloudValue(Snake(key.ToString()), scalar.Value ?? "", true, new Place(file, Line: (int)key.Start.Line)));
             else
+            {
+                // That it is said counts, too: a reference has no text.
+                values.Add(new CloudValue(Snake(key.ToString()), "", false, new Place(file, Line: (int)key.Start.Line)));
                 Collect(file, value, values);
+            }
         }
 
         foreach (var item in node is YamlSequenceNode list ? list : [])

@@ -13,7 +13,7 @@ internal sealed class NothingKeptIsPublic()
             Area.Operations,
             Severity.Error,
             "Make it private; let the service reach it from within the network.",
-            "checkov CKV_AWS_17, CKV_AWS_20, CKV_AWS_53, CKV_AZURE_53"
+            "checkov CKV_AWS_17, CKV_AWS_20, CKV_AWS_53, CKV_AWS_69, CKV_AWS_291, CKV_AZURE_53"
         )
     )
 {
@@ -30,6 +30,7 @@ internal sealed class NothingKeptIsPublic()
         from value in resource.Values
         where
             value is { Name: "publicly_accessible" or "public_network_access_enabled" or "anonymous_pull_enabled", Text: "true" }
+            || value is { Name: "public_network_access", Text: "Enabled" } or { Name: "type", Text: "SERVICE_PROVIDED_EIPS" }
             || (value.Name is "acl" or "access_control" && value.Text.StartsWith("public", StringComparison.OrdinalIgnoreCase))
             || (s_mustBeTrue.Contains(value.Name) && value.Text == "false")
         select Descriptor.Report(value.Place, $"{resource.Type} can be read by everybody.");

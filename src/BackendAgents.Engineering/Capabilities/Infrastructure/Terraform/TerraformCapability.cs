@@ -17,7 +17,7 @@ internal sealed class TerraformCapability : ICapability
         new(
             Id,
             "Terraform",
-            "Modules for AWS or Azure: network, managed database, Redis (on AWS), registry, secrets, the service, alarms, backups."
+            "Modules for AWS or Azure: network, managed database, Redis, broker, registry, secrets, the service, alarms, backups."
         )
         {
             Words = [Id, "opentofu", "infrastructure as code"],

@@ -19,6 +19,9 @@ internal sealed record TerraformModule(
     IReadOnlyList<(string Name, string Value, string Description)> Outputs
 )
 {
+    /// <summary>Files beside its own, which it reads.</summary>
+    public IReadOnlyList<Artifact> Beside { get; init; } = [];
+
     /// <summary>Its files.</summary>
     public IEnumerable<Artifact> Files(string folder)
     {
@@ -28,6 +31,11 @@ internal sealed record TerraformModule(
             path + "variables.tf",
             HclText.Write("What this module is given.", Inputs.Select(static input => input.Declaration()))
         );
+        foreach (var file in Beside)
+            yield return file with
+            {
+                Path = path + file.Path,
+            };
         if (Outputs.Count > 0)
             yield return new Artifact(
                 path + "outputs.tf",

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace SampleService.Infrastructure;
 
 /// <summary>What the service has in Kafka.</summary>
@@ -14,19 +16,19 @@ internal static class KafkaNames
     /// <summary>Where events of a type are: each service has one topic, so that the order by key holds for all that it announces.</summary>
     public static string Topic(string type) => type.Split('.')[0] + ".events";
 
-    /// <summary>The settings of a connection string.</summary>
+    /// <summary>The settings of a connection string; a value that has a semicolon in it stands in quotes.</summary>
     /// <exception cref="InvalidOperationException">It is none.</exception>
     public static IReadOnlyDictionary<string, string> Settings(string connection)
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var part in connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        try
+        {
+            var settings = new DbConnectionStringBuilder { ConnectionString = connection };
+            return settings.Keys.Cast<string>().ToDictionary(static name => name, name => $"{settings[name]}", StringComparer.Ordinal);
+        }
+        catch (ArgumentException)
         {
             // It may hold a password, so it is not shown.
-            if (part.IndexOf('=') is not (> 0 and var at))
-                throw new InvalidOperationException($"ConnectionStrings__{Setting} is written 'bootstrap.servers=host:9092;name=value'.");
-            settings[part[..at].Trim()] = part[(at + 1)..].Trim();
+            throw new InvalidOperationException($"ConnectionStrings__{Setting} is written 'bootstrap.servers=host:9092;name=value'.");
         }
-
-        return settings;
     }
 }

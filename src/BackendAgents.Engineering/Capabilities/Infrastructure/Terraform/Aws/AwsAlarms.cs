@@ -45,6 +45,7 @@ internal static class AwsAlarms
                     "Less than five GiB are free.",
                     "LessThanThreshold"
                 ),
+                .. AwsAlarmCatalog.Of(sizing).Select(Alarm),
             ],
             [("topic_arn", "aws_sns_topic.alarms.arn", "Where alarms are told.")]
         );
@@ -114,6 +115,60 @@ internal static class AwsAlarms
             { "evaluation_periods", 10 },
             { "treat_missing_data", "notBreaching" },
             { "alarm_actions", new[] { Of("aws_sns_topic.alarms.arn") } },
+        };
+    }
+
+    private static HclBlock Alarm(AwsAlarm alarm)
+    {
+        var dimensions = new HclMap();
+        foreach (var (name, value) in alarm.Dimensions)
+            dimensions.Add(
+                name,
+                value.Contains(AwsAlarm.Service, StringComparison.Ordinal)
+                    ? Of($"\"{value.Replace(AwsAlarm.Service, "${var.name}", StringComparison.Ordinal)}\"")
+                    : value
+            );
+        if (alarm.PercentOf is null)
+            return Alarm(
+                alarm.Name,
+                alarm.Space,
+                alarm.Metric,
+                alarm.Statistic,
+                dimensions,
+                alarm.Threshold,
+                alarm.Meaning,
+                alarm.Comparison
+            );
+        HclBlock Looked(string id, string metric) =>
+            new("metric_query")
+            {
+                { "id", id },
+                new HclBlock("metric")
+                {
+                    { "namespace", alarm.Space },
+                    { "metric_name", metric },
+                    { "dimensions", dimensions },
+                    { "period", 60 },
+                    { "stat", alarm.Statistic },
+                },
+            };
+        return new HclBlock("resource", "aws_cloudwatch_metric_alarm", alarm.Name.Replace('-', '_'))
+        {
+            { "alarm_name", Of($"\"${{var.name}}-{alarm.Name}\"") },
+            { "alarm_description", alarm.Meaning },
+            { "comparison_operator", alarm.Comparison },
+            { "threshold", alarm.Threshold },
+            { "evaluation_periods", 5 },
+            { "treat_missing_data", "notBreaching" },
+            { "alarm_actions", new[] { Of("aws_sns_topic.alarms.arn") } },
+            new HclBlock("metric_query")
+            {
+                { "id", "share" },
+                { "expression", "100 * part / whole" },
+                { "return_data", true },
+            },
+            Looked("part", alarm.Metric),
+            Looked("whole", alarm.PercentOf),
         };
     }
 

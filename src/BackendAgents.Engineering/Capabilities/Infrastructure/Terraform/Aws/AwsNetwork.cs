@@ -13,7 +13,12 @@ internal static class AwsNetwork
             [
                 ModuleInput.OfName,
                 new("cidr", "string", "Range of addresses.", "var.network_cidr"),
-                new("zones", "list(string)", "Zones, two or more.", "slice(data.aws_availability_zones.available.names, 0, 2)"),
+                new(
+                    "zones",
+                    "list(string)",
+                    "Zones, two or more.",
+                    $"slice(data.aws_availability_zones.available.names, 0, {sizing.Zones})"
+                ),
             ],
             [.. Subnets(), .. Routes(), .. Groups(sizing)],
             [
@@ -24,6 +29,7 @@ internal static class AwsNetwork
                 ("service_group_id", "aws_security_group.service.id", "Group of the service."),
                 ("database_group_id", "aws_security_group.database.id", "Group of the database."),
                 .. sizing.HasRedis ? new[] { ("cache_group_id", "aws_security_group.cache.id", "Group of Redis.") } : [],
+                .. sizing.HasBroker ? new[] { ("broker_group_id", "aws_security_group.broker.id", "Group of the broker.") } : [],
             ]
         );
 
@@ -95,6 +101,7 @@ internal static class AwsNetwork
                     ("service", "The balancer alone reaches it"),
                     ("database", "The service alone reaches it"),
                     .. sizing.HasRedis ? new[] { ("cache", "The service alone reaches it") } : [],
+                    .. sizing.HasBroker ? new[] { ("broker", "The service alone reaches it") } : [],
                 ]
         )
             yield return new HclBlock("resource", "aws_security_group", name)
@@ -107,13 +114,19 @@ internal static class AwsNetwork
             yield return Rule("ingress", port == 80 ? "balancer_http" : "balancer_https", "balancer", port, null);
         yield return Rule("egress", "balancer_service", "balancer", sizing.Plan.Port, "service");
         yield return Rule("ingress", "service_balancer", "service", sizing.Plan.Port, "balancer");
-        yield return Rule("egress", "service_database", "service", sizing.DatabasePort, "database");
         yield return Rule("egress", "service_https", "service", 443, null);
-        yield return Rule("ingress", "database_service", "database", sizing.DatabasePort, "service");
-        if (!sizing.HasRedis)
-            yield break;
-        yield return Rule("egress", "service_cache", "service", CloudSizing.RedisPort, "cache");
-        yield return Rule("ingress", "cache_service", "cache", CloudSizing.RedisPort, "service");
+        foreach (
+            var (name, port) in ((string, int)[])
+                [
+                    ("database", sizing.DatabasePort),
+                    .. sizing.HasRedis ? new[] { ("cache", CloudSizing.RedisPort) } : [],
+                    .. sizing.HasBroker ? new[] { ("broker", sizing.BrokerPort) } : [],
+                ]
+        )
+        {
+            yield return Rule("egress", "service_" + name, "service", port, name);
+            yield return Rule("ingress", name + "_service", name, port, "service");
+        }
     }
 
     // From or to a group; the world when it is null.

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Hcl;
 using static BackendAgents.Engineering.Capabilities.Infrastructure.Hcl.HclExpression;
@@ -70,6 +71,7 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
                 Variable("database_class", "string", "Size of the database's machine.", options.DatabaseClass),
                 Variable("database_storage", "number", "Room of the database at the beginning, in GiB.", 20),
                 .. sizing.HasRedis ? new[] { Variable("cache_class", "string", "Size of Redis' machines.", AwsCache.NodeType) } : [],
+                .. sizing.HasBroker ? new[] { Variable("broker_class", "string", "Size of the broker's machines.", BrokerClass) } : [],
                 Variable("cpu", "number", "CPU of an instance; 1024 is a core.", 512),
                 Variable("memory", "number", "Memory of an instance in MiB.", 1024),
             ],
@@ -81,6 +83,8 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
                 AwsData.Database(sizing),
                 .. sizing.HasQueues ? new[] { AwsQueues.Module(sizing) } : [],
                 .. sizing.HasRedis ? new[] { AwsCache.Module(sizing) } : [],
+                .. sizing.HasRabbitMq ? new[] { AwsRabbitMq.Module(sizing) } : [],
+                .. sizing.HasKafka ? new[] { AwsKafka.Module(sizing) } : [],
                 AwsService.Balancer(sizing),
                 AwsService.Module(sizing),
                 AwsAlarms.Module(sizing),
@@ -92,11 +96,17 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
                 ("database_address", "module.database.address", "Where the database is."),
                 ("database_password_secret_arn", "module.database.password_secret_arn", "Where AWS keeps its password."),
                 .. sizing.HasRedis ? new[] { ("cache_address", "module.cache.address", "Where Redis is.") } : [],
+                .. sizing.HasBroker ? new[] { ("broker_address", "module.broker.address", "Where the broker is.") } : [],
                 ("secret_arns", "module.secrets.arns", "Secrets that a person fills."),
                 ("service", "module.service.service_name", "The service."),
                 ("alarms", "module.alarms.topic_arn", "Where alarms are told."),
             ]
         );
+
+    private string BrokerClass => sizing.HasKafka ? AwsKafka.NodeType : RabbitMqResources.Class(sizing);
+
+    // What has an address has to be there before the secrets are filled.
+    private string More => (sizing.HasRedis ? " -target=module.cache" : "") + (sizing.HasBroker ? " -target=module.broker" : "");
 
     public string Readme() =>
         $"""
@@ -105,9 +115,7 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
 
             ```bash
             cd {Folder} && terraform init -backend-config=bucket=NAME -backend-config=region={options.Region}
-            terraform apply -target=module.secrets -target=module.registry -target=module.database{(
-                sizing.HasRedis ? " -target=module.cache" : ""
-            )}
+            terraform apply -target=module.secrets -target=module.registry -target=module.database{More}
             ```
 
             Then push the image, and fill the secrets, which no state holds: `aws secretsmanager put-secret-value
@@ -116,6 +124,6 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
                 sizing.Secrets.Select(static name => $"`{name}`")
             )}. The database's
             password is in the secret that the output names. Last `terraform apply`. Instances migrate the database when they start, one at
-            a time.{sizing.Elsewhere(madeRedis: true)}
+            a time.{CloudNeeds.OnAws(sizing, "the output `broker_address`")}
             """;
 }

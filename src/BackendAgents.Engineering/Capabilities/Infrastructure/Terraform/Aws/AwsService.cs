@@ -96,12 +96,25 @@ internal static class AwsService
                 new("secret_arns", "map(string)", "Its secrets by their settings.", "module.secrets.arns"),
                 new("kms_key_arn", "string", "Key of the secrets and the logs.", "module.secrets.kms_key_arn"),
                 .. sizing.HasQueues ? new ModuleInput[] { new("queue_arns", "list(string)", "Its queues.", "module.queues.arns") } : [],
+                .. sizing.HasKafka
+                    ? new ModuleInput[]
+                    {
+                        new("broker_arn", "string", "The cluster of Kafka.", "module.broker.arn"),
+                        new("broker_secret_arn", "string", "Name and password for it.", "module.broker.secret_arn"),
+                    }
+                    : [],
                 new("min_instances", "number", "Fewest instances.", "var.min_instances"),
                 new("max_instances", "number", "Most instances.", "var.max_instances"),
                 new("cpu", "number", "Thousandths of a core, by 1024.", "var.cpu"),
                 new("memory", "number", "Memory in MiB.", "var.memory"),
             ],
-            [.. Roles(), .. sizing.HasQueues ? new[] { AwsQueues.Policy } : [], .. Tasks(sizing), .. Scaling()],
+            [
+                .. Roles(),
+                .. sizing.HasQueues ? new[] { AwsQueues.Policy } : [],
+                .. sizing.HasKafka ? new[] { AwsKafka.Access } : [],
+                .. Tasks(sizing),
+                .. Scaling(),
+            ],
             [("cluster_name", "aws_ecs_cluster.main.name", "The cluster."), ("service_name", "aws_ecs_service.main.name", "The service.")]
         );
 

@@ -22,7 +22,7 @@ internal static class AzureModules
     public static TerraformModule Network() =>
         new(
             "network",
-            "The network: one part for the instances, one for the database, which has no public address.",
+            "The network: one part for the instances, one for what keeps things, which has no public address.",
             s_place,
             [
                 In("azurerm_virtual_network", "main", ("name", Var("name")), ("address_space", HclBlock.Texts("10.20.0.0/16"))),
@@ -113,14 +113,12 @@ internal static class AzureModules
     {
         var kind = sizing.IsMySql ? "mysql" : "postgresql";
         var server = $"azurerm_{kind}_flexible_server";
-        var zone = $"privatelink.{(sizing.IsMySql ? "mysql" : "postgres")}.database.azure.com";
         return new TerraformModule(
             "database",
             "The database: no public address, every moment of the last weeks can be brought back.",
             [
                 .. s_place,
-                new("network_id", "string", "The network.", "module.network.id"),
-                new("subnet_id", "string", "Subnet of the database.", "module.network.database_subnet_id"),
+                .. AzureEndpoint.Inputs,
                 new("size", "string", "Size of the machine.", "var.database_size"),
                 new("storage", "number", "Room in MiB.", "var.database_storage"),
                 new("password", "string", "Password.", "var.database_password") { IsEphemeral = true },
@@ -156,34 +154,12 @@ internal static class AzureModules
                     { "value", "ON", "Nobody speaks to it in the clear." },
                 },
                 Database(server, sizing.IsMySql),
-                HclBlockOf("azurerm_private_dns_zone", "main", ("name", zone), ("resource_group_name", Var("resource_group_name"))),
-                HclBlockOf(
-                    "azurerm_private_dns_zone_virtual_network_link",
-                    "main",
-                    ("name", Var("name")),
-                    ("resource_group_name", Var("resource_group_name")),
-                    ("private_dns_zone_name", Of("azurerm_private_dns_zone.main.name")),
-                    ("virtual_network_id", Var("network_id"))
+                .. AzureEndpoint.Blocks(
+                    "database",
+                    $"{server}.main.id",
+                    sizing.IsMySql ? "mysqlServer" : "postgresqlServer",
+                    $"privatelink.{(sizing.IsMySql ? "mysql" : "postgres")}.database.azure.com"
                 ),
-                new HclBlock("resource", "azurerm_private_endpoint", "main")
-                {
-                    { "name", Of("\"${var.name}-database\"") },
-                    { "resource_group_name", Var("resource_group_name") },
-                    { "location", Var("location") },
-                    { "subnet_id", Var("subnet_id") },
-                    new HclBlock("private_service_connection")
-                    {
-                        { "name", Var("name") },
-                        { "private_connection_resource_id", Of($"{server}.main.id") },
-                        { "subresource_names", new[] { sizing.IsMySql ? "mysqlServer" : "postgresqlServer" } },
-                        { "is_manual_connection", false },
-                    },
-                    new HclBlock("private_dns_zone_group")
-                    {
-                        { "name", Var("name") },
-                        { "private_dns_zone_ids", new[] { Of("azurerm_private_dns_zone.main.id") } },
-                    },
-                },
             ],
             [("id", $"{server}.main.id", "The database, for alarms."), ("host", $"{server}.main.fqdn", "Where it is.")]
         );

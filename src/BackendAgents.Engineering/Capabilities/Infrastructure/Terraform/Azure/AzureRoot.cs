@@ -22,7 +22,7 @@ internal sealed class AzureRoot(CloudSizing sizing, AzureOptions options)
                     {
                         {
                             "azurerm",
-                            new HclMap { { "source", "hashicorp/azurerm" }, { "version", "~> 4.30" } }
+                            new HclMap { { "source", "hashicorp/azurerm" }, { "version", "~> 4.54" } }
                         },
                     },
                     new HclBlock("backend", "azurerm")
@@ -44,6 +44,7 @@ internal sealed class AzureRoot(CloudSizing sizing, AzureOptions options)
                 Variable("location", "string", "Location.", options.Location),
                 Variable("database_size", "string", "Size of the database's machine.", options.DatabaseSize),
                 Variable("database_storage", "number", "Room of the database at the beginning, in MiB.", 32_768),
+                .. sizing.HasRedis ? new[] { Variable("cache_size", "string", "Size of Redis' machines.", AzureCache.Size) } : [],
                 new HclBlock("variable", "database_password")
                 {
                     { "description", "Password of the database: TF_VAR_database_password, never a file." },
@@ -74,6 +75,8 @@ internal sealed class AzureRoot(CloudSizing sizing, AzureOptions options)
                 AzureModules.Vault(sizing),
                 AzureModules.Registry(),
                 AzureModules.Database(sizing),
+                .. sizing.HasRedis ? new[] { AzureCache.Module(sizing) } : [],
+                .. sizing.HasKafka ? new[] { AzureEvents.Module(sizing) } : [],
                 AzureService.Module(sizing),
                 AzureService.Alarms(sizing),
             ],
@@ -81,10 +84,15 @@ internal sealed class AzureRoot(CloudSizing sizing, AzureOptions options)
                 ("registry_host", "module.registry.host", "Where images are pushed to."),
                 ("service_host", "module.service.host", "Where the host's name has to lead."),
                 ("database_host", "module.database.host", "Where the database is."),
+                .. sizing.HasRedis ? new[] { ("cache_host", "module.cache.host", "Where Redis is.") } : [],
+                .. sizing.HasKafka ? new[] { ("broker_name", "module.broker.name", "The name of Event Hubs.") } : [],
                 ("vault", "module.vault.name", "The vault whose secrets a person fills."),
                 ("alarms", "module.alarms.group_id", "Who is told."),
             ]
         );
+
+    // What has an address has to be there before the vault is filled.
+    private string More => (sizing.HasRedis ? " -target=module.cache" : "") + (sizing.HasKafka ? " -target=module.broker" : "");
 
     public string Readme() =>
         $"""
@@ -93,13 +101,13 @@ internal sealed class AzureRoot(CloudSizing sizing, AzureOptions options)
 
             ```bash
             cd {Folder} && terraform init -backend-config=storage_account_name=NAME -backend-config=container_name=NAME
-            terraform apply -target=module.vault -target=module.registry -target=module.database
+            terraform apply -target=module.vault -target=module.registry -target=module.database{More}
             ```
 
             Then push the image, and fill the vault: `az keyvault secret set --vault-name {sizing.Name} --name NAME --file VALUE` for each
             of {string.Join(
                 ", ",
                 sizing.Secrets.Select(static name => $"`{AzureModules.SecretName(name)}`")
-            )}. Last `terraform apply`.{sizing.Elsewhere(madeRedis: false)}
+            )}. Last `terraform apply`.{CloudNeeds.OnAzure(sizing)}
             """;
 }

@@ -55,6 +55,8 @@ internal static class AzureService
                 new("email", "string", "Who is told.", "var.alarm_email"),
                 new("service_id", "string", "The service.", "module.service.id"),
                 new("database_id", "string", "The database.", "module.database.id"),
+                .. sizing.HasRedis ? new ModuleInput[] { new("cache_id", "string", "Redis.", "module.cache.id") } : [],
+                .. sizing.HasKafka ? new ModuleInput[] { new("broker_id", "string", "Event Hubs.", "module.broker.id") } : [],
             ],
             [
                 new HclBlock("resource", "azurerm_monitor_action_group", "main")
@@ -100,9 +102,35 @@ internal static class AzureService
                     80,
                     "The database has no CPU left."
                 ),
+                .. More(sizing),
             ],
             [("group_id", "azurerm_monitor_action_group.main.id", "Who is told.")]
         );
+
+    private static IEnumerable<HclBlock> More(CloudSizing sizing)
+    {
+        const string Redis = "Microsoft.Cache/redisEnterprise";
+        const string Events = "Microsoft.EventHub/namespaces";
+        if (sizing.HasRedis)
+        {
+            yield return Alarm("cache-memory", "cache_id", Redis, "usedmemorypercentage", "Maximum", 90, "Redis has little memory left.");
+            yield return Alarm("cache-cpu", "cache_id", Redis, "percentProcessorTime", "Maximum", 80, "Redis has no CPU left.");
+        }
+
+        if (sizing.HasKafka)
+        {
+            yield return Alarm(
+                "events-throttled",
+                "broker_id",
+                Events,
+                "ThrottledRequests",
+                "Total",
+                0,
+                "Events come faster than is paid for."
+            );
+            yield return Alarm("events-failing", "broker_id", Events, "ServerErrors", "Total", 0, "Event Hubs fails.");
+        }
+    }
 
     private static HclBlock App(CloudSizing sizing)
     {

@@ -1,0 +1,155 @@
+using BackendAgents.Engineering.Planning;
+
+namespace BackendAgents.Engineering.Capabilities.Infrastructure;
+
+/// <summary>What people must know of queues, brokers and Redis on AWS.</summary>
+internal static class AwsAlarmCatalog
+{
+    // As many events as a service does in some seconds; more than that is a service that does not keep up.
+    private const int Waiting = 1000;
+
+    /// <summary>The alarms of what the plan has.</summary>
+    public static IEnumerable<AwsAlarm> Of(CloudSizing sizing) =>
+        [
+            .. sizing.HasQueues ? Queues(sizing) : [],
+            .. sizing.HasRabbitMq ? RabbitMq : [],
+            .. sizing.HasKafka ? Kafka(sizing) : [],
+            .. sizing.HasRedis ? Redis(sizing) : [],
+        ];
+
+    private static IEnumerable<AwsAlarm> Queues(CloudSizing sizing)
+    {
+        const string Space = "AWS/SQS";
+        (string, string)[] events = [("QueueName", sizing.Queue("events"))];
+        (string, string)[] dead = [("QueueName", sizing.Queue("dead"))];
+        yield return new(
+            "events-old",
+            Space,
+            "ApproximateAgeOfOldestMessage",
+            "Maximum",
+            events,
+            300,
+            "An event has waited for five minutes."
+        );
+        yield return new(
+            "events-dead",
+            Space,
+            "ApproximateNumberOfMessagesVisible",
+            "Maximum",
+            dead,
+            0,
+            "An event was given up: look at it, then --events-replay."
+        );
+    }
+
+    // RabbitMQ 4 tells CloudWatch of the whole broker alone: dead letters, which nobody reads, are among what waits.
+    private static IEnumerable<AwsAlarm> RabbitMq
+    {
+        get
+        {
+            const string Space = "AWS/AmazonMQ";
+            (string, string)[] broker = [("Broker", AwsAlarm.Service)];
+            yield return new(
+                "events-wait",
+                Space,
+                "MessageReadyCount",
+                "Maximum",
+                broker,
+                Waiting,
+                "Events wait, or lie among the dead letters."
+            );
+            yield return new("broker-cpu", Space, "SystemCpuUtilization", "Average", broker, 80, "The broker has no CPU left.");
+            yield return new(
+                "broker-memory",
+                Space,
+                "RabbitMQMemUsed",
+                "Maximum",
+                broker,
+                80,
+                "At its limit of memory the broker takes nothing more."
+            )
+            {
+                PercentOf = "RabbitMQMemLimit",
+            };
+            yield return new(
+                "broker-room",
+                Space,
+                "RabbitMQDiskFree",
+                "Minimum",
+                broker,
+                150,
+                "At its limit of free room the broker takes nothing more."
+            )
+            {
+                PercentOf = "RabbitMQDiskFreeLimit",
+                Comparison = "LessThanThreshold",
+            };
+        }
+    }
+
+    private static IEnumerable<AwsAlarm> Kafka(CloudSizing sizing)
+    {
+        const string Space = "AWS/Kafka";
+        (string, string) cluster = ("Cluster Name", AwsAlarm.Service);
+        var service = sizing.Plan.Blueprint.Service.Name;
+        var topic = sizing.Plan.Resources.Single(static resource => resource.Kind == ResourceKind.Broker).Events!(service);
+        yield return new(
+            "events-wait",
+            Space,
+            "SumOffsetLag",
+            "Maximum",
+            [cluster, ("Consumer Group", service), ("Topic", topic)],
+            Waiting,
+            "Events wait to be read."
+        );
+        yield return new(
+            "partitions-offline",
+            Space,
+            "OfflinePartitionsCount",
+            "Maximum",
+            [cluster],
+            0,
+            "Events of a part can't be told to anybody."
+        );
+        foreach (var broker in Enumerable.Range(1, sizing.Zones))
+        {
+            (string, string)[] one = [cluster, ("Broker ID", $"{broker}")];
+            yield return new($"broker-{broker}-cpu", Space, "CpuUser", "Average", one, 60, $"Broker {broker} has little CPU left.");
+            yield return new(
+                $"broker-{broker}-room",
+                Space,
+                "KafkaDataLogsDiskUsed",
+                "Maximum",
+                one,
+                80,
+                $"Broker {broker} has little room left."
+            );
+        }
+    }
+
+    private static IEnumerable<AwsAlarm> Redis(CloudSizing sizing)
+    {
+        foreach (var node in Enumerable.Range(1, sizing.HasStandby ? 2 : 1))
+        {
+            (string, string)[] one = [("CacheClusterId", $"{AwsAlarm.Service}-{node:000}")];
+            yield return new(
+                $"cache-{node}-cpu",
+                "AWS/ElastiCache",
+                "EngineCPUUtilization",
+                "Average",
+                one,
+                80,
+                $"Redis {node} has no CPU left."
+            );
+            yield return new(
+                $"cache-{node}-memory",
+                "AWS/ElastiCache",
+                "DatabaseMemoryUsagePercentage",
+                "Maximum",
+                one,
+                90,
+                $"Redis {node} has little memory left."
+            );
+        }
+    }
+}
