@@ -15,10 +15,10 @@ internal static class GatewaySetup
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
     /// <summary>Adds routes to the services, the check of tokens, limits, deadlines and health.</summary>
-    public static void AddGateway(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    public static void AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
-        services.AddTokens(configuration, environment);
+        services.AddTokens(configuration);
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = s_deadline });
         services.AddRateLimiter(options => Limit(options, configuration));
         services.AddCors(cors =>

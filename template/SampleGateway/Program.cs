@@ -10,7 +10,7 @@ builder.WebHost.ConfigureKestrel(options =>
     options.AddServerHeader = false;
     options.Limits.MaxRequestBodySize = Upstreams.MaxBodyBytes;
 });
-builder.Services.AddGateway(builder.Configuration, builder.Environment);
+builder.Services.AddGateway(builder.Configuration);
 
 var app = builder.Build();
 app.UseGateway();

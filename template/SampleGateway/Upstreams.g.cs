@@ -8,6 +8,9 @@ internal static class Upstreams
     /// <summary>Name of the whole: issuer of tokens.</summary>
     public const string System = "sample";
 
+    /// <summary>The service that issues them; null where there are no accounts.</summary>
+    public static string? Issuer => "notes";
+
     /// <summary>Most bytes of a request.</summary>
     public const long MaxBodyBytes = 4 * 1024 * 1024;
 

@@ -4,7 +4,23 @@ namespace BackendAgents.Engineering.Blueprints;
 /// <param name="System">Name of the whole: issuer of tokens for all its services.</param>
 /// <param name="Name">Name of the service within it.</param>
 /// <param name="Feeds">Own entities of which other services keep copies.</param>
-internal sealed record ServicePart(string System, string Name, IReadOnlyList<EntityFeed> Feeds);
+internal sealed record ServicePart(string System, string Name, IReadOnlyList<EntityFeed> Feeds)
+{
+    /// <summary>Name of the service that issues tokens; null without accounts.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Other services that this one asks.</summary>
+    public IReadOnlyList<ServicePeer> Peers { get; init; } = [];
+
+    /// <summary>Other services that ask this one.</summary>
+    public IReadOnlyList<ServicePeer> Callers { get; init; } = [];
+}
+
+/// <summary>Another service of the same whole.</summary>
+/// <param name="Name">Its name within the whole.</param>
+/// <param name="FullName">Its name as hosts know it: <c>shop-catalog</c>.</param>
+/// <param name="Port">Its port.</param>
+internal sealed record ServicePeer(string Name, string FullName, int Port);
 
 /// <summary>What other services are told of the rows of an entity whenever they change.</summary>
 /// <param name="Entity">Id of the entity.</param>

@@ -48,7 +48,7 @@ internal static class ServiceDivision
                     Description = service.Description.Length > 0 ? service.Description : blueprint.Service.Description,
                 },
                 Services = [],
-                Part = new ServicePart(blueprint.Service.Name, service.Name, []),
+                Part = ServiceCalls.Of(blueprint, owners, service),
                 Authentication = issues ? blueprint.Authentication : blueprint.Authentication with { Login = null, ApiKeys = null },
                 Roles = issues ? blueprint.Roles : [.. blueprint.Roles.Select(static role => role with { GrantedBy = [] })],
                 Entities = [.. blueprint.Entities.Where(entity => Own(entity.Id))],
@@ -69,7 +69,7 @@ internal static class ServiceDivision
                 {
                     Messaging = blueprint.Deployment.Messaging ?? DefaultBroker,
                     // The gateway has the port of the whole.
-                    Port = blueprint.Deployment.Port + place + 1,
+                    Port = ServiceCalls.PortOf(blueprint, service),
                     Requested = [],
                 },
                 Requirements = [],

@@ -4,7 +4,7 @@ namespace BackendAgents.Engineering.Planning;
 internal static class GatewayPlan
 {
     // Settings of the whole that the gateway has as well.
-    private static readonly string[] s_shared = ["Auth:SigningKey", "Cors:Origins:0", "RateLimit:RequestsPerMinute", "Metrics:Port"];
+    private static readonly string[] s_shared = ["Cors:Origins:0", "RateLimit:RequestsPerMinute", "Metrics:Port"];
 
     // What only who keeps rows has.
     private static readonly string[] s_ofRows = ["backup"];
@@ -33,10 +33,13 @@ internal static class GatewayPlan
     }
 
     /// <summary>The setting that tells the gateway where a service is.</summary>
-    public static Setting AddressOf(ServicePlan service) =>
+    public static Setting AddressOf(ServicePlan service) => AddressOf(service.Blueprint.Part!.Name, service.Port);
+
+    /// <summary>The setting that tells where a service is, to the gateway or to another service that asks it.</summary>
+    public static Setting AddressOf(string name, int port) =>
         new(
-            "Services:" + service.Blueprint.Part!.Name,
-            $"addresses of the instances of {service.Blueprint.Part.Name}, with semicolons between them",
-            string.Create(null, $"http://localhost:{service.Port}")
+            "Services:" + name,
+            $"addresses of the instances of {name}, with semicolons between them",
+            string.Create(null, $"http://localhost:{port}")
         );
 }

@@ -12,6 +12,9 @@ public sealed record Setting(string Key, string Meaning, string? Default = null)
     /// <summary>Whether the service refuses to start in production without it.</summary>
     public bool RequiredInProduction { get; init; }
 
+    /// <summary>The shell command that makes a value; null where any random text will do.</summary>
+    internal string? Command { get; init; }
+
     /// <summary>The environment variable that sets it: <c>Auth__SigningKey</c>.</summary>
     public string Variable => VariableOf(Key);
 

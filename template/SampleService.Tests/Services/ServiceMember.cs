@@ -15,15 +15,28 @@ public sealed partial class ServiceMember : IAsyncDisposable
     /// <summary>A service on a database of its own.</summary>
     /// <param name="clock">The clock of the whole.</param>
     /// <param name="policy">Has a say in which endpoint answers; null for none.</param>
-    /// <param name="key">The key that signs tokens.</param>
+    /// <param name="network">Leads to the other services, by their names.</param>
+    /// <param name="names">Names of all services.</param>
     /// <param name="publish">Takes events that leave the service.</param>
-    public ServiceMember(TimeProvider clock, MatcherPolicy? policy, string key, Func<byte[], Task> publish)
+    public ServiceMember(
+        TimeProvider clock,
+        MatcherPolicy? policy,
+        HttpMessageHandler network,
+        IReadOnlyList<string> names,
+        Func<byte[], Task> publish
+    )
     {
         _host = new TestHost(clock, policy);
         _service = _host.WithWebHostBuilder(builder =>
         {
-            builder.UseSetting("Auth:SigningKey", key);
-            builder.ConfigureTestServices(services => services.AddSingleton<IEventTransport>(new Transport(publish)));
+            foreach (var name in names)
+                builder.UseSetting("Services:" + name, "http://" + name);
+            builder.ConfigureTestServices(services =>
+            {
+                services.AddSingleton<IEventTransport>(new Transport(publish));
+                foreach (var client in names.Select(static name => "service-" + name).Prepend("published-keys"))
+                    services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => new Lent(network));
+            });
         });
     }
 
@@ -47,6 +60,22 @@ public sealed partial class ServiceMember : IAsyncDisposable
     {
         await _service.DisposeAsync();
         await _host.DisposeAsync();
+    }
+
+    // All services use it, so none of them ends it.
+    private sealed class Lent(HttpMessageHandler network) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _network = new(network, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            _network.SendAsync(request, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _network.Dispose();
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class Transport(Func<byte[], Task> publish) : IEventTransport

@@ -3,6 +3,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
+using BackendAgents.Engineering.Division;
 
 namespace BackendAgents.Engineering.Tests.Division;
 
@@ -35,6 +36,37 @@ public sealed class SystemDeliveryTests
                 .Distinct(),
             Is.EqualTo(new[] { "accounts" })
         );
+
+    [Test]
+    public void Only_who_issues_tokens_has_the_private_key()
+    {
+        Assert.That(
+            s_market
+                .Where(static file => file.Content.Contains("Auth__SigningKey"))
+                .Select(static file => file.Path.Split('/')[0])
+                .Distinct(),
+            Is.SubsetOf(new[] { "services", "README.md", "run.sh" })
+        );
+        Assert.That(
+            s_market
+                .Where(static file => file.Path.EndsWith("Program.cs") && file.Content.Contains("AddIssuedTokens"))
+                .Select(static file => file.Path.Split('/')[1]),
+            Is.EqualTo(new[] { "accounts" })
+        );
+        Assert.That(
+            s_market
+                .Where(static file => file.Path.Contains("/src/") && file.Content.Contains("HmacSha256"))
+                .Select(static file => file.Path),
+            Is.Empty
+        );
+        Assert.That(Settings("accounts"), Does.Contain("Auth:SigningKey"));
+        Assert.That(Settings("orders"), Does.Not.Contain("Auth:SigningKey").And.Contain("Services:accounts"));
+
+        static IEnumerable<string> Settings(string service) =>
+            CapabilityCatalog
+                .BuiltIn.Plan(ServiceDivision.Of(Divided.Market).Single(share => share.Service.Name == service).Blueprint)
+                .Settings.Select(static setting => setting.Key);
+    }
 
     [Test]
     public void No_table_refers_to_that_of_another_service()

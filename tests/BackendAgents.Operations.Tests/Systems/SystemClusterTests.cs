@@ -64,7 +64,16 @@ internal sealed class SystemClusterTests
         );
         foreach (var name in pods.Keys)
         {
-            Assert.That(Reach(policies, pods, name), Is.EquivalentTo(name == "market" ? pods.Keys.Except([name]) : []), name);
+            // Who issues tokens is asked by the others for the keys.
+            Assert.That(
+                Reach(policies, pods, name),
+                Is.EquivalentTo(
+                    name == "market" ? pods.Keys.Except([name])
+                    : name == "market-accounts" ? []
+                    : (string[])["market-accounts"]
+                ),
+                name
+            );
             Assert.That(ReachedFromWorld(policies, pods[name]), Is.EqualTo(name == "market"), name);
         }
     }
@@ -89,6 +98,13 @@ internal sealed class SystemClusterTests
         Assert.That(services, Is.SupersetOf(s_services.Select(static service => service + "-database").Append("broker").Append("cache")));
         foreach (var service in s_services)
         {
+            if (service != "accounts")
+                Assert.That(
+                    objects.OfType<V1ConfigMap>().Single(item => item.Name().StartsWith($"market-{service}-config-")).Data[
+                        "Services__accounts"
+                    ],
+                    Is.EqualTo("http://market-accounts")
+                );
             Assert.That(gateway.Data["Services__" + service], Is.EqualTo("http://market-" + service));
             Assert.That(services, Does.Contain("market-" + service));
             // The same names as on one machine, whose script writes them into the connections.
@@ -113,11 +129,13 @@ internal sealed class SystemClusterTests
         foreach (var (name, pod) in pods)
             Assert.That(
                 pod.Spec.Template.Spec.Volumes.Select(static volume => volume.Secret?.SecretName).OfType<string>(),
-                Is.EqualTo(new[] { name + "-secrets" })
+                Is.EqualTo(name == "market" ? [] : new[] { name + "-secrets" }),
+                "the gateway has none"
             );
-        foreach (var name in pods.Keys)
+        foreach (var name in pods.Keys.Except(["market"]))
             Assert.That(_delivery.Read("README.md"), Does.Contain($"| `{name}-secrets` |"));
         var own = _delivery.Read("README.md").Split('\n').Single(static line => line.StartsWith("| `market-orders-secrets`"));
+        Assert.That(own, Does.Not.Contain("Auth__SigningKey"), "only who issues tokens can make one");
         Assert.That(own, Does.Contain("`database-password`").And.Not.Contain("broker-password"), "the broker's own is nobody else's");
     }
 

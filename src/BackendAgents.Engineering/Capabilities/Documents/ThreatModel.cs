@@ -150,11 +150,14 @@ internal static class ThreatModel
             "It costs its own calls alone, which are given up in time",
             "test `While_a_service_is_away_its_calls_say_so_and_others_work`"
         );
-        yield return (
-            "**Elevation** by the secret that signs tokens",
-            "All services have it, so each can say that it is anybody: it is trusted with that",
-            People
-        );
+        if (plan.Blueprint.Authentication.Kind != AuthenticationKind.None)
+            yield return (
+                "**Elevation** by a token of one's own",
+                "One service has the private key; the gateway and the others check by its public half, "
+                    + "ES256 and nothing else (RFC 8725, 3.1)",
+                "tests `A_token_holds_by_a_published_key_and_who_makes_one_by_another_is_refused_at_the_edge_and_inside`, "
+                    + "`PublishedKeysTests`"
+            );
     }
 
     private static IEnumerable<(string, string, string)> OfBroker(ServicePlan plan)

@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities.Deployment;
+using BackendAgents.Engineering.Capabilities.Identity.Jwt;
+using BackendAgents.Engineering.Division;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 
 namespace BackendAgents.Engineering.Capabilities.Services;
@@ -16,16 +18,25 @@ internal static partial class GatewayFiles
     {
         var name = system.Plan.ProjectName;
         foreach (var path in Template.Paths.Where(static path => path.StartsWith(Folder, StringComparison.Ordinal)))
-            yield return new Artifact(
-                $"src/{name}/{path[Folder.Length..].Replace(".cs", ".g.cs", StringComparison.Ordinal)}",
-                Template.Header + Sample().Replace(Template.Text(path), name)
-            );
+            yield return File(name, path[Folder.Length..], path);
+        // Tokens are checked as the services check them.
+        foreach (var folder in new[] { PublishedKeyFiles.Tokens, PublishedKeyFiles.Keys })
+        foreach (var path in Template.Paths.Where(path => path.StartsWith(folder, StringComparison.Ordinal)))
+            yield return File(name, path[folder.Length..], path);
         yield return new Artifact($"src/{name}/Program.cs", Program(name, SystemMonitoring.Applies(system)));
         yield return new Artifact(
             $"src/{name}/Upstreams.g.cs",
             ServiceModel.Header("the services and their paths.") + Upstreams(system, name)
         );
     }
+
+    private static Artifact File(string name, string delivered, string path) =>
+        new(
+            $"src/{name}/{delivered.Replace(".cs", ".g.cs", StringComparison.Ordinal)}",
+            Template.Header
+                + Sample()
+                    .Replace(Template.Text(path).Replace("using SampleService.Infrastructure;\n\n", "", StringComparison.Ordinal), name)
+        );
 
     private static string Program(string name, bool isWatched) =>
         $$"""
@@ -41,7 +52,7 @@ internal static partial class GatewayFiles
                 options.AddServerHeader = false;
                 options.Limits.MaxRequestBodySize = Upstreams.MaxBodyBytes;
             });
-            builder.Services.AddGateway(builder.Configuration, builder.Environment);{{(
+            builder.Services.AddGateway(builder.Configuration);{{(
             isWatched ? "\nbuilder.Services.AddScraping();" : ""
         )}}
 
@@ -71,6 +82,9 @@ internal static partial class GatewayFiles
                 /// <summary>Name of the whole: issuer of tokens.</summary>
                 public const string System = {{CSharp.Literal(system.Plan.Blueprint.Service.Name)}};
 
+                /// <summary>The service that issues them; null where there are no accounts.</summary>
+                public static string? Issuer => {{Issuer(system)}};
+
                 /// <summary>Most bytes of a request.</summary>
                 public const long MaxBodyBytes = {{MaxBody(system.Plan.Blueprint).ToString(CultureInfo.InvariantCulture)}};
 
@@ -95,7 +109,16 @@ internal static partial class GatewayFiles
             """;
     }
 
+    private static string Issuer(SystemDelivery system) =>
+        new Ownership(system.Plan.Blueprint).Issuer is { } issuer ? CSharp.Literal(issuer.Name) : "null";
+
+    // And the keys, which whoever wants to check a token may have.
     private static IEnumerable<string> Ways(SystemDelivery system) =>
+        new Ownership(system.Plan.Blueprint).Issuer is { } issuer
+            ? Contract(system).Append($"        new({CSharp.Literal(issuer.Name)}, \"{PublishedKeyFiles.Path}\", [\"GET\"], IsOpen: true),")
+            : Contract(system);
+
+    private static IEnumerable<string> Contract(SystemDelivery system) =>
         from service in system.Services
         from endpoint in service.Plan.Contract.Endpoints
         group endpoint.Method by (service.Share.Service.Name, endpoint.Path, IsOpen: !endpoint.RequiresAuthentication) into way
@@ -110,6 +133,6 @@ internal static partial class GatewayFiles
             FileField.All(blueprint).Select(static file => FileField.MaxBytes(file.Field) + 65_536L).DefaultIfEmpty().Max()
         );
 
-    [GeneratedRegex(@"\bSampleGateway\b")]
+    [GeneratedRegex(@"\bSampleGateway\b|\bSampleService\.Infrastructure\b")]
     private static partial Regex Sample();
 }

@@ -10,6 +10,7 @@ internal static class GatewayTestFile
     {
         var model = system.Model;
         var refused = probe.AwayCall.RequiresAuthentication ? probe.AwayCall : probe.ThereCall;
+        var service = refused == probe.AwayCall ? probe.Away : probe.There;
         var edge = !refused.RequiresAuthentication
             ? ""
             : $$"""
@@ -28,11 +29,34 @@ internal static class GatewayTestFile
                         await AssertAsync(await client.GetAsync("{{refused.Path}}"), 401, "unauthorized");
                     }
 
+                    [Test]
+                    public async Task A_token_holds_by_a_published_key_and_who_makes_one_by_another_is_refused_at_the_edge_and_inside()
+                    {
+                        await using var host = new TestHost();
+                        using var known = await ClientAsync(host, {{Role(model, refused)}});
+                        var token = known.DefaultRequestHeaders.Authorization!.Parameter!;
+                        var keys = (await known.GetFromJsonAsync<JsonElement>("/.well-known/jwks.json")).GetProperty("keys");
+                        Assert.That(keys[0].GetProperty("kid").GetString(), Is.EqualTo(new JsonWebToken(token).Kid));
+                        Assert.That((int)(await known.GetAsync("{{refused.Path}}")).StatusCode, Is.EqualTo(200));
+
+                        // All that is true, by a key of the same name.
+                        using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+                        var start = token[..token.LastIndexOf('.')];
+                        var signature = own.SignData(Encoding.ASCII.GetBytes(start), HashAlgorithmName.SHA256);
+                        var forged = start + "." + Base64UrlEncoder.Encode(signature);
+                        foreach (var client in new[] { host.CreateClient(), host.CreateClientOf("{{service}}") })
+                        {
+                            client.DefaultRequestHeaders.Authorization = new("Bearer", forged);
+                            await AssertAsync(await client.GetAsync("{{refused.Path}}"), 401, "unauthorized");
+                            client.Dispose();
+                        }
+                    }
+
                 """;
         return $$"""
             using System.Net.Http.Json;
-            using System.Text.Json;
-
+            {{(edge.Length == 0 ? "" : Cryptography)}}using System.Text.Json;
+            {{(edge.Length == 0 ? "" : "using Microsoft.IdentityModel.JsonWebTokens;\nusing Microsoft.IdentityModel.Tokens;\n")}}
             namespace {{model.Namespace}}.Tests;
 
             /// <summary>What the gateway itself answers.</summary>
@@ -105,6 +129,8 @@ internal static class GatewayTestFile
 
             """;
     }
+
+    private const string Cryptography = "using System.Security.Cryptography;\nusing System.Text;\n";
 
     private static string Role(ServiceModel model, HttpEndpoint call) =>
         !model.HasAuthentication || !call.RequiresAuthentication ? "null"

@@ -21,10 +21,14 @@ internal sealed class MemberCapability : ICapability, IEmitter
 
     public bool IsUsedBy(Blueprint blueprint) => blueprint.Part is not null;
 
-    public void Plan(PlanBuilder plan) =>
+    public void Plan(PlanBuilder plan)
+    {
         plan.Add(
             new Setting(DrainSeconds, "seconds for which an instance that is told to end still answers, while the gateway turns away", "0")
         );
+        foreach (var peer in plan.Blueprint.Part!.Peers)
+            plan.Add(GatewayPlan.AddressOf(peer.Name, peer.Port));
+    }
 
     public void Deliver(DeliveryBuilder delivery)
     {
@@ -36,7 +40,7 @@ internal sealed class MemberCapability : ICapability, IEmitter
             $"""
             This is the service {part.Name} of {part.System}; callers reach it through the gateway in the folder above the services. It has
             a database of its own. What it needs of rows that other services own are copies, which their events keep: a moment behind,
-            never written here. Tokens are signed by a key that all services share (`Auth__SigningKey`).
+            never written here.
             """
         );
     }
@@ -46,6 +50,7 @@ internal sealed class MemberCapability : ICapability, IEmitter
         var model = new ServiceModel(delivery.Plan);
         return Template
             .Folder(model, Template.Service + "Infrastructure/Services/")
+            .Concat(PeerFiles.Emit(model))
             .Concat(Template.Folder(model, Template.Tests + "Services/"))
             .Concat(model.KeepsAccounts ? Template.Folder(model, Template.Tests + "Services/Issuer/") : []);
     }

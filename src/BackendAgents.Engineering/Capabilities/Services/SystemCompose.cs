@@ -1,6 +1,5 @@
 using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Capabilities.Deployment;
 using BackendAgents.Engineering.Capabilities.Deployment.Compose;
 using BackendAgents.Engineering.Capabilities.Deployment.Docker;
 using BackendAgents.Engineering.Division;
@@ -67,7 +66,7 @@ internal static class SystemCompose
     private static YamlMap Front(SystemDelivery system)
     {
         var options = system.Plan.Options<ComposeOptions>("compose");
-        var (port, key) = (system.Plan.Port, "Auth__SigningKey");
+        var port = system.Plan.Port;
         var environment = new YamlMap { { "ASPNETCORE_ENVIRONMENT", "Production" } };
         foreach (var (share, plan) in system.Services)
             environment.Add(
@@ -90,7 +89,6 @@ internal static class SystemCompose
             { "cpus", ComposeDocument.Cpus(options.CpuMillicores) },
             { "cap_drop", YamlMap.List("ALL") },
             { "security_opt", YamlMap.List("no-new-privileges:true") },
-            { "secrets", DeploymentSecrets.All(system.Services[0].Plan).Contains(key) ? YamlMap.List(key) : null },
             { "healthcheck", ComposeDocument.Health(["dotnet", system.Plan.ProjectName + ".dll", "--healthcheck"]) },
             { "depends_on", ComposeDocument.Healthy(system.Services.Select(static service => service.Share.Service.Name)) },
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Division;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -43,7 +44,6 @@ internal static class SystemReadme
                 $$"""
                 `openapi.json` is the interface of the whole, at the gateway; `docs/architecture.md` shows who tells whom what.
                 {{Issuer(owners)}}
-                The gateway checks tokens, and each service again, by one key that all share.
 
                 ## Run
 
@@ -59,7 +59,7 @@ internal static class SystemReadme
                 instances with semicolons between them. Tests of all, the scenarios through the gateway among them: `dotnet test
                 {{system.Plan.ProjectName}}.slnx`. They need no broker.
 
-                ## When something is away
+                {{Rotation(owners, blueprint.Authentication.AccessTokenMinutes)}}## When something is away
 
                 A service that is away costs its own calls alone: they answer 503 with the code `unavailable`, the others work. What it
                 missed comes to it in order when it is back. `/health/ready` of the gateway tells how each is. Copies are a moment behind: a
@@ -85,7 +85,24 @@ internal static class SystemReadme
     }
 
     private static string Issuer(Ownership owners) =>
-        owners.Issuer is { } issuer ? $"The service {issuer.Name} has the accounts and issues tokens." : "There are no accounts.";
+        owners.Issuer is { } issuer
+            ? $"The service {issuer.Name} has the accounts and signs tokens (ES256). The gateway checks them, and each service again, "
+                + "by the keys that it publishes at `/.well-known/jwks.json`: nobody else can make a token."
+            : "There are no accounts.";
+
+    private static string Rotation(Ownership owners, int minutes) =>
+        owners.Issuer is { } issuer
+            ? $"""
+                ## A new key
+
+                `Auth__SigningKey` of {issuer.Name} is a private key in PEM (`{PublishedKeyFiles.Command}`), or several, one after the
+                other: the first signs, all are published. To change it without a token that fails: add the new one at the end and start
+                {issuer.Name} again; after ten minutes put it first; after {minutes} minutes more take the old one out. A key that was
+                stolen is taken out at once: what it signed fails then, within five minutes.
+
+
+                """
+            : "";
 
     private static string Broker(Blueprint blueprint) =>
         blueprint.Deployment.Messaging == "kafka"

@@ -31,10 +31,12 @@ internal static class SystemTestFiles
     private static string Host(SystemDelivery system)
     {
         var issuer = new Ownership(system.Plan.Blueprint).Issuer;
-        var members = system.Services.Select(service =>
-            $"        Add({CSharp.Literal(service.Share.Service.Name)}, {Variable(service.Share)} = new(clock, policy, key, PublishAsync), "
-            + $"{Variable(service.Share)}.CreateHandler, {Variable(service.Share)}.TakeAsync, {Variable(service.Share)}.DeliverAsync);"
-        );
+        var members = system.Services.Select(static service =>
+        {
+            var (name, member) = (CSharp.Literal(service.Share.Service.Name), Variable(service.Share));
+            return $"        Add({name}, {member} = new(clock, policy, _network, names, PublishAsync), "
+                + $"{member}.CreateHandler, {member}.TakeAsync, {member}.DeliverAsync);";
+        });
         var fields = system.Services.Select(service =>
             $"    private readonly {service.Plan.ProjectName}.Tests.ServiceMember {Variable(service.Share)};"
         );
@@ -68,11 +70,10 @@ internal static class SystemTestFiles
                 public TestHost(TimeProvider? clock = null, MatcherPolicy? policy = null, bool isHalfGone = false)
                 {
                     clock ??= TimeProvider.System;
-                    var key = $"{Guid.NewGuid():n}{Guid.NewGuid():n}";
+                    var names = Upstreams.All.Select(static service => service.Name).ToList();
             {{string.Join('\n', members)}}
                     _gateway = new WebApplicationFactory<Upstream>().WithWebHostBuilder(builder =>
                     {
-                        builder.UseSetting("Auth:SigningKey", key);
                         builder.UseSetting("RateLimit:RequestsPerMinute", "100000");
                         foreach (var service in Upstreams.All)
                             builder.UseSetting(
@@ -85,6 +86,8 @@ internal static class SystemTestFiles
                                 .AddSingleton<Thrown>()
                                 .AddSingleton<IStartupFilter>(static all => all.GetRequiredService<Thrown>())
                                 .AddSingleton<IForwarderHttpClientFactory>(_network)
+                                .AddHttpClient("published-keys")
+                                .ConfigurePrimaryHttpMessageHandler(() => _network)
                         );
                     });
                 }
@@ -95,6 +98,10 @@ internal static class SystemTestFiles
                 /// <summary>A client of the gateway.</summary>
                 public HttpClient CreateClient(WebApplicationFactoryClientOptions? options = null) =>
                     _gateway.CreateClient(options ?? new());
+
+                /// <summary>A client of a service that passes the gateway by.</summary>
+                public HttpClient CreateClientOf(string service) =>
+                    new(_network, disposeHandler: false) { BaseAddress = new Uri("http://" + service) };
 
                 /// <summary>Takes a service from the network, or gives it back.</summary>
                 public void Reach(string service, bool isThere) => _network.Reach(service, isThere);

@@ -42,8 +42,11 @@ internal static class InfrastructureFiles
             /// <summary>What the blueprint says about the service as a whole.</summary>
             internal static class ServiceInfo
             {
-                /// <summary>The service's name: issuer of its tokens, and name of its SQLite file.</summary>
+                /// <summary>The service's name, and that of its SQLite file.</summary>
                 public const string Name = {{CSharp.Literal(model.Blueprint.Service.Name)}};
+
+                /// <summary>Who issues tokens, and for whom.</summary>
+                public const string TokenIssuer = {{CSharp.Literal(model.Blueprint.Part?.System ?? model.Blueprint.Service.Name)}};
 
                 /// <summary>The port inside the container.</summary>
                 public const int Port = {{model.Blueprint.Deployment.Port}};

@@ -10,7 +10,7 @@ internal static partial class TestFiles
     public static IEnumerable<Artifact> Emit(ServiceModel model)
     {
         var samples = new SampleValues(model);
-        foreach (var artifact in Template.Folder(model, Template.Tests).Concat(Clients(model)).Concat(AcceptanceFiles.Emit(model)))
+        foreach (var artifact in Shared(model).Concat(Clients(model)).Concat(AcceptanceFiles.Emit(model)))
             yield return artifact;
         foreach (var entity in model.Blueprint.Entities)
         {
@@ -25,6 +25,33 @@ internal static partial class TestFiles
                     ServiceModel.Header("tests of endpoints.") + EntityTests.Write(model, entity)
                 );
         }
+    }
+
+    // What the host of a single service signs by, several don't: there the public halves of keys are published.
+    private static IEnumerable<Artifact> Shared(ServiceModel model)
+    {
+        const string Secret = """
+            builder.UseSetting("Auth:SigningKey", $"{Guid.NewGuid():n}{Guid.NewGuid():n}");
+            """;
+        var own = !model.KeepsAccounts
+            ? "builder.ConfigureTestServices(TestKeys.Publish);"
+            : """
+                builder.UseSetting(
+                            "Auth:SigningKey",
+                            System.Security.Cryptography.ECDsa
+                                .Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256)
+                                .ExportPkcs8PrivateKeyPem()
+                        );
+                """;
+        foreach (var file in Template.Folder(model, Template.Tests))
+            yield return model.HasAuthentication
+            && model.Blueprint.Part is not null
+            && file.Path.EndsWith("/TestHost.g.cs", StringComparison.Ordinal)
+                ? file with
+                {
+                    Content = file.Content.Replace(Secret, own, StringComparison.Ordinal),
+                }
+                : file;
     }
 
     // With accounts, the clients come from what delivers the accounts.

@@ -9,9 +9,6 @@ namespace SampleService.Features;
 /// <summary>The key that signs access tokens: from the configuration, or, in development only, a new one at each start.</summary>
 public sealed class SigningKey
 {
-    /// <summary>Who issues tokens, and for whom.</summary>
-    public const string Issuer = ServiceInfo.Name;
-
     private const int LeastBytes = 32;
 
     /// <summary>Takes the key, or refuses to start without one.</summary>
@@ -40,6 +37,7 @@ internal static class AuthenticationSetup
     {
         var key = new SigningKey(configuration, environment);
         services.AddSingleton(key);
+        services.AddSingleton(new SigningCredentials(key.Key, SecurityAlgorithms.HmacSha256));
         services.AddScoped<TokenService>();
         services.AddSingleton<PasswordService>();
         services.AddAuthorization();
@@ -50,8 +48,8 @@ internal static class AuthenticationSetup
                 options.MapInboundClaims = false;
                 options.TokenValidationParameters = new TokenValidationParameters
                 {
-                    ValidIssuer = SigningKey.Issuer,
-                    ValidAudience = SigningKey.Issuer,
+                    ValidIssuer = ServiceInfo.TokenIssuer,
+                    ValidAudience = ServiceInfo.TokenIssuer,
                     IssuerSigningKey = key.Key,
                     ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
                     ClockSkew = TimeSpan.FromSeconds(30),

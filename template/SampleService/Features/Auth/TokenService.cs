@@ -11,7 +11,7 @@ namespace SampleService.Features;
 /// <summary>
 /// Issues access tokens and refresh tokens. A refresh token is used once; using it again means that it was stolen, and ends its family.
 /// </summary>
-public sealed class TokenService(AppDb db, SigningKey key, TimeProvider clock)
+public sealed class TokenService(AppDb db, SigningCredentials credentials, TimeProvider clock)
 {
     private static readonly TimeSpan s_accessLifetime = TimeSpan.FromMinutes(AuthRules.AccessTokenMinutes);
     private static readonly TimeSpan s_refreshLifetime = TimeSpan.FromDays(AuthRules.RefreshTokenDays);
@@ -92,13 +92,13 @@ public sealed class TokenService(AppDb db, SigningKey key, TimeProvider clock)
         new JsonWebTokenHandler().CreateToken(
             new SecurityTokenDescriptor
             {
-                Issuer = SigningKey.Issuer,
-                Audience = SigningKey.Issuer,
+                Issuer = ServiceInfo.TokenIssuer,
+                Audience = ServiceInfo.TokenIssuer,
                 IssuedAt = now.UtcDateTime,
                 NotBefore = now.UtcDateTime,
                 Expires = (now + s_accessLifetime).UtcDateTime,
                 Subject = new ClaimsIdentity([new Claim("sub", account.Id.ToString()), new Claim("role", account.Role)]),
-                SigningCredentials = new SigningCredentials(key.Key, SecurityAlgorithms.HmacSha256),
+                SigningCredentials = credentials,
             }
         );
 

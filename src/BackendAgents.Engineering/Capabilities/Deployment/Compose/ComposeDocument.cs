@@ -141,6 +141,11 @@ internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
         };
         foreach (var folder in plan.Folders)
             environment.Add(folder.Variable, $"{FileFolder}/{folder.Name}");
+        foreach (var peer in plan.Blueprint.Part?.Peers ?? [])
+            environment.Add(
+                GatewayPlan.AddressOf(peer.Name, peer.Port).Variable,
+                string.Create(CultureInfo.InvariantCulture, $"http://{peer.Name}:{peer.Port}")
+            );
         return environment;
     }
 

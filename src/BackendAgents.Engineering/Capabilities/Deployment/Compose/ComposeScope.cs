@@ -11,10 +11,9 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Compose;
 /// <param name="folder">Its folder, seen from the compose file.</param>
 internal sealed class ComposeScope(ServicePlan plan, string? member = null, string folder = ".")
 {
-    // Brokers and caches serve all services; and a token that one of them issues holds for all.
+    // Brokers and caches serve all services.
     private readonly HashSet<string> _shared =
     [
-        "Auth__SigningKey",
         .. plan
             .Resources.Where(static resource => resource.IsShared)
             .SelectMany(static resource =>

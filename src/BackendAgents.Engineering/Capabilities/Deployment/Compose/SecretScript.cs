@@ -41,8 +41,10 @@ internal static class SecretScript
             yield return $"make {scope.Secret(secret)} \"$({commands.GetValueOrDefault(secret, "random")})\"";
         foreach (var setting in DeploymentSecrets.OfService(plan))
         {
-            var value = DeploymentSecrets.Behind(plan, setting) is { } resource
-                ? scope.Connection(resource).Replace("{password}", Password(resource, scope), StringComparison.Ordinal)
+            var value =
+                DeploymentSecrets.Behind(plan, setting) is { } resource
+                    ? scope.Connection(resource).Replace("{password}", Password(resource, scope), StringComparison.Ordinal)
+                : setting.Command is { } command ? $"$({command})"
                 : "$(random)$(random)";
             yield return $"make {scope.Secret(setting.Variable)} \"{value}\"";
         }

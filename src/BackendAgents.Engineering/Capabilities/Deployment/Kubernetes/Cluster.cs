@@ -45,6 +45,13 @@ internal sealed class Cluster(ServicePlan plan, IReadOnlyList<Cluster>? members 
     /// <summary>Labels of the pods of the gateway that calls this service.</summary>
     public YamlMap Gateway => Labels(Namespace, Api);
 
+    /// <summary>Labels of the pods of other services that call this one.</summary>
+    public IEnumerable<YamlMap> Callers => (_part?.Callers ?? []).Select(static peer => Labels(peer.FullName, Api));
+
+    /// <summary>Labels and ports of the pods of other services that this one calls.</summary>
+    public IEnumerable<(YamlMap Pods, int Port)> Peers =>
+        (_part?.Peers ?? []).Select(static peer => (Labels(peer.FullName, Api), peer.Port));
+
     /// <summary>Its folder within the delivery.</summary>
     public string Folder => _part is null ? "" : $"{Release.ServicesFolder}{_part.Name}/";
 
@@ -62,6 +69,9 @@ internal sealed class Cluster(ServicePlan plan, IReadOnlyList<Cluster>? members 
 
     /// <summary>Name of the Secret, which is made beside the manifests.</summary>
     public string SecretName => Name + "-secrets";
+
+    /// <summary>Whether there is one: a gateway knows no secret.</summary>
+    public bool HasSecrets => DeploymentSecrets.OfService(plan).Any();
 
     /// <summary>Name of the Secret of what runs in the cluster for all services, in development.</summary>
     public string SharedSecretName => Name + "-shared-secrets";

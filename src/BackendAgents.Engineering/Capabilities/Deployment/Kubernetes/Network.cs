@@ -185,6 +185,7 @@ internal static class Network
                                     { "ports", new[] { Port("UDP", 53), Port("TCP", 53) } },
                                 },
                                 .. cluster.Members.Select(static member => Pods("to", [member.Selector(Cluster.Api)], member.Plan.Port)),
+                                .. cluster.Peers.Select(static peer => Pods("to", [peer.Pods], peer.Port)),
                                 .. Connected(cluster.Plan)
                                     .Select(static resource => new YamlMap
                                     {
@@ -230,7 +231,9 @@ internal static class Network
     private static YamlMap Matching(YamlMap labels) => new() { { "matchLabels", labels } };
 
     private static YamlMap Callers(Cluster cluster) =>
-        cluster.IsPublic ? From(cluster.Options.IngressNamespace, cluster.Plan.Port) : Pods("from", [cluster.Gateway], cluster.Plan.Port);
+        cluster.IsPublic
+            ? From(cluster.Options.IngressNamespace, cluster.Plan.Port)
+            : Pods("from", [cluster.Gateway, .. cluster.Callers], cluster.Plan.Port);
 
     private static YamlMap From(string space, int port) =>
         new() { { "from", new[] { FromNamespace(space) } }, { "ports", new[] { Port("TCP", port) } } };

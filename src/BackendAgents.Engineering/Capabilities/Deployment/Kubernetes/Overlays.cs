@@ -70,6 +70,8 @@ internal static class Overlays
             text.Line("# The migration's job does it before each rollout.").Line("Database__Migrate=false");
         foreach (var member in cluster.Members)
             text.Line($"{GatewayPlan.AddressOf(member.Plan).Variable}=http://{member.Name}");
+        foreach (var peer in cluster.Plan.Blueprint.Part?.Peers ?? [])
+            text.Line($"{GatewayPlan.AddressOf(peer.Name, peer.Port).Variable}=http://{peer.FullName}");
         if (cluster.KeepsFile)
             text.Line($"{PodTemplate.FileVariable}={PodTemplate.FileConnection}");
         foreach (var folder in cluster.Plan.Folders)

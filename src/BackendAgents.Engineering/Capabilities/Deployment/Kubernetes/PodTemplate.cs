@@ -54,7 +54,7 @@ internal static class PodTemplate
             },
             "Load balancers hear that the pod ends before it stops to answer."
         );
-        var pod = Pod(cluster, container, SecretVolume(cluster.SecretName));
+        var pod = Pod(cluster, container, OwnSecrets(cluster));
         pod.Add("terminationGracePeriodSeconds", PauseSeconds + DrainSeconds + 5);
         if (cluster.MaxReplicas > 1)
             pod.Add(
@@ -83,7 +83,7 @@ internal static class PodTemplate
                 new YamlMap { { "name", "Database__Migrate" }, { "value", "true" } },
             }
         );
-        var pod = Pod(cluster, container, SecretVolume(cluster.SecretName));
+        var pod = Pod(cluster, container, OwnSecrets(cluster));
         pod.Add("restartPolicy", "Never");
         return new YamlMap
         {
@@ -172,6 +172,9 @@ internal static class PodTemplate
             },
         };
 
+    // A pod waits for a Secret that nobody makes.
+    private static YamlMap? OwnSecrets(Cluster cluster) => cluster.HasSecrets ? SecretVolume(cluster.SecretName) : null;
+
     /// <summary>Where a volume is seen.</summary>
     public static YamlMap Mount(string volume, string folder, bool readOnly = false) =>
         new()
@@ -228,7 +231,7 @@ internal static class PodTemplate
             },
         };
 
-    private static YamlMap Pod(Cluster cluster, YamlMap container, YamlMap secrets, params YamlMap[] more) =>
+    private static YamlMap Pod(Cluster cluster, YamlMap container, YamlMap? secrets, params YamlMap[] more) =>
         new()
         {
             { "serviceAccountName", cluster.Name },
@@ -247,7 +250,7 @@ internal static class PodTemplate
                                 new YamlMap { { "sizeLimit", "64Mi" } }
                             },
                         },
-                        secrets,
+                        .. secrets is null ? [] : new[] { secrets },
                         .. more,
                         .. cluster.KeepsFolder ? new[] { Claimed("data", cluster.Name + "-data") } : [],
                     ]
@@ -284,7 +287,7 @@ internal static class PodTemplate
                 (YamlMap[])
                     [
                         Mount("tmp", "/tmp"),
-                        Mount("secrets", DeploymentSecrets.Folder, readOnly: true),
+                        .. cluster.HasSecrets ? new[] { Mount("secrets", DeploymentSecrets.Folder, readOnly: true) } : [],
                         .. cluster.KeepsFolder ? new[] { Mount("data", DataFolder) } : [],
                     ]
             },

@@ -12,11 +12,19 @@ internal static class AuthFiles
     {
         var folder = $"{model.SourceFolder}/Features/Auth";
         var admin = model.Index.Administrator is not null;
+        // For several services: by keys that the others can check, and no more.
+        var issues = model.Blueprint.Part is not null;
         foreach (var artifact in Template.Folder(model, Template.Service + "Features/Auth/"))
         {
-            if (admin || artifact.Path != $"{folder}/FirstAdmin.g.cs")
-                yield return OfSystem(model, artifact);
+            if ((admin || artifact.Path != $"{folder}/FirstAdmin.g.cs") && (!issues || artifact.Path != $"{folder}/SigningKey.g.cs"))
+                yield return artifact;
         }
+
+        if (issues)
+            foreach (
+                var artifact in Template.Folder(model, PublishedKeyFiles.Tokens).Concat(Template.Folder(model, PublishedKeyFiles.Issuer))
+            )
+                yield return artifact;
 
         yield return new Artifact($"{folder}/AuthRoutes.g.cs", ServiceModel.Header("routes of authentication.") + Routes(model));
         yield return new Artifact($"{folder}/AuthRules.g.cs", ServiceModel.Header("lifetimes and lengths.") + Rules(model));
@@ -35,19 +43,6 @@ internal static class AuthFiles
             .Concat(RoleFiles.Tests(model))
             .Where(artifact => registers || !artifact.Path.EndsWith("/AuthTests.g.cs", StringComparison.Ordinal));
     }
-
-    /// <summary>A file as it is where several services take the same tokens: the system issues them, not the service.</summary>
-    public static Artifact OfSystem(ServiceModel model, Artifact file) =>
-        model.Blueprint.Part is not { } part
-            ? file
-            : file with
-            {
-                Content = file.Content.Replace(
-                    "Issuer = ServiceInfo.Name;",
-                    $"Issuer = {CSharp.Literal(part.System)};",
-                    StringComparison.Ordinal
-                ),
-            };
 
     private static IEnumerable<Role> SelfRegister(ServiceModel model) => model.Blueprint.Roles.Where(static role => role.SelfRegister);
 

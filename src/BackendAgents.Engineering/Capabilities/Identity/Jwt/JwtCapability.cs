@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Identity.Jwt;
@@ -17,15 +18,24 @@ internal sealed class JwtCapability : ICapability
 
     public void Plan(PlanBuilder plan)
     {
+        // Who only checks what another service issues does so by keys that are no secret.
+        if (plan.Index.LoginField is null)
+            return;
+        var isPublished = plan.Blueprint.Part is not null;
         plan.Add(
-            new Setting("Auth:SigningKey", "secret of at least 32 bytes that signs access tokens", "a new one at each start in development")
+            new Setting(
+                "Auth:SigningKey",
+                isPublished
+                    ? "private key of P-256 in PEM that signs access tokens; further ones behind it are published, too"
+                    : "secret of at least 32 bytes that signs access tokens",
+                "a new one at each start in development"
+            )
             {
                 Secret = true,
                 RequiredInProduction = true,
+                Command = isPublished ? PublishedKeyFiles.Command : null,
             }
         );
-        if (plan.Index.LoginField is null)
-            return;
         plan.Add(new Setting("RateLimit:AuthenticationsPerMinute", "logins and registrations a minute from one address", "30"));
         if (plan.Index.Administrator is not { } role)
             return;
@@ -38,11 +48,13 @@ internal sealed class JwtCapability : ICapability
         var keepsAccounts = delivery.Plan.Index.LoginField is not null;
         delivery.Add(keepsAccounts ? new AuthEmitter() : new RemoteAuthEmitter());
         delivery.Add(DeliveredPackages.Of("Microsoft.AspNetCore.Authentication.JwtBearer"));
-        delivery.AddRegistration("services.AddTokens(builder.Configuration, builder.Environment);");
+        delivery.AddRegistration(Registration(delivery.Plan, keepsAccounts));
         delivery.AddMiddleware(MiddlewareStage.Authentication, "app.UseAuthentication();\napp.UseAuthorization();");
         if (!keepsAccounts)
         {
+            delivery.Add(DeliveredPackages.ForTests("Microsoft.Extensions.TimeProvider.Testing"));
             delivery.AddRegistration("services.AddSingleton<KnownAccounts>();");
+            delivery.AddRegistration("services.AddHealthChecks().AddCheck<KeysHealth>(\"token-keys\", tags: [\"ready\"]);");
             delivery.AddMiddleware(MiddlewareStage.Authentication, "app.UseKnownAccounts();");
             return;
         }
@@ -50,5 +62,12 @@ internal sealed class JwtCapability : ICapability
         delivery.AddEndpoints("app.MapAuth();");
         if (delivery.Plan.Index.Administrator is not null)
             delivery.AddStartup("await app.CreateFirstAdminAsync();");
+        if (delivery.Plan.Blueprint.Part is not null)
+            delivery.AddEndpoints("app.MapPublishedKeys();");
     }
+
+    private static string Registration(ServicePlan plan, bool keepsAccounts) =>
+        plan.Blueprint.Part is not { } part ? "services.AddTokens(builder.Configuration, builder.Environment);"
+        : keepsAccounts ? "services.AddIssuedTokens(builder.Configuration, builder.Environment);"
+        : $"services.AddPublishedTokens(ServiceInfo.TokenIssuer, Peers.At(builder.Configuration, {CSharp.Literal(part.Issuer!)}));";
 }

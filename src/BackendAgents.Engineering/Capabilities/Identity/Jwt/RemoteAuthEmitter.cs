@@ -19,27 +19,14 @@ internal sealed class RemoteAuthEmitter : IEmitter
         var model = new ServiceModel(delivery.Plan);
         return
         [
-            .. Template
-                .Folder(model, Template.Service + "Features/Auth/")
-                .Where(static file => file.Path.EndsWith("/SigningKey.g.cs", StringComparison.Ordinal))
-                .Select(file => AuthFiles.OfSystem(model, file with { Content = WithoutIssuing(file.Content) })),
+            .. Template.Folder(model, PublishedKeyFiles.Tokens),
+            .. Template.Folder(model, PublishedKeyFiles.Keys),
+            .. Template.Folder(model, Template.Service + "Infrastructure/Services/Remote/"),
             .. Template.Folder(model, Template.Service + "Features/Auth/Remote/"),
+            .. Template.Folder(model, Template.Tests + "Services/Remote/"),
             Clients(model),
         ];
     }
-
-    private static string WithoutIssuing(string content) =>
-        content
-            .Replace(
-                "        services.AddScoped<TokenService>();\n        services.AddSingleton<PasswordService>();\n",
-                "",
-                StringComparison.Ordinal
-            )
-            .Replace(
-                "Adds access tokens and what issues them.",
-                "Adds access tokens, which another service issues.",
-                StringComparison.Ordinal
-            );
 
     private static Artifact Clients(ServiceModel model)
     {
@@ -55,6 +42,7 @@ internal sealed class RemoteAuthEmitter : IEmitter
                 using Microsoft.IdentityModel.JsonWebTokens;
                 using Microsoft.IdentityModel.Tokens;
                 using {{model.Namespace}}.Features;
+                using {{model.Namespace}}.Infrastructure;
 
                 namespace {{model.Namespace}}.Tests;
 
@@ -81,13 +69,12 @@ internal sealed class RemoteAuthEmitter : IEmitter
                     {
                         var role = s_roles.GetValueOrDefault(account, {{CSharp.Literal(model.Index.DefaultRole?.Name ?? "")}});
                         var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-                        var key = host.Services.GetRequiredService<SigningKey>();
                         return Task.FromResult(
                             new JsonWebTokenHandler().CreateToken(
                                 new SecurityTokenDescriptor
                                 {
-                                    Issuer = SigningKey.Issuer,
-                                    Audience = SigningKey.Issuer,
+                                    Issuer = ServiceInfo.TokenIssuer,
+                                    Audience = ServiceInfo.TokenIssuer,
                                     IssuedAt = now,
                                     NotBefore = now,
                                     Expires = now.AddMinutes({{model.Blueprint.Authentication.AccessTokenMinutes}}),
@@ -95,7 +82,7 @@ internal sealed class RemoteAuthEmitter : IEmitter
                                         new Claim("sub", account.ToString()),
                                         new Claim("role", role),
                                     ]),
-                                    SigningCredentials = new SigningCredentials(key.Key, SecurityAlgorithms.HmacSha256),
+                                    SigningCredentials = TestKeys.Credentials,
                                 }
                             )
                         );

@@ -104,8 +104,6 @@ internal static class RunScript
             text.Line($"  port=$(port_of {part.Name})").Line($"  export {part.Variable}=\"{part.Connection}\"");
         if (parts.TrueForAll(static part => part.Variable != "ConnectionStrings__Database"))
             text.Line("  mkdir -p \"$state/rows\"").Line("  export ConnectionStrings__Database=\"Data Source=$state/rows/$1.db\"");
-        if (system.Plan.Settings.Any(static setting => setting.Variable == SigningKey))
-            text.Line($"  export {SigningKey}=\"$(secret signing-key)\"");
         text.Line("  case $1 in");
         foreach (var (share, plan) in system.Services)
         {
@@ -121,8 +119,6 @@ internal static class RunScript
             .ToString();
     }
 
-    private const string SigningKey = "Auth__SigningKey";
-
     private static IEnumerable<string> Own(ServicePlan plan, bool isIssuer)
     {
         if (isIssuer && plan.Settings.Any(static setting => setting.Key == "Admin:Login"))
@@ -134,8 +130,10 @@ internal static class RunScript
         foreach (var folder in plan.Folders)
             yield return $"export {folder.Variable}=\"$state/{folder.Name}/$1\" && mkdir -p \"$state/{folder.Name}/$1\"";
         var made = DeploymentSecrets.OfService(plan).Where(setting => DeploymentSecrets.Behind(plan, setting) is null);
-        foreach (var setting in made.Where(static setting => setting.Variable != SigningKey))
-            yield return $"export {setting.Variable}=\"$(secret $1-{setting.Variable})\"";
+        foreach (var setting in made)
+            yield return $"export {setting.Variable}=\"$(secret $1-{setting.Variable}{(setting.Command is { } by ? " " + by : "")})\"";
+        foreach (var peer in plan.Blueprint.Part!.Peers)
+            yield return $"export {GatewayPlan.AddressOf(peer.Name, peer.Port).Variable}=\"$(places_of {peer.Name})\"";
     }
 
     private static string Instances(SystemDelivery system)
@@ -187,7 +185,7 @@ internal static class RunScript
                 for service in "${services[@]}"; do
                   places+=("Services__$service=$(places_of "$service")")
                 done
-                export ASPNETCORE_ENVIRONMENT=Production Auth__SigningKey="$(secret signing-key)"
+                export ASPNETCORE_ENVIRONMENT=Production
                 export ASPNETCORE_URLS="http://127.0.0.1:$(port_of gateway)"{{gateway}}
                 program gateway gateway env "${places[@]}"
               )

@@ -6,10 +6,10 @@ internal static class RunScriptText
     /// <summary>Secrets, and processes by name.</summary>
     public const string Processes = """
         # A new secret at the first call, the same one ever after.
-        secret() {
+        secret() { # secret NAME [COMMAND-THAT-MAKES-IT…]
           local file=$state/secrets/$1
           mkdir -p "$state/secrets"
-          [ -s "$file" ] || head -c 36 /dev/urandom | base64 | tr -d '+/=\n' >"$file"
+          [ -s "$file" ] || if [ $# -gt 1 ]; then "${@:2}" >"$file"; else head -c 36 /dev/urandom | base64 | tr -d '+/=\n' >"$file"; fi
           cat "$file"
         }
         own() { if [ "$(id -u)" -eq 0 ]; then chown -R "$2" "$1"; fi; } # own PATH USER

@@ -1,0 +1,130 @@
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace SampleService.Infrastructure;
+
+/// <summary>
+/// The keys by which tokens are checked, as the service that issues tokens publishes them (RFC 7517). They are asked for again when they
+/// are five minutes old, and at once where a token names a key that isn't among them; never more often than each ten seconds. While the
+/// issuer is away the last ones hold. Safe on any thread.
+/// </summary>
+internal sealed partial class PublishedKeys : BaseConfigurationManager, IDisposable
+{
+    /// <summary>Where they are published.</summary>
+    public const string Path = "/.well-known/jwks.json";
+
+    /// <summary>Name of the client that asks for them.</summary>
+    public const string Client = "published-keys";
+
+    /// <summary>The longest time between two questions while all goes well.</summary>
+    public static readonly TimeSpan Age = TimeSpan.FromMinutes(5);
+
+    /// <summary>The shortest time between two questions.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    // Without any key nobody can be let in: then it is asked sooner.
+    private static readonly TimeSpan s_hurry = TimeSpan.FromSeconds(1);
+    private readonly IHttpClientFactory _clients;
+    private readonly string _issuer;
+    private readonly IReadOnlyList<string> _addresses;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<PublishedKeys> _log;
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private volatile OpenIdConnectConfiguration? _keys;
+    private volatile bool _isDoubted;
+    private volatile bool _wasAsked;
+    private long _asked;
+
+    /// <summary>Takes where they are published.</summary>
+    /// <param name="clients">Make the client that asks.</param>
+    /// <param name="issuer">Who issues the tokens.</param>
+    /// <param name="addresses">Instances of the service that does, asked in this order until one answers.</param>
+    /// <param name="clock">Tells how old they are.</param>
+    /// <param name="log">Is told when none come.</param>
+    public PublishedKeys(
+        IHttpClientFactory clients,
+        string issuer,
+        IReadOnlyList<string> addresses,
+        TimeProvider clock,
+        ILogger<PublishedKeys> log
+    )
+    {
+        (_clients, _issuer, _addresses, _clock, _log) = (clients, issuer, addresses, clock, log);
+        // Else a key that was withdrawn would hold for another hour.
+        UseLastKnownGoodConfiguration = false;
+    }
+
+    /// <summary>Whether there are any.</summary>
+    public bool AreHere => _keys is not null;
+
+    /// <summary>The keys; waits for them only where there are none, or where a token names one that is not there.</summary>
+    /// <exception cref="InvalidOperationException">There are none.</exception>
+    public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel)
+    {
+        if (_keys is not null && !_isDoubted)
+        {
+            if (IsDue(Age) && _one.Wait(0, CancellationToken.None))
+                _ = AskAsync(CancellationToken.None);
+        }
+        else if (IsDue(_keys is null ? s_hurry : Pause))
+        {
+            await _one.WaitAsync(cancel);
+            // Somebody else may have asked meanwhile.
+            if (IsDue(_keys is null ? s_hurry : Pause))
+                await AskAsync(cancel);
+            else
+                _one.Release();
+        }
+
+        return _keys ?? throw new InvalidOperationException($"No keys of {_issuer} have come from {string.Join(", ", _addresses)}.");
+    }
+
+    /// <summary>A token could not be checked by these keys: there may be new ones.</summary>
+    public override void RequestRefresh() => _isDoubted = true;
+
+    public void Dispose() => _one.Dispose();
+
+    private bool IsDue(TimeSpan after) => !_wasAsked || _clock.GetElapsedTime(Volatile.Read(ref _asked)) >= after;
+
+    // Whoever calls it has the semaphore, and it gives that back.
+    private async Task AskAsync(CancellationToken cancel)
+    {
+        try
+        {
+            using var client = _clients.CreateClient(Client);
+            foreach (var address in _addresses)
+            {
+                try
+                {
+                    _keys = Read(await client.GetStringAsync(address.TrimEnd('/') + Path, cancel));
+                    _isDoubted = false;
+                    return;
+                }
+                catch (Exception problem)
+                    when (problem is HttpRequestException or TaskCanceledException or ArgumentException or InvalidDataException
+                        && !cancel.IsCancellationRequested
+                    )
+                {
+                    NoKeys(_log, address, problem.Message);
+                }
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _asked, _clock.GetTimestamp());
+            _wasAsked = true;
+            _one.Release();
+        }
+    }
+
+    private OpenIdConnectConfiguration Read(string document)
+    {
+        var found = new OpenIdConnectConfiguration { Issuer = _issuer };
+        foreach (var key in new JsonWebKeySet(document).Keys.Where(static key => key is { Kty: "EC", Crv: "P-256", Kid.Length: > 0 }))
+            found.SigningKeys.Add(key);
+        return found.SigningKeys.Count > 0 ? found : throw new InvalidDataException("No key of P-256 is among what is published.");
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No keys from {Address}: {Problem}")]
+    private static partial void NoKeys(ILogger log, string address, string problem);
+}
