@@ -24,7 +24,7 @@ internal sealed record DeploymentChoice(string Database, string Cache, string Br
     public override string ToString() => string.Join('_', Parts);
 }
 
-/// <summary>Three databases, two caches, three brokers, REST and GraphQL: 36 ways to run one service.</summary>
+/// <summary>Four databases, two caches, three brokers, REST and GraphQL: 48 ways to run one service.</summary>
 internal static class DeploymentMatrix
 {
     /// <summary>An example with events, what is done when they arrive, jobs and mails.</summary>
@@ -34,7 +34,7 @@ internal static class DeploymentMatrix
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DeploymentChoice> All { get; } =
     [
-        .. from database in (string[])["sqlite", "postgresql", "mysql"]
+        .. from database in (string[])["sqlite", "postgresql", "mysql", "mongodb"]
         from cache in (string[])["redis", "memcached"]
         from broker in (string[])["rabbitmq", "kafka", "sqs"]
         from api in (string[])["rest", "graphql"]

@@ -23,13 +23,13 @@ internal sealed class StatementCount : IObserver<DiagnosticListener>, IObserver<
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == "Microsoft.EntityFrameworkCore")
+        if (value.Name is "Microsoft.EntityFrameworkCore" or "MongoDB.Driver")
             _subscriptions.Add(value.Subscribe(this));
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key == "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuting")
+        if (value.Key is "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuting" or "CommandStarted")
             Interlocked.Increment(ref _statements);
     }
 

@@ -266,7 +266,7 @@ internal static class RuleBreaks
             Context(static blueprint =>
                 blueprint with
                 {
-                    Deployment = blueprint.Deployment with { Database = "mongodb", Cache = "redis" },
+                    Deployment = new Deployment { Database = "mongodb", Cdn = "varnish" },
                 }
             ),
             "backend.yaml#deployment"

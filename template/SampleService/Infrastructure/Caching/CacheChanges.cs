@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace SampleService.Infrastructure;
 
@@ -12,7 +13,8 @@ namespace SampleService.Infrastructure;
 internal sealed class CacheChanges(CacheStamps stamps, CopiedTables copied)
     : ISaveChangesInterceptor,
         IDbTransactionInterceptor,
-        IDbCommandInterceptor
+        IDbCommandInterceptor,
+        IStatementWatcher
 {
     private readonly ConditionalWeakTable<DbContext, Changed> _changed = [];
 
@@ -75,10 +77,24 @@ internal sealed class CacheChanges(CacheStamps stamps, CopiedTables copied)
         CancellationToken cancellationToken = default
     )
     {
-        if (eventData.Context is { } context && _changed.TryGetValue(context, out var changed) && !changed.IsSaving)
-            _changed.Remove(context);
+        if (eventData.Context is { } context)
+            Begun(context);
         return new(result);
     }
+
+    public void Begun(DbContext context)
+    {
+        if (_changed.TryGetValue(context, out var changed) && !changed.IsSaving)
+            _changed.Remove(context);
+    }
+
+    public async Task ChangedAsync(DbContext context, IReadOnlyEntityType type)
+    {
+        ChangedRows.AddRows(type, copied, _changed.GetOrCreateValue(context).Names);
+        await TellUnlessOpenAsync(context);
+    }
+
+    public Task CommittedAsync(DbContext context) => TellAsync(context);
 
     public Task TransactionCommittedAsync(
         DbTransaction transaction,

@@ -38,11 +38,16 @@ internal static class ChangedRows
             return;
         foreach (var type in context.Model.GetEntityTypes())
         {
-            if (type.GetTableName() is not { } table || !statement.Contains(table, StringComparison.OrdinalIgnoreCase))
-                continue;
-            AddAll(table, copied, names);
-            AddDependents(type, copied, names, []);
+            if (type.GetTableName() is { } table && statement.Contains(table, StringComparison.OrdinalIgnoreCase))
+                AddRows(type, copied, names);
         }
+    }
+
+    /// <summary>Adds the names of all rows of a type, and of what the database removes with them.</summary>
+    public static void AddRows(IReadOnlyEntityType type, CopiedTables copied, HashSet<string> names)
+    {
+        AddAll(type.GetTableName()!, copied, names);
+        AddDependents(type, copied, names, []);
     }
 
     // The database removes what belongs to a removed row, or takes the reference out of it.

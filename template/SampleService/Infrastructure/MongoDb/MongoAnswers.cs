@@ -74,9 +74,9 @@ internal sealed class MongoAnswers
         switch (call.Method.Name)
         {
             case "ExecuteDelete":
-                return (T)(object)await DeleteAsync(stopped);
+                return (T)(object)await ToldAsync(await DeleteAsync(stopped));
             case "ExecuteUpdate":
-                return (T)(object)await new MongoUpdate(_session, _pipeline, _expressions).RunAsync(lambda!, stopped);
+                return (T)(object)await ToldAsync(await new MongoUpdate(_session, _pipeline, _expressions).RunAsync(lambda!, stopped));
             case "Sum" or "Min" or "Max" or "Average":
                 _pipeline.Compute(call.Method.Name, lambda, _expressions);
                 return Computed<T>(await AllAsync(stopped), call);
@@ -102,6 +102,18 @@ internal sealed class MongoAnswers
             default:
                 throw MongoExpressions.Refuse(call);
         }
+    }
+
+    // Who only holds rows changes none.
+    private async Task<int> ToldAsync(int changed)
+    {
+        if (changed > 0 && _pipeline.Tag != Work.Lock)
+        {
+            foreach (var watcher in _session.Watchers)
+                await watcher.ChangedAsync(_context.Context, _pipeline.Root);
+        }
+
+        return changed;
     }
 
     private async Task<T> RowAsync<T>(string kind, CancellationToken cancellationToken)

@@ -141,18 +141,7 @@ internal sealed class MongoCalls(MongoExpressions expressions, MongoPipeline pip
                 throw MongoExpressions.Refuse(call);
         }
 
-        pipeline.Stages.Add(
-            new BsonDocument(
-                "$lookup",
-                new BsonDocument
-                {
-                    { "from", MongoValues.Collection(part.Root) },
-                    { "let", new BsonDocument(pipeline.Variable, "$$ROOT") },
-                    { "pipeline", new BsonArray(part.Stages) },
-                    { "as", name },
-                }
-            )
-        );
+        pipeline.Stages.Add(part.Lookup(name));
         return new MongoValue(result, call.Type);
     }
 }

@@ -151,6 +151,9 @@ internal sealed class MongoPipeline(IReadOnlyDictionary<string, object?> paramet
                 var (body, inner) = within.Bind(more[0], Shape);
                 Shape = inner.Shape(body);
                 break;
+            case "SelectMany" when more.Count == 1:
+                Many(more[0], within);
+                break;
             case "GroupBy" when more.Count == 1:
                 Group(more[0], within);
                 break;
@@ -164,6 +167,33 @@ internal sealed class MongoPipeline(IReadOnlyDictionary<string, object?> paramet
                 throw MongoExpressions.Refuse(call);
         }
     }
+
+    // The documents of another collection that are found for each of this.
+    private void Many(Expression lambda, MongoExpressions within)
+    {
+        var (body, around) = within.Bind(lambda, Shape);
+        var part = new MongoPipeline(parameters, this);
+        part.Add(body, around.Inside(part));
+        var name = Name("m");
+        Stages.Add(part.Lookup(name));
+        Stages.Add(new BsonDocument("$unwind", "$" + name));
+        Stages.Add(new BsonDocument("$replaceWith", "$" + name));
+        _references.Clear();
+        (Root, Shape, IsTracked) = (part.Root, part.Shape, IsTracked && part.IsTracked);
+    }
+
+    /// <summary>The stage by which the query around this one asks it, for each document.</summary>
+    public BsonDocument Lookup(string name) =>
+        new(
+            "$lookup",
+            new BsonDocument
+            {
+                { "from", MongoValues.Collection(Root) },
+                { "let", new BsonDocument(parent!.Variable, "$$ROOT") },
+                { "pipeline", new BsonArray(Stages) },
+                { "as", name },
+            }
+        );
 
     /// <summary>Only so many.</summary>
     public void Take(int count) =>

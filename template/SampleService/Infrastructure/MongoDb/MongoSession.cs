@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using MongoDB.Driver.Core.Events;
 
 namespace SampleService.Infrastructure;
 
@@ -9,18 +11,36 @@ namespace SampleService.Infrastructure;
 internal sealed class MongoSession(IDbContextOptions options)
 {
     private static readonly ConcurrentDictionary<string, MongoClient> s_clients = new(StringComparer.Ordinal);
+    private static readonly DiagnosticListener s_statements = new("MongoDB.Driver");
     private static readonly TransactionOptions s_options = new(ReadConcern.Snapshot, ReadPreference.Primary, WriteConcern.WMajority);
 
     private readonly string _connection = options.FindExtension<MongoOptions>()!.Connection;
 
     /// <summary>The client; one a connection string, for it holds the connections.</summary>
-    public MongoClient Client => s_clients.GetOrAdd(_connection, static connection => new MongoClient(connection));
+    public MongoClient Client => s_clients.GetOrAdd(_connection, static connection => Connect(connection));
 
     /// <summary>The database.</summary>
     public IMongoDatabase Database => Client.GetDatabase(Name);
 
+    /// <summary>Who wants to know what changes.</summary>
+    public IEnumerable<IStatementWatcher> Watchers =>
+        options.FindExtension<CoreOptionsExtension>()?.Interceptors?.OfType<IStatementWatcher>() ?? [];
+
     /// <summary>The session of the transaction; null without one.</summary>
     public IClientSessionHandle? Current { get; private set; }
+
+    private static MongoClient Connect(string connection)
+    {
+        var settings = MongoClientSettings.FromConnectionString(connection);
+        settings.ClusterConfigurator = static cluster => cluster.Subscribe<CommandStartedEvent>(Tell);
+        return new MongoClient(settings);
+    }
+
+    private static void Tell(CommandStartedEvent started)
+    {
+        if (started.CommandName is "aggregate" or "find" or "insert" or "update" or "delete" && s_statements.IsEnabled())
+            s_statements.Write("CommandStarted", started.CommandName);
+    }
 
     private string Name => MongoUrl.Create(_connection).DatabaseName ?? "app";
 

@@ -1,10 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using MongoDB.Driver;
 
 namespace SampleService.Infrastructure;
 
 /// <summary>Transactions of a replica set.</summary>
-internal sealed class MongoTransactions(MongoSession session) : IDbContextTransactionManager
+internal sealed class MongoTransactions(MongoSession session, ICurrentDbContext current) : IDbContextTransactionManager
 {
     /// <inheritdoc />
     public IDbContextTransaction? CurrentTransaction { get; private set; }
@@ -17,7 +19,10 @@ internal sealed class MongoTransactions(MongoSession session) : IDbContextTransa
     {
         if (CurrentTransaction is not null)
             throw new InvalidOperationException("There is a transaction already.");
-        return CurrentTransaction = new MongoTransaction(this, await session.BeginAsync(cancellationToken));
+        CurrentTransaction = new MongoTransaction(this, await session.BeginAsync(cancellationToken));
+        foreach (var watcher in session.Watchers)
+            watcher.Begun(current.Context);
+        return CurrentTransaction;
     }
 
     /// <inheritdoc />
@@ -44,6 +49,10 @@ internal sealed class MongoTransactions(MongoSession session) : IDbContextTransa
         return Task.CompletedTask;
     }
 
+    private IEnumerable<IStatementWatcher> Watchers => session.Watchers;
+
+    private DbContext Context => current.Context;
+
     private void End()
     {
         session.End();
@@ -54,9 +63,14 @@ internal sealed class MongoTransactions(MongoSession session) : IDbContextTransa
     {
         public Guid TransactionId { get; } = Guid.NewGuid();
 
-        public void Commit() => handle.CommitTransaction();
+        public void Commit() => throw new NotSupportedException("Commit transactions asynchronously.");
 
-        public Task CommitAsync(CancellationToken cancellationToken = default) => handle.CommitTransactionAsync(cancellationToken);
+        public async Task CommitAsync(CancellationToken cancellationToken = default)
+        {
+            await handle.CommitTransactionAsync(cancellationToken);
+            foreach (var watcher in owner.Watchers)
+                await watcher.CommittedAsync(owner.Context);
+        }
 
         public void Rollback() => handle.AbortTransaction();
 

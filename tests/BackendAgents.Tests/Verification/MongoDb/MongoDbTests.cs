@@ -1,10 +1,15 @@
+using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Capabilities.Databases.MongoDb;
+using BackendAgents.Engineering.Storage;
+using BackendAgents.Tests.Coordination;
+using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Tests.Verification.MongoDb;
 
-/// <summary>A service on MongoDB: its delivered tests, races among them, over the wire.</summary>
+/// <summary>A service on MongoDB, with a cache, events and GraphQL: its delivered tests, races among them, over the wire.</summary>
 [Category("Slow")]
 [Parallelizable(ParallelScope.Self)]
 public sealed class MongoDbTests
@@ -16,7 +21,9 @@ public sealed class MongoDbTests
     {
         var read = CapabilityCatalog.BuiltIn.Read(File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples/web-shop/backend.yaml")));
         var shop = read.Blueprint!;
-        _bed.Add("shop", shop with { Deployment = shop.Deployment with { Database = "mongodb" } });
+        var delivered = _bed.Add("shop", new DeploymentChoice("mongodb", "redis", "kafka", "graphql").Of(shop));
+        // So that what is removed many at a time takes several turns.
+        delivered.Edit("src/WebShop/Infrastructure/MongoDb/MongoWriter.g.cs", static text => text.Replace("Batch = 1000;", "Batch = 2;"));
         await _bed.BuildAsync();
     }
 
@@ -24,7 +31,29 @@ public sealed class MongoDbTests
     public void Remove() => _bed.Dispose();
 
     [Test]
-    public async Task It_passes_its_tests_on_documents() => await _bed["shop"].AssertTestsPassAsync("mongodb");
+    public async Task It_passes_its_tests_on_documents()
+    {
+        await using var cache = await CacheServer.StartAsync("redis");
+        await _bed["shop"].AssertTestsPassAsync("mongodb", cache: cache.Connection);
+    }
+
+    [Test]
+    public async Task Validators_are_what_the_meta_schema_and_MongoDB_take()
+    {
+        using var folder = new TempFolder();
+        List<string> files = [];
+        foreach (
+            var example in Directory.GetFiles(Path.Combine(GeneratedFile.Root, "examples"), "backend.yaml", SearchOption.AllDirectories)
+        )
+        {
+            var blueprint = CapabilityCatalog.BuiltIn.Read(await File.ReadAllTextAsync(example)).Blueprint!;
+            var collections = RelationalModel.Of(blueprint).Tables.Select(CollectionsEmitter.Collection);
+            files.Add(Path.Combine(folder.Path, $"{files.Count}.json"));
+            await File.WriteAllTextAsync(files[^1], new JsonObject { ["collections"] = new JsonArray([.. collections]) }.ToJsonString());
+        }
+
+        await MongoServer.AssertValidatorsFitAsync([.. files]);
+    }
 
     [Test]
     public async Task It_does_not_start_on_a_server_that_has_no_transactions()

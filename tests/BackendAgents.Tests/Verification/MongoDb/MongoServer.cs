@@ -10,6 +10,7 @@ namespace BackendAgents.Tests.Verification.MongoDb;
 internal sealed class MongoServer : IDisposable
 {
     private static readonly string s_folder = Path.Combine(GeneratedFile.Root, "tests/BackendAgents.Tests/Verification/MongoDb/mongod");
+    private static readonly Lazy<Task> s_installed = new(() => RunAsync("npm", "install", "--no-package-lock", "--no-audit", "--no-fund"));
     private readonly Process _process;
 
     private MongoServer(Process process, int port) => (_process, Port) = (process, port);
@@ -23,11 +24,7 @@ internal sealed class MongoServer : IDisposable
     /// <param name="isAlone">Whether it is no replica set, so that it has no transactions.</param>
     public static async Task<MongoServer> StartAsync(bool isAlone = false)
     {
-        var npm = await ProcessRunner.RunAsync(
-            new ProcessRequest("npm", "install", "--no-package-lock", "--no-audit", "--no-fund") { WorkingDirectory = s_folder },
-            CancellationToken.None
-        );
-        Assert.That(npm.Succeeded, npm.Text);
+        await s_installed.Value;
         var start = new ProcessStartInfo("node", ["server.mjs", "0", .. isAlone ? ["--standalone"] : (IEnumerable<string>)[]])
         {
             WorkingDirectory = s_folder,
@@ -35,6 +32,22 @@ internal sealed class MongoServer : IDisposable
         };
         var process = Process.Start(start)!;
         return new MongoServer(process, int.Parse((await process.StandardOutput.ReadLineAsync())!, null));
+    }
+
+    /// <summary>Holds files of collections against the official meta-schema and what MongoDB refuses of it.</summary>
+    public static async Task AssertValidatorsFitAsync(params string[] files)
+    {
+        await s_installed.Value;
+        await RunAsync("node", ["dialect.test.mjs", .. files]);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var done = await ProcessRunner.RunAsync(
+            new ProcessRequest(program, arguments) { WorkingDirectory = s_folder },
+            CancellationToken.None
+        );
+        Assert.That(done.Succeeded, done.Text);
     }
 
     public void Dispose()

@@ -24,14 +24,13 @@ internal sealed class MongoDbServesIt()
     // Why not, by the id of the capability.
     private static readonly Dictionary<string, string> s_apart = new(StringComparer.Ordinal)
     {
-        ["graphql"] = "its lists of related rows are one statement of SQL",
         ["read-replica"] = "how far a replica is behind is asked in SQL; name the members and a read preference in the connection string",
         ["backup"] = "its scripts have no tools for MongoDB; use mongodump, or the backups of who runs it",
         ["terraform"] = "it makes no MongoDB; give the service the connection string of one",
         ["cloudformation"] = "it makes no MongoDB; give the service the connection string of one",
     };
 
-    private const string Copies = "copies are ended by what is seen of SQL";
+    private const string Copies = "what a cache before the service has to forget is stored in SQL";
 
     public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
@@ -51,14 +50,14 @@ internal sealed class MongoDbServesIt()
         var apart = Apart(blueprint).ToList();
         return blueprint with
         {
-            Deployment = blueprint.Deployment with { Cache = null, Cdn = null },
+            Deployment = blueprint.Deployment with { Cdn = null },
             Capabilities = [.. blueprint.Capabilities.Where(static choice => !s_apart.ContainsKey(choice.Id))],
             Requirements = [.. blueprint.Requirements.Select(requirement => Decline(requirement, apart))],
         };
     }
 
     private static IEnumerable<(string Id, string Reason)> Apart(Blueprint blueprint) =>
-        new[] { blueprint.Deployment.Cache, blueprint.Deployment.Cdn }
+        new[] { blueprint.Deployment.Cdn }
             .OfType<string>()
             .Select(static id => (id, Copies))
             .Concat(

@@ -1,6 +1,7 @@
 // What a validator says of a document; a keyword that MongoDB knows and this doesn't is an error, so that nothing passes unseen.
 import { Query } from 'mingo';
 import { Decimal128 } from 'bson';
+import { wrong } from './dialect.mjs';
 import { plain, typeOf } from './values.mjs';
 
 const Known = new Set(['bsonType', 'required', 'properties', 'description', 'title', 'minimum', 'maximum', 'minLength', 'maxLength',
@@ -8,7 +9,11 @@ const Known = new Set(['bsonType', 'required', 'properties', 'description', 'tit
 
 export function check(validator, expressions) {
   for (const key of Object.keys(validator))
-    if (key === '$jsonSchema') keywords(validator[key]);
+    if (key === '$jsonSchema') {
+      const found = wrong(validator[key]);
+      if (found) throw new Error(found);
+      keywords(validator[key]);
+    }
     else if (key !== '$expr') throw new Error(`Unknown part of a validator: ${key}`);
   expressions.test = validator.$expr ? new Query({ $expr: plain(validator.$expr) }) : null;
 }
