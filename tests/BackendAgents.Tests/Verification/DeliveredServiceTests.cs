@@ -62,6 +62,7 @@ public sealed class DeliveredServiceTests
         await using var cache = await CacheServer.StartAsync("redis");
         await using var broker = await BrokerServer.StartAsync();
         await _bed["everything"].AssertTestsPassAsync("postgresql", cache: cache.Connection, broker: broker.Connection);
+        await CacheKeys.AssertDocumentedAsync(cache, "stamp", "rate");
     }
 
     [Test]

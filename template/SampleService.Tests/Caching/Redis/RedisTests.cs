@@ -42,6 +42,23 @@ public sealed class RedisTests
     }
 
     [Test]
+    public async Task All_that_is_kept_has_its_place_and_ends_by_itself()
+    {
+        await _host.Services.GetRequiredService<ICacheStamps>().CurrentAsync(["kept"]);
+        var (keys, redis) = (
+            _host.Services.GetRequiredService<RedisKeys>(),
+            _host.Services.GetRequiredService<IConnectionMultiplexer>()
+        );
+
+        var kept = redis.GetServers().SelectMany(server => server.Keys(pattern: keys.Space + ":*")).ToList();
+
+        Assert.That(kept, Is.Not.Empty);
+        Assert.That(kept.Where(key => !keys.All.Any(kind => key.ToString().StartsWith(kind, StringComparison.Ordinal))), Is.Empty);
+        var lives = await Task.WhenAll(kept.Select(key => redis.GetDatabase().KeyTimeToLiveAsync(key)));
+        Assert.That(lives, Has.None.Null);
+    }
+
+    [Test]
     public async Task Calls_are_counted_for_all_instances_together()
     {
         var limiter = new SharedRates(

@@ -4,11 +4,11 @@ namespace BackendAgents.Engineering.Capabilities.Caching.Redis;
 internal static class RedisKeySpace
 {
     /// <summary>Each kind of key: what stands behind the space's name, what it is, and how long it lives.</summary>
-    public static IReadOnlyList<(string Prefix, string Key, string Value, string Lifetime)> Keys { get; } =
+    public static IReadOnlyList<(string Prefix, string Key, string Value, string Lifetime, TimeSpan Most)> Keys { get; } =
     [
-        ("copy", "operation and SHA-256 of stamps and question", "a copy of an answer", "as declared, at most a day"),
-        ("stamp", "table, table/id or table/*", "12 random bytes, replaced by a change", "1 hour"),
-        ("rate", "account:id, address:ip or auth:address:ip", "calls of a caller", "1 minute"),
+        ("copy", "operation and SHA-256 of stamps and question", "a copy of an answer", "as declared, at most a day", TimeSpan.FromDays(1)),
+        ("stamp", "table, table/id or table/*", "12 random bytes, replaced by a change", "1 hour", TimeSpan.FromHours(1)),
+        ("rate", "account:id, address:ip or auth:address:ip", "calls of a caller", "1 minute", TimeSpan.FromMinutes(1)),
     ];
 
     /// <summary>The table for people.</summary>

@@ -3,6 +3,12 @@ namespace SampleService.Infrastructure;
 /// <summary>The key space: all keys begin with the name of the space, and each ends by itself.</summary>
 internal sealed class RedisKeys(string space)
 {
+    /// <summary>The name before all keys.</summary>
+    public string Space => space;
+
+    /// <summary>What keys begin with: each of a kind that stands here.</summary>
+    public IReadOnlyList<string> All => [Copies, Stamps, Rates];
+
     /// <summary>Copies of answers; they end with the copy.</summary>
     public string Copies { get; } = space + ":copy:";
 
