@@ -29,6 +29,8 @@ services.AddJobs(builder.Configuration);
 services.AddHostedService<KeptAnswersSweep>();
 services.AddReadCache(builder.Configuration, "sample_notes");
 services.AddRedis(builder.Configuration);
+services.AddSharedSessions();
+services.AddSessions();
 services.AddEdge(builder.Configuration);
 services.AddFiles(builder.Configuration, builder.Environment);
 services.AddWebhooks(builder.Configuration, builder.Environment, "Board:WebhookSecret");

@@ -24,6 +24,7 @@ public static partial class SampleBlueprints
                 AccessTokenMinutes = 5,
                 RefreshTokenDays = 30,
                 MinPasswordLength = 16,
+                Revocable = true,
             },
             Roles =
             [

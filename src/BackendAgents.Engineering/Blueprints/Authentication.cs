@@ -27,6 +27,13 @@ public sealed record Authentication
     /// <summary>Least length of a password in characters, 8 to 128 (OWASP ASVS 5.0, 6.2.1).</summary>
     public int MinPasswordLength { get; init; } = 12;
 
+    /// <summary>
+    /// Whether access tokens end with their session: a logout is felt at once instead of when the token expires, and accounts can log out
+    /// everywhere.
+    /// </summary>
+    [JsonInclude]
+    internal bool Revocable { get; init; }
+
     /// <summary>Keys by which programs call in the name of an account; null when there are none.</summary>
     [JsonInclude]
     internal ApiKeys? ApiKeys { get; init; }

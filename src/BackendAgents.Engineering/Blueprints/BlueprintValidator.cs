@@ -22,6 +22,7 @@ internal static class BlueprintValidator
         ServiceValidation.Check(report);
         AccessValidation.Check(report);
         ApiKeyValidation.Check(report);
+        SessionValidation.Check(report);
         LoginProviderValidation.Check(report);
         LimitValidation.Check(report);
         IdempotencyValidation.Check(report);

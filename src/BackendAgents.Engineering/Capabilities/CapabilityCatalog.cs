@@ -24,6 +24,7 @@ using BackendAgents.Engineering.Capabilities.GraphQl;
 using BackendAgents.Engineering.Capabilities.Identity.ApiKeys;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Capabilities.Identity.Login;
+using BackendAgents.Engineering.Capabilities.Identity.Sessions;
 using BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform;
@@ -98,6 +99,7 @@ public sealed class CapabilityCatalog
             new MemoryCacheCapability(),
             new RedisCapability(),
             new MemcachedCapability(),
+            new SessionsCapability(),
             new VarnishCapability(),
             new EdgeCapability(),
             new FilesCapability(),

@@ -14,6 +14,7 @@ internal static class EndpointBuilder
         [
             .. AuthContract.Endpoints(index),
             .. RoleContract.Endpoints(index),
+            .. SessionContract.Endpoints(index),
             .. ApiKeyContract.Endpoints(index),
             .. LoginProviderContract.Endpoints(index),
             .. AccountWebhookContract.Endpoints(index),

@@ -62,6 +62,12 @@ internal static partial class DivisionCheck
                 "Keys are known to the service that has the accounts, and to no other.",
                 "Leave them out: programs call by tokens; or keep one service."
             );
+        if (Sessions.AreUsed(blueprint))
+            yield return BlueprintRules.Services.At(
+                "authentication.revocable",
+                "Sessions are known to the service that has the accounts, and to no other.",
+                "Leave it out and keep accessTokenMinutes short; or keep one service."
+            );
         if (blueprint.AccountWebhooks is not null)
             yield return BlueprintRules.Services.At(
                 "accountWebhooks",

@@ -31,7 +31,10 @@ internal static class CacheKeys
     // Behind the lifetime stand the space's name, the kind and the rest.
     private static (string Name, string Kind, TimeSpan Lifetime) Read(string line)
     {
-        var (lifetime, name) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        var (lifetime, name) = (
+            line[..line.IndexOf(' ', StringComparison.Ordinal)],
+            line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+        );
         return (name, name.Split(':')[1], TimeSpan.FromMilliseconds(long.Parse(lifetime, CultureInfo.InvariantCulture)));
     }
 }

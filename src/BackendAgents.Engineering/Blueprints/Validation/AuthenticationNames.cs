@@ -11,6 +11,7 @@ internal static class AuthenticationNames
             "logout",
             "me",
             .. RoleGrants.AreUsed(blueprint) ? RoleGrants.Operations : [],
+            .. Sessions.AreUsed(blueprint) ? (string[])[Sessions.Operation] : [],
             .. blueprint.Authentication.ApiKeys is null ? [] : ApiKeys.Operations,
             .. LoginProvider.AreUsed(blueprint) ? LoginProvider.Operations : [],
             .. blueprint.AccountWebhooks is null ? [] : AccountWebhooks.Operations,

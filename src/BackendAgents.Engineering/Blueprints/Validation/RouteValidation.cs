@@ -18,6 +18,8 @@ internal static class RouteValidation
                 $"POST {Conventions.BasePath}/auth/accounts/{{}}/role",
                 $"DELETE {Conventions.BasePath}/auth/accounts/{{}}/role",
             ]);
+        if (Sessions.AreUsed(report.Blueprint))
+            taken.Add($"DELETE {Sessions.Path}");
         if (report.Blueprint.Authentication.ApiKeys is not null)
             taken.UnionWith(ApiKeys.Routes);
         if (report.Blueprint.AccountWebhooks is not null)

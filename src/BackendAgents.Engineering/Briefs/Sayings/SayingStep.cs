@@ -43,6 +43,7 @@ internal static class SayingStep
         ["told"] = EventSaying.Told,
         ["token"] = ListSaying.Token,
         ["login"] = LoginSaying.Declare,
+        ["logout"] = LogoutSaying.Declare,
         [Given] = static (_, _) => null,
     };
 

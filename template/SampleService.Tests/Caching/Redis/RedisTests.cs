@@ -45,10 +45,7 @@ public sealed class RedisTests
     public async Task All_that_is_kept_has_its_place_and_ends_by_itself()
     {
         await _host.Services.GetRequiredService<ICacheStamps>().CurrentAsync(["kept"]);
-        var (keys, redis) = (
-            _host.Services.GetRequiredService<RedisKeys>(),
-            _host.Services.GetRequiredService<IConnectionMultiplexer>()
-        );
+        var (keys, redis) = (_host.Services.GetRequiredService<RedisKeys>(), _host.Services.GetRequiredService<IConnectionMultiplexer>());
 
         var kept = redis.GetServers().SelectMany(server => server.Keys(pattern: keys.Space + ":*")).ToList();
 

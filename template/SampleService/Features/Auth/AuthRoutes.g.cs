@@ -30,6 +30,8 @@ internal static partial class AuthEndpoints
         group.MapDelete("/api/v1/auth/accounts/{id:guid}/role", RevokeRoleAsync)
             .WithName("revokeRole").Produces<SampleAccountResponse>(200).ProducesProblems(401, 403, 404, 409, 429, 500, 503)
             .RequireAuthorization().InTransaction();
+        group.MapDelete("/api/v1/auth/sessions", LogoutEverywhereAsync)
+            .WithName("logoutEverywhere").Produces(204).ProducesProblems(401, 429, 500, 503).RequireAuthorization();
         group.MapPost("/api/v1/auth/keys", CreateApiKeyAsync)
             .WithName("createApiKey").Produces<NewApiKeyResponse>(201).ProducesProblems(400, 401, 403, 409, 429, 500, 503)
             .RequireAuthorization().InTransaction();

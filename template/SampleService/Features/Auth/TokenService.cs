@@ -11,8 +11,16 @@ namespace SampleService.Features;
 /// <summary>
 /// Issues access tokens and refresh tokens. A refresh token is used once; using it again means that it was stolen, and ends its family.
 /// </summary>
-public sealed class TokenService(AppDb db, SigningCredentials credentials, TimeProvider clock)
+public sealed class TokenService(
+    AppDb db,
+    SigningCredentials credentials,
+    TimeProvider clock,
+    IEnumerable<ISessionWatch> watches
+)
 {
+    /// <summary>The claim that names the session of an access token: the family of its refresh tokens.</summary>
+    public const string SessionClaim = "sid";
+
     private static readonly TimeSpan s_accessLifetime = TimeSpan.FromMinutes(AuthRules.AccessTokenMinutes);
     private static readonly TimeSpan s_refreshLifetime = TimeSpan.FromDays(AuthRules.RefreshTokenDays);
 
@@ -32,7 +40,39 @@ public sealed class TokenService(AppDb db, SigningCredentials credentials, TimeP
         if (token is null || token.ExpiresAt <= now)
             return null;
 
-        // One statement decides who uses the token: of two requests at once, one updates a row and the other none.
+        // In one transaction: a session that goes on has a token at any moment, whoever looks and whatever dies.
+        var response = await db.InTransactionAsync(() => UseAsync(token, now, cancellationToken), static _ => true, cancellationToken);
+        if (response is null)
+            await EndAsync([token.FamilyId]);
+        return response;
+    }
+
+    /// <summary>Ends the family of a refresh token; unknown ones are ignored.</summary>
+    public async Task RevokeAsync(string refreshToken, CancellationToken cancellationToken)
+    {
+        var hash = Hash(refreshToken);
+        var token = await db.RefreshTokens.AsNoTracking().FirstOrDefaultAsync(found => found.TokenHash == hash, cancellationToken);
+        if (token is null)
+            return;
+        await RevokeFamilyAsync(token.FamilyId, clock.GetUtcNow(), cancellationToken);
+        await EndAsync([token.FamilyId]);
+    }
+
+    /// <summary>Ends all families of an account.</summary>
+    public async Task RevokeAllAsync(Guid account, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var live = db.RefreshTokens.Where(found => found.AccountId == account && found.RevokedAt == null);
+        while (await live.Select(static found => found.FamilyId).Distinct().ToListAsync(cancellationToken) is { Count: > 0 } families)
+        {
+            await live.ExecuteUpdateAsync(set => set.SetProperty(found => found.RevokedAt, now), cancellationToken);
+            await EndAsync(families);
+        }
+    }
+
+    // Null when the token was used before. One statement decides who uses it: of two requests at once, one updates a row and the other none.
+    private async Task<TokenResponse?> UseAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var used = await db
             .RefreshTokens.Where(found => found.Id == token.Id && found.RevokedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(found => found.RevokedAt, now), cancellationToken);
@@ -50,19 +90,20 @@ public sealed class TokenService(AppDb db, SigningCredentials credentials, TimeP
         return response;
     }
 
-    /// <summary>Ends the family of a refresh token; unknown ones are ignored.</summary>
-    public async Task RevokeAsync(string refreshToken, CancellationToken cancellationToken)
+    // Again where a refresh was on its way: its new token is not seen by the statement that waited for it.
+    private async Task RevokeFamilyAsync(Guid family, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var hash = Hash(refreshToken);
-        var token = await db.RefreshTokens.AsNoTracking().FirstOrDefaultAsync(found => found.TokenHash == hash, cancellationToken);
-        if (token is not null)
-            await RevokeFamilyAsync(token.FamilyId, clock.GetUtcNow(), cancellationToken);
+        var live = db.RefreshTokens.Where(found => found.FamilyId == family && found.RevokedAt == null);
+        do await live.ExecuteUpdateAsync(set => set.SetProperty(found => found.RevokedAt, now), cancellationToken);
+        while (await live.AnyAsync(cancellationToken));
     }
 
-    private Task<int> RevokeFamilyAsync(Guid family, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db
-            .RefreshTokens.Where(found => found.FamilyId == family && found.RevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(found => found.RevokedAt, now), cancellationToken);
+    private async Task EndAsync(IEnumerable<Guid> families)
+    {
+        foreach (var family in families)
+        foreach (var watch in watches)
+            await watch.EndedAsync(family);
+    }
 
     private async Task<(TokenResponse Response, Guid Id)> AddAsync(SampleAccount account, Guid family, CancellationToken cancellationToken)
     {
@@ -80,7 +121,7 @@ public sealed class TokenService(AppDb db, SigningCredentials credentials, TimeP
         await db.SaveChangesAsync(cancellationToken);
         var response = new TokenResponse
         {
-            AccessToken = AccessToken(account, now),
+            AccessToken = AccessToken(account, family, now),
             RefreshToken = secret,
             ExpiresIn = (int)s_accessLifetime.TotalSeconds,
             TokenType = "Bearer",
@@ -88,7 +129,7 @@ public sealed class TokenService(AppDb db, SigningCredentials credentials, TimeP
         return (response, token.Id);
     }
 
-    private string AccessToken(SampleAccount account, DateTimeOffset now) =>
+    private string AccessToken(SampleAccount account, Guid session, DateTimeOffset now) =>
         new JsonWebTokenHandler().CreateToken(
             new SecurityTokenDescriptor
             {
@@ -97,7 +138,11 @@ public sealed class TokenService(AppDb db, SigningCredentials credentials, TimeP
                 IssuedAt = now.UtcDateTime,
                 NotBefore = now.UtcDateTime,
                 Expires = (now + s_accessLifetime).UtcDateTime,
-                Subject = new ClaimsIdentity([new Claim("sub", account.Id.ToString()), new Claim("role", account.Role)]),
+                Subject = new ClaimsIdentity([
+                    new Claim("sub", account.Id.ToString()),
+                    new Claim("role", account.Role),
+                    new Claim(SessionClaim, session.ToString()),
+                ]),
                 SigningCredentials = credentials,
             }
         );

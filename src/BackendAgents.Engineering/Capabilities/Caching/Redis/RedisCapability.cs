@@ -72,7 +72,7 @@ internal sealed class RedisCapability : ICapability, IEmitter
             |---|---|
             {ReadCacheParts.Table(delivery.Plan.Blueprint)}
 
-            {RedisKeySpace.Table(delivery.Plan.Blueprint.Service.Name)}
+            {RedisKeySpace.Table(delivery.Plan.Blueprint)}
             """
         );
     }

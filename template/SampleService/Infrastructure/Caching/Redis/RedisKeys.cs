@@ -7,7 +7,7 @@ internal sealed class RedisKeys(string space)
     public string Space => space;
 
     /// <summary>What keys begin with: each of a kind that stands here.</summary>
-    public IReadOnlyList<string> All => [Copies, Stamps, Rates];
+    public IReadOnlyList<string> All => [Copies, Stamps, Rates, Sessions];
 
     /// <summary>Copies of answers; they end with the copy.</summary>
     public string Copies { get; } = space + ":copy:";
@@ -17,6 +17,9 @@ internal sealed class RedisKeys(string space)
 
     /// <summary>Calls of a caller in the present minute.</summary>
     public string Rates { get; } = space + ":rate:";
+
+    /// <summary>Whether sessions go on; as short as <c>SessionLifetimes</c> say.</summary>
+    public string Sessions { get; } = space + ":session:";
 
     /// <summary>How long a stamp is kept. One that has ended is made anew, and finds none of the copies before it.</summary>
     public static TimeSpan StampLifetime { get; } = TimeSpan.FromHours(1);
