@@ -1,6 +1,6 @@
 namespace BackendAgents.Engineering.Briefs.Sayings;
 
-/// <summary>Logouts that are felt at once, and everywhere: 'A logout takes effect immediately', 'Users can log out of all devices'.</summary>
+/// <summary>Logouts that are felt at once or everywhere: 'A logout takes effect immediately', 'Users can log out everywhere'.</summary>
 internal static class LogoutSaying
 {
     /// <summary>What stands in a requirement's proof for it: the capability that delivers it, with its tests.</summary>

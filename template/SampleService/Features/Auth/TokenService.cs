@@ -11,12 +11,7 @@ namespace SampleService.Features;
 /// <summary>
 /// Issues access tokens and refresh tokens. A refresh token is used once; using it again means that it was stolen, and ends its family.
 /// </summary>
-public sealed class TokenService(
-    AppDb db,
-    SigningCredentials credentials,
-    TimeProvider clock,
-    IEnumerable<ISessionWatch> watches
-)
+public sealed class TokenService(AppDb db, SigningCredentials credentials, TimeProvider clock, IEnumerable<ISessionWatch> watches)
 {
     /// <summary>The claim that names the session of an access token: the family of its refresh tokens.</summary>
     public const string SessionClaim = "sid";
@@ -70,7 +65,7 @@ public sealed class TokenService(
         }
     }
 
-    // Null when the token was used before. One statement decides who uses it: of two requests at once, one updates a row and the other none.
+    // Null when the token was used before. One statement decides: of two requests at once, one updates a row and the other none.
     private async Task<TokenResponse?> UseAsync(RefreshToken token, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var used = await db

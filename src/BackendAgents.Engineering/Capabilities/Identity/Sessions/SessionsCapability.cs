@@ -10,6 +10,11 @@ namespace BackendAgents.Engineering.Capabilities.Identity.Sessions;
 internal sealed class SessionsCapability : ICapability, IEmitter
 {
     private const string Folder = "Auth/Sessions/";
+    private const string InMemory = "each instance keeps for a second that a session goes on.";
+    private const string InRedis = """
+        that a session goes on is kept in Redis for 10 seconds, and its end
+        at once, for all instances. While Redis is away the database is asked each time.
+        """;
 
     public CapabilityInfo Info { get; } =
         new("sessions", "Sessions that end at once", "Access tokens end with their session: a logout is felt at once, also everywhere.")
@@ -39,11 +44,7 @@ internal sealed class SessionsCapability : ICapability, IEmitter
             "Sessions",
             $"""
             An access token is taken while its session goes on: until `logout`, `DELETE {Blueprints.Sessions.Path}` (all sessions of the
-            account), or a refresh token that is used twice. The database says so; {(
-                isShared
-                    ? "that a session goes on is kept in Redis for 10 seconds, and its end at once, for all instances. While Redis is away the database is asked each time."
-                    : "each instance keeps for a second that a session goes on."
-            )}
+            account), or a refresh token that is used twice. The database says so; {(isShared ? InRedis : InMemory)}
             """
         );
     }

@@ -6,6 +6,6 @@ internal interface ISessionMarks
     /// <summary>Whether a session goes on; null when that is not known here.</summary>
     ValueTask<bool?> FindAsync(Guid session);
 
-    /// <summary>Keeps what the database has said, for a moment where the session goes on. That it has ended is never overwritten.</summary>
+    /// <summary>Keeps what the database has said, for a moment if the session goes on. That it has ended is never overwritten.</summary>
     ValueTask KeepAsync(Guid session, bool isLive);
 }
