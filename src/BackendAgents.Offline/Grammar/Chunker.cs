@@ -307,6 +307,9 @@ internal sealed class Chunker
             return;
         }
 
+        // '(who sleep in the room)' is a clause, and no part.
+        if (inner[0].Tag == Tag.Rel)
+            return;
         var items = Chunk(inner, _depth + 1);
         // '(for instance standing, seated, VIP)' behind a plural gives examples, no fields.
         if (

@@ -55,6 +55,14 @@ internal sealed class Coverage
         foreach (var noun in said.Nouns)
             Noun(noun, names, elements, said.Sentence, missing);
         missing.AddRange(Apart(said));
+        // 'Tutors can do all that students can': who there is does not say what they may.
+        if (
+            missing.Count == 0
+            && elements.Count > 0
+            && elements.All(static element => element.StartsWith("role ", StringComparison.Ordinal))
+            && said.Verbs.FirstOrDefault(static verb => verb.Modal) is { } may
+        )
+            missing.Add(may.Verb);
         return [.. missing.Distinct()];
     }
 

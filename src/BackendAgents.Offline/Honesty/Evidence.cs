@@ -58,9 +58,15 @@ internal sealed class Evidence
             .GroupBy(static has => has.Owner)
             .Where(static group => group.Count() > 1)
             .Select(static group => group.Key);
+        var acted = facts.Where(static fact => Role(fact) is not null).Select(static fact => fact.Sentence).ToHashSet();
         var evident = facts
             .Where(fact => !hardly.Contains(fact.Sentence) || fact is MentionFact { Weight: >= Described })
-            .SelectMany(fact => partly.Contains(fact.Sentence) && fact is not HasFact ? Nouns(fact).Where(IsFamiliar) : Nouns(fact))
+            .SelectMany(fact =>
+                !partly.Contains(fact.Sentence) || fact is HasFact ? Nouns(fact)
+                // In passing, and by nobody: 'the company pays its bills on time', 'payment is made by transfer'.
+                : !acted.Contains(fact.Sentence) && fact is MentionFact { Weight: < Listed } ? []
+                : Nouns(fact).Where(IsFamiliar)
+            )
             .Concat(described)
             .ToHashSet(StringComparer.Ordinal);
         var roles = facts.Where(fact => !hardly.Contains(fact.Sentence)).Select(Role).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -124,6 +130,7 @@ internal sealed class Evidence
 
     private static bool IsFamiliar(string noun) =>
         !s_words.WorkedOut.Contains(noun)
+        && !s_words.Everyday.Contains(noun)
         && (Naming.IsKnown(noun) || Naming.IsPerson(noun) || Vocabulary.Instance.Makes.Values.Contains(noun));
 
     private bool IsDescribed(string noun) =>
@@ -134,17 +141,22 @@ internal sealed class Evidence
                 || _facts.Count(fact => fact is HasFact has && has.Owner == noun && IsField(has.Part)) > 1
             );
 
+    // A job is none by its name alone, but where somebody posts it.
+    private static bool IsRow(string noun) => RowNouns.Are(noun) || s_words.Everyday.Contains(noun);
+
     private bool IsActedOn(string noun) =>
-        RowNouns.Are(noun)
+        IsRow(noun)
         && _facts.Any(fact =>
-            fact is PermitFact { Denied: false, Deed: Deed.Create or Deed.Update or Deed.Delete or Deed.Manage, Role.Length: > 0 } permit
+            Role(fact) == noun && fact is not RoleFact
+            || fact is PermitFact { Denied: false, Deed: Deed.Create or Deed.Update or Deed.Delete or Deed.Manage, Role.Length: > 0 } permit
                 && permit.Thing == noun
+                && !s_words.Ourselves.Contains(permit.Role)
                 && !s_words.UndoneVerbs.Contains(permit.Verb)
                 && (!s_words.WorkedOut.Contains(noun) || permit.Verb is "create" or "write" or "submit" or "file" or "manage")
-            || fact is MakesFact { Role.Length: > 0 } makes && makes.Thing == noun
+            || fact is MakesFact { Role.Length: > 0 } makes && makes.Thing == noun && !s_words.Ourselves.Contains(makes.Role)
             || fact is LinkFact { Kind: LinkKind.ManyToOne } link
                 && (link.Stated || link.Required && IsEvident(link.To))
-                && (link.From == noun || link.To == noun)
+                && (link.From == noun || link.To == noun && !s_words.Ourselves.Contains(noun))
         );
 
     // 'Artists, albums, songs and playlists': at least two of the others are evident.
@@ -154,7 +166,7 @@ internal sealed class Evidence
             .OfType<MentionFact>()
             .Where(mention => mention.Noun == noun && mention.Weight >= Listed)
             .Any(mention =>
-                _plain.Contains(mention.Sentence)
+                _plain.Contains(mention.Sentence) && !s_words.Everyday.Contains(noun)
                 || _facts
                     .OfType<MentionFact>()
                     .Where(other =>

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Briefs;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Engineering.Briefs.Sayings;
 
 namespace BackendAgents.Offline.Honesty;
@@ -41,7 +42,7 @@ internal static class Honest
         }
 
         if (first.Blueprint is null)
-            return first;
+            return Accounts(sentences, facts, said, first, brief);
         var read = facts.Count;
         facts = WithoutBehaviour(facts, first);
         var coverage = new Coverage(first);
@@ -53,10 +54,22 @@ internal static class Honest
         );
         var second = sure.Count == read ? first : new BriefFacts(sentences, sure).Draft(brief);
         if (second.Blueprint is null)
-            return second;
+            return Accounts(sentences, facts, said, second, brief);
         IReadOnlyList<Fact> noted = [.. sure, .. Open(second, said)];
         return noted.Count == sure.Count ? second : new BriefFacts(sentences, noted).Draft(brief);
     }
+
+    // Where people are spoken of, they have accounts, though all else of it stays open.
+    private static BriefReading Accounts(
+        IReadOnlyList<FactSentence> sentences,
+        IReadOnlyList<Fact> facts,
+        IReadOnlyList<SaidWords> said,
+        BriefReading refused,
+        string brief
+    ) =>
+        said.Any(static words => words.Nouns.Any(static noun => noun.Words.Count > 0 && Naming.IsPerson(Naming.Name(noun.Words))))
+            ? Doubtful(sentences, facts, said, refused, brief)
+            : refused;
 
     private static BriefReading Doubtful(
         IReadOnlyList<FactSentence> sentences,

@@ -54,6 +54,13 @@ internal sealed partial class Interpreter
             return;
         }
 
+        // 'The owner of the site pays the bills': whoever runs it, and no role in it.
+        if (subjects.Exists(static subject => subject is { Name: "owner", Noun.Of: { } of } && SystemNouns.IsSystem(of)))
+        {
+            Doubted(verb.Verb);
+            return;
+        }
+
         var people = subjects.Where(subject => IsActor(subject) || IsGroup(subject, verb.Verb)).ToList();
         var things = subjects.Where(subject => !subject.IsSystem && !people.Contains(subject)).ToList();
         if (people.Count > 0)

@@ -71,12 +71,17 @@ internal sealed partial class Interpreter
         var colon = sentence.IndexOf(": ", StringComparison.Ordinal);
         if (colon > 0 && Naming.IsPerson(_lexicon.Singular(sentence[..colon].ToLowerInvariant())))
             _facts.RemoveAll(fact =>
-                fact is RoleFact role
-                && role.Sentence == _sentence
-                && role.Role.Split(' ') is [var first, _, ..]
-                && _lexicon.VerbOf(first) is (_, VerbForm.S)
+                fact.Sentence == _sentence
+                && (
+                    fact is RoleFact role && IsDoing(role.Role.Split(' '))
+                    || fact is HasFact has && IsDoing(has.Part.Words)
+                    || fact is LinkFact link && (IsDoing(link.From.Split(' ')) || IsDoing(link.To.Split(' ')))
+                )
             );
     }
+
+    // 'Hires freelancers'.
+    private bool IsDoing(IReadOnlyList<string> words) => words.Count > 1 && _lexicon.VerbOf(words[0]) is (_, VerbForm.S);
 
     private bool IsChange(string verb) =>
         _lexicon.Is(verb, "update") || _lexicon.Is(verb, "delete") || s_honesty.PuttingVerbs.Contains(verb);

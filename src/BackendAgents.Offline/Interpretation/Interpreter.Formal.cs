@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Honesty;
@@ -51,6 +52,18 @@ internal sealed partial class Interpreter
         }
     }
 
+    // 'Instructions' and 'servings' are known in the singular, and called as they are.
+    private static string[]? Singular(IReadOnlyList<string> words)
+    {
+        string[] one = [.. words.SkipLast(1), Vocabulary.Instance.Singular(words[^1])];
+        return
+            one[^1] != words[^1]
+            && FieldTypes.Find(string.Join(' ', one)) is { } known
+            && (known.Type == FieldType.Text || known.Name == Conventions.Camel(string.Join(' ', words)))
+            ? one
+            : null;
+    }
+
     private void Field(FieldPart field, string text)
     {
         var owner = field.Owner ?? _subjects.FirstOrDefault() ?? "";
@@ -69,13 +82,15 @@ internal sealed partial class Interpreter
             return;
         }
 
+        var one = Singular(field.Words);
         _facts.Add(
             new HasFact(
                 _sentence,
                 owner,
                 new FactNoun
                 {
-                    Words = field.Words,
+                    Words = one ?? field.Words,
+                    Plural = one is not null,
                     Bounds = detail.Bounds,
                     Values = detail.Values,
                     Type = detail.Type,

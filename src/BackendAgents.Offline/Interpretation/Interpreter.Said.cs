@@ -20,7 +20,7 @@ internal sealed partial class Interpreter
     {
         var open = tokens.FindIndex(static token => token.Tag == Tag.Open);
         var close = tokens.FindIndex(static token => token.Tag == Tag.Close);
-        if (open < 0 || close < open || tokens[open..close].TrueForAll(static token => token.Tag != Tag.Verb))
+        if (open < 0 || close < open || tokens[open..close].TrueForAll(static token => token.Tag is not (Tag.Verb or Tag.Rel)))
             return [];
         var taken = items
             .Select(static item => item.Noun)
@@ -50,6 +50,15 @@ internal sealed partial class Interpreter
             )
             .Select(static token => token.Lower)
             .ToList();
+        // 'Who he is', 'who's in it': what is asked for is named by no noun.
+        loose.AddRange(
+            tokens
+                .Zip(tokens.Skip(1))
+                .Where(static pair =>
+                    pair.First.Tag == Tag.Rel && pair.Second.Tag == Tag.Pron || pair.First.Tag == Tag.Colon && pair.Second.Tag == Tag.Rel
+                )
+                .Select(static pair => pair.First.Tag == Tag.Rel ? pair.First.Lower : pair.Second.Lower)
+        );
         loose.AddRange(Asides(tokens, items));
         _said.Add(
             new SaidWords(_sentence, nouns, [.. items.Select(static item => item.Verb).OfType<VerbGroup>()], loose)

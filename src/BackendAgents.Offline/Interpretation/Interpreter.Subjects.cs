@@ -23,14 +23,15 @@ internal sealed partial class Interpreter
                 result.Add(new Referent(Naming.IsPerson(pronoun) || pronoun is "nobody" or "noone" ? pronoun : Referent.System, noun));
             }
             else if (
-                SystemNouns.IsSystem(noun)
-                && !(
-                    noun.Indefinite
-                    && (
-                        _made.Contains(Naming.Name(noun.Words))
-                        || _sentence > 1 && clause.Verb is { Passive: false, Copula: false } said && _lexicon.Is(said.Verb, "has")
+                Keeps(noun, clause)
+                || SystemNouns.IsSystem(noun)
+                    && !(
+                        noun.Indefinite
+                        && (
+                            _made.Contains(Naming.Name(noun.Words))
+                            || _sentence > 1 && clause.Verb is { Passive: false, Copula: false } said && _lexicon.Is(said.Verb, "has")
+                        )
                     )
-                )
             )
             {
                 result.Add(new Referent(Referent.System, noun));
@@ -66,6 +67,13 @@ internal sealed partial class Interpreter
 
         return result.Count == 0 ? [new Referent(Referent.System, null)] : result;
     }
+
+    // 'The hotel keeps bookings, rooms and guests': the house that the service is for.
+    private bool Keeps(NounPhrase noun, Clause clause) =>
+        noun is { Definite: true, Plural: false, Each: false, Words.Count: 1 }
+        && _vocabulary.ServiceWords.Contains(noun.Head)
+        && clause.Verb is { Passive: false } verb
+        && _lexicon.Is(verb.Verb, "store");
 
     private List<string> Antecedents(Clause clause, NounPhrase noun, List<Referent> before)
     {

@@ -182,6 +182,9 @@ internal sealed partial class Interpreter
                 _facts.Add(new RoleFact(_sentence, subject.Name));
         }
 
+        // 'The architecture is hexagonal with ports': of what is no row nothing is kept.
+        if (clause.Subjects.Count > 0 && clause.Subjects.TrueForAll(static subject => s_honesty.Vague.Contains(subject.Head)))
+            return;
         foreach (var noun in clause.Objects)
         {
             if (

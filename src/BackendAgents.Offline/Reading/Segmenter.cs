@@ -112,7 +112,9 @@ internal sealed partial class Segmenter
     // 'Owner: id, name, country', as a heading, an item or a line of its own.
     private bool Inline()
     {
-        if (Line.IsBullet || InlineFields.Read(Line.Content) is not { } fields || _at + 1 < _lines.Count && GoesOn(Line, _lines[_at + 1]))
+        if (InlineFields.Read(Line.Content) is not { } fields || _at + 1 < _lines.Count && GoesOn(Line, _lines[_at + 1]))
+            return false;
+        if (Line.IsBullet && (_paragraphLead is not null || _leads.Count > 0 || !InlineFields.AreSure(fields)))
             return false;
         Add(Line.Content, fields);
         _owner = fields.Owner;

@@ -58,6 +58,11 @@ internal static class LexiconFiles
         public HashSet<string> NeutralAdverbs { get; set; } = [];
         public HashSet<string> Conditions { get; set; } = [];
         public HashSet<string> Vague { get; set; } = [];
+        public HashSet<string> CharacterClasses { get; set; } = [];
+        public HashSet<string> Everyday { get; set; } = [];
+        public HashSet<string> Ourselves { get; set; } = [];
+        public HashSet<string> ThingWords { get; set; } = [];
+        public HashSet<string> RowGerunds { get; set; } = [];
         public HashSet<string> WorkedOut { get; set; } = [];
         public HashSet<string> Containers { get; set; } = [];
         public HashSet<string> PuttingVerbs { get; set; } = [];

@@ -7,7 +7,7 @@ internal static class RowNouns
 
     /// <summary>Whether rows of it may be kept.</summary>
     public static bool Are(string noun) =>
-        !noun.EndsWith("ing", StringComparison.Ordinal)
+        (!noun.EndsWith("ing", StringComparison.Ordinal) || s_words.RowGerunds.Contains(noun[(noun.LastIndexOf(' ') + 1)..]))
         && ArePlausible(noun)
         && !s_words.Vague.Contains(noun[(noun.LastIndexOf(' ') + 1)..]);
 

@@ -8,7 +8,7 @@ public sealed class RequirementTests
 {
     [TestCase(
         "Customers place orders for cakes.",
-        "The owner sees the revenue per month and the five best-selling cakes.",
+        "The owner sees the revenue compared to last year and the most popular ovens.",
         RequirementKind.Behaviour
     )]
     [TestCase(
@@ -139,5 +139,29 @@ public sealed class RequirementTests
 
         Assert.That(BlueprintYaml.Write(again), Is.EqualTo(BlueprintYaml.Write(blueprint)));
         Assert.That(again.Requirements.Select(static requirement => requirement.State), Does.Contain(RequirementState.Open));
+    }
+
+    [Test]
+    public void What_is_ordered_has_a_price_where_somebody_asks_what_comes_in()
+    {
+        var reading = BriefReader.Read(
+            "A bakery. Customers place orders for cakes. The owner sees the revenue per month and the five best-selling cakes."
+        );
+
+        Assert.That(reading.Blueprint!.Requirements, Has.All.Property("State").EqualTo(RequirementState.Placed));
+        var price = reading
+            .Blueprint.Entities.Single(static entity => entity.Name == "Cake")
+            .Fields.Single(static field => field.Name == "price");
+        Assert.That(price, Has.Property("Type").EqualTo(FieldType.Money).And.Property("Required").True);
+        Assert.That(reading.Assumptions.Select(static assumption => assumption.Text), Has.Some.Contain("What is ordered has a price"));
+    }
+
+    [Test]
+    public void A_sentence_that_asks_for_more_than_a_channel_is_not_declined()
+    {
+        var requirements = BriefReader.Read("A clinic. Patients book appointments and send WhatsApp messages.").Blueprint!.Requirements;
+
+        Assert.That(requirements[^1].State, Is.EqualTo(RequirementState.Open));
+        Assert.That(requirements[^1].Reason, Does.Contain("WhatsApp"));
     }
 }

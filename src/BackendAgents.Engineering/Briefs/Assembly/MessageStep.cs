@@ -45,10 +45,7 @@ internal static class MessageStep
     {
         foreach (var sentence in sentences.Where(static sentence => sentence.Text.Length <= 300))
         {
-            var text = sentence.Text.Trim().TrimEnd('.', '!', ';').ToLowerInvariant();
-            var found = RulePhrase
-                .Messages.Select(phrase => (phrase.Rule, Match: phrase.Match(text)))
-                .FirstOrDefault(static pair => pair.Match.Success);
+            var found = Find(sentence.Text) ?? Find(sentence.Plain) ?? default;
             if (
                 found.Match is null
                 || EntityOf(blueprint, found.Match.Groups["thing"].Value) is not { } thing
@@ -68,6 +65,14 @@ internal static class MessageStep
         }
 
         return blueprint;
+    }
+
+    private static (string Rule, Match Match)? Find(string sentence)
+    {
+        var text = sentence.Trim().TrimEnd('.', '!', ';').ToLowerInvariant();
+        return RulePhrase
+            .Messages.Select(phrase => ((string Rule, Match Match)?)(phrase.Rule, phrase.Match(text)))
+            .FirstOrDefault(static pair => pair!.Value.Match.Success);
     }
 
     // Once for each row: what was told of is marked.

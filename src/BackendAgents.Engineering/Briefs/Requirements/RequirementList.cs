@@ -32,6 +32,10 @@ internal static class RequirementList
         "moment",
         "today",
         "currently",
+        // Who logs in how is more than by what channel a code comes.
+        "log",
+        "login",
+        "sign",
     };
 
     private static readonly string[] s_told = ["job", "notification", "operation"];
@@ -154,6 +158,14 @@ internal static class RequirementList
     {
         var rest = words.Aggregate(text, static (rest, part) => rest.Replace(part, " ", StringComparison.OrdinalIgnoreCase));
         var beside = rest.Split([' ', ',', '.', ';', ':', '/'], StringSplitOptions.RemoveEmptyEntries);
+        // 'Patients book appointments and get messages on WhatsApp' says two things.
+        var parts = text.Split([" and ", " but "], StringSplitOptions.None);
+        if (
+            parts.Any(part =>
+                !words.Any(word => part.Contains(word, StringComparison.OrdinalIgnoreCase)) && part.Count(static c => c == ' ') > 1
+            )
+        )
+            return false;
         return beside.Length <= MostBeside
             && !Array.Exists(beside, static word => s_negations.Contains(word.ToLowerInvariant()))
             && !facts.OfType<TechnologyFact>().Any(static fact => CapabilityCatalog.BuiltIn.AskedForBy(fact.Name) is not null);

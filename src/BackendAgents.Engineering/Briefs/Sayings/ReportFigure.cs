@@ -19,8 +19,9 @@ internal sealed record ReportFigure(string Name, Entity Entity, Report Report)
     private static readonly Regex s_topOf = new("^top (?<count>[0-9]+|[a-z]+) (?<thing>[a-z ]+)$", Options);
 
     private static readonly Regex s_figure = new(
-        "^(?:(?<sales>revenues?|turnover|sales|income|earnings)|(?:total )?number of (?<count>[a-z ]+?)|(?:average|mean) (?<mean>[a-z ]+?)"
-            + "|(?:total|sum of(?: the)?) (?<sum>[a-z ]+?)|(?<plain>costs?|amounts?|expenses))(?: (?:per|by|of each|for each) "
+        "^(?:(?:total |overall )?(?<sales>revenues?|turnover|sales|income|earnings)|(?:total )?number of (?<count>[a-z ]+?)"
+            + "|(?:average|mean) (?<mean>[a-z ]+?)|(?:total|sum of(?: the)?) (?<sum>[a-z ]+?)|(?<plain>costs?|amounts?|expenses))"
+            + "(?: (?:per|by|of each|for each|of every|for every|in each|a|each) "
             + "(?<keys>[a-z ]+))?$",
         Options
     );

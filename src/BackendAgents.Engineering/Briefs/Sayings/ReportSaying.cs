@@ -8,8 +8,10 @@ internal static class ReportSaying
 {
     public static Declared? Declare(SayingModel model, Said said)
     {
-        var declared = new Declared(WithRole(model, said["who"]));
-        if (Access(new SayingModel(declared.Blueprint), said["who"]) is not { } access)
+        // 'We need a report' says nobody in particular.
+        var who = said["who"] is "we" or "i" or "you" ? "" : said["who"];
+        var declared = new Declared(WithRole(model, who));
+        if (Access(new SayingModel(declared.Blueprint), who) is not { } access)
             return null;
         var period = said["every"];
         foreach (var figure in Figures(said["figures"]))

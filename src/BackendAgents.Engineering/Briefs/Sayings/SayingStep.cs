@@ -49,17 +49,16 @@ internal static class SayingStep
 
     public static Blueprint Apply(Draft draft, IReadOnlyList<FactSentence> sentences, Blueprint blueprint)
     {
-        blueprint = KeysStep.Apply(draft, UsualStep.Apply(draft, blueprint));
+        blueprint = KeysStep.Apply(draft, UsualStep.Apply(draft, sentences, blueprint));
         foreach (var sentence in sentences.Where(static sentence => sentence.Text.Length <= MaxLength))
         {
             foreach (var saying in SayingFile.Instance.Sayings)
             {
-                if (Match(saying, sentence) is not { } match)
-                    continue;
-                var said = new Said(match) { It = Spoken(draft, blueprint, sentence.Number) };
-                if (Declare(saying, new SayingModel(blueprint), said) is not { } declared)
-                    continue;
-                if (BlueprintValidator.Validate(declared.Blueprint).Count > 0)
+                var it = Spoken(draft, blueprint, sentence.Number);
+                var declared = Matches(saying, sentence)
+                    .Select(match => Declare(saying, new SayingModel(blueprint), new Said(match) { It = it }))
+                    .FirstOrDefault(static found => found is not null && BlueprintValidator.Validate(found.Blueprint).Count == 0);
+                if (declared is null)
                     continue;
                 blueprint = declared.Blueprint;
                 foreach (var element in declared.Elements)
@@ -82,12 +81,17 @@ internal static class SayingStep
     public static bool IsRule(FactSentence sentence) =>
         sentence.Text.Length <= MaxLength
         && SayingFile.Instance.Sayings.Exists(saying =>
-            saying.Kind is not ("report" or "list" or "token" or "count" or "login") && Match(saying, sentence) is not null
+            saying.Kind is not ("report" or "list" or "token" or "count" or "login") && Matches(saying, sentence).Any()
         );
 
     // As it was written, or in plainer words.
-    private static Match? Match(Saying saying, FactSentence sentence) =>
-        saying.Match(Bare(sentence.Text)) ?? (sentence.Plain == sentence.Text ? null : saying.Match(Bare(sentence.Plain)));
+    private static IEnumerable<Match> Matches(Saying saying, FactSentence sentence)
+    {
+        if (saying.Match(Bare(sentence.Text)) is { } written)
+            yield return written;
+        if (sentence.Plain != sentence.Text && saying.Match(Bare(sentence.Plain)) is { } plain)
+            yield return plain;
+    }
 
     // The only thing that the sentences just before speak of.
     private static Entity? Spoken(Draft draft, Blueprint blueprint, int sentence)

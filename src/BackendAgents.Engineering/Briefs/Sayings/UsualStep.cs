@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Drafting;
+using BackendAgents.Engineering.Briefs.Facts;
 
 namespace BackendAgents.Engineering.Briefs.Sayings;
 
@@ -7,10 +9,12 @@ namespace BackendAgents.Engineering.Briefs.Sayings;
 /// Declares what nobody says because everybody expects it: a line of an order has the price of its product, and the order the sum of its
 /// lines. It is an assumption, and told as one.
 /// </summary>
-internal static class UsualStep
+internal static partial class UsualStep
 {
-    public static Blueprint Apply(Draft draft, Blueprint blueprint)
+    public static Blueprint Apply(Draft draft, IReadOnlyList<FactSentence> sentences, Blueprint blueprint)
     {
+        if (sentences.Any(static sentence => Earned().IsMatch(sentence.Text)))
+            blueprint = Priced(draft, blueprint);
         foreach (var line in blueprint.Entities.Where(static entity => entity.Id is "order-item" or "order-line").ToList())
         {
             if (SayingModel.Field(line, "unit price") is not { Exposure: FieldExposure.ReadOnly } price)
@@ -45,6 +49,47 @@ internal static class UsualStep
 
         return blueprint;
     }
+
+    // Where money is to come in, what is ordered has a price: without one each order is worth nothing.
+    private static Blueprint Priced(Draft draft, Blueprint blueprint)
+    {
+        var model = new SayingModel(blueprint);
+        foreach (var line in blueprint.Entities.Where(static entity => entity.Id is "order-item" or "order-line"))
+        {
+            if (
+                SayingModel.Field(line, "unit price") is not { Exposure: FieldExposure.ReadOnly, Copy: null }
+                || model.References(line).Where(reference => reference.From is not "order").ToList() is not [var reference]
+                || blueprint.Entities.FirstOrDefault(entity => entity.Id == reference.From) is not { } thing
+                || thing.Fields.Any(static field => field.Type == FieldType.Money)
+            )
+                continue;
+            var price = new Field
+            {
+                Id = $"{thing.Id}-price",
+                Name = "price",
+                Type = FieldType.Money,
+                Required = true,
+                Min = 0,
+                Description = $"Price of the {Conventions.Phrase(thing.Name)}.",
+            };
+            draft.Assumptions.Add(new Assumption("field " + price.Id, "What is ordered has a price, for the brief asks what comes in."));
+            return blueprint with
+            {
+                Entities =
+                [
+                    .. blueprint.Entities.Select(other => other == thing ? thing with { Fields = [.. thing.Fields, price] } : other),
+                ],
+            };
+        }
+
+        return blueprint;
+    }
+
+    [GeneratedRegex(
+        @"\b(?:revenues?|turnover|sales|income|earnings)\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Earned();
 
     /// <summary>A field that is the sum over the rows that belong to its row.</summary>
     public static Declared? Sum(SayingModel model, Entity parent, Field total)

@@ -107,6 +107,12 @@ internal sealed partial class Descriptions
         // 'Contact: name, phone' may be a thing; of what is mostly a field all must be.
         if (fields.Count == 0 || !isList || FieldTypes.IsFieldName(owner) && (unread.Count > 0 || fields.Count < Several))
             return null;
+        // 'The agent carries a terminal and touches the card' says what somebody does; 'designation: office, driver' lists what it may be.
+        if (
+            Naming.IsPerson(owner) && unread.Count > 0
+            || fields.TrueForAll(static field => field.Reference is not null || !SaidField.IsSure(field))
+        )
+            return null;
         var who = match.Groups["who"].Success ? FieldOwner.Noun(match.Groups["who"].Value) : null;
         if (match.Groups["who"].Success && (who is null || !Naming.IsPerson(who)))
         {

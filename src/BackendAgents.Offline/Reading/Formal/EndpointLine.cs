@@ -10,6 +10,7 @@ internal static partial class EndpointLine
     /// <summary>The endpoints that a line names, each with its own part of the text; empty for prose.</summary>
     public static IReadOnlyList<(string Text, EndpointPart Part)> Read(string line)
     {
+        line = Host().Replace(Label().Replace(line, "$1"), "/");
         if (Reversed().Match(line) is { Success: true } reversed)
             return [(line, new EndpointPart(reversed.Groups[2].Value.ToUpperInvariant(), Path(reversed.Groups[1].Value)))];
         if (!Starts().IsMatch(line))
@@ -22,7 +23,7 @@ internal static partial class EndpointLine
             var text = line[matches[i].Index..end].Replace("' ", " ", StringComparison.Ordinal).Trim(' ', ',', ';', '\'', '"');
             if (text.EndsWith(" and", StringComparison.Ordinal))
                 text = text[..^4];
-            found.Add((text, new EndpointPart(matches[i].Groups[1].Value, Path(matches[i].Groups[2].Value))));
+            found.Add((text, new EndpointPart(Method(matches[i]), Path(matches[i].Groups[3].Value))));
         }
 
         return found;
@@ -79,14 +80,21 @@ internal static partial class EndpointLine
 
     private static readonly LexiconFiles.Honesty s_words = LexiconFiles.Honesty.Instance;
 
+    private static string Method(Match endpoint) => (endpoint.Groups[1].Value + endpoint.Groups[2].Value).ToUpperInvariant();
+
     // ':id', '<id>' and '{id}' are one.
     private static string Path(string path) => Parameter().Replace(path.TrimEnd('.', ',', ';', ')', '\'', '"', ':'), "{$1}");
 
-    [GeneratedRegex(@"^['""(]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)['""]?\s*[:\u2014-]?\s*['""]?/", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^['""(\[*]*(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)['""\])*]{0,3}\s*[:\u2014-]?\s*"
+            + @"|(?:[Gg]et|[Pp]ost|[Pp]ut|[Pp]atch|[Dd]elete)\s+)['""]?/",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Starts();
 
     [GeneratedRegex(
-        @"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b['""]?\s*[:\u2014-]?\s*['""]?(/[^\s'"",;]*)",
+        @"\b(?:(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b['""\])*]{0,3}\s*[:\u2014-]?\s*"
+            + @"|([Gg]et|[Pp]ost|[Pp]ut|[Pp]atch|[Dd]elete)\s+)['""]?(/[^\s'"",;]*)",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Endpoint();
@@ -108,6 +116,16 @@ internal static partial class EndpointLine
 
     [GeneratedRegex(@"(?:^|[\s'""(])/(?:api|v\d|[a-z]+/)[\w/{}:-]*", RegexOptions.NonBacktracking)]
     private static partial Regex Lone();
+
+    // 'Endpoints: GET /drums', 'Create: POST /yurts'.
+    [GeneratedRegex(
+        @"^['""]?[A-Za-z][\w ]{0,30}['""]?: ?(['""]?(?:GET|POST|PUT|PATCH|DELETE)['""]? ['""]?(?:/|https?:))",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"https?://[\w.-]+(?::\d{1,5})?/", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Host();
 
     [GeneratedRegex(@"/\S*", RegexOptions.NonBacktracking)]
     private static partial Regex Slashed();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading.Formal;
@@ -159,15 +160,22 @@ internal static partial class FieldDetailReader
             var values = _rest
                 .Where(static value => value.Split(' ').Length <= 3 && char.IsAsciiLetter(value[0]) && value.All(IsOfValue))
                 .ToList();
-            if (_rest.Count > 0 && values.Count == _rest.Count && (_enumerated || _rest.Count > 1))
+            if (_rest.Count > 0 && values.Count == _rest.Count && (_enumerated || _rest.Count > 1 && !AreParts(values)))
                 return new FieldDetail(
                     FieldType.Enum,
                     _bounds,
                     [.. values.Select(static value => Conventions.Camel(value.ToLowerInvariant().Replace('_', ' '))).Distinct()],
                     Unread(_remarks)
                 );
+            if (_rest.Count > 1 && values.Count == _rest.Count && AreParts(values))
+                return new FieldDetail(_type, _bounds, [], string.Join(", ", _rest));
             return new FieldDetail(_type, _bounds, [], Unread([.. _rest, .. _remarks]));
         }
+
+        // 'Code (capitals, digits)' says of what it is written, 'address (street, city)' what it is made of: neither lists values.
+        private static bool AreParts(List<string> values) =>
+            values.Exists(static value => LexiconFiles.Honesty.Instance.CharacterClasses.Contains(value.ToLowerInvariant()))
+            || values.TrueForAll(static value => FieldTypes.IsFieldName(value.ToLowerInvariant()));
 
         // A remark that only names things explains the field, and says nothing of its own; figures, signs and every other kind of word ask
         // for more than a value being kept.

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading.Formal;
 
@@ -31,10 +32,13 @@ internal static partial class FieldOwner
             .Phrase(words.Trim(' ', '\'', '"', '*'))
             .ToLowerInvariant()
             .Split([' ', '_'], StringSplitOptions.RemoveEmptyEntries);
-        parts = [.. parts.SkipWhile(static part => part is "a" or "an" or "the" or "each" or "every" or "new" or "our" or "all")];
+        parts = [.. parts.SkipWhile(static part => part is "for" or "a" or "an" or "the" or "each" or "every" or "new" or "our" or "all")];
         if (parts.Length is 0 or > 3 || !parts.All(static part => part.All(char.IsAsciiLetter) && part.Length > 1))
             return null;
         parts[^1] = Vocabulary.Instance.Singular(parts[^1]);
+        // 'Must have' and 'what we need' name no thing.
+        if (parts.Any(static part => Lexicon.Instance.Closed(part) is not null and not Tag.Adv))
+            return null;
         // 'User types' are kinds of people, and no rows.
         if (parts is ["user", "type" or "kind" or "group"])
             return null;
@@ -50,7 +54,7 @@ internal static partial class FieldOwner
 
     [GeneratedRegex(
         @"^(?:(?:a|an|the|each|every|our|all) )?(?<noun>[\w'-]+(?: [\w'-]+){0,2}?) (?:(?:should|must|shall|will|can"
-            + @"|could) )?(?:have|has|contain|contains|include|includes|consists of|with)\b(?: at least| (?:a |an )?the"
+            + @"|could) )?(?:have|has|contain|contains|include|includes|consists of|with|stores?|records?)\b(?: at least| (?:a |an )?the"
             + @" following| following| these| the| some| attributes| fields| properties| columns| data| details| at minimum)*$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]

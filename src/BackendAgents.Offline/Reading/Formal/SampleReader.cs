@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading.Formal;
@@ -48,9 +49,20 @@ internal static partial class SampleReader
 
     // 'The buoys send this:' does not say that it is a buoy.
     private static string? Shown(string? before) =>
-        before is not null
-        && Lead().Match(before.Trim(' ', '#', '*')) is { Success: true } lead
+        before is null ? null
+        : Posted(before) is { } posted ? posted
+        : Lead().Match(before.Trim(' ', '#', '*')) is { Success: true } lead
         && FieldOwner.Noun(lead.Groups["noun"].Value) is { } noun
+        && RowNouns.Are(noun)
+            ? noun
+        : null;
+
+    // 'POST /api/pastes' with what is posted below it.
+    private static string? Posted(string before) =>
+        EndpointLine.Read(before) is [{ Part: { Method: "POST" or "PUT" } endpoint }]
+        && endpoint.Path.Split('/').LastOrDefault(static part => part.Length > 0 && part[0] != '{') is { } last
+        && !Vocabulary.Instance.Singular(last.ToLowerInvariant()).Equals(last, StringComparison.OrdinalIgnoreCase)
+        && FieldOwner.Noun(last) is { } noun
         && RowNouns.Are(noun)
             ? noun
             : null;

@@ -24,6 +24,9 @@ internal static class TableReader
             return [];
         var header = cells[0].ConvertAll(static cell => cell.ToLowerInvariant());
         var body = cells.Skip(1);
+        // Rows of methods and paths need no header.
+        if (cells.TrueForAll(static row => row.Count > 1 && EndpointLine.Read($"{row[0]} {row[1]}").Count == 1))
+            return cells.Select(static row => Endpoint(row, 0, 1));
         if (Column(header, s_methods) is >= 0 and var method && Column(header, s_paths) is >= 0 and var path && method != path)
             return body.Select(row => Endpoint(row, method, path));
         if (header.Count > 1 && Column(header, s_paths) == 0 && !s_parts.Contains(header[1]))
