@@ -28,9 +28,12 @@ internal static partial class TechnologyList
         var parts = Between().Split(polite).Select(static part => part.Trim()).Where(static part => part.Length > 0).ToList();
         if (parts.Count is 0 or > MaxParts || parts.Exists(static part => part.Split(' ').Length > MaxWords))
             return [];
-        var known = parts.ConvertAll(IsTechnology);
+        // What is to be done with all of them stands before the first: 'Deploy it with Docker, Kubernetes and Helm.'
+        var first = parts.Count > 2 ? Asked().Replace(parts[0], "") : parts.FirstOrDefault("");
+        var names = IsTechnology(first) ? [first, .. parts.Skip(1)] : parts;
+        var known = names.ConvertAll(IsTechnology);
         // Longer parts say something of their own.
-        if (parts.Zip(known).Any(static pair => !pair.Second && pair.First.Split(' ').Length > MaxUnknown))
+        if (names.Zip(known).Any(static pair => !pair.Second && pair.First.Split(' ').Length > MaxUnknown))
             return [];
         var count = known.Count(static one => one);
         if (parts.Count == 1 ? count == 0 || polite == whole : count < 2 || count * 2 < parts.Count)
@@ -38,7 +41,7 @@ internal static partial class TechnologyList
         // One of two is asked for, and which is left open.
         if (parts.Count > 1 && polite.Contains(" or ", StringComparison.OrdinalIgnoreCase))
             return [];
-        return [.. parts.Zip(known, (part, one) => Of(parts.Count == 1 ? sentence : part, part, one)), .. Said(reason)];
+        return [.. names.Select((name, at) => Of(parts.Count == 1 ? sentence : parts[at], name, known[at])), .. Said(reason)];
     }
 
     // A name that is an everyday word, too, is one behind a verb.
@@ -89,6 +92,13 @@ internal static partial class TechnologyList
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Reason();
+
+    [GeneratedRegex(
+        @"^(?:please )?(?:use|provide|add|include|(?:deploy|run|package|ship|monitor|observe|watch|host|build|cache)(?: it)?"
+            + @"(?: with| by| on| in| through)|it (?:uses|runs on|runs with)) ",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Asked();
 
     [GeneratedRegex(@" ?[,;] ?| [/&] | ?\+ ?| and | or ", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Between();

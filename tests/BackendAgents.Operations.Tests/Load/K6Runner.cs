@@ -45,8 +45,61 @@ internal static class K6Runner
         };
         """;
 
+    // A service whose tokens end, and a clock that the run moves on: a tenth of a token's life with each iteration.
+    private const string Ending = """
+        const started = new Map();
+        const answer = (status, body = {}) => ({
+          status, body: JSON.stringify(body), json: (member) => (member ? body[member] : body),
+        });
+        const call = (method, url, body, { headers = {} } = {}) => {
+          if (url.endsWith('/login')) {
+            globalThis.__LOGINS += 1;
+            started.set(`token${globalThis.__LOGINS}`, Date.now());
+            return answer(200, { accessToken: `token${globalThis.__LOGINS}` });
+          }
+          const token = (headers.Authorization || '').replace('Bearer ', '');
+          return answer(token && Date.now() - started.get(token) >= globalThis.__LIFE ? 401 : 200, { id: '1' });
+        };
+        export default {
+          get: (url, parameters) => call('GET', url, null, parameters),
+          post: (url, body, parameters) => call('POST', url, body, parameters),
+          put: (url, body, parameters) => call('PUT', url, body, parameters),
+          request: call,
+          setResponseCallback: () => {},
+          expectedStatuses: () => {},
+        };
+        """;
+
+    private const string LongRun = """
+        let clock = 1_800_000_000_000;
+        Date.now = () => clock;
+        globalThis.__LOGINS = 0;
+        globalThis.__LIFE = Number(process.argv[2]);
+        globalThis.__ENV = { ADMIN_LOGIN: 'admin', ADMIN_PASSWORD: 'secret' };
+        globalThis.__VU = 99;
+        const script = await import('./k6.mjs');
+        const known = script.setup();
+        globalThis.__MADE = globalThis.__LOGINS;
+        for (globalThis.__ITER = 0; globalThis.__ITER < 200; globalThis.__ITER++) {
+          clock += globalThis.__LIFE / 10;
+          script.default(known);
+        }
+        const [well, all] = globalThis.__CHECKS['is answered'];
+        const again = globalThis.__LOGINS - globalThis.__MADE;
+        console.log(JSON.stringify({ failed: all - well, accounts: Object.keys(known).length, again }));
+        """;
+
     /// <summary>What came of a dozen iterations: of each check how often it held, of how often.</summary>
-    public static async Task<JsonObject> RunAsync(string script, Uri address)
+    public static Task<JsonObject> RunAsync(string script, Uri address) => RunAsync(script, Http, Main, $"{address}".TrimEnd('/'));
+
+    /// <summary>
+    /// What came of twenty lives of a token, by a clock that the run itself moves on: calls that <c>failed</c>, <c>accounts</c>, and how
+    /// often one logged in <c>again</c>.
+    /// </summary>
+    public static Task<JsonObject> RunLongAsync(string script, TimeSpan life) =>
+        RunAsync(script, Ending, LongRun, $"{(long)life.TotalMilliseconds}");
+
+    private static async Task<JsonObject> RunAsync(string script, string http, string main, string argument)
     {
         var folder = Directory.CreateTempSubdirectory("k6-").FullName;
         try
@@ -57,10 +110,10 @@ internal static class K6Runner
                 """{ "type": "module", "exports": { ".": "./index.js", "./http": "./http.js" } }"""
             );
             await File.WriteAllTextAsync(Path.Combine(module, "index.js"), Checks);
-            await File.WriteAllTextAsync(Path.Combine(module, "http.js"), Http);
+            await File.WriteAllTextAsync(Path.Combine(module, "http.js"), http);
             await File.WriteAllTextAsync(Path.Combine(folder, "k6.mjs"), script);
-            await File.WriteAllTextAsync(Path.Combine(folder, "main.mjs"), Main);
-            var run = await Judges.RunAsync(folder, "node", "main.mjs", address.ToString().TrimEnd('/'));
+            await File.WriteAllTextAsync(Path.Combine(folder, "main.mjs"), main);
+            var run = await Judges.RunAsync(folder, "node", "main.mjs", argument);
             Assert.That(run.Succeeded, Is.True, run.Text);
             return JsonNode.Parse(run.Output)!.AsObject();
         }

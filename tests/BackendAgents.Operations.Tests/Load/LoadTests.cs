@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Tests.Shared;
 using BackendAgents.Verification.Load;
 
 namespace BackendAgents.Operations.Tests.Load;
@@ -80,6 +82,23 @@ internal sealed class LoadTests
         );
         Assert.That((await OptionsAsync(delivery.Folder, script, "SCALE: '1'"))["scenarios"]!.AsObject(), Has.Count.EqualTo(1));
         Assert.That(delivery.Read("docs/capacity.md"), Does.Contain("| Instances, one of which may be gone | 3 | 6 | 18 |"));
+    }
+
+    [Test]
+    public async Task A_long_run_never_calls_with_a_token_that_has_ended()
+    {
+        var blueprint = SampleBlueprints.Told() with { Capabilities = [new() { Id = "load-test" }] };
+        var script = CapabilityCatalog.BuiltIn.Deliver(blueprint).Find("tests/load/k6.js")!.Content;
+        var life = TimeSpan.FromMinutes(blueprint.Authentication!.AccessTokenMinutes);
+
+        var well = await K6Runner.RunLongAsync(script, life);
+        var ill = await K6Runner.RunLongAsync(script.Replace("const known = current(made);", "const known = made;"), life);
+
+        TestContext.Out.WriteLine($"{well.ToJsonString()}; without logging in again {ill.ToJsonString()}");
+        Assert.That((int)well["failed"]!, Is.Zero);
+        // Each account about once in nine tenths of a life, and not with each call.
+        Assert.That((int)well["again"]! / (double)(int)well["accounts"]!, Is.InRange(20, 24));
+        Assert.That((int)ill["failed"]!, Is.GreaterThan(0), "a token that has ended is refused here");
     }
 
     // What the script would have k6 do.

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
@@ -13,10 +15,17 @@ internal sealed class BrokerServer : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("broker-");
     private CancellationTokenSource _end = new();
     private readonly int _port = LoopbackPort.Free();
+    private readonly int _securePort = LoopbackPort.Free();
     private Task<ProcessResult>? _running;
 
     /// <summary>The connection string of the service.</summary>
     public string Connection => $"amqp://guest:guest@127.0.0.1:{_port}/";
+
+    /// <summary>The same over TLS.</summary>
+    public string SecureConnection => $"amqps://guest:guest@localhost:{_securePort}/";
+
+    /// <summary>File of the certificate that it shows, which nobody vouches for but itself.</summary>
+    public string Certificate => At("certificate.pem");
 
     /// <summary>Starts one, and waits until it takes connections.</summary>
     public static async Task<BrokerServer> StartAsync()
@@ -32,7 +41,19 @@ internal sealed class BrokerServer : IAsyncDisposable
         if (!File.Exists(Program))
             throw new FileNotFoundException("Install rabbitmq-server.", Program);
         await File.WriteAllTextAsync(At("enabled_plugins"), "[].\n");
-        await File.WriteAllTextAsync(At("rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{_port}\ndisk_free_limit.absolute = 50MB\n");
+        if (!File.Exists(Certificate))
+            await CertifyAsync();
+        await File.WriteAllTextAsync(
+            At("rabbitmq.conf"),
+            $"""
+            listeners.tcp.1 = 127.0.0.1:{_port}
+            listeners.ssl.1 = 127.0.0.1:{_securePort}
+            ssl_options.certfile = {Certificate}
+            ssl_options.keyfile = {At("key.pem")}
+            disk_free_limit.absolute = 50MB
+
+            """
+        );
         var request = new ProcessRequest(Program)
         {
             WorkingDirectory = _folder.FullName,
@@ -80,6 +101,18 @@ internal sealed class BrokerServer : IAsyncDisposable
         {
             // A process of the broker may still hold a file. The system cleans its temporary folder.
         }
+    }
+
+    private async Task CertifyAsync()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await File.WriteAllTextAsync(At("key.pem"), key.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(Certificate, certificate.ExportCertificatePem());
     }
 
     private string At(string name) => Path.Combine(_folder.FullName, name);

@@ -146,6 +146,25 @@ public sealed class MessagingTests
         TestContext.Out.WriteLine($"{sold} sales until the disk was full");
     }
 
+    [Test]
+    public async Task Events_go_over_TLS_and_wait_while_nobody_vouches_for_the_broker()
+    {
+        await using var stall = new Stall(_bed["stall"], _broker.SecureConnection);
+        await stall.StartAsync();
+        var item = await stall.AddItemAsync();
+        await stall.SellAsync(item);
+        await Task.Delay(1_000);
+        Assert.That(await stall.HealthAsync(), Is.EqualTo("Degraded"));
+        Assert.That(stall.Number(Stall.Waiting), Is.EqualTo(1), "nothing is told to a stranger");
+        await stall.KillAsync();
+
+        stall.Trusted = _broker.Certificate;
+        await stall.StartAsync();
+
+        await stall.BecomesAsync("Healthy");
+        await stall.CountsAsync(item, 1);
+    }
+
     [TestCase("")]
     [TestCase(";Fifo=false")]
     public async Task The_delivered_tests_of_brokers_pass_on_sqs(string kind)

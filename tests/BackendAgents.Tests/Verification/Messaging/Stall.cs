@@ -18,6 +18,9 @@ internal sealed class Stall(Delivered delivered, string broker, string? folder =
     private DeliveredService? _service;
     private HttpClient? _http;
 
+    /// <summary>File of the only certificates that it trusts; null for those of the machine.</summary>
+    public string? Trusted { get; set; }
+
     /// <summary>Its connection string.</summary>
     public string Database => _database;
 
@@ -130,7 +133,12 @@ internal sealed class Stall(Delivered delivered, string broker, string? folder =
     }
 
     private Dictionary<string, string?> Settings =>
-        new() { ["ConnectionStrings__RabbitMq"] = broker, ["RateLimit__RequestsPerMinute"] = "1000000" };
+        new()
+        {
+            ["ConnectionStrings__RabbitMq"] = broker,
+            ["RateLimit__RequestsPerMinute"] = "1000000",
+            ["SSL_CERT_FILE"] = Trusted,
+        };
 
     public async ValueTask DisposeAsync() => await KillAsync();
 
