@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Transforms;
 
 namespace SampleGateway;
 
@@ -10,6 +12,8 @@ namespace SampleGateway;
 internal static class GatewaySetup
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
+    private const string TimeLeft = "X-Time-Left";
+    private static readonly string s_left = ((int)TimeSpan.FromSeconds(29).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_connecting = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
@@ -36,6 +40,7 @@ internal static class GatewaySetup
         services
             .AddReverseProxy()
             .ConfigureHttpClient(static (_, handler) => handler.ConnectTimeout = s_connecting)
+            .AddTransforms(static route => route.AddRequestTransform(TellTimeAsync))
             .LoadFromMemory([.. Upstreams.Ways.Select(Route)], [.. Upstreams.All.Select(upstream => Cluster(upstream, configuration))]);
     }
 
@@ -60,6 +65,14 @@ internal static class GatewaySetup
             proxy.UseOtherInstances();
             proxy.UseLoadBalancing();
         });
+    }
+
+    // What a service may spend, and what others may that it asks: a little less than the gateway waits.
+    private static ValueTask TellTimeAsync(RequestTransformContext context)
+    {
+        context.ProxyRequest.Headers.Remove(TimeLeft);
+        context.ProxyRequest.Headers.TryAddWithoutValidation(TimeLeft, s_left);
+        return ValueTask.CompletedTask;
     }
 
     private static RouteConfig Route(Way way, int place) =>

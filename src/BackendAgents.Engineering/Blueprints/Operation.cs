@@ -54,6 +54,10 @@ public sealed record Operation
     /// <summary>For actions: what changes.</summary>
     public Transition? Transition { get; init; }
 
+    /// <summary>For creations, updates and calls with a body: what is read of other services before it begins, three at most.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<Ask> Asks { get; init; } = [];
+
     /// <summary>Conditions without which it is refused, in order.</summary>
     internal IReadOnlyList<Guard> Guards { get; init; } = [];
 

@@ -52,6 +52,7 @@ using BackendAgents.Engineering.Capabilities.Recovery.Backup;
 using BackendAgents.Engineering.Capabilities.Scheduling;
 using BackendAgents.Engineering.Capabilities.Service;
 using BackendAgents.Engineering.Capabilities.Services;
+using BackendAgents.Engineering.Capabilities.Services.Asking;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Division;
@@ -108,6 +109,7 @@ public sealed class CapabilityCatalog
             new AccountWebhooksCapability(),
             new ProvidersCapability(),
             new MemberCapability(),
+            new AskCapability(),
             new OpenApiCapability(),
             new ArazzoCapability(),
             new GraphQlCapability(),

@@ -84,7 +84,7 @@ internal static partial class CopySelection
     }
 
     // Each pair of names with a dot between them, wherever it stands: too much is copied rather than too little.
-    private static HashSet<(string Owner, string Member)> Expressions(Blueprint draft) =>
+    internal static HashSet<(string Owner, string Member)> Expressions(Blueprint draft) =>
         Pair()
             .Matches(BlueprintYaml.Write(draft))
             .Select(static match => (match.Groups["owner"].Value, match.Groups["member"].Value))

@@ -32,8 +32,22 @@ internal static partial class DivisionCheck
     public static IReadOnlyList<Diagnostic> Problems(Blueprint blueprint)
     {
         if (!ServiceDivision.Applies(blueprint))
-            return [];
+            return
+            [
+                .. blueprint
+                    .Operations.Select(static (operation, place) => (operation, place))
+                    .Where(static found => found.operation.Asks.Count > 0)
+                    .Select(static found =>
+                        BlueprintRules.Services.At(
+                            $"operations[{found.place}].asks",
+                            $"{found.operation.Name} asks another service, and there is one alone.",
+                            "Draw services, or leave it out."
+                        )
+                    ),
+            ];
         var owners = new Ownership(blueprint);
+        if (AskCheck.Problems(blueprint, owners).ToList() is { Count: > 0 } asks)
+            return asks;
         List<Diagnostic> problems = [.. Technologies(blueprint), .. Relations(blueprint, owners), .. Events(blueprint, owners)];
         problems.AddRange(Scenarios(blueprint, owners));
         foreach (var share in ServiceDivision.Of(blueprint))

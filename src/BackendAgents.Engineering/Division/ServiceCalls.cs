@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 
 namespace BackendAgents.Engineering.Division;
 
@@ -21,8 +22,40 @@ internal static class ServiceCalls
     public static int PortOf(Blueprint blueprint, ServiceBoundary service) =>
         blueprint.Deployment.Port + 1 + blueprint.Services.TakeWhile(other => other != service).Count();
 
+    /// <summary>Who asks whom because an operation needs it.</summary>
+    public static IEnumerable<(ServiceBoundary From, ServiceBoundary To)> Questions(Blueprint blueprint, Ownership owners) =>
+        from operation in blueprint.Operations
+        from ask in operation.Asks
+        let asked = owners.Index.OperationById(ask.Operation)
+        where asked is not null && owners.Of(asked.Entity) != owners.Of(operation.Entity)
+        select (owners.Of(operation.Entity), owners.Of(asked.Entity));
+
+    /// <summary>The operations of a service, whose questions name the service that they go to.</summary>
+    public static Operation Addressed(Operation operation, Blueprint blueprint, Ownership owners) =>
+        operation.Asks.Count == 0
+            ? operation
+            : operation with
+            {
+                Asks =
+                [
+                    .. operation.Asks.Select(ask =>
+                    {
+                        var asked = owners.Index.OperationById(ask.Operation)!;
+                        var route = OperationRoute.Of(asked, owners.Index.EntityById(asked.Entity)!, null);
+                        var named = CopySelection.Expressions(blueprint);
+                        var values = AskTraits.Values(ask, owners.Index).Where(value => named.Contains((ask.As, value.Name)));
+                        return ask with
+                        {
+                            Service = new AskedService(owners.Of(asked.Entity).Name, route.Path, [.. values]) { Operation = asked.Name },
+                        };
+                    }),
+                ],
+            };
+
     private static IEnumerable<(ServiceBoundary From, ServiceBoundary To)> Pairs(Blueprint blueprint, Ownership owners) =>
-        owners.Issuer is { } issuer ? blueprint.Services.Where(service => service != issuer).Select(service => (service, issuer)) : [];
+        (
+            owners.Issuer is { } issuer ? blueprint.Services.Where(service => service != issuer).Select(service => (service, issuer)) : []
+        ).Concat(Questions(blueprint, owners));
 
     private static ServicePeer Peer(Blueprint blueprint, Ownership owners, ServiceBoundary service) =>
         new(service.Name, owners.NameOf(service), PortOf(blueprint, service));

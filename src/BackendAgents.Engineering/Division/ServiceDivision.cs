@@ -53,7 +53,12 @@ internal static class ServiceDivision
                 Roles = issues ? blueprint.Roles : [.. blueprint.Roles.Select(static role => role with { GrantedBy = [] })],
                 Entities = [.. blueprint.Entities.Where(entity => Own(entity.Id))],
                 Relations = [.. blueprint.Relations.Where(relation => Own(relation.From) && Own(relation.To))],
-                Operations = [.. blueprint.Operations.Where(operation => Own(operation.Entity))],
+                Operations =
+                [
+                    .. blueprint
+                        .Operations.Where(operation => Own(operation.Entity))
+                        .Select(operation => ServiceCalls.Addressed(operation, blueprint, owners)),
+                ],
                 Providers = [.. blueprint.Providers.Where(provider => Own(provider.Entity))],
                 Notifications = [.. blueprint.Notifications.Where(sent => Own(sent.Entity))],
                 Jobs = [.. blueprint.Jobs.Where(job => Own(job.ForEach))],
@@ -111,6 +116,11 @@ internal static class ServiceDivision
             .Concat(part.Operations.SelectMany(static operation => operation.Input))
             .Select(static field => field.Enum)
             .Concat(part.Operations.SelectMany(static operation => operation.Output).Select(static value => value.Enum))
+            .Concat(
+                part.Operations.SelectMany(static operation => operation.Asks)
+                    .SelectMany(static ask => ask.Service?.Values ?? [])
+                    .Select(static value => value.Type.Enum?.Id)
+            )
             .Concat(part.Events.SelectMany(static raised => raised.Foreign?.Values ?? []).Select(static value => value.Type.Enum?.Id))
             .ToHashSet(StringComparer.Ordinal);
         return part with

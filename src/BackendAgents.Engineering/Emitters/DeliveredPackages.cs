@@ -20,6 +20,7 @@ internal static class DeliveredPackages
         ["Microsoft.EntityFrameworkCore.Sqlite"] = "10.0.14",
         ["Microsoft.Extensions.Caching.Hybrid"] = "10.11.0",
         ["Microsoft.Extensions.Caching.StackExchangeRedis"] = "10.0.15",
+        ["Microsoft.Extensions.Http.Resilience"] = "10.11.0",
         ["Microsoft.Extensions.TimeProvider.Testing"] = "10.11.0",
         ["Microsoft.NET.Test.Sdk"] = "18.11.0",
         ["MongoDB.Driver"] = "3.14.0",

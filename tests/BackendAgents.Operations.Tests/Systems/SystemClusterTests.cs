@@ -64,12 +64,13 @@ internal sealed class SystemClusterTests
         );
         foreach (var name in pods.Keys)
         {
-            // Who issues tokens is asked by the others for the keys.
+            // Who issues tokens is asked by the others for the keys, and who has the products by who takes orders.
             Assert.That(
                 Reach(policies, pods, name),
                 Is.EquivalentTo(
                     name == "market" ? pods.Keys.Except([name])
                     : name == "market-accounts" ? []
+                    : name == "market-orders" ? ["market-accounts", "market-catalog"]
                     : (string[])["market-accounts"]
                 ),
                 name

@@ -14,6 +14,7 @@ internal static class BehaviourScopes
         var scope = new ExpressionScope(index, isCall && !CallTraits.HasRow(operation) ? null : entity)
         {
             HasCaller = index.Account is not null,
+            Asked = AskTraits.Scope(operation, index),
         };
         return isCall ? scope with { Inputs = Sent(index, operation.Input) }
             : entity is null || OperationTraits.Of(operation).Body is null ? scope

@@ -155,6 +155,10 @@ internal sealed class ExpressionReader
             return scope.Told.TryGetValue(name, out var told)
                 ? told
                 : throw Unknown("payload." + name, scope.Told.Keys.Select(static known => "payload." + known));
+        if (access.Expression is IdentifierNameSyntax asked && scope.Asked.TryGetValue(asked.Identifier.ValueText, out var answers))
+            return answers.TryGetValue(name, out var answer)
+                ? answer
+                : throw Unknown($"{asked}.{name}", answers.Keys.Select(known => $"{asked}.{known}"));
         if (
             access.Expression is IdentifierNameSyntax type
             && scope.Index.Blueprint.Enums.Any(known => known.Name == type.Identifier.ValueText)

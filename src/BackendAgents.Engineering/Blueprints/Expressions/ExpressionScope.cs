@@ -26,6 +26,10 @@ internal sealed record ExpressionScope(BlueprintIndex Index, Entity? Row)
     /// <summary>What the event tells that has arrived, by name; empty where none has.</summary>
     public ImmutableDictionary<string, AmbientNode> Told { get; init; } = ImmutableDictionary<string, AmbientNode>.Empty;
 
+    /// <summary>What other services have answered, by the name of the answer and that of its value.</summary>
+    public ImmutableDictionary<string, ImmutableDictionary<string, AmbientNode>> Asked { get; init; } =
+        ImmutableDictionary<string, ImmutableDictionary<string, AmbientNode>>.Empty;
+
     /// <summary>Whether there is a caller.</summary>
     public bool HasCaller { get; init; } = true;
 
@@ -38,6 +42,9 @@ internal sealed record ExpressionScope(BlueprintIndex Index, Entity? Row)
             .Concat(Rows.Keys.Order(StringComparer.Ordinal))
             .Concat(Inputs.Keys.Order(StringComparer.Ordinal).Select(name => $"{InputName}.{name}"))
             .Concat(Told.Keys.Order(StringComparer.Ordinal).Select(static name => "payload." + name))
+            .Concat(
+                Asked.OrderBy(static one => one.Key).SelectMany(static one => one.Value.Keys.Order().Select(name => $"{one.Key}.{name}"))
+            )
             .Concat(HasCaller ? ["caller.id", "caller.role"] : [])
             .Append("now");
 

@@ -166,6 +166,22 @@ internal static class BlueprintIds
                 };
             })
             .ToList();
+        operations = operations.ConvertAll(operation =>
+            operation.Asks.Count == 0
+                ? operation
+                : operation with
+                {
+                    Asks =
+                    [
+                        .. operation.Asks.Select(ask =>
+                            ask with
+                            {
+                                Operation = Resolve(ask.Operation, operations, static found => found.Id, static found => found.Name),
+                            }
+                        ),
+                    ],
+                }
+        );
         var jobs = blueprint
             .Jobs.Select(job =>
                 job with

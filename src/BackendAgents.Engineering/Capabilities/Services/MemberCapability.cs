@@ -33,6 +33,7 @@ internal sealed class MemberCapability : ICapability, IEmitter
     public void Deliver(DeliveryBuilder delivery)
     {
         delivery.Add((IEmitter)this);
+        delivery.AddMiddleware(MiddlewareStage.Limits, "app.UseTimeLeft();");
         delivery.AddRegistration("services.AddDraining(builder.Configuration);");
         var part = delivery.Plan.Blueprint.Part!;
         delivery.AddSection(

@@ -60,8 +60,18 @@ internal static class SystemDiagrams
             text.Line($"  Rel(gateway, {id}, \"HTTP\")")
                 .Line($"  Rel({id}, {id}_rows, \"SQL\")")
                 .Line($"  BiRel({id}, broker, \"events\")");
+            foreach (var peer in share.Blueprint.Part!.Peers)
+                text.Line($"  Rel({id}, {Id(peer.Name)}, \"HTTP: {string.Join(", ", Asks(share.Blueprint, peer.Name))}\")");
         }
     }
+
+    private static IEnumerable<string> Asks(Blueprint part, string peer) =>
+        part
+            .Operations.SelectMany(static operation => operation.Asks)
+            .Where(ask => ask.Service?.Name == peer)
+            .Select(static ask => ask.Service!.Operation)
+            .Distinct(StringComparer.Ordinal)
+            .Concat(part.Part!.Issuer == peer ? ["keys"] : []);
 
     private static void Flow(CodeWriter text, SystemDelivery system)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Blueprints.Fields;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
@@ -163,6 +164,9 @@ internal static class EndpointFiles
 
         if (endpoint.AcceptsKeys)
             yield return ".AcceptsApiKeys()";
+        // Asked before the transaction, which must hold nothing while another service is waited for.
+        if (operation.Asks.Count > 0)
+            yield return $".AddEndpointFilter<{AskTraits.FilterName(operation)}>()";
         // Received before the transaction, which must not be open while a caller sends.
         if (FileChain.Receives(model, endpoint) is { } receives)
             yield return receives;
@@ -194,7 +198,7 @@ internal static class EndpointFiles
         $".{method}({CSharp.Literal(endpoint.Operation!.Id)}{(Sent(endpoint) is { } sent ? $", typeof({sent})" : "")})";
 
     // The class of the request's body.
-    private static string? Sent(HttpEndpoint endpoint) =>
+    internal static string? Sent(HttpEndpoint endpoint) =>
         endpoint.RequestSchema is null ? null
         : OperationTraits.Of(endpoint.Operation!).Body is { } ending ? ServiceModel.Class(endpoint.Entity!) + ending
         : CallTraits.InputName(endpoint.Operation!);

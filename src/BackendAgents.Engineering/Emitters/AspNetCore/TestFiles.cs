@@ -33,8 +33,9 @@ internal static partial class TestFiles
         const string Secret = """
             builder.UseSetting("Auth:SigningKey", $"{Guid.NewGuid():n}{Guid.NewGuid():n}");
             """;
-        var own = !model.KeepsAccounts
-            ? "builder.ConfigureTestServices(TestKeys.Publish);"
+        var own =
+            !model.HasAuthentication ? Secret
+            : !model.KeepsAccounts ? "builder.ConfigureTestServices(TestKeys.Publish);"
             : """
                 builder.UseSetting(
                             "Auth:SigningKey",
@@ -43,10 +44,10 @@ internal static partial class TestFiles
                                 .ExportPkcs8PrivateKeyPem()
                         );
                 """;
+        if (model.Blueprint.Operations.Any(static operation => operation.Asks.Count > 0))
+            own += "\n        builder.ConfigureTestServices(TestPeers.Answer);";
         foreach (var file in Template.Folder(model, Template.Tests))
-            yield return model.HasAuthentication
-            && model.Blueprint.Part is not null
-            && file.Path.EndsWith("/TestHost.g.cs", StringComparison.Ordinal)
+            yield return model.Blueprint.Part is not null && file.Path.EndsWith("/TestHost.g.cs", StringComparison.Ordinal)
                 ? file with
                 {
                     Content = file.Content.Replace(Secret, own, StringComparison.Ordinal),

@@ -9,5 +9,6 @@ internal static partial class Peers
     private static readonly Dictionary<string, int> s_ports = new(StringComparer.Ordinal)
     {
         ["accounts"] = 8081,
+        ["other"] = 8082,
     };
 }

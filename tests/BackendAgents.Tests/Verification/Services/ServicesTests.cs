@@ -139,6 +139,13 @@ public sealed class ServicesTests
         await market.ComeAsync("accounts");
         await BecomesAsync(market, ada, third, "paid");
 
+        // What must be known at once can't be while the catalog is away: the order is refused, and nothing is kept of it.
+        await market.KillAsync("catalog");
+        var (refused, told) = await market.TryAsync(ada, HttpMethod.Post, "orders", new { productId = lamp, quantity = 1 });
+        Assert.That((refused, told.GetProperty("code").GetString()), Is.EqualTo((503, "unavailable")));
+        Assert.That(told.GetProperty("detail").GetString(), Does.Contain("catalog"));
+        await market.ComeAsync("catalog");
+
         // What can't be paid gives its stock back.
         var fourth = await OrderAsync(market, ada, lamp, 5);
         await BecomesAsync(market, ada, fourth, "refused");

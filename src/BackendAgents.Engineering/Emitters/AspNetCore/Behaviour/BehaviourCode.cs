@@ -37,6 +37,12 @@ internal sealed partial class BehaviourCode
     /// <summary>Refuses what a guard does not let pass; the row is as it was before.</summary>
     public void Guards(CodeWriter text)
     {
+        foreach (var ask in _operation.Asks)
+        {
+            var answer = AskTraits.AnswerName(_operation, ask);
+            text.Line($"var {AskTraits.Local(ask.As)} = ({answer})http.Items[typeof({answer})]!;");
+        }
+
         if (_operation.Guards.Count == 0)
             return;
         var code = new ExpressionCode(_model, Rows(text));

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Blueprints.Expressions;
 using BackendAgents.Engineering.Blueprints.Fields;
 
@@ -51,6 +52,8 @@ internal sealed class ExpressionCode(ServiceModel model, RowLoader rows)
                 "today" => "DateOnly.FromDateTime(now.UtcDateTime)",
                 "caller.id" => ambient.Type.IsNullable ? "(work.Caller.IsKnown ? work.Caller.Id : (Guid?)null)" : "work.Caller.Id",
                 ['p', 'a', 'y', 'l', 'o', 'a', 'd', '.', .. var told] => $"told.{Conventions.Pascal(told)}",
+                ['a', 's', 'k', 'e', 'd', '.', .. var answered] when answered.Split('.') is [var of, var value] =>
+                    $"{AskTraits.Local(of)}.{Conventions.Pascal(value)}",
                 _ => "work.Caller.Role",
             },
             UnaryNode { Operator: "!" } not => $"!{Parenthesised(Truth(not.Operand, inQuery))}",
