@@ -70,12 +70,17 @@ internal sealed class SayingModel(Blueprint blueprint)
         var accounts = References(entity).Where(relation => relation.From == Account?.Id).ToList();
         var noun = Conventions.Camel(Vocabulary.Instance.Singular(words));
         return accounts.Find(relation => relation.Name == noun)
-            ?? (
-                accounts is [var only] && KnowledgeBase.Instance.Person(Vocabulary.Instance.Singular(words)) != PersonKind.None
-                    ? only
-                    : null
-            );
+            ?? (accounts is [var only] && IsSame(Vocabulary.Instance.Singular(words), Conventions.Phrase(only.Name)) ? only : null);
     }
+
+    // Whoever a row belongs to may be called otherwise, but the passenger of a trip is not its driver.
+    private static bool IsSame(string person, string other) =>
+        KnowledgeBase.Instance.Person(person) switch
+        {
+            PersonKind.None => false,
+            PersonKind.Staff => KnowledgeBase.Instance.Person(other.ToLowerInvariant()) != PersonKind.Public,
+            _ => true,
+        };
 
     /// <summary>The records that refer to both: of orders and products the items.</summary>
     public IEnumerable<(Entity Record, Relation First, Relation Second)> Between(string first, string second) =>
