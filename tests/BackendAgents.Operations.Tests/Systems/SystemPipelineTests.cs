@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Capabilities.Deployment.Kubernetes;
 using BackendAgents.Verification;
 using YamlDotNet.RepresentationModel;
 
@@ -73,17 +74,19 @@ internal sealed class SystemPipelineTests
         Assert.That(images.Keys, Is.EquivalentTo(chosen));
     }
 
-    [TestCase("Healthy", 0, "")]
-    [TestCase("Degraded", 1, "market market-orders market-catalog market-accounts")]
-    public async Task All_go_back_when_not_all_answer_through_the_gateway(string health, int code, string undone)
+    [TestCase("Healthy", "", 0, "")]
+    [TestCase("Degraded", "", 1, "market market-orders market-catalog market-accounts")]
+    [TestCase("Degraded", "market-orders", 1, "market market-catalog market-accounts")]
+    public async Task All_that_was_changed_goes_back_when_not_all_answer(string health, string unchanged, int code, string undone)
     {
-        var programs = Directory.CreateDirectory(Path.Combine(_delivery.Folder, "smoke-" + health)).FullName;
+        var programs = Directory.CreateDirectory(Path.Combine(_delivery.Folder, $"smoke-{health}-{unchanged}")).FullName;
         foreach (
             var (name, content) in ((string, string)[])
                 [
                     ("curl", $"echo '{{\"status\":\"{health}\",\"services\":{{}}}}'"),
                     ("sleep", ""),
-                    ("kubectl", $"echo \"$3\" >> '{programs}/undone'"),
+                    ("kustomize", ""),
+                    ("kubectl", Kubectl(programs, unchanged)),
                 ]
         )
         {
@@ -92,9 +95,13 @@ internal sealed class SystemPipelineTests
         }
 
         var deploy = (YamlMappingNode)((YamlMappingNode)Read(".github/workflows/ci.yml")["jobs"])["deploy"];
+        // What rolls out is a script of its own, which has its own tests.
+        var before = Commands(deploy).Single(static step => step.Contains(DeployScript.Path, StringComparison.Ordinal));
+        var rollout = before.Replace(DeployScript.Path, "/dev/null", StringComparison.Ordinal) + $"\ntouch '{programs}/deployed'\n";
         var run = await ProcessRunner.RunAsync(
-            new ProcessRequest("bash", "-e", "-c", Commands(deploy).Last())
+            new ProcessRequest("bash", "-e", "-c", rollout + Commands(deploy).Last())
             {
+                WorkingDirectory = _delivery.Folder,
                 Environment = new Dictionary<string, string?>
                 {
                     ["PATH"] = programs + ":" + Environment.GetEnvironmentVariable("PATH"),
@@ -110,6 +117,15 @@ internal sealed class SystemPipelineTests
         var all = File.Exists(file) ? await File.ReadAllLinesAsync(file) : [];
         Assert.That(string.Join(' ', all).Replace("deployment/", "", StringComparison.Ordinal), Is.EqualTo(undone));
     }
+
+    // A cluster in which the rollout gives each deployment another version, but for one that stays as it is.
+    private static string Kubectl(string folder, string unchanged) =>
+        $"""
+            case $1 in
+              rollout) echo "$3" >> '{folder}/undone' ;;
+              get) if [ -e '{folder}/deployed' ] && [ "$3" != '{unchanged}' ]; then echo 8; else echo 7; fi ;;
+            esac
+            """;
 
     private static IEnumerable<string> Commands(YamlMappingNode job) =>
         ((YamlSequenceNode)job["steps"])

@@ -26,8 +26,7 @@ internal static class SystemScript
                 declare -A before
                 # Which version of a deployment the cluster wants, counted by it; nothing while there is none.
                 version() {
-                  kubectl get deployment "$1" --namespace {{gateway.Namespace}} --ignore-not-found \
-                    --output jsonpath='{.metadata.annotations.deployment\.kubernetes\.io/revision}'
+                  {{DeploymentVersion.Command("$1", gateway.Namespace)}}
                 }
                 # What this run has not changed stays: undone, it would be one version too old.
                 undo() {
