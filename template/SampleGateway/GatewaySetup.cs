@@ -23,6 +23,7 @@ internal static class GatewaySetup
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         services.AddTokens(configuration);
+        services.AddTrustedProxies(configuration);
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = s_deadline });
         services.AddRateLimiter(options => Limit(options, configuration));
         services.AddCors(cors =>
@@ -34,6 +35,8 @@ internal static class GatewaySetup
                     .WithExposedHeaders("ETag", "Location", "Retry-After", "Idempotency-Replayed", RequestIds.Header)
             )
         );
+        services.AddSingleton<Ending>();
+        services.AddHostedService(static all => all.GetRequiredService<Ending>());
         services.AddHttpClient(UpstreamHealth.Client, static client => client.Timeout = s_connecting);
         services.AddSingleton<UpstreamHealth>();
         // What changes something is sent once: only who made the call knows whether it may be made twice.
@@ -50,6 +53,7 @@ internal static class GatewaySetup
         app.UseRequestIds();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(app.Services.GetRequiredService<Ending>().AnswerAsync);
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -33,4 +33,8 @@ internal static class FileField
 
     /// <summary>Greatest size in bytes.</summary>
     public static int MaxBytes(Field field) => field.MaxLength ?? UsualBytes;
+
+    /// <summary>Most bytes of a request: files may be larger than all else.</summary>
+    public static long MaxRequestBytes(Blueprint blueprint) =>
+        Math.Max(4 * 1024 * 1024, All(blueprint).Select(static file => MaxBytes(file.Field) + 65_536L).DefaultIfEmpty().Max());
 }

@@ -20,8 +20,7 @@ internal static partial class DivisionCheck
     {
         ["graphql"] = "One GraphQL schema over several services is not delivered.",
         ["load-test"] = "A load test of several services is not delivered.",
-        ["nginx"] = "The gateway has the place of nginx before several services.",
-        ["haproxy"] = "The gateway has the place of HAProxy before several services.",
+        ["haproxy"] = "What stands before the gateways of several services is nginx.",
     };
 
     /// <summary>Whether a capability is delivered for one service only.</summary>

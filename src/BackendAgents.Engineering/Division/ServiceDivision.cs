@@ -12,6 +12,9 @@ internal static class ServiceDivision
     /// <summary>What carries events between services where the blueprint doesn't say.</summary>
     public const string DefaultBroker = "rabbitmq";
 
+    // What stands before the gateways, and before no service.
+    private static readonly string[] s_ofWhole = ["nginx"];
+
     /// <summary>Whether a blueprint is delivered as several services.</summary>
     public static bool Applies(Blueprint blueprint) => blueprint.Services.Count > 1;
 
@@ -48,6 +51,7 @@ internal static class ServiceDivision
                     Description = service.Description.Length > 0 ? service.Description : blueprint.Service.Description,
                 },
                 Services = [],
+                Capabilities = [.. blueprint.Capabilities.Where(static choice => !s_ofWhole.Contains(choice.Id))],
                 Part = ServiceCalls.Of(blueprint, owners, service),
                 Authentication = issues ? blueprint.Authentication : blueprint.Authentication with { Login = null, ApiKeys = null },
                 Roles = issues ? blueprint.Roles : [.. blueprint.Roles.Select(static role => role with { GrantedBy = [] })],

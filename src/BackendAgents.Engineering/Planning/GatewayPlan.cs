@@ -4,7 +4,7 @@ namespace BackendAgents.Engineering.Planning;
 internal static class GatewayPlan
 {
     // Settings of the whole that the gateway has as well.
-    private static readonly string[] s_shared = ["Cors:Origins:0", "RateLimit:RequestsPerMinute", "Metrics:Port"];
+    private static readonly string[] s_shared = ["Cors:Origins:0", "RateLimit:RequestsPerMinute", "Metrics:Port", ProxySetting.Trusted.Key];
 
     // What only who keeps rows has.
     private static readonly string[] s_ofRows = ["backup"];
@@ -12,12 +12,30 @@ internal static class GatewayPlan
     // What is measured of every process that answers requests, whatever it does.
     private static readonly string[] s_meters = ["Microsoft.AspNetCore.Hosting", "System.Runtime"];
 
+    /// <summary>Setting of the time in which a gateway that ends still answers.</summary>
+    public const string DrainSeconds = "Shutdown:DrainSeconds";
+
+    /// <summary>Host name of the gateway on the network of a deployment.</summary>
+    public const string Host = "gateway";
+
     /// <summary>The plan of a gateway.</summary>
     /// <param name="whole">The plan of all services as one.</param>
     /// <param name="services">The plans of the services.</param>
     public static ServicePlan Of(ServicePlan whole, IEnumerable<ServicePlan> services)
     {
         var builder = new PlanBuilder(whole.Blueprint, released: null) { KeepsRows = false };
+        if (whole.IsBalanced)
+        {
+            builder.Instances = whole.Hosts.Count;
+            builder.Add(
+                new Setting(
+                    DrainSeconds,
+                    "seconds for which a gateway that ends turns reads away to another one (502), while what is in front notices",
+                    "0"
+                )
+            );
+        }
+
         foreach (var setting in whole.Settings.Where(static setting => s_shared.Contains(setting.Key)))
             builder.Add(setting);
         foreach (var service in services)
@@ -31,6 +49,10 @@ internal static class GatewayPlan
             builder.Add(tool);
         return new ServicePlan(builder, [.. whole.Capabilities.Where(static used => !s_ofRows.Contains(used.Id))]);
     }
+
+    /// <summary>Host names of all gateways on one machine.</summary>
+    public static IEnumerable<string> Hosts(ServicePlan gateway) =>
+        gateway.Hosts.Select(static host => Host + host[ServicePlan.HostName.Length..]);
 
     /// <summary>The setting that tells the gateway where a service is.</summary>
     public static Setting AddressOf(ServicePlan service) => AddressOf(service.Blueprint.Part!.Name, service.Port);

@@ -17,6 +17,7 @@ internal static class Limits
     {
         var all = configuration.GetValue("RateLimit:RequestsPerMinute", ServiceInfo.RequestsPerMinute);
         var logins = configuration.GetValue("RateLimit:AuthenticationsPerMinute", AuthenticationsPerMinute);
+        services.AddTrustedProxies(configuration);
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(30) });
         return services.AddRateLimiter(options =>
         {

@@ -86,7 +86,7 @@ public sealed class DivisionCheckTests
     [TestCase("deployment: { messaging: sqs }", "deployment.messaging")]
     [TestCase("capabilities: { graphql: {} }", "capabilities.graphql")]
     [TestCase("capabilities: { load-test: {} }", "capabilities.load-test")]
-    [TestCase("capabilities: { nginx: {} }", "capabilities.nginx")]
+    [TestCase("capabilities: { haproxy: {} }", "capabilities.haproxy")]
     public void What_several_services_can_not_have_is_refused(string more, string place) =>
         AssertProblem(Divided.Small(more: more), place, "");
 

@@ -8,6 +8,18 @@ namespace BackendAgents.Operations.Tests.Systems;
 /// <summary>What people read of several services: drawn by a browser, and held against what there is.</summary>
 internal sealed partial class SystemDocumentsTests
 {
+    private static readonly string[] s_pages =
+    [
+        "README.md",
+        "docs/threat-model.md",
+        "docs/architecture.md",
+        "docs/errors.md",
+        "docs/decisions.md",
+        "docs/deployment.md",
+        "docs/service-levels.md",
+        "docs/runbooks/README.md",
+    ];
+
     private Operated _delivery = null!;
 
     [OneTimeSetUp]
@@ -102,7 +114,7 @@ internal sealed partial class SystemDocumentsTests
     [Test]
     public void Every_link_leads_to_a_file()
     {
-        foreach (var path in (string[])["README.md", "docs/threat-model.md", "docs/architecture.md", "docs/errors.md"])
+        foreach (var path in s_pages)
         foreach (Match link in Link().Matches(_delivery.Read(path)))
         {
             var target = link.Groups[1].Value.Split('#')[0];
@@ -110,6 +122,35 @@ internal sealed partial class SystemDocumentsTests
             Assert.That(_delivery.Files.Find(file), Is.Not.Null, $"{path}: {target}");
         }
     }
+
+    [Test]
+    public void What_the_whole_decided_needs_and_promises_is_that_of_all_its_services()
+    {
+        var (decisions, deployment) = (_delivery.Read("docs/decisions.md"), _delivery.Read("docs/deployment.md"));
+        var (levels, runbooks) = (_delivery.Read("docs/service-levels.md"), _delivery.Read("docs/runbooks/README.md"));
+
+        Assert.That(decisions, Does.Contain("1. Several services").And.Contain("orders owns Order").And.Contain(". nginx"));
+        foreach (var service in (string[])["accounts", "catalog", "orders"])
+        {
+            Assert.That(deployment, Does.Contain($"- PostgreSQL 15 for {service}, ").And.Contain($"| {service} | `dotnet Market"));
+            Assert.That(levels, Does.Match($@"\| {service} \| its [0-9]+ of [0-9]+ operations"));
+            // Each alert that has a page is in the index.
+            var pages = _delivery.Files.Where(file => file.Path.StartsWith($"services/{service}/docs/runbooks/"));
+            foreach (var page in pages)
+                Assert.That(runbooks, Does.Contain($"[{service}](../../{page.Path})"));
+        }
+
+        // What is made is what is named, but for what nginx and people who watch read.
+        foreach (Match made in Made().Matches(_delivery.Read("secrets/create.sh")))
+            Assert.That(
+                deployment.Contains($"| `{made.Groups[1].Value}` |", StringComparison.Ordinal)
+                    || made.Groups[1].Value is "tls.key" or "tls.crt" or "grafana-password",
+                made.Value
+            );
+    }
+
+    [GeneratedRegex("(?m)^make (\\S+) ")]
+    private static partial Regex Made();
 
     [GeneratedRegex(@"(?m)^ +(s_\w+-\)s_\w+: \w+)")]
     private static partial Regex Step();

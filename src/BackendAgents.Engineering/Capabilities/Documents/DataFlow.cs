@@ -19,19 +19,9 @@ internal sealed record DataFlow(FlowPart From, FlowPart To, string What, bool Cr
     {
         var service = new FlowPart("service", plan.Blueprint.Service.Title, FlowKind.Service);
         var flows = new List<DataFlow>();
-        var doors = plan
-            .Resources.Where(static resource => resource.Container?.PublicPorts.Count > 0)
-            .Select(static resource => new FlowPart(resource.Name, resource.Title, FlowKind.Balancer))
-            .ToList();
         if (plan.Blueprint.Part is not null)
             flows.Add(new DataFlow(s_gateway, service, "requests over HTTP, on the deployment's own network", Crosses: false));
-        else if (doors.Count == 0)
-            flows.Add(new DataFlow(s_callers, service, "requests over HTTPS", Crosses: true));
-        foreach (var door in doors)
-        {
-            flows.Add(new DataFlow(s_callers, door, "requests over HTTPS", Crosses: true));
-            flows.Add(new DataFlow(door, service, "requests over HTTP, on the deployment's own network", Crosses: false));
-        }
+        flows.AddRange(Entrance(plan, service));
 
         foreach (var resource in plan.Resources.Where(static resource => resource.Connection is not null))
             flows.Add(
@@ -65,11 +55,30 @@ internal sealed record DataFlow(FlowPart From, FlowPart To, string What, bool Cr
         return flows;
     }
 
+    // Through balancers where there are some, and straight otherwise. A service of several is called by its gateway alone.
+    private static IEnumerable<DataFlow> Entrance(ServicePlan plan, FlowPart to)
+    {
+        if (!plan.IsBalanced)
+        {
+            if (plan.Blueprint.Part is null)
+                yield return new DataFlow(s_callers, to, "requests over HTTPS", Crosses: true);
+            yield break;
+        }
+
+        foreach (var resource in plan.Resources.Where(static resource => resource.Container?.PublicPorts.Count > 0))
+        {
+            var door = new FlowPart(resource.Name, resource.Title, FlowKind.Balancer);
+            yield return new DataFlow(s_callers, door, "requests over HTTPS", Crosses: true);
+            yield return new DataFlow(door, to, "requests over HTTP, on the deployment's own network", Crosses: false);
+        }
+    }
+
     /// <summary>The ways between the gateway and the services of a system; what a service has for itself is in its own document.</summary>
     /// <param name="services">The plans of the services.</param>
-    public static IReadOnlyList<DataFlow> Between(IEnumerable<ServicePlan> services)
+    /// <param name="gateway">The plan of the gateway.</param>
+    public static IReadOnlyList<DataFlow> Between(IEnumerable<ServicePlan> services, ServicePlan gateway)
     {
-        List<DataFlow> flows = [new(s_callers, s_gateway, "requests over HTTPS", Crosses: true)];
+        List<DataFlow> flows = [.. Entrance(gateway, s_gateway)];
         foreach (var plan in services)
         {
             var name = plan.Blueprint.Part!.Name;

@@ -7,7 +7,10 @@ namespace BackendAgents.Engineering.Capabilities.Documents;
 /// <summary>A record for each choice that the plan made: why, instead of what, and what follows.</summary>
 internal static class Decisions
 {
-    public static string Write(ServicePlan plan)
+    /// <summary>The records of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="first">What else was decided, before the technologies.</param>
+    public static string Write(ServicePlan plan, params IReadOnlyList<Decision> first)
     {
         var text = new CodeWriter()
             .Line("# Decisions")
@@ -18,6 +21,8 @@ internal static class Decisions
             )
             .Line();
         var number = 0;
+        foreach (var decision in first)
+            Record(text, ++number, decision);
         foreach (var capability in plan.Capabilities)
         {
             if (!DecisionTexts.All.TryGetValue(capability.Id, out var known) && !capability.IsOptional)
@@ -25,34 +30,43 @@ internal static class Decisions
             if (capability.Id == "sqlite" && plan.Blueprint.Deployment.Database != "sqlite")
                 continue;
             known ??= new DecisionText("Something else, or nothing.", capability.Description);
-            text.Line($"## {++number}. {capability.Title}")
-                .Line()
-                .Line($"**Because** {Because(plan.Blueprint, capability)}")
-                .Line()
-                .Line($"**Instead of** {known.Options}")
-                .Line()
-                .Line($"**So** {known.Consequences}")
-                .Line();
+            Record(text, ++number, new Decision(capability.Title, Because(plan.Blueprint, capability), known.Options, known.Consequences));
         }
 
         return text.ToString();
     }
 
-    private static string Because(Blueprint blueprint, CapabilityInfo capability)
+    private static void Record(CodeWriter text, int number, Decision decision) =>
+        text.Line($"## {number}. {decision.Title}")
+            .Line()
+            .Line($"**Because** {decision.Because}")
+            .Line()
+            .Line($"**Instead of** {decision.Options}")
+            .Line()
+            .Line($"**So** {decision.Consequences}")
+            .Line();
+
+    /// <summary>What of the brief asks for something; null when nothing does.</summary>
+    /// <param name="blueprint">The blueprint, with its requirements.</param>
+    /// <param name="proof">What such a requirement names as its proof; may be empty.</param>
+    /// <param name="words">Words by which a brief asks for it.</param>
+    public static string? Asked(Blueprint blueprint, string proof, IReadOnlyList<string> words)
     {
         var asked = blueprint
-            .Requirements.Where(requirement =>
-                requirement.Proof.Contains("capability " + capability.Id) || capability.Words.Any(word => HasWord(requirement.Text, word))
-            )
+            .Requirements.Where(requirement => requirement.Proof.Contains(proof) || words.Any(word => HasWord(requirement.Text, word)))
             .Select(static requirement => $"\"{MarkdownText.Escape(requirement.Text)}\" ({MarkdownText.Escape(requirement.Id)})")
             .Take(3)
             .ToList();
-        if (asked.Count > 0)
-            return "the brief says: " + string.Join("; ", asked) + ".";
-        return capability.IsOptional ? "the blueprint asks for it under `capabilities`."
-            : capability.Exclusive is not null ? $"`deployment.{capability.Exclusive}` says so."
-            : "every service of this kind has it, and nothing in the brief speaks against it.";
+        return asked.Count > 0 ? "the brief says: " + string.Join("; ", asked) + "." : null;
     }
+
+    private static string Because(Blueprint blueprint, CapabilityInfo capability) =>
+        Asked(blueprint, "capability " + capability.Id, capability.Words)
+        ?? (
+            capability.IsOptional ? "the blueprint asks for it under `capabilities`."
+            : capability.Exclusive is not null ? $"`deployment.{capability.Exclusive}` says so."
+            : "every service of this kind has it, and nothing in the brief speaks against it."
+        );
 
     private static bool HasWord(string text, string word)
     {
@@ -62,6 +76,13 @@ internal static class Decisions
             && (at + word.Length == text.Length || !char.IsLetterOrDigit(text[at + word.Length]));
     }
 }
+
+/// <summary>A choice.</summary>
+/// <param name="Title">What was chosen.</param>
+/// <param name="Because">Ends the sentence that begins with 'Because'.</param>
+/// <param name="Options">Ends the sentence that begins with 'Instead of'.</param>
+/// <param name="Consequences">Ends the sentence that begins with 'So'.</param>
+internal sealed record Decision(string Title, string Because, string Options, string Consequences);
 
 /// <summary>What else there was, and what follows.</summary>
 /// <param name="Options">Ends the sentence that begins with 'Instead of'.</param>

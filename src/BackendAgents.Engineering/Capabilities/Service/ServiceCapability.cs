@@ -29,6 +29,7 @@ internal sealed class ServiceCapability : ICapability
         plan.Add(new Setting("Database:Migrate", "whether migrations are applied at start", "true"));
         var limit = plan.Blueprint.Targets.RequestsPerMinuteOfCaller.ToString(CultureInfo.InvariantCulture);
         plan.Add(new Setting("RateLimit:RequestsPerMinute", "requests a minute of one caller", limit));
+        plan.Add(ProxySetting.Trusted);
         plan.Add(new Setting("Cors:Origins:0", "first origin of browsers that may call; more by the numbers after it", "none"));
         plan.Add(
             new Metric(

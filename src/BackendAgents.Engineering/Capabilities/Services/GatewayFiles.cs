@@ -23,7 +23,7 @@ internal static partial class GatewayFiles
         foreach (var folder in new[] { PublishedKeyFiles.Tokens, PublishedKeyFiles.Keys })
         foreach (var path in Template.Paths.Where(path => path.StartsWith(folder, StringComparison.Ordinal)))
             yield return File(name, path[folder.Length..], path);
-        yield return new Artifact($"src/{name}/Program.cs", Program(name, SystemMonitoring.Applies(system)));
+        yield return new Artifact($"src/{name}/Program.cs", Program(name, SystemMonitoring.Applies(system), SystemLogs.Applies(system)));
         yield return new Artifact(
             $"src/{name}/Upstreams.g.cs",
             ServiceModel.Header("the services and their paths.") + Upstreams(system, name)
@@ -38,7 +38,7 @@ internal static partial class GatewayFiles
                     .Replace(Template.Text(path).Replace("using SampleService.Infrastructure;\n\n", "", StringComparison.Ordinal), name)
         );
 
-    private static string Program(string name, bool isWatched) =>
+    private static string Program(string name, bool isWatched, bool isLogged) =>
         $$"""
             using {{name}};
 
@@ -54,6 +54,8 @@ internal static partial class GatewayFiles
             });
             builder.Services.AddGateway(builder.Configuration);{{(
             isWatched ? "\nbuilder.Services.AddScraping();" : ""
+        )}}{{(
+            isLogged ? "\nbuilder.AddEcsLogging();" : ""
         )}}
 
             var app = builder.Build();{{(
@@ -86,7 +88,7 @@ internal static partial class GatewayFiles
                 public static string? Issuer => {{Issuer(system)}};
 
                 /// <summary>Most bytes of a request.</summary>
-                public const long MaxBodyBytes = {{MaxBody(system.Plan.Blueprint).ToString(CultureInfo.InvariantCulture)}};
+                public const long MaxBodyBytes = {{MaxBytes(system.Plan.Blueprint)}};
 
                 /// <summary>Requests a minute of one caller, unless RateLimit:RequestsPerMinute says otherwise.</summary>
                 public const int RequestsPerMinute = {{system.Plan.Blueprint.Targets.RequestsPerMinuteOfCaller.ToString(
@@ -109,6 +111,8 @@ internal static partial class GatewayFiles
             """;
     }
 
+    private static string MaxBytes(Blueprint blueprint) => FileField.MaxRequestBytes(blueprint).ToString(CultureInfo.InvariantCulture);
+
     private static string Issuer(SystemDelivery system) =>
         new Ownership(system.Plan.Blueprint).Issuer is { } issuer ? CSharp.Literal(issuer.Name) : "null";
 
@@ -125,13 +129,6 @@ internal static partial class GatewayFiles
         let methods = string.Join(", ", way.Distinct().Order(StringComparer.Ordinal).Select(CSharp.Literal))
         select $"        new({CSharp.Literal(way.Key.Name)}, {CSharp.Literal(way.Key.Path)}, [{methods}]"
             + $"{(way.Key.IsOpen ? ", IsOpen: true" : "")}),";
-
-    // What a service takes; files may be larger than all else.
-    private static long MaxBody(Blueprint blueprint) =>
-        Math.Max(
-            4 * 1024 * 1024,
-            FileField.All(blueprint).Select(static file => FileField.MaxBytes(file.Field) + 65_536L).DefaultIfEmpty().Max()
-        );
 
     [GeneratedRegex(@"\bSampleGateway\b|\bSampleService\.Infrastructure\b")]
     private static partial Regex Sample();

@@ -116,6 +116,18 @@ internal static class GatewayTestFile
                     Assert.That(id, isKept ? Is.EqualTo(given) : Is.Not.Empty.And.Not.EqualTo(given));
                 }
 
+                [TestCase("10.1.2.3", "198.51.100.7")]
+                [TestCase("203.0.113.9", "203.0.113.9", Description = "What it says is forged.")]
+                public async Task A_service_is_told_the_address_that_a_trusted_proxy_says_and_no_other(string from, string told)
+                {
+                    await using var host = new TestHost();
+                    using var client = await ClientAsync(host, {{Role(model, probe.ThereCall)}});
+
+                    await host.AskAsync("{{probe.ThereCall.Path}}", from, "198.51.100.7", client.DefaultRequestHeaders.Authorization);
+
+                    Assert.That(host.Told, Is.EqualTo(told));
+                }
+
                 private static async Task<HttpClient> ClientAsync(TestHost host, string? role) =>
                     {{(model.HasAuthentication ? "(await host.ClientAsync(role)).Client" : "await Task.FromResult(host.CreateClient())")}};
 

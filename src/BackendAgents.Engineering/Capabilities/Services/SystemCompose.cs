@@ -13,7 +13,9 @@ namespace BackendAgents.Engineering.Capabilities.Services;
 /// </summary>
 internal static class SystemCompose
 {
-    private const string Gateway = "gateway";
+    // Long enough for nginx to hear of it and for calls that are under way.
+    private const int DrainSeconds = 5;
+    private const string StopGrace = "40s";
 
     public static IEnumerable<Artifact> Emit(SystemDelivery system)
     {
@@ -23,7 +25,7 @@ internal static class SystemCompose
             yield break;
         var scopes = system.Services.Select(static service => (service.Plan, Scope: Scope(service)));
         yield return new Artifact(ComposeEmitter.Path, Document(system, [.. scopes]));
-        var own = (system.Gateway, new ComposeScope(system.Gateway));
+        var own = (system.Gateway, Whole(system));
         yield return new Artifact("secrets/create.sh", SecretScript.Write(scopes.Append(own)));
         yield return new Artifact("secrets/.gitignore", ComposeEmitter.Ignored);
     }
@@ -35,7 +37,19 @@ internal static class SystemCompose
     private static string Document(SystemDelivery system, List<(ServicePlan Plan, ComposeScope Scope)> scopes)
     {
         var documents = scopes.ConvertAll(static service => new ComposeDocument(service.Plan, service.Scope));
-        var services = new YamlMap { { Gateway, Front(system) } };
+        var services = new YamlMap { { GatewayPlan.Host, Front(system) } };
+        foreach (var other in GatewayPlan.Hosts(system.Gateway).Skip(1))
+            services.Add(
+                other,
+                new YamlMap
+                {
+                    {
+                        "extends",
+                        new YamlMap { { "service", GatewayPlan.Host } }
+                    },
+                },
+                "Another one; each can go while the other answers."
+            );
         for (var place = 0; place < documents.Count; place++)
         {
             foreach (var (name, service, why) in documents[place].Services(isPublic: false, Needed(scopes[place].Plan)))
@@ -46,7 +60,7 @@ internal static class SystemCompose
             }
         }
 
-        var whole = new ComposeDocument(system.Gateway, new ComposeScope(system.Gateway));
+        var whole = new ComposeDocument(system.Gateway, Whole(system));
         foreach (var (name, service) in whole.Running(system.Gateway.Resources))
             services.Add(name, service);
         return ComposeDocument.Write(
@@ -58,6 +72,8 @@ internal static class SystemCompose
                 .Concat(whole.Volumes(system.Gateway.Resources))
         );
     }
+
+    private static ComposeScope Whole(SystemDelivery system) => new(system.Gateway, host: GatewayPlan.Host);
 
     // What watches is of the whole, but for what watches something that a service alone has.
     private static IEnumerable<Resource> Needed(ServicePlan plan) =>
@@ -73,13 +89,25 @@ internal static class SystemCompose
                 "Services__" + share.Service.Name,
                 string.Create(CultureInfo.InvariantCulture, $"http://{share.Service.Name}:{plan.Port}")
             );
+        var isBehind = system.Gateway.IsBalanced;
+        if (isBehind)
+        {
+            ComposeDocument.AddTrusted(environment);
+            environment.Add(
+                Setting.VariableOf(GatewayPlan.DrainSeconds),
+                DrainSeconds,
+                "A gateway that ends turns reads away so long, which nginx takes to the other one."
+            );
+        }
+
         return new YamlMap
         {
             { "build", "." },
             { "restart", "unless-stopped" },
+            { "stop_grace_period", isBehind ? StopGrace : null },
             {
                 "ports",
-                new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{options.Port ?? port}:{port}") },
+                isBehind ? null : new[] { string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{options.Port ?? port}:{port}") },
                 "On loopback: what is public goes through a proxy that speaks TLS."
             },
             { "environment", environment },

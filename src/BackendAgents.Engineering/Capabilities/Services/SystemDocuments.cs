@@ -4,7 +4,8 @@ using BackendAgents.Engineering.Capabilities.Documents;
 namespace BackendAgents.Engineering.Capabilities.Services;
 
 /// <summary>
-/// What people read of the whole: threats between services, levels of service, all errors. Each service has its own beside them.
+/// What people read of the whole: decisions, deployment, threats between services, levels of service, all errors. Each service has its own
+/// beside them.
 /// </summary>
 internal static class SystemDocuments
 {
@@ -18,11 +19,13 @@ internal static class SystemDocuments
             Threats,
             ThreatModel.Write(
                 system.Plan,
-                DataFlow.Between(system.Services.Select(static service => service.Plan)),
+                DataFlow.Between(system.Services.Select(static service => service.Plan), system.Gateway),
                 system.Services.Select(static service => (service.Share.Service.Name, $"../{service.Share.Folder}{Threats}"))
             )
         );
-        yield return new Artifact("docs/service-levels.md", ServiceLevels.Write(system.Plan));
+        yield return new Artifact("docs/decisions.md", SystemDecisions.Write(system));
+        yield return new Artifact("docs/deployment.md", SystemDeployment.Write(system, Places(system)));
+        yield return new Artifact("docs/service-levels.md", SystemLevels.Write(system));
         yield return new Artifact("docs/errors.md", ErrorCatalogue.Write(system.Plan));
     }
 
@@ -35,10 +38,15 @@ internal static class SystemDocuments
                 $"""
                 - [Architecture](docs/architecture.md): who uses it, the services, what they tell each other, and in which order.
                 - [Threats]({Threats}): what could go wrong between services, and what stands against it.
-                - [Levels of service](docs/service-levels.md), [errors](docs/errors.md).
-                - Decisions, deployment and threats of a service are in its own folder, for example
+                - [Decisions](docs/decisions.md): what was chosen, instead of what, and what follows.
+                - [Deployment](docs/deployment.md), [levels of service](docs/service-levels.md), [errors](docs/errors.md).
+                - What a service has for itself is in its own folder, for example
                   [{system.Services[0].Share.Service.Name}]({system.Services[0].Share.Folder}docs/decisions.md).
                 """
             );
     }
+
+    // The sections of the README that say how a place is filled.
+    private static IEnumerable<string> Places(SystemDelivery system) =>
+        SystemCluster.Sections(system).Concat(SystemBalancer.Sections(system)).Select(static section => section.Title).Prepend("Run");
 }

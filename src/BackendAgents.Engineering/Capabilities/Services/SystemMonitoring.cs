@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities.Monitoring.Grafana;
 using BackendAgents.Engineering.Capabilities.Monitoring.Prometheus;
 using BackendAgents.Engineering.Emitters.AspNetCore;
+using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Services;
 
@@ -26,7 +27,7 @@ internal static class SystemMonitoring
         yield return PrometheusEmitter.Configuration(
             system.Gateway,
             [
-                (system.Gateway, [Gateway], static tool => tool),
+                (system.Gateway, [.. GatewayPlan.Hosts(system.Gateway)], static tool => tool),
                 .. system.Services.Select(static service =>
                     (
                         service.Plan,
@@ -44,6 +45,10 @@ internal static class SystemMonitoring
             yield return file;
         foreach (var page in Runbooks.Of(system.Gateway))
             yield return page;
+        yield return RunbookIndex.Write([
+            (GatewayPlan.Host, system.Gateway, ""),
+            .. system.Services.Select(static service => (service.Share.Service.Name, service.Plan, service.Share.Folder)),
+        ]);
         var name = system.Plan.ProjectName;
         var meters = system.Gateway.Metrics.Select(static metric => CSharp.Literal(metric.Meter)).Distinct(StringComparer.Ordinal);
         yield return PrometheusEmitter.Code(
@@ -75,8 +80,7 @@ internal static class SystemMonitoring
                 $"""
                 The gateway and each service show their metrics on a port of their own, which no proxy leads to.
                 `{PrometheusEmitter.Folder}` has one Prometheus for all: a job and a file of rules for each, with tests (`promtool test
-                rules {PrometheusEmitter.Folder}{RulesFolder}*.test.yml`). Runbooks of the gateway's alerts are in
-                `{Runbooks.Folder}`, those of a service in the same folder of the service.
+                rules {PrometheusEmitter.Folder}{RulesFolder}*.test.yml`). [All runbooks]({RunbookIndex.Path}) by alert.
                 """
             );
     }

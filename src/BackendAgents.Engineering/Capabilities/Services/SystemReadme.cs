@@ -76,7 +76,10 @@ internal static class SystemReadme
         foreach (
             var (title, section) in SystemCluster
                 .Sections(system)
+                .Concat(SystemBalancer.Sections(system))
                 .Concat(SystemMonitoring.Sections(system))
+                .Concat(SystemLogs.Sections(system))
+                .Concat(SystemClouds.Sections(system))
                 .Concat(SystemDocuments.Sections(system))
         )
             text.Line($"## {title}").Line().Line(section).Line();

@@ -42,6 +42,7 @@ internal static class SystemTestFiles
         );
         var accounts = system.Services.Where(service => service.Share.Service == issuer).Select(service => Accounts(service.Share));
         return $$"""
+            using System.Net.Http.Headers;
             using Microsoft.AspNetCore.Hosting;
             using Microsoft.AspNetCore.Mvc.Testing;
             using Microsoft.AspNetCore.Routing;
@@ -75,6 +76,7 @@ internal static class SystemTestFiles
                     _gateway = new WebApplicationFactory<Upstream>().WithWebHostBuilder(builder =>
                     {
                         builder.UseSetting("RateLimit:RequestsPerMinute", "100000");
+                        builder.UseSetting(TrustedProxies.Key, "10.0.0.0/8");
                         foreach (var service in Upstreams.All)
                             builder.UseSetting(
                                 "Services:" + service.Name,
@@ -102,6 +104,19 @@ internal static class SystemTestFiles
                 /// <summary>A client of a service that passes the gateway by.</summary>
                 public HttpClient CreateClientOf(string service) =>
                     new(_network, disposeHandler: false) { BaseAddress = new Uri("http://" + service) };
+
+                /// <summary>What the gateway said last of who calls.</summary>
+                public string? Told => _network.Told;
+
+                /// <summary>Asks the gateway from an address, on behalf of another.</summary>
+                public Task AskAsync(string path, string from, string caller, AuthenticationHeaderValue? token) =>
+                    _gateway.Server.SendAsync(http =>
+                    {
+                        http.Request.Path = path;
+                        http.Request.Headers["X-Forwarded-For"] = caller;
+                        http.Request.Headers.Authorization = token?.ToString();
+                        http.Connection.RemoteIpAddress = System.Net.IPAddress.Parse(from);
+                    });
 
                 /// <summary>Takes a service from the network, or gives it back.</summary>
                 public void Reach(string service, bool isThere) => _network.Reach(service, isThere);
@@ -184,6 +199,9 @@ internal static class SystemTestFiles
 
                 public void Add(string name, HttpMessageHandler handler) => _services[name] = new HttpMessageInvoker(handler);
 
+                /// <summary>The address in the last request.</summary>
+                public string? Told { get; private set; }
+
                 public void Reach(string name, bool isThere)
                 {
                     if (isThere)
@@ -197,6 +215,7 @@ internal static class SystemTestFiles
                 protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
                 {
                     var host = request.RequestUri!.Host;
+                    Told = request.Headers.TryGetValues("X-Forwarded-For", out var addresses) ? string.Join(", ", addresses) : null;
                     return !_away.Contains(host) && _services.TryGetValue(host, out var service)
                         ? service.SendAsync(request, cancellationToken)
                         : throw new HttpRequestException(HttpRequestError.ConnectionError, $"{host} is away.");

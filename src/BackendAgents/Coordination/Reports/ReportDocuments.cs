@@ -46,7 +46,7 @@ internal static class ReportDocuments
             ]
         ),
         ("Levels of service", [("docs/service-levels.md", "SLA and error budget"), ("docs/capacity.md", "Capacity plan"), ("load/", "")]),
-        ("Runbooks", [("docs/runbooks/", "")]),
+        ("Runbooks", [("docs/runbooks/README.md", "All alerts"), ("docs/runbooks/", "")]),
         ("More documents", [("docs/", "")]),
         ("Watching", [("monitoring/", "")]),
         ("Containers", [("Dockerfile", "Dockerfile"), ("compose", ""), ("docker-compose", ""), ("gateway/", "")]),

@@ -122,6 +122,8 @@ internal static class RunReport
             yield break;
         yield return Piece.Heading("system", "Architecture");
         yield return SystemDrawing.Draw(SystemMap.Of(blueprint, report.Capabilities));
+        foreach (var element in ServiceSections.Draw(report))
+            yield return element;
         yield return Piece.Heading("model", "Data model");
         yield return ErDrawing.Draw(blueprint);
     }

@@ -30,6 +30,9 @@ internal static class Svg
     /// <summary>A group with what is shown when one points at it.</summary>
     public static XElement Group(string title, params object?[] content) => Of("g", [], Title(title), content);
 
+    /// <summary>What leads elsewhere when one clicks on it.</summary>
+    public static XElement Link(string to, XElement content) => Of("a", [("href", to)], content);
+
     /// <summary>A box with round corners.</summary>
     public static XElement Box(string css, int x, int y, int width, int height) =>
         Of("rect", [("class", css), ("x", Number(x)), ("y", Number(y)), ("width", Number(width)), ("height", Number(height)), ("rx", "5")]);

@@ -40,6 +40,9 @@ internal static class SystemDrawing
     }
 
     private static XElement Part(MapPart part, (int X, int Y) place) =>
+        part.Section is { } section ? Svg.Link("#" + section, Box(part, place)) : Box(part, place);
+
+    private static XElement Box(MapPart part, (int X, int Y) place) =>
         Svg.Group(
             part.About.Length > 0 ? $"{part.Title}: {part.About}" : part.Title,
             Svg.Box(part.IsOwn ? "own" : "", place.X, place.Y, Wide, High),

@@ -16,6 +16,10 @@ internal sealed record SystemMap(IReadOnlyList<MapPart> Parts, IReadOnlyList<(st
 {
     private const int Outside = 3;
 
+    // Columns of services that have a gateway before them, and of what these need.
+    private const int Inside = 3;
+    private const int Behind = 4;
+
     public static SystemMap Of(Blueprint blueprint, CapabilityCatalog capabilities) =>
         ServiceDivision.Applies(blueprint) ? Several(blueprint, capabilities) : One(capabilities.Plan(blueprint));
 
@@ -39,16 +43,23 @@ internal sealed record SystemMap(IReadOnlyList<MapPart> Parts, IReadOnlyList<(st
 
     private static SystemMap Several(Blueprint blueprint, CapabilityCatalog capabilities)
     {
-        var parts = new List<MapPart>
+        var doors = capabilities.Plan(blueprint).Resources.Where(static resource => resource.Container?.PublicPorts.Count > 0).ToList();
+        var parts = new List<MapPart> { new("callers", "Callers", Roles(blueprint), 0, IsOwn: false) };
+        var ways = new List<(string, string, string)>();
+        foreach (var door in doors)
         {
-            new("callers", "Callers", Roles(blueprint), 0, IsOwn: false),
-            new("gateway", "Gateway", Port(blueprint), 1, IsOwn: true),
-        };
-        var ways = new List<(string, string, string)> { ("callers", "gateway", "requests over HTTPS") };
+            parts.Add(new MapPart(door.Name, door.Title, "in front", 1, IsOwn: false));
+            ways.Add(("callers", door.Name, "requests over HTTPS"));
+            ways.Add((door.Name, "gateway", "requests over HTTP, on the deployment's own network"));
+        }
+
+        parts.Add(new MapPart("gateway", doors.Count > 0 ? "Gateways" : "Gateway", Port(blueprint), 2, IsOwn: true));
+        if (doors.Count == 0)
+            ways.Add(("callers", "gateway", "requests over HTTPS"));
         foreach (var share in ServiceDivision.Of(blueprint))
         {
             var name = share.Service.Name;
-            parts.Add(new MapPart(name, name, Port(share.Blueprint), 2, IsOwn: true));
+            parts.Add(new MapPart(name, name, Port(share.Blueprint), Inside, IsOwn: true) { Section = ServiceSections.IdOf(name) });
             ways.Add(("gateway", name, "requests over HTTP, on the deployment's own network"));
             // What watches a resource is told nothing by the service.
             foreach (var resource in capabilities.Plan(share.Blueprint).Resources.Where(static resource => resource.Watches is null))
@@ -57,8 +68,15 @@ internal sealed record SystemMap(IReadOnlyList<MapPart> Parts, IReadOnlyList<(st
                 var isShared = resource.Kind is ResourceKind.Broker or ResourceKind.Cache or ResourceKind.Tool;
                 var id = isShared ? resource.Name : $"{name}/{resource.Name}";
                 if (!parts.Exists(part => part.Id == id))
-                    parts.Add(new MapPart(id, resource.Title, isShared ? Keeps(resource.Kind) : "of " + name, Outside, IsOwn: false));
+                    parts.Add(new MapPart(id, resource.Title, isShared ? Keeps(resource.Kind) : "of " + name, Behind, IsOwn: false));
                 ways.Add((name, id, Carries(resource.Kind)));
+            }
+
+            foreach (var (id, title, what) in Others(share.Blueprint))
+            {
+                if (!parts.Exists(part => part.Id == id))
+                    parts.Add(new MapPart(id, title, "outside", Behind, IsOwn: false));
+                ways.Add((name, id, what));
             }
         }
 
@@ -129,4 +147,8 @@ internal sealed record SystemMap(IReadOnlyList<MapPart> Parts, IReadOnlyList<(st
 /// <param name="About">A few words more; may be empty.</param>
 /// <param name="Column">Its place from left to right.</param>
 /// <param name="IsOwn">Whether its code was delivered.</param>
-internal sealed record MapPart(string Id, string Title, string About, int Column, bool IsOwn);
+internal sealed record MapPart(string Id, string Title, string About, int Column, bool IsOwn)
+{
+    /// <summary>Where the page says more of it; null when nowhere.</summary>
+    public string? Section { get; init; }
+}

@@ -13,7 +13,7 @@ public sealed class SystemComposeTests
         Divided.Market with
         {
             Deployment = Divided.Market.Deployment with { Database = "postgresql", Cache = "redis" },
-            Capabilities = [.. new[] { "compose", "prometheus", "backup" }.Select(static id => new CapabilityChoice { Id = id })],
+            Capabilities = [.. new[] { "compose", "nginx", "prometheus", "backup" }.Select(static id => new CapabilityChoice { Id = id })],
         };
 
     private static Dictionary<string, string> Files { get; } =
@@ -25,7 +25,7 @@ public sealed class SystemComposeTests
         string[] kinds = ["", "-database", "-backup", "-backup-metrics"];
         string[] each = [.. Market.Services.SelectMany(one => kinds.Select(kind => one.Name + kind))];
 
-        Assert.That(Keys("services"), Is.EquivalentTo(each.Concat(["gateway", "broker", "cache", "prometheus"])));
+        Assert.That(Keys("services"), Is.EquivalentTo(each.Concat(["gateway", "gateway-2", "nginx", "broker", "cache", "prometheus"])));
         Assert.That(Keys("services", "orders", "depends_on"), Is.EquivalentTo(new[] { "orders-database", "broker", "cache" }));
         Assert.That(
             Files["secrets/create.sh"],
@@ -65,6 +65,22 @@ public sealed class SystemComposeTests
 
         Assert.That(Files["Dockerfile"], Does.Contain("ASPNETCORE_HTTP_PORTS=8080;9464\n"));
         Assert.That(Files["run.sh"], Does.Not.Match("(?i)password=[a-z0-9]").And.Contain("parts=(database broker cache prometheus)"));
+    }
+
+    [Test]
+    public void Callers_reach_nginx_alone_which_leads_to_two_gateways_that_take_its_word_for_who_calls()
+    {
+        var open = Keys("services").Where(static name => Items(Map("services", name), "ports").Length > 0);
+        var nginx = Files["deploy/nginx/nginx.conf"];
+
+        Assert.That(open, Is.EquivalentTo(new[] { "nginx", "prometheus" }));
+        Assert.That(Keys("services", "nginx", "depends_on"), Is.EqualTo(new[] { "gateway", "gateway-2" }));
+        Assert.That(nginx, Does.Contain("server gateway:8080 ").And.Contain("server gateway-2:8080 ").And.Not.Contain("http_503"));
+        foreach (var behind in (string[])["gateway", "orders"])
+            Assert.That($"{Map("services", behind, "environment")["Proxies__Trusted"]}", Does.StartWith("10.0.0.0/8;"));
+        Assert.That(Files["monitoring/prometheus/prometheus.yml"], Does.Contain("gateway-2:9464"));
+        Assert.That(Files.Keys.Where(static path => path.EndsWith("nginx.conf", StringComparison.Ordinal)), Has.One.Items);
+        Assert.That(Files["run.sh"], Does.Contain("front=(nginx)").And.Contain("gateways=2 "));
     }
 
     [TestCase("mysql", "kafka", "memcached", "parts=(database cache)", "mariadbd")]

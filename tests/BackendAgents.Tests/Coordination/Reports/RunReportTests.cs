@@ -306,6 +306,52 @@ public sealed class RunReportTests
     }
 
     [Test]
+    public void Each_of_several_services_has_its_place_with_what_was_played_through_it_and_its_documents()
+    {
+        var market = CapabilityCatalog
+            .BuiltIn.Read(File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples/market/backend.yaml")))
+            .Blueprint!;
+        market = market with { Capabilities = [new CapabilityChoice { Id = "nginx" }] };
+        var (played, other) = (market.Scenarios[0], market.Scenarios[^1]);
+        var result = s_result with
+        {
+            Blueprint = market,
+            Artifacts = CapabilityCatalog.BuiltIn.Deliver(market),
+            Verifications =
+            [
+                new VerificationResult("scenarios", VerificationOutcome.Passed, "", [], TimeSpan.Zero)
+                {
+                    Scenarios = [new ScenarioResult(played.Id, null, [])],
+                },
+            ],
+        };
+
+        var page = XDocument.Parse(
+            RunReport.Html(new Report(result) { Root = "../" }).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal)
+        );
+
+        var links = page.Descendants().Select(static element => element.Attribute("href")?.Value).OfType<string>().ToHashSet();
+        var ids = page.Descendants().Select(static element => element.Attribute("id")?.Value).OfType<string>().ToList();
+        Assert.That(links.Where(static link => link.StartsWith('#')).Select(static link => link[1..]), Is.SubsetOf(ids));
+        foreach (var service in (string[])["accounts", "catalog", "orders"])
+        {
+            Assert.That(links, Does.Contain("#service-" + service).And.Contain($"../services/{service}/README.md"));
+            var table = page.Descendants("h3")
+                .Single(title => title.Attribute("id")?.Value == "service-" + service)
+                .ElementsAfterSelf("table")
+                .First();
+            Assert.That(table.Value, Does.Contain(service == "orders" ? "Product (of catalog)" : "of orders"));
+        }
+
+        var text = page.Root!.Value;
+        Assert.That(text, Does.Contain($"{played.Title}: passes").And.Contain($"{other.Title}: not played"));
+        Assert.That(
+            SystemMap.Of(market, CapabilityCatalog.BuiltIn).Ways.Take(2).Select(static way => way.To),
+            Is.EqualTo(new[] { "nginx", "gateway" })
+        );
+    }
+
+    [Test]
     public void The_model_is_drawn_without_overlap_even_in_circles()
     {
         XNamespace svg = "http://www.w3.org/2000/svg";

@@ -24,13 +24,14 @@ internal sealed class MarketLoad : IAsyncDisposable
     private int _unanswered;
 
     /// <summary>Begins.</summary>
-    /// <param name="gateway">Where the gateway is.</param>
+    /// <param name="front">Where callers come in.</param>
     /// <param name="token">Of a customer with plenty of money.</param>
     /// <param name="product">A product of which there is plenty.</param>
-    public MarketLoad(Uri gateway, string token, string product)
+    public MarketLoad(Uri front, string token, string product)
     {
         _product = product;
-        _http = new HttpClient { BaseAddress = new Uri(gateway, "/api/v1/"), Timeout = TimeSpan.FromSeconds(60) };
+        _http = RunningMarket.Caller(new Uri(front, "/api/v1/"));
+        _http.Timeout = TimeSpan.FromSeconds(60);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         string[] reads = ["products/" + product, "orders?limit=5", "auth/me"];
         _callers = Task.WhenAll([.. reads.Select(ReadAsync), OrderAsync(), OrderAsync()]);

@@ -9,7 +9,8 @@ using BackendAgents.Verification.Running;
 namespace BackendAgents.Tests.Verification.Services;
 
 /// <summary>
-/// The market as its own start script runs it: two instances of each service, the gateway, PostgreSQL, RabbitMQ, Redis and Prometheus.
+/// The market as its own start script runs it: two instances of each service, two gateways behind nginx, PostgreSQL, RabbitMQ, Redis and
+/// Prometheus.
 /// </summary>
 internal sealed class RunningMarket(Delivered delivered) : IAsyncDisposable
 {
@@ -25,15 +26,17 @@ internal sealed class RunningMarket(Delivered delivered) : IAsyncDisposable
         5674,
         6379,
         9090,
-        .. Enumerable.Range(8080, 7),
-        .. Enumerable.Range(9463, 7),
+        8443,
+        8480,
+        .. Enumerable.Range(8080, 8),
+        .. Enumerable.Range(9463, 8),
     ];
 
     private int _offset;
     private HttpClient? _http;
 
-    /// <summary>Where the gateway is.</summary>
-    public Uri Gateway => At(8080);
+    /// <summary>Where nginx is, which leads to the gateways.</summary>
+    public Uri Front => new UriBuilder(At(8443)) { Scheme = Uri.UriSchemeHttps }.Uri;
 
     /// <summary>Where Prometheus is.</summary>
     public Uri Prometheus => At(9090);
@@ -42,23 +45,59 @@ internal sealed class RunningMarket(Delivered delivered) : IAsyncDisposable
     public async Task StartAsync()
     {
         _offset = await FreeAsync();
-        _http = new HttpClient { BaseAddress = Gateway };
+        _http = Caller(Front);
         await SayAsync("up");
     }
 
+    /// <summary>A caller; the certificate is the self-signed one of the start script.</summary>
+    public static HttpClient Caller(Uri there) =>
+        new(
+            new HttpClientHandler
+            {
+                ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+            }
+        )
+        {
+            BaseAddress = there,
+        };
+
     /// <summary>Says something to the script, which does it.</summary>
     /// <returns>What it answers.</returns>
-    public async Task<string> SayAsync(params string[] words)
+    public Task<string> SayAsync(params string[] words) => SayAsync(isBuilt: true, words);
+
+    /// <summary>Replaces all by another build, which answers otherwise, so that it is seen to answer.</summary>
+    public async Task UpdateAsync()
+    {
+        foreach (var program in Directory.GetFiles(delivered.Folder, "Program.cs", SearchOption.AllDirectories))
+        {
+            var text = await File.ReadAllTextAsync(program);
+            var name = program.Contains("/services/", StringComparison.Ordinal) ? "X-Service-Build" : "X-Gateway-Build";
+            var said = $"http.Response.Headers[\"{name}\"] = \"2\"; return next(http);";
+            await File.WriteAllTextAsync(
+                program,
+                text.Replace("var app = builder.Build();", $"var app = builder.Build();\napp.Use((http, next) => {{ {said} }});")
+            );
+        }
+
+        await SayAsync(isBuilt: false, "roll");
+        for (var call = 0; call < 4; call++)
+        {
+            using var answer = await _http!.GetAsync("/api/v1/products");
+            Assert.That(answer.Headers.Contains("X-Service-Build") && answer.Headers.Contains("X-Gateway-Build"), "the new build answers");
+        }
+    }
+
+    private async Task<string> SayAsync(bool isBuilt, params string[] words)
     {
         var request = new ProcessRequest("bash", ["run.sh", .. words])
         {
             WorkingDirectory = delivered.Folder,
-            Timeout = TimeSpan.FromMinutes(4),
+            Timeout = TimeSpan.FromMinutes(8),
             Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
             {
                 ["PORT_OFFSET"] = _offset.ToString(CultureInfo.InvariantCulture),
                 ["CONFIGURATION"] = "Debug",
-                ["NO_BUILD"] = "1",
+                ["NO_BUILD"] = isBuilt ? "1" : null,
                 ["RateLimit__RequestsPerMinute"] = "1000000",
                 ["Auth__PasswordIterations"] = "1000",
             },

@@ -169,7 +169,7 @@ public sealed class ServicesTests
         };
         var candle = Id(await market.CallAsync(keeper, HttpMethod.Post, "products", product, 201));
         await OrderAsync(market, bob, candle, 1);
-        var load = new MarketLoad(market.Gateway, bob, candle);
+        var load = new MarketLoad(market.Front, bob, candle);
         await using (load)
         {
             await load.PhaseAsync("nothing happens", () => Task.Delay(2_000));
@@ -180,7 +180,12 @@ public sealed class ServicesTests
             Assert.That(load.FailedWrites, Has.Count.LessThanOrEqualTo(2), "what was under way");
             Assert.That(load.FailedWrites, Is.All.EqualTo("503 unavailable"));
 
-            await load.PhaseAsync("rolling update", () => market.SayAsync(["roll", .. IsFull ? (string[])[] : ["orders"]]));
+            await load.PhaseAsync("a gateway is killed, and comes back", () => AgainAsync(market, "kill", "gateway-1"));
+            Assert.That(load.FailedReads, Is.Empty, "nginx asks the other gateway");
+            Assert.That(load.FailedWrites, Has.Count.LessThanOrEqualTo(2), "what was under way");
+            Assert.That(load.FailedWrites, Is.All.StartsWith("502"));
+
+            await load.PhaseAsync("rolling update of all to another build", market.UpdateAsync);
             Assert.That(load.Failures, Is.Empty);
 
             await load.PhaseAsync("the broker is restarted", () => AgainAsync(market, "kill", "broker"));
@@ -215,7 +220,12 @@ public sealed class ServicesTests
         market with
         {
             Deployment = market.Deployment with { Database = "postgresql", Cache = "redis" },
-            Capabilities = [new CapabilityChoice { Id = "prometheus" }, new CapabilityChoice { Id = "grafana" }],
+            // One caller stands for many here.
+            Targets = market.Targets with
+            {
+                RequestsPerSecond = 1_000,
+            },
+            Capabilities = [.. new[] { "nginx", "prometheus", "grafana" }.Select(static id => new CapabilityChoice { Id = id })],
         };
 
     private async Task<RunningMarket> RunningAsync()
@@ -272,7 +282,7 @@ public sealed class ServicesTests
             await RunningMarket.UntilAsync(
                 async () =>
                     (await prometheus.GetStringAsync("/api/v1/query?query=" + Uri.EscapeDataString(query))).Contains(
-                        ",\"7\"]",
+                        ",\"8\"]",
                         StringComparison.Ordinal
                     ),
                 query

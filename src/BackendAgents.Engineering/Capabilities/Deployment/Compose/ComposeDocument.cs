@@ -146,8 +146,18 @@ internal sealed class ComposeDocument(ServicePlan plan, ComposeScope scope)
                 GatewayPlan.AddressOf(peer.Name, peer.Port).Variable,
                 string.Create(CultureInfo.InvariantCulture, $"http://{peer.Name}:{peer.Port}")
             );
+        if (plan.IsBalanced || plan.Blueprint.Part is not null || plan.Resources.Any(static resource => resource.IsInFront))
+            AddTrusted(environment);
         return environment;
     }
+
+    /// <summary>Has a container that stands behind another take that one's word about who calls.</summary>
+    internal static void AddTrusted(YamlMap environment) =>
+        environment.Add(
+            ProxySetting.Trusted.Variable,
+            ProxySetting.PrivateNetworks,
+            "What is in front says who calls; nobody else reaches this network."
+        );
 
     private YamlMap Service(bool isPublic) =>
         new()

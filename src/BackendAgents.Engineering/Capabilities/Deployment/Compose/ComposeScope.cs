@@ -9,7 +9,8 @@ namespace BackendAgents.Engineering.Capabilities.Deployment.Compose;
 /// <param name="plan">The service.</param>
 /// <param name="member">Its name among several; null when it is the only one.</param>
 /// <param name="folder">Its folder, seen from the compose file.</param>
-internal sealed class ComposeScope(ServicePlan plan, string? member = null, string folder = ".")
+/// <param name="host">Its host name where it is the only one.</param>
+internal sealed class ComposeScope(ServicePlan plan, string? member = null, string folder = ".", string host = ServicePlan.HostName)
 {
     // Brokers and caches serve all services.
     private readonly HashSet<string> _shared =
@@ -25,7 +26,7 @@ internal sealed class ComposeScope(ServicePlan plan, string? member = null, stri
     public string Folder(string within = "") => within.Length == 0 ? folder : $"{folder}/{within}";
 
     /// <summary>A host of the service.</summary>
-    public string Host(string host) => member is null ? host : member + host[ServicePlan.HostName.Length..];
+    public string Host(string known) => (member ?? host) + known[ServicePlan.HostName.Length..];
 
     /// <summary>A resource or a job.</summary>
     public string Name(string name) =>

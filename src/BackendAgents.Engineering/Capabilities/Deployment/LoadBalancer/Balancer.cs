@@ -1,10 +1,15 @@
 using System.Globalization;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Division;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Deployment.LoadBalancer;
 
 /// <summary>What every load balancer knows of a service: whom it leads to, what it waits for and what it lets through.</summary>
-internal sealed class Balancer(ServicePlan plan, BalancerOptions options)
+/// <param name="plan">Whom it leads to: a service, or the gateway of several.</param>
+/// <param name="options">What the blueprint says of it.</param>
+/// <param name="host">Host name of the first instance; further ones have their number behind it.</param>
+internal sealed class Balancer(ServicePlan plan, BalancerOptions options, string host = ServicePlan.HostName)
 {
     /// <summary>Names of the certificate and its key among the secrets.</summary>
     public const string Certificate = "tls.crt";
@@ -21,8 +26,16 @@ internal sealed class Balancer(ServicePlan plan, BalancerOptions options)
     /// <summary>Seconds in which a caller has to say what it wants.</summary>
     public const int RequestSeconds = 10;
 
-    /// <summary>Largest request in MiB, as the service itself has it.</summary>
-    public const int BodyMebibytes = 4;
+    /// <summary>Seconds for which an instance that failed is not asked again.</summary>
+    public const int FailSeconds = 10;
+
+    /// <summary>Largest request in MiB, as the service itself has it; files may be larger than all else.</summary>
+    public int BodyMebibytes => (int)Math.Ceiling(FileField.MaxRequestBytes(plan.Blueprint) / (1024.0 * 1024.0));
+
+    /// <summary>
+    /// Whether it leads to gateways. What a gateway answers by 503 is a service that is away, and says nothing of the gateway.
+    /// </summary>
+    public bool LeadsToGateways => !plan.KeepsRows;
 
     /// <summary>Suites of Mozilla's intermediate list for TLS 1.2; those of 1.3 are all good.</summary>
     public const string Ciphers =
@@ -33,7 +46,8 @@ internal sealed class Balancer(ServicePlan plan, BalancerOptions options)
     public BalancerOptions Options => options;
 
     /// <summary>Where the instances are.</summary>
-    public IEnumerable<string> Instances => plan.Hosts.Select(host => string.Create(CultureInfo.InvariantCulture, $"{host}:{plan.Port}"));
+    public IEnumerable<string> Instances =>
+        plan.Hosts.Select(one => string.Create(CultureInfo.InvariantCulture, $"{host}{one[ServicePlan.HostName.Length..]}:{plan.Port}"));
 
     /// <summary>Public host name.</summary>
     public string Host => HostOf(plan.Blueprint.Service.Name, options);
@@ -47,7 +61,9 @@ internal sealed class Balancer(ServicePlan plan, BalancerOptions options)
     /// <summary>The container of a balancer, and the secrets that it reads.</summary>
     public static Container Container(PlanBuilder plan, BalancerOptions options, string image, string folder, bool second)
     {
-        plan.Instances = plan.Blueprint.Deployment.Database == "sqlite" ? 1 : Math.Max(plan.Instances, options.Instances ?? 2);
+        // Two can't share a file; of several services it leads to their gateways, which keep no rows.
+        var keepsFile = plan.Blueprint.Deployment.Database == "sqlite" && !ServiceDivision.Applies(plan.Blueprint);
+        plan.Instances = keepsFile ? 1 : Math.Max(plan.Instances, options.Instances ?? 2);
         var host = HostOf(plan.Blueprint.Service.Name, options);
         return new Container(image, 443)
         {

@@ -63,7 +63,7 @@ internal static class HaProxyConfiguration
         yield return "stick-table type ipv6 size 100k expire 2m store http_req_rate(1m)";
         yield return "http-request track-sc0 src";
         yield return $"http-request deny deny_status 429 if {{ sc_http_req_rate(0) gt {balancer.RequestsPerMinute} }}";
-        yield return $"http-request deny deny_status 413 if {{ req.hdr_val(content-length) gt {Balancer.BodyMebibytes * Mebibyte} }}";
+        yield return $"http-request deny deny_status 413 if {{ req.hdr_val(content-length) gt {balancer.BodyMebibytes * Mebibyte} }}";
         foreach (var port in balancer.Plan.InnerPorts)
         {
             yield return "# For the deployment's own network alone.";

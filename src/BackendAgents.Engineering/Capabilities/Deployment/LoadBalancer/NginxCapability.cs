@@ -11,6 +11,9 @@ internal sealed class NginxCapability : ICapability
 
     private const string Folder = "deploy/nginx";
 
+    /// <summary>Where its configuration is delivered.</summary>
+    public const string Path = Folder + "/nginx.conf";
+
     public CapabilityInfo Info { get; } =
         new(Id, "nginx", "nginx before the instances: TLS, limits, and another instance for a request that changes nothing when one dies.")
         {
@@ -37,9 +40,7 @@ internal sealed class NginxCapability : ICapability
     public void Deliver(DeliveryBuilder delivery)
     {
         var balancer = new Balancer(delivery.Plan, delivery.Plan.Options<BalancerOptions>(Id));
-        delivery.AddFiles(Id, "Configuration of nginx", _ =>
-            [new Artifacts.Artifact(Folder + "/nginx.conf", NginxConfiguration.Write(balancer))]
-        );
-        delivery.AddSection("Behind nginx", BalancerReadme.Text(Folder + "/nginx.conf", balancer));
+        delivery.AddFiles(Id, "Configuration of nginx", _ => [new Artifacts.Artifact(Path, NginxConfiguration.Write(balancer))]);
+        delivery.AddSection("Behind nginx", BalancerReadme.Text(Path, balancer));
     }
 }

@@ -20,23 +20,29 @@ internal static class NginxConfiguration
         $"proxy_send_timeout {Balancer.AnswerSeconds}s;",
     ];
 
-    private static readonly string[] s_any =
-    [
-        "error_page 418 = @once;",
-        "if ($request_method ~ ^(PUT|DELETE)$) { return 418; }",
-        "proxy_pass http://instances;",
-        "# Another instance takes a read that the first did not answer; without 'non_idempotent' no POST or PATCH is sent twice.",
-        "proxy_next_upstream error timeout http_502 http_503;",
-        "proxy_next_upstream_tries 3;",
-        $"proxy_next_upstream_timeout {Balancer.RequestSeconds}s;",
-    ];
-
     private static readonly string[] s_once =
     [
         "proxy_pass http://instances;",
         "# nginx repeats PUT and DELETE, too. Where the first was carried out, the second finds another tag, or nothing: a wrong answer.",
         "proxy_next_upstream off;",
     ];
+
+    private static IEnumerable<string> Any(Balancer balancer) =>
+        [
+            "error_page 418 = @once;",
+            "if ($request_method ~ ^(PUT|DELETE)$) { return 418; }",
+            "proxy_pass http://instances;",
+            "# Another instance takes a read that the first did not answer; without 'non_idempotent' no POST or PATCH is sent twice.",
+            .. balancer.LeadsToGateways
+                ? (string[])
+                    [
+                        "# A gateway that ends answers reads by 502. Its 503 is a service that is away, and the same at another one.",
+                        "proxy_next_upstream error timeout http_502;",
+                    ]
+                : ["proxy_next_upstream error timeout http_502 http_503;"],
+            "proxy_next_upstream_tries 3;",
+            $"proxy_next_upstream_timeout {Balancer.RequestSeconds}s;",
+        ];
 
     public static string Write(Balancer balancer) =>
         new CodeWriter(2)
@@ -80,7 +86,7 @@ internal static class NginxConfiguration
     {
         text.Line("zone instances 64k;").Line("least_conn;");
         foreach (var instance in balancer.Instances)
-            text.Line($"server {instance} max_fails=2 fail_timeout=10s;");
+            text.Line($"server {instance} max_fails=2 fail_timeout={Balancer.FailSeconds}s;");
         text.Line("keepalive 32;");
     }
 
@@ -99,12 +105,12 @@ internal static class NginxConfiguration
             .Line($"client_header_timeout {Balancer.RequestSeconds}s;")
             .Line($"client_body_timeout {Balancer.RequestSeconds}s;")
             .Line($"send_timeout {Balancer.RequestSeconds}s;")
-            .Line($"client_max_body_size {Balancer.BodyMebibytes}m;")
+            .Line($"client_max_body_size {balancer.BodyMebibytes}m;")
             .Line($"limit_conn connections {Math.Max(100, 2 * (balancer.Plan.Blueprint.Targets.RequestsPerSecond ?? 0))};")
             .Line($"limit_req zone=callers burst={Math.Max(20, balancer.RequestsPerMinute / 6)} nodelay;");
         foreach (var port in balancer.Plan.InnerPorts)
             text.Line().Line("# For the deployment's own network alone.").Line($"location = {port.Path} {{ return 404; }}");
-        text.Line().Lines(s_proxy).Line().Block("location / {", static inner => inner.Lines(s_any), open: "");
+        text.Line().Lines(s_proxy).Line().Block("location / {", inner => inner.Lines(Any(balancer)), open: "");
         text.Line().Block("location @once {", static inner => inner.Lines(s_once), open: "");
     }
 }

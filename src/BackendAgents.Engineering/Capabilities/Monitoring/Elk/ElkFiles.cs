@@ -6,7 +6,7 @@ using BackendAgents.Engineering.Planning;
 namespace BackendAgents.Engineering.Capabilities.Monitoring.Elk;
 
 /// <summary>What an Elastic stack needs to take logs, to keep them for a time, and to find them.</summary>
-internal sealed class ElkFiles(ServicePlan plan, ElkOptions options)
+internal sealed class ElkFiles(ServicePlan plan, ElkOptions options, params IReadOnlyList<string> others)
 {
     // Fields that the service writes, by their types; what else comes is kept and not indexed.
     private static readonly (string Name, string Type)[] s_fields =
@@ -63,7 +63,8 @@ internal sealed class ElkFiles(ServicePlan plan, ElkOptions options)
         {
             ["index_patterns"] = new JsonArray($"logs-{Name}-*"),
             ["data_stream"] = new JsonObject(),
-            ["priority"] = 500,
+            // That of a service is stronger than that of all.
+            ["priority"] = others.Count > 0 ? 400 : 500,
             ["template"] = new JsonObject
             {
                 ["settings"] = new JsonObject
@@ -117,7 +118,7 @@ internal sealed class ElkFiles(ServicePlan plan, ElkOptions options)
 
     public string Filebeat() =>
         YamlText.Write(
-            "Generated from backend.yaml. Ships what the containers of the service print.",
+            $"Generated from backend.yaml. Ships what the containers of {(others.Count > 0 ? "all services" : "the service")} print.",
             new YamlMap
             {
                 {
@@ -168,8 +169,8 @@ internal sealed class ElkFiles(ServicePlan plan, ElkOptions options)
                                 new YamlMap
                                 {
                                     {
-                                        "when.not.equals",
-                                        new YamlMap { { "service.name", Name } },
+                                        others.Count > 0 ? "when.not.or" : "when.not.equals",
+                                        others.Count > 0 ? Names.Select(IsNamed).ToArray() : Named(Name),
                                         "Other containers of the machine are not ours."
                                     },
                                 }
@@ -199,17 +200,30 @@ internal sealed class ElkFiles(ServicePlan plan, ElkOptions options)
                 # Generated from backend.yaml. Makes what Elasticsearch and Kibana need; may be run again.
                 set -euo pipefail
                 cd "$(dirname "$0")"
-                : "${ELASTIC_URL:?where Elasticsearch is}" "${KIBANA_URL:?where Kibana is}" "${ELASTIC_API_KEY:?a key that may manage templates}"
+                : "${ELASTIC_URL:?where Elasticsearch is}" "${KIBANA_URL:?where Kibana is}"
+                : "${ELASTIC_API_KEY:?a key that may manage templates}"
                 # The key goes by standard input: arguments are seen by everybody on the machine.
-                ask() { curl --fail-with-body --silent --show-error --config - "$@" <<< "header = \"Authorization: ApiKey $ELASTIC_API_KEY\""; }
+                ask() {
+                  curl --fail-with-body --silent --show-error --config - "$@" <<< "header = \"Authorization: ApiKey $ELASTIC_API_KEY\""
+                }
                 put() { ask --request PUT --header 'Content-Type: application/json' --data-binary "@$2" "$ELASTIC_URL/$1"; echo " $1"; }
                 put _ilm/policy/{{Name}}-logs ilm-policy.json
                 put _ingest/pipeline/{{Name}}-logs ingest-pipeline.json
                 put _index_template/{{Name}}-logs index-template.json
-                ask --request POST --header 'kbn-xsrf: setup' --form file=@saved-searches.ndjson "$KIBANA_URL/api/saved_objects/_import?overwrite=true"
+                ask --request POST --header 'kbn-xsrf: setup' --form file=@saved-searches.ndjson \
+                  "$KIBANA_URL/api/saved_objects/_import?overwrite=true"
                 """
             )
             .ToString();
+
+    private static YamlMap Named(string name) => new() { { "service.name", name } };
+
+    private static YamlMap IsNamed(string name) => new() { { "equals", Named(name) } };
+
+    private IEnumerable<string> Names => others.Prepend(Name);
+
+    // As Kibana asks for it.
+    private string Asked => others.Count > 0 ? $"({string.Join(" or ", Names.Select(static name => $"\"{name}\""))})" : $"\"{Name}\"";
 
     private JsonObject Search(string id, string title, string query) =>
         new()
@@ -225,7 +239,7 @@ internal sealed class ElkFiles(ServicePlan plan, ElkOptions options)
                 {
                     ["searchSourceJSON"] = new JsonObject
                     {
-                        ["query"] = new JsonObject { ["query"] = $"service.name : \"{Name}\" and {query}", ["language"] = "kuery" },
+                        ["query"] = new JsonObject { ["query"] = $"service.name : {Asked} and {query}", ["language"] = "kuery" },
                         ["indexRefName"] = "kibanaSavedObjectMeta.searchSourceJSON.index",
                     }.ToJsonString(),
                 },

@@ -26,7 +26,7 @@ internal static class LocalPrometheus
     private static string Functions(string path) =>
         $$"""
             prometheus_start() {
-              local service number
+              local service number name count
               mkdir -p "$state/prometheus"
               {
                 printf 'global: { scrape_interval: 5s, evaluation_interval: 5s }\nrule_files:\n'
@@ -34,11 +34,11 @@ internal static class LocalPrometheus
                   printf '  - "%s"\n' "${state%/.run}/{{PrometheusEmitter.Folder}}{{SystemMonitoring.RulesFolder}}$service.yml"
                 done
                 printf 'scrape_configs:\n'
-                printf '  - job_name: %s\n    metrics_path: {{path}}\n    static_configs:\n      - targets: ["127.0.0.1:%s"]\n' \
-                  "$whole" "$(metrics_port_of gateway 1)"
-                for service in "${services[@]}"; do
-                  printf '  - job_name: %s-%s\n    metrics_path: {{path}}\n    static_configs:\n      - targets:\n' "$whole" "$service"
-                  for number in $(seq "$instances"); do
+                for service in gateway "${services[@]}"; do
+                  name=$whole-$service count=$instances
+                  [ "$service" != gateway ] || { name=$whole count=$gateways; }
+                  printf '  - job_name: %s\n    metrics_path: {{path}}\n    static_configs:\n      - targets:\n' "$name"
+                  for number in $(seq "$count"); do
                     printf '          - "127.0.0.1:%s"\n' "$(metrics_port_of "$service" "$number")"
                   done
                 done

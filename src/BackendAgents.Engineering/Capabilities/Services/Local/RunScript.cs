@@ -25,12 +25,13 @@ internal static class RunScript
             .. LocalServers.Of(plan),
             .. LocalPrometheus.Of(system) is { } prometheus ? [prometheus] : (LocalPart[])[],
         ];
+        List<LocalPart> front = LocalNginx.Of(system) is { } nginx ? [nginx] : [];
         string[] blocks =
         [
-            Head(system, parts),
-            Ports(system, parts),
+            Head(system, parts, front),
+            Ports(system, [.. parts, .. front]),
             RunScriptText.Processes,
-            .. parts.Select(static part => part.Functions),
+            .. parts.Concat(front).Select(static part => part.Functions),
             Settings(system, parts),
             Instances(system),
             RunScriptText.Commands,
@@ -41,19 +42,19 @@ internal static class RunScript
     private static Resource? Database(ServicePlan plan) =>
         plan.Resources.FirstOrDefault(static resource => resource.Kind == ResourceKind.Database);
 
-    private static string Head(SystemDelivery system, List<LocalPart> parts) =>
+    private static string Head(SystemDelivery system, List<LocalPart> parts, List<LocalPart> front) =>
         $$"""
             #!/usr/bin/env bash
             # Generated from backend.yaml. Runs all services of {{system.Plan.Blueprint.Service.Name}} on this machine as processes on
-            # loopback{{(parts.Count == 0 ? "" : ", with " + string.Join(", ", parts.Select(static part => part.Title)))}}. Linux.
+            # loopback{{(parts.Count == 0 ? "" : ", with " + Titles([.. parts, .. front]))}}. Linux.
             #
             #   bash run.sh                    up, and down again at the end (Ctrl-C)
             #   bash run.sh up | down          compiles, makes secrets once, starts all and waits; ends all
             #   bash run.sh status             what runs, and how the gateway says that all are
-            #   bash run.sh start|stop|kill X  one of: {{string.Join(' ', parts.Select(static part => part.Name))}} gateway {{system
-                .Services[0]
-                .Share.Service.Name}}-1 …
-            #   bash run.sh roll [SERVICE]     compiles, and replaces the instances one by one, while the others answer
+            #   bash run.sh start|stop|kill X  one of: {{Names([.. parts, .. front])}} gateway-1 {{First(system)}}-1 …
+            #   bash run.sh roll [SERVICE]     compiles, and replaces the instances one by one, while the others answer{{(
+                front.Count > 0 ? "; gateways at last" : ""
+            )}}
             #   bash run.sh clear              down, and removes all rows, messages and secrets
             #
             # INSTANCES=3 runs as many of each service, PORT_OFFSET=1000 moves all ports, CONFIGURATION=Debug takes another build,
@@ -63,9 +64,11 @@ internal static class RunScript
             umask 077
             whole={{system.Plan.Blueprint.Service.Name}}
             services=({{string.Join(' ', system.Services.Select(static service => service.Share.Service.Name))}})
-            parts=({{string.Join(' ', parts.Select(static part => part.Name))}})
-            needs=({{string.Join(' ', parts.Select(static part => part.Needs).Append("dotnet").Append("curl"))}})
-            instances=${INSTANCES:-2} offset=${PORT_OFFSET:-0} configuration=${CONFIGURATION:-Release}
+            parts=({{Names(parts)}})
+            front=({{Names(front)}})
+            needs=({{string.Join(' ', parts.Concat(front).Select(static part => part.Needs).Append("dotnet").Append("curl"))}})
+            gateways={{system.Gateway.Hosts.Count}} instances=${INSTANCES:-2}
+            offset=${PORT_OFFSET:-0} configuration=${CONFIGURATION:-Release}
             state=$PWD/.run
             # Ids of another boot mean others.
             pids=$state/pids/$(</proc/sys/kernel/random/boot_id)
@@ -75,17 +78,23 @@ internal static class RunScript
             PATH=$PATH:/usr/sbin:$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
             """;
 
+    private static string First(SystemDelivery system) => system.Services[0].Share.Service.Name;
+
+    private static string Names(IEnumerable<LocalPart> parts) => string.Join(' ', parts.Select(static part => part.Name));
+
+    private static string Titles(IEnumerable<LocalPart> parts) => string.Join(", ", parts.Select(static part => part.Title));
+
     // The second instances stand behind all first ones.
     private static string Ports(SystemDelivery system, List<LocalPart> parts)
     {
         var text = new CodeWriter(2);
         text.Line("# The ports of the plan. The second instances of all services come behind the first ones.");
         text.Line("port_of() { # port_of NAME [INSTANCE]").Line("  local port").Line("  case $1 in");
-        foreach (var (name, port) in parts.Select(static part => (part.Name, part.Port)).Append(("gateway", system.Plan.Port)))
+        foreach (var (name, port) in parts.Select(static part => (part.Name, part.Port)).Append((GatewayPlan.Host, system.Plan.Port)))
             text.Line(string.Create(CultureInfo.InvariantCulture, $"    {name}) port={port} ;;"));
         foreach (var (share, plan) in system.Services)
             text.Line(string.Create(CultureInfo.InvariantCulture, $"    {share.Service.Name}) port={plan.Port} ;;"));
-        text.Line("  esac").Line("  echo $((port + (${2:-1} - 1) * ${#services[@]} + offset))").Line("}");
+        text.Line("  esac").Line("  echo $((port + (${2:-1} - 1) * (${#services[@]} + 1) + offset))").Line("}");
         if (LocalPrometheus.FirstPort(system) is var first && first != "0")
             text.Line("metrics_port_of() { # metrics_port_of SERVICE INSTANCE")
                 .Line($"  echo $(($(port_of \"$1\" \"$2\") - $(port_of {system.Services[0].Share.Service.Name}) + {first} + offset))")
@@ -100,6 +109,7 @@ internal static class RunScript
         text.Line("# What a service is told. Secrets are in its environment alone, in no list of processes.");
         text.Line("settings() { # settings SERVICE").Line("  local port");
         text.Line($"  export ASPNETCORE_ENVIRONMENT=Production {Setting.VariableOf(MemberCapability.DrainSeconds)}=3");
+        text.Line("  # The gateway says who calls; nobody else does.").Line($"  export {ProxySetting.Trusted.Variable}=127.0.0.1/32");
         foreach (var part in parts.Where(static part => part.Variable is not null))
             text.Line($"  port=$(port_of {part.Name})").Line($"  export {part.Variable}=\"{part.Connection}\"");
         if (parts.TrueForAll(static part => part.Variable != "ConnectionStrings__Database"))
@@ -136,6 +146,11 @@ internal static class RunScript
             yield return $"export {GatewayPlan.AddressOf(peer.Name, peer.Port).Variable}=\"$(places_of {peer.Name})\"";
     }
 
+    private const string AtGateway = """
+        place() { echo "http://127.0.0.1:$(port_of gateway)"; } # where all is found
+        turned_away=0
+        """;
+
     private static string Instances(SystemDelivery system)
     {
         var cases = system.Services.Select(static service =>
@@ -149,7 +164,12 @@ internal static class RunScript
                         export Metrics__Port=$(metrics_port_of "$1" "$2")
                         export ASPNETCORE_URLS="$ASPNETCORE_URLS;http://127.0.0.1:$Metrics__Port"
                     """;
-        var gateway = metrics.Replace("\"$1\" \"$2\"", "gateway 1", StringComparison.Ordinal);
+        var gateway = metrics.Replace("\"$1\" \"$2\"", "gateway \"$1\"", StringComparison.Ordinal);
+        var isBehind = system.Gateway.IsBalanced;
+        // nginx says who calls, and turns to the other gateway while one ends.
+        var behind = isBehind
+            ? $"\n    export {ProxySetting.Trusted.Variable}=127.0.0.1/32 {Setting.VariableOf(GatewayPlan.DrainSeconds)}=3"
+            : "";
         return $$"""
             project_of() {
               case $1 in
@@ -179,18 +199,20 @@ internal static class RunScript
               local number
               for number in $(seq "$instances"); do echo -n "http://127.0.0.1:$(port_of "$1" "$number");"; done
             }
-            gateway_start() {
+            gateway_start() { # gateway_start INSTANCE
               (
                 places=()
                 for service in "${services[@]}"; do
                   places+=("Services__$service=$(places_of "$service")")
                 done
                 export ASPNETCORE_ENVIRONMENT=Production
-                export ASPNETCORE_URLS="http://127.0.0.1:$(port_of gateway)"{{gateway}}
-                program gateway gateway env "${places[@]}"
+                export ASPNETCORE_URLS="http://127.0.0.1:$(port_of gateway "$1")"{{gateway}}{{behind}}
+                if [ -s "$state/gateway.env" ]; then set -a && . "$state/gateway.env" && set +a; fi
+                program "gateway-$1" gateway env "${places[@]}"
               )
-              until_ready gateway "$(port_of gateway)"
+              until_ready "gateway-$1" "$(port_of gateway "$1")"
             }
+            {{(isBehind ? LocalNginx.Place : AtGateway)}}
             build() { [ -n "${NO_BUILD:-}" ] || dotnet build {{system.Plan.ProjectName}}.slnx -c "$configuration" -nologo -v q; }
             """;
     }

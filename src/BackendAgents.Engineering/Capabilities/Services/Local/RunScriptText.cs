@@ -63,6 +63,7 @@ internal static class RunScriptText
     public const string Commands = """
         start() {
           case $1 in
+            gateway-*) gateway_start "${1#*-}" ;;
             *-[0-9]*) instance_start "${1%-*}" "${1##*-}" ;;
             *) "$1_start" ;;
           esac
@@ -77,6 +78,10 @@ internal static class RunScriptText
           for number in $(seq "$instances"); do
             for service in "${services[@]}"; do echo "$service-$number"; done
           done
+        }
+        gateway_names() {
+          local number
+          for number in $(seq "$gateways"); do echo "gateway-$number"; done
         }
         up() {
           local program name
@@ -93,8 +98,9 @@ internal static class RunScriptText
             echo "$name is up"
           done
           all_at_once start $(names)
-          start gateway
-          echo "All is up: http://127.0.0.1:$(port_of gateway)"
+          all_at_once start $(gateway_names)
+          for name in "${front[@]}"; do start "$name"; done
+          echo "All is up: $(place)"
         }
         all_at_once() { # all_at_once COMMAND NAME…
           local command=$1 name job jobs=() failed=0
@@ -107,34 +113,39 @@ internal static class RunScriptText
           return $failed
         }
         down() {
-          local i
-          stop gateway
+          local i name
+          for name in "${front[@]}"; do stop "$name"; done
+          all_at_once stop $(gateway_names)
           all_at_once stop $(names)
           for ((i = ${#parts[@]} - 1; i >= 0; i--)); do stop "${parts[i]}"; done
         }
-        roll() { # roll [SERVICE]
-          local service number
+        roll() { # roll [SERVICE|gateway]
+          local name names=() one
+          # One gateway alone can't be replaced without calls that fail, and goes on unless it is named.
+          [ $# -gt 0 ] || { set -- "${services[@]}"; [ "$gateways" -eq 1 ] || set -- "$@" gateway; }
+          for one in "$@"; do
+            for name in $(names) $(gateway_names); do [ "${name%-*}" != "$one" ] || names+=("$name"); done
+          done
+          for name in "${names[@]}"; do known "$name"; done
           build
-          [ $# -gt 0 ] || set -- "${services[@]}"
-          for service in "$@"; do
-            for number in $(seq "$instances"); do
-              stop "$service-$number"
-              start "$service-$number"
-              echo "$service-$number is replaced"
-            done
+          for name in "${names[@]}"; do
+            stop "$name"
+            start "$name"
+            echo "$name is replaced"
+            if [ "${name%-*}" = gateway ]; then sleep "$turned_away"; fi
           done
         }
         status() {
           local name
-          for name in "${parts[@]}" $(names) gateway; do
+          for name in "${parts[@]}" $(names) $(gateway_names) "${front[@]}"; do
             if is_up "$name"; then echo "$name: up"; else echo "$name: down"; fi
           done
-          curl -s --max-time 5 "http://127.0.0.1:$(port_of gateway)/health/ready" || true
+          curl -sk --max-time 5 "$(place)/health/ready" || true
           echo
         }
         known() {
           local name
-          for name in "${parts[@]}" $(names) gateway; do if [ "$name" = "${1:-}" ]; then return; fi; done
+          for name in "${parts[@]}" $(names) $(gateway_names) "${front[@]}"; do if [ "$name" = "${1:-}" ]; then return; fi; done
           echo "There is no '${1:-}' to start or stop." >&2
           exit 2
         }
