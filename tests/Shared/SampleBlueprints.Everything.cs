@@ -312,11 +312,17 @@ public static partial class SampleBlueprints
                     ],
                     Order = "-weight",
                     Top = 5,
+                    Keep = 30,
                 },
             },
             Operation("countPieces", "specimen", OperationKind.Report, Any("auditor")) with
             {
-                Report = new Report { Time = "createdAt", Values = [new ReportValue { Name = "pieces", Sum = "pieces" }] },
+                Report = new Report
+                {
+                    Time = "createdAt",
+                    Values = [new ReportValue { Name = "specimens" }, new ReportValue { Name = "pieces", Sum = "pieces" }],
+                    Keep = 60,
+                },
             },
         ];
 

@@ -21,7 +21,9 @@ internal sealed record EntityCache
     /// anything of it, all entities are kept for the usual time.
     /// </summary>
     public static int SecondsOf(Blueprint blueprint, Operation operation) =>
-        IsSame(operation) ? Lifetime(blueprint, operation, blueprint.Deployment.Cache is not null) : 0;
+        operation.Report is { } report ? (IsForAll(operation) ? report.Keep : 0)
+        : IsSame(operation) ? Lifetime(blueprint, operation, blueprint.Deployment.Cache is not null)
+        : 0;
 
     /// <summary>
     /// Seconds for which caches before the service keep answers of an operation, which they give to anybody without asking; 0 for those
@@ -48,9 +50,12 @@ internal sealed record EntityCache
 
     /// <summary>Whether anything is kept, or may be.</summary>
     public static bool IsUsedBy(Blueprint blueprint) =>
-        blueprint.Deployment.Cache is not null || blueprint.Entities.Any(static entity => entity.Cache is not null);
+        blueprint.Deployment.Cache is not null
+        || blueprint.Entities.Any(static entity => entity.Cache is not null)
+        || blueprint.Operations.Any(static operation => operation.Report is { Keep: > 0 });
 
     /// <summary>Whether some callers are all answered the same: those who may see every row.</summary>
-    public static bool IsSame(Operation operation) =>
-        operation.Kind is OperationKind.Get or OperationKind.List && operation.Access.Any(static rule => rule.Scope == AccessScope.Any);
+    public static bool IsSame(Operation operation) => operation.Kind is OperationKind.Get or OperationKind.List && IsForAll(operation);
+
+    private static bool IsForAll(Operation operation) => operation.Access.Any(static rule => rule.Scope == AccessScope.Any);
 }

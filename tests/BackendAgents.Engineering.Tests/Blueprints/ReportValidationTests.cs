@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Reports;
 using BackendAgents.Engineering.Contracts;
 
 namespace BackendAgents.Engineering.Tests.Blueprints;
@@ -51,6 +52,21 @@ public sealed class ReportValidationTests
         );
     }
 
+    [Test]
+    public void A_report_that_is_kept_ends_with_all_rows_that_it_reads()
+    {
+        var blueprint = Read(Revenue + ", keep: 5").Blueprint!;
+
+        Assert.That(EntityCache.SecondsOf(blueprint, blueprint.Operations[0]), Is.EqualTo(5));
+        Assert.That(EntityCache.IsUsedBy(blueprint), Is.True);
+        Assert.That(
+            ReportSources.Entities(new BlueprintIndex(blueprint), blueprint.Operations[0]).Select(static entity => entity.Name),
+            Is.EqualTo(new[] { "Order", "Cake" })
+        );
+    }
+
+    [TestCase("BP016", "A copy lives", "report", "keep: -1, values: [{ name: orders }]")]
+    [TestCase("BP015", "The clock", "report", "keep: 5, where: paidAt < now, values: [{ name: orders }]")]
     [TestCase("BP015", "kind: report", "list", "values: [{ name: orders }]")]
     [TestCase("BP008", "says nothing", "report", "by: [{ name: state }]")]
     [TestCase("BP014", "no column 'gain'", "report", "values: [{ name: orders }], order: gain")]

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace BackendAgents.Engineering.Blueprints.Reports;
 
 /// <summary>Figures over the rows of an entity, computed by the database: which rows, in which groups, what of each group.</summary>
@@ -27,6 +29,13 @@ internal sealed record Report
 
     /// <summary>How many groups are shown; callers choose by <c>limit</c> when empty.</summary>
     public int? Top { get; init; }
+
+    /// <summary>
+    /// Seconds that an answer is kept as a copy for callers who may see all rows, 0 for none, to 86400; a change of what it counts ends it
+    /// at once. For figures that many ask for: leaderboards, totals.
+    /// </summary>
+    [Range(0, EntityCache.MaxSeconds)]
+    public int Keep { get; init; }
 }
 
 /// <summary>What distinguishes the groups of a report.</summary>

@@ -25,7 +25,8 @@ internal static class CacheValidation
         }
     }
 
-    private static void Bounds(ProblemList report, int seconds, string path) =>
+    /// <summary>Whether a copy may live so long.</summary>
+    public static void Bounds(ProblemList report, int seconds, string path) =>
         report.AddIf(
             seconds is < 0 or > EntityCache.MaxSeconds,
             BlueprintRules.OutOfRange,

@@ -48,8 +48,41 @@ internal static class ReportValidation
             path + ".top",
             $"top is {asked.Top}; it lies between 1 and {Report.MaxGroups}."
         );
+        Keep(report, operation, path + ".keep");
         foreach (var filter in operation.Filters.Select(id => report.Index.FieldById(id)?.Name).Where(s_parameters.Contains))
             report.Add(BlueprintRules.NotApplicable, path, $"A report can't be filtered by {filter}: that is a parameter of its own.");
+    }
+
+    // What copies are kept of is decided by rows alone, and the same for some.
+    private static void Keep(ProblemList report, Operation operation, string path)
+    {
+        var seconds = operation.Report!.Keep;
+        CacheValidation.Bounds(report, seconds, path);
+        if (seconds <= 0)
+            return;
+        report.AddIf(
+            !operation.Access.Any(static rule => rule.Scope == AccessScope.Any),
+            BlueprintRules.NotApplicable,
+            path,
+            "Nobody may see all rows of it, so no two callers are answered the same.",
+            "Take 'keep' from it, or let a role see any rows.",
+            ProblemEdit.Remove(path)
+        );
+        try
+        {
+            report.AddIf(
+                !ReportSources.AreRows(report.Index, operation),
+                BlueprintRules.NotApplicable,
+                path,
+                "The clock, the caller or a many-to-many relation decides the figures, and nothing would end a copy of them.",
+                "Take 'keep' from it, or count by values of rows.",
+                ProblemEdit.Remove(path)
+            );
+        }
+        catch (ExpressionException)
+        {
+            // Told at its place already.
+        }
     }
 
     private static void Names(ProblemList report, Report asked, string path)

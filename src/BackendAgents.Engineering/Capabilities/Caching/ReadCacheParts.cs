@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Reports;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Planning;
@@ -47,7 +48,10 @@ internal static class ReadCacheParts
         delivery.Add(new ReadCacheEmitter());
         delivery.Add(new CopiesEmitter());
         delivery.Add(DeliveredPackages.Of("Microsoft.Extensions.Caching.Hybrid"));
-        var tables = Reads(blueprint).Select(static read => Conventions.Table(read.Entity)).Distinct(StringComparer.Ordinal);
+        var tables = Reads(blueprint)
+            .SelectMany(read => read.Operation.Report is null ? [read.Entity] : ReportSources.Entities(delivery.Plan.Index, read.Operation))
+            .Select(static entity => Conventions.Table(entity))
+            .Distinct(StringComparer.Ordinal);
         delivery.AddRegistration(
             $"services.AddReadCache({string.Join(", ", tables.Select(CSharp.Literal).Prepend("builder.Configuration"))});"
         );
@@ -77,6 +81,10 @@ internal static class ReadCacheParts
         where seconds > 0
         select (operation, blueprint.Entities.First(entity => entity.Id == operation.Entity), seconds);
 
+    // Figures have tests of their own, with what they count.
+    private static IEnumerable<(Operation Operation, Entity Entity, int Seconds)> OfRows(ServiceModel model) =>
+        Reads(model.Blueprint).Where(static read => read.Operation.Report is null);
+
     private sealed class ReadCacheEmitter : IEmitter
     {
         public string Id => "aspnetcore-read-cache";
@@ -92,7 +100,7 @@ internal static class ReadCacheParts
                 .. Template.Folder(model, Template.Tests + "Caching/"),
                 new Artifact(
                     $"{model.TestFolder}/Caching/CacheSamples.g.cs",
-                    ServiceModel.Header("what is read from copies.") + CacheSamplesFile.Write(model, "CacheSamples", Reads(model.Blueprint))
+                    ServiceModel.Header("what is read from copies.") + CacheSamplesFile.Write(model, "CacheSamples", OfRows(model))
                 ),
             ];
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Reports;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -10,7 +11,18 @@ internal static class CacheCode
     /// <param name="model">The service.</param>
     /// <param name="operation">The operation.</param>
     public static string? Chain(ServiceModel model, Operation operation) =>
-        Chain(model, operation, "Cached", EntityCache.SecondsOf(model.Blueprint, operation));
+        Chain(model, operation, "Cached", EntityCache.SecondsOf(model.Blueprint, operation), Others(model, operation));
+
+    // What a report reads beside its own rows.
+    private static string Others(ServiceModel model, Operation operation) =>
+        operation.Report is null
+            ? ""
+            : string.Concat(
+                ReportSources
+                    .Entities(model.Index, operation)
+                    .Skip(1)
+                    .Select(static other => ", " + CSharp.Literal(Conventions.Table(other)))
+            );
 
     /// <summary>C#: the statement that lets caches before the service keep answers; null where they may not.</summary>
     /// <param name="model">The service.</param>
@@ -23,11 +35,11 @@ internal static class CacheCode
             EntityCache.EdgeSecondsOf(model.Blueprint, operation)
         );
 
-    private static string? Chain(ServiceModel model, Operation operation, string method, int seconds) =>
+    private static string? Chain(ServiceModel model, Operation operation, string method, int seconds, string others = "") =>
         seconds > 0
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $".{method}({CSharp.Literal(Conventions.Table(model.Index.EntityById(operation.Entity)!))}, {seconds})"
+                $".{method}({CSharp.Literal(Conventions.Table(model.Index.EntityById(operation.Entity)!))}, {seconds}{others})"
             )
             : null;
 }

@@ -50,7 +50,7 @@ internal static class SampleNoteEndpoints
             .OncePerEvent("finish-sample-note", 204);
         group.MapGet("/api/v1/sample-notes/count-sample-notes", CountSampleNotesAsync)
             .WithName("countSampleNotes").Produces<CountSampleNotesReport>(200).ProducesProblems(400, 401, 403, 429, 500, 503)
-            .Allow(("member", Scope.Own), ("admin", Scope.Any)).FromReplica();
+            .Allow(("member", Scope.Own), ("admin", Scope.Any)).Cached("sample_notes", 30).FromReplica(areKept: true);
     }
 
     private static async Task<IResult> CreateSampleNoteAsync(

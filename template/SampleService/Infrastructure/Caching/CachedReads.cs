@@ -12,7 +12,8 @@ internal static class CachedReads
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="table">Table of the rows that it reads.</param>
     /// <param name="seconds">How long a copy lives, at most.</param>
-    public static RouteHandlerBuilder Cached(this RouteHandlerBuilder endpoint, string table, int seconds) =>
+    /// <param name="others">Other tables that it reads.</param>
+    public static RouteHandlerBuilder Cached(this RouteHandlerBuilder endpoint, string table, int seconds, params string[] others) =>
         endpoint.AddEndpointFilter(
             async (context, next) =>
             {
@@ -23,7 +24,7 @@ internal static class CachedReads
                 var name = metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName;
                 var read = new CachedRead(
                     name,
-                    CopyNames.Read(table, context.Arguments),
+                    [.. CopyNames.Read(table, context.Arguments), .. others.Select(CopyNames.Table)],
                     Asked(context.Arguments),
                     TimeSpan.FromSeconds(seconds)
                 );

@@ -22,7 +22,12 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
     public void Write()
     {
         if (Met() is { } met && CanRepeat())
+        {
             Figures(met);
+            if (_report.Keep > 0 && _operation.Access.All(static rule => rule.Scope == AccessScope.Any))
+                Kept(met);
+        }
+
         BadValues();
     }
 
@@ -85,6 +90,42 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
             },
             DeclaredBehaviour.Report(_operation)
         );
+
+    // Rows are added by many while others read; what is read after the last of them is what the database says without any copy.
+    private void Kept(IReadOnlyList<string> met)
+    {
+        var change = string.Concat(met.Select(static statement => " " + statement + ";"));
+        tests.Test("keeps_its_answer_until_what_it_counts_changes", body => body.Line(
+                $$"""
+                using var host = new TestHost();
+                var (client, account) = await host.ClientAsync({{caller}});
+                async Task<string> ReadAsync()
+                {
+                    using var response = await client.GetAsync({{tests.Path()}});
+                    await response.AssertStatusAsync(200);
+                    return await response.Content.ReadAsStringAsync();
+                }
+
+                var metrics = (CacheMetrics)host.Services.GetService(typeof(CacheMetrics))!;
+                var first = await ReadAsync();
+                var hits = metrics.Hits;
+                Assert.That(await ReadAsync(), Is.EqualTo(first));
+                Assert.That(metrics.Hits, Is.EqualTo(hits + 1));
+
+                await Task.WhenAll(Enumerable.Range(0, 20).Select(n => Task.Run(async () =>
+                {
+                    await host.WithDbAsync(db => {{Class}}Sample.RowAsync(db, account, row => {{{change}} }));
+                    await ReadAsync();
+                })));
+                var last = await ReadAsync();
+
+                {{(Count is null ? "" : "Assert.That(last, Is.Not.EqualTo(first));")}}
+                var stamps = (ICacheStamps)host.Services.GetService(typeof(ICacheStamps))!;
+                await stamps.ReplaceAsync([CopyNames.Table({{CSharp.Literal(Conventions.Table(_entity))}})]);
+                Assert.That(await ReadAsync(), Is.EqualTo(last));
+                """
+            ));
+    }
 
     // From is in the range, to is not: of the two rows each of them leaves one.
     private void Ranges(CodeWriter body, string count, bool isInstant)
