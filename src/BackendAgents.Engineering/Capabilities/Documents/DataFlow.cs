@@ -84,6 +84,15 @@ internal sealed record DataFlow(FlowPart From, FlowPart To, string What, bool Cr
             var name = plan.Blueprint.Part!.Name;
             var service = new FlowPart("service_" + name, $"Service {name}", FlowKind.Service);
             flows.Add(new DataFlow(s_gateway, service, "requests with the caller's token, over HTTP", Crosses: false));
+            foreach (var peer in plan.Blueprint.Part.Peers)
+                flows.Add(
+                    new DataFlow(
+                        service,
+                        new FlowPart("service_" + peer.Name, $"Service {peer.Name}", FlowKind.Service),
+                        "questions with the caller's token, or for the keys, over HTTP",
+                        Crosses: false
+                    )
+                );
             foreach (var broker in plan.Resources.Where(static resource => resource.Kind == ResourceKind.Broker))
                 flows.Add(
                     new DataFlow(

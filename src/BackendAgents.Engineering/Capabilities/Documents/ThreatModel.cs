@@ -60,6 +60,7 @@ internal static class ThreatModel
             (FlowKind.Callers, _) => OfCallers(plan),
             (FlowKind.Balancer, _) => OfBalancer(),
             (FlowKind.Gateway, _) => OfGateway(plan),
+            (FlowKind.Service, FlowKind.Service) => OfQuestions(plan),
             (_, FlowKind.Broker) => OfBroker(plan),
             (FlowKind.Operators, _) => OfOperators(plan),
             (_, FlowKind.Store) => OfStore(plan),
@@ -158,6 +159,30 @@ internal static class ThreatModel
                 "tests `A_token_holds_by_a_published_key_and_who_makes_one_by_another_is_refused_at_the_edge_and_inside`, "
                     + "`PublishedKeysTests`"
             );
+    }
+
+    private static IEnumerable<(string, string, string)> OfQuestions(ServicePlan plan)
+    {
+        yield return (
+            "**Spoofing** the caller",
+            "There is no token of a service: it asks in the caller's name, and who is asked checks token and access again",
+            "test `PeerCallsTests`"
+        );
+        yield return (
+            "**Tampering** with the keys on their way",
+            "The network is the deployment's own; who can change what passes there can have any token taken",
+            plan.Has("kubernetes") ? "rule OPS020; encryption between pods is " + People : People
+        );
+        yield return (
+            "**Information** in the caller's token",
+            "It goes to services of this deployment and nowhere else: redirects are not followed",
+            People
+        );
+        yield return (
+            "**Denial** by a service that is slow or away",
+            "Keys are kept; questions have a time limit, what is left of the caller's time, and a circuit breaker",
+            "tests `PublishedKeysTests`, `PeerCallsTests`"
+        );
     }
 
     private static IEnumerable<(string, string, string)> OfBroker(ServicePlan plan)
