@@ -219,6 +219,12 @@ internal static class BlueprintRules
         "Leave it open, or decline it with a reason."
     );
 
+    internal static readonly BlueprintRule RequirementUnfounded = new(
+        "BP073",
+        "What a requirement cites holds what its sentence says",
+        "Add to the blueprint what it says, cite that, and place it again; or leave it open."
+    );
+
     /// <summary>Every rule, ordered by code.</summary>
     public static IReadOnlyList<BlueprintRule> All { get; } =
     [
@@ -267,6 +273,7 @@ internal static class BlueprintRules
         Behaviour,
         RequirementLost,
         RequirementWaived,
+        RequirementUnfounded,
         Services,
     ];
 }

@@ -1,5 +1,7 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Judgement;
+using BackendAgents.Engineering.Briefs.Proof;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Code;
@@ -67,10 +69,8 @@ public sealed class BackendProject
                 return new EditResult { Problems = problems, Notes = read.Notes };
             }
 
-            return Replace(blueprint) with
-            {
-                Notes = read.Notes,
-            };
+            var result = Replace(Told(blueprint));
+            return result with { Notes = [.. read.Notes, .. result.Notes] };
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class BackendProject
                 return 0;
             var keys = findingKeys.ToHashSet(StringComparer.Ordinal);
             var meant = _current.Findings.Where(finding => keys.Contains(finding.Key)).ToList();
-            var mended = ProofElements.Reopen(_engine.Fix(blueprint, meant), _capabilities.Uses);
+            var mended = RequirementJudge.Reopen(_engine.Fix(blueprint, meant), _capabilities.Uses);
 
             // A fix is code, too: what it makes must be valid like anybody's change.
             if (meant.Count == 0 || _capabilities.Validate(mended, _released).Count > 0)
@@ -216,10 +216,37 @@ public sealed class BackendProject
             var result = change(_current.Blueprint);
             if (result.Blueprint is not { } blueprint)
                 return result;
-            blueprint = ProofElements.Reopen(_capabilities.Resolve(blueprint), _capabilities.Uses);
+            var placed = _capabilities.Resolve(blueprint);
+            blueprint = RequirementJudge.Reopen(placed, _capabilities.Uses);
             Set(blueprint, _supplements);
-            return result with { Blueprint = blueprint };
+            return result with { Blueprint = blueprint, Notes = [.. result.Notes, .. Reopened(placed, blueprint)] };
         }
+    }
+
+    // Who placed a requirement hears at once why it is open again.
+    private static IEnumerable<Diagnostic> Reopened(Blueprint placed, Blueprint judged) =>
+        placed
+            .Requirements.Zip(judged.Requirements)
+            .Index()
+            .Where(static pair => pair.Item.First.State != pair.Item.Second.State)
+            .Select(static pair =>
+                BlueprintRules.RequirementUnfounded.At(
+                    $"requirements[{pair.Index}]",
+                    $"The requirement {pair.Item.Second.Id} is open again. {pair.Item.Second.Reason}",
+                    BlueprintRules.RequirementUnfounded.Remedy
+                )
+            );
+
+    // Who is refused is shown by a scenario; where an agent places a sentence of access without one, what follows from the rules is told.
+    private Blueprint Told(Blueprint blueprint)
+    {
+        var before = (_current.Blueprint?.Requirements ?? [])
+            .Where(static requirement => requirement.State == RequirementState.Placed)
+            .Select(static requirement => requirement.Text)
+            .ToHashSet(StringComparer.Ordinal);
+        return ScenarioDrafter.Add(blueprint, requirement =>
+            requirement.Kind == RequirementKind.Access && !before.Contains(requirement.Text)
+        );
     }
 
     private void Set(Blueprint? blueprint, Dictionary<string, Artifact> supplements)

@@ -34,25 +34,6 @@ internal static class ProofElements
                 .Distinct(StringComparer.Ordinal),
         ];
 
-    /// <summary>The blueprint with every requirement open whose proof is gone: an element was removed, by whomever.</summary>
-    /// <param name="blueprint">The blueprint.</param>
-    /// <param name="uses">Whether it uses the capability with an id.</param>
-    public static Blueprint Reopen(Blueprint blueprint, Func<Blueprint, string, bool> uses)
-    {
-        var index = new BlueprintIndex(blueprint);
-        Requirement Judge(Requirement requirement) =>
-            requirement.State == RequirementState.Placed && Missing(blueprint, index, uses, requirement) is { Count: > 0 } missing
-                ? requirement with
-                {
-                    State = RequirementState.Open,
-                    Reason = $"It was placed by {string.Join(", ", missing.Take(5))}, which the blueprint does not have any more.",
-                    Proof = [.. requirement.Proof.Except(missing)],
-                }
-                : requirement;
-        var judged = blueprint.Requirements.Select(Judge).ToList();
-        return judged.SequenceEqual(blueprint.Requirements) ? blueprint : blueprint with { Requirements = judged };
-    }
-
     // Kinds that are not named here are for others to judge.
     private static bool IsThere(Blueprint blueprint, BlueprintIndex index, Func<Blueprint, string, bool> uses, string proof)
     {
@@ -70,7 +51,7 @@ internal static class ProofElements
             "notification" => blueprint.Notifications.Any(sent => sent.Id == id),
             "subscription" => blueprint.Subscriptions.Any(taken => taken.Id == id),
             "event" => blueprint.Events.Any(raised => raised.Id == id),
-            "service" => id == "name" || blueprint.Services.Any(service => service.Name == id),
+            "service" => id is "name" or "title" || blueprint.Services.Any(service => service.Name == id),
             "scenario" => blueprint.Scenarios.Any(scenario => scenario.Id == id),
             _ when DeclaredBehaviour.IsKind(kind) => DeclaredBehaviour.Cited(index, proof).Count > 0,
             "capability" => uses(blueprint, id),
@@ -102,7 +83,7 @@ internal static class ProofElements
     private static bool IsFeature(Blueprint blueprint, string name) =>
         name switch
         {
-            "authentication" or "passwords" => blueprint.Authentication.Kind == AuthenticationKind.Jwt,
+            "passwords" => blueprint.Authentication.Kind == AuthenticationKind.Jwt,
             "limits" => blueprint.Limits.Count > 0,
             _ => true,
         };

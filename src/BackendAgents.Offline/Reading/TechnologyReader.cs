@@ -5,32 +5,6 @@ namespace BackendAgents.Offline.Reading;
 /// <summary>Finds technologies named in a sentence and takes their words out of the grammar's way.</summary>
 internal static class TechnologyReader
 {
-    // Words that are everyday English unless written with a capital inside a sentence.
-    private static readonly HashSet<string> s_everyday = new(StringComparer.Ordinal)
-    {
-        "go",
-        "express",
-        "spring",
-        "react",
-        "rest",
-        "flask",
-        "temporal",
-        "helm",
-        "rust",
-        "ruby",
-        "celery",
-        "sentry",
-        "flutter",
-        "oracle",
-        "java",
-        "elk",
-        "angular",
-        "express",
-        "snowflake",
-        "stripe",
-        "docker",
-    };
-
     private const int MostTokens = 5;
 
     public static IEnumerable<(string Name, string Kind)> Read(List<Token> tokens)
@@ -45,7 +19,7 @@ internal static class TechnologyReader
                 var name = length == 1 ? tokens[i].Lower : Phrase(tokens.Skip(i).Take(length));
                 if (KnowledgeBase.Instance.Technology(name) is not { } kind)
                     continue;
-                if (length == 1 && s_everyday.Contains(name) && (i == 0 || !char.IsUpper(tokens[i].Text[0])))
+                if (length == 1 && KnowledgeBase.Instance.IsEveryday(name) && (i == 0 || !char.IsUpper(tokens[i].Text[0])))
                     continue;
                 for (var j = i; j < i + length; j++)
                     tokens[j].Consumed = true;

@@ -77,8 +77,8 @@ internal sealed record RequirementProof(string Id, string Text, ProofState State
                 return As(ProofState.Waived, $"Waived by {requirement.WaivedBy}: {requirement.Reason}");
         }
 
-        if (seen.Missing(requirement) is { Count: > 0 } missing)
-            return As(ProofState.Unproven, $"It cites {string.Join(", ", missing.Take(5))}, which the blueprint does not have.");
+        if (seen.Unfounded(requirement) is { Length: > 0 } unfounded)
+            return As(ProofState.Unproven, unfounded);
         if (!seen.AnythingRan)
             return As(ProofState.Placed);
         if (proofs.Any(static proof => proof is { Kind: ProofKind.Scenario, Holds: true }))

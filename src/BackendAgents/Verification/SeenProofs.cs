@@ -1,5 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Briefs.Judgement;
 using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Verification;
@@ -28,6 +28,7 @@ internal enum ProofKind
 internal sealed class SeenProofs(Blueprint blueprint, IReadOnlyList<VerificationResult> results)
 {
     private readonly BlueprintIndex _index = new(blueprint);
+    private readonly RequirementJudge _judge = new(blueprint);
     private readonly Dictionary<string, ScenarioResult> _played = results
         .SelectMany(static result => result.Scenarios)
         .DistinctBy(static scenario => scenario.Scenario)
@@ -49,9 +50,8 @@ internal sealed class SeenProofs(Blueprint blueprint, IReadOnlyList<Verification
     /// <summary>Whether the delivered tests were run.</summary>
     public bool Tested { get; } = results.Any(static result => result is { Verifier: "dotnet", Outcome: not VerificationOutcome.NotRun });
 
-    /// <summary>What a requirement cites and the blueprint doesn't have.</summary>
-    public IReadOnlyList<string> Missing(Requirement requirement) =>
-        ProofElements.Missing(blueprint, _index, CapabilityCatalog.BuiltIn.Uses, requirement);
+    /// <summary>Why what a placed requirement cites doesn't carry it; empty where it does.</summary>
+    public string Unfounded(Requirement requirement) => _judge.Unfounded(requirement);
 
     /// <summary>All proofs of a requirement: its scenarios first.</summary>
     public IReadOnlyList<SeenProof> Of(Requirement requirement) =>

@@ -1,6 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Judgement;
 using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Tests.Division;
 
@@ -36,7 +36,7 @@ public sealed class ServiceProposalTests
 
         Assert.That((drawn.Requirements[0].State, drawn.Requirements[0].Reason), Is.EqualTo((state, left)));
         Assert.That(drawn.Requirements[0].Proof, Is.EqualTo(new[] { "service users", "service orders" }));
-        Assert.That(ProofElements.Reopen(drawn, CapabilityCatalog.BuiltIn.Uses).Requirements[0].State, Is.EqualTo(state));
+        Assert.That(RequirementJudge.Reopen(drawn).Requirements[0].State, Is.EqualTo(state));
     }
 
     private static string Owned(ServiceBoundary service) => $"{service.Name}: {string.Join(' ', service.Entities)}";

@@ -1,6 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Capabilities;
-using BackendAgents.Engineering.Scenarios;
+using BackendAgents.Engineering.Briefs.Judgement;
 using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Engineering.Tests.Scenarios;
@@ -23,8 +22,7 @@ public sealed class ProofElementsTests
             ],
         };
 
-    private static Requirement After(Blueprint blueprint) =>
-        ProofElements.Reopen(blueprint, CapabilityCatalog.BuiltIn.Uses).Requirements.Single();
+    private static Requirement After(Blueprint blueprint) => RequirementJudge.Reopen(blueprint).Requirements.Single();
 
     private static IEnumerable<TestCaseData> Taken()
     {

@@ -3,8 +3,10 @@ using BackendAgents.Coordination.Budgets;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
+using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Tests.Coordination;
 
@@ -46,6 +48,43 @@ public sealed class StopReasonTests
         Assert.That(revise.Findings.Single().Key, Is.EqualTo("REVIEW|all.md:1"));
         Assert.That(reviewer.Views.First().Find("Changes"), Is.EqualTo("+++ all.md\nv1\nsecond"));
         Assert.That(reviewer.Views.Last().Find("Changes"), Is.EqualTo("+++ all.md\n@@ -1,1 +1,1 @@\n-v1\n+v2"));
+    }
+
+    [Test]
+    public async Task Incomplete_when_a_worker_cites_the_nearest_entity_for_everything()
+    {
+        (RequirementKind Kind, string Text, string Named)[] brief =
+        [
+            (RequirementKind.Data, "A post has a title and a geolocation.", "'a geolocation'"),
+            (RequirementKind.Technology, "Posts go to Kafka.", "the technology 'kafka'"),
+            (RequirementKind.Quality, "It serves 900 requests a second.", "the figure '900 requests'"),
+            (RequirementKind.Quality, "Posts are kept for 11 years.", "the figure '11 years'"),
+            (RequirementKind.Interface, "GET /feed/{id} gives a post.", "the call GET /feed/{id}"),
+            (RequirementKind.Data, "A post cannot be published twice.", "what 'cannot' asks for"),
+        ];
+        var lies = brief.Select(
+            static (said, i) =>
+                new Requirement
+                {
+                    Id = $"requirement-{i}",
+                    Text = said.Text,
+                    Kind = said.Kind,
+                    State = RequirementState.Placed,
+                    Proof = ["entity post"],
+                }
+        );
+        var worker = new ScriptedAgent("developer", _ =>
+        {
+            _project.Replace(BlueprintYaml.Write(SampleBlueprints.Social() with { Requirements = [.. lies] }));
+            return "All of it is done.";
+        });
+
+        var result = await Desk.Run(_project, Desk.Files(), Desk.Worker(worker), Desk.Reviewer(Desk.Approver()));
+
+        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Incomplete), result.Stop.Message);
+        Assert.That(result.Stop.Undone, Has.Count.EqualTo(brief.Length));
+        foreach (var (_, text, named) in brief)
+            Assert.That(result.Stop.Undone, Has.Some.StartsWith($"open: \"{text}\"").And.Contain(named));
     }
 
     [Test]

@@ -34,7 +34,7 @@ public sealed class RequirementProofTests
         new()
         {
             Id = "r",
-            Text = "Only its author deletes a post.",
+            Text = "A post is deleted.",
             Kind = kind,
             State = RequirementState.Placed,
             Proof = proof,
@@ -82,7 +82,10 @@ public sealed class RequirementProofTests
     [Test]
     public void Declared_behaviour_is_proven_only_where_tests_of_all_of_it_ran_and_passed()
     {
-        var requirement = Placed(RequirementKind.Behaviour, "operation enter-garage", "rule stay.full", "guard leave-garage");
+        var requirement = Placed(RequirementKind.Behaviour, "operation enter-garage", "rule stay.full", "guard leave-garage") with
+        {
+            Text = "A full garage takes nobody.",
+        };
         var blueprint = BlueprintYaml.Parse(Garages).Blueprint! with { Requirements = [requirement] };
         RequirementProof Seen(params ShownBehaviour[] shown) =>
             RequirementProof.Of(blueprint, [s_compiled with { Shown = shown }, Played(null)]).Single();
@@ -105,7 +108,7 @@ public sealed class RequirementProofTests
     [Test]
     public void What_every_service_does_is_proven_by_the_tests_that_are_about_it_and_by_no_others()
     {
-        var requirement = Placed(RequirementKind.Interface, "feature errors");
+        var requirement = Placed(RequirementKind.Interface, "feature errors") with { Text = "Errors have a code." };
         RequirementProof Seen(params ShownBehaviour[] shown) => Judge(requirement, s_compiled with { Shown = shown }, Played(null));
 
         Assert.That(Seen(new ShownBehaviour("feature errors", 3, 0)).State, Is.EqualTo(ProofState.Proven));
@@ -114,7 +117,7 @@ public sealed class RequirementProofTests
         Assert.That(
             RequirementProof
                 .Of(
-                    With(requirement, requirement with { Id = "s", Proof = ["feature passwords"] }),
+                    With(requirement, requirement with { Id = "s", Text = "Passwords are hashed.", Proof = ["feature passwords"] }),
                     [s_compiled with { Shown = [new("feature errors", 1, 1), new("feature passwords", 1, 0)] }]
                 )
                 .Select(static proof => proof.State),
@@ -171,7 +174,7 @@ public sealed class RequirementProofTests
     {
         var project = new BackendProject();
         project.Replace(
-            With(Placed(RequirementKind.Technology, "capability sqlite")) with
+            With(Placed(RequirementKind.Technology, "capability sqlite") with { Text = "It runs on SQLite." }) with
             {
                 Deployment = new Deployment { Database = "sqlite" },
                 Targets = new Targets { RequestsPerSecond = 500 },

@@ -13,6 +13,7 @@ internal sealed class KnowledgeBase
     private readonly Dictionary<string, string> _technologies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PersonKind> _people = new(StringComparer.Ordinal);
     private readonly HashSet<string> _things;
+    private readonly HashSet<string> _everyday;
     private readonly HashSet<string> _groups;
     private readonly List<string> _endings;
 
@@ -50,6 +51,7 @@ internal sealed class KnowledgeBase
         foreach (var word in CapabilityCatalog.BuiltIn.All.SelectMany(static capability => capability.Info.Words))
             _technologies.TryAdd(word, "capability");
         var technologies = KnowledgeFiles.Read<KnowledgeFiles.Technologies>("technologies.yaml");
+        _everyday = technologies.Everyday.ToHashSet(StringComparer.Ordinal);
         foreach (var (names, kind) in new[] { (technologies.Delivered, "delivered"), (technologies.Requested, "requested") })
         {
             foreach (var name in names)
@@ -92,6 +94,9 @@ internal sealed class KnowledgeBase
 
     /// <summary>How a technology is met (postgres, sqlite, delivered, requested), or null when the words name none.</summary>
     public string? Technology(string words) => _technologies.GetValueOrDefault(words);
+
+    /// <summary>Whether the name of a technology is everyday English unless it is written with a capital inside a sentence.</summary>
+    public bool IsEveryday(string name) => _everyday.Contains(name);
 
     /// <summary>What kind of person a singular noun names; none when it names no person that is listed.</summary>
     public PersonKind Person(string noun)

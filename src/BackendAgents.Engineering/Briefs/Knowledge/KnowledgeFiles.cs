@@ -65,5 +65,6 @@ internal static class KnowledgeFiles
     {
         public List<string> Delivered { get; set; } = [];
         public List<string> Requested { get; set; } = [];
+        public List<string> Everyday { get; set; } = [];
     }
 }

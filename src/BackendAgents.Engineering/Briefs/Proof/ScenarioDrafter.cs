@@ -19,9 +19,14 @@ internal static class ScenarioDrafter
 
     /// <summary>The blueprint with scenarios for what it places; those that it has stay.</summary>
     /// <param name="blueprint">A blueprint without errors.</param>
-    public static Blueprint Add(Blueprint blueprint)
+    /// <param name="only">For which of them; for all when left out.</param>
+    public static Blueprint Add(Blueprint blueprint, Func<Requirement, bool>? only = null)
     {
-        var asked = blueprint.Requirements.Where(requirement => NeedsScenario(requirement) && !IsTold(blueprint, requirement)).ToList();
+        var asked = blueprint
+            .Requirements.Where(requirement =>
+                NeedsScenario(requirement) && only?.Invoke(requirement) != false && !IsTold(blueprint, requirement)
+            )
+            .ToList();
         if (asked.Count == 0)
             return blueprint;
         var model = new ServiceModel(CapabilityCatalog.BuiltIn.Plan(blueprint));
@@ -37,8 +42,7 @@ internal static class ScenarioDrafter
     public static bool NeedsScenario(Requirement requirement) =>
         requirement is { State: RequirementState.Placed, Kind: RequirementKind.Behaviour or RequirementKind.Access };
 
-    private static bool IsTold(Blueprint blueprint, Requirement requirement) =>
-        blueprint.Scenarios.Any(scenario => scenario.Proves.Contains(requirement.Id));
+    private static bool IsTold(Blueprint blueprint, Requirement requirement) => ProofElements.Scenarios(blueprint, requirement).Count > 0;
 
     private static Scenario? Draft(ServiceModel model, Requirement requirement)
     {

@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Judgement;
+
+/// <summary>What the sentence of a requirement says, as far as it can be held against elements of a blueprint.</summary>
+internal sealed partial class Claim
+{
+    private static readonly ClaimWords s_words = ClaimWords.Instance;
+
+    /// <param name="requirement">The requirement.</param>
+    /// <param name="isThing">Whether a word names something that is kept.</param>
+    public Claim(Requirement requirement, Func<string, bool> isThing)
+    {
+        // What stands in quotes after a colon is an example.
+        var text = Sample().Replace(requirement.Text, ":");
+        var figures = Figure.Read(text, isThing).ToList();
+        Statuses = Answers().IsMatch(text) ? [.. figures.Select(static figure => figure.Status).OfType<int>()] : [];
+        Figures = [.. figures.Where(figure => figure.Status is not { } status || !Statuses.Contains(status))];
+        Technologies = TechnologyNames.Read(text);
+        Words = [.. Content(Path().Replace(text, " "))];
+        Calls = [.. Call().Matches(text).Select(static match => (match.Groups["method"].Value, match.Groups["path"].Value.TrimEnd('.')))];
+        Rule = requirement.Kind is RequirementKind.Behaviour or RequirementKind.Access ? null : Cue(text);
+        Parts = requirement.Kind == RequirementKind.Data ? [.. Has(text)] : [];
+        KeepsOut = requirement.Kind != RequirementKind.Behaviour && s_words.KeepsOut(text);
+    }
+
+    /// <summary>Its figures.</summary>
+    public IReadOnlyList<Figure> Figures { get; }
+
+    /// <summary>The statuses of HTTP that it says are answered.</summary>
+    public IReadOnlyList<int> Statuses { get; }
+
+    /// <summary>The technologies that it names, of each list one.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Technologies { get; }
+
+    /// <summary>The calls that it writes down: <c>GET /notes/{id}</c>.</summary>
+    public IReadOnlyList<(string Method, string Path)> Calls { get; }
+
+    /// <summary>The words by which it says a rule although it isn't called one; null where it says none.</summary>
+    public string? Rule { get; }
+
+    /// <summary>Its words that say something.</summary>
+    public IReadOnlyList<string> Words { get; }
+
+    /// <summary>What it says that something has, each with its words.</summary>
+    public IReadOnlyList<(string Text, IReadOnlyList<string> Words)> Parts { get; }
+
+    /// <summary>Whether it keeps somebody from something, and is no rule of behaviour.</summary>
+    public bool KeepsOut { get; }
+
+    private static string? Cue(string text) =>
+        RequirementCue
+            .All.Where(static cue => cue is { Kind: RequirementKind.Behaviour, IsDeclined: false })
+            .Select(cue => cue.Find(text))
+            .FirstOrDefault(static words => words is not null);
+
+    private static bool IsSaid(string word) => !s_words.Stop.Contains(word.ToLowerInvariant());
+
+    private static IEnumerable<string> Content(string text) =>
+        Word()
+            .Matches(text)
+            .Select(static match => match.Value.ToLowerInvariant())
+            .Where(static word => word.Length > 1 && !IsEmpty(word))
+            .Distinct();
+
+    private static bool IsEmpty(string word) =>
+        s_words.Stop.Contains(word)
+        || s_words.Neutral.Contains(word)
+        || s_words.Units.ContainsKey(word)
+        || s_words.Sizes.ContainsKey(word)
+        || s_words.Numbers.ContainsKey(word)
+        || s_words.Neutral.Contains(Vocabulary.Instance.Singular(word))
+        || s_words.Units.ContainsKey(Vocabulary.Instance.Singular(word));
+
+    // 'A parcel has a barcode, a weight and a state.'
+    private static IEnumerable<(string Text, IReadOnlyList<string> Words)> Has(string text)
+    {
+        if (Having().Match(text) is not { Success: true } having)
+            yield break;
+        foreach (var part in Between().Split(Aside().Replace(having.Groups["parts"].Value, " ")))
+        {
+            if (Content(part).Any())
+                yield return (part.Trim(' ', '.', ';'), [.. Word().Matches(part).Select(static match => match.Value).Where(IsSaid)]);
+        }
+    }
+
+    [GeneratedRegex(
+        @"\b(?:returns?|answers?|answered|respon[a-z]+|status|codes?|http|get|post|put|patch|delete|or 404)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Answers();
+
+    [GeneratedRegex(@"/[\w{}:/.-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Path();
+
+    [GeneratedRegex(@":\s*""[^""]*""", RegexOptions.CultureInvariant)]
+    private static partial Regex Sample();
+
+    [GeneratedRegex(@"\b(?<method>GET|POST|PUT|PATCH|DELETE)\b[\s|`]*(?<path>/[\w{}:/.-]*)", RegexOptions.CultureInvariant)]
+    private static partial Regex Call();
+
+    [GeneratedRegex("[A-Za-z][A-Za-z'-]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(
+        @"\b(?:has|have|having|consists? of|contains?|includes?|attributes|fields|properties|columns)\b:?\s+(?<parts>.+)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Having();
+
+    [GeneratedRegex(@"\([^)]*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Aside();
+
+    [GeneratedRegex(@",|;| and | or | as well as ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Between();
+}

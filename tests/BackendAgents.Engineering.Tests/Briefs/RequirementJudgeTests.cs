@@ -1,0 +1,116 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Judgement;
+using BackendAgents.Engineering.Projects;
+using BackendAgents.Tests.Shared;
+
+namespace BackendAgents.Engineering.Tests.Briefs;
+
+/// <summary>What a requirement cites says what its sentence says, or it is open; in other words is well.</summary>
+public sealed class RequirementJudgeTests
+{
+    private static readonly Blueprint s_blueprint = SampleBlueprints.Told() with
+    {
+        Targets = new Targets
+        {
+            RequestsPerSecond = 500,
+            RetentionDays = 90,
+            LatencyP95Milliseconds = 200,
+        },
+    };
+
+    private static Requirement Placed(RequirementKind kind, string text, params string[] proof) =>
+        new()
+        {
+            Id = "r",
+            Text = text,
+            Kind = kind,
+            State = RequirementState.Placed,
+            Proof = proof,
+        };
+
+    // As one of many, since the first sentences of a brief say what the whole is for.
+    private static string Judge(Requirement requirement) =>
+        new RequirementJudge(
+            s_blueprint with
+            {
+                Requirements = [.. Enumerable.Range(0, 3).Select(i => requirement with { Id = $"other-{i}" }), requirement],
+            }
+        ).Unfounded(requirement);
+
+    [TestCase(RequirementKind.Data, "A post has a title, a body and a geolocation.", "'a geolocation'")]
+    [TestCase(RequirementKind.Data, "Parcels are weighed before dispatch.", "'parcels'")]
+    [TestCase(RequirementKind.Data, "A post cannot be published twice.", "'cannot'")]
+    [TestCase(RequirementKind.Data, "A member sees only their own posts.", "kept out")]
+    [TestCase(RequirementKind.Quality, "It serves 750 requests a second.", "'750 requests'")]
+    [TestCase(RequirementKind.Quality, "Posts have a retention of 30 days.", "'30 days'")]
+    [TestCase(RequirementKind.Quality, "Answers come within 50 ms.", "'50 ms'")]
+    [TestCase(RequirementKind.Quality, "Encryption at rest.", "'encryption'")]
+    [TestCase(RequirementKind.Technology, "Posts go to Kafka.", "'kafka'")]
+    [TestCase(RequirementKind.Technology, "Posts are cached in Redis.", "'redis'")]
+    [TestCase(RequirementKind.Technology, "It runs on MySQL 8.", "'mysql'")]
+    [TestCase(RequirementKind.Interface, "GET /feed/{id} gives a post.", "GET /feed/{id}")]
+    [TestCase(RequirementKind.Interface, "A post that is too long is answered with 418.", "status 418")]
+    public void Who_cites_the_nearest_entity_is_told_what_that_does_not_say(RequirementKind kind, string text, string named) =>
+        Assert.That(Judge(Placed(kind, text, "entity post")), Does.Contain(named).And.Contain("entity post"));
+
+    [TestCase(RequirementKind.Data, "Posts have a body and a state.", "entity post")]
+    [TestCase(RequirementKind.Data, "Every user has an e-mail address.", "field user-email")]
+    [TestCase(RequirementKind.Data, "Comments belong to a post.", "entity comment")]
+    [TestCase(RequirementKind.Data, "There are 14 members.", "role member")]
+    [TestCase(RequirementKind.Quality, "It serves 500 requests a second.", "target requestsPerSecond")]
+    [TestCase(RequirementKind.Quality, "95 % of the answers come within 0.2 seconds.", "target latencyP95Milliseconds")]
+    [TestCase(RequirementKind.Quality, "Data is kept for 3 months.", "target retentionDays")]
+    [TestCase(RequirementKind.Technology, "It runs on Postgres 16.", "capability postgresql")]
+    [TestCase(RequirementKind.Technology, "MySQL or PostgreSQL, no Oracle.", "capability postgresql")]
+    [TestCase(RequirementKind.Interface, "Errors follow RFC 9457.", "feature errors")]
+    [TestCase(RequirementKind.Interface, "DELETE /posts/{postId} returns 204.", "operation delete-post")]
+    [TestCase(RequirementKind.Access, "Only its author deletes a post.", "scenario only-the-author-deletes")]
+    [TestCase(RequirementKind.Behaviour, "A draft is published once.", "scenario a-post-is-published-once")]
+    public void What_is_said_in_other_words_stays_placed(RequirementKind kind, string text, string proof) =>
+        Assert.That(Judge(Placed(kind, text, proof)), Is.Empty);
+
+    [Test]
+    public void Titles_and_descriptions_carry_nothing()
+    {
+        var told = s_blueprint with
+        {
+            Service = s_blueprint.Service with { Description = "Posts have a geolocation." },
+            Entities = [.. s_blueprint.Entities.Select(static entity => entity with { Description = "It has a geolocation." })],
+        };
+
+        var requirement = Placed(RequirementKind.Data, "A post has a geolocation.", "entity post");
+        Assert.That(new RequirementJudge(told).Lacking(requirement), Is.EqualTo(new[] { "'a geolocation'" }));
+    }
+
+    [Test]
+    public void Who_places_it_hears_at_once_why_it_is_open_again()
+    {
+        var project = new BackendProject();
+        project.Replace(s_blueprint);
+
+        var requirement = Placed(RequirementKind.Technology, "Posts go to Kafka.", "entity post");
+        var result = project.Replace(BlueprintYaml.Write(s_blueprint with { Requirements = [requirement] }));
+
+        Assert.That(result.Notes.Select(static note => note.Code), Is.EqualTo(new[] { "BP073" }));
+        Assert.That(result.Notes[0].Message, Does.Contain("the technology 'kafka'"));
+        Assert.That(project.Blueprint!.Requirements.Single().State, Is.EqualTo(RequirementState.Open));
+    }
+
+    [Test]
+    public void Who_places_a_sentence_of_access_gets_the_scenario_of_the_refused_call_once()
+    {
+        var project = new BackendProject();
+        var requirement = Placed(RequirementKind.Access, "Members delete only their own posts.", "operation delete-post", "role member");
+        var sent = SampleBlueprints.Social() with { Requirements = [requirement] };
+
+        Assert.That(project.Replace(BlueprintYaml.Write(sent)).Problems, Is.Empty);
+
+        var drafted = project.Blueprint!.Scenarios.Single();
+        Assert.That(drafted.Proves, Is.EqualTo(new[] { "r" }));
+        Assert.That(drafted.Steps.Select(static step => step.Expect?.Status), Has.Some.EqualTo(403));
+        Assert.That(project.Blueprint.Requirements.Single().State, Is.EqualTo(RequirementState.Placed));
+        // Who takes it out again is not given it a second time.
+        project.Replace(BlueprintYaml.Write(project.Blueprint with { Scenarios = [] }));
+        Assert.That(project.Blueprint.Scenarios, Is.Empty);
+    }
+}
