@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
@@ -271,6 +272,17 @@ internal sealed class InfrastructureTests(string database, string broker)
 
         Assert.That(lines[lines.Count / 2], Is.LessThan(120));
         Assert.That(lines[^1], Is.LessThan(450));
+    }
+
+    [TestCase("sqlite", "an SQLite file outlives no instance")]
+    [TestCase("mongodb", "knows a part of its commands")]
+    public void A_database_that_no_cloud_runs_is_refused_with_the_reason(string kept, string reason)
+    {
+        var deployment = new Deployment { Database = kept };
+        var files = CapabilityCatalog.BuiltIn.Deliver(_delivery.Blueprint with { Deployment = deployment });
+
+        Assert.That(files.Select(static file => file.Path), Has.None.Contains("/terraform/").And.None.Contains("/cloudformation/"));
+        Assert.That(files.Find("README.md")!.Content.Split(reason), Has.Length.EqualTo(3));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Capabilities.Caching;
+using BackendAgents.Engineering.Capabilities.Deployment;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Azure;
 using BackendAgents.Engineering.Planning;
 
@@ -10,6 +11,17 @@ internal static class CloudNeeds
     private const string Plain = "security.protocol=SASL_SSL;sasl.mechanism=PLAIN;sasl.username=$ConnectionString;sasl.password=\"KEY\"";
 
     private const string Scram = "security.protocol=SASL_SSL;sasl.mechanism=SCRAM-SHA-512;sasl.username=app;sasl.password=PASSWORD";
+
+    /// <summary>Why nothing is made in a cloud for a service; null where it is.</summary>
+    public static string? WhyNot(ServicePlan plan)
+    {
+        const string Instead = "Set `deployment.database` to `postgresql` or `mysql`";
+        return DeploymentSecrets.KeepsFile(plan) ? $"an SQLite file outlives no instance there. {Instead}."
+            : plan.Blueprint.Deployment.Database == "mongodb"
+                ? "what AWS and Azure run in MongoDB's place knows a part of its commands, and no service was tried on it. "
+                    + $"{Instead}, or have MongoDB run by its maker and the service in a cluster."
+            : null;
+    }
 
     /// <summary>On AWS; empty where there is nothing to say.</summary>
     /// <param name="sizing">What there is.</param>

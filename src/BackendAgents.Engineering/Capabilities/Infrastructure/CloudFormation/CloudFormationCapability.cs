@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Capabilities.Deployment;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Planning;
@@ -24,12 +23,9 @@ internal sealed class CloudFormationCapability : ICapability
     public void Deliver(DeliveryBuilder delivery)
     {
         var plan = delivery.Plan;
-        if (DeploymentSecrets.KeepsFile(plan))
+        if (CloudNeeds.WhyNot(plan) is { } reason)
         {
-            delivery.AddSection(
-                "On AWS by CloudFormation",
-                "There is no template: an SQLite file outlives no instance there. Set `deployment.database` to `postgresql` or `mysql`."
-            );
+            delivery.AddSection("On AWS by CloudFormation", $"There is no template: {reason}");
             return;
         }
 

@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Capabilities.Deployment;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Azure;
@@ -35,13 +34,9 @@ internal sealed class TerraformCapability : ICapability
     public void Deliver(DeliveryBuilder delivery)
     {
         var plan = delivery.Plan;
-        if (DeploymentSecrets.KeepsFile(plan))
+        if (CloudNeeds.WhyNot(plan) is { } reason)
         {
-            delivery.AddSection(
-                "In a cloud",
-                "There are no Terraform modules: an SQLite file outlives no instance there. Set `deployment.database` to "
-                    + "`postgresql` or `mysql`."
-            );
+            delivery.AddSection("In a cloud", $"There are no Terraform modules: {reason}");
             return;
         }
 

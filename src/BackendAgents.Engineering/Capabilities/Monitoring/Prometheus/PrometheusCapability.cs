@@ -63,6 +63,11 @@ internal sealed class PrometheusCapability : ICapability
         Exporters.Plan(plan);
     }
 
+    // No exporter of the delivery runs in a cluster, which has these for all that is in it.
+    private const string InCluster =
+        " In a cluster the alerts of jobs, backups among them, need kube-state-metrics, and that of the certificate cert-manager: "
+        + "without them those alerts never tell.";
+
     public void Deliver(DeliveryBuilder delivery)
     {
         var port = PortOf(delivery.Plan)!;
@@ -78,7 +83,9 @@ internal sealed class PrometheusCapability : ICapability
                 The service shows its metrics at `{port.Path}` on port {port.Number}, which no proxy leads to;
                 in development on its own port.
                 `{PrometheusEmitter.Folder}` has rules and alerts that follow from the targets, with tests: `promtool test rules
-                {PrometheusEmitter.TestPath}`. Each alert has a runbook in `{Runbooks.Folder}`.
+                {PrometheusEmitter.TestPath}`. Each alert has a runbook in `{Runbooks.Folder}`.{(
+                    delivery.Plan.Has("kubernetes") ? InCluster : ""
+                )}
                 """
             )
         );
