@@ -125,8 +125,10 @@ internal sealed class MarketLoad : IAsyncDisposable
             using var answer = await call();
             if (answer.IsSuccessStatusCode)
                 return null;
-            var text = await answer.Content.ReadAsStringAsync();
-            return $"{(int)answer.StatusCode} {(text.Length > 0 ? JsonElement.Parse(text).GetProperty("code").GetString() : "")}";
+            // nginx answers by a page.
+            var isProblem = answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
+            var text = isProblem ? await answer.Content.ReadAsStringAsync() : "";
+            return $"{(int)answer.StatusCode} {(isProblem ? JsonElement.Parse(text).GetProperty("code").GetString() : "")}";
         }
         catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
         {
