@@ -14,6 +14,11 @@ internal sealed record TrialRun(string Tests, string Connection)
     /// <summary>Command that succeeds once it is there, without a password; empty when it is there at once.</summary>
     public IReadOnlyList<string> HealthCheck { get; init; } = [];
 
+    /// <summary>
+    /// Shell that is run in place of the image's own command, without quotes of one kind: '; null when the image does it by itself.
+    /// </summary>
+    public string? Script { get; init; }
+
     /// <summary>Its environment where it runs.</summary>
     public IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string host) =>
         Environment.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Replace("{host}", host, StringComparison.Ordinal)));

@@ -20,6 +20,9 @@ internal sealed class MongoDbCapability : ICapability, IEmitter
         $$"""umask 077; sha256sum < {{SecretFile}} | cut -c1-64 > /tmp/key; exec docker-entrypoint.sh mongod """
         + "--replSet rs0 --keyFile /tmp/key --bind_ip_all";
 
+    private const string Trial =
+        "mongod --replSet rs0 --bind_ip_all & until mongosh --quiet --eval \"rs.initiate()\"; do sleep 1; done; wait";
+
     // Initiates the replica set where that was not done yet; no password is seen among processes.
     private const string Ask = $$"""
         mongosh --quiet --nodb --eval "const p = encodeURIComponent(require('fs').readFileSync('{{SecretFile}}', 'utf8').trim());
@@ -58,6 +61,13 @@ internal sealed class MongoDbCapability : ICapability, IEmitter
                     DataFolder = "/data/db",
                     UserId = 999,
                     IsFoundUnready = true,
+                    // A member has transactions only once it is a set of its own; it is reached directly, by whatever name.
+                    Trial = new TrialRun("TEST_DATABASE", "mongodb://{host}:27017/{name}?directConnection=true")
+                    {
+                        Script = Trial,
+                        Database = "migrated",
+                        HealthCheck = ["mongosh", "--quiet", "--eval", "\"quit(db.hello().isWritablePrimary ? 0 : 1)\""],
+                    },
                     MemoryMebibytes = 1024,
                 },
             }
@@ -96,7 +106,7 @@ internal sealed class MongoDbCapability : ICapability, IEmitter
             Rows are documents, one collection an entity, by the provider of EF Core in `Infrastructure/MongoDb/`. What the service makes of
             the database at its start, validators and indexes, stands in `db/mongodb/collections.json`. Transactions need a replica set, of
             one member if need be. References are kept true by the service, in the same transaction; who writes past it must do so, too.
-            Instants are exact to a millisecond. Instead of a script for backups use `mongodump --archive --gzip` and `mongorestore`.
+            Instants are exact to a millisecond.
 
             ```bash
             TEST_DATABASE='mongodb://127.0.0.1:27017/{name}?replicaSet=rs0' dotnet test

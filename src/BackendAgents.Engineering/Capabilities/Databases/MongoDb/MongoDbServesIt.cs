@@ -25,7 +25,6 @@ internal sealed class MongoDbServesIt()
     private static readonly Dictionary<string, string> s_apart = new(StringComparer.Ordinal)
     {
         ["read-replica"] = "how far a replica is behind is asked in SQL; name the members and a read preference in the connection string",
-        ["backup"] = "its scripts have no tools for MongoDB; use mongodump, or the backups of who runs it",
         ["terraform"] = "it makes no MongoDB; give the service the connection string of one",
         ["cloudformation"] = "it makes no MongoDB; give the service the connection string of one",
     };

@@ -108,7 +108,7 @@ internal sealed class Workflow(Pipeline pipeline)
     {
         var services = new YamlMap();
         foreach (var resource in job.Resources)
-            if (resource.Container is { Trial: { } trial } container)
+            if (resource.Container is { Trial: { Script: null } trial } container)
                 services.Add(resource.Name, Service(container, trial));
         return services.IsEmpty ? null : services;
     }
@@ -157,8 +157,27 @@ internal sealed class Workflow(Pipeline pipeline)
                     },
                 }
             );
+        steps.AddRange(job.Resources.Where(static one => one.Container?.Trial?.Script is not null).Select(Started));
         steps.AddRange(job.Steps.Select(Step));
         return steps;
+    }
+
+    // A service of a job runs what its image says and nothing else.
+    private static YamlMap Started(Resource resource)
+    {
+        var (container, trial) = (resource.Container!, resource.Container!.Trial!);
+        var port = container.Port.ToString(CultureInfo.InvariantCulture);
+        var ready = string.Join(' ', trial.HealthCheck);
+        return Step(
+            new CiStep(
+                $"starts the {resource.Name}",
+                $"""
+                docker run --detach --name {resource.Name} --publish {port}:{port} --entrypoint sh {container.Image} \
+                  -c '{trial.Script}'
+                timeout 120 sh -c 'until docker exec {resource.Name} {ready}; do sleep 1; done'
+                """
+            )
+        );
     }
 
     private static YamlMap Step(CiStep step)

@@ -113,6 +113,7 @@ internal sealed class GitLabPipeline(Pipeline pipeline)
         {
             { "name", resource.Container!.Image },
             { "alias", resource.Name },
+            { "entrypoint", resource.Container.Trial?.Script is { } script ? YamlMap.List("sh", "-c", script) : null },
             { "variables", environment.IsEmpty ? null : environment },
         };
     }

@@ -11,8 +11,6 @@ internal sealed class BackupEmitter(BackupTools tools, BackupPlan plan) : IEmitt
     /// <summary>Folder of the scripts and of their image.</summary>
     public const string Folder = "deploy/backup";
 
-    private const string Image = "debian:12-slim";
-
     public string Id => BackupCapability.Id;
 
     public string Description => "Scripts that back up, restore and drill, their image, and the page that says how";
@@ -24,7 +22,7 @@ internal sealed class BackupEmitter(BackupTools tools, BackupPlan plan) : IEmitt
         yield return Script("restore.sh", BackupScripts.Restore);
         yield return Script("drill.sh", BackupScripts.Drill(plan));
         yield return Script("every.sh", BackupScripts.Every);
-        yield return new Artifact(Folder + "/Dockerfile", Dockerfile(ServiceImage.Pinned(delivery.Plan.Blueprint, Image)));
+        yield return new Artifact(Folder + "/Dockerfile", Dockerfile(ServiceImage.Pinned(delivery.Plan.Blueprint, tools.Image)));
         foreach (var file in JournalFiles.Of(delivery.Plan.Blueprint, plan))
             yield return file;
         yield return new Artifact(RestorePage.Path, RestorePage.Write(delivery.Plan, plan));
@@ -36,10 +34,10 @@ internal sealed class BackupEmitter(BackupTools tools, BackupPlan plan) : IEmitt
         new CodeWriter()
             .Line(
                 $"""
-                # Generated from backend.yaml. The scripts with the programs that they call; Debian 12 has those of the database's version.
+                # Generated from backend.yaml. The scripts with the programs that they call, of the database's version.
                 FROM {image}
                 RUN apt-get update \
-                    && apt-get install --yes --no-install-recommends {tools.Packages} openssl \
+                    && apt-get install --yes --no-install-recommends {(tools.Packages + " openssl").TrimStart()} \
                     && rm -rf /var/lib/apt/lists/* \
                     && install --directory --owner={ServiceImage.UserId} --mode=0700 /backups
                 WORKDIR /opt/backup

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Capabilities.Databases.MongoDb;
+
 namespace BackendAgents.Engineering.Capabilities.Recovery.Backup;
 
 /// <summary>What differs between databases when rows are taken out and brought back.</summary>
@@ -7,6 +9,9 @@ namespace BackendAgents.Engineering.Capabilities.Recovery.Backup;
 /// </param>
 internal sealed record BackupTools(string Packages, string Functions)
 {
+    /// <summary>The image that they run in.</summary>
+    public string Image { get; init; } = "debian:12-slim";
+
     /// <summary>The tools for a database; null when there are none.</summary>
     public static BackupTools? For(string database) =>
         database switch
@@ -14,6 +19,7 @@ internal sealed record BackupTools(string Packages, string Functions)
             "postgresql" => s_postgreSql,
             "mysql" => s_mySql,
             "sqlite" => s_sqlite,
+            MongoDbCapability.Name => s_mongoDb,
             _ => null,
         };
 
@@ -88,4 +94,27 @@ internal sealed record BackupTools(string Packages, string Functions)
         fingerprint() { sqlite3 "$1" .dump | sha256sum; }
         """
     );
+
+    // Collection after collection: what is stored meanwhile may be in one and not in another. The password goes by a file that only this
+    // process has open, or by the environment. Indexes and validators are part of it.
+    private static readonly BackupTools s_mongoDb = new(
+        "",
+        """
+        database="$(sed -E 's|^[^/]*//[^/?]*/?([^?]*).*$|\1|' <<< "$connection")"
+        database="${database:-app}"
+        server="$(sed -E 's|^([^/]*//[^/?]*)/?[^?]*|\1/|' <<< "$connection")"
+        login() { printf 'uri: "%s"\n' "$server"; }
+        ask() { SERVER="$server" mongosh --quiet --nodb --eval "const db = connect(process.env.SERVER).getSiblingDB('$1'); $2"; }
+        dump() { mongodump --config=<(login) --quiet --db="$1" --archive --gzip; }
+        load() { mongorestore --config=<(login) --quiet --stopOnError --archive --gzip --nsFrom="$database.*" --nsTo="$1.*"; }
+        # A database is there with its first collection.
+        create() { :; }
+        drop() { ask "$1" 'db.dropDatabase()' > /dev/null; }
+        tables() { ask "$1" 'db.getCollectionNames().sort().forEach(name => print(name))'; }
+        fingerprint() { ask "$1" 'printjson(db.runCommand({ dbHash: 1 }).collections)'; }
+        """
+    )
+    {
+        Image = "mongo:8.0",
+    };
 }
