@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Tests.Shared;
 
@@ -18,7 +17,7 @@ public sealed class MongoDbDeliveryTests
 
         Assert.That(workflow, Does.Contain("--entrypoint sh mongo:8.0 \\\n").And.Not.Contain("image: mongo"));
         Assert.That(workflow, Does.Contain("-c 'mongod --replSet rs0 --bind_ip_all & until mongosh --quiet --eval \"rs.initiate()\"; do"));
-        Assert.That(gitLab, Does.Contain("name: mongo:8.0").And.Contain("mongod --replSet rs0 --bind_ip_all & until mongosh"));
+        Assert.That(gitLab, Does.Contain("name: \"mongo:8.0\"").And.Contain("mongod --replSet rs0 --bind_ip_all & until mongosh"));
         foreach (var (pipeline, host) in new[] { (workflow, "127.0.0.1"), (gitLab, "database") })
             Assert.That(pipeline, Does.Contain($"mongodb://{host}:27017/{{name}}?directConnection=true"));
     }

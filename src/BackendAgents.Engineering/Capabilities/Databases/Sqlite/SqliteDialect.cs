@@ -87,9 +87,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override void Drop(CodeWriter writer, IReadOnlyList<Table> tables)
     {
-        foreach (var table in tables)
-            writer.Lines(table.Indexes.Where(static index => index.IsSearch).Select(index => Drop(table, index)));
         base.Drop(writer, tables);
+        foreach (var table in tables)
+            writer.Lines(table.Indexes.Where(static index => index.IsSearch).SelectMany(index => WordsOf(table, index).DropTables()));
     }
 
     public override void Alter(CodeWriter writer, TableChange change)
@@ -117,10 +117,12 @@ internal sealed class SqliteDialect : SqlDialect
     }
 
     protected override string CreateIndex(Table table, TableIndex index) =>
-        index.IsSearch ? WordsOf(table, index).Create() : base.CreateIndex(table, index);
+        index.IsSearch ? string.Join('\n', WordsOf(table, index).Create()) : base.CreateIndex(table, index);
 
     protected override string Drop(Table table, TableIndex index) =>
-        index.IsSearch ? WordsOf(table, index).Drop() : base.Drop(table, index);
+        index.IsSearch
+            ? string.Join('\n', [.. WordsOf(table, index).DropTriggers(), .. WordsOf(table, index).DropTables()])
+            : base.Drop(table, index);
 
     private IEnumerable<string> AddIndex(Table table, TableIndex index) =>
         index.IsSearch ? [CreateIndex(table, index), WordsOf(table, index).Fill()] : [CreateIndex(table, index)];

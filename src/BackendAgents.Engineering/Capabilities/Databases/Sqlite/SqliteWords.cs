@@ -21,25 +21,15 @@ internal sealed class SqliteWords(SqlDialect dialect, Table table, TableIndex in
     public static string Numbers(TableIndex index) => index.Name + "_rows";
 
     /// <summary>SQL that makes the tables and the triggers; words are those of the other databases: letters, marks and digits.</summary>
-    public string Create() =>
-        $"""
-            CREATE TABLE {_numbers} ({_number} INTEGER PRIMARY KEY, {_id} TEXT NOT NULL UNIQUE);
-            CREATE VIRTUAL TABLE {_words} USING fts5 (
-              "words", content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N*'"
-            );
-            CREATE TRIGGER {Trigger("added")} AFTER INSERT ON {_rows} BEGIN
-              INSERT INTO {_numbers} ({_id}) VALUES (new.{_id});
-              {Put("new")}
-            END;
-            CREATE TRIGGER {Trigger("changed")} AFTER UPDATE OF {Columns()} ON {_rows} BEGIN
-              {Take()}
-              {Put("new")}
-            END;
-            CREATE TRIGGER {Trigger("removed")} AFTER DELETE ON {_rows} BEGIN
-              {Take()}
-              DELETE FROM {_numbers} WHERE {_id} = old.{_id};
-            END;
-            """;
+    public IEnumerable<string> Create() =>
+        [
+            $"CREATE TABLE {_numbers} ({_number} INTEGER PRIMARY KEY, {_id} TEXT NOT NULL UNIQUE);",
+            $"CREATE VIRTUAL TABLE {_words} USING fts5 (\"words\", content = '', "
+                + "tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N*'\");",
+            On("added", "INSERT", $"INSERT INTO {_numbers} ({_id}) VALUES (new.{_id}); {Put("new")}"),
+            On("changed", $"UPDATE OF {Columns()}", $"{Take()} {Put("new")}"),
+            On("removed", "DELETE", $"{Take()} DELETE FROM {_numbers} WHERE {_id} = old.{_id};"),
+        ];
 
     /// <summary>SQL that takes in the rows that are there.</summary>
     public string Fill() =>
@@ -49,15 +39,14 @@ internal sealed class SqliteWords(SqlDialect dialect, Table table, TableIndex in
               JOIN {_numbers} ON {_numbers}.{_id} = {_rows}.{_id};
             """;
 
-    /// <summary>SQL that removes them.</summary>
-    public string Drop() =>
-        $"""
-            DROP TRIGGER {Trigger("added")};
-            DROP TRIGGER {Trigger("changed")};
-            DROP TRIGGER {Trigger("removed")};
-            DROP TABLE {_words};
-            DROP TABLE {_numbers};
-            """;
+    /// <summary>SQL that removes them, once the triggers are gone.</summary>
+    public IEnumerable<string> DropTables() => [$"DROP TABLE {_words};", $"DROP TABLE {_numbers};"];
+
+    /// <summary>SQL that removes the triggers, which go with the table of the rows otherwise.</summary>
+    public IEnumerable<string> DropTriggers() =>
+        [$"DROP TRIGGER {Trigger("added")};", $"DROP TRIGGER {Trigger("changed")};", $"DROP TRIGGER {Trigger("removed")};"];
+
+    private string On(string when, string what, string body) => $"CREATE TRIGGER {Trigger(when)} AFTER {what} ON {_rows} BEGIN {body} END;";
 
     private string Put(string row) =>
         $"INSERT INTO {_words} (rowid, \"words\") SELECT {_number}, {Text(row)} FROM {_numbers} WHERE {_id} = {row}.{_id};";
