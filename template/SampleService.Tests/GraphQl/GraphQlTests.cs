@@ -133,6 +133,31 @@ public sealed class GraphQlTests
         }
     }
 
+    [TestCaseSource(typeof(GraphSamples), nameof(GraphSamples.Roles))]
+    public async Task Relations_lead_to_the_rows_that_REST_shows(string? role)
+    {
+        var (client, account) = await _host.ClientAsync(role);
+        foreach (var (type, field, lister, key) in GraphSamples.Many)
+        {
+            var operation = GraphTables.Operations.First(one => one.Name == lister);
+            var id = (await RowAsync(operation, account)).ToString();
+            using var listed = await client.GetAsync($"{operation.Path}?limit={Paging.MaxLimit}");
+            if (_documents.Reader(type) is not { } reader || !listed.IsSuccessStatusCode)
+                continue;
+            var items = (await listed.Content.ReadFromJsonAsync<JsonObject>())!["items"]!.AsArray();
+            if ((string?)items.FirstOrDefault(item => (string?)item!["id"] == id)?[key] is not { } parent)
+                continue;
+            var request = _documents.Ask(reader, new JsonObject { ["id"] = parent }, $"{{ {field}(first: 9) {{ nodes {{ id }} }} }}");
+            var answer = await GraphDocuments.SendAsync(client, request);
+            if (answer["data"]?[reader.Field] is { } shown)
+                Assert.That(
+                    shown[field]!["nodes"]!.AsArray().Select(static node => (string?)node!["id"]),
+                    Does.Contain(id),
+                    $"{type}.{field}"
+                );
+        }
+    }
+
     [Test]
     public async Task A_document_that_asks_for_too_much_is_not_begun()
     {

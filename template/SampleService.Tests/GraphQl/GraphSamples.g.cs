@@ -19,4 +19,9 @@ internal static class GraphSamples
         ["updateSampleNote"] = static async (db, owner) => (await SampleNoteSample.RowAsync(db, owner)).Id,
         ["deleteSampleNote"] = static async (db, owner) => (await SampleNoteSample.RowAsync(db, owner)).Id,
     };
+
+    /// <summary>Fields that lead to many rows, who lists such rows, and where each names the row that leads to it.</summary>
+    public static readonly (string Type, string Field, string Lister, string Key)[] Many =
+    [
+    ];
 }

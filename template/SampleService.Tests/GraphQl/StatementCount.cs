@@ -36,7 +36,7 @@ internal sealed class StatementCount : IObserver<DiagnosticListener>, IObserver<
 
     // Whether a session goes on is asked now and then, whatever is called.
     private static bool IsOfSession(object? told) =>
-        told is CommandEventData { Command.CommandText: var text } && text.Contains("refresh_tokens", StringComparison.Ordinal);
+        ((told as CommandEventData)?.Command.CommandText ?? told as string)?.Contains("refresh_tokens", StringComparison.Ordinal) == true;
 
     public void OnCompleted() { }
 

@@ -24,6 +24,9 @@ internal sealed class BrokerServer : IAsyncDisposable
     /// <summary>The same over TLS.</summary>
     public string SecureConnection => $"amqps://guest:guest@localhost:{_securePort}/";
 
+    /// <summary>The same by another name, which is not that of the certificate.</summary>
+    public string MisnamedConnection => $"amqps://guest:guest@127.0.0.1:{_securePort}/";
+
     /// <summary>File of the certificate that it shows, which nobody vouches for but itself.</summary>
     public string Certificate => At("certificate.pem");
 

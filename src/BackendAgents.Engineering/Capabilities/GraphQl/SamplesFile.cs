@@ -34,7 +34,17 @@ internal static class SamplesFile
                 $"        [\"{root.Endpoint.OperationId}\"] = static async (db, owner) => "
                     + $"(await {ServiceModel.Class(root.Endpoint.Entity!)}Sample.RowAsync(db, owner)).Id,"
             );
-        text.Line("    };\n}");
+        text.Line("    };").Line();
+        text.Line(
+            "    /// <summary>Fields that lead to many rows, who lists such rows, and where each names the row that leads to it.</summary>"
+        );
+        text.Line("    public static readonly (string Type, string Field, string Lister, string Key)[] Many =\n    [");
+        foreach (var link in model.Links.Where(static link => link.IsMany))
+            text.Line(
+                $"        (\"{GraphModel.TypeName(SchemaBuilder.Resource(link.Owner))}\", \"{link.Name}\", \"{link.Reader.OperationId}\", "
+                    + $"\"{Conventions.ForeignKeyProperty(link.Relation)}\"),"
+            );
+        text.Line("    ];\n}");
         return text.ToString();
     }
 

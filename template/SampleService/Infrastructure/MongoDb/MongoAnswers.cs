@@ -207,7 +207,7 @@ internal sealed class MongoAnswers
 
     private Task<IAsyncCursor<BsonDocument>> AggregateAsync(CancellationToken cancellationToken)
     {
-        var documents = _session.Of(MongoValues.Collection(_pipeline.Root));
+        var documents = _session.Of(MongoValues.Collection(_pipeline.Source));
         PipelineDefinition<BsonDocument, BsonDocument> stages = _pipeline.Stages;
         return _session.Current is { } current
             ? documents.AggregateAsync(current, stages, cancellationToken: cancellationToken)

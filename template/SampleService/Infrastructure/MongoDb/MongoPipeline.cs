@@ -20,7 +20,10 @@ internal sealed class MongoPipeline(IReadOnlyDictionary<string, object?> paramet
     /// <summary>The stages so far.</summary>
     public List<BsonDocument> Stages { get; } = [];
 
-    /// <summary>The entity that it is over.</summary>
+    /// <summary>The entity that the first stage reads.</summary>
+    public IEntityType Source { get; private set; } = null!;
+
+    /// <summary>The entity of the rows that it finds.</summary>
     public IEntityType Root { get; private set; } = null!;
 
     /// <summary>The query as one filter; null where it is more than conditions.</summary>
@@ -114,7 +117,7 @@ internal sealed class MongoPipeline(IReadOnlyDictionary<string, object?> paramet
     /// <summary>A row of this query as a part of it sees it.</summary>
     public MongoRow Inside(MongoRow row) => row with { Path = row.Path.Length == 0 ? "$" + Variable : $"${Variable}.{row.Path}" };
 
-    private void Begin(IEntityType type) => (Root, Shape) = (type, new MongoRow(type, ""));
+    private void Begin(IEntityType type) => (Source, Root, Shape) = (type, type, new MongoRow(type, ""));
 
     private void Apply(MethodCallExpression call, MongoExpressions within)
     {
@@ -188,7 +191,7 @@ internal sealed class MongoPipeline(IReadOnlyDictionary<string, object?> paramet
             "$lookup",
             new BsonDocument
             {
-                { "from", MongoValues.Collection(Root) },
+                { "from", MongoValues.Collection(Source) },
                 { "let", new BsonDocument(parent!.Variable, "$$ROOT") },
                 { "pipeline", new BsonArray(Stages) },
                 { "as", name },

@@ -39,7 +39,7 @@ internal sealed class MongoSession(IDbContextOptions options)
     private static void Tell(CommandStartedEvent started)
     {
         if (started.CommandName is "aggregate" or "find" or "insert" or "update" or "delete" && s_statements.IsEnabled())
-            s_statements.Write("CommandStarted", started.CommandName);
+            s_statements.Write("CommandStarted", $"{started.CommandName} {started.Command[started.CommandName]}");
     }
 
     private string Name => MongoUrl.Create(_connection).DatabaseName ?? "app";

@@ -22,7 +22,7 @@ internal sealed class MongoUpdate(MongoSession session, MongoPipeline pipeline, 
         if (pipeline.Tag == Work.Lock)
             set[MongoWriter.Held] = new BsonDocument("$literal", ObjectId.GenerateNewId());
         var documents = session.Of(MongoValues.Collection(pipeline.Root));
-        var filter = await FilterAsync(documents, cancellationToken);
+        var filter = await FilterAsync(cancellationToken);
         UpdateDefinition<BsonDocument> update = new PipelineUpdateDefinition<BsonDocument>(new[] { new BsonDocument("$set", set) });
         var done = session.Current is { } current
             ? await documents.UpdateManyAsync(current, filter, update, cancellationToken: cancellationToken)
@@ -41,11 +41,12 @@ internal sealed class MongoUpdate(MongoSession session, MongoPipeline pipeline, 
     }
 
     // Conditions alone are the statement's own; else the documents are found before.
-    private async Task<BsonDocument> FilterAsync(IMongoCollection<BsonDocument> documents, CancellationToken cancellationToken)
+    private async Task<BsonDocument> FilterAsync(CancellationToken cancellationToken)
     {
         if (pipeline.Filter is { } filter)
             return filter;
         pipeline.Stages.Add(new BsonDocument("$project", new BsonDocument("_id", 1)));
+        var documents = session.Of(MongoValues.Collection(pipeline.Source));
         PipelineDefinition<BsonDocument, BsonDocument> stages = pipeline.Stages;
         using var cursor = session.Current is { } current
             ? await documents.AggregateAsync(current, stages, cancellationToken: cancellationToken)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Tests.Shared;
@@ -31,6 +32,34 @@ public sealed class MongoDbDeliveryTests
         Assert.That(common, Does.Contain("mongodump --config=<(login) --quiet --db=\"$1\" --archive --gzip"));
         Assert.That(common, Does.Contain("--archive --gzip --nsFrom=\"$database.*\" --nsTo=\"$1.*\""));
         Assert.That(common, Does.Not.Contain("--password").And.Not.Contain("--uri"));
+    }
+
+    [TestCase("mongodb://h:27017/shop?replicaSet=rs0", "mongodb://h:27017/?replicaSet=rs0")]
+    [TestCase("mongodb://u:p@h:27017/?tlsCAFile=/x", "mongodb://u:p@h:27017/?tlsCAFile=/x")]
+    [TestCase("mongodb://u:p@h:27017/shop", "mongodb://u:p@h:27017/?authSource=shop")]
+    [TestCase("mongodb://u:p@h/shop?replicaSet=rs0", "mongodb://u:p@h/?replicaSet=rs0&authSource=shop")]
+    [TestCase("mongodb://u:p@h/shop?authSource=admin", "mongodb://u:p@h/?authSource=admin")]
+    [TestCase("mongodb+srv://u:p@h/shop", "mongodb+srv://u:p@h/")]
+    public void Backups_log_in_where_the_service_does(string connection, string server) =>
+        Assert.That(Run(connection, "login"), Is.EqualTo((0, $"uri: \"{server}\"\n")));
+
+    [TestCase("return 0", 0)]
+    [TestCase("return 1", 1)]
+    [TestCase("echo orders", 1)]
+    public void A_restore_begins_only_where_it_is_seen_that_nothing_is(string tables, int expected) =>
+        Assert.That(Run("mongodb://h/shop", $"tables() {{ {tables}; }}; create shop").Code, Is.EqualTo(expected));
+
+    private static (int Code, string Output) Run(string connection, string command)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", s_delivered.Find("deploy/backup/common.sh")!.Content + command])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["ConnectionStrings__Database"] = connection },
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output);
     }
 
     private static ArtifactSet Deliver()

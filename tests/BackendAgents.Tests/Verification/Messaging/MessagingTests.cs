@@ -153,16 +153,24 @@ public sealed class MessagingTests
         await stall.StartAsync();
         var item = await stall.AddItemAsync();
         await stall.SellAsync(item);
-        await Task.Delay(1_000);
-        Assert.That(await stall.HealthAsync(), Is.EqualTo("Degraded"));
-        Assert.That(stall.Number(Stall.Waiting), Is.EqualTo(1), "nothing is told to a stranger");
-        await stall.KillAsync();
+        await AssertTellsNothingAsync(stall, "a stranger");
 
-        stall.Trusted = _broker.Certificate;
+        (stall.Broker, stall.Trusted) = (_broker.MisnamedConnection, _broker.Certificate);
         await stall.StartAsync();
+        await AssertTellsNothingAsync(stall, "another host");
 
+        stall.Broker = _broker.SecureConnection;
+        await stall.StartAsync();
         await stall.BecomesAsync("Healthy");
         await stall.CountsAsync(item, 1);
+    }
+
+    private static async Task AssertTellsNothingAsync(Stall stall, string whom)
+    {
+        await Task.Delay(1_000);
+        Assert.That(await stall.HealthAsync(), Is.EqualTo("Degraded"));
+        Assert.That(stall.Number(Stall.Waiting), Is.EqualTo(1), $"nothing is told to {whom}");
+        await stall.KillAsync();
     }
 
     [TestCase("")]

@@ -18,6 +18,9 @@ internal sealed class Stall(Delivered delivered, string broker, string? folder =
     private DeliveredService? _service;
     private HttpClient? _http;
 
+    /// <summary>The broker that it is told of when it starts.</summary>
+    public string Broker { get; set; } = broker;
+
     /// <summary>File of the only certificates that it trusts; null for those of the machine.</summary>
     public string? Trusted { get; set; }
 
@@ -135,7 +138,7 @@ internal sealed class Stall(Delivered delivered, string broker, string? folder =
     private Dictionary<string, string?> Settings =>
         new()
         {
-            ["ConnectionStrings__RabbitMq"] = broker,
+            ["ConnectionStrings__RabbitMq"] = Broker,
             ["RateLimit__RequestsPerMinute"] = "1000000",
             ["SSL_CERT_FILE"] = Trusted,
         };

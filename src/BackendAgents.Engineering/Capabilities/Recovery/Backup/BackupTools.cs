@@ -100,15 +100,20 @@ internal sealed record BackupTools(string Packages, string Functions)
     private static readonly BackupTools s_mongoDb = new(
         "",
         """
-        database="$(sed -E 's|^[^/]*//[^/?]*/?([^?]*).*$|\1|' <<< "$connection")"
-        database="${database:-app}"
+        path="$(sed -E 's|^[^/]*//[^/?]*/?([^?]*).*$|\1|' <<< "$connection")"
+        database="${path:-app}"
         server="$(sed -E 's|^([^/]*//[^/?]*)/?[^?]*|\1/|' <<< "$connection")"
+        # Who logs in is known in the database of the path, unless the query says otherwise, or what DNS knows of the host.
+        case "${path:+${connection,,}}" in
+          *authsource=* | *authmechanism=mongodb-* | *authmechanism=gssapi* | mongodb+srv:*) ;;
+          *@*) server="$server$([[ $server == *\?* ]] && echo '&' || echo '?')authSource=$path" ;;
+        esac
         login() { printf 'uri: "%s"\n' "$server"; }
         ask() { SERVER="$server" mongosh --quiet --nodb --eval "const db = connect(process.env.SERVER).getSiblingDB('$1'); $2"; }
         dump() { mongodump --config=<(login) --quiet --db="$1" --archive --gzip; }
         load() { mongorestore --config=<(login) --quiet --stopOnError --archive --gzip --nsFrom="$database.*" --nsTo="$1.*"; }
-        # A database is there with its first collection.
-        create() { :; }
+        # A database is there with its first collection. Called when a server did not say what it has, so it has to say it now.
+        create() { local found; found="$(tables "$1")" && [ -z "$found" ]; }
         drop() { ask "$1" 'db.dropDatabase()' > /dev/null; }
         tables() { ask "$1" 'db.getCollectionNames().sort().forEach(name => print(name))'; }
         fingerprint() { ask "$1" 'printjson(db.runCommand({ dbHash: 1 }).collections)'; }

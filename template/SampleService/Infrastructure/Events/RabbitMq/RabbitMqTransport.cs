@@ -1,3 +1,4 @@
+using System.Net.Security;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -109,14 +110,19 @@ internal sealed class RabbitMqTransport(EventReceiver receiver, IConfiguration c
 
     public void Dispose() => _publishing.Dispose();
 
-    private Task<IConnection> OpenAsync(CancellationToken cancellationToken) =>
-        new ConnectionFactory
+    private Task<IConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var factory = new ConnectionFactory
         {
             Uri = new Uri(configuration.GetConnectionString(RabbitMqNames.Setting)!),
             AutomaticRecoveryEnabled = false,
             ClientProvidedName = ServiceInfo.Name,
             RequestedHeartbeat = TimeSpan.FromSeconds(15),
-        }.CreateConnectionAsync(cancellationToken);
+        };
+        // An address with amqps lets a certificate be of another host, unless told otherwise afterwards.
+        factory.Ssl.AcceptablePolicyErrors = SslPolicyErrors.None;
+        return factory.CreateConnectionAsync(cancellationToken);
+    }
 
     private async Task TakeAsync(IChannel channel, BasicDeliverEventArgs message, CancellationToken stopped)
     {
