@@ -69,6 +69,62 @@ public sealed class RequirementJudgeTests
     public void What_is_said_in_other_words_stays_placed(RequirementKind kind, string text, string proof) =>
         Assert.That(Judge(Placed(kind, text, proof)), Is.Empty);
 
+    [TestCase(RequirementKind.Data, "A post has at most 280 characters.", "entity post", "280")]
+    [TestCase(RequirementKind.Data, "A tag has at most 500 characters.", "entity tag", "'500 characters'")]
+    [TestCase(RequirementKind.Quality, "The API answers 500 requests per second.", "target requestsPerSecond", "")]
+    [TestCase(RequirementKind.Quality, "It serves 200 requests a second.", "target requestsPerSecond", "'200 requests'")]
+    [TestCase(RequirementKind.Quality, "It keeps data for 200 days.", "target retentionDays", "'200 days'")]
+    [TestCase(RequirementKind.Interface, "GET /posts/{postId} answers 418 for a pot.", "operation get-post", "status 418")]
+    public void A_number_is_a_status_only_where_it_counts_nothing(RequirementKind kind, string text, string proof, string named)
+    {
+        var found = Judge(Placed(kind, text, proof));
+        Assert.That(found, named.Length == 0 ? Is.Empty : Does.Contain(named).And.Not.Contain("status " + named));
+    }
+
+    [TestCase("Passwords are never stored in plain text.", "feature passwords", "")]
+    [TestCase("All errors have the same format.", "feature errors", "")]
+    [TestCase("A post can never be published twice.", "feature errors", "'never'")]
+    public void What_every_service_does_proves_the_rules_that_it_says(string text, string feature, string named) =>
+        Assert.That(Judge(Placed(RequirementKind.Data, text, "entity user", feature)), named.Length == 0 ? Is.Empty : Does.Contain(named));
+
+    [TestCase("We use memcached instead of Redis.", "memcached")]
+    [TestCase("Do not use MongoDB, use PostgreSQL.", "postgresql")]
+    [TestCase("Please don't use Redis; use PostgreSQL.", "postgresql")]
+    [TestCase("Not MySQL but PostgreSQL.", "postgresql")]
+    [TestCase("It is better to use Kafka rather than to run RabbitMQ.", "kafka")]
+    [TestCase("Not only PostgreSQL is used.", "postgresql")]
+    public void A_technology_that_is_refused_is_not_asked_for(string text, string asked) =>
+        Assert.That(TechnologyNames.Read(text).Select(static names => names[0]), Is.EqualTo(new[] { asked }));
+
+    [TestCase("A tag has a name (for example 9.99).", "entity tag")]
+    [TestCase("A tag has a name (e.g. 4711).", "entity tag")]
+    [TestCase("A post has 3 states: draft, published, archived.", "entity post")]
+    [TestCase("A post has a title, a body and a publication year.", "field post-year")]
+    public void What_is_only_an_example_a_count_or_the_name_of_a_field_stays_placed(string text, string proof)
+    {
+        var year = new Field
+        {
+            Id = "post-year",
+            Name = "year",
+            Type = FieldType.Int,
+        };
+        var dated = s_blueprint with
+        {
+            Entities =
+            [
+                .. s_blueprint.Entities.Select(entity => entity.Id == "post" ? entity with { Fields = [.. entity.Fields, year] } : entity),
+            ],
+        };
+        Assert.That(new RequirementJudge(dated).Lacking(Placed(RequirementKind.Data, text, proof)), Is.Empty);
+    }
+
+    [Test]
+    public void Who_is_kept_out_is_no_conflict()
+    {
+        var conflict = Placed(RequirementKind.Access, "A member edits only their own posts.", "scenario a-post-is-published-once");
+        Assert.That(Judge(conflict), Does.Contain("kept out"));
+    }
+
     [Test]
     public void Titles_and_descriptions_carry_nothing()
     {

@@ -187,6 +187,43 @@ public sealed class RequirementTests
         Assert.That(reading.Assumptions.Select(static assumption => assumption.Text), Has.Some.Contain("What is ordered has a price"));
     }
 
+    [TestCase("Nobody can book a room that is already booked.")]
+    [TestCase("A room cannot be booked twice.")]
+    public void What_is_booked_for_some_days_can_be_booked_again_for_others(string sentence)
+    {
+        var reading = BriefReader.Read(
+            $"Customers book rooms. A room has a number. A booking has a start date and an end date. {sentence}"
+        );
+
+        var rules = reading.Blueprint!.Entities.Single(static entity => entity.Name == "Booking").Rules;
+        Assert.That(rules.Select(static rule => rule.Unique), Has.All.Null);
+        Assert.That(rules.Select(static rule => rule.NoOverlap?.Per), Is.EqualTo(new[] { "room" }));
+    }
+
+    [TestCase("The sales team enters orders for machines.")]
+    [TestCase("The owner sees the number of orders per month. The sales people are happy.")]
+    public void Who_sells_asks_for_no_price(string sentence)
+    {
+        var blueprint = BriefReader.Read($"Machines have a name. Customers place orders. An order has items. {sentence}").Blueprint!;
+
+        Assert.That(
+            blueprint.Entities.SelectMany(static entity => entity.Fields).Select(static field => field.Id),
+            Has.None.EqualTo("machine-price")
+        );
+    }
+
+    [Test]
+    public void A_harvest_is_logged_without_a_login()
+    {
+        var requirements = BriefReader
+            .Read("A farm. Workers register. A harvest has a weight. Workers log apple harvests.")
+            .Blueprint!.Requirements;
+
+        Assert.That(requirements.Select(static requirement => requirement.Reason), Has.None.Contain("OpenID Connect"));
+        var login = BriefReader.Read("Users register and write notes. Users log in with their Apple account.").Blueprint!.Requirements;
+        Assert.That(login.Select(static requirement => requirement.Reason), Has.Some.Contain("OpenID Connect"));
+    }
+
     [Test]
     public void A_sentence_that_asks_for_more_than_a_channel_is_not_declined()
     {

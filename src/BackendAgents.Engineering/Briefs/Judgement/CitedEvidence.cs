@@ -49,7 +49,11 @@ internal sealed class CitedEvidence
 
         if (IsScenery(requirement))
             all.Name(_blueprint.Service.Title);
-        if (requirement.Kind == RequirementKind.Quality)
+        // Of a target that is cited its own number counts.
+        if (
+            requirement.Kind == RequirementKind.Quality
+            && !requirement.Proof.Any(static proof => proof.StartsWith("target ", StringComparison.Ordinal))
+        )
             all.Element(_blueprint.Targets);
         return all;
     }
@@ -72,7 +76,7 @@ internal sealed class CitedEvidence
                 Whole(all, relation);
                 break;
             case "enum":
-                all.Element(_index.EnumById(name)?.Values);
+                Values(all, name);
                 break;
             case "role":
                 all.Name(name);
@@ -96,7 +100,7 @@ internal sealed class CitedEvidence
                 Scenario(all, _blueprint.Scenarios.FirstOrDefault(found => found.Id == name));
                 break;
             case "target":
-                all.Element(_blueprint.Targets);
+                all.Element(typeof(Targets).GetProperty(Conventions.Pascal(name))?.GetValue(_blueprint.Targets));
                 all.Name(name);
                 break;
             case "service":
@@ -128,12 +132,21 @@ internal sealed class CitedEvidence
         var own = new Evidence();
         own.Element(entity);
         foreach (var field in entity.Fields)
-            own.Element(_index.EnumById(field.Enum)?.Values);
+            Values(own, field.Enum);
         foreach (var relation in _blueprint.Relations.Where(relation => relation.From == entity.Id || relation.To == entity.Id))
             own.Element(relation);
         if (_index.IsAccount(entity))
             Feature(own, "authentication");
         return own;
+    }
+
+    // 'One of 4 priorities' says how many there are.
+    private void Values(Evidence all, string? id)
+    {
+        if (_index.EnumById(id) is not { } type)
+            return;
+        all.Element(type.Values);
+        all.Number(type.Values.Count);
     }
 
     private void Operation(Evidence all, string id)

@@ -11,18 +11,20 @@ internal sealed partial class Claim
 
     /// <param name="requirement">The requirement.</param>
     /// <param name="isThing">Whether a word names something that is kept.</param>
-    public Claim(Requirement requirement, Func<string, bool> isThing)
+    /// <param name="isField">Whether a word is the name of a field.</param>
+    public Claim(Requirement requirement, Func<string, bool> isThing, Func<string, bool> isField)
     {
         // What stands in quotes after a colon is an example.
         var text = Sample().Replace(requirement.Text, ":");
-        var figures = Figure.Read(text, isThing).ToList();
+        var said = Example().Replace(text, " ");
+        var figures = Figure.Read(said, isThing).ToList();
         Statuses = Answers().IsMatch(text) ? [.. figures.Select(static figure => figure.Status).OfType<int>()] : [];
         Figures = [.. figures.Where(figure => figure.Status is not { } status || !Statuses.Contains(status))];
         Technologies = TechnologyNames.Read(text);
-        Words = [.. Content(Path().Replace(text, " "))];
+        Words = [.. Content(Path().Replace(said, " "))];
         Calls = [.. Call().Matches(text).Select(static match => (match.Groups["method"].Value, match.Groups["path"].Value.TrimEnd('.')))];
         Rule = requirement.Kind is RequirementKind.Behaviour or RequirementKind.Access ? null : Cue(text);
-        Parts = requirement.Kind == RequirementKind.Data ? [.. Has(text)] : [];
+        Parts = requirement.Kind == RequirementKind.Data ? [.. Has(text, isField)] : [];
         KeepsOut = requirement.Kind != RequirementKind.Behaviour && s_words.KeepsOut(text);
     }
 
@@ -75,20 +77,24 @@ internal sealed partial class Claim
         || s_words.Units.ContainsKey(Vocabulary.Instance.Singular(word));
 
     // 'A parcel has a barcode, a weight and a state.'
-    private static IEnumerable<(string Text, IReadOnlyList<string> Words)> Has(string text)
+    private static IEnumerable<(string Text, IReadOnlyList<string> Words)> Has(string text, Func<string, bool> isField)
     {
         if (Having().Match(text) is not { Success: true } having)
             yield break;
         foreach (var part in Between().Split(Aside().Replace(having.Groups["parts"].Value, " ")))
         {
             if (Content(part).Any())
-                yield return (part.Trim(' ', '.', ';'), [.. Word().Matches(part).Select(static match => match.Value).Where(IsSaid)]);
+            {
+                // A year says nothing of its own, but is a field of some.
+                var words = Word().Matches(part).Select(static match => match.Value).Where(word => IsSaid(word) || isField(word));
+                yield return (part.Trim(' ', '.', ';'), [.. words]);
+            }
         }
     }
 
     [GeneratedRegex(
-        @"\b(?:returns?|answers?|answered|respon[a-z]+|status|codes?|http|get|post|put|patch|delete|or 404)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+        @"\b(?:(?i:returns?|answers?|answered|respon[a-z]+|status|codes?|http|or 404)|GET|POST|PUT|PATCH|DELETE)\b",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Answers();
 
@@ -112,6 +118,12 @@ internal sealed partial class Claim
 
     [GeneratedRegex(@"\([^)]*\)", RegexOptions.CultureInvariant)]
     private static partial Regex Aside();
+
+    [GeneratedRegex(
+        @"\((?:e\.? ?g\b|for example|for instance|such as|like)[^)]*\)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Example();
 
     [GeneratedRegex(@",|;| and | or | as well as ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Between();

@@ -43,7 +43,10 @@ internal sealed partial record Figure(string Words, IReadOnlySet<decimal> Values
                 : decimal.Parse(written.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture);
             yield return new Figure(match.Value.Trim(), All(value, plain).ToHashSet())
             {
-                Status = !IsMeasured(plain) && written.Length == 3 && value is >= FirstStatus and <= LastStatus ? (int)value : null,
+                Status =
+                    written.Length == 3 && value is >= FirstStatus and <= LastStatus && IsStatus(before, match.Groups["unit"].Value)
+                        ? (int)value
+                        : null,
             };
         }
     }
@@ -74,6 +77,13 @@ internal sealed partial record Figure(string Words, IReadOnlySet<decimal> Values
     }
 
     private static bool IsMeasured(string unit) => s_words.Units.ContainsKey(unit) || s_words.Sizes.ContainsKey(unit) || unit == "time";
+
+    // '404', '404 Not Found', '404 if it is unknown', 'status 404', but not '500 requests'.
+    private static bool IsStatus(string before, string after) =>
+        after.Length == 0
+        || char.IsAsciiLetterUpper(after[0])
+        || s_words.AfterStatus.Contains(after)
+        || s_words.BeforeStatus.Contains(before.ToLowerInvariant()) && !IsMeasured(Vocabulary.Instance.Singular(after.ToLowerInvariant()));
 
     // '1. Users write notes.'
     private static bool IsNumbering(string text, Match match) =>

@@ -21,6 +21,7 @@ internal sealed class RequirementJudge
     private readonly Func<Blueprint, string, bool> _uses;
     private readonly Lazy<CitedEvidence> _evidence;
     private readonly Lazy<HashSet<string>> _things;
+    private readonly Lazy<HashSet<string>> _fields;
     private readonly Lazy<IReadOnlyList<HttpEndpoint>> _endpoints;
 
     /// <param name="blueprint">A blueprint without errors.</param>
@@ -32,6 +33,12 @@ internal sealed class RequirementJudge
         _uses = uses ?? CapabilityCatalog.BuiltIn.Uses;
         _evidence = new(() => new CitedEvidence(blueprint, _index));
         _things = new(() => Things(blueprint));
+        _fields = new(() =>
+            blueprint
+                .Entities.SelectMany(static entity => entity.Fields)
+                .Select(static field => field.Name)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase)
+        );
         _endpoints = new(() => HttpContract.Of(blueprint).Endpoints);
     }
 
@@ -64,7 +71,7 @@ internal sealed class RequirementJudge
         var cited = ProofElements.ShownBy(_blueprint, requirement);
         if (cited.Count == 0)
             return [];
-        var claim = new Claim(requirement, _things.Value.Contains);
+        var claim = new Claim(requirement, _things.Value.Contains, _fields.Value.Contains);
         var evidence = _evidence.Value.Of(requirement);
         List<string> lacking =
         [
@@ -86,7 +93,12 @@ internal sealed class RequirementJudge
                 lacking.AddRange(missing.Select(static word => $"'{word}'"));
         }
 
-        if (claim.Rule is { } rule && requirement.Proof.All(IsBare) && Scenarios(requirement).Count == 0)
+        if (
+            claim.Rule is { } rule
+            && requirement.Proof.All(IsBare)
+            && Scenarios(requirement).Count == 0
+            && !IsOfFeatures(claim, requirement)
+        )
             lacking.Add($"what '{rule}' asks for, which no rule, guard, report, job or scenario that it cites does");
         if (claim.KeepsOut && isShown && !IsRefused(requirement))
             lacking.Add("that anybody is kept out: no scenario or tested rule that it cites has a call that is refused");
@@ -145,6 +157,14 @@ internal sealed class RequirementJudge
     private static bool IsBare(string proof) =>
         proof.Split(' ', 2)[0] is "entity" or "role" or "service" or "operation" or "feature" or "enum";
 
+    // 'Passwords are never stored in plain text': what every service has does it where that alone says so.
+    private bool IsOfFeatures(Claim claim, Requirement requirement)
+    {
+        var features = requirement.Proof.Where(static proof => proof.StartsWith("feature ", StringComparison.Ordinal)).ToList();
+        var evidence = _evidence.Value.Of(requirement with { Proof = features });
+        return features.Count > 0 && claim.Words.Count(word => !evidence.Says(word)) <= Share(requirement) * claim.Words.Count;
+    }
+
     private bool Uses(string exclusive) =>
         CapabilityCatalog.BuiltIn.All.Any(found => found.Info.Exclusive == exclusive && _uses(_blueprint, found.Info.Id));
 
@@ -154,7 +174,7 @@ internal sealed class RequirementJudge
         || title.Contains(name, StringComparison.OrdinalIgnoreCase);
 
     private bool IsRefused(Requirement requirement) =>
-        Scenarios(requirement).Any(static scenario => scenario.Steps.Any(static step => step.Expect?.Status is 401 or 403 or 404 or 409))
+        Scenarios(requirement).Any(static scenario => scenario.Steps.Any(static step => step.Expect?.Status is 401 or 403 or 404))
         || IsTested(requirement);
 
     private bool IsTested(Requirement requirement) =>

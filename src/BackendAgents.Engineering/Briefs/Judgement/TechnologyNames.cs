@@ -1,16 +1,21 @@
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Judgement;
 
 /// <summary>Technologies that a sentence names and doesn't refuse, as lists of which one is enough: 'MySQL or Postgres'.</summary>
-internal static class TechnologyNames
+internal static partial class TechnologyNames
 {
     private const int MostWords = 5;
-    private static readonly char[] s_separators = [' ', ',', ';', '(', ')', ':', '!', '?', '"', '\'', '*', '`'];
+    private const int Reach = 4;
+    private static readonly char[] s_separators = [' ', '(', ')', '!', '?', '"', '\'', '*', '`'];
 
     public static IReadOnlyList<IReadOnlyList<string>> Read(string text)
     {
-        var words = text.Split(s_separators, StringSplitOptions.RemoveEmptyEntries)
+        // What stands between parts of a sentence is a word of its own.
+        var words = Between()
+            .Replace(text, " , ")
+            .Split(s_separators, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(static word => KnowledgeBase.Instance.Technology(Bare(word)) is null ? word.Split('/') : [word])
             .Select(static word => word.TrimEnd('.'))
             .ToList();
@@ -27,7 +32,7 @@ internal static class TechnologyNames
                 var before = i > 0 ? Bare(words[i - 1]) : "";
                 if (before == "or" && found.Count > 0)
                     found[^1].Add(name);
-                else if (before is not ("no" or "not" or "without" or "avoid" or "than"))
+                else if (!Refused().IsMatch(Before(words, i)))
                     found.Add([name]);
                 i += length - 1;
                 break;
@@ -36,6 +41,22 @@ internal static class TechnologyNames
 
         return found;
     }
+
+    // The words just before, as far back as a refusal reaches: 'instead of', 'do not use'.
+    private static string Before(List<string> words, int index) =>
+        string.Join(
+            ' ',
+            words.Take(index).Reverse().Take(Reach).Select(Bare).TakeWhile(static word => word is not ("," or "but")).Reverse()
+        );
+
+    [GeneratedRegex("[,;:]", RegexOptions.CultureInvariant)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(
+        @"(?:^| )(?:(?:instead of|not|never|than|t|\w+n’t)(?: (?!only\b)\S+){0,2}|(?:no|without|avoid)(?: an?| any| the)?)$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Refused();
 
     private static string Bare(string word) => word.ToLowerInvariant();
 }

@@ -15,6 +15,8 @@ internal sealed class ClaimWords
     public HashSet<string> Neutral { get; set; } = [];
     public List<HashSet<string>> Same { get; set; } = [];
     public HashSet<string> Limits { get; set; } = [];
+    public HashSet<string> BeforeStatus { get; set; } = [];
+    public HashSet<string> AfterStatus { get; set; } = [];
     public Dictionary<string, decimal> Units { get; set; } = [];
     public Dictionary<string, decimal> Sizes { get; set; } = [];
     public Dictionary<string, decimal> Numbers { get; set; } = [];

@@ -17,7 +17,13 @@ internal static class OverlapSaying
         )
             .Take(2)
             .ToList();
-        if (found is not [var (record, per)] || SayingModel.Interval(record) is not var (from, to))
+        return found is [var (record, per)] ? Rule(model, record, per) : null;
+    }
+
+    /// <summary>That rows with the same reference don't overlap; null where they have no beginning and end.</summary>
+    public static Declared? Rule(SayingModel model, Entity record, Relation per)
+    {
+        if (SayingModel.Interval(record) is not var (from, to))
             return null;
         var rule = new NoOverlapRule
         {

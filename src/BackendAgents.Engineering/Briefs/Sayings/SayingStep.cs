@@ -84,6 +84,15 @@ internal static class SayingStep
             saying.Kind is not ("report" or "list" or "token" or "count" or "login") && Matches(saying, sentence).Any()
         );
 
+    /// <summary>The figures for which a sentence asks a report.</summary>
+    public static IEnumerable<string> Reported(FactSentence sentence) =>
+        sentence.Text.Length > MaxLength
+            ? []
+            : SayingFile
+                .Instance.Sayings.Where(static saying => saying.Kind == "report")
+                .SelectMany(saying => Matches(saying, sentence))
+                .Select(static match => match.Groups["figures"].Value);
+
     // As it was written, or in plainer words.
     private static IEnumerable<Match> Matches(Saying saying, FactSentence sentence)
     {

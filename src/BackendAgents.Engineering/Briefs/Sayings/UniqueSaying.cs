@@ -29,6 +29,9 @@ internal static class UniqueSaying
             .ToList();
         if (records is not [var (record, reference)])
             return null;
+        // What is booked from one day to another is free before and after.
+        if (said["per"].Length == 0 && OverlapSaying.Rule(model, record, reference) is { } rule)
+            return rule;
         var fields = new List<string> { reference.Name };
         if (said["per"].Length > 0)
         {

@@ -13,7 +13,7 @@ internal static partial class UsualStep
 {
     public static Blueprint Apply(Draft draft, IReadOnlyList<FactSentence> sentences, Blueprint blueprint)
     {
-        if (sentences.Any(static sentence => Earned().IsMatch(sentence.Text)))
+        if (sentences.Any(static sentence => SayingStep.Reported(sentence).Any(Earned().IsMatch)))
             blueprint = Priced(draft, blueprint);
         foreach (var line in blueprint.Entities.Where(static entity => entity.Id is "order-item" or "order-line").ToList())
         {
