@@ -84,14 +84,15 @@ internal static class AskCheck
         if (
             blueprint.Authentication.Kind != AuthenticationKind.None
             && !allowed.Contains(Role.Anonymous)
-            && operation.Access.Where(rule => !allowed.Contains(rule.Role)).Select(static rule => rule.Role).ToList()
-                is { Count: > 0 } refused
+            && operation.Access.Select(static rule => rule.Role).Where(IsRefused).ToList() is { Count: > 0 } refused
         )
             yield return BlueprintRules.Services.At(
                 path,
                 $"It is asked in the caller's name, and {asked.Name} refuses {string.Join(", ", refused)}.",
                 $"Let them call {asked.Name}, too."
             );
+
+        bool IsRefused(string role) => !allowed.Contains(role) && (role == Role.Anonymous || !allowed.Contains(Role.Authenticated));
     }
 
     private static bool IsName(string name) =>

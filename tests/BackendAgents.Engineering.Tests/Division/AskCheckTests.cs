@@ -90,6 +90,49 @@ public sealed class AskCheckTests
         );
     }
 
+    [TestCase("authenticated", false)]
+    [TestCase("keeper", true)]
+    public void Whoever_is_logged_in_may_ask_where_all_of_them_may(string role, bool isRefused) =>
+        Assert.That(
+            Divided
+                .Read(Market().Replace("kind: get, access: [{ role: anonymous }]", $"kind: get, access: [{{ role: {role} }}]"))
+                .Problems.Select(static problem => problem.Message),
+            isRefused ? Has.Some.Contains("refuses customer") : Is.Empty
+        );
+
+    [Test]
+    public void What_was_answered_already_is_looked_up_before_anyone_is_asked()
+    {
+        var called = $$"""
+            {{GetThing}}
+              - name: ship
+                entity: Order
+                kind: call
+                status: 204
+                webhook: { secret: Ships:Secret }
+                input: [{ name: thingId, type: uuid, required: true }]
+                asks: [{{Good}}]
+                guards: [{ when: shelf.stock > 0, problem: too-few }]
+                access: [{ role: anonymous }]
+            """;
+
+        var again = Endpoints(Divided.Read(Market().Replace("    asks: [{", "    idempotent: true\n    asks: [{")));
+        Assert.That(again, Does.Match(@"Replaying\([^;]*AddEndpointFilter<PlaceOrderAsks>[^;]*InTransaction\(\)[^;]*Idempotent\("));
+        var told = Endpoints(Divided.Small(more: called));
+        Assert.That(told, Does.Match(@"KnownEvents\([^;]*AddEndpointFilter<ShipAsks>[^;]*InTransaction\(\)[^;]*OncePerEvent\("));
+    }
+
+    private static string Market() => File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples/market/backend.yaml"));
+
+    private static string Endpoints(BlueprintReadResult read)
+    {
+        Assert.That(read.Problems, Is.Empty);
+        return CapabilityCatalog
+            .BuiltIn.Deliver(read.Blueprint!)
+            .Single(static file => file.Path.EndsWith("/OrderEndpoints.g.cs", StringComparison.Ordinal))
+            .Content;
+    }
+
     [Test]
     public void One_service_alone_asks_nobody() =>
         AssertRefused(Divided.Small(services: "[]", more: GetThing, operation: $", asks: [{Good}]"), "there is one alone");

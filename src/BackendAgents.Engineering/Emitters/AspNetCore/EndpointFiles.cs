@@ -155,15 +155,18 @@ internal static class EndpointFiles
             yield return WebhookCode.Signed(webhook);
         // Who may not call is refused before anything is begun.
         yield return $".Allow({string.Join(", ", Rules(model, endpoint))})";
-        if (quotas is not null && operation.Idempotent)
+        if (operation.Idempotent && (quotas is not null || operation.Asks.Count > 0))
         {
-            // What was answered already costs nothing more.
+            // What was answered already costs nothing more, and needs nobody else.
             yield return Keyed("Replaying", endpoint);
-            yield return quotas;
+            if (quotas is not null)
+                yield return quotas;
         }
 
         if (endpoint.AcceptsKeys)
             yield return ".AcceptsApiKeys()";
+        if (operation is { Asks.Count: > 0, Webhook: not null })
+            yield return WebhookCode.Known(operation);
         // Asked before the transaction, which must hold nothing while another service is waited for.
         if (operation.Asks.Count > 0)
             yield return $".AddEndpointFilter<{AskTraits.FilterName(operation)}>()";

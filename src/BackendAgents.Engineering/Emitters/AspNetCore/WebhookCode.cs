@@ -10,6 +10,10 @@ internal static class WebhookCode
     public static string Signed(IncomingWebhook webhook) =>
         string.Create(CultureInfo.InvariantCulture, $".SignedBy({CSharp.Literal(webhook.Secret)}, {webhook.ToleranceMinutes})");
 
+    /// <summary>C#: the statement that answers an event that was done already, which stands before other services are asked.</summary>
+    public static string Known(Operation operation) =>
+        string.Create(CultureInfo.InvariantCulture, $".KnownEvents({CSharp.Literal(operation.Id)}, {operation.Status})");
+
     /// <summary>C#: the statement that does an event once, which stands within the transaction.</summary>
     public static string Once(Operation operation) =>
         string.Create(CultureInfo.InvariantCulture, $".OncePerEvent({CSharp.Literal(operation.Id)}, {operation.Status})");

@@ -59,6 +59,21 @@ internal static class SignedCalls
         );
 
     /// <summary>
+    /// Answers an event that was done already, before anything is done for it. Stands outside of the transaction, in which it is looked for
+    /// again.
+    /// </summary>
+    public static RouteHandlerBuilder KnownEvents(this RouteHandlerBuilder endpoint, string source, int status) =>
+        endpoint.AddEndpointFilter(
+            async (context, next) =>
+            {
+                var http = context.HttpContext;
+                if (http.Features.Get<SignedCall>() is null)
+                    return Unsigned;
+                return await IsKnownAsync(http, source) ? TypedResults.StatusCode(status) : await next(context);
+            }
+        );
+
+    /// <summary>
     /// Does an event once: its id is stored in the transaction of what it does. The same again is a success that does nothing; of two at
     /// once the second waits for the first. Stands within the transaction.
     /// </summary>
@@ -72,7 +87,7 @@ internal static class SignedCalls
                     return Unsigned;
                 var db = http.RequestServices.GetRequiredService<AppDb>();
                 var id = http.Request.Headers[Id].ToString();
-                if (await db.Set<WebhookEvent>().AnyAsync(found => found.Source == source && found.EventId == id, http.RequestAborted))
+                if (await IsKnownAsync(http, source))
                     return TypedResults.StatusCode(status);
                 db.Add(
                     new WebhookEvent
@@ -95,6 +110,15 @@ internal static class SignedCalls
                 return await next(context);
             }
         );
+
+    private static Task<bool> IsKnownAsync(HttpContext http, string source)
+    {
+        var id = http.Request.Headers[Id].ToString();
+        return http
+            .RequestServices.GetRequiredService<AppDb>()
+            .Set<WebhookEvent>()
+            .AnyAsync(found => found.Source == source && found.EventId == id, http.RequestAborted);
+    }
 
     private static IResult Unsigned =>
         Problems.Of(StatusCodes.Status401Unauthorized, "The signature does not hold, or is too old.", "signature-invalid");

@@ -87,31 +87,69 @@ internal static class AskedSamples
         var scope = BehaviourScopes.Of(model.Index, operation);
         var name = $"{AskTraits.Prefix}{ask.As}.{value.Name}";
         var compared = operation
-            .Guards.SelectMany(guard => ExpressionReader.Read(guard.When, scope, ExpressionType.Bool).All)
-            .OfType<BinaryNode>()
-            .Where(node => IsIt(node.Left) || IsIt(node.Right))
+            .Guards.SelectMany(guard => Compared(ExpressionReader.Read(guard.When, scope, ExpressionType.Bool), holds: true))
             .ToList();
         // The other side of the first equation, where it is written out.
-        var equal = compared
-            .Where(static node => node.Operator == "==")
-            .Select(node => IsIt(node.Left) ? node.Right : node.Left)
-            .OfType<LiteralNode>()
-            .FirstOrDefault();
-        var isLeast = compared.Exists(node =>
-            node.Operator is "<" or "<=" && IsIt(node.Left) || node.Operator is ">" or ">=" && IsIt(node.Right)
-        );
+        var equal = Written("==").FirstOrDefault();
+        var isLeast = compared.Exists(static one => one.Operator is "<" or "<=");
         return value.Type.Kind switch
         {
-            ValueKind.Bool => equal?.Text == "false" ? "false" : "true",
-            ValueKind.Int or ValueKind.Long or ValueKind.Decimal or ValueKind.Double => equal?.Text ?? (isLeast ? "0" : Plenty),
+            ValueKind.Bool => equal == "false" || Written("!=").Contains("true") ? "false" : "true",
+            ValueKind.Int or ValueKind.Long or ValueKind.Decimal or ValueKind.Double => equal ?? (isLeast ? "0" : Plenty),
             ValueKind.Id => $"\"{Guid.Empty}\"",
-            ValueKind.Enum => $"\"{equal?.Text ?? value.Type.Enum!.Values[0]}\"",
-            ValueKind.Timestamp => "\"2040-01-01T00:00:00Z\"",
-            ValueKind.Date => "\"2040-01-01\"",
+            ValueKind.Enum =>
+                $"\"{equal ?? value.Type.Enum!.Values.Except(Written("!=")).FirstOrDefault() ?? value.Type.Enum!.Values[0]}\"",
+            ValueKind.Timestamp => isLeast ? "\"2000-01-01T00:00:00Z\"" : "\"2040-01-01T00:00:00Z\"",
+            ValueKind.Date => isLeast ? "\"2000-01-01\"" : "\"2040-01-01\"",
             ValueKind.Time => "\"12:00:00\"",
-            _ => $"\"{equal?.Text ?? value.Name}\"",
+            _ => $"\"{equal ?? value.Name}\"",
         };
 
+        IEnumerable<string> Written(string how) =>
+            compared.Where(one => one.Operator == how).Select(static one => one.Other).OfType<LiteralNode>().Select(static one => one.Text);
+
         bool IsIt(Node node) => node is AmbientNode ambient && ambient.Name == name;
+
+        // What it has to be for a condition to hold, or not to: it stands on the left.
+        IEnumerable<(string Operator, Node Other)> Compared(Node node, bool holds) =>
+            node switch
+            {
+                UnaryNode { Operator: "!" } not => Compared(not.Operand, !holds),
+                BinaryNode { Operator: not ("&&" or "||") } two when IsIt(two.Left) =>
+                [
+                    (holds ? two.Operator : Opposite(two.Operator), two.Right),
+                ],
+                BinaryNode { Operator: not ("&&" or "||") } two when IsIt(two.Right) =>
+                [
+                    (Turned(holds ? two.Operator : Opposite(two.Operator)), two.Left),
+                ],
+                _ when IsIt(node) && value.Type.Kind == ValueKind.Bool =>
+                [
+                    ("==", new LiteralNode(holds ? "true" : "false", ExpressionType.Bool)),
+                ],
+                _ => node.Parts.SelectMany(part => Compared(part, holds)),
+            };
     }
+
+    private static string Opposite(string comparison) =>
+        comparison switch
+        {
+            "==" => "!=",
+            "!=" => "==",
+            "<" => ">=",
+            "<=" => ">",
+            ">" => "<=",
+            ">=" => "<",
+            _ => comparison,
+        };
+
+    private static string Turned(string comparison) =>
+        comparison switch
+        {
+            "<" => ">",
+            "<=" => ">=",
+            ">" => "<",
+            ">=" => "<=",
+            _ => comparison,
+        };
 }
