@@ -16,6 +16,7 @@ public sealed class PeerCallsTests : IDisposable
     private readonly DefaultHttpContext _http = new();
     private readonly List<HttpRequestMessage> _asked = [];
     private readonly List<string> _hosts = [];
+    private readonly List<int> _left = [];
     private readonly ServiceProvider _services;
     private Func<HttpResponseMessage> _answers = static () => Of(HttpStatusCode.OK, """{ "text": "lamp", "more": 1 }""");
 
@@ -37,13 +38,15 @@ public sealed class PeerCallsTests : IDisposable
     {
         _http.Request.Headers.Authorization = "Bearer his";
         _http.Request.Headers["X-Request-Id"] = "mine-1";
+        _http.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.7");
 
         var asked = await AskAsync();
 
         Assert.That(asked.Answer!.Text, Is.EqualTo("lamp"));
         Assert.That(_asked[0].Headers.Authorization!.ToString(), Is.EqualTo("Bearer his"));
         Assert.That(_asked[0].Headers.GetValues("X-Request-Id"), Is.EqualTo(new[] { "mine-1" }));
-        Assert.That(int.Parse(_asked[0].Headers.GetValues(TimeLeft.Header).Single()), Is.InRange(1, 30_000));
+        Assert.That(_asked[0].Headers.GetValues("X-Forwarded-For"), Is.EqualTo(new[] { "192.0.2.7" }));
+        Assert.That(_left.Single(), Is.InRange(1, 30_000));
     }
 
     [Test]
@@ -56,6 +59,36 @@ public sealed class PeerCallsTests : IDisposable
 
         Assert.That(asked.Answer!.Text, Is.EqualTo("lamp"));
         Assert.That(_hosts.Distinct(), Is.EquivalentTo(new[] { "one", "two" }));
+    }
+
+    [Test]
+    public async Task A_further_try_goes_to_the_next_instance_whatever_others_ask_meanwhile_and_says_what_is_left_then()
+    {
+        var tries = 0;
+        _answers = () =>
+        {
+            if (++tries > 1)
+                return Of(HttpStatusCode.OK, """{ "text": "lamp" }""");
+            Thread.Sleep(20);
+            AskAsync().GetAwaiter().GetResult();
+            throw new HttpRequestException("gone");
+        };
+
+        await AskAsync();
+
+        Assert.That(_hosts, Has.Count.EqualTo(3));
+        Assert.That(_hosts[2], Is.Not.EqualTo(_hosts[0]), "the one between was another question");
+        Assert.That(_left[2], Is.LessThan(_left[0]));
+    }
+
+    [Test]
+    public async Task That_one_caller_is_over_his_limit_keeps_nobody_from_asking()
+    {
+        _answers = static () => Of(HttpStatusCode.TooManyRequests, "{}");
+        for (var i = 0; i < 25; i++)
+            await AskAsync();
+
+        Assert.That(_asked, Has.Count.EqualTo(25), "none is tried again, and none is held back");
     }
 
     [TestCase(400, 400)]
@@ -86,7 +119,7 @@ public sealed class PeerCallsTests : IDisposable
     [Test]
     public async Task Who_does_not_answer_in_the_time_that_is_left_is_given_up()
     {
-        _http.Request.Headers[TimeLeft.Header] = "200";
+        _http.Request.Headers[TimeLeft.Header] = "5000";
         _answers = static () => throw new TaskCanceledException();
         var app = new ApplicationBuilder(_services);
         app.UseTimeLeft();
@@ -96,7 +129,7 @@ public sealed class PeerCallsTests : IDisposable
         await app.Build()(_http);
 
         Assert.That(Status(asked), Is.EqualTo(503));
-        Assert.That(int.Parse(_asked[0].Headers.GetValues(TimeLeft.Header).Single()), Is.LessThanOrEqualTo(200));
+        Assert.That(_left.Single(), Is.LessThanOrEqualTo(5000));
     }
 
     [Test]
@@ -137,6 +170,7 @@ public sealed class PeerCallsTests : IDisposable
         {
             test._asked.Add(request);
             test._hosts.Add(request.RequestUri!.Host);
+            test._left.Add(int.Parse(request.Headers.GetValues(TimeLeft.Header).Single()));
             return Task.FromResult(test._answers());
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
@@ -50,7 +49,10 @@ internal sealed class PeerCalls(IHttpContextAccessor context, IOptions<JsonOptio
             foreach (var header in s_handedOn)
                 if (http.Request.Headers.TryGetValue(header, out var given))
                     request.Headers.TryAddWithoutValidation(header, given.ToString());
-            request.Headers.Add(TimeLeft.Header, ((int)left.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+            // Whoever has no account is counted by his address there, as well.
+            if (http.Connection.RemoteIpAddress is { } address)
+                request.Headers.Add("X-Forwarded-For", address.ToString());
+            request.Options.Set(PeerInstances.End, Environment.TickCount64 + (long)left.TotalMilliseconds);
             using var answer = await client.SendAsync(request, end.Token);
             if (!answer.IsSuccessStatusCode)
                 return new(null, Refused(http, service, name, (int)answer.StatusCode));

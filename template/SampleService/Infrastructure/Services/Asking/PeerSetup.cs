@@ -1,3 +1,5 @@
+using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
@@ -41,6 +43,7 @@ internal static class PeerSetup
                 .AddRetry(
                     new HttpRetryStrategyOptions
                     {
+                        ShouldHandle = static tried => ValueTask.FromResult(IsAway(tried.Outcome)),
                         MaxRetryAttempts = Retries,
                         BackoffType = DelayBackoffType.Exponential,
                         Delay = TimeSpan.FromMilliseconds(100),
@@ -51,6 +54,7 @@ internal static class PeerSetup
                 .AddCircuitBreaker(
                     new HttpCircuitBreakerStrategyOptions
                     {
+                        ShouldHandle = static tried => ValueTask.FromResult(IsAway(tried.Outcome)),
                         SamplingDuration = TimeSpan.FromSeconds(10),
                         MinimumThroughput = 20,
                         FailureRatio = 0.5,
@@ -58,6 +62,11 @@ internal static class PeerSetup
                     }
                 )
                 .AddTimeout(s_try));
-        client.AddHttpMessageHandler(() => new PeerInstances(addresses));
+        var turn = new StrongBox<int>();
+        client.AddHttpMessageHandler(() => new PeerInstances(addresses, turn));
     }
+
+    // That one caller is over his limit says nothing of the service: others may go on to ask it.
+    private static bool IsAway(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests && HttpClientResiliencePredicates.IsTransient(outcome);
 }
