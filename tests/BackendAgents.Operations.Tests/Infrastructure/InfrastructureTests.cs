@@ -83,6 +83,26 @@ internal sealed class InfrastructureTests(string database, string broker)
             Assert.That(readme, Does.Contain(text));
     }
 
+    // A topic under a key that CloudWatch may not use drops what it is told, and nobody sees that.
+    [TestCase(Aws + "modules/secrets/main.tf", "data.aws_caller_identity.current.account_id")]
+    [TestCase(Formation + "data.yaml", "AWS::AccountId")]
+    public void Alarms_may_use_the_key_of_their_topic(string file, string account)
+    {
+        var words = string.Join(' ', _delivery.Read(file).Split([' ', '\n', '"'], StringSplitOptions.RemoveEmptyEntries));
+
+        var statement = words[words.IndexOf("cloudwatch.amazonaws.com", StringComparison.Ordinal)..];
+        foreach (var part in (string[])["kms:Decrypt", "kms:GenerateDataKey*", "StringEquals", "aws:SourceAccount", account])
+            Assert.That(statement[..300], Does.Contain(part));
+    }
+
+    [Test]
+    public void What_grew_by_itself_is_not_taken_back()
+    {
+        if (broker == "kafka")
+            Assert.That(_delivery.Read(Azure + "modules/broker/main.tf"), Does.Match(@"ignore_changes\s*=\s*\[capacity\]"));
+        Assert.That(_delivery.Read("README.md"), Does.Contain("deploy `alarms` at once"));
+    }
+
     [Test]
     public async Task CloudFormation_is_what_the_specification_of_AWS_says()
     {

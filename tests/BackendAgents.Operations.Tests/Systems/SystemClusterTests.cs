@@ -123,6 +123,21 @@ internal sealed class SystemClusterTests
     }
 
     [Test]
+    public void Who_is_believed_is_who_is_let_in()
+    {
+        foreach (
+            var (folder, callers) in (ReadOnlySpan<(string, string)>)
+                [
+                    ("", "pods of the ingress"),
+                    ("services/catalog/", "the gateway and orders"),
+                    ("services/accounts/", "the gateway and catalog and orders"),
+                    ("services/orders/", "the gateway"),
+                ]
+        )
+            Assert.That(_delivery.Read(folder + "deploy/kubernetes/base/config.env"), Does.Contain($"# Only {callers} reach the pods"));
+    }
+
+    [Test]
     public async Task No_service_sees_the_secrets_of_another()
     {
         var pods = Objects(await BuildAsync("", "development")).OfType<V1Deployment>().ToDictionary(static item => item.Name());

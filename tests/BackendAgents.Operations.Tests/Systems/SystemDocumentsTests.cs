@@ -112,6 +112,33 @@ internal sealed partial class SystemDocumentsTests
     }
 
     [Test]
+    public void What_a_service_costs_that_is_away_is_what_asks_it_as_well()
+    {
+        var whole = _delivery.Blueprint;
+        var apart = CapabilityCatalog.BuiltIn.Deliver(
+            whole with
+            {
+                Operations = [.. whole.Operations.Select(static operation => operation with { Asks = [], Guards = [] })],
+            }
+        );
+        string Apart(string path) => apart.Find(path)!.Content;
+
+        Assert.That(
+            _delivery.Read("docs/service-levels.md"),
+            Does.Match(@"\| catalog \| its .* operations, and `placeOrder`, which asks it \|")
+        );
+        Assert.That(Apart("docs/service-levels.md"), Does.Contain("| catalog | its ").And.Not.Contain("which asks it"));
+        foreach (var path in (string[])["README.md", "docs/decisions.md", "docs/threat-model.md"])
+        {
+            Assert.That(_delivery.Read(path), Does.Contain("its own calls and those that ask it something"), path);
+            Assert.That(Apart(path), Does.Contain("its own calls alone"), path);
+        }
+
+        Assert.That(_delivery.Read("docs/threat-model.md"), Does.Contain("`PeerCallsTests`"));
+        Assert.That(Apart("docs/threat-model.md"), Does.Contain("`PublishedKeysTests`").And.Not.Contain("PeerCalls"));
+    }
+
+    [Test]
     public void Every_link_leads_to_a_file()
     {
         foreach (var path in s_pages)

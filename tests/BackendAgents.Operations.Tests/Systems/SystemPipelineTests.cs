@@ -77,6 +77,7 @@ internal sealed class SystemPipelineTests
     [TestCase("Healthy", "", 0, "")]
     [TestCase("Degraded", "", 1, "market market-orders market-catalog market-accounts")]
     [TestCase("Degraded", "market-orders", 1, "market market-catalog market-accounts")]
+    [TestCase("Away", "", 1, "")]
     public async Task All_that_was_changed_goes_back_when_not_all_answer(string health, string unchanged, int code, string undone)
     {
         var programs = Directory.CreateDirectory(Path.Combine(_delivery.Folder, $"smoke-{health}-{unchanged}")).FullName;
@@ -86,7 +87,7 @@ internal sealed class SystemPipelineTests
                     ("curl", $"echo '{{\"status\":\"{health}\",\"services\":{{}}}}'"),
                     ("sleep", ""),
                     ("kustomize", ""),
-                    ("kubectl", Kubectl(programs, unchanged)),
+                    ("kubectl", health == "Away" ? "exit 1" : Kubectl(programs, unchanged)),
                 ]
         )
         {
@@ -113,6 +114,7 @@ internal sealed class SystemPipelineTests
         );
 
         Assert.That(run.ExitCode, Is.EqualTo(code), run.Text);
+        Assert.That(File.Exists(Path.Combine(programs, "deployed")), Is.EqualTo(health != "Away"), "a cluster that tells no version");
         var file = Path.Combine(programs, "undone");
         var all = File.Exists(file) ? await File.ReadAllLinesAsync(file) : [];
         Assert.That(string.Join(' ', all).Replace("deployment/", "", StringComparison.Ordinal), Is.EqualTo(undone));

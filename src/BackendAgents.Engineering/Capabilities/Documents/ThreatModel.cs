@@ -54,6 +54,12 @@ internal static class ThreatModel
         return text.ToString();
     }
 
+    /// <summary>What fails with one of several services.</summary>
+    public static string Costs(Blueprint blueprint) =>
+        blueprint.Operations.Any(static operation => operation.Asks.Count > 0)
+            ? "its own calls and those that ask it something"
+            : "its own calls alone";
+
     private static IEnumerable<(string Threat, string Control, string Proof)> Threats(ServicePlan plan, DataFlow flow) =>
         (flow.From.Kind, flow.To.Kind) switch
         {
@@ -148,7 +154,7 @@ internal static class ThreatModel
         );
         yield return (
             "**Denial** by one service that is away or slow",
-            "It costs its own calls alone, which are given up in time",
+            $"It costs {Costs(plan.Blueprint)}, which are given up in time",
             "test `While_a_service_is_away_its_calls_say_so_and_others_work`"
         );
         if (plan.Blueprint.Authentication.Kind != AuthenticationKind.None)
@@ -163,26 +169,35 @@ internal static class ThreatModel
 
     private static IEnumerable<(string, string, string)> OfQuestions(ServicePlan plan)
     {
-        yield return (
-            "**Spoofing** the caller",
-            "There is no token of a service: it asks in the caller's name, and who is asked checks token and access again",
-            "test `PeerCallsTests`"
-        );
+        var asks = plan.Blueprint.Operations.Any(static operation => operation.Asks.Count > 0);
+        if (asks)
+            yield return (
+                "**Spoofing** the caller",
+                "There is no token of a service: it asks in the caller's name, and who is asked checks token and access again",
+                "test `PeerCallsTests`"
+            );
         yield return (
             "**Tampering** with the keys on their way",
             "The network is the deployment's own; who can change what passes there can have any token taken",
             plan.Has("kubernetes") ? "rule OPS020; encryption between pods is " + People : People
         );
-        yield return (
-            "**Information** in the caller's token",
-            "It goes to services of this deployment and nowhere else: redirects are not followed",
-            People
-        );
-        yield return (
-            "**Denial** by a service that is slow or away",
-            "Keys are kept; questions have a time limit, what is left of the caller's time, and a circuit breaker",
-            "tests `PublishedKeysTests`, `PeerCallsTests`"
-        );
+        if (asks)
+            yield return (
+                "**Information** in the caller's token",
+                "It goes to services of this deployment and nowhere else: redirects are not followed",
+                People
+            );
+        yield return asks
+            ? (
+                "**Denial** by a service that is slow or away",
+                "Keys are kept; questions have a time limit, what is left of the caller's time, and a circuit breaker",
+                "tests `PublishedKeysTests`, `PeerCallsTests`"
+            )
+            : (
+                "**Denial** by an issuer that is slow or away",
+                "Keys are kept, and a token that names another holds nobody up for long",
+                "test `PublishedKeysTests`"
+            );
     }
 
     private static IEnumerable<(string, string, string)> OfBroker(ServicePlan plan)

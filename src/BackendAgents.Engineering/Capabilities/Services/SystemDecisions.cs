@@ -27,8 +27,8 @@ internal static class SystemDecisions
             "Several services",
             Decisions.Asked(blueprint, "", s_words) ?? $"`services` draws the boundaries: {owners}.",
             "one service with a folder for each feature, which is one thing to run and keeps all in one transaction.",
-            "each is built, rolled out, scaled and taken back by itself, and one that is away costs its own calls alone. What two of them "
-                + "do together takes more than one transaction."
+            "each is built, rolled out, scaled and taken back by itself, and one that is away costs "
+                + $"{ThreatModel.Costs(blueprint)}. What two of them do together takes more than one transaction."
         );
         yield return new Decision(
             "A database for each service",

@@ -24,11 +24,13 @@ internal static class SystemLevels
         foreach (var (share, plan) in system.Services)
         {
             var own = plan.Contract.Endpoints.Count;
+            var asking = string.Join(", ", Asking(system, share.Service.Name).Select(static name => $"`{name}`"));
+            var ask = asking.Length == 0 ? "" : $", and {asking}, which {(asking.Contains(',') ? "ask" : "asks")} it";
             text.Line(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {share.Service.Name} | its {own} of {all} operations | the others; what it was told waits, and is done when it is "
-                        + $"back | [{share.Service.Name}](../{share.Folder}docs/service-levels.md) |"
+                    $"| {share.Service.Name} | its {own} of {all} operations{ask} | the others; what it was told waits, and is done "
+                        + $"when it is back | [{share.Service.Name}](../{share.Folder}docs/service-levels.md) |"
                 )
             );
         }
@@ -51,4 +53,11 @@ internal static class SystemLevels
             .Line("jobs or by people.");
         return text.ToString();
     }
+
+    // The operations of other services that ask one, and so fail with it.
+    private static IEnumerable<string> Asking(SystemDelivery system, string service) =>
+        from other in system.Services
+        from operation in other.Share.Blueprint.Operations
+        where operation.Asks.Any(ask => ask.Service?.Name == service)
+        select operation.Name;
 }

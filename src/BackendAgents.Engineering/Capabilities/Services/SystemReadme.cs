@@ -1,6 +1,7 @@
 using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities.Documents;
 using BackendAgents.Engineering.Capabilities.Identity.Jwt;
 using BackendAgents.Engineering.Division;
 using BackendAgents.Engineering.Emitters.AspNetCore;
@@ -61,10 +62,10 @@ internal static class SystemReadme
 
                 {{Rotation(owners, blueprint.Authentication.AccessTokenMinutes)}}## When something is away
 
-                A service that is away costs its own calls alone: they answer 503 with the code `unavailable`, the others work. What it
-                missed comes to it in order when it is back. `/health/ready` of the gateway tells how each is. Copies are a moment behind: a
-                reference to a row that has just been made elsewhere may be refused once, and an account that has just registered is waited
-                for, then answered 503 `account-not-here-yet`.
+                A service that is away costs {{ThreatModel.Costs(blueprint)}}: they answer 503 with the code `unavailable`, the others
+                work. What it missed comes to it in order when it is back. `/health/ready` of the gateway tells how each is. Copies are a
+                moment behind: a reference to a row that has just been made elsewhere may be refused once, and an account that has just
+                registered is waited for, then answered 503 `account-not-here-yet`.
 
                 Of several instances of a service the gateway asks those that are ready, which it looks for each second. A call that reached
                 nobody goes to the next instance; a GET or HEAD also when its instance was lost before it answered. Nothing else is sent

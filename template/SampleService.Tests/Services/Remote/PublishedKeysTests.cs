@@ -17,11 +17,13 @@ public sealed class PublishedKeysTests : IDisposable
     private readonly ServiceProvider _services;
     private readonly PublishedKeys _keys;
     private string? _published;
+    private TaskCompletionSource _hangs = new();
     private int _asked;
 
     public PublishedKeysTests()
     {
         _published = TestKeys.Document(_old);
+        _hangs.SetResult();
         var services = new ServiceCollection();
         services.AddHttpClient(PublishedKeys.Client).ConfigurePrimaryHttpMessageHandler(() => new TestKeys.Issuer(() => Asked()));
         _services = services.BuildServiceProvider();
@@ -91,6 +93,37 @@ public sealed class PublishedKeysTests : IDisposable
     }
 
     [Test]
+    public async Task While_the_issuer_hangs_a_forged_token_holds_up_nobody_for_long()
+    {
+        await HoldsAsync(_old);
+        _clock.Advance(PublishedKeys.Pause);
+        _asked = 0;
+        _hangs = new TaskCompletionSource();
+
+        var forged = HoldsAsync(TestKeys.Make("forged"));
+        var good = Enumerable.Range(0, 20).Select(_ => HoldsAsync(_old)).ToList();
+        var all = Task.WhenAll([forged, .. good]);
+        for (var tries = 0; tries < 500 && !all.IsCompleted; tries++)
+        {
+            _clock.Advance(PublishedKeys.Patience);
+            await Task.Delay(10);
+        }
+
+        Assert.That(all.IsCompleted, Is.True, "the issuer has not answered yet");
+        Assert.That(await forged, Is.False);
+        Assert.That(await Task.WhenAll(good), Is.All.True);
+        Assert.That(_asked, Is.EqualTo(1));
+
+        // It ends without keys, and with it the doubt.
+        _published = null;
+        _hangs.SetResult();
+        await HoldsAsync(_old);
+        _clock.Advance(PublishedKeys.Pause);
+        Assert.That(await HoldsAsync(_old), Is.True);
+        Assert.That(_asked, Is.EqualTo(1), "nobody doubts any more");
+    }
+
+    [Test]
     public async Task A_key_that_has_the_name_of_another_is_refused() => Assert.That(await HoldsAsync(TestKeys.Make("old")), Is.False);
 
     [Test]
@@ -102,9 +135,10 @@ public sealed class PublishedKeysTests : IDisposable
         Assert.That(await HoldsAsync(new SigningCredentials(secret, SecurityAlgorithms.HmacSha256)), Is.False);
     }
 
-    private string? Asked()
+    private async Task<string?> Asked()
     {
         Interlocked.Increment(ref _asked);
+        await _hangs.Task;
         return _published;
     }
 

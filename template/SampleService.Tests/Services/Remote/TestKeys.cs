@@ -19,7 +19,9 @@ internal static class TestKeys
 
     /// <summary>Has the service under test find the keys.</summary>
     public static void Publish(IServiceCollection services) =>
-        services.AddHttpClient(PublishedKeys.Client).ConfigurePrimaryHttpMessageHandler(() => new Issuer(() => Document(s_key)));
+        services
+            .AddHttpClient(PublishedKeys.Client)
+            .ConfigurePrimaryHttpMessageHandler(() => new Issuer(() => Task.FromResult<string?>(Document(s_key))));
 
     /// <summary>Keys as they are published.</summary>
     public static string Document(params ECDsaSecurityKey[] keys)
@@ -36,11 +38,11 @@ internal static class TestKeys
     }
 
     /// <summary>Answers what is published; nothing, and the issuer is away.</summary>
-    public sealed class Issuer(Func<string?> published) : HttpMessageHandler
+    public sealed class Issuer(Func<Task<string?>> published) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            request.RequestUri!.AbsolutePath == PublishedKeys.Path && published() is { } document
-                ? Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(document) })
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.RequestUri!.AbsolutePath == PublishedKeys.Path && await published() is { } document
+                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(document) }
                 : throw new HttpRequestException("The issuer is away.");
     }
 }

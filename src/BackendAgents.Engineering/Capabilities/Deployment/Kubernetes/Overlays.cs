@@ -61,10 +61,7 @@ internal static class Overlays
             .Line("# Generated from backend.yaml.")
             .Line("ASPNETCORE_ENVIRONMENT=Production")
             .Line("ASPNETCORE_HTTP_PORTS=" + cluster.Plan.HttpPorts)
-            .Line(
-                $"# Only the {(cluster.IsPublic ? "ingress" : "gateway")} reaches the pods (network-policy.yaml), so that what it says of "
-                    + "the caller is true."
-            )
+            .Line($"# Only {Reaching(cluster)} reach the pods (network-policy.yaml): what these say of the caller is believed.")
             .Line("ASPNETCORE_FORWARDEDHEADERS_ENABLED=true");
         if (cluster.Plan.KeepsRows)
             text.Line("# The migration's job does it before each rollout.").Line("Database__Migrate=false");
@@ -81,6 +78,11 @@ internal static class Overlays
                 text.Line($"# {setting.Meaning}").Line($"{setting.Variable}={setting.Default}");
         return text.ToString();
     }
+
+    private static string Reaching(Cluster cluster) =>
+        cluster.IsPublic
+            ? "pods of the ingress"
+            : string.Join(" and ", (cluster.Plan.Blueprint.Part?.Callers ?? []).Select(static peer => peer.Name).Prepend("the gateway"));
 
     // Up out of this overlay, and down into that of the service.
     private static string Of(Cluster member, string folder) =>

@@ -62,7 +62,9 @@ internal static class RolloutSteps
             {string.Join('\n', chosen)}
             # Which versions run, the last to be replaced first: what this rollout does not change is not taken back.
             for deployment in {string.Join(' ', deployments)}; do
-              echo "$deployment $({DeploymentVersion.Command("$deployment", cluster.Namespace)})"
+              # By itself, for in an argument it would fail unseen.
+              before=$({DeploymentVersion.Command("$deployment", cluster.Namespace)})
+              echo "$deployment $before"
             done > {Before}
             bash {DeployScript.Path} production
             """

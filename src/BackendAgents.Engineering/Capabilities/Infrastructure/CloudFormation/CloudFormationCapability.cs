@@ -56,7 +56,8 @@ internal sealed class CloudFormationCapability : ICapability
             ```
 
             Before the service push the image, and put the content of the secrets in: `aws secretsmanager put-secret-value`. No
-            template has it.{CloudNeeds.OnAws(sizing, Address(sizing))}
+            template has it. After an upgrade from a version whose alarms were in the stack `service` deploy `alarms` at once: until
+            then there are none.{CloudNeeds.OnAws(sizing, Address(sizing))}
             """
         );
     }

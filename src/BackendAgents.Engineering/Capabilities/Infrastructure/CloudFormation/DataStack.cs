@@ -8,6 +8,9 @@ namespace BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
 /// <summary>What keeps things, as a stack: key, secrets, images, the database.</summary>
 internal static class DataStack
 {
+    // What CloudWatch needs to tell of an alarm through an encrypted topic.
+    private static readonly string[] s_alarmsUse = ["kms:Decrypt", "kms:GenerateDataKey*"];
+
     public static StackTemplate Template(CloudSizing sizing, AwsOptions options)
     {
         var stack = new StackTemplate("data", "What keeps things: the database, the images, and the secrets without their content.");
@@ -161,6 +164,26 @@ internal static class DataStack
                         },
                         { "Action", "kms:*" },
                         { "Resource", "*" },
+                    },
+                    new YamlMap
+                    {
+                        { "Effect", "Allow" },
+                        {
+                            "Principal",
+                            new YamlMap { { "Service", "cloudwatch.amazonaws.com" } }
+                        },
+                        { "Action", s_alarmsUse },
+                        { "Resource", "*" },
+                        {
+                            "Condition",
+                            new YamlMap
+                            {
+                                {
+                                    "StringEquals",
+                                    new YamlMap { { "aws:SourceAccount", Ref("AWS::AccountId") } }
+                                },
+                            }
+                        },
                     },
                 }
             },

@@ -16,7 +16,9 @@ internal static class KafkaNames
     /// <summary>Where events of a type are: each service has one topic, so that the order by key holds for all that it announces.</summary>
     public static string Topic(string type) => type.Split('.')[0] + ".events";
 
-    /// <summary>The settings of a connection string; a value that has a semicolon in it stands in quotes.</summary>
+    /// <summary>
+    /// The settings of a connection string; a value that has a semicolon in it, a quote at an end or a leading '=' stands in quotes.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It is none.</exception>
     public static IReadOnlyDictionary<string, string> Settings(string connection)
     {
@@ -28,7 +30,11 @@ internal static class KafkaNames
         catch (ArgumentException)
         {
             // It may hold a password, so it is not shown.
-            throw new InvalidOperationException($"ConnectionStrings__{Setting} is written 'bootstrap.servers=host:9092;name=value'.");
+            throw new InvalidOperationException(
+                $"ConnectionStrings__{Setting} is written 'bootstrap.servers=host:9092;name=value'; "
+                    + "a value with a semicolon in it, a quote at an end or an equals sign at the beginning "
+                    + "stands in quotes: name=\"value\" or name='value'."
+            );
         }
     }
 }

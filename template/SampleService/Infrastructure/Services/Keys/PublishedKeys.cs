@@ -8,7 +8,7 @@ namespace SampleService.Infrastructure;
 /// are five minutes old, and at once where a token names a key that isn't among them; never more often than each ten seconds. While the
 /// issuer is away the last ones hold. Safe on any thread.
 /// </summary>
-internal sealed partial class PublishedKeys : BaseConfigurationManager, IDisposable
+internal sealed partial class PublishedKeys : BaseConfigurationManager
 {
     /// <summary>Where they are published.</summary>
     public const string Path = "/.well-known/jwks.json";
@@ -22,6 +22,9 @@ internal sealed partial class PublishedKeys : BaseConfigurationManager, IDisposa
     /// <summary>The shortest time between two questions.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a call waits for keys that may be new while there are others.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
     // Without any key nobody can be let in: then it is asked sooner.
     private static readonly TimeSpan s_hurry = TimeSpan.FromSeconds(1);
     private readonly IHttpClientFactory _clients;
@@ -29,7 +32,8 @@ internal sealed partial class PublishedKeys : BaseConfigurationManager, IDisposa
     private readonly IReadOnlyList<string> _addresses;
     private readonly TimeProvider _clock;
     private readonly ILogger<PublishedKeys> _log;
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly Lock _gate = new();
+    private Task _question = Task.CompletedTask;
     private volatile OpenIdConnectConfiguration? _keys;
     private volatile bool _isDoubted;
     private volatile bool _wasAsked;
@@ -57,24 +61,17 @@ internal sealed partial class PublishedKeys : BaseConfigurationManager, IDisposa
     /// <summary>Whether there are any.</summary>
     public bool AreHere => _keys is not null;
 
-    /// <summary>The keys; waits for them only where there are none, or where a token names one that is not there.</summary>
+    /// <summary>The keys; waits for them only where there are none, and briefly where a token names one that is not there.</summary>
     /// <exception cref="InvalidOperationException">There are none.</exception>
     public override async Task<BaseConfiguration> GetBaseConfigurationAsync(CancellationToken cancel)
     {
-        if (_keys is not null && !_isDoubted)
-        {
-            if (IsDue(Age) && _one.Wait(0, CancellationToken.None))
-                _ = AskAsync(CancellationToken.None);
-        }
-        else if (IsDue(_keys is null ? s_hurry : Pause))
-        {
-            await _one.WaitAsync(cancel);
-            // Somebody else may have asked meanwhile.
-            if (IsDue(_keys is null ? s_hurry : Pause))
-                await AskAsync(cancel);
-            else
-                _one.Release();
-        }
+        if (_keys is null)
+            await Question().WaitAsync(cancel);
+        else if (_isDoubted)
+            // Anybody can name a key that isn't there: those who show one that is are not held up by that.
+            await Question().WaitAsync(Patience, _clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        else if (IsDue(Age))
+            _ = Question();
 
         return _keys ?? throw new InvalidOperationException($"No keys of {_issuer} have come from {string.Join(", ", _addresses)}.");
     }
@@ -82,12 +79,27 @@ internal sealed partial class PublishedKeys : BaseConfigurationManager, IDisposa
     /// <summary>A token could not be checked by these keys: there may be new ones.</summary>
     public override void RequestRefresh() => _isDoubted = true;
 
-    public void Dispose() => _one.Dispose();
-
     private bool IsDue(TimeSpan after) => !_wasAsked || _clock.GetElapsedTime(Volatile.Read(ref _asked)) >= after;
 
-    // Whoever calls it has the semaphore, and it gives that back.
-    private async Task AskAsync(CancellationToken cancel)
+    // The one that is being asked, or the last one where it is too early for another. It belongs to no caller, so none can end it.
+    private Task Question()
+    {
+        lock (_gate)
+        {
+            if (
+                _question.IsCompleted
+                && IsDue(
+                    _keys is null ? s_hurry
+                    : _isDoubted ? Pause
+                    : Age
+                )
+            )
+                _question = Task.Run(AskAsync);
+            return _question;
+        }
+    }
+
+    private async Task AskAsync()
     {
         try
         {
@@ -96,14 +108,11 @@ internal sealed partial class PublishedKeys : BaseConfigurationManager, IDisposa
             {
                 try
                 {
-                    _keys = Read(await client.GetStringAsync(address.TrimEnd('/') + Path, cancel));
-                    _isDoubted = false;
+                    _keys = Read(await client.GetStringAsync(address.TrimEnd('/') + Path));
                     return;
                 }
                 catch (Exception problem)
-                    when (problem is HttpRequestException or TaskCanceledException or ArgumentException or InvalidDataException
-                        && !cancel.IsCancellationRequested
-                    )
+                    when (problem is HttpRequestException or TaskCanceledException or ArgumentException or InvalidDataException)
                 {
                     NoKeys(_log, address, problem.Message);
                 }
@@ -113,7 +122,8 @@ internal sealed partial class PublishedKeys : BaseConfigurationManager, IDisposa
         {
             Volatile.Write(ref _asked, _clock.GetTimestamp());
             _wasAsked = true;
-            _one.Release();
+            // Also where none came: who doubts again asks again.
+            _isDoubted = false;
         }
     }
 

@@ -80,11 +80,14 @@ internal static class AwsData
             "The secrets of the service, without their content: a person puts that in, so that no state holds it.",
             [ModuleInput.OfName],
             [
+                new HclBlock("data", "aws_caller_identity", "current"),
+                new HclBlock("data", "aws_partition", "current"),
                 new HclBlock("resource", "aws_kms_key", "main")
                 {
                     { "description", Of("\"What ${var.name} keeps\"") },
                     { "enable_key_rotation", true },
                     { "deletion_window_in_days", 30 },
+                    { "policy", AwsPolicies.Key, "The account decides who uses it; CloudWatch tells alarms through an encrypted topic." },
                 },
                 new HclBlock("resource", "aws_kms_alias", "main")
                 {

@@ -34,6 +34,33 @@ internal static class AwsPolicies
             """
         );
 
+    /// <summary>The key: the account decides, and CloudWatch may tell of its alarms.</summary>
+    public static HclExpression Key { get; } =
+        HclExpression.Of(
+            """
+            jsonencode({
+              Version = "2012-10-17"
+              Statement = [
+                {
+                  Effect    = "Allow"
+                  Principal = {
+                    AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
+                  }
+                  Action    = "kms:*"
+                  Resource  = "*"
+                },
+                {
+                  Effect    = "Allow"
+                  Principal = { Service = "cloudwatch.amazonaws.com" }
+                  Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
+                  Resource  = "*"
+                  Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
+                },
+              ]
+            })
+            """
+        );
+
     /// <summary>How many images stay.</summary>
     public static HclExpression KeptImages { get; } =
         HclExpression.Of(

@@ -29,11 +29,15 @@ internal static class AzureEvents
                     { "resource_group_name", Var("resource_group_name") },
                     { "location", Var("location") },
                     { "sku", "Standard", "The smallest that speaks as Kafka does." },
-                    { "capacity", 1 },
+                    { "capacity", 1, "At the beginning; it grows by itself." },
                     { "auto_inflate_enabled", true },
                     { "maximum_throughput_units", 8 },
                     { "minimum_tls_version", "1.2" },
                     { "public_network_access_enabled", false },
+                    new HclBlock("lifecycle")
+                    {
+                        { "ignore_changes", Of("[capacity]"), "Else each apply would take back what it grew to." },
+                    },
                 },
                 Topic("events", topic),
                 Topic("dead", service + ".dead"),
