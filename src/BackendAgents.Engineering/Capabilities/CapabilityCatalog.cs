@@ -162,11 +162,22 @@ public sealed class CapabilityCatalog
                 continue;
             var rest = blueprint.Deployment with { Requested = [.. blueprint.Deployment.Requested.Where(other => other != name)] };
             var (deployment, choices) = Place(asked, rest, blueprint.Capabilities);
-            blueprint = blueprint with { Deployment = deployment, Capabilities = choices };
+            var placed = blueprint with { Deployment = deployment, Capabilities = choices, Authentication = Asked(asked, blueprint) };
+            // What is switched on elsewhere in the blueprint stays among what is requested, and is told.
+            if (asked.Exclusive is not null || Uses(placed, asked.Id))
+                blueprint = placed;
         }
 
         return ServiceProposal.Apply(blueprint);
     }
+
+    private static Authentication Asked(CapabilityInfo asked, Blueprint blueprint) =>
+        asked.Id == SessionsCapability.Name && blueprint.Authentication.Kind == AuthenticationKind.Jwt
+            ? blueprint.Authentication with
+            {
+                Revocable = true,
+            }
+            : blueprint.Authentication;
 
     /// <summary>What a blueprint has once it asks for a capability: another database or cache, or one choice more.</summary>
     internal static (Blueprints.Deployment Deployment, IReadOnlyList<CapabilityChoice> Choices) Place(

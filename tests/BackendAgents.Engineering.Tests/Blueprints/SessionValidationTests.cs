@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Tests.Shared;
 
@@ -37,6 +38,34 @@ public sealed class SessionValidationTests
 
         Assert.That(open.Problems.Select(static problem => problem.Message), Has.Some.Contains("there are none"));
     }
+
+    [Test]
+    public void A_name_in_a_blueprint_asks_for_them_and_stays_where_nobody_logs_in()
+    {
+        var social = SampleBlueprints.Social();
+        var asked = social with { Deployment = social.Deployment with { Requested = ["token revocation"] } };
+
+        var resolved = CapabilityCatalog.BuiltIn.Resolve(asked);
+        var open = CapabilityCatalog.BuiltIn.Resolve(asked with { Authentication = new Authentication { Kind = AuthenticationKind.None } });
+
+        Assert.That(resolved.Authentication.Revocable, Is.True);
+        Assert.That(resolved.Deployment.Requested, Is.Empty);
+        Assert.That(open.Authentication.Revocable, Is.False);
+        Assert.That(open.Deployment.Requested, Is.EqualTo(new[] { "token revocation" }));
+    }
+
+    [Test]
+    public void Without_them_nothing_of_them_is_delivered()
+    {
+        var social = SampleBlueprints.Social();
+        var revocable = social with { Authentication = social.Authentication with { Revocable = true } };
+
+        Assert.That(Code(social), Has.None.Contains("RevokeAllAsync"));
+        Assert.That(Code(revocable), Has.Some.Contains("RevokeAllAsync"));
+    }
+
+    private static IEnumerable<string> Code(Blueprint blueprint) =>
+        CapabilityCatalog.BuiltIn.Deliver(blueprint).Select(static file => file.Content);
 
     private static Operation Call(string entity) =>
         new()

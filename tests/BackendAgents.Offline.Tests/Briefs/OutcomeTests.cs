@@ -83,6 +83,17 @@ public sealed class OutcomeTests
     [TestCase("The average of the last ten orders decides the discount.")]
     public void What_nothing_does_is_open(string sentence) => Assert.That(Last(Shop + sentence).State, Is.EqualTo(RequirementState.Open));
 
+    [TestCase("The API uses token revocation.")]
+    [TestCase("We need session revocation.")]
+    public void The_name_of_a_part_switches_it_on(string sentence)
+    {
+        var reading = BriefReader.Read(Shop + sentence);
+
+        Assert.That(reading.Blueprint!.Authentication.Revocable, Is.True);
+        Assert.That(reading.Blueprint.Requirements[^1].State, Is.EqualTo(RequirementState.Placed));
+        Assert.That(reading.Blueprint.Requirements[^1].Proof, Has.Member("capability sessions"));
+    }
+
     [TestCase("A library lends books.", "Book,Loan,User")]
     [TestCase("a REST API for a todo app with users and tags", "Tag,Todo,User")]
     public void A_line_is_enough_for_a_service(string brief, string entities)

@@ -49,7 +49,7 @@ internal static class SayingStep
 
     public static Blueprint Apply(Draft draft, IReadOnlyList<FactSentence> sentences, Blueprint blueprint)
     {
-        blueprint = KeysStep.Apply(draft, UsualStep.Apply(draft, sentences, blueprint));
+        blueprint = SessionsStep.Apply(draft, KeysStep.Apply(draft, UsualStep.Apply(draft, sentences, blueprint)));
         foreach (var sentence in sentences.Where(static sentence => sentence.Text.Length <= MaxLength))
         {
             foreach (var saying in SayingFile.Instance.Sayings)

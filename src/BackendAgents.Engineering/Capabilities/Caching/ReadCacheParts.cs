@@ -94,10 +94,14 @@ internal static class ReadCacheParts
         public IEnumerable<Artifact> Emit(Delivery delivery)
         {
             var model = new ServiceModel(delivery.Plan);
+            // A fixture for each of no reads is one that can't be made.
+            var tested = OfRows(model).Any();
             return
             [
                 .. Template.Folder(model, Template.Service + Folder),
-                .. Template.Folder(model, Template.Tests + "Caching/"),
+                .. Template
+                    .Folder(model, Template.Tests + "Caching/")
+                    .Where(file => tested || !file.Path.EndsWith("/CacheTests.g.cs", StringComparison.Ordinal)),
                 new Artifact(
                     $"{model.TestFolder}/Caching/CacheSamples.g.cs",
                     ServiceModel.Header("what is read from copies.") + CacheSamplesFile.Write(model, "CacheSamples", OfRows(model))

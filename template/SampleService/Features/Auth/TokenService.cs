@@ -11,7 +11,7 @@ namespace SampleService.Features;
 /// <summary>
 /// Issues access tokens and refresh tokens. A refresh token is used once; using it again means that it was stolen, and ends its family.
 /// </summary>
-public sealed class TokenService(AppDb db, SigningCredentials credentials, TimeProvider clock, IEnumerable<ISessionWatch> watches)
+public sealed partial class TokenService(AppDb db, SigningCredentials credentials, TimeProvider clock, IEnumerable<ISessionWatch> watches)
 {
     /// <summary>The claim that names the session of an access token: the family of its refresh tokens.</summary>
     public const string SessionClaim = "sid";
@@ -51,18 +51,6 @@ public sealed class TokenService(AppDb db, SigningCredentials credentials, TimeP
             return;
         await RevokeFamilyAsync(token.FamilyId, clock.GetUtcNow(), cancellationToken);
         await EndAsync([token.FamilyId]);
-    }
-
-    /// <summary>Ends all families of an account.</summary>
-    public async Task RevokeAllAsync(Guid account, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var live = db.RefreshTokens.Where(found => found.AccountId == account && found.RevokedAt == null);
-        while (await live.Select(static found => found.FamilyId).Distinct().ToListAsync(cancellationToken) is { Count: > 0 } families)
-        {
-            await live.ExecuteUpdateAsync(set => set.SetProperty(found => found.RevokedAt, now), cancellationToken);
-            await EndAsync(families);
-        }
     }
 
     // Null when the token was used before. One statement decides: of two requests at once, one updates a row and the other none.

@@ -9,6 +9,9 @@ namespace BackendAgents.Engineering.Capabilities.Identity.Sessions;
 /// <summary>Access tokens that end with their session, whatever their own time.</summary>
 internal sealed class SessionsCapability : ICapability, IEmitter
 {
+    /// <summary>Its id.</summary>
+    public const string Name = "sessions";
+
     private const string Folder = "Auth/Sessions/";
     private const string InMemory = "each instance keeps for a second that a session goes on.";
     private const string InRedis = """
@@ -17,7 +20,7 @@ internal sealed class SessionsCapability : ICapability, IEmitter
         """;
 
     public CapabilityInfo Info { get; } =
-        new("sessions", "Sessions that end at once", "Access tokens end with their session: a logout is felt at once, also everywhere.")
+        new(Name, "Sessions that end at once", "Access tokens end with their session: a logout is felt at once, also everywhere.")
         {
             Words = ["session revocation", "token revocation", "instant logout", "immediate logout", "revocable tokens"],
         };

@@ -49,7 +49,7 @@ public sealed class SharedSessionTests
     [Test]
     public async Task While_redis_is_away_the_database_is_asked()
     {
-        await using var away = await ConnectionMultiplexer.ConnectAsync("127.0.0.1:1,abortConnect=false,connectTimeout=100");
+        await using var away = await ConnectionMultiplexer.ConnectAsync(RedisSetup.Options("127.0.0.1:1"));
         var marks = ActivatorUtilities.CreateInstance<RedisSessionMarks>(_host.Services, away);
         var check = ActivatorUtilities.CreateInstance<SessionCheck>(_host.Services, marks);
         var session = await TestSession.BeginAsync(_host);

@@ -37,8 +37,8 @@ internal static class RedisSetup
         return services;
     }
 
-    // Nothing waits for a Redis that is away: what can't be asked there is asked elsewhere.
-    private static ConfigurationOptions Options(string connection)
+    /// <summary>Nothing waits for a Redis that is away: what can't be asked there is asked elsewhere.</summary>
+    internal static ConfigurationOptions Options(string connection)
     {
         var options = ConfigurationOptions.Parse(connection);
         options.ClientName = ServiceInfo.Name;
