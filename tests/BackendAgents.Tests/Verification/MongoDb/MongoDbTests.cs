@@ -9,7 +9,7 @@ using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Tests.Verification.MongoDb;
 
-/// <summary>A service on MongoDB, with a cache, events and GraphQL: its delivered tests, races among them, over the wire.</summary>
+/// <summary>Delivered tests of a service on MongoDB over the wire, with a cache, events, GraphQL and sessions that end at once.</summary>
 [Category("Slow")]
 [Parallelizable(ParallelScope.Self)]
 public sealed class MongoDbTests
@@ -20,7 +20,7 @@ public sealed class MongoDbTests
     public async Task BuildAsync()
     {
         var read = CapabilityCatalog.BuiltIn.Read(File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples/web-shop/backend.yaml")));
-        var shop = read.Blueprint!;
+        var shop = read.Blueprint! with { Authentication = read.Blueprint.Authentication with { Revocable = true } };
         var delivered = _bed.Add("shop", new DeploymentChoice("mongodb", "redis", "kafka", "graphql").Of(shop));
         // So that what is removed many at a time takes several turns.
         delivered.Edit("src/WebShop/Infrastructure/MongoDb/MongoWriter.g.cs", static text => text.Replace("Batch = 1000;", "Batch = 2;"));
