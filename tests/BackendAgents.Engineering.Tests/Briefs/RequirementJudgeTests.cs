@@ -126,6 +126,23 @@ public sealed class RequirementJudgeTests
     }
 
     [Test]
+    public void A_cloud_is_made_for_one_service_and_open_for_several()
+    {
+        var one = s_blueprint with { Capabilities = [new() { Id = "aws" }, new() { Id = "terraform" }] };
+        var several = one with
+        {
+            Services = [new() { Name = "users", Entities = ["user"] }, new() { Name = "posts", Entities = ["post", "comment", "tag"] }],
+        };
+        var requirement = Placed(RequirementKind.Technology, "It runs on AWS with Terraform.", "capability aws", "capability terraform");
+
+        Assert.That(new RequirementJudge(one).Unfounded(requirement), Is.Empty);
+        Assert.That(
+            new RequirementJudge(several).Unfounded(requirement),
+            Does.Contain("'terraform' makes the whole").And.Contain("for each service alone")
+        );
+    }
+
+    [Test]
     public void Titles_and_descriptions_carry_nothing()
     {
         var told = s_blueprint with

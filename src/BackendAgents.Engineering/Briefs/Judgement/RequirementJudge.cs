@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Engineering.Briefs.Proof;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Capabilities.Services;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Scenarios;
 
@@ -81,6 +82,11 @@ internal sealed class RequirementJudge
             .. claim
                 .Technologies.Where(names => !names.Any(name => IsUsed(name, evidence, requirement.Kind)))
                 .Select(static names => $"the technology '{names[0]}'"),
+            .. claim
+                .Technologies.Where(names => names.Any(IsOfEachAlone))
+                .Select(static names =>
+                    $"that '{names[0]}' makes the whole: what it writes is for each service alone, and not for the gateway"
+                ),
             .. claim.Parts.Where(part => !part.Words.Any(evidence.Says)).Select(static part => $"'{part.Text}'"),
         ];
         // What is done is judged as a whole once something shows it.
@@ -140,6 +146,11 @@ internal sealed class RequirementJudge
         return (asked.Count == 0 || kind is RequirementKind.Data or RequirementKind.Behaviour or RequirementKind.Access)
             && name.Split(' ').All(evidence.Says);
     }
+
+    // A cloud of several services is for a person to put together; see the README of the whole.
+    private bool IsOfEachAlone(string name) =>
+        _blueprint.Services.Count > 0
+        && CapabilityCatalog.BuiltIn.All.Any(found => SystemClouds.Ways.Contains(found.Info.Id) && found.Info.Words.Contains(name));
 
     private bool IsAnswered(int status) => _endpoints.Value.Any(endpoint => endpoint.Responses.Any(response => response.Status == status));
 

@@ -5,11 +5,13 @@ namespace BackendAgents.Engineering.Capabilities.Services;
 /// <summary>What of several services in a cloud is delivered, and what an operator has to add: said where it is looked for.</summary>
 internal static class SystemClouds
 {
+    /// <summary>Ids of what is written for each service alone.</summary>
+    public static IReadOnlyList<string> Ways { get; } = ["terraform", "cloudformation", AwsCapability.Id, AzureCapability.Id];
+
     /// <summary>Sections of the README.</summary>
     public static IEnumerable<(string Title, string Text)> Sections(SystemDelivery system)
     {
-        string[] ways = ["terraform", "cloudformation", AwsCapability.Id, AzureCapability.Id];
-        if (!ways.Any(system.Plan.Has))
+        if (!Ways.Any(system.Plan.Has))
             yield break;
         var shared = system
             .Services.SelectMany(static service => service.Plan.Resources)
