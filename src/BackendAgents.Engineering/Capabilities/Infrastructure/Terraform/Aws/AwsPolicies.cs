@@ -42,12 +42,12 @@ internal static class AwsPolicies
               Version = "2012-10-17"
               Statement = [
                 {
-                  Effect    = "Allow"
+                  Effect = "Allow"
                   Principal = {
                     AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
                   }
-                  Action    = "kms:*"
-                  Resource  = "*"
+                  Action   = "kms:*"
+                  Resource = "*"
                 },
                 {
                   Effect    = "Allow"
