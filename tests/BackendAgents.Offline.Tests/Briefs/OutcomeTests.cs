@@ -94,6 +94,15 @@ public sealed class OutcomeTests
         Assert.That(reading.Blueprint.Requirements[^1].Proof, Has.Member("capability sessions"));
     }
 
+    [Test]
+    public void Sessions_without_accounts_are_open_with_the_reason()
+    {
+        var last = Last("A public list of notes without login. A note has a title. Anyone can read notes. The API uses token revocation.");
+
+        Assert.That(last.State, Is.EqualTo(RequirementState.Open));
+        Assert.That(last.Reason, Does.Contain("A session belongs to an account"));
+    }
+
     [TestCase("A library lends books.", "Book,Loan,User")]
     [TestCase("a REST API for a todo app with users and tags", "Tag,Todo,User")]
     public void A_line_is_enough_for_a_service(string brief, string entities)
