@@ -35,7 +35,7 @@ public sealed class MessagingTests
         await using var stall = NewStall();
         var kills = new Kills(stall);
 
-        var (report, interrupted) = await kills.RunAsync(IsFull ? 200 : 8);
+        var (report, interrupted) = await kills.RunAsync(IsFull ? 200 : 6);
 
         TestContext.Out.WriteLine(report);
         await kills.AssertAsync();
