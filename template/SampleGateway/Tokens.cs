@@ -1,5 +1,3 @@
-using SampleService.Infrastructure;
-
 namespace SampleGateway;
 
 /// <summary>Checks access tokens at the edge. The services check them again: none trusts where a call comes from.</summary>

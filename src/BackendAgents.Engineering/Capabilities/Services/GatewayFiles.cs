@@ -14,15 +14,21 @@ internal static partial class GatewayFiles
 {
     private const string Folder = "SampleGateway/";
 
+    private static readonly string[] s_ofServices =
+    [
+        PublishedKeyFiles.Tokens,
+        PublishedKeyFiles.Keys,
+        Template.Service + "Infrastructure/TrustedProxies.cs",
+    ];
+
     public static IEnumerable<Artifact> Emit(SystemDelivery system)
     {
         var name = system.Plan.ProjectName;
         foreach (var path in Template.Paths.Where(static path => path.StartsWith(Folder, StringComparison.Ordinal)))
             yield return File(name, path[Folder.Length..], path);
-        // Tokens are checked as the services check them.
-        foreach (var folder in new[] { PublishedKeyFiles.Tokens, PublishedKeyFiles.Keys })
-        foreach (var path in Template.Paths.Where(path => path.StartsWith(folder, StringComparison.Ordinal)))
-            yield return File(name, path[folder.Length..], path);
+        // Tokens are checked, and who calls is believed, as in the services.
+        foreach (var path in Template.Paths.Where(static path => s_ofServices.Any(part => path.StartsWith(part, StringComparison.Ordinal))))
+            yield return File(name, Path.GetFileName(path), path);
         yield return new Artifact($"src/{name}/Program.cs", Program(name, SystemMonitoring.Applies(system), SystemLogs.Applies(system)));
         yield return new Artifact(
             $"src/{name}/Upstreams.g.cs",
@@ -33,9 +39,7 @@ internal static partial class GatewayFiles
     private static Artifact File(string name, string delivered, string path) =>
         new(
             $"src/{name}/{delivered.Replace(".cs", ".g.cs", StringComparison.Ordinal)}",
-            Template.Header
-                + Sample()
-                    .Replace(Template.Text(path).Replace("using SampleService.Infrastructure;\n\n", "", StringComparison.Ordinal), name)
+            Template.Header + Sample().Replace(Template.Text(path), name)
         );
 
     private static string Program(string name, bool isWatched, bool isLogged) =>
