@@ -16,6 +16,10 @@ internal static class K6Runner
           const said = lines.join('\n');
           return { status, body: said, json: (member) => (member ? JSON.parse(said)[member] : JSON.parse(said)) };
         };
+        """;
+
+    // What the script calls, whichever way a call is made.
+    private const string Calls = """
         export default {
           get: (url, parameters) => call('GET', url, null, parameters),
           post: (url, body, parameters) => call('POST', url, body, parameters),
@@ -60,14 +64,6 @@ internal static class K6Runner
           const token = (headers.Authorization || '').replace('Bearer ', '');
           return answer(token && Date.now() - started.get(token) >= globalThis.__LIFE ? 401 : 200, { id: '1' });
         };
-        export default {
-          get: (url, parameters) => call('GET', url, null, parameters),
-          post: (url, body, parameters) => call('POST', url, body, parameters),
-          put: (url, body, parameters) => call('PUT', url, body, parameters),
-          request: call,
-          setResponseCallback: () => {},
-          expectedStatuses: () => {},
-        };
         """;
 
     private const string LongRun = """
@@ -110,7 +106,7 @@ internal static class K6Runner
                 """{ "type": "module", "exports": { ".": "./index.js", "./http": "./http.js" } }"""
             );
             await File.WriteAllTextAsync(Path.Combine(module, "index.js"), Checks);
-            await File.WriteAllTextAsync(Path.Combine(module, "http.js"), http);
+            await File.WriteAllTextAsync(Path.Combine(module, "http.js"), $"{http}\n{Calls}");
             await File.WriteAllTextAsync(Path.Combine(folder, "k6.mjs"), script);
             await File.WriteAllTextAsync(Path.Combine(folder, "main.mjs"), main);
             var run = await Judges.RunAsync(folder, "node", "main.mjs", argument);

@@ -4,9 +4,6 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Tests.Coordination;
 using BackendAgents.Tests.Shared;
-using Microsoft.Data.Sqlite;
-using MySqlConnector;
-using Npgsql;
 
 namespace BackendAgents.Tests.Verification;
 
@@ -34,14 +31,14 @@ public sealed class MigrationsOnDatabasesTests
         Assert.That(CapabilityCatalog.BuiltIn.Validate(grown, release), Is.Empty);
         var second = CapabilityCatalog.BuiltIn.Deliver(grown, release);
 
-        await using var connection = await OpenAsync(database, folder.Path);
+        await using var connection = await Servers.OpenAsync(database, folder.Path);
         await ApplyAsync(connection, first, database, "0001", ".up.sql");
         var before = await CatalogueAsync(connection, database);
-        await ExecuteAsync(connection, Rows);
+        await Servers.ExecuteAsync(connection, Rows);
         await ApplyAsync(connection, second, database, "0002", ".up.sql");
         var after = await CatalogueAsync(connection, database);
 
-        await using var other = await OpenAsync(database, folder.Path);
+        await using var other = await Servers.OpenAsync(database, folder.Path);
         await ApplyAsync(other, CapabilityCatalog.BuiltIn.Deliver(grown), database, "0001", ".up.sql");
         Assert.That(after, Is.EqualTo(await CatalogueAsync(other, database)));
         Assert.That(after, Is.Not.EqualTo(before));
@@ -152,14 +149,7 @@ public sealed class MigrationsOnDatabasesTests
             file.Path.StartsWith($"{Release.MigrationsFolder}{database}/{number}_", StringComparison.Ordinal)
             && file.Path.EndsWith(suffix, StringComparison.Ordinal)
         );
-        await ExecuteAsync(connection, file.Content);
-    }
-
-    private static async Task ExecuteAsync(DbConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
+        await Servers.ExecuteAsync(connection, file.Content);
     }
 
     private static async Task<string?> ScalarAsync(DbConnection connection, string sql)
@@ -219,18 +209,4 @@ public sealed class MigrationsOnDatabasesTests
                     + "pragma_foreign_key_list(m.name) f where m.type = 'table'",
             ],
         };
-
-    /// <summary>An empty database of a kind.</summary>
-    private static async Task<DbConnection> OpenAsync(string database, string folder)
-    {
-        var connectionString = await Servers.CreateDatabaseAsync(database, folder);
-        DbConnection connection = database switch
-        {
-            "postgresql" => new NpgsqlConnection(connectionString),
-            "mysql" => new MySqlConnection(connectionString),
-            _ => new SqliteConnection(connectionString),
-        };
-        await connection.OpenAsync();
-        return connection;
-    }
 }

@@ -10,9 +10,6 @@ using BackendAgents.Engineering.Storage;
 using BackendAgents.Tests.Coordination;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification.PostgreSql.Plans;
-using Microsoft.Data.Sqlite;
-using MySqlConnector;
-using Npgsql;
 
 namespace BackendAgents.Tests.Verification;
 
@@ -55,20 +52,20 @@ public sealed class SearchAnswersTests
     public async Task The_same_rows_are_found(string database)
     {
         using var folder = new TempFolder();
-        await using var connection = await OpenAsync(database, folder.Path);
+        await using var connection = await Servers.OpenAsync(database, folder.Path);
         var social = On(database);
-        await ExecuteAsync(connection, Migration(CapabilityCatalog.BuiltIn.Deliver(social), database, "0001", ".up.sql"));
+        await Servers.ExecuteAsync(connection, Migration(CapabilityCatalog.BuiltIn.Deliver(social), database, "0001", ".up.sql"));
         await FillAsync(connection);
 
         await AssertFindsAsync(connection, database);
-        await ExecuteAsync(connection, "update posts set title = 'Nothing', version = 2 where title = 'Greenhouse'");
-        await ExecuteAsync(connection, "update posts set version = 3 where title = 'Nothing'");
-        await ExecuteAsync(connection, "delete from posts where title = 'the a of'");
+        await Servers.ExecuteAsync(connection, "update posts set title = 'Nothing', version = 2 where title = 'Greenhouse'");
+        await Servers.ExecuteAsync(connection, "update posts set version = 3 where title = 'Nothing'");
+        await Servers.ExecuteAsync(connection, "delete from posts where title = 'the a of'");
 
         Assert.That(await FoundAsync(connection, database, "green"), Is.Empty);
         Assert.That(await FoundAsync(connection, database, "nothing glass"), Is.EqualTo("1"));
         Assert.That(await FoundAsync(connection, database, "zz"), Is.Empty);
-        await ExecuteAsync(connection, "delete from users");
+        await Servers.ExecuteAsync(connection, "delete from users");
         Assert.That(await FoundAsync(connection, database, "nothing"), Is.Empty);
     }
 
@@ -81,18 +78,18 @@ public sealed class SearchAnswersTests
         var first = CapabilityCatalog.BuiltIn.Deliver(before);
         var release = new Release(before, [.. first.Where(static file => file.Path.StartsWith(Release.MigrationsFolder))]);
         var second = CapabilityCatalog.BuiltIn.Deliver(social, release);
-        await using var connection = await OpenAsync("sqlite", folder.Path);
-        await ExecuteAsync(connection, Migration(first, "sqlite", "0001", ".up.sql"));
+        await using var connection = await Servers.OpenAsync("sqlite", folder.Path);
+        await Servers.ExecuteAsync(connection, Migration(first, "sqlite", "0001", ".up.sql"));
         await FillAsync(connection);
-        await ExecuteAsync(connection, Migration(second, "sqlite", "0002", ".up.sql"));
+        await Servers.ExecuteAsync(connection, Migration(second, "sqlite", "0002", ".up.sql"));
         await AssertFindsAsync(connection, "sqlite");
 
-        await ExecuteAsync(connection, "delete from posts where title = 'Garden sheds'; vacuum");
+        await Servers.ExecuteAsync(connection, "delete from posts where title = 'Garden sheds'; vacuum");
 
         Assert.That(await FoundAsync(connection, "sqlite", "garden"), Is.Empty);
         Assert.That(await FoundAsync(connection, "sqlite", "résumé"), Is.EqualTo("5"));
-        await ExecuteAsync(connection, Migration(second, "sqlite", "0002", ".down.sql"));
-        await ExecuteAsync(connection, Migration(first, "sqlite", "0001", ".down.sql"));
+        await Servers.ExecuteAsync(connection, Migration(second, "sqlite", "0002", ".down.sql"));
+        await Servers.ExecuteAsync(connection, Migration(first, "sqlite", "0001", ".down.sql"));
         await using var rest = connection.CreateCommand();
         rest.CommandText = "select count(*) from sqlite_master";
         Assert.That(await rest.ExecuteScalarAsync(), Is.Zero);
@@ -104,8 +101,8 @@ public sealed class SearchAnswersTests
         using var folder = new TempFolder();
         var social = On("sqlite");
         var lists = new ListQueries(social, RelationalModel.Of(social), new SqliteDialect());
-        await using var connection = await OpenAsync("sqlite", folder.Path);
-        await ExecuteAsync(connection, Migration(CapabilityCatalog.BuiltIn.Deliver(social), "sqlite", "0001", ".up.sql"));
+        await using var connection = await Servers.OpenAsync("sqlite", folder.Path);
+        await Servers.ExecuteAsync(connection, Migration(CapabilityCatalog.BuiltIn.Deliver(social), "sqlite", "0001", ".up.sql"));
         await FillAsync(connection);
         List<string> plans = [];
         foreach (var (list, table) in lists.Lists.Where(static one => one.Table.Name == "posts"))
@@ -156,12 +153,12 @@ public sealed class SearchAnswersTests
     private static async Task FillAsync(DbConnection connection)
     {
         const string user = "0193a000-0000-7000-8000-00000000000a";
-        await ExecuteAsync(
+        await Servers.ExecuteAsync(
             connection,
             $"insert into users (id, email, display_name, password_hash) values ('{user}', 'ada@example.com', 'Ada', 'x')"
         );
         foreach (var (text, at) in s_texts.Select(static (text, at) => (text, at)))
-            await ExecuteAsync(
+            await Servers.ExecuteAsync(
                 connection,
                 $"insert into posts (id, author_id, title, body) values ('0193a000-0000-7000-8000-00000000000{at}', '{user}', "
                     + string.Join(", ", text.Select(static value => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"))
@@ -204,24 +201,4 @@ public sealed class SearchAnswersTests
                 && file.Path.EndsWith(suffix, StringComparison.Ordinal)
             )
             .Content;
-
-    private static async Task ExecuteAsync(DbConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<DbConnection> OpenAsync(string database, string folder)
-    {
-        var connectionString = await Servers.CreateDatabaseAsync(database, folder);
-        DbConnection connection = database switch
-        {
-            "postgresql" => new NpgsqlConnection(connectionString),
-            "mysql" => new MySqlConnection(connectionString),
-            _ => new SqliteConnection(connectionString),
-        };
-        await connection.OpenAsync();
-        return connection;
-    }
 }

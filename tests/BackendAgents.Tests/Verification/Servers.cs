@@ -1,5 +1,9 @@
+using System.Data.Common;
 using BackendAgents.Tests.Verification.MongoDb;
 using BackendAgents.Verification.PostgreSql;
+using Microsoft.Data.Sqlite;
+using MySqlConnector;
+using Npgsql;
 
 namespace BackendAgents.Tests.Verification;
 
@@ -34,6 +38,28 @@ internal static class Servers
             "mysql" => await (await MariaDbAsync()).CreateDatabaseAsync(),
             _ => $"Data Source={Path.Combine(folder, Guid.NewGuid().ToString("n"))}.db;Pooling=false",
         };
+
+    /// <summary>An open connection to an empty database of a kind; for SQLite a file in the folder.</summary>
+    public static async Task<DbConnection> OpenAsync(string database, string folder)
+    {
+        var connectionString = await CreateDatabaseAsync(database, folder);
+        DbConnection connection = database switch
+        {
+            "postgresql" => new NpgsqlConnection(connectionString),
+            "mysql" => new MySqlConnection(connectionString),
+            _ => new SqliteConnection(connectionString),
+        };
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Runs SQL that answers nothing.</summary>
+    public static async Task ExecuteAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>Ends what was started.</summary>
     public static async Task EndAsync()
