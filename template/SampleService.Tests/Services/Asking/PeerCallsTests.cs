@@ -119,14 +119,9 @@ public sealed class PeerCallsTests : IDisposable
     [Test]
     public async Task Who_does_not_answer_in_the_time_that_is_left_is_given_up()
     {
-        _http.Request.Headers[TimeLeft.Header] = "5000";
         _answers = static () => throw new TaskCanceledException();
-        var app = new ApplicationBuilder(_services);
-        app.UseTimeLeft();
-        Asked<Thing> asked = default;
-        app.Run(async _ => asked = await AskAsync());
 
-        await app.Build()(_http);
+        var asked = await AskWithinAsync("5000");
 
         Assert.That(Status(asked), Is.EqualTo(503));
         Assert.That(_left.Single(), Is.LessThanOrEqualTo(5000));
@@ -135,16 +130,22 @@ public sealed class PeerCallsTests : IDisposable
     [Test]
     public async Task When_no_time_is_left_nobody_is_asked()
     {
-        _http.Request.Headers[TimeLeft.Header] = "1";
+        var asked = await AskWithinAsync("1");
+
+        Assert.That(Status(asked), Is.EqualTo(503));
+        Assert.That(_asked, Is.Empty);
+    }
+
+    // A question of a call whose caller waits so many milliseconds more.
+    private async Task<Asked<Thing>> AskWithinAsync(string left)
+    {
+        _http.Request.Headers[TimeLeft.Header] = left;
         var app = new ApplicationBuilder(_services);
         app.UseTimeLeft();
         Asked<Thing> asked = default;
         app.Run(async _ => asked = await AskAsync());
-
         await app.Build()(_http);
-
-        Assert.That(Status(asked), Is.EqualTo(503));
-        Assert.That(_asked, Is.Empty);
+        return asked;
     }
 
     private Task<Asked<Thing>> AskAsync() => _services.GetRequiredService<Client>().ThingAsync();
