@@ -37,6 +37,20 @@ public sealed class SourceTests
     }
 
     [Test]
+    public void Documents_lead_to_files_that_are_there()
+    {
+        var pages = Directory.EnumerateFiles(Path.Combine(GeneratedFile.Root, "docs"), "*.md", SearchOption.AllDirectories);
+        var found =
+            from page in pages.Concat(new[] { "README.md", "CONTRIBUTING.md", "examples/README.md" }.Select(InRoot))
+            from Match link in Regex.Matches(File.ReadAllText(page), @"\]\((?<to>[^)#:\s]+)(#[^)\s]*)?\)")
+            let to = Path.Combine(Path.GetDirectoryName(page)!, link.Groups["to"].Value)
+            where !Path.Exists(to)
+            select $"{Path.GetRelativePath(GeneratedFile.Root, page)}: {link.Groups["to"].Value}";
+
+        Assert.That(found, Is.Empty);
+    }
+
+    [Test]
     public void A_long_line_is_found_in_code_and_not_in_a_document_within_it()
     {
         var text = new string('x', LongestLine + 1);
@@ -44,6 +58,8 @@ public sealed class SourceTests
         Assert.That(LongLines(["short", text, "var json = \"\"\"", text, "    \"\"\";", "// " + text]), Is.EqualTo(new[] { 2, 6 }));
         Assert.That(Files([]), Has.Some.EqualTo("tests/BackendAgents.Packages.Tests/SourceTests.cs"));
     }
+
+    private static string InRoot(string file) => Path.Combine(GeneratedFile.Root, file);
 
     // Numbers of lines. A raw string holds another language, whose lines may not be ours to break.
     private static IEnumerable<int> LongLines(string[] lines)

@@ -205,7 +205,7 @@ internal static class BlueprintRules
     internal static readonly BlueprintRule Services = new(
         "BP090",
         "Each entity has one service, and no service needs rows of another in its transactions",
-        "Move the entity, or have the other service do its part when it hears an event; docs/services.md shows how."
+        "Move the entity, or have the other service do its part when it hears an event; docs/capabilities/services.md shows how."
     );
 
     internal static readonly BlueprintRule RequirementLost = new(

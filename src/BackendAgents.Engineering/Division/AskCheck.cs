@@ -13,7 +13,7 @@ namespace BackendAgents.Engineering.Division;
 /// </summary>
 internal static class AskCheck
 {
-    private const string Chatty = "Have a copy: a reference to the row (docs/services.md); or leave some out.";
+    private const string Chatty = "Have a copy: a reference to the row (docs/capabilities/services.md); or leave some out.";
 
     /// <summary>What is wrong with the questions of a blueprint.</summary>
     public static IEnumerable<Diagnostic> Problems(Blueprint blueprint, Ownership owners)

@@ -13,7 +13,7 @@ namespace BackendAgents.Engineering.Division;
 internal static partial class DivisionCheck
 {
     private const string Remedy =
-        "Give both entities to one service; or have each do its part when it hears an event of the other (docs/services.md).";
+        "Give both entities to one service; or have each do its part when it hears an event of the other (docs/capabilities/services.md).";
 
     // What is delivered for one service only, and would be missing for several.
     private static readonly Dictionary<string, string> s_ofOne = new(StringComparer.Ordinal)

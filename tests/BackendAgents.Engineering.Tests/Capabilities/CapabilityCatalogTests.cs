@@ -57,7 +57,7 @@ public sealed class CapabilityCatalogTests
 
     [Test]
     public void The_table_in_the_documentation_is_up_to_date() =>
-        GeneratedFile.AssertUpToDate("docs/capabilities.md", CapabilityTable.Render());
+        GeneratedFile.AssertUpToDate("docs/capabilities/README.md", CapabilityTable.Render());
 
     private static Blueprint Everything(Blueprint blueprint) =>
         blueprint with

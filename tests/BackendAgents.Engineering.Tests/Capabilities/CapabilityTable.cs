@@ -13,6 +13,7 @@ internal static class CapabilityTable
         var text = new StringBuilder(
             "# Capabilities\n\nGenerated from the catalogue; the tests fail when it drifts. Set `UPDATE_GENERATED=1` to write it anew.\n\n"
         );
+        text.Append($"What they do, and how: {string.Join(", ", Pages())}.\n\n");
         text.Append("| id | delivers | asked for by | files of the sample 'social' |\n|---|---|---|---|\n");
         foreach (var capability in CapabilityCatalog.BuiltIn.All)
         {
@@ -26,6 +27,13 @@ internal static class CapabilityTable
 
         return text.ToString();
     }
+
+    // The pages that lie beside the table, by their headings.
+    private static IEnumerable<string> Pages() =>
+        from file in Directory.EnumerateFiles(Path.Combine(GeneratedFile.Root, "docs/capabilities"), "*.md").Order(StringComparer.Ordinal)
+        let name = Path.GetFileName(file)
+        where name != "README.md"
+        select $"[{File.ReadLines(file).First().TrimStart('#', ' ')}]({name})";
 
     private static List<string> Files(ICapability capability)
     {
