@@ -49,6 +49,9 @@ public sealed class BackendProject
     /// <summary>What breaks a rule now.</summary>
     public IReadOnlyList<Diagnostic> Findings => _current.Findings;
 
+    /// <summary>What a blueprint may ask for here.</summary>
+    internal CapabilityCatalog Capabilities => _capabilities;
+
     /// <summary>The state now, as one.</summary>
     internal ProjectSnapshot Current => _current;
 
@@ -119,7 +122,7 @@ public sealed class BackendProject
                 return 0;
             var keys = findingKeys.ToHashSet(StringComparer.Ordinal);
             var meant = _current.Findings.Where(finding => keys.Contains(finding.Key)).ToList();
-            var mended = RequirementJudge.Reopen(_engine.Fix(blueprint, meant), _capabilities.Uses);
+            var mended = RequirementJudge.Reopen(_engine.Fix(blueprint, meant), _capabilities);
 
             // A fix is code, too: what it makes must be valid like anybody's change.
             if (meant.Count == 0 || _capabilities.Validate(mended, _released).Count > 0)
@@ -217,7 +220,7 @@ public sealed class BackendProject
             if (result.Blueprint is not { } blueprint)
                 return result;
             var placed = _capabilities.Resolve(blueprint);
-            blueprint = RequirementJudge.Reopen(placed, _capabilities.Uses);
+            blueprint = RequirementJudge.Reopen(placed, _capabilities);
             Set(blueprint, _supplements);
             return result with { Blueprint = blueprint, Notes = [.. result.Notes, .. Reopened(placed, blueprint)] };
         }

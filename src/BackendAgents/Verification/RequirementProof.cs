@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Verification;
@@ -22,11 +23,16 @@ internal sealed record RequirementProof(string Id, string Text, ProofState State
     /// <summary>Judges all requirements of a blueprint, in its order.</summary>
     /// <param name="blueprint">The blueprint; null gives none.</param>
     /// <param name="results">What verifiers came to for its files; empty when none ran.</param>
-    public static IReadOnlyList<RequirementProof> Of(Blueprint? blueprint, IReadOnlyList<VerificationResult> results)
+    /// <param name="capabilities">What the blueprint may ask for; the capabilities of this library when null.</param>
+    public static IReadOnlyList<RequirementProof> Of(
+        Blueprint? blueprint,
+        IReadOnlyList<VerificationResult> results,
+        CapabilityCatalog? capabilities = null
+    )
     {
         if (blueprint is null)
             return [];
-        var seen = new SeenProofs(blueprint, results);
+        var seen = new SeenProofs(blueprint, results, capabilities);
         return [.. blueprint.Requirements.Select(requirement => Judge(requirement, seen))];
     }
 

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Judgement;
+using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Verification;
@@ -25,10 +26,10 @@ internal enum ProofKind
 }
 
 /// <summary>What verifiers have seen, by what requirements cite.</summary>
-internal sealed class SeenProofs(Blueprint blueprint, IReadOnlyList<VerificationResult> results)
+internal sealed class SeenProofs(Blueprint blueprint, IReadOnlyList<VerificationResult> results, CapabilityCatalog? capabilities)
 {
     private readonly BlueprintIndex _index = new(blueprint);
-    private readonly RequirementJudge _judge = new(blueprint);
+    private readonly RequirementJudge _judge = new(blueprint, capabilities);
     private readonly Dictionary<string, ScenarioResult> _played = results
         .SelectMany(static result => result.Scenarios)
         .DistinctBy(static scenario => scenario.Scenario)

@@ -1,5 +1,8 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Judgement;
+using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Planning;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
 
@@ -140,6 +143,27 @@ public sealed class RequirementJudgeTests
             new RequirementJudge(several).Unfounded(requirement),
             Does.Contain("'terraform' makes the whole").And.Contain("for each service alone")
         );
+    }
+
+    [Test]
+    public void A_capability_of_the_host_counts_where_it_is_in_use()
+    {
+        var capabilities = CapabilityCatalog.BuiltIn.With(new Teleport());
+        var requirement = Placed(RequirementKind.Technology, "Posts travel by teleportation.", "capability teleport");
+        var used = s_blueprint with { Capabilities = [new() { Id = "teleport" }] };
+
+        Assert.That(new RequirementJudge(used, capabilities).Unfounded(requirement), Is.Empty);
+        Assert.That(new RequirementJudge(used).Unfounded(requirement), Does.Contain("'teleportation'"));
+        Assert.That(new RequirementJudge(s_blueprint, capabilities).Missing(requirement), Is.EqualTo(new[] { "capability teleport" }));
+    }
+
+    private sealed class Teleport : ICapability
+    {
+        public CapabilityInfo Info { get; } = new("teleport", "Teleport", "Rows that travel.") { Words = ["teleportation"] };
+
+        public void Plan(PlanBuilder plan) { }
+
+        public void Deliver(DeliveryBuilder delivery) { }
     }
 
     [Test]

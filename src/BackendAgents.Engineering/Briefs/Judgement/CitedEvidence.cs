@@ -12,13 +12,14 @@ internal sealed class CitedEvidence
 
     private readonly Blueprint _blueprint;
     private readonly BlueprintIndex _index;
+    private readonly CapabilityCatalog _capabilities;
     private readonly Dictionary<string, Evidence> _entities;
     private readonly Dictionary<string, (Evidence Own, IReadOnlyList<string> Entities)> _operations = new(StringComparer.Ordinal);
     private readonly Evidence _everywhere = new();
 
-    public CitedEvidence(Blueprint blueprint, BlueprintIndex index)
+    public CitedEvidence(Blueprint blueprint, BlueprintIndex index, CapabilityCatalog capabilities)
     {
-        (_blueprint, _index) = (blueprint, index);
+        (_blueprint, _index, _capabilities) = (blueprint, index, capabilities);
         // Who and what there is in all counts wherever it is cited from.
         foreach (
             var name in blueprint.Entities.Select(static entity => entity.Name).Concat(blueprint.Roles.Select(static role => role.Name))
@@ -212,7 +213,7 @@ internal sealed class CitedEvidence
     private void Capability(Evidence all, string id)
     {
         all.Element(_blueprint.Capability(id));
-        if (CapabilityCatalog.BuiltIn.All.FirstOrDefault(found => found.Info.Id == id)?.Info is not { } info)
+        if (_capabilities.All.FirstOrDefault(found => found.Info.Id == id)?.Info is not { } info)
             return;
         all.Name(info.Title);
         all.Name(info.Description);

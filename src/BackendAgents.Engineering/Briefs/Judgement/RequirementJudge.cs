@@ -19,20 +19,20 @@ internal sealed class RequirementJudge
 
     private readonly Blueprint _blueprint;
     private readonly BlueprintIndex _index;
-    private readonly Func<Blueprint, string, bool> _uses;
+    private readonly CapabilityCatalog _capabilities;
     private readonly Lazy<CitedEvidence> _evidence;
     private readonly Lazy<HashSet<string>> _things;
     private readonly Lazy<HashSet<string>> _fields;
     private readonly Lazy<IReadOnlyList<HttpEndpoint>> _endpoints;
 
     /// <param name="blueprint">A blueprint without errors.</param>
-    /// <param name="uses">Whether it uses the capability with an id.</param>
-    public RequirementJudge(Blueprint blueprint, Func<Blueprint, string, bool>? uses = null)
+    /// <param name="capabilities">What it may ask for; the capabilities of this library when null.</param>
+    public RequirementJudge(Blueprint blueprint, CapabilityCatalog? capabilities = null)
     {
         _blueprint = blueprint;
         _index = new BlueprintIndex(blueprint);
-        _uses = uses ?? CapabilityCatalog.BuiltIn.Uses;
-        _evidence = new(() => new CitedEvidence(blueprint, _index));
+        _capabilities = capabilities ?? CapabilityCatalog.BuiltIn;
+        _evidence = new(() => new CitedEvidence(blueprint, _index, _capabilities));
         _things = new(() => Things(blueprint));
         _fields = new(() =>
             blueprint
@@ -44,15 +44,15 @@ internal sealed class RequirementJudge
     }
 
     /// <summary>The blueprint with every requirement open that is placed by what is gone, or by what doesn't say what it says.</summary>
-    public static Blueprint Reopen(Blueprint blueprint, Func<Blueprint, string, bool>? uses = null)
+    public static Blueprint Reopen(Blueprint blueprint, CapabilityCatalog? capabilities = null)
     {
-        var judge = new RequirementJudge(blueprint, uses);
+        var judge = new RequirementJudge(blueprint, capabilities);
         var judged = blueprint.Requirements.Select(judge.Judged).ToList();
         return judged.SequenceEqual(blueprint.Requirements) ? blueprint : blueprint with { Requirements = judged };
     }
 
     /// <summary>What a requirement cites and the blueprint doesn't have.</summary>
-    public IReadOnlyList<string> Missing(Requirement requirement) => ProofElements.Missing(_blueprint, _index, _uses, requirement);
+    public IReadOnlyList<string> Missing(Requirement requirement) => ProofElements.Missing(_blueprint, _index, _capabilities.Uses, requirement);
 
     /// <summary>Why what a placed requirement cites does not carry it; empty where it does, or where it is not placed.</summary>
     public string Unfounded(Requirement requirement)
@@ -136,8 +136,8 @@ internal sealed class RequirementJudge
     {
         if (KnowledgeBase.Instance.Technology(name) == "delivered")
             return true;
-        var asked = CapabilityCatalog.BuiltIn.All.Where(found => found.Info.Words.Contains(name)).ToList();
-        if (asked.Exists(found => _uses(_blueprint, found.Info.Id)))
+        var asked = _capabilities.All.Where(found => found.Info.Words.Contains(name)).ToList();
+        if (asked.Exists(found => _capabilities.Uses(_blueprint, found.Info.Id)))
             return true;
         // A kind of thing is met by any of the kind, such as 'a cache'; a product by itself alone.
         if (asked.Exists(found => found.Info.Exclusive is { } kind && !IsProduct(name, found.Info.Id, found.Info.Title) && Uses(kind)))
@@ -150,7 +150,7 @@ internal sealed class RequirementJudge
     // A cloud of several services is for a person to put together; see the README of the whole.
     private bool IsOfEachAlone(string name) =>
         _blueprint.Services.Count > 0
-        && CapabilityCatalog.BuiltIn.All.Any(found => SystemClouds.Ways.Contains(found.Info.Id) && found.Info.Words.Contains(name));
+        && _capabilities.All.Any(found => SystemClouds.Ways.Contains(found.Info.Id) && found.Info.Words.Contains(name));
 
     private bool IsAnswered(int status) => _endpoints.Value.Any(endpoint => endpoint.Responses.Any(response => response.Status == status));
 
@@ -177,7 +177,7 @@ internal sealed class RequirementJudge
     }
 
     private bool Uses(string exclusive) =>
-        CapabilityCatalog.BuiltIn.All.Any(found => found.Info.Exclusive == exclusive && _uses(_blueprint, found.Info.Id));
+        _capabilities.All.Any(found => found.Info.Exclusive == exclusive && _capabilities.Uses(_blueprint, found.Info.Id));
 
     private static bool IsProduct(string name, string id, string title) =>
         id.Contains(name, StringComparison.OrdinalIgnoreCase)

@@ -3,6 +3,7 @@ using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Diagnostics;
+using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Coordination.Turns;
@@ -32,11 +33,10 @@ internal sealed partial class TeamRun
     }
 
     // Requirements that are neither proven nor waived.
-    private IReadOnlyList<string> Unmet()
-    {
-        var snapshot = _run.Project.Current;
-        return RequirementProof.Unmet(RequirementProof.Of(snapshot.Blueprint, _verification.Results(snapshot)));
-    }
+    private IReadOnlyList<string> Unmet() => RequirementProof.Unmet(Requirements(_run.Project.Current));
+
+    private IReadOnlyList<RequirementProof> Requirements(ProjectSnapshot snapshot) =>
+        RequirementProof.Of(snapshot.Blueprint, _verification.Results(snapshot), _run.Project.Capabilities);
 
     private IReadOnlyList<string> Undone()
     {

@@ -89,7 +89,7 @@ internal sealed partial class TeamRun
             Raised = _board.State(snapshot.Artifacts).Raised,
             Notes = _run.Notes,
             Verifications = _verification.Results(snapshot),
-            Requirements = RequirementProof.Of(snapshot.Blueprint, _verification.Results(snapshot)),
+            Requirements = Requirements(snapshot),
             Usage = _budgets.Spent,
             JournalPath = _run.Journal.Path,
         };
@@ -222,7 +222,7 @@ internal sealed partial class TeamRun
             message += $" Not verified by {string.Join("; ", notRun)}";
         if (_verification.IsRefused(state.Snapshot))
             return Stop(StopKind.Incomplete, message + " What an agent wrote has not been tried, so nothing shows that it works.");
-        var requirements = RequirementProof.Of(state.Snapshot.Blueprint, _verification.Results(state.Snapshot));
+        var requirements = Requirements(state.Snapshot);
         if (requirements.Any(static requirement => requirement.State == ProofState.Placed))
             message += " Requirements were not proven by running anything.";
         return requirements.Count(static requirement => requirement.IsUnmet) is > 0 and var unmet
