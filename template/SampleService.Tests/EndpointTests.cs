@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SampleService.Infrastructure;
 
 namespace SampleService.Tests;
@@ -20,6 +21,31 @@ public abstract class EndpointTests<TRow>
 
     [OneTimeTearDown]
     public void Stop() => _host.Dispose();
+
+    // By a version alone: no transaction is open between the reading and the storing.
+    [TestCase(EntityState.Modified, EntityState.Modified)]
+    [TestCase(EntityState.Modified, EntityState.Deleted)]
+    [TestCase(EntityState.Deleted, EntityState.Modified)]
+    public async Task A_row_that_another_has_stored_since_it_was_read_is_left_as_it_is(EntityState before, EntityState after)
+    {
+        var stored = await RowAsync(Guid.Empty);
+        await _host.WithDbAsync(async db =>
+        {
+            var read = await db.Set<TRow>().SingleAsync(row => row.Id == stored.Id);
+            await _host.WithDbAsync(async other =>
+            {
+                other.Entry(await other.Set<TRow>().SingleAsync(row => row.Id == stored.Id)).State = before;
+                return await other.SaveChangesAsync();
+            });
+            db.Entry(read).State = after;
+
+            Assert.That(async () => await db.SaveChangesAsync(), Throws.TypeOf<DbUpdateConcurrencyException>());
+            return read;
+        });
+        var left = await _host.WithDbAsync(db => db.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == stored.Id));
+
+        Assert.That(left?.Version, Is.EqualTo(before == EntityState.Deleted ? null : stored.Version + 1));
+    }
 
     /// <summary>A row of an account, stored.</summary>
     private protected abstract Task<TRow> RowAsync(AppDb db, Guid owner, Action<TRow>? change);
@@ -216,6 +242,24 @@ public abstract class EndpointTests<TRow>
 
         await without.AssertStatusAsync(428);
         await stale.AssertStatusAsync(412);
+    }
+
+    private protected async Task ChangesForOneAsync(TestedEndpoint endpoint)
+    {
+        var (client, account) = await _host.ClientAsync(endpoint.Role);
+        await ChangesForOneAsync(endpoint, client, await RowAsync(account), await BodyAsync(account));
+    }
+
+    private protected async Task ChangesForOneAsync(TestedEndpoint endpoint, HttpClient client, TRow row, Dictionary<string, object?> body)
+    {
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, Sample.Callers).Select(_ => SendAsync(client, endpoint, KeyOf(endpoint, row), body, row.Version))
+        );
+
+        Assert.That(answers.Count(static answer => (int)answer.StatusCode == 200), Is.EqualTo(1));
+        Assert.That(answers.Count(static answer => (int)answer.StatusCode == 412), Is.EqualTo(answers.Length - 1));
+        var left = await _host.WithDbAsync(db => db.Set<TRow>().AsNoTracking().SingleAsync(one => one.Id == row.Id));
+        Assert.That(left.Version, Is.EqualTo(row.Version + 1));
     }
 
     private protected async Task RemovesAsync(TestedEndpoint endpoint)

@@ -17,6 +17,9 @@ internal static class Sample
             ? callers
             : 8;
 
+    /// <summary>How many instances do at once what one of them is to do: a few, or as many as TEST_CALLERS names.</summary>
+    public static int Instances => Environment.GetEnvironmentVariable("TEST_CALLERS") is null ? 4 : Callers;
+
     /// <summary>A number that no test had before.</summary>
     public static int Next() => Interlocked.Increment(ref s_counter);
 

@@ -167,6 +167,9 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
     public Task UpdateSampleNote_asks_for_the_tag_and_refuses_a_stale_one() => AsksForTagAsync(s_updateSampleNote);
 
     [Test]
+    public Task UpdateSampleNote_takes_a_tag_once_when_many_send_it() => ChangesForOneAsync(s_updateSampleNote);
+
+    [Test]
     public Task UpdateSampleNote_answers_404_for_no_row() => FindsNoRowAsync(s_updateSampleNote);
 
     [Test]

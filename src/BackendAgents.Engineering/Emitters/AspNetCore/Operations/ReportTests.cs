@@ -119,7 +119,7 @@ internal sealed class ReportTests(ServiceModel model, HttpEndpoint endpoint, Tes
 
                 {{(_report.Keep < Surely ? "var first = await ReadAsync();" : Twice)}}
 
-                await Task.WhenAll(Enumerable.Range(0, 20).Select(n => Task.Run(async () =>
+                await Task.WhenAll(Enumerable.Range(0, Math.Max(20, Sample.Callers)).Select(n => Task.Run(async () =>
                 {
                     await host.WithDbAsync(db => {{Class}}Sample.RowAsync(db, account, row => {{{change}} }));
                     await ReadAsync();

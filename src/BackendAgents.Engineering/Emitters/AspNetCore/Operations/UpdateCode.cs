@@ -33,6 +33,9 @@ internal sealed class UpdateCode(ServiceModel model, HttpEndpoint endpoint) : Op
         tests.Works("changes_the_row_and_its_tag", "ChangesAsync", caller, "row, body", [bodies.Others, .. bodies.NotShown]);
         bodies.WrongValues(tests);
         tests.Shared("asks_for_the_tag_and_refuses_a_stale_one", "AsksForTagAsync");
+        // Where calls are counted, many are refused for that.
+        if (Operation.Limits.Count == 0)
+            tests.Works("takes_a_tag_once_when_many_send_it", "ChangesForOneAsync", caller, "row, body");
         tests.NoRow(caller);
         tests.Stranger();
         ParentTests(tests);

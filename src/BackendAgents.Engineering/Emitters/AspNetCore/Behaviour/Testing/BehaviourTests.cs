@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
@@ -115,6 +116,8 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
             new RuleTests(model, operation, this).Write(tests, caller, rule);
         foreach (var rule in operation.Kind == OperationKind.Update && !IsDeclared ? _entity.Rules : [])
             new RuleTests(model, operation, this).Change(tests, rule);
+        if (Counter is { } counter)
+            Counts(tests, caller, counter.Field, counter.Amount);
         if (operation.Transition is { From.Count: > 0 } transition && !transition.From.Contains(transition.To))
             Race(tests, caller, DeclaredBehaviour.Transition(operation), "happens_once_when_many_call_at_once", Allowed, 1);
     }
@@ -190,6 +193,38 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
             proves
         );
     }
+
+    // A number of the row itself that every call adds the same to, and that nothing bounds.
+    private (Field Field, int Amount)? Counter =>
+        IsCall
+        && CallTraits.HasRow(operation)
+        && operation is { Guards.Count: 0, Transition: null, Webhook: null, Idempotent: false, Limits.Count: 0 }
+        && operation.Effects is [{ When: null, Add: { AtLeast: null, AtMost: null } add }]
+        && ExpressionReader.Read(add.To, _scope) is MemberNode { Owner: RowNode, Field: { Required: true } number }
+        && ExpressionReader.Read(add.Amount, _scope) is LiteralNode literal
+        && int.TryParse(literal.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
+            ? (number, amount)
+            : null;
+
+    // None is lost, though all of them read the number before they add to it.
+    private void Counts(TestWriter tests, string caller, Field field, int amount) =>
+        tests.TestOfSuccess("counts_every_call_of_many_at_once", body =>
+        {
+            TestWriter.Login(body, caller);
+            Arrange(body);
+            var number = ServiceModel.Property(field);
+            var calls = amount == 1 ? "Sample.Callers" : string.Create(CultureInfo.InvariantCulture, $"(Sample.Callers * {amount})");
+            body.Line(
+                $"""
+                var calls = Enumerable.Range(0, Sample.Callers).Select(_ => client.SendAsync({tests.Call()}));
+                var answers = await Task.WhenAll(calls);
+
+                Assert.That(answers.Select(static answer => (int)answer.StatusCode), Is.All.EqualTo({tests.Success}));
+                var left = await _host.WithDbAsync(async db => await db.{ServiceModel.Set(_entity)}.FindAsync(row.Id));
+                Assert.That(left!.{number}, Is.EqualTo(row.{number} + {calls}));
+                """
+            );
+        });
 
     /// <summary>Stores and sends what a situation holds.</summary>
     public void Arrange(CodeWriter body, Situation situation)
