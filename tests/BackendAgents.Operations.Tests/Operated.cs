@@ -1,3 +1,4 @@
+using BackendAgents.Coordination;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
@@ -19,6 +20,14 @@ internal sealed class Operated : IDisposable
         Workspace.Open(Folder).Write(Files);
     }
 
+    private Operated(Blueprint blueprint, ArtifactSet files, string folder)
+    {
+        Blueprint = blueprint;
+        Plan = CapabilityCatalog.BuiltIn.Plan(blueprint);
+        Files = files;
+        Folder = folder;
+    }
+
     public Blueprint Blueprint { get; }
 
     public ServicePlan Plan { get; }
@@ -32,6 +41,9 @@ internal sealed class Operated : IDisposable
 
     /// <summary>Writes what a blueprint gives.</summary>
     public static Operated Write(Blueprint blueprint) => new(blueprint);
+
+    /// <summary>What a team has written to a folder.</summary>
+    public static Operated Of(TeamResult built, string folder) => new(built.Blueprint!, built.Artifacts, folder);
 
     /// <summary>A blueprint with every capability that can be asked for.</summary>
     public static Blueprint With(Blueprint blueprint, string database) =>

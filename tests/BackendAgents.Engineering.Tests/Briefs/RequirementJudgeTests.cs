@@ -145,6 +145,22 @@ public sealed class RequirementJudgeTests
         );
     }
 
+    [TestCase("sqlite", "an SQLite file outlives no instance")]
+    [TestCase("mongodb", "knows a part of its commands")]
+    public void A_cloud_stays_open_beside_a_database_that_none_runs(string database, string reason)
+    {
+        var blueprint = s_blueprint with
+        {
+            Deployment = s_blueprint.Deployment with { Database = database },
+            Capabilities = [new() { Id = "aws" }, new() { Id = "terraform" }],
+        };
+        var requirement = Placed(RequirementKind.Technology, "It runs on AWS.", "capability aws");
+
+        Assert.That(new RequirementJudge(blueprint).Unfounded(requirement), Does.Contain("'aws' makes anything").And.Contain(reason));
+        var queue = Placed(RequirementKind.Technology, "Events go by AWS SQS.", "capability sqs");
+        Assert.That(new RequirementJudge(blueprint).Lacking(queue), Has.None.Contains("makes anything"));
+    }
+
     [Test]
     public void A_capability_of_the_host_counts_where_it_is_in_use()
     {

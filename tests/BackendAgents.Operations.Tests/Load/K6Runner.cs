@@ -31,7 +31,8 @@ internal static class K6Runner
         """;
 
     private const string Main = """
-        globalThis.__ENV = { BASE_URL: process.argv[2] };
+        const [, , address, login, password] = process.argv;
+        globalThis.__ENV = { BASE_URL: address, ADMIN_LOGIN: login, ADMIN_PASSWORD: password };
         globalThis.__VU = 1;
         const script = await import('./k6.mjs');
         const known = script.setup();
@@ -86,16 +87,20 @@ internal static class K6Runner
         """;
 
     /// <summary>What came of a dozen iterations: of each check how often it held, of how often.</summary>
-    public static Task<JsonObject> RunAsync(string script, Uri address) => RunAsync(script, Http, Main, $"{address}".TrimEnd('/'));
+    /// <param name="script">The delivered script.</param>
+    /// <param name="address">Where the service is.</param>
+    /// <param name="admin">Login and password of its first administrator; null where the script needs none.</param>
+    public static Task<JsonObject> RunAsync(string script, Uri address, (string Login, string Password)? admin = null) =>
+        RunAsync(script, Http, Main, [$"{address}".TrimEnd('/'), .. admin is var (login, password) ? new[] { login, password } : []]);
 
     /// <summary>
     /// What came of twenty lives of a token, by a clock that the run itself moves on: calls that <c>failed</c>, <c>accounts</c>, and how
     /// often one logged in <c>again</c>.
     /// </summary>
     public static Task<JsonObject> RunLongAsync(string script, TimeSpan life) =>
-        RunAsync(script, Ending, LongRun, $"{(long)life.TotalMilliseconds}");
+        RunAsync(script, Ending, LongRun, [$"{(long)life.TotalMilliseconds}"]);
 
-    private static async Task<JsonObject> RunAsync(string script, string http, string main, string argument)
+    private static async Task<JsonObject> RunAsync(string script, string http, string main, string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("k6-").FullName;
         try
@@ -109,7 +114,7 @@ internal static class K6Runner
             await File.WriteAllTextAsync(Path.Combine(module, "http.js"), $"{http}\n{Calls}");
             await File.WriteAllTextAsync(Path.Combine(folder, "k6.mjs"), script);
             await File.WriteAllTextAsync(Path.Combine(folder, "main.mjs"), main);
-            var run = await Judges.RunAsync(folder, "node", "main.mjs", argument);
+            var run = await Judges.RunAsync(folder, "node", ["main.mjs", .. arguments]);
             Assert.That(run.Succeeded, Is.True, run.Text);
             return JsonNode.Parse(run.Output)!.AsObject();
         }

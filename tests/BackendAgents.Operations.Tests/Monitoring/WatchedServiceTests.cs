@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Operations.Tests.Load;
@@ -7,7 +6,6 @@ using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 using BackendAgents.Verification.Load;
 using BackendAgents.Verification.Running;
-using YamlDotNet.RepresentationModel;
 
 namespace BackendAgents.Operations.Tests.Monitoring;
 
@@ -25,7 +23,7 @@ internal sealed class WatchedServiceTests
             $"Data Source={Path.Combine(delivery.Folder, "watched.db")}",
             CancellationToken.None
         );
-        await LogsAreEcsAsync(delivery);
+        await Watching.LogsAreEcsAsync(delivery);
         await CarriesAsync(delivery);
         await K6ReadsAndWritesAsync(delivery, service.Address);
         using var caller = new HttpClient { BaseAddress = service.Address };
@@ -36,7 +34,7 @@ internal sealed class WatchedServiceTests
         Assert.That(configuration, Does.Contain(service.Address.Authority).And.Contain(": 1s"));
         await using var prometheus = await PrometheusServer.StartAsync(delivery.Folder, configuration);
 
-        var wanted = Recorded(delivery).Concat(Panels(delivery)).ToList();
+        var wanted = Watching.Recorded(delivery).Concat(Watching.Panels(delivery)).ToList();
         Assert.That(wanted, Has.Count.GreaterThan(15));
         List<string> missing = [];
         for (var round = 0; round < 60 && (round < 5 || missing.Count > 0); round++)
@@ -104,58 +102,4 @@ internal sealed class WatchedServiceTests
             Is.GreaterThan(0).And.EqualTo((int)checks["is as the scenario says"]![1]!)
         );
     }
-
-    // The service itself, which migrates a new database and ends; its lines are read back.
-    private static async Task LogsAreEcsAsync(Operated delivery)
-    {
-        var run = await ProcessRunner.RunAsync(
-            new ProcessRequest("dotnet", "bin/Debug/net10.0/SocialMedia.dll", "--migrate")
-            {
-                WorkingDirectory = Path.Combine(delivery.Folder, "src/SocialMedia"),
-                Environment = new Dictionary<string, string?>
-                {
-                    ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                    ["ConnectionStrings__Database"] = $"Data Source={Path.Combine(delivery.Folder, "logged.db")}",
-                    ["Logging__Console__FormatterName"] = "ecs",
-                },
-            },
-            CancellationToken.None
-        );
-        Assert.That(run.Succeeded, Is.True, run.Text);
-        var mapped = JsonNode.Parse(delivery.Read("monitoring/elk/index-template.json"))!["template"]!["mappings"]![
-            "properties"
-        ]!.AsObject();
-        var lines = run
-            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(static line => JsonNode.Parse(line)!.AsObject())
-            .ToList();
-        Assert.That(lines, Is.Not.Empty);
-        foreach (var line in lines)
-        {
-            Assert.That((string?)line["service.name"], Is.EqualTo("social-media"));
-            Assert.That((string?)line["log.level"], Is.AnyOf("info", "warn"));
-            Assert.That(
-                line.Select(static field => field.Key),
-                Is.SubsetOf(mapped.Select(static field => field.Key)),
-                "nothing that no mapping knows"
-            );
-        }
-    }
-
-    private static IEnumerable<string> Recorded(Operated delivery)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(delivery.Read("monitoring/prometheus/rules.yml")));
-        return ((YamlSequenceNode)stream.Documents[0].RootNode["groups"])
-            .SelectMany(static group => (YamlSequenceNode)group["rules"])
-            .Cast<YamlMappingNode>()
-            .Where(static rule => rule.Children.ContainsKey("record"))
-            .Select(static rule => rule["record"].ToString());
-    }
-
-    private static IEnumerable<string> Panels(Operated delivery) =>
-        JsonNode.Parse(delivery.Read("monitoring/grafana/dashboards/social-media.json"))!["panels"]!
-            .AsArray()
-            .SelectMany(static panel => panel!["targets"]!.AsArray())
-            .Select(static target => (string)target!["expr"]!);
 }

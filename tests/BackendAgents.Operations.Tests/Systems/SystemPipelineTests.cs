@@ -34,7 +34,7 @@ internal sealed class SystemPipelineTests
         var gitHub = (YamlMappingNode)Read(".github/workflows/ci.yml")["jobs"];
         var gitLab = Read(".gitlab-ci.yml");
 
-        string[] jobs = ["test", "whole", "scan", "integration", "image", "deploy"];
+        string[] jobs = ["test", "whole", "scan", "integration", "publish", "deploy"];
         Assert.That(gitHub.Children.Keys.Select(static job => job.ToString()), Is.EqualTo(jobs));
         foreach (var id in jobs)
         {
@@ -63,7 +63,7 @@ internal sealed class SystemPipelineTests
 
         foreach (var row in Rows((YamlMappingNode)jobs["test"]).Select(static row => row.Split(' ')))
             Assert.That(_delivery.Files.Find($"services/{row[0]}/{row[1]}.slnx"), Is.Not.Null, row[1]);
-        var images = Rows((YamlMappingNode)jobs["image"]).Select(static row => row.Split(' ')).ToDictionary(static row => row[0]);
+        var images = Rows((YamlMappingNode)jobs["publish"]).Select(static row => row.Split(' ')).ToDictionary(static row => row[0]);
         foreach (var (image, row) in images)
             Assert.That(_delivery.Files.Find(row[1] == "." ? "Dockerfile" : row[1] + "/Dockerfile"), Is.Not.Null, image);
         var chosen = _delivery

@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Engineering.Briefs.Proof;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Capabilities.Infrastructure;
 using BackendAgents.Engineering.Capabilities.Services;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Scenarios;
@@ -87,6 +88,9 @@ internal sealed class RequirementJudge
                 .Select(static names =>
                     $"that '{names[0]}' makes the whole: what it writes is for each service alone, and not for the gateway"
                 ),
+            .. claim
+                .Technologies.Where(names => IsInNoCloud && names.Any(IsOfClouds))
+                .Select(names => $"that '{names[0]}' makes anything: {CloudNeeds.WhyNot(_blueprint)!.TrimEnd('.')}"),
             .. claim.Parts.Where(part => !part.Words.Any(evidence.Says)).Select(static part => $"'{part.Text}'"),
         ];
         // What is done is judged as a whole once something shows it.
@@ -148,9 +152,13 @@ internal sealed class RequirementJudge
     }
 
     // A cloud of several services is for a person to put together; see the README of the whole.
-    private bool IsOfEachAlone(string name) =>
-        _blueprint.Services.Count > 0
-        && _capabilities.All.Any(found => SystemClouds.Ways.Contains(found.Info.Id) && found.Info.Words.Contains(name));
+    private bool IsOfEachAlone(string name) => _blueprint.Services.Count > 0 && IsOfClouds(name);
+
+    // Beside a database that no cloud runs nothing is written, whoever asked for it.
+    private bool IsInNoCloud => _blueprint.Services.Count == 0 && CloudNeeds.WhyNot(_blueprint) is not null;
+
+    private bool IsOfClouds(string name) =>
+        _capabilities.All.Any(found => SystemClouds.Ways.Contains(found.Info.Id) && found.Info.Words.Contains(name));
 
     private bool IsAnswered(int status) => _endpoints.Value.Any(endpoint => endpoint.Responses.Any(response => response.Status == status));
 

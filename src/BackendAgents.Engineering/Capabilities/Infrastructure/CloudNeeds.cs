@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities.Caching;
 using BackendAgents.Engineering.Capabilities.Deployment;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Azure;
@@ -13,14 +14,20 @@ internal static class CloudNeeds
     private const string Scram = "security.protocol=SASL_SSL;sasl.mechanism=SCRAM-SHA-512;sasl.username=app;sasl.password=PASSWORD";
 
     /// <summary>Why nothing is made in a cloud for a service; null where it is.</summary>
-    public static string? WhyNot(ServicePlan plan)
+    public static string? WhyNot(ServicePlan plan) =>
+        plan.Blueprint.Deployment.Database != "sqlite" || DeploymentSecrets.KeepsFile(plan) ? WhyNot(plan.Blueprint) : null;
+
+    /// <summary>Why nothing is made in a cloud for what keeps its rows as a blueprint says; null where it is.</summary>
+    public static string? WhyNot(Blueprint blueprint)
     {
         const string Instead = "Set `deployment.database` to `postgresql` or `mysql`";
-        return DeploymentSecrets.KeepsFile(plan) ? $"an SQLite file outlives no instance there. {Instead}."
-            : plan.Blueprint.Deployment.Database == "mongodb"
-                ? "what AWS and Azure run in MongoDB's place knows a part of its commands, and no service was tried on it. "
-                    + $"{Instead}, or have MongoDB run by its maker and the service in a cluster."
-            : null;
+        return blueprint.Deployment.Database switch
+        {
+            "sqlite" => $"an SQLite file outlives no instance there. {Instead}.",
+            "mongodb" => "what AWS and Azure run in MongoDB's place knows a part of its commands, and no service was tried on it. "
+                + $"{Instead}, or have MongoDB run by its maker and the service in a cluster.",
+            _ => null,
+        };
     }
 
     /// <summary>On AWS; empty where there is nothing to say.</summary>

@@ -16,7 +16,8 @@ internal sealed class Pipeline
     public const string Scan = "scan";
 
     /// <summary>Job of the main branch that builds and pushes the image.</summary>
-    public const string Image = "image";
+    /// <remarks>GitLab takes a job by the name <c>image</c> for the image that all jobs run in.</remarks>
+    public const string Image = "publish";
 
     /// <summary>Job of the main branch that a person lets run.</summary>
     public const string Deploy = "deploy";
