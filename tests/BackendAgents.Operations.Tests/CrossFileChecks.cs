@@ -40,6 +40,7 @@ internal sealed partial class CrossFileChecks(IReadOnlyList<ServicePlan> plans, 
                         plan.Resources.Where(static resource => resource.Container is not null)
                             .Select(static resource => resource.Container!.Port)
                     )
+                    .Concat(plan.OutsideCalls.Select(static call => call.Port))
                     .Append(plan.Port)
             )
             .Select(static port => port.ToString(null, null))

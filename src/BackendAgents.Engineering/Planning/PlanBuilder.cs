@@ -12,6 +12,7 @@ public sealed class PlanBuilder
     private readonly List<ScheduledJob> _jobs = [];
     private readonly List<ServicePort> _ports = [];
     private readonly List<KeptFolder> _folders = [];
+    private readonly List<OutsideCall> _calls = [];
 
     internal PlanBuilder(Blueprint blueprint, Release? released)
     {
@@ -46,6 +47,11 @@ public sealed class PlanBuilder
     internal IReadOnlyList<ServicePort> Ports => _ports;
 
     internal IReadOnlyList<KeptFolder> Folders => _folders;
+
+    internal IReadOnlyList<OutsideCall> Calls => _calls;
+
+    /// <summary>Adds somebody whom the service calls beyond its deployment.</summary>
+    internal void Add(OutsideCall call) => Add(_calls, call, static known => $"{known.Who}:{known.Port}", "call");
 
     /// <summary>Adds a folder that must outlive the service.</summary>
     internal void Add(KeptFolder folder) => Add(_folders, folder, static known => known.Name, "folder");

@@ -14,7 +14,7 @@ internal sealed record ScheduledJob(string Name, string Schedule, string Meaning
     /// <summary>Environment variables, without secrets.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Secrets of its own, made for it; beside them it sees the service's connections.</summary>
+    /// <summary>Secrets of its own, made for it; beside them it sees the connection to the database.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>Folder within the container that must outlive it.</summary>

@@ -26,6 +26,7 @@ public sealed class ServicePlan
         Jobs = builder.Jobs;
         InnerPorts = builder.Ports;
         Folders = builder.Folders;
+        OutsideCalls = builder.Calls;
         KeepsRows = builder.KeepsRows;
         Hosts =
         [
@@ -81,6 +82,9 @@ public sealed class ServicePlan
 
     /// <summary>Ports on which the service listens for the deployment's own network alone.</summary>
     internal IReadOnlyList<ServicePort> InnerPorts { get; }
+
+    /// <summary>Whom the service calls beyond its deployment.</summary>
+    internal IReadOnlyList<OutsideCall> OutsideCalls { get; }
 
     /// <summary>Folders of the service that must outlive it.</summary>
     internal IReadOnlyList<KeptFolder> Folders { get; }

@@ -22,9 +22,12 @@ internal static class DeploymentSecrets
     /// <summary>Secrets that are made for jobs.</summary>
     public static IEnumerable<string> OfJobs(ServicePlan plan) => plan.Jobs.SelectMany(static job => job.Secrets);
 
-    /// <summary>Secrets that a job sees: its own, and the service's connections to resources.</summary>
+    /// <summary>Secrets that a job sees: its own, and the way to the rows; caches and brokers are nothing to it.</summary>
     public static IEnumerable<string> Of(ServicePlan plan, ScheduledJob job) =>
-        OfService(plan).Where(setting => Behind(plan, setting) is not null).Select(static setting => setting.Variable).Concat(job.Secrets);
+        OfService(plan)
+            .Where(setting => Behind(plan, setting)?.Kind == ResourceKind.Database)
+            .Select(static setting => setting.Variable)
+            .Concat(job.Secrets);
 
     /// <summary>All names, of the service, its resources and its jobs.</summary>
     public static IEnumerable<string> All(ServicePlan plan) => All(plan, plan.Resources);

@@ -9,7 +9,7 @@ namespace BackendAgents.Tests.Verification.Services;
 /// <summary>A shop of three services: its scenarios through the gateway, and what becomes of it when a service goes.</summary>
 [Category("Slow")]
 [Parallelizable(ParallelScope.Self)]
-public sealed class ServicesTests
+public sealed partial class ServicesTests
 {
     private const int Plenty = 100_000;
 

@@ -16,7 +16,11 @@ internal sealed class EdgeCapability : ICapability
 
     public bool IsUsedBy(Blueprint blueprint) => blueprint.Deployment.Cdn == Info.Id;
 
-    public void Plan(PlanBuilder plan) => plan.Add(EdgeParts.Connection);
+    public void Plan(PlanBuilder plan)
+    {
+        plan.Add(EdgeParts.Connection);
+        plan.Add(new OutsideCall(OutsideCall.Https, "the CDN that is purged"));
+    }
 
     public void Deliver(DeliveryBuilder delivery) =>
         EdgeParts.Deliver(

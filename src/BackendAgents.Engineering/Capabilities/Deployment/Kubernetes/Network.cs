@@ -14,6 +14,9 @@ internal static class Network
     // Managed databases have private addresses that no manifest can know.
     private static readonly string[] s_private = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
+    // Who is on the public network has no address that a manifest could know; what is private is not reached by that.
+    private static readonly YamlMap[] s_public = [Block("0.0.0.0/0", s_private), Block("::/0", "fc00::/7")];
+
     public static YamlMap Namespace(Cluster cluster) =>
         new()
         {
@@ -191,15 +194,7 @@ internal static class Network
                                     {
                                         {
                                             "to",
-                                            s_private
-                                                .Select(static range => new YamlMap
-                                                {
-                                                    {
-                                                        "ipBlock",
-                                                        new YamlMap { { "cidr", range } }
-                                                    },
-                                                })
-                                                .ToArray(),
+                                            s_private.Select(static range => Block(range)).ToArray(),
                                             $"{resource.Title}, wherever on private addresses it is."
                                         },
                                         { "ports", new[] { Port("TCP", resource.Container!.Port) } },
@@ -208,7 +203,38 @@ internal static class Network
                     },
                 }
             ),
+            .. cluster.Plan.OutsideCalls.Count == 0 ? Array.Empty<YamlMap>() : [Outside(cluster)],
         ];
+
+    // For the service alone: backups have nothing to say to anybody out there. What a setting puts elsewhere is for an overlay.
+    private static YamlMap Outside(Cluster cluster) =>
+        Policy(
+            cluster,
+            cluster.Own("calls-outside"),
+            new YamlMap
+            {
+                {
+                    "podSelector",
+                    new YamlMap { { "matchLabels", cluster.Selector(Cluster.Api) } }
+                },
+                { "policyTypes", YamlMap.List("Egress") },
+                {
+                    "egress",
+                    cluster
+                        .Plan.OutsideCalls.GroupBy(static call => (call.IsNear, call.Port))
+                        .Select(static calls => new YamlMap
+                        {
+                            {
+                                "to",
+                                calls.Key.IsNear ? [.. s_private.Select(static range => Block(range))] : s_public,
+                                $"Who is called: {string.Join(", ", calls.Select(static call => call.Who))}."
+                            },
+                            { "ports", new[] { Port("TCP", calls.Key.Port) } },
+                        })
+                        .ToArray()
+                },
+            }
+        );
 
     /// <summary>Who reaches a resource that runs beside the service.</summary>
     public static YamlMap Policy(Cluster cluster, string name, YamlMap spec) =>
@@ -216,6 +242,15 @@ internal static class Network
 
     /// <summary>A port that may be reached.</summary>
     public static YamlMap Port(string protocol, int port) => new() { { "protocol", protocol }, { "port", port } };
+
+    private static YamlMap Block(string range, params string[] except) =>
+        new()
+        {
+            {
+                "ipBlock",
+                new YamlMap { { "cidr", range }, { "except", except.Length > 0 ? except : null } }
+            },
+        };
 
     private static IEnumerable<Resource> Connected(ServicePlan plan) =>
         plan.Resources.Where(static resource => resource is { Connection: not null, Container: not null, IsInFront: false });

@@ -25,6 +25,7 @@ internal sealed class LoginProvidersCapability : ICapability
         plan.Add(new Setting("Auth:PublicUrl", "address of the service as browsers see it, where a proxy hides it", "that of the request"));
         foreach (var provider in plan.Blueprint.Authentication.Providers)
         {
+            plan.Add(new OutsideCall(OutsideCall.Https, provider.Name));
             const string without = "none: nobody logs in by it";
             plan.Add(
                 new Setting(

@@ -44,6 +44,9 @@ internal abstract class BrokerCapability : ICapability, IEmitter
     public void Plan(PlanBuilder plan)
     {
         plan.Add(Broker);
+        // What nobody runs in a container is a service of a cloud.
+        if (Broker.Container is null)
+            plan.Add(new OutsideCall(OutsideCall.Https, Info.Title));
         plan.Add(
             new Setting(Broker.Connection!.Setting, $"where {Info.Title} is: {Example}", "none: events stay within the process")
             {

@@ -21,6 +21,7 @@ internal sealed class NotificationsCapability : ICapability, IEmitter
 
     public void Plan(PlanBuilder plan)
     {
+        plan.Add(new OutsideCall(587, "the SMTP server"));
         plan.Add(new Setting("Mail:Host", "host of the SMTP server", "none: mails wait in the outbox"));
         plan.Add(new Setting("Mail:Port", "its port", "587"));
         plan.Add(new Setting("Mail:From", "address that mails come from", "none: mails wait in the outbox"));

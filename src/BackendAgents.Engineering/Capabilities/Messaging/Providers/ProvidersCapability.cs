@@ -36,7 +36,11 @@ internal sealed class ProvidersCapability : ICapability, IEmitter
         plan.Add(new Metric(Asked, MetricKind.Counter, "{question}", "Questions by provider and what came of them", meter));
         plan.Add(new Metric(Duration, MetricKind.Histogram, "s", "Time until a provider answered, or was given up", meter));
         foreach (var provider in plan.Blueprint.Providers.DistinctBy(static provider => provider.Url))
+        {
             plan.Add(new Setting(provider.Url, $"https address where {provider.Name} is asked", "none: what it is to be asked waits"));
+            plan.Add(new OutsideCall(OutsideCall.Https, provider.Name));
+        }
+
         foreach (var provider in plan.Blueprint.Providers.DistinctBy(static provider => provider.Secret))
             plan.Add(
                 new Setting(provider.Secret, $"secret that {provider.Name} knows the service by", "none: what it is to be asked waits")

@@ -25,6 +25,7 @@ internal sealed class WebhooksOutCapability : ICapability, IEmitter
 
     public void Plan(PlanBuilder plan)
     {
+        plan.Add(new OutsideCall(OutsideCall.Https, "who is told by webhooks"));
         foreach (var told in plan.Blueprint.Webhooks.DistinctBy(static told => told.Url))
             plan.Add(new Setting(told.Url, $"https address where {told.Name} is told of events", "none: what it is to be told waits"));
         foreach (var told in plan.Blueprint.Webhooks.DistinctBy(static told => told.Secret))

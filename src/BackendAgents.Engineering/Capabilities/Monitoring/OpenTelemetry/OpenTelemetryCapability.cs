@@ -21,6 +21,7 @@ internal sealed class OpenTelemetryCapability : ICapability, IEmitter
     public void Plan(PlanBuilder plan)
     {
         plan.Add(new Setting("OTEL_EXPORTER_OTLP_ENDPOINT", "address of the collector of traces and metrics", "none: nothing is sent"));
+        plan.Add(new OutsideCall(4317, "the collector of traces and metrics", IsNear: true));
         ServiceMetrics.Plan(plan);
     }
 
