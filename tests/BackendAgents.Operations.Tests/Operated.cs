@@ -60,10 +60,11 @@ internal sealed class Operated : IDisposable
         };
 
     /// <summary>The market of three services with every capability that several can have.</summary>
-    public static Operated Market(string database)
+    public static Operated Market(string database, string broker = "rabbitmq")
     {
         var path = Path.Combine(GeneratedFile.Root, "examples/market/backend.yaml");
-        return new Operated(Together(CapabilityCatalog.BuiltIn.Read(File.ReadAllText(path)).Blueprint!, database));
+        var market = CapabilityCatalog.BuiltIn.Read(File.ReadAllText(path)).Blueprint!;
+        return new Operated(Together(market with { Deployment = market.Deployment with { Messaging = broker } }, database));
     }
 
     /// <summary>A blueprint of several services with every capability that these can have.</summary>

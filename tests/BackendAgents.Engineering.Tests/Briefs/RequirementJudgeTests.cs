@@ -128,21 +128,28 @@ public sealed class RequirementJudgeTests
         Assert.That(Judge(conflict), Does.Contain("kept out"));
     }
 
-    [Test]
-    public void A_cloud_is_made_for_one_service_and_open_for_several()
+    [TestCase("It runs on AWS with Terraform and CloudFormation.", "postgresql", "")]
+    [TestCase("It runs on AWS with Terraform and CloudFormation.", "sqlite", "'terraform' makes anything")]
+    [TestCase("It runs on Azure.", "postgresql", "'azure' is made for several services")]
+    public void A_cloud_is_made_for_one_service_and_for_several_where_that_is_written(string text, string database, string reason)
     {
-        var one = s_blueprint with { Capabilities = [new() { Id = "aws" }, new() { Id = "terraform" }] };
+        var one = s_blueprint with
+        {
+            Deployment = s_blueprint.Deployment with { Database = database },
+            Capabilities = [new() { Id = "aws" }, new() { Id = "terraform" }, new() { Id = "cloudformation" }, new() { Id = "azure" }],
+        };
         var several = one with
         {
             Services = [new() { Name = "users", Entities = ["user"] }, new() { Name = "posts", Entities = ["post", "comment", "tag"] }],
         };
-        var requirement = Placed(RequirementKind.Technology, "It runs on AWS with Terraform.", "capability aws", "capability terraform");
+        var requirement = Placed(RequirementKind.Technology, text, "capability aws", "capability terraform", "capability azure");
 
         Assert.That(new RequirementJudge(one).Unfounded(requirement), Is.Empty);
-        Assert.That(
-            new RequirementJudge(several).Unfounded(requirement),
-            Does.Contain("'terraform' makes the whole").And.Contain("for each service alone")
-        );
+        Assert.That(new RequirementJudge(several).Unfounded(requirement), reason.Length == 0 ? Is.Empty : Does.Contain(reason));
+        // Terraform for Azure alone is nothing for several.
+        var azure = several with { Capabilities = [.. several.Capabilities.Where(static choice => choice.Id != "aws")] };
+        var modules = Placed(RequirementKind.Technology, "Infrastructure is written in Terraform.", "capability terraform");
+        Assert.That(new RequirementJudge(azure).Unfounded(modules), Does.Contain("'terraform' is made for several services"));
     }
 
     [TestCase("sqlite", "an SQLite file outlives no instance")]

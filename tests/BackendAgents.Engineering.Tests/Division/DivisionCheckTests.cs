@@ -31,6 +31,7 @@ public sealed class DivisionCheckTests
     [TestCase("[{ name: selling }, { name: selling, entities: [Order] }]", "services[1].name", "two services")]
     [TestCase("[{ name: Selling Things }, { name: buying, entities: [Order] }]", "services[0].name", "no name of a service")]
     [TestCase("[{ name: selling }, { name: gateway, entities: [Order] }]", "services[1].name", "comes by itself")]
+    [TestCase("[{ name: selling }, { name: broker, entities: [Order] }]", "services[1].name", "The broker comes by itself")]
     public void Services_that_are_refused_with_their_reason(string services, string place, string reason) =>
         AssertProblem(Divided.Small(services), place, reason);
 

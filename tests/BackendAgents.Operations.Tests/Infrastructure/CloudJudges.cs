@@ -17,7 +17,7 @@ internal static class CloudJudges
         Judges.NodeAsync(
             "cloudformation.mjs",
             [
-                .. Directory.EnumerateFiles(Path.Combine(folder, "deploy/cloudformation")),
+                .. Directory.EnumerateFiles(Path.Combine(folder, "deploy/cloudformation"), "*.yaml"),
                 .. Directory.EnumerateFiles(Path.Combine(folder, "deploy/terraform"), "*.yaml", SearchOption.AllDirectories),
             ]
         );

@@ -17,6 +17,7 @@ internal sealed partial class SystemCrossFileTests
 {
     private static readonly int s_plans = Environment.GetEnvironmentVariable("BACKEND_AGENTS_SERVICES") == "full" ? 200 : 40;
     private static readonly string[] s_databases = ["postgresql", "mysql", "sqlite"];
+    private static readonly string[] s_gateways = [CloudFiles.Table, "deploy/cloudformation/gateway.yaml"];
     private static readonly string[] s_brokers = ["rabbitmq", "kafka"];
 
     [Test]
@@ -39,6 +40,7 @@ internal sealed partial class SystemCrossFileTests
                 Told(system, seed);
                 Secrets(system, seed);
                 Hosts(system, seed);
+                Clouds(system, seed);
                 checks.Images();
                 checks.Metrics();
                 Jobs(system, checks.Watching, seed);
@@ -60,9 +62,77 @@ internal sealed partial class SystemCrossFileTests
     {
         // The gateway is told of each service, in each place.
         foreach (var share in system.Shares)
-        foreach (var path in (string[])["compose.yaml", "deploy/kubernetes/base/config.env"])
+        foreach (var path in (string[])["compose.yaml", "deploy/kubernetes/base/config.env", .. system.IsInCloud ? s_gateways : []])
             Assert.That(system.Operations[path], Does.Contain("Services__" + share.Service.Name), $"{seed} {path}");
     }
+
+    // In a cloud each is told what it is told in a cluster, sees the secrets that it sees in compose, and no role reads others.
+    private static void Clouds(Parts system, int seed)
+    {
+        if (!system.IsInCloud)
+        {
+            Assert.That(system.Files.Find("README.md")!.Content, Does.Contain("Nothing is made there: "), $"{seed}");
+            Assert.That(system.Files.Select(static file => file.Path), Has.None.StartsWith("deploy/terraform/"), $"{seed}");
+            return;
+        }
+
+        var shared = CloudFiles.Exports(system.Operations["deploy/cloudformation/data.yaml"]).ToList();
+        foreach (var (member, folder, host) in system.Shares.Select(Named).Prepend(("gateway", "", "gateway")))
+        {
+            var known = Config().Matches(system.Operations[folder + "deploy/kubernetes/base/config.env"]);
+            var expected = known.ToDictionary(static match => match.Groups[1].Value, static match => match.Groups[2].Value);
+            var service = (YamlMappingNode)system.Compose["services"][host];
+            var seen = service.Children.TryGetValue("secrets", out var list)
+                ? ((YamlSequenceNode)list).Select(static item => item is YamlMappingNode map ? map["target"].ToString() : item.ToString())
+                : [];
+            var isGateway = folder.Length == 0;
+            var row = CloudFiles.Row(system.Files, member);
+            var container = CloudFiles.Container(system.Files, isGateway ? member : member + "-service");
+            foreach (var (settings, secrets) in new[] { row, container })
+            {
+                Assert.That(settings.Keys, Is.EquivalentTo(expected.Keys), $"{seed} {member}");
+                foreach (var (name, value) in settings.Where(static setting => !IsOfPlace(setting.Key)))
+                    Assert.That(value, Is.EqualTo(expected[name]), $"{seed} {member} {name}");
+                Assert.That(secrets.Keys, Is.EquivalentTo(seen), $"{seed} {member}");
+            }
+
+            if (isGateway)
+                continue;
+            // What runs, what migrates and what a role may read are the same, and nothing of it is another service's.
+            var migrating = CloudFiles.Container(system.Files, member + "-tasks");
+            Assert.That(migrating.Secrets, Is.EquivalentTo(container.Secrets), $"{seed} {member}");
+            Assert.That(
+                migrating.Settings.Except(container.Settings).Select(static setting => setting.ToString()),
+                Is.EqualTo(new[] { "[Database__Migrate, true]" }),
+                $"{seed} {member}"
+            );
+            Assert.That(
+                CloudFiles.Readable(system.Files, member + "-tasks"),
+                Is.EquivalentTo(container.Secrets.Values),
+                $"{seed} {member}"
+            );
+            Assert.That(container.Secrets.Values.Except(shared), Is.All.Contains($"-{member}-Secret"), $"{seed}: a secret of another");
+            Assert.That(
+                row.Secrets.Where(static secret => secret.Value.Contains('/')).Select(static secret => secret.Value),
+                Is.All.StartsWith(member + "/"),
+                $"{seed}"
+            );
+        }
+
+        var ways = CloudFiles.TerraformWays(system.Files).ToList();
+        Assert.That(CloudFiles.FormationWays(system.Files), Is.EquivalentTo(ways), $"{seed}");
+        Assert.That(
+            ways.Where(static way => way.From == "balancer").Select(static way => way.To),
+            Is.EqualTo(new[] { "gateway" }),
+            $"{seed}"
+        );
+    }
+
+    private static (string Member, string Folder, string Host) Named(ServiceShare share) =>
+        (share.Service.Name, share.Folder, share.Service.Name);
+
+    // Where others are and how long one that ends is still asked follow from the place.
+    private static bool IsOfPlace(string setting) => setting.StartsWith("Services__") || setting == "Shutdown__DrainSeconds";
 
     private static void Secrets(Parts system, int seed)
     {
@@ -141,11 +211,16 @@ internal sealed partial class SystemCrossFileTests
 
         public YamlMappingNode Compose { get; }
 
-        private static bool IsOfOperations(string path) => CrossFileChecks.IsOfOperations(path) || OfKubernetes().IsMatch(path);
+        public bool IsInCloud => Files.Find(CloudFiles.Table) is not null;
+
+        private static bool IsOfOperations(string path) => CrossFileChecks.IsOfOperations(path) || OfDeployment().IsMatch(path);
     }
 
-    [GeneratedRegex("^(services/[^/]+/)?deploy/kubernetes/")]
-    private static partial Regex OfKubernetes();
+    [GeneratedRegex("^((services/[^/]+/)?deploy/kubernetes/|deploy/cloudformation/|deploy/terraform/aws/services)")]
+    private static partial Regex OfDeployment();
+
+    [GeneratedRegex("(?m)^([A-Za-z][A-Za-z_0-9]*(?:-[a-z0-9]+)*)=(.*)$")]
+    private static partial Regex Config();
 
     [GeneratedRegex("(?m)^make (\\S+) ")]
     private static partial Regex Made();

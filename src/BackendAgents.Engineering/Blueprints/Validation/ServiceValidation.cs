@@ -42,6 +42,9 @@ internal static class ServiceValidation
         }
     }
 
+    // What stands beside the services under such a name.
+    private static readonly string[] s_others = ["gateway", "broker", "cache", "balancer"];
+
     private static int Count(ProblemList report) => report.Blueprint.Entities.Count;
 
     private static void Name(ProblemList report, ServiceBoundary service, string path)
@@ -54,10 +57,10 @@ internal static class ServiceValidation
             "Write it in kebab case, short enough for a host name: catalog"
         );
         report.AddIf(
-            service.Name == "gateway",
+            s_others.Contains(service.Name),
             BlueprintRules.ReservedName,
             path + ".name",
-            "The gateway comes by itself.",
+            $"The {service.Name} comes by itself.",
             "Choose another name."
         );
         report.AddIf(

@@ -83,14 +83,7 @@ internal sealed class RequirementJudge
             .. claim
                 .Technologies.Where(names => !names.Any(name => IsUsed(name, evidence, requirement.Kind)))
                 .Select(static names => $"the technology '{names[0]}'"),
-            .. claim
-                .Technologies.Where(names => names.Any(IsOfEachAlone))
-                .Select(static names =>
-                    $"that '{names[0]}' makes the whole: what it writes is for each service alone, and not for the gateway"
-                ),
-            .. claim
-                .Technologies.Where(names => IsInNoCloud && names.Any(IsOfClouds))
-                .Select(names => $"that '{names[0]}' makes anything: {CloudNeeds.WhyNot(_blueprint)!.TrimEnd('.')}"),
+            .. claim.Technologies.Where(names => names.Any(IsNotMade)).Select(names => NotMade(names[0])),
             .. claim.Parts.Where(part => !part.Words.Any(evidence.Says)).Select(static part => $"'{part.Text}'"),
         ];
         // What is done is judged as a whole once something shows it.
@@ -151,14 +144,14 @@ internal sealed class RequirementJudge
             && name.Split(' ').All(evidence.Says);
     }
 
-    // A cloud of several services is for a person to put together; see the README of the whole.
-    private bool IsOfEachAlone(string name) => _blueprint.Services.Count > 0 && IsOfClouds(name);
+    // Beside a database that no cloud runs nothing is written, and there are clouds in which several services are put together by a person.
+    private bool IsNotMade(string name) =>
+        _capabilities.All.Any(found => found.Info.Words.Contains(name) && SystemClouds.IsNotMade(_blueprint, found.Info.Id));
 
-    // Beside a database that no cloud runs nothing is written, whoever asked for it.
-    private bool IsInNoCloud => _blueprint.Services.Count == 0 && CloudNeeds.WhyNot(_blueprint) is not null;
-
-    private bool IsOfClouds(string name) =>
-        _capabilities.All.Any(found => SystemClouds.Ways.Contains(found.Info.Id) && found.Info.Words.Contains(name));
+    private string NotMade(string name) =>
+        CloudNeeds.WhyNot(_blueprint) is { } reason
+            ? $"that '{name}' makes anything: {reason.TrimEnd('.')}"
+            : $"that '{name}' is made for several services";
 
     private bool IsAnswered(int status) => _endpoints.Value.Any(endpoint => endpoint.Responses.Any(response => response.Status == status));
 

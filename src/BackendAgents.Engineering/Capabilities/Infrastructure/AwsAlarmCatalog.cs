@@ -8,14 +8,38 @@ internal static class AwsAlarmCatalog
     // As many events as a service does in some seconds; more than that is a service that does not keep up.
     private const int Waiting = 1000;
 
+    private const string KafkaSpace = "AWS/Kafka";
+
+    private const string ClusterName = "Cluster Name";
+
     /// <summary>The alarms of what the plan has.</summary>
     public static IEnumerable<AwsAlarm> Of(CloudSizing sizing) =>
         [
             .. sizing.HasQueues ? Queues(sizing) : [],
             .. sizing.HasRabbitMq ? RabbitMq : [],
-            .. sizing.HasKafka ? Kafka(sizing) : [],
+            .. sizing.HasKafka ? [Behind(sizing), .. Kafka(sizing)] : (AwsAlarm[])[],
             .. sizing.HasRedis ? Redis(sizing) : [],
         ];
+
+    /// <summary>The alarms of what several services share.</summary>
+    public static IEnumerable<AwsAlarm> Shared(CloudSizing sizing) =>
+        [.. sizing.HasRabbitMq ? RabbitMq : [], .. sizing.HasKafka ? Kafka(sizing) : [], .. sizing.HasRedis ? Redis(sizing) : []];
+
+    /// <summary>That a service does not keep up with what it is told in Kafka.</summary>
+    /// <param name="cluster">Name of the cluster.</param>
+    /// <param name="service">Full name of the service.</param>
+    /// <param name="topic">Where it is told.</param>
+    /// <param name="name">What the alarm is called.</param>
+    public static AwsAlarm Lag(string cluster, string service, string topic, string name = "events-wait") =>
+        new(
+            name,
+            KafkaSpace,
+            "SumOffsetLag",
+            "Maximum",
+            [(ClusterName, cluster), ("Consumer Group", service), ("Topic", topic)],
+            Waiting,
+            "Events wait to be read."
+        );
 
     private static IEnumerable<AwsAlarm> Queues(CloudSizing sizing)
     {
@@ -87,21 +111,17 @@ internal static class AwsAlarmCatalog
         }
     }
 
+    private static AwsAlarm Behind(CloudSizing sizing)
+    {
+        var service = sizing.Plan.Blueprint.Service.Name;
+        var broker = sizing.Plan.Resources.Single(static resource => resource.Kind == ResourceKind.Broker);
+        return Lag(AwsAlarm.Service, service, broker.Events!(service));
+    }
+
     private static IEnumerable<AwsAlarm> Kafka(CloudSizing sizing)
     {
-        const string Space = "AWS/Kafka";
-        (string, string) cluster = ("Cluster Name", AwsAlarm.Service);
-        var service = sizing.Plan.Blueprint.Service.Name;
-        var topic = sizing.Plan.Resources.Single(static resource => resource.Kind == ResourceKind.Broker).Events!(service);
-        yield return new(
-            "events-wait",
-            Space,
-            "SumOffsetLag",
-            "Maximum",
-            [cluster, ("Consumer Group", service), ("Topic", topic)],
-            Waiting,
-            "Events wait to be read."
-        );
+        const string Space = KafkaSpace;
+        (string, string) cluster = (ClusterName, AwsAlarm.Service);
         yield return new(
             "partitions-offline",
             Space,

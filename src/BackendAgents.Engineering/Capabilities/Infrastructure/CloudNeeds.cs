@@ -38,7 +38,7 @@ internal static class CloudNeeds
         var made = new List<string>();
         if (sizing.HasRedis)
             made.Add(
-                $"Redis is ElastiCache: encrypted, without a password, since its group lets in the service alone. The secret "
+                $"Redis is ElastiCache: encrypted, without a password, since its group lets in {sizing.Who} alone. The secret "
                     + $"`{ReadCacheParts.Variable}` is `ADDRESS:{CloudSizing.RedisPort},ssl=true`, with the address that is an output."
             );
         if (sizing.HasRabbitMq)
@@ -103,10 +103,11 @@ internal static class CloudNeeds
     /// <summary>Name of the secret that MSK reads; it has to begin so.</summary>
     public static string KafkaSecret(CloudSizing sizing) => "AmazonMSK_" + sizing.Name;
 
+    /// <summary>Names as a README lists them.</summary>
+    public static string List(IEnumerable<string> names) => string.Join(", ", names.Select(static name => $"`{name}`"));
+
     private static IEnumerable<Resource> All(CloudSizing sizing) =>
-        sizing.Plan.Resources.Where(static resource =>
-            resource is { Kind: ResourceKind.Cache or ResourceKind.Broker, Connection: not null }
-        );
+        sizing.Resources.Where(static resource => resource is { Kind: ResourceKind.Cache or ResourceKind.Broker, Connection: not null });
 
     /// <summary>What is made, and what is not.</summary>
     private static string Text(IEnumerable<string> made, List<Resource> missing, string instead)

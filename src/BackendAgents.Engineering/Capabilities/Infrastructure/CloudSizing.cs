@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Planning;
 namespace BackendAgents.Engineering.Capabilities.Infrastructure;
 
 /// <summary>What a cloud has to provide, in no cloud's words: sizes and switches that follow from the plan and its targets.</summary>
-internal sealed class CloudSizing(ServicePlan plan)
+/// <param name="plan">The service; or several as one, as the world sees them.</param>
+/// <param name="members">These several; null for one service.</param>
+internal sealed class CloudSizing(ServicePlan plan, IReadOnlyList<ServicePlan>? members = null)
 {
     // What one instance with half a core answers without haste; a load test says more.
     private const int RequestsOfInstance = 100;
@@ -44,19 +46,19 @@ internal sealed class CloudSizing(ServicePlan plan)
     public IReadOnlyList<string> Secrets => [.. DeploymentSecrets.OfService(plan).Select(static setting => setting.Variable)];
 
     /// <summary>Whether events go through queues of AWS.</summary>
-    public bool HasQueues => plan.Blueprint.Deployment.Messaging == "sqs";
+    public bool HasQueues => Broker == "sqs";
 
     /// <summary>Whether copies lie in Redis.</summary>
-    public bool HasRedis => plan.Blueprint.Deployment.Cache == "redis";
+    public bool HasRedis => plan.Blueprint.Deployment.Cache == "redis" && (members is null || HasOne(ResourceKind.Cache));
 
     /// <summary>Port of Redis.</summary>
     public static int RedisPort => 6379;
 
     /// <summary>Whether events go through RabbitMQ.</summary>
-    public bool HasRabbitMq => plan.Blueprint.Deployment.Messaging == "rabbitmq";
+    public bool HasRabbitMq => Broker == "rabbitmq";
 
     /// <summary>Whether events go through Kafka.</summary>
-    public bool HasKafka => plan.Blueprint.Deployment.Messaging == "kafka";
+    public bool HasKafka => Broker == "kafka";
 
     /// <summary>Whether events go through a broker that is made here.</summary>
     public bool HasBroker => HasRabbitMq || HasKafka;
@@ -66,6 +68,21 @@ internal sealed class CloudSizing(ServicePlan plan)
 
     /// <summary>Zones of the network: Kafka keeps each event in three.</summary>
     public int Zones => HasKafka ? 3 : 2;
+
+    /// <summary>Who reaches what is made, for people.</summary>
+    public string Who => members is null ? "the service" : "the services";
+
+    /// <summary>What the service, or all of several, are connected to; what these share once.</summary>
+    public IEnumerable<Resource> Resources =>
+        members is null ? plan.Resources : members.SelectMany(static member => member.Resources).DistinctBy(static one => one.Name);
+
+    // Several services have a broker also where the blueprint names none.
+    private string? Broker =>
+        members is null ? plan.Blueprint.Deployment.Messaging
+        : HasOne(ResourceKind.Broker) ? members[0].Blueprint.Deployment.Messaging
+        : null;
+
+    private bool HasOne(ResourceKind kind) => members!.Any(member => member.Resources.Any(resource => resource.Kind == kind));
 
     /// <summary>Name of a queue, as the service looks for it; of the events themselves, or of the dead letters.</summary>
     public string Queue(string which) => $"{plan.Blueprint.Service.Name}-{which}.fifo";

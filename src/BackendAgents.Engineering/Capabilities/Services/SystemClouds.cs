@@ -1,39 +1,94 @@
+using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Capabilities.Infrastructure;
+using BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
 using BackendAgents.Engineering.Capabilities.Infrastructure.Clouds;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform;
+using BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
+using BackendAgents.Engineering.Division;
 
 namespace BackendAgents.Engineering.Capabilities.Services;
 
-/// <summary>What of several services in a cloud is delivered, and what an operator has to add: said where it is looked for.</summary>
+/// <summary>All services in a cloud: one root of Terraform, and the stacks of CloudFormation, from the one plan.</summary>
 internal static class SystemClouds
 {
-    /// <summary>Ids of what is written for each service alone.</summary>
-    public static IReadOnlyList<string> Ways { get; } = ["terraform", "cloudformation", AwsCapability.Id, AzureCapability.Id];
+    private const string Missing = "On Azure";
+
+    private static readonly HashSet<string> s_ways =
+    [
+        AwsCapability.Id,
+        AzureCapability.Id,
+        TerraformCapability.Id,
+        CloudFormationCapability.Id,
+    ];
+
+    /// <summary>
+    /// Whether a way into a cloud is asked for and nothing of it is written: with a database that no cloud keeps; and of several services on
+    /// Azure, which runs no RabbitMQ and is put together by a person.
+    /// </summary>
+    /// <param name="blueprint">A blueprint without errors.</param>
+    /// <param name="capability">Id of the capability.</param>
+    public static bool IsNotMade(Blueprint blueprint, string capability) =>
+        s_ways.Contains(capability)
+        && (CloudNeeds.WhyNot(blueprint) is not null || (ServiceDivision.Applies(blueprint) && IsOfAzureAlone(blueprint, capability)));
+
+    /// <summary>Whether something is made in a cloud.</summary>
+    public static bool IsMade(SystemDelivery system) =>
+        Of(system).WhyNot is null && (HasTerraform(system) || system.Plan.Has(CloudFormationCapability.Id));
+
+    public static IEnumerable<Artifact> Emit(SystemDelivery system)
+    {
+        var cloud = Of(system);
+        if (cloud.WhyNot is not null)
+            return [];
+        var options = system.Plan.Options<AwsOptions>(AwsCapability.Id);
+        return
+        [
+            .. HasTerraform(system) ? new AwsSystemRoot(cloud, options).Files() : [],
+            .. system.Plan.Has(CloudFormationCapability.Id) ? new SystemStacks(cloud, options).Files() : [],
+        ];
+    }
+
+    /// <summary>The sections of the README that say how something that is made is filled.</summary>
+    public static IEnumerable<string> Places(SystemDelivery system) =>
+        IsMade(system) ? Sections(system).Select(static section => section.Title).Where(static title => title != Missing) : [];
 
     /// <summary>Sections of the README.</summary>
     public static IEnumerable<(string Title, string Text)> Sections(SystemDelivery system)
     {
-        if (!Ways.Any(system.Plan.Has))
+        var plan = system.Plan;
+        var cloud = Of(system);
+        var options = plan.Options<AwsOptions>(AwsCapability.Id);
+        if (cloud.WhyNot is { } reason)
+        {
+            if (plan.Has(TerraformCapability.Id) || plan.Has(CloudFormationCapability.Id))
+                yield return ("In a cloud", $"Nothing is made there: {reason}");
             yield break;
-        var shared = system
-            .Services.SelectMany(static service => service.Plan.Resources)
-            .Where(static resource => resource.IsShared)
-            .Select(static resource => resource.Title)
-            .Distinct()
-            .ToList();
-        yield return (
-            "In a cloud",
-            $"""
-            The files in `services/NAME/deploy/` put one service with its database into a cloud, each in a network of its own with a door of
-            its own. They know nothing of the others. **Not delivered** for the whole, and to be added before these run there together:
+        }
 
-            1. One network: put all services into the network of the first one, and leave the others' out.
-            2. What all share ({string.Join(", ", shared)}), once, with its address among the secrets of each.
-            3. The gateway: its image (`Dockerfile`), with `Services__NAME` for the inner address of each service; at least two of it behind
-               the only door that the world reaches.
-            4. The services' own doors closed to the world: only the gateway and services that ask each other call them.
-
-            {(system.Plan.Has("kubernetes") ? "`deploy/kubernetes/` does all of this in a cluster, and a cluster of a cloud is one."
-                : "With `capabilities: { kubernetes: {} }` all of this is delivered for a cluster, and a cluster of a cloud is one.")}
-            """
-        );
+        if (HasTerraform(system))
+            yield return ("On AWS", new AwsSystemRoot(cloud, options).Readme());
+        if (plan.Has(CloudFormationCapability.Id))
+            yield return ("On AWS by CloudFormation", new SystemStacks(cloud, options).Readme());
+        if (plan.Has(AzureCapability.Id))
+            yield return (
+                Missing,
+                "**Not delivered**: for several services there are modules for AWS alone. `deploy/kubernetes/`, with "
+                    + "`capabilities: { kubernetes: {} }`, runs all of them in a cluster, and a cluster of Azure is one."
+            );
     }
+
+    private static bool IsOfAzureAlone(Blueprint blueprint, string capability) =>
+        capability == AzureCapability.Id
+        || (
+            capability == TerraformCapability.Id
+            && blueprint.Capability(AzureCapability.Id) is not null
+            && blueprint.Capability(AwsCapability.Id) is null
+        );
+
+    private static bool HasTerraform(SystemDelivery system) =>
+        system.Plan.Has(TerraformCapability.Id) && TerraformCapability.IsForAws(system.Plan);
+
+    private static CloudSystem Of(SystemDelivery system) =>
+        new(system.Plan, system.Gateway, [.. system.Services.Select(static service => service.Plan)]);
 }

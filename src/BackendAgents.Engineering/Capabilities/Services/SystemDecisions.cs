@@ -36,6 +36,16 @@ internal static class SystemDecisions
             "one database for all, in which a query joins everything.",
             "no service sees the rows of another. What one needs of another's rows at once is a copy, which is a moment behind."
         );
+        if (SystemClouds.IsMade(system))
+            yield return new Decision(
+                "A managed database server for each service",
+                "load, restarts, backups and the moment to go back to are a service's own then, and the network itself keeps others out.",
+                "one server with a database and an account for each service, which costs one machine (with its twin) and not "
+                    + $"{system.Services.Count}. Going back to yesterday would take all services along, a busy one would slow all of them, "
+                    + "the accounts would have to be made by hand from within the network, and every password would reach them all.",
+                $"{system.Services.Count} servers are paid for; `database_class` (`DatabaseClass`) says how big they are. What is too "
+                    + "small for a server of its own is better a part of another service."
+            );
         yield return new Decision(
             "Events that are kept until they are done",
             "what one service does has to reach the others also when these, or the broker, are away.",

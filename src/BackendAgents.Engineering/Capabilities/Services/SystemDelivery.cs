@@ -38,6 +38,7 @@ internal sealed class SystemDelivery(Delivery whole, IReadOnlyList<(ServiceShare
             .. SystemCompose.Emit(this),
             .. SystemBalancer.Emit(this),
             .. SystemCluster.Emit(this),
+            .. SystemClouds.Emit(this),
             .. SystemMonitoring.Emit(this),
             .. SystemLogs.Emit(this),
             .. SystemPipelines.Emit(this),

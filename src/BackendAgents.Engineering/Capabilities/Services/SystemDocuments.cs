@@ -48,5 +48,10 @@ internal static class SystemDocuments
 
     // The sections of the README that say how a place is filled.
     private static IEnumerable<string> Places(SystemDelivery system) =>
-        SystemCluster.Sections(system).Concat(SystemBalancer.Sections(system)).Select(static section => section.Title).Prepend("Run");
+        SystemCluster
+            .Sections(system)
+            .Concat(SystemBalancer.Sections(system))
+            .Select(static section => section.Title)
+            .Concat(SystemClouds.Places(system))
+            .Prepend("Run");
 }

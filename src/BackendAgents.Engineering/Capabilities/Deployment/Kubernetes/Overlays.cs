@@ -1,4 +1,3 @@
-using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Planning;
 
@@ -57,14 +56,15 @@ internal static class Overlays
     /// <summary>The settings that are no secrets, as the service's own defaults have them.</summary>
     public static string Config(Cluster cluster)
     {
-        var text = new CodeWriter()
-            .Line("# Generated from backend.yaml.")
-            .Line("ASPNETCORE_ENVIRONMENT=Production")
-            .Line("ASPNETCORE_HTTP_PORTS=" + cluster.Plan.HttpPorts)
-            .Line($"# Only {Reaching(cluster)} reach the pods (network-policy.yaml): what these say of the caller is believed.")
-            .Line("ASPNETCORE_FORWARDEDHEADERS_ENABLED=true");
-        if (cluster.Plan.KeepsRows)
-            text.Line("# The migration's job does it before each rollout.").Line("Database__Migrate=false");
+        var text = new CodeWriter().Line("# Generated from backend.yaml.");
+        var believed = $"Only {Reaching(cluster)} reach the pods (network-policy.yaml): what these say of the caller is believed.";
+        foreach (var (name, value, why) in DeploymentSettings.Common(cluster.Plan, believed))
+        {
+            if (why is not null)
+                text.Line("# " + why);
+            text.Line($"{name}={value}");
+        }
+
         foreach (var member in cluster.Members)
             text.Line($"{GatewayPlan.AddressOf(member.Plan).Variable}=http://{member.Name}");
         foreach (var peer in cluster.Plan.Blueprint.Part?.Peers ?? [])
@@ -73,9 +73,8 @@ internal static class Overlays
             text.Line($"{PodTemplate.FileVariable}={PodTemplate.FileConnection}");
         foreach (var folder in cluster.Plan.Folders)
             text.Line($"{folder.Variable}={PodTemplate.DataFolder}/{folder.Name}");
-        foreach (var setting in cluster.Plan.Settings.Where(static setting => !setting.Secret && setting.Key != "Database:Migrate"))
-            if (int.TryParse(setting.Default, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                text.Line($"# {setting.Meaning}").Line($"{setting.Variable}={setting.Default}");
+        foreach (var (name, value, why) in DeploymentSettings.Numbers(cluster.Plan))
+            text.Line($"# {why}").Line($"{name}={value}");
         return text.ToString();
     }
 

@@ -7,12 +7,46 @@ namespace BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
 /// <summary>What people must know as a stack, by the targets of the blueprint.</summary>
 internal static class AlarmStack
 {
+    private const string Topic = "Alarms";
+
     public static StackTemplate Template(CloudSizing sizing)
+    {
+        var stack = Seen(sizing);
+        Database(stack, Ref(Topic), Import(sizing.Name, "Database"));
+        foreach (var alarm in AwsAlarmCatalog.Of(sizing))
+            Add(stack, sizing, alarm, Ref(Topic));
+        return stack;
+    }
+
+    /// <summary>What callers see of several services, what these share, and the gateway's instances.</summary>
+    public static StackTemplate Whole(CloudSystem system)
+    {
+        var stack = Seen(system.Sizing);
+        Instances(stack, system.Gateway, system, Ref(Topic));
+        foreach (var alarm in AwsAlarmCatalog.Shared(system.Sizing))
+            Add(stack, system.Sizing, alarm, Ref(Topic));
+        return stack.Export(system.Sizing.Name, Topic, Ref(Topic));
+    }
+
+    /// <summary>The alarms of one of several services.</summary>
+    public static StackTemplate Of(CloudMember member, CloudSystem system)
+    {
+        var stack = new StackTemplate(member.Key + "-alarms", $"What people must know of {member.Key}.");
+        var topic = Import(system.Sizing.Name, Topic);
+        Database(stack, topic, Import($"{system.Sizing.Name}-{member.Key}", "Database"));
+        Instances(stack, member, system, topic);
+        foreach (var alarm in system.LagOf(member))
+            Add(stack, system.Sizing, alarm, topic);
+        return stack;
+    }
+
+    // The topic, and what callers see.
+    private static StackTemplate Seen(CloudSizing sizing)
     {
         var stack = new StackTemplate("alarms", "What people must know, by the targets of the blueprint.");
         stack.Parameter("AlarmEmail", "Who is told of alarms.", pattern: "[^@ ]+@[^@ ]+");
         stack.Resource(
-            "Alarms",
+            Topic,
             "AWS::SNS::Topic",
             new YamlMap
             {
@@ -28,7 +62,6 @@ internal static class AlarmStack
         );
         YamlMap[] balancer = [Dimension("LoadBalancer", Import(sizing.Name, "BalancerName"))];
         YamlMap[] targets = [.. balancer, Dimension("TargetGroup", Import(sizing.Name, "TargetsName"))];
-        YamlMap[] database = [Dimension("DBInstanceIdentifier", Import(sizing.Name, "Database"))];
         const string Elb = "AWS/ApplicationELB";
         Alarm(stack, "Failing", Elb, "HTTPCode_Target_5XX_Count", "Sum", balancer, "10", "Requests fail.");
         Alarm(stack, "Gone", Elb, "UnHealthyHostCount", "Maximum", targets, "0", "An instance does not answer.");
@@ -43,13 +76,38 @@ internal static class AlarmStack
             seconds,
             $"One of twenty answers takes more than {seconds} seconds."
         );
-        Alarm(stack, "DatabaseBusy", "AWS/RDS", "CPUUtilization", "Average", database, "80", "The database has no CPU left.");
-        foreach (var alarm in AwsAlarmCatalog.Of(sizing))
-            Add(stack, sizing, alarm);
         return stack;
     }
 
-    private static void Add(StackTemplate stack, CloudSizing sizing, AwsAlarm alarm)
+    private static void Database(StackTemplate stack, YamlMap topic, YamlMap name)
+    {
+        YamlMap[] database = [Dimension("DBInstanceIdentifier", name)];
+        Alarm(stack, "DatabaseBusy", "AWS/RDS", "CPUUtilization", "Average", database, "80", "The database has no CPU left.", topic);
+    }
+
+    private static void Instances(StackTemplate stack, CloudMember member, CloudSystem system, YamlMap topic)
+    {
+        var dimensions = new[] { Pair("ClusterName", system.Sizing.Name), Pair("ServiceName", system.Sizing.Name + member.Suffix) };
+        stack.Resource(
+            "FewAlarm",
+            "AWS::CloudWatch::Alarm",
+            Measured(
+                "ECS/ContainerInsights",
+                "RunningTaskCount",
+                "Minimum",
+                dimensions,
+                system.Sizing.MinInstances,
+                "Fewer instances run than there have to be.",
+                topic,
+                "LessThanThreshold",
+                "breaching"
+            )
+        );
+        Alarm(stack, "Cpu", "AWS/ECS", "CPUUtilization", "Average", dimensions, "90", "More instances do not help.", topic);
+        Alarm(stack, "Memory", "AWS/ECS", "MemoryUtilization", "Average", dimensions, "90", "Little memory is left.", topic);
+    }
+
+    private static void Add(StackTemplate stack, CloudSizing sizing, AwsAlarm alarm, YamlMap topic)
     {
         YamlMap[] dimensions =
         [
@@ -112,7 +170,7 @@ internal static class AlarmStack
                 { "Threshold", alarm.Threshold },
                 { "EvaluationPeriods", 5 },
                 { "TreatMissingData", "notBreaching" },
-                { "AlarmActions", new[] { Ref("Alarms") } },
+                { "AlarmActions", new[] { topic } },
             }
         );
     }
@@ -127,29 +185,48 @@ internal static class AlarmStack
         string statistic,
         YamlMap[] dimensions,
         string threshold,
-        string meaning
-    )
-    {
-        var isPercentile = statistic.StartsWith('p');
+        string meaning,
+        YamlMap? topic = null
+    ) =>
         stack.Resource(
             key + "Alarm",
             "AWS::CloudWatch::Alarm",
-            new YamlMap
-            {
-                { "AlarmDescription", meaning },
-                { "Namespace", space },
-                { "MetricName", metric },
-                { isPercentile ? "ExtendedStatistic" : "Statistic", statistic },
-                { "Dimensions", dimensions },
-                { "ComparisonOperator", "GreaterThanThreshold" },
-                { "Threshold", decimal.Parse(threshold, CultureInfo.InvariantCulture) },
-                { "Period", 60 },
-                { "EvaluationPeriods", 5 },
-                { "TreatMissingData", "notBreaching" },
-                { "AlarmActions", new[] { Ref("Alarms") } },
-            }
+            Measured(
+                space,
+                metric,
+                statistic,
+                dimensions,
+                decimal.Parse(threshold, CultureInfo.InvariantCulture),
+                meaning,
+                topic ?? Ref(Topic)
+            )
         );
-    }
+
+    private static YamlMap Measured(
+        string space,
+        string metric,
+        string statistic,
+        YamlMap[] dimensions,
+        object threshold,
+        string meaning,
+        YamlMap topic,
+        string comparison = "GreaterThanThreshold",
+        string missing = "notBreaching"
+    ) =>
+        new()
+        {
+            { "AlarmDescription", meaning },
+            { "Namespace", space },
+            { "MetricName", metric },
+            { statistic.StartsWith('p') ? "ExtendedStatistic" : "Statistic", statistic },
+            { "Dimensions", dimensions },
+            { "ComparisonOperator", comparison },
+            { "Threshold", threshold },
+            { "Period", 60 },
+            { "EvaluationPeriods", 5 },
+            { "TreatMissingData", missing },
+            { "AlarmActions", new[] { topic } },
+        };
 
     private static YamlMap Dimension(string name, YamlMap value) => new() { { "Name", name }, { "Value", value } };
 }

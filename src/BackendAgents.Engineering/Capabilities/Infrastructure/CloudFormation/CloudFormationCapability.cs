@@ -8,8 +8,11 @@ namespace BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
 /// <summary>AWS's own form of the same resources.</summary>
 internal sealed class CloudFormationCapability : ICapability
 {
-    private const string Id = "cloudformation";
-    private const string Folder = "deploy/cloudformation/";
+    /// <summary>Its id.</summary>
+    public const string Id = "cloudformation";
+
+    /// <summary>Where its files are.</summary>
+    public const string Folder = "deploy/cloudformation/";
 
     public CapabilityInfo Info { get; } =
         new(Id, "CloudFormation", "Templates of AWS: network, managed database, Redis, broker, registry, secrets, the service, alarms.")
@@ -23,6 +26,13 @@ internal sealed class CloudFormationCapability : ICapability
     public void Deliver(DeliveryBuilder delivery)
     {
         var plan = delivery.Plan;
+        if (plan.Blueprint.Part is not null)
+        {
+            // The stacks of all services are beside the gateway; a task of each migrates its database.
+            delivery.AddStartup(ServiceImage.MigrateOnly);
+            return;
+        }
+
         if (CloudNeeds.WhyNot(plan) is { } reason)
         {
             delivery.AddSection("On AWS by CloudFormation", $"There is no template: {reason}");
@@ -62,8 +72,8 @@ internal sealed class CloudFormationCapability : ICapability
         );
     }
 
-    // MSK tells CloudFormation nothing of its addresses.
-    private static string Address(CloudSizing sizing) =>
+    /// <summary>Where the broker's address is to be read: MSK tells CloudFormation nothing of its own.</summary>
+    public static string Address(CloudSizing sizing) =>
         sizing.HasKafka
             ? $"`aws kafka get-bootstrap-brokers --cluster-arn ARN`, whose ARN is the export `{sizing.Name}-Broker`"
             : $"the export `{sizing.Name}-BrokerAddress`";

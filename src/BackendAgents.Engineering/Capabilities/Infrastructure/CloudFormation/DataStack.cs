@@ -15,6 +15,23 @@ internal static class DataStack
     {
         var stack = new StackTemplate("data", "What keeps things: the database, the images, and the secrets without their content.");
         stack.Parameter("DatabaseClass", "Size of the database's machine.", options.DatabaseClass);
+        AddKey(stack, sizing);
+        foreach (var secret in sizing.Secrets)
+            AddSecret(stack, SecretKey(secret), $"{sizing.Name}/{secret}", Attribute("Key", "Arn"));
+        AddImages(stack, "Images", sizing.Name);
+        AddDatabase(stack, sizing, Attribute("Key", "Arn"), Import(sizing.Name, "DatabaseGroup"));
+        AddShared(stack, sizing);
+        stack.Export(sizing.Name, "Key", Attribute("Key", "Arn"));
+        stack.Export(sizing.Name, "Images", Attribute("Images", "RepositoryUri"));
+        stack.Export(sizing.Name, "Database", Ref("Database"));
+        stack.Export(sizing.Name, "DatabaseAddress", Attribute("Database", "Endpoint.Address"));
+        foreach (var secret in sizing.Secrets)
+            stack.Export(sizing.Name, SecretKey(secret), Ref(SecretKey(secret)));
+        return stack;
+    }
+
+    /// <summary>The key that encrypts what is kept.</summary>
+    public static void AddKey(StackTemplate stack, CloudSizing sizing) =>
         stack.Resource(
             "Key",
             "AWS::KMS::Key",
@@ -26,20 +43,25 @@ internal static class DataStack
             },
             keep: true
         );
-        foreach (var secret in sizing.Secrets)
-            stack.Resource(
-                SecretKey(secret),
-                "AWS::SecretsManager::Secret",
-                new YamlMap { { "Name", $"{sizing.Name}/{secret}" }, { "KmsKeyId", Attribute("Key", "Arn") } },
-                "A person puts the content in.",
-                keep: true
-            );
+
+    /// <summary>A secret without its content.</summary>
+    public static void AddSecret(StackTemplate stack, string key, string name, YamlMap encryption) =>
         stack.Resource(
-            "Images",
+            key,
+            "AWS::SecretsManager::Secret",
+            new YamlMap { { "Name", name }, { "KmsKeyId", encryption } },
+            "A person puts the content in.",
+            keep: true
+        );
+
+    /// <summary>Where an image is pushed to.</summary>
+    public static void AddImages(StackTemplate stack, string key, string name) =>
+        stack.Resource(
+            key,
             "AWS::ECR::Repository",
             new YamlMap
             {
-                { "RepositoryName", sizing.Name },
+                { "RepositoryName", name },
                 { "ImageTagMutability", "IMMUTABLE", "A tag never changes what it means." },
                 {
                     "ImageScanningConfiguration",
@@ -52,20 +74,16 @@ internal static class DataStack
             },
             keep: true
         );
-        Database(stack, sizing);
+
+    /// <summary>The cache and the broker, which several services share.</summary>
+    public static void AddShared(StackTemplate stack, CloudSizing sizing)
+    {
         if (sizing.HasRedis)
             CacheResources.Add(stack, sizing);
         if (sizing.HasKafka)
             KafkaResources.Add(stack, sizing);
         if (sizing.HasRabbitMq)
             RabbitMq(stack, sizing);
-        stack.Export(sizing.Name, "Key", Attribute("Key", "Arn"));
-        stack.Export(sizing.Name, "Images", Attribute("Images", "RepositoryUri"));
-        stack.Export(sizing.Name, "Database", Ref("Database"));
-        stack.Export(sizing.Name, "DatabaseAddress", Attribute("Database", "Endpoint.Address"));
-        foreach (var secret in sizing.Secrets)
-            stack.Export(sizing.Name, SecretKey(secret), Ref(SecretKey(secret)));
-        return stack;
     }
 
     /// <summary>The private subnets, one in each zone.</summary>
@@ -88,7 +106,12 @@ internal static class DataStack
         stack.Export(sizing.Name, "BrokerAddress", RabbitMqResources.Address);
     }
 
-    private static void Database(StackTemplate stack, CloudSizing sizing)
+    /// <summary>A database.</summary>
+    /// <param name="stack">The stack to add to.</param>
+    /// <param name="sizing">What there has to be.</param>
+    /// <param name="key">ARN of the key that encrypts.</param>
+    /// <param name="group">Group that its service alone reaches.</param>
+    public static void AddDatabase(StackTemplate stack, CloudSizing sizing, YamlMap key, YamlMap group)
     {
         stack.Resource(
             "DatabaseSubnets",
@@ -127,10 +150,10 @@ internal static class DataStack
                 { "ManageMasterUserPassword", true, "AWS makes the password: it is in no template." },
                 {
                     "MasterUserSecret",
-                    new YamlMap { { "KmsKeyId", Attribute("Key", "Arn") } }
+                    new YamlMap { { "KmsKeyId", key } }
                 },
                 { "StorageEncrypted", true },
-                { "KmsKeyId", Attribute("Key", "Arn") },
+                { "KmsKeyId", key },
                 { "MultiAZ", sizing.HasStandby, "From the target of availability." },
                 { "PubliclyAccessible", false },
                 { "BackupRetentionPeriod", CloudSizing.BackupDays, "Days for which every moment can be brought back." },
@@ -140,7 +163,7 @@ internal static class DataStack
                 { "EnablePerformanceInsights", true },
                 { "DBSubnetGroupName", Ref("DatabaseSubnets") },
                 { "DBParameterGroupName", Ref("DatabaseParameters") },
-                { "VPCSecurityGroups", new[] { Import(sizing.Name, "DatabaseGroup") } },
+                { "VPCSecurityGroups", new[] { group } },
             },
             keep: true
         );

@@ -8,7 +8,9 @@ internal static class NetworkStack
 {
     private const string ServiceAlone = "The service alone reaches it";
 
-    public static StackTemplate Template(CloudSizing sizing)
+    /// <param name="sizing">What there has to be.</param>
+    /// <param name="hasGroups">Whether it says who reaches whom, as it does for one service.</param>
+    public static StackTemplate Template(CloudSizing sizing, bool hasGroups = true)
     {
         var stack = new StackTemplate(
             "network",
@@ -39,12 +41,13 @@ internal static class NetworkStack
         );
         Route(stack, sizing, "Public", "GatewayId", "Gateway", "GatewayAttachment");
         Route(stack, sizing, "Private", "NatGatewayId", "Nat", null);
-        Groups(stack, sizing);
+        if (hasGroups)
+            Groups(stack, sizing);
         stack.Export(sizing.Name, "Network", Ref("Network"));
         foreach (var kind in new[] { "Public", "Private" })
         foreach (var zone in Enumerable.Range(1, sizing.Zones))
             stack.Export(sizing.Name, $"{kind}Subnet{zone}", Ref($"{kind}Subnet{zone}"));
-        foreach (var (key, _) in GroupsOf(sizing))
+        foreach (var (key, _) in hasGroups ? GroupsOf(sizing) : [])
             stack.Export(sizing.Name, key, Attribute(key, "GroupId"));
         return stack;
     }
@@ -118,13 +121,13 @@ internal static class NetworkStack
             stack.Resource(
                 "BalancerIn" + port,
                 "AWS::EC2::SecurityGroupIngress",
-                Rule("BalancerGroup", port, "CidrIp", "0.0.0.0/0"),
+                Rule(Attribute("BalancerGroup", "GroupId"), port, "CidrIp", "0.0.0.0/0"),
                 port == 80 ? "It only says where HTTPS is." : null
             );
         stack.Resource(
             "ServiceIn",
             "AWS::EC2::SecurityGroupIngress",
-            Rule("ServiceGroup", sizing.Plan.Port, "SourceSecurityGroupId", Attribute("BalancerGroup", "GroupId"))
+            Rule(Attribute("ServiceGroup", "GroupId"), sizing.Plan.Port, "SourceSecurityGroupId", Attribute("BalancerGroup", "GroupId"))
         );
         FromService(stack, "Database", sizing.DatabasePort);
         if (sizing.HasRedis)
@@ -137,13 +140,14 @@ internal static class NetworkStack
         stack.Resource(
             what + "In",
             "AWS::EC2::SecurityGroupIngress",
-            Rule(what + "Group", port, "SourceSecurityGroupId", Attribute("ServiceGroup", "GroupId"))
+            Rule(Attribute(what + "Group", "GroupId"), port, "SourceSecurityGroupId", Attribute("ServiceGroup", "GroupId"))
         );
 
-    private static YamlMap Rule(string group, int port, string source, object value) =>
+    /// <summary>That something is let in at a port.</summary>
+    public static YamlMap Rule(YamlMap group, int port, string source, object value) =>
         new()
         {
-            { "GroupId", Attribute(group, "GroupId") },
+            { "GroupId", group },
             { "IpProtocol", "tcp" },
             { "FromPort", port },
             { "ToPort", port },

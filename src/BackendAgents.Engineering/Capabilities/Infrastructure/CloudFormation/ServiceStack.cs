@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Artifacts;
-using BackendAgents.Engineering.Planning;
 using static BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation.StackTemplate;
 
 namespace BackendAgents.Engineering.Capabilities.Infrastructure.CloudFormation;
@@ -15,7 +14,7 @@ internal static class ServiceStack
         Roles(stack, sizing);
         Balancer(stack, sizing);
         Instances(stack, sizing);
-        Scaling(stack, sizing);
+        Scaling(stack, sizing, sizing.Name);
         if (sizing.HasQueues)
             ServiceQueues.Add(stack, sizing);
         if (sizing.HasKafka)
@@ -29,44 +28,7 @@ internal static class ServiceStack
     private static void Roles(StackTemplate stack, CloudSizing sizing)
     {
         var secrets = sizing.Secrets.Select(secret => Import(sizing.Name, DataStack.SecretKey(secret))).ToArray();
-        stack.Resource(
-            "StartRole",
-            "AWS::IAM::Role",
-            new YamlMap
-            {
-                { "AssumeRolePolicyDocument", Trust() },
-                {
-                    "ManagedPolicyArns",
-                    new[] { Text("arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy") }
-                },
-                {
-                    "Policies",
-                    new[]
-                    {
-                        new YamlMap
-                        {
-                            { "PolicyName", "secrets" },
-                            {
-                                "PolicyDocument",
-                                new YamlMap
-                                {
-                                    { "Version", "2012-10-17" },
-                                    {
-                                        "Statement",
-                                        new[]
-                                        {
-                                            Allow("secretsmanager:GetSecretValue", secrets),
-                                            Allow("kms:Decrypt", [Import(sizing.Name, "Key")]),
-                                        }
-                                    },
-                                }
-                            },
-                        },
-                    },
-                    "These secrets and this key, and no other."
-                },
-            }
-        );
+        StartRole(stack, secrets, Import(sizing.Name, "Key"));
         stack.Resource(
             "ServiceRole",
             "AWS::IAM::Role",
@@ -79,7 +41,49 @@ internal static class ServiceStack
         );
     }
 
-    private static void Balancer(StackTemplate stack, CloudSizing sizing)
+    /// <summary>The role by which AWS starts instances: it reads their image and their secrets, and writes their logs.</summary>
+    public static void StartRole(StackTemplate stack, YamlMap[] secrets, YamlMap key)
+    {
+        stack.Resource(
+            "StartRole",
+            "AWS::IAM::Role",
+            new YamlMap
+            {
+                { "AssumeRolePolicyDocument", Trust() },
+                {
+                    "ManagedPolicyArns",
+                    new[] { Text("arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy") }
+                },
+                {
+                    "Policies",
+                    secrets.Length == 0
+                        ? null
+                        : new[]
+                        {
+                            new YamlMap
+                            {
+                                { "PolicyName", "secrets" },
+                                {
+                                    "PolicyDocument",
+                                    new YamlMap
+                                    {
+                                        { "Version", "2012-10-17" },
+                                        {
+                                            "Statement",
+                                            new[] { Allow("secretsmanager:GetSecretValue", secrets), Allow("kms:Decrypt", [key]) }
+                                        },
+                                    }
+                                },
+                            },
+                        },
+                    "These secrets and this key, and no other."
+                },
+            }
+        );
+    }
+
+    /// <summary>What the world sees.</summary>
+    public static void Balancer(StackTemplate stack, CloudSizing sizing)
     {
         stack.Resource(
             "Balancer",
@@ -177,22 +181,7 @@ internal static class ServiceStack
             }
         );
         stack.Resource("Logs", "AWS::Logs::LogGroup", new YamlMap { { "RetentionInDays", 30 } });
-        stack.Resource(
-            "Task",
-            "AWS::ECS::TaskDefinition",
-            new YamlMap
-            {
-                { "Family", sizing.Name },
-                { "RequiresCompatibilities", YamlMap.List("FARGATE") },
-                { "NetworkMode", "awsvpc" },
-                { "Cpu", "512" },
-                { "Memory", "1024" },
-                { "ExecutionRoleArn", Attribute("StartRole", "Arn") },
-                { "TaskRoleArn", Attribute("ServiceRole", "Arn") },
-                { "Volumes", new[] { new YamlMap { { "Name", "tmp" } } } },
-                { "ContainerDefinitions", new[] { Container(sizing) } },
-            }
-        );
+        Task(stack, "Task", sizing.Name, Container(sizing), Attribute("StartRole", "Arn"), Attribute("ServiceRole", "Arn"));
         stack.Resource(
             "Service",
             "AWS::ECS::Service",
@@ -245,74 +234,47 @@ internal static class ServiceStack
         );
     }
 
-    private static YamlMap Container(CloudSizing sizing) =>
-        new()
+    /// <summary>What is started.</summary>
+    public static void Task(StackTemplate stack, string key, string family, StackContainer container, YamlMap start, YamlMap service) =>
+        stack.Resource(
+            key,
+            "AWS::ECS::TaskDefinition",
+            new YamlMap
+            {
+                { "Family", family },
+                { "RequiresCompatibilities", YamlMap.List("FARGATE") },
+                { "NetworkMode", "awsvpc" },
+                { "Cpu", "512" },
+                { "Memory", "1024" },
+                { "ExecutionRoleArn", start },
+                { "TaskRoleArn", service },
+                { "Volumes", new[] { new YamlMap { { "Name", "tmp" } } } },
+                { "ContainerDefinitions", new[] { container.Write() } },
+            }
+        );
+
+    private static StackContainer Container(CloudSizing sizing) =>
+        new(
+            new YamlMap { { "Fn::Join", new object[] { ":", new[] { Import(sizing.Name, "Images"), Ref("ImageTag") } } } },
+            [
+                ("ASPNETCORE_ENVIRONMENT", "Production"),
+                ("ASPNETCORE_HTTP_PORTS", sizing.Plan.HttpPorts),
+                ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"),
+            ],
+            [.. sizing.Secrets.Select(secret => (secret, Import(sizing.Name, DataStack.SecretKey(secret))))],
+            Ref("Logs")
+        )
         {
-            { "Name", "app" },
-            {
-                "Image",
-                new YamlMap { { "Fn::Join", new object[] { ":", new[] { Import(sizing.Name, "Images"), Ref("ImageTag") } } } }
-            },
-            { "Essential", true },
-            { "User", DataStack.Number(ServiceImage.UserId) },
-            { "ReadonlyRootFilesystem", true },
-            { "PortMappings", new[] { new YamlMap { { "ContainerPort", sizing.Plan.Port } } } },
-            {
-                "MountPoints",
-                new[]
-                {
-                    new YamlMap { { "SourceVolume", "tmp" }, { "ContainerPath", "/tmp" } },
-                }
-            },
-            {
-                "Environment",
-                new[]
-                {
-                    Named("ASPNETCORE_ENVIRONMENT", "Production"),
-                    Named("ASPNETCORE_HTTP_PORTS", sizing.Plan.HttpPorts),
-                    Named("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"),
-                }
-            },
-            {
-                "Secrets",
-                sizing
-                    .Secrets.Select(secret => new YamlMap
-                    {
-                        { "Name", secret },
-                        { "ValueFrom", Import(sizing.Name, DataStack.SecretKey(secret)) },
-                    })
-                    .ToArray()
-            },
-            {
-                "HealthCheck",
-                new YamlMap
-                {
-                    { "Command", sizing.HealthCommand },
-                    { "Interval", 10 },
-                    { "Timeout", 5 },
-                    { "Retries", 3 },
-                    { "StartPeriod", 60 },
-                }
-            },
-            {
-                "LogConfiguration",
-                new YamlMap
-                {
-                    { "LogDriver", "awslogs" },
-                    {
-                        "Options",
-                        new YamlMap
-                        {
-                            { "awslogs-group", Ref("Logs") },
-                            { "awslogs-region", Ref("AWS::Region") },
-                            { "awslogs-stream-prefix", "app" },
-                        }
-                    },
-                }
-            },
+            Port = sizing.Plan.Port,
+            HealthCommand = sizing.HealthCommand,
         };
 
-    private static void Scaling(StackTemplate stack, CloudSizing sizing)
+    /// <summary>How many instances there are, by what they have to do.</summary>
+    /// <param name="stack">The stack to add to.</param>
+    /// <param name="sizing">What there has to be.</param>
+    /// <param name="name">Name of the service.</param>
+    /// <param name="cluster">Its cluster, as it stands in a text.</param>
+    public static void Scaling(StackTemplate stack, CloudSizing sizing, string name, string cluster = "${Cluster}")
     {
         stack.Resource(
             "Scaling",
@@ -320,7 +282,7 @@ internal static class ServiceStack
             new YamlMap
             {
                 { "ServiceNamespace", "ecs" },
-                { "ResourceId", Text("service/${Cluster}/${Service.Name}") },
+                { "ResourceId", Text($"service/{cluster}/${{Service.Name}}") },
                 { "ScalableDimension", "ecs:service:DesiredCount" },
                 { "MinCapacity", sizing.MinInstances },
                 { "MaxCapacity", sizing.MaxInstances },
@@ -331,7 +293,7 @@ internal static class ServiceStack
             "AWS::ApplicationAutoScaling::ScalingPolicy",
             new YamlMap
             {
-                { "PolicyName", sizing.Name + "-cpu" },
+                { "PolicyName", name + "-cpu" },
                 { "PolicyType", "TargetTrackingScaling" },
                 { "ScalingTargetId", Ref("Scaling") },
                 {
@@ -351,7 +313,8 @@ internal static class ServiceStack
         );
     }
 
-    private static YamlMap Trust() =>
+    /// <summary>That ECS may take a role.</summary>
+    public static YamlMap Trust() =>
         new()
         {
             { "Version", "2012-10-17" },
@@ -381,6 +344,4 @@ internal static class ServiceStack
         };
 
     private static YamlMap Pair(string key, string value) => new() { { "Key", key }, { "Value", value } };
-
-    private static YamlMap Named(string name, string value) => new() { { "Name", name }, { "Value", value } };
 }

@@ -10,7 +10,8 @@ namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform;
 /// <summary>The cloud's resources as Terraform's modules: for AWS, for Azure, or for both.</summary>
 internal sealed class TerraformCapability : ICapability
 {
-    private const string Id = "terraform";
+    /// <summary>Its id.</summary>
+    public const string Id = "terraform";
 
     public CapabilityInfo Info { get; } =
         new(
@@ -34,6 +35,13 @@ internal sealed class TerraformCapability : ICapability
     public void Deliver(DeliveryBuilder delivery)
     {
         var plan = delivery.Plan;
+        if (plan.Blueprint.Part is not null)
+        {
+            // One root makes all services; a task of each migrates its database.
+            delivery.AddStartup(ServiceImage.MigrateOnly);
+            return;
+        }
+
         if (CloudNeeds.WhyNot(plan) is { } reason)
         {
             delivery.AddSection("In a cloud", $"There are no Terraform modules: {reason}");
@@ -41,7 +49,7 @@ internal sealed class TerraformCapability : ICapability
         }
 
         var sizing = new CloudSizing(plan);
-        if (plan.Has(AwsCapability.Id) || !plan.Has(AzureCapability.Id))
+        if (IsForAws(plan))
         {
             var root = new AwsRoot(sizing, plan.Options<AwsOptions>(AwsCapability.Id));
             delivery.AddFiles("terraform-aws", "Terraform modules for AWS", _ => root.Files());
@@ -55,4 +63,7 @@ internal sealed class TerraformCapability : ICapability
             delivery.AddSection("On Azure", root.Readme());
         }
     }
+
+    /// <summary>Whether there are modules for AWS: it is named, or no cloud is.</summary>
+    public static bool IsForAws(ServicePlan plan) => plan.Has(AwsCapability.Id) || !plan.Has(AzureCapability.Id);
 }

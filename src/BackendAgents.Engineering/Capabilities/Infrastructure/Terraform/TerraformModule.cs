@@ -22,6 +22,35 @@ internal sealed record TerraformModule(
     /// <summary>Files beside its own, which it reads.</summary>
     public IReadOnlyList<Artifact> Beside { get; init; } = [];
 
+    /// <summary>What of it is in a file of its own, to be read by itself: the file's name, what it is for, its blocks.</summary>
+    public IReadOnlyList<(string File, string Purpose, IReadOnlyList<HclBlock> Blocks)> Parts { get; init; } = [];
+
+    /// <summary>What it is called in the root where it is used more than once; null for its name.</summary>
+    public string? CalledAs { get; init; }
+
+    /// <summary>An expression of all that it is used for, once each; null for once.</summary>
+    public string? Each { get; init; }
+
+    /// <summary>Other modules that are made whole before it, though it takes nothing of them.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>The same with other values for some of what goes in.</summary>
+    public TerraformModule With(params (string Name, string Value)[] values) =>
+        this with
+        {
+            Inputs =
+            [
+                .. Inputs.Select(input =>
+                    values.FirstOrDefault(value => value.Name == input.Name) is { Name: not null } given
+                        ? input with
+                        {
+                            Value = given.Value,
+                        }
+                        : input
+                ),
+            ],
+        };
+
     /// <summary>Its files.</summary>
     public IEnumerable<Artifact> Files(string folder)
     {
@@ -31,6 +60,8 @@ internal sealed record TerraformModule(
             path + "variables.tf",
             HclText.Write("What this module is given.", Inputs.Select(static input => input.Declaration()))
         );
+        foreach (var (file, purpose, blocks) in Parts)
+            yield return new Artifact(path + file, HclText.Write(purpose, blocks));
         foreach (var file in Beside)
             yield return file with
             {
@@ -53,9 +84,15 @@ internal sealed record TerraformModule(
     /// <summary>The call of it from the root.</summary>
     public HclBlock Call()
     {
-        var call = new HclBlock("module", Name) { { "source", "./modules/" + Name } };
+        var call = new HclBlock("module", CalledAs ?? Name)
+        {
+            { "source", "./modules/" + Name },
+            { "for_each", Each is null ? null : HclExpression.Of(Each) },
+        };
         foreach (var input in Inputs)
             call.Add(input.Name, HclExpression.Of(input.Value));
+        if (After.Count > 0)
+            call.Add("depends_on", After.Select(static module => HclExpression.Of("module." + module)).ToArray());
         return call;
     }
 }

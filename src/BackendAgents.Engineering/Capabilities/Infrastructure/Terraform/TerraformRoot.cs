@@ -82,7 +82,7 @@ internal static class TerraformRoot
                 })
             )
         );
-        foreach (var file in modules.SelectMany(module => module.Files(folder)))
+        foreach (var file in modules.DistinctBy(static module => module.Name).SelectMany(module => module.Files(folder)))
             yield return file;
     }
 }

@@ -7,7 +7,34 @@ namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
 /// <summary>What people must know, and the backups that nobody in the account can take away by mistake.</summary>
 internal static class AwsAlarms
 {
+    private static readonly HclExpression s_topic = Of("aws_sns_topic.alarms.arn");
+
+    /// <summary>Alarms of one service.</summary>
     public static TerraformModule Module(CloudSizing sizing) =>
+        Module(
+            sizing,
+            [new ModuleInput("database", "string", "The database.", "module.database.id")],
+            [.. OfDatabase(s_topic), .. AwsAlarmCatalog.Of(sizing).Select(Alarm)]
+        );
+
+    /// <summary>Alarms of what callers see of several services, and of what these share.</summary>
+    public static TerraformModule Whole(CloudSizing sizing) => Module(sizing, [], [.. AwsAlarmCatalog.Shared(sizing).Select(Alarm)]);
+
+    /// <summary>Alarms of a database, where there are several.</summary>
+    public static TerraformModule Database() =>
+        new(
+            "database_alarms",
+            "What people must know of a service's database.",
+            [
+                ModuleInput.OfName,
+                new("topic_arn", "string", "Where alarms are told.", "module.alarms.topic_arn"),
+                new("database", "string", "The database.", "module.database.id"),
+            ],
+            [.. OfDatabase(Var("topic_arn"))],
+            []
+        );
+
+    private static TerraformModule Module(CloudSizing sizing, IEnumerable<ModuleInput> more, IEnumerable<HclBlock> alarms) =>
         new(
             "alarms",
             "What people must know, by the targets of the blueprint.",
@@ -17,7 +44,7 @@ internal static class AwsAlarms
                 new("email", "string", "Who is told.", "var.alarm_email"),
                 new("balancer", "string", "The balancer.", "module.balancer.arn_suffix"),
                 new("target_group", "string", "The instances behind it.", "module.balancer.target_group_suffix"),
-                new("database", "string", "The database.", "module.database.id"),
+                .. more,
             ],
             [
                 new HclBlock("resource", "aws_sns_topic", "alarms")
@@ -27,38 +54,46 @@ internal static class AwsAlarms
                 },
                 new HclBlock("resource", "aws_sns_topic_subscription", "email")
                 {
-                    { "topic_arn", Of("aws_sns_topic.alarms.arn") },
+                    { "topic_arn", s_topic },
                     { "protocol", "email" },
                     { "endpoint", Var("email") },
                 },
                 Alarm("errors", "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum", s_balancer, 10, "Requests fail."),
                 Slow(sizing),
                 Alarm("gone", "AWS/ApplicationELB", "UnHealthyHostCount", "Maximum", s_targets, 0, "An instance does not answer."),
-                Alarm("database-cpu", "AWS/RDS", "CPUUtilization", "Average", s_database, 80, "The database has no CPU left."),
-                Alarm(
-                    "database-room",
-                    "AWS/RDS",
-                    "FreeStorageSpace",
-                    "Minimum",
-                    s_database,
-                    5_368_709_120,
-                    "Less than five GiB are free.",
-                    "LessThanThreshold"
-                ),
-                .. AwsAlarmCatalog.Of(sizing).Select(Alarm),
+                .. alarms,
             ],
             [("topic_arn", "aws_sns_topic.alarms.arn", "Where alarms are told.")]
         );
 
+    private static IEnumerable<HclBlock> OfDatabase(HclExpression topic) =>
+        [
+            Alarm("database-cpu", "AWS/RDS", "CPUUtilization", "Average", s_database, 80, "The database has no CPU left.", topic: topic),
+            Alarm(
+                "database-room",
+                "AWS/RDS",
+                "FreeStorageSpace",
+                "Minimum",
+                s_database,
+                5_368_709_120,
+                "Less than five GiB are free.",
+                "LessThanThreshold",
+                topic
+            ),
+        ];
+
     /// <summary>Backups of their own beside those of the database, where the blueprint asks for backups.</summary>
-    public static TerraformModule Backup() =>
+    /// <param name="databases">An expression: what is backed up, where that is more than one; null for one.</param>
+    public static TerraformModule Backup(string? databases = null) =>
         new(
             "backup",
             "Backups beside the database's own: they stay when the database is deleted.",
             [
                 ModuleInput.OfName,
                 new("kms_key_arn", "string", "Key that encrypts.", "module.secrets.kms_key_arn"),
-                new("database_arn", "string", "What is backed up.", "module.database.arn"),
+                databases is null
+                    ? new("database_arn", "string", "What is backed up.", "module.database.arn")
+                    : new("database_arns", "list(string)", "What is backed up.", databases),
             ],
             [
                 new HclBlock("resource", "aws_backup_vault", "main") { { "name", Var("name") }, { "kms_key_arn", Var("kms_key_arn") } },
@@ -88,7 +123,7 @@ internal static class AwsAlarms
                     { "name", Var("name") },
                     { "plan_id", Of("aws_backup_plan.main.id") },
                     { "iam_role_arn", Of("aws_iam_role.backup.arn") },
-                    { "resources", new[] { Var("database_arn") } },
+                    { "resources", databases is null ? new[] { Var("database_arn") } : Var("database_arns") },
                 },
             ],
             []
@@ -114,7 +149,7 @@ internal static class AwsAlarms
             { "period", 60 },
             { "evaluation_periods", 10 },
             { "treat_missing_data", "notBreaching" },
-            { "alarm_actions", new[] { Of("aws_sns_topic.alarms.arn") } },
+            { "alarm_actions", new[] { s_topic } },
         };
     }
 
@@ -160,7 +195,7 @@ internal static class AwsAlarms
             { "threshold", alarm.Threshold },
             { "evaluation_periods", 5 },
             { "treat_missing_data", "notBreaching" },
-            { "alarm_actions", new[] { Of("aws_sns_topic.alarms.arn") } },
+            { "alarm_actions", new[] { s_topic } },
             new HclBlock("metric_query")
             {
                 { "id", "share" },
@@ -172,15 +207,18 @@ internal static class AwsAlarms
         };
     }
 
-    private static HclBlock Alarm(
+    /// <summary>An alarm of one metric.</summary>
+    public static HclBlock Alarm(
         string name,
         string space,
         string metric,
         string statistic,
         HclMap dimensions,
-        long threshold,
+        object threshold,
         string meaning,
-        string comparison = "GreaterThanThreshold"
+        string comparison = "GreaterThanThreshold",
+        HclExpression? topic = null,
+        string missing = "notBreaching"
     ) =>
         new("resource", "aws_cloudwatch_metric_alarm", name.Replace('-', '_'))
         {
@@ -194,7 +232,7 @@ internal static class AwsAlarms
             { "threshold", threshold },
             { "period", 60 },
             { "evaluation_periods", 5 },
-            { "treat_missing_data", "notBreaching" },
-            { "alarm_actions", new[] { Of("aws_sns_topic.alarms.arn") } },
+            { "treat_missing_data", missing },
+            { "alarm_actions", new[] { topic ?? s_topic } },
         };
 }

@@ -74,10 +74,15 @@ internal static class AwsData
         );
     }
 
-    public static TerraformModule Secrets(CloudSizing sizing) =>
+    public static TerraformModule Secrets(CloudSizing sizing) => Secrets(sizing.Secrets, "the service");
+
+    /// <summary>The key, and secrets of some names.</summary>
+    /// <param name="names">The names, below that of the whole.</param>
+    /// <param name="whose">Whose they are, for people.</param>
+    public static TerraformModule Secrets(IEnumerable<string> names, string whose) =>
         new(
             "secrets",
-            "The secrets of the service, without their content: a person puts that in, so that no state holds it.",
+            $"The secrets of {whose}, without their content: a person puts that in, so that no state holds it.",
             [ModuleInput.OfName],
             [
                 new HclBlock("data", "aws_caller_identity", "current"),
@@ -96,7 +101,7 @@ internal static class AwsData
                 },
                 new HclBlock("resource", "aws_secretsmanager_secret", "service")
                 {
-                    { "for_each", Of($"toset([{string.Join(", ", sizing.Secrets.Select(static name => $"\"{name}\""))}])") },
+                    { "for_each", Of($"toset({HclText.Expression(names)})") },
                     { "name", Of("\"${var.name}/${each.key}\"") },
                     { "kms_key_id", Of("aws_kms_key.main.arn") },
                     { "recovery_window_in_days", 30 },
@@ -113,24 +118,56 @@ internal static class AwsData
         );
 
     public static TerraformModule Registry() =>
+        Registry(
+            ModuleInput.OfName,
+            null,
+            Var("name"),
+            Of("aws_ecr_repository.main.name"),
+            ("url", "aws_ecr_repository.main.repository_url", "Where images are pushed to.")
+        );
+
+    /// <summary>A repository for each of several images.</summary>
+    /// <param name="repositories">An expression: what they are called, by whose they are.</param>
+    public static TerraformModule Registries(string repositories) =>
+        Registry(
+            new ModuleInput("repositories", "map(string)", "What they are called, by whose they are.", repositories),
+            Var("repositories"),
+            Of("each.value"),
+            Of("aws_ecr_repository.main[each.key].name"),
+            (
+                "urls",
+                "{ for name, repository in aws_ecr_repository.main : name => repository.repository_url }",
+                "Where images are pushed to."
+            )
+        );
+
+    private static TerraformModule Registry(
+        ModuleInput given,
+        HclExpression? each,
+        HclExpression name,
+        HclExpression repository,
+        (string Name, string Value, string Description) output
+    ) =>
         new(
             "registry",
             "Where images are pushed to. A tag never changes what it means.",
-            [ModuleInput.OfName, new("kms_key_arn", "string", "Key that encrypts.", "module.secrets.kms_key_arn")],
+            [given, new("kms_key_arn", "string", "Key that encrypts.", "module.secrets.kms_key_arn")],
             [
                 new HclBlock("resource", "aws_ecr_repository", "main")
                 {
-                    { "name", Var("name") },
+                    { "for_each", each },
+                    { "name", name },
                     { "image_tag_mutability", "IMMUTABLE" },
                     new HclBlock("image_scanning_configuration") { { "scan_on_push", true } },
                     new HclBlock("encryption_configuration") { { "encryption_type", "KMS" }, { "kms_key", Var("kms_key_arn") } },
                 },
                 new HclBlock("resource", "aws_ecr_lifecycle_policy", "main")
                 {
-                    { "repository", Of("aws_ecr_repository.main.name") },
+                    { "for_each", each },
+                    { "repository", repository },
                     { "policy", AwsPolicies.KeptImages },
                 },
             ],
-            [("url", "aws_ecr_repository.main.repository_url", "Where images are pushed to.")]
+            [output]
         );
 }

@@ -46,6 +46,19 @@ internal static class AwsKafka
             { "secret_arn_list", new[] { Var("broker_secret_arn") } },
         };
 
+    /// <summary>The same as a module, where several services use the cluster.</summary>
+    public static TerraformModule Users() =>
+        new(
+            "broker_users",
+            "Lets in who has the password, once a person has filled the secret with it.",
+            [
+                new("broker_arn", "string", "The cluster of Kafka.", "module.broker.arn"),
+                new("broker_secret_arn", "string", "Name and password for it.", "module.broker.secret_arn"),
+            ],
+            [Access],
+            []
+        );
+
     private static IEnumerable<HclBlock> Secret()
     {
         yield return new HclBlock("resource", "aws_secretsmanager_secret", "main")

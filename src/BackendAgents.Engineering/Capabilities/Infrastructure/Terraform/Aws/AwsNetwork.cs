@@ -6,25 +6,28 @@ namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
 /// <summary>The network: public for the balancer, private for the rest, and who reaches whom.</summary>
 internal static class AwsNetwork
 {
+    private const string Purpose = "The network: the balancer is public, everything else has no address that the world reaches.";
+
+    private static readonly (string Name, string Value, string Description)[] s_places =
+    [
+        ("vpc_id", "aws_vpc.main.id", "The network."),
+        ("public_subnet_ids", "aws_subnet.public[*].id", "Subnets of the balancer."),
+        ("private_subnet_ids", "aws_subnet.private[*].id", "Subnets of everything else."),
+    ];
+
+    /// <summary>The network alone: who reaches whom is said elsewhere.</summary>
+    public static TerraformModule Bare(CloudSizing sizing) =>
+        new("network", Purpose, Inputs(sizing)[1..], [.. Subnets(), .. Routes()], s_places);
+
+    /// <summary>The network of one service, with its groups.</summary>
     public static TerraformModule Module(CloudSizing sizing) =>
         new(
             "network",
-            "The network: the balancer is public, everything else has no address that the world reaches.",
-            [
-                ModuleInput.OfName,
-                new("cidr", "string", "Range of addresses.", "var.network_cidr"),
-                new(
-                    "zones",
-                    "list(string)",
-                    "Zones, two or more.",
-                    $"slice(data.aws_availability_zones.available.names, 0, {sizing.Zones})"
-                ),
-            ],
+            Purpose,
+            Inputs(sizing),
             [.. Subnets(), .. Routes(), .. Groups(sizing)],
             [
-                ("vpc_id", "aws_vpc.main.id", "The network."),
-                ("public_subnet_ids", "aws_subnet.public[*].id", "Subnets of the balancer."),
-                ("private_subnet_ids", "aws_subnet.private[*].id", "Subnets of everything else."),
+                .. s_places,
                 ("balancer_group_id", "aws_security_group.balancer.id", "Group of the balancer."),
                 ("service_group_id", "aws_security_group.service.id", "Group of the service."),
                 ("database_group_id", "aws_security_group.database.id", "Group of the database."),
@@ -32,6 +35,13 @@ internal static class AwsNetwork
                 .. sizing.HasBroker ? new[] { ("broker_group_id", "aws_security_group.broker.id", "Group of the broker.") } : [],
             ]
         );
+
+    private static ModuleInput[] Inputs(CloudSizing sizing) =>
+        [
+            ModuleInput.OfName,
+            new("cidr", "string", "Range of addresses.", "var.network_cidr"),
+            new("zones", "list(string)", "Zones, two or more.", $"slice(data.aws_availability_zones.available.names, 0, {sizing.Zones})"),
+        ];
 
     private static IEnumerable<HclBlock> Subnets()
     {
@@ -129,8 +139,8 @@ internal static class AwsNetwork
         }
     }
 
-    // From or to a group; the world when it is null.
-    private static HclBlock Rule(string direction, string name, string group, int port, string? other) =>
+    /// <summary>From or to a group; the world when it is null.</summary>
+    public static HclBlock Rule(string direction, string name, string group, int port, string? other) =>
         new("resource", $"aws_vpc_security_group_{direction}_rule", name)
         {
             { "security_group_id", Of($"aws_security_group.{group}.id") },

@@ -10,72 +10,19 @@ namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
 /// <summary>The root for AWS: which modules there are, what one can set, and what comes out.</summary>
 internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
 {
-    private const string Folder = "deploy/terraform/aws";
+    /// <summary>Where its files are.</summary>
+    public const string Folder = "deploy/terraform/aws";
 
     public IEnumerable<Artifact> Files() =>
         TerraformRoot.Files(
             Folder,
+            Versions(sizing),
             [
-                new HclBlock("terraform")
-                {
-                    { "required_version", ">= 1.6" },
-                    new HclBlock("required_providers")
-                    {
-                        {
-                            "aws",
-                            new HclMap { { "source", "hashicorp/aws" }, { "version", "~> 6.0" } }
-                        },
-                    },
-                    new HclBlock("backend", "s3")
-                    {
-                        {
-                            "encrypt",
-                            true,
-                            "The bucket is made once, by hand: init -backend-config=bucket=NAME -backend-config=region=REGION."
-                        },
-                        { "key", sizing.Name + "/terraform.tfstate" },
-                        { "use_lockfile", true },
-                    },
-                },
-                new HclBlock("provider", "aws")
-                {
-                    { "region", Var("region") },
-                    new HclBlock("default_tags")
-                    {
-                        {
-                            "tags",
-                            new HclMap { { "service", Var("name") }, { "managed-by", "terraform" } }
-                        },
-                    },
-                },
-            ],
-            [
-                .. Variables(sizing),
-                Variable("region", "string", "Region.", options.Region),
-                Variable(
-                    "network_cidr",
-                    "string",
-                    "Range of addresses.",
-                    "10.20.0.0/16",
-                    "can(cidrhost(var.network_cidr, 0))",
-                    "Write a range: 10.20.0.0/16."
-                ),
-                Variable(
-                    "certificate_arn",
-                    "string",
-                    "Certificate of the host, in ACM.",
-                    null,
-                    "startswith(var.certificate_arn, \"arn:aws:acm:\")",
-                    "Write the ARN of a certificate in ACM."
-                ),
-                Variable("database_class", "string", "Size of the database's machine.", options.DatabaseClass),
-                Variable("database_storage", "number", "Room of the database at the beginning, in GiB.", 20),
-                .. sizing.HasRedis ? new[] { Variable("cache_class", "string", "Size of Redis' machines.", AwsCache.NodeType) } : [],
-                .. sizing.HasBroker ? new[] { Variable("broker_class", "string", "Size of the broker's machines.", BrokerClass) } : [],
+                .. Settable(sizing, options),
                 Variable("cpu", "number", "CPU of an instance; 1024 is a core.", 512),
                 Variable("memory", "number", "Memory of an instance in MiB.", 1024),
             ],
-            [new HclBlock("data", "aws_availability_zones", "available") { { "state", "available" } }],
+            [Zones],
             [
                 AwsNetwork.Module(sizing),
                 AwsData.Secrets(sizing),
@@ -103,10 +50,78 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
             ]
         );
 
-    private string BrokerClass => sizing.HasKafka ? AwsKafka.NodeType : RabbitMqResources.Class(sizing);
+    /// <summary>Terraform itself, its provider, and where the state is kept.</summary>
+    public static HclBlock[] Versions(CloudSizing sizing) =>
+        [
+            new HclBlock("terraform")
+            {
+                { "required_version", ">= 1.10", "A state that locks itself needs that." },
+                new HclBlock("required_providers")
+                {
+                    {
+                        "aws",
+                        new HclMap { { "source", "hashicorp/aws" }, { "version", "~> 6.0" } }
+                    },
+                },
+                new HclBlock("backend", "s3")
+                {
+                    {
+                        "encrypt",
+                        true,
+                        "The bucket is made once, by hand: init -backend-config=bucket=NAME -backend-config=region=REGION."
+                    },
+                    { "key", sizing.Name + "/terraform.tfstate" },
+                    { "use_lockfile", true },
+                },
+            },
+            new HclBlock("provider", "aws")
+            {
+                { "region", Var("region") },
+                new HclBlock("default_tags")
+                {
+                    {
+                        "tags",
+                        new HclMap { { "service", Var("name") }, { "managed-by", "terraform" } }
+                    },
+                },
+            },
+        ];
 
-    // What has an address has to be there before the secrets are filled.
-    private string More => (sizing.HasRedis ? " -target=module.cache" : "") + (sizing.HasBroker ? " -target=module.broker" : "");
+    /// <summary>What an operator can set, but for the sizes of instances.</summary>
+    public static HclBlock[] Settable(CloudSizing sizing, AwsOptions options) =>
+        [
+            .. Variables(sizing),
+            Variable("region", "string", "Region.", options.Region),
+            Variable(
+                "network_cidr",
+                "string",
+                "Range of addresses.",
+                "10.20.0.0/16",
+                "can(cidrhost(var.network_cidr, 0))",
+                "Write a range: 10.20.0.0/16."
+            ),
+            Variable(
+                "certificate_arn",
+                "string",
+                "Certificate of the host, in ACM.",
+                null,
+                "startswith(var.certificate_arn, \"arn:aws:acm:\")",
+                "Write the ARN of a certificate in ACM."
+            ),
+            Variable("database_class", "string", "Size of the database's machine.", options.DatabaseClass),
+            Variable("database_storage", "number", "Room of the database at the beginning, in GiB.", 20),
+            .. sizing.HasRedis ? new[] { Variable("cache_class", "string", "Size of Redis' machines.", AwsCache.NodeType) } : [],
+            .. sizing.HasBroker ? new[] { Variable("broker_class", "string", "Size of the broker's machines.", BrokerClass(sizing)) } : [],
+        ];
+
+    /// <summary>The zones that there are.</summary>
+    public static HclBlock Zones => new("data", "aws_availability_zones", "available") { { "state", "available" } };
+
+    private static string BrokerClass(CloudSizing sizing) => sizing.HasKafka ? AwsKafka.NodeType : RabbitMqResources.Class(sizing);
+
+    /// <summary>What has an address, which has to be there before the secrets are filled.</summary>
+    public static string More(CloudSizing sizing) =>
+        (sizing.HasRedis ? " -target=module.cache" : "") + (sizing.HasBroker ? " -target=module.broker" : "");
 
     public string Readme() =>
         $"""
@@ -115,7 +130,7 @@ internal sealed class AwsRoot(CloudSizing sizing, AwsOptions options)
 
             ```bash
             cd {Folder} && terraform init -backend-config=bucket=NAME -backend-config=region={options.Region}
-            terraform apply -target=module.secrets -target=module.registry -target=module.database{More}
+            terraform apply -target=module.secrets -target=module.registry -target=module.database{More(sizing)}
             ```
 
             Then push the image, and fill the secrets, which no state holds: `aws secretsmanager put-secret-value

@@ -7,6 +7,17 @@ namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
 /// <summary>The service itself: its instances without machines to look after, what leads to them, and how many there are.</summary>
 internal static class AwsService
 {
+    private static readonly string[] s_common =
+    [
+        "image",
+        "essential",
+        "user",
+        "readonlyRootFilesystem",
+        "mountPoints",
+        "secrets",
+        "logConfiguration",
+    ];
+
     public static TerraformModule Balancer(CloudSizing sizing) =>
         new(
             "balancer",
@@ -118,7 +129,9 @@ internal static class AwsService
             [("cluster_name", "aws_ecs_cluster.main.name", "The cluster."), ("service_name", "aws_ecs_service.main.name", "The service.")]
         );
 
-    private static IEnumerable<HclBlock> Roles()
+    /// <summary>The role by which AWS starts instances: it reads their image and their secrets, and writes their logs.</summary>
+    /// <param name="secrets">How often there is a right to read secrets; null for once.</param>
+    public static IEnumerable<HclBlock> StartRole(HclExpression? secrets)
     {
         yield return new HclBlock("resource", "aws_iam_role", "start")
         {
@@ -132,10 +145,41 @@ internal static class AwsService
         };
         yield return new HclBlock("resource", "aws_iam_role_policy", "secrets")
         {
+            { "count", secrets },
             { "name", "secrets" },
             { "role", Of("aws_iam_role.start.id") },
             { "policy", AwsPolicies.Secrets, "These secrets and this key, and no other." },
         };
+    }
+
+    /// <summary>Where logs go.</summary>
+    public static HclBlock Logs() =>
+        new("resource", "aws_cloudwatch_log_group", "service") { { "name", Of("\"/ecs/${var.name}\"") }, { "retention_in_days", 30 } };
+
+    /// <summary>What every container has in common, whatever it is started for.</summary>
+    public static HclMap Base(CloudSizing sizing)
+    {
+        var common = new HclMap();
+        foreach (var item in Container(sizing).Where(static item => s_common.Contains(item.Name)))
+            common.Add(item.Name, item.Value);
+        return common;
+    }
+
+    /// <summary>How AWS asks whether an instance is well.</summary>
+    public static HclMap Health(object command) =>
+        new()
+        {
+            { "command", command },
+            { "interval", 10 },
+            { "timeout", 5 },
+            { "retries", 3 },
+            { "startPeriod", 60 },
+        };
+
+    private static IEnumerable<HclBlock> Roles()
+    {
+        foreach (var block in StartRole(null))
+            yield return block;
         yield return new HclBlock("resource", "aws_iam_role", "service")
         {
             { "name", Of("\"${var.name}-service\""), "The service itself may do nothing in AWS but what a policy here says." },
@@ -150,11 +194,7 @@ internal static class AwsService
             { "name", Var("name") },
             new HclBlock("setting") { { "name", "containerInsights" }, { "value", "enabled" } },
         };
-        yield return new HclBlock("resource", "aws_cloudwatch_log_group", "service")
-        {
-            { "name", Of("\"/ecs/${var.name}\"") },
-            { "retention_in_days", 30 },
-        };
+        yield return Logs();
         yield return new HclBlock("resource", "aws_ecs_task_definition", "main")
         {
             { "family", Var("name") },
@@ -219,17 +259,7 @@ internal static class AwsService
                 }
             },
             { "secrets", Of("[for name, arn in var.secret_arns : { name = name, valueFrom = arn }]") },
-            {
-                "healthCheck",
-                new HclMap
-                {
-                    { "command", sizing.HealthCommand },
-                    { "interval", 10 },
-                    { "timeout", 5 },
-                    { "retries", 3 },
-                    { "startPeriod", 60 },
-                }
-            },
+            { "healthCheck", Health(sizing.HealthCommand) },
             {
                 "logConfiguration",
                 new HclMap
@@ -250,15 +280,18 @@ internal static class AwsService
 
     private static HclMap Setting(string name, string value) => new() { { "name", name }, { "value", value } };
 
-    private static IEnumerable<HclBlock> Scaling()
+    /// <summary>How many instances there are, by what they have to do.</summary>
+    /// <param name="bounds">Where the fewest and the most stand.</param>
+    /// <param name="cluster">An expression: name of the cluster.</param>
+    public static IEnumerable<HclBlock> Scaling(string bounds = "var.", string cluster = "aws_ecs_cluster.main.name")
     {
         yield return new HclBlock("resource", "aws_appautoscaling_target", "main")
         {
             { "service_namespace", "ecs" },
-            { "resource_id", Of("\"service/${aws_ecs_cluster.main.name}/${aws_ecs_service.main.name}\"") },
+            { "resource_id", Of($"\"service/${{{cluster}}}/${{aws_ecs_service.main.name}}\"") },
             { "scalable_dimension", "ecs:service:DesiredCount" },
-            { "min_capacity", Var("min_instances") },
-            { "max_capacity", Var("max_instances") },
+            { "min_capacity", Of(bounds + "min_instances") },
+            { "max_capacity", Of(bounds + "max_instances") },
         };
         yield return new HclBlock("resource", "aws_appautoscaling_policy", "cpu")
         {
