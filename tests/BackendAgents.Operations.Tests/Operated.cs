@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BackendAgents.Coordination;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
@@ -11,11 +12,14 @@ namespace BackendAgents.Operations.Tests;
 /// <summary>One delivery that asks for every capability of operations: all judges look at it.</summary>
 internal sealed class Operated : IDisposable
 {
-    private Operated(Blueprint blueprint)
+    // What the market gives, by its database and broker: several fixtures look at the same.
+    private static readonly ConcurrentDictionary<(string, string), Lazy<(Blueprint, ArtifactSet)>> s_markets = new();
+
+    private Operated(Blueprint blueprint, ArtifactSet? files = null)
     {
         Blueprint = blueprint;
         Plan = CapabilityCatalog.BuiltIn.Plan(blueprint);
-        Files = CapabilityCatalog.BuiltIn.Deliver(blueprint);
+        Files = files ?? CapabilityCatalog.BuiltIn.Deliver(blueprint);
         Folder = Directory.CreateTempSubdirectory("operated-").FullName;
         Workspace.Open(Folder).Write(Files);
     }
@@ -62,9 +66,16 @@ internal sealed class Operated : IDisposable
     /// <summary>The market of three services with every capability that several can have.</summary>
     public static Operated Market(string database, string broker = "rabbitmq")
     {
+        var (blueprint, files) = s_markets.GetOrAdd((database, broker), static key => new(() => Delivered(key.Item1, key.Item2))).Value;
+        return new Operated(blueprint, files);
+    }
+
+    private static (Blueprint, ArtifactSet) Delivered(string database, string broker)
+    {
         var path = Path.Combine(GeneratedFile.Root, "examples/market/backend.yaml");
         var market = CapabilityCatalog.BuiltIn.Read(File.ReadAllText(path)).Blueprint!;
-        return new Operated(Together(market with { Deployment = market.Deployment with { Messaging = broker } }, database));
+        var blueprint = Together(market with { Deployment = market.Deployment with { Messaging = broker } }, database);
+        return (blueprint, CapabilityCatalog.BuiltIn.Deliver(blueprint));
     }
 
     /// <summary>A blueprint of several services with every capability that these can have.</summary>

@@ -16,11 +16,20 @@ internal sealed class SystemCloudTests(string database, string broker)
     private const string Formation = "deploy/cloudformation/";
     private static readonly string[] s_services = ["accounts", "catalog", "orders"];
     private Operated _delivery = null!;
+    private ArtifactSet _cloud = null!;
 
     private bool HasKafka => broker == "kafka";
 
     [OneTimeSetUp]
-    public void Write() => _delivery = Operated.Market(database, broker);
+    public void Write()
+    {
+        _delivery = Operated.Market(database, broker);
+        _cloud = new(
+            _delivery.Files.Where(static file =>
+                file.Path.StartsWith(Aws, StringComparison.Ordinal) || file.Path.StartsWith(Formation, StringComparison.Ordinal)
+            )
+        );
+    }
 
     [OneTimeTearDown]
     public void Delete() => _delivery.Dispose();
@@ -39,7 +48,7 @@ internal sealed class SystemCloudTests(string database, string broker)
     public async Task Mistakes_are_caught()
     {
         await CloudJudges.EachIsSaidAsync(
-            _delivery.Files,
+            _cloud,
             [
                 (Aws + "main.tf", "each.value.project", "each.value.program", "accounts has no program"),
                 (Aws + "main.tf", "local.gateway.port", "local.gateway.door", "local gateway has no door"),
@@ -56,8 +65,11 @@ internal sealed class SystemCloudTests(string database, string broker)
             ],
             static folder => CloudJudges.TerraformAsync(folder, "aws")
         );
+        // What stacks of the other broker add, the tests of one service look at.
+        if (HasKafka)
+            return;
         await CloudJudges.EachIsSaidAsync(
-            _delivery.Files,
+            _cloud,
             [
                 (
                     Formation + "orders-tasks.yaml",
@@ -135,7 +147,7 @@ internal sealed class SystemCloudTests(string database, string broker)
         foreach (var file in files)
         {
             var template = _delivery.Read(Formation + file);
-            Assert.That(CloudFiles.Imports(template), Is.SubsetOf(exported), file);
+            Assert.That(CloudFiles.Imports(template).Distinct(), Is.SubsetOf(exported), file);
             exported.UnionWith(CloudFiles.Exports(template));
         }
 
@@ -176,13 +188,7 @@ internal sealed class SystemCloudTests(string database, string broker)
     [Test]
     public void Files_are_short_enough_to_read()
     {
-        var lines = _delivery
-            .Files.Where(static file =>
-                file.Path.StartsWith(Aws, StringComparison.Ordinal) || file.Path.StartsWith(Formation, StringComparison.Ordinal)
-            )
-            .Select(static file => file.Content.Count(static c => c == '\n'))
-            .Order()
-            .ToList();
+        var lines = _cloud.Select(static file => file.Content.Count(static c => c == '\n')).Order().ToList();
 
         Assert.That(lines[lines.Count / 2], Is.LessThan(120));
         Assert.That(lines[^1], Is.LessThan(400));

@@ -23,14 +23,17 @@ internal static class SystemClouds
     ];
 
     /// <summary>
-    /// Whether a way into a cloud is asked for and nothing of it is written: with a database that no cloud keeps; and of several services on
-    /// Azure, which runs no RabbitMQ and is put together by a person.
+    /// Whether a way into a cloud is asked for and nothing of it is written: with a database that no cloud keeps; and of several services
+    /// where one keeps files of its own, or on Azure, which runs no RabbitMQ and is put together by a person.
     /// </summary>
     /// <param name="blueprint">A blueprint without errors.</param>
     /// <param name="capability">Id of the capability.</param>
     public static bool IsNotMade(Blueprint blueprint, string capability) =>
         s_ways.Contains(capability)
-        && (CloudNeeds.WhyNot(blueprint) is not null || (ServiceDivision.Applies(blueprint) && IsOfAzureAlone(blueprint, capability)));
+        && (
+            CloudNeeds.WhyNot(blueprint) is not null
+            || (ServiceDivision.Applies(blueprint) && (FileField.All(blueprint).Any() || IsOfAzureAlone(blueprint, capability)))
+        );
 
     /// <summary>Whether something is made in a cloud.</summary>
     public static bool IsMade(SystemDelivery system) =>
