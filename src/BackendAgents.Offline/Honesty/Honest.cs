@@ -33,6 +33,12 @@ internal static class Honest
     {
         facts = Evidence.Keep(WithoutAsides(WithoutRules(Guests.AsVisitors(facts), sentences)), said);
         var first = new BriefFacts(sentences, facts).Draft(brief);
+        if (first.Blueprint is null && Presupposed.Add(facts, sentences) is var granted && granted.Count > facts.Count)
+        {
+            facts = granted;
+            first = new BriefFacts(sentences, facts).Draft(brief);
+        }
+
         if (Doubt.IsDue(said, first.Blueprint is null ? null : new Coverage(first)))
         {
             var formal = described.Select(static fact => fact.Sentence).ToHashSet();

@@ -138,7 +138,7 @@ internal sealed partial class Segmenter
         var parts = new List<(string Text, FormalPart Part)>();
         var bullets = first < _lines.Count && _lines[first].IsBullet;
         var next = first;
-        for (; next < _lines.Count && !_lines[next].IsBlank && _lines[next].IsBullet == bullets; next++)
+        for (; next < _lines.Count && !_lines[next].IsBlank && _lines[next].IsBullet == bullets && !IsNext(_lines[next]); next++)
         {
             var text = _lines[next].Content;
             if (FieldLine.Read(owner, text) is { } field && (bullets || field.Words.Count <= 3))
@@ -154,7 +154,8 @@ internal sealed partial class Segmenter
         if (
             parts.Count == 0
             || !bullets && parts.Count < 2
-            || !stated && (next < _lines.Count && !_lines[next].IsBlank || sure * 2 <= parts.Count || Line.Indent > 0)
+            || !stated
+                && (next < _lines.Count && !_lines[next].IsBlank && !IsNext(_lines[next]) || sure * 2 <= parts.Count || Line.Indent > 0)
         )
             return false;
         Add(Line.Content, new OwnerPart(owner));
@@ -164,6 +165,9 @@ internal sealed partial class Segmenter
         Samples(parts);
         return true;
     }
+
+    // In a list of things with their fields further in, the next thing.
+    private bool IsNext(BriefLine line) => Line.IsBullet && line.IsBullet && line.Indent <= Line.Indent;
 
     // A short line above a list, above a blank line or in capitals; the last line of a brief is none.
     private bool IsHeading()

@@ -128,7 +128,8 @@ internal static class TargetReader
                 && i > at + 1
             )
                 return (seconds, i + 1);
-            if (tokens[i].Tag is Tag.Comma or Tag.Sub or Tag.Open)
+            // In '300 ms at 50 requests per second' the second figure is the load.
+            if (tokens[i].Tag is Tag.Comma or Tag.Sub or Tag.Open || tokens[i].Number is not null)
                 break;
         }
 

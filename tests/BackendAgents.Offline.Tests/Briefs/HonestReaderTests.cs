@@ -37,16 +37,12 @@ public sealed class HonestReaderTests
         "Book,Loan",
         "Every night the service e-mails librarians whose shelf is full."
     )]
-    [TestCase(
-        "Users write notes. Users have a balance and transfer money to other users.",
-        "Note",
-        "Users have a balance and transfer money to other users."
-    )]
+    [TestCase("Users write notes. Users have a balance and transfer money to other users.", "Note,Transfer,Deposit,LedgerEntry", "")]
     [TestCase(
         "A car has a plate and a model. A customer registers himself and rents cars on-line. Observability: logs, metrics and "
             + "alerting. Hosting & Infra: AWS.",
         "Car,Rental,Vehicle",
-        "Observability: logs, metrics and alerting.|Hosting & Infra: AWS."
+        "Observability: logs, metrics and alerting."
     )]
     [TestCase(
         "Users write notes. OAuth-based authentication (Google Login). Notes are kept and send carrier pigeons.",
@@ -138,7 +134,7 @@ public sealed class HonestReaderTests
         Assert.That(Routes(OperationKind.Call), Is.EqualTo(new[] { "POST /notes/{id}/pin" }));
         Assert.That(
             blueprint.Requirements.Where(static requirement => requirement.IsUnmet).Select(static requirement => requirement.Text),
-            Is.EqualTo(new[] { "POST /notes/{id}/pin pins a note and returns 204.", "GET /notes/{userId} lists those of a user." })
+            Is.EqualTo(new[] { "GET /notes/{userId} lists those of a user." })
         );
     }
 

@@ -26,7 +26,8 @@ internal sealed partial class EndpointStep
     public static Blueprint Apply(Draft draft, Blueprint blueprint)
     {
         var step = new EndpointStep(draft, blueprint);
-        foreach (var endpoint in draft.Facts.OfType<EndpointFact>())
+        // What is counted must be there before somebody asks for it.
+        foreach (var endpoint in draft.Facts.OfType<EndpointFact>().OrderBy(static endpoint => EndpointWords.Counts(endpoint.Rest)))
         {
             if (step.Endpoint(endpoint) is { } open)
                 draft.Unplaced.Add(
@@ -46,6 +47,12 @@ internal sealed partial class EndpointStep
     {
         var path = endpoint.Path.Split('?')[0].TrimEnd('/');
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipWhile(static part => Prefix().IsMatch(part)).ToArray();
+        if (new EndpointCalls(_draft, _blueprint).Add(endpoint, path, segments) is { } called)
+        {
+            _blueprint = called;
+            return null;
+        }
+
         if (segments.Length == 0 || EntityOf(segments[0]) is not { } entity)
             return None;
         var operation = segments switch
@@ -98,7 +105,7 @@ internal sealed partial class EndpointStep
     }
 
     // '/leaves/{employeeId}' names no leave.
-    private static bool IsRow(Entity entity, string segment) =>
+    internal static bool IsRow(Entity entity, string segment) =>
         segment[0] == '{'
         && segment.Trim('{', '}') is var name
         && (
@@ -107,13 +114,7 @@ internal sealed partial class EndpointStep
             || entity.Fields.Any(field => field.Name == name && OperationRoute.IsKey(field))
         );
 
-    private Entity? EntityOf(string segment)
-    {
-        var words = segment.ToLowerInvariant().Split('-', '_');
-        words[^1] = Vocabulary.Instance.Singular(words[^1]);
-        var noun = Naming.Name(words);
-        return _blueprint.Entities.FirstOrDefault(entity => entity.Id.Replace('-', ' ') == noun);
-    }
+    private Entity? EntityOf(string segment) => EndpointCalls.EntityOf(_blueprint, segment);
 
     private Operation? Of(Entity entity, string method, params OperationKind[] kinds) =>
         _blueprint.Operations.FirstOrDefault(operation =>

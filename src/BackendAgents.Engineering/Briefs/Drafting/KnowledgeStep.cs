@@ -24,7 +24,7 @@ internal static class KnowledgeStep
             var entity = draft.Entities[i];
             foreach (var child in entity.Known?.Children ?? [])
                 Child(draft, entity, child);
-            foreach (var need in entity.Known?.Needs.Where(need => !draft.Has(need)) ?? [])
+            foreach (var need in entity.Known?.Needs.Where(need => !draft.Has(need) && !IsMet(draft, entity, need)) ?? [])
                 draft.Add(need, null);
         }
 
@@ -39,6 +39,13 @@ internal static class KnowledgeStep
         foreach (var entity in draft.Entities)
             Fields(draft, entity);
     }
+
+    // What lies in a cart of meals are meals, and no products.
+    private static bool IsMet(Draft draft, DraftEntity entity, string need) =>
+        (entity.Known?.Children ?? [])
+            .Select(static child => KnowledgeBase.Instance.Entity(child))
+            .SelectMany(static child => child?.References ?? [])
+            .Any(reference => reference.To.Contains(need) && reference.To.Exists(draft.Has));
 
     private static void Child(Draft draft, DraftEntity parent, string child)
     {

@@ -34,6 +34,14 @@ internal static class KnowledgeFiles
         public Dictionary<string, List<string>> Connects { get; set; } = [];
     }
 
+    internal sealed class Endpoints
+    {
+        public Dictionary<string, string> Flags { get; set; } = [];
+        public HashSet<string> Setting { get; set; } = [];
+        public HashSet<string> Redirect { get; set; } = [];
+        public HashSet<string> Count { get; set; } = [];
+    }
+
     internal sealed class Fields
     {
         public Dictionary<string, string> Phrases { get; set; } = [];

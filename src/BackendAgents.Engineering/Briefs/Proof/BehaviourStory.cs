@@ -22,7 +22,8 @@ internal static class BehaviourStory
         var told =
             cited["rule"].All(id => RuleStory.Tell(draft, id))
             && Operations(model, cited["guard"]).All(operation => GuardStory.Tell(draft, operation, requirement.Text))
-            && Operations(model, cited["effect"]).All(operation => ValueStory.Takes(draft, operation))
+            && Operations(model, cited["effect"])
+                .All(operation => TransferStory.Tell(draft, operation) ?? ValueStory.Takes(draft, operation))
             && Operations(model, cited["filter"]).All(operation => FilterStory.Tell(draft, operation, requirement.Text))
             && cited["floor"].All(id => ValueStory.Floor(draft, id))
             && cited["computed"].Concat(cited["copy"]).All(id => ValueStory.Tell(draft, id));

@@ -26,6 +26,7 @@ internal static class OperationStory
             OperationKind.Action => Act(draft, operation, entity),
             OperationKind.Delete => Delete(draft, operation, entity),
             OperationKind.Link => Link(draft, operation, entity),
+            OperationKind.Call => CallStory.Tell(draft, operation, entity),
             _ => false,
         };
         if (!told)

@@ -36,6 +36,10 @@ internal static class RequirementList
         "log",
         "login",
         "sign",
+        // One of several providers is not all of them.
+        "google",
+        "microsoft",
+        "gitlab",
     };
 
     private static readonly string[] s_told = ["job", "notification", "operation"];

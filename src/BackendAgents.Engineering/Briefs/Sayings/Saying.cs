@@ -40,5 +40,8 @@ internal sealed class SayingFile
     /// <summary>Parts of expressions by name: <c>{not}</c>.</summary>
     public Dictionary<string, string> Parts { get; set; } = [];
 
+    /// <summary>The record that is kept of what is taken, by the verb: <c>reserved</c>.</summary>
+    public Dictionary<string, string> Records { get; set; } = [];
+
     public List<Saying> Sayings { get; set; } = [];
 }

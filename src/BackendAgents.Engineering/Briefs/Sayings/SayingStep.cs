@@ -44,6 +44,7 @@ internal static class SayingStep
         ["token"] = ListSaying.Token,
         ["login"] = LoginSaying.Declare,
         ["logout"] = LogoutSaying.Declare,
+        ["transfer"] = TransferSaying.Declare,
         [Given] = static (_, _) => null,
     };
 
@@ -63,6 +64,7 @@ internal static class SayingStep
                 blueprint = declared.Blueprint;
                 foreach (var element in declared.Elements)
                     draft.Note(sentence.Number, element);
+                draft.Assumptions.AddRange(declared.Assumptions);
                 draft.Note(sentence.Number, $"{Behaves}{saying.Kind}");
                 break;
             }
@@ -83,6 +85,27 @@ internal static class SayingStep
         && SayingFile.Instance.Sayings.Exists(saying =>
             saying.Kind is not ("report" or "list" or "token" or "count" or "login") && Matches(saying, sentence).Any()
         );
+
+    /// <summary>
+    /// What a rule speaks of by which a thing is taken once: the thing, for what, empty when that isn't said, and the record by which it is
+    /// taken. Null when a sentence is no such rule.
+    /// </summary>
+    public static (string Thing, string Per, string Record)? Taken(FactSentence sentence)
+    {
+        if (sentence.Text.Length > MaxLength)
+            return null;
+        foreach (var saying in SayingFile.Instance.Sayings.Where(static saying => saying.Kind == "unique"))
+        {
+            foreach (var said in Matches(saying, sentence).Select(static match => new Said(match)))
+            {
+                var verb = said["taken"].Length > 0 ? said["taken"] : said["take"];
+                if (said["thing"].Length > 0 && SayingFile.Instance.Records.TryGetValue(verb, out var record))
+                    return (said["thing"], said["per"], record);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The figures for which a sentence asks a report.</summary>
     public static IEnumerable<string> Reported(FactSentence sentence) =>
@@ -133,4 +156,8 @@ internal static class SayingStep
 }
 
 /// <summary>A blueprint with what a saying declares, and the elements that do it, as kind and id.</summary>
-internal sealed record Declared(Blueprint Blueprint, params IReadOnlyList<string> Elements);
+internal sealed record Declared(Blueprint Blueprint, params IReadOnlyList<string> Elements)
+{
+    /// <summary>What it adds that the sentence doesn't say.</summary>
+    public IReadOnlyList<Assumption> Assumptions { get; init; } = [];
+}

@@ -27,6 +27,9 @@ internal static partial class InlineFields
         // 'Pain points: lost keys, double work' names no rows.
         if (!Naming.IsKnown(owner) && owner != "user" && s_words.Vague.Contains(owner[(owner.LastIndexOf(' ') + 1)..]))
             return null;
+        // 'Report: date, total, count' says what is shown, and is no row.
+        if (s_words.WorkedOut.Contains(owner))
+            return null;
         // 'User types: guest, host' are kinds of people.
         if (parts.All(static part => Naming.IsPerson(Naming.Name(part.Words))))
             return null;

@@ -73,6 +73,15 @@ internal sealed class SaidField(IReadOnlySet<string> things, Func<string, bool> 
 
     // 'Ring number (country, year, six digits)' says of what it consists.
     private static bool IsMadeUp(FieldPart field) =>
+        // 'Users create' is somebody's doing.
+        field.Words
+            is [var who, var does, ..]
+            && Naming.IsPerson(Vocabulary.Instance.Singular(who))
+            && Vocabulary.Instance.Singular(who) != who
+            && Lexicon.Instance.VerbOf(does) is { Form: VerbForm.Base }
+        || AreParts(field);
+
+    private static bool AreParts(FieldPart field) =>
         field.Detail.Values.Any(static value =>
             FieldTypes.IsFieldName(Conventions.Phrase(value).ToLowerInvariant()) || value.EndsWith("igits", StringComparison.Ordinal)
         );
