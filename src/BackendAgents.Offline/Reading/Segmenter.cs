@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using BackendAgents.Offline.Reading.Formal;
+using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading;
 
@@ -177,6 +178,7 @@ internal sealed partial class Segmenter
             !Line.LooksLikeHeading
             || Line.Content.Contains(',', StringComparison.Ordinal)
             || Line.Content.Contains(": ", StringComparison.Ordinal)
+            || IsAnswer()
         )
             return false;
         if (_at + 1 >= _lines.Count || !_lines.Skip(_at + 1).Any(static line => !line.IsBlank))
@@ -184,6 +186,12 @@ internal sealed partial class Segmenter
         var next = _lines[_at + 1];
         return Line.IsShout || next.IsBullet || next.IsBlank || IsAbove(next) || EndpointLine.Read(next.Content).Count > 0;
     }
+
+    // 'Returns the ticket id', below a path, says something.
+    private bool IsAnswer() =>
+        Line.Content.Split(' ') is [var does, var which, ..]
+        && Lexicon.Instance.VerbOf(does.ToLowerInvariant()) is { Form: VerbForm.S }
+        && Lexicon.Instance.Closed(which.ToLowerInvariant()) is Tag.Det;
 
     // 'Invoices' behind a blank line and above whole sentences.
     private bool IsAbove(BriefLine next) =>

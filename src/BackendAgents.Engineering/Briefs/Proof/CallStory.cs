@@ -94,7 +94,7 @@ internal static class CallStory
     // A row is found by its id, whatever the path calls it, or by its code.
     private static JsonObject? Path(Operation operation, Entity entity, (string Name, string? Owner, JsonObject Body) row)
     {
-        var parameter = OperationRoute.Of(operation, entity, null).Parameters.FirstOrDefault() ?? "id";
+        var parameter = OperationRoute.Of(operation, entity, null).Parameters is [var name, ..] ? name : "id";
         return OperationRoute.KeyField(operation, entity) is { } key
             ? row.Body[key.Name] is { } value
                 ? new JsonObject { [key.Name] = value.DeepClone() }
