@@ -122,7 +122,8 @@ internal static class Honest
         [
             .. facts.Where(fact =>
                 !whole.Contains(fact.Sentence)
-                || fact is not (TargetFact or BoundsFact or MentionFact or UnplacedFact or PermitFact { Denied: true })
+                || fact is not (TargetFact or BoundsFact or UnplacedFact or MentionFact { Weight: < Evidence.Described })
+                    && fact is not PermitFact { Denied: true }
                     && (fact is RoleFact || !reports.Contains(fact.Sentence))
             ),
         ];

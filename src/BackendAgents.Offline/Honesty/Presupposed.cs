@@ -7,8 +7,8 @@ using BackendAgents.Offline.Words;
 namespace BackendAgents.Offline.Honesty;
 
 /// <summary>
-/// What a brief of few words takes for granted: 'a seat cannot be reserved twice for the same showtime' says that there are seats, showtimes
-/// and reservations, and <c>POST /notes/{id}/pin</c> that there are notes. Asked only where nothing else is understood.
+/// What a brief of few words takes for granted: 'a seat cannot be reserved twice for the same showtime' says that there are seats,
+/// showtimes and reservations, and <c>POST /notes/{id}/pin</c> that there are notes. Asked only where nothing else is understood.
 /// </summary>
 internal static class Presupposed
 {
@@ -26,7 +26,10 @@ internal static class Presupposed
         foreach (var noun in things.Append(record))
             yield return new MentionFact(sentence.Number, noun, Evidence.Described);
         foreach (var noun in things)
+        {
+            yield return Has(sentence.Number, noun, "name", FieldType.String, new Bounds { Required = true });
             yield return new LinkFact(sentence.Number, record, noun, LinkKind.ManyToOne, Required: true) { Stated = true };
+        }
     }
 
     private static IEnumerable<Fact> OfEndpoints(IReadOnlyList<EndpointFact> endpoints)
@@ -66,7 +69,8 @@ internal static class Presupposed
 
     private static string Noun(string words)
     {
-        var parts = words.Split(' ');
+        // 'The same horse' is a horse.
+        var parts = words.Split(' ') is ["same", .. var rest] && rest.Length > 0 ? rest : words.Split(' ');
         parts[^1] = Vocabulary.Instance.Singular(parts[^1]);
         return Naming.Name(parts);
     }

@@ -18,8 +18,8 @@ public sealed class RequirementTests
         RequirementKind.Behaviour
     )]
     [TestCase("Members borrow books.", "Every night the service e-mails librarians whose shelf is full.", RequirementKind.Behaviour)]
-    [TestCase("Users have a balance.", "Users transfer money to other users.", RequirementKind.Behaviour)]
-    [TestCase("Users write notes.", "Users log in with GitHub via OAuth.", RequirementKind.Interface)]
+    [TestCase("Users have a balance.", "Users transfer money to their bank.", RequirementKind.Behaviour)]
+    [TestCase("Users write notes.", "Users log in with Apple via OAuth.", RequirementKind.Interface)]
     [TestCase("Users write notes.", "POST /notes/{id}/pin pins a note and returns 204.", RequirementKind.Interface)]
     [TestCase("Users write notes.", "Notes are cached in Redis.", RequirementKind.Technology)]
     [TestCase("Users write notes.", "Observability: logs, metrics and alerting.", RequirementKind.Quality)]

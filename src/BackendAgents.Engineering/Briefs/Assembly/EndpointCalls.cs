@@ -63,7 +63,7 @@ internal sealed class EndpointCalls(Draft draft, Blueprint blueprint)
             || endpoint.Method is not ("POST" or "PUT" or "PATCH" or "DELETE")
             || EndpointWords.FlagStatus(endpoint.Rest, verb, name) is not { } status
             || entity.Fields.Any(field => field.Name == name && field.Type != FieldType.Bool)
-            || Of(entity, OperationKind.Update) is not { } update
+            || (Of(entity, OperationKind.Update) ?? Of(entity, OperationKind.Delete)) is not { } update
         )
             return null;
         var flag = new Field
@@ -85,7 +85,8 @@ internal sealed class EndpointCalls(Draft draft, Blueprint blueprint)
             Status = status == 200 ? 200 : 204,
             Effects = [new Effect { Set = new Dictionary<string, string> { [name] = on ? "true" : "false" } }],
         };
-        return (With(entity, flag, operation), operation);
+        var changed = With(blueprint, entity, flag);
+        return (changed with { Operations = [.. changed.Operations, operation] }, operation);
     }
 
     // A code that rows are found by, and the only address that a row has.
@@ -115,10 +116,10 @@ internal sealed class EndpointCalls(Draft draft, Blueprint blueprint)
                 ]
                 : [],
         };
-        var changed = With(entity, code, operation);
-        return counts
-            ? (new EndpointCalls(draft, changed).With(changed.Entities.First(other => other.Id == entity.Id), Count(entity)), operation)
-            : (changed, operation);
+        // Callers can only be sent to an address that is there.
+        Field[] kept = counts ? [code, target with { Required = true }, Count(entity)] : [code, target with { Required = true }];
+        var changed = kept.Aggregate(blueprint, (model, field) => With(model, entity, field));
+        return (changed with { Operations = [.. changed.Operations, operation] }, operation);
     }
 
     private (Blueprint, Operation)? Counted(Entity entity, string path)
@@ -169,12 +170,12 @@ internal sealed class EndpointCalls(Draft draft, Blueprint blueprint)
     }
 
     // A field of the same name gives way.
-    private Blueprint With(Entity entity, Field field, Operation? operation = null) =>
-        blueprint with
+    private static Blueprint With(Blueprint model, Entity entity, Field field) =>
+        model with
         {
             Entities =
             [
-                .. blueprint.Entities.Select(other =>
+                .. model.Entities.Select(other =>
                     other.Id == entity.Id
                         ? other with
                         {
@@ -185,7 +186,6 @@ internal sealed class EndpointCalls(Draft draft, Blueprint blueprint)
                         : other
                 ),
             ],
-            Operations = operation is null ? blueprint.Operations : [.. blueprint.Operations, operation],
         };
 
     private Entity? Entity(string collection) => EntityOf(blueprint, collection);

@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Emitters.AspNetCore;
 
 namespace BackendAgents.Engineering.Briefs.Proof;
 
-/// <summary>Tells of calls that a line of a brief declares: a flag is set, callers are sent on, and how often they were is counted.</summary>
+/// <summary>
+/// Tells of calls that a line of a brief declares: a flag is set, callers are sent on, and how often they were is counted.
+/// </summary>
 internal static class CallStory
 {
     /// <summary>Tells it; false when it is another call, or can't be told.</summary>

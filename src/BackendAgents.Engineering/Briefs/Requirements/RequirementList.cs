@@ -36,7 +36,8 @@ internal static class RequirementList
         "log",
         "login",
         "sign",
-        // One of several providers is not all of them.
+        // One of several providers is not all of them, and some of the people are not all.
+        "only",
         "google",
         "microsoft",
         "gitlab",

@@ -59,7 +59,8 @@ internal static partial class EndpointLine
                 && !(Lexicon.Instance.Closed(word) is Tag.Det or Tag.Prep or Tag.Pron or Tag.And or Tag.Poss)
                 && !IsUsual(word, endpoint.Method)
                 && word is not ("new" or "existing" or "specific" or "single" or "get" or "gets" or "request")
-                && !(Lexicon.Instance.VerbOf(word) is { } form && s_words.RowVerbs.Contains(form.Verb))
+                // 'The number of visits' is what is answered.
+                && !(word != "visits" && Lexicon.Instance.VerbOf(word) is { } form && s_words.RowVerbs.Contains(form.Verb))
             );
         return string.Join(' ', rest);
     }
