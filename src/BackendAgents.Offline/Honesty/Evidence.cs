@@ -137,9 +137,13 @@ internal sealed class Evidence
         _facts.Any(fact => fact is MentionFact { Weight: >= Described } mention && mention.Noun == noun)
         || RowNouns.ArePlausible(noun)
             && (
-                RowNouns.Are(noun) && _facts.Any(fact => fact is HasFact has && has.Owner == noun && (IsField(has.Part) || IsSeveral(has)))
-                || _facts.Count(fact => fact is HasFact has && has.Owner == noun && IsField(has.Part)) > 1
+                RowNouns.Are(noun) && _facts.Any(fact => fact is HasFact has && Describes(has, noun) && (IsField(has.Part) || IsSeveral(has)))
+                || _facts.Count(fact => fact is HasFact has && Describes(has, noun) && IsField(has.Part)) > 1
             );
+
+    // 'Report: date, total, count' says what is shown.
+    private bool Describes(HasFact has, string noun) =>
+        has.Owner == noun && !(s_words.WorkedOut.Contains(noun) && _examples.Contains(has.Sentence));
 
     // A job is none by its name alone, but where somebody posts it.
     private static bool IsRow(string noun) => RowNouns.Are(noun) || s_words.Everyday.Contains(noun);
