@@ -83,7 +83,7 @@ internal static class AgentsCommand
 
                 console.Line(agent.Name, "bold");
                 console.Line(agent.Description.TrimEnd());
-                console.Line($"model: {agent.Model ?? "default"}");
+                console.Line($"model: {string.Join(", then ", agent.ModelAlternatives.Prepend(agent.Model ?? "default"))}");
                 console.Line($"role: {Role(agent)}");
                 var usual = agent.Areas.Count > 0 ? ToolTable.ReviewerDefaults : ToolTable.MakerDefaults;
                 console.Line($"functions: {string.Join(", ", agent.Tools ?? [$"the default set: {string.Join(", ", usual)}"])}");

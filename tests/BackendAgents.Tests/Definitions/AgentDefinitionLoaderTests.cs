@@ -134,6 +134,19 @@ public sealed class AgentDefinitionLoaderTests
     public void Tools_are_a_list_however_they_are_written(string front, string tools) =>
         Assert.That(string.Join('|', Parse(front).Definition.Tools!), Is.EqualTo(tools));
 
+    [TestCase("mode: subagent\ntools:\n  write: false\n  Bash: false", null, "write|Bash")]
+    [TestCase("tools:\n  read: true\n  write: false", "read", "write")]
+    [TestCase("tools:\n  \"*\": false\n  Read: true", "Read", "")]
+    [TestCase("tools:\n  \"*\": false", "", "")]
+    public void Tools_are_switches_as_well_and_what_is_off_is_taken_away(string front, string? tools, string off)
+    {
+        var definition = Parse(front).Definition;
+
+        Assert.That(definition.Tools is { } named ? string.Join('|', named) : null, Is.EqualTo(tools));
+        Assert.That(string.Join('|', definition.DisallowedTools), Is.EqualTo(off));
+        Assert.That(definition.Model, Is.Null);
+    }
+
     [Test]
     public void Absent_tools_are_not_an_empty_list() => Assert.That(Parse("color: red").Definition.Tools, Is.Null);
 

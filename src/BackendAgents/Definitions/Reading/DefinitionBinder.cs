@@ -60,7 +60,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
             Instructions = source.Body,
             IsTemplate = isTemplate,
             Tools = Tools(),
-            DisallowedTools = Named("disallowedTools") ?? [],
+            DisallowedTools = [.. Named("disallowedTools") ?? [], .. SwitchedOff()],
             Model = models.Count > 0 && models[0] != "inherit" ? models[0] : null,
             ModelAlternatives = [.. models.Skip(1)],
             MaxTurns = MaxTurns(),
@@ -292,6 +292,8 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
     private List<string>? Tools()
     {
         var tools = Named("tools");
+        if (tools is not { Count: > 0 } && _fields.GetValueOrDefault("tools") is { } field && ToolSwitches.KeepsDefault(field.Value))
+            return null;
         if (tools is { Count: 0 })
             source.Report(
                 "DEF034",
@@ -309,7 +311,7 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
     {
         if (!_fields.TryGetValue(key, out var field))
             return null;
-        List<ListWord> tools = [.. ListWord.Of(field.Value)];
+        List<ListWord> tools = [.. ListWord.Of(ToolSwitches.On(field.Value))];
         foreach (var tool in tools)
             ToolDiagnostics.Report(
                 source,
@@ -320,6 +322,17 @@ internal sealed class DefinitionBinder(DefinitionSource source, IReadOnlyList<Ra
                 tool.Line > 0 ? tool.Column : field.Column
             );
         return [.. tools.Select(static tool => tool.Text)];
+    }
+
+    // Of what is taken away nothing is said but that it is not known, for then nothing is taken away.
+    private IEnumerable<string> SwitchedOff()
+    {
+        foreach (var tool in _fields.TryGetValue("tools", out var field) ? ToolSwitches.Off(field.Value) : [])
+        {
+            if (ToolTable.Default.Of(tool).Kind == ToolKind.Unknown)
+                ToolDiagnostics.Report(source, "tools", tool, Format() == DefinitionFormat.Copilot, field!.Line, field.Column);
+            yield return tool;
+        }
     }
 
     // The model, and others to try should it not be there: a list, or a text with commas, bars or 'or' between them.

@@ -1,6 +1,6 @@
 namespace BackendAgents.Definitions.Reading;
 
-// The fields that agent definitions have: Claude Code subagents, Copilot custom agents, and our own metadata.
+// The fields that agent definitions have: Claude Code subagents, Copilot custom agents, OpenCode agents, and our own metadata.
 internal static class DefinitionFields
 {
     // Acted on.
@@ -34,6 +34,8 @@ internal static class DefinitionFields
         "disable-model-invocation",
         "user-invocable",
         "mcp-servers",
+        "mode",
+        "permission",
     ];
 
     // Fields that only Copilot has.

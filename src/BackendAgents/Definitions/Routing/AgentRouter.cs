@@ -37,7 +37,7 @@ public sealed class AgentRouter
         ArgumentNullException.ThrowIfNull(agents);
         List<AgentDefinition> all = [.. agents];
         LeftOut = [.. all.Where(static agent => !IsUsable(agent))];
-        _index = new AgentIndex([.. all.Where(IsUsable).Select(AgentProfile.Of)]);
+        _index = new AgentIndex([.. all.Where(IsUsable).AsParallel().AsOrdered().Select(AgentProfile.Of)]);
     }
 
     private AgentRouter(AgentRouter router, IEmbeddingGenerator<string, Embedding<float>> embeddings, IReadOnlyList<float[][]> sentences)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace BackendAgents.Definitions.Routing;
 
 // Finds terms in a text without trying each at each place.
@@ -6,6 +8,10 @@ internal sealed class TermIndex
     private const int PrefixLength = 3;
     private const int MinCompound = 5;
 
+    // Definitions say the same words again and again; what is endless or odd is looked up each time.
+    private const int MostKnown = 16_384;
+    private const int LongestKnown = 32;
+
     private readonly Dictionary<string, List<Term>> _byStem = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Term>> _byBeginning = new(StringComparer.Ordinal);
     private readonly List<Term> _anywhere = [];
@@ -13,7 +19,11 @@ internal sealed class TermIndex
     // Single words that a slip or a compound may stand for.
     private readonly Dictionary<string, List<Term>> _single = new(StringComparer.Ordinal);
 
+    // Which terms begin with a word, by its text.
+    private readonly ConcurrentDictionary<string, Term[]> _known = new(StringComparer.Ordinal);
+
     private KeyValuePair<string, List<Term>>[]? _sorted;
+    private int _knownCount;
 
     public void Add(Term term)
     {
@@ -48,9 +58,12 @@ internal sealed class TermIndex
         for (var start = 0; start < words.Count; start++)
         {
             var before = hits.Count;
-            Collect(_byStem.GetValueOrDefault(words[start].Stem), words, start, hits);
-            Collect(_byBeginning.GetValueOrDefault(Beginning(words[start].Text)), words, start, hits);
-            Collect(_anywhere, words, start, hits);
+            foreach (var term in Begun(words[start]))
+            {
+                if (term.IsAt(words, start))
+                    hits.Add(new TermHit(term, start, term.Parts.Count, Guessed: false));
+            }
+
             if (tolerant && hits.Count == before && words[start].Text.Length >= MinCompound)
                 Guess(words, start, hits);
         }
@@ -58,25 +71,21 @@ internal sealed class TermIndex
         return hits;
     }
 
-    private static void Collect(List<Term>? terms, IReadOnlyList<Word> words, int start, List<TermHit> hits)
+    private Term[] Begun(Word word)
     {
-        foreach (var term in terms ?? [])
-        {
-            if (term.IsAt(words, start) && !IsThere(hits, start, term))
-                hits.Add(new TermHit(term, start, term.Parts.Count, Guessed: false));
-        }
-    }
-
-    // Hits come by place, so that only the last ones are looked at.
-    private static bool IsThere(List<TermHit> hits, int start, Term term)
-    {
-        for (var at = hits.Count - 1; at >= 0 && hits[at].Start == start; at--)
-        {
-            if (ReferenceEquals(hits[at].Term, term))
-                return true;
-        }
-
-        return false;
+        if (_known.TryGetValue(word.Text, out var known))
+            return known;
+        Term[] found =
+        [
+            .. (_byStem.GetValueOrDefault(word.Stem) ?? [])
+                .Concat(_byBeginning.GetValueOrDefault(Beginning(word.Text)) ?? [])
+                .Concat(_anywhere)
+                .Where(term => term.Parts[0].Is(word))
+                .Distinct<Term>(ReferenceEqualityComparer.Instance),
+        ];
+        if (word.Text.Length <= LongestKnown && Volatile.Read(ref _knownCount) < MostKnown && _known.TryAdd(word.Text, found))
+            Interlocked.Increment(ref _knownCount);
+        return found;
     }
 
     private void Guess(IReadOnlyList<Word> words, int start, List<TermHit> hits)

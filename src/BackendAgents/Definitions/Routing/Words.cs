@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
@@ -9,7 +10,13 @@ internal static class Words
     private const string Accented = "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįłñńňòóôõöøőōřśšşșťțùúûüūůűýÿźżžđ’‘´`";
     private const string Plain = "aaaaaaaaacccddeeeeeeeegiiiiiilnnnoooooooorsssstuuuuuuuyyzzzd''''";
 
+    // Definitions say the same words again and again; what is endless or odd is folded each time.
+    private const int MostKnown = 32_768;
+    private const int LongestKnown = 32;
+
     private static readonly string[] s_verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    private static readonly ConcurrentDictionary<string, (string Text, string Stem)> s_known = new(StringComparer.Ordinal);
+    private static int s_knownCount;
 
     /// <summary>The text in words and breaks between clauses and sentences; at most <paramref name="limit"/> characters of it.</summary>
     public static List<Word> Split(string text, int limit = 20_000)
@@ -30,19 +37,19 @@ internal static class Words
                 continue;
             }
 
-            var raw = line[from..at];
+            var raw = line.AsSpan(from..at);
             if (
                 from > 0
                 && line[from - 1] == '/'
                 && (from == 1 || char.IsWhiteSpace(line[from - 2]) || line[from - 2] is '"' or '\'' or '`' or '(')
             )
                 words.Add(new Word("urlpath", Stem("urlpath"), next));
-            else if (!shouts && s_verbs.Contains(raw))
+            else if (!shouts && IsVerb(raw))
                 words.Add(new Word("httpverb", Stem("httpverb"), next));
             else if (raw.Length == 3 && raw[0] is >= '1' and <= '5' && IsStatus(raw, line, at, words))
                 words.Add(new Word("httpstatus", Stem("httpstatus"), next));
-            else if (Fold(raw) is { Length: > 0 } folded)
-                words.Add(new Word(folded, Stem(folded), next));
+            else if (Known(raw) is { Text.Length: > 0 } known)
+                words.Add(new Word(known.Text, known.Stem, next));
             else
                 continue;
             next = Break.None;
@@ -119,6 +126,28 @@ internal static class Words
         return rows[a.Length, b.Length];
     }
 
+    private static (string Text, string Stem) Known(ReadOnlySpan<char> raw)
+    {
+        if (s_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(raw, out var known))
+            return known;
+        var folded = Fold(raw.ToString());
+        var found = (folded, Stem(folded));
+        if (raw.Length <= LongestKnown && Volatile.Read(ref s_knownCount) < MostKnown && s_known.TryAdd(raw.ToString(), found))
+            Interlocked.Increment(ref s_knownCount);
+        return found;
+    }
+
+    private static bool IsVerb(ReadOnlySpan<char> raw)
+    {
+        foreach (var verb in s_verbs)
+        {
+            if (raw.SequenceEqual(verb))
+                return true;
+        }
+
+        return false;
+    }
+
     private static string Fold(string raw)
     {
         var folded = new StringBuilder(raw.Length);
@@ -171,7 +200,7 @@ internal static class Words
     private static bool IsInitial(string text, int dot) =>
         dot >= 1 && char.IsLetter(text[dot - 1]) && (dot == 1 || !char.IsLetterOrDigit(text[dot - 2]));
 
-    private static bool IsStatus(string number, string text, int end, List<Word> before)
+    private static bool IsStatus(ReadOnlySpan<char> number, string text, int end, List<Word> before)
     {
         if (before.Count == 0 || (end < text.Length && text[end] is ',' or '.' && end + 1 < text.Length && char.IsDigit(text[end + 1])))
             return false;
