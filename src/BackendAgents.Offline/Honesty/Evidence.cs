@@ -137,7 +137,8 @@ internal sealed class Evidence
         _facts.Any(fact => fact is MentionFact { Weight: >= Described } mention && mention.Noun == noun)
         || RowNouns.ArePlausible(noun)
             && (
-                RowNouns.Are(noun) && _facts.Any(fact => fact is HasFact has && Describes(has, noun) && (IsField(has.Part) || IsSeveral(has)))
+                RowNouns.Are(noun)
+                    && _facts.Any(fact => fact is HasFact has && Describes(has, noun) && (IsField(has.Part) || IsSeveral(has)))
                 || _facts.Count(fact => fact is HasFact has && Describes(has, noun) && IsField(has.Part)) > 1
             );
 

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
 using static BackendAgents.Engineering.Tests.Checks.RuleExamples;
@@ -52,6 +53,27 @@ public sealed class RuleTests
 
     [TestCaseSource(nameof(Rules))]
     public void Is_silent_where_nothing_is_wrong(string rule) => Assert.That(RuleCatalog.Find(rule)!.Check(Good), Is.Empty);
+
+    [TestCase("target", 0)]
+    [TestCase(null, 1)]
+    public void Everybody_may_be_sent_on_and_counted_and_may_write_nothing_else(string? location, int findings)
+    {
+        var follow = Operation("follow", "follow", "order", OperationKind.Call, Role.Anonymous) with
+        {
+            Method = "GET",
+            Path = "/{code}",
+            Location = location,
+            Effects =
+            [
+                new Effect
+                {
+                    Add = new AddEffect { To = "visits", Amount = "1" },
+                },
+            ],
+        };
+
+        Assert.That(RuleCatalog.Find("SEC001")!.Check(Context(With(follow))).Count(), Is.EqualTo(findings));
+    }
 
     [TestCase(AccessScope.Own, 0)]
     [TestCase(AccessScope.Any, 1)]
