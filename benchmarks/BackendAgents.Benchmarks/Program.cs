@@ -37,7 +37,13 @@ internal static class Program
         else if (args is ["definitions", ..])
             DefinitionTable.Run();
         else if (args is ["routing-fit", ..])
-            await RoutingFit.RunAsync(args.Contains("--cross"), args.Contains("--words"));
+            await RoutingFit.RunAsync(
+                args.Contains("--cross"),
+                args.Contains("--words"),
+                args.FirstOrDefault(static arg => arg.StartsWith("--authors=", StringComparison.Ordinal))?[10..] ?? ""
+            );
+        else if (args is ["routing-figures", ..] && args.Contains("--words"))
+            RoutingFigures.RunByWords(args.Contains("--misses"), [.. args.Skip(1).Where(File.Exists)]);
         else if (args is ["routing-figures", ..])
             await RoutingFigures.RunAsync(args.Contains("--misses"), [.. args.Skip(1).Where(File.Exists)]);
         else if (args is ["routing-words", ..])

@@ -17,6 +17,9 @@ internal static class MessageSets
         "authors-others",
         "authors-second",
         "authors-fourth",
+        "authors-sixth",
+        "authors-seventh",
+        "authors-eighth",
     ];
 
     /// <summary>Those that are counted only; what is missed of them is never shown, so that nobody learns from it.</summary>

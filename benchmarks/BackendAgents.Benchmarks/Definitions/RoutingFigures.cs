@@ -73,6 +73,61 @@ internal static class RoutingFigures
         );
     }
 
+    /// <summary>Counts as <see cref="RunAsync"/>, but by words alone, which takes seconds; misses are of the earliest messages.</summary>
+    public static void RunByWords(bool misses, IReadOnlyList<string> files)
+    {
+        IReadOnlyList<AgentDefinition> builtIn = AgentDefinitionLoader.BuiltIn();
+        var alone = new AgentRouter(builtIn);
+        var few = new AgentRouter([.. builtIn, .. RoutingSets.Collections("a", "b")]);
+        var among = new AgentRouter([.. builtIn, .. RoutingSets.Collections("a", "b", "c", "d")]);
+        Console.WriteLine("| messages | number | built-in | among three | among collections | among three |\n|---|---|---|---|---|---|");
+        foreach (
+            var (set, author, rows) in files.Count > 0 ? Blind(files) : MessageSets.Deciding.Concat(MessageSets.Sealed).SelectMany(ByAuthor)
+        )
+        {
+            var pool = set == "tuning" ? few : among;
+            var right = rows.AsParallel()
+                .Select(cells => (Alone: Right(alone.Route(cells[4]), cells[2]), Among: Right(pool.Route(cells[4]), cells[3])))
+                .ToList();
+            int[] counts =
+            [
+                right.Count(static found => found.Alone.First),
+                right.Count(static found => found.Alone.Three),
+                right.Count(static found => found.Among.First),
+                right.Count(static found => found.Among.Three),
+            ];
+            Console.WriteLine(
+                $"| {set}{author} | {rows.Count} | "
+                    + string.Join(
+                        " | ",
+                        counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / rows.Count:F1} %"))
+                    )
+                    + " |"
+            );
+        }
+
+        foreach (var set in RoutingSets.Rows("messages.tsv").GroupBy(static cells => cells[0]))
+        {
+            var missed = set.Where(cells => !Right(alone.Route(cells[4]), cells[1]).First).ToList();
+            var first = set.Count() - missed.Count;
+            foreach (var cells in misses ? missed : [])
+                Console.WriteLine($"{cells[1]}\t{alone.Route(cells[4]).Agent?.Name ?? "none"}\t{cells[4]}");
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"| earlier, {set.Key} | {set.Count()} | {100.0 * first / set.Count():F1} % |")
+            );
+        }
+    }
+
+    private static (bool First, bool Three) Right(RouteDecision decision, string expected)
+    {
+        var right = expected.Split('|');
+        var got = decision.Agent?.Name ?? "none";
+        return (
+            right.Contains(got),
+            decision.Alternatives.Select(static other => other.Agent!.Name).Prepend(got).Take(3).Any(right.Contains)
+        );
+    }
+
     private static IEnumerable<(string Set, string Author, List<string[]> Rows)> ByAuthor(string set) =>
         Parts(set, [.. RoutingSets.Rows($"evaluation-{set}.tsv")]);
 

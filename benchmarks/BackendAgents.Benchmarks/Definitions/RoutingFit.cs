@@ -16,7 +16,7 @@ internal sealed class RoutingFit
 {
     private const string Lexicon = "src/BackendAgents/Definitions/Routing/Lexicon";
     private const int Folds = 4;
-    private const int KeptSigns = 9_000;
+    private const int KeptSigns = 11_000;
 
     private readonly List<RoutingRow> _rows;
     private readonly List<MessageReading> _readings;
@@ -41,7 +41,11 @@ internal sealed class RoutingFit
         _sense = new SenseFit([.. _readings.Select((reading, at) => BackendSense.Signs(reading, vectors?[at]))], rows);
     }
 
-    public static async Task RunAsync(bool cross, bool words)
+    /// <summary>Fits.</summary>
+    /// <param name="cross">Whether authors are left out, and nothing is written.</param>
+    /// <param name="words">Whether embeddings are left away.</param>
+    /// <param name="authors">Which ones are left out, by their letters; all where it is empty.</param>
+    public static async Task RunAsync(bool cross, bool words, string authors)
     {
         IReadOnlyList<AgentDefinition> builtIn = AgentDefinitionLoader.BuiltIn();
         IReadOnlyList<AgentDefinition> all = [.. builtIn, .. RoutingSets.Collections("a", "b", "c", "d")];
@@ -65,7 +69,7 @@ internal sealed class RoutingFit
             var fit = new RoutingFit(rows, vectors, [builtIn, all], sentences);
             Console.WriteLine(embeddings is null ? "by words" : "with embeddings");
             if (cross)
-                fit.Cross();
+                fit.Cross(authors);
             else
                 fit.Write(embeddings is null ? "" : "-embeddings");
         }
@@ -97,41 +101,62 @@ internal sealed class RoutingFit
 
     private static string Short(double weight) => weight.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private void Cross()
+    private void Cross(string authors)
     {
         foreach (var author in _rows.Select(static row => row.Author).Where(static author => author.Length > 0).Distinct().Order())
         {
+            if (authors.Length > 0 && !authors.Contains(author, StringComparison.Ordinal))
+                continue;
             var sense = _sense.Fit(at => _rows[at].Author != author);
             var weights = Choice(at => _rows[at].Author != author);
             var mine = Enumerable.Range(0, _rows.Count).Where(at => _rows[at].Author == author).ToList();
-            var right = new double[4];
-            foreach (var at in mine)
-            {
-                var found = sense.Weigh(BackendSense.Signs(_readings[at], _vectors?[at]));
-                right[0] += _rows[at].Wanted.Contains(Wish(found)) ? 1 : 0;
-                foreach (var (pool, expected) in _rows[at].Pools)
-                {
-                    var likely = Weigh(at, pool, found).Likelihoods(weights);
-                    var order = Enumerable.Range(0, likely.Length).OrderByDescending(place => likely[place]).ToList();
-                    var place = pool == _pools[0] ? 1 : 2;
-                    right[place] += expected[order[0]] ? 1 : 0;
-                    var named = order[0] == likely.Length - 1 ? order : [.. order.Where(found => found < likely.Length - 1)];
-                    if (place == 2)
-                        right[3] += named.Take(3).Any(found => expected[found]) ? 1 : 0;
-                    if (expected[order[0]])
-                        continue;
-                    var best = string.Join(',', order.Take(3).Select(agent => Name(pool, agent)));
-                    var wish = string.Create(CultureInfo.InvariantCulture, $"{found.Work:0.00} {found.Review:0.00} {found.Other:0.00}");
-                    Console.WriteLine($"{place}\t{author}\t{Name(pool, expected)}\t{best}\t{wish}\t{_rows[at].Text}");
-                }
-            }
-
-            string[] names = ["wish", "built-in", "first", "three"];
-            var shares = right.Zip(names, (count, name) =>
-                string.Create(CultureInfo.InvariantCulture, $"{name} {100 * count / mine.Count:0.0}")
+            var right = mine.ToDictionary(
+                static at => at,
+                at => Right(at, sense.Weigh(BackendSense.Signs(_readings[at], _vectors?[at])), weights)
             );
-            Console.WriteLine($"author {author}: {string.Join(", ", shares)}");
+            Say($"author {author}", mine, right);
+            foreach (var kind in mine.GroupBy(at => _rows[at].Kind.TrimEnd('~')))
+                Say($"  {kind.Key}", [.. kind], right);
+            Say("  not English", mine.FindAll(at => _rows[at].Kind.EndsWith('~')), right);
         }
+    }
+
+    // Whether what is wanted, the agent among the built-in, the first of all and one of the first three are right; says what is not.
+    private bool[] Right(int at, Sense found, RouteWeights weights)
+    {
+        var right = new bool[4];
+        right[0] = _rows[at].Wanted.Contains(Wish(found));
+        foreach (var (pool, expected) in _rows[at].Pools)
+        {
+            var likely = Weigh(at, pool, found).Likelihoods(weights);
+            var order = Enumerable.Range(0, likely.Length).OrderByDescending(place => likely[place]).ToList();
+            var place = pool == _pools[0] ? 1 : 2;
+            right[place] = expected[order[0]];
+            var named = order[0] == likely.Length - 1 ? order : [.. order.Where(found => found < likely.Length - 1)];
+            if (place == 2)
+                right[3] = named.Take(3).Any(found => expected[found]);
+            if (right[place])
+                continue;
+            var best = string.Join(',', order.Take(3).Select(agent => Name(pool, agent)));
+            var wish = string.Create(CultureInfo.InvariantCulture, $"{found.Work:0.00} {found.Review:0.00} {found.Other:0.00}");
+            Console.WriteLine($"{place}\t{_rows[at].Author}\t{_rows[at].Kind}\t{Name(pool, expected)}\t{best}\t{wish}\t{_rows[at].Text}");
+        }
+
+        return right;
+    }
+
+    private static void Say(string whose, List<int> rows, Dictionary<int, bool[]> right)
+    {
+        string[] names = ["wish", "built-in", "first", "three"];
+        var shares = names
+            .Index()
+            .Select(name =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name.Item} {100.0 * rows.Count(at => right[at][name.Index]) / Math.Max(1, rows.Count):0.0}"
+                )
+            );
+        Console.WriteLine($"{whose} ({rows.Count}): {string.Join(", ", shares)}");
     }
 
     private static int Wish(Sense sense) =>
@@ -152,7 +177,7 @@ internal sealed class RoutingFit
             foreach (var (pool, right) in _rows[at].Pools)
             {
                 var weighing = Weigh(at, pool, judged[at]);
-                double[][] features = [.. Enumerable.Range(0, pool.Count).Select(weighing.Features)];
+                var features = ChoiceFit.Lay(Enumerable.Range(0, pool.Count).Select(weighing.Features));
                 var fit = fits[Math.Min(2, _rows[at].Wanted[0])];
                 fit.Add(features, weighing.Nobody(), right, _rows[at].Weight);
 

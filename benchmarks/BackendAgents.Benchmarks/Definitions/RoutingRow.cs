@@ -9,16 +9,18 @@ namespace BackendAgents.Benchmarks.Definitions;
 /// <param name="Text">What was written.</param>
 /// <param name="Wanted">What it may want, each by <see cref="Sense.Wishes"/>.</param>
 /// <param name="Author">Who wrote it, where it is said.</param>
+/// <param name="Kind">Work, review, other, mixed or none, where it is said; of messages that are not English with '~' behind it.</param>
 /// <param name="Pools">For each pool of agents whether each is right, and at the end whether nobody is.</param>
 internal sealed record RoutingRow(
     string Text,
     IReadOnlyList<int> Wanted,
     string Author,
+    string Kind,
     IReadOnlyList<(IReadOnlyList<AgentDefinition> Pool, bool[] Right)> Pools
 )
 {
     // What is written by many hands says more of what others will write than what one author made up.
-    private const double OfOthers = 4;
+    private const double OfOthers = 2;
 
     /// <summary>How much it decides.</summary>
     public double Weight => Author.Length > 0 ? OfOthers : 1;
@@ -27,7 +29,7 @@ internal sealed record RoutingRow(
     public static IEnumerable<RoutingRow> Read(IReadOnlyList<AgentDefinition> builtIn, IReadOnlyList<AgentDefinition> all)
     {
         foreach (var cells in RoutingSets.Rows("messages.tsv"))
-            yield return new RoutingRow(cells[4], Wishes(cells[1]), "", [(builtIn, RightOf(builtIn, cells[1]))]);
+            yield return new RoutingRow(cells[4], Wishes(cells[1]), "", "", [(builtIn, RightOf(builtIn, cells[1]))]);
         foreach (var set in MessageSets.Deciding)
         {
             foreach (var cells in RoutingSets.Rows($"evaluation-{set}.tsv"))
@@ -35,6 +37,7 @@ internal sealed record RoutingRow(
                     cells[4],
                     Wishes(cells[2]),
                     cells.Length > 5 ? cells[5] : "",
+                    cells[0] == "en" ? cells[1] : cells[1] + "~",
                     set == "tuning"
                         ? [(builtIn, RightOf(builtIn, cells[2]))]
                         : [(builtIn, RightOf(builtIn, cells[2])), (all, RightOf(all, cells[3]))]
@@ -48,7 +51,13 @@ internal sealed record RoutingRow(
             var label = cells[0] == "backend" ? "backend-developer" : cells[0];
             var wishes = label is "other" or "unsaid" ? [1] : Wishes(label);
             var right = label is "other" or "unsaid" ? [.. strangers, label == "unsaid"] : RightOf(all, label);
-            yield return new RoutingRow(cells[1], wishes, "", [(builtIn, RightOf(builtIn, wishes is [1] ? "none" : label)), (all, right)]);
+            yield return new RoutingRow(
+                cells[1],
+                wishes,
+                "",
+                "",
+                [(builtIn, RightOf(builtIn, wishes is [1] ? "none" : label)), (all, right)]
+            );
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using BackendAgents.Definitions.Routing;
 
 namespace BackendAgents.Benchmarks.Definitions;
@@ -12,13 +13,16 @@ internal sealed class SenseFit
     private const int Rounds = 120;
     private const double Decay = 2;
 
+    // As many as a vector has; the wishes are not more.
+    private const int Lanes = 8;
+
     private readonly List<Dictionary<string, double>> _signs;
     private readonly IReadOnlyList<RoutingRow> _messages;
     private readonly List<string> _names;
-    private readonly (int Place, double Value)[][] _rows;
+    private readonly (int Place, float Value)[][] _rows;
 
     // The same without directions of words and sentences.
-    private readonly (int Place, double Value)[][] _undirected;
+    private readonly (int Place, float Value)[][] _undirected;
 
     /// <summary>Prepares.</summary>
     /// <param name="signs">What each message shows.</param>
@@ -40,9 +44,11 @@ internal sealed class SenseFit
         _rows =
         [
             .. signs.Select(found =>
-                found.Where(pair => places.ContainsKey(pair.Key)).Select(pair => (places[pair.Key], pair.Value)).ToArray()
+                found.Where(pair => places.ContainsKey(pair.Key)).Select(pair => (places[pair.Key], (float)pair.Value)).ToArray()
             ),
         ];
+        if (Sense.Wishes > Lanes)
+            throw new InvalidOperationException("A vector has no room for all wishes.");
         _undirected = [.. _rows.Select(row => row.Where(pair => _names[pair.Place][0] is not ('s' or 'e')).ToArray())];
     }
 
@@ -66,48 +72,54 @@ internal sealed class SenseFit
     public IEnumerable<KeyValuePair<string, double[]>> Weights(Func<int, bool> isTaken, int most = int.MaxValue)
     {
         var taken = Enumerable.Range(0, _rows.Length).Where(isTaken).ToList();
-        var wishes = Sense.Wishes;
-
         // What leans on words and what leans on directions err differently: their mean errs less than a fit of all at once.
         var weights = Descend(taken, _rows);
         TensorPrimitives.Add(weights, Descend(taken, _undirected), weights);
         TensorPrimitives.Divide(weights, 2, weights);
-        var found = _names.Select((sign, at) => KeyValuePair.Create(sign, weights.AsSpan(at * wishes, wishes).ToArray())).ToList();
+        var found = _names
+            .Select((sign, at) => KeyValuePair.Create(sign, Array.ConvertAll(weights[(at * Lanes)..((at * Lanes) + Sense.Wishes)], Exact)))
+            .ToList();
         return found
-            .Where(static pair => pair.Key[0] is not ('g' or 'w'))
+            .Where(static pair => pair.Key[0] is not ('g' or 'w' or 'd' or 'z'))
             .Concat(
                 found
-                    .Where(static pair => pair.Key[0] is 'g' or 'w')
+                    .Where(static pair => pair.Key[0] is 'g' or 'w' or 'd' or 'z')
                     .OrderByDescending(static pair => TensorPrimitives.Norm<double>(pair.Value))
                     .Take(most)
             )
             .OrderBy(static pair => pair.Key, StringComparer.Ordinal);
     }
 
-    private double[] Descend(List<int> taken, (int Place, double Value)[][] rows)
+    private static double Exact(float weight) => weight;
+
+    // One vector holds what a sign says for each wish.
+    private float[] Descend(List<int> taken, (int Place, float Value)[][] rows)
     {
-        var wishes = Sense.Wishes;
-        var descent = new Descent(wishes * _names.Count);
-        var sums = new double[wishes];
+        var descent = new Descent(Lanes * _names.Count);
+        var sums = new float[Lanes];
         var total = taken.Sum(at => _messages[at].Weight);
         for (var round = 0; round < Rounds; round++)
         {
             Array.Clear(descent.Slope);
             foreach (var at in taken)
             {
-                Array.Clear(sums);
+                var sum = Vector256<float>.Zero;
                 foreach (var (place, value) in rows[at])
-                    TensorPrimitives.MultiplyAdd(descent.Weights.AsSpan(place * wishes, wishes), value, sums, sums);
-                TensorPrimitives.SoftMax<double>(sums, sums);
+                    sum += Vector256.Create(descent.Weights.AsSpan(place * Lanes, Lanes)) * value;
+                sum.CopyTo(sums);
+                var found = sums.AsSpan(0, Sense.Wishes);
+                TensorPrimitives.SoftMax<float>(found, found);
                 var right = _messages[at].Wanted;
-                var share = right.Sum(wish => sums[wish]) + 1e-12;
+                var share = right.Sum(wish => sums[wish]) + 1e-12f;
                 foreach (var wish in right)
                     sums[wish] -= sums[wish] / share;
-                var weight = _messages[at].Weight / total;
+                found = sums.AsSpan(Sense.Wishes);
+                found.Clear();
+                var miss = Vector256.Create(sums) * (float)(_messages[at].Weight / total);
                 foreach (var (place, value) in rows[at])
                 {
-                    var slope = descent.Slope.AsSpan(place * wishes, wishes);
-                    TensorPrimitives.MultiplyAdd(sums, value * weight, slope, slope);
+                    var slope = descent.Slope.AsSpan(place * Lanes, Lanes);
+                    (Vector256.Create<float>(slope) + (miss * value)).CopyTo(slope);
                 }
             }
 

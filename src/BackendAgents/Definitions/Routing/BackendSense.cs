@@ -42,6 +42,8 @@ internal static class BackendSense
     // How much groups of letters, words and directions weigh beside each other, found by leaving out one author after the other.
     private const double GroupScale = 3;
     private const double PairScale = 3;
+    private const double IdleScale = 2;
+    private const double LastScale = 2;
     private const double MeaningScale = 3;
     private const double SentenceScale = 4;
     private const double MostOfTopic = 4;
@@ -57,8 +59,9 @@ internal static class BackendSense
         SenseWeights.Of(sentence is not null).Weigh(Signs(reading, sentence));
 
     /// <summary>
-    /// What a message shows of what it wants: kinds of words (f:), topics (t:), groups of letters of what is asked for (g:), and of all
-    /// that is said the words and pairs (w:), the direction (s:) and the embedding (e:).
+    /// What a message shows of what it wants: kinds of words (f:), topics (t:), groups of letters of what is asked for (g:), words of what
+    /// is done or not wanted (d:) and of the last thought (z:), and of all that is said the words and pairs (w:), the direction (s:) and
+    /// the embedding (e:).
     /// </summary>
     public static Dictionary<string, double> Signs(MessageReading reading, float[]? sentence)
     {
@@ -80,6 +83,8 @@ internal static class BackendSense
         var pairs = LetterGroups.Pairs(reading.Words);
         pairs.UnionWith(reading.English.Select(static word => word.Text));
         Put(signs, "w:", pairs, PairScale);
+        Put(signs, "d:", LetterGroups.Pairs(reading.Idle), IdleScale);
+        Put(signs, "z:", LetterGroups.Pairs(reading.Last), LastScale);
         Put(signs, s_meaning, WordVectors.Default.Of([.. reading.Words, .. reading.English]), MeaningScale);
         if (sentence is not null)
             Put(signs, s_sentence, sentence, SentenceScale);

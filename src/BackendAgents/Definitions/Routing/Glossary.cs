@@ -8,6 +8,9 @@ internal sealed class Glossary
     // Where Chinese, Japanese and Korean begin: they put no space between words.
     private const char Unspaced = '\u2e80';
 
+    // Where letters begin that are not Latin: nobody writes English in them.
+    private const char OtherScripts = '\u0370';
+
     private static readonly Lazy<Glossary> s_default = new(static () => new Glossary());
 
     private readonly TermIndex _terms = new();
@@ -26,7 +29,7 @@ internal sealed class Glossary
                     StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
                 )
             )
-                _terms.Add(Term.Parse(term[0] >= Unspaced ? $"*{term.Trim('*')}*" : "=" + term, _meanings.Count, TermKind.Strong));
+                _terms.Add(Parse(term, _meanings.Count));
             _meanings.Add(Words.Split(((YamlScalarNode)meaning).Value!));
         }
     }
@@ -40,7 +43,7 @@ internal sealed class Glossary
         foreach (var word in words)
         {
             own += SmallWords.English.Contains(word.Text) ? 1 : 0;
-            foreign += SmallWords.Foreign.Contains(word.Text) ? 1 : 0;
+            foreign += word.Text[0] >= OtherScripts || SmallWords.Foreign.Contains(word.Text) ? 1 : 0;
         }
 
         if (own > foreign || (own > 0 && own == foreign))
@@ -54,4 +57,7 @@ internal sealed class Glossary
                 .DistinctBy(static word => word.Stem),
         ];
     }
+
+    private static Term Parse(string term, int meaning) =>
+        Term.Parse(term.Trim('*')[0] >= Unspaced ? $"*{term.Trim('*')}*" : "=" + term, meaning, TermKind.Strong);
 }

@@ -15,6 +15,9 @@ internal sealed class MessageReading
     /// <summary>The words of what is asked for, without what is done or not wanted.</summary>
     public List<Word> Active { get; } = [];
 
+    /// <summary>The words of what is done or not wanted.</summary>
+    public List<Word> Idle { get; } = [];
+
     /// <summary>What the words of a message that is not English mean, see <see cref="Glossary"/>.</summary>
     public List<Word> English { get; private set; } = [];
 
@@ -39,6 +42,12 @@ internal sealed class MessageReading
         reading.English = Glossary.Default.English(reading.Active);
         return reading;
     }
+
+    /// <summary>The words of the last thought that asks for something; none where there is but one thought.</summary>
+    public List<Word> Last =>
+        Segments.Count(static segment => segment.Active.Count > 0) + Math.Min(1, Idle.Count) < 2
+            ? []
+            : Segments.FindLast(static segment => segment.Active.Count > 0)?.Active ?? [];
 
     /// <summary>How strongly the trade is asked for; 0 when it is not, or when another trade's words weigh more.</summary>
     public double Demand(string domain)
@@ -116,7 +125,7 @@ internal sealed class MessageReading
             clauses[at] |= starts[at];
         }
 
-        var idle = Idle(clauses, done, refuse, verdict);
+        var idle = IdleClauses(clauses, done, refuse, verdict);
         Segment? segment = null;
         for (int at = 0, sentence = 0; at < Words.Count; at++)
         {
@@ -138,11 +147,14 @@ internal sealed class MessageReading
                 Background[hit.Term.Topic] += hit.Term.Kind == TermKind.Strong ? 2 : 1;
             }
 
-            if (!idle[at])
+            if (idle[at])
             {
-                segment.Active.Add(Words[at]);
-                Active.Add(Words[at]);
+                Idle.Add(Words[at]);
+                continue;
             }
+
+            segment.Active.Add(Words[at]);
+            Active.Add(Words[at]);
         }
 
         foreach (var found in Segments)
@@ -150,7 +162,7 @@ internal sealed class MessageReading
     }
 
     // Clauses that tell what is done already, or what is not wanted.
-    private bool[] Idle(bool[] clauses, List<TermHit> done, List<TermHit> refuse, List<TermHit> verdict)
+    private bool[] IdleClauses(bool[] clauses, List<TermHit> done, List<TermHit> refuse, List<TermHit> verdict)
     {
         var idle = new bool[Words.Count];
         for (var from = 0; from < Words.Count; )

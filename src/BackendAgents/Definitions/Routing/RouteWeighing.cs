@@ -154,7 +154,16 @@ internal sealed class RouteWeighing
 
     /// <summary>What speaks for nobody, by <see cref="RouteWeights.NobodyNames"/>.</summary>
     public double[] Nobody() =>
-        [1, _odds / 4, _matches.Max(static match => match?.Sum ?? 0), _meaning.Best, 1 / _telling, _sentence?.Best ?? 0, _parts?.Best ?? 0];
+        [
+            1,
+            _odds / 4,
+            _matches.Max(static match => match?.Sum ?? 0),
+            _meaning.Best,
+            1 / _telling,
+            Math.Log(_profiles.Count) / 5,
+            _sentence?.Best ?? 0,
+            _parts?.Best ?? 0,
+        ];
 
     /// <summary>How likely each agent is the right one, and at the end nobody; together 1.</summary>
     public double[] Likelihoods(RouteWeights weights)

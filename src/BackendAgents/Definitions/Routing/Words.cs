@@ -169,10 +169,13 @@ internal static class Words
         return folded.ToString();
     }
 
-    // Letters and digits; C#; the dot in .NET, ASP.NET and node.js.
+    // Letters and digits, and the marks that are vowels in Indian scripts; C#; the dot in .NET, ASP.NET and node.js.
     private static bool IsPartOfWord(string text, int from, int at)
     {
-        if (char.IsLetterOrDigit(text[at]) || char.GetUnicodeCategory(text[at]) == UnicodeCategory.NonSpacingMark)
+        if (
+            char.IsLetterOrDigit(text[at])
+            || char.GetUnicodeCategory(text[at]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+        )
             return true;
         if (text[at] == '#')
             return at == from + 1 && text[from] is 'c' or 'C' or 'f' or 'F';

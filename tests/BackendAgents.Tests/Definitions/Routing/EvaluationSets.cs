@@ -35,7 +35,7 @@ internal static class EvaluationSets
             });
 
     public static Figures Measure(AgentRouter router, IReadOnlyList<Row> rows, Func<Row, string[]> expected) =>
-        Measure([.. rows.Select(row => router.Route(row.Text))], rows, expected);
+        Measure([.. rows.AsParallel().AsOrdered().Select(row => router.Route(row.Text))], rows, expected);
 
     public static Figures Measure(IReadOnlyList<RouteDecision> decisions, IReadOnlyList<Row> rows, Func<Row, string[]> expected)
     {

@@ -24,17 +24,17 @@ internal static class RoutingTable
             Row(text, $"earlier, {set}", "built-in", new EvaluationSets.Figures(found.Count, found.Count(IsRight), found.Count(IsRight)));
         }
 
-        foreach (var set in s_labelled)
+        var alone = Alone();
+        foreach (var group in s_labelled.GroupBy(static set => set == "tuning"))
         {
-            var rows = EvaluationSets.Read(set);
-            Row(text, set, "built-in", EvaluationSets.Measure(Alone(), rows, static row => row.Alone));
-            var among = Among(set);
-            Row(
-                text,
-                set,
-                $"built-in and {among.Count} of collections",
-                EvaluationSets.Measure(new AgentRouter([.. AgentDefinitionLoader.BuiltIn(), .. among]), rows, static row => row.Among)
-            );
+            var among = Among(group.First());
+            var router = new AgentRouter([.. AgentDefinitionLoader.BuiltIn(), .. among]);
+            foreach (var set in group)
+            {
+                var rows = EvaluationSets.Read(set);
+                Row(text, set, "built-in", EvaluationSets.Measure(alone, rows, static row => row.Alone));
+                Row(text, set, $"built-in and {among.Count} of collections", EvaluationSets.Measure(router, rows, static row => row.Among));
+            }
         }
 
         return text.ToString();
