@@ -53,7 +53,8 @@ internal sealed class RequirementJudge
     }
 
     /// <summary>What a requirement cites and the blueprint doesn't have.</summary>
-    public IReadOnlyList<string> Missing(Requirement requirement) => ProofElements.Missing(_blueprint, _index, _capabilities.Uses, requirement);
+    public IReadOnlyList<string> Missing(Requirement requirement) =>
+        ProofElements.Missing(_blueprint, _index, _capabilities.Uses, requirement);
 
     /// <summary>Why what a placed requirement cites does not carry it; empty where it does, or where it is not placed.</summary>
     public string Unfounded(Requirement requirement)
