@@ -129,7 +129,6 @@ public sealed class RequirementJudgeTests
     }
 
     [TestCase("It runs on AWS with Terraform and CloudFormation.", "postgresql", "")]
-    [TestCase("It runs on AWS with Terraform and CloudFormation.", "sqlite", "'terraform' makes anything")]
     [TestCase("It runs on Azure.", "postgresql", "'azure' is made for several services")]
     public void A_cloud_is_made_for_one_service_and_for_several_where_that_is_written(string text, string database, string reason)
     {

@@ -148,7 +148,8 @@ public sealed class OutcomeTests
     {
         var blueprint = BriefReader
             .Read(
-                "## Entities\n- Raft\n  - name: string, required\n  - length: integer\n- RaftTrip\n  - started_at: datetime\n  - price: decimal"
+                "## Entities\n- Raft\n  - name: string, required\n  - length: integer\n"
+                    + "- RaftTrip\n  - started_at: datetime\n  - price: decimal"
             )
             .Blueprint!;
         string Fields(string name) =>

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Emitters.AspNetCore;
+using BackendAgents.Engineering.Projects;
 using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Offline.Tests.Briefs;
@@ -56,7 +57,9 @@ public sealed class RequirementTests
     [TestCase("MongoDB, Redis, AWS SQS", "mongodb redis sqs", 1)]
     public void A_brief_that_names_each_technology_leaves_none_open(string stores, string chosen, int clouds)
     {
-        var blueprint = BriefReader.Read(NamedBrief.With(stores)).Blueprint!;
+        var project = new BackendProject();
+        project.Replace(BriefReader.Read(NamedBrief.With(stores)).Blueprint!);
+        var blueprint = project.Blueprint!;
 
         var open = blueprint.Requirements.Where(static one => one.State != RequirementState.Placed).ToList();
         Assert.That(open, Has.Count.EqualTo(clouds), string.Join('\n', open.Select(static one => $"{one.Text}: {one.Reason}")));

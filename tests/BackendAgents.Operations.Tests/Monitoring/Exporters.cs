@@ -3,7 +3,7 @@ using BackendAgents.Verification;
 
 namespace BackendAgents.Operations.Tests.Monitoring;
 
-/// <summary>Real exporters with what is delivered for them, and what they look at: a certificate, and a backup that was just made.</summary>
+/// <summary>Real exporters with what is delivered for them, and what they look at: a certificate, and a backup just made.</summary>
 internal sealed class Exporters : IAsyncDisposable
 {
     private const string Listen = "--web.listen-address=127.0.0.1:";

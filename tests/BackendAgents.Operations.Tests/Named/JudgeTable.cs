@@ -36,7 +36,8 @@ internal sealed class JudgeTable
         string.Join('\n', _rows.Select(Line).Prepend("|---|---|---|---|---|").Prepend("| judge | version | saw | faults | seconds |"));
 
     private static string Line((string Judge, string Version, string Saw, string Fault, TimeSpan Took) row) =>
-        $"| {row.Judge} | {row.Version} | {row.Saw} | {(row.Fault.Length == 0 ? "none" : OneLine(row.Fault))} | {row.Took.TotalSeconds:0} |";
+        $"| {row.Judge} | {row.Version} | {row.Saw} "
+        + $"| {(row.Fault.Length == 0 ? "none" : OneLine(row.Fault))} | {row.Took.TotalSeconds:0} |";
 
     private static string OneLine(string text)
     {

@@ -165,8 +165,9 @@ internal sealed class RunningJudges(JudgeTable table, Operated delivery, NamedSe
 
         Assert.That(missing, Is.Empty);
         Assert.That(exporters.AllRun);
-        return $"{here.Count} of {wanted.Count} expressions have data; {wanted.Count(IsOfNobody)} are of subscriptions, which the brief has "
-            + $"none of, {wanted.Count(static one => s_elsewhere.Any(one.Contains))} of a cluster";
+        return $"{here.Count} of {wanted.Count} expressions have data; "
+            + $"{wanted.Count(IsOfNobody)} are of subscriptions, which the brief has none of, "
+            + $"{wanted.Count(static one => s_elsewhere.Any(one.Contains))} of a cluster";
     }
 
     private bool IsOfNobody(string expression) => delivery.Blueprint.Subscriptions.Count == 0 && s_ofSubscriptions.Any(expression.Contains);

@@ -3,8 +3,8 @@ using BackendAgents.Engineering.Capabilities;
 namespace BackendAgents.Tests.Verification;
 
 /// <summary>
-/// What many write at once on PostgreSQL and Redis: a counter, a leaderboard whose answers are kept, one version of a row, and the lease of a
-/// job. Only where the environment variable BACKEND_AGENTS_CALLERS says how many.
+/// What many write at once on PostgreSQL and Redis: a counter, a leaderboard whose answers are kept, one version of a row, and the lease
+/// of a job. Only where the environment variable BACKEND_AGENTS_CALLERS says how many.
 /// </summary>
 [Category("Slow")]
 public sealed class ManyWritersTests
@@ -35,7 +35,12 @@ public sealed class ManyWritersTests
         operations:
           - { name: getGame, entity: Game, kind: get, access: [{ role: player }] }
           - { name: updateGame, entity: Game, kind: update, access: [{ role: player }] }
-          - { name: playGame, entity: Game, kind: call, status: 204, effects: [{ add: { to: plays, amount: 1 } }], access: [{ role: player }] }
+          - name: playGame
+            entity: Game
+            kind: call
+            status: 204
+            effects: [{ add: { to: plays, amount: 1 } }]
+            access: [{ role: player }]
           - { name: addScore, entity: Score, kind: create, access: [{ role: player, scope: own }] }
           - { name: updateScore, entity: Score, kind: update, access: [{ role: player, scope: own }] }
           - name: best
