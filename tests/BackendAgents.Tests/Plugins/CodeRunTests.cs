@@ -26,7 +26,7 @@ public sealed class CodeRunTests
     [Test]
     public async Task It_shows_the_step_that_fails_with_what_was_thrown_and_passes_once_that_is_mended()
     {
-        using var trial = new ScenarioTrial { Patience = TimeSpan.FromSeconds(4) };
+        using var trial = new ScenarioTrial { Patience = TimeSpan.FromSeconds(12) };
         var (kernel, project) = Begin(trial);
         var before = project.Artifacts.Hash;
 
@@ -50,7 +50,7 @@ public sealed class CodeRunTests
         );
 
         var endless = await WriteAndRunAsync(kernel, "while (row.Plate != \"\") { }");
-        Assert.That(Failure(endless), Does.Contain("no answer within 4 s"));
+        Assert.That(Failure(endless), Does.Contain("no answer within 12 s"));
 
         var mended = await WriteAndRunAsync(kernel, "");
         Assert.That((bool)mended["accepted"]!, Is.True, mended.ToJsonString());
