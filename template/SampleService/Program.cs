@@ -41,6 +41,7 @@ services.AddAccountWebhooks(builder.Environment);
 services.AddProvider(new RatingsCalls());
 services.AddContractDocument();
 services.AddGraphQl();
+services.AddGraphEvents();
 
 var app = builder.Build();
 app.UseExceptionHandler();

@@ -99,12 +99,39 @@ internal sealed class GraphDocuments(IServiceProvider services)
         return made;
     }
 
+    /// <summary>Subscribes to an event with all plain values of it and of its row; to that of one row when it is named.</summary>
+    public string Subscribe(GraphEvent told, Guid? id = null)
+    {
+        var parts = EventOf(told).Fields.Select(static field => (field.Name, Type: Named(field.ResolvedType!)));
+        var selected = parts.Select(static part =>
+            part.Type is IObjectGraphType inner
+                ? $"{part.Name} {{ {string.Join(' ', inner.Fields.Where(IsPlain).Select(static field => field.Name))} }}"
+                : part.Name
+        );
+        return $"subscription {{ {told.Field}{(id is null ? "" : $"(id: \"{id}\")")} {{ {string.Join(' ', selected)} }} }}";
+    }
+
+    /// <summary>What an event tells, made up.</summary>
+    public JsonObject Told(GraphEvent told) =>
+        EventOf(told).Fields.FirstOrDefault(static field => field.Name == "payload") is { } payload
+            ? new JsonObject(
+                ((IObjectGraphType)Named(payload.ResolvedType!)).Fields.Select(field =>
+                    KeyValuePair.Create(field.Name, MadeUp(field.ResolvedType!))
+                )
+            )
+            : new JsonObject();
+
     /// <summary>Sends what <see cref="Ask"/> wrote.</summary>
     public static async Task<JsonObject> SendAsync(HttpClient client, JsonObject request)
     {
         using var response = await client.PostAsJsonAsync("/graphql", request);
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
     }
+
+    private IObjectGraphType EventOf(GraphEvent told) =>
+        (IObjectGraphType)Named(_schema.Subscription!.Fields.First(field => field.Name == told.Field).ResolvedType!);
+
+    private static bool IsPlain(FieldType field) => Named(field.ResolvedType!) is not IObjectGraphType;
 
     private JsonNode? MadeUp(IGraphType type) =>
         type switch

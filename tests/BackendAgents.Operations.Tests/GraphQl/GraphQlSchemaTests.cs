@@ -32,6 +32,7 @@ internal sealed class GraphQlSchemaTests
         var judged = await Judges.NodeAsync("graphql.mjs", [.. files]);
         Assert.That(judged.Succeeded, Is.True, judged.Text);
         Assert.That(files, Has.Count.GreaterThan(10));
+        Assert.That(files.Any(static file => File.ReadAllText(file).Contains("type Subscription {", StringComparison.Ordinal)), Is.True);
 
         await File.AppendAllTextAsync(files[0], "\ntype Broken { field: Missing }\n");
         judged = await Judges.NodeAsync("graphql.mjs", files[0]);

@@ -33,6 +33,7 @@ internal sealed partial class GraphModel
         Plan = plan;
         Roots = [.. Root()];
         Links = [.. plan.Blueprint.Entities.Where(Shown).SelectMany(Of)];
+        Subscriptions = [.. GraphSubscription.Of(plan.Index, plan.Contract)];
     }
 
     /// <summary>What the service is made of.</summary>
@@ -44,12 +45,18 @@ internal sealed partial class GraphModel
     /// <summary>The fields that lead from row to row.</summary>
     public IReadOnlyList<GraphLink> Links { get; }
 
+    /// <summary>The events that callers can subscribe to.</summary>
+    public IReadOnlyList<GraphSubscription> Subscriptions { get; }
+
     /// <summary>Whether some field answers rows of an entity.</summary>
     public bool Shown(Entity entity) =>
         Roots.Any(root => root.Endpoint.ResultEntity?.Id == entity.Id || root.Endpoint.Success.Schema == SchemaBuilder.Resource(entity));
 
     /// <summary>The type of a schema of the contract.</summary>
     public static string TypeName(string schema) => s_reserved.Contains(schema) ? schema + "Type" : schema;
+
+    /// <summary>A name for a type that no schema of the contract has.</summary>
+    public string FreeName(string name) => Plan.Contract.Schema(name) is null && !s_reserved.Contains(name) ? name : FreeName(name + "_");
 
     /// <summary>Whether GraphQL can name all values of an enum as the API writes them.</summary>
     public static bool IsNameable(HttpSchema schema) =>

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Planning;
@@ -11,7 +12,11 @@ internal sealed class GraphQlCapability : ICapability, IEmitter
     private const string Folder = "Infrastructure/GraphQl/";
 
     public CapabilityInfo Info { get; } =
-        new("graphql", "GraphQL", "A GraphQL schema over the same operations, access rules and problems as the REST interface.")
+        new(
+            "graphql",
+            "GraphQL",
+            "A GraphQL schema over the same operations, access rules and problems as the REST interface, and subscriptions to events."
+        )
         {
             Words = ["graphql", "graph ql", "graphql api", "apollo"],
             Options = typeof(GraphQlOptions),
@@ -26,6 +31,19 @@ internal sealed class GraphQlCapability : ICapability, IEmitter
     {
         plan.Add(new Setting("GraphQl:OnlyDocuments", "whether only the documents of the folder are answered", "false"));
         plan.Add(new Setting("GraphQl:Documents", "folder of GraphQL documents that clients ask for by their SHA-256", "documents"));
+        if (!GraphSubscription.Of(plan.Index, HttpContract.Of(plan.Blueprint)).Any())
+            return;
+        plan.Add(
+            new Setting(
+                "GraphQl:KeepAliveSeconds",
+                "seconds after which a quiet subscription shows that it is alive; balancers give up after 30",
+                "15"
+            )
+        );
+        var meter = plan.Blueprint.Service.Name;
+        plan.Add(new Metric("graphql.subscriptions", MetricKind.Gauge, "{subscription}", "Subscriptions that are open", meter));
+        plan.Add(new Metric("graphql.told", MetricKind.Counter, "{event}", "Events told to subscribers", meter));
+        plan.Add(new Metric("graphql.ended", MetricKind.Counter, "{subscription}", "Subscriptions that ended, by reason", meter));
     }
 
     public void Deliver(DeliveryBuilder delivery)
@@ -44,6 +62,11 @@ internal sealed class GraphQlCapability : ICapability, IEmitter
             be asked for by `{"documentId": "sha256:<hex of its text>"}`; with `GraphQl:OnlyDocuments` no others are answered.
             """
         );
+        var subscriptions = GraphSubscription.Of(delivery.Plan.Index, delivery.Plan.Contract).ToList();
+        if (subscriptions.Count == 0)
+            return;
+        delivery.AddRegistration("services.AddGraphEvents();");
+        delivery.AddSection("Subscriptions", SubscriptionReadme.Text(subscriptions, delivery.Plan));
     }
 
     public IEnumerable<Artifact> Emit(Delivery delivery)
@@ -57,10 +80,15 @@ internal sealed class GraphQlCapability : ICapability, IEmitter
             ServiceModel.Header("what GraphQL looks up.")
                 + TablesFile.Write(model, service, delivery.Plan.Options<GraphQlOptions>(Id), schema)
         );
-        foreach (
-            var file in Template.Folder(service, Template.Service + Folder).Concat(Template.Folder(service, Template.Tests + "GraphQl/"))
-        )
-            yield return file;
+        string[] folders = model.Subscriptions.Count == 0 ? ["GraphQl/"] : ["GraphQl/", "GraphQl/Events/"];
+        foreach (var folder in folders)
+        {
+            foreach (var file in Template.Folder(service, $"{Template.Service}Infrastructure/{folder}"))
+                yield return file;
+            foreach (var file in Template.Folder(service, Template.Tests + folder))
+                yield return file;
+        }
+
         yield return new Artifact(
             $"{service.TestFolder}/GraphQl/GraphSamples.g.cs",
             ServiceModel.Header("rows to ask for.") + SamplesFile.Write(model, service)

@@ -17,6 +17,18 @@ internal sealed record GraphQlOptions
     [Range(1, 100)]
     public int MaxRootFields { get; init; } = 10;
 
+    /// <summary>Subscriptions that one instance of the service tells.</summary>
+    [Range(1, 100_000)]
+    public int MaxSubscriptions { get; init; } = 1_000;
+
+    /// <summary>Subscriptions that one caller may have at an instance: an account, or an address where nobody is logged in.</summary>
+    [Range(1, 1_000)]
+    public int MaxSubscriptionsPerCaller { get; init; } = 10;
+
+    /// <summary>Events that wait for one subscriber; whoever lets more wait is told so and hears no more.</summary>
+    [Range(1, 10_000)]
+    public int SubscriptionQueue { get; init; } = 100;
+
     /// <summary>Who may ask what the schema is.</summary>
     public GraphQlIntrospection Introspection { get; init; } = GraphQlIntrospection.Development;
 }

@@ -30,6 +30,7 @@ internal sealed class SchemaWriter(GraphModel model)
             text.Line($"\"\"\"{meaning}\"\"\"\nscalar {name}\n");
         foreach (var type in new[] { "Query", "Mutation" })
             Root(text, type);
+        Subscriptions(text);
         foreach (var schema in Used())
             Type(text, schema);
         foreach (var paged in Paged())
@@ -92,6 +93,22 @@ internal sealed class SchemaWriter(GraphModel model)
         }
 
         text.Line("}").Line();
+    }
+
+    private void Subscriptions(CodeWriter text)
+    {
+        if (model.Subscriptions.Count == 0)
+            return;
+        text.Line("type Subscription {");
+        foreach (var told in model.Subscriptions)
+        {
+            Describe(text, "  ", SubscriptionTypes.Meaning(told));
+            text.Line($"  {told.Name}(id: ID): {SubscriptionTypes.Event(model, told)}!");
+        }
+
+        text.Line("}").Line();
+        foreach (var told in model.Subscriptions)
+            SubscriptionTypes.Write(text, model, told);
     }
 
     private string Argument(GraphField field, HttpParameter parameter)

@@ -1,5 +1,6 @@
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Contracts;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -32,6 +33,15 @@ internal static class TablesFile
                 /// <summary>Whether everybody may ask what the schema is.</summary>
                 public const bool OpenSchema = {{(options.Introspection == GraphQlIntrospection.Always ? "true" : "false")}};
 
+                /// <summary>Subscriptions of an instance.</summary>
+                public const int MaxSubscriptions = {{options.MaxSubscriptions}};
+
+                /// <summary>Subscriptions of a caller at an instance.</summary>
+                public const int MaxSubscriptionsPerCaller = {{options.MaxSubscriptionsPerCaller}};
+
+                /// <summary>Events that wait for one subscriber; whoever lets more wait is too slow.</summary>
+                public const int SubscriptionQueue = {{options.SubscriptionQueue}};
+
             """"
         );
         text.Indented(body =>
@@ -49,6 +59,14 @@ internal static class TablesFile
                 body.Line($"    new ETag<{ServiceModel.Class(entity)}>(\"{Type(entity)}\", static db => db.{ServiceModel.Set(entity)}),");
             foreach (var link in model.Links)
                 body.Lines(Link(link, service).Split('\n').Select(static line => "    " + line));
+            body.Line("];").Line();
+            body.Line("/// <summary>The events that callers can subscribe to.</summary>")
+                .Line("public static readonly GraphEvent[] Events =\n[");
+            foreach (var told in model.Subscriptions)
+                body.Line(
+                    $"    new(\"{told.Name}\", {CSharp.Literal(EventTraits.Type(told.Event, service.Blueprint))}, "
+                        + $"\"{told.Reader.OperationId}\"),"
+                );
             body.Line("];").Line();
             body.Line("/// <summary>The schema, as in schema.graphql.</summary>").Line("public const string Sdl =");
         });

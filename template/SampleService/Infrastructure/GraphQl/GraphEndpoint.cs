@@ -7,9 +7,12 @@ using SampleService.Infrastructure.GraphQl;
 
 namespace SampleService.Infrastructure;
 
-/// <summary>GraphQL over HTTP: one document a request, bounded before anything of it runs.</summary>
+/// <summary>GraphQL over HTTP: one document a request, bounded before anything of it runs; subscriptions as streams of events.</summary>
 internal static class GraphEndpoint
 {
+    /// <summary>What who wants to be told of events accepts.</summary>
+    public const string EventStream = "text/event-stream";
+
     private static readonly GraphQLSerializer s_json = new();
 
     /// <summary>Adds what answers GraphQL.</summary>
@@ -38,7 +41,17 @@ internal static class GraphEndpoint
             return Problems.Of(StatusCodes.Status400BadRequest, "Send one JSON object with 'query' and 'variables'; lists are not taken.");
         }
 
-        var result = await new DocumentExecuter().ExecuteAsync(options =>
+        if (Streams(http) is { } streams)
+        {
+            await streams.AnswerAsync(http, Configure);
+            return Results.Empty;
+        }
+
+        var result = await new DocumentExecuter().ExecuteAsync(Configure);
+        await WriteAsync(http, result);
+        return Results.Empty;
+
+        void Configure(ExecutionOptions options)
         {
             options.Schema = schema.Schema;
             options.Query = request?.Query;
@@ -54,11 +67,21 @@ internal static class GraphEndpoint
             };
             options.CancellationToken = http.RequestAborted;
             limits.ApplyTo(options);
-        });
+        }
+    }
+
+    /// <summary>Writes a whole answer.</summary>
+    public static async Task WriteAsync(HttpContext http, ExecutionResult result)
+    {
         // What was not executed is a bad request; what was may have failed in parts, and says where.
         http.Response.StatusCode = result.Executed ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         http.Response.ContentType = "application/json; charset=utf-8";
         await s_json.WriteAsync(http.Response.Body, result, http.RequestAborted);
-        return Results.Empty;
     }
+
+    // Whoever accepts a stream of events is answered by one, where the schema has subscriptions.
+    private static IGraphStreams? Streams(HttpContext http) =>
+        http.Request.GetTypedHeaders().Accept.Any(static accepted => accepted.MediaType == EventStream)
+            ? http.RequestServices.GetService<IGraphStreams>()
+            : null;
 }

@@ -14,6 +14,10 @@ internal sealed class GraphSchema
 {
     private static readonly string[] s_scalars = ["DateTime", "Date", "Time", "Decimal", "Long", "Base64", "Json"];
 
+    private static readonly SourceStreamResolver<object?> s_streams = new(static context =>
+        context.RequestServices!.GetRequiredService<IGraphStreams>().OpenAsync(context)
+    );
+
     private readonly RestCalls _calls;
     private readonly JsonSerializerOptions _json;
 
@@ -21,7 +25,11 @@ internal sealed class GraphSchema
     public GraphSchema(RestCalls calls, IOptions<JsonOptions> json)
     {
         (_calls, _json) = (calls, json.Value.SerializerOptions);
-        var schema = GraphQL.Types.Schema.For(GraphTables.Sdl);
+        var schema = GraphQL.Types.Schema.For(GraphTables.Sdl, static builder =>
+        {
+            foreach (var told in GraphTables.Events)
+                builder.Types.For("Subscription").FieldFor(told.Field).StreamResolver = s_streams;
+        });
         foreach (var scalar in s_scalars)
             schema.RegisterType(new JsonScalar(scalar));
         schema.Initialize();

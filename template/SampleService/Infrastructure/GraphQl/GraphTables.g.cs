@@ -20,6 +20,15 @@ internal static class GraphTables
     /// <summary>Whether everybody may ask what the schema is.</summary>
     public const bool OpenSchema = false;
 
+    /// <summary>Subscriptions of an instance.</summary>
+    public const int MaxSubscriptions = 1000;
+
+    /// <summary>Subscriptions of a caller at an instance.</summary>
+    public const int MaxSubscriptionsPerCaller = 10;
+
+    /// <summary>Events that wait for one subscriber; whoever lets more wait is too slow.</summary>
+    public const int SubscriptionQueue = 100;
+
     /// <summary>The fields at the root.</summary>
     public static readonly GraphOperation[] Operations =
     [
@@ -35,6 +44,13 @@ internal static class GraphTables
     public static readonly GraphRelation[] Relations =
     [
         new ETag<SampleNote>("SampleNote", static db => db.SampleNotes),
+    ];
+
+    /// <summary>The events that callers can subscribe to.</summary>
+    public static readonly GraphEvent[] Events =
+    [
+        new("noteClosed", "sample-service.note-closed.v1", "getSampleNote"),
+        new("noteWritten", "sample-service.note-written.v1", "getSampleNote"),
     ];
 
     /// <summary>The schema, as in schema.graphql.</summary>
@@ -78,6 +94,51 @@ internal static class GraphTables
           updateSampleNote(id: ID!, ifMatch: String!, input: SampleNoteInput!): SampleNote
           """Removes a sample note."""
           deleteSampleNote(id: ID!): Boolean
+        }
+
+        type Subscription {
+          """note closed, of every sample note that the caller may read, or of the one that is named."""
+          noteClosed(id: ID): NoteClosedEvent!
+          """note written, of every sample note that the caller may read, or of the one that is named."""
+          noteWritten(id: ID): NoteWrittenEvent!
+        }
+
+        """What is told of note closed."""
+        type NoteClosedEvent {
+          """Names the event; the same for all who are told of it."""
+          id: ID!
+          """When it happened."""
+          occurredAt: DateTime!
+          """What it tells, as it was when it happened."""
+          payload: NoteClosedPayload!
+          """The row, as it is by now."""
+          row: SampleNote!
+        }
+
+        """Values of note closed."""
+        type NoteClosedPayload {
+          noteId: ID!
+          title: String!
+          state: NoteState!
+          stars: Int
+          due: Date
+        }
+
+        """What is told of note written."""
+        type NoteWrittenEvent {
+          """Names the event; the same for all who are told of it."""
+          id: ID!
+          """When it happened."""
+          occurredAt: DateTime!
+          """What it tells, as it was when it happened."""
+          payload: NoteWrittenPayload!
+          """The row, as it is by now."""
+          row: SampleNote!
+        }
+
+        """Values of note written."""
+        type NoteWrittenPayload {
+          id: ID!
         }
 
         """Values of note state."""

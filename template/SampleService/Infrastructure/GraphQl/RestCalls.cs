@@ -24,26 +24,45 @@ internal sealed class RestCalls(IServiceScopeFactory scopes, EndpointDataSource 
     /// <exception cref="ExecutionError">The operation answers with a problem; its code and status stand in the extensions.</exception>
     public async Task<object?> AnswerAsync(GraphOperation operation, IResolveFieldContext context)
     {
-        await using var scope = scopes.CreateAsyncScope();
         var outer = (HttpContext)context.UserContext[nameof(HttpContext)]!;
+        var arguments = (context.Arguments ?? new Dictionary<string, GraphQL.Execution.ArgumentValue>()).Select(static argument =>
+            KeyValuePair.Create(argument.Key, argument.Value.Value)
+        );
+        var answer = await CallAsync(operation, arguments, outer, context.CancellationToken);
+        if (answer.Status >= 400)
+            throw GraphErrors.Of(answer.Status, answer.Body);
+        return operation.Answer switch
+        {
+            GraphAnswer.Nothing => true,
+            GraphAnswer.Location => answer.Location,
+            GraphAnswer.Page => GraphPage.Of(answer.Body),
+            _ => answer.Body,
+        };
+    }
+
+    /// <summary>Calls an operation as the caller of a request.</summary>
+    public async Task<RestAnswer> CallAsync(
+        GraphOperation operation,
+        IEnumerable<KeyValuePair<string, object?>> arguments,
+        HttpContext outer,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var scope = scopes.CreateAsyncScope();
         var endpoint = _endpoints.Value[operation.Name];
-        var http = Request(operation, context, outer, scope.ServiceProvider);
+        var http = Request(operation, arguments, outer, scope.ServiceProvider, cancellationToken);
         using var body = new MemoryStream();
         http.Response.Body = body;
         http.SetEndpoint(endpoint);
         await RunAsync(endpoint, http);
-        await http.Response.BodyWriter.FlushAsync(context.CancellationToken);
+        await http.Response.BodyWriter.FlushAsync(cancellationToken);
         var answer = body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body.ToArray());
-        if (http.Response.StatusCode >= 400)
-            throw GraphErrors.Of(http.Response.StatusCode, answer);
-        return operation.Answer switch
-        {
-            GraphAnswer.Nothing => true,
-            GraphAnswer.Location => http.Response.Headers.Location.ToString(),
-            GraphAnswer.Page => GraphPage.Of(answer),
-            _ => answer,
-        };
+        return new RestAnswer(http.Response.StatusCode, answer, http.Response.Headers.Location.ToString());
     }
+
+    /// <summary>Whether an operation lets a caller in at all, whatever the row.</summary>
+    public bool LetsIn(GraphOperation operation, Caller caller) =>
+        _endpoints.Value[operation.Name].Metadata.GetMetadata<AccessTable>()?.For(caller) != Scope.None;
 
     private static async Task RunAsync(RouteEndpoint endpoint, HttpContext http)
     {
@@ -77,16 +96,17 @@ internal sealed class RestCalls(IServiceScopeFactory scopes, EndpointDataSource 
 
     private static DefaultHttpContext Request(
         GraphOperation operation,
-        IResolveFieldContext context,
+        IEnumerable<KeyValuePair<string, object?>> arguments,
         HttpContext outer,
-        IServiceProvider services
+        IServiceProvider services,
+        CancellationToken cancellationToken
     )
     {
         var http = new DefaultHttpContext
         {
             RequestServices = services,
             User = outer.User,
-            RequestAborted = context.CancellationToken,
+            RequestAborted = cancellationToken,
             TraceIdentifier = outer.TraceIdentifier,
         };
         http.Connection.RemoteIpAddress = outer.Connection.RemoteIpAddress;
@@ -96,9 +116,9 @@ internal sealed class RestCalls(IServiceScopeFactory scopes, EndpointDataSource 
         if (operation.Method is not ("GET" or "DELETE"))
             Send(http, new Dictionary<string, object?>());
         List<KeyValuePair<string, string?>> query = [];
-        foreach (var (name, argument) in context.Arguments ?? new Dictionary<string, GraphQL.Execution.ArgumentValue>())
+        foreach (var (name, argument) in arguments)
         {
-            if (argument.Value is not { } value)
+            if (argument is not { } value)
                 continue;
             if (operation.InPath(name))
             {
@@ -147,3 +167,9 @@ internal sealed class RestCalls(IServiceScopeFactory scopes, EndpointDataSource 
         public bool CanHaveBody => true;
     }
 }
+
+/// <summary>What an operation answers.</summary>
+/// <param name="Status">Its HTTP status.</param>
+/// <param name="Body">The body; undefined where there is none.</param>
+/// <param name="Location">Where to go; empty where it leads nowhere.</param>
+internal sealed record RestAnswer(int Status, JsonElement Body, string Location);
