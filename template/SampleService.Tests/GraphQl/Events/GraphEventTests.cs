@@ -78,6 +78,22 @@ public sealed class GraphEventTests
     }
 
     [Test]
+    public async Task An_instance_that_tells_as_many_as_it_can_takes_nobody_else()
+    {
+        var feed = Feed(_host);
+        var told = GraphTables.Events[0];
+        var all = Enumerable.Range(0, GraphTables.MaxSubscriptions).Select(n => new GraphSubscriber(told, null, $"caller {n}")).ToList();
+        foreach (var one in all)
+            Assert.That(await feed.AddAsync(one, default), Is.Null);
+
+        var next = new GraphSubscriber(told, null, "another");
+        Assert.That(await feed.AddAsync(next, default), Is.EqualTo(GraphEnd.Full));
+        feed.Remove(all[0]);
+        Assert.That(await feed.AddAsync(next, default), Is.Null);
+        all.Append(next).ToList().ForEach(feed.Remove);
+    }
+
+    [Test]
     public async Task Whoever_is_too_slow_is_told_so_and_holds_nobody_up()
     {
         var (told, client, account) = await ReaderAsync(_host);
