@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.GraphQl;
@@ -11,6 +12,7 @@ internal static class SubscriptionReadme
         var rows = subscriptions.Select(static told =>
             $"| `{told.Name}` | `{told.Reader.OperationId}` | {string.Join(", ", told.Payload.Select(static value => value.Name))} |"
         );
+        var ended = Sessions.AreUsed(plan.Blueprint) ? "the token or the session" : "the token";
         return $$"""
             A `POST /graphql` of a `subscription` with `Accept: text/event-stream` is answered by server-sent events (GraphQL over SSE,
             distinct connections mode), with the same token as any other call:
@@ -25,7 +27,7 @@ internal static class SubscriptionReadme
             {{string.Join('\n', rows)}}
 
             The row is read for each subscriber when it is told; who may not read it hears nothing. All instances hear all events, within a
-            second or two. A stream ends with an error that says why: `unauthorized` when the token or the session has ended,
+            second or two. A stream ends with an error that says why: `unauthorized` when {{ended}} has ended,
             `subscriber-too-slow` when more than {{options.SubscriptionQueue}} events wait, `unavailable` when the instance ends. What
             happens while nobody listens is not told later: after subscribing again, read what you follow. A caller has at most
             {{options.MaxSubscriptionsPerCaller}} at an instance, which has at most {{options.MaxSubscriptions}}.
