@@ -97,7 +97,8 @@ public sealed class GraphEventTests
     public async Task Whoever_is_too_slow_is_told_so_and_holds_nobody_up()
     {
         var (told, client, account) = await ReaderAsync(_host);
-        var (many, one) = (await RowAsync(_host, told, account), await RowAsync(_host, told, account));
+        // An owner may have one row only, so the other one is none.
+        var (many, one) = (Guid.NewGuid(), await RowAsync(_host, told, account));
         using var slow = await GraphStream.OpenAsync(client, _documents.Subscribe(told, many));
         using var other = await GraphStream.OpenAsync(client, _documents.Subscribe(told, one));
 
