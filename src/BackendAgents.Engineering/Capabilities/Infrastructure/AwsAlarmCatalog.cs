@@ -2,7 +2,7 @@ using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Infrastructure;
 
-/// <summary>What people must know of queues, brokers and Redis on AWS.</summary>
+/// <summary>What people must know of instances, queues, brokers and Redis on AWS.</summary>
 internal static class AwsAlarmCatalog
 {
     // As many events as a service does in some seconds; more than that is a service that does not keep up.
@@ -24,6 +24,20 @@ internal static class AwsAlarmCatalog
     /// <summary>The alarms of what several services share.</summary>
     public static IEnumerable<AwsAlarm> Shared(CloudSizing sizing) =>
         [.. sizing.HasRabbitMq ? RabbitMq : [], .. sizing.HasKafka ? Kafka(sizing) : [], .. sizing.HasRedis ? Redis(sizing) : []];
+
+    /// <summary>That fewer instances run than there have to be; how many that is and of which service, whoever writes it says.</summary>
+    public static AwsAlarm Few { get; } =
+        new("few", "ECS/ContainerInsights", "RunningTaskCount", "Minimum", [], 0, "Fewer instances run than there have to be.")
+        {
+            Comparison = "LessThanThreshold",
+        };
+
+    /// <summary>That all instances of a service together have little left; of which service, whoever writes it says.</summary>
+    public static IReadOnlyList<AwsAlarm> Exhausted { get; } =
+    [
+        new("cpu", "AWS/ECS", "CPUUtilization", "Average", [], 90, "More instances do not help."),
+        new("memory", "AWS/ECS", "MemoryUtilization", "Average", [], 90, "Little memory is left."),
+    ];
 
     /// <summary>That a service does not keep up with what it is told in Kafka.</summary>
     /// <param name="cluster">Name of the cluster.</param>

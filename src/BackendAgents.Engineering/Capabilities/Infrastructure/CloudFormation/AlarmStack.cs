@@ -88,23 +88,24 @@ internal static class AlarmStack
     private static void Instances(StackTemplate stack, CloudMember member, CloudSystem system, YamlMap topic)
     {
         var dimensions = new[] { Pair("ClusterName", system.Sizing.Name), Pair("ServiceName", system.Sizing.Name + member.Suffix) };
+        var few = AwsAlarmCatalog.Few;
         stack.Resource(
-            "FewAlarm",
+            few.Pascal + "Alarm",
             "AWS::CloudWatch::Alarm",
             Measured(
-                "ECS/ContainerInsights",
-                "RunningTaskCount",
-                "Minimum",
+                few.Space,
+                few.Metric,
+                few.Statistic,
                 dimensions,
                 system.Sizing.MinInstances,
-                "Fewer instances run than there have to be.",
+                few.Meaning,
                 topic,
-                "LessThanThreshold",
+                few.Comparison,
                 "breaching"
             )
         );
-        Alarm(stack, "Cpu", "AWS/ECS", "CPUUtilization", "Average", dimensions, "90", "More instances do not help.", topic);
-        Alarm(stack, "Memory", "AWS/ECS", "MemoryUtilization", "Average", dimensions, "90", "Little memory is left.", topic);
+        foreach (var one in AwsAlarmCatalog.Exhausted)
+            Alarm(stack, one.Pascal, one.Space, one.Metric, one.Statistic, dimensions, $"{one.Threshold}", one.Meaning, topic);
     }
 
     private static void Add(StackTemplate stack, CloudSizing sizing, AwsAlarm alarm, YamlMap topic)

@@ -183,30 +183,10 @@ internal sealed class MemberStacks(CloudSystem system, CloudMember member)
                 { "DesiredCount", system.Sizing.MinInstances },
                 { "LaunchType", "FARGATE" },
                 { "HealthCheckGracePeriodSeconds", member.IsGateway ? 60 : null },
-                {
-                    "DeploymentConfiguration",
-                    new YamlMap
-                    {
-                        {
-                            "DeploymentCircuitBreaker",
-                            new YamlMap { { "Enable", true }, { "Rollback", true } }
-                        },
-                    }
-                },
+                { "DeploymentConfiguration", ServiceStack.Breaker() },
                 {
                     "NetworkConfiguration",
-                    new YamlMap
-                    {
-                        {
-                            "AwsvpcConfiguration",
-                            new YamlMap
-                            {
-                                { "AssignPublicIp", "DISABLED" },
-                                { "SecurityGroups", new[] { Import(_whole, AccessStack.Key(member.Key)) } },
-                                { "Subnets", DataStack.PrivateSubnets(system.Sizing) },
-                            }
-                        },
-                    }
+                    ServiceStack.Placement(Import(_whole, AccessStack.Key(member.Key)), DataStack.PrivateSubnets(system.Sizing))
                 },
                 { "ServiceRegistries", new[] { new YamlMap { { "RegistryArn", Attribute("Name", "Arn") } } } },
                 {

@@ -192,30 +192,13 @@ internal static class ServiceStack
                 { "DesiredCount", sizing.MinInstances },
                 { "LaunchType", "FARGATE" },
                 { "HealthCheckGracePeriodSeconds", 60 },
-                {
-                    "DeploymentConfiguration",
-                    new YamlMap
-                    {
-                        {
-                            "DeploymentCircuitBreaker",
-                            new YamlMap { { "Enable", true }, { "Rollback", true } }
-                        },
-                    }
-                },
+                { "DeploymentConfiguration", Breaker() },
                 {
                     "NetworkConfiguration",
-                    new YamlMap
-                    {
-                        {
-                            "AwsvpcConfiguration",
-                            new YamlMap
-                            {
-                                { "AssignPublicIp", "DISABLED" },
-                                { "SecurityGroups", new[] { Import(sizing.Name, "ServiceGroup") } },
-                                { "Subnets", new[] { Import(sizing.Name, "PrivateSubnet1"), Import(sizing.Name, "PrivateSubnet2") } },
-                            }
-                        },
-                    }
+                    Placement(
+                        Import(sizing.Name, "ServiceGroup"),
+                        new[] { Import(sizing.Name, "PrivateSubnet1"), Import(sizing.Name, "PrivateSubnet2") }
+                    )
                 },
                 {
                     "LoadBalancers",
@@ -233,6 +216,31 @@ internal static class ServiceStack
             after: "Https"
         );
     }
+
+    /// <summary>That a version whose instances do not get well is taken back.</summary>
+    public static YamlMap Breaker() =>
+        new()
+        {
+            {
+                "DeploymentCircuitBreaker",
+                new YamlMap { { "Enable", true }, { "Rollback", true } }
+            },
+        };
+
+    /// <summary>Where instances are, which nobody out there reaches.</summary>
+    public static YamlMap Placement(YamlMap group, YamlMap[] subnets) =>
+        new()
+        {
+            {
+                "AwsvpcConfiguration",
+                new YamlMap
+                {
+                    { "AssignPublicIp", "DISABLED" },
+                    { "SecurityGroups", new[] { group } },
+                    { "Subnets", subnets },
+                }
+            },
+        };
 
     /// <summary>What is started.</summary>
     public static void Task(StackTemplate stack, string key, string family, StackContainer container, YamlMap start, YamlMap service) =>

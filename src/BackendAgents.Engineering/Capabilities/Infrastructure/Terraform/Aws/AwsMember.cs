@@ -95,7 +95,7 @@ internal static class AwsMember
             },
         };
         yield return AwsService.Logs();
-        yield return Task("main", "app", "merge(local.base, local.container)", null);
+        yield return AwsService.Task("main", Var("name"), "var.size.", "merge(local.base, local.container)");
     }
 
     private static IEnumerable<HclBlock> Migration()
@@ -106,7 +106,13 @@ internal static class AwsMember
             { "command", HclBlock.Texts(ServiceImage.Migrate) },
             { "environment", Environment($"merge(var.environment, {{ {DeploymentSettings.Migrates} = \"true\" }})") },
         };
-        yield return Task("migration", "migration", $"merge(local.base, {HclText.Expression(container)})", Of(Migrates));
+        yield return AwsService.Task(
+            "migration",
+            Of("\"${var.name}-migration\""),
+            "var.size.",
+            $"merge(local.base, {HclText.Expression(container)})",
+            Of(Migrates)
+        );
         yield return new HclBlock("resource", "terraform_data", "migrated")
         {
             { "count", Of(Migrates) },
@@ -134,21 +140,6 @@ internal static class AwsMember
         };
     }
 
-    private static HclBlock Task(string name, string suffix, string container, HclExpression? count) =>
-        new("resource", "aws_ecs_task_definition", name)
-        {
-            { "count", count },
-            { "family", suffix == "app" ? Var("name") : Of($"\"${{var.name}}-{suffix}\"") },
-            { "requires_compatibilities", HclBlock.Texts("FARGATE") },
-            { "network_mode", "awsvpc" },
-            { "cpu", Of("var.size.cpu") },
-            { "memory", Of("var.size.memory") },
-            { "execution_role_arn", Of("aws_iam_role.start.arn") },
-            { "task_role_arn", Of("aws_iam_role.service.arn") },
-            { "container_definitions", Of($"jsonencode([{container}])") },
-            new HclBlock("volume") { { "name", "tmp" } },
-        };
-
     private static HclBlock Found() =>
         new("resource", "aws_service_discovery_service", "main")
         {
@@ -173,13 +164,8 @@ internal static class AwsMember
             { "health_check_grace_period_seconds", Of("var.target_group_arn == null ? null : 60") },
             { "enable_execute_command", false },
             { "depends_on", new[] { Of("terraform_data.migrated"), Of("aws_iam_role_policy_attachment.start") } },
-            new HclBlock("deployment_circuit_breaker") { { "enable", true }, { "rollback", true } },
-            new HclBlock("network_configuration")
-            {
-                { "subnets", Var("subnet_ids") },
-                { "security_groups", new[] { Var("security_group_id") } },
-                { "assign_public_ip", false },
-            },
+            AwsService.Breaker(),
+            AwsService.Placement(),
             new HclBlock("service_registries") { { "registry_arn", Of("aws_service_discovery_service.main.arn") } },
             new HclBlock("dynamic", "load_balancer")
             {
@@ -198,38 +184,21 @@ internal static class AwsMember
     {
         var topic = Var("alarm_topic_arn");
         var service = new HclMap { { "ClusterName", Var("cluster_name") }, { "ServiceName", Of("aws_ecs_service.main.name") } };
+        var few = AwsAlarmCatalog.Few;
         yield return AwsAlarms.Alarm(
-            "few",
-            "ECS/ContainerInsights",
-            "RunningTaskCount",
-            "Minimum",
+            few.Name,
+            few.Space,
+            few.Metric,
+            few.Statistic,
             service,
             Of("var.size.min_instances"),
-            "Fewer instances run than there have to be.",
-            "LessThanThreshold",
+            few.Meaning,
+            few.Comparison,
             topic,
             "breaching"
         );
-        yield return AwsAlarms.Alarm(
-            "cpu",
-            "AWS/ECS",
-            "CPUUtilization",
-            "Average",
-            service,
-            90,
-            "More instances do not help.",
-            topic: topic
-        );
-        yield return AwsAlarms.Alarm(
-            "memory",
-            "AWS/ECS",
-            "MemoryUtilization",
-            "Average",
-            service,
-            90,
-            "Little memory is left.",
-            topic: topic
-        );
+        foreach (var one in AwsAlarmCatalog.Exhausted)
+            yield return AwsAlarms.Alarm(one.Name, one.Space, one.Metric, one.Statistic, service, one.Threshold, one.Meaning, topic: topic);
         if (!system.Sizing.HasKafka)
             yield break;
         var lag = AwsAlarmCatalog.Lag("", "", "");

@@ -187,6 +187,39 @@ internal static class AwsService
         };
     }
 
+    /// <summary>What is started.</summary>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="family">What its versions are called.</param>
+    /// <param name="size">What stands before the names of CPU and memory.</param>
+    /// <param name="container">An expression: the container.</param>
+    /// <param name="count">How many there are; null for one.</param>
+    public static HclBlock Task(string name, HclExpression family, string size, string container, HclExpression? count = null) =>
+        new("resource", "aws_ecs_task_definition", name)
+        {
+            { "count", count },
+            { "family", family },
+            { "requires_compatibilities", HclBlock.Texts("FARGATE") },
+            { "network_mode", "awsvpc" },
+            { "cpu", Of(size + "cpu") },
+            { "memory", Of(size + "memory") },
+            { "execution_role_arn", Of("aws_iam_role.start.arn") },
+            { "task_role_arn", Of("aws_iam_role.service.arn") },
+            { "container_definitions", Of($"jsonencode([{container}])") },
+            new HclBlock("volume") { { "name", "tmp" } },
+        };
+
+    /// <summary>That a version whose instances do not get well is taken back.</summary>
+    public static HclBlock Breaker() => new("deployment_circuit_breaker") { { "enable", true }, { "rollback", true } };
+
+    /// <summary>Where instances are, which nobody out there reaches.</summary>
+    public static HclBlock Placement() =>
+        new("network_configuration")
+        {
+            { "subnets", Var("subnet_ids") },
+            { "security_groups", new[] { Var("security_group_id") } },
+            { "assign_public_ip", false },
+        };
+
     private static IEnumerable<HclBlock> Tasks(CloudSizing sizing)
     {
         yield return new HclBlock("resource", "aws_ecs_cluster", "main")
@@ -195,18 +228,7 @@ internal static class AwsService
             new HclBlock("setting") { { "name", "containerInsights" }, { "value", "enabled" } },
         };
         yield return Logs();
-        yield return new HclBlock("resource", "aws_ecs_task_definition", "main")
-        {
-            { "family", Var("name") },
-            { "requires_compatibilities", HclBlock.Texts("FARGATE") },
-            { "network_mode", "awsvpc" },
-            { "cpu", Var("cpu") },
-            { "memory", Var("memory") },
-            { "execution_role_arn", Of("aws_iam_role.start.arn") },
-            { "task_role_arn", Of("aws_iam_role.service.arn") },
-            { "container_definitions", Of($"jsonencode([{HclText.Expression(Container(sizing))}])") },
-            new HclBlock("volume") { { "name", "tmp" } },
-        };
+        yield return Task("main", Var("name"), "var.", HclText.Expression(Container(sizing)));
         yield return new HclBlock("resource", "aws_ecs_service", "main")
         {
             { "name", Var("name") },
@@ -216,13 +238,8 @@ internal static class AwsService
             { "launch_type", "FARGATE" },
             { "health_check_grace_period_seconds", 60 },
             { "enable_execute_command", false },
-            new HclBlock("deployment_circuit_breaker") { { "enable", true }, { "rollback", true } },
-            new HclBlock("network_configuration")
-            {
-                { "subnets", Var("subnet_ids") },
-                { "security_groups", new[] { Var("security_group_id") } },
-                { "assign_public_ip", false },
-            },
+            Breaker(),
+            Placement(),
             new HclBlock("load_balancer")
             {
                 { "target_group_arn", Var("target_group_arn") },
