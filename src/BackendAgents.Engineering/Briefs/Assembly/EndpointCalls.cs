@@ -24,17 +24,18 @@ internal sealed class EndpointCalls(Draft draft, Blueprint blueprint)
     {
         var called = segments switch
         {
-            [var collection, var row, var verb] when verb[0] != '{' && Entity(collection) is { } entity && IsKey(entity, row) =>
-                endpoint.Method == "GET" && EndpointWords.Counts(endpoint.Rest)
-                    ? Counted(entity, path)
-                    : Flagged(endpoint, entity, path, verb),
+            [var collection, var row, var verb]
+                when verb[0] != '{' && Entity(collection) is { } entity && EndpointStep.IsRow(entity, row) => endpoint.Method == "GET"
+            && EndpointWords.Counts(endpoint.Rest)
+                ? Counted(entity, path)
+                : Flagged(endpoint, entity, path, verb),
             [.., var key] when endpoint.Method == "GET" && key[0] == '{' && EndpointWords.Redirects(endpoint.Rest) => Followed(
                 path,
                 key.Trim('{', '}')
             ),
             [var key, var verb] when endpoint.Method == "GET" && key[0] == '{' && verb[0] != '{' && EndpointWords.Counts(endpoint.Rest) =>
                 blueprint.Entities.FirstOrDefault(static entity => entity.Fields.Any(static field => field.Name == Visits)) is { } entity
-                && IsKey(entity, key)
+                && EndpointStep.IsRow(entity, key)
                     ? Counted(entity, path)
                     : null,
             _ => null,
@@ -44,15 +45,6 @@ internal sealed class EndpointCalls(Draft draft, Blueprint blueprint)
         draft.Note(endpoint.Sentence, "operation " + operation.Id);
         draft.Note(endpoint.Sentence, SayingStep.Behaves + "call");
         return changed;
-    }
-
-    /// <summary>The entity whose collection a part of a path names.</summary>
-    public static Entity? EntityOf(Blueprint blueprint, string segment)
-    {
-        var words = segment.ToLowerInvariant().Split('-', '_');
-        words[^1] = Vocabulary.Instance.Singular(words[^1]);
-        var noun = Naming.Name(words);
-        return blueprint.Entities.FirstOrDefault(entity => entity.Id.Replace('-', ' ') == noun);
     }
 
     // Where nobody else sets the flag, callers do when they write the row.
@@ -154,20 +146,12 @@ internal sealed class EndpointCalls(Draft draft, Blueprint blueprint)
             Description = "How often callers were sent on.",
         };
 
-    private static Operation Call(Entity entity, string verb, string method, string path, IReadOnlyList<AccessRule> access)
-    {
-        var name = Conventions.Camel($"{verb.Replace('-', ' ')} {Conventions.Phrase(entity.Name)}");
-        return new Operation
+    private static Operation Call(Entity entity, string verb, string method, string path, IReadOnlyList<AccessRule> access) =>
+        EndpointStep.Call(entity, verb, access) with
         {
-            Id = Conventions.Kebab(name),
-            Name = name,
-            Entity = entity.Id,
-            Kind = OperationKind.Call,
             Method = method,
             Path = path,
-            Access = access,
         };
-    }
 
     // A field of the same name gives way.
     private static Blueprint With(Blueprint model, Entity entity, Field field) =>
@@ -188,9 +172,7 @@ internal sealed class EndpointCalls(Draft draft, Blueprint blueprint)
             ],
         };
 
-    private Entity? Entity(string collection) => EntityOf(blueprint, collection);
-
-    private static bool IsKey(Entity entity, string row) => row[0] == '{' && EndpointStep.IsRow(entity, row);
+    private Entity? Entity(string collection) => EndpointStep.EntityOf(blueprint, collection);
 
     private Operation? Of(Entity entity, OperationKind kind) =>
         blueprint.Operations.FirstOrDefault(operation => operation.Entity == entity.Id && operation.Kind == kind);

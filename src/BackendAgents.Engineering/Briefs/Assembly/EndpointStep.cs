@@ -114,7 +114,16 @@ internal sealed partial class EndpointStep
             || entity.Fields.Any(field => field.Name == name && OperationRoute.IsKey(field))
         );
 
-    private Entity? EntityOf(string segment) => EndpointCalls.EntityOf(_blueprint, segment);
+    private Entity? EntityOf(string segment) => EntityOf(_blueprint, segment);
+
+    /// <summary>The entity whose collection a part of a path names.</summary>
+    internal static Entity? EntityOf(Blueprint blueprint, string segment)
+    {
+        var words = segment.ToLowerInvariant().Split('-', '_');
+        words[^1] = Vocabulary.Instance.Singular(words[^1]);
+        var noun = Naming.Name(words);
+        return blueprint.Entities.FirstOrDefault(entity => entity.Id.Replace('-', ' ') == noun);
+    }
 
     private Operation? Of(Entity entity, string method, params OperationKind[] kinds) =>
         _blueprint.Operations.FirstOrDefault(operation =>
@@ -129,10 +138,17 @@ internal sealed partial class EndpointStep
         );
 
     // Whoever may change the row may call what is done with it.
-    private Operation? Call(Entity entity, string method, string verb)
+    private Operation? Call(Entity entity, string method, string verb) =>
+        method is "POST" or "PUT" or "PATCH" && Of(entity, "PUT", OperationKind.Update) is { } update
+            ? Call(entity, verb, update.Access) with
+            {
+                Status = 204,
+            }
+            : null;
+
+    /// <summary>A call that is named by what it does with a row.</summary>
+    internal static Operation Call(Entity entity, string verb, IReadOnlyList<AccessRule> access)
     {
-        if (method is not ("POST" or "PUT" or "PATCH") || Of(entity, "PUT", OperationKind.Update) is not { } update)
-            return null;
         var name = Conventions.Camel($"{verb.Replace('-', ' ')} {Conventions.Phrase(entity.Name)}");
         return new Operation
         {
@@ -140,8 +156,7 @@ internal sealed partial class EndpointStep
             Name = name,
             Entity = entity.Id,
             Kind = OperationKind.Call,
-            Status = 204,
-            Access = update.Access,
+            Access = access,
         };
     }
 

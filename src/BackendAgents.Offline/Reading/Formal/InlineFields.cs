@@ -43,7 +43,6 @@ internal static partial class InlineFields
     /// <summary>Whether an item of a list says nothing else than which fields a thing has: <c>Harvest - date, weight in kg</c>.</summary>
     public static bool AreSure(FieldsPart fields) =>
         RowNouns.Are(fields.Owner)
-        && !s_words.WorkedOut.Contains(fields.Owner)
         && fields.Fields.All(static part => part.Words is ["id"] || FieldLine.IsSure(part) || Naming.IsKnown(Naming.Name(part.Words)));
 
     // 'Product model' is the product; a model alone is a thing.

@@ -17,7 +17,11 @@ internal sealed class SaidField(IReadOnlySet<string> things, Func<string, bool> 
     /// <summary>The field; null when the words name none, or may as well name a thing of which nothing is known.</summary>
     public FieldPart? Read(string owner, string item)
     {
-        if (FieldLine.Read(owner, DescriptionFile.Instance.Item(item)) is not { Detail.Unread: null } read || IsMadeUp(read))
+        if (
+            FieldLine.Read(owner, DescriptionFile.Instance.Item(item)) is not { Detail.Unread: null } read
+            || IsDoing(read)
+            || IsMadeUp(read)
+        )
             return null;
         var field = Measured(read);
         var noun = Naming.Name(field.Words);
@@ -71,17 +75,16 @@ internal sealed class SaidField(IReadOnlySet<string> things, Func<string, bool> 
             };
     }
 
+    // 'Users create' is somebody's doing.
+    private static bool IsDoing(FieldPart field) =>
+        field.Words is [var who, var does, ..]
+        && Vocabulary.Instance.Singular(who) is var one
+        && one != who
+        && Naming.IsPerson(one)
+        && Lexicon.Instance.VerbOf(does) is { Form: VerbForm.Base };
+
     // 'Ring number (country, year, six digits)' says of what it consists.
     private static bool IsMadeUp(FieldPart field) =>
-        // 'Users create' is somebody's doing.
-        field.Words
-            is [var who, var does, ..]
-            && Naming.IsPerson(Vocabulary.Instance.Singular(who))
-            && Vocabulary.Instance.Singular(who) != who
-            && Lexicon.Instance.VerbOf(does) is { Form: VerbForm.Base }
-        || AreParts(field);
-
-    private static bool AreParts(FieldPart field) =>
         field.Detail.Values.Any(static value =>
             FieldTypes.IsFieldName(Conventions.Phrase(value).ToLowerInvariant()) || value.EndsWith("igits", StringComparison.Ordinal)
         );
