@@ -120,13 +120,13 @@ internal static class RoutingFigures
 
     private static (bool First, bool Three) Right(RouteDecision decision, string expected)
     {
-        var right = expected.Split('|');
-        var got = decision.Agent?.Name ?? "none";
-        return (
-            right.Contains(got),
-            decision.Alternatives.Select(static other => other.Agent!.Name).Prepend(got).Take(3).Any(right.Contains)
-        );
+        var (right, three) = (expected.Split('|'), Three(decision));
+        return (right.Contains(three[0]), three.Exists(right.Contains));
     }
+
+    // Who takes it, and the next best.
+    private static List<string> Three(RouteDecision decision) =>
+        [.. decision.Alternatives.Select(static other => other.Agent!.Name).Prepend(decision.Agent?.Name ?? "none").Take(3)];
 
     private static IEnumerable<(string Set, string Author, List<string[]> Rows)> ByAuthor(string set) =>
         Parts(set, [.. RoutingSets.Rows($"evaluation-{set}.tsv")]);
@@ -150,13 +150,11 @@ internal static class RoutingFigures
     // At 0 and 3 with the built-in agents; at 1 and 4 among many, and after them among the first three.
     private static void Count(double[] figures, int place, string set, string[] cells, RouteDecision decision, string expected, bool misses)
     {
-        var right = expected.Split('|');
-        var got = decision.Agent?.Name ?? "none";
-        var three = decision.Alternatives.Select(static other => other.Agent!.Name).Prepend(got).Take(3).ToList();
-        figures[place] += right.Contains(got) ? 1 : 0;
+        var (first, three) = Right(decision, expected);
+        figures[place] += first ? 1 : 0;
         if (place % 3 != 0)
-            figures[place + 1] += three.Exists(right.Contains) ? 1 : 0;
-        if (misses && !right.Contains(got))
-            Console.WriteLine($"{place}\t{set}\t{cells[0]}\t{expected}\t{string.Join(',', three)}\t{cells[4]}");
+            figures[place + 1] += three ? 1 : 0;
+        if (misses && !first)
+            Console.WriteLine($"{place}\t{set}\t{cells[0]}\t{expected}\t{string.Join(',', Three(decision))}\t{cells[4]}");
     }
 }
