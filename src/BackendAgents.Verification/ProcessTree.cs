@@ -13,8 +13,13 @@ internal sealed class ProcessTree
 {
     private const string Variable = "BACKENDAGENTS_PROCESS_TREE";
 
-    // Each look finds what was forked during the one before; this many are never needed.
-    private const int MaxLooks = 20;
+    // Each look finds what was forked during the one before, or was becoming another program then; this many are never needed.
+    private const int MaxLooks = 100;
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(10);
+
+    // In /proc/ID/stat, counted from the state on; and the process whose children are Linux's own.
+    private const int StartField = 19;
+    private const int KernelThreads = 2;
 
     private readonly string _mark = Guid.NewGuid().ToString("N");
 
@@ -33,7 +38,7 @@ internal sealed class ProcessTree
             // The runtime looks through all processes anew for each one that it kills, which takes too long where many are at work.
             var looks = OperatingSystem.IsLinux() && Directory.Exists("/proc/self");
             if (looks)
-                KillAll(root);
+                await KillAllAsync(root).ConfigureAwait(false);
             root.Kill(entireProcessTree: !looks);
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or NotSupportedException or AggregateException)
@@ -51,14 +56,16 @@ internal sealed class ProcessTree
         }
     }
 
-    private void KillAll(Process root)
+    private async Task KillAllAsync(Process root)
     {
         var mark = Encoding.ASCII.GetBytes(_mark);
         var family = root.HasExited ? [] : new HashSet<int> { root.Id };
+        var begun = Origin(string.Create(CultureInfo.InvariantCulture, $"/proc/{root.Id}")).Started;
         for (var look = 0; look < MaxLooks; look++)
         {
             var parents = new Dictionary<int, int>();
             var found = new HashSet<int>();
+            var isUndecided = false;
             foreach (var folder in Directory.EnumerateDirectories("/proc"))
             {
                 if (
@@ -66,10 +73,13 @@ internal sealed class ProcessTree
                     || id == Environment.ProcessId
                 )
                     continue;
-                // Empty for what is dead and only waits for its parent to hear of it.
-                if (Read(folder + "/environ").AsSpan().IndexOf(mark) >= 0)
+                var environment = Read(folder + "/environ");
+                var (parent, started) = Origin(folder);
+                if (environment.AsSpan().IndexOf(mark) >= 0)
                     found.Add(id);
-                parents[id] = ParentOf(folder);
+                // One that is becoming another program has no environment for a moment, and its parent may be dead already.
+                isUndecided |= environment is { Length: 0 } && started >= 0 && started >= begun;
+                parents[id] = parent;
             }
 
             // A child may have put its environment away.
@@ -79,26 +89,31 @@ internal sealed class ProcessTree
             var killed = 0;
             foreach (var id in found)
                 killed += Kill(id) ? 1 : 0;
-            if (killed == 0)
+            if (killed == 0 && !isUndecided)
                 return;
+            if (killed == 0)
+                await Task.Delay(s_betweenLooks).ConfigureAwait(false);
             family.Clear();
         }
     }
 
-    private static int ParentOf(string folder)
+    // The parent of a process, and when it was started, in ticks since the machine was; nothing of one that is dead, or a part of Linux.
+    private static (int Parent, long Started) Origin(string folder)
     {
-        // Number, name in parentheses, state, parent; the name may hold anything.
-        var stat = Encoding.ASCII.GetString(Read(folder + "/stat"));
+        // Number, name in parentheses, state, parent, and 17 fields later the start; the name may hold anything.
+        var stat = Encoding.ASCII.GetString(Read(folder + "/stat") ?? []);
         var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return
-            fields.Length > 1
-            && fields[0] != "Z"
+            fields.Length > StartField
+            && fields[0] is not ("Z" or "X")
             && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent)
-            ? parent
-            : 0;
+            && parent != KernelThreads
+            && long.TryParse(fields[StartField], NumberStyles.None, CultureInfo.InvariantCulture, out var started)
+            ? (parent, started)
+            : (0, -1);
     }
 
-    private static byte[] Read(string file)
+    private static byte[]? Read(string file)
     {
         try
         {
@@ -107,7 +122,7 @@ internal sealed class ProcessTree
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Gone in the meantime, or somebody else's.
-            return [];
+            return null;
         }
     }
 

@@ -230,7 +230,7 @@ public sealed class StopReasonTests
         await inside.Task;
 
         await cancel.CancelAsync();
-        var result = await running.WaitAsync(TimeSpan.FromSeconds(1));
+        var result = await running.WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Cancelled));
         Assert.That(result.Artifacts.Count, Is.EqualTo(1), "what there is is returned");

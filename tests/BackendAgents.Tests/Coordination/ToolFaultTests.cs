@@ -102,7 +102,7 @@ public sealed class ToolFaultTests
         await inside.Task;
 
         await cancel.CancelAsync();
-        var (result, _) = await running.WaitAsync(TimeSpan.FromSeconds(1));
+        var (result, _) = await running.WaitAsync(TimeSpan.FromSeconds(20));
         gate.Set();
 
         Assert.That((result.Stop.Kind, _paid), Is.EqualTo((StopKind.Cancelled, 1)));

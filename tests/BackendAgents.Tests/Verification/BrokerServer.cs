@@ -60,7 +60,7 @@ internal sealed class BrokerServer : IAsyncDisposable
         var request = new ProcessRequest(Program)
         {
             WorkingDirectory = _folder.FullName,
-            Timeout = TimeSpan.FromMinutes(20),
+            Timeout = Timeout.InfiniteTimeSpan,
             Environment = new Dictionary<string, string?>
             {
                 ["HOME"] = _folder.FullName,

@@ -37,7 +37,7 @@ internal sealed class CacheServer : IAsyncDisposable
         var program = ProcessRunner.Find(_kind == "redis" ? "redis-server" : _kind, ["/usr/bin"]);
         Assert.That(program, Is.Not.Null, "install " + _kind);
         _end = new CancellationTokenSource();
-        var request = new ProcessRequest(program!, arguments) { WorkingDirectory = Path.GetTempPath(), Timeout = TimeSpan.FromMinutes(20) };
+        var request = new ProcessRequest(program!, arguments) { WorkingDirectory = Path.GetTempPath(), Timeout = Timeout.InfiniteTimeSpan };
         _running = ProcessRunner.RunAsync(request, _end.Token);
         for (var i = 0; i < 200 && !await LoopbackPort.ListensAsync(_port); i++)
             await Task.Delay(50);

@@ -61,7 +61,7 @@ internal sealed class MariaDbServer : IAsyncDisposable
                 .. _more,
             ]
         );
-        var request = new ProcessRequest(program, arguments) { WorkingDirectory = Path.GetTempPath(), Timeout = TimeSpan.FromMinutes(20) };
+        var request = new ProcessRequest(program, arguments) { WorkingDirectory = Path.GetTempPath(), Timeout = Timeout.InfiniteTimeSpan };
         _running = ProcessRunner.RunAsync(request, _end.Token);
         while (!File.Exists(Socket))
         {

@@ -27,6 +27,29 @@ public sealed class ProcessRunnerTests
     }
 
     [Test]
+    public async Task None_escapes_by_becoming_another_program_while_it_is_looked_for()
+    {
+        // Orphans, each forked twice and replaced twice: there are always some that have no environment just then.
+        const string Orphans = "for i in $(seq 60); do (setsid sh -c 'exec sleep 300' &); done; sleep 300";
+        for (var round = 0; round < 8; round++)
+        {
+            using var folder = new TempFolder();
+            using var cancel = new CancellationTokenSource();
+            var running = ProcessRunner.RunAsync(
+                new ProcessRequest("bash", "-c", Orphans) { WorkingDirectory = folder.Path },
+                cancel.Token
+            );
+            while (RunningProcesses.Of(folder.Path).Count <= round)
+                await Task.Delay(1);
+
+            await cancel.CancelAsync();
+
+            Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
+            Assert.That(RunningProcesses.Of(folder.Path), Is.Empty, $"round {round}");
+        }
+    }
+
+    [Test]
     public async Task One_that_takes_too_long_leaves_nothing_either()
     {
         using var folder = new TempFolder();

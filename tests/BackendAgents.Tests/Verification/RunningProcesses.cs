@@ -5,6 +5,9 @@ namespace BackendAgents.Tests.Verification;
 /// <summary>What runs on this machine, by Linux's own account.</summary>
 internal static class RunningProcesses
 {
+    // Far below the minutes that a process that was forgotten would sleep.
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+
     /// <summary>Processes whose command line names a folder or that work in it: what is dead and merely not yet buried is none.</summary>
     public static IReadOnlyList<string> Of(string folder)
     {
@@ -37,16 +40,16 @@ internal static class RunningProcesses
         }
     }
 
-    /// <summary>Asserts that none is left within a second of a moment.</summary>
+    /// <summary>Asserts that none is left soon after a moment; how soon is printed, for a busy machine takes its time.</summary>
     public static async Task AssertNoneAsync(string folder, long since, string what)
     {
         var over = Stopwatch.GetElapsedTime(since);
         IReadOnlyList<string> left;
-        while ((left = Of(folder)).Count > 0 && Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(1))
+        while ((left = Of(folder)).Count > 0 && Stopwatch.GetElapsedTime(since) < s_limit)
             await Task.Delay(5);
         var gone = Stopwatch.GetElapsedTime(since);
         TestContext.Out.WriteLine($"{what}: over after {over.TotalMilliseconds:F0} ms, nothing left after {gone.TotalMilliseconds:F0} ms");
         Assert.That(left, Is.Empty);
-        Assert.That(over, Is.LessThan(TimeSpan.FromSeconds(1)), what);
+        Assert.That(over, Is.LessThan(s_limit), what);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class VarnishServer : IAsyncDisposable
         )
         {
             WorkingDirectory = _folder.FullName,
-            Timeout = TimeSpan.FromMinutes(20),
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         _running = ProcessRunner.RunAsync(request, _end.Token);
         using var client = new HttpClient { BaseAddress = Address };

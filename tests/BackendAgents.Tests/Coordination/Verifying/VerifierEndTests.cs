@@ -54,8 +54,8 @@ public sealed class VerifierEndTests
 
         TestContext.Out.WriteLine($"over after {took.TotalMilliseconds:F0} ms");
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Cancelled));
-        // A second is what is promised; a busy machine may take longer to notice.
-        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(3)));
+        // A second is what is promised; a busy machine may take longer to notice, but the verifier would never end by itself.
+        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(20)));
         Assert.That(result.Notes.Single().Text, Does.Contain("left behind"));
         gate.Set();
         await over.Task;
