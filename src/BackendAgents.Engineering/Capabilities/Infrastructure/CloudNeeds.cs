@@ -20,6 +20,9 @@ internal static class CloudNeeds
     /// <summary>Why nothing is made in a cloud for what keeps its rows as a blueprint says; null where it is.</summary>
     public static string? WhyNot(Blueprint blueprint)
     {
+        if (blueprint.Entities.Any(static entity => entity.Fields.Any(static field => field.Type == FieldType.File)))
+            return "files that callers upload lie in a folder, which outlives no instance there. Have the service run in a cluster, "
+                + "with a volume for them (`deploy/k8s`).";
         const string Instead = "Set `deployment.database` to `postgresql` or `mysql`";
         return blueprint.Deployment.Database switch
         {
@@ -29,6 +32,10 @@ internal static class CloudNeeds
             _ => null,
         };
     }
+
+    /// <summary>Whom a service calls by another port than that of HTTPS, which is open for what AWS itself needs; each port once.</summary>
+    public static IEnumerable<OutsideCall> OtherCalls(ServicePlan plan) =>
+        plan.OutsideCalls.Where(static call => call.Port != OutsideCall.Https).DistinctBy(static call => (call.Port, call.IsNear));
 
     /// <summary>On AWS; empty where there is nothing to say.</summary>
     /// <param name="sizing">What there is.</param>

@@ -41,13 +41,7 @@ internal sealed class CloudSystem(ServicePlan whole, ServicePlan gateway, IReadO
         Services.SelectMany(static service => service.Secrets).Select(static secret => secret.Kept).Distinct(StringComparer.Ordinal);
 
     /// <summary>Why nothing is made; null where it is.</summary>
-    public string? WhyNot =>
-        services.Select(CloudNeeds.WhyNot).FirstOrDefault(static reason => reason is not null)
-        ?? (
-            services.Any(static service => service.Folders.Count > 0)
-                ? "files that callers upload lie in a folder, which outlives no instance there."
-                : null
-        );
+    public string? WhyNot => services.Select(CloudNeeds.WhyNot).FirstOrDefault(static reason => reason is not null);
 
     /// <summary>
     /// Who reaches whom at which port, and nobody else does: the gateway the services, a service those that it asks (for rows, and for the

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Capabilities.Infrastructure.Hcl;
+using BackendAgents.Engineering.Planning;
 using static BackendAgents.Engineering.Capabilities.Infrastructure.Hcl.HclExpression;
 
 namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
@@ -16,7 +17,13 @@ internal static class AwsAccess
         return new TerraformModule(
             "access",
             "Who reaches whom. The world reaches the balancer, and what is in no table here is closed.",
-            [ModuleInput.OfName, new("vpc_id", "string", "The network.", "module.network.vpc_id")],
+            [
+                ModuleInput.OfName,
+                new("vpc_id", "string", "The network.", "module.network.vpc_id"),
+                .. Calls(system).Any(static call => call.Call.IsNear)
+                    ? new ModuleInput[] { new("cidr", "string", "Range of addresses of the network.", "var.network_cidr") }
+                    : [],
+            ],
             [
                 Table(system),
                 new HclBlock("resource", "aws_security_group", "main")
@@ -37,12 +44,21 @@ internal static class AwsAccess
                     { "from_port", 443 },
                     { "to_port", 443 },
                 },
+                .. Calls(system)
+                    .Select(static call =>
+                        AwsNetwork.Outside($"{call.From}_{call.Call.Port}", Of($"aws_security_group.main[\"{call.From}\"].id"), call.Call)
+                    ),
                 Way("egress", "from", "to"),
                 Way("ingress", "to", "from"),
             ],
             [("group_ids", "{ for name, group in aws_security_group.main : name => group.id }", "The groups.")]
         );
     }
+
+    private static IEnumerable<(string From, OutsideCall Call)> Calls(CloudSystem system) =>
+        from member in system.All
+        from call in CloudNeeds.OtherCalls(member.Plan)
+        select (member.Key, call);
 
     private static HclBlock Table(CloudSystem system)
     {

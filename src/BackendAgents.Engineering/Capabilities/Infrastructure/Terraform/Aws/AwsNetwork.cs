@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Capabilities.Infrastructure.Hcl;
+using BackendAgents.Engineering.Planning;
 using static BackendAgents.Engineering.Capabilities.Infrastructure.Hcl.HclExpression;
 
 namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
@@ -124,7 +125,9 @@ internal static class AwsNetwork
             yield return Rule("ingress", port == 80 ? "balancer_http" : "balancer_https", "balancer", port, null);
         yield return Rule("egress", "balancer_service", "balancer", sizing.Plan.Port, "service");
         yield return Rule("ingress", "service_balancer", "service", sizing.Plan.Port, "balancer");
-        yield return Rule("egress", "service_https", "service", 443, null);
+        yield return Rule("egress", "service_https", "service", OutsideCall.Https, null);
+        foreach (var call in CloudNeeds.OtherCalls(sizing.Plan))
+            yield return Outside($"service_{call.Port}", Of("aws_security_group.service.id"), call);
         foreach (
             var (name, port) in ((string, int)[])
                 [
@@ -150,6 +153,19 @@ internal static class AwsNetwork
             { "from_port", port },
             { "to_port", port },
         };
+
+    /// <summary>From a group to somebody outside who is called by another port than that of HTTPS.</summary>
+    public static HclBlock Outside(string name, HclExpression group, OutsideCall call) =>
+        new("resource", "aws_vpc_security_group_egress_rule", name)
+        {
+            { "security_group_id", group },
+            { "cidr_ipv4", call.IsNear ? Var("cidr") : "0.0.0.0/0", Sentence(call.Who) },
+            { "ip_protocol", "tcp" },
+            { "from_port", call.Port },
+            { "to_port", call.Port },
+        };
+
+    private static string Sentence(string who) => char.ToUpperInvariant(who[0]) + who[1..] + ".";
 
     private static HclBlock HclBlockOf(string type, string name, params ReadOnlySpan<(string Name, object? Value)> arguments)
     {
