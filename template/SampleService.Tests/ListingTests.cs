@@ -72,6 +72,68 @@ public abstract class ListingTests<TRow> : EndpointTests<TRow>
     private protected Task SearchesAsync(TestedEndpoint list, Action<TRow, string> set, bool byOther = false) =>
         FindsAsync(list, "q", row => set(row, "The é%_12"), static _ => "%C3%89%25_12+TH", row => set(row, "othe é 12"), byOther);
 
+    /// <summary>Rows come in the order that was asked for, page by page, and in the other when that is.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="name">What it is sorted by.</param>
+    /// <param name="first">Makes the row with the smaller value; null where the one that is stored first has it.</param>
+    /// <param name="second">Makes the row with the greater value.</param>
+    /// <param name="byOther">Whether the other row is somebody else's.</param>
+    /// <param name="usual">The order of whoever chooses none, where it is by this; null where it is another.</param>
+    private protected async Task SortsAsync(
+        TestedEndpoint list,
+        string name,
+        Action<TRow>? first = null,
+        Action<TRow>? second = null,
+        bool byOther = false,
+        string? usual = null
+    )
+    {
+        var (client, account) = await _host.ClientAsync(list.Role);
+        var smaller = await RowAsync(account, first);
+        // Some databases keep no more than milliseconds.
+        await Task.Delay(5);
+        var greater = await RowAsync(byOther ? (await _host.ClientAsync(list.Role)).Account : account, second);
+        var alike = byOther || first is null ? smaller : await RowAsync(account, first);
+
+        foreach (var (sort, isAscending) in new[] { (name, true), ("-" + name, false), ("", usual?[0] != '-') })
+        {
+            if (sort.Length == 0 && usual is null)
+                continue;
+            var seen = await AllAsync(client, list.Path, sort);
+            Assert.That(seen, Is.Unique);
+            var (at, than) = (Array.IndexOf(seen, smaller.Id), Array.IndexOf(seen, greater.Id));
+            Assert.That(at >= 0 && than >= 0 && at < than == isAscending, Is.True, $"sort={sort}: {at}, {than}");
+            Assert.That(Array.IndexOf(seen, alike.Id), isAscending ? Is.LessThan(than) : Is.GreaterThan(than));
+        }
+
+        using var page = await client.GetAsync($"{list.Path}?limit=1&sort={name}");
+        var cursor = (await page.JsonAsync()).GetProperty("nextCursor").GetString();
+        using var other = await client.GetAsync($"{list.Path}?limit=1&sort=-{name}&cursor={cursor}");
+        await other.AssertNamesAsync("cursor");
+    }
+
+    private protected async Task NamesBadSortAsync(TestedEndpoint list)
+    {
+        var (client, _) = await _host.ClientAsync(list.Role);
+        using var response = await client.GetAsync($"{list.Path}?sort=no-such-order");
+        await response.AssertNamesAsync("sort");
+    }
+
+    private static async Task<Guid[]> AllAsync(HttpClient client, string path, string sort)
+    {
+        var seen = new List<Guid>();
+        string? cursor = null;
+        do
+        {
+            using var response = await client.GetAsync($"{path}?limit=2&sort={sort}{(cursor is null ? "" : "&cursor=" + cursor)}");
+            await response.AssertStatusAsync(200);
+            seen.AddRange(await response.IdsAsync());
+            cursor = (await response.JsonAsync()).GetProperty("nextCursor").GetString();
+        } while (cursor is not null);
+
+        return [.. seen];
+    }
+
     /// <summary>A filter finds a row and leaves another, and names a value that it can't read.</summary>
     /// <param name="list">The list.</param>
     /// <param name="name">The parameter.</param>

@@ -224,6 +224,8 @@ internal static class RandomBlueprint
                     {
                         Filters = kind == OperationKind.List ? Filters(entity) : [],
                         Search = kind == OperationKind.List ? [.. entity.Fields.Where(IsSearchable).Select(static field => field.Id)] : [],
+                        Sort =
+                            kind == OperationKind.List ? [.. entity.Fields.Where(ListSort.CanBeBy).Select(static field => field.Id)] : [],
                         Path =
                             existing && kind == OperationKind.Get
                                 ? $"/v2/{Conventions.Kebab(entity.Name)}/{{{Conventions.Camel(entity.Name)}Id}}"

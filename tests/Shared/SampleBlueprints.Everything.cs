@@ -194,6 +194,16 @@ public static partial class SampleBlueprints
                                     "specimen-finder",
                                 ],
                                 Search = ["specimen-string", "specimen-text", "specimen-email"],
+                                Sort =
+                                [
+                                    "specimen-string",
+                                    "specimen-int",
+                                    "specimen-decimal",
+                                    "specimen-timestamp",
+                                    "createdAt",
+                                    "updatedAt",
+                                ],
+                                Order = "-pieces",
                                 Description = "Lists specimens; auditors see all of them.",
                             }
                             : operation

@@ -194,6 +194,8 @@ public static partial class SampleBlueprints
                             {
                                 Filters = ["product-category", "product-active"],
                                 Search = ["product-name", "product-sku"],
+                                Sort = ["product-price", "product-name", "createdAt"],
+                                Order = "name",
                             }
                             : operation
                     ),

@@ -43,6 +43,17 @@ public sealed record Operation
     /// <summary>For lists: ids of text fields that the <c>q</c> parameter searches for words, by their beginnings, in any case.</summary>
     public IReadOnlyList<string> Search { get; init; } = [];
 
+    /// <summary>
+    /// For lists: ids of required fields, <c>createdAt</c> or <c>updatedAt</c>, that callers can sort by with the <c>sort</c> parameter:
+    /// <c>price</c>, or <c>-price</c> for greatest first.
+    /// </summary>
+    [JsonInclude]
+    internal IReadOnlyList<string> Sort { get; init; } = [];
+
+    /// <summary>For lists: the order that callers get who choose none, one of those of sort; newest first when empty.</summary>
+    [JsonInclude]
+    internal string Order { get; init; } = "";
+
     /// <summary>For link, unlink and linked lists: id of the many-to-many relation.</summary>
     public string? Relation { get; init; }
 

@@ -41,8 +41,8 @@ internal sealed record OperationTraits
             Methods = ["GET"],
             Path = "",
             Summary = "List {entities}",
-            Description = "Lists {entities} a page at a time, newest first.",
-            SuccessText = "A page, newest first.",
+            Description = "Lists {entities} a page at a time, {order}.",
+            SuccessText = "A page.",
             Answer = OperationAnswer.Page,
             Problems = [400],
             HasFilters = true,
@@ -259,6 +259,7 @@ internal sealed record OperationTraits
         var name = Conventions.Phrase(operation.Name);
         return text.Replace("{an entity}", ("aeiou".Contains(phrase.FirstOrDefault('b')) ? "an " : "a ") + phrase, StringComparison.Ordinal)
             .Replace("{entity}", phrase, StringComparison.Ordinal)
+            .Replace("{order}", ListSort.Usual(operation), StringComparison.Ordinal)
             .Replace("{entities}", Conventions.Phrase(Conventions.Plural(entity)), StringComparison.Ordinal)
             .Replace("{Operation}", name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..], StringComparison.Ordinal);
     }

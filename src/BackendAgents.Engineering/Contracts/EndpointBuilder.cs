@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
+using BackendAgents.Engineering.Blueprints.Fields;
 
 namespace BackendAgents.Engineering.Contracts;
 
@@ -9,6 +10,9 @@ internal static class EndpointBuilder
 {
     public const int MaxCursorLength = 200;
     private const int MaxSearchLength = 200;
+
+    // It carries the text by which the last row was sorted.
+    private const int MaxSortedCursorLength = 3000;
 
     public static IReadOnlyList<HttpEndpoint> Build(BlueprintIndex index) =>
         [
@@ -127,7 +131,12 @@ internal static class EndpointBuilder
 
         if (traits.IsPaged)
         {
-            foreach (var parameter in Paging().Concat(Search(operation)).Concat(Filters(operation, index)))
+            foreach (
+                var parameter in Paging(operation)
+                    .Concat(Sort(operation, entity))
+                    .Concat(Search(operation))
+                    .Concat(Filters(operation, index))
+            )
                 yield return parameter;
         }
 
@@ -193,7 +202,7 @@ internal static class EndpointBuilder
         };
     }
 
-    private static IEnumerable<HttpParameter> Paging() =>
+    private static IEnumerable<HttpParameter> Paging(Operation operation) =>
         [
             new(
                 "limit",
@@ -209,10 +218,24 @@ internal static class EndpointBuilder
                 "cursor",
                 HttpParameterLocation.Query,
                 Required: false,
-                ValueModel.Text(0, MaxCursorLength, null),
+                ValueModel.Text(0, operation.Sort.Count == 0 ? MaxCursorLength : MaxSortedCursorLength, null),
                 "Where the page begins: nextCursor of the page before."
             ),
         ];
+
+    private static IEnumerable<HttpParameter> Sort(Operation operation, Entity entity) =>
+        operation.Sort.Count == 0
+            ? []
+            :
+            [
+                new(
+                    ListSort.Parameter,
+                    HttpParameterLocation.Query,
+                    Required: false,
+                    new HttpValue { Type = JsonType.String, Values = ListSort.Choices(operation, entity) },
+                    $"The order of the rows; with a minus, the greatest first. Without it: {ListSort.Usual(operation)}."
+                ),
+            ];
 
     private static IEnumerable<HttpParameter> Search(Operation operation) =>
         operation.Search.Count == 0

@@ -201,7 +201,7 @@ internal static class SchemaBuilder
             Name = Page(entity),
             Kind = HttpSchemaKind.Page,
             Entity = entity,
-            Description = $"Some {Conventions.Phrase(Conventions.Plural(entity))}, newest first.",
+            Description = $"A page of {Conventions.Phrase(Conventions.Plural(entity))}.",
             Properties =
             [
                 new HttpProperty(

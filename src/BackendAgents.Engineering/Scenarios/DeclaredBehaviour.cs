@@ -39,6 +39,9 @@ internal static class DeclaredBehaviour
     /// <summary>The states between which an action leads.</summary>
     public static string Transition(Operation operation) => $"transition {operation.Id}";
 
+    /// <summary>The orders in which a list can be read.</summary>
+    public static string Order(Operation operation) => $"order {operation.Id}";
+
     /// <summary>How often an operation can be called.</summary>
     public static string Quota(Operation operation) => $"quota {operation.Id}";
 
@@ -73,6 +76,7 @@ internal static class DeclaredBehaviour
             "effect" when code is null && operation.Effects.Count > 0 => [proof],
             "operation" or "report" when operation.Kind == OperationKind.Report => [Report(operation)],
             "transition" when operation.Transition is { From.Count: > 0 } => [Transition(operation)],
+            "order" when operation.Sort.Count > 0 => [Order(operation)],
             "quota" when operation.Limits.Count > 0 => [.. operation.Limits.Select(_ => Quota(operation))],
             "idempotency" when operation.Idempotent => [Once(operation)],
             _ => [],
@@ -95,7 +99,8 @@ internal static class DeclaredBehaviour
         };
 
     /// <summary>Whether a kind of proof is one that must stand for something here.</summary>
-    public static bool IsKind(string kind) => kind is "rule" or "guard" or "effect" or "report" or "transition" or "quota" or "idempotency";
+    public static bool IsKind(string kind) =>
+        kind is "rule" or "guard" or "effect" or "report" or "transition" or "order" or "quota" or "idempotency";
 
     private static IEnumerable<AddEffect> Bounds(IEnumerable<Effect> effects) =>
         effects

@@ -30,6 +30,8 @@ internal sealed class IndexPlan(Blueprint blueprint, Entity entity, string table
 
         if (lists.Count > 0)
             Add([ColumnMapper.CreatedAt, ColumnMapper.Id], null);
+        foreach (var list in lists)
+            AddSorts(list);
         foreach (var list in lists.Where(static list => list.Search.Count > 0))
             AddSearch([.. entity.Fields.Where(field => list.Search.Contains(field.Id)).Select(field => columns.NameOf(field.Id))]);
         return _indexes;
@@ -43,6 +45,20 @@ internal sealed class IndexPlan(Blueprint blueprint, Entity entity, string table
                 || (entity.Owner.Count > 0 && entity.Owner[0] == relation && list.Access.Any(static rule => rule.Scope == AccessScope.Own))
             )
         );
+
+    // Both directions read the same index; the rows of one owner are read in their order, too.
+    private void AddSorts(Operation list)
+    {
+        var owner = list.Access.Any(static rule => rule.Scope == AccessScope.Own) && entity.Owner.Count == 1 ? entity.Owner[0] : null;
+        foreach (var member in list.Sort)
+        {
+            var column = columns.NameOf(member);
+            if (list.Access.Any(static rule => rule.Scope == AccessScope.Any))
+                Add([column, ColumnMapper.Id], null);
+            if (owner is not null)
+                Add([columns.NameOf(owner), column, ColumnMapper.Id], null);
+        }
+    }
 
     private void AddSearch(IReadOnlyList<string> members)
     {

@@ -142,6 +142,16 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
         SearchesAsync(s_listSampleNotes, static (row, text) => row.Title = text);
 
     [Test]
+    public Task ListSampleNotes_refuses_an_order_that_it_does_not_know() => NamesBadSortAsync(s_listSampleNotes);
+
+    [Test, Property("Proves", "order list-sample-notes")]
+    public Task ListSampleNotes_sorts_by_title() =>
+        SortsAsync(s_listSampleNotes, "title", static row => row.Title = "a", static row => row.Title = "b");
+
+    [Test, Property("Proves", "order list-sample-notes")]
+    public Task ListSampleNotes_sorts_by_createdAt() => SortsAsync(s_listSampleNotes, "createdAt");
+
+    [Test]
     public Task ListSampleNotes_filters_by_state() =>
         FiltersAsync(
             s_listSampleNotes, "state", static row => row.State, first: static row => row.State = NoteState.Open,

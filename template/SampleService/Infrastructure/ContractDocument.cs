@@ -94,8 +94,19 @@ internal static class ContractDocument
                             parameter.Schema = await context.GetOrCreateSchemaAsync(meant.Type, null, cancellationToken);
                     }
 
-                    // Read from the endpoint itself: the document says that a token is needed exactly where the service asks for one.
                     var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+                    if (
+                        metadata.OfType<IOrders>().FirstOrDefault() is { } orders
+                        && operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(static parameter => parameter.Name == "sort")
+                            is { } sort
+                    )
+                        sort.Schema = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.String,
+                            Enum = [.. orders.Names.Select(static name => JsonValue.Create(name))],
+                        };
+
+                    // Read from the endpoint itself: the document says that a token is needed exactly where the service asks for one.
                     if (metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any())
                     {
                         context.Document!.AddComponent(

@@ -18,8 +18,20 @@ public static class Paging
     /// <summary>
     /// Answers one page, newest first; or what is wrong with the request, limit and cursor among it.
     /// </summary>
+    public static Task<IResult> PageAsync<TRow, TItem>(
+        this IQueryable<TRow> rows,
+        Validation errors,
+        string? limit,
+        string? cursor,
+        Func<TRow, TItem> show,
+        CancellationToken cancellationToken
+    )
+        where TRow : Row => rows.PageAsync(RowSort<TRow>.Newest, errors, limit, cursor, show, cancellationToken);
+
+    /// <summary>The same in another order.</summary>
     public static async Task<IResult> PageAsync<TRow, TItem>(
         this IQueryable<TRow> rows,
+        RowSort<TRow> sort,
         Validation errors,
         string? limit,
         string? cursor,
@@ -31,23 +43,16 @@ public static class Paging
         var size = errors.Read<int>("limit", limit) ?? DefaultLimit;
         if (size is < 1 or > MaxLimit)
             errors.Add("limit", $"must be between 1 and {MaxLimit}");
-        DateTimeOffset at = default;
-        Guid id = default;
-        if (!string.IsNullOrEmpty(cursor) && !TryRead(cursor, out at, out id))
-            errors.Add("cursor", "is not one that this service gave out");
-        if (errors.Failed)
+        var beyond = string.IsNullOrEmpty(cursor) ? rows : sort.After(rows, cursor);
+        if (beyond is null)
+            errors.Add("cursor", "is not one that this service gave out for this order");
+        if (errors.Failed || beyond is null)
             return errors.Problem();
 
-        if (!string.IsNullOrEmpty(cursor))
-            rows = rows.After(at, id);
-        var found = await rows.NewestFirst().Take(size + 1).ToListAsync(cancellationToken);
+        var found = await sort.Sorted(beyond).Take(size + 1).ToListAsync(cancellationToken);
         var items = found.Take(size).ToList();
         return TypedResults.Ok(
-            new Page<TItem>
-            {
-                Items = [.. items.Select(show)],
-                NextCursor = found.Count > size ? Write(items[^1].CreatedAt, items[^1].Id) : null,
-            }
+            new Page<TItem> { Items = [.. items.Select(show)], NextCursor = found.Count > size ? sort.Cursor(items[^1]) : null }
         );
     }
 

@@ -160,6 +160,7 @@ internal static class BlueprintIds
                     Output = [.. operation.Output.Select(value => value.Enum is null ? value : value with { Enum = Enum(value.Enum) })],
                     Filters = [.. operation.Filters.Select(Of)],
                     Search = [.. operation.Search.Select(Of)],
+                    Sort = [.. operation.Sort.Select(Of)],
                     File = operation.File is { } file ? Of(file) : null,
                     Effects = Does(operation.Effects),
                     Transition = operation.Transition is { } transition ? transition with { Field = Of(transition.Field ?? "") } : null,

@@ -48,7 +48,7 @@ internal sealed record LooseShape
             Value = "kind",
             Other = Words("type=kind verb=method httpMethod=method resource=entity on=entity route=path url=path endpoint=path")
                 .Concat(Words("roles=access allow=access allowed=access allowedRoles=access permissions=access authorize=access"))
-                .Concat(Words("filter=filters filterBy=filters searchable=search searchBy=search")),
+                .Concat(Words("filter=filters filterBy=filters searchable=search searchBy=search sortBy=sort sortable=sort orderBy=order")),
         },
         [typeof(AccessRule)] = new()
         {

@@ -22,7 +22,7 @@ internal static class ProofIds
         }
 
         foreach (var operation in blueprint.Operations)
-            Know(["operation", "guard", "effect", "report", "transition", "quota"], operation.Name, operation.Id);
+            Know(["operation", "guard", "effect", "report", "transition", "order", "quota"], operation.Name, operation.Id);
         foreach (var role in blueprint.Roles)
             Know(["role"], role.Name, role.Id);
         foreach (var type in blueprint.Enums)

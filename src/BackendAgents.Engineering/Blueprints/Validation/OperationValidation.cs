@@ -69,11 +69,12 @@ internal static class OperationValidation
             report.AddIf(
                 !FieldTraits.Of(filter).CanBeCompared
                     || filter.Exposure is FieldExposure.WriteOnly or FieldExposure.Internal
-                    || filter.Name is "q" or "limit" or "cursor",
+                    || filter.Name is "q" or "limit" or "cursor" or ListSort.Parameter,
                 BlueprintRules.NotApplicable,
                 path,
                 $"Lists can't be filtered by {filter.Name}."
             );
+        Sort(report, operation, entity, path);
         foreach (var search in operation.Search)
             report.AddIf(
                 entity.Fields.FirstOrDefault(field => field.Id == search) is not { } field || !FieldTraits.Of(field).IsText,
@@ -111,6 +112,36 @@ internal static class OperationValidation
                     : "Name one by its id, or add it: relation: each post has many tags and each tag has many posts."
             );
         }
+    }
+
+    private static void Sort(ProblemList report, Operation operation, Entity entity, string path)
+    {
+        report.AddIf(
+            operation.Kind != OperationKind.List && (operation.Sort.Count > 0 || operation.Order.Length > 0),
+            BlueprintRules.NotApplicable,
+            path,
+            $"{operation.Name} is no list of rows; it has no sort or order.",
+            "Remove sort and order, or write kind: list."
+        );
+        var fit = entity.Fields.Where(ListSort.CanBeBy).ToList();
+        foreach (var sort in operation.Sort.Where(id => !ListSort.System.Contains(id) && !fit.Exists(field => field.Id == id)))
+            report.Add(
+                BlueprintRules.UnknownReference,
+                path,
+                $"{operation.Name} can't be sorted by '{NameValidation.Short(report.Index.FieldById(sort)?.Name ?? sort)}'.",
+                "Rows are sorted by required fields that callers see: numbers, times, and texts of at most "
+                    + $"{ListSort.MaxTextLength} characters. "
+                    + $"{entity.Name} has {string.Join(", ", fit.Select(static field => field.Name).Concat(ListSort.System))}."
+            );
+        report.AddIf(
+            operation.Order.Length > 0 && !ListSort.Choices(operation, entity).Contains(operation.Order),
+            BlueprintRules.UnknownReference,
+            path,
+            $"The order '{NameValidation.Short(operation.Order)}' is none that {operation.Name} can be sorted by.",
+            operation.Sort.Count == 0
+                ? $"Write sort: [{NameValidation.Short(operation.Order.TrimStart('-'))}], too."
+                : $"Write one of {string.Join(", ", ListSort.Choices(operation, entity))}."
+        );
     }
 
     private static void Transition(ProblemList report, Operation operation, Entity entity, string path)

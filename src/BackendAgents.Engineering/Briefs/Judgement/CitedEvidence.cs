@@ -117,6 +117,9 @@ internal sealed class CitedEvidence
             case "capability":
                 Capability(all, name);
                 break;
+            case "order":
+                all.Name("sorted");
+                break;
             case "cache" or "quota":
                 all.Element(_blueprint.Limits);
                 all.Name(kind);

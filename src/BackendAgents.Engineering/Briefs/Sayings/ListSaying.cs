@@ -34,7 +34,12 @@ internal static class ListSaying
                 return null;
         }
 
-        return model.With([list], "filter", operation => operation with { Filters = filters, Search = search });
+        var narrowed = list with { Filters = filters, Search = search };
+        if (said["sorts"].Length == 0)
+            return model.With([list], "filter", _ => narrowed);
+        return SortSaying.Sorted(entity, narrowed, said["sorts"], "", isChoice: true) is { } sorted
+            ? model.With([list], "order", _ => sorted)
+            : null;
     }
 
     /// <summary>'Tokens expire after one hour.'</summary>

@@ -36,6 +36,7 @@ internal static class SayingStep
         ["calls"] = LimitSaying.Calls,
         ["rows"] = LimitSaying.Rows,
         ["list"] = ListSaying.Declare,
+        ["sort"] = SortSaying.Declare,
         ["initial"] = FieldSaying.Initial,
         ["upload"] = UploadSaying.Declare,
         ["cache"] = CacheSaying.Declare,

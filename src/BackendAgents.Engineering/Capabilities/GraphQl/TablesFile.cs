@@ -50,7 +50,7 @@ internal static class TablesFile
             foreach (var root in model.Roots)
                 body.Line(
                     $"    new(\"{root.Type}\", \"{root.Name}\", \"{root.Endpoint.OperationId}\", \"{root.Endpoint.Method}\", "
-                        + $"{CSharp.Literal(root.Endpoint.Path)}, GraphAnswer.{root.Answer}),"
+                        + $"{CSharp.Literal(root.Endpoint.Path)}, GraphAnswer.{root.Answer}{Order(root)}),"
                 );
             body.Line("];").Line();
             body.Line("/// <summary>The fields that lead from rows to others.</summary>")
@@ -77,6 +77,9 @@ internal static class TablesFile
         );
         return EntityFiles.Tidy(text);
     }
+
+    private static string Order(GraphField root) =>
+        root.Endpoint.Operation?.Order is { Length: > 0 } order ? ", " + CSharp.Literal(order) : "";
 
     private static string Type(Entity entity) => GraphModel.TypeName(SchemaBuilder.Resource(entity));
 

@@ -147,6 +147,8 @@ internal static class EndpointFiles
             yield break;
         }
 
+        if (operation.Sort.Count > 0)
+            yield return $".WithMetadata({SortFiles.Class}.{SortFiles.NameOf(operation)})";
         // Counted before the transaction: a call that is refused later counts, too.
         var quotas = QuotaCode.Chain(model.Blueprint, operation);
         if (quotas is not null && !operation.Idempotent)

@@ -23,6 +23,7 @@ internal sealed class ServiceEmitter : IEmitter
             .. InfrastructureFiles.Emit(model),
             DatabaseFiles.Emit(model, delivery),
             .. SearchFiles.Emit(model, delivery),
+            .. SortFiles.Emit(model),
             .. EntityFiles.Emit(model),
             .. ContractFiles.Emit(model),
             .. EndpointFiles.Emit(model),

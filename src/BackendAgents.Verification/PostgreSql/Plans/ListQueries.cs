@@ -59,6 +59,16 @@ internal sealed class ListQueries(Blueprint blueprint, RelationalModel model, Sq
         }
 
         var entity = blueprint.Entities.First(entity => entity.Id == list.Entity);
+        foreach (
+            var (field, name) in ListSort.Members(list, entity).Where(_ => list.Access.Any(static rule => rule.Scope == AccessScope.Any))
+        )
+        {
+            var column = field is null ? Conventions.Snake(name) : model.ColumnOf(field.Id).Name;
+            var (key, seen) = (Name(column), Text(row[column]));
+            var beyond = $"{key} <= {seen} and ({key} < {seen} or id < {id})";
+            yield return new(list, $"a deep page, by {column}", Sorted(beyond, key));
+        }
+
         // Rows that belong to a caller by way of other rows are found by a join, which is not looked at here.
         if (entity.Owner.Count == 1 && list.Access.Any(static rule => rule.Scope == AccessScope.Own))
             yield return Query("the rows of one owner", Equal(model.ColumnOf(entity.Owner[0])));
@@ -75,6 +85,9 @@ internal sealed class ListQueries(Blueprint blueprint, RelationalModel model, Sq
         }
 
         string Equal(Column column) => $"{Name(column.Name)} = {Text(row[column.Name])}";
+
+        string Sorted(string condition, string key) =>
+            $"select * from {Name(table.Name)} where {condition} order by {key} desc, id desc limit 21";
 
         ListQuery Query(string asked, string condition) =>
             new(list, asked, $"select * from {Name(table.Name)} where {condition} {PageOrder}");

@@ -24,8 +24,8 @@ internal static class SampleNoteEndpoints
             .FromReplica(areKept: true);
         group.MapGet("/api/v1/sample-notes", ListSampleNotesAsync)
             .WithName("listSampleNotes").Produces<Page<SampleNoteResponse>>(200).ProducesProblems(400, 401, 403, 429, 500, 503)
-            .Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys().Cached("sample_notes", 30)
-            .FromReplica(areKept: true);
+            .WithMetadata(Sorts.ListSampleNotes).Allow(("member", Scope.Own), ("admin", Scope.Any)).AcceptsApiKeys()
+            .Cached("sample_notes", 30).FromReplica(areKept: true);
         group.MapPut("/api/v1/sample-notes/{id:guid}", UpdateSampleNoteAsync)
             .WithName("updateSampleNote").Produces<SampleNoteResponse>(200)
             .ProducesProblems(400, 401, 403, 404, 409, 412, 428, 429, 500, 503).Allow(("member", Scope.Own), ("admin", Scope.Any))
@@ -88,7 +88,7 @@ internal static class SampleNoteEndpoints
     }
 
     private static async Task<IResult> ListSampleNotesAsync(
-        [QueryOf(typeof(int))] string? limit, string? cursor, string? q,
+        [QueryOf(typeof(int))] string? limit, string? cursor, string? sort, string? q,
         [FromQuery(Name = "state"), QueryOf(typeof(NoteState))] string? byStateText, AppDb db, Work work,
         CancellationToken cancellationToken)
     {
@@ -96,7 +96,8 @@ internal static class SampleNoteEndpoints
         var rows = work.Reach(Searches.SampleNotesByTitle.In(db.SampleNotes, errors, q).AsNoTracking(), OwnedBy);
         if (errors.Choose<NoteState>("state", byStateText) is { } byState)
             rows = rows.Where(row => row.State == byState);
-        return await rows.PageAsync(errors, limit, cursor, SampleNoteResponse.Of, cancellationToken);
+        var order = Sorts.ListSampleNotes.Choose(errors, sort);
+        return await rows.PageAsync(order, errors, limit, cursor, SampleNoteResponse.Of, cancellationToken);
     }
 
     private static async Task<IResult> UpdateSampleNoteAsync(

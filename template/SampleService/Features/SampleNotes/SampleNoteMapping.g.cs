@@ -20,6 +20,8 @@ internal sealed class SampleNoteMapping : IEntityTypeConfiguration<SampleNote>
         builder.Property(row => row.AuthorId).HasColumnName("author_id");
         builder.HasIndex(row => new { row.AuthorId, row.CreatedAt, row.Id }).HasDatabaseName("ix_sample_notes_author_id_created_at_id");
         builder.HasIndex(row => new { row.CreatedAt, row.Id }).HasDatabaseName("ix_sample_notes_created_at_id");
+        builder.HasIndex(row => new { row.Title, row.Id }).HasDatabaseName("ix_sample_notes_title_id");
+        builder.HasIndex(row => new { row.AuthorId, row.Title, row.Id }).HasDatabaseName("ix_sample_notes_author_id_title_id");
         builder.HasOne(row => row.Author).WithMany().HasForeignKey(row => row.AuthorId)
             .HasConstraintName("fk_sample_notes_author_id").OnDelete(DeleteBehavior.Cascade);
     }

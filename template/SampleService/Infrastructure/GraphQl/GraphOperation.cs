@@ -7,7 +7,16 @@ namespace SampleService.Infrastructure.GraphQl;
 /// <param name="Method">Its HTTP method.</param>
 /// <param name="Path">Its path, parameters in braces.</param>
 /// <param name="Answer">What a success carries.</param>
-internal sealed record GraphOperation(string Type, string Field, string Name, string Method, string Path, GraphAnswer Answer)
+/// <param name="Sort">Of a page: the order of whoever chooses none; newest first when empty.</param>
+internal sealed record GraphOperation(
+    string Type,
+    string Field,
+    string Name,
+    string Method,
+    string Path,
+    GraphAnswer Answer,
+    string Sort = ""
+)
 {
     /// <summary>Whether an argument stands in the path.</summary>
     public bool InPath(string argument) => Path.Contains($"{{{argument}}}", StringComparison.Ordinal);

@@ -16,16 +16,18 @@ internal static class GraphPage
         };
 
     /// <summary>A page as a connection.</summary>
-    public static JsonElement Of(JsonElement page)
+    /// <param name="page">The page.</param>
+    /// <param name="sort">Its order; newest first when empty.</param>
+    public static JsonElement Of(JsonElement page, string sort)
     {
         var next = page.GetProperty("nextCursor");
-        return Of([.. page.GetProperty("items").EnumerateArray()], next.ValueKind == JsonValueKind.String);
+        return Of([.. page.GetProperty("items").EnumerateArray()], next.ValueKind == JsonValueKind.String, sort);
     }
 
     /// <summary>Rows as a connection.</summary>
-    public static JsonElement Of(IReadOnlyList<JsonElement> items, bool hasMore)
+    public static JsonElement Of(IReadOnlyList<JsonElement> items, bool hasMore, string sort = "")
     {
-        var edges = items.Select(static item => new JsonObject { ["cursor"] = Cursor(item), ["node"] = JsonNode.Parse(item.GetRawText()) });
+        var edges = items.Select(item => new JsonObject { ["cursor"] = Cursor(item, sort), ["node"] = JsonNode.Parse(item.GetRawText()) });
         var connection = new JsonObject
         {
             ["edges"] = new JsonArray([.. edges]),
@@ -34,13 +36,18 @@ internal static class GraphPage
             {
                 ["hasNextPage"] = hasMore,
                 ["hasPreviousPage"] = false,
-                ["startCursor"] = items.Count == 0 ? null : Cursor(items[0]),
-                ["endCursor"] = items.Count == 0 ? null : Cursor(items[^1]),
+                ["startCursor"] = items.Count == 0 ? null : Cursor(items[0], sort),
+                ["endCursor"] = items.Count == 0 ? null : Cursor(items[^1], sort),
             },
         };
         return JsonSerializer.SerializeToElement(connection);
     }
 
-    private static string Cursor(JsonElement item) =>
-        Paging.Write(item.GetProperty("createdAt").GetDateTimeOffset(), item.GetProperty("id").GetGuid());
+    private static string Cursor(JsonElement item, string sort)
+    {
+        var id = item.GetProperty("id").GetGuid();
+        return sort.Length == 0
+            ? Paging.Write(item.GetProperty("createdAt").GetDateTimeOffset(), id)
+            : SortCursor.Write(sort, item.GetProperty(sort.TrimStart('-')), id);
+    }
 }

@@ -82,7 +82,7 @@ internal static class GraphTables
           """Shows one sample note."""
           sampleNote(id: ID!): SampleNote
           """Lists sample notes a page at a time, newest first."""
-          sampleNotes(first: Int, after: String, q: String, state: NoteState): SampleNoteConnection
+          sampleNotes(first: Int, after: String, sort: String, q: String, state: NoteState): SampleNoteConnection
           """Count sample notes."""
           countSampleNotes(from: Date, to: Date, limit: Int): CountSampleNotesReport
         }

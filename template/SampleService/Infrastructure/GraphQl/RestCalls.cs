@@ -35,7 +35,10 @@ internal sealed class RestCalls(IServiceScopeFactory scopes, EndpointDataSource 
         {
             GraphAnswer.Nothing => true,
             GraphAnswer.Location => answer.Location,
-            GraphAnswer.Page => GraphPage.Of(answer.Body),
+            GraphAnswer.Page => GraphPage.Of(
+                answer.Body,
+                context.GetArgument<string?>("sort") is { Length: > 0 } sort ? sort : operation.Sort
+            ),
             _ => answer.Body,
         };
     }

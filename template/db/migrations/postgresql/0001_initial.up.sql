@@ -187,6 +187,8 @@ CREATE TABLE "webhook_events" (
 
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
 CREATE INDEX "ix_sample_notes_created_at_id" ON "sample_notes" ("created_at", "id");
+CREATE INDEX "ix_sample_notes_title_id" ON "sample_notes" ("title", "id");
+CREATE INDEX "ix_sample_notes_author_id_title_id" ON "sample_notes" ("author_id", "title", "id");
 CREATE INDEX "ix_sample_notes_title_words" ON "sample_notes" USING gin (to_tsvector('simple', regexp_replace(lower(left(coalesce("title", ''), 100000)), '[\u0001-\u002f\u003a-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u2000-\u206f\u3000-\u3004]+', ' ', 'g')));
 
 CREATE INDEX "ix_refresh_tokens_account_id" ON "refresh_tokens" ("account_id");

@@ -184,6 +184,8 @@ CREATE UNIQUE INDEX "uq_sample_accounts_login_name" ON "sample_accounts" ("login
 
 CREATE INDEX "ix_sample_notes_author_id_created_at_id" ON "sample_notes" ("author_id", "created_at", "id");
 CREATE INDEX "ix_sample_notes_created_at_id" ON "sample_notes" ("created_at", "id");
+CREATE INDEX "ix_sample_notes_title_id" ON "sample_notes" ("title", "id");
+CREATE INDEX "ix_sample_notes_author_id_title_id" ON "sample_notes" ("author_id", "title", "id");
 CREATE TABLE "ix_sample_notes_title_words_rows" ("number" INTEGER PRIMARY KEY, "id" TEXT NOT NULL UNIQUE);
 CREATE VIRTUAL TABLE "ix_sample_notes_title_words" USING fts5 ("words", content = '', tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N*'");
 CREATE TRIGGER "ix_sample_notes_title_words_added" AFTER INSERT ON "sample_notes" BEGIN INSERT INTO "ix_sample_notes_title_words_rows" ("id") VALUES (new."id"); INSERT INTO "ix_sample_notes_title_words" (rowid, "words") SELECT "number", substr(coalesce(new."title", ''), 1, 100000) FROM "ix_sample_notes_title_words_rows" WHERE "id" = new."id"; END;

@@ -31,6 +31,7 @@ internal sealed class ListTests(ServiceModel model, HttpEndpoint endpoint, TestW
         if (!_isAccount && SampleValues.CanRepeat(_entity))
         {
             Search();
+            Sorts();
             foreach (var filter in QueryFilter.Of(model, endpoint))
                 Filter(filter);
         }
@@ -45,6 +46,39 @@ internal sealed class ListTests(ServiceModel model, HttpEndpoint endpoint, TestW
                 "SearchesAsync",
                 [$"static (row, text) => row.{ServiceModel.Property(field)} = text", .. Other(IsOnce)]
             );
+    }
+
+    private void Sorts()
+    {
+        var members = ListSort.Members(_operation, _entity).ToList();
+        if (members.Count > 0)
+            tests.Shared("refuses_an_order_that_it_does_not_know", "NamesBadSortAsync");
+        foreach (var (field, name) in members)
+        {
+            // A caller who sees one row sees it in any order.
+            if (IsOnce && _own)
+                continue;
+            List<string> values = [];
+            if (field is not null)
+            {
+                if (TestValues.Of(model, field) is not ({ } first, { } second, true))
+                    continue;
+                var property = ServiceModel.Property(field);
+                values = [$"static row => row.{property} = {first}", $"static row => row.{property} = {second}"];
+            }
+
+            tests.Shared(
+                $"sorts_by_{name}",
+                "SortsAsync",
+                DeclaredBehaviour.Order(_operation),
+                [
+                    CSharp.Literal(name),
+                    .. values,
+                    .. Other(IsOnce),
+                    .. _operation.Order.TrimStart('-') == name ? [$"usual: {CSharp.Literal(_operation.Order)}"] : Array.Empty<string>(),
+                ]
+            );
+        }
     }
 
     private void Filter(QueryFilter filter)

@@ -157,6 +157,11 @@ internal abstract class OperationCode(ServiceModel model, HttpEndpoint endpoint)
     protected IEnumerable<DomainEvent> Raised => Model.Blueprint.Events.Where(raised => raised.Operation == Operation.Id);
 
     /// <summary>Answers a page of rows.</summary>
-    protected static void AnswerPage(CodeWriter text, string name) =>
-        text.Line($"return await rows.PageAsync(errors, limit, cursor, {name}Response.Of, cancellationToken);");
+    protected void AnswerPage(CodeWriter text, string name)
+    {
+        if (Operation.Sort.Count > 0)
+            text.Line($"var order = {SortFiles.Class}.{SortFiles.NameOf(Operation)}.Choose(errors, {ListSort.Parameter});");
+        var order = Operation.Sort.Count > 0 ? "order, " : "";
+        text.Line($"return await rows.PageAsync({order}errors, limit, cursor, {name}Response.Of, cancellationToken);");
+    }
 }
