@@ -1,5 +1,3 @@
-using BackendAgents.Engineering.Blueprints.Fields;
-
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>The orders in which a list can be read, as callers write them: <c>price</c>, or <c>-price</c> for greatest first.</summary>

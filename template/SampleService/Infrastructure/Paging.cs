@@ -26,7 +26,7 @@ public static class Paging
         Func<TRow, TItem> show,
         CancellationToken cancellationToken
     )
-        where TRow : Row => rows.PageAsync(RowSort<TRow>.Newest, errors, limit, cursor, show, cancellationToken);
+        where TRow : Row => rows.PageAsync(new NewestFirst<TRow>(), errors, limit, cursor, show, cancellationToken);
 
     /// <summary>The same in another order.</summary>
     public static async Task<IResult> PageAsync<TRow, TItem>(

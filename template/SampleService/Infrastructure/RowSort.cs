@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore;
 
 namespace SampleService.Infrastructure;
 
@@ -7,9 +6,6 @@ namespace SampleService.Infrastructure;
 public abstract class RowSort<TRow>
     where TRow : Row
 {
-    /// <summary>Newest first, as lists are that say nothing else.</summary>
-    public static RowSort<TRow> Newest { get; } = new NewestFirst<TRow>();
-
     /// <summary>The rows in this order.</summary>
     public abstract IQueryable<TRow> Sorted(IQueryable<TRow> rows);
 
@@ -20,7 +16,7 @@ public abstract class RowSort<TRow>
     public abstract string Cursor(TRow row);
 }
 
-/// <summary>Newest first.</summary>
+/// <summary>Newest first, as lists are that say nothing else.</summary>
 internal sealed class NewestFirst<TRow> : RowSort<TRow>
     where TRow : Row
 {

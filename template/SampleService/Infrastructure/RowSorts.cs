@@ -31,10 +31,10 @@ internal sealed class RowSorts<TRow>(string usual) : IOrders
     {
         var name = string.IsNullOrEmpty(sort) ? usual : sort;
         if (name.Length == 0)
-            return RowSort<TRow>.Newest;
+            return new NewestFirst<TRow>();
         if (_all.TryGetValue(name, out var chosen))
             return chosen;
         errors.Add("sort", "must be one of " + string.Join(", ", _all.Keys));
-        return RowSort<TRow>.Newest;
+        return new NewestFirst<TRow>();
     }
 }
