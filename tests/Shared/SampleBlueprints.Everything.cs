@@ -177,7 +177,8 @@ public static partial class SampleBlueprints
                     Reverse = true,
                 },
                 .. Crud("profile", "Profile", "Profiles", [Any(Blueprints.Authenticated)], [Own("keeper"), Any("admin")]),
-                .. Crud("box", "Box", "Boxes", [Own("keeper"), Any("auditor")], [Own("keeper"), Any("admin")]),
+                .. Crud("box", "Box", "Boxes", [Own("keeper"), Any("auditor")], [Own("keeper"), Any("admin")])
+                    .Select(static operation => operation.Kind is OperationKind.List ? operation with { Sort = ["box-label"] } : operation),
                 .. Crud("specimen", "Specimen", "Specimens", [Own("keeper"), Any("auditor")], [Own("keeper"), Any("admin")])
                     .Select(static operation =>
                         operation.Kind is OperationKind.List

@@ -61,10 +61,6 @@ internal sealed class SortedBy<TRow, TValue>(string name, Expression<Func<TRow, 
     // Texts have no operators; the database compares them in its own order, which is that of its index.
     private BinaryExpression Compare(ExpressionType how, Expression seen) =>
         typeof(TValue) == typeof(string)
-            ? Expression.MakeBinary(
-                how,
-                Expression.Call(typeof(string), nameof(string.Compare), null, by.Body, seen),
-                Expression.Constant(0)
-            )
+            ? Expression.MakeBinary(how, Expression.Call(by.Body, RowSorts.CompareTexts, seen), Expression.Constant(0))
             : Expression.MakeBinary(how, by.Body, seen);
 }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace SampleService.Infrastructure;
 
@@ -7,6 +8,13 @@ internal interface IOrders
 {
     /// <summary>The orders as callers write them.</summary>
     IReadOnlyCollection<string> Names { get; }
+}
+
+/// <summary>What orders of all rows have in common.</summary>
+internal static class RowSorts
+{
+    /// <summary>How a query says that a text comes before another.</summary>
+    public static MethodInfo CompareTexts { get; } = typeof(string).GetMethod(nameof(string.CompareTo), [typeof(string)])!;
 }
 
 /// <summary>The orders in which callers can read a list. Safe on any thread once it is filled.</summary>

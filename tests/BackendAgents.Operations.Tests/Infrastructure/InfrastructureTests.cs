@@ -1,5 +1,7 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Behaviour;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Checks.Rules;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
@@ -303,6 +305,47 @@ internal sealed class InfrastructureTests(string database, string broker)
 
         Assert.That(files.Select(static file => file.Path), Has.None.Contains("/terraform/").And.None.Contains("/cloudformation/"));
         Assert.That(files.Find("README.md")!.Content.Split(reason), Has.Length.EqualTo(3));
+    }
+
+    [Test]
+    public void Uploaded_files_have_no_place_in_a_cloud_and_it_is_said()
+    {
+        var blueprint = _delivery.Blueprint;
+        var photo = new Field
+        {
+            Id = "photo",
+            Name = "photo",
+            Type = FieldType.File,
+            ContentTypes = ["image/png"],
+            MaxLength = 1000,
+        };
+        var files = CapabilityCatalog.BuiltIn.Deliver(
+            blueprint.ChangeEntity("post", post => post with { Fields = [.. post.Fields, photo] })
+        );
+
+        Assert.That(files.Select(static file => file.Path), Has.None.Contains("/terraform/").And.None.Contains("/cloudformation/"));
+        Assert.That(files.Find("README.md")!.Content, Does.Contain("a folder, which outlives no instance there"));
+    }
+
+    [Test]
+    public void A_service_that_sends_mail_reaches_its_server()
+    {
+        var mail = new Notification
+        {
+            Id = "mail",
+            Name = "postMail",
+            Entity = "post",
+            To = "a@example.com",
+            Subject = "New",
+            Body = "Read it.",
+        };
+        var files = CapabilityCatalog.BuiltIn.Deliver(_delivery.Blueprint with { Notifications = [mail] });
+
+        Assert.That(_delivery.Read(Aws + "modules/network/main.tf"), Does.Not.Contain("587"));
+        Assert.That(
+            files.Find(Aws + "modules/network/main.tf")!.Content,
+            Does.Contain("# The SMTP server.").And.Match(@"from_port\s+= 587")
+        );
     }
 
     [Test]

@@ -53,11 +53,14 @@ public sealed class BehaviourTests
                 filter: s_callers is null && s_long.Contains(example) ? "FullyQualifiedName~when_many_call_at_once" : null
             );
 
+    // The scenarios of the garages are played for a requirement each in ParkingApprovalTests.
     [TestCase("parking")]
     [TestCase("web-shop")]
     [TestCase("lending")]
     public async Task An_example_does_what_its_scenarios_say(string example)
     {
+        if (s_callers is null && example != "web-shop")
+            Assert.Ignore("BACKEND_AGENTS_CALLERS has it done.");
         var result = await new ScenarioVerifier().VerifyAsync(_bed[example].Context, CancellationToken.None);
 
         Assert.That(result.Scenarios.Where(static one => !one.Proves), Is.Empty, result.Summary + string.Join('\n', result.Findings));

@@ -75,7 +75,7 @@ internal sealed class Delivered : IDisposable
         var request = new ProcessRequest(command[0], [.. command.Skip(1)])
         {
             WorkingDirectory = Path.Combine(Folder, service?.Folder ?? ""),
-            Timeout = TimeSpan.FromMinutes(8),
+            Timeout = TimeSpan.FromMinutes(20),
             Environment = new Dictionary<string, string?>(DeliveryEnvironment.Variables)
             {
                 ["TEST_DATABASE"] = await Servers.ForTestsAsync(database),

@@ -37,7 +37,7 @@ internal sealed class Testbed : IDisposable
         {
             WorkingDirectory = _folder,
             Environment = DeliveryEnvironment.Variables,
-            Timeout = TimeSpan.FromMinutes(10),
+            Timeout = TimeSpan.FromMinutes(20),
         };
         var result = await ProcessRunner.RunAsync(request, CancellationToken.None);
         Assert.That(result.Succeeded, result.Text);

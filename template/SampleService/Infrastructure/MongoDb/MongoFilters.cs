@@ -39,7 +39,8 @@ internal sealed class MongoFilters(MongoExpressions expressions)
         };
         if (operation is null)
             return null;
-        var (left, right) = (expressions.Shape(binary.Left), expressions.Shape(binary.Right));
+        var (one, other) = Sides(binary);
+        var (left, right) = (expressions.Shape(one), expressions.Shape(other));
         if (left is MongoConstant)
             (left, right, operation) = (right, left, Turned(operation));
         if (left is not MongoValue { Element: { } element } value || right is not MongoConstant known)
@@ -49,6 +50,12 @@ internal sealed class MongoFilters(MongoExpressions expressions)
             return Nothing;
         return new BsonDocument(element, new BsonDocument(operation, MongoValues.Write(value.Property, known.Value)));
     }
+
+    // C# has no operators that order texts: a.CompareTo(b) < 0.
+    private static (Expression One, Expression Other) Sides(BinaryExpression binary) =>
+        binary is { Left: MethodCallExpression { Method.Name: "CompareTo", Object: { } text } call, Right: ConstantExpression { Value: 0 } }
+            ? (text, call.Arguments[0])
+            : (binary.Left, binary.Right);
 
     private BsonDocument? Contained(MethodCallExpression call) =>
         expressions.Membership(call) is var (item, values) && item is MongoValue { Element: { } element }
