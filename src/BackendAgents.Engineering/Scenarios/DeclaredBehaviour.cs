@@ -42,6 +42,9 @@ internal static class DeclaredBehaviour
     /// <summary>The orders in which a list can be read.</summary>
     public static string Order(Operation operation) => $"order {operation.Id}";
 
+    /// <summary>That an event is announced.</summary>
+    public static string Event(DomainEvent told) => $"event {told.Id}";
+
     /// <summary>How often an operation can be called.</summary>
     public static string Quota(Operation operation) => $"quota {operation.Id}";
 
@@ -64,6 +67,15 @@ internal static class DeclaredBehaviour
             return index.EntityById(id) is { } entity ? Named(entity.Rules, rule => Rule(entity, rule)) : [];
         if (proof == "feature limits")
             return [.. index.Blueprint.Limits.Select(Quota)];
+        if (kind == "event")
+            return
+            [
+                .. index
+                    .Blueprint.Operations.SelectMany(operation => EventTraits.ShownBy(index.Blueprint, operation))
+                    .Where(told => told.Id == id)
+                    .Select(Event)
+                    .Take(1),
+            ];
         if (IsGiven(proof))
             return IsTested(index.Blueprint, proof) ? [proof] : [];
         if (index.OperationById(id) is not { } operation)

@@ -89,6 +89,22 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
         await wrong.AssertStatusAsync(400, "idempotency-key-invalid");
     }
 
+    [Test, Property("Proves", "event note-written")]
+    public async Task CreateSampleNote_announces_NoteWritten()
+    {
+        var (client, account) = await _host.ClientAsync("member");
+        var body = await _host.WithDbAsync(async db =>
+        {
+            var sent = await SampleNoteSample.BodyAsync(db, account);
+            return sent;
+        });
+        var before = await _host.AnnouncedAsync("sample-service.note-written.v1");
+        using var answer = await client.SendAsync("POST", "/api/v1/sample-notes", body);
+
+        await answer.AssertStatusAsync(201);
+        Assert.That(await _host.AnnouncedAsync("sample-service.note-written.v1"), Is.GreaterThan(before));
+    }
+
     [Test, Property("Proves", "quota create-sample-note")]
     public async Task CreateSampleNote_keeps_its_quota_of_each_day_when_many_call_at_once()
     {

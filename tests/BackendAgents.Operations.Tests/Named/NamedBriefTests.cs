@@ -41,7 +41,11 @@ internal sealed class NamedBriefTests
         {
             var built = await BuildAsync(stores);
             var team = built.Team;
-            Assert.That(team.Stop.Kind, Is.EqualTo(declined == 0 ? StopKind.Approved : StopKind.Incomplete), $"{team.Stop}");
+            Assert.That(
+                team.Stop.Kind,
+                Is.EqualTo(declined == 0 ? StopKind.Approved : StopKind.Incomplete),
+                $"{team.Stop} {string.Join('\n', team.Stop.Undone)}"
+            );
             Assert.That(team.Stop.Undone, Has.Count.EqualTo(declined), string.Join('\n', team.Stop.Undone));
             foreach (var verified in team.Verifications)
                 await table.AskAsync("verify: " + verified.Verifier, "", () =>

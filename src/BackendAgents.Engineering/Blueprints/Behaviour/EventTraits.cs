@@ -27,6 +27,22 @@ internal static class EventTraits
         return Payload(told).Select(pair => (pair.Key, ExpressionReader.Read(pair.Value, scope)));
     }
 
+    /// <summary>The events of which a test can show, by one call, that an operation announces them.</summary>
+    public static IEnumerable<DomainEvent> ShownBy(Blueprint blueprint, Operation operation)
+    {
+        var change = operation.Kind == OperationKind.Create ? RowChange.Created : RowChange.Updated;
+        // What another system signs, or what needs a version, takes more than a call.
+        return operation.Kind is not (OperationKind.Create or OperationKind.Action or OperationKind.Call) || operation.Webhook is not null
+            ? []
+            : blueprint.Events.Where(told =>
+                told.Foreign is null
+                && (
+                    told.Operation == operation.Id
+                    || (operation.Kind != OperationKind.Call && told.On == change && told.Entity == operation.Entity)
+                )
+            );
+    }
+
     /// <summary>Whether an operation has a row that an event can tell of.</summary>
     public static bool HasRow(Operation operation) =>
         OperationTraits.Of(operation) is { Changes: true, HasLinks: false }

@@ -50,6 +50,7 @@ internal sealed class TestWriter(CodeWriter text, ServiceModel model, HttpEndpoi
         Refusals();
         if (_operation.Idempotent && !(model.HasAuthentication && model.Index.IsAccount(_entity)))
             IdempotencyTests.Write(this, model.Blueprint, _operation, caller);
+        AnnouncementTests.Write(this, model, endpoint, caller);
         QuotaTests.Write(
             this,
             model,
