@@ -85,6 +85,7 @@ internal static class ProofElements
         {
             "passwords" => blueprint.Authentication.Kind == AuthenticationKind.Jwt,
             "limits" => blueprint.Limits.Count > 0,
+            "search" => blueprint.Operations.Any(static operation => operation.Search.Count + operation.Filters.Count > 0),
             _ => true,
         };
 }

@@ -187,7 +187,11 @@ internal sealed partial class Interpreter
         var own = tokens.ToList();
         Tagger.Look(own);
         Tagger.Apply(own);
-        if (own.Exists(static token => token.Tag is Tag.Verb or Tag.Aux or Tag.Modal))
+        // 'Reset their password' is done, though no list of verbs knows it.
+        if (
+            own.Exists(static token => token.Tag is Tag.Verb or Tag.Aux or Tag.Modal)
+            || own is [_, { Lower: "their" or "his" or "her" or "its" or "my" or "our" or "your" }, ..]
+        )
             return tokens;
         return [.. Tokenizer.Tokenize(lead), .. tokens];
     }

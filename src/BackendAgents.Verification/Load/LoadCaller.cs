@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Capabilities.LoadTesting;
 using BackendAgents.Engineering.Scenarios;
 
@@ -11,8 +12,9 @@ namespace BackendAgents.Verification.Load;
 /// Has conversations with a running service: accounts by role, made once; then each conversation with data of its own. Safe on any thread
 /// once its accounts are made.
 /// </summary>
-internal sealed class LoadCaller(HttpClient client, JsonObject accounts, string adminLogin, string adminPassword)
+internal sealed partial class LoadCaller(HttpClient client, JsonObject accounts, string adminLogin, string adminPassword)
 {
+    private static long s_number;
     private readonly Dictionary<string, JsonObject> _known = new(StringComparer.Ordinal);
     private int _runs;
 
@@ -153,9 +155,20 @@ internal sealed class LoadCaller(HttpClient client, JsonObject accounts, string 
             JsonArray items => new JsonArray([.. items.Select(item => Filled(item, known, run))]),
             JsonValue text when text.TryGetValue<string>(out var said) => ScenarioReference.IsReference(said)
                 ? Meant(said, known)
-                : JsonValue.Create((said.StartsWith('$') ? said[1..] : said).Replace(LoadConversations.Run, run, StringComparison.Ordinal)),
+                : JsonValue.Create(Fresh(said.StartsWith('$') ? said[1..] : said, run)),
             _ => value?.DeepClone(),
         };
+
+    private static string Fresh(string text, string run) =>
+        Bounded()
+            .Replace(text.Replace(LoadConversations.Run, run, StringComparison.Ordinal), found =>
+            {
+                var all = found.Groups["kind"].Value == "run" ? run : $"{Interlocked.Increment(ref s_number):D18}";
+                return all[^Math.Min(all.Length, int.Parse(found.Groups["most"].Value, CultureInfo.InvariantCulture))..];
+            });
+
+    [GeneratedRegex(@"\{(?<kind>run|digits):(?<most>\d{1,4})\}")]
+    private static partial Regex Bounded();
 
     private static JsonNode? Meant(string text, Dictionary<string, JsonNode?> known)
     {

@@ -129,6 +129,10 @@ public sealed class ShortBriefTests
     [TestCase("Tickets have a subject. Agents change their status from open to in progress to closed. Supervisors see reports.", "Report")]
     [TestCase("Creators publish podcasts with a title. Creators can only edit their own podcasts and episodes.", "Creator")]
     [TestCase("Organizers create events with a title. Customers buy tickets. Organizers only see sales of their own events.", "Sale")]
+    [TestCase(
+        "Members have a name. Stations have an address.\n\n```json\n{ \"code\": 200, \"body\": [{ \"id\": 1, \"city\": \"x\" }] }\n```",
+        "Body"
+    )]
     public void Some_nouns_are_no_things(string brief, string entity) =>
         Assert.That(Read(brief).Entities.Select(static found => found.Name), Has.None.EqualTo(entity));
 

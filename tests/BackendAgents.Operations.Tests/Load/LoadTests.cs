@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
+using BackendAgents.Engineering.Capabilities.LoadTesting;
 using BackendAgents.Tests.Shared;
 using BackendAgents.Verification.Load;
 
@@ -40,6 +41,36 @@ internal sealed class LoadTests
     [Test]
     public void Nothing_that_is_answered_is_a_finding() =>
         Assert.That(LoadJudgement.Of(new Targets(), new LoadMeasurement([], 5, TimeSpan.FromSeconds(1))), Has.Count.EqualTo(1));
+
+    [TestCase("maxLength: 100", "{ code: book-1 }", "book-1{run}")]
+    [TestCase("maxLength: 12", "{ code: book-1 }", "book{run:8}")]
+    [TestCase("maxLength: 6", "{ code: book-1 }", "{run:6}")]
+    [TestCase("maxLength: 17, pattern: '^[0-9X-]{10,17}$'", "{ code: '0000000007' }", "{digits:10}")]
+    [TestCase("maxLength: 17, pattern: '^[A-Z]+-[0-9]+$'", "{ code: AB-0001 }", "AB-{digits:4}")]
+    public void What_must_be_new_fits_its_field(string field, string body, string sent)
+    {
+        var blueprint = CapabilityCatalog
+            .BuiltIn.Read(
+                $$"""
+                service: { name: books, title: Books }
+                authentication: { kind: jwt, account: User, login: email, defaultRole: member }
+                roles: [{ name: member }]
+                entities:
+                  - { name: User, fields: [{ name: email, type: email, required: true, unique: true }] }
+                  - { name: Book, fields: [{ name: code, required: true, unique: true, {{field}} }] }
+                operations:
+                  - { name: createBook, entity: Book, kind: create, access: [{ role: member }] }
+                scenarios:
+                  - name: someone adds a book
+                    accounts: [{ name: ada, role: member }]
+                    steps: [{ as: ada, call: createBook, body: {{body}} }]
+                """
+            )
+            .Blueprint!;
+        var conversations = new LoadConversations(CapabilityCatalog.BuiltIn.Plan(blueprint)).Write();
+
+        Assert.That(conversations[0]!["calls"]![0]!["body"]!["code"]!.ToString(), Is.EqualTo(sent));
+    }
 
     [Test]
     public async Task A_service_that_dies_under_load_is_seen()

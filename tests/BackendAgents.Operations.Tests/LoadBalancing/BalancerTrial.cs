@@ -49,7 +49,7 @@ internal static class BalancerTrial
 
         using var end = new CancellationTokenSource();
         var running = ProcessRunner.RunAsync(
-            new ProcessRequest(Program(program), run) { WorkingDirectory = delivery.Folder, Timeout = TimeSpan.FromMinutes(2) },
+            new ProcessRequest(Program(program), run) { WorkingDirectory = delivery.Folder, Timeout = Timeout.InfiniteTimeSpan },
             end.Token
         );
         using var caller = Caller(port);
@@ -75,14 +75,15 @@ internal static class BalancerTrial
         string[] methods = ["POST", "PUT", "PATCH", "DELETE"];
         List<HttpStatusCode> answers = [];
         bool AreTried() => Array.TrueForAll(methods, method => first.Heads.Any(head => head.StartsWith(method, StringComparison.Ordinal)));
-        for (var burst = 0; burst < 3 && !AreTried(); burst++)
+        for (var burst = 0; burst < 12 && !AreTried(); burst++)
         {
-            // A machine that is busy sends them one after the other; the balancer tries the dying one again after ten seconds.
+            // A machine that is busy sends them one after the other; the balancer tries the dying one again after ten seconds, and
+            // then another method comes first.
             if (burst > 0)
                 await Task.Delay(TimeSpan.FromSeconds(11));
             var changes = Enumerable
                 .Range(0, 40)
-                .Select(i => ChangeAsync(caller, new HttpMethod(methods[i / 2 % methods.Length]), $"/api/v1/posts/{burst}-{i}"));
+                .Select(i => ChangeAsync(caller, new HttpMethod(methods[(i / 2 + burst) % methods.Length]), $"/api/v1/posts/{burst}-{i}"));
             answers.AddRange(await Task.WhenAll(changes));
         }
 

@@ -15,9 +15,9 @@ internal static class PipelineRun
     /// <returns>How many commands ran.</returns>
     public static async Task<int> SucceedsAsync(Operated delivery, string[] jobs, IReadOnlyDictionary<string, string?> servers)
     {
-        // A checkout, of which the scan looks through what is kept.
+        // A checkout of what is delivered: the scan looks through that, and not through keys that other judges have made beside it.
         await Judges.RunAsync(delivery.Folder, "git", "init", "--quiet");
-        await Judges.RunAsync(delivery.Folder, "git", "add", ".");
+        await Judges.RunAsync(delivery.Folder, "git", ["add", "--", .. delivery.Files.Select(static file => file.Path)]);
         var all = Jobs(Read(delivery, Workflow));
         var count = 0;
         foreach (var id in jobs)
@@ -26,7 +26,7 @@ internal static class PipelineRun
             var request = new ProcessRequest("bash", "-e", "-c", command)
             {
                 WorkingDirectory = delivery.Folder,
-                Timeout = TimeSpan.FromMinutes(8),
+                Timeout = TimeSpan.FromMinutes(20),
                 Environment = id == "integration" ? servers : new Dictionary<string, string?>(),
             };
             var run = await ProcessRunner.RunAsync(request, CancellationToken.None);

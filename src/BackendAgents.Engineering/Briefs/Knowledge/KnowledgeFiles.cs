@@ -27,6 +27,7 @@ internal static class KnowledgeFiles
         public List<string> Generic { get; set; } = [];
         public List<string> Activities { get; set; } = [];
         public List<string> ServiceWords { get; set; } = [];
+        public List<string> Envelopes { get; set; } = [];
         public Dictionary<string, string> Singulars { get; set; } = [];
         public Dictionary<string, string> States { get; set; } = [];
         public List<string> Initial { get; set; } = [];

@@ -21,6 +21,7 @@ internal sealed class Vocabulary
         Generic = file.Generic.ToHashSet(StringComparer.Ordinal);
         Activities = file.Activities.ToHashSet(StringComparer.Ordinal);
         ServiceWords = file.ServiceWords.ToHashSet(StringComparer.Ordinal);
+        Envelopes = file.Envelopes.ToHashSet(StringComparer.Ordinal);
         _singulars = file.Singulars;
         States = file.States;
         Initial = file.Initial;
@@ -79,6 +80,9 @@ internal sealed class Vocabulary
 
     /// <summary>What a brief calls the whole.</summary>
     public HashSet<string> ServiceWords { get; }
+
+    /// <summary>Names under which samples of answers wrap what they are samples of.</summary>
+    public HashSet<string> Envelopes { get; }
 
     /// <summary>The value to which a verb moves a status.</summary>
     public IReadOnlyDictionary<string, string> States { get; }

@@ -90,8 +90,13 @@ internal static class K6Conversations
           if (today) return new Date(Date.now() + Number(today[1] || 0) * 86400000).toISOString().slice(0, 10);
           const saved = /^\$([a-z][A-Za-z0-9]*)((?:\.[A-Za-z0-9_]+)*)$/.exec(value);
           if (saved) return saved[2].split('.').slice(1).reduce((at, member) => (at ? at[member] : undefined), known[saved[1]]);
-          return (value.startsWith('$') ? value.slice(1) : value).replace('{run}', run);
+          return (value.startsWith('$') ? value.slice(1) : value)
+            .replace('{run}', run)
+            .replace(/\{(run|digits):(\d+)\}/, (_, kind, most) => (kind === 'run' ? run : numbered()).slice(-most));
         }
+
+        // Digits that no other conversation has, the last ones above all.
+        const numbered = () => `${Date.now()}${String(__VU % 1000).padStart(3, '0')}${String(__ITER % 100).padStart(2, '0')}`;
 
         function talk(conversation, data, run) {
           const known = Object.fromEntries(conversation.accounts.map((account) => [account.name, data[keyOf(account)]]));

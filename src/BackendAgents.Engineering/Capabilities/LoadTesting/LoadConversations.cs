@@ -14,8 +14,17 @@ namespace BackendAgents.Engineering.Capabilities.LoadTesting;
 /// </summary>
 internal sealed class LoadConversations(ServicePlan plan)
 {
-    /// <summary>What stands where something new belongs.</summary>
+    /// <summary>
+    /// What stands where something new belongs. Where there is room for less of it, <c>{run:8}</c> are its last characters, and
+    /// <c>{digits:8}</c> so many digits that are new.
+    /// </summary>
     public const string Run = "{run}";
+
+    // More than the script and the verifier make of it.
+    private const int RunLength = 30;
+
+    // What tells conversations of a run apart stands at its end.
+    private const int LeastLength = 8;
 
     private const int Most = 20;
     private readonly Dictionary<string, HttpEndpoint> _endpoints = ScenarioCheck.Endpoints(plan.Contract);
@@ -119,8 +128,21 @@ internal sealed class LoadConversations(ServicePlan plan)
                     && value.TryGetValue<string>(out var text)
                     && !ScenarioReference.IsReference(text)
                 )
-                    members[property.Name] = Fresh(text);
+                    members[property.Name] = Fresh(text, property.Field!);
         return body;
+    }
+
+    // As long as the field may be, and with digits where it had some if it has a pattern.
+    private static string Fresh(string text, Field field)
+    {
+        var digits = text.Length - text.TrimEnd("0123456789".ToCharArray()).Length;
+        if (field.Pattern is not null)
+            return digits == 0 ? text : $"{text[..^digits]}{{digits:{digits}}}";
+        var room = (field.MaxLength ?? int.MaxValue) - text.Length;
+        if (room >= RunLength || text.Contains('@', StringComparison.Ordinal))
+            return Fresh(text);
+        var most = Math.Min(field.MaxLength!.Value, Math.Max(room, LeastLength));
+        return $"{text[..Math.Min(text.Length, field.MaxLength.Value - most)]}{{run:{most}}}";
     }
 
     private static string Fresh(string text) =>

@@ -90,8 +90,11 @@ internal static partial class SampleReader
             var text = OneLine($"{property.Name}: {property.Value.GetRawText()}");
             if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             {
-                var inner = Json(property.Value, FieldOwner.Noun(property.Name)).ToList();
-                if (owner is null && inner.Count > 0 && FieldOwner.Noun(property.Name) is not null)
+                // 'body' and 'data' are around what is shown, and nothing by themselves.
+                var isAround = Vocabulary.Instance.Envelopes.Contains(Vocabulary.Instance.Singular(property.Name.ToLowerInvariant()));
+                var name = isAround ? null : FieldOwner.Noun(property.Name);
+                var inner = Json(property.Value, name).ToList();
+                if (owner is null && inner.Count > 0 && (isAround || name is not null))
                 {
                     foreach (var part in inner)
                         yield return part;
