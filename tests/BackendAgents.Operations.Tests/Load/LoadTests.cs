@@ -61,7 +61,7 @@ internal sealed class LoadTests
                 operations:
                   - { name: createBook, entity: Book, kind: create, access: [{ role: member }] }
                 scenarios:
-                  - name: someone adds a book
+                  - title: Someone adds a book
                     accounts: [{ name: ada, role: member }]
                     steps: [{ as: ada, call: createBook, body: {{body}} }]
                 """
