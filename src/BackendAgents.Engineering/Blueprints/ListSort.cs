@@ -12,7 +12,9 @@ internal static class ListSort
     /// <summary>What every row has, beside its fields.</summary>
     public static IReadOnlyList<string> System { get; } = ["createdAt", "updatedAt"];
 
-    /// <summary>Whether rows can be sorted by a field: all have a value, callers see it, and values have an order that everybody knows.</summary>
+    /// <summary>
+    /// Whether rows can be sorted by a field: all have a value, callers see it, and values have an order that everybody knows.
+    /// </summary>
     public static bool CanBeBy(Field field) =>
         field is { Required: true, Exposure: not (FieldExposure.WriteOnly or FieldExposure.Internal) }
         && field.Type
