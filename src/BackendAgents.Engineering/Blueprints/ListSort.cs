@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints.Fields;
+
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>The orders in which a list can be read, as callers write them: <c>price</c>, or <c>-price</c> for greatest first.</summary>
@@ -17,17 +19,7 @@ internal static class ListSort
     /// </summary>
     public static bool CanBeBy(Field field) =>
         field is { Required: true, Exposure: not (FieldExposure.WriteOnly or FieldExposure.Internal) }
-        && field.Type
-            is FieldType.Int
-                or FieldType.Long
-                or FieldType.Decimal
-                or FieldType.Money
-                or FieldType.Double
-                or FieldType.Date
-                or FieldType.Time
-                or FieldType.Timestamp
-                or FieldType.String
-                or FieldType.Email
+        && FieldTraits.Of(field).CanBeSorted
         && (field.Type != FieldType.String || field.MaxLength <= MaxTextLength);
 
     /// <summary>What a list can be sorted by: the field, or null for what every row has, and its name.</summary>

@@ -68,14 +68,9 @@ internal static class DeclaredBehaviour
         if (proof == "feature limits")
             return [.. index.Blueprint.Limits.Select(Quota)];
         if (kind == "event")
-            return
-            [
-                .. index
-                    .Blueprint.Operations.SelectMany(operation => EventTraits.ShownBy(index.Blueprint, operation))
-                    .Where(told => told.Id == id)
-                    .Select(Event)
-                    .Take(1),
-            ];
+            return index.Blueprint.Operations.Any(operation => EventTraits.ShownBy(index.Blueprint, operation).Any(told => told.Id == id))
+                ? [proof]
+                : [];
         if (IsGiven(proof))
             return IsTested(index.Blueprint, proof) ? [proof] : [];
         if (index.OperationById(id) is not { } operation)

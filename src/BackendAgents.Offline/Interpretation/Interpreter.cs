@@ -190,7 +190,7 @@ internal sealed partial class Interpreter
         // 'Reset their password' is done, though no list of verbs knows it.
         if (
             own.Exists(static token => token.Tag is Tag.Verb or Tag.Aux or Tag.Modal)
-            || own is [_, { Lower: "their" or "his" or "her" or "its" or "my" or "our" or "your" }, ..]
+            || own is [_, { Tag: Tag.Poss, Lower: not ("own" or "whose") }, ..]
         )
             return tokens;
         return [.. Tokenizer.Tokenize(lead), .. tokens];

@@ -10,7 +10,7 @@ internal static class Announcements
     public static async Task<int> AnnouncedAsync(this TestHost host, string type)
     {
         var told = await host.WithDbAsync(static db =>
-            db.Set<OutboxMessage>().Where(static message => message.Kind == "event").ToListAsync()
+            db.Set<OutboxMessage>().Where(static message => message.Kind == EventOutbox.Name).ToListAsync()
         );
         return told.Count(message => message.Read<EventEnvelope>().Type == type);
     }

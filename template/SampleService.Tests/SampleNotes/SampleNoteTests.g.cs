@@ -158,7 +158,7 @@ public sealed class SampleNoteTests : ListingTests<SampleNote>
         SearchesAsync(s_listSampleNotes, static (row, text) => row.Title = text);
 
     [Test]
-    public Task ListSampleNotes_refuses_an_order_that_it_does_not_know() => NamesBadSortAsync(s_listSampleNotes);
+    public Task ListSampleNotes_refuses_an_order_that_it_does_not_know() => NamesBadValueAsync(s_listSampleNotes, "sort");
 
     [Test, Property("Proves", "order list-sample-notes")]
     public Task ListSampleNotes_sorts_by_title() =>

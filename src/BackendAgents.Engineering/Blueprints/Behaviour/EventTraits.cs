@@ -27,21 +27,25 @@ internal static class EventTraits
         return Payload(told).Select(pair => (pair.Key, ExpressionReader.Read(pair.Value, scope)));
     }
 
+    /// <summary>Whether an operation raises it, by its name or by what it does to its own row; its effects are not looked at.</summary>
+    public static bool IsRaisedBy(DomainEvent told, Operation operation) =>
+        told.Operation == operation.Id || (told.Entity == operation.Entity && told.On is { } change && change == OfOwnRow(operation.Kind));
+
     /// <summary>The events of which a test can show, by one call, that an operation announces them.</summary>
-    public static IEnumerable<DomainEvent> ShownBy(Blueprint blueprint, Operation operation)
-    {
-        var change = operation.Kind == OperationKind.Create ? RowChange.Created : RowChange.Updated;
+    public static IEnumerable<DomainEvent> ShownBy(Blueprint blueprint, Operation operation) =>
         // What another system signs, or what needs a version, takes more than a call.
-        return operation.Kind is not (OperationKind.Create or OperationKind.Action or OperationKind.Call) || operation.Webhook is not null
-            ? []
-            : blueprint.Events.Where(told =>
-                told.Foreign is null
-                && (
-                    told.Operation == operation.Id
-                    || (operation.Kind != OperationKind.Call && told.On == change && told.Entity == operation.Entity)
-                )
-            );
-    }
+        operation is { Kind: OperationKind.Create or OperationKind.Action or OperationKind.Call, Webhook: null }
+            ? blueprint.Events.Where(told => told.Foreign is null && IsRaisedBy(told, operation))
+            : [];
+
+    private static RowChange? OfOwnRow(OperationKind kind) =>
+        kind switch
+        {
+            OperationKind.Create => RowChange.Created,
+            OperationKind.Update or OperationKind.Action or OperationKind.Upload or OperationKind.RemoveFile => RowChange.Updated,
+            OperationKind.Delete => RowChange.Deleted,
+            _ => null,
+        };
 
     /// <summary>Whether an operation has a row that an event can tell of.</summary>
     public static bool HasRow(Operation operation) =>

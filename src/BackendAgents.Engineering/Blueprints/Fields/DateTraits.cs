@@ -12,6 +12,8 @@ internal sealed class DateTraits : FieldTraits
 
     public override bool IsTime => true;
 
+    public override bool CanBeSorted => true;
+
     public override JsonForm Json(Field field, BlueprintIndex index) => new(JsonType.String, "date") { MaxLength = 10 };
 
     public override ColumnType Column(Field field) => new(ColumnKind.Date);

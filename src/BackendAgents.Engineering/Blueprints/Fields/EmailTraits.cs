@@ -5,6 +5,8 @@ internal sealed class EmailTraits : TextTraits
 {
     public override FieldType Type => FieldType.Email;
 
+    public override bool CanBeSorted => true;
+
     protected override int UsualLeast => 3;
 
     protected override int UsualGreatest => 254;

@@ -47,6 +47,9 @@ internal abstract class FieldTraits
     /// <summary>Whether values can be compared: by checks, and by the filters of lists.</summary>
     public virtual bool CanBeCompared => true;
 
+    /// <summary>Whether lists can be read in the order of its values, which everybody knows.</summary>
+    public virtual bool CanBeSorted => false;
+
     /// <summary>Whether an action can change it as the state of a row.</summary>
     public virtual bool CanBeState => false;
 

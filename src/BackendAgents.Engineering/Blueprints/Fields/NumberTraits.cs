@@ -8,6 +8,8 @@ internal abstract class NumberTraits : FieldTraits
 {
     public override bool IsNumber => true;
 
+    public override bool CanBeSorted => true;
+
     protected abstract string Format { get; }
 
     public override JsonForm Json(Field field, BlueprintIndex index)

@@ -7,6 +7,8 @@ internal sealed class StringTraits : TextTraits
 
     public override bool CanBeInPath => true;
 
+    public override bool CanBeSorted => true;
+
     public override int LongestLength => 10_000;
 
     public override bool NeedsMaxLength => true;

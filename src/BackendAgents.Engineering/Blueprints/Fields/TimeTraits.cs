@@ -12,6 +12,8 @@ internal sealed class TimeTraits : FieldTraits
 
     public override bool IsTime => true;
 
+    public override bool CanBeSorted => true;
+
     public override JsonForm Json(Field field, BlueprintIndex index) => new(JsonType.String, "time") { MaxLength = 20 };
 
     public override ColumnType Column(Field field) => new(ColumnKind.Time);

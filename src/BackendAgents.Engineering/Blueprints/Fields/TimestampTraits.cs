@@ -18,6 +18,8 @@ internal sealed class TimestampTraits : FieldTraits
 
     public override bool IsTime => true;
 
+    public override bool CanBeSorted => true;
+
     public override bool CanBeState => true;
 
     public override JsonForm Json(Field field, BlueprintIndex index) => Form;

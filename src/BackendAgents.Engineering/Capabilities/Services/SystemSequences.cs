@@ -88,9 +88,7 @@ internal static class SystemSequences
     }
 
     private static bool IsRaised(DomainEvent told, Operation operation, BlueprintIndex index) =>
-        told.Operation == operation.Id
-        || (told.Entity == operation.Entity && told.On is { } change && change == OfOwnRow(operation.Kind))
-        || IsRaised(told, operation.Effects, BehaviourScopes.Of(index, operation));
+        EventTraits.IsRaisedBy(told, operation) || IsRaised(told, operation.Effects, BehaviourScopes.Of(index, operation));
 
     private static bool IsRaised(DomainEvent told, Subscription taken, BlueprintIndex index) =>
         index.Blueprint.Events.FirstOrDefault(known => known.Id == taken.Event) is { } known
@@ -99,13 +97,4 @@ internal static class SystemSequences
     private static bool IsRaised(DomainEvent told, IReadOnlyList<Effect> effects, ExpressionScope scope) =>
         effects.SelectMany(EffectTree.All).Any(effect => effect.Publish == told.Id)
         || (told.On is not null && EffectChanges.Of(effects, scope).Any(made => made.Entity.Id == told.Entity && made.Change == told.On));
-
-    private static RowChange? OfOwnRow(OperationKind kind) =>
-        kind switch
-        {
-            OperationKind.Create => RowChange.Created,
-            OperationKind.Update or OperationKind.Action or OperationKind.Upload or OperationKind.RemoveFile => RowChange.Updated,
-            OperationKind.Delete => RowChange.Deleted,
-            _ => null,
-        };
 }

@@ -36,11 +36,8 @@ internal static class SortFiles
     {
         var entity = model.Index.EntityById(list.Entity)!;
         var members = ListSort.Members(list, entity).ToList();
-        body.Line(
-            $"public static RowSorts<{ServiceModel.Class(entity)}> {NameOf(list)} {{ get; }} = new RowSorts<{ServiceModel.Class(
-            entity
-        )}>({CSharp.Literal(list.Order)})"
-        );
+        var type = $"RowSorts<{ServiceModel.Class(entity)}>";
+        body.Line($"public static {type} {NameOf(list)} {{ get; }} = new {type}({CSharp.Literal(list.Order)})");
         body.Indented(each =>
         {
             foreach (var (field, name) in members)

@@ -18,7 +18,7 @@ internal sealed class ListQueries(Blueprint blueprint, RelationalModel model, Sq
 {
     private const string MySql = "mysql";
 
-    private const string PageOrder = "order by created_at desc, id desc limit 21";
+    private static readonly string s_newest = PageOf("created_at");
 
     /// <summary>The lists, each with its table.</summary>
     public IEnumerable<(Operation Operation, Table Table)> Lists =>
@@ -47,8 +47,8 @@ internal sealed class ListQueries(Blueprint blueprint, RelationalModel model, Sq
     /// <param name="row">Values of a row as text, by column.</param>
     public IEnumerable<ListQuery> Of(Operation list, Table table, IReadOnlyDictionary<string, string?> row)
     {
-        var (at, id) = (Text(row["created_at"]), Text(row["id"]));
-        var deep = $"created_at <= {at} and (created_at < {at} or id < {id})";
+        var id = Text(row["id"]);
+        var deep = Beyond("created_at", row["created_at"]);
         yield return Query("the first page", "true");
         yield return Query("a deep page", deep);
         foreach (var filter in list.Filters)
@@ -59,14 +59,10 @@ internal sealed class ListQueries(Blueprint blueprint, RelationalModel model, Sq
         }
 
         var entity = blueprint.Entities.First(entity => entity.Id == list.Entity);
-        foreach (
-            var (field, name) in ListSort.Members(list, entity).Where(_ => list.Access.Any(static rule => rule.Scope == AccessScope.Any))
-        )
+        foreach (var (field, name) in list.Access.Any(static rule => rule.Scope == AccessScope.Any) ? ListSort.Members(list, entity) : [])
         {
             var column = field is null ? Conventions.Snake(name) : model.ColumnOf(field.Id).Name;
-            var (key, seen) = (Name(column), Text(row[column]));
-            var beyond = $"{key} <= {seen} and ({key} < {seen} or id < {id})";
-            yield return new(list, $"a deep page, by {column}", Sorted(beyond, key));
+            yield return Query($"a deep page, by {column}", Beyond(Name(column), row[column]), PageOf(Name(column)));
         }
 
         // Rows that belong to a caller by way of other rows are found by a join, which is not looked at here.
@@ -81,17 +77,19 @@ internal sealed class ListQueries(Blueprint blueprint, RelationalModel model, Sq
             var index = table.Indexes.First(index => index.IsSearch && index.Columns.SequenceEqual(searched));
             var word = row[searched[0]]!;
             var sql = dialect.Search(table, index).Replace("{0}", Text(dialect.Words(word[..Math.Min(12, word.Length)])));
-            yield return new(list, "searched", $"select * from ({sql}) as found {PageOrder}");
+            yield return new(list, "searched", $"select * from ({sql}) as found {s_newest}");
         }
 
         string Equal(Column column) => $"{Name(column.Name)} = {Text(row[column.Name])}";
 
-        string Sorted(string condition, string key) =>
-            $"select * from {Name(table.Name)} where {condition} order by {key} desc, id desc limit 21";
+        string Beyond(string key, string? value) => Text(value) is var seen ? $"{key} <= {seen} and ({key} < {seen} or id < {id})" : "";
 
-        ListQuery Query(string asked, string condition) =>
-            new(list, asked, $"select * from {Name(table.Name)} where {condition} {PageOrder}");
+        ListQuery Query(string asked, string condition, string? page = null) =>
+            new(list, asked, $"select * from {Name(table.Name)} where {condition} {page ?? s_newest}");
     }
+
+    // The greatest first, as a page of the service.
+    private static string PageOf(string key) => $"order by {key} desc, id desc limit 21";
 
     private string AsText(Column column) => $"cast({Name(column.Name)} as {(dialect.Id == MySql ? "char" : "text")})";
 

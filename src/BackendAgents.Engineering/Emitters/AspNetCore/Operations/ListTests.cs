@@ -52,7 +52,7 @@ internal sealed class ListTests(ServiceModel model, HttpEndpoint endpoint, TestW
     {
         var members = ListSort.Members(_operation, _entity).ToList();
         if (members.Count > 0)
-            tests.Shared("refuses_an_order_that_it_does_not_know", "NamesBadSortAsync");
+            tests.Shared("refuses_an_order_that_it_does_not_know", "NamesBadValueAsync", CSharp.Literal(ListSort.Parameter));
         foreach (var (field, name) in members)
         {
             // A caller who sees one row sees it in any order.

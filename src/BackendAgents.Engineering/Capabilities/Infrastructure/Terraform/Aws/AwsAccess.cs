@@ -45,9 +45,7 @@ internal static class AwsAccess
                     { "to_port", 443 },
                 },
                 .. Calls(system)
-                    .Select(static call =>
-                        AwsNetwork.Outside($"{call.From}_{call.Call.Port}", Of($"aws_security_group.main[\"{call.From}\"].id"), call.Call)
-                    ),
+                    .Select(static call => AwsNetwork.Outside($"{call.From}_{call.Call.Port}", $"main[\"{call.From}\"]", call.Call)),
                 Way("egress", "from", "to"),
                 Way("ingress", "to", "from"),
             ],

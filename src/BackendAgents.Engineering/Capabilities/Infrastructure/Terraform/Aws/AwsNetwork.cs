@@ -7,6 +7,8 @@ namespace BackendAgents.Engineering.Capabilities.Infrastructure.Terraform.Aws;
 /// <summary>The network: public for the balancer, private for the rest, and who reaches whom.</summary>
 internal static class AwsNetwork
 {
+    private const string World = "0.0.0.0/0";
+
     private const string Purpose = "The network: the balancer is public, everything else has no address that the world reaches.";
 
     private static readonly (string Name, string Value, string Description)[] s_places =
@@ -127,7 +129,7 @@ internal static class AwsNetwork
         yield return Rule("ingress", "service_balancer", "service", sizing.Plan.Port, "balancer");
         yield return Rule("egress", "service_https", "service", OutsideCall.Https, null);
         foreach (var call in CloudNeeds.OtherCalls(sizing.Plan))
-            yield return Outside($"service_{call.Port}", Of("aws_security_group.service.id"), call);
+            yield return Outside($"service_{call.Port}", "service", call);
         foreach (
             var (name, port) in ((string, int)[])
                 [
@@ -144,28 +146,32 @@ internal static class AwsNetwork
 
     /// <summary>From or to a group; the world when it is null.</summary>
     public static HclBlock Rule(string direction, string name, string group, int port, string? other) =>
+        other is null
+            ? Rule(direction, name, group, port, null, World, direction == "egress" ? "Images, secrets and logs of AWS." : null)
+            : Rule(direction, name, group, port, Of($"aws_security_group.{other}.id"), null, null);
+
+    /// <summary>From a group to somebody outside who is called by another port than that of HTTPS.</summary>
+    public static HclBlock Outside(string name, string group, OutsideCall call) =>
+        Rule(
+            "egress",
+            name,
+            group,
+            call.Port,
+            null,
+            call.IsNear ? Var("cidr") : World,
+            char.ToUpperInvariant(call.Who[0]) + call.Who[1..] + "."
+        );
+
+    private static HclBlock Rule(string direction, string name, string group, int port, HclExpression? other, object? range, string? who) =>
         new("resource", $"aws_vpc_security_group_{direction}_rule", name)
         {
             { "security_group_id", Of($"aws_security_group.{group}.id") },
-            { "referenced_security_group_id", other is null ? null : Of($"aws_security_group.{other}.id") },
-            { "cidr_ipv4", other is null ? "0.0.0.0/0" : null, direction == "egress" ? "Images, secrets and logs of AWS." : null },
+            { "referenced_security_group_id", other },
+            { "cidr_ipv4", range, who },
             { "ip_protocol", "tcp" },
             { "from_port", port },
             { "to_port", port },
         };
-
-    /// <summary>From a group to somebody outside who is called by another port than that of HTTPS.</summary>
-    public static HclBlock Outside(string name, HclExpression group, OutsideCall call) =>
-        new("resource", "aws_vpc_security_group_egress_rule", name)
-        {
-            { "security_group_id", group },
-            { "cidr_ipv4", call.IsNear ? Var("cidr") : "0.0.0.0/0", Sentence(call.Who) },
-            { "ip_protocol", "tcp" },
-            { "from_port", call.Port },
-            { "to_port", call.Port },
-        };
-
-    private static string Sentence(string who) => char.ToUpperInvariant(who[0]) + who[1..] + ".";
 
     private static HclBlock HclBlockOf(string type, string name, params ReadOnlySpan<(string Name, object? Value)> arguments)
     {
