@@ -86,7 +86,7 @@ internal static class BriefReader
                 said,
                 text
             )
-            : Honest.Draft(said, interpreter.Found, interpreter.Said, Described(sentences), text);
+            : Honest.Draft(said, [.. interpreter.Found, .. Kept(sentences)], interpreter.Said, Described(sentences), text);
     }
 
     private static IReadOnlyList<Fact> Described(IReadOnlyList<Sentence> sentences)
@@ -95,8 +95,34 @@ internal static class BriefReader
         var interpreter = new Interpreter();
         foreach (var sentence in sentences.Where(sentence => descriptions.ContainsKey(sentence.Number)))
             interpreter.Describe(sentence, descriptions[sentence.Number]);
+        foreach (var sentence in sentences.Where(sentence => sentence.Formal is null && !descriptions.ContainsKey(sentence.Number)))
+        {
+            if ((Managed(sentence) ?? Single(sentence)) is { } keeps)
+                interpreter.Describe(sentence, keeps);
+        }
+
         return interpreter.Found;
     }
+
+    // What an item says goes on with what introduces its list: 'Admins can:'.
+    private static KeepsPart? Managed(Sentence sentence)
+    {
+        var text = sentence.Prose ?? sentence.Text;
+        return KeepsLine.ReadNamed(text) ?? (sentence.Lead is { } lead ? KeepsLine.ReadNamed($"{lead.TrimEnd(':', ' ')} {text}") : null);
+    }
+
+    private static KeepsPart? Single(Sentence sentence) =>
+        sentence.Lead is null ? KeepsLine.ReadSingle(sentence.Prose ?? sentence.Text) : null;
+
+    // Who manages what is read by grammar; that rows of it are kept, whatever it is called, is said by the form.
+    private static IEnumerable<Fact> Kept(IReadOnlyList<Sentence> sentences) =>
+        sentences
+            .Where(static sentence => sentence.Formal is null)
+            .SelectMany(static sentence =>
+                Managed(sentence) is { } keeps && keeps.Deeds.Any(static deed => deed.Deed == Deed.Create)
+                    ? keeps.Things.Select(thing => new KeepsFact(sentence.Number, thing, [.. keeps.Deeds.Select(static deed => deed.Deed)]))
+                    : []
+            );
 
     private static BriefReading Failed(string code, string message, string remedy) =>
         new() { Problems = [new Diagnostic(code, Severity.Error, Place.None, message, remedy)] };

@@ -34,6 +34,7 @@ internal static class BriefDrafter
 
         var blueprint = SayingStep.Apply(draft, sentences, EndpointStep.Apply(draft, Assembler.Assemble(draft)));
         blueprint = MessageStep.Apply(draft, sentences, blueprint);
+        KeepsStep.Apply(draft, blueprint);
         foreach (var scope in facts.OfType<ScopeFact>())
             draft.Note(scope.Sentence, "service title");
         var trace = Tracer.Trace(draft, sentences);

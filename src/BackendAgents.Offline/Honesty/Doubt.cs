@@ -69,6 +69,7 @@ internal sealed class Doubt
             HasFact has => evident.Contains(has.Owner)
                 && (IsFormal(has) || Share(has) <= Most && Evidence.IsField(has.Part) && !has.Many && !IsState(has.Part)),
             MentionFact mention => evident.Contains(mention.Noun),
+            KeepsFact keeps => evident.Contains(keeps.Thing),
             LinkFact link when IsFormal(link) => evident.Contains(link.From),
             LinkFact link => evident.Contains(link.From) && evident.Contains(link.To) && Share(link) <= 0,
             PermitFact { Role.Length: 0 } => false,
@@ -79,9 +80,11 @@ internal sealed class Doubt
             _ => true,
         };
 
-    // Described by its form; or described in prose and spoken of elsewhere; or often spoken of, and one more sign.
+    // Kept or described by its form; or described in prose and spoken of elsewhere; or often spoken of, and one more sign.
     private bool IsEvident(string noun)
     {
+        if (_facts.Any(fact => fact is KeepsFact { IsProof: true } keeps && keeps.Thing == noun))
+            return true;
         var has = _facts.OfType<HasFact>().Where(fact => fact.Owner == noun).ToList();
         var links = _facts.OfType<LinkFact>().Where(link => link.From == noun && IsFormal(link)).ToList();
         if (has.Count(IsFormal) + links.Count >= 2 || has.Count >= 2 && _facts.Any(fact => IsDescribed(fact, noun)))
@@ -116,6 +119,7 @@ internal sealed class Doubt
             MentionFact mention => mention with { Noun = Short(mention.Noun) },
             HasFact has => has with { Owner = Short(has.Owner) },
             PermitFact permit => permit with { Thing = Short(permit.Thing) },
+            KeepsFact keeps => keeps with { Thing = Short(keeps.Thing) },
             LinkFact link => link with { From = Short(link.From), To = Short(link.To) },
             _ => fact,
         };
@@ -154,6 +158,7 @@ internal sealed class Doubt
             HasFact has => [has.Owner],
             LinkFact link => [link.From, link.To],
             PermitFact permit => [permit.Thing],
+            KeepsFact keeps => [keeps.Thing],
             MakesFact makes => [makes.Record],
             ConnectFact connect => [connect.Thing],
             _ => [],

@@ -23,9 +23,13 @@ internal sealed class Evidence
     private readonly HashSet<int> _plain;
     private readonly HashSet<int> _examples;
 
+    // What a list of fields says by its form is a field, however vague its name.
+    private readonly HashSet<int> _prose;
+
     private Evidence(IReadOnlyList<Fact> facts, IReadOnlyList<SaidWords> said)
     {
         _facts = facts;
+        _prose = [.. said.Select(static words => words.Sentence)];
         _plain = [.. said.Where(IsPlain).Select(static words => words.Sentence)];
         _examples = [.. said.Where(static words => words is { HasColon: true, Sentence: > 1 }).Select(static words => words.Sentence)];
     }
@@ -111,6 +115,7 @@ internal sealed class Evidence
             HasFact has => [has.Owner],
             LinkFact link => [link.From, link.To],
             PermitFact permit => [permit.Thing],
+            KeepsFact keeps => [keeps.Thing],
             MakesFact makes => [makes.Thing, makes.Record],
             ConnectFact connect => [connect.Thing],
             _ => [],
@@ -124,7 +129,7 @@ internal sealed class Evidence
     private bool IsNothing(HasFact has) =>
         has.Many
             ? !IsEvident(Naming.Name(has.Part.Words)) && !IsOwn(has)
-            : has.Part.Words.Count > 0 && s_words.Vague.Contains(has.Part.Head);
+            : has.Part.Words.Count > 0 && _prose.Contains(has.Sentence) && s_words.Vague.Contains(has.Part.Head);
 
     private bool IsEvident(string noun) => IsFamiliar(noun) || _evident.Contains(noun);
 
@@ -134,7 +139,10 @@ internal sealed class Evidence
         && (Naming.IsKnown(noun) || Naming.IsPerson(noun) || Vocabulary.Instance.Makes.Values.Contains(noun));
 
     private bool IsDescribed(string noun) =>
-        _facts.Any(fact => fact is MentionFact { Weight: >= Described } mention && mention.Noun == noun)
+        _facts.Any(fact =>
+            fact is MentionFact { Weight: >= Described } mention && mention.Noun == noun
+            || fact is KeepsFact { IsProof: true } keeps && keeps.Thing == noun
+        )
         || RowNouns.ArePlausible(noun)
             && (
                 RowNouns.Are(noun)

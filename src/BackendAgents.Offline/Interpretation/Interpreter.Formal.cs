@@ -21,12 +21,21 @@ internal sealed partial class Interpreter
         _facts.Add(new PermitFact(_sentence, who, Deed.Create, part.Verb, part.Fields.Owner, part.Own, Only: false, Denied: false));
     }
 
+    /// <summary>Notes that a sentence says who manages rows.</summary>
+    public void Describe(Sentence sentence, KeepsPart part)
+    {
+        _sentence = sentence.Number;
+        Keeps(part);
+    }
+
     private void Formal(FormalPart part, string text)
     {
         switch (part)
         {
             case OwnerPart owner:
                 _facts.Add(new MentionFact(_sentence, owner.Owner, Evidence.Described));
+                if (owner.IsModel)
+                    _facts.Add(new KeepsFact(_sentence, owner.Owner, []));
                 _subjects = [owner.Owner];
                 break;
             case FieldPart field:
@@ -40,7 +49,12 @@ internal sealed partial class Interpreter
                 if (fields.Unread is { } rest)
                     _facts.Add(new UnplacedFact(_sentence, rest, "The fields are there; this of the line is kept by nothing."));
                 break;
+            case KeepsPart keeps:
+                Keeps(keeps);
+                break;
             case EndpointPart endpoint:
+                if (EndpointLine.Kept(endpoint) is var (made, deed))
+                    _facts.Add(new KeepsFact(_sentence, made, [deed]) { IsProof = deed != Deed.Read });
                 _facts.Add(new EndpointFact(_sentence, endpoint.Method, endpoint.Path, EndpointLine.Rest(text, endpoint)));
                 break;
             case RemarkPart remark:
@@ -50,6 +64,22 @@ internal sealed partial class Interpreter
                 _facts.Add(new UnplacedFact(_sentence, text, unread.Reason));
                 break;
         }
+    }
+
+    private void Keeps(KeepsPart part)
+    {
+        var deeds = part.Deeds.Select(static deed => deed.Deed).ToList();
+        foreach (var thing in part.Things)
+        {
+            _facts.Add(new KeepsFact(_sentence, thing, deeds) { IsProof = part.IsProof });
+            if (part.Who is not { } who)
+                continue;
+            _facts.Add(new RoleFact(_sentence, who));
+            foreach (var (deed, verb) in part.Deeds)
+                _facts.Add(new PermitFact(_sentence, who, deed, verb, thing, Own: false, Only: false, Denied: false));
+        }
+
+        _subjects = [.. part.Things];
     }
 
     // 'Instructions' and 'servings' are known in the singular, and called as they are.
@@ -67,7 +97,7 @@ internal sealed partial class Interpreter
     private void Field(FieldPart field, string text)
     {
         var owner = field.Owner ?? _subjects.FirstOrDefault() ?? "";
-        if (!Naming.CanBeThing(owner) && owner != "user")
+        if (!Naming.CanBeThing(owner) && owner != "user" && !_facts.Exists(fact => fact is KeepsFact keeps && keeps.Thing == owner))
         {
             _facts.Add(new UnplacedFact(_sentence, text, "Nothing says of what this is a field."));
             return;

@@ -59,7 +59,7 @@ internal sealed partial class Interpreter
     /// <summary>Share of words that are English or known, 0 to 1; a brief of tables and samples alone needs none.</summary>
     public double Recognised =>
         _words == 0
-            ? _facts.Exists(static fact => fact is HasFact or EndpointFact)
+            ? _facts.Exists(static fact => fact is HasFact or EndpointFact or KeepsFact)
                 ? 1
                 : 0
             : (double)_understood / _words;

@@ -31,6 +31,9 @@ internal sealed partial class Segmenter
     // What stands under 'Out of scope' is not to be built.
     private bool _aside;
 
+    // Under 'Database models' each list has the fields of what its heading names.
+    private bool _models;
+
     private Segmenter(string text)
     {
         _raw = text.Split('\n');
@@ -113,20 +116,24 @@ internal sealed partial class Segmenter
     // 'Owner: id, name, country', as a heading, an item or a line of its own.
     private bool Inline()
     {
-        if (InlineFields.Read(Line.Content) is not { } fields || _at + 1 < _lines.Count && GoesOn(Line, _lines[_at + 1]))
+        var (line, text) = (Line, Joined(out var next));
+        if (InlineFields.Read(text) is not { } fields)
             return false;
-        if (Line.IsBullet && (_paragraphLead is not null || _leads.Count > 0 || !InlineFields.AreSure(fields)))
+        if (line.IsBullet && (_paragraphLead is not null || _leads.Count > 0 || !InlineFields.AreSure(fields)))
             return false;
-        Add(Line.Content, fields);
+        Add(text, fields);
         _owner = fields.Owner;
-        _at++;
+        _at = next;
         return true;
     }
 
     // 'A parcel has:' and what it has below, an item or a line each.
     private bool Fields()
     {
-        if (Line.IsBullet && Line.Indent == 0 && _paragraphLead is not null || FieldOwner.Of(Line.Content) is not var (owner, stated))
+        if (Line.IsBullet && Line.Indent == 0 && _paragraphLead is not null)
+            return false;
+        var model = _models && Line.IsHeading ? FieldOwner.Model(Line.Content) : null;
+        if ((model is null ? FieldOwner.Of(Line.Content) : (model, true)) is not var (owner, stated))
             return false;
         var first = _at + 1;
         // An item is described by what stands further in.
@@ -154,12 +161,12 @@ internal sealed partial class Segmenter
         // A list under a bare word describes it only when it reads as fields throughout.
         if (
             parts.Count == 0
-            || !bullets && parts.Count < 2
+            || !bullets && (parts.Count < 2 || !stated && !Line.IsHeading && _at > 0 && !_lines[_at - 1].IsBlank)
             || !stated
                 && (next < _lines.Count && !_lines[next].IsBlank && !IsNext(_lines[next]) || sure * 2 <= parts.Count || Line.Indent > 0)
         )
             return false;
-        Add(Line.Content, new OwnerPart(owner));
+        Add(Line.Content, new OwnerPart(owner) { IsModel = model is not null });
         _owner = owner;
         Forget();
         _at = next;
@@ -231,6 +238,7 @@ internal sealed partial class Segmenter
     {
         Forget();
         _aside = Aside().IsMatch(Line.Content);
+        _models = Models().IsMatch(Line.Content) || _models && FieldOwner.Model(Line.Content) is not null;
         if (Line.Content.Length > 0 && _sentences.Count > 0 && !_aside && Ruling().IsMatch(Line.Content))
             Add(Line.Content, new UnreadPart("A heading says it, and headings are not read."));
         else if (Line.Content.Length > 0)
@@ -245,7 +253,7 @@ internal sealed partial class Segmenter
         while (_leads.TryPeek(out var top) && top.Indent >= line.Indent)
             _leads.Pop();
         var lead = _leads.TryPeek(out var parent) ? parent.Lead : _paragraphLead;
-        var text = Joined();
+        var text = Joined(out _at);
         if (text.Length < MaxLead)
             _leads.Push((line.Indent, Continued(text)));
         Sentences(text, lead);
@@ -254,19 +262,19 @@ internal sealed partial class Segmenter
     private void Paragraph()
     {
         Forget();
-        var text = Joined();
+        var text = Joined(out _at);
         Sentences(text, lead: null);
         _owner = FieldOwner.Of(text)?.Owner ?? _owner;
         if (text.EndsWith(':'))
             _paragraphLead = Cut(_sentences.Count > 0 ? _sentences[^1].Text : "");
     }
 
-    // The line with those that go on with it.
-    private string Joined()
+    // The line with those that go on with it, and the number of the line behind them.
+    private string Joined(out int next)
     {
         var text = new StringBuilder(Line.Content);
-        for (_at++; _at < _lines.Count && GoesOn(_lines[_at - 1], Line); _at++)
-            text.Append(' ').Append(Line.Content);
+        for (next = _at + 1; next < _lines.Count && GoesOn(_lines[next - 1], _lines[next]); next++)
+            text.Append(' ').Append(_lines[next].Content);
         return text.ToString();
     }
 
@@ -295,6 +303,8 @@ internal sealed partial class Segmenter
                 _aside ? Left(sentence)
                     : EndpointLine.Names(sentence)
                         ? new UnreadPart("It names a method or a path, and says something of it that no operation holds.")
+                    : KeepsLine.IsVain(plain) ? new UnreadPart("What it would have managed is nothing of which rows are kept.")
+                    : !Modal().IsMatch(lead ?? "") ? KeepsLine.Read(plain)
                     : null,
                 prose: plain.Length < sentence.Length ? plain : null,
                 lead: first ? lead : null,
@@ -363,12 +373,23 @@ internal sealed partial class Segmenter
     )]
     private static partial Regex Aside();
 
+    [GeneratedRegex(
+        @"^(?:\W|\d|suggested |core |main |required |the )*(?:(?:data|database|domain|db|sql) ?)?(?:models?|entit(?:y|ies)|schemas?|tables?)"
+            + @"(?: (?:and|&) (?:attributes|fields|relations(?:hips)?))?(?: design| definitions?| structure)?:?$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Models();
+
     // A heading that says a rule is more than a name.
     [GeneratedRegex(
         @"\b(?:must|never|cannot|can't|at most|no more than|max \d|if|until|unless|only (?:if|when|once|by|for))\b",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Ruling();
+
+    // Who may is said by what introduces the list: 'admins can:'.
+    [GeneratedRegex(@"\b(?:can|may|able to|allowed to|wants? to|must|should)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Modal();
 
     // 'US-4', 'R12:'.
     [GeneratedRegex(@"^(?:US|FR|NFR|REQ|AC|UC|R)-?\d{1,3}[:.)]? +", RegexOptions.NonBacktracking)]

@@ -58,14 +58,14 @@ internal sealed partial class EndpointStep
         var operation = segments switch
         {
             [_] => Of(entity, endpoint.Method, OperationKind.List, OperationKind.Create),
-            [_, var row] when IsRow(entity, row) => Of(
+            [var rows, var row] when IsRow(entity, row, rows) => Of(
                 entity,
                 endpoint.Method,
                 OperationKind.Get,
                 OperationKind.Update,
                 OperationKind.Delete
             ),
-            [_, var row, var verb] when IsRow(entity, row) && verb[0] != '{' => ActionOf(entity, verb)
+            [var rows, var row, var verb] when IsRow(entity, row, rows) && verb[0] != '{' => ActionOf(entity, verb)
                 ?? Call(entity, endpoint.Method, verb),
             _ => null,
         };
@@ -104,13 +104,14 @@ internal sealed partial class EndpointStep
         return true;
     }
 
-    // '/leaves/{employeeId}' names no leave.
-    internal static bool IsRow(Entity entity, string segment) =>
+    // '/leaves/{employeeId}' names no leave, '/leaves/{leaveId}' one, whatever its entity is called.
+    internal static bool IsRow(Entity entity, string segment, string rows = "") =>
         segment[0] == '{'
         && segment.Trim('{', '}') is var name
         && (
             name.Equals("id", StringComparison.OrdinalIgnoreCase)
             || name.StartsWith(Conventions.Camel(entity.Id.Replace('-', ' ')), StringComparison.OrdinalIgnoreCase)
+            || rows.Length > 0 && name.StartsWith(Vocabulary.Instance.Singular(rows.ToLowerInvariant()), StringComparison.OrdinalIgnoreCase)
             || entity.Fields.Any(field => field.Name == name && OperationRoute.IsKey(field))
         );
 

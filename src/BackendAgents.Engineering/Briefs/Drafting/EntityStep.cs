@@ -8,6 +8,9 @@ internal static class EntityStep
 {
     private const int Enough = 3;
 
+    // A line that says of rows that they are made and changed.
+    private const int Certain = 6;
+
     public static void Choose(Draft draft)
     {
         var scores = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -48,6 +51,9 @@ internal static class EntityStep
                 case PermitFact permit:
                     Score(permit.Thing, permit.Deed is Deed.Create or Deed.Manage ? 2 : 1);
                     break;
+                case KeepsFact keeps:
+                    Score(keeps.Thing, keeps.IsProof ? Certain : 1);
+                    break;
                 case MakesFact makes:
                     Score(makes.Record, 3);
                     Score(makes.Thing, 2);
@@ -84,6 +90,7 @@ internal static class EntityStep
                 MentionFact { Weight: > 0 } mention => mention.Noun,
                 HasFact has => has.Owner,
                 PermitFact permit => permit.Thing,
+                KeepsFact keeps => keeps.Thing,
                 MakesFact makes => makes.Record,
                 _ => null,
             };
@@ -94,7 +101,9 @@ internal static class EntityStep
 
     private static bool IsEntity(Draft draft, string noun, int score)
     {
-        if (noun == Draft.Account || !Naming.CanBeThing(noun) || draft.Role(noun) is { Kind: PersonKind.Admin })
+        // 'CRUD tools' keeps tools, though a tool is what many call the whole.
+        var kept = draft.Facts.Any(fact => fact is KeepsFact { IsProof: true } keeps && keeps.Thing == noun);
+        if (noun == Draft.Account || !kept && !Naming.CanBeThing(noun) || draft.Role(noun) is { Kind: PersonKind.Admin })
             return false;
         var known = KnowledgeBase.Instance.Entity(noun);
         var person = KnowledgeBase.Instance.Person(noun);
@@ -124,7 +133,7 @@ internal static class EntityStep
         if (person != PersonKind.None || draft.Role(noun) is not null)
         {
             var attributes = draft.Facts.Count(fact => fact is HasFact has && has.Owner == noun && IsAttribute(draft, has));
-            var kept = draft.Facts.Any(fact =>
+            kept |= draft.Facts.Any(fact =>
                 fact is LinkFact { Kind: LinkKind.ManyToOne } link
                     && link.From == noun
                     && KnowledgeBase.Instance.Person(link.To) == PersonKind.None

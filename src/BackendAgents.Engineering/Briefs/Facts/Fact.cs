@@ -44,6 +44,13 @@ internal enum Deed
 internal sealed record PermitFact(int Sentence, string Role, Deed Deed, string Verb, string Thing, bool Own, bool Only, bool Denied)
     : Fact(Sentence);
 
+/// <summary>Rows of a thing are kept, for somebody does these deeds to them; who does is said elsewhere or not at all.</summary>
+internal sealed record KeepsFact(int Sentence, string Thing, IReadOnlyList<Deed> Deeds) : Fact(Sentence)
+{
+    /// <summary>Whether it is proof that there are such rows, or says only what is done with those that there are.</summary>
+    public bool IsProof { get; init; } = true;
+}
+
 /// <summary>Somebody's doing makes a record of its own: 'members borrow books' makes loans.</summary>
 internal sealed record MakesFact(int Sentence, string Role, string Verb, string Record, string Thing, bool Own) : Fact(Sentence);
 

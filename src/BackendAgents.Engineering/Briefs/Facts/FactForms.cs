@@ -4,7 +4,7 @@ using BackendAgents.Engineering.Briefs.Knowledge;
 namespace BackendAgents.Engineering.Briefs.Facts;
 
 /// <summary>All kinds of facts as they stand in JSON.</summary>
-internal static class FactForms
+internal static partial class FactForms
 {
     private static readonly FactProperty[] s_bounds =
     [
@@ -22,6 +22,7 @@ internal static class FactForms
 
     private static readonly string[] s_methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
     private static readonly string[] s_types = [.. Enum.GetNames<FieldType>().Select(Conventions.Kebab)];
+    private static readonly string[] s_deeds = ["create", "read", "update", "delete"];
     private static readonly string[] s_measures = [.. Enum.GetNames<TargetKind>().Select(Conventions.Kebab)];
 
     public static IReadOnlyList<FactForm> All { get; } =
@@ -146,6 +147,23 @@ internal static class FactForms
                     ("own", fact.Own),
                     ("only", fact.Only),
                     ("denied", fact.Denied),
+                ]
+        ),
+        FactForm.Of<KeepsFact>(
+            "kept",
+            "Rows of a thing are managed, and nobody is named who does: 'CRUD for tools', 'POST /tools'.",
+            [
+                Name("name", "The thing.", required: true),
+                Texts("deeds", "What is done to rows: " + string.Join(", ", s_deeds) + "; left out where it isn't said."),
+                Flag("known", "Only what is done with them; that there are such rows is said elsewhere."),
+            ],
+            static (sentence, values) =>
+                new KeepsFact(sentence, values.Text("name")!, Deeds(values.Texts("deeds"))) { IsProof = !values.Flag("known") },
+            static fact =>
+                [
+                    ("name", fact.Thing),
+                    ("deeds", fact.Deeds.Select(static deed => Conventions.Kebab(deed.ToString())).ToList()),
+                    ("known", !fact.IsProof),
                 ]
         ),
         FactForm.Of<MakesFact>(
@@ -319,78 +337,4 @@ internal static class FactForms
             static _ => []
         ),
     ];
-
-    public static FactForm? Of(string kind) => All.FirstOrDefault(form => form.Kind == kind);
-
-    private static TechnologyFact Technology(int sentence, string name)
-    {
-        var known = name.ToLowerInvariant();
-        return new TechnologyFact(sentence, known, KnowledgeBase.Instance.Technology(known) ?? "requested");
-    }
-
-    private static FactNoun Noun(FactValues values) =>
-        new()
-        {
-            Words = values.Text("name")!.Split(' '),
-            Plural = values.Flag("plural"),
-            Type = values.Text("type") is null ? null : values.Enum<FieldType>("type"),
-            Values = values.Texts("values"),
-            Parts = values.Texts("parts"),
-            Alternatives = values.Flag("oneOfParts"),
-            Bounds = BoundsIn(values),
-        };
-
-    private static Bounds? BoundsIn(FactValues values)
-    {
-        var bounds = new Bounds
-        {
-            Min = values.Number("min"),
-            Max = values.Number("max"),
-            MinLength = values.Whole("minLength"),
-            MaxLength = values.Whole("maxLength"),
-            Digits = values.Whole("digits"),
-            Required = values.Choice("required"),
-            Unique = values.Flag("unique"),
-            Default = values.Text("default"),
-            Unit = values.Text("unit"),
-            Flag = values.Flag("yesOrNo"),
-        };
-        return bounds == new Bounds() ? null : bounds;
-    }
-
-    private static IEnumerable<(string Key, object? Value)> BoundsOf(Bounds? bounds) =>
-        bounds is null
-            ? []
-            :
-            [
-                ("min", bounds.Min),
-                ("max", bounds.Max),
-                ("minLength", bounds.MinLength),
-                ("maxLength", bounds.MaxLength),
-                ("digits", bounds.Digits),
-                ("required", bounds.Required),
-                ("unique", bounds.Unique),
-                ("default", bounds.Default),
-                ("unit", bounds.Unit),
-                ("yesOrNo", bounds.Flag),
-            ];
-
-    private static FactProperty Name(string key, string meaning, bool required = false) =>
-        new(key, FactShape.Name, meaning) { Required = required };
-
-    private static FactProperty Field(string key, string meaning) => new(key, FactShape.Field, meaning) { Required = true };
-
-    private static FactProperty Text(string key, string meaning, bool required = false) =>
-        new(key, FactShape.Text, meaning) { Required = required };
-
-    private static FactProperty Texts(string key, string meaning) => new(key, FactShape.Texts, meaning);
-
-    private static FactProperty Flag(string key, string meaning) => new(key, FactShape.Flag, meaning);
-
-    private static FactProperty Whole(string key, string meaning) => new(key, FactShape.Whole, meaning);
-
-    private static FactProperty Number(string key, string meaning) => new(key, FactShape.Number, meaning);
-
-    private static FactProperty Choice(string key, string meaning, IReadOnlyList<string> choices) =>
-        new(key, FactShape.Choice, meaning) { Required = true, Choices = choices };
 }

@@ -37,6 +37,9 @@ internal static class FieldTypes
             : null;
     }
 
+    /// <summary>Whether these very words are listed as a field.</summary>
+    public static bool IsPhrase(string phrase) => KnowledgeBase.Instance.Fields.Phrases.ContainsKey(phrase);
+
     public static bool IsFieldName(string phrase) => Find(phrase) is not null;
 
     // 'profile picture' is profilePictureUrl when 'picture' is pictureUrl; other renamings do not carry over.

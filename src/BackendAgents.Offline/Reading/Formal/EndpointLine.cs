@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Words;
 
@@ -10,6 +11,7 @@ internal static partial class EndpointLine
     /// <summary>The endpoints that a line names, each with its own part of the text; empty for prose.</summary>
     public static IReadOnlyList<(string Text, EndpointPart Part)> Read(string line)
     {
+        line = Called().Replace(line, static call => $"{call.Groups[1].Value.ToUpperInvariant()} {call.Groups[2].Value} ");
         line = Host().Replace(Label().Replace(line, "$1"), "/");
         if (Reversed().Match(line) is { Success: true } reversed)
             return [(line, new EndpointPart(reversed.Groups[2].Value.ToUpperInvariant(), Path(reversed.Groups[1].Value)))];
@@ -65,9 +67,37 @@ internal static partial class EndpointLine
         return string.Join(' ', rest);
     }
 
+    /// <summary>The thing of which rows are kept for a method that makes, changes or removes one; null for any other.</summary>
+    public static (string Thing, Deed Deed)? Kept(EndpointPart endpoint)
+    {
+        var segments = endpoint
+            .Path.Split('?')[0]
+            .Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .SkipWhile(static segment => Prefix().IsMatch(segment))
+            .ToArray();
+        Deed? deed = (endpoint.Method, segments.Length) switch
+        {
+            ("POST", 1) => Deed.Create,
+            ("GET", 1 or 2) => Deed.Read,
+            ("PUT" or "PATCH", 2) => Deed.Update,
+            ("DELETE", 2) => Deed.Delete,
+            _ => null,
+        };
+        if (deed is null || segments[0][0] == '{' || segments.Length > 1 && segments[1][0] != '{')
+            return null;
+        var words = segments[0].Replace('-', ' ').Replace('_', ' ');
+        // Collections are named in the plural; 'POST /login' keeps no logins.
+        return KeepsLine.Noun(words) is { } noun && noun != "user" && Vocabulary.Instance.Singular(Last(words)) != Last(words)
+            ? (noun, deed.Value)
+            : null;
+    }
+
+    private static string Last(string words) => words[(words.LastIndexOf(' ') + 1)..].ToLowerInvariant();
+
     // What such an operation answers anyway.
     private static bool IsUsual(string word, string method) =>
         word is "returns" or "return" or "404" or "or" or "its" or "id" or "details" or "json"
+        || KeepsFile.Instance.Usual.TryGetValue(method, out var verbs) && verbs.Contains(word)
         || word
             == method switch
             {
@@ -99,6 +129,16 @@ internal static partial class EndpointLine
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Endpoint();
+
+    // 'get('/tools')', as code registers a route.
+    [GeneratedRegex(
+        @"\b(?:app\.|router\.)?(get|post|put|patch|delete)\(\s*['""](/[^'""\s]*)['""]\s*\)?",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Called();
+
+    [GeneratedRegex(@"^(?:api|rest|v\d+)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Prefix();
 
     [GeneratedRegex(@"^/[\w/{}:<>-]*$", RegexOptions.NonBacktracking)]
     private static partial Regex Alone();

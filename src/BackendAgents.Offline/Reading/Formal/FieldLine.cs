@@ -14,6 +14,8 @@ internal static partial class FieldLine
     /// <summary>The field that an item names; null when it says something else.</summary>
     public static FieldPart? Read(string owner, string item)
     {
+        if (Key().Match(item) is { Success: true } key)
+            return Keyed(owner, item.Remove(key.Index, key.Length).Trim(), key.Value.Contains("FK", StringComparison.OrdinalIgnoreCase));
         if (Shape().Match(item.TrimEnd('.', ';', ',')) is not { Success: true } shape)
             return null;
         var name = shape.Groups["name"].Value;
@@ -26,6 +28,21 @@ internal static partial class FieldLine
         if (unit is not null)
             detail = detail with { Bounds = (detail.Bounds ?? new Bounds()).Merge(new Bounds { Unit = unit }) };
         return new FieldPart(owner, words) { Detail = detail };
+    }
+
+    // '(PK) room_id' is the row's own id, '(FK) room_id' leads to a room.
+    private static FieldPart? Keyed(string owner, string item, bool leads)
+    {
+        if (Read(owner, item) is not { } field)
+            return null;
+        if (!leads)
+            return field with { Words = ["id"], Detail = FieldDetail.None };
+        return field.Words is [.., "id"] and { Count: > 1 } && FieldOwner.Noun(string.Join(' ', field.Words.SkipLast(1))) is { } other
+            ? field with
+            {
+                Reference = other,
+            }
+            : null;
     }
 
     /// <summary>The words of a name of a field, lower case; null when it is none.</summary>
@@ -52,10 +69,18 @@ internal static partial class FieldLine
 
     /// <summary>Whether a field may be meant where nothing but the form says so.</summary>
     public static bool IsSure(FieldPart field) =>
-        field.Detail.Type is not null
+        field.Reference is not null
+        || field.Words is ["id"]
+        || field.Detail.Type is not null
         || field.Detail.Values.Count > 0
         || FieldTypes.IsFieldName(string.Join(' ', field.Words))
         || FieldTypes.IsFieldName(Vocabulary.Instance.Singular(field.Words[^1]));
+
+    [GeneratedRegex(
+        @"^\((?:PK|FK|PK ?[,/&] ?FK|FK ?[,/&] ?PK)\) ?| \(?(?:PK|FK|PK ?[,/&] ?FK|FK ?[,/&] ?PK)\)?$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Key();
 
     [GeneratedRegex(
         @"^(?<name>[A-Za-z'""*][\w '""*-]{0,48}?) ?(?:\((?<detail>[^()]{1,200}(?:\([^()]*\))?[^()]*)\))?(?: ?"

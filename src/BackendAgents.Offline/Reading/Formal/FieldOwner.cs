@@ -25,6 +25,20 @@ internal static partial class FieldOwner
         return Bare().IsMatch(text) && Noun(text) is { } bare ? (bare, false) : null;
     }
 
+    /// <summary>The thing that a heading among models names, which may be called as it likes; null when it is no name.</summary>
+    public static string? Model(string line)
+    {
+        var text = line.Trim().TrimEnd(':', ' ');
+        if (Of(text) is var (owner, _))
+            return owner;
+        if (!Bare().IsMatch(text))
+            return null;
+        var words = Conventions.Phrase(text).ToLowerInvariant().Split(' ');
+        words[^1] = Vocabulary.Instance.Singular(words[^1]);
+        var name = Engineering.Briefs.Knowledge.Naming.Name(words);
+        return RowNouns.ArePlausible(name) ? name : null;
+    }
+
     /// <summary>The canonical name of a thing; null when the words name none.</summary>
     public static string? Noun(string words)
     {
@@ -69,8 +83,9 @@ internal static partial class FieldOwner
     private static partial Regex Naming();
 
     [GeneratedRegex(
-        @"^(?:required )?(?:fields|attributes|properties)(?: required)? (?:of|for|in) (?:a |an |the |each |every )?"
-            + @"(?<noun>[\w'-]+(?: [\w'-]+){0,2})$",
+        @"^(?:the )?(?:required )?(?:fields|attributes|properties|columns)(?: required)? (?:of|for|in) (?:a |an |the |each |every )?"
+            + @"(?<noun>[\w'-]+(?: [\w'-]+){0,2}?)(?: (?:table|entity|model|class|object|collection))?"
+            + @"(?: (?:are|will be|should be|must be|is|follow)(?: the following| these| as follows)?)?$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Fields();

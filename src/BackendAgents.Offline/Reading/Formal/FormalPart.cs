@@ -7,7 +7,11 @@ namespace BackendAgents.Offline.Reading.Formal;
 internal abstract record FormalPart;
 
 /// <summary>The list that follows describes a thing.</summary>
-internal sealed record OwnerPart(string Owner) : FormalPart;
+internal sealed record OwnerPart(string Owner) : FormalPart
+{
+    /// <summary>Whether it stands among the models of the service, and so is one, whatever it is called.</summary>
+    public bool IsModel { get; init; }
+}
 
 /// <summary>A field of a list, a table, a sample or a table definition.</summary>
 /// <param name="Owner">The thing that has it; null for that last spoken of.</param>
@@ -28,6 +32,13 @@ internal sealed record FieldsPart(string Owner, IReadOnlyList<FieldPart> Fields)
 
 /// <summary>A method and a path, with what is said of them.</summary>
 internal sealed record EndpointPart(string Method, string Path) : FormalPart;
+
+/// <summary>Rows of things are managed; who may do it is the role named, or whoever usually may.</summary>
+internal sealed record KeepsPart(IReadOnlyList<string> Things, IReadOnlyList<(Deed Deed, string Verb)> Deeds, string? Who) : FormalPart
+{
+    /// <summary>Whether it shows that there are such rows.</summary>
+    public bool IsProof { get; init; } = true;
+}
 
 /// <summary>Something that asks for nothing.</summary>
 internal sealed record RemarkPart(string Reason) : FormalPart;

@@ -25,7 +25,12 @@ internal static partial class InlineFields
         )
             return null;
         // 'Pain points: lost keys, double work' names no rows.
-        if (!Naming.IsKnown(owner) && owner != "user" && s_words.Vague.Contains(owner[(owner.LastIndexOf(' ') + 1)..]))
+        if (
+            !Naming.IsKnown(owner)
+            && owner != "user"
+            && parts[0].Words is not ["id"]
+            && s_words.Vague.Contains(owner[(owner.LastIndexOf(' ') + 1)..])
+        )
             return null;
         // 'Report: date, total, count' says what is shown, and is no row.
         if (s_words.WorkedOut.Contains(owner))

@@ -35,7 +35,8 @@ internal sealed class SaidField(IReadOnlySet<string> things, Func<string, bool> 
             return null;
         if (Vocabulary.Instance.Singular(field.Words[^1]) != field.Words[^1] && !FieldTypes.IsFieldName(string.Join(' ', field.Words)))
             return null;
-        if (FieldLine.IsSure(field) && !isSpoken(noun))
+        // 'A name' is a field of whatever has one.
+        if (FieldLine.IsSure(field) && (!isSpoken(noun) || FieldTypes.IsPhrase(noun) && !Naming.IsKnown(noun)))
             return field;
         return field.Words.Count <= MaxWords && field.Words.All(IsNoun) && !IsThing(noun, field.Words[^1]) ? field : null;
     }
