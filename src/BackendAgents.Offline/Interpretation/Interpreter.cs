@@ -5,6 +5,7 @@ using BackendAgents.Offline.Grammar;
 using BackendAgents.Offline.Honesty;
 using BackendAgents.Offline.Phrases;
 using BackendAgents.Offline.Reading;
+using BackendAgents.Offline.Reading.Formal;
 using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Interpretation;
@@ -83,7 +84,9 @@ internal sealed partial class Interpreter
             _ofPeople = s_people.Contains(sentence.Text.Trim(' ', ':', '*', '#', '.').ToLowerInvariant());
         if (sentence.Formal is { } formal)
         {
-            Formal(formal, sentence.Text);
+            // 'labels: api, priority: high' has the form of a thing with its fields, and a command that of a sample.
+            var remark = formal is FieldsPart or UnreadPart ? PhraseReader.Remark(sentence.Text) : null;
+            Formal(remark is null ? formal : new RemarkPart(remark), sentence.Text);
             return;
         }
 

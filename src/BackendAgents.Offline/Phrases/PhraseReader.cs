@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Offline.Phrases;
 
@@ -17,13 +18,15 @@ internal static class PhraseReader
         if (text.Length > MaxLength)
             yield break;
         var plain = Bare(text);
-        foreach (var remark in PhraseFile.Remarks.Phrases)
+        if (Remark(plain) is { } reason)
         {
-            if (remark.Match(plain, PhraseFile.Remarks.Parts) is null)
-                continue;
-            yield return new RemarkFact(sentence, remark.Reason);
+            yield return new RemarkFact(sentence, reason);
             yield break;
         }
+
+        // 'JWT' as all that is said of it asks for accounts.
+        if (GivenFile.Instance.Read(plain).Any(static feature => feature.Accounts))
+            yield return new FeatureFact(sentence, "authentication", "login");
 
         if (PhraseFile.Scopes.Phrases.Exists(scope => scope.Match(plain, PhraseFile.Scopes.Parts) is not null))
             yield return new ScopeFact(sentence);
@@ -32,6 +35,16 @@ internal static class PhraseReader
             foreach (var words in phrase.Find(plain, PhraseFile.Declined.Parts))
                 yield return new DeclinedFact(sentence, words, phrase.Reason);
         }
+    }
+
+    /// <summary>Why a sentence asks for nothing, whatever its form; null where it does.</summary>
+    public static string? Remark(string text)
+    {
+        var plain = Bare(text);
+        return text.Length > MaxLength
+            ? null
+            : PhraseFile.Remarks.Phrases.Find(remark => remark.Match(plain, PhraseFile.Remarks.Parts) is not null)?.Reason
+                ?? PhraseFile.Remarks.Set(plain)?.Reason;
     }
 
     private static string Bare(string text) => text.TrimEnd(' ', '.', '!', ';', '?', ':');

@@ -6,9 +6,11 @@ namespace BackendAgents.Offline.Reading;
 internal static class TechnologyReader
 {
     private const int MostTokens = 5;
+    private const string Requested = "requested";
 
-    public static IEnumerable<(string Name, string Kind)> Read(List<Token> tokens)
+    public static IReadOnlyList<(string Name, string Kind)> Read(List<Token> tokens)
     {
+        var asked = new List<(string Name, string Kind)>();
         string? last = null;
         for (var i = 0; i < tokens.Count; i++)
         {
@@ -24,15 +26,21 @@ internal static class TechnologyReader
                 for (var j = i; j < i + length; j++)
                     tokens[j].Consumed = true;
                 var negated = i > 0 && tokens[i - 1].Lower is "no" or "not" or "without" or "avoid";
-                // Of 'MySQL or Postgres' one is enough.
-                var other = i > 0 && tokens[i - 1].Lower == "or" && last == kind;
-                if (!negated && !other)
-                    yield return (name, kind);
-                last = kind;
+                // Of 'MySQL or Postgres' one is enough, and of 'Oracle or Postgres' the one that is delivered.
+                var isOther = i > 0 && tokens[i - 1].Lower == "or" && last is not null;
+                if (isOther && last == Requested && kind != Requested && !negated)
+                    asked.RemoveAt(asked.Count - 1);
+                else if (isOther && (last == kind || kind == Requested))
+                    negated = true;
+                if (!negated)
+                    asked.Add((name, kind));
+                last = negated && !isOther ? null : kind;
                 i += length - 1;
                 break;
             }
         }
+
+        return asked;
     }
 
     // A name such as 'ci/cd' is three tokens.

@@ -65,6 +65,8 @@ public sealed class RequirementJudgeTests
     [TestCase(RequirementKind.Quality, "Data is kept for 3 months.", "target retentionDays")]
     [TestCase(RequirementKind.Technology, "It runs on Postgres 16.", "capability postgresql")]
     [TestCase(RequirementKind.Technology, "MySQL or PostgreSQL, no Oracle.", "capability postgresql")]
+    [TestCase(RequirementKind.Technology, "SQLite / PostgreSQL Database", "capability postgresql")]
+    [TestCase(RequirementKind.Technology, "MySQL/PostgreSQL", "capability postgresql")]
     [TestCase(RequirementKind.Interface, "Errors follow RFC 9457.", "feature errors")]
     [TestCase(RequirementKind.Interface, "DELETE /posts/{postId} returns 204.", "operation delete-post")]
     [TestCase(RequirementKind.Access, "Only its author deletes a post.", "scenario only-the-author-deletes")]
@@ -87,6 +89,8 @@ public sealed class RequirementJudgeTests
     [TestCase("Passwords are never stored in plain text.", "feature passwords", "")]
     [TestCase("All errors have the same format.", "feature errors", "")]
     [TestCase("A post can never be published twice.", "feature errors", "'never'")]
+    [TestCase("How one runs the project (setup, migrations, etc.)", "feature readme", "")]
+    [TestCase("How one runs the project (setup, migrations, etc.)", "feature json", "'migrations'")]
     public void What_every_service_does_proves_the_rules_that_it_says(string text, string feature, string named) =>
         Assert.That(Judge(Placed(RequirementKind.Data, text, "entity user", feature)), named.Length == 0 ? Is.Empty : Does.Contain(named));
 
@@ -98,6 +102,13 @@ public sealed class RequirementJudgeTests
     [TestCase("Not only PostgreSQL is used.", "postgresql")]
     public void A_technology_that_is_refused_is_not_asked_for(string text, string asked) =>
         Assert.That(TechnologyNames.Read(text).Select(static names => names[0]), Is.EqualTo(new[] { asked }));
+
+    [Test]
+    public void A_slash_leaves_a_choice_only_between_what_does_the_same() =>
+        Assert.That(
+            TechnologyNames.Read("Redis/Kubernetes, MySQL/Postgres").Select(static names => names.Count),
+            Is.EqualTo(new[] { 1, 1, 2 })
+        );
 
     [TestCase("A tag has a name (for example 9.99).", "entity tag")]
     [TestCase("A tag has a name (e.g. 4711).", "entity tag")]

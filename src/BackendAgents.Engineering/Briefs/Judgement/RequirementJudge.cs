@@ -72,7 +72,7 @@ internal sealed class RequirementJudge
     public IReadOnlyList<string> Lacking(Requirement requirement)
     {
         var cited = ProofElements.ShownBy(_blueprint, requirement);
-        if (cited.Count == 0)
+        if (cited.Count == 0 || GivenFile.Instance.IsMet(requirement.Text, requirement.Proof))
             return [];
         var claim = new Claim(requirement, _things.Value.Contains, _fields.Value.Contains);
         var evidence = _evidence.Value.Of(requirement);

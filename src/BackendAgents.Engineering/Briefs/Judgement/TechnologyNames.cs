@@ -16,7 +16,7 @@ internal static partial class TechnologyNames
         var words = Between()
             .Replace(text, " , ")
             .Split(s_separators, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(static word => KnowledgeBase.Instance.Technology(Bare(word)) is null ? word.Split('/') : [word])
+            .SelectMany(static word => KnowledgeBase.Instance.Technology(Bare(word)) is null ? Parts(word) : [word])
             .Select(static word => word.TrimEnd('.'))
             .ToList();
         List<List<string>> found = [];
@@ -30,7 +30,7 @@ internal static partial class TechnologyNames
                 if (length == 1 && KnowledgeBase.Instance.IsEveryday(name) && (i == 0 || !words[i].Any(char.IsUpper)))
                     break;
                 var before = i > 0 ? Bare(words[i - 1]) : "";
-                if (before == "or" && found.Count > 0)
+                if (found.Count > 0 && (before == "or" || before == "/" && TechnologyWish.AreAlike(found[^1][0], name)))
                     found[^1].Add(name);
                 else if (!Refused().IsMatch(Before(words, i)))
                     found.Add([name]);
@@ -41,6 +41,10 @@ internal static partial class TechnologyNames
 
         return found;
     }
+
+    // 'SQLite/PostgreSQL' leaves a choice, 'Docker/Kubernetes' names two.
+    private static string[] Parts(string word) =>
+        word.Replace("/", " / ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     // The words just before, as far back as a refusal reaches: 'instead of', 'do not use'.
     private static string Before(List<string> words, int index) =>

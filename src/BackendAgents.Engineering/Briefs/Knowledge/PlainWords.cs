@@ -20,6 +20,8 @@ internal sealed class PlainWords
     {
         if (sentence.Length > MaxLength)
             return sentence;
+        if (TechnologyWish.Of(sentence) is { } wish)
+            return wish;
         foreach (var phrase in s_file.Phrases)
         {
             var end = sentence[sentence.TrimEnd(' ', '.', '!', ';', '?', ':').Length..];

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Sayings;
 
@@ -54,24 +55,48 @@ internal static class SayingStep
         blueprint = SessionsStep.Apply(draft, KeysStep.Apply(draft, UsualStep.Apply(draft, sentences, blueprint)));
         foreach (var sentence in sentences.Where(static sentence => sentence.Text.Length <= MaxLength))
         {
-            foreach (var saying in SayingFile.Instance.Sayings)
-            {
-                var it = Spoken(draft, blueprint, sentence.Number);
-                var declared = Matches(saying, sentence)
-                    .Select(match => Declare(saying, new SayingModel(blueprint), new Said(match) { It = it }))
-                    .FirstOrDefault(static found => found is not null && BlueprintValidator.Validate(found.Blueprint).Count == 0);
-                if (declared is null)
-                    continue;
-                blueprint = declared.Blueprint;
-                foreach (var element in declared.Elements)
-                    draft.Note(sentence.Number, element);
-                draft.Assumptions.AddRange(declared.Assumptions);
-                draft.Note(sentence.Number, $"{Behaves}{saying.Kind}");
-                break;
-            }
+            if (Declared(draft, sentence, blueprint) is not var (kind, declared))
+                continue;
+            blueprint = declared.Blueprint;
+            foreach (var element in declared.Elements)
+                draft.Note(sentence.Number, element);
+            draft.Assumptions.AddRange(declared.Assumptions);
+            draft.Note(sentence.Number, $"{Behaves}{kind}");
         }
 
         return blueprint;
+    }
+
+    // By what a sentence says as a whole, else by its words.
+    private static (string Kind, Declared Declared)? Declared(Draft draft, FactSentence sentence, Blueprint blueprint)
+    {
+        foreach (var saying in SayingFile.Instance.Sayings)
+        {
+            var it = Spoken(draft, blueprint, sentence.Number);
+            if (
+                Matches(saying, sentence)
+                    .Select(match => Declare(saying, new SayingModel(blueprint), new Said(match) { It = it }))
+                    .FirstOrDefault(static found => found is not null && BlueprintValidator.Validate(found.Blueprint).Count == 0) is
+                { } declared
+            )
+                return (saying.Kind, declared);
+        }
+
+        return GivenOf(sentence, new SayingModel(blueprint)) is { } given ? (Given, given) : null;
+    }
+
+    // Tests that the service keeps are not those of its code.
+    private static Declared? GivenOf(FactSentence sentence, SayingModel model)
+    {
+        if (sentence.IsHeading)
+            return null;
+        var asked = GivenFile.Instance.Read(sentence.Text);
+        return
+            asked.Count == 0
+            || asked.Any(feature => feature.Accounts && model.Account is null)
+            || GivenFile.Instance.Own(asked, sentence.Text).Any(word => model.Entity(word) is { } thing && thing != model.Account)
+            ? null
+            : new Declared(model.Blueprint, [.. asked.Select(static feature => feature.Element).Distinct()]);
     }
 
     // What all services have needs accounts where it is about them.
@@ -83,9 +108,15 @@ internal static class SayingStep
     /// <summary>Whether a sentence says by its words what must not or does happen, whatever the model can have of it.</summary>
     public static bool IsRule(FactSentence sentence) =>
         sentence.Text.Length <= MaxLength
-        && SayingFile.Instance.Sayings.Exists(saying =>
-            saying.Kind is not ("report" or "list" or "token" or "count" or "login") && Matches(saying, sentence).Any()
+        && (
+            SayingFile.Instance.Sayings.Exists(saying =>
+                saying.Kind is not ("report" or "list" or "token" or "count" or "login") && Matches(saying, sentence).Any()
+            ) || IsOfAll(sentence)
         );
+
+    // What says that people log in says that there are accounts.
+    private static bool IsOfAll(FactSentence sentence) =>
+        GivenFile.Instance.Read(sentence.Text) is { Count: > 0 } asked && !asked.Any(static feature => feature.Accounts);
 
     /// <summary>
     /// What a rule speaks of by which a thing is taken once: the thing, for what, empty when that isn't said, and the record by which it is

@@ -34,7 +34,7 @@ internal sealed class MongoDbCapability : ICapability, IEmitter
     public CapabilityInfo Info { get; } =
         new(Name, "MongoDB", "Rows as documents of MongoDB, with validators, indexes and transactions.")
         {
-            Words = ["mongodb", "mongo", "mongo db"],
+            Words = ["mongodb", "mongo", "mongo db", "nosql"],
             Exclusive = "database",
         };
 
