@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Honesty;
+using BackendAgents.Offline.Phrases;
 using BackendAgents.Offline.Reading;
 using BackendAgents.Offline.Reading.Formal;
 
@@ -13,6 +14,9 @@ internal sealed partial class Interpreter
     /// <summary>Notes what a sentence says of a thing by its form.</summary>
     public void Describe(Sentence sentence, SaidPart part)
     {
+        // 'labels: api, backend' is how a ticket is kept.
+        if (PhraseReader.Remark(sentence.Text) is not null)
+            return;
         _sentence = sentence.Number;
         Formal(part.Fields, sentence.Text);
         if (part.Who is not { } who)
