@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Briefs;
 
@@ -14,18 +15,28 @@ internal sealed record LabelledBrief(
     IReadOnlyList<(string May, string Text)> Lines
 )
 {
+    // What several tests ask for is read once.
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<LabelledBrief>> s_halves = new(StringComparer.Ordinal);
+
+    private readonly Lazy<BriefReading> _reading = new(() => BriefReader.Read(Text));
+
+    /// <summary>What the reader makes of its text.</summary>
+    public BriefReading Reading => _reading.Value;
+
     public static IReadOnlyList<LabelledBrief> Read(string half) =>
-        [
-            .. Directory
-                .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Briefs", "Labelled", half), "*.md")
-                .Order(StringComparer.Ordinal)
-                .Select(static file => Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file))),
-        ];
+        s_halves.GetOrAdd(half, static half =>
+            [
+                .. Directory
+                    .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Briefs", "Labelled", half), "*.md")
+                    .Order(StringComparer.Ordinal)
+                    .Select(static file => Parse(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file))),
+            ]
+        );
 
     /// <summary>How often a state became of a sentence, and what is wrong.</summary>
     public void Count(Dictionary<string, int> states, List<string> wrong)
     {
-        var reading = BriefReader.Read(Text);
+        var reading = Reading;
         if (reading.Blueprint is not { } blueprint)
         {
             wrong.Add($"{Name}: nothing was read");

@@ -39,7 +39,7 @@ public sealed class LabelledBriefTests
             + "Use appropriate HTTP status codes. Passwords are stored hashed.";
         var bought =
             from brief in LabelledBrief.Read(half)
-            let alone = BriefReader.Read(brief.Text).Blueprint
+            let alone = brief.Reading.Blueprint
             let beside = BriefReader.Read(brief.Text + Given).Blueprint
             where alone is not null && beside is not null
             from requirement in alone.Requirements
