@@ -28,7 +28,10 @@ internal sealed partial class SentenceWords
 
     public string this[int at] => _words[at];
 
-    /// <summary>Null when a sentence is too long, or has signs that say more than words do and may not have <paramref name="anySign"/>.</summary>
+    /// <summary>
+    /// The words of a sentence. Null when it is too long, or has signs that say more than words do; with <paramref name="anySign"/> those
+    /// are left out.
+    /// </summary>
     public static SentenceWords? Of(string sentence, bool anySign = false)
     {
         if (!anySign && !sentence.EnumerateRunes().All(IsPlain))
