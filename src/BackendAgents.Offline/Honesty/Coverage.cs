@@ -95,6 +95,21 @@ internal sealed class Coverage
         var relations = _blueprint.Relations.Count(relation =>
             things.Contains(Spaced(relation.From)) && things.Contains(Spaced(relation.To))
         );
+        // 'A contractor has several clients', where clients are accounts: those are somebody's only by a relation.
+        var people = said
+            .Nouns.Select(static noun => Naming.Name(noun.Words))
+            .Where(noun => noun.Length > 0 && !_entities.Contains(noun) && Naming.IsPerson(noun))
+            .Distinct()
+            .ToList();
+        if (
+            people.Count > 0
+            && things.Count == 1
+            && said.Verbs.Any(static verb => Lexicon.Instance.Is(verb.Verb, "has"))
+            && !_blueprint.Relations.Any(relation =>
+                relation.From == "user" && Spaced(relation.To) == things[0] || relation.To == "user" && Spaced(relation.From) == things[0]
+            )
+        )
+            return people;
         return relations >= things.Count - 1 ? [] : things;
     }
 

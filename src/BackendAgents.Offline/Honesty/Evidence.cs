@@ -93,7 +93,8 @@ internal sealed class Evidence
         sentence
             .Split([' ', ',', '.'], StringSplitOptions.RemoveEmptyEntries)
             .Any(static word =>
-                word.ToLowerInvariant() is "not" or "no" or "never" or "cannot" || word.EndsWith("n't", StringComparison.OrdinalIgnoreCase)
+                word.ToLowerInvariant() is "not" or "no" or "never" or "cannot" or "neither" or "nor"
+                || word.EndsWith("n't", StringComparison.OrdinalIgnoreCase)
             );
 
     /// <summary>Who does what a fact says; null for nobody.</summary>

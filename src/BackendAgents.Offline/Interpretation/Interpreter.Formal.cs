@@ -112,7 +112,12 @@ internal sealed partial class Interpreter
             _facts.Add(new UnplacedFact(_sentence, unread, "The field is there; this of it is kept by nothing."));
         if (field.Reference is { } reference)
         {
-            _facts.Add(new LinkFact(_sentence, owner, reference, LinkKind.ManyToOne, detail.Bounds?.Required != false) { Stated = true });
+            // 'fan_id' and 'idol_id' lead to members by names of their own.
+            string[] named = field.Words is [.., "id"] ? [.. field.Words.SkipLast(1)] : [];
+            var name = named.Length > 0 && Naming.Name(named) != reference ? Conventions.Camel(string.Join(' ', named)) : null;
+            _facts.Add(
+                new LinkFact(_sentence, owner, reference, LinkKind.ManyToOne, detail.Bounds?.Required != false, name) { Stated = true }
+            );
             return;
         }
 

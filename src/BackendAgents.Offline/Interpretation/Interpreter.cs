@@ -123,7 +123,8 @@ internal sealed partial class Interpreter
         if (!sentence.IsHeading && !phrased.Exists(static fact => fact is ScopeFact))
             Remember(tokens, items);
         Title(items, sentence.IsHeading);
-        if (!sentence.IsHeading)
+        // 'Payments are not taken' asks for none.
+        if (!sentence.IsHeading && !Evidence.IsNegated(said))
             Features(items);
         foreach (var item in items.Where(static item => item.Noun is { Possessor: not null, Words.Count: > 0 }))
             Possessive(item.Noun!);

@@ -48,4 +48,8 @@ internal static class Language
 
         return counts;
     }
+
+    /// <summary>Whether most letters of a sentence are of another script than English is written in.</summary>
+    public static bool IsForeign(string sentence) =>
+        sentence.Count(static c => char.IsLetter(c) && c > '\u024F') * 2 > sentence.Count(char.IsLetter);
 }

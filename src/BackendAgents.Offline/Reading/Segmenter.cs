@@ -31,8 +31,7 @@ internal sealed partial class Segmenter
     // What stands under 'Out of scope' is not to be built.
     private bool _aside;
 
-    // Under 'Database models' each list has the fields of what its heading names.
-    private bool _models;
+    private bool _models; // Each list under it has the fields of what its heading names.
 
     private Segmenter(string text)
     {
@@ -149,6 +148,8 @@ internal sealed partial class Segmenter
         for (; next < _lines.Count && !_lines[next].IsBlank && _lines[next].IsBullet == bullets && !IsNext(_lines[next]); next++)
         {
             var text = _lines[next].Content;
+            if (FieldNotes.Take(parts, text, bullets && next > first && _lines[next].Indent > _lines[first].Indent))
+                continue;
             if (FieldLine.Read(owner, text) is { } field && (bullets || field.Words.Count <= 3))
                 parts.Add((text, field));
             else if (stated && bullets && parts.Count > 0)
@@ -157,13 +158,13 @@ internal sealed partial class Segmenter
                 break;
         }
 
-        var sure = parts.Count(static part => part.Part is FieldPart field && FieldLine.IsSure(field));
+        var sure = parts.Count(static part => part.Part is FieldPart { IsNote: false } field && FieldLine.IsSure(field));
+        var fields = parts.Count(static part => part.Part is FieldPart { IsNote: false });
         // A list under a bare word describes it only when it reads as fields throughout.
         if (
             parts.Count == 0
             || !bullets && (parts.Count < 2 || !stated && !Line.IsHeading && _at > 0 && !_lines[_at - 1].IsBlank)
-            || !stated
-                && (next < _lines.Count && !_lines[next].IsBlank && !IsNext(_lines[next]) || sure * 2 <= parts.Count || Line.Indent > 0)
+            || !stated && (next < _lines.Count && !_lines[next].IsBlank && !IsNext(_lines[next]) || sure * 2 <= fields || Line.Indent > 0)
         )
             return false;
         Add(Line.Content, new OwnerPart(owner) { IsModel = model is not null });
@@ -301,6 +302,7 @@ internal sealed partial class Segmenter
             Add(
                 sentence,
                 _aside ? Left(sentence)
+                    : Language.IsForeign(sentence) ? new UnreadPart("It is in a script that isn't read.")
                     : EndpointLine.Names(sentence)
                         ? new UnreadPart("It names a method or a path, and says something of it that no operation holds.")
                     : KeepsLine.IsVain(plain) ? new UnreadPart("What it would have managed is nothing of which rows are kept.")

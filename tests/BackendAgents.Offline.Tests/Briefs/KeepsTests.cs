@@ -76,4 +76,57 @@ public sealed class KeepsTests
 
         Assert.That(blueprint.Entities.Select(static entity => entity.Id), Is.EquivalentTo(new[] { "book", "user" }));
     }
+
+    [Test]
+    public void Foreign_keys_below_the_columns_of_a_table_are_its_references()
+    {
+        var blueprint = BriefReader
+            .Read(
+                """
+                CREATE TABLE readers (id INTEGER PRIMARY KEY, handle VARCHAR(80) UNIQUE NOT NULL);
+                CREATE TABLE follows (
+                    fan_id INTEGER NOT NULL,
+                    idol_id INTEGER NOT NULL,
+                    FOREIGN KEY (fan_id) REFERENCES readers (id),
+                    FOREIGN KEY (idol_id) REFERENCES readers (id),
+                    PRIMARY KEY (fan_id, idol_id)
+                );
+                """
+            )
+            .Blueprint!;
+
+        Assert.That(
+            blueprint
+                .Relations.Where(static relation => relation.To == "follow")
+                .Select(static relation => $"{relation.Name} {relation.From}"),
+            Is.EqualTo(new[] { "fan reader", "idol reader" })
+        );
+        Assert.That(blueprint.Entities.Single(static entity => entity.Id == "follow").Fields, Is.Empty);
+        // That no pair comes twice is not kept.
+        Assert.That(blueprint.Requirements[^1].State, Is.EqualTo(RequirementState.Open));
+    }
+
+    [Test]
+    public void What_stands_further_in_below_a_field_is_of_that_field()
+    {
+        var blueprint = BriefReader
+            .Read(
+                "### Musing\n* heading\n    * string\n    * required\n    * trimmed\n* score\n    * integer\n* replies\n    * Array of ids"
+            )
+            .Blueprint!;
+
+        var fields = blueprint.Entities.Single(static entity => entity.Id == "musing").Fields;
+        Assert.That(fields.Select(static field => $"{field.Name} {field.Type}"), Is.EqualTo(new[] { "heading String", "score Int" }));
+        Assert.That(
+            blueprint
+                .Requirements.Where(static requirement => requirement.State == RequirementState.Open)
+                .Select(static requirement => requirement.Text),
+            Is.EqualTo(new[] { "trimmed", "replies", "Array of ids" })
+        );
+    }
+
+    [TestCase("A bakery. A cake has a name. Payments are not taken with the application.", "payment")]
+    [TestCase("A bakery. A cake has a name. Neither reviews nor payments are handled by this server.", "payment")]
+    public void What_is_not_done_is_no_feature(string brief, string thing) =>
+        Assert.That(BriefReader.Read(brief).Blueprint!.Entities.Select(static entity => entity.Id), Has.No.Member(thing));
 }

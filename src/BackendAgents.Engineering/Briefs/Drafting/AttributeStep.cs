@@ -39,7 +39,11 @@ internal static class AttributeStep
         }
 
         if (noun == owner.Noun && part.Words.Count == 1)
+        {
+            draft.Unplaced.Add(new Unplaced(has.Sentence, part.Key, "A field can't be called like its entity."));
             return;
+        }
+
         if (KnowledgeBase.Instance.Person(noun) == PersonKind.Account)
             noun = Draft.Account;
         var spec = FieldTypes.Find(part.Key);

@@ -250,7 +250,9 @@ internal static class KnowledgeStep
         }
 
         var unknown = entity.Known is null || draft.IsPlain && entity.Fields.Count == 0;
-        if (unknown && !entity.Fields.Any(static field => field.Type is FieldType.String) && entity.Explicit < 2)
+        // What joins two things needs no name of its own.
+        var joins = draft.Facts.OfType<LinkFact>().Count(link => link.Stated && link.From == entity.Noun) > 1;
+        if (unknown && !joins && !entity.Fields.Any(static field => field.Type is FieldType.String) && entity.Explicit < 2)
         {
             var twin = draft.Relations.Exists(relation => relation.To == entity.Noun && relation.Name == "name");
             if (entity.Field("name") is null && !twin)

@@ -42,6 +42,26 @@ internal static partial class FieldDetailReader
         ["whole number"] = FieldType.Int,
     };
 
+    private static readonly HashSet<string> s_conditions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "required",
+        "unique",
+        "optional",
+        "mandatory",
+        "not null",
+        "nullable",
+        "primary key",
+        "foreign key",
+    };
+
+    /// <summary>Whether words alone say of what kind a value is, and name none: <c>string</c>, <c>required</c>.</summary>
+    public static bool IsDetail(string words) =>
+        Array.TrueForAll(
+            words.Trim().TrimEnd('.', ';').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            static word =>
+                s_conditions.Contains(word) || s_types.ContainsKey(word) && word is not ("date" or "time" or "text" or "number" or "flag")
+        );
+
     // A longer remark says something.
     private const int MostPlain = 4;
 

@@ -20,6 +20,9 @@ internal sealed record FieldPart(string? Owner, IReadOnlyList<string> Words) : F
 {
     public FieldDetail Detail { get; init; } = FieldDetail.None;
 
+    /// <summary>Whether it says again of a field above it of what kind it is.</summary>
+    public bool IsNote { get; init; }
+
     /// <summary>The thing that it refers to.</summary>
     public string? Reference { get; init; }
 }

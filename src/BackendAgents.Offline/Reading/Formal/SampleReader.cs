@@ -136,8 +136,16 @@ internal static partial class SampleReader
             }
 
             yield return (OneLine(table.Value + ")"), new OwnerPart(owner));
-            foreach (var column in Columns(text[(table.Index + table.Length)..]))
-                yield return (OneLine(column), Column(owner, column));
+            var columns = Columns(text[(table.Index + table.Length)..]).ToList();
+            var keys = columns.Select(column => Leads(owner, column)).OfType<FieldPart>().ToList();
+            foreach (var column in columns)
+            {
+                var part = Column(owner, column);
+                // What a column leads to may be said below it.
+                if (part is FieldPart field && keys.Find(key => key.Words.SequenceEqual(field.Words)) is { } key)
+                    part = field with { Reference = key.Reference };
+                yield return (OneLine(column), part);
+            }
         }
     }
 
@@ -160,8 +168,18 @@ internal static partial class SampleReader
         }
     }
 
+    // 'FOREIGN KEY (member_id) REFERENCES members (id)'.
+    private static FieldPart? Leads(string owner, string column) =>
+        Foreign().Match(column) is { Success: true } foreign
+        && FieldLine.Words(foreign.Groups["name"].Value) is { } words
+        && FieldOwner.Noun(foreign.Groups["table"].Value) is { } other
+            ? new FieldPart(owner, words) { Reference = other }
+            : null;
+
     private static FormalPart Column(string owner, string column)
     {
+        if (Leads(owner, column) is { } key)
+            return key;
         if (
             ColumnShape().Match(column) is not { Success: true } shape
             || FieldLine.Words(shape.Groups["name"].Value) is not { } words
@@ -194,6 +212,12 @@ internal static partial class SampleReader
 
     [GeneratedRegex(@"^\s*(?:constraint|primary|foreign|unique|check|key|index)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Constraint();
+
+    [GeneratedRegex(
+        @"^\s*(?:constraint\s+\S+\s+)?foreign\s+key\s*\(\s*\W?(?<name>\w{1,60})\W?\s*\)\s*references\s+\W?(?<table>\w{1,60})",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Foreign();
 
     [GeneratedRegex(@"references\s+[""']?(\w{1,60})", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
