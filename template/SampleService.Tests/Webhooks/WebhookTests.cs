@@ -13,10 +13,11 @@ public sealed class WebhookTests
 {
     private TestHost _host = null!;
 
-    [SetUp]
+    // Nothing that is sent here is kept, so that one database does for all.
+    [OneTimeSetUp]
     public void Start() => _host = new TestHost();
 
-    [TearDown]
+    [OneTimeTearDown]
     public void Stop() => _host.Dispose();
 
     [TestCase("unsigned")]

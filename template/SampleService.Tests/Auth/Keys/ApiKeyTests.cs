@@ -15,19 +15,17 @@ public sealed class ApiKeyTests
     private HttpClient _client = null!;
     private Guid _account;
 
+    [OneTimeSetUp]
+    public void Start() => _host = new TestHost();
+
+    [OneTimeTearDown]
+    public void Stop() => _host.Dispose();
+
     [SetUp]
-    public async Task Start()
-    {
-        _host = new TestHost();
-        (_client, _account) = await _host.ClientAsync(new SampleAccount().Role);
-    }
+    public async Task RegisterAsync() => (_client, _account) = await _host.ClientAsync(new SampleAccount().Role);
 
     [TearDown]
-    public void Stop()
-    {
-        _client.Dispose();
-        _host.Dispose();
-    }
+    public void Leave() => _client.Dispose();
 
     [Test]
     public async Task A_key_is_shown_once_and_kept_as_a_hash()
@@ -43,7 +41,7 @@ public sealed class ApiKeyTests
         var shown = await list.Content.ReadAsStringAsync();
         Assert.That(shown, Does.Contain(made.GetProperty("prefix").GetString()));
         Assert.That(shown, Does.Not.Contain(text));
-        var kept = await _host.WithDbAsync(db => db.Set<ApiKey>().AsNoTracking().SingleAsync());
+        var kept = await _host.WithDbAsync(db => db.Set<ApiKey>().AsNoTracking().SingleAsync(key => key.AccountId == _account));
         Assert.That(kept.KeyHash, Is.EqualTo(ApiKeyText.Hash(text)));
         Assert.That(text, Has.Length.GreaterThanOrEqualTo(64).And.Not.Contain(kept.KeyHash));
     }
@@ -62,7 +60,9 @@ public sealed class ApiKeyTests
             Assert.That(code == "api-key-not-accepted", Is.EqualTo(!takes), $"{endpoint.DisplayName}: {code}");
         }
 
-        var last = await _host.WithDbAsync(db => db.Set<ApiKey>().Select(static key => key.LastUsedAt).SingleAsync());
+        var last = await _host.WithDbAsync(db =>
+            db.Set<ApiKey>().Where(key => key.AccountId == _account).Select(static key => key.LastUsedAt).SingleAsync()
+        );
         Assert.That(last, Is.Not.Null);
     }
 

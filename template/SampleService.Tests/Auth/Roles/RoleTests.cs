@@ -9,10 +9,10 @@ public sealed class RoleTests
     private static readonly (string Role, string By) s_example = RoleGrants.Example;
     private TestHost _host = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public void Start() => _host = new TestHost();
 
-    [TearDown]
+    [OneTimeTearDown]
     public void Stop() => _host.Dispose();
 
     [Test]
@@ -63,7 +63,8 @@ public sealed class RoleTests
     [Test]
     public async Task The_last_who_gives_roles_keeps_the_own_one()
     {
-        var (by, account) = await _host.ClientAsync(s_example.By);
+        using var host = new TestHost();
+        var (by, account) = await host.ClientAsync(s_example.By);
 
         using var taken = await RevokeAsync(by, account);
 
@@ -78,8 +79,9 @@ public sealed class RoleTests
     {
         if (!RoleGrants.May(s_example.By, s_example.By))
             Assert.Ignore("This role isn't given by those who have it.");
-        var (first, one) = await _host.ClientAsync(s_example.By);
-        var (second, two) = await _host.ClientAsync(s_example.By);
+        using var host = new TestHost();
+        var (first, one) = await host.ClientAsync(s_example.By);
+        var (second, two) = await host.ClientAsync(s_example.By);
 
         var answers = await Task.WhenAll(RevokeAsync(first, two), RevokeAsync(second, one));
 
