@@ -19,7 +19,7 @@ public sealed class DeploymentMatrixTests
         if (Environment.GetEnvironmentVariable("BACKEND_AGENTS_MATRIX") is null)
             Assert.Ignore("Set BACKEND_AGENTS_MATRIX to pairs or all.");
         foreach (var choice in DeploymentMatrix.Pairs)
-            _bed.Add(choice.ToString(), choice.Of(DeploymentMatrix.Example));
+            _bed.Add(choice.ToString(), choice.Of(DeploymentMatrix.Example), isAnalysed: true);
         await _bed.BuildAsync();
     }
 

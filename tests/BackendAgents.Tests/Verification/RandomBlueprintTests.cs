@@ -24,7 +24,7 @@ public sealed class RandomBlueprintTests
     public async Task BuildAsync()
     {
         foreach (var seed in Seeds())
-            _bed.Add($"{seed}", RandomBlueprint.Of(seed));
+            _bed.Add($"{seed}", RandomBlueprint.Of(seed), isAnalysed: true);
         await _bed.BuildAsync();
     }
 

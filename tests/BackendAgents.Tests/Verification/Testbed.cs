@@ -9,13 +9,29 @@ namespace BackendAgents.Tests.Verification;
 internal sealed class Testbed : IDisposable
 {
     private readonly Dictionary<string, Delivered> _deliveries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, XElement> _projects = new(StringComparer.Ordinal);
     private readonly string _folder = Directory.CreateTempSubdirectory("testbed-").FullName;
 
     public Delivered this[string name] => _deliveries[name];
 
     /// <summary>Writes a delivery, to be changed before it is built.</summary>
-    public Delivered Add(string name, Blueprint blueprint)
+    /// <param name="name">Its name.</param>
+    /// <param name="blueprint">What it is made of.</param>
+    /// <param name="isAnalysed">
+    /// Whether analyzers look at it, too: once at each kind of delivery. A verifier that compiles it afterwards finds that done.
+    /// </param>
+    /// <param name="isTested">Whether its tests are compiled, too, and not the service alone.</param>
+    public Delivered Add(string name, Blueprint blueprint, bool isAnalysed = false, bool isTested = true)
     {
+        // Tests refer to their service, so that a target of theirs is one of the service, too.
+        _projects.Add(
+            name,
+            new XElement(
+                "Projects",
+                new XAttribute("Include", $"{name}/{(isTested ? "tests" : "src")}/*/*.csproj"),
+                new XAttribute("AdditionalProperties", isAnalysed ? "" : "RunAnalyzers=false")
+            )
+        );
         var delivered = Delivered.Write(blueprint, Path.Combine(_folder, name));
         _deliveries.Add(name, delivered);
         return delivered;
@@ -28,7 +44,7 @@ internal sealed class Testbed : IDisposable
         new XElement(
             "Project",
             new XAttribute("DefaultTargets", "Build"),
-            new XElement("ItemGroup", new XElement("Tests", new XAttribute("Include", "*/tests/*/*.csproj"))),
+            new XElement("ItemGroup", _projects.Values),
             Target("Restore"),
             Target("Build")
         ).Save(all);
@@ -46,11 +62,10 @@ internal sealed class Testbed : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    // Tests refer to their service, so that a target of theirs is one of the service, too.
     private static XElement Target(string name) =>
         new(
             "Target",
             new XAttribute("Name", name),
-            new XElement("MSBuild", new XAttribute("Projects", "@(Tests)"), new XAttribute("Targets", name))
+            new XElement("MSBuild", new XAttribute("Projects", "@(Projects)"), new XAttribute("Targets", name))
         );
 }

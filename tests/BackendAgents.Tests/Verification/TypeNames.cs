@@ -1,5 +1,10 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Contracts;
 using BackendAgents.Tests.Shared;
+using BackendAgents.Verification.Running;
 
 namespace BackendAgents.Tests.Verification;
 
@@ -29,6 +34,56 @@ internal static class TypeNames
         "Page",
         "Url",
     ];
+
+    /// <summary>Keeps two rows of each in the running service, and reads them one page each: all in one process.</summary>
+    public static async Task AssertKeptAsync(Delivered delivered)
+    {
+        const string Password = "A-long-enough-secret-1";
+        const string Login = "admin@example.com";
+        await using var service = await DeliveredService.StartAsync(
+            delivered.Folder,
+            delivered.Blueprint,
+            await Servers.CreateDatabaseAsync("sqlite", delivered.Folder),
+            CancellationToken.None,
+            new Dictionary<string, string?>
+            {
+                ["Admin__Login"] = Login,
+                ["Admin__Password"] = Password,
+                ["RateLimit__RequestsPerMinute"] = "10000",
+            }
+        );
+        using var admin = new HttpClient { BaseAddress = service.Address };
+        using var login = await admin.PostAsJsonAsync("/api/v1/auth/login", new { email = Login, password = Password });
+        var token = (await login.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
+        admin.DefaultRequestHeaders.Authorization = new("Bearer", token);
+
+        var paths = HttpContract
+            .Of(delivered.Blueprint)
+            .Endpoints.Where(static endpoint => s_names.Any(name => endpoint.OperationId == "listX" + name))
+            .Select(static endpoint => endpoint.Path)
+            .ToList();
+        Assert.That(paths, Has.Count.EqualTo(s_names.Length));
+        foreach (var path in paths)
+        {
+            foreach (var name in (string[])["first", "second"])
+            {
+                using var made = await admin.PostAsJsonAsync(path, new { name, status = "done" });
+                Assert.That(made.StatusCode, Is.EqualTo(HttpStatusCode.Created), await made.Content.ReadAsStringAsync());
+            }
+
+            List<string?> names = [];
+            for (var page = path + "?limit=1"; page.Length > 0; )
+            {
+                var read = await admin.GetFromJsonAsync<JsonElement>(page);
+                foreach (var row in read.GetProperty("items").EnumerateArray())
+                    names.Add($"{row.GetProperty("name").GetString()} {row.GetProperty("status").GetString()}");
+                var next = read.GetProperty("nextCursor").GetString();
+                page = next is null ? "" : $"{path}?limit=1&cursor={Uri.EscapeDataString(next)}";
+            }
+
+            Assert.That(names, Is.EquivalentTo(new[] { "first done", "second done" }), path);
+        }
+    }
 
     public static Blueprint Blueprint()
     {

@@ -21,7 +21,7 @@ public sealed class MongoDbTests
     {
         var read = CapabilityCatalog.BuiltIn.Read(File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples/web-shop/backend.yaml")));
         var shop = read.Blueprint! with { Authentication = read.Blueprint.Authentication with { Revocable = true } };
-        var delivered = _bed.Add("shop", new DeploymentChoice("mongodb", "redis", "kafka", "graphql").Of(shop));
+        var delivered = _bed.Add("shop", new DeploymentChoice("mongodb", "redis", "kafka", "graphql").Of(shop), isAnalysed: true);
         // So that what is removed many at a time takes several turns.
         delivered.Edit("src/WebShop/Infrastructure/MongoDb/MongoWriter.g.cs", static text => text.Replace("Batch = 1000;", "Batch = 2;"));
         await _bed.BuildAsync();

@@ -28,7 +28,7 @@ public sealed partial class ServicesTests
     [OneTimeSetUp]
     public async Task BuildAsync()
     {
-        _bed.Add("market", Market);
+        _bed.Add("market", Market, isAnalysed: true);
         if (IsFull)
             _bed.Add("market-mysql", Market with { Deployment = Market.Deployment with { Database = "mysql" } });
         await _bed.BuildAsync();
