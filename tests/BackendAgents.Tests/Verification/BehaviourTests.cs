@@ -18,7 +18,7 @@ public sealed class BehaviourTests
 
     private static readonly (string Example, string Database, int Callers)[] s_examples = int.TryParse(s_callers, out var callers)
         ? [.. s_all.Select(example => (example, "postgresql", callers))]
-        : [("web-shop", "postgresql", 50), ("parking", "postgresql", 200), ("lending", "mysql", 20)];
+        : [("web-shop", "postgresql", 50), ("parking", "postgresql", 50), ("lending", "mysql", 20)];
 
     private static readonly string[] s_long = ["parking", "lending", "web-shop"];
 

@@ -161,6 +161,7 @@ public sealed class HostileHandlerTests
         return read.Blueprint!;
     }
 
+    // Asleep, where the handler above is busy: whom it has caught stays so until the process ends, and others need the processor.
     private const string Hook = """
         using Hostile.Infrastructure;
 
@@ -170,7 +171,8 @@ public sealed class HostileHandlerTests
         {
             public override Task<Refusal?> CreatingAsync(Trap row, Work work, CancellationToken cancellationToken)
             {
-                while (true) { }
+                while (true)
+                    Thread.Sleep(10);
             }
         }
 
