@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities.Databases.MongoDb;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
@@ -29,6 +30,12 @@ internal static class ProjectFiles
         yield return Settings(model.SourceFolder);
         yield return Launch(model.SourceFolder, model.Blueprint.Deployment.Port);
     }
+
+    /// <summary>Folders that a service is compiled with beside its own.</summary>
+    public static string[] Beside(Blueprint blueprint) =>
+        blueprint.Deployment.Database == MongoDbCapability.Name
+            ? [Release.MigrationsFolder, CollectionsEmitter.Folder]
+            : [Release.MigrationsFolder];
 
     /// <summary>What all projects of a solution share.</summary>
     public static IEnumerable<Artifact> Shared()
@@ -110,7 +117,7 @@ internal static class ProjectFiles
                 "ItemGroup",
                 new XElement(
                     "Content",
-                    new XAttribute("Include", "../../db/migrations/**/*.up.sql"),
+                    new XAttribute("Include", $"../../{Release.MigrationsFolder}**/*.up.sql"),
                     new XAttribute("LinkBase", model.Blueprint.Part is null ? "migrations" : "migrations/" + model.Blueprint.Service.Name),
                     new XAttribute("CopyToOutputDirectory", "PreserveNewest")
                 ),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Capabilities;
@@ -31,6 +32,19 @@ public sealed class ComposeTests
                 Is.EqualTo("service_healthy")
             );
         }
+    }
+
+    [TestCaseSource(nameof(Databases))]
+    public void The_image_is_made_of_all_that_the_project_is_compiled_with(string database)
+    {
+        var files = Deliver(With(database));
+        var project = files.Single(static file => file.Path.StartsWith("src/") && file.Path.EndsWith(".csproj", StringComparison.Ordinal));
+        var beside = Regex.Matches(project.Content, "Include=\"\\.\\./\\.\\./([^\"*]+)").Select(static match => match.Groups[1].Value);
+        var copied = Regex.Matches(files.Find("Dockerfile")!.Content, "(?m)^COPY \\[\"([^\"]+/)\"").Select(static match => match.Groups[1].Value);
+
+        Assert.That(beside, Is.Not.Empty);
+        foreach (var path in beside)
+            Assert.That(copied.Where(folder => path.StartsWith(folder, StringComparison.Ordinal)), Is.Not.Empty, path);
     }
 
     [TestCaseSource(nameof(Databases))]

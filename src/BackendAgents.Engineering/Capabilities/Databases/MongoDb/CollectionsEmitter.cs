@@ -13,8 +13,11 @@ namespace BackendAgents.Engineering.Capabilities.Databases.MongoDb;
 /// </summary>
 internal sealed class CollectionsEmitter : IEmitter
 {
+    /// <summary>Folder of a delivery that it lies in, alone.</summary>
+    public const string Folder = "db/mongodb/";
+
     /// <summary>Where it lies in a delivery.</summary>
-    public const string Path = "db/mongodb/collections.json";
+    public const string Path = Folder + "collections.json";
 
     private static readonly JsonSerializerOptions s_indented = new()
     {

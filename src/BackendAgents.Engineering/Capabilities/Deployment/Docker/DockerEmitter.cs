@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Emitters;
+using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Engineering.Planning;
 
 namespace BackendAgents.Engineering.Capabilities.Deployment.Docker;
@@ -30,7 +31,8 @@ internal sealed class DockerEmitter : IEmitter
     public string Description => "Dockerfile (two stages, no shell in what runs, numeric non-root user, health check) and .dockerignore";
 
     /// <inheritdoc />
-    public IEnumerable<Artifact> Emit(Delivery delivery) => Image(delivery.Plan, delivery.Plan.HttpPorts, ["db/migrations/"]);
+    public IEnumerable<Artifact> Emit(Delivery delivery) =>
+        Image(delivery.Plan, delivery.Plan.HttpPorts, ProjectFiles.Beside(delivery.Plan.Blueprint));
 
     /// <summary>The image of what a plan names, and what is no part of it.</summary>
     /// <param name="plan">Its names.</param>
