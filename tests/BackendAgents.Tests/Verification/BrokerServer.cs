@@ -16,6 +16,9 @@ internal sealed class BrokerServer : IAsyncDisposable
     private CancellationTokenSource _end = new();
     private readonly int _port = LoopbackPort.Free();
     private readonly int _securePort = LoopbackPort.Free();
+
+    // Erlang's list of nodes is begun by the first that needs it and ends with that one, whoever else is in it: so each has its own.
+    private readonly int _nodesPort = LoopbackPort.Free();
     private Task<ProcessResult>? _running;
 
     /// <summary>The connection string of the service.</summary>
@@ -65,6 +68,7 @@ internal sealed class BrokerServer : IAsyncDisposable
             {
                 ["HOME"] = _folder.FullName,
                 ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+                ["ERL_EPMD_PORT"] = _nodesPort.ToString(CultureInfo.InvariantCulture),
                 ["RABBITMQ_NODENAME"] = $"test{_port}@localhost",
                 ["RABBITMQ_DIST_PORT"] = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture),
                 ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
@@ -77,7 +81,7 @@ internal sealed class BrokerServer : IAsyncDisposable
             },
         };
         _running = ProcessRunner.RunAsync(request, _end.Token);
-        for (var i = 0; i < 600 && !_running.IsCompleted && !await LoopbackPort.ListensAsync(_port); i++)
+        for (var i = 0; i < 1_800 && !_running.IsCompleted && !await LoopbackPort.ListensAsync(_port); i++)
             await Task.Delay(100);
         if (!await LoopbackPort.ListensAsync(_port))
             throw new InvalidOperationException("RabbitMQ does not listen: " + (_running.IsCompleted ? _running.Result.Text : ""));
