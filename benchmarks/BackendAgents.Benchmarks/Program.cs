@@ -11,7 +11,7 @@ namespace BackendAgents.Benchmarks;
 /// at once, <c>-- definitions</c> that of the loader, <c>-- routing</c> that of the router, <c>-- briefs</c> that of the reader of briefs,
 /// <c>-- entities</c> what one more entity of a service costs, <c>-- service</c> what copies and GraphQL save a delivered service,
 /// <c>-- events</c> what announcing an event costs it;
-/// <c>-- routing-fit</c> fits the weights of the router, <c>-- routing-figures</c> says how often it is right, and
+/// <c>-- routing-fit</c> fits the weights of the router (one half of them with <c>--words</c> or <c>--embeddings</c>), <c>-- routing-figures</c> says how often it is right, and
 /// <c>-- routing-words</c> makes its table of words anew, <c>-- routing-means</c> the means of its embeddings;
 /// anything else goes to
 /// BenchmarkDotNet, as <c>--filter '*'</c>.
@@ -39,7 +39,8 @@ internal static class Program
         else if (args is ["routing-fit", ..])
             await RoutingFit.RunAsync(
                 args.Contains("--cross"),
-                args.Contains("--words"),
+                !args.Contains("--embeddings"),
+                !args.Contains("--words"),
                 args.FirstOrDefault(static arg => arg.StartsWith("--authors=", StringComparison.Ordinal))?[10..] ?? ""
             );
         else if (args is ["routing-figures", ..] && args.Contains("--words"))

@@ -1,89 +1,73 @@
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
 using BackendAgents.Definitions.Routing;
 
 namespace BackendAgents.Benchmarks.Definitions;
 
 /// <summary>A conditional logistic regression: which of the agents, or nobody, is right; several may be.</summary>
-internal sealed class ChoiceFit
+/// <param name="agents">How many things speak for an agent.</param>
+/// <param name="nobody">How many speak for nobody.</param>
+internal sealed class ChoiceFit(int agents, int nobody)
 {
     private const int Rounds = 300;
     private const double Decay = 0.001;
-    private const int Lanes = 8;
-
-    // What speaks for agents and, behind it, for nobody, both filled up to whole vectors.
-    private static readonly int s_agents = Whole(RouteWeights.Names.Count);
-    private static readonly int s_nobody = Whole(RouteWeights.NobodyNames.Count);
 
     private readonly List<(float[] Agents, float[] Nobody, bool[] Right, double Weight)> _rows = [];
 
-    /// <summary>What speaks for each agent, one behind the other.</summary>
-    public static float[] Lay(IEnumerable<double[]> agents) => [.. agents.SelectMany(static features => Fill(features, s_agents))];
+    /// <summary>What speaks for agents, thing by thing: the first of all agents, then the second.</summary>
+    public static float[] Lay(IReadOnlyList<double[]> agents)
+    {
+        var laid = new float[agents.Count * agents[0].Length];
+        for (var agent = 0; agent < agents.Count; agent++)
+        {
+            for (var at = 0; at < agents[agent].Length; at++)
+                laid[(at * agents.Count) + agent] = (float)agents[agent][at];
+        }
 
-    public void Add(float[] agents, double[] nobody, bool[] right, double weight)
+        return laid;
+    }
+
+    public void Add(float[] laid, double[] ofNobody, bool[] right, double weight)
     {
         if (right.Contains(true))
-            _rows.Add((agents, [.. Fill(nobody, s_nobody)], right, weight));
+            _rows.Add((laid, [.. ofNobody.Select(static value => (float)value)], right, weight));
     }
 
     /// <summary>The weights of what speaks for agents, and for nobody.</summary>
     public RouteWeightSet Fit()
     {
-        var descent = new Descent(s_agents + s_nobody);
+        var descent = new Descent(agents + nobody);
         var total = _rows.Sum(static row => row.Weight);
+        var likely = new float[_rows.Count == 0 ? 0 : _rows.Max(static row => row.Right.Length)];
         for (var round = 0; round < Rounds; round++)
         {
             Array.Clear(descent.Slope);
-            foreach (var (agents, nobody, right, weight) in _rows)
-                Slope(agents, nobody, right, (float)(weight / total), descent);
+            foreach (var (laid, ofNobody, right, weight) in _rows)
+                Slope(laid, ofNobody, right, (float)(weight / total), descent, likely.AsSpan(0, right.Length));
             descent.Step(Decay);
         }
 
-        return new RouteWeightSet(
-            [.. descent.Weights.Take(RouteWeights.Names.Count)],
-            [.. descent.Weights.Skip(s_agents).Take(RouteWeights.NobodyNames.Count)]
-        );
+        return new RouteWeightSet([.. descent.Weights.Take(agents)], [.. descent.Weights.Skip(agents)]);
     }
 
-    private static void Slope(float[] agents, float[] nobody, bool[] right, float weight, Descent descent)
+    private void Slope(float[] laid, float[] ofNobody, bool[] right, float weight, Descent descent, Span<float> likely)
     {
-        var likely = new float[right.Length];
-        for (var at = 0; at < likely.Length - 1; at++)
-            likely[at] = Dot(agents.AsSpan(at * s_agents, s_agents), descent.Weights);
-        likely[^1] = Dot(nobody, descent.Weights.AsSpan(s_agents));
+        var count = right.Length - 1;
+        var sums = likely[..count];
+        sums.Clear();
+        for (var at = 0; at < agents; at++)
+            TensorPrimitives.MultiplyAdd(laid.AsSpan(at * count, count), descent.Weights[at], sums, sums);
+        likely[^1] = TensorPrimitives.Dot<float>(ofNobody, descent.Weights.AsSpan(agents));
         TensorPrimitives.SoftMax<float>(likely, likely);
         var share = 1e-12f;
         for (var at = 0; at < likely.Length; at++)
             share += right[at] ? likely[at] : 0;
+
+        // How far each is from what it should be.
         for (var at = 0; at < likely.Length; at++)
-        {
-            var miss = weight * (likely[at] - (right[at] ? likely[at] / share : 0));
-            if (at < likely.Length - 1)
-                Put(agents.AsSpan(at * s_agents, s_agents), miss, descent.Slope);
-            else
-                Put(nobody, miss, descent.Slope.AsSpan(s_agents));
-        }
+            likely[at] = weight * (likely[at] - (right[at] ? likely[at] / share : 0));
+        for (var at = 0; at < agents; at++)
+            descent.Slope[at] += TensorPrimitives.Dot<float>(sums, laid.AsSpan(at * count, count));
+        var slopes = descent.Slope.AsSpan(agents);
+        TensorPrimitives.MultiplyAdd(ofNobody, likely[^1], slopes, slopes);
     }
-
-    private static float Dot(ReadOnlySpan<float> features, ReadOnlySpan<float> weights)
-    {
-        var sum = Vector256<float>.Zero;
-        for (var from = 0; from < features.Length; from += Lanes)
-            sum += Vector256.Create(features.Slice(from, Lanes)) * Vector256.Create(weights.Slice(from, Lanes));
-        return Vector256.Sum(sum);
-    }
-
-    private static void Put(ReadOnlySpan<float> features, float miss, Span<float> slopes)
-    {
-        for (var from = 0; from < features.Length; from += Lanes)
-        {
-            var slope = slopes.Slice(from, Lanes);
-            (Vector256.Create<float>(slope) + (Vector256.Create(features.Slice(from, Lanes)) * miss)).CopyTo(slope);
-        }
-    }
-
-    private static int Whole(int count) => (count + Lanes - 1) / Lanes * Lanes;
-
-    private static IEnumerable<float> Fill(double[] features, int length) =>
-        features.Select(static value => (float)value).Concat(Enumerable.Repeat(0f, length - features.Length));
 }

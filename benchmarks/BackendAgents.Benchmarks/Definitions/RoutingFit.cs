@@ -43,19 +43,23 @@ internal sealed class RoutingFit
 
     /// <summary>Fits.</summary>
     /// <param name="cross">Whether authors are left out, and nothing is written.</param>
-    /// <param name="words">Whether embeddings are left away.</param>
+    /// <param name="words">Whether it is done by words.</param>
+    /// <param name="sentences">Whether it is done with embeddings.</param>
     /// <param name="authors">Which ones are left out, by their letters; all where it is empty.</param>
-    public static async Task RunAsync(bool cross, bool words, string authors)
+    public static async Task RunAsync(bool cross, bool words, bool sentences, string authors)
     {
         IReadOnlyList<AgentDefinition> builtIn = AgentDefinitionLoader.BuiltIn();
         IReadOnlyList<AgentDefinition> all = [.. builtIn, .. RoutingSets.Collections("a", "b", "c", "d")];
         var rows = RoutingRow.Read(builtIn, all).ToList();
         Console.WriteLine($"{rows.Count} messages");
-        using var model = words ? null : RoutingEmbeddings.Create();
-        foreach (var embeddings in (IEmbeddingGenerator<string, Embedding<float>>?[])(words ? [null] : [null, model]))
+        using var model = sentences ? RoutingEmbeddings.Create() : null;
+        foreach (var isByWords in (bool[])[true, false])
         {
+            if (!(isByWords ? words : sentences))
+                continue;
+            var embeddings = isByWords ? null : model;
             List<float[]>? vectors = null;
-            List<float[][]>[]? sentences = null;
+            List<float[][]>[]? texts = null;
             if (embeddings is not null)
             {
                 vectors = await AgentRouter.EmbedMessagesAsync(
@@ -63,10 +67,10 @@ internal sealed class RoutingFit
                     rows.ConvertAll(static row => AgentRouter.Embedded(row.Text, MessageReading.Read(row.Text))),
                     default
                 );
-                sentences = [await SentencesAsync(embeddings, builtIn), await SentencesAsync(embeddings, all)];
+                texts = [await SentencesAsync(embeddings, builtIn), await SentencesAsync(embeddings, all)];
             }
 
-            var fit = new RoutingFit(rows, vectors, [builtIn, all], sentences);
+            var fit = new RoutingFit(rows, vectors, [builtIn, all], texts);
             Console.WriteLine(embeddings is null ? "by words" : "with embeddings");
             if (cross)
                 fit.Cross(authors);
@@ -171,13 +175,13 @@ internal sealed class RoutingFit
         Console.WriteLine(
             $"wish understood, messages left out: {taken.Average(at => _rows[at].Wanted.Contains(Wish(judged[at])) ? 1.0 : 0):P1}"
         );
-        ChoiceFit[] fits = [new(), new(), new()];
+        ChoiceFit[] fits = [Empty(), Empty(), Empty()];
         foreach (var at in taken)
         {
             foreach (var (pool, right) in _rows[at].Pools)
             {
                 var weighing = Weigh(at, pool, judged[at]);
-                var features = ChoiceFit.Lay(Enumerable.Range(0, pool.Count).Select(weighing.Features));
+                var features = ChoiceFit.Lay([.. Enumerable.Range(0, pool.Count).Select(weighing.Features)]);
                 var fit = fits[Math.Min(2, _rows[at].Wanted[0])];
                 fit.Add(features, weighing.Nobody(), right, _rows[at].Weight);
 
@@ -195,6 +199,8 @@ internal sealed class RoutingFit
         var found = fits.AsParallel().AsOrdered().Select(static fit => fit.Fit()).ToList();
         return new RouteWeights(found[0], found[2], found[1]);
     }
+
+    private static ChoiceFit Empty() => new(RouteWeights.Names.Count, RouteWeights.NobodyNames.Count);
 
     private RouteWeighing Weigh(int at, IReadOnlyList<AgentDefinition> pool, Sense sense)
     {

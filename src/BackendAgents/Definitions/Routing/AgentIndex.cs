@@ -56,7 +56,7 @@ internal sealed class AgentIndex
                 continue;
             var factor = business.Contains(word.Stem) ? ranking["business"] : 1;
             if (_postings.TryGetValue(word.Stem, out var found))
-                Add(matches, found, word, word.Text, factor);
+                Add(matches, found, word, word.Text, factor, isSaid: true);
             else if (word.Stem.Length >= Longer - 1 && _beginnings.TryGetValue(word.Stem[..Beginning], out found))
                 Add(matches, found, word, word.Text, factor * ranking["by beginning"]);
         }
@@ -81,7 +81,14 @@ internal sealed class AgentIndex
         _postings.GetValueOrDefault(name.Stem)
         ?? (name.Stem.Length >= Beginning ? _beginnings.GetValueOrDefault(name.Stem[..Beginning]) : null);
 
-    private void Add(WordMatch?[] matches, List<(int Agent, double Weight)> found, Word word, string said, double factor)
+    private void Add(
+        WordMatch?[] matches,
+        List<(int Agent, double Weight)> found,
+        Word word,
+        string said,
+        double factor,
+        bool isSaid = false
+    )
     {
         // Of few agents none can be said to be rare: fifty more are thought to be there.
         var rarity = Math.Log(1 + ((_profiles.Count + 50 - found.Count + 0.5) / (found.Count + 0.5))) / Math.Log(_profiles.Count + 51);
@@ -90,6 +97,8 @@ internal sealed class AgentIndex
             var match = matches[agent] ??= new WordMatch();
             match.Sum += weight * rarity * factor * (_profiles[agent].Denied.Contains(word.Stem) ? -0.5 : 1);
             match.Words.Add((said, weight * rarity * factor));
+            if (isSaid)
+                match.Best = Math.Max(match.Best, weight * rarity);
             if (_profiles[agent].Special.Contains(word.Stem))
                 match.Special += factor;
         }
@@ -107,6 +116,9 @@ internal sealed class AgentIndex
 internal sealed class WordMatch
 {
     public double Sum { get; set; }
+
+    /// <summary>What the one word of both is worth that is worth most: a rare one says more than many that others have, too.</summary>
+    public double Best { get; set; }
 
     /// <summary>How many of the words of its name that stand for one thing.</summary>
     public double Special { get; set; }

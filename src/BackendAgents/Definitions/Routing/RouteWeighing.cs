@@ -130,6 +130,7 @@ internal sealed class RouteWeighing
         [
             trade / 3,
             words,
+            2 * (match?.Best ?? 0),
             words * Math.Min(1, (match?.Words.Count ?? 0) / _telling),
             special,
             profile.Special.Count == 1 ? special : 0,
@@ -159,6 +160,7 @@ internal sealed class RouteWeighing
             _odds / 4,
             _matches.Max(static match => match?.Sum ?? 0),
             _meaning.Best,
+            2 * _matches.Max(static match => match?.Best ?? 0),
             1 / _telling,
             Math.Log(_profiles.Count) / 5,
             _sentence?.Best ?? 0,

@@ -15,6 +15,7 @@ internal sealed record RouteWeights(RouteWeightSet Work, RouteWeightSet Review, 
     [
         "trade",
         "words",
+        "best word",
         "words that cover",
         "named",
         "named alone",
@@ -38,7 +39,7 @@ internal sealed record RouteWeights(RouteWeightSet Work, RouteWeightSet Review, 
 
     /// <summary>What the weights for nobody are for.</summary>
     public static IReadOnlyList<string> NobodyNames { get; } =
-    ["always", "server side", "best words", "best meaning", "few words", "many agents", "best sentence", "best parts"];
+    ["always", "server side", "best words", "best meaning", "best word", "few words", "many agents", "best sentence", "best parts"];
 
     public static RouteWeights Of(bool embeddings) => (embeddings ? s_meaning : s_words).Value;
 
