@@ -15,7 +15,7 @@ internal sealed partial class SentenceWords
     // Signs that say nothing; others, such as a percent sign or an arrow, say more than words do.
     private const string Signs = " ,.;:()[]\"'`*_&-!\u2018\u2019\u201C\u201D\u2013\u2014\u2026\u2022\t";
 
-    private readonly IReadOnlyList<string> _words;
+    private readonly List<string> _words;
     private readonly (string Text, int Length)[][] _phrases;
 
     private SentenceWords(List<string> words)
