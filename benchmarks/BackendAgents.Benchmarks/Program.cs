@@ -11,7 +11,8 @@ namespace BackendAgents.Benchmarks;
 /// at once, <c>-- definitions</c> that of the loader, <c>-- routing</c> that of the router, <c>-- briefs</c> that of the reader of briefs,
 /// <c>-- entities</c> what one more entity of a service costs, <c>-- service</c> what copies and GraphQL save a delivered service,
 /// <c>-- events</c> what announcing an event costs it;
-/// <c>-- routing-fit</c> fits the weights of the router (one half of them with <c>--words</c> or <c>--embeddings</c>), <c>-- routing-figures</c> says how often it is right, and
+/// <c>-- routing-fit</c> fits the weights of the router (one half of them with <c>--words</c> or <c>--embeddings</c>),
+/// <c>-- routing-figures</c> says how often it is right, and
 /// <c>-- routing-words</c> makes its table of words anew, <c>-- routing-means</c> the means of its embeddings;
 /// anything else goes to
 /// BenchmarkDotNet, as <c>--filter '*'</c>.

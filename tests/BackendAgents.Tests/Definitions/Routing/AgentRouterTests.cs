@@ -105,22 +105,6 @@ public sealed class AgentRouterTests
     }
 
     [Test]
-    public void One_rare_word_of_a_name_says_more_than_many_that_others_have_too()
-    {
-        var router = new AgentRouter([
-            .. AgentDefinitionLoader.BuiltIn(),
-            Agent("ledger-keeper", "Keeps the ledger of a firm: entries, bookings, accounts and what failed."),
-            Agent("account-keeper", "Keeps accounts, entries and the log of bookings."),
-            Agent("Haskell Sage", "Pure functional programming: type classes, laziness."),
-        ]);
-
-        Assert.That(
-            Name(router, "My toy ledger in Haskell: where do entries go when one of the accounts fails?"),
-            Is.EqualTo("haskell-sage")
-        );
-    }
-
-    [Test]
     public void The_figures_are_published() => GeneratedFile.AssertUpToDate("docs/routing.md", RoutingTable.Render(Routed()));
 
     [TestCase("now implement the backend services for my shop", "backend-developer")]
