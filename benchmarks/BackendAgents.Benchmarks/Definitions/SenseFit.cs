@@ -13,7 +13,7 @@ internal sealed class SenseFit
     private const int Rounds = 120;
     private const double Decay = 2;
 
-    // As many as a vector has; the wishes are not more.
+    // As many as a vector has; the wishes are not more. By hand, since TensorPrimitives takes two to three times as long for so few.
     private const int Lanes = 8;
 
     private readonly List<Dictionary<string, double>> _signs;
