@@ -72,7 +72,9 @@ internal sealed class ScenarioPlayer(string dotnet, VerificationContext context,
     // What an agent wrote runs without a network, which a build may need.
     private async Task<ProcessResult> RunAsync(string folder, string filter, TimeSpan time, CancellationToken cancellationToken)
     {
-        var tests = Path.Combine("tests", Conventions.Pascal(context.Blueprint.Service.Name) + ".Tests");
+        var name = Conventions.Pascal(context.Blueprint.Service.Name) + ".Tests";
+        var tests = Path.Combine("tests", name);
+        var program = Path.Combine(tests, "bin", "Debug", "net10.0", name + ".dll");
         ProcessRequest Request(params IReadOnlyList<string> arguments) =>
             new(dotnet, arguments)
             {
@@ -85,15 +87,26 @@ internal sealed class ScenarioPlayer(string dotnet, VerificationContext context,
                 Timeout = time,
             };
 
-        IReadOnlyList<string> build = ["-m:1", .. DeliveryEnvironment.BuildArguments];
-        if (!HandWritten.ByAgents(context.Artifacts).Any())
-            return await ProcessRunner
-                .RunAsync(Request(["test", tests, "--filter", filter, .. build]), cancellationToken)
-                .ConfigureAwait(false);
-        var built = await ProcessRunner.RunAsync(Request(["build", tests, "-v", "q", .. build]), cancellationToken).ConfigureAwait(false);
-        if (!built.Succeeded)
-            return built;
-        var play = await NetworkIsolation.ForAsync(Request("test", tests, "--no-build", "--filter", filter), context).ConfigureAwait(false);
+        if (!IsCurrent(context.Folder, Path.Combine(context.Folder, program)))
+        {
+            IReadOnlyList<string> build = ["build", tests, "-m:1", "-v", "q", .. DeliveryEnvironment.BuildArguments];
+            var built = await ProcessRunner.RunAsync(Request(build), cancellationToken).ConfigureAwait(false);
+            if (!built.Succeeded)
+                return built;
+        }
+
+        var play = await NetworkIsolation.ForAsync(Request("test", program, "--filter", filter), context).ConfigureAwait(false);
         return await ProcessRunner.RunAsync(play, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Whether tests are younger than all that they and their service are compiled from: another verifier has often compiled them, or the
+    /// first play has. Not told of several services.
+    /// </summary>
+    internal static bool IsCurrent(string folder, string program) =>
+        File.Exists(program)
+        && !Directory.Exists(Path.Combine(folder, "services"))
+        && Directory
+            .EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories)
+            .All(project => DeliveredService.IsCurrent(folder, Path.GetDirectoryName(project)!, program));
 }

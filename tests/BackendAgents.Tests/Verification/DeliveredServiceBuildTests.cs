@@ -1,5 +1,6 @@
 using BackendAgents.Tests.Coordination;
 using BackendAgents.Verification.Running;
+using BackendAgents.Verification.Scenarios;
 
 namespace BackendAgents.Tests.Verification;
 
@@ -47,6 +48,21 @@ public sealed class DeliveredServiceBuildTests
         Assert.That(IsCurrent(folder), Is.False);
     }
 
+    // Tests are compiled with their service, and scenarios are played by them.
+    [TestCase("README.md", true)]
+    [TestCase("src/Shop/Features/Orders/Order.g.cs", false)]
+    [TestCase("tests/Shop.Tests/OrderTests.g.cs", false)]
+    [TestCase("services/orders/Orders.cs", false)]
+    public void Scenarios_are_played_by_what_was_compiled_after_the_last_change(string file, bool isCurrent)
+    {
+        using var folder = Compiled();
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.File(file))!);
+        File.WriteAllText(folder.File(file), "");
+        File.SetLastWriteTimeUtc(folder.File(file), s_then.AddMinutes(1));
+
+        Assert.That(ScenarioPlayer.IsCurrent(folder.Path, folder.File("tests/Shop.Tests/bin/Shop.Tests.dll")), Is.EqualTo(isCurrent));
+    }
+
     private static bool IsCurrent(TempFolder folder) =>
         DeliveredService.IsCurrent(folder.Path, folder.File("src/Shop"), folder.File("src/Shop/bin/Shop.dll"));
 
@@ -61,6 +77,9 @@ public sealed class DeliveredServiceBuildTests
             "db/migrations/0001.sql",
             "Directory.Build.props",
             "src/Shop/bin/Shop.dll",
+            "tests/Shop.Tests/Shop.Tests.csproj",
+            "tests/Shop.Tests/OrderTests.g.cs",
+            "tests/Shop.Tests/bin/Shop.Tests.dll",
         ];
         foreach (var file in files)
         {
