@@ -68,7 +68,7 @@ internal static partial class KeepsLine
         return new KeepsPart([.. things.Distinct()], Deeds(match.Groups["deeds"].Value.ToLowerInvariant()), who);
     }
 
-    private static IReadOnlyList<(Deed Deed, string Verb)> Deeds(string words)
+    private static (Deed Deed, string Verb)[] Deeds(string words)
     {
         if (words.Length == 0)
             return s_all;
