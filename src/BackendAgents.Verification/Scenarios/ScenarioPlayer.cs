@@ -1,6 +1,5 @@
 using System.Globalization;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Code;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 using BackendAgents.Verification.Running;
 
