@@ -1,12 +1,13 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Packages.Tests;
 
 /// <summary>The packages as users get them: packed, installed, and used by the samples.</summary>
 [Category("Slow")]
-[NonParallelizable]
+[Parallelizable(ParallelScope.Children)]
 public sealed partial class PackageTests
 {
     // A version of its own each time: the machine's package cache would serve an old one for a version it has seen.
@@ -41,6 +42,7 @@ public sealed partial class PackageTests
             "-o",
             _folder
         );
+        await BuildSamplesAsync();
     }
 
     [OneTimeTearDown]
@@ -192,10 +194,8 @@ public sealed partial class PackageTests
     [Test]
     public async Task The_sample_of_an_approval_waits_for_the_person()
     {
-        var sample = await BuildSampleAsync("HumanApproval");
-
         var approved = await ProcessRunner.RunAsync(
-            new ProcessRequest("bash", "-c", "echo yes | dotnet \"$0\"", sample) { Environment = Offline },
+            new ProcessRequest("bash", "-c", "echo yes | dotnet \"$0\"", Sample("HumanApproval")) { Environment = Offline },
             CancellationToken.None
         );
 
@@ -248,27 +248,55 @@ public sealed partial class PackageTests
             ["OLLAMA_HOST"] = null,
         };
 
-    private async Task<ProcessResult> SampleAsync(string sample, params string[] arguments) =>
-        await DotNetAsync([await BuildSampleAsync(sample), .. arguments]);
+    private Task<ProcessResult> SampleAsync(string sample, params string[] arguments) => DotNetAsync([Sample(sample), .. arguments]);
 
-    private async Task<string> BuildSampleAsync(string sample)
+    private string Sample(string name) => Path.Combine(_folder, "samples", name, name + ".dll");
+
+    // All in one build, each into a folder of its own: most of what one takes is what any build takes.
+    private async Task BuildSamplesAsync()
     {
-        var project = Path.Combine(GeneratedFile.Root, "samples", sample);
-        var built = Path.Combine(_folder, "bin-" + sample);
+        var all = Path.Combine(_folder, "samples.proj");
+        new XElement(
+            "Project",
+            new XAttribute("DefaultTargets", "Build"),
+            new XElement(
+                "ItemGroup",
+                Directory
+                    .EnumerateFiles(Path.Combine(GeneratedFile.Root, "samples"), "*.csproj", SearchOption.AllDirectories)
+                    .Select(project => new XElement(
+                        "Sample",
+                        new XAttribute("Include", project),
+                        new XAttribute(
+                            "AdditionalProperties",
+                            "OutDir=" + Path.GetDirectoryName(Sample(Path.GetFileNameWithoutExtension(project))) + "/"
+                        )
+                    ))
+            ),
+            Target("Restore"),
+            Target("Build")
+        ).Save(all);
         await DotNetAsync(
             "build",
-            project,
-            "-c",
-            "Release",
+            all,
             "-v",
             "q",
             "-nologo",
+            "-p:Configuration=Release",
             $"-p:BackendAgentsVersion={s_version}",
-            $"-p:RestoreAdditionalProjectSources={_folder}",
-            "-o",
-            built
+            $"-p:RestoreAdditionalProjectSources={_folder}"
         );
-        return Path.Combine(built, sample + ".dll");
+
+        static XElement Target(string name) =>
+            new(
+                "Target",
+                new XAttribute("Name", name),
+                new XElement(
+                    "MSBuild",
+                    new XAttribute("Projects", "@(Sample)"),
+                    new XAttribute("Targets", name),
+                    new XAttribute("BuildInParallel", "true")
+                )
+            );
     }
 
     private static async Task<ProcessResult> DotNetAsync(params string[] arguments)
