@@ -40,7 +40,9 @@ public sealed class ComposeTests
         var files = Deliver(With(database));
         var project = files.Single(static file => file.Path.StartsWith("src/") && file.Path.EndsWith(".csproj", StringComparison.Ordinal));
         var beside = Regex.Matches(project.Content, "Include=\"\\.\\./\\.\\./([^\"*]+)").Select(static match => match.Groups[1].Value);
-        var copied = Regex.Matches(files.Find("Dockerfile")!.Content, "(?m)^COPY \\[\"([^\"]+/)\"").Select(static match => match.Groups[1].Value);
+        var copied = Regex
+            .Matches(files.Find("Dockerfile")!.Content, "(?m)^COPY \\[\"([^\"]+/)\"")
+            .Select(static match => match.Groups[1].Value);
 
         Assert.That(beside, Is.Not.Empty);
         foreach (var path in beside)
