@@ -97,8 +97,9 @@ internal sealed class Coverage
         );
         // 'A contractor has several clients', where clients are accounts: those are somebody's only by a relation.
         var people = said
-            .Nouns.Select(static noun => Naming.Name(noun.Words))
-            .Where(noun => noun.Length > 0 && !_entities.Contains(noun) && Naming.IsPerson(noun))
+            .Nouns.Where(static noun => noun.Plural && noun.Words.Count > 0)
+            .Select(static noun => Naming.Name(noun.Words))
+            .Where(noun => !_entities.Contains(noun) && Naming.IsPerson(noun))
             .Distinct()
             .ToList();
         if (

@@ -376,8 +376,8 @@ internal sealed partial class Segmenter
     private static partial Regex Aside();
 
     [GeneratedRegex(
-        @"^(?:\W|\d|suggested |core |main |required |the )*(?:(?:data|database|domain|db|sql) ?)?(?:models?|entit(?:y|ies)|schemas?|tables?)"
-            + @"(?: (?:and|&) (?:attributes|fields|relations(?:hips)?))?(?: design| definitions?| structure)?:?$",
+        @"^(?:\W|\d|suggested |core |main |required |the )*(?:(?:data|database|domain|db|sql) ?)?"
+            + @"(?:models?|entit(?:y|ies)|schemas?|tables?)(?: (?:and|&) (?:attributes|fields|relations(?:hips)?))?(?: design| definitions?| structure)?:?$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Models();

@@ -6,8 +6,8 @@ namespace BackendAgents.Offline.Tests.Briefs;
 public sealed class KeepsTests
 {
     private const string Strange =
-        "The gist of what follows came up over lunch, when somebody dreamt aloud about a better world. Whatever happens, keep the spirit of "
-        + "that lunch alive. Our chief sees synergies wherever he looks, and hopes that tomorrow brings clarity. Elegance beats haste. ";
+        "The gist of what follows came up over lunch, when somebody dreamt aloud about a better world. Whatever happens, keep the spirit "
+        + "of that lunch alive. Our chief sees synergies wherever he looks, and hopes that tomorrow brings clarity. Elegance beats haste. ";
 
     [TestCase("- CRUD tools\n- CRUD categories", "tool,category")]
     [TestCase("GET /api/tools/\nPOST /api/tools/\nPUT /api/tools/{id}/\nDELETE /api/tools/{id}/", "tool")]
@@ -44,7 +44,8 @@ public sealed class KeepsTests
     {
         var blueprint = BriefReader
             .Read(
-                "# Database Models\n\n## Schedule\n\n- day of week\n- start time\n- stage number\n\n## Student\n\n- registration number\n- email"
+                "# Database Models\n\n## Schedule\n\n- day of week\n- start time\n- stage number\n\n"
+                    + "## Student\n\n- registration number\n- email"
             )
             .Blueprint!;
 
