@@ -31,7 +31,7 @@ internal sealed partial class Segmenter
     // What stands under 'Out of scope' is not to be built.
     private bool _aside;
 
-    private bool _models; // Each list under it has the fields of what its heading names.
+    private bool _models; // Each list under such a heading has fields.
 
     private Segmenter(string text)
     {
@@ -377,7 +377,8 @@ internal sealed partial class Segmenter
 
     [GeneratedRegex(
         @"^(?:\W|\d|suggested |core |main |required |the )*(?:(?:data|database|domain|db|sql) ?)?"
-            + @"(?:models?|entit(?:y|ies)|schemas?|tables?)(?: (?:and|&) (?:attributes|fields|relations(?:hips)?))?(?: design| definitions?| structure)?:?$",
+            + @"(?:models?|entit(?:y|ies)|schemas?|tables?)(?: (?:and|&) (?:attributes|fields|relations(?:hips)?))?"
+            + @"(?: design| definitions?| structure)?:?$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Models();

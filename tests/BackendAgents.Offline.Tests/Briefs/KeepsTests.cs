@@ -112,12 +112,12 @@ public sealed class KeepsTests
     {
         var blueprint = BriefReader
             .Read(
-                "### Musing\n* heading\n    * string\n    * required\n    * trimmed\n* score\n    * integer\n* replies\n    * Array of ids"
+                "### Musing\n* musingText\n    * string\n    * required\n    * trimmed\n* score\n    * integer\n* replies\n    * Array of ids"
             )
             .Blueprint!;
 
         var fields = blueprint.Entities.Single(static entity => entity.Id == "musing").Fields;
-        Assert.That(fields.Select(static field => $"{field.Name} {field.Type}"), Is.EqualTo(new[] { "heading String", "score Int" }));
+        Assert.That(fields.Select(static field => $"{field.Name} {field.Type}"), Is.EqualTo(new[] { "musingText Text", "score Int" }));
         Assert.That(
             blueprint
                 .Requirements.Where(static requirement => requirement.State == RequirementState.Open)

@@ -69,6 +69,7 @@ internal static class FieldPlacer
             part.Type is null
             && words.Count > 1
             && words[0] == own[^1]
+            && owner.Field(Conventions.Camel(part.Key)) is null
             && spec?.Name != Conventions.Camel(part.Key) | true
             && !KnowledgeBase.Instance.Fields.Phrases.ContainsKey(part.Key)
         )
