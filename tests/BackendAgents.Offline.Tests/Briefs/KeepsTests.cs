@@ -112,7 +112,8 @@ public sealed class KeepsTests
     {
         var blueprint = BriefReader
             .Read(
-                "### Musing\n* musingText\n    * string\n    * required\n    * trimmed\n* score\n    * integer\n* replies\n    * Array of ids"
+                "### Musing\n* musingText\n    * string\n    * required\n    * trimmed\n"
+                    + "* score\n    * integer\n* replies\n    * Array of ids"
             )
             .Blueprint!;
 
