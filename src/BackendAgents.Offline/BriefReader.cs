@@ -86,10 +86,28 @@ internal static class BriefReader
                 said,
                 text
             )
-            : Honest.Draft(said, [.. interpreter.Found, .. Kept(sentences)], interpreter.Said, Described(sentences), text);
+            : Drafted(sentences, said, interpreter, text);
     }
 
-    private static IReadOnlyList<Fact> Described(IReadOnlyList<Sentence> sentences)
+    private static BriefReading Drafted(IReadOnlyList<Sentence> sentences, FactSentence[] said, Interpreter interpreter, string text)
+    {
+        var managed = new Dictionary<int, KeepsPart>();
+        foreach (var sentence in sentences.Where(static sentence => sentence.Formal is null))
+        {
+            if (Managed(sentence) is { } keeps)
+                managed.Add(sentence.Number, keeps);
+        }
+
+        return Honest.Draft(
+            said,
+            [.. interpreter.Found, .. managed.SelectMany(static pair => Kept(pair.Key, pair.Value))],
+            interpreter.Said,
+            Described(sentences, managed),
+            text
+        );
+    }
+
+    private static IReadOnlyList<Fact> Described(IReadOnlyList<Sentence> sentences, Dictionary<int, KeepsPart> managed)
     {
         var descriptions = Descriptions.Read(sentences);
         var interpreter = new Interpreter();
@@ -97,7 +115,7 @@ internal static class BriefReader
             interpreter.Describe(sentence, descriptions[sentence.Number]);
         foreach (var sentence in sentences.Where(sentence => sentence.Formal is null && !descriptions.ContainsKey(sentence.Number)))
         {
-            if ((Managed(sentence) ?? Single(sentence)) is { } keeps)
+            if ((managed.GetValueOrDefault(sentence.Number) ?? Single(sentence)) is { } keeps)
                 interpreter.Describe(sentence, keeps);
         }
 
@@ -115,14 +133,11 @@ internal static class BriefReader
         sentence.Lead is null ? KeepsLine.ReadSingle(sentence.Prose ?? sentence.Text) : null;
 
     // Who manages what is read by grammar; that rows of it are kept, whatever it is called, is said by the form.
-    private static IEnumerable<Fact> Kept(IReadOnlyList<Sentence> sentences) =>
-        sentences
-            .Where(static sentence => sentence.Formal is null)
-            .SelectMany(static sentence =>
-                Managed(sentence) is { } keeps && keeps.Deeds.Any(static deed => deed.Deed == Deed.Create)
-                    ? keeps.Things.Select(thing => new KeepsFact(sentence.Number, thing, [.. keeps.Deeds.Select(static deed => deed.Deed)]))
-                    : []
-            );
+    private static IEnumerable<Fact> Kept(int sentence, KeepsPart keeps)
+    {
+        List<Deed> deeds = [.. keeps.Deeds.Select(static deed => deed.Deed)];
+        return deeds.Contains(Deed.Create) ? keeps.Things.Select(thing => new KeepsFact(sentence, thing, deeds)) : [];
+    }
 
     private static BriefReading Failed(string code, string message, string remedy) =>
         new() { Problems = [new Diagnostic(code, Severity.Error, Place.None, message, remedy)] };

@@ -87,12 +87,8 @@ internal static partial class EndpointLine
             return null;
         var words = segments[0].Replace('-', ' ').Replace('_', ' ');
         // Collections are named in the plural; 'POST /login' keeps no logins.
-        return KeepsLine.Noun(words) is { } noun && noun != "user" && Vocabulary.Instance.Singular(Last(words)) != Last(words)
-            ? (noun, deed.Value)
-            : null;
+        return KeepsLine.Noun(words) is { } noun && noun != "user" && KeepsLine.IsPlural(words) ? (noun, deed.Value) : null;
     }
-
-    private static string Last(string words) => words[(words.LastIndexOf(' ') + 1)..].ToLowerInvariant();
 
     // What such an operation answers anyway.
     private static bool IsUsual(string word, string method) =>

@@ -121,7 +121,8 @@ internal static partial class KeepsLine
         KnowledgeBase.Instance.Feature(words.ToLowerInvariant() + " management") is null
         && (Naming.IsKnown(noun) || Naming.IsPerson(noun) || !FieldTypes.IsFieldName(noun) && IsPlural(words));
 
-    private static bool IsPlural(string words) => Vocabulary.Instance.Singular(Last(words)) != Last(words);
+    /// <summary>Whether the last of some words names several.</summary>
+    public static bool IsPlural(string words) => Vocabulary.Instance.Singular(Last(words)) != Last(words);
 
     private static string Last(string words) => words[(words.LastIndexOf(' ') + 1)..].ToLowerInvariant();
 
