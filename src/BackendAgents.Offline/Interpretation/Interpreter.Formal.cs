@@ -53,6 +53,12 @@ internal sealed partial class Interpreter
                 if (fields.Unread is { } rest)
                     _facts.Add(new UnplacedFact(_sentence, rest, "The fields are there; this of the line is kept by nothing."));
                 break;
+            case TogetherPart together:
+                _facts.Add(new TogetherFact(_sentence, together.Owner, together.Names));
+                break;
+            case OrderPart order:
+                _facts.Add(new OrderFact(_sentence, order.Left, order.Right, order.IsStrict));
+                break;
             case KeepsPart keeps:
                 Keeps(keeps);
                 break;
@@ -113,12 +119,23 @@ internal sealed partial class Interpreter
         if (field.Reference is { } reference)
         {
             // 'fan_id' and 'idol_id' lead to members by names of their own.
-            string[] named = field.Words is [.., "id"] ? [.. field.Words.SkipLast(1)] : [];
+            string[] named = [.. field.Words.Where((word, at) => word != "id" || at + 1 < field.Words.Count)];
             var name = named.Length > 0 && Naming.Name(named) != reference ? Conventions.Camel(string.Join(' ', named)) : null;
             _facts.Add(
-                new LinkFact(_sentence, owner, reference, LinkKind.ManyToOne, detail.Bounds?.Required != false, name) { Stated = true }
+                new LinkFact(_sentence, owner, reference, LinkKind.ManyToOne, detail.Bounds?.Required != false, name)
+                {
+                    Stated = true,
+                    OnDelete = field.OnDelete,
+                }
             );
             return;
+        }
+
+        // 'role ENUM('vet', 'keeper')' of a user says who uses the service.
+        if (owner == "user" && field.Words[^1] is "role" or "roles")
+        {
+            foreach (var role in detail.Values)
+                _facts.Add(new RoleFact(_sentence, Conventions.Phrase(role)) { IsStated = true });
         }
 
         var one = Singular(field.Words);

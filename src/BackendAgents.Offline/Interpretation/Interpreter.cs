@@ -56,14 +56,15 @@ internal sealed partial class Interpreter
     private bool _figures;
     private int _words;
     private int _understood;
+    private const int FewWords = 4;
 
-    /// <summary>Share of words that are English or known, 0 to 1; a brief of tables and samples alone needs none.</summary>
+    /// <summary>
+    /// Share of words that are English or known, 0 to 1; a brief of tables and samples needs none but a word or two of introduction.
+    /// </summary>
     public double Recognised =>
-        _words == 0
-            ? _facts.Exists(static fact => fact is HasFact or EndpointFact or KeepsFact)
-                ? 1
-                : 0
-            : (double)_understood / _words;
+        _words < FewWords && _facts.Exists(static fact => fact is HasFact or EndpointFact or KeepsFact) ? 1
+        : _words == 0 ? 0
+        : (double)_understood / _words;
 
     public IReadOnlyList<Fact> Found => _facts;
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace BackendAgents.Offline.Reading;
 
 /// <summary>Makes any text safe to read: one kind of quote, dash, space and newline, no control or format characters.</summary>
-internal static class BriefText
+internal static partial class BriefText
 {
     public static string Normalise(string brief)
     {
@@ -45,8 +46,16 @@ internal static class BriefText
             }
         }
 
-        return text.ToString();
+        return Plural().Replace(Link().Replace(text.ToString(), "$1"), "$1");
     }
+
+    // Where a link leads says nothing of what is wanted.
+    [GeneratedRegex(@"\[([^\[\]]{1,200})\]\(https?://[^\s()]{1,500}\)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Link();
+
+    // 'Pet(s)' are pets.
+    [GeneratedRegex(@"(?<=[a-z])\((e?s)\)")]
+    private static partial Regex Plural();
 
     /// <summary>Lower case, without marks over letters: <c>Café</c> to <c>cafe</c>.</summary>
     public static string Fold(string word)

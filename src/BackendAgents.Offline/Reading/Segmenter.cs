@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using BackendAgents.Offline.Reading.Formal;
+using BackendAgents.Offline.Reading.Formal.Models;
+using BackendAgents.Offline.Reading.Formal.Sql;
 using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading;
@@ -21,6 +23,8 @@ internal sealed partial class Segmenter
     private readonly List<Sentence> _sentences = [];
     private readonly List<BriefLine> _lines;
     private readonly string[] _raw;
+    private readonly SqlScript? _sql;
+    private readonly ModelReader _definitions;
     private readonly Stack<(int Indent, string Lead)> _leads = new();
     private string? _paragraphLead;
 
@@ -31,11 +35,16 @@ internal sealed partial class Segmenter
     // What stands under 'Out of scope' is not to be built.
     private bool _aside;
 
+    // The endpoint of which the lines speak, as 'POST /tables'.
+    private string? _called;
+
     private bool _models; // Each list under such a heading has fields.
 
     private Segmenter(string text)
     {
         _raw = text.Split('\n');
+        _sql = SqlScript.Of(text);
+        _definitions = new ModelReader(_raw);
         _lines = [.. _raw.Select(BriefLine.Of)];
     }
 
@@ -49,7 +58,11 @@ internal sealed partial class Segmenter
 
     private BriefLine Line => _lines[_at];
 
-    private string? Before => _sentences.Count > 0 ? _sentences[^1].Text : null;
+    // What stands before a sample, which is what is sent where nothing else is said.
+    private string? Before =>
+        _sentences.Count == 0 ? null
+        : _called is not null && Bodies().IsMatch(_sentences[^1].Text) ? _called
+        : _sentences[^1].Text;
 
     private void Next()
     {
@@ -58,10 +71,23 @@ internal sealed partial class Segmenter
             _at++;
         else if (line.IsFence)
             Fence();
-        else if (line.Content.StartsWith("create table", StringComparison.OrdinalIgnoreCase))
-            Samples(SampleReader.Read(Gather(static text => text.Contains(';', StringComparison.Ordinal) || text.Trim() == ")"), null));
+        else if (_sql is not null && SqlText.Length(_raw, _at) is > 0 and var script)
+        {
+            Samples(SqlReader.Read(string.Join('\n', _raw.Skip(_at).Take(script)), _sql!));
+            _at += script;
+        }
+        else if (_sql is not null && line.Content.StartsWith("--", StringComparison.Ordinal))
+        {
+            Add(line.Content, SqlReader.Comment(line.Content.Trim('-', ' ')));
+            _at++;
+        }
+        else if (_definitions.At(_at) is var (parts, length))
+        {
+            Samples(parts);
+            _at += length;
+        }
         else if (line.Content is "{" or "[" or "[{")
-            Samples(SampleReader.Read(Gather(static text => text is "}" or "]" or "}]" or "];" or "};"), Before));
+            Samples(SampleReader.Read(Gather(static text => text is "}" or "]" or "}]" or "];" or "};"), Before, _sql));
         else if (line.IsTableRow)
             Table();
         else if (EndpointLine.Read(line.Content) is { Count: > 0 } endpoints)
@@ -69,7 +95,7 @@ internal sealed partial class Segmenter
             _at++;
             Formal(endpoints.Select(static endpoint => (endpoint.Text, (FormalPart?)endpoint.Part)));
         }
-        else if (Routes() || Inline() || Fields())
+        else if (Routes() || Route() || Inline() || Fields())
             return;
         else if (line.IsHeading || IsHeading() || IsNumbered())
             Heading();
@@ -78,105 +104,6 @@ internal sealed partial class Segmenter
         else
             Paragraph();
     }
-
-    private void Fence()
-    {
-        var code = new StringBuilder();
-        var before = Before;
-        for (_at++; _at < _lines.Count && !Line.IsFence; _at++)
-            code.Append(_raw[_at]).Append('\n');
-        _at++;
-        Samples(SampleReader.Read(code.ToString(), before));
-    }
-
-    private string Gather(Func<string, bool> last)
-    {
-        var text = new StringBuilder();
-        while (_at < _lines.Count)
-        {
-            var line = _raw[_at++];
-            text.Append(line).Append('\n');
-            if (last(line))
-                break;
-        }
-
-        return text.ToString();
-    }
-
-    private void Table()
-    {
-        var rows = new List<string>();
-        for (; _at < _lines.Count && Line.IsTableRow; _at++)
-            rows.Add(_raw[_at]);
-        foreach (var row in TableReader.Read(rows, _owner))
-            Add(row.Text, row.Part, prose: row.Prose);
-    }
-
-    // 'Owner: id, name, country', as a heading, an item or a line of its own.
-    private bool Inline()
-    {
-        var (line, text) = (Line, Joined(out var next));
-        if (InlineFields.Read(text) is not { } fields)
-            return false;
-        if (line.IsBullet && (_paragraphLead is not null || _leads.Count > 0 || !InlineFields.AreSure(fields)))
-            return false;
-        Add(text, fields);
-        _owner = fields.Owner;
-        _at = next;
-        return true;
-    }
-
-    // 'A parcel has:' and what it has below, an item or a line each.
-    private bool Fields()
-    {
-        if (Line.IsBullet && Line.Indent == 0 && _paragraphLead is not null)
-            return false;
-        var model = _models && Line.IsHeading ? FieldOwner.Model(Line.Content) : null;
-        if ((model is null ? FieldOwner.Of(Line.Content) : (model, true)) is not var (owner, stated))
-            return false;
-        var first = _at + 1;
-        // An item is described by what stands further in.
-        if (Line.IsBullet && (first >= _lines.Count || _lines[first].Indent <= Line.Indent))
-            return false;
-        if (first + 1 < _lines.Count && _lines[first].IsBlank && (stated || _lines[first + 1].IsBullet))
-            first++;
-        if (first < _lines.Count && _lines[first].IsTableRow)
-            _owner = owner;
-        var parts = new List<(string Text, FormalPart Part)>();
-        var bullets = first < _lines.Count && _lines[first].IsBullet;
-        var next = first;
-        for (; next < _lines.Count && !_lines[next].IsBlank && _lines[next].IsBullet == bullets && !IsNext(_lines[next]); next++)
-        {
-            var text = _lines[next].Content;
-            if (FieldNotes.Take(parts, text, bullets && next > first && _lines[next].Indent > _lines[first].Indent))
-                continue;
-            if (FieldLine.Read(owner, text) is { } field && (bullets || field.Words.Count <= 3))
-                parts.Add((text, field));
-            else if (stated && bullets && parts.Count > 0)
-                parts.Add((text, new UnreadPart("It stands among fields and names none.")));
-            else
-                break;
-        }
-
-        var sure = parts.Count(static part => part.Part is FieldPart { IsNote: false } field && FieldLine.IsSure(field));
-        var fields = parts.Count(static part => part.Part is FieldPart { IsNote: false });
-        // A list under a bare word describes it only when it reads as fields throughout.
-        if (
-            parts.Count == 0
-            || !bullets && (parts.Count < 2 || !stated && !Line.IsHeading && _at > 0 && !_lines[_at - 1].IsBlank)
-            || !stated && (next < _lines.Count && !_lines[next].IsBlank && !IsNext(_lines[next]) || sure * 2 <= fields || Line.Indent > 0)
-        )
-            return false;
-        Add(Line.Content, new OwnerPart(owner) { IsModel = model is not null });
-        _owner = owner;
-        Forget();
-        _at = next;
-        Samples(parts);
-        return true;
-    }
-
-    // In a list of things with their fields further in, the next thing.
-    private bool IsNext(BriefLine line) => Line.IsBullet && line.IsBullet && line.Indent <= Line.Indent;
 
     // A short line above a list, above a blank line or in capitals; the last line of a brief is none.
     private bool IsHeading()
@@ -221,24 +148,12 @@ internal sealed partial class Segmenter
         && next.Indent == Line.Indent
         && !char.IsAsciiDigit(_raw[_at + 1].TrimStart()[0]);
 
-    // A path alone, and below it what each method does: 'GET: all users'.
-    private bool Routes()
-    {
-        if (
-            EndpointLine.Under(Line.Content, _raw.Skip(_at + 1).Select(static raw => BriefLine.Of(raw).Content))
-            is not { Count: > 0 } endpoints
-        )
-            return false;
-        Add(Line.Content, formal: null, heading: true);
-        Formal(endpoints.Select(static endpoint => (endpoint.Text, (FormalPart?)endpoint.Part)));
-        _at += endpoints.Count + 1;
-        return true;
-    }
-
     private void Heading()
     {
         Forget();
         _aside = Aside().IsMatch(Line.Content);
+        if (!Requests().IsMatch(Line.Content))
+            _called = null;
         _models = Models().IsMatch(Line.Content) || _models && FieldOwner.Model(Line.Content) is not null;
         if (Line.Content.Length > 0 && _sentences.Count > 0 && !_aside && Ruling().IsMatch(Line.Content))
             Add(Line.Content, new UnreadPart("A heading says it, and headings are not read."));
@@ -382,6 +297,16 @@ internal sealed partial class Segmenter
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Models();
+
+    // Headings within the description of an endpoint; what is answered is another thing.
+    [GeneratedRegex(
+        "^(?:request|body|header|parameter|payload|example)s?(?: body)?$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Requests();
+
+    [GeneratedRegex("^(?:request |json )?(?:body|payload|request)(?: example)?:?$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Bodies();
 
     // A heading that says a rule is more than a name.
     [GeneratedRegex(

@@ -271,6 +271,44 @@ internal static class RuleExamples
                 ],
             };
 
+    // Orders that open before they close, and not.
+    public static Blueprint Circular(Blueprint blueprint)
+    {
+        var order = blueprint.Entities.Single(static entity => entity.Id == "order");
+        var fields = new[] { "opens-at", "closes-at" }.Select(static name => new Field
+        {
+            Id = "order-" + name,
+            Name = Conventions.Camel(name),
+            Type = FieldType.Timestamp,
+        });
+        CheckConstraint[] checks =
+        [
+            new()
+            {
+                Id = "opens-first",
+                Left = "order-opens-at",
+                Operator = Comparison.Less,
+                Right = "order-closes-at",
+            },
+            new()
+            {
+                Id = "closes-first",
+                Left = "order-opens-at",
+                Operator = Comparison.GreaterOrEqual,
+                Right = "order-closes-at",
+            },
+        ];
+        return blueprint with
+        {
+            Entities =
+            [
+                .. blueprint.Entities.Select(entity =>
+                    entity == order ? entity with { Fields = [.. entity.Fields, .. fields], Checks = checks } : entity
+                ),
+            ],
+        };
+    }
+
     // An entity with one operation that the default role may call on all rows.
     public static Func<Blueprint, Blueprint> Everybody(string entity, OperationKind kind) =>
         blueprint =>

@@ -5,6 +5,9 @@ namespace BackendAgents.Engineering.Blueprints.Fields;
 /// <summary>One value of an <see cref="EnumType"/>.</summary>
 internal sealed class EnumTraits : FieldTraits
 {
+    // There would be no more rows than values.
+    public override bool CanBeUnique => false;
+
     public override FieldType Type => FieldType.Enum;
 
     public override ValueKind Kind => ValueKind.Enum;

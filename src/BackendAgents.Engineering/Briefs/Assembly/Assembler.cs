@@ -85,6 +85,7 @@ internal static class Assembler
     {
         foreach (var sentence in entity.Sources)
             draft.Note(sentence, "entity " + entity.Id);
+        var indexes = TogetherStep.Indexes(draft, entity, Unique(draft, entity));
         return new Entity
         {
             Id = entity.Id,
@@ -92,7 +93,7 @@ internal static class Assembler
             Description = entity.Known?.Description ?? (entity.Noun == Draft.Account ? "A person who can log in." : $"A {entity.Noun}."),
             Fields = [.. entity.Fields.Select(field => Field(draft, entity, field))],
             Checks = [.. entity.Checks],
-            Indexes = Unique(draft, entity),
+            Indexes = indexes,
             Owner = [.. entity.Owner.Select(static relation => relation.Id)],
         };
     }
@@ -149,7 +150,7 @@ internal static class Assembler
             Name = field.Name,
             Type = type,
             Required = field.Required,
-            Unique = field.Unique,
+            Unique = field.Unique && FieldTraits.Of(type).CanBeUnique,
             Default = DefaultOf(field, enumeration),
             MinLength = text ? field.MinLength : null,
             MaxLength =

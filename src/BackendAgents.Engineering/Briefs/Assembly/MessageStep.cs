@@ -71,8 +71,8 @@ internal static class MessageStep
     {
         var text = sentence.Trim().TrimEnd('.', '!', ';').ToLowerInvariant();
         return RulePhrase
-            .Messages.Select(phrase => ((string Rule, Match Match)?)(phrase.Rule, phrase.Match(text)))
-            .FirstOrDefault(static pair => pair!.Value.Match.Success);
+            .Messages.Select(phrase => phrase.Match(text) is { } match ? ((string Rule, Match Match)?)(phrase.Rule, match) : null)
+            .FirstOrDefault(static pair => pair is not null);
     }
 
     // Once for each row: what was told of is marked.

@@ -106,7 +106,7 @@ internal static class AttributeStep
     // What a name usually is may say more than a type that is given for it: an address of e-mail is a string.
     private static bool Fits(FieldType usual, FieldType given) =>
         usual == given
-        || given is FieldType.String && usual is not (FieldType.Int or FieldType.Long or FieldType.Bool)
+        || given is FieldType.String or FieldType.Text && usual is not (FieldType.Int or FieldType.Long or FieldType.Bool or FieldType.Enum)
         || given is FieldType.Decimal or FieldType.Double && usual is FieldType.Money or FieldType.Decimal or FieldType.Double
         || given is FieldType.Int && usual is FieldType.Money;
 

@@ -62,6 +62,9 @@ internal static class ConstraintStep
 
         if (bounds.Digits is > 0 and <= MaxDigits and var digits && field.Values.Count == 0)
             field.Spec = field.Spec with { Type = FieldType.String, Length = digits, Pattern = $"^[0-9]{{{digits}}}$" };
+        if (bounds is { Precision: { } precision, Scale: { } scale } && field.Type == FieldType.Decimal)
+            field.Spec = field.Spec with { Precision = precision, Scale = scale };
+        field.Default = bounds.Default ?? field.Default;
         field.Required = bounds.Required ?? field.Required;
         field.Unique |= bounds.Unique;
         field.Unit = bounds.Unit ?? field.Unit;

@@ -114,6 +114,7 @@ internal static class FieldPlacer
                 && FieldTypes.Find(phrase) is null
                 && !flag
                 && part.Values.Count == 0
+                && part.Type is null
                 && !part.Alternatives
                 && phrase
                     is not (

@@ -222,7 +222,7 @@ internal static class KnowledgeStep
         {
             if (
                 entity.Fields.Count >= Draft.MaxFields
-                || described && entity.Field(spec.Name) is null
+                || described && entity.Field(spec.Name) is null && !IsLogin(entity, spec)
                 || spec.Type == FieldType.Enum && spec.Name == "status" && entity.Fields.Exists(IsState)
                 || (entity.Explicit + named >= Complete && !spec.Core)
                 || (spec.With.Count > 0 && !spec.With.Any(draft.Has))
@@ -252,7 +252,12 @@ internal static class KnowledgeStep
         var unknown = entity.Known is null || draft.IsPlain && entity.Fields.Count == 0;
         // What joins two things needs no name of its own.
         var joins = draft.Facts.OfType<LinkFact>().Count(link => link.Stated && link.From == entity.Noun) > 1;
-        if (unknown && !joins && !entity.Fields.Any(static field => field.Type is FieldType.String) && entity.Explicit < 2)
+        if (
+            unknown
+            && !joins
+            && !entity.Fields.Any(static field => field.Type is FieldType.String)
+            && entity.Explicit + named < (described ? 1 : 2)
+        )
         {
             var twin = draft.Relations.Exists(relation => relation.To == entity.Noun && relation.Name == "name");
             if (entity.Field("name") is null && !twin)
@@ -301,6 +306,9 @@ internal static class KnowledgeStep
                 )
             );
     }
+
+    // Without it nobody could log in.
+    private static bool IsLogin(DraftEntity entity, FieldSpec spec) => entity.Noun == Draft.Account && spec.Name == "email";
 
     // What a list, a table or a definition describes has what stands there, and nothing besides.
     private static bool IsDescribed(Draft draft, DraftEntity entity) =>

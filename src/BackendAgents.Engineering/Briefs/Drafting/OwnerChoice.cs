@@ -159,7 +159,12 @@ internal static class OwnerChoice
             relation.To == entity.Noun
             && relation.Kind != RelationKind.ManyToMany
             && (relation.From == Draft.Account || (role is not null && relation.From == role))
-            && (relation.Name == Conventions.Camel(owner) || (role is not null && relation.Name == Conventions.Camel(role)))
+            && (
+                relation.Name == Conventions.Camel(owner)
+                || (role is not null && relation.Name == Conventions.Camel(role))
+                // What a definition leads to is all that there is.
+                || relation.Sources.Count > 0 && IsDefined(draft, entity)
+            )
         );
         if (direct is not null && OwnerPath.Find(draft, entity, role, OwnerPath.MaxHops) is { } found)
         {
@@ -167,8 +172,14 @@ internal static class OwnerChoice
             return;
         }
 
-        Create(draft, entity, role ?? owner, role ?? Draft.Account, sentence: null);
+        if (!IsDefined(draft, entity))
+            Create(draft, entity, role ?? owner, role ?? Draft.Account, sentence: null);
     }
+
+    // What is kept by its form has the relations that stand there, and none besides.
+    private static bool IsDefined(Draft draft, DraftEntity entity) =>
+        draft.Facts.Any(fact => fact is MentionFact { Weight: > 5 } mention && mention.Noun == entity.Noun)
+        && draft.Facts.Any(fact => fact is KeepsFact { IsProof: true } keeps && keeps.Thing == entity.Noun);
 
     public static void Create(Draft draft, DraftEntity entity, string name, string role, int? sentence)
     {

@@ -96,6 +96,11 @@ internal static class RelationStep
                 | Cascades(draft.Entity(from)!, to)
         )
             relation.OnDelete = DeleteBehavior.Cascade;
+        if (relation is not null && link.OnDelete is { } said)
+            relation.OnDelete =
+                said == "cascade" ? DeleteBehavior.Cascade
+                : said == "set null" && !relation.Required ? DeleteBehavior.SetNull
+                : DeleteBehavior.Restrict;
     }
 
     private static bool Cascades(DraftEntity entity, string to) =>

@@ -23,7 +23,7 @@ internal static class RoleStep
                     Add(draft, connect.Role, fact.Sentence, acts: true);
                     break;
                 case RoleFact role:
-                    Add(draft, role.Role, fact.Sentence, acts: false);
+                    Add(draft, role.Role, fact.Sentence, acts: role.IsStated);
                     break;
             }
         }

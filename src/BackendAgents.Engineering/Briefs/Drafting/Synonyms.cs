@@ -43,6 +43,8 @@ internal static class Synonyms
             );
         }
 
+        // What is a thing by its form is none of another name.
+        var kept = draft.Facts.OfType<KeepsFact>().Where(static keeps => keeps.IsProof).Select(static keeps => keeps.Thing).ToHashSet();
         foreach (var noun in nouns)
         {
             if (map.ContainsKey(noun))
@@ -53,6 +55,7 @@ internal static class Synonyms
                 map[noun] = "admin";
             else if (
                 !Naming.IsKnown(noun)
+                && !kept.Contains(noun)
                 && noun.LastIndexOf(' ') is > 0 and var at
                 && nouns.Contains(noun[(at + 1)..])
                 && mentioned.Contains(noun[(at + 1)..])
@@ -124,6 +127,7 @@ internal static class Synonyms
         foreach (
             var noun in described.Where(noun =>
                 !map.ContainsKey(noun)
+                && !kept.Contains(noun)
                 && !Naming.IsKnown(noun)
                 && !Naming.IsPerson(noun)
                 && noun.LastIndexOf(' ') is > 0 and var at
@@ -178,6 +182,8 @@ internal static class Synonyms
             MentionFact mention => mention with { Noun = To(mention.Noun) },
             HasFact has => has with { Owner = To(has.Owner) },
             LinkFact link => link with { From = To(link.From), To = To(link.To) },
+            KeepsFact keeps => keeps with { Thing = To(keeps.Thing) },
+            TogetherFact together => together with { Thing = To(together.Thing) },
             ConnectFact connect => connect with { Role = To(connect.Role), Thing = To(connect.Thing) },
             PermitFact permit => permit with { Role = To(permit.Role), Thing = To(permit.Thing) },
             MakesFact makes => makes with { Role = To(makes.Role), Thing = To(makes.Thing), Record = To(makes.Record) },

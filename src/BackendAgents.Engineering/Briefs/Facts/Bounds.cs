@@ -10,6 +10,10 @@ internal sealed record Bounds
 
     /// <summary>The number of digits of which a text consists.</summary>
     public int? Digits { get; init; }
+
+    /// <summary>Digits of a decimal in all, and behind its point.</summary>
+    public int? Precision { get; init; }
+    public int? Scale { get; init; }
     public bool? Required { get; init; }
     public bool Unique { get; init; }
     public string? Default { get; init; }
@@ -26,6 +30,8 @@ internal sealed record Bounds
             MinLength = other.MinLength ?? MinLength,
             MaxLength = other.MaxLength ?? MaxLength,
             Digits = other.Digits ?? Digits,
+            Precision = other.Precision ?? Precision,
+            Scale = other.Scale ?? Scale,
             Required = other.Required ?? Required,
             Unique = other.Unique || Unique,
             Default = other.Default ?? Default,

@@ -14,7 +14,13 @@ internal sealed record LinkFact(int Sentence, string From, string To, LinkKind K
 {
     /// <summary>Whether the brief says in so many words that one belongs to the other.</summary>
     public bool Stated { get; init; }
+
+    /// <summary>What becomes of From when its To is deleted: <c>cascade</c>, <c>restrict</c> or <c>set null</c>; null when unsaid.</summary>
+    public string? OnDelete { get; init; }
 }
+
+/// <summary>No two rows of a thing are alike in all of these: fields, or other things that it belongs to.</summary>
+internal sealed record TogetherFact(int Sentence, string Thing, IReadOnlyList<string> Names) : Fact(Sentence);
 
 /// <summary>The ways in which things belong together.</summary>
 internal enum LinkKind
@@ -82,7 +88,11 @@ internal sealed record BoundsFact(int Sentence, string? Owner, string Attribute,
 internal sealed record OrderFact(int Sentence, string Left, string Right, bool Strict) : Fact(Sentence);
 
 /// <summary>A noun is a role.</summary>
-internal sealed record RoleFact(int Sentence, string Role) : Fact(Sentence);
+internal sealed record RoleFact(int Sentence, string Role) : Fact(Sentence)
+{
+    /// <summary>Whether the brief lists it among the roles, so that it is one, whatever it is called.</summary>
+    public bool IsStated { get; init; }
+}
 
 /// <summary>A feature of the knowledge base is asked for.</summary>
 internal sealed record FeatureFact(int Sentence, string Feature, string Phrase) : Fact(Sentence);

@@ -13,6 +13,8 @@ internal static partial class FactForms
         Whole("minLength", "Least number of characters."),
         Whole("maxLength", "Greatest number of characters."),
         Whole("digits", "The number of digits of which a text consists."),
+        Whole("precision", "Digits of a decimal in all."),
+        Whole("scale", "Digits of a decimal behind its point."),
         Flag("required", "false when it may be left out; leave the key out when the sentence does not say."),
         Flag("unique", "No two rows have the same value."),
         Text("default", "The value where none is given."),
@@ -22,6 +24,7 @@ internal static partial class FactForms
 
     private static readonly string[] s_methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
     private static readonly string[] s_types = [.. Enum.GetNames<FieldType>().Select(Conventions.Kebab)];
+    private static readonly string[] s_deletions = ["cascade", "restrict", "set null"];
     private static readonly string[] s_deeds = ["create", "read", "update", "delete"];
     private static readonly string[] s_measures = [.. Enum.GetNames<TargetKind>().Select(Conventions.Kebab)];
 
@@ -47,9 +50,9 @@ internal static partial class FactForms
         FactForm.Of<RoleFact>(
             "role",
             "Such people use the service.",
-            [Name("name", "The role.", required: true)],
-            static (sentence, values) => new RoleFact(sentence, values.Text("name")!),
-            static fact => [("name", fact.Role)]
+            [Name("name", "The role.", required: true), Flag("stated", "It stands in a list of roles.")],
+            static (sentence, values) => new RoleFact(sentence, values.Text("name")!) { IsStated = values.Flag("stated") },
+            static fact => [("name", fact.Role), ("stated", fact.IsStated)]
         ),
         FactForm.Of<HasFact>(
             "attribute",
@@ -92,6 +95,10 @@ internal static partial class FactForms
                 Flag("required", "There is none without."),
                 Name("as", "What the other is for it, where that is not its own name: author."),
                 Flag("stated", "The brief says in so many words that one belongs to the other."),
+                Choice("whenDeleted", "What becomes of it when the other is deleted.", s_deletions) with
+                {
+                    Required = false,
+                },
             ],
             static (sentence, values) =>
                 new LinkFact(
@@ -104,6 +111,7 @@ internal static partial class FactForms
                 )
                 {
                     Stated = values.Flag("stated"),
+                    OnDelete = values.Text("whenDeleted"),
                 },
             static fact =>
                 [
@@ -113,7 +121,21 @@ internal static partial class FactForms
                     ("required", fact.Required),
                     ("as", fact.Name),
                     ("stated", fact.Stated),
+                    ("whenDeleted", fact.OnDelete),
                 ]
+        ),
+        FactForm.Of<TogetherFact>(
+            "once",
+            "No two rows of a thing are alike in all of these: one review for each member and book.",
+            [
+                Name("of", "The thing.", required: true),
+                Texts("names", "Its fields, or the things that it belongs to.") with
+                {
+                    Required = true,
+                },
+            ],
+            static (sentence, values) => new TogetherFact(sentence, values.Text("of")!, values.Texts("names")),
+            static fact => [("of", fact.Thing), ("names", fact.Names)]
         ),
         FactForm.Of<PermitFact>(
             "action",

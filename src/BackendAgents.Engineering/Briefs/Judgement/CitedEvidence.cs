@@ -111,7 +111,7 @@ internal sealed class CitedEvidence
             case "feature":
                 Feature(all, name);
                 break;
-            case "delivered":
+            case "delivered" or "column" or "index":
                 all.Name(name);
                 break;
             case "capability":

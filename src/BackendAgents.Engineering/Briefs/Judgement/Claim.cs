@@ -15,7 +15,7 @@ internal sealed partial class Claim
     public Claim(Requirement requirement, Func<string, bool> isThing, Func<string, bool> isField)
     {
         // What stands in quotes after a colon is an example.
-        var text = Sample().Replace(requirement.Text, ":");
+        var text = Sample().Replace(SqlClaim.Plain(requirement.Text), ":");
         var said = Example().Replace(text, " ");
         var figures = Figure.Read(said, isThing).ToList();
         Statuses = Answers().IsMatch(text) ? [.. figures.Select(static figure => figure.Status).OfType<int>()] : [];
@@ -63,7 +63,7 @@ internal sealed partial class Claim
     private static IEnumerable<string> Content(string text) =>
         Word()
             .Matches(text)
-            .Select(static match => match.Value.ToLowerInvariant())
+            .Select(static match => match.Value.TrimEnd('\'', '-').ToLowerInvariant())
             .Where(static word => word.Length > 1 && !IsEmpty(word))
             .Distinct();
 

@@ -25,6 +25,7 @@ internal sealed class RequirementJudge
     private readonly Lazy<HashSet<string>> _things;
     private readonly Lazy<HashSet<string>> _fields;
     private readonly Lazy<IReadOnlyList<HttpEndpoint>> _endpoints;
+    private readonly AccessClaim _access;
 
     /// <param name="blueprint">A blueprint without errors.</param>
     /// <param name="capabilities">What it may ask for; the capabilities of this library when null.</param>
@@ -41,6 +42,7 @@ internal sealed class RequirementJudge
                 .Select(static field => field.Name)
                 .ToHashSet(StringComparer.OrdinalIgnoreCase)
         );
+        _access = new AccessClaim(blueprint);
         _endpoints = new(() => HttpContract.Of(blueprint).Endpoints);
     }
 
@@ -86,6 +88,7 @@ internal sealed class RequirementJudge
                 .Select(static names => $"the technology '{names[0]}'"),
             .. claim.Technologies.Where(names => names.Any(IsNotMade)).Select(names => NotMade(names[0])),
             .. claim.Parts.Where(part => !part.Words.Any(evidence.Says)).Select(static part => $"'{part.Text}'"),
+            .. _access.Lacking(requirement.Text),
         ];
         // What is done is judged as a whole once something shows it.
         var isShown = !ScenarioDrafter.NeedsScenario(requirement) || IsTested(requirement) || Scenarios(requirement).Count > 0;

@@ -6,13 +6,18 @@ namespace BackendAgents.Engineering.Briefs.Knowledge;
 internal sealed class ClaimWords
 {
     private Dictionary<string, List<HashSet<string>>>? _groups;
-    private Regex? _access;
+    private Expression? _access;
+    private HashSet<string>? _sql;
 
     /// <summary>Read once for all that ask it.</summary>
     public static ClaimWords Instance { get; } = KnowledgeFiles.Read<ClaimWords>("claims.yaml");
 
     public HashSet<string> Stop { get; set; } = [];
     public HashSet<string> Neutral { get; set; } = [];
+
+    /// <summary>Names of types of columns, and the other words by which SQL says what a database does.</summary>
+    public HashSet<string> SqlTypes { get; set; } = [];
+    public HashSet<string> SqlWords { get; set; } = [];
     public List<HashSet<string>> Same { get; set; } = [];
     public HashSet<string> Limits { get; set; } = [];
     public HashSet<string> BeforeStatus { get; set; } = [];
@@ -23,14 +28,18 @@ internal sealed class ClaimWords
     public Dictionary<string, List<string>> Features { get; set; } = [];
     public List<string> Access { get; set; } = [];
 
-    /// <summary>Whether a sentence keeps somebody from something. Without backtracking, so that no sentence takes long.</summary>
+    /// <summary>All words of SQL that claim nothing.</summary>
+    public HashSet<string> Sql => _sql ??= [.. SqlTypes, .. SqlWords];
+
+    /// <summary>Whether a sentence keeps somebody from something.</summary>
     public bool KeepsOut(string text) =>
         (
-            _access ??= new Regex(
+            _access ??= new Expression(
                 $@"(?:^|\W)(?:{string.Join('|', Access)})(?:\W|$)",
-                RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+                RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
             )
-        ).IsMatch(text);
+        ).Match(text)
+            is not null;
 
     /// <summary>Words that stand for the same as a word in its plain form, the word first.</summary>
     public IEnumerable<string> For(string word) =>

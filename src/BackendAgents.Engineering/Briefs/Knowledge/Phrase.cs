@@ -5,9 +5,9 @@ namespace BackendAgents.Engineering.Briefs.Knowledge;
 /// <summary>How English says something, over a whole sentence without its full stop; data, not code.</summary>
 internal sealed class Phrase
 {
-    private IReadOnlyList<Regex>? _whole;
-    private IReadOnlyList<Regex>? _within;
-    private IReadOnlyList<Regex>? _unless;
+    private IReadOnlyList<Expression>? _whole;
+    private IReadOnlyList<Expression>? _within;
+    private IReadOnlyList<Expression>? _unless;
 
     /// <summary>Regular expressions over the sentence; names in braces stand for the file's parts.</summary>
     public List<string> Sentences { get; set; } = [];
@@ -31,26 +31,25 @@ internal sealed class Phrase
             ? []
             : (_within ??= Make(Sentences, parts, whole: false))
                 .Select(expression => expression.Match(sentence))
-                .Where(static match => match.Success)
+                .OfType<Match>()
                 .Select(static match => match.Groups["words"].Value);
 
     private bool IsExcepted(string sentence, IReadOnlyDictionary<string, string> parts) =>
         Unless.Count > 0 && First(_unless ??= Make(Unless, parts, whole: false), sentence) is not null;
 
-    private static Match? First(IReadOnlyList<Regex> expressions, string sentence) =>
-        expressions.Select(expression => expression.Match(sentence)).FirstOrDefault(static match => match.Success);
+    private static Match? First(IReadOnlyList<Expression> expressions, string sentence) =>
+        expressions.Select(expression => expression.Match(sentence)).FirstOrDefault(static match => match is not null);
 
-    // Without backtracking, so that no sentence takes long.
-    private static List<Regex> Make(List<string> expressions, IReadOnlyDictionary<string, string> parts, bool whole) =>
+    private static List<Expression> Make(List<string> expressions, IReadOnlyDictionary<string, string> parts, bool whole) =>
         [
-            .. expressions.Select(expression => new Regex(
+            .. expressions.Select(expression => new Expression(
                 whole ? $"^(?:{Expand(expression, parts)})$" : $@"(?:^|\W)(?<words>{Expand(expression, parts)})(?:\W|$)",
-                RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+                RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
             )),
         ];
 
-    // Parts may use parts that are named before them.
-    private static string Expand(string expression, IReadOnlyDictionary<string, string> parts) =>
+    /// <summary>An expression with the parts that it names; parts may name those before them.</summary>
+    public static string Expand(string expression, IReadOnlyDictionary<string, string> parts) =>
         parts
             .Reverse()
             .Aggregate(expression, static (text, part) =>

@@ -6,7 +6,7 @@ namespace BackendAgents.Engineering.Briefs.Knowledge;
 /// <summary>Words by which a sentence asks for more than that its nouns are kept.</summary>
 internal sealed class RequirementCue
 {
-    private Regex? _pattern;
+    private Expression? _pattern;
 
     public RequirementKind Kind { get; set; }
     public string Reason { get; set; } = "";
@@ -32,13 +32,10 @@ internal sealed class RequirementCue
 
     public static IReadOnlyList<RequirementCue> All { get; } = KnowledgeFiles.Read<List<RequirementCue>>("requirements.yaml");
 
-    // Without backtracking, so that no sentence takes long.
-    private Regex Pattern =>
-        _pattern ??= new Regex(
-            $@"(?:^|[^\w])({string.Join('|', Words)})(?:$|[^\w])",
-            RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-        );
-
     /// <summary>The words that a text has of these; null when it has none.</summary>
-    public string? Find(string text) => Pattern.Match(text) is { Success: true } match ? match.Groups[1].Value : null;
+    public string? Find(string text) =>
+        (_pattern ??= new Expression($@"(?:^|[^\w])({string.Join('|', Words)})(?:$|[^\w])", RegexOptions.IgnoreCase))
+            .Match(text)
+            ?.Groups[1]
+            .Value;
 }

@@ -61,6 +61,7 @@ internal static partial class EndpointLine
                 && !(Lexicon.Instance.Closed(word) is Tag.Det or Tag.Prep or Tag.Pron or Tag.And or Tag.Poss)
                 && !IsUsual(word, endpoint.Method)
                 && word is not ("new" or "existing" or "specific" or "single" or "get" or "gets" or "request")
+                && word is not ("endpoint" or "method" or "url" or "uri" or "route" or "verb")
                 // 'The number of visits' is what is answered.
                 && !(word != "visits" && Lexicon.Instance.VerbOf(word) is { } form && s_words.RowVerbs.Contains(form.Verb))
             );
@@ -110,7 +111,7 @@ internal static partial class EndpointLine
     private static string Method(Match endpoint) => (endpoint.Groups[1].Value + endpoint.Groups[2].Value).ToUpperInvariant();
 
     // ':id', '<id>' and '{id}' are one.
-    private static string Path(string path) => Parameter().Replace(path.TrimEnd('.', ',', ';', ')', '\'', '"', ':'), "{$1}");
+    internal static string Path(string path) => Parameter().Replace(path.TrimEnd('.', ',', ';', ')', '\'', '"', ':'), "{$1}");
 
     [GeneratedRegex(
         @"^['""(\[*]*(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)['""\])*]{0,3}\s*[:\u2014-]?\s*"

@@ -25,7 +25,16 @@ internal sealed record FieldPart(string? Owner, IReadOnlyList<string> Words) : F
 
     /// <summary>The thing that it refers to.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>What becomes of a row whose other row is deleted: <c>cascade</c>, <c>restrict</c>, <c>set null</c>; null when unsaid.</summary>
+    public string? OnDelete { get; init; }
 }
+
+/// <summary>No two rows of a thing are alike in all of these, each by its words.</summary>
+internal sealed record TogetherPart(string Owner, IReadOnlyList<string> Names) : FormalPart;
+
+/// <summary>One field comes before another in every row.</summary>
+internal sealed record OrderPart(string Left, string Right, bool IsStrict) : FormalPart;
 
 /// <summary>A thing with its fields in one line; Unread is what of the line has no place in them.</summary>
 internal sealed record FieldsPart(string Owner, IReadOnlyList<FieldPart> Fields) : FormalPart

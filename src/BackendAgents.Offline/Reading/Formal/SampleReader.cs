@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
+using BackendAgents.Offline.Reading.Formal.Sql;
 using BackendAgents.Offline.Words;
 
 namespace BackendAgents.Offline.Reading.Formal;
@@ -16,13 +16,14 @@ internal static partial class SampleReader
     /// <summary>The parts that a block gives, each with its text.</summary>
     /// <param name="code">The block.</param>
     /// <param name="before">The line before it, which says of what an object without a name is a sample; null where there is none.</param>
-    public static IEnumerable<(string Text, FormalPart Part)> Read(string code, string? before)
+    /// <param name="script">What the text says of tables; null where it defines none.</param>
+    public static IEnumerable<(string Text, FormalPart Part)> Read(string code, string? before, SqlScript? script)
     {
         var text = code.Trim();
         if (text.Length == 0)
             return [];
-        if (Table().IsMatch(text))
-            return Tables(text).Take(MaxFields);
+        if (script is not null && SqlText.IsScript(text))
+            return SqlReader.Read(text, script);
         if (text[0] is '{' or '[')
         {
             try
@@ -125,100 +126,5 @@ internal static partial class SampleReader
             _ => null,
         };
 
-    private static IEnumerable<(string, FormalPart)> Tables(string text)
-    {
-        foreach (Match table in Table().Matches(text))
-        {
-            if (FieldOwner.Noun(table.Groups[1].Value) is not { } owner)
-            {
-                yield return (OneLine(table.Value), new UnreadPart("Its name is none that a thing can have."));
-                continue;
-            }
-
-            yield return (OneLine(table.Value + ")"), new OwnerPart(owner));
-            var columns = Columns(text[(table.Index + table.Length)..]).ToList();
-            var keys = columns.Select(column => Leads(owner, column)).OfType<FieldPart>().ToList();
-            foreach (var column in columns)
-            {
-                var part = Column(owner, column);
-                // What a column leads to may be said below it.
-                if (part is FieldPart field && keys.Find(key => key.Words.SequenceEqual(field.Words)) is { } key)
-                    part = field with { Reference = key.Reference };
-                yield return (OneLine(column), part);
-            }
-        }
-    }
-
-    // The columns up to the bracket that closes the table, cut at commas outside brackets.
-    private static IEnumerable<string> Columns(string text)
-    {
-        var (depth, start) = (0, 0);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '(')
-                depth++;
-            var ends = text[i] == ')' && depth-- == 0;
-            if (!ends && !(text[i] == ',' && depth == 0))
-                continue;
-            if (text[start..i].Trim() is { Length: > 0 } column)
-                yield return column;
-            start = i + 1;
-            if (ends)
-                yield break;
-        }
-    }
-
-    // 'FOREIGN KEY (member_id) REFERENCES members (id)'.
-    private static FieldPart? Leads(string owner, string column) =>
-        Foreign().Match(column) is { Success: true } foreign
-        && FieldLine.Words(foreign.Groups["name"].Value) is { } words
-        && FieldOwner.Noun(foreign.Groups["table"].Value) is { } other
-            ? new FieldPart(owner, words) { Reference = other }
-            : null;
-
-    private static FormalPart Column(string owner, string column)
-    {
-        if (Leads(owner, column) is { } key)
-            return key;
-        if (
-            ColumnShape().Match(column) is not { Success: true } shape
-            || FieldLine.Words(shape.Groups["name"].Value) is not { } words
-            || Constraint().IsMatch(column)
-        )
-            return new UnreadPart("A constraint of a table is not read.");
-        var rest = shape.Groups["rest"].Value;
-        var parts = new List<string> { shape.Groups["type"].Value };
-        if (rest.Contains("not null", StringComparison.OrdinalIgnoreCase))
-            parts.Add("required");
-        if (rest.Contains("unique", StringComparison.OrdinalIgnoreCase))
-            parts.Add("unique");
-        var detail = FieldDetailReader.Read(parts);
-        if (!rest.Contains("not null", StringComparison.OrdinalIgnoreCase) && !rest.Contains("primary", StringComparison.OrdinalIgnoreCase))
-            detail = detail with { Bounds = (detail.Bounds ?? new Bounds()).Merge(new Bounds { Required = false }) };
-        var reference = Reference().Match(rest) is { Success: true } refers ? FieldOwner.Noun(refers.Groups[1].Value) : null;
-        return new FieldPart(owner, words) { Detail = detail, Reference = reference };
-    }
-
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    [GeneratedRegex(
-        @"create\s+table\s+(?:if\s+not\s+exists\s+)?[""'\[]?(\w{1,60})[""'\]]?\s*\(",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Table();
-
-    [GeneratedRegex(@"^[""'\[]?(?<name>\w{1,60})[""'\]]?\s+(?<type>\w+(?:\s?\(\s?\d+\s?\))?)(?<rest>.*)$", RegexOptions.Singleline)]
-    private static partial Regex ColumnShape();
-
-    [GeneratedRegex(@"^\s*(?:constraint|primary|foreign|unique|check|key|index)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex Constraint();
-
-    [GeneratedRegex(
-        @"^\s*(?:constraint\s+\S+\s+)?foreign\s+key\s*\(\s*\W?(?<name>\w{1,60})\W?\s*\)\s*references\s+\W?(?<table>\w{1,60})",
-        RegexOptions.IgnoreCase
-    )]
-    private static partial Regex Foreign();
-
-    [GeneratedRegex(@"references\s+[""']?(\w{1,60})", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
-    private static partial Regex Reference();
 }

@@ -19,7 +19,7 @@ internal static class FirstAdminFile
             .Select(field =>
                 $"        {ServiceModel.Property(field)} = "
                 + (
-                    field.Type == FieldType.String
+                    field.Type is FieldType.String or FieldType.Text
                         ? $"\"Administrator\"[..Math.Min(13, {field.MaxLength ?? 13})],"
                         : samples.Row(field, "1") + ","
                 )

@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Knowledge;
+
+namespace BackendAgents.Engineering.Briefs.Judgement;
+
+/// <summary>
+/// Holds who may change or delete what, as a sentence says it, against the access of the operations that do: 'every user can delete any
+/// post' isn't met where each deletes the own ones, nor 'can be deleted by its author' where nothing deletes. Pure.
+/// </summary>
+internal sealed partial class AccessClaim(Blueprint blueprint)
+{
+    /// <summary>What a sentence says of changing and deleting that no operation does; empty where all is done, or nothing is said.</summary>
+    public IEnumerable<string> Lacking(string text)
+    {
+        var said = text.ToLowerInvariant();
+        if (Never().Match(said) is { Success: true } never)
+        {
+            if (!Conditions().IsMatch(said) && Deleting(Thing(never)) is { } deletes)
+                yield return $"that nobody deletes it: {deletes.Name} does";
+            yield break;
+        }
+
+        if (Negations().IsMatch(said))
+            yield break;
+        if (Deleted().Match(said) is { Success: true } deleted && Thing(deleted) is { } thing && Deleting(thing) is null)
+            yield return "that it is deleted: no operation does";
+        if (
+            Everybodys().Match(said) is { Success: true } any
+            && Thing(any) is { } row
+            && Named(said[..any.Index]) is { Count: > 0 } roles
+            && !Operations(row, any.Groups["verb"].Value)
+                .Any(operation => operation.Access.Any(rule => rule.Scope == AccessScope.Any && roles.Contains(rule.Role)))
+        )
+            yield return "that it is done to rows of others: who is named may do it to own rows at most";
+    }
+
+    // The roles that a subject names; anybody has an account.
+    private HashSet<string> Named(string subject)
+    {
+        var words = subject.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Vocabulary.Instance.Singular).ToHashSet();
+        var roles = blueprint
+            .Roles.Where(role => Conventions.Phrase(role.Name).ToLowerInvariant().Split(' ').All(words.Contains))
+            .Select(static role => role.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        if (roles.Count > 0 || words.Overlaps(s_anybody))
+            roles.UnionWith([Role.Authenticated, Role.Anonymous]);
+        return roles;
+    }
+
+    private IEnumerable<Operation> Operations(Entity entity, string verb) =>
+        verb is "delete" or "remove"
+            ? blueprint.Operations.Where(operation => operation.Entity == entity.Id && IsDeletion(operation))
+            : blueprint.Operations.Where(operation =>
+                operation.Entity == entity.Id
+                && operation.Kind
+                    is not OperationKind.Create
+                        and not OperationKind.Get
+                        and not OperationKind.List
+                        and not OperationKind.Delete
+            );
+
+    private Operation? Deleting(Entity? entity) =>
+        entity is null ? null : blueprint.Operations.FirstOrDefault(operation => operation.Entity == entity.Id && IsDeletion(operation));
+
+    private static bool IsDeletion(Operation operation) =>
+        operation.Kind is OperationKind.Delete
+        || operation.Kind is OperationKind.Call or OperationKind.Action
+            && Conventions.Phrase(operation.Name).Split(' ')[0].ToLowerInvariant() is "delete" or "remove" or "erase";
+
+    private Entity? Thing(Match match)
+    {
+        var noun = Vocabulary.Instance.Singular(match.Groups["thing"].Value);
+        return blueprint.Entities.FirstOrDefault(entity =>
+            Conventions.Phrase(entity.Name).Equals(noun, StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
+    private static readonly string[] s_anybody = ["user", "anybody", "anyone", "everybody", "everyone", "person", "people", "member"];
+
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+
+    [GeneratedRegex(
+        @"\b(?<thing>[a-z]+) (?:(?:can|may|must|should|shall|will) (?:never|not)(?: ever)?|can't|cannot|never) be (?:deleted|erased)\b",
+        Options
+    )]
+    private static partial Regex Never();
+
+    [GeneratedRegex(@"\b(?:if|once|when|while|after|before|unless|until|by|except|but|that|which|who|only)\b", Options)]
+    private static partial Regex Conditions();
+
+    [GeneratedRegex(@"\b(?:not|never|cannot|can't|mustn't|nobody|no one|none|neither|without)\b", Options)]
+    private static partial Regex Negations();
+
+    [GeneratedRegex(
+        @"\b(?<thing>[a-z]+) (?:can|may|could) (?:also |only )?be (?:edited (?:and|or) )?deleted\b|\b(?:can|may) (?:also |only )?(?:[a-z]+ (?:and|or) )?delete (?:a |an |the |their |his |her |its |any |every |all |own )*(?<thing>[a-z]+)\b",
+        Options
+    )]
+    private static partial Regex Deleted();
+
+    [GeneratedRegex(
+        @"\b(?<verb>delete|remove|edit|update|change|modify) (?:(?:and|or) [a-z]+ )?(?:any|every|all|each other's|others'|other (?:users|members|people)'s?|another (?:user|member|person)'s|someone else's|somebody else's)(?: the)? (?<thing>[a-z]+)\b",
+        Options
+    )]
+    private static partial Regex Everybodys();
+}

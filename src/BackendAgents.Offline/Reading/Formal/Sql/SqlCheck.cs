@@ -1,0 +1,85 @@
+using System.Globalization;
+using BackendAgents.Engineering.Briefs.Facts;
+
+namespace BackendAgents.Offline.Reading.Formal.Sql;
+
+/// <summary>What a check holds one column to: <c>price >= 0</c>, <c>rating BETWEEN 1 AND 5</c>, <c>state IN ('new', 'done')</c>.</summary>
+internal sealed record SqlCheck(string Column, Bounds? Bounds, IReadOnlyList<string> Values)
+{
+    /// <summary>Reads the condition of a check; null where it says something else.</summary>
+    /// <param name="condition">What stands in its brackets.</param>
+    /// <param name="step">The least difference between two values of a column by its name; null where nobody knows one.</param>
+    public static SqlCheck? Read(IReadOnlyList<SqlToken> condition, Func<string, decimal?> step)
+    {
+        var tokens = condition.ToList();
+        while (tokens.Count > 2 && tokens[0].Is("(") && tokens[^1].Is(")"))
+            tokens = tokens[1..^1];
+        if (tokens.Count < 3 || !tokens[0].IsName)
+            return null;
+        var cursor = new SqlCursor(tokens.Skip(1).ToList());
+        var column = tokens[0].Text;
+        if (cursor.Takes("in") && cursor.Bracket() is { } list && cursor.IsAtEnd)
+            return OneOf(column, [.. list.Where(static token => !token.Is(","))]);
+        if (cursor.Takes("between") && Number(cursor) is { } least && cursor.Takes("and") && Number(cursor) is { } most && cursor.IsAtEnd)
+            return new SqlCheck(column, new Bounds { Min = least, Max = most }, []);
+        var bounds = Compared(cursor, step(column));
+        // 'rating >= 1 AND rating <= 5' speaks of one column twice.
+        if (bounds is not null && cursor.Takes("and") && cursor.Next() is { } other)
+            bounds =
+                other.Text.Equals(column, StringComparison.OrdinalIgnoreCase) && Compared(cursor, step(column)) is { } more
+                    ? bounds.Merge(more)
+                    : null;
+        return bounds is not null && cursor.IsAtEnd ? new SqlCheck(column, bounds, []) : null;
+    }
+
+    /// <summary>The two columns of which one comes before the other: <c>begins_at &lt; ends_at</c>; null where it says something else.</summary>
+    public static (string Left, string Right, bool IsStrict)? Order(IReadOnlyList<SqlToken> condition)
+    {
+        if (condition.Count is not (3 or 4) || !condition[0].IsName || !condition[^1].IsName || char.IsAsciiDigit(condition[^1].Text[0]))
+            return null;
+        var isStrict = condition.Count == 3;
+        if (!isStrict && !condition[2].Is("="))
+            return null;
+        return condition[1].Is("<") ? (condition[0].Text, condition[^1].Text, isStrict)
+            : condition[1].Is(">") ? (condition[^1].Text, condition[0].Text, isStrict)
+            : null;
+    }
+
+    // Whole numbers without a gap are a range, and 0 and 1 say no and yes where there is no other type for it.
+    private static SqlCheck? OneOf(string column, List<SqlToken> values)
+    {
+        if (values.TrueForAll(static value => value.Kind == SqlKind.Quoted))
+            return new SqlCheck(column, null, [.. values.Select(static value => value.Text)]);
+        int[] numbers = [.. values.Select(static value => int.TryParse(value.Text, out var number) ? number : int.MinValue).Order()];
+        if (numbers is [0, 1])
+            return new SqlCheck(column, new Bounds { Flag = true }, []);
+        return numbers[0] > int.MinValue && numbers[^1] - numbers[0] == numbers.Length - 1
+            ? new SqlCheck(column, new Bounds { Min = numbers[0], Max = numbers[^1] }, [])
+            : null;
+    }
+
+    private static Bounds? Compared(SqlCursor cursor, decimal? step)
+    {
+        var (above, below) = (cursor.Takes(">"), cursor.Takes("<"));
+        var equal = cursor.Takes("=");
+        if (above == below || Number(cursor) is not { } number)
+            return null;
+        if (!equal && step is null)
+            return null;
+        var next = equal ? 0 : step!.Value;
+        return above ? new Bounds { Min = number + next } : new Bounds { Max = number - next };
+    }
+
+    private static decimal? Number(SqlCursor cursor)
+    {
+        var negative = cursor.Takes("-");
+        return
+            cursor.Token is { Kind: SqlKind.Word } token
+            && decimal.TryParse(token.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && cursor.Next() is not null
+            ? negative
+                ? -number
+                : number
+            : null;
+    }
+}

@@ -1,0 +1,146 @@
+using BackendAgents.Engineering.Blueprints;
+
+namespace BackendAgents.Offline.Tests.Briefs;
+
+/// <summary>Briefs that consist of table definitions, in the dialects and with the slips of those who publish them.</summary>
+public sealed class SqlTests
+{
+    private const string Ferries = """
+        Tables of a ferry line
+
+        -- PEOPLE
+        CREATE TABLE users (
+            user_id BIGINT PRIMARY KEY AUTO_INCREMENT,
+            e_mail VARCHAR(200) UNIQUE NOT NULL,
+            mobile VARCHAR(20),
+            role ENUM('Passenger', 'Deckhand') NOT NULL,
+            password_hash VARCHAR(255) NOT NULL
+        );
+        CREATE TABLE ferries (
+            ferry_id INT PRIMARY KEY AUTO_INCREMENT,
+            name VARCHAR(80) NOT NULL,
+            decks TINYINT UNSIGNED NOT NULL DEFAULT 2,
+            length_m DECIMAL(6,2) CHECK (length_m > 0)
+        ) ENGINE=InnoDB;
+        CREATE TABLE crossings (
+            crossing_id INT PRIMARY KEY,
+            ferry_id INT NOT NULL,
+            captain_id BIGINT,
+            leaves_at DATETIME NOT NULL,
+            lands_at DATETIME NOT NULL, -- never before it has left
+            UNIQUE KEY one_a_time (ferry_id, leaves_at),
+            CHECK (leaves_at < lands_at)
+        );
+        ALTER TABLE crossings ADD CONSTRAINT fk_ferry FOREIGN KEY (ferry_id) REFERENCES ferries (ferry_id) ON DELETE CASCADE;
+        ALTER TABLE crossings ADD FOREIGN KEY (captain_id) REFERENCES users (user_id);
+        CREATE INDEX idx_leaves ON crossings (leaves_at);
+        """;
+
+    private static Blueprint Read(string brief)
+    {
+        var reading = BriefReader.Read(brief);
+        Assert.That(reading.Problems, Is.Empty);
+        Assert.That(BlueprintValidator.Validate(reading.Blueprint!), Is.Empty);
+        return reading.Blueprint!;
+    }
+
+    private static Entity Entity(Blueprint blueprint, string id) => blueprint.Entities.Single(entity => entity.Id == id);
+
+    private static string[] Fields(Blueprint blueprint, string id) =>
+        [.. Entity(blueprint, id).Fields.Select(static field => $"{field.Name}:{field.Type}{(field.Required ? "!" : "")}")];
+
+    [Test]
+    public void Tables_columns_and_keys_are_things_fields_and_relations_and_nothing_is_added()
+    {
+        var blueprint = Read(Ferries);
+
+        Assert.That(blueprint.Entities.Select(static entity => entity.Id), Is.EquivalentTo(new[] { "user", "ferry", "crossing" }));
+        Assert.That(Fields(blueprint, "user"), Is.EquivalentTo(new[] { "email:Email!", "mobile:String" }));
+        Assert.That(Fields(blueprint, "ferry"), Is.EquivalentTo(new[] { "name:String!", "decks:Int!", "lengthM:Decimal" }));
+        Assert.That(Fields(blueprint, "crossing"), Is.EquivalentTo(new[] { "leavesAt:Timestamp!", "landsAt:Timestamp!" }));
+        Assert.That(
+            blueprint.Relations.Select(static relation => $"{relation.To}.{relation.Name} {relation.From} {relation.OnDelete}"),
+            Is.EquivalentTo(new[] { "crossing.ferry ferry Cascade", "crossing.captain user SetNull" })
+        );
+        Assert.That(blueprint.Roles.Select(static role => role.Id), Is.SupersetOf(new[] { "passenger", "deckhand" }));
+    }
+
+    [Test]
+    public void Bounds_defaults_order_and_what_no_two_rows_share_are_kept()
+    {
+        var blueprint = Read(Ferries);
+        var (decks, length) = (Field("ferry", "decks"), Field("ferry", "lengthM"));
+
+        Assert.That((decks.Min, decks.Default), Is.EqualTo((0m, "2")));
+        Assert.That((length.Min, length.Precision, length.Scale), Is.EqualTo((0.01m, 6, 2)));
+        var crossing = Entity(blueprint, "crossing");
+        var once = crossing.Indexes.Single(static index => index.Unique);
+        Assert.That(once.Columns, Is.EqualTo(new[] { "crossing-ferry", "crossing-leaves-at" }));
+        Assert.That(crossing.Checks.Single().Operator, Is.EqualTo(Comparison.Less));
+
+        Field Field(string entity, string name) => Entity(blueprint, entity).Fields.Single(field => field.Name == name);
+    }
+
+    // A comment that says something is the only line that isn't kept.
+    [Test]
+    public void Nothing_of_a_script_is_swallowed() =>
+        Assert.That(
+            Read(Ferries).Requirements.Where(static requirement => requirement.State != RequirementState.Placed).Select(static r => r.Text),
+            Is.EqualTo(new[] { "never before it has left" })
+        );
+
+    [TestCase(
+        "create table \"crews\" (\"id\" uuid primary key default gen_random_uuid(), \"label\" character varying(40) not null, \"paid\" boolean default false not null);"
+    )]
+    [TestCase(
+        "CREATE TABLE [dbo].[Crews]( [ID] [int] IDENTITY(1,1) NOT NULL, [Label] [nvarchar](40) NOT NULL, [Paid] [bit] NOT NULL DEFAULT ((0)), CONSTRAINT [PK_Crews] PRIMARY KEY CLUSTERED ([ID] ASC) );\nGO;"
+    )]
+    [TestCase(
+        "CREATE TABLE `crews` (\n `crew_id` int(11) NOT NULL,\n `label` varchar(40) NOT NULL,\n `paid` tinyint(1) NOT NULL DEFAULT '0'\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\nALTER TABLE `crews` ADD PRIMARY KEY (`crew_id`);"
+    )]
+    [TestCase("create table crews (id_c number(10) primary key, label varchar2(40) not null, paid boolean not null);")]
+    [TestCase(
+        "CREATE TABLE crews {\n  id INTEGER PRIMARY KEY AUTOINCREMENT,\n  label VARCHAR(40) NOT NULL,\n  paid INTEGER NOT NULL DEFAULT 0 CHECK (paid IN (0,1)),\n};"
+    )]
+    [TestCase("CREATE TABLE IF NOT EXISTS crews (\n  id SERIAL PRIMARY KEY,\n  label VARCHAR(40) NOT NULL,\n  paid BOOL NOT NULL\n\n")]
+    public void Every_dialect_says_the_same(string script) =>
+        Assert.That(Fields(Read("Tables\n\n" + script), "crew"), Is.EquivalentTo(new[] { "label:String!", "paid:Bool!" }));
+
+    [Test]
+    public void A_column_that_is_called_like_the_key_of_a_table_leads_there()
+    {
+        var blueprint = Read(
+            "create table films (id int primary key, title text);\ncreate table film_notes (film_id int not null, body text);"
+        );
+
+        Assert.That(
+            blueprint.Relations.Select(static relation => $"{relation.To}.{relation.Name} {relation.Required}"),
+            Is.EqualTo(new[] { "film-note.film True" })
+        );
+    }
+
+    [TestCase("Create table reservations for guests, who are asked for a name.")]
+    [TestCase("Use PostgreSQL and create tables (members and books) for it.")]
+    public void Prose_is_no_script(string prose) =>
+        Assert.That(
+            Read(prose + " A guest has a name.").Requirements,
+            Has.None.Matches<Requirement>(static r => r.Reason.Contains("SQL", StringComparison.Ordinal))
+        );
+
+    [Test]
+    public void A_script_that_is_cut_or_damaged_anywhere_is_read_or_refused([Range(1, 40)] int seed)
+    {
+        var random = new Random(seed);
+        var script = Ferries.ToList();
+        for (var i = 0; i < 8; i++)
+            script.RemoveRange(random.Next(script.Count - 20), random.Next(1, 20));
+        script.Insert(random.Next(script.Count), "'\"([{;,-"[random.Next(8)]);
+
+        var reading = BriefReader.Read(new string([.. script]));
+
+        Assert.That(
+            reading.Blueprint is null ? reading.Problems : BlueprintValidator.Validate(reading.Blueprint),
+            reading.Blueprint is null ? Is.Not.Empty : Is.Empty
+        );
+    }
+}
