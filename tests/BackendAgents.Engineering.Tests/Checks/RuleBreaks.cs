@@ -332,7 +332,7 @@ internal static class RuleBreaks
         );
         yield return Case("QUAL006", Context(Guarded("input.total > 5", "input.total <= 5")), "backend.yaml#touch-it");
         yield return Case("QUAL007", Context(Circular), "backend.yaml#order");
-        yield return Case("QUAL007", Context(Guarded("total < total")), "backend.yaml#touch-it");
+        yield return Case("QUAL007", Context(static blueprint => Guarded("closesAt < opensAt")(Timed(blueprint))), "backend.yaml#touch-it");
         yield return Case("SEC024", Context(Everybody("Tariff", OperationKind.Create)), "backend.yaml#touch-it");
         yield return Case("SEC024", Context(Everybody("Payment", OperationKind.List)), "backend.yaml#touch-it");
         yield return Case("SEC023", Written("internal sealed class OrderHooks { private static int s_count = 1; }"), Hooks);

@@ -272,7 +272,9 @@ internal static class RuleExamples
             };
 
     // Orders that open before they close, and not.
-    public static Blueprint Circular(Blueprint blueprint)
+    public static Blueprint Circular(Blueprint blueprint) => Timed(blueprint, isBoth: true);
+
+    public static Blueprint Timed(Blueprint blueprint, bool isBoth = false)
     {
         var order = blueprint.Entities.Single(static entity => entity.Id == "order");
         var fields = new[] { "opens-at", "closes-at" }.Select(static name => new Field
@@ -303,7 +305,7 @@ internal static class RuleExamples
             Entities =
             [
                 .. blueprint.Entities.Select(entity =>
-                    entity == order ? entity with { Fields = [.. entity.Fields, .. fields], Checks = checks } : entity
+                    entity == order ? entity with { Fields = [.. entity.Fields, .. fields], Checks = checks[..(isBoth ? 2 : 1)] } : entity
                 ),
             ],
         };

@@ -18,20 +18,22 @@ public sealed class ModelBlockTests
             "; ",
             blueprint
                 .Entities.Where(static entity => entity.Id != "user")
-                .Select(entity =>
-                    $"{entity.Name} {string.Join(' ', entity.Fields.Select(static field => $"{field.Name}:{field.Type}{(field.Required ? "!" : "")}"))}"
-                )
+                .Select(static entity => $"{entity.Name} {string.Join(' ', entity.Fields.Select(Said))}")
                 .Concat(blueprint.Relations.Select(static relation => $"{relation.To}.{relation.Name}"))
         );
 
+    private static string Said(Field field) => $"{field.Name}:{field.Type}{(field.Required ? "!" : "")}";
+
     [TestCase(
-        "A museum\n\nentity Painter {\n  name String required,\n  born LocalDate\n}\nentity Painting {\n  title String required maxlength(80)\n"
+        "A museum\n\nentity Painter {\n  name String required,\n  born LocalDate\n}\nentity Painting {\n  title String"
+            + " required maxlength(80)\n"
             + "  state HangingState\n}\nenum HangingState { SHOWN, STORED }\nrelationship OneToMany {\n  Painter{painting} to "
             + "Painting{painter(name) required}\n}",
         "Painter name:String! born:Date!; Painting title:String! state:Enum!; painting.painter"
     )]
     [TestCase(
-        "Schema:\n```prisma\nmodel Reader {\n  id Int @id @default(autoincrement())\n  card String @unique\n  loans Loan[]\n}\nmodel Loan {\n"
+        "Schema:\n```prisma\nmodel Reader {\n  id Int @id @default(autoincrement())\n  card String @unique\n  loans"
+            + " Loan[]\n}\nmodel Loan {\n"
             + "  id Int @id\n  due DateTime?\n  reader Reader @relation(fields: [readerId], references: [id])\n}\n```",
         "Reader card:String!; Loan due:Timestamp; loan.reader"
     )]

@@ -90,17 +90,21 @@ public sealed class SqlTests
         );
 
     [TestCase(
-        "create table \"crews\" (\"id\" uuid primary key default gen_random_uuid(), \"label\" character varying(40) not null, \"paid\" boolean default false not null);"
+        "create table \"crews\" (\"id\" uuid primary key default gen_random_uuid(), \"label\" character varying(40) not"
+            + " null, \"paid\" boolean default false not null);"
     )]
     [TestCase(
-        "CREATE TABLE [dbo].[Crews]( [ID] [int] IDENTITY(1,1) NOT NULL, [Label] [nvarchar](40) NOT NULL, [Paid] [bit] NOT NULL DEFAULT ((0)), CONSTRAINT [PK_Crews] PRIMARY KEY CLUSTERED ([ID] ASC) );\nGO;"
+        "CREATE TABLE [dbo].[Crews]( [ID] [int] IDENTITY(1,1) NOT NULL, [Label] [nvarchar](40) NOT NULL, [Paid] [bit] NOT"
+            + " NULL DEFAULT ((0)), CONSTRAINT [PK_Crews] PRIMARY KEY CLUSTERED ([ID] ASC) );\nGO;"
     )]
     [TestCase(
-        "CREATE TABLE `crews` (\n `crew_id` int(11) NOT NULL,\n `label` varchar(40) NOT NULL,\n `paid` tinyint(1) NOT NULL DEFAULT '0'\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\nALTER TABLE `crews` ADD PRIMARY KEY (`crew_id`);"
+        "CREATE TABLE `crews` (\n `crew_id` int(11) NOT NULL,\n `label` varchar(40) NOT NULL,\n `paid` tinyint(1) NOT"
+            + " NULL DEFAULT '0'\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\nALTER TABLE `crews` ADD PRIMARY KEY (`crew_id`);"
     )]
     [TestCase("create table crews (id_c number(10) primary key, label varchar2(40) not null, paid boolean not null);")]
     [TestCase(
-        "CREATE TABLE crews {\n  id INTEGER PRIMARY KEY AUTOINCREMENT,\n  label VARCHAR(40) NOT NULL,\n  paid INTEGER NOT NULL DEFAULT 0 CHECK (paid IN (0,1)),\n};"
+        "CREATE TABLE crews {\n  id INTEGER PRIMARY KEY AUTOINCREMENT,\n  label VARCHAR(40) NOT NULL,\n  paid INTEGER NOT"
+            + " NULL DEFAULT 0 CHECK (paid IN (0,1)),\n};"
     )]
     [TestCase("CREATE TABLE IF NOT EXISTS crews (\n  id SERIAL PRIMARY KEY,\n  label VARCHAR(40) NOT NULL,\n  paid BOOL NOT NULL\n\n")]
     public void Every_dialect_says_the_same(string script) =>

@@ -15,7 +15,9 @@ internal sealed record LinkFact(int Sentence, string From, string To, LinkKind K
     /// <summary>Whether the brief says in so many words that one belongs to the other.</summary>
     public bool Stated { get; init; }
 
-    /// <summary>What becomes of From when its To is deleted: <c>cascade</c>, <c>restrict</c> or <c>set null</c>; null when unsaid.</summary>
+    /// <summary>
+    /// What becomes of From when its To is deleted: <c>cascade</c>, <c>restrict</c> or <c>set null</c>; null when unsaid.
+    /// </summary>
     public string? OnDelete { get; init; }
 }
 

@@ -10,7 +10,9 @@ namespace BackendAgents.Engineering.Briefs.Judgement;
 /// </summary>
 internal sealed partial class AccessClaim(Blueprint blueprint)
 {
-    /// <summary>What a sentence says of changing and deleting that no operation does; empty where all is done, or nothing is said.</summary>
+    /// <summary>
+    /// What a sentence says of changing and deleting that no operation does; empty where all is done, or nothing is said.
+    /// </summary>
     public IEnumerable<string> Lacking(string text)
     {
         var said = text.ToLowerInvariant();
@@ -93,13 +95,17 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
     private static partial Regex Negations();
 
     [GeneratedRegex(
-        @"\b(?<thing>[a-z]+) (?:can|may|could) (?:also |only )?be (?:edited (?:and|or) )?deleted\b|\b(?:can|may) (?:also |only )?(?:[a-z]+ (?:and|or) )?delete (?:a |an |the |their |his |her |its |any |every |all |own )*(?<thing>[a-z]+)\b",
+        @"\b(?<thing>[a-z]+) (?:can|may|could) (?:also |only )?be (?:edited (?:and|or) )?deleted\b|\b(?:can|may) (?:also "
+            + @"|only )?(?:[a-z]+ (?:and|or) )?delete (?:a |an |the |their |his |her |its |any |every |all |own"
+            + @" )*(?<thing>[a-z]+)\b",
         Options
     )]
     private static partial Regex Deleted();
 
     [GeneratedRegex(
-        @"\b(?<verb>delete|remove|edit|update|change|modify) (?:(?:and|or) [a-z]+ )?(?:any|every|all|each other's|others'|other (?:users|members|people)'s?|another (?:user|member|person)'s|someone else's|somebody else's)(?: the)? (?<thing>[a-z]+)\b",
+        @"\b(?<verb>delete|remove|edit|update|change|modify) (?:(?:and|or) [a-z]+ )?(?:any|every|all|each other's|others'"
+            + @"|other (?:users|members|people)'s?|another (?:user|member|person)'s|someone else's|somebody else's)(?: the)?"
+            + @" (?<thing>[a-z]+)\b",
         Options
     )]
     private static partial Regex Everybodys();

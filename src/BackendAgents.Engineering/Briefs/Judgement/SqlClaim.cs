@@ -25,7 +25,8 @@ internal static partial class SqlClaim
         && ClaimWords.Instance.SqlTypes.Contains(column.Groups["type"].Value.ToLowerInvariant());
 
     [GeneratedRegex(
-        @"^(?:create (?:temporary )?table |create unique |alter table |constraint |primary key\b|foreign key\b|unique (?:key|index|\()|unique\(|check ?\()",
+        @"^(?:create (?:temporary )?table |create unique |alter table |constraint |primary key\b|foreign key\b|unique"
+            + @" (?:key|index|\()|unique\(|check ?\()",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Begins();
@@ -35,14 +36,16 @@ internal static partial class SqlClaim
 
     // What a constraint or an index is called, and the schema of a table.
     [GeneratedRegex(
-        @"\bconstraint\s+\S+|^create unique (?:\w+ )?index\s.{0,120}?\son\s|\busing\s+\w+|\bauto_increment\b|['""\[]?\b(?:public|dbo)\b['""\]]?\.",
+        @"\bconstraint\s+\S+|^create unique (?:\w+ )?index\s.{0,120}?\son\s|\busing\s+\w+|\bauto_increment\b"
+            + @"|['""\[]?\b(?:public|dbo)\b['""\]]?\.",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Names();
 
     // How wide a number is shown says nothing of it.
     [GeneratedRegex(
-        @"\b((?:tiny|small|medium|big)?int(?:eger)?|number|bit|float|double|year|time|timestamp|timestamptz|datetime2?)\]?\s?\(\s?\d{1,3}\s?\)",
+        @"\b((?:tiny|small|medium|big)?int(?:eger)?|number|bit|float|double|year|time|timestamp|timestamptz"
+            + @"|datetime2?)\]?\s?\(\s?\d{1,3}\s?\)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Widths();

@@ -1,7 +1,8 @@
 namespace BackendAgents.Engineering.Briefs.Knowledge;
 
 /// <summary>
-/// Finds texts of which every match of a regular expression has one, by a walk over the expression: of <c>(?:mail|letters?) to</c> each has 'mail'
+/// Finds texts of which every match of a regular expression has one, by a walk over the expression: of <c>(?:mail|letters?) to</c> each
+/// has 'mail'
 /// or 'letter'. Says less than it could, and never more.
 /// </summary>
 /// <remarks>

@@ -8,7 +8,9 @@ internal static partial class EndpointLabel
     // So many lines that say something may stand between both: 'Request', 'Headers'.
     private const int Near = 4;
 
-    /// <summary>The endpoint of which a line names the path or the method, and the line that names the other; null where none does.</summary>
+    /// <summary>
+    /// The endpoint of which a line names the path or the method, and the line that names the other; null where none does.
+    /// </summary>
     public static (string Method, string Path, int Other)? Read(IReadOnlyList<BriefLine> lines, int at)
     {
         var line = lines[at].Content;

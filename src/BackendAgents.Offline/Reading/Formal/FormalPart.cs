@@ -26,7 +26,9 @@ internal sealed record FieldPart(string? Owner, IReadOnlyList<string> Words) : F
     /// <summary>The thing that it refers to.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>What becomes of a row whose other row is deleted: <c>cascade</c>, <c>restrict</c>, <c>set null</c>; null when unsaid.</summary>
+    /// <summary>
+    /// What becomes of a row whose other row is deleted: <c>cascade</c>, <c>restrict</c>, <c>set null</c>; null when unsaid.
+    /// </summary>
     public string? OnDelete { get; init; }
 }
 

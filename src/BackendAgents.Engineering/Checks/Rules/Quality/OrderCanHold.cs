@@ -6,7 +6,8 @@ using BackendAgents.Engineering.Diagnostics;
 namespace BackendAgents.Engineering.Checks.Rules.Quality;
 
 /// <summary>
-/// Nothing has to be both before and behind something: the orders that checks ask of an entity's fields, and guards of an operation besides,
+/// Nothing has to be both before and behind something: the orders that checks ask of an entity's fields, and guards of an operation
+/// besides,
 /// have no circle. Looked at are comparisons of one field of the row with another.
 /// </summary>
 internal sealed class OrderCanHold()

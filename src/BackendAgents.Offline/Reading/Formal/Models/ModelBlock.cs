@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace BackendAgents.Offline.Reading.Formal.Models;
 
-/// <summary>A definition in braces: <c>entity Author { name String required }</c>, <c>model User { ... }</c>, <c>type Post { ... }</c>.</summary>
+/// <summary>
+/// A definition in braces: <c>entity Author { name String required }</c>, <c>model User { ... }</c>, <c>type Post { ... }</c>.
+/// </summary>
 /// <param name="Kind">The word before its name, lower case.</param>
 /// <param name="Name">Its name as it is written.</param>
 /// <param name="Lines">What stands within the braces.</param>
@@ -63,7 +65,8 @@ internal sealed partial record ModelBlock(string Kind, string Name, IReadOnlyLis
         [.. Enumerable.Range(0, lines.Count).Select(at => At(lines, at)?.Block).OfType<ModelBlock>()];
 
     [GeneratedRegex(
-        @"^(?:export )?(?<kind>entity|model|type|interface|enum|relationship|table) (?<name>[A-Za-z]\w{1,40}) ?(?:\(\w+\) ?|= ?)?\{(?<rest>.*)$",
+        @"^(?:export )?(?<kind>entity|model|type|interface|enum|relationship|table) (?<name>[A-Za-z]\w{1,40}) ?(?:\(\w+\)"
+            + @" ?|= ?)?\{(?<rest>.*)$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Beginning();

@@ -6,14 +6,18 @@ using BackendAgents.Offline.Reading.Formal.Sql;
 
 namespace BackendAgents.Offline.Reading.Formal.Models;
 
-/// <summary>Reads definitions in braces, as languages of models have them; what says more than a field of a known type stays unread.</summary>
+/// <summary>
+/// Reads definitions in braces, as languages of models have them; what says more than a field of a known type stays unread.
+/// </summary>
 internal sealed partial class ModelReader(IReadOnlyList<string> lines)
 {
     private const string NotRead = "It stands in a definition, and is not read.";
 
     private readonly IReadOnlyList<ModelBlock> _blocks = ModelBlock.All(lines);
 
-    /// <summary>The parts of the block that begins at a line, each with its text, and the number of its lines; null where none begins.</summary>
+    /// <summary>
+    /// The parts of the block that begins at a line, each with its text, and the number of its lines; null where none begins.
+    /// </summary>
     public (IReadOnlyList<(string Text, FormalPart Part)> Parts, int Length)? At(int at) =>
         _blocks.Count > 0 && ModelBlock.At(lines, at) is var (block, length) ? ([.. Read(block)], length) : null;
 
@@ -120,7 +124,8 @@ internal sealed partial class ModelReader(IReadOnlyList<string> lines)
 
     // 'name String required', 'name: String!', 'name?: string'.
     [GeneratedRegex(
-        @"^(?<name>[A-Za-z]\w{0,40})(?<optional>\?)?(?: ?: ?| +)(?<several>\[)?(?<type>[A-Za-z]\w{0,40})(?<several>\[\])?(?:(?<needed>!)|(?<optional>\?))?(?<rest>(?: .{0,200})?)$",
+        @"^(?<name>[A-Za-z]\w{0,40})(?<optional>\?)?(?: ?: ?| +)(?<sev"
+            + @"eral>\[)?(?<type>[A-Za-z]\w{0,40})(?<several>\[\])?(?:(?<needed>!)|(?<optional>\?))?(?<rest>(?: .{0,200})?)$",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Shape();
@@ -133,7 +138,8 @@ internal sealed partial class ModelReader(IReadOnlyList<string> lines)
     private static partial Regex Told();
 
     [GeneratedRegex(
-        @"^(?<a>\w{1,40})(?:\{(?<aas>\w{1,40})(?:\(\w+\))?(?<amust> required)?\})? to (?<b>\w{1,40})(?:\{(?<bas>\w{1,40})(?:\(\w+\))?(?<bmust> required)?\})?$",
+        @"^(?<a>\w{1,40})(?:\{(?<aas>\w{1,40})(?:\(\w+\))?(?<amust> required)?\})? to"
+            + @" (?<b>\w{1,40})(?:\{(?<bas>\w{1,40})(?:\(\w+\))?(?<bmust> required)?\})?$",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Relation();

@@ -32,7 +32,9 @@ internal sealed record SqlCheck(string Column, Bounds? Bounds, IReadOnlyList<str
         return bounds is not null && cursor.IsAtEnd ? new SqlCheck(column, bounds, []) : null;
     }
 
-    /// <summary>The two columns of which one comes before the other: <c>begins_at &lt; ends_at</c>; null where it says something else.</summary>
+    /// <summary>
+    /// The two columns of which one comes before the other: <c>begins_at &lt; ends_at</c>; null where it says something else.
+    /// </summary>
     public static (string Left, string Right, bool IsStrict)? Order(IReadOnlyList<SqlToken> condition)
     {
         if (condition.Count is not (3 or 4) || !condition[0].IsName || !condition[^1].IsName || char.IsAsciiDigit(condition[^1].Text[0]))

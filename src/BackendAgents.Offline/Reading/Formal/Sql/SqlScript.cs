@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace BackendAgents.Offline.Reading.Formal.Sql;
 
-/// <summary>All tables of a text with what stands of them anywhere in it: a key may be added in a statement far below, or in another fence.</summary>
+/// <summary>
+/// All tables of a text with what stands of them anywhere in it: a key may be added in a statement far below, or in another fence.
+/// </summary>
 internal sealed partial class SqlScript
 {
     private const int MaxLength = 20_000;
