@@ -68,7 +68,21 @@ internal static class LiveMembers
     private static Blueprint Weak()
     {
         var blueprint = SampleBlueprints.Social();
-        return blueprint with { Authentication = blueprint.Authentication with { MinPasswordLength = 8 } };
+        return blueprint with
+        {
+            Authentication = blueprint.Authentication with { MinPasswordLength = 8 },
+            Requirements =
+            [
+                new Requirement
+                {
+                    Id = "requirement-1",
+                    Text = "Users write posts.",
+                    Kind = RequirementKind.Data,
+                    State = RequirementState.Placed,
+                    Proof = ["entity post", "entity user"],
+                },
+            ],
+        };
     }
 
     private static string Arguments(string name, string value) =>

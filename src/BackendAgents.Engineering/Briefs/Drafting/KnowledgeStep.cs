@@ -218,7 +218,7 @@ internal static class KnowledgeStep
                     relation.To == entity.Noun && relation.Sources.Count > 0 && relation.From != Draft.Account
                 );
         var described = IsDescribed(draft, entity);
-        foreach (var spec in draft.IsPlain && entity.Noun != Draft.Account ? [] : entity.Known?.Specs ?? [])
+        foreach (var spec in draft.IsPlain && entity.Noun != Draft.Account || !Fits(entity) ? [] : entity.Known?.Specs ?? [])
         {
             if (
                 entity.Fields.Count >= Draft.MaxFields
@@ -306,6 +306,18 @@ internal static class KnowledgeStep
                 )
             );
     }
+
+    // A ticket with a price and a seat is none of a help desk: of what is described by nothing that such things have, nothing else is known.
+    private static bool Fits(DraftEntity entity) =>
+        entity.Noun == Draft.Account
+        || entity.Explicit < 2
+        || entity.Known is not { } known
+        || known.Specs.Any(spec => spec.Alternatives.Prepend(spec.Name).Any(name => !s_anyThings.Contains(name) && IsSaid(entity, name)));
+
+    private static bool IsSaid(DraftEntity entity, string name) => entity.Field(name) is { FromBrief: true };
+
+    // What things of any kind have.
+    private static readonly string[] s_anyThings = ["name", "title", "description"];
 
     // Without it nobody could log in.
     private static bool IsLogin(DraftEntity entity, FieldSpec spec) => entity.Noun == Draft.Account && spec.Name == "email";

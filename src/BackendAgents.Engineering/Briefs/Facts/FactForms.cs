@@ -148,11 +148,12 @@ internal static partial class FactForms
                 Flag("own", "Only to what is their own."),
                 Flag("only", "Nobody else may."),
                 Flag("denied", "They may not."),
+                Flag("nobody", "Nobody may, whoever it is: leave out who."),
             ],
             static (sentence, values) =>
                 new PermitFact(
                     sentence,
-                    values.Text("who") ?? "",
+                    values.Flag("nobody") ? "*" : values.Text("who") ?? "",
                     values.Enum<Deed>("does"),
                     values.Text("verb")!,
                     values.Text("what")!,
@@ -162,7 +163,8 @@ internal static partial class FactForms
                 ),
             static fact =>
                 [
-                    ("who", fact.Role.Length > 0 ? fact.Role : null),
+                    ("who", fact.Role is "" or "*" ? null : fact.Role),
+                    ("nobody", fact.Role == "*"),
                     ("does", Conventions.Kebab(fact.Deed.ToString())),
                     ("verb", fact.Verb),
                     ("what", fact.Thing),

@@ -33,6 +33,8 @@ internal sealed class CitedEvidence
             var own = new Evidence();
             own.Element(operation);
             own.Name(operation.Id);
+            if (operation.Location is not null)
+                own.Name("redirect");
             _operations[operation.Id] = (own, Near(own, operation.Entity));
         }
     }

@@ -1,0 +1,40 @@
+using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Judgement;
+
+namespace BackendAgents.Offline.Tests.Briefs;
+
+/// <summary>Who may change or delete what is met only where an operation lets them; what contradicts another sentence is open by name.</summary>
+public sealed class AccessClaimTests
+{
+    private const string Posts = "Users write posts. A post has a title. ";
+
+    private static IReadOnlyList<Requirement> Read(string brief) =>
+        RequirementJudge.Reopen(BriefReader.Read(brief).Blueprint!).Requirements;
+
+    [TestCase("Every user can delete any post.", "rows of others")]
+    [TestCase("Anybody can edit any post.", "rows of others")]
+    [TestCase("Users can update each other's posts.", "rows of others")]
+    [TestCase("Only admins delete posts. Every user can delete any post.", "rows of others")]
+    [TestCase("A post can be deleted only by its author. A post can never be deleted.", "no operation does")]
+    public void What_nobody_may_do_is_not_met_by_an_operation_of_that_name(string said, string reason)
+    {
+        var open = Read(Posts + said).Where(static requirement => requirement.State == RequirementState.Open).ToList();
+
+        Assert.That(open, Is.Not.Empty);
+        Assert.That(open.Select(static requirement => requirement.Reason), Has.Some.Contains(reason));
+    }
+
+    [TestCase("Moderators can delete any post.")]
+    [TestCase("Users can delete their own posts.")]
+    [TestCase("Admins edit any post.")]
+    public void What_they_may_do_is_met(string said) =>
+        Assert.That(Read(Posts + said)[^1].State, Is.EqualTo(RequirementState.Placed), Read(Posts + said)[^1].Reason);
+
+    [Test]
+    public void A_call_that_sends_callers_on_is_met_where_it_has_a_location()
+    {
+        var requirements = Read("Links have a code and a url.\n\nGET /{code} redirects with 302.");
+
+        Assert.That(requirements[^1].State, Is.EqualTo(RequirementState.Placed), requirements[^1].Reason);
+    }
+}
