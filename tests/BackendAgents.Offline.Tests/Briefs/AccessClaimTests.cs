@@ -3,7 +3,9 @@ using BackendAgents.Engineering.Briefs.Judgement;
 
 namespace BackendAgents.Offline.Tests.Briefs;
 
-/// <summary>Who may change or delete what is met only where an operation lets them; what contradicts another sentence is open by name.</summary>
+/// <summary>
+/// Who may change or delete what is met only where an operation lets them; what contradicts another sentence is open by name.
+/// </summary>
 public sealed class AccessClaimTests
 {
     private const string Posts = "Users write posts. A post has a title. ";

@@ -307,7 +307,7 @@ internal static class KnowledgeStep
             );
     }
 
-    // A ticket with a price and a seat is none of a help desk: of what is described by nothing that such things have, nothing else is known.
+    // A ticket with a price and a seat is none of a help desk: of what is described by nothing that such things have nothing is known.
     private static bool Fits(DraftEntity entity) =>
         entity.Noun == Draft.Account
         || entity.Explicit < 2
