@@ -15,6 +15,7 @@ internal sealed class ProcessTree
 
     // Each look finds what was forked during the one before, or was becoming another program then; this many are never needed.
     private const int MaxLooks = 100;
+    private const int QuietLooks = 2;
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromMilliseconds(10);
 
     // In /proc/ID/stat, counted from the state on; and the process whose children are Linux's own.
@@ -61,6 +62,7 @@ internal sealed class ProcessTree
         var mark = Encoding.ASCII.GetBytes(_mark);
         var family = root.HasExited ? [] : new HashSet<int> { root.Id };
         var begun = Origin(string.Create(CultureInfo.InvariantCulture, $"/proc/{root.Id}")).Started;
+        var quiet = 0;
         for (var look = 0; look < MaxLooks; look++)
         {
             var parents = new Dictionary<int, int>();
@@ -89,7 +91,9 @@ internal sealed class ProcessTree
             var killed = 0;
             foreach (var id in found)
                 killed += Kill(id) ? 1 : 0;
-            if (killed == 0 && !isUndecided)
+            quiet = killed == 0 && !isUndecided ? quiet + 1 : 0;
+            // One that was forked behind where a look had come to, by one that ended before the look came there, is seen by the next.
+            if (quiet == QuietLooks)
                 return;
             if (killed == 0)
                 await Task.Delay(s_betweenLooks).ConfigureAwait(false);

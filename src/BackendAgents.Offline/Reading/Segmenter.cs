@@ -76,7 +76,7 @@ internal sealed partial class Segmenter
             Samples(SqlReader.Read(string.Join('\n', _raw.Skip(_at).Take(script)), _sql!));
             _at += script;
         }
-        else if (_sql is not null && line.Content.StartsWith("--", StringComparison.Ordinal))
+        else if (_sql is not null && SqlText.IsComment(line.Content))
         {
             Add(line.Content, SqlReader.Comment(line.Content.Trim('-', ' ')));
             _at++;

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Judgement;
 
 namespace BackendAgents.Offline.Tests.Briefs;
 
@@ -122,6 +123,44 @@ public sealed class SqlTests
             Is.EqualTo(new[] { "film-note.film True" })
         );
     }
+
+    [TestCase("created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP", RequirementState.Placed)]
+    [TestCase("paid_on DATE DEFAULT CURRENT_DATE", RequirementState.Open)]
+    [TestCase("paid_on timestamptz not null default now()", RequirementState.Open)]
+    [TestCase("\"id\" uuid primary key default gen_random_uuid()", RequirementState.Placed)]
+    public void What_the_database_would_work_out_is_open_unless_the_service_does(string column, RequirementState state) =>
+        Assert.That(Read($"CREATE TABLE bills (\n {column},\n label TEXT\n);").Requirements[1].State, Is.EqualTo(state));
+
+    [Test]
+    public void A_statement_with_a_slip_is_open_and_draws_nothing()
+    {
+        var blueprint = Read(
+            "CREATE TABLEc (\n [id] int,\n [town] nvarchar(20)\n)\nGO\n\nCREATE TABLE pools (id int primary key, town text);"
+        );
+
+        Assert.That(blueprint.Entities.Select(static entity => entity.Name), Is.EquivalentTo(new[] { "Pool", "User" }));
+        Assert.That(blueprint.Requirements.Where(static r => r.State == RequirementState.Open), Has.Exactly(1).Items);
+    }
+
+    [Test]
+    public void What_has_a_name_that_nothing_can_have_is_open_line_by_line() =>
+        Assert.That(
+            Read(
+                "CREATE TABLE pools (id int primary key, town text);\n"
+                    + "CREATE TABLE t\u00e4ge (id int primary key, gr\u00f6\u00dfe int check (gr\u00f6\u00dfe > 0));"
+            )
+                .Requirements.Count(static requirement => requirement.State == RequirementState.Open),
+            Is.EqualTo(3)
+        );
+
+    [TestCase("GuestID INT PRIMARY KEY AUTO_INCREMENT")]
+    [TestCase("Fee DECIMAL(10, 2) NOT NULL")]
+    [TestCase("[seats] int NOT NULL DEFAULT 4")]
+    public void What_is_placed_stays_so_when_it_is_judged(string column) =>
+        Assert.That(
+            RequirementJudge.Reopen(Read($"CREATE TABLE Guests (\n {column},\n label TEXT\n);")).Requirements[1].State,
+            Is.EqualTo(RequirementState.Placed)
+        );
 
     [TestCase("Create table reservations for guests, who are asked for a name.")]
     [TestCase("Use PostgreSQL and create tables (members and books) for it.")]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Judgement;
@@ -16,7 +17,9 @@ internal static partial class SqlClaim
             : Word()
                 .Replace(
                     Widths().Replace(Exclusive().Replace(Flags().Replace(Names().Replace(text, " "), " "), " "), "$1 ").Replace('\'', ' '),
-                    static match => ClaimWords.Instance.Sql.Contains(match.Value.ToLowerInvariant()) ? " " : match.Value
+                    // 'GuestID' is a guest's id.
+                    static match =>
+                        ClaimWords.Instance.Sql.Contains(match.Value.ToLowerInvariant()) ? " " : Conventions.Phrase(match.Value)
                 );
 
     // 'label VARCHAR(80)': a name, and the name of a type.
@@ -42,10 +45,10 @@ internal static partial class SqlClaim
     )]
     private static partial Regex Names();
 
-    // How wide a number is shown says nothing of it.
+    // How wide a number is shown says nothing of it, and money has cents.
     [GeneratedRegex(
-        @"\b((?:tiny|small|medium|big)?int(?:eger)?|number|bit|float|double|year|time|timestamp|timestamptz"
-            + @"|datetime2?)\]?\s?\(\s?\d{1,3}\s?\)",
+        @"\b((?:tiny|small|medium|big)?int(?:eger)?|number|bit|float|double|year|time|timestamp|timestamptz|datetime2?)"
+            + @"\]?\s?\(\s?\d{1,3}\s?\)|\bidentity\s?\([^()]*\)|\b(?:decimal|numeric)\s?\(\s?\d{1,2}\s?,\s?2\s?\)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Widths();

@@ -223,8 +223,6 @@ internal sealed partial class TeamRun
         if (_verification.IsRefused(state.Snapshot))
             return Stop(StopKind.Incomplete, message + " What an agent wrote has not been tried, so nothing shows that it works.");
         var requirements = Requirements(state.Snapshot);
-        if (requirements.Count == 0 && state.Snapshot.Blueprint is not null)
-            return Stop(StopKind.Incomplete, message + " No requirement of the brief is noted, so nothing shows that it is done.");
         if (requirements.Any(static requirement => requirement.State == ProofState.Placed))
             message += " Requirements were not proven by running anything.";
         return requirements.Count(static requirement => requirement.IsUnmet) is > 0 and var unmet

@@ -124,8 +124,8 @@ internal sealed partial class ModelReader(IReadOnlyList<string> lines)
 
     // 'name String required', 'name: String!', 'name?: string'.
     [GeneratedRegex(
-        @"^(?<name>[A-Za-z]\w{0,40})(?<optional>\?)?(?: ?: ?| +)(?<sev"
-            + @"eral>\[)?(?<type>[A-Za-z]\w{0,40})(?<several>\[\])?(?:(?<needed>!)|(?<optional>\?))?(?<rest>(?: .{0,200})?)$",
+        @"^(?<name>[A-Za-z]\w{0,40})(?<optional>\?)?(?: ?: ?| +)"
+            + @"(?<several>\[)?(?<type>[A-Za-z]\w{0,40})(?<several>\[\])?(?:(?<needed>!)|(?<optional>\?))?(?<rest>(?: .{0,200})?)$",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Shape();

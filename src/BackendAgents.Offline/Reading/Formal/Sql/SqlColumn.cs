@@ -33,6 +33,16 @@ internal sealed record SqlColumn(string Name)
         "sparse",
     ];
 
+    private static readonly string[] s_now =
+    [
+        "current_timestamp",
+        "current_date",
+        "current_time",
+        "localtimestamp",
+        "sysdate",
+        "systimestamp",
+    ];
+
     public FieldType? Type { get; init; }
     public Bounds Bounds { get; init; } = new();
     public IReadOnlyList<string> Values { get; init; } = [];
@@ -41,6 +51,9 @@ internal sealed record SqlColumn(string Name)
 
     /// <summary>Whether the database numbers the rows by it.</summary>
     public bool IsNumbered { get; init; }
+
+    /// <summary>Whether the database gives a value by itself where none is given: now, a random one.</summary>
+    public bool IsGiven { get; init; }
 
     /// <summary>What of it says something that isn't read.</summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
@@ -185,12 +198,14 @@ internal sealed record SqlColumn(string Name)
             cursor.Bracket();
         }
 
-        return isCall ? this : Given(value, negative);
+        return isCall ? this with { IsGiven = true } : Given(value, negative);
     }
 
     private SqlColumn Given(SqlToken value, bool negative)
     {
         var text = value.Text;
+        if (value.Kind == SqlKind.Word && s_now.Contains(text, StringComparer.OrdinalIgnoreCase))
+            return this with { IsGiven = true };
         if (Type == FieldType.Bool)
             return text.ToLowerInvariant() switch
             {

@@ -24,7 +24,8 @@ internal static class SqlParts
         var heading = $"CREATE TABLE {table.Name} ()";
         if (Noun(table.Name) is not { } owner)
         {
-            yield return (heading, new UnreadPart(Unnamed));
+            foreach (var text in table.Texts.Prepend(heading))
+                yield return (text, new UnreadPart(Unnamed));
             yield break;
         }
 
@@ -72,8 +73,9 @@ internal static class SqlParts
             case SqlRule.Check
                 when SqlCheck.Read(constraint.Condition, of => Column(table, of)?.Step) is { } check
                     && Column(table, check.Column) is { } column
-                    && !IsOwnId(column, name, column.IsPrimary):
-                return new FieldPart(owner, Words(check.Column)!)
+                    && !IsOwnId(column, name, column.IsPrimary)
+                    && Words(check.Column) is { } words:
+                return new FieldPart(owner, words)
                 {
                     Detail = FieldDetail.None with
                     {
@@ -109,13 +111,16 @@ internal static class SqlParts
         var bounds = isPrimary ? column.Bounds.Merge(new Bounds { Unique = true, Required = true }) : column.Bounds;
         return new FieldPart(owner, words)
         {
-            Detail = new FieldDetail(
-                column.Type ?? FieldType.String,
-                bounds,
-                column.Values,
-                column.Unread.Count > 0 ? string.Join(' ', column.Unread) : null
-            ),
+            Detail = new FieldDetail(column.Type ?? FieldType.String, bounds, column.Values, Unread(column, words)),
         };
+    }
+
+    // When a row was made or changed, every service notes by itself.
+    private static string? Unread(SqlColumn column, string[] words)
+    {
+        var isNoted = words.Length <= 3 && words.Any(static word => word is "created" or "updated" or "creation" or "modified" or "update");
+        string[] unread = column.IsGiven && !isNoted ? [.. column.Unread, "a default that the database works out"] : [.. column.Unread];
+        return unread.Length > 0 ? string.Join(' ', unread) : null;
     }
 
     // Rows have ids of their own, whatever the key is called that numbers them.

@@ -8,6 +8,7 @@ internal static class SqlReader
 {
     private const int MaxParts = 1_000;
     private const int Label = 4;
+    private const string Prepares = "It prepares a database, which migrations do here.";
 
     /// <summary>The parts that statements give, each with its text.</summary>
     /// <param name="sql">The statements.</param>
@@ -29,9 +30,10 @@ internal static class SqlReader
 
     /// <summary>What a comment says: a word or two name what stands beside it.</summary>
     public static FormalPart Comment(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= Label && !text.Any(char.IsAsciiDigit)
+        text.StartsWith("/*!", StringComparison.Ordinal) ? new RemarkPart(Prepares)
+        : text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= Label && !text.Any(char.IsAsciiDigit)
             ? new RemarkPart("It is a comment that names what stands beside it.")
-            : new UnreadPart("It is a comment, which is not read.");
+        : new UnreadPart("It is a comment, which is not read.");
 
     private static FormalPart Other(SqlCursor cursor)
     {
@@ -44,7 +46,7 @@ internal static class SqlReader
             first
                 is ["drop" or "use" or "go" or "set" or "pragma" or "begin" or "commit", _]
                     or ["create", "database" or "schema" or "extension"]
-            ? new RemarkPart("It prepares a database, which migrations do here.")
+            ? new RemarkPart(Prepares)
             : new UnreadPart("Of SQL only definitions of tables are read.");
     }
 }

@@ -8,6 +8,7 @@ namespace BackendAgents.Offline.Reading.Formal.Sql;
 internal sealed partial class SqlScript
 {
     private const int MaxLength = 20_000;
+    private const int MaxStatements = 400;
 
     private readonly Dictionary<string, IReadOnlyList<string>> _types = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<SqlConstraint>> _added = new(StringComparer.OrdinalIgnoreCase);
@@ -16,7 +17,10 @@ internal sealed partial class SqlScript
 
     private SqlScript(string text)
     {
-        List<SqlStatement> statements = [.. Beginning().Matches(text).Select(match => First(text, match.Index)).OfType<SqlStatement>()];
+        List<SqlStatement> statements =
+        [
+            .. Beginning().Matches(text).Take(MaxStatements).Select(match => First(text, match.Index)).OfType<SqlStatement>(),
+        ];
         foreach (var statement in statements)
             Type(new SqlCursor(statement.Tokens));
         foreach (var statement in statements)

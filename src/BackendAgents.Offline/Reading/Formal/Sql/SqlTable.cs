@@ -9,6 +9,10 @@ internal sealed record SqlTable(string Name)
     /// <summary>What is neither a column nor a constraint.</summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 
+    /// <summary>The texts of all its parts.</summary>
+    public IEnumerable<string> Texts =>
+        Columns.Select(static column => column.Text).Concat(Constraints.Select(static constraint => constraint.Text)).Concat(Unread);
+
     /// <summary>Reads a statement; null where it defines no table by its columns.</summary>
     public static SqlTable? Read(SqlCursor cursor, IReadOnlyDictionary<string, IReadOnlyList<string>> types)
     {

@@ -22,6 +22,7 @@ internal static class SqlText
         "pragma ",
         "use ",
         "set ",
+        "start transaction",
     ];
 
     /// <summary>The number of lines of the statement that begins at a line; 0 where none does.</summary>
@@ -58,9 +59,19 @@ internal static class SqlText
         return opened ? lines.Skip(at).TakeWhile(static line => !line.AsSpan().IsWhiteSpace()).Count() : 0;
     }
 
+    /// <summary>Whether a line is a comment of SQL and nothing else.</summary>
+    public static bool IsComment(string line) =>
+        line.StartsWith("--", StringComparison.Ordinal)
+        || line.StartsWith("/*", StringComparison.Ordinal) && line.TrimEnd(';', ' ').EndsWith("*/", StringComparison.Ordinal);
+
     /// <summary>Whether a block of code consists of such statements.</summary>
     public static bool IsScript(string code) => code.Split('\n').Any(Begins);
 
+    // 'CREATE TABLEc (' is a slip, and no prose either.
     private static bool Begins(string line) =>
-        line.TrimStart() is var first && Array.Exists(s_begins, begin => first.StartsWith(begin, StringComparison.OrdinalIgnoreCase));
+        line.TrimStart() is var first
+        && (
+            Array.Exists(s_begins, begin => first.StartsWith(begin, StringComparison.OrdinalIgnoreCase))
+            || first.StartsWith("create ", StringComparison.OrdinalIgnoreCase) && first.TrimEnd().EndsWith('(')
+        );
 }
