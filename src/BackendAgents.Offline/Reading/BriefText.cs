@@ -46,7 +46,11 @@ internal static partial class BriefText
             }
         }
 
-        return Plural().Replace(Link().Replace(text.ToString(), "$1"), "$1");
+        var plain = text.ToString();
+        // The expression is made only for a text that has links.
+        if (plain.Contains("](http", StringComparison.OrdinalIgnoreCase))
+            plain = Link().Replace(plain, "$1");
+        return Plural().Replace(plain, "$1");
     }
 
     // Where a link leads says nothing of what is wanted.

@@ -152,7 +152,7 @@ internal sealed partial class Segmenter
     {
         Forget();
         _aside = Aside().IsMatch(Line.Content);
-        if (!Requests().IsMatch(Line.Content))
+        if (_called is not null && !Requests().IsMatch(Line.Content))
             _called = null;
         _models = Models().IsMatch(Line.Content) || _models && FieldOwner.Model(Line.Content) is not null;
         if (Line.Content.Length > 0 && _sentences.Count > 0 && !_aside && Ruling().IsMatch(Line.Content))

@@ -21,6 +21,20 @@ internal sealed class ExpressionReader
 
     private ExpressionReader(string text) => _text = text;
 
+    /// <summary>Reads an expression; null where it is wrong, which is reported where it stands.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static Node? ReadOrNull(string text, ExpressionScope scope, ExpressionType? expected = null)
+    {
+        try
+        {
+            return Read(text, scope, expected);
+        }
+        catch (ExpressionException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="scope">The names that it can use.</param>

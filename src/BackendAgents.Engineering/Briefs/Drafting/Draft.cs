@@ -36,6 +36,15 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
 
     public bool Has(string noun) => _byNoun.ContainsKey(noun);
 
+    /// <summary>Whether a list, a table or a definition describes such things.</summary>
+    public bool IsDescribed(string noun) => Facts.Any(fact => fact is MentionFact { Weight: > Surely } mention && mention.Noun == noun);
+
+    /// <summary>Whether the brief says by its form that rows of them are kept.</summary>
+    public bool IsKept(string noun) => Facts.Any(fact => fact is KeepsFact { IsProof: true } keeps && keeps.Thing == noun);
+
+    // More than prose that names a thing weighs.
+    private const int Surely = 5;
+
     public DraftRole? Role(string name) => Roles.Find(role => role.Name == name);
 
     public DraftEntity? Add(string noun, int? sentence)

@@ -102,7 +102,7 @@ internal static class EntityStep
     private static bool IsEntity(Draft draft, string noun, int score)
     {
         // 'CRUD tools' keeps tools, though a tool is what many call the whole.
-        var kept = draft.Facts.Any(fact => fact is KeepsFact { IsProof: true } keeps && keeps.Thing == noun);
+        var kept = draft.IsKept(noun);
         if (noun == Draft.Account || !kept && !Naming.CanBeThing(noun) || draft.Role(noun) is { Kind: PersonKind.Admin })
             return false;
         var known = KnowledgeBase.Instance.Entity(noun);

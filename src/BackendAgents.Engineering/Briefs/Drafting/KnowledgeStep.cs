@@ -217,7 +217,8 @@ internal static class KnowledgeStep
                 : draft.Relations.Count(relation =>
                     relation.To == entity.Noun && relation.Sources.Count > 0 && relation.From != Draft.Account
                 );
-        var described = IsDescribed(draft, entity);
+        // What a list, a table or a definition describes has what stands there, and nothing besides.
+        var described = draft.IsDescribed(entity.Noun);
         foreach (var spec in draft.IsPlain && entity.Noun != Draft.Account || !Fits(entity) ? [] : entity.Known?.Specs ?? [])
         {
             if (
@@ -321,10 +322,6 @@ internal static class KnowledgeStep
 
     // Without it nobody could log in.
     private static bool IsLogin(DraftEntity entity, FieldSpec spec) => entity.Noun == Draft.Account && spec.Name == "email";
-
-    // What a list, a table or a definition describes has what stands there, and nothing besides.
-    private static bool IsDescribed(Draft draft, DraftEntity entity) =>
-        draft.Facts.OfType<MentionFact>().Any(mention => mention.Noun == entity.Noun && mention.Weight > 5);
 
     // A state that the brief names takes the place of the usual one.
     private static bool IsState(DraftField field) =>

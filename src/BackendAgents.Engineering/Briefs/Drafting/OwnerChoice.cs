@@ -177,9 +177,7 @@ internal static class OwnerChoice
     }
 
     // What is kept by its form has the relations that stand there, and none besides.
-    private static bool IsDefined(Draft draft, DraftEntity entity) =>
-        draft.Facts.Any(fact => fact is MentionFact { Weight: > 5 } mention && mention.Noun == entity.Noun)
-        && draft.Facts.Any(fact => fact is KeepsFact { IsProof: true } keeps && keeps.Thing == entity.Noun);
+    private static bool IsDefined(Draft draft, DraftEntity entity) => draft.IsDescribed(entity.Noun) && draft.IsKept(entity.Noun);
 
     public static void Create(Draft draft, DraftEntity entity, string name, string role, int? sentence)
     {

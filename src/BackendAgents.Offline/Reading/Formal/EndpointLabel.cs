@@ -14,20 +14,19 @@ internal static partial class EndpointLabel
     public static (string Method, string Path, int Other)? Read(IReadOnlyList<BriefLine> lines, int at)
     {
         var line = lines[at].Content;
-        var isPath = PathLine().Match(line) is { Success: true };
+        if (!line.Contains(':', StringComparison.Ordinal))
+            return null;
+        var isPath = PathLine().IsMatch(line);
         if (!isPath && !MethodLine().IsMatch(line))
             return null;
-        foreach (var other in Around(lines, at, isPath))
-        {
-            var (path, method) = isPath ? (line, lines[other].Content) : (lines[other].Content, line);
-            return (
-                MethodLine().Match(method).Groups[1].Value.ToUpperInvariant(),
-                EndpointLine.Path(PathLine().Match(path).Groups[1].Value),
-                other
-            );
-        }
-
-        return null;
+        if (Around(lines, at, isPath).Take(1).ToList() is not [var other])
+            return null;
+        var (path, method) = isPath ? (line, lines[other].Content) : (lines[other].Content, line);
+        return (
+            MethodLine().Match(method).Groups[1].Value.ToUpperInvariant(),
+            EndpointLine.Path(PathLine().Match(path).Groups[1].Value),
+            other
+        );
     }
 
     // The nearest line of the other kind, before or behind, with none of the same kind between.

@@ -35,7 +35,9 @@ internal sealed class GuardsCanHold()
     private static string? Clash(BlueprintIndex index, Operation operation)
     {
         var scope = BehaviourScopes.Of(index, operation);
-        var terms = operation.Guards.SelectMany(guard => Terms(Read(guard.When, scope))).ToList();
+        var terms = operation
+            .Guards.SelectMany(guard => Terms(ExpressionReader.ReadOrNull(guard.When, scope, ExpressionType.Bool)))
+            .ToList();
         return terms
             .GroupBy(static term => term.Value)
             .FirstOrDefault(group => !CanBe(group.Key, [.. group], Begins(operation, group.Key)))
@@ -47,19 +49,6 @@ internal sealed class GuardsCanHold()
             MemberNode other => "a " + other.Name,
             _ => "a value",
         };
-    }
-
-    private static Node? Read(string condition, ExpressionScope scope)
-    {
-        try
-        {
-            return ExpressionReader.Read(condition, scope, ExpressionType.Bool);
-        }
-        catch (ExpressionException)
-        {
-            // Reported where it stands.
-            return null;
-        }
     }
 
     // The values of a field that a transition begins from; null where any may be the case.

@@ -41,7 +41,7 @@ internal sealed class OrderCanHold()
             )
             {
                 var scope = BehaviourScopes.Of(index, operation);
-                var guards = operation.Guards.SelectMany(guard => Of(Read(guard.When, scope)));
+                var guards = operation.Guards.SelectMany(guard => Of(ExpressionReader.ReadOrNull(guard.When, scope, ExpressionType.Bool)));
                 if (Circle([.. checks, .. guards]) is { } other)
                     yield return Report(operation.Id, $"{operation.Name} can never succeed: {Name(other)} is asked to come before itself.");
             }
@@ -81,19 +81,6 @@ internal sealed class OrderCanHold()
         first is { Owner: RowNode { Name: "row" }, Field: { } one } && second is { Owner: RowNode { Name: "row" }, Field: { } other }
             ? [new(one.Id, other.Id, isStrict)]
             : [];
-
-    private static Node? Read(string condition, ExpressionScope scope)
-    {
-        try
-        {
-            return ExpressionReader.Read(condition, scope, ExpressionType.Bool);
-        }
-        catch (ExpressionException)
-        {
-            // Reported where it stands.
-            return null;
-        }
-    }
 
     // A field from which a way with a strict step leads back to it; null where there is none.
     private static string? Circle(IReadOnlyList<Order> orders) =>

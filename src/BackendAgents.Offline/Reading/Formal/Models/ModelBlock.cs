@@ -22,10 +22,10 @@ internal sealed partial record ModelBlock(string Kind, string Name, IReadOnlyLis
         && !s_notKept.Contains(Name)
         && !Array.Exists(s_notKeptEnds, end => Name.EndsWith(end, StringComparison.Ordinal));
 
-    /// <summary>The block that begins at a line, and the number of its lines; null where none does.</summary>
-    public static (ModelBlock Block, int Length)? At(IReadOnlyList<string> lines, int at)
+    // With the number of its lines.
+    private static (ModelBlock Block, int Length)? At(IReadOnlyList<string> lines, int at)
     {
-        if (Beginning().Match(lines[at].Trim()) is not { Success: true } beginning)
+        if (!lines[at].Contains('{', StringComparison.Ordinal) || Beginning().Match(lines[at].Trim()) is not { Success: true } beginning)
             return null;
         var inner = new List<string>();
         var depth = 1;
@@ -60,9 +60,18 @@ internal sealed partial record ModelBlock(string Kind, string Name, IReadOnlyLis
         return null;
     }
 
-    /// <summary>All blocks of a text.</summary>
-    public static IReadOnlyList<ModelBlock> All(IReadOnlyList<string> lines) =>
-        [.. Enumerable.Range(0, lines.Count).Select(at => At(lines, at)?.Block).OfType<ModelBlock>()];
+    /// <summary>All blocks of a text with the number of their lines, by the line that each begins at.</summary>
+    public static Dictionary<int, (ModelBlock Block, int Length)> All(IReadOnlyList<string> lines)
+    {
+        var found = new Dictionary<int, (ModelBlock, int)>();
+        for (var at = 0; at < lines.Count; at++)
+        {
+            if (At(lines, at) is { } block)
+                found.Add(at, block);
+        }
+
+        return found;
+    }
 
     [GeneratedRegex(
         @"^(?:export )?(?<kind>entity|model|type|interface|enum|relationship|table) (?<name>[A-Za-z]\w{1,40}) ?(?:\(\w+\)"

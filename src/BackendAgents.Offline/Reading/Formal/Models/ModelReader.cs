@@ -13,13 +13,15 @@ internal sealed partial class ModelReader(IReadOnlyList<string> lines)
 {
     private const string NotRead = "It stands in a definition, and is not read.";
 
-    private readonly IReadOnlyList<ModelBlock> _blocks = ModelBlock.All(lines);
+    private readonly Dictionary<int, (ModelBlock Block, int Length)> _found = ModelBlock.All(lines);
 
     /// <summary>
     /// The parts of the block that begins at a line, each with its text, and the number of its lines; null where none begins.
     /// </summary>
     public (IReadOnlyList<(string Text, FormalPart Part)> Parts, int Length)? At(int at) =>
-        _blocks.Count > 0 && ModelBlock.At(lines, at) is var (block, length) ? ([.. Read(block)], length) : null;
+        _found.TryGetValue(at, out var found) ? ([.. Read(found.Block)], found.Length) : null;
+
+    private IEnumerable<ModelBlock> Blocks => _found.Values.Select(static found => found.Block);
 
     private IEnumerable<(string Text, FormalPart Part)> Read(ModelBlock block)
     {
@@ -85,7 +87,7 @@ internal sealed partial class ModelReader(IReadOnlyList<string> lines)
         var (type, rest) = (shape.Groups["type"].Value, shape.Groups["rest"].Value);
         // 'posts Post[]', where each post has an author.
         if (shape.Groups["several"].Success)
-            return _blocks.Any(other =>
+            return Blocks.Any(other =>
                 other.Name == type && other.Lines.Any(back => Shape().Match(back).Groups["type"].Value == block.Name)
             )
                 ? new RemarkPart("It is the other side of what leads here.")
@@ -103,9 +105,9 @@ internal sealed partial class ModelReader(IReadOnlyList<string> lines)
         var detail = new FieldDetail(null, bounds, [], unread.Length > 0 ? unread : null);
         if (ModelTypes.Of(type) is { } known)
             return new FieldPart(owner, words) { Detail = detail with { Type = known } };
-        if (_blocks.FirstOrDefault(other => other.Kind == "enum" && other.Name == type) is { } values)
+        if (Blocks.FirstOrDefault(other => other.Kind == "enum" && other.Name == type) is { } values)
             return new FieldPart(owner, words) { Detail = detail with { Type = FieldType.Enum, Values = SqlColumn.Camel(values.Lines) } };
-        return _blocks.Any(other => other.IsThing && other.Name == type) && SqlParts.Noun(type) is { } there
+        return Blocks.Any(other => other.IsThing && other.Name == type) && SqlParts.Noun(type) is { } there
             ? new FieldPart(owner, words) { Reference = there, Detail = detail }
             : null;
     }

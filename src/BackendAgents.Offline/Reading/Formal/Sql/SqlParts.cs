@@ -103,11 +103,7 @@ internal static class SqlParts
         if (IsOwnId(column, table, isPrimary))
             return new FieldPart(owner, ["id"]);
         if (Named(words, owner, script) is { } other)
-            return new FieldPart(owner, words)
-            {
-                Reference = other,
-                Detail = FieldDetail.None with { Bounds = new Bounds { Required = column.Bounds.Required } },
-            };
+            return Lead(owner, words, other, column.Bounds.Required);
         var bounds = isPrimary ? column.Bounds.Merge(new Bounds { Unique = true, Required = true }) : column.Bounds;
         return new FieldPart(owner, words)
         {
@@ -152,13 +148,14 @@ internal static class SqlParts
 
     private static FieldPart? Lead(string owner, string column, SqlConstraint foreign, bool? isRequired) =>
         Words(column) is { } words && foreign.Table is { } table && Noun(table) is { } other
-            ? new FieldPart(owner, words)
+            ? Lead(owner, words, other, isRequired) with
             {
-                Reference = other,
                 OnDelete = foreign.OnDelete,
-                Detail = FieldDetail.None with { Bounds = new Bounds { Required = isRequired } },
             }
             : null;
+
+    private static FieldPart Lead(string owner, IReadOnlyList<string> words, string other, bool? isRequired) =>
+        new(owner, words) { Reference = other, Detail = FieldDetail.None with { Bounds = new Bounds { Required = isRequired } } };
 
     private static SqlColumn? Column(SqlTable? table, string name) =>
         table?.Columns.Select(static column => column.Column).FirstOrDefault(column => Same(column.Name, name));

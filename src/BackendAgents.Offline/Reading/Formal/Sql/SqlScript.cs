@@ -41,7 +41,8 @@ internal sealed partial class SqlScript
     }
 
     /// <summary>The script of a text; null where it defines no table.</summary>
-    public static SqlScript? Of(string text) => Definition().IsMatch(text) ? new SqlScript(text) : null;
+    public static SqlScript? Of(string text) =>
+        text.Contains("create", StringComparison.OrdinalIgnoreCase) && Definition().IsMatch(text) ? new SqlScript(text) : null;
 
     /// <summary>The enumerations that are declared, by name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Types => _types;
