@@ -225,6 +225,12 @@ internal static class BlueprintRules
         "Add to the blueprint what it says, cite that, and place it again; or leave it open."
     );
 
+    internal static readonly BlueprintRule SentenceNotNoted = new(
+        "BP074",
+        "Each sentence of the brief is noted as a requirement",
+        "Add it to 'requirements' with its own words: placed with what proves it, open, or declined with a reason."
+    );
+
     /// <summary>Every rule, ordered by code.</summary>
     public static IReadOnlyList<BlueprintRule> All { get; } =
     [
@@ -274,6 +280,7 @@ internal static class BlueprintRules
         RequirementLost,
         RequirementWaived,
         RequirementUnfounded,
+        SentenceNotNoted,
         Services,
     ];
 }

@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Judgement;
 using BackendAgents.Engineering.Briefs.Proof;
+using BackendAgents.Engineering.Briefs.Requirements;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Code;
@@ -21,6 +22,7 @@ public sealed class BackendProject
     private readonly Release? _released;
     private readonly Lock _gate = new();
     private Dictionary<string, Artifact> _supplements = new(StringComparer.Ordinal);
+    private string _toldUnnoted = "";
     private volatile ProjectSnapshot _current = new(0, null, ArtifactSet.Empty, []);
 
     /// <summary>A project without a blueprint yet.</summary>
@@ -48,6 +50,9 @@ public sealed class BackendProject
 
     /// <summary>What breaks a rule now.</summary>
     public IReadOnlyList<Diagnostic> Findings => _current.Findings;
+
+    /// <summary>What the brief asks for, sentence by sentence; nothing where no brief can be read. No part of the delivered bytes.</summary>
+    internal Lazy<IReadOnlyList<string>> Asked { get; set; } = new([]);
 
     /// <summary>What a blueprint may ask for here.</summary>
     internal CapabilityCatalog Capabilities => _capabilities;
@@ -222,7 +227,7 @@ public sealed class BackendProject
             var placed = _capabilities.Resolve(blueprint);
             blueprint = RequirementJudge.Reopen(placed, _capabilities);
             Set(blueprint, _supplements);
-            return result with { Blueprint = blueprint, Notes = [.. result.Notes, .. Reopened(placed, blueprint)] };
+            return result with { Blueprint = blueprint, Notes = [.. result.Notes, .. Reopened(placed, blueprint), .. Unnoted(blueprint)] };
         }
     }
 
@@ -239,6 +244,23 @@ public sealed class BackendProject
                     BlueprintRules.RequirementUnfounded.Remedy
                 )
             );
+
+    // Once for each list of them: who leaves them out on purpose needs no reminder with each edit.
+    private IEnumerable<Diagnostic> Unnoted(Blueprint blueprint)
+    {
+        var unnoted = BriefCoverage.Unnoted(Asked.Value, blueprint.Requirements);
+        var told = string.Join('\n', unnoted);
+        if (told == _toldUnnoted)
+            return [];
+        _toldUnnoted = told;
+        return unnoted.Select(static text =>
+            BlueprintRules.SentenceNotNoted.At(
+                "requirements",
+                $"No requirement notes this of the brief: \"{text}\"",
+                BlueprintRules.SentenceNotNoted.Remedy
+            )
+        );
+    }
 
     // Who is refused is shown by a scenario; where an agent places a sentence of access without one, what follows from the rules is told.
     private Blueprint Told(Blueprint blueprint)

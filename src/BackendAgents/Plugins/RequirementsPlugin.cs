@@ -73,7 +73,7 @@ internal sealed class RequirementsPlugin(BackendProject project)
         if (result.Blueprint is null)
             return PluginAnswer.Refuse(result.Problems, Unchanged);
         project.PutFile(new Artifact(BriefPath, reading.Page));
-        return PluginAnswer.Accept(project.Current, Describe(blueprint, reading));
+        return PluginAnswer.Accept(project.Current, Describe(blueprint, reading), result.Notes);
     }
 
     private static string Describe(Blueprint blueprint, BriefReading reading)

@@ -51,6 +51,14 @@ public sealed class SqlTests
         [.. Entity(blueprint, id).Fields.Select(static field => $"{field.Name}:{field.Type}{(field.Required ? "!" : "")}")];
 
     [Test]
+    public void That_the_database_counts_is_no_rule()
+    {
+        const string kiosks = "CREATE TABLE kiosks ( id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, spot varchar(40) NOT NULL );";
+
+        Assert.That(Read(kiosks).Requirements.Select(static one => one.State), Is.All.EqualTo(RequirementState.Placed));
+    }
+
+    [Test]
     public void Tables_columns_and_keys_are_things_fields_and_relations_and_nothing_is_added()
     {
         var blueprint = Read(Ferries);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Tests.Coordination;
 using BackendAgents.Tests.Models;
-using BackendAgents.Tests.Shared;
 
 namespace BackendAgents.Tests.Building;
 
@@ -67,22 +67,8 @@ internal static class LiveMembers
 
     private static Blueprint Weak()
     {
-        var blueprint = SampleBlueprints.Social();
-        return blueprint with
-        {
-            Authentication = blueprint.Authentication with { MinPasswordLength = 8 },
-            Requirements =
-            [
-                new Requirement
-                {
-                    Id = "requirement-1",
-                    Text = "Users write posts.",
-                    Kind = RequirementKind.Data,
-                    State = RequirementState.Placed,
-                    Proof = ["entity post", "entity user"],
-                },
-            ],
-        };
+        var blueprint = Desk.Posts();
+        return blueprint with { Authentication = blueprint.Authentication with { MinPasswordLength = 8 } };
     }
 
     private static string Arguments(string name, string value) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using BackendAgents.Tests.Models;
 
 namespace BackendAgents.Tests.Building;
@@ -162,10 +163,16 @@ internal static class ParkingScript
             }
         );
 
-    // The example, with payments and with what shows each sentence.
+    // The example, with payments and with what shows each sentence of this brief in place of its own.
     private static string Blueprint()
     {
         var yaml = File.ReadAllText(Path.Combine(GeneratedFile.Root, "examples", "parking", "backend.yaml"));
+        yaml = Regex.Replace(
+            yaml,
+            "^requirements:$.*?(?=^scenarios:$)|^    proves: .*?\n",
+            "",
+            RegexOptions.Multiline | RegexOptions.Singleline
+        );
         yaml = yaml.Replace(
                 "relations:\n",
                 """

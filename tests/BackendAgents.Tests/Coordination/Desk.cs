@@ -3,8 +3,10 @@ using BackendAgents.Coordination;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Routing;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
+using BackendAgents.Tests.Shared;
 using Microsoft.Agents.AI;
 
 namespace BackendAgents.Tests.Coordination;
@@ -13,6 +15,9 @@ namespace BackendAgents.Tests.Coordination;
 internal static class Desk
 {
     public const string Brief = "A shop with products and orders.";
+
+    /// <summary>A brief that <see cref="Posts"/> is the blueprint of.</summary>
+    public const string PostsBrief = "People publish posts and comment on them.";
 
     public const string Approve = """
         Fine.
@@ -34,6 +39,23 @@ internal static class Desk
             severity,
             message,
             remedy = "mend it",
+        };
+
+    /// <summary>A blueprint that notes the sentence of its brief.</summary>
+    public static Blueprint Posts() =>
+        SampleBlueprints.Social() with
+        {
+            Requirements =
+            [
+                new Requirement
+                {
+                    Id = "requirement-1",
+                    Text = PostsBrief,
+                    Kind = RequirementKind.Data,
+                    State = RequirementState.Placed,
+                    Proof = ["entity post", "entity comment", "entity user", "operation create-post"],
+                },
+            ],
         };
 
     /// <summary>Files only: nothing is emitted and no rule runs, so a test says exactly what there is.</summary>

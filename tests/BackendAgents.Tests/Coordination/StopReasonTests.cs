@@ -50,6 +50,48 @@ public sealed class StopReasonTests
         Assert.That(reviewer.Views.Last().Find("Changes"), Is.EqualTo("+++ all.md\n@@ -1,1 +1,1 @@\n-v1\n+v2"));
     }
 
+    [TestCase("", "People publish posts and comment on them. An editor sees the best posts.")]
+    [TestCase("An editor sees the best posts.", "People publish posts and comment on them.")]
+    [TestCase("People publish posts and comment on them. An editor sees the best posts.")]
+    [TestCase("People publish posts|and comment on them|The editor sees best posts")]
+    public async Task Incomplete_names_what_nobody_noted_of_the_brief(string noted, string? unnoted = null)
+    {
+        var told = new List<string>();
+        var worker = new ScriptedAgent("developer", _ =>
+        {
+            var requirements = noted
+                .Split(['.', '|'], StringSplitOptions.RemoveEmptyEntries)
+                .Select(
+                    static (text, at) =>
+                        new Requirement
+                        {
+                            Id = $"requirement-{at + 1}",
+                            Text = text.Trim() + ".",
+                            Reason = "Not yet.",
+                        }
+                );
+            var edit = _project.Replace(BlueprintYaml.Write(SampleBlueprints.Social() with { Requirements = [.. requirements] }));
+            told.AddRange(edit.Notes.Select(static note => note.Message));
+            return "All of it is done.";
+        });
+        var team = new BackendTeam([Desk.Worker(worker), Desk.Reviewer(Desk.Approver())], Desk.Files());
+
+        var result = await team.RunAsync(
+            new TeamRequest { Brief = "People publish posts and comment on them. An editor sees the best posts.", Project = _project }
+        );
+
+        var expected = (unnoted ?? "").Split(". ", StringSplitOptions.RemoveEmptyEntries).Select(static text => text.TrimEnd('.') + ".");
+        Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Incomplete), result.Stop.Message);
+        Assert.That(
+            result.Stop.Undone.Where(static line => line.EndsWith("No requirement notes it.", StringComparison.Ordinal)),
+            Is.EqualTo(expected.Select(static text => $"open: \"{text}\" No requirement notes it."))
+        );
+        Assert.That(
+            told.Where(static note => note.StartsWith("No requirement", StringComparison.Ordinal)),
+            Is.EqualTo(expected.Select(static text => $"No requirement notes this of the brief: \"{text}\""))
+        );
+    }
+
     [Test]
     public async Task Incomplete_when_a_worker_cites_the_nearest_entity_for_everything()
     {
@@ -82,7 +124,9 @@ public sealed class StopReasonTests
         var result = await Desk.Run(_project, Desk.Files(), Desk.Worker(worker), Desk.Reviewer(Desk.Approver()));
 
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.Incomplete), result.Stop.Message);
-        Assert.That(result.Stop.Undone, Has.Count.EqualTo(brief.Length));
+        // The sentence of the brief itself was not noted at all.
+        Assert.That(result.Stop.Undone, Has.Count.EqualTo(brief.Length + 1));
+        Assert.That(result.Stop.Undone, Has.Some.EqualTo($"open: \"{Desk.Brief}\" No requirement notes it."));
         foreach (var (_, text, named) in brief)
             Assert.That(result.Stop.Undone, Has.Some.StartsWith($"open: \"{text}\"").And.Contain(named));
     }

@@ -22,6 +22,9 @@ internal static partial class SqlClaim
                         ClaimWords.Instance.Sql.Contains(match.Value.ToLowerInvariant()) ? " " : Conventions.Phrase(match.Value)
                 );
 
+    /// <summary>The text without <c>GENERATED ALWAYS AS IDENTITY</c>: that the database counts is no rule of behaviour.</summary>
+    public static string WithoutIdentity(string text) => Identity().Replace(text, " ");
+
     // 'label VARCHAR(80)': a name, and the name of a type.
     private static bool IsColumn(string text) =>
         Column().Match(text) is { Success: true } column
@@ -36,6 +39,12 @@ internal static partial class SqlClaim
 
     [GeneratedRegex(@"^['""\[]?\w{1,60}['""\]]? +\[?(?<type>[A-Za-z]\w{1,30})\b", RegexOptions.CultureInvariant)]
     private static partial Regex Column();
+
+    [GeneratedRegex(
+        @"\bgenerated (?:always|by default)(?: on null)? as identity\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Identity();
 
     // What a constraint or an index is called, and the schema of a table.
     [GeneratedRegex(

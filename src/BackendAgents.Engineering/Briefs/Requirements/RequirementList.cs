@@ -2,6 +2,7 @@ using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Validation;
 using BackendAgents.Engineering.Briefs.Drafting;
 using BackendAgents.Engineering.Briefs.Facts;
+using BackendAgents.Engineering.Briefs.Judgement;
 using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Engineering.Briefs.Sayings;
 using BackendAgents.Engineering.Capabilities;
@@ -181,7 +182,9 @@ internal static class RequirementList
         facts
             .OfType<TechnologyFact>()
             .Where(static fact => CapabilityCatalog.BuiltIn.AskedForBy(fact.Name) is not null)
-            .Aggregate(text, static (rest, fact) => rest.Replace(fact.Name, " ", StringComparison.OrdinalIgnoreCase));
+            .Aggregate(SqlClaim.WithoutIdentity(text), static (rest, fact) =>
+                rest.Replace(fact.Name, " ", StringComparison.OrdinalIgnoreCase)
+            );
 
     private static bool IsElement(string element) => !element.StartsWith(SayingStep.Behaves, StringComparison.Ordinal);
 

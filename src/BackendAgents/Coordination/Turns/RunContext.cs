@@ -8,6 +8,7 @@ using BackendAgents.Coordination.Reviews;
 using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
+using BackendAgents.Offline;
 using Microsoft.SemanticKernel;
 
 namespace BackendAgents.Coordination.Turns;
@@ -61,6 +62,15 @@ internal sealed class RunContext(
     public ViewSection? ContextExcerpt => field ??= ContextSection is null ? null : ViewBuilder.Excerpt(ContextSection, "context");
 
     public IReadOnlyList<KernelFunction> Functions => field ??= PeopleFunctions.Of(Project, Brief, Context);
+
+    /// <summary>
+    /// Tells the project what the brief asks for, so that nothing of it goes unnoted. What the offline reader can't read at all, a brief in
+    /// another language say, is left to whoever reads it.
+    /// </summary>
+    public void HearBrief() =>
+        Project.Asked = new(() =>
+            [.. BriefReader.Read(Brief).Blueprint?.Requirements.Select(static requirement => requirement.Text) ?? []]
+        );
 
     public IReadOnlyList<ReviewNote> Notes
     {

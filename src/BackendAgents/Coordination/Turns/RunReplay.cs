@@ -18,6 +18,7 @@ internal static class RunReplay
             throw new JournalException(JournalProblem.Format, $"Journal '{journalPath}' has no run.");
         using var journal = new RunJournal(history, null, replay: true);
         var context = new RunContext(recorded.RunId, team.Options, project, journal, recorded.Brief, recorded.Context ?? "", null);
+        context.HearBrief();
         var run = new TeamRun(context, team.Members);
         try
         {

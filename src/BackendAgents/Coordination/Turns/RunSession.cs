@@ -56,6 +56,7 @@ internal sealed class RunSession(BackendTeam team, TeamRequest request, ChannelW
         var recorded = journal.History.Run;
         var (brief, about) = recorded is null ? (request.Brief, request.Context) : (recorded.Brief, recorded.Context ?? "");
         _context = new RunContext(_runId, _options, _project, journal, brief, about, events, log);
+        _context.HearBrief();
         _run = new TeamRun(_context, team.Members);
         Begin(_context, recorded, torn);
         _context.TakeAnswers(request.Answers);

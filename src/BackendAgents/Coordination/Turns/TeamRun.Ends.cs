@@ -2,6 +2,7 @@ using System.Globalization;
 using BackendAgents.Coordination.Events;
 using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Views;
+using BackendAgents.Engineering.Briefs.Requirements;
 using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 using BackendAgents.Verification;
@@ -35,8 +36,20 @@ internal sealed partial class TeamRun
     // Requirements that are neither proven nor waived.
     private IReadOnlyList<string> Unmet() => RequirementProof.Unmet(Requirements(_run.Project.Current));
 
+    // What nobody noted is open like what was noted so.
     private IReadOnlyList<RequirementProof> Requirements(ProjectSnapshot snapshot) =>
-        RequirementProof.Of(snapshot.Blueprint, _verification.Results(snapshot), _run.Project.Capabilities);
+        snapshot.Blueprint is not { } blueprint
+            ? []
+            :
+            [
+                .. RequirementProof.Of(blueprint, _verification.Results(snapshot), _run.Project.Capabilities),
+                .. BriefCoverage
+                    .Unnoted(_run.Project.Asked.Value, blueprint.Requirements)
+                    .Select(
+                        static (text, at) =>
+                            new RequirementProof($"not-noted-{at + 1}", text, ProofState.Open, "No requirement notes it.", [])
+                    ),
+            ];
 
     private IReadOnlyList<string> Undone()
     {

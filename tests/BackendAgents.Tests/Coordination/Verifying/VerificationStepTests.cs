@@ -5,7 +5,6 @@ using BackendAgents.Coordination.Progress;
 using BackendAgents.Coordination.Views;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Projects;
-using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Tests.Coordination.Verifying;
@@ -66,7 +65,7 @@ public sealed class VerificationStepTests
         var silent = new ScriptedAgent("silent", static _ => throw new InvalidOperationException("No."));
 
         var result = await new BackendTeam([.. team.Members, Desk.Reviewer(silent)], team.Options).RunAsync(
-            new TeamRequest { Brief = Desk.Brief, Project = project }
+            new TeamRequest { Brief = Desk.PostsBrief, Project = project }
         );
 
         Assert.That(result.Stop.Kind, Is.EqualTo(StopKind.NotHeard), result.Stop.Message);
@@ -226,7 +225,7 @@ public sealed class VerificationStepTests
                 team.RunAsync(
                     new TeamRequest
                     {
-                        Brief = Desk.Brief,
+                        Brief = Desk.PostsBrief,
                         Options = new TeamOptions { Verifiers = twins },
                     }
                 ),
@@ -250,7 +249,7 @@ public sealed class VerificationStepTests
         var result = await team.RunAsync(
             new TeamRequest
             {
-                Brief = Desk.Brief,
+                Brief = Desk.PostsBrief,
                 RunId = "r",
                 Project = project,
             }
@@ -322,7 +321,7 @@ public sealed class VerificationStepTests
             .RunAsync(
                 new TeamRequest
                 {
-                    Brief = Desk.Brief,
+                    Brief = Desk.PostsBrief,
                     RunId = "r",
                     Project = project,
                 },
@@ -341,7 +340,7 @@ public sealed class VerificationStepTests
         _developer = new ScriptedAgent("developer", turn =>
         {
             if (turn.Number == 1)
-                own.Replace(SampleBlueprints.Social());
+                own.Replace(Desk.Posts());
             own.PutFile(
                 new Artifact(
                     Note,

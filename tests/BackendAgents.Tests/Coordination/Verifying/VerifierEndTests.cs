@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using BackendAgents.Coordination;
 using BackendAgents.Engineering.Projects;
-using BackendAgents.Tests.Shared;
 using BackendAgents.Verification;
 
 namespace BackendAgents.Tests.Coordination.Verifying;
@@ -44,7 +43,7 @@ public sealed class VerifierEndTests
             return ScriptedVerifier.Pass();
         });
         var running = Team(new TeamOptions { Verifiers = [verifier] }, out var project)
-            .RunAsync(new TeamRequest { Brief = Desk.Brief, Project = project }, cancel.Token);
+            .RunAsync(new TeamRequest { Brief = Desk.PostsBrief, Project = project }, cancel.Token);
         var folder = await inside.Task;
 
         var since = Stopwatch.GetTimestamp();
@@ -80,7 +79,7 @@ public sealed class VerifierEndTests
             return ScriptedVerifier.Fail("said by one that was told to stop");
         });
         var running = Team(new TeamOptions { Verifiers = [verifier] }, out var project)
-            .RunAsync(new TeamRequest { Brief = Desk.Brief, Project = project }, cancel.Token);
+            .RunAsync(new TeamRequest { Brief = Desk.PostsBrief, Project = project }, cancel.Token);
         var folder = await inside.Task;
 
         await cancel.CancelAsync();
@@ -112,7 +111,7 @@ public sealed class VerifierEndTests
                 new TeamOptions { Verifiers = [slow, next], VerifierTimeout = TimeSpan.FromMilliseconds(150) },
                 out var project
             )
-            .RunAsync(new TeamRequest { Brief = Desk.Brief, Project = project });
+            .RunAsync(new TeamRequest { Brief = Desk.PostsBrief, Project = project });
         gate.Set();
 
         Assert.That(told, Is.True);
@@ -128,7 +127,7 @@ public sealed class VerifierEndTests
     private static BackendTeam Team(TeamOptions options, out BackendProject project)
     {
         project = new BackendProject();
-        project.Replace(SampleBlueprints.Social());
+        project.Replace(Desk.Posts());
         return new BackendTeam([Desk.Worker(new ScriptedAgent("developer", static _ => "It is there already."))], options);
     }
 }

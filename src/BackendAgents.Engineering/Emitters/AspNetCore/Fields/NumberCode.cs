@@ -25,7 +25,7 @@ internal abstract class NumberCode : FieldCode
         var number = Sample(field);
         var room = field.Field.Max is { } most ? most - number + 1 : 1_000_000;
         var step =
-            !field.IsDistinct || n == "0" ? ""
+            !field.Climbs || n == "0" ? ""
             : room < 1_000_000 ? $" + ({n} % {Math.Max(1, (long)room)})"
             : $" + {n}";
         return $"({number.ToString(CultureInfo.InvariantCulture)}{SampleSuffix}{step})";

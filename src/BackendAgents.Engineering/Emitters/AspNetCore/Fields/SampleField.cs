@@ -8,24 +8,34 @@ internal sealed record SampleField(ServiceModel Model, Entity Entity, Field Fiel
     /// <summary>Whether no two rows may have the same value.</summary>
     public bool IsDistinct => Distinct(Entity, Field);
 
-    /// <summary>How far up it stands among the fields that it is compared with: what must be greater comes later.</summary>
-    public int Order
+    /// <summary>
+    /// Whether its values go up from row to row: they must differ, or those of a field that it is compared with go up.
+    /// </summary>
+    public bool Climbs
     {
         get
         {
-            var order = 0;
-            foreach (var check in Entity.Checks.Where(static check => check.Right is not null))
+            var seen = new HashSet<string>(StringComparer.Ordinal) { Field.Id };
+            var open = new Stack<string>(seen);
+            while (open.TryPop(out var id))
             {
-                var greater = check.Operator is Comparison.Greater or Comparison.GreaterOrEqual ? check.Left : check.Right;
-                if (check.Operator is not (Comparison.Equal or Comparison.NotEqual) && greater == Field.Id)
-                    order++;
-                if (check.Operator == Comparison.NotEqual && check.Left == Field.Id)
-                    order++;
+                if (Entity.Fields.FirstOrDefault(one => one.Id == id) is { } found && Distinct(Entity, found))
+                    return true;
+                foreach (var check in Entity.Checks.Where(check => check.Right is not null && (check.Left == id || check.Right == id)))
+                {
+                    if (seen.Add(check.Left))
+                        open.Push(check.Left);
+                    if (seen.Add(check.Right!))
+                        open.Push(check.Right!);
+                }
             }
 
-            return order;
+            return false;
         }
     }
+
+    /// <summary>How far up it stands among the fields that it is compared with: what must be greater comes later.</summary>
+    public int Order => Above(Field.Id, []);
 
     /// <summary>Whether no two rows of an entity may have the same value of a field.</summary>
     public static bool Distinct(Entity entity, Field field) =>
@@ -33,6 +43,29 @@ internal sealed record SampleField(ServiceModel Model, Entity Entity, Field Fiel
         || entity.Indexes.Any(index => index.Unique && index.Columns.Contains(field.Id))
         || entity.Rules.Any(rule => rule.Unique?.Fields.Contains(field.Name) == true);
 
-    /// <summary>The counter where values must differ, else zero.</summary>
-    public string Counter(string n) => IsDistinct ? n : "0";
+    /// <summary>The counter where values go up from row to row, else zero.</summary>
+    public string Counter(string n) => Climbs ? n : "0";
+
+    // The longest way up to a field; orders that go round in a circle (QUAL007) are left where they close.
+    private int Above(string id, HashSet<string> way)
+    {
+        if (!way.Add(id))
+            return 0;
+        var order = 0;
+        foreach (var check in Entity.Checks.Where(static check => check.Right is not null))
+        {
+            var lesser = check.Operator switch
+            {
+                Comparison.Greater or Comparison.GreaterOrEqual when check.Left == id => check.Right,
+                Comparison.Less or Comparison.LessOrEqual when check.Right == id => check.Left,
+                Comparison.NotEqual when check.Left == id => check.Right,
+                _ => null,
+            };
+            if (lesser is not null)
+                order = Math.Max(order, 1 + Above(lesser, way));
+        }
+
+        way.Remove(id);
+        return order;
+    }
 }
