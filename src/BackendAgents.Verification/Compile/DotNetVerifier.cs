@@ -140,7 +140,8 @@ internal sealed partial class DotNetVerifier : IVerifier
     [GeneratedRegex(@"^\s*(?<file>[^(\r\n]+)\((?<line>\d+),\d+\): error (?<text>[^\[\r\n]+)", RegexOptions.Multiline, 5_000)]
     private static partial Regex CompilerError();
 
-    [GeneratedRegex(@"^\s*Failed (?<name>[^\[\r\n]+)\[", RegexOptions.Multiline, 5_000)]
+    // With how long it took behind it: databases write 'Failed executing' to the log.
+    [GeneratedRegex(@"^\s*Failed (?<name>[^\[\r\n]+)\[(?:< )?\d+ (?:ms|s|m|h)\b", RegexOptions.Multiline, 5_000)]
     private static partial Regex FailedTest();
 
     // What the delivered tests say of a call that they waited for.

@@ -25,6 +25,20 @@ public sealed class LooseReadingTests
 
         """;
 
+    [TestCase("relation Order.user", "relation order-user")]
+    [TestCase("idempotency getOrder", "idempotency get-order")]
+    [TestCase("filter getOrder", "filter get-order")]
+    [TestCase("computed Order.note", "computed order-note")]
+    public void What_a_requirement_cites_by_name_is_found(string cited, string found)
+    {
+        var read = CapabilityCatalog.BuiltIn.Read(
+            s_shop + $"requirements: [{{ text: Orders have notes., kind: data, state: placed, proof: [{cited}] }}]\n"
+        );
+
+        Assert.That(read.Problems, Is.Empty);
+        Assert.That(read.Blueprint!.Requirements.Single().Proof, Is.EqualTo(new[] { found }));
+    }
+
     private static IEnumerable<TestCaseData> Readings()
     {
         TestCaseData Case(string name, string written, string documented) => new TestCaseData(written, documented).SetArgDisplayNames(name);

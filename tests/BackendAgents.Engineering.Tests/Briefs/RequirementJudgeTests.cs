@@ -44,6 +44,7 @@ public sealed class RequirementJudgeTests
     [TestCase(RequirementKind.Data, "Parcels are weighed before dispatch.", "'parcels'")]
     [TestCase(RequirementKind.Data, "A post cannot be published twice.", "'cannot'")]
     [TestCase(RequirementKind.Data, "A member sees only their own posts.", "kept out")]
+    [TestCase(RequirementKind.Data, "A post of more than 2,147,483,646, is odd.", "the figure '2,147,483,646'")]
     [TestCase(RequirementKind.Quality, "It serves 750 requests a second.", "'750 requests'")]
     [TestCase(RequirementKind.Quality, "Posts have a retention of 30 days.", "'30 days'")]
     [TestCase(RequirementKind.Quality, "Answers come within 50 ms.", "'50 ms'")]

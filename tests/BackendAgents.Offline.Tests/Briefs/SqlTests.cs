@@ -51,6 +51,63 @@ public sealed class SqlTests
         [.. Entity(blueprint, id).Fields.Select(static field => $"{field.Name}:{field.Type}{(field.Required ? "!" : "")}")];
 
     [Test]
+    public void Tables_are_read_behind_conditions_batches_and_commands_of_a_console()
+    {
+        var blueprint = Read(
+            """
+            Guests rent saunas of a lakeside club, which has towels and lockers.
+
+            ```sql
+            connect CLUB/secret@10.0.0.9
+            grant create session, create table, create view to CLUB;
+            IF NOT EXISTS (SELECT * FROM sys.objects WHERE object_id = OBJECT_ID(N'[dbo].[Saunas]'))
+            BEGIN
+            CREATE TABLE [dbo].[Saunas](
+                [id] [int] IDENTITY(1,1) NOT NULL,
+                [Title] [nvarchar](60) NOT NULL,
+                [Heat] [tinyint] NOT NULL DEFAULT ((80)),
+                [Opens] [time](7) NOT NULL,
+                [Closes] [time](7) NOT NULL,
+                [Kind] [nvarchar](10) NOT NULL
+            )
+            END
+            GO
+            CREATE TABLE features (id int PRIMARY KEY, label varchar(30) NOT NULL)
+            CREATE TABLE visits (id int PRIMARY KEY, sauna_id int NOT NULL REFERENCES Saunas(id), day date NOT NULL)
+            ALTER TABLE [dbo].[Saunas] WITH CHECK ADD CONSTRAINT [CK_Heat] CHECK (([Heat]>=(40) AND [Heat]<=(120)))
+            GO
+            ALTER TABLE [dbo].[Saunas] WITH CHECK ADD CONSTRAINT [CK_Open] CHECK (([Opens]<[Closes]))
+            GO
+            ALTER TABLE [dbo].[Saunas] WITH CHECK ADD CONSTRAINT [CK_Kind] CHECK (([Kind]='Dry' OR [Kind]='Steam' OR [Kind]='Smoke'))
+            GO
+            ```
+            """
+        );
+
+        Assert.That(
+            blueprint.Entities.Select(static entity => entity.Name),
+            Is.EquivalentTo(new[] { "User", "Sauna", "FeatureItem", "Visit" }),
+            "prose beside tables makes no table"
+        );
+        Assert.That(
+            Fields(blueprint, "sauna"),
+            Is.EquivalentTo(new[] { "title:String!", "heat:Int!", "opens:Time!", "closes:Time!", "kind:Enum!" })
+        );
+        var sauna = Entity(blueprint, "sauna");
+        var heat = sauna.Fields.Single(static field => field.Name == "heat");
+        Assert.That((heat.Min, heat.Max, heat.Default), Is.EqualTo((40m, 120m, "80")));
+        Assert.That(sauna.Checks.Select(static check => check.Operator), Is.EqualTo(new[] { Comparison.Less }));
+        Assert.That(blueprint.Enums.Single().Values, Is.EqualTo(new[] { "dry", "steam", "smoke" }));
+        string[] open =
+        [
+            .. blueprint
+                .Requirements.Where(static one => one.State == RequirementState.Open)
+                .Select(static one => one.Text[..Math.Min(12, one.Text.Length)]),
+        ];
+        Assert.That(open, Is.EqualTo(new[] { "Guests rent ", "grant create" }));
+    }
+
+    [Test]
     public void That_the_database_counts_is_no_rule()
     {
         const string kiosks = "CREATE TABLE kiosks ( id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, spot varchar(40) NOT NULL );";

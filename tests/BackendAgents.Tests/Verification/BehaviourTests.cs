@@ -18,9 +18,19 @@ public sealed class BehaviourTests
 
     private static readonly (string Example, string Database, int Callers)[] s_examples = int.TryParse(s_callers, out var callers)
         ? [.. s_all.Select(example => (example, "postgresql", callers))]
-        : [("web-shop", "postgresql", 50), ("parking", "postgresql", 50), ("lending", "mysql", 20)];
+        :
+        [
+            ("web-shop", "postgresql", 50),
+            ("parking", "postgresql", 50),
+            ("benefits", "postgresql", 50),
+            (Workshops, "postgresql", 50),
+            ("lending", "mysql", 20),
+        ];
 
-    private static readonly string[] s_long = ["parking", "lending", "web-shop"];
+    private static readonly string[] s_long = ["parking", "lending", "web-shop", "benefits"];
+
+    // Rules of each kind beside inputs that no two rows share, and one that leaves room for many.
+    private const string Workshops = "workshops";
 
     private readonly Testbed _bed = new();
 
@@ -32,7 +42,10 @@ public sealed class BehaviourTests
     {
         foreach (var (example, database, _) in s_examples)
         {
-            var file = Path.Combine(GeneratedFile.Root, "examples", example, "backend.yaml");
+            var file = Path.Combine(
+                GeneratedFile.Root,
+                example == Workshops ? "tests/BackendAgents.Tests/Verification/workshops.yaml" : $"examples/{example}/backend.yaml"
+            );
             var blueprint = CapabilityCatalog.BuiltIn.Read(await File.ReadAllTextAsync(file)).Blueprint!;
             _bed.Add(example, blueprint with { Deployment = blueprint.Deployment with { Database = database } });
         }

@@ -18,11 +18,21 @@ internal static class ProofIds
         {
             Know(["entity", "rule"], entity.Name, entity.Id);
             foreach (var field in entity.Fields)
-                Know(["field"], $"{entity.Name}.{field.Name}", field.Id);
+                Know(["field", "computed", "copy", "floor"], $"{entity.Name}.{field.Name}", field.Id);
         }
 
         foreach (var operation in blueprint.Operations)
-            Know(["operation", "guard", "effect", "report", "transition", "order", "quota"], operation.Name, operation.Id);
+            Know(
+                ["operation", "guard", "effect", "report", "transition", "order", "quota", "idempotency", "filter"],
+                operation.Name,
+                operation.Id
+            );
+        foreach (var relation in blueprint.Relations)
+        {
+            if (blueprint.Entities.FirstOrDefault(entity => entity.Id == relation.To) is { } dependent)
+                Know(["relation"], $"{dependent.Name}.{relation.Name}", relation.Id);
+        }
+
         foreach (var role in blueprint.Roles)
             Know(["role"], role.Name, role.Id);
         foreach (var type in blueprint.Enums)
@@ -31,6 +41,8 @@ internal static class ProofIds
             Know(["job"], job.Name, job.Id);
         foreach (var sent in blueprint.Notifications)
             Know(["notification"], sent.Name, sent.Id);
+        foreach (var taken in blueprint.Subscriptions)
+            Know(["subscription"], taken.Name, taken.Id);
         foreach (var raised in blueprint.Events)
             Know(["event"], raised.Name, raised.Id);
 

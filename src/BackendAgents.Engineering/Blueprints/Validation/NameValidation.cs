@@ -42,6 +42,9 @@ internal static class NameValidation
         "ValidationProblemDetails",
     };
 
+    /// <summary>Whether no entity can be called so.</summary>
+    public static bool IsReservedEntity(string name) => s_reservedEntities.Contains(name);
+
     public static void Check(ProblemList report)
     {
         var blueprint = report.Blueprint;

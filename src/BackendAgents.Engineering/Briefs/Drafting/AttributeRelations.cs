@@ -141,6 +141,12 @@ internal static class AttributeRelations
     public static void Thing(Draft draft, DraftEntity owner, string noun, HasFact has)
     {
         var fresh = !draft.Has(noun);
+        if (fresh && draft.ListsThings && !draft.IsDescribed(owner.Noun, has.Sentence))
+        {
+            draft.Unplaced.Add(new Unplaced(has.Sentence, noun, "Nothing that is listed is called so."));
+            return;
+        }
+
         var child = draft.Add(noun, has.Sentence);
         if (child is null)
         {

@@ -39,6 +39,20 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
     /// <summary>Whether a list, a table or a definition describes such things.</summary>
     public bool IsDescribed(string noun) => Facts.Any(fact => fact is MentionFact { Weight: > Surely } mention && mention.Noun == noun);
 
+    /// <summary>Whether a part of such a description describes it.</summary>
+    public bool IsDescribed(string noun, int sentence) =>
+        Facts.Any(fact => fact is MentionFact { Weight: > Surely } mention && mention.Noun == noun && mention.Sentence == sentence);
+
+    /// <summary>Whether definitions, tables or a list tell what things there are.</summary>
+    public bool ListsThings =>
+        Facts
+            .OfType<MentionFact>()
+            .Where(static mention => mention.Weight > Surely)
+            .Select(static mention => mention.Noun)
+            .Distinct()
+            .Skip(2)
+            .Any();
+
     /// <summary>Whether the brief says by its form that rows of them are kept.</summary>
     public bool IsKept(string noun) => Facts.Any(fact => fact is KeepsFact { IsProof: true } keeps && keeps.Thing == noun);
 

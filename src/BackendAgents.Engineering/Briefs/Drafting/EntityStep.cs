@@ -99,11 +99,17 @@ internal static class EntityStep
         }
     }
 
+    private static bool IsMade(Draft draft, string noun) =>
+        draft.Facts.Any(fact => fact is PermitFact { Deed: Deed.Create or Deed.Manage } permit && permit.Thing == noun);
+
     private static bool IsEntity(Draft draft, string noun, int score)
     {
         // 'CRUD tools' keeps tools, though a tool is what many call the whole.
         var kept = draft.IsKept(noun);
         if (noun == Draft.Account || !kept && !Naming.CanBeThing(noun) || draft.Role(noun) is { Kind: PersonKind.Admin })
+            return false;
+        // Who lists what is kept has listed it: what prose names beside that is kept only where rows of it are made.
+        if (!kept && draft.ListsThings && !draft.IsDescribed(noun) && !IsMade(draft, noun))
             return false;
         var known = KnowledgeBase.Instance.Entity(noun);
         var person = KnowledgeBase.Instance.Person(noun);

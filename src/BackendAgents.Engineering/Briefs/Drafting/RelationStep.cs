@@ -108,6 +108,13 @@ internal static class RelationStep
 
     private static void Makes(Draft draft, MakesFact makes)
     {
+        // 'Guests book cabins' beside tables of cabins and of stays: a stay may be what they book.
+        if (draft.ListsThings && !draft.Has(makes.Record))
+        {
+            draft.Unplaced.Add(new Unplaced(makes.Sentence, makes.Record, "Nothing that is listed is called so."));
+            return;
+        }
+
         var record = draft.Add(makes.Record, makes.Sentence);
         if (record is null)
             return;

@@ -1,3 +1,5 @@
+using BackendAgents.Engineering.Blueprints.Validation;
+
 namespace BackendAgents.Engineering.Briefs.Drafting;
 
 /// <summary>Names of types that every generated file sees; an entity that would hide one gets a longer name.</summary>
@@ -87,13 +89,14 @@ internal static class ReservedNames
         "Mutex",
     };
 
-    public static bool Contains(string name) => s_names.Contains(name);
+    public static bool Contains(string name) => s_names.Contains(name) || NameValidation.IsReservedEntity(name);
 
     public static string Longer(string name) =>
         name switch
         {
             "Task" => "WorkTask",
             "File" => "StoredFile",
+            "Feature" => "FeatureItem",
             "Field" => "LandField",
             "Group" => "UserGroup",
             "Service" => "ServiceOffer",

@@ -116,7 +116,7 @@ internal sealed partial record Figure(string Words, IReadOnlySet<decimal> Values
 
     [GeneratedRegex(
         @"(?<![\w./:#{-]|[a-z]\(|\(\d{1,3},)"
-            + @"(?<number>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d,])|\d{1,15}(?:\.\d{1,6})?(?!\d)"
+            + @"(?<number>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?!\d|,\d)|\d{1,15}(?:\.\d{1,6})?(?!\d)"
             + @"|(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|hundred)\b)"
             + @"(?![/:])(?:[ -]?(?<unit>%|[A-Za-z]+))?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant

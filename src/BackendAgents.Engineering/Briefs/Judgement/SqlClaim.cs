@@ -16,7 +16,9 @@ internal static partial class SqlClaim
             ? text
             : Word()
                 .Replace(
-                    Widths().Replace(Exclusive().Replace(Flags().Replace(Names().Replace(text, " "), " "), " "), "$1 ").Replace('\'', ' '),
+                    Widths()
+                        .Replace(Exclusive().Replace(Flags().Replace(Names().Replace(Listed(text), " "), " "), " "), "$1 ")
+                        .Replace('\'', ' '),
                     // 'GuestID' is a guest's id.
                     static match =>
                         ClaimWords.Instance.Sql.Contains(match.Value.ToLowerInvariant()) ? " " : Conventions.Phrase(match.Value)
@@ -24,6 +26,9 @@ internal static partial class SqlClaim
 
     /// <summary>The text without <c>GENERATED ALWAYS AS IDENTITY</c>: that the database counts is no rule of behaviour.</summary>
     public static string WithoutIdentity(string text) => Identity().Replace(text, " ");
+
+    // None of the values that are listed is longer than what there is room for.
+    private static string Listed(string text) => List().IsMatch(text) ? Lengths().Replace(text, " ") : text;
 
     // 'label VARCHAR(80)': a name, and the name of a type.
     private static bool IsColumn(string text) =>
@@ -37,7 +42,7 @@ internal static partial class SqlClaim
     )]
     private static partial Regex Begins();
 
-    [GeneratedRegex(@"^['""\[]?\w{1,60}['""\]]? +\[?(?<type>[A-Za-z]\w{1,30})\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^['""\[]?\w{1,60}['""\]]? +['""\[]?(?<type>[A-Za-z]\w{1,30})\b", RegexOptions.CultureInvariant)]
     private static partial Regex Column();
 
     [GeneratedRegex(
@@ -63,11 +68,17 @@ internal static partial class SqlClaim
     private static partial Regex Widths();
 
     // 'price > 0' is a least price of a cent: the figure itself stands nowhere.
-    [GeneratedRegex(@"[<>]\s?-?\d{1,15}(?:\.\d{1,6})?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[<>]\s?\(?\s?-?\d{1,15}(?:\.\d{1,6})?", RegexOptions.CultureInvariant)]
     private static partial Regex Exclusive();
 
     [GeneratedRegex(@"\bin\s?\(\s?0\s?,\s?1\s?\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Flags();
+
+    [GeneratedRegex(@"\bin\s?\(\s?N?'", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex List();
+
+    [GeneratedRegex(@"(?<=char2?['""\]]?)\s?\(\s?\d{1,4}\s?\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Lengths();
 
     [GeneratedRegex("[A-Za-z][A-Za-z0-9]*", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

@@ -22,10 +22,14 @@ internal sealed class AnonymousDoesNotWrite()
     public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations
         where context.Blueprint.Authentication.Kind != AuthenticationKind.None
-        where operation.Writes() && !IsFollowed(operation) && operation.Access.Any(static rule => rule.Role == Role.Anonymous)
+        where
+            operation.Writes()
+            && operation.Webhook is null
+            && !IsFollowed(operation)
+            && operation.Access.Any(static rule => rule.Role == Role.Anonymous)
         select Report(operation.Id, $"{operation.Name} changes data and is open to everybody.");
 
-    // Who is sent on by a link that is kept writes nothing of their own: that it was followed is counted at most.
+    // What a provider calls proves itself by its signature. Who is sent on by a link that is kept writes nothing of their own: that it was followed is counted at most.
     private static bool IsFollowed(Operation operation) => operation is { Method: "GET", Location: not null, Input.Count: 0 };
 
     public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>

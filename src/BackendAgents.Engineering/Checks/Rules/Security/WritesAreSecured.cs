@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackendAgents.Engineering.Checks.Rules.Reading;
 using BackendAgents.Engineering.Diagnostics;
@@ -26,5 +27,16 @@ internal sealed class WritesAreSecured()
                 && document.Root["components"]?["securitySchemes"] is JsonObject { Count: > 0 }
                 && !operation.Path.Contains("/auth/", StringComparison.Ordinal)
                 && !operation.Secured(document)
+                && !IsSigned(operation, document)
             select Descriptor.Report(document.At(operation.Node), $"{operation.Name} changes data without credentials.");
+
+    // Who signs what it sends shows by that who it is.
+    private static bool IsSigned(OpenApiOperationText operation, OpenApiText document) =>
+        operation
+            .Parameters(document)
+            .Any(static parameter =>
+                OpenApiText.Text(parameter["in"]) == "header"
+                && parameter["required"]?.GetValueKind() == JsonValueKind.True
+                && OpenApiText.Text(parameter["name"])?.Contains("signature", StringComparison.OrdinalIgnoreCase) == true
+            );
 }

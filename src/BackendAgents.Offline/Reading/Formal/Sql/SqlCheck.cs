@@ -11,9 +11,9 @@ internal sealed record SqlCheck(string Column, Bounds? Bounds, IReadOnlyList<str
     /// <param name="step">The least difference between two values of a column by its name; null where nobody knows one.</param>
     public static SqlCheck? Read(IReadOnlyList<SqlToken> condition, Func<string, decimal?> step)
     {
-        var tokens = condition.ToList();
-        while (tokens.Count > 2 && tokens[0].Is("(") && tokens[^1].Is(")"))
-            tokens = tokens[1..^1];
+        var tokens = Plain(condition);
+        if (Either(tokens) is { } either)
+            return either;
         if (tokens.Count < 3 || !tokens[0].IsName)
             return null;
         var cursor = new SqlCursor(tokens.Skip(1).ToList());
@@ -37,6 +37,7 @@ internal sealed record SqlCheck(string Column, Bounds? Bounds, IReadOnlyList<str
     /// </summary>
     public static (string Left, string Right, bool IsStrict)? Order(IReadOnlyList<SqlToken> condition)
     {
+        condition = Plain(condition);
         if (condition.Count is not (3 or 4) || !condition[0].IsName || !condition[^1].IsName || char.IsAsciiDigit(condition[^1].Text[0]))
             return null;
         var isStrict = condition.Count == 3;
@@ -45,6 +46,48 @@ internal sealed record SqlCheck(string Column, Bounds? Bounds, IReadOnlyList<str
         return condition[1].Is("<") ? (condition[0].Text, condition[^1].Text, isStrict)
             : condition[1].Is(">") ? (condition[^1].Text, condition[0].Text, isStrict)
             : null;
+    }
+
+    // 'state = 'new' OR state = 'done'', as some databases write a list when they are asked for their schema.
+    private static SqlCheck? Either(List<SqlToken> tokens)
+    {
+        if (tokens.Count < 7 || !tokens[0].IsName || tokens.Count % 4 != 3)
+            return null;
+        var values = new List<SqlToken>();
+        for (var at = 0; at < tokens.Count; at += 4)
+        {
+            var isOne =
+                tokens[at].Text.Equals(tokens[0].Text, StringComparison.OrdinalIgnoreCase)
+                && tokens[at + 1].Is("=")
+                && tokens[at + 2].Kind == SqlKind.Quoted
+                && (at + 3 == tokens.Count || tokens[at + 3].Is("or"));
+            if (!isOne)
+                return null;
+            values.Add(tokens[at + 2]);
+        }
+
+        return OneOf(tokens[0].Text, values);
+    }
+
+    // Without brackets that change nothing: where AND and OR are not mixed all but those of calls and lists, else those around one token.
+    private static List<SqlToken> Plain(IReadOnlyList<SqlToken> condition)
+    {
+        var tokens = condition.ToList();
+        var isMixed = tokens.Exists(static token => token.Is("and")) && tokens.Exists(static token => token.Is("or"));
+        var opened = new Stack<int>();
+        var idle = new HashSet<int>();
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (tokens[at].Is("("))
+                opened.Push(at);
+            if (!tokens[at].Is(")") || !opened.TryPop(out var start))
+                continue;
+            var isCall = start > 0 && tokens[start - 1].Kind == SqlKind.Word && !tokens[start - 1].Is("and") && !tokens[start - 1].Is("or");
+            if (!isCall && (!isMixed || at == start + 2))
+                idle.UnionWith([start, at]);
+        }
+
+        return [.. tokens.Where((_, at) => !idle.Contains(at))];
     }
 
     // Whole numbers without a gap are a range, and 0 and 1 say no and yes where there is no other type for it.

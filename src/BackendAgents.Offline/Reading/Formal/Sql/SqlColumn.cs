@@ -188,7 +188,13 @@ internal sealed record SqlColumn(string Name)
     {
         var negative = cursor.Takes("-");
         if (cursor.Bracket() is { } inner)
-            return inner is [var only] ? Given(only, negative) : this;
+        {
+            // DEFAULT ((0)), DEFAULT (getdate()), as some databases write it when they are asked.
+            var within = new SqlCursor(inner);
+            var read = Default(within);
+            return within.IsAtEnd && !negative ? read : this;
+        }
+
         if (cursor.Next() is not { } value)
             return this;
         var isCall = cursor.Bracket() is not null;

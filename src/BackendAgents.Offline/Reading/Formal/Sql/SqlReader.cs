@@ -44,7 +44,9 @@ internal static class SqlReader
         string[] first = [cursor.Next()?.Text.ToLowerInvariant() ?? "", cursor.Next()?.Text.ToLowerInvariant() ?? ""];
         return
             first
-                is ["drop" or "use" or "go" or "set" or "pragma" or "begin" or "commit", _]
+                is ["drop" or "use" or "go" or "set" or "pragma" or "begin" or "commit" or "connect" or "spool" or "prompt", _]
+                    or ["if", "not" or "exists" or "object_id"]
+                    or ["end", _]
                     or ["create", "database" or "schema" or "extension"]
             ? new RemarkPart(Prepares)
             : new UnreadPart("Of SQL only definitions of tables are read.");

@@ -4,16 +4,26 @@ using BackendAgents.Engineering.Blueprints;
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 
 /// <summary>Writes the statements of a delivered test that store the rows of a situation and make the body that is sent.</summary>
-internal sealed class Arrangement(ServiceModel model, CodeWriter text)
+/// <param name="model">The service.</param>
+/// <param name="text">What is written to.</param>
+/// <param name="there">A row that is stored already, as the variable <c>shared</c>; null for none.</param>
+internal sealed class Arrangement(ServiceModel model, CodeWriter text, Place? there = null)
 {
-    private readonly Dictionary<Place, string> _stored = [];
+    private readonly Dictionary<Place, string> _stored = there is null ? [] : new() { [there] = "shared" };
     private int _rows;
 
     /// <summary>Stores the row of the operation, as the variable <c>row</c>.</summary>
     public void Row(Situation situation)
     {
         text.Line("var row = await _host.WithDbAsync(async db =>").Line("{");
-        text.Indented(inner => new Arrangement(model, inner).Store(situation.Root, "row", []).Line("return row;")).Line("});");
+        text.Indented(inner => new Arrangement(model, inner, there).Store(situation.Root, "row", []).Line("return row;")).Line("});");
+    }
+
+    /// <summary>Stores a row that several situations have, as the variable <c>shared</c>.</summary>
+    public void Shared(Place place)
+    {
+        text.Line("var shared = await _host.WithDbAsync(async db =>").Line("{");
+        text.Indented(inner => new Arrangement(model, inner).Store(place, "row", []).Line("return row;")).Line("});");
     }
 
     /// <summary>Makes the body, as the variable <c>body</c>.</summary>
@@ -24,7 +34,7 @@ internal sealed class Arrangement(ServiceModel model, CodeWriter text)
         text.Line("var body = await _host.WithDbAsync(async db =>").Line("{");
         text.Indented(inner =>
             {
-                var arrangement = new Arrangement(model, inner);
+                var arrangement = new Arrangement(model, inner, there);
                 var keys = isCreation ? arrangement.References(situation.Root) : [];
                 inner.Line($"var sent = await {ServiceModel.Class(situation.Root.Entity)}Sample.BodyAsync(db, account);");
                 foreach (var (relation, local) in keys.Where(key => key.Relation.Id != model.DirectOwner(situation.Root.Entity)?.Id))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
@@ -9,14 +8,16 @@ using BackendAgents.Engineering.Scenarios;
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 
 /// <summary>
-/// The delivered tests of what an operation refuses by its guards, its effects and the rules of its entity, each by its code; and of what
-/// holds when many call at once.
+/// The delivered tests of what an operation refuses by its guards, its effects and the rules of its entity, each by its code.
 /// </summary>
 internal sealed class BehaviourTests(ServiceModel model, Operation operation)
 {
     private const int Variants = 5;
     private readonly Entity _entity = model.Index.EntityById(operation.Entity)!;
     private readonly ExpressionScope _scope = BehaviourScopes.Of(model.Index, operation);
+
+    /// <summary>What the operation's expressions can name.</summary>
+    public ExpressionScope Scope => _scope;
 
     private bool Creates => operation.Kind == OperationKind.Create;
 
@@ -33,11 +34,21 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
     public Situation? Allowed => Find(static _ => true, operation.Guards.Count);
 
     /// <summary>Makes further bodies that differ from the first in what tells rows apart: the variable <c>bodies</c>.</summary>
-    public void Bodies(CodeWriter body, Situation situation, string count)
+    /// <param name="body">What is written to.</param>
+    /// <param name="situation">What the first holds.</param>
+    /// <param name="count">How many there are then, as C#.</param>
+    /// <param name="alike">What all of them have as the first has it, by names in requests.</param>
+    public void Bodies(CodeWriter body, Situation situation, string count, IReadOnlyList<string> alike)
     {
+        var inputs = ContractFiles.Inputs(_entity).Select(static field => field.Name);
+        var keys = ContractFiles.InputRelations(model, _entity).Select(Conventions.ForeignKeyProperty);
+        var sent = inputs.Concat(keys).ToHashSet(StringComparer.Ordinal);
         var same = situation
             .Root.References.Values.Select(static key => Conventions.ForeignKeyProperty(key.Relation))
             .Concat(situation.Body.Keys)
+            .Concat(alike)
+            .Where(sent.Contains)
+            .Distinct()
             .Select(CSharp.Literal)
             .ToList();
         var sample = $"await _host.WithDbAsync(db => {ServiceModel.Class(_entity)}Sample.BodyAsync(db, account))";
@@ -91,35 +102,23 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
             );
         }
 
-        foreach (var (add, scope, loops) in Floors(operation.Effects, _scope, []))
+        foreach (var (add, scope, loops) in Floors())
         {
             var (number, amount) = (ExpressionReader.Read(add.To, scope), ExpressionReader.Read(add.Amount, scope));
             var situation = Find(
-                found => Enter(found, loops) && found.Reach(number, amount, add.AtLeast!.Value, holds: false),
+                found => Enter(found, loops) && found.Reach(number, amount, add.AtLeast!.Value, holds: false) && Spares(found),
                 operation.Guards.Count,
                 withFloors: false
             );
             var proves = DeclaredBehaviour.Effect(operation, add);
             Refused(tests, caller, proves, $"goes_no_lower_than_{Snake(add)}", add, situation);
-            if (loops.Count == 0)
-                Race(
-                    tests,
-                    caller,
-                    proves,
-                    $"keeps_{Snake(add)}_when_many_call_at_once",
-                    Find(found => found.Suffice(number, amount, add.AtLeast!.Value, 3), operation.Guards.Count, withFloors: false),
-                    operation.Transition is null ? 3 : 1
-                );
         }
 
         foreach (var rule in Creates ? _entity.Rules : [])
             new RuleTests(model, operation, this).Write(tests, caller, rule);
         foreach (var rule in operation.Kind == OperationKind.Update && !IsDeclared ? _entity.Rules : [])
             new RuleTests(model, operation, this).Change(tests, rule);
-        if (Counter is { } counter)
-            Counts(tests, caller, counter.Field, counter.Amount);
-        if (operation.Transition is { From.Count: > 0 } transition && !transition.From.Contains(transition.To))
-            Race(tests, caller, DeclaredBehaviour.Transition(operation), "happens_once_when_many_call_at_once", Allowed, 1);
+        new RaceTests(model, operation, this).Write(tests, caller);
     }
 
     /// <summary>A situation in which something is so, and the first guards let pass.</summary>
@@ -134,12 +133,22 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
                 && operation
                     .Guards.Take(guards)
                     .All(guard => situation.Solve(ExpressionReader.Read(guard.When, _scope, ExpressionType.Bool), true))
-                && (!withFloors || Floors(operation.Effects, _scope, []).All(floor => Reaches(situation, floor)))
+                && (!withFloors || Floors().All(floor => Reaches(situation, floor)))
             )
                 return situation;
         }
 
         return null;
+    }
+
+    /// <summary>Leaves enough of each other number that goes down.</summary>
+    public bool Spares(Situation found)
+    {
+        foreach (
+            var add in operation.Effects.Where(static effect => effect.When is null).Select(static effect => effect.Add).OfType<AddEffect>()
+        )
+            found.Spare(ExpressionReader.Read(add.To, _scope), ExpressionReader.Read(add.Amount, _scope));
+        return true;
     }
 
     /// <summary>A test that a request is refused by a code.</summary>
@@ -165,71 +174,13 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
         );
     }
 
-    /// <summary>A test that only so many of many calls at once succeed.</summary>
-    public void Race(TestWriter tests, string caller, string proves, string name, Situation? situation, int succeed, bool differ = false)
-    {
-        if (situation is null)
-            return;
-        tests.Test(
-            name,
-            body =>
-            {
-                TestWriter.Login(body, caller);
-                Arrange(body, situation);
-                if (differ)
-                    Bodies(body, situation, "Sample.Callers");
-                var call = differ
-                    ? $"bodies.Select(sent => client.SendAsync({tests.Call("sent")}))"
-                    : $"Enumerable.Range(0, Sample.Callers).Select(_ => client.SendAsync({tests.Call()}))";
-                body.Line(
-                    $"""
-                    var answers = await Task.WhenAll({call});
-
-                    Assert.That(answers.Count(static answer => answer.IsSuccessStatusCode), Is.EqualTo({succeed}));
-                    Assert.That(answers.Select(static answer => (int)answer.StatusCode), Is.All.LessThan(500));
-                    """
-                );
-            },
-            proves
-        );
-    }
-
-    // A number of the row itself that every call adds the same to, and that nothing bounds.
-    private (Field Field, int Amount)? Counter =>
-        IsCall
-        && CallTraits.HasRow(operation)
-        && operation is { Guards.Count: 0, Transition: null, Webhook: null, Idempotent: false, Limits.Count: 0 }
-        && operation.Effects is [{ When: null, Add: { AtLeast: null, AtMost: null } add }]
-        && ExpressionReader.Read(add.To, _scope) is MemberNode { Owner: RowNode, Field: { Required: true } number }
-        && ExpressionReader.Read(add.Amount, _scope) is LiteralNode literal
-        && int.TryParse(literal.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
-            ? (number, amount)
-            : null;
-
-    // None is lost, though all of them read the number before they add to it.
-    private void Counts(TestWriter tests, string caller, Field field, int amount) =>
-        tests.TestOfSuccess("counts_every_call_of_many_at_once", body =>
-        {
-            TestWriter.Login(body, caller);
-            Arrange(body);
-            var number = ServiceModel.Property(field);
-            var calls = amount == 1 ? "Sample.Callers" : string.Create(CultureInfo.InvariantCulture, $"(Sample.Callers * {amount})");
-            body.Line(
-                $"""
-                var calls = Enumerable.Range(0, Sample.Callers).Select(_ => client.SendAsync({tests.Call()}));
-                var answers = await Task.WhenAll(calls);
-
-                Assert.That(answers.Select(static answer => (int)answer.StatusCode), Is.All.EqualTo({tests.Success}));
-                var left = await _host.WithDbAsync(async db => await db.{ServiceModel.Set(_entity)}.FindAsync(row.Id));
-                Assert.That(left!.{number}, Is.EqualTo(row.{number} + {calls}));
-                """
-            );
-        });
-
     /// <summary>Stores and sends what a situation holds.</summary>
-    public void Arrange(CodeWriter body, Situation situation)
+    /// <param name="body">What is written to.</param>
+    /// <param name="situation">What it holds.</param>
+    /// <param name="there">A row of it that is stored already, as the variable <c>shared</c>; null for none.</param>
+    public void Arrange(CodeWriter body, Situation situation, Place? there = null)
     {
-        var arrangement = new Arrangement(model, body);
+        var arrangement = new Arrangement(model, body, there);
         if (!Creates && (!IsCall || CallTraits.HasRow(operation)))
             arrangement.Row(situation);
         if (IsCall && CallTraits.HasBody(operation))
@@ -258,14 +209,18 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
             holds: true
         );
 
-    private static bool Enter(Situation situation, IReadOnlyList<(CollectionNode Source, string Name)> loops)
+    /// <summary>Makes a row in each collection that loops go over.</summary>
+    public static bool Enter(Situation situation, IReadOnlyList<(CollectionNode Source, string Name)> loops)
     {
         foreach (var (source, name) in loops)
             situation.Row(source, name);
         return true;
     }
 
-    // Numbers with a floor, with the loops around them.
+    /// <summary>Numbers with a floor that nothing but loops is around, with those.</summary>
+    public IEnumerable<(AddEffect Add, ExpressionScope Scope, IReadOnlyList<(CollectionNode, string)> Loops)> Floors() =>
+        Floors(operation.Effects, _scope, []);
+
     private IEnumerable<(AddEffect Add, ExpressionScope Scope, IReadOnlyList<(CollectionNode, string)> Loops)> Floors(
         IReadOnlyList<Effect> effects,
         ExpressionScope scope,
@@ -286,5 +241,5 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
         }
     }
 
-    private static string Snake(IRefusal refusal) => Conventions.Snake(refusal.Problem!);
+    public static string Snake(IRefusal refusal) => Conventions.Snake(refusal.Problem!);
 }

@@ -18,17 +18,27 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
     public void Write(TestWriter tests, string caller, EntityRule rule)
     {
         // What an effect changes may be in the way of a second row before the rule is.
-        var canRepeat = operation.Effects.All(IsHarmless) && !ContractFiles.Inputs(_entity).Any(static input => input.Unique);
-        if (!canRepeat)
+        var unique = ContractFiles.Inputs(_entity).Where(static input => input.Unique).Select(static input => input.Name).ToList();
+        string[] alike = [.. Alike(rule)];
+        if (!operation.Effects.All(IsHarmless) || alike.Intersect(unique).Any())
             return;
         var name = Conventions.Snake(rule.Problem);
-        var (situation, room) = rule.Capacity is { } capacity ? Full(capacity) : (Roomy ?? behaviour.Allowed, 1);
+        var (situation, most) = rule.Capacity is { } capacity ? Full(capacity) : (Roomy ?? behaviour.Allowed, 1);
         if (situation is null)
             return;
         // Rows that are alike would break another rule before they are too many.
-        var differ = rule.Capacity is not null;
+        var differ = rule.Capacity is not null || unique.Count > 0;
+        var room = Math.Min(most, 2);
         var proves = DeclaredBehaviour.Rule(_entity, rule);
-        behaviour.Race(tests, caller, proves, $"keeps_{name}_when_many_call_at_once", situation, room, differ);
+        new RaceTests(model, operation, behaviour).Race(
+            tests,
+            caller,
+            proves,
+            $"keeps_{name}_when_many_call_at_once",
+            situation,
+            room,
+            differ ? body => Bodies(body, "Sample.Callers") : null
+        );
         tests.Test(
             $"is_refused_as_{name}_by_its_rule",
             body =>
@@ -36,7 +46,7 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
                 TestWriter.Login(body, caller);
                 behaviour.Arrange(body, situation);
                 if (differ)
-                    behaviour.Bodies(body, situation, $"{room + 1}");
+                    Bodies(body, $"{room + 1}");
                 for (var i = 0; i < room; i++)
                     body.Line($"using var response{i} = await client.SendAsync({tests.Call(differ ? $"bodies[{i}]" : "body")});")
                         .Line($"await response{i}.AssertStatusAsync({tests.Success});");
@@ -47,9 +57,41 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
                     await refused.AssertStatusAsync({rule.Status}, {CSharp.Literal(rule.Problem)});
                     """
                 );
-                Elsewhere(body, tests, rule);
+                if (unique.Count == 0)
+                    Elsewhere(body, tests, rule);
             },
             proves
+        );
+
+        // Where there is room for many, all but two places are taken first.
+        void Bodies(CodeWriter body, string count)
+        {
+            var taken = most - room;
+            behaviour.Bodies(body, situation, taken == 0 ? count : $"{taken} + {count}", alike);
+            if (taken > 0)
+                body.Line(
+                    $$"""
+                    foreach (var sent in bodies.Take({{taken}}))
+                    {
+                        using var taken = await client.SendAsync({{tests.Call("sent")}});
+                        await taken.AssertStatusAsync({{tests.Success}});
+                    }
+
+                    bodies.RemoveRange(0, {{taken}});
+                    """
+                );
+        }
+    }
+
+    // What two rows have in common that a rule refuses, by the names in requests.
+    private IEnumerable<string> Alike(EntityRule rule)
+    {
+        IReadOnlyList<string> names = rule.Unique?.Fields
+            ?? (rule.NoOverlap is { } interval ? [interval.From, interval.To, interval.Per] : [rule.Capacity!.Per]);
+        return names.Select(name =>
+            model.Index.RelationsTo(_entity.Id).FirstOrDefault(relation => relation.Name == name) is { } relation
+                ? Conventions.ForeignKeyProperty(relation)
+                : name
         );
     }
 
@@ -76,6 +118,7 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
     // Gives the new row values, or tells of it.
     private static bool IsHarmless(Effect effect) =>
         effect.Notify is not null
+        || effect.Publish is not null
         || (effect.Set.Count > 0 && effect.Set.Keys.All(static target => !target.Contains('.', StringComparison.Ordinal)));
 
     // Among the rows of another it is let through.
@@ -145,7 +188,7 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
     {
         var limit = ExpressionReader.Read(capacity.Limit, BehaviourScopes.OfRow(model.Index, _entity));
         if (limit is LiteralNode)
-            return decimal.Parse(capacity.Limit, System.Globalization.CultureInfo.InvariantCulture) is var most and <= 5
+            return decimal.Parse(capacity.Limit, System.Globalization.CultureInfo.InvariantCulture) is var most and <= 100
                 ? (behaviour.Allowed, (int)most)
                 : (null, 0);
         return (behaviour.Find(found => found.Fix(limit, 2), operation.Guards.Count), 2);

@@ -14,6 +14,7 @@ namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 /// <param name="variant">Which of several wrong values is taken.</param>
 internal sealed class Situation(ServiceModel model, Operation operation, int variant = 0)
 {
+    private static readonly decimal[] s_plenty = [10_000, 500, 50];
     private readonly Dictionary<string, Place> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> _numbers = new(StringComparer.Ordinal);
 
@@ -41,6 +42,7 @@ internal sealed class Situation(ServiceModel model, Operation operation, int var
                 comparison.Right
             ),
             MemberNode or InputNode => Of(node) is { } slot && slot.Choose(model, holds ? "true" : "false"),
+            AggregateNode { Function: "any", Body: null } any when holds && Rows(any.Source).Count > 0 => true,
             AggregateNode { Function: "any" } any => holds ? Child(any) is not null : Rows(any.Source).Count == 0,
             _ => false,
         };
@@ -60,6 +62,13 @@ internal sealed class Situation(ServiceModel model, Operation operation, int var
     /// <summary>Makes a value be exactly enough for so many times that something is added to it.</summary>
     public bool Suffice(Node number, Node amount, decimal least, int times) =>
         Value(amount) is { } added and < 0 && Of(number) is { } slot && Fix(slot, least - (added * times));
+
+    /// <summary>Makes a value be enough however often something is added to it, as far as its bounds let it.</summary>
+    public void Spare(Node number, Node amount)
+    {
+        if (Value(amount) is < 0 && Of(number) is { } slot && !_numbers.ContainsKey(slot.Key))
+            _ = s_plenty.Any(plenty => Fix(slot, plenty));
+    }
 
     /// <summary>Gives a number a value.</summary>
     public bool Fix(Node number, decimal value) => Of(number) is { } slot && Fix(slot, value);
@@ -268,6 +277,11 @@ internal sealed class Situation(ServiceModel model, Operation operation, int var
         {
             case InputNode input:
                 return new Slot("input." + input.Name, input.Field, input.Type, Body, input.Name, IsBody: true);
+            case MemberNode { Owner: RowNode { Name: "row" }, Key: { } sent } when Creates:
+                var reference = Conventions.ForeignKeyProperty(sent);
+                return ContractFiles.InputRelations(model, Root.Entity).Any(input => input.Id == sent.Id)
+                    ? new Slot("input." + reference, null, node.Type, Body, reference, IsBody: true)
+                    : null;
             case MemberNode { Owner: RowNode { Name: "row" } } own when Creates:
                 var name = own.Field?.Name ?? own.Name;
                 var isInput = own.Field is { Exposure: FieldExposure.ReadWrite or FieldExposure.WriteOnly };

@@ -1,0 +1,29 @@
+using BackendAgents.Verification;
+using BackendAgents.Verification.Compile;
+
+namespace BackendAgents.Tests.Verification;
+
+public sealed class FailedTestsTests
+{
+    [Test]
+    public void Failed_tests_are_told_by_name_and_lines_of_a_log_are_none()
+    {
+        var run = new ProcessResult(
+            1,
+            """
+            fail: Microsoft.EntityFrameworkCore.Database.Command[20102]
+                  Failed executing DbCommand (3ms) [Parameters=[@p0='?'], CommandType='Text', CommandTimeout='30']
+              Failed Buy_keeps_sold_out_when_many_call_at_once [1 s]
+              Failed GetOffer_shows("a") [< 1 ms]
+              Error Message: expected 3
+            """,
+            "",
+            TimeSpan.FromSeconds(2)
+        );
+
+        Assert.That(
+            DotNetVerifier.Failures(run).Select(static failure => failure.Place.Element),
+            Is.EqualTo(new[] { "Buy_keeps_sold_out_when_many_call_at_once", "GetOffer_shows(\"a\")" })
+        );
+    }
+}
