@@ -49,6 +49,9 @@ internal static class VerifyCommand
                 results.Add(await RunAsync(verifier, blueprint, path, console, cancellationToken));
             var requirements = RequirementProof.Of(blueprint, results);
             RequirementLines.Print(requirements, console);
+            // Last, since what is proven of requirements says nothing of the rest.
+            foreach (var failed in results.Where(static result => result.Outcome == VerificationOutcome.Failed))
+                console.Line($"Not verified: {failed.Verifier} failed. {failed.Summary}", "red");
             console.Json(
                 new
                 {

@@ -51,7 +51,7 @@ public sealed class BackendProject
     /// <summary>What breaks a rule now.</summary>
     public IReadOnlyList<Diagnostic> Findings => _current.Findings;
 
-    /// <summary>What the brief asks for, sentence by sentence; nothing where no brief can be read. No part of the delivered bytes.</summary>
+    /// <summary>What the brief asks for, sentence by sentence; empty where no brief can be read. No part of what is delivered.</summary>
     internal Lazy<IReadOnlyList<string>> Asked { get; set; } = new([]);
 
     /// <summary>What a blueprint may ask for here.</summary>

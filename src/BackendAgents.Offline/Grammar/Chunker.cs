@@ -146,6 +146,7 @@ internal sealed class Chunker
     {
         bool many = false,
             each = false,
+            any = false,
             counted = false,
             own = false,
             definite = false,
@@ -166,6 +167,7 @@ internal sealed class Chunker
                     break;
                 many |= _lexicon.Many.Contains(token.Lower);
                 each |= token.Lower is "each" or "every";
+                any |= token.Lower is "any" or "all" or "every";
                 definite |= token.Lower is "the" or "this" or "these" or "those";
                 indefinite |= token.Lower is "a" or "an" or "one";
                 negative |= token.Lower == "no";
@@ -247,6 +249,7 @@ internal sealed class Chunker
                     Plural = plural,
                     Many = many,
                     Each = each,
+                    Any = any,
                     Counted = counted,
                     Own = own,
                     Definite = definite,

@@ -13,6 +13,9 @@ internal sealed class NounPhrase
     public bool Many { get; init; }
     public bool Each { get; init; }
 
+    // 'any post', 'all comments'.
+    public bool Any { get; init; }
+
     // 'about 600 flats': a figure that describes the business.
     public bool Counted { get; init; }
     public bool Own { get; init; }

@@ -92,6 +92,7 @@ internal static class OfPhrases
             Plural = left.Plural,
             Many = left.Many,
             Each = left.Each,
+            Any = left.Any,
             Own = left.Own,
             Definite = left.Definite,
             Indefinite = left.Indefinite,

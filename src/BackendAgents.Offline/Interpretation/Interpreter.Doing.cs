@@ -305,7 +305,8 @@ internal sealed partial class Interpreter
 
         if (act is Deed.Create)
             Circumstances(clause, thing);
-        _facts.Add(new PermitFact(_sentence, role, act.Value, verb, thing, own, only, denied));
+        var any = noun.Any && !own && act is Deed.Update or Deed.Delete;
+        _facts.Add(new PermitFact(_sentence, role, act.Value, verb, thing, own, only, denied) { Any = any });
         Mention(
             noun,
             act is Deed.Create or Deed.Manage ? 3

@@ -87,6 +87,10 @@ internal sealed record RequirementProof(string Id, string Text, ProofState State
             return As(ProofState.Unproven, unfounded);
         if (!seen.AnythingRan)
             return As(ProofState.Placed);
+        // Whoever has one scenario that holds has none that fails.
+        var failed = proofs.Where(static proof => proof is { Kind: ProofKind.Scenario, Holds: false }).ToList();
+        if (failed.Count > 0)
+            return As(ProofState.Unproven, Told(failed));
         if (proofs.Any(static proof => proof is { Kind: ProofKind.Scenario, Holds: true }))
             return As(ProofState.Proven);
         var isActed = requirement.Kind is RequirementKind.Behaviour or RequirementKind.Access;

@@ -13,10 +13,9 @@ public sealed class AccessClaimTests
     private static IReadOnlyList<Requirement> Read(string brief) =>
         RequirementJudge.Reopen(BriefReader.Read(brief).Blueprint!).Requirements;
 
-    [TestCase("Every user can delete any post.", "rows of others")]
     [TestCase("Anybody can edit any post.", "rows of others")]
     [TestCase("Users can update each other's posts.", "rows of others")]
-    [TestCase("Only admins delete posts. Every user can delete any post.", "rows of others")]
+    [TestCase("Only admins delete posts. Every user can delete any post.", "nobody else")]
     [TestCase("A post can be deleted only by its author. A post can never be deleted.", "no operation does")]
     public void What_nobody_may_do_is_not_met_by_an_operation_of_that_name(string said, string reason)
     {
@@ -27,10 +26,27 @@ public sealed class AccessClaimTests
     }
 
     [TestCase("Moderators can delete any post.")]
+    [TestCase("Every user can delete any post.")]
+    [TestCase("Users can edit all posts.")]
     [TestCase("Users can delete their own posts.")]
     [TestCase("Admins edit any post.")]
     public void What_they_may_do_is_met(string said) =>
         Assert.That(Read(Posts + said)[^1].State, Is.EqualTo(RequirementState.Placed), Read(Posts + said)[^1].Reason);
+
+    [TestCase("Every user can delete any post.", AccessScope.Any, AccessScope.Own)]
+    [TestCase("Users can edit all posts and delete their own posts.", AccessScope.Own, AccessScope.Any)]
+    [TestCase("Users can edit and delete posts.", AccessScope.Own, AccessScope.Own)]
+    public void Rows_of_others_are_reached_by_whom_it_is_said_of(string said, AccessScope deletes, AccessScope changes)
+    {
+        var operations = BriefReader.Read(Posts + said).Blueprint!.Operations;
+
+        AccessScope Of(string id) =>
+            operations
+                .Single(operation => operation.Id == id)
+                .Access.Single(static rule => rule.Role is "user" or Role.Authenticated)
+                .Scope;
+        Assert.That((Of("delete-post"), Of("update-post")), Is.EqualTo((deletes, changes)));
+    }
 
     [Test]
     public void A_call_that_sends_callers_on_is_met_where_it_has_a_location()

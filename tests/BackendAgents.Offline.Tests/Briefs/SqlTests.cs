@@ -108,6 +108,42 @@ public sealed class SqlTests
     }
 
     [Test]
+    public void A_script_without_a_fence_loses_nothing_and_adds_nothing()
+    {
+        var blueprint = Read(
+            """
+            USE [Brewery]
+            GO
+            SET ANSI_NULLS ON
+            GO
+            CREATE TABLE [dbo].[vats]([id] [int] PRIMARY KEY, [code] [nvarchar](50) NOT NULL, [from] [date] NOT NULL, [to] [date],
+                [total] AS ([id]*(2)) PERSISTED, [ver] [rowversion] NOT NULL)
+            GO
+            ALTER TABLE [vats] WITH CHECK ADD CONSTRAINT [CK_r] CHECK (([to] IS NULL OR [to]>[from]))
+            GO
+            ALTER TABLE [vats] ADD CONSTRAINT [CK_l] CHECK (([code]<>''))
+            GO
+            CREATE UNIQUE NONCLUSTERED INDEX [UX_code] ON [vats] ([code] ASC) WHERE ([to] IS NULL)
+            GO
+            CREATE TABLE [dbo].[taps]([id] [int] PRIMARY KEY, [vat] [int] NOT NULL FOREIGN KEY REFERENCES [dbo].[vats]([id]))
+            GO
+            """
+        );
+
+        Assert.That(Fields(blueprint, "vat"), Is.EquivalentTo(new[] { "code:String!", "from:Date!", "to:Date" }));
+        Assert.That(Entity(blueprint, "vat").Checks.Single().Operator, Is.EqualTo(Comparison.Less));
+        Assert.That(Fields(blueprint, "tap"), Is.Empty);
+        Assert.That(blueprint.Relations.Single(static one => one.To == "tap").OnDelete, Is.EqualTo(DeleteBehavior.Restrict));
+        Assert.That(blueprint.Deployment.Requested, Is.Empty);
+        string[] open =
+        [
+            .. blueprint.Requirements.Where(static one => one.State == RequirementState.Open).Select(static one => one.Text.Split('(')[0]),
+        ];
+        Assert.That(open, Has.Length.EqualTo(4));
+        Assert.That(open, Has.Some.Contains("UX_code").And.Some.Contains("CK_l").And.Some.Contains("total").And.Some.Contains("ver"));
+    }
+
+    [Test]
     public void That_the_database_counts_is_no_rule()
     {
         const string kiosks = "CREATE TABLE kiosks ( id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, spot varchar(40) NOT NULL );";
@@ -126,7 +162,7 @@ public sealed class SqlTests
         Assert.That(Fields(blueprint, "crossing"), Is.EquivalentTo(new[] { "leavesAt:Timestamp!", "landsAt:Timestamp!" }));
         Assert.That(
             blueprint.Relations.Select(static relation => $"{relation.To}.{relation.Name} {relation.From} {relation.OnDelete}"),
-            Is.EquivalentTo(new[] { "crossing.ferry ferry Cascade", "crossing.captain user SetNull" })
+            Is.EquivalentTo(new[] { "crossing.ferry ferry Cascade", "crossing.captain user Restrict" })
         );
         Assert.That(blueprint.Roles.Select(static role => role.Id), Is.SupersetOf(new[] { "passenger", "deckhand" }));
     }

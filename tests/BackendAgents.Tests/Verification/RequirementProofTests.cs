@@ -50,6 +50,23 @@ public sealed class RequirementProofTests
         RequirementProof.Of(With(requirement), results).Single();
 
     [Test]
+    public void A_scenario_that_fails_is_against_what_another_shows()
+    {
+        const string shown = "only-the-author-deletes";
+        var told = With(Placed(RequirementKind.Behaviour, "operation delete-post", $"scenario {shown}", "scenario other"));
+        var other = told.Scenarios.Single(static scenario => scenario.Id == shown) with { Id = "other" };
+        var played = new VerificationResult("scenarios", VerificationOutcome.Failed, "", [], TimeSpan.Zero)
+        {
+            Scenarios = [new ScenarioResult(shown, null, []), new ScenarioResult("other", "Step 2 answers 200.", [])],
+        };
+
+        var proof = RequirementProof.Of(told with { Scenarios = [.. told.Scenarios, other] }, [s_compiled, played]).Single();
+
+        Assert.That(proof.State, Is.EqualTo(ProofState.Unproven));
+        Assert.That(proof.Reason, Does.Contain("Step 2 answers 200."));
+    }
+
+    [Test]
     public void Behaviour_is_proven_by_a_scenario_that_passes_and_would_not_without_its_operations()
     {
         var requirement = Placed(RequirementKind.Behaviour, "operation delete-post", "scenario only-the-author-deletes");

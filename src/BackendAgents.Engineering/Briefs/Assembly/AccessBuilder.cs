@@ -253,6 +253,7 @@ internal sealed class AccessBuilder
         var single = _entity.Owner.Count == 1;
         var own =
             owns
+            && !permit.Any
             && (
                 permit.Own
                 || (

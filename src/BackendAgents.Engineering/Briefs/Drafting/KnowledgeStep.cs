@@ -210,15 +210,15 @@ internal static class KnowledgeStep
             .Relations.Where(relation => relation.To == entity.Noun && relation.Kind != RelationKind.ManyToMany)
             .Select(static relation => relation.From)
             .ToHashSet(StringComparer.Ordinal);
+        // What a list, a table or a definition describes has what stands there, and nothing besides.
+        var described = draft.IsDescribed(entity.Noun);
         // Relations that the brief names describe an entity as well as fields do.
         var named =
-            entity.Explicit == 0
+            entity.Explicit == 0 && !described
                 ? 0
                 : draft.Relations.Count(relation =>
                     relation.To == entity.Noun && relation.Sources.Count > 0 && relation.From != Draft.Account
                 );
-        // What a list, a table or a definition describes has what stands there, and nothing besides.
-        var described = draft.IsDescribed(entity.Noun);
         foreach (var spec in draft.IsPlain && entity.Noun != Draft.Account || !Fits(entity) ? [] : entity.Known?.Specs ?? [])
         {
             if (

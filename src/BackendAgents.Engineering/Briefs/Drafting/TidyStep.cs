@@ -64,6 +64,9 @@ internal static class TidyStep
                 var longer = ReservedNames.Longer(entity.Name);
                 if (draft.Entities.Exists(other => other.Name == longer))
                     longer += "Record";
+                draft.Assumptions.Add(
+                    new Assumption(entity.Noun, $"It is called {longer}: {entity.Name} is a name that the service has itself.")
+                );
                 entity.Name = longer;
             }
         }

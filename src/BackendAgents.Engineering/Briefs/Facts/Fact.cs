@@ -50,7 +50,11 @@ internal enum Deed
 
 /// <summary>Somebody may, or may not, do something.</summary>
 internal sealed record PermitFact(int Sentence, string Role, Deed Deed, string Verb, string Thing, bool Own, bool Only, bool Denied)
-    : Fact(Sentence);
+    : Fact(Sentence)
+{
+    /// <summary>Whether it is said of rows of others, too: 'every user can delete any post'.</summary>
+    public bool Any { get; init; }
+}
 
 /// <summary>Rows of a thing are kept, for somebody does these deeds to them; who does is said elsewhere or not at all.</summary>
 internal sealed record KeepsFact(int Sentence, string Thing, IReadOnlyList<Deed> Deeds) : Fact(Sentence)

@@ -146,6 +146,7 @@ internal static partial class FactForms
                 Name("verb", "The verb of the sentence.", required: true),
                 Name("what", "The thing.", required: true),
                 Flag("own", "Only to what is their own."),
+                Flag("any", "To what is of others, too."),
                 Flag("only", "Nobody else may."),
                 Flag("denied", "They may not."),
                 Flag("nobody", "Nobody may, whoever it is: leave out who."),
@@ -160,7 +161,10 @@ internal static partial class FactForms
                     values.Flag("own"),
                     values.Flag("only"),
                     values.Flag("denied")
-                ),
+                )
+                {
+                    Any = values.Flag("any"),
+                },
             static fact =>
                 [
                     ("who", fact.Role is "" or "*" ? null : fact.Role),
@@ -169,6 +173,7 @@ internal static partial class FactForms
                     ("verb", fact.Verb),
                     ("what", fact.Thing),
                     ("own", fact.Own),
+                    ("any", fact.Any),
                     ("only", fact.Only),
                     ("denied", fact.Denied),
                 ]

@@ -27,6 +27,8 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
             yield break;
         if (Deleted().Match(said) is { Success: true } deleted && Thing(deleted) is { } thing && Deleting(thing) is null)
             yield return "that it is deleted: no operation does";
+        if (Onlys().Match(said) is { Success: true } only && Thing(only) is { } kept && Others(kept, only) is { } other)
+            yield return $"that nobody else does it: {other} may, too";
         if (
             Everybodys().Match(said) is { Success: true } any
             && Thing(any) is { } row
@@ -35,6 +37,19 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
                 .Any(operation => operation.Access.Any(rule => rule.Scope == AccessScope.Any && roles.Contains(rule.Role)))
         )
             yield return "that it is done to rows of others: who is named may do it to own rows at most";
+    }
+
+    // A role that may do what only another is to do. Who runs the service may do everything.
+    private string? Others(Entity entity, Match only)
+    {
+        var named = Named(only.Groups["who"].Value);
+        named.ExceptWith([Role.Authenticated, Role.Anonymous]);
+        if (named.Count == 0)
+            return null;
+        return Operations(entity, only.Groups["verb"].Value)
+            .SelectMany(static operation => operation.Access)
+            .Select(static rule => rule.Role)
+            .FirstOrDefault(role => !named.Contains(role) && !role.Contains("admin", StringComparison.OrdinalIgnoreCase));
     }
 
     // The roles that a subject names; anybody has an account.
@@ -101,6 +116,13 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
         Options
     )]
     private static partial Regex Deleted();
+
+    [GeneratedRegex(
+        @"\bonly (?:the )?(?<who>[a-z]+) (?:can |may )?(?<verb>delete|remove|edit|update|change|modify) (?:a |an |the |any"
+            + @" |all )?(?<thing>[a-z]+)\b",
+        Options
+    )]
+    private static partial Regex Onlys();
 
     [GeneratedRegex(
         @"\b(?<verb>delete|remove|edit|update|change|modify) (?:(?:and|or) [a-z]+ )?(?:any|every|all|each other's|others'"

@@ -53,7 +53,7 @@ internal static partial class SqlClaim
 
     // What a constraint or an index is called, and the schema of a table.
     [GeneratedRegex(
-        @"\bconstraint\s+\S+|^create unique (?:\w+ )?index\s.{0,120}?\son\s|\busing\s+\w+|\bauto_increment\b"
+        @"\bconstraint\s+\S+|^create unique (?:\w+ )?index\s.{0,120}?\son\s|\busing\s+\w+|\bauto_increment\b|\bwith\s*\([^()]{0,300}\)"
             + @"|['""\[]?\b(?:public|dbo)\b['""\]]?\.",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]

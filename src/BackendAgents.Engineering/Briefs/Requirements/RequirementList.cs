@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Validation;
 using BackendAgents.Engineering.Briefs.Drafting;
@@ -14,7 +15,7 @@ namespace BackendAgents.Engineering.Briefs.Requirements;
 /// message, a
 /// schedule or a technology is not placed by the existence of its nouns.
 /// </summary>
-internal static class RequirementList
+internal static partial class RequirementList
 {
     private const int Most = RequirementValidation.Most - 1;
 
@@ -182,9 +183,16 @@ internal static class RequirementList
         facts
             .OfType<TechnologyFact>()
             .Where(static fact => CapabilityCatalog.BuiltIn.AskedForBy(fact.Name) is not null)
-            .Aggregate(SqlClaim.WithoutIdentity(text), static (rest, fact) =>
+            .Aggregate(Rates().Replace(SqlClaim.WithoutIdentity(text), "$1"), static (rest, fact) =>
                 rest.Replace(fact.Name, " ", StringComparison.OrdinalIgnoreCase)
             );
+
+    // 'An hourly rate' is money, and no schedule.
+    [GeneratedRegex(
+        @"\b(?:hourly|nightly) (rate|price|fee|wage|pay|cost|charge|tariff)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Rates();
 
     private static bool IsElement(string element) => !element.StartsWith(SayingStep.Behaves, StringComparison.Ordinal);
 

@@ -29,7 +29,8 @@ internal sealed class AnonymousDoesNotWrite()
             && operation.Access.Any(static rule => rule.Role == Role.Anonymous)
         select Report(operation.Id, $"{operation.Name} changes data and is open to everybody.");
 
-    // What a provider calls proves itself by its signature. Who is sent on by a link that is kept writes nothing of their own: that it was followed is counted at most.
+    // What a provider calls proves itself by its signature.
+    // Who is sent on by a link that is kept writes nothing of their own: that it was followed is counted at most.
     private static bool IsFollowed(Operation operation) => operation is { Method: "GET", Location: not null, Input.Count: 0 };
 
     public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>

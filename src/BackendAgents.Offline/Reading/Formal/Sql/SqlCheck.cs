@@ -38,7 +38,9 @@ internal sealed record SqlCheck(string Column, Bounds? Bounds, IReadOnlyList<str
     public static (string Left, string Right, bool IsStrict)? Order(IReadOnlyList<SqlToken> condition)
     {
         condition = Plain(condition);
-        if (condition.Count is not (3 or 4) || !condition[0].IsName || !condition[^1].IsName || char.IsAsciiDigit(condition[^1].Text[0]))
+        if (condition.Count is not (3 or 4) || !condition[0].IsName || !condition[^1].IsName)
+            return null;
+        if (condition[^1].Text is [] or [>= '0' and <= '9', ..])
             return null;
         var isStrict = condition.Count == 3;
         if (!isStrict && !condition[2].Is("="))
@@ -87,7 +89,11 @@ internal sealed record SqlCheck(string Column, Bounds? Bounds, IReadOnlyList<str
                 idle.UnionWith([start, at]);
         }
 
-        return [.. tokens.Where((_, at) => !idle.Contains(at))];
+        List<SqlToken> plain = [.. tokens.Where((_, at) => !idle.Contains(at))];
+        // Where a value is missing, no check fails anyhow.
+        return plain.Count > 4 && plain[0].IsName && plain[1].Is("is") && plain[2].Is("null") && plain[3].Is("or") && !isMixed
+            ? plain[4..]
+            : plain;
     }
 
     // Whole numbers without a gap are a range, and 0 and 1 say no and yes where there is no other type for it.

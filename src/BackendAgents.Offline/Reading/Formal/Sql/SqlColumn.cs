@@ -71,7 +71,10 @@ internal sealed record SqlColumn(string Name)
     public static SqlColumn? Read(IReadOnlyList<SqlToken> part, IReadOnlyDictionary<string, IReadOnlyList<string>> types)
     {
         var cursor = new SqlCursor(part);
-        if (cursor.Next() is not { IsName: true } name || cursor.Name() is not { } type)
+        if (cursor.Next() is not { IsName: true } name || cursor.Sees("as") || cursor.Name() is not { } type)
+            return null;
+        // Every service has versions of its rows.
+        if (type.Equals("rowversion", StringComparison.OrdinalIgnoreCase))
             return null;
         Further(cursor);
         var arguments = cursor.Bracket() ?? [];

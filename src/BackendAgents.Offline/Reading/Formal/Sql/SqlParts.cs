@@ -13,6 +13,9 @@ internal static class SqlParts
     /// <summary>Why an index asks for nothing.</summary>
     public const string Indexed = "The service has the indexes that its lists, filters and keys need.";
 
+    // What SQL does where nothing is said of deletion.
+    private const string Restricts = "restrict";
+
     private const string Several = "A key of several columns that leads to another table is not read.";
     private const string Unnamed = "Its name is none that a thing can have.";
 
@@ -150,12 +153,17 @@ internal static class SqlParts
         Words(column) is { } words && foreign.Table is { } table && Noun(table) is { } other
             ? Lead(owner, words, other, isRequired) with
             {
-                OnDelete = foreign.OnDelete,
+                OnDelete = foreign.OnDelete ?? Restricts,
             }
             : null;
 
     private static FieldPart Lead(string owner, IReadOnlyList<string> words, string other, bool? isRequired) =>
-        new(owner, words) { Reference = other, Detail = FieldDetail.None with { Bounds = new Bounds { Required = isRequired } } };
+        new(owner, words)
+        {
+            Reference = other,
+            OnDelete = Restricts,
+            Detail = FieldDetail.None with { Bounds = new Bounds { Required = isRequired } },
+        };
 
     private static SqlColumn? Column(SqlTable? table, string name) =>
         table?.Columns.Select(static column => column.Column).FirstOrDefault(column => Same(column.Name, name));

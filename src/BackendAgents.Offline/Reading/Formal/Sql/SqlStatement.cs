@@ -38,6 +38,7 @@ internal sealed record SqlStatement(string Text, IReadOnlyList<SqlToken> Tokens)
                 && (
                     current is [.., { Text: ")" }] && Array.Exists(s_begins, token.Is)
                     || IsBatchEnd(sql, token)
+                    || current is [{ } only] && only.Is("go")
                     || IsBehindCommand(sql, current, token)
                     || IsTable(tokens, at)
                 );

@@ -12,6 +12,10 @@ internal static class SqlText
         "create type ",
         "create unique index ",
         "create index ",
+        "create unique nonclustered index ",
+        "create unique clustered index ",
+        "create nonclustered index ",
+        "create clustered index ",
         "create database ",
         "create schema ",
         "create extension ",
@@ -29,13 +33,15 @@ internal static class SqlText
     public static int Length(IReadOnlyList<string> lines, int at)
     {
         var first = lines[at].TrimStart();
+        if (IsCommand(first))
+            return 1;
         if (!Begins(first))
             return 0;
         var isTable = first.StartsWith("create t", StringComparison.OrdinalIgnoreCase);
         var (depth, opened) = (0, false);
         for (var next = at; next < lines.Count && next - at < MaxLines; next++)
         {
-            if (next > at && (Begins(lines[next]) || depth <= 0 && lines[next].AsSpan().IsWhiteSpace()))
+            if (next > at && (Begins(lines[next]) || IsCommand(lines[next]) || depth <= 0 && lines[next].AsSpan().IsWhiteSpace()))
                 return opened ? next - at : 0;
             foreach (var token in SqlLexer.Read(lines[next]))
             {
@@ -57,6 +63,17 @@ internal static class SqlText
 
         // Nobody has closed it.
         return opened ? lines.Skip(at).TakeWhile(static line => !line.AsSpan().IsWhiteSpace()).Count() : 0;
+    }
+
+    // What stands around statements in scripts for SQL Server, each on a line of its own.
+    private static bool IsCommand(string line)
+    {
+        var words = line.Trim().TrimEnd(';').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words is ["GO" or "go" or "BEGIN" or "END"]
+            || words is ["USE" or "use", ['[', .., ']']]
+            || words is ["SET" or "set", _, "ON" or "OFF" or "on" or "off"]
+            || words is ["IF" or "if", "NOT" or "not", "EXISTS" or "exists", ..] or ["IF" or "if", "EXISTS" or "exists", ..]
+                && line.Contains('(', StringComparison.Ordinal);
     }
 
     /// <summary>Whether a line is a comment of SQL and nothing else.</summary>
