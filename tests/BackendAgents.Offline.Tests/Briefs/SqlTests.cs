@@ -144,6 +144,72 @@ public sealed class SqlTests
     }
 
     [Test]
+    public void What_a_dump_does_around_its_tables_asks_for_nothing()
+    {
+        var blueprint = Read(
+            """
+            -- Table structure for table `members`
+            CREATE TABLE `members` (`id` bigint NOT NULL AUTO_INCREMENT, `nick` varchar(40) NOT NULL, PRIMARY KEY (`id`)) ENGINE=InnoDB;
+            -- Dumping data for table `members`
+            LOCK TABLES `members` WRITE;
+            /*!40000 ALTER TABLE `members` DISABLE KEYS */;
+            /*!40000 ALTER TABLE `members` ENABLE KEYS */;
+            UNLOCK TABLES;
+            CREATE TABLE `beds` (`id` bigint NOT NULL, `row` int NOT NULL, PRIMARY KEY (`id`));
+            """
+        );
+
+        Assert.That(blueprint.Roles.Select(static role => role.Name), Is.EquivalentTo(new[] { "user", "admin" }));
+        Assert.That(
+            blueprint.Requirements.Where(static one => one.State == RequirementState.Open).Select(static one => one.Text),
+            Is.Empty
+        );
+    }
+
+    [Test]
+    public void A_script_with_any_slips_is_read_or_refused_and_never_thrown_at([Range(1, 5)] int seed)
+    {
+        var random = new Random(seed);
+        string[] strange =
+        [
+            "''",
+            "(",
+            ")",
+            "'",
+            "\"",
+            "[",
+            "]",
+            ";",
+            "\nGO\n",
+            "CHECK (",
+            "IN ()",
+            "<>",
+            "-- ",
+            "/*",
+            "CREATE TABLE",
+            "REFERENCES",
+            "",
+        ];
+        for (var round = 0; round < 30; round++)
+        {
+            var words = System
+                .Text.RegularExpressions.Regex.Matches(Ferries, @"\w+|\s+|[^\w\s]")
+                .Select(static match => match.Value)
+                .ToArray();
+            for (var slips = random.Next(1, 30); slips > 0; slips--)
+            {
+                var at = random.Next(words.Length);
+                words[at] = random.Next(2) == 0 ? strange[random.Next(strange.Length)] : words[random.Next(words.Length)];
+            }
+
+            var brief = string.Concat(words);
+            var reading = BriefReader.Read(brief);
+            if (reading.Blueprint is { } blueprint)
+                Assert.That(BlueprintValidator.Validate(blueprint), Is.Empty, brief);
+        }
+    }
+
+    [Test]
     public void That_the_database_counts_is_no_rule()
     {
         const string kiosks = "CREATE TABLE kiosks ( id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, spot varchar(40) NOT NULL );";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Blueprints.Validation;
 using BackendAgents.Engineering.Briefs.Facts;
 
 namespace BackendAgents.Offline.Reading.Formal.Sql;
@@ -82,7 +83,9 @@ internal sealed record SqlColumn(string Name)
         string[] size = [.. arguments.Where(static token => token.Kind == SqlKind.Word).Select(static token => token.Text)];
         var column = new SqlColumn(name.Text) { Type = SqlTypes.Of(type, size), IsNumbered = SqlTypes.IsSerial(type) };
         var isList = type.Equals("enum", StringComparison.OrdinalIgnoreCase);
-        if (isList || types.ContainsKey(type))
+        if (isList && !CanBeValues(arguments.Where(static token => token.Kind == SqlKind.Quoted).Select(static token => token.Text)))
+            column = column with { Type = FieldType.String, Unread = ["its values"] };
+        else if (isList || types.ContainsKey(type))
             column = column with { Type = FieldType.Enum, Values = isList ? [.. Texts(arguments)] : types[type] };
         else if (column.Type is null)
             column = column with { Unread = [type] };
@@ -155,7 +158,7 @@ internal sealed record SqlColumn(string Name)
 
         if (cursor.Takes("constraint") || cursor.Takes("collate") || cursor.Takes("character", "set") || cursor.Takes("charset"))
             return cursor.Name() is not null;
-        if (!s_aside.Contains(cursor.Token!.Value.Text, StringComparer.OrdinalIgnoreCase))
+        if (cursor.Token is not { } token || !s_aside.Contains(token.Text, StringComparer.OrdinalIgnoreCase))
             return false;
         cursor.Next();
         return true;
@@ -169,7 +172,8 @@ internal sealed record SqlColumn(string Name)
 
     private SqlColumn With(Bounds bounds) => this with { Bounds = Bounds.Merge(bounds) };
 
-    private SqlColumn Strange(SqlCursor cursor) => this with { Unread = [.. Unread, cursor.Next()!.Value.Text] };
+    // What ends in the middle of what it says is told by its column.
+    private SqlColumn Strange(SqlCursor cursor) => this with { Unread = [.. Unread, cursor.Next()?.Text ?? Name] };
 
     // 'GENERATED ALWAYS AS IDENTITY' numbers rows, 'GENERATED ALWAYS AS (a * b)' works something out.
     private SqlColumn Generated(SqlCursor cursor)
@@ -236,7 +240,16 @@ internal sealed record SqlColumn(string Name)
         if (SqlCheck.Read(condition, _ => Step) is not { } check || !check.Column.Equals(Name, StringComparison.OrdinalIgnoreCase))
             return this with { Unread = [.. Unread, "check " + string.Join(' ', condition.Select(static token => token.Text))] };
         if (check.Values.Count > 0)
-            return this with { Type = FieldType.Enum, Values = Camel(check.Values) };
+            return CanBeValues(check.Values)
+                ? this with
+                {
+                    Type = FieldType.Enum,
+                    Values = Camel(check.Values),
+                }
+                : this with
+                {
+                    Unread = [.. Unread, "its values"],
+                };
         // SQLite has no type for yes and no.
         return check.Bounds is { Flag: true }
             ? this with
@@ -250,6 +263,10 @@ internal sealed record SqlColumn(string Name)
     /// <summary>Values as the service writes them.</summary>
     public static IReadOnlyList<string> Camel(IEnumerable<string> values) =>
         [.. values.Select(Value).Where(static value => value.Length > 0).Distinct()];
+
+    /// <summary>Whether texts can be the values of an enumeration: what is no name, or longer than one, can't.</summary>
+    public static bool CanBeValues(IEnumerable<string> texts) =>
+        Camel(texts) is { Count: > 0 } values && values.All(NameValidation.IsCamel);
 
     private static string Value(string text) => Conventions.Camel(Conventions.Phrase(text));
 

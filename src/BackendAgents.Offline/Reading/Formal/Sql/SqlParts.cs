@@ -77,6 +77,7 @@ internal static class SqlParts
                 when SqlCheck.Read(constraint.Condition, of => Column(table, of)?.Step) is { } check
                     && Column(table, check.Column) is { } column
                     && !IsOwnId(column, name, column.IsPrimary)
+                    && (check.Values.Count == 0 || SqlColumn.CanBeValues(check.Values))
                     && Words(check.Column) is { } words:
                 return new FieldPart(owner, words)
                 {

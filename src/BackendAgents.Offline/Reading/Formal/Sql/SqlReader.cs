@@ -30,7 +30,10 @@ internal static class SqlReader
 
     /// <summary>What a comment says: a word or two name what stands beside it.</summary>
     public static FormalPart Comment(string text) =>
-        text.StartsWith("/*!", StringComparison.Ordinal) ? new RemarkPart(Prepares)
+        text.StartsWith("/*!", StringComparison.Ordinal) || text.StartsWith('!') ? new RemarkPart(Prepares)
+        : text.StartsWith("Table structure for table", StringComparison.Ordinal)
+        || text.StartsWith("Dumping data for table", StringComparison.Ordinal)
+            ? new RemarkPart("It is a comment that names what stands beside it.")
         : text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= Label && !text.Any(char.IsAsciiDigit)
             ? new RemarkPart("It is a comment that names what stands beside it.")
         : new UnreadPart("It is a comment, which is not read.");
@@ -44,7 +47,21 @@ internal static class SqlReader
         string[] first = [cursor.Next()?.Text.ToLowerInvariant() ?? "", cursor.Next()?.Text.ToLowerInvariant() ?? ""];
         return
             first
-                is ["drop" or "use" or "go" or "set" or "pragma" or "begin" or "commit" or "connect" or "spool" or "prompt", _]
+                is [
+                        "drop"
+                        or "use"
+                        or "go"
+                        or "set"
+                        or "pragma"
+                        or "begin"
+                        or "commit"
+                        or "connect"
+                        or "spool"
+                        or "prompt"
+                        or "lock"
+                        or "unlock",
+                        _,
+                    ]
                     or ["if", "not" or "exists" or "object_id"]
                     or ["end", _]
                     or ["create", "database" or "schema" or "extension"]

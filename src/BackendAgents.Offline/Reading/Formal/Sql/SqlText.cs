@@ -65,12 +65,14 @@ internal static class SqlText
         return opened ? lines.Skip(at).TakeWhile(static line => !line.AsSpan().IsWhiteSpace()).Count() : 0;
     }
 
-    // What stands around statements in scripts for SQL Server, each on a line of its own.
+    // What stands around statements in scripts for SQL Server and in dumps of MySQL, each on a line of its own.
     private static bool IsCommand(string line)
     {
         var words = line.Trim().TrimEnd(';').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return words is ["GO" or "go" or "BEGIN" or "END"]
             || words is ["USE" or "use", ['[', .., ']']]
+            || words is ["LOCK", "TABLES", ..] or ["UNLOCK", "TABLES"]
+            || words is [['/', '*', '!', ..], .., "*/"]
             || words is ["SET" or "set", _, "ON" or "OFF" or "on" or "off"]
             || words is ["IF" or "if", "NOT" or "not", "EXISTS" or "exists", ..] or ["IF" or "if", "EXISTS" or "exists", ..]
                 && line.Contains('(', StringComparison.Ordinal);
