@@ -39,5 +39,4 @@ need ip iproute2
 mkdir -p artifacts/packages
 rm -rf artifacts/test-results
 dotnet build BackendAgents.sln -nologo -v q
-# Tests that start servers and services wait more than they work: three assemblies at a time, the long ones (first in the solution) at once.
-dotnet test BackendAgents.sln --no-build -nologo -m:3 --logger trx --results-directory artifacts/test-results "$@"
+dotnet test BackendAgents.sln --no-build -nologo --logger trx --results-directory artifacts/test-results "$@"

@@ -1,8 +1,5 @@
 using BackendAgents.Tests.Verification;
 
-// They wait for servers and services more than they work.
-[assembly: LevelOfParallelism(3)]
-
 namespace BackendAgents.Tests;
 
 /// <summary>What all tests share: a warm compiler and the servers that were needed.</summary>

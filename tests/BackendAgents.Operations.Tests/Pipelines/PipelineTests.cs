@@ -12,7 +12,6 @@ namespace BackendAgents.Operations.Tests.Pipelines;
 /// <summary>
 /// The pipelines before their judges: actionlint, what GitLab's reference asks of a pipeline, and their own commands, run.
 /// </summary>
-[Parallelizable(ParallelScope.Self)]
 internal sealed class PipelineTests
 {
     private static readonly string[] s_stages = ["test", "publish", "deploy"];

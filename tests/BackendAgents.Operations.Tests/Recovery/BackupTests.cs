@@ -5,7 +5,6 @@ namespace BackendAgents.Operations.Tests.Recovery;
 
 /// <summary>Rows of a real server are backed up by the delivered scripts, destroyed, and brought back.</summary>
 [Category("Slow")]
-[Parallelizable(ParallelScope.Self)]
 internal sealed class BackupTests
 {
     private string _backups = null!;

@@ -8,7 +8,6 @@ namespace BackendAgents.Operations.Tests.Recovery;
 
 /// <summary>Rows of a real server come back as they were at a moment between two backups, by the delivered scripts alone.</summary>
 [Category("Slow")]
-[Parallelizable(ParallelScope.Self)]
 internal sealed class PointInTimeTests
 {
     private const string Fill = "create table probe (id int primary key, words varchar(200)); insert into probe values (1, 'a'), (2, 'b')";

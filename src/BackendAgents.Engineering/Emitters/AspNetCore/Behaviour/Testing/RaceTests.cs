@@ -120,7 +120,8 @@ internal sealed class RaceTests(ServiceModel model, Operation operation, Behavio
         body.Line(
             $"""
             Assert.That(answers.Count(static answer => answer.IsSuccessStatusCode), Is.EqualTo({succeed}));
-            Assert.That(answers.Select(static answer => (int)answer.StatusCode), Is.All.LessThan(500));
+            // Who is told to come again, as a busy server may, has changed nothing.
+            Assert.That(answers.Select(static answer => (int)answer.StatusCode), Is.All.Matches<int>(static status => status is < 500 or 503));
             """
         );
 
