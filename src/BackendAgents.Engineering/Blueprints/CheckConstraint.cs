@@ -17,6 +17,17 @@ public sealed record CheckConstraint
 
     /// <summary>Literal on the right, in the API's notation; exclusive with <see cref="Right"/>.</summary>
     public string? Value { get; init; }
+
+    /// <summary>The ids of the fields of which one comes before the other; null where none does.</summary>
+    internal (string First, string Last)? Order() =>
+        Right is not { } right
+            ? null
+            : Operator switch
+            {
+                Comparison.Less or Comparison.LessOrEqual => (Left, right),
+                Comparison.Greater or Comparison.GreaterOrEqual => (right, Left),
+                _ => null,
+            };
 }
 
 /// <summary>How two values compare.</summary>

@@ -37,21 +37,15 @@ internal sealed class Draft(IReadOnlyList<Fact> facts)
     public bool Has(string noun) => _byNoun.ContainsKey(noun);
 
     /// <summary>Whether a list, a table or a definition describes such things.</summary>
-    public bool IsDescribed(string noun) => Facts.Any(fact => fact is MentionFact { Weight: > Surely } mention && mention.Noun == noun);
+    public bool IsDescribed(string noun) => Descriptions.Any(mention => mention.Noun == noun);
 
     /// <summary>Whether a part of such a description describes it.</summary>
-    public bool IsDescribed(string noun, int sentence) =>
-        Facts.Any(fact => fact is MentionFact { Weight: > Surely } mention && mention.Noun == noun && mention.Sentence == sentence);
+    public bool IsDescribed(string noun, int sentence) => Descriptions.Any(mention => mention.Noun == noun && mention.Sentence == sentence);
 
     /// <summary>Whether definitions, tables or a list tell what things there are.</summary>
-    public bool ListsThings =>
-        Facts
-            .OfType<MentionFact>()
-            .Where(static mention => mention.Weight > Surely)
-            .Select(static mention => mention.Noun)
-            .Distinct()
-            .Skip(2)
-            .Any();
+    public bool ListsThings => Descriptions.Select(static mention => mention.Noun).Distinct().Skip(2).Any();
+
+    private IEnumerable<MentionFact> Descriptions => Facts.OfType<MentionFact>().Where(static mention => mention.Weight > Surely);
 
     /// <summary>Whether the brief says by its form that rows of them are kept.</summary>
     public bool IsKept(string noun) => Facts.Any(fact => fact is KeepsFact { IsProof: true } keeps && keeps.Thing == noun);

@@ -51,14 +51,7 @@ internal sealed class OrderCanHold()
     }
 
     private static Order? Of(CheckConstraint check) =>
-        check.Right is not { } right
-            ? null
-            : check.Operator switch
-            {
-                Comparison.Less or Comparison.LessOrEqual => new(check.Left, right, check.Operator == Comparison.Less),
-                Comparison.Greater or Comparison.GreaterOrEqual => new(right, check.Left, check.Operator == Comparison.Greater),
-                _ => null,
-            };
+        check.Order() is var (first, last) ? new(first, last, check.Operator is Comparison.Less or Comparison.Greater) : null;
 
     private static IEnumerable<Order> Of(Node? node) =>
         node switch

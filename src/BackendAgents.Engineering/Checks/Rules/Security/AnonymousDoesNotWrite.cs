@@ -22,6 +22,7 @@ internal sealed class AnonymousDoesNotWrite()
     public override IEnumerable<Diagnostic> Check(CheckContext context) =>
         from operation in context.Blueprint.Operations
         where context.Blueprint.Authentication.Kind != AuthenticationKind.None
+        // What a provider calls proves itself by its signature.
         where
             operation.Writes()
             && operation.Webhook is null
@@ -29,7 +30,6 @@ internal sealed class AnonymousDoesNotWrite()
             && operation.Access.Any(static rule => rule.Role == Role.Anonymous)
         select Report(operation.Id, $"{operation.Name} changes data and is open to everybody.");
 
-    // What a provider calls proves itself by its signature.
     // Who is sent on by a link that is kept writes nothing of their own: that it was followed is counted at most.
     private static bool IsFollowed(Operation operation) => operation is { Method: "GET", Location: not null, Input.Count: 0 };
 

@@ -54,13 +54,13 @@ internal sealed record SampleField(ServiceModel Model, Entity Entity, Field Fiel
         var order = 0;
         foreach (var check in Entity.Checks.Where(static check => check.Right is not null))
         {
-            var lesser = check.Operator switch
-            {
-                Comparison.Greater or Comparison.GreaterOrEqual when check.Left == id => check.Right,
-                Comparison.Less or Comparison.LessOrEqual when check.Right == id => check.Left,
-                Comparison.NotEqual when check.Left == id => check.Right,
-                _ => null,
-            };
+            var lesser = check.Order() is var (first, last)
+                ? last == id
+                    ? first
+                    : null
+                : check.Operator == Comparison.NotEqual && check.Left == id
+                    ? check.Right
+                    : null;
             if (lesser is not null)
                 order = Math.Max(order, 1 + Above(lesser, way));
         }

@@ -83,10 +83,10 @@ internal sealed record SqlColumn(string Name)
         string[] size = [.. arguments.Where(static token => token.Kind == SqlKind.Word).Select(static token => token.Text)];
         var column = new SqlColumn(name.Text) { Type = SqlTypes.Of(type, size), IsNumbered = SqlTypes.IsSerial(type) };
         var isList = type.Equals("enum", StringComparison.OrdinalIgnoreCase);
-        if (isList && !CanBeValues(arguments.Where(static token => token.Kind == SqlKind.Quoted).Select(static token => token.Text)))
+        if (isList && !CanBeValues(Texts(arguments)))
             column = column with { Type = FieldType.String, Unread = ["its values"] };
         else if (isList || types.ContainsKey(type))
-            column = column with { Type = FieldType.Enum, Values = isList ? [.. Texts(arguments)] : types[type] };
+            column = column with { Type = FieldType.Enum, Values = isList ? Camel(Texts(arguments)) : types[type] };
         else if (column.Type is null)
             column = column with { Unread = [type] };
         else if (
@@ -270,8 +270,9 @@ internal sealed record SqlColumn(string Name)
 
     private static string Value(string text) => Conventions.Camel(Conventions.Phrase(text));
 
-    private static IEnumerable<string> Texts(IEnumerable<SqlToken> tokens) =>
-        Camel(tokens.Where(static token => token.Kind == SqlKind.Quoted).Select(static token => token.Text));
+    /// <summary>The quoted texts among tokens, as they were written.</summary>
+    public static IEnumerable<string> Texts(IEnumerable<SqlToken> tokens) =>
+        tokens.Where(static token => token.Kind == SqlKind.Quoted).Select(static token => token.Text);
 
     private static int? Whole(string digits) => int.TryParse(digits, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -33,8 +33,7 @@ internal static class SqlReader
         text.StartsWith("/*!", StringComparison.Ordinal) || text.StartsWith('!') ? new RemarkPart(Prepares)
         : text.StartsWith("Table structure for table", StringComparison.Ordinal)
         || text.StartsWith("Dumping data for table", StringComparison.Ordinal)
-            ? new RemarkPart("It is a comment that names what stands beside it.")
-        : text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= Label && !text.Any(char.IsAsciiDigit)
+        || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= Label && !text.Any(char.IsAsciiDigit)
             ? new RemarkPart("It is a comment that names what stands beside it.")
         : new UnreadPart("It is a comment, which is not read.");
 

@@ -89,12 +89,15 @@ internal sealed partial class SqlScript
     // 'CREATE TYPE mood AS ENUM (...)'.
     private void Type(SqlCursor cursor)
     {
-        if (cursor.Takes("create", "type") && cursor.Name() is { } name && cursor.Takes("as", "enum") && cursor.Bracket() is { } values)
-        {
-            string[] texts = [.. values.Where(static token => token.Kind == SqlKind.Quoted).Select(static token => token.Text)];
-            if (SqlColumn.CanBeValues(texts))
-                _types.TryAdd(name, SqlColumn.Camel(texts));
-        }
+        if (
+            cursor.Takes("create", "type")
+            && cursor.Name() is { } name
+            && cursor.Takes("as", "enum")
+            && cursor.Bracket() is { } values
+            && SqlColumn.Texts(values) is var texts
+            && SqlColumn.CanBeValues(texts)
+        )
+            _types.TryAdd(name, SqlColumn.Camel(texts));
     }
 
     [GeneratedRegex(@"\bcreate\s+(?:(?:global\s+)?(?:temporary|temp|unlogged)\s+)?table\s[^;({]{1,120}[({]", Options)]

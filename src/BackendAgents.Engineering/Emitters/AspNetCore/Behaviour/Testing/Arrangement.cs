@@ -13,18 +13,10 @@ internal sealed class Arrangement(ServiceModel model, CodeWriter text, Place? th
     private int _rows;
 
     /// <summary>Stores the row of the operation, as the variable <c>row</c>.</summary>
-    public void Row(Situation situation)
-    {
-        text.Line("var row = await _host.WithDbAsync(async db =>").Line("{");
-        text.Indented(inner => new Arrangement(model, inner, there).Store(situation.Root, "row", []).Line("return row;")).Line("});");
-    }
+    public void Row(Situation situation) => Variable("row", situation.Root);
 
     /// <summary>Stores a row that several situations have, as the variable <c>shared</c>.</summary>
-    public void Shared(Place place)
-    {
-        text.Line("var shared = await _host.WithDbAsync(async db =>").Line("{");
-        text.Indented(inner => new Arrangement(model, inner).Store(place, "row", []).Line("return row;")).Line("});");
-    }
+    public void Shared(Place place) => Variable("shared", place);
 
     /// <summary>Makes the body, as the variable <c>body</c>.</summary>
     /// <param name="situation">What it holds.</param>
@@ -63,6 +55,12 @@ internal sealed class Arrangement(ServiceModel model, CodeWriter text, Place? th
                 values.Line($"[{CSharp.Literal(field.Name)}] = {chosen.GetValueOrDefault(field.Name) ?? Any(field)},");
         });
         text.Line("};");
+    }
+
+    private void Variable(string name, Place place)
+    {
+        text.Line($"var {name} = await _host.WithDbAsync(async db =>").Line("{");
+        text.Indented(inner => new Arrangement(model, inner, there).Store(place, "row", []).Line("return row;")).Line("});");
     }
 
     private List<(Relation Relation, string Local)> References(Place place)

@@ -14,10 +14,9 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
 {
     private const int Variants = 5;
     private readonly Entity _entity = model.Index.EntityById(operation.Entity)!;
-    private readonly ExpressionScope _scope = BehaviourScopes.Of(model.Index, operation);
 
     /// <summary>What the operation's expressions can name.</summary>
-    public ExpressionScope Scope => _scope;
+    public ExpressionScope Scope { get; } = BehaviourScopes.Of(model.Index, operation);
 
     private bool Creates => operation.Kind == OperationKind.Create;
 
@@ -91,7 +90,7 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
         for (var i = 0; i < operation.Guards.Count; i++)
         {
             var guard = operation.Guards[i];
-            var node = ExpressionReader.Read(guard.When, _scope, ExpressionType.Bool);
+            var node = ExpressionReader.Read(guard.When, Scope, ExpressionType.Bool);
             Refused(
                 tests,
                 caller,
@@ -132,7 +131,7 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
                 && wanted(situation)
                 && operation
                     .Guards.Take(guards)
-                    .All(guard => situation.Solve(ExpressionReader.Read(guard.When, _scope, ExpressionType.Bool), true))
+                    .All(guard => situation.Solve(ExpressionReader.Read(guard.When, Scope, ExpressionType.Bool), true))
                 && (!withFloors || Floors().All(floor => Reaches(situation, floor)))
             )
                 return situation;
@@ -147,7 +146,7 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
         foreach (
             var add in operation.Effects.Where(static effect => effect.When is null).Select(static effect => effect.Add).OfType<AddEffect>()
         )
-            found.Spare(ExpressionReader.Read(add.To, _scope), ExpressionReader.Read(add.Amount, _scope));
+            found.Spare(ExpressionReader.Read(add.To, Scope), ExpressionReader.Read(add.Amount, Scope));
         return true;
     }
 
@@ -219,7 +218,7 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
 
     /// <summary>Numbers with a floor that nothing but loops is around, with those.</summary>
     public IEnumerable<(AddEffect Add, ExpressionScope Scope, IReadOnlyList<(CollectionNode, string)> Loops)> Floors() =>
-        Floors(operation.Effects, _scope, []);
+        Floors(operation.Effects, Scope, []);
 
     private IEnumerable<(AddEffect Add, ExpressionScope Scope, IReadOnlyList<(CollectionNode, string)> Loops)> Floors(
         IReadOnlyList<Effect> effects,

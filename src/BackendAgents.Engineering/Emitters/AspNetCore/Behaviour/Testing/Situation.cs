@@ -117,19 +117,18 @@ internal sealed class Situation(ServiceModel model, Operation operation, int var
             return true;
         // Samples refer to rows of their own, so that two are different unless they are made the same.
         if (symbol == "!=")
-            return !slot.IsChosen && (!IsOfCaller(left, slot) || right is not AmbientNode { Name: "caller.id" } || slot.Put(Other(left)));
+            return !slot.IsChosen
+                && (right is not AmbientNode { Name: "caller.id" } || Another(left, slot) is not { } another || slot.Put(another));
         return right is AmbientNode { Name: "caller.id" } ? slot.Put("account")
             : right is MemberNode { Owner: RowNode { Name: "row" }, Key: { } key } && slot.IsBody ? slot.Put("row." + ServiceModel.Key(key))
             : false;
     }
 
-    // What a sample sends for an account is the caller.
-    private bool IsOfCaller(Node key, Slot slot) => slot.IsBody && key is MemberNode { Key: { } to } && IsAccount(to);
-
-    private bool IsAccount(Relation relation) => model.Index.IsAccount(model.Index.EntityById(relation.From)!);
-
-    private string Other(Node key) =>
-        $"(await {ServiceModel.Class(model.Index.EntityById(((MemberNode)key).Key!.From)!)}Sample.RowAsync(db, Guid.Empty)).Id";
+    // What a sample sends for an account is the caller; this is another. Null for what is no account, or isn't sent.
+    private string? Another(Node key, Slot slot) =>
+        slot.IsBody && key is MemberNode { Key: { } to } && model.Index.EntityById(to.From) is { } account && model.Index.IsAccount(account)
+            ? $"(await {ServiceModel.Class(account)}Sample.RowAsync(db, Guid.Empty)).Id"
+            : null;
 
     // Two rows that are stored refer to the same third one.
     private bool Share(MemberNode left, MemberNode right)
