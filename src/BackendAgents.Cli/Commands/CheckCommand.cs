@@ -31,7 +31,11 @@ internal static class CheckCommand
                     blueprint = await FixAsync(blueprint, target, console, cancellationToken);
                 var isFolder = Directory.Exists(target);
                 var artifacts = isFolder ? DeliveredFiles.Read(target) : CapabilityCatalog.BuiltIn.Deliver(blueprint);
-                var findings = new CheckEngine().Check(new CheckContext(blueprint, artifacts) { Released = released?.Blueprint });
+                IReadOnlyList<Diagnostic> findings =
+                [
+                    .. Delivery.Reopened(blueprint),
+                    .. new CheckEngine().Check(new CheckContext(blueprint, artifacts) { Released = released?.Blueprint }),
+                ];
                 if (isFolder)
                     findings = [.. DeliveryState.Of(Preview(blueprint, target)), .. findings];
                 FindingList.Print(findings, console);

@@ -1,6 +1,8 @@
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Judgement;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Projects;
 
 namespace BackendAgents.Cli.Commands;
@@ -30,6 +32,14 @@ internal static class Delivery
 
         return project;
     }
+
+    /// <summary>Requirements that a person has placed by what does not say what they say: each is open in what is delivered.</summary>
+    public static IReadOnlyList<Diagnostic> Reopened(Blueprint blueprint) =>
+        [
+            .. RequirementJudge
+                .Reopened(blueprint, RequirementJudge.Reopen(blueprint))
+                .Select(static note => note with { Severity = Severity.Warning }),
+        ];
 
     /// <summary>What was delivered to a folder last; null when there is none, or nothing was.</summary>
     public static Release? Released(string? folder) =>

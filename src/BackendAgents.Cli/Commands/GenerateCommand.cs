@@ -25,7 +25,10 @@ internal static class GenerateCommand
                 var artifacts = Delivery.Project(blueprint, folder).Current.Artifacts;
                 var report = workspace.Write(artifacts, cancellationToken);
                 Delivery.Print(report, folder, console);
-                var broken = DeliveryState.Broken(report);
+                var reopened = Delivery.Reopened(blueprint);
+                foreach (var note in reopened)
+                    console.Line($"  {note.Place}: {note.Message} {note.Remedy}", "yellow");
+                IReadOnlyList<Diagnostic> broken = [.. reopened, .. DeliveryState.Broken(report)];
                 var isWhole = !broken.Any(static finding => finding.Severity == Severity.Error);
                 console.Json(
                     new

@@ -227,23 +227,11 @@ public sealed class BackendProject
             var placed = _capabilities.Resolve(blueprint);
             blueprint = RequirementJudge.Reopen(placed, _capabilities);
             Set(blueprint, _supplements);
-            return result with { Blueprint = blueprint, Notes = [.. result.Notes, .. Reopened(placed, blueprint), .. Unnoted(blueprint)] };
+            // Who placed a requirement hears at once why it is open again.
+            var reopened = RequirementJudge.Reopened(placed, blueprint);
+            return result with { Blueprint = blueprint, Notes = [.. result.Notes, .. reopened, .. Unnoted(blueprint)] };
         }
     }
-
-    // Who placed a requirement hears at once why it is open again.
-    private static IEnumerable<Diagnostic> Reopened(Blueprint placed, Blueprint judged) =>
-        placed
-            .Requirements.Zip(judged.Requirements)
-            .Index()
-            .Where(static pair => pair.Item.First.State != pair.Item.Second.State)
-            .Select(static pair =>
-                BlueprintRules.RequirementUnfounded.At(
-                    $"requirements[{pair.Index}]",
-                    $"The requirement {pair.Item.Second.Id} is open again. {pair.Item.Second.Reason}",
-                    BlueprintRules.RequirementUnfounded.Remedy
-                )
-            );
 
     // Once for each list of them: who leaves them out on purpose needs no reminder with each edit.
     private IEnumerable<Diagnostic> Unnoted(Blueprint blueprint)

@@ -58,6 +58,22 @@ public sealed class BlueprintCommandTests
         Assert.That(Directory.Exists(Out), Is.False);
     }
 
+    [TestCase("[]", "cites nothing")]
+    [TestCase("[entity comment]", "'watermark'")]
+    public async Task A_requirement_that_nothing_shows_is_told_by_check_and_generate(string proof, string reason)
+    {
+        await File.AppendAllTextAsync(
+            _blueprint,
+            $"requirements:\n- {{ id: r1, text: Pictures get a watermark., kind: data, state: placed, proof: {proof} }}\n"
+        );
+
+        var check = await Cli.RunAsync("check", _blueprint);
+        var generate = await Cli.RunAsync("generate", _blueprint, "--out", Out);
+
+        Assert.That(check.Out + generate.Out, Does.Match($"(?s)BP073.*{reason}.*r1 is open again.*{reason}"));
+        Assert.That((check.Code, generate.Code), Is.EqualTo((0, 0)), "A person may leave it for later.");
+    }
+
     [Test]
     public async Task A_folder_of_somebody_elses_is_left_alone()
     {

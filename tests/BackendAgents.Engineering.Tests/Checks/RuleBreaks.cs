@@ -335,6 +335,52 @@ internal static class RuleBreaks
         yield return Case("QUAL007", Context(static blueprint => Guarded("closesAt < opensAt")(Timed(blueprint))), "backend.yaml#touch-it");
         yield return Case("SEC024", Context(Everybody("Tariff", OperationKind.Create)), "backend.yaml#touch-it");
         yield return Case("SEC024", Context(Everybody("Payment", OperationKind.List)), "backend.yaml#touch-it");
+        yield return Case(
+            "SEC025",
+            Context(blueprint =>
+                blueprint with
+                {
+                    Entities =
+                    [
+                        .. blueprint.Entities.Select(entity =>
+                            entity.Id == "user"
+                                ? entity with
+                                {
+                                    Fields = [.. entity.Fields, Field("prepaidBalance", FieldType.Money)],
+                                }
+                                : entity
+                        ),
+                    ],
+                }
+            ),
+            "backend.yaml#order-x"
+        );
+        yield return Case(
+            "SEC025",
+            Context(blueprint =>
+                With(
+                    new Field
+                    {
+                        Id = "order-x",
+                        Name = "credits",
+                        Type = FieldType.Int,
+                    }
+                )(blueprint) with
+                {
+                    Roles =
+                    [
+                        .. blueprint.Roles,
+                        new Role
+                        {
+                            Id = "order",
+                            Name = "order",
+                            SelfRegister = true,
+                        },
+                    ],
+                }
+            ),
+            "backend.yaml#order-x"
+        );
         yield return Case("SEC023", Written("internal sealed class OrderHooks { private static int s_count = 1; }"), Hooks);
     }
 }

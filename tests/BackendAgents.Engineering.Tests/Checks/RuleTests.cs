@@ -75,6 +75,39 @@ public sealed class RuleTests
         Assert.That(RuleCatalog.Find("SEC001")!.Check(Context(With(follow))).Count(), Is.EqualTo(findings));
     }
 
+    [TestCase("Every customer can update any order.", Severity.Warning)]
+    [TestCase("Customers can change all orders.", Severity.Warning)]
+    [TestCase("Customers can't update each other's orders.", Severity.Error)]
+    [TestCase("Every customer can delete any order.", Severity.Error)]
+    [TestCase("Admins can update any order.", Severity.Error)]
+    public void What_the_brief_lets_everybody_do_to_rows_of_others_is_kept_and_said(string said, Severity severity)
+    {
+        var opened = Operation("update-order", "updateOrder", "order", OperationKind.Update, "customer");
+        var context = Context(blueprint =>
+            With(opened)(blueprint) with
+            {
+                Requirements =
+                [
+                    new Requirement
+                    {
+                        Id = "r1",
+                        Text = said,
+                        Kind = RequirementKind.Access,
+                    },
+                ],
+            }
+        );
+        var rule = RuleCatalog.Find("SEC004")!;
+
+        var finding = rule.Check(context).Single();
+
+        Assert.That((finding.Severity, finding.Fixable), Is.EqualTo((severity, severity == Severity.Error)));
+        Assert.That(
+            rule.Fix(context.Blueprint, finding)!.Operations.Single(static operation => operation.Id == "update-order").Access[0].Scope,
+            Is.EqualTo(severity == Severity.Error ? AccessScope.Own : AccessScope.Any)
+        );
+    }
+
     [TestCase(AccessScope.Own, 0)]
     [TestCase(AccessScope.Any, 1)]
     public void Owners_of_pets_may_register_and_owners_of_everything_may_not(AccessScope scope, int findings)

@@ -48,6 +48,34 @@ public sealed class AccessClaimTests
         Assert.That((Of("delete-post"), Of("update-post")), Is.EqualTo((deletes, changes)));
     }
 
+    [TestCase("Only editors can publish posts.", "operation publish-post", "nobody else")]
+    [TestCase("Only users can publish posts.", "operation publish-post", "")]
+    public void What_only_some_do_is_not_met_where_others_may(string said, string proof, string reason)
+    {
+        var blueprint = BriefReader.Read("Users write posts. Editors read posts. A post has a title. A post can be published.").Blueprint!;
+        var publish = blueprint.Operations.Single(static operation => operation.Id == "publish-post");
+        var opened = blueprint with
+        {
+            Operations =
+            [
+                .. blueprint.Operations.Where(operation => operation != publish),
+                publish with
+                {
+                    Access = [new AccessRule { Role = "user" }, new AccessRule { Role = "admin" }],
+                },
+            ],
+        };
+        var requirement = new Requirement
+        {
+            Id = "r",
+            Text = said,
+            State = RequirementState.Placed,
+            Proof = [proof],
+        };
+
+        Assert.That(string.Join(' ', new AccessClaim(opened).Lacking(requirement)), reason.Length == 0 ? Is.Empty : Does.Contain(reason));
+    }
+
     [Test]
     public void A_call_that_sends_callers_on_is_met_where_it_has_a_location()
     {

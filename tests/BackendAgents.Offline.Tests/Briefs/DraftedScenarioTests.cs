@@ -28,6 +28,17 @@ public sealed class DraftedScenarioTests
         );
     }
 
+    [TestCase("Every user can edit any post.", "update-post")]
+    [TestCase("Users can delete all posts.", "delete-post")]
+    public void What_is_done_to_rows_of_others_is_done_by_somebody_else(string said, string call)
+    {
+        var scenario = BriefReader.Read("Users write posts. A post has a title. " + said).Blueprint!.Scenarios[^1];
+
+        var made = scenario.Steps.Single(static step => step.Call == "create-post" && step.As is not null);
+        var done = scenario.Steps.Single(step => step.Call == call && step.Expect?.Status is null);
+        Assert.That(done.As, Is.Not.Null.And.Not.EqualTo(made.As));
+    }
+
     [Test]
     public void Logging_in_is_told_with_a_wrong_password()
     {

@@ -13,9 +13,9 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
     /// <summary>
     /// What a sentence says of changing and deleting that no operation does; empty where all is done, or nothing is said.
     /// </summary>
-    public IEnumerable<string> Lacking(string text)
+    public IEnumerable<string> Lacking(Requirement requirement)
     {
-        var said = text.ToLowerInvariant();
+        var said = requirement.Text.ToLowerInvariant();
         if (Never().Match(said) is { Success: true } never)
         {
             if (!Conditions().IsMatch(said) && Deleting(Thing(never)) is { } deletes)
@@ -29,14 +29,34 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
             yield return "that it is deleted: no operation does";
         if (Onlys().Match(said) is { Success: true } only && Thing(only) is { } kept && Others(kept, only) is { } other)
             yield return $"that nobody else does it: {other} may, too";
-        if (
-            Everybodys().Match(said) is { Success: true } any
-            && Thing(any) is { } row
-            && Named(said[..any.Index]) is { Count: > 0 } roles
-            && !Operations(row, any.Groups["verb"].Value)
-                .Any(operation => operation.Access.Any(rule => rule.Scope == AccessScope.Any && roles.Contains(rule.Role)))
-        )
+        else if (OnlyWho().Match(said) is { Success: true } who && OthersOf(requirement, who) is { } more)
+            yield return $"that nobody else does it: {more} may, too";
+        if (Granted(said) is { } grant && !grant.Operations.Any(operation => operation.Access.Any(grant.Covers)))
             yield return "that it is done to rows of others: who is named may do it to own rows at most";
+    }
+
+    /// <summary>The sentence by which the brief lets a role change or delete rows of others; null where none does.</summary>
+    public string? Granting(Operation operation, AccessRule rule) =>
+        blueprint
+            .Requirements.Where(static requirement => requirement.State is RequirementState.Placed or RequirementState.Open)
+            .Select(static requirement => requirement.Text)
+            .FirstOrDefault(text =>
+                text.ToLowerInvariant() is var said
+                && !Negations().IsMatch(said)
+                && Granted(said) is { } grant
+                && grant.Covers(rule)
+                && grant.Operations.Contains(operation)
+            );
+
+    // What a sentence lets some roles do to rows of anybody.
+    private Grant? Granted(string said) =>
+        Everybodys().Match(said) is { Success: true } any && Thing(any) is { } row && Named(said[..any.Index]) is { Count: > 0 } roles
+            ? new Grant(roles, [.. Operations(row, any.Groups["verb"].Value)])
+            : null;
+
+    private sealed record Grant(IReadOnlySet<string> Roles, IReadOnlyList<Operation> Operations)
+    {
+        public bool Covers(AccessRule rule) => rule.Scope == AccessScope.Any && Roles.Contains(rule.Role);
     }
 
     // A role that may do what only another is to do. Who runs the service may do everything.
@@ -46,11 +66,27 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
         named.ExceptWith([Role.Authenticated, Role.Anonymous]);
         if (named.Count == 0)
             return null;
-        return Operations(entity, only.Groups["verb"].Value)
+        return Beside(named, Operations(entity, only.Groups["verb"].Value));
+    }
+
+    // What only some do in other words than those for changes: the operations that it cites and that change something.
+    private string? OthersOf(Requirement requirement, Match only)
+    {
+        var named = Named(only.Groups["who"].Value);
+        named.ExceptWith([Role.Authenticated, Role.Anonymous]);
+        var cited = blueprint.Operations.Where(operation =>
+            requirement.Proof.Contains("operation " + operation.Id)
+            && operation.Kind is not OperationKind.Get and not OperationKind.List and not OperationKind.Report
+            && Conventions.Phrase(operation.Name).Split(' ')[0].Equals(only.Groups["verb"].Value, StringComparison.OrdinalIgnoreCase)
+        );
+        return named.Count == 0 ? null : Beside(named, cited);
+    }
+
+    private static string? Beside(HashSet<string> named, IEnumerable<Operation> operations) =>
+        operations
             .SelectMany(static operation => operation.Access)
             .Select(static rule => rule.Role)
             .FirstOrDefault(role => !named.Contains(role) && !role.Contains("admin", StringComparison.OrdinalIgnoreCase));
-    }
 
     // The roles that a subject names; anybody has an account.
     private HashSet<string> Named(string subject)
@@ -58,7 +94,7 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
         var words = subject.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Vocabulary.Instance.Singular).ToHashSet();
         var roles = blueprint
             .Roles.Where(role => Conventions.Phrase(role.Name).ToLowerInvariant().Split(' ').All(words.Contains))
-            .Select(static role => role.Name)
+            .Select(static role => role.Id)
             .ToHashSet(StringComparer.Ordinal);
         if (roles.Count > 0 || words.Overlaps(s_anybody))
             roles.UnionWith([Role.Authenticated, Role.Anonymous]);
@@ -123,6 +159,9 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
         Options
     )]
     private static partial Regex Onlys();
+
+    [GeneratedRegex(@"\bonly (?:the )?(?<who>[a-z]+(?: [a-z]+)?) (?:can|may|are allowed to) (?<verb>[a-z]+) ", Options)]
+    private static partial Regex OnlyWho();
 
     [GeneratedRegex(
         @"\b(?<verb>delete|remove|edit|update|change|modify) (?:(?:and|or) [a-z]+ )?(?:any|every|all|each other's|others'"

@@ -5,6 +5,7 @@ using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Capabilities.Infrastructure;
 using BackendAgents.Engineering.Capabilities.Services;
 using BackendAgents.Engineering.Contracts;
+using BackendAgents.Engineering.Diagnostics;
 using BackendAgents.Engineering.Scenarios;
 
 namespace BackendAgents.Engineering.Briefs.Judgement;
@@ -26,6 +27,7 @@ internal sealed class RequirementJudge
     private readonly Lazy<HashSet<string>> _fields;
     private readonly Lazy<IReadOnlyList<HttpEndpoint>> _endpoints;
     private readonly AccessClaim _access;
+    private readonly ChangeClaim _changes;
 
     /// <param name="blueprint">A blueprint without errors.</param>
     /// <param name="capabilities">What it may ask for; the capabilities of this library when null.</param>
@@ -43,6 +45,7 @@ internal sealed class RequirementJudge
                 .ToHashSet(StringComparer.OrdinalIgnoreCase)
         );
         _access = new AccessClaim(blueprint);
+        _changes = new ChangeClaim(blueprint, _index);
         _endpoints = new(() => HttpContract.Of(blueprint).Endpoints);
     }
 
@@ -53,6 +56,20 @@ internal sealed class RequirementJudge
         var judged = blueprint.Requirements.Select(judge.Judged).ToList();
         return judged.SequenceEqual(blueprint.Requirements) ? blueprint : blueprint with { Requirements = judged };
     }
+
+    /// <summary>What <see cref="Reopen"/> has opened, for whom placed it: one warning each, with the reason.</summary>
+    public static IEnumerable<Diagnostic> Reopened(Blueprint placed, Blueprint judged) =>
+        placed
+            .Requirements.Zip(judged.Requirements)
+            .Index()
+            .Where(static pair => pair.Item.First.State != pair.Item.Second.State)
+            .Select(static pair =>
+                BlueprintRules.RequirementUnfounded.At(
+                    $"requirements[{pair.Index}]",
+                    $"The requirement {pair.Item.Second.Id} is open again. {pair.Item.Second.Reason}",
+                    BlueprintRules.RequirementUnfounded.Remedy
+                )
+            );
 
     /// <summary>What a requirement cites and the blueprint doesn't have.</summary>
     public IReadOnlyList<string> Missing(Requirement requirement) =>
@@ -65,6 +82,8 @@ internal sealed class RequirementJudge
             return "";
         if (Missing(requirement) is { Count: > 0 } gone)
             return $"It was placed by {string.Join(", ", gone.Take(Most))}, which the blueprint does not have any more.";
+        if (ProofElements.ShownBy(_blueprint, requirement).Count == 0)
+            return "It is placed, and cites nothing of the blueprint that shows it.";
         return Lacking(requirement) is { Count: > 0 } lacking
             ? $"It was placed by {Cited(requirement)}, and nothing of that says {string.Join(", ", lacking.Take(Most))}."
             : "";
@@ -88,7 +107,8 @@ internal sealed class RequirementJudge
                 .Select(static names => $"the technology '{names[0]}'"),
             .. claim.Technologies.Where(names => names.Any(IsNotMade)).Select(names => NotMade(names[0])),
             .. claim.Parts.Where(part => !part.Words.Any(evidence.Says)).Select(static part => $"'{part.Text}'"),
-            .. _access.Lacking(requirement.Text),
+            .. _access.Lacking(requirement),
+            .. _changes.Lacking(requirement),
         ];
         // What is done is judged as a whole once something shows it.
         var isShown = !ScenarioDrafter.NeedsScenario(requirement) || IsTested(requirement) || Scenarios(requirement).Count > 0;

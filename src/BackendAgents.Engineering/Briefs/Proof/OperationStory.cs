@@ -68,7 +68,7 @@ internal static class OperationStory
                 field is { Type: FieldType.String or FieldType.Text, Pattern: null, Unique: false, MinLength: null or <= 7 }
                 && (field.MaxLength ?? 7) >= 7
             );
-        if (changed is null || draft.Row(entity) is not { } row || !draft.TryCaller(operation, row.Owner, out var caller))
+        if (changed is null || draft.Row(entity) is not { } row || !TryCaller(draft, operation, entity, row.Owner, out var caller))
             return false;
         Refuse(draft, operation, row, () => (JsonObject)row.Body.DeepClone());
         var body = (JsonObject)row.Body.DeepClone();
@@ -84,7 +84,7 @@ internal static class OperationStory
             || draft.Model.Index.FieldById(transition.Field) is not { Type: FieldType.Enum, Exposure: not FieldExposure.Internal } field
             || (transition.From.Count > 0 && !transition.From.Contains(field.Default ?? ""))
             || draft.Row(entity) is not { } row
-            || !draft.TryCaller(operation, row.Owner, out var caller)
+            || !TryCaller(draft, operation, entity, row.Owner, out var caller)
         )
             return false;
         Refuse(draft, operation, row);
@@ -95,7 +95,7 @@ internal static class OperationStory
 
     private static bool Delete(ScenarioDraft draft, Operation operation, Entity entity)
     {
-        if (draft.Row(entity) is not { } row || !draft.TryCaller(operation, row.Owner, out var caller))
+        if (draft.Row(entity) is not { } row || !TryCaller(draft, operation, entity, row.Owner, out var caller))
             return false;
         Refuse(draft, operation, row);
         draft.Call(operation, caller, ScenarioDraft.At(row.Name));
@@ -128,6 +128,16 @@ internal static class OperationStory
         var path = new JsonObject { ["id"] = $"${row.Name}.id", ["targetId"] = $"${target.Name}.id" };
         draft.Call(operation, caller, path);
         draft.Call(list, reader, ScenarioDraft.At(row.Name), expected: Items(target.Name));
+        return true;
+    }
+
+    // Who may do it to rows of others does it to one of somebody else.
+    private static bool TryCaller(ScenarioDraft draft, Operation operation, Entity entity, string? owner, out string? caller)
+    {
+        if (!draft.TryCaller(operation, owner, out caller))
+            return false;
+        if (entity.Owner.Count > 0 && caller is not null && caller == owner && !draft.Cast.OnlyOwn(caller, operation))
+            caller = draft.Cast.Somebody(draft.Cast.RoleOf(caller)!, another: true);
         return true;
     }
 

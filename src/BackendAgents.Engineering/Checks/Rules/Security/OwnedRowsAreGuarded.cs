@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Judgement;
 using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
@@ -22,32 +23,56 @@ internal sealed class OwnedRowsAreGuarded()
     public override IEnumerable<Diagnostic> Check(CheckContext context)
     {
         var blueprint = context.Blueprint;
-        var ordinary = blueprint
-            .Roles.Where(role => role.SelfRegister || role.Id == blueprint.Authentication.DefaultRole)
-            .Select(static role => role.Id)
-            .Append(Role.Authenticated)
-            .ToHashSet();
+        var ordinary = Ordinary(blueprint);
+        var access = new AccessClaim(blueprint);
         return from operation in blueprint.Operations
             where operation.Kind is OperationKind.Update or OperationKind.Delete
             let entity = blueprint.Entities.FirstOrDefault(entity => entity.Id == operation.Entity)
             where entity is not null && (entity.Owner.Count > 0 || entity.Id == blueprint.Authentication.Account)
             from rule in operation.Access
             where rule.Scope == AccessScope.Any && ordinary.Contains(rule.Role)
-            select Report(operation.Id, $"{operation.Name} lets any {rule.Role} change a {entity.Name} of somebody else.");
+            let found = Report(operation.Id, $"{operation.Name} lets any {rule.Role} change {Many(entity)} of somebody else.")
+            select access.Granting(operation, rule) is { } said ? Asked(found, said) : found;
     }
 
     public override Blueprint Fix(Blueprint blueprint, Diagnostic finding)
     {
-        var ordinary = blueprint
+        var ordinary = Ordinary(blueprint);
+        var access = new AccessClaim(blueprint);
+        return blueprint.ChangeOperation(finding.Place.Element, operation =>
+            operation with
+            {
+                Access =
+                [
+                    .. operation.Access.Select(rule =>
+                        ordinary.Contains(rule.Role) && access.Granting(operation, rule) is null
+                            ? rule with
+                            {
+                                Scope = AccessScope.Own,
+                            }
+                            : rule
+                    ),
+                ],
+            }
+        );
+    }
+
+    // What the brief asks for is done, and its author hears of it.
+    private static Diagnostic Asked(Diagnostic found, string said) =>
+        found with
+        {
+            Severity = Severity.Warning,
+            Message = $"{found.Message} The brief says so: \"{said}\"",
+            Remedy = "Make sure that it is meant; else say whose rows they may change.",
+            Fixable = false,
+        };
+
+    private static string Many(Entity entity) => Conventions.Phrase(Conventions.Plural(entity)).ToLowerInvariant();
+
+    private static HashSet<string> Ordinary(Blueprint blueprint) =>
+        blueprint
             .Roles.Where(role => role.SelfRegister || role.Id == blueprint.Authentication.DefaultRole)
             .Select(static role => role.Id)
             .Append(Role.Authenticated)
             .ToHashSet();
-        return blueprint.ChangeOperation(finding.Place.Element, operation =>
-            operation with
-            {
-                Access = [.. operation.Access.Select(rule => ordinary.Contains(rule.Role) ? rule with { Scope = AccessScope.Own } : rule)],
-            }
-        );
-    }
 }
