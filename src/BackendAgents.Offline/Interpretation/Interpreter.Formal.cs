@@ -47,6 +47,8 @@ internal sealed partial class Interpreter
                 break;
             case FieldsPart fields:
                 _facts.Add(new MentionFact(_sentence, fields.Owner, Evidence.Described));
+                if (fields.IsModel)
+                    _facts.Add(new KeepsFact(_sentence, fields.Owner, []));
                 _subjects = [fields.Owner];
                 foreach (var one in fields.Fields.Where(static field => field.Words is not ["id"]))
                     Field(one, text);

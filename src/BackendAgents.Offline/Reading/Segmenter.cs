@@ -94,8 +94,9 @@ internal sealed partial class Segmenter
         {
             _at++;
             Formal(endpoints.Select(static endpoint => (endpoint.Text, (FormalPart?)endpoint.Part)));
+            _called = $"{endpoints[^1].Part.Method} {endpoints[^1].Part.Path}";
         }
-        else if (Routes() || Route() || Inline() || Fields())
+        else if (Routes() || Route() || Defined() || Sent() || Inline() || Fields())
             return;
         else if (line.IsHeading || IsHeading() || IsNumbered())
             Heading();

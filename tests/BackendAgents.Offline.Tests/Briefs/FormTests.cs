@@ -55,4 +55,62 @@ public sealed class FormTests
             Is.SupersetOf(said.Split(": ")[1].Split(", "))
         );
     }
+
+    [TestCase("Tables:\n* kicks - id, kmTotal, working, charge\n* charges - kickId, amount, startLong\n", TestName = "by dashes")]
+    [TestCase(
+        "## Database\n\nTables:\n\n- kicks: id, kmTotal, working, charge\n- charges: kickId, amount, startLong",
+        TestName = "by colons"
+    )]
+    public void Tables_in_a_list_are_things_with_columns(string brief)
+    {
+        var blueprint = Read(brief);
+
+        var (kick, charge) = (
+            blueprint.Entities.Single(static found => found.Name == "Kick"),
+            blueprint.Entities.Single(static found => found.Name == "Charge")
+        );
+        Assert.That(kick.Fields.Select(static field => field.Name), Is.EquivalentTo(new[] { "kmTotal", "working", "charge" }));
+        Assert.That(charge.Fields.Select(static field => field.Name), Is.EquivalentTo(new[] { "amount", "startLong" }));
+        Assert.That(blueprint.Relations.Select(static relation => relation.Id), Has.Member("charge-kick").And.No.Member("kick-charge"));
+        Assert.That(blueprint.Entities.Select(static found => found.Name), Has.No.Member("Table"));
+    }
+
+    [Test]
+    public void What_is_sent_to_an_endpoint_is_kept_where_rows_are_read_by_it()
+    {
+        const string brief = "- **POST** /v1/fern\n    - body:\n        - species\n        - pot diameter\n        - water every\n";
+        var kept = Read(brief + "- **GET** /v1/fern/{id}\n");
+
+        Assert.That(
+            kept.Entities.Single(static found => found.Name == "Fern").Fields.Select(static field => field.Name),
+            Is.EquivalentTo(new[] { "species", "potDiameter", "waterEvery" })
+        );
+        Assert.That(
+            Read("Users write notes. A note has a title.\n\n" + brief).Entities.Select(static found => found.Name),
+            Has.No.Member("Fern"),
+            "One that is only sent may be an order to do something."
+        );
+    }
+
+    [Test]
+    public void A_block_of_methods_and_paths_names_endpoints_and_a_call_with_values_is_a_sample()
+    {
+        const string brief = "A bike has a name and a price.\n\n```http\nGET /bikes/:id\n```\n\n```\nGET /bikes/42\n```\n";
+
+        var reading = BriefReader.Read(brief);
+
+        Assert.That(
+            reading.Blueprint!.Operations.Select(static operation => $"{operation.Method} {operation.Path}"),
+            Has.Member("GET /bikes/{id}")
+        );
+        Assert.That(reading.Blueprint.Requirements[^1].Reason, Does.Contain("sample"));
+    }
+
+    [Test]
+    public void The_envelope_of_a_message_is_no_thing()
+    {
+        var blueprint = Read("A rocket has a name.\n\n```json\n{ \"metadata\": { \"channel\": \"x\", \"messageNumber\": 1 } }\n```\n");
+
+        Assert.That(blueprint.Entities.Select(static found => found.Name), Is.SubsetOf(new[] { "Rocket", "User" }));
+    }
 }

@@ -42,6 +42,9 @@ internal sealed record OrderPart(string Left, string Right, bool IsStrict) : For
 internal sealed record FieldsPart(string Owner, IReadOnlyList<FieldPart> Fields) : FormalPart
 {
     public string? Unread { get; init; }
+
+    /// <summary>Whether it stands among the models of the service, and so is one, whatever it is called.</summary>
+    public bool IsModel { get; init; }
 }
 
 /// <summary>A method and a path, with what is said of them.</summary>

@@ -45,6 +45,14 @@ internal static partial class InlineFields
         return parts.Count >= Fewest && sure * 2 > parts.Count ? new FieldsPart(owner, parts) : null;
     }
 
+    /// <summary>The fields of a thing in a list of the tables of a service, which may be called as it likes; null when there are none.</summary>
+    public static FieldsPart? Defined(string line) =>
+        Shape().Match(line.Trim().TrimEnd('.')) is { Success: true } shape
+        && FieldOwner.Model(shape.Groups["noun"].Value) is { } owner
+        && Parts(owner, shape.Groups["parts"].Value) is { Count: > 1 } parts
+            ? new FieldsPart(owner, parts) { IsModel = true }
+            : null;
+
     /// <summary>Whether an item of a list says nothing else than which fields a thing has: <c>Harvest - date, weight in kg</c>.</summary>
     public static bool AreSure(FieldsPart fields) =>
         RowNouns.Are(fields.Owner)
@@ -64,9 +72,10 @@ internal static partial class InlineFields
         {
             if (parts.Count == MaxParts || FieldLine.Read(owner, text) is not { } part)
                 return null;
-            // 'kyc_ok bool'; 'DateTime' is one name.
+            // 'kyc_ok bool'; 'DateTime' and 'startLong' are one name.
             if (
-                part.Detail == FieldDetail.None
+                text.Contains(' ', StringComparison.Ordinal)
+                && part.Detail == FieldDetail.None
                 && part.Words.Count > 1
                 && part.Words is not ["date", "time"]
                 && part.Words[^1] is not ("number" or "date" or "time" or "text" or "flag" or "serial")

@@ -45,8 +45,22 @@ internal static partial class SampleReader
             }
         }
 
-        return [(OneLine(text), new UnreadPart("It is a sample of code or of calls, which is not read."))];
+        return Calls(text) is { Count: > 0 } calls
+            ? calls
+            : [(OneLine(text), new UnreadPart("It is a sample of code or of calls, which is not read."))];
     }
+
+    // A block of methods and paths alone names endpoints; one that calls '/members/42' is a sample.
+    private static List<(string, FormalPart)> Calls(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var calls = lines.Select(EndpointLine.Read).ToList();
+        return calls.TrueForAll(static found => found is [{ Part: var part }] && !part.Path.Split('/', '=').Any(IsValue))
+            ? calls.ConvertAll(static found => (found[0].Text, (FormalPart)found[0].Part))
+            : [];
+    }
+
+    private static bool IsValue(string segment) => segment.Length > 0 && char.IsAsciiDigit(segment[0]);
 
     // 'The buoys send this:' does not say that it is a buoy.
     private static string? Shown(string? before) =>
