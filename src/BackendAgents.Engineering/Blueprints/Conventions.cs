@@ -87,6 +87,22 @@ internal static class Conventions
     /// <summary><c>OrderItem</c> to <c>order-item</c>.</summary>
     public static string Kebab(string name) => string.Join('-', Words(name));
 
+    /// <summary>A noun with its indefinite article: <c>an order item</c>, <c>a user</c>, <c>an hour</c>.</summary>
+    /// <param name="phrase">The noun, or nouns.</param>
+    /// <param name="begins">Whether a sentence begins with it.</param>
+    public static string Article(string phrase, bool begins = false)
+    {
+        var sounds =
+            s_hours.Any(start => phrase.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            || "aeiou".Contains(char.ToLowerInvariant(phrase.FirstOrDefault('b')))
+                && !s_yous.Any(start => phrase.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+        return $"{(begins ? "A" : "a")}{(sounds ? "n" : "")} {phrase}";
+    }
+
+    // Spoken with and without a vowel at their beginning, against their letters.
+    private static readonly string[] s_hours = ["hour", "heir", "honor", "honour", "honest"];
+    private static readonly string[] s_yous = ["user", "use ", "usage", "uni", "eu", "one", "once", "uti", "uku", "ura"];
+
     /// <summary><c>OrderItem</c> to <c>order item</c>.</summary>
     public static string Phrase(string name) => string.Join(' ', Words(name));
 

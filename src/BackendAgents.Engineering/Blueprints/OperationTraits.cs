@@ -257,7 +257,7 @@ internal sealed record OperationTraits
     {
         var phrase = Conventions.Phrase(entity.Name);
         var name = Conventions.Phrase(operation.Name);
-        return text.Replace("{an entity}", ("aeiou".Contains(phrase.FirstOrDefault('b')) ? "an " : "a ") + phrase, StringComparison.Ordinal)
+        return text.Replace("{an entity}", Conventions.Article(phrase), StringComparison.Ordinal)
             .Replace("{entity}", phrase, StringComparison.Ordinal)
             .Replace("{order}", ListSort.Usual(operation), StringComparison.Ordinal)
             .Replace("{entities}", Conventions.Phrase(Conventions.Plural(entity)), StringComparison.Ordinal)

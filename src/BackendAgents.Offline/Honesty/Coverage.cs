@@ -66,6 +66,9 @@ internal sealed class Coverage
         return [.. missing.Distinct()];
     }
 
+    /// <summary>Whether a word that is missing in a sentence names a thing or a role all the same.</summary>
+    public bool IsThere(string word) => _things.Contains(word) || _things.Contains(Vocabulary.Instance.Singular(word));
+
     /// <summary>Whether a sentence says only what every service does.</summary>
     public bool IsGiven(SaidWords said) => SayingStep.IsGiven(_elements.GetValueOrDefault(said.Sentence) ?? []);
 

@@ -12,6 +12,7 @@ namespace BackendAgents.Offline.Honesty;
 internal static class Honest
 {
     private const string Nothing = "Nothing in the blueprint stands for it.";
+    private const string Unsaid = "It is there, and nothing holds what this sentence says of it.";
 
     // Of a sentence of which more than this share is missing, nothing is believed but what it forbids.
     private const double Half = 0.5;
@@ -177,9 +178,9 @@ internal static class Honest
         var coverage = new Coverage(reading);
         return
         [
-            .. said.Select(words => (words.Sentence, Missing: coverage.Missing(words)))
-                .Where(static pair => pair.Missing.Count > 0)
-                .Select(static pair => new UnplacedFact(pair.Sentence, string.Join(", ", pair.Missing), Nothing)),
+            .. from words in said
+            from missing in coverage.Missing(words).GroupBy(coverage.IsThere)
+            select new UnplacedFact(words.Sentence, string.Join(", ", missing), missing.Key ? Unsaid : Nothing),
         ];
     }
 }

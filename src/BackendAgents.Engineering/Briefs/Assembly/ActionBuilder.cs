@@ -161,7 +161,7 @@ internal static class ActionBuilder
             entity,
             Conventions.Camel(verb) + entity.Name,
             access,
-            $"Sets the {Conventions.Phrase(status.Name)} of a {Conventions.Phrase(entity.Name)} to {to}.",
+            $"Sets the {Conventions.Phrase(status.Name)} of {Conventions.Article(Conventions.Phrase(entity.Name))} to {to}.",
             new Transition
             {
                 Field = Ids.Field(entity, status),

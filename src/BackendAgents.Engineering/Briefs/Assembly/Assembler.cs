@@ -90,7 +90,8 @@ internal static class Assembler
         {
             Id = entity.Id,
             Name = entity.Name,
-            Description = entity.Known?.Description ?? (entity.Noun == Draft.Account ? "A person who can log in." : $"A {entity.Noun}."),
+            Description = entity.Known?.Description
+                ?? (entity.Noun == Draft.Account ? "A person who can log in." : $"{Conventions.Article(entity.Noun, begins: true)}."),
             Fields = [.. entity.Fields.Select(field => Field(draft, entity, field))],
             Checks = [.. entity.Checks],
             Indexes = indexes,

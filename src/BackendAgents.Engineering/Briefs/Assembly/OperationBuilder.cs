@@ -62,7 +62,7 @@ internal sealed class OperationBuilder(Draft draft)
         );
         if (!account && !log && Offered("create") && !access.Forbidden(Deed.Create))
             Add(
-                Operation("create" + name, entity, OperationKind.Create, access.For(Deed.Create), $"Adds a {phrase}."),
+                Operation("create" + name, entity, OperationKind.Create, access.For(Deed.Create), $"Adds {Conventions.Article(phrase)}."),
                 access.Sources(Deed.Create)
             );
         if (!log && Offered("update") && !access.Forbidden(Deed.Update) && Writable(entity))
@@ -72,7 +72,7 @@ internal sealed class OperationBuilder(Draft draft)
                     entity,
                     OperationKind.Update,
                     account ? AccountAccess() : access.For(Deed.Update),
-                    $"Replaces what may be changed of a {phrase}."
+                    $"Replaces what may be changed of {Conventions.Article(phrase)}."
                 ),
                 access.Sources(Deed.Update)
             );
@@ -83,7 +83,7 @@ internal sealed class OperationBuilder(Draft draft)
                     entity,
                     OperationKind.Delete,
                     account ? AccountAccess() : access.For(Deed.Delete),
-                    $"Removes a {phrase}."
+                    $"Removes {Conventions.Article(phrase)}."
                 ),
                 access.Sources(Deed.Delete)
             );
@@ -181,9 +181,15 @@ internal sealed class OperationBuilder(Draft draft)
                 $"remove{from.Name}{Conventions.Pascal(Conventions.Singular(relation.Inverse))}"
             );
         var phrase = Conventions.Phrase(to.Name);
-        Add(Operation(link, from, OperationKind.Link, write, $"Connects a {phrase}.") with { Relation = relation.Id }, relation.Sources);
         Add(
-            Operation(unlink, from, OperationKind.Unlink, write, $"Disconnects a {phrase}.") with
+            Operation(link, from, OperationKind.Link, write, $"Connects {Conventions.Article(phrase)}.") with
+            {
+                Relation = relation.Id,
+            },
+            relation.Sources
+        );
+        Add(
+            Operation(unlink, from, OperationKind.Unlink, write, $"Disconnects {Conventions.Article(phrase)}.") with
             {
                 Relation = relation.Id,
             },
@@ -195,7 +201,7 @@ internal sealed class OperationBuilder(Draft draft)
                 from,
                 OperationKind.ListLinked,
                 read,
-                $"Lists the {Conventions.Phrase(relation.Inverse)} of a {Conventions.Phrase(from.Name)}."
+                $"Lists the {Conventions.Phrase(relation.Inverse)} of {Conventions.Article(Conventions.Phrase(from.Name))}."
             ) with
             {
                 Relation = relation.Id,
@@ -214,7 +220,7 @@ internal sealed class OperationBuilder(Draft draft)
                     to,
                     OperationKind.ListLinked,
                     reverse,
-                    $"Lists the {Conventions.Phrase(relation.Name)} of a {Conventions.Phrase(to.Name)}."
+                    $"Lists the {Conventions.Phrase(relation.Name)} of {Conventions.Article(Conventions.Phrase(to.Name))}."
                 ) with
                 {
                     Relation = relation.Id,

@@ -74,7 +74,10 @@ internal static class AccountStep
             person.Owner = [relation];
             person.OwnerRoles.Add(role.Name);
             draft.Assumptions.Add(
-                new Assumption("entity " + person.Id, $"A {role.Name} registers an account and creates the own {role.Name} record.")
+                new Assumption(
+                    "entity " + person.Id,
+                    $"{Conventions.Article(role.Name, begins: true)} registers an account and creates the own {role.Name} record."
+                )
             );
         }
         else
@@ -82,7 +85,10 @@ internal static class AccountStep
             if (role.Kind == PersonKind.Public && person.Audience.Length == 0)
                 person.Audience = "internal";
             draft.Assumptions.Add(
-                new Assumption("entity " + person.Id, $"The record of a {role.Name} is kept by staff; it may be linked to an account.")
+                new Assumption(
+                    "entity " + person.Id,
+                    $"The record of {Conventions.Article(role.Name)} is kept by staff; it may be linked to an account."
+                )
             );
         }
     }

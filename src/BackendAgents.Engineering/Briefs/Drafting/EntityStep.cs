@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 
@@ -128,7 +129,7 @@ internal static class EntityStep
                 new Unplaced(
                     draft.Facts.OfType<PermitFact>().First(permit => permit.Thing == noun).Sentence,
                     Vocabulary.Plural(noun),
-                    $"Nothing says what is kept of a {noun}; what is worked out from other rows has no function here."
+                    $"Nothing says what is kept of {Conventions.Article(noun)}; what is worked out from other rows has no function here."
                 )
             );
             return false;

@@ -63,7 +63,10 @@ internal static class KnowledgeStep
             return;
         draft.Add(child, null);
         draft.Assumptions.Add(
-            new Assumption("entity " + Conventions.Kebab(child), $"What stands in a {parent.Noun} is kept as {Vocabulary.Plural(child)}.")
+            new Assumption(
+                "entity " + Conventions.Kebab(child),
+                $"What stands in {Conventions.Article(parent.Noun)} is kept as {Vocabulary.Plural(child)}."
+            )
         );
     }
 
@@ -81,7 +84,9 @@ internal static class KnowledgeStep
         )
         {
             draft.RelateMany(entity.Noun, part, sentence: null);
-            draft.Assumptions.Add(new Assumption("entity " + entity.Id, $"A {entity.Noun} holds {Vocabulary.Plural(part)}."));
+            draft.Assumptions.Add(
+                new Assumption("entity " + entity.Id, $"{Conventions.Article(entity.Noun, begins: true)} holds {Vocabulary.Plural(part)}.")
+            );
         }
 
         foreach (var reference in known.References)
@@ -125,7 +130,7 @@ internal static class KnowledgeStep
             draft.Assumptions.Add(
                 new Assumption(
                     "entity " + entity.Id,
-                    $"A {entity.Noun} refers to a {to}{(reference.Required ? "" : ", where there is one")}."
+                    $"{Conventions.Article(entity.Noun, begins: true)} refers to {Conventions.Article(to)}{(reference.Required ? "" : ", where there is one")}."
                 )
             );
         }
@@ -196,7 +201,7 @@ internal static class KnowledgeStep
                 draft.Assumptions.Add(
                     new Assumption(
                         "entity " + holder.Id,
-                        $"A {holder.Noun} has {(lookup.Known is { Shared: true } ? Vocabulary.Plural(lookup.Noun) : "a " + lookup.Noun)}, "
+                        $"{Conventions.Article(holder.Noun, begins: true)} has {(lookup.Known is { Shared: true } ? Vocabulary.Plural(lookup.Noun) : Conventions.Article(lookup.Noun))}, "
                             + "which the brief names beside it."
                     )
                 );
@@ -303,7 +308,7 @@ internal static class KnowledgeStep
             draft.Assumptions.Add(
                 new Assumption(
                     "entity " + entity.Id,
-                    $"A {entity.Noun} has {string.Join(", ", added)}; the brief does not name {(added.Count == 1 ? "it" : "them")}."
+                    $"{Conventions.Article(entity.Noun, begins: true)} has {string.Join(", ", added)}; the brief does not name {(added.Count == 1 ? "it" : "them")}."
                 )
             );
     }

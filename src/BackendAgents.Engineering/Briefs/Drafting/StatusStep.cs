@@ -63,7 +63,7 @@ internal static class StatusStep
                 draft.Assumptions.Add(
                     new Assumption(
                         $"field {entity.Id}-status",
-                        $"The state of a {entity.Noun} is kept in a status field, because somebody may change it."
+                        $"The state of {Conventions.Article(entity.Noun)} is kept in a status field, because somebody may change it."
                     )
                 );
             }

@@ -1,3 +1,4 @@
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Briefs.Facts;
 using BackendAgents.Engineering.Briefs.Knowledge;
 
@@ -39,7 +40,10 @@ internal static class Synonyms
         {
             map[full.Role] = "admin";
             draft.Assumptions.Add(
-                new Assumption("role admin", $"A {full.Role} may do everything and so has the role of the administrator.")
+                new Assumption(
+                    "role admin",
+                    $"{Conventions.Article(full.Role, begins: true)} may do everything and so has the role of the administrator."
+                )
             );
         }
 

@@ -29,7 +29,7 @@ internal sealed class EntitiesAreDescribed()
             entity with
             {
                 Description =
-                    $"A {Conventions.Phrase(entity.Name)}"
+                    Conventions.Article(Conventions.Phrase(entity.Name), begins: true)
                     + (
                         entity.Fields.Count == 0
                             ? "."

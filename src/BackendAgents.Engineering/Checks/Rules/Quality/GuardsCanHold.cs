@@ -46,7 +46,7 @@ internal sealed class GuardsCanHold()
             null => null,
             InputNode input => "input." + input.Name,
             MemberNode { Owner: RowNode { Name: "row" } } own => own.Name,
-            MemberNode other => "a " + other.Name,
+            MemberNode other => Conventions.Article(other.Name),
             _ => "a value",
         };
     }

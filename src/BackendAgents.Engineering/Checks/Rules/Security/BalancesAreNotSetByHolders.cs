@@ -26,7 +26,7 @@ internal sealed class BalancesAreNotSetByHolders()
         where IsPerson(context.Blueprint, pair.Entity) && pair.Field.Exposure == FieldExposure.ReadWrite
         where pair.Field.Type is FieldType.Money or FieldType.Int or FieldType.Long or FieldType.Decimal or FieldType.Double
         where pair.Field.Name.HasWord(s_held)
-        select Report(pair.Field.Id, $"Whoever is a {pair.Entity.Name} can set {pair.Field.Name} to anything.");
+        select Report(pair.Field.Id, $"Whoever is {Conventions.Article(pair.Entity.Name)} can set {pair.Field.Name} to anything.");
 
     public override Blueprint Fix(Blueprint blueprint, Diagnostic finding) =>
         blueprint.ChangeField(finding.Place.Element, static field =>
