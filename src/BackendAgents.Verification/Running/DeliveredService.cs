@@ -23,6 +23,9 @@ internal sealed partial class DeliveredService : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>How it ended, once it has.</summary>
+    public Task<ProcessResult> Ended => _run;
+
     /// <summary>The most memory that it took so far, in MiB; null where it has ended or the system does not say.</summary>
     public double? PeakMebibytes
     {
@@ -108,6 +111,10 @@ internal sealed partial class DeliveredService : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Tells it to end, as whoever replaces it does (SIGTERM); it may answer for a while. Not on Windows.</summary>
+    public async Task TellToEndAsync() =>
+        await ProcessRunner.RunAsync(new ProcessRequest("kill", "-TERM", $"{_process}"), CancellationToken.None).ConfigureAwait(false);
 
     /// <summary>Ends the service.</summary>
     public async ValueTask DisposeAsync() => await EndAsync(_run, _stop).ConfigureAwait(false);

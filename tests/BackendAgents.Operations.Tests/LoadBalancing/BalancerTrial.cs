@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Net;
-using BackendAgents.Tests.Shared;
-using BackendAgents.Verification;
 
 namespace BackendAgents.Operations.Tests.LoadBalancing;
 
@@ -16,44 +13,10 @@ internal static class BalancerTrial
     /// <param name="file">Its configuration.</param>
     public static async Task LosesNothingAsync(Operated delivery, string program, string file)
     {
-        var secrets = await Judges.RunAsync(delivery.Folder, "bash", "secrets/create.sh");
-        Assert.That(secrets.Succeeded, Is.True, secrets.Text);
         await using var first = new Instance();
         await using var second = new Instance();
-        var port = LoopbackPort.Free();
-        var configuration = delivery
-            .Read($"deploy/{program}/{file}")
-            .Replace("app-2:8080", Local(second.Port), StringComparison.Ordinal)
-            .Replace("app:8080", Local(first.Port), StringComparison.Ordinal)
-            .Replace("listen 443", "listen " + Local(port), StringComparison.Ordinal)
-            .Replace("listen 80", "listen " + Local(LoopbackPort.Free()), StringComparison.Ordinal)
-            .Replace("bind :443", "bind " + Local(port), StringComparison.Ordinal)
-            .Replace("bind :80", "bind " + Local(LoopbackPort.Free()), StringComparison.Ordinal)
-            .Replace("/dev/stdout", Path.Combine(delivery.Folder, "requests.log"), StringComparison.Ordinal)
-            .Replace("/run/secrets", Path.Combine(delivery.Folder, "secrets"), StringComparison.Ordinal);
-        var path = Path.Combine(delivery.Folder, file);
-        await File.WriteAllTextAsync(path, configuration);
-        var pid = $"pid {delivery.Folder}/pid;";
-        string[] check = program == "nginx" ? ["-t", "-c", path, "-g", pid] : ["-c", "-f", path];
-        string[] run = program == "nginx" ? ["-c", path, "-g", "daemon off; " + pid] : ["-db", "-f", path];
-
-        var judged = await Judges.RunAsync(delivery.Folder, Program(program), check);
-        Assert.That(judged.Succeeded, Is.True, judged.Text);
-        await File.WriteAllTextAsync(path + ".broken", configuration.Replace("timeout", "timeoutt", StringComparison.Ordinal));
-        judged = await Judges.RunAsync(
-            delivery.Folder,
-            Program(program),
-            [.. check.Select(item => item == path ? path + ".broken" : item)]
-        );
-        Assert.That(judged.Succeeded, Is.False, "the check is blind");
-
-        using var end = new CancellationTokenSource();
-        var running = ProcessRunner.RunAsync(
-            new ProcessRequest(Program(program), run) { WorkingDirectory = delivery.Folder, Timeout = Timeout.InfiniteTimeSpan },
-            end.Token
-        );
-        using var caller = Caller(port);
-        await BecomesReadyAsync(caller, running);
+        await using var balancer = await RunningBalancer.StartAsync(delivery, program, file, first.Port, second.Port);
+        var caller = balancer.Caller;
         first.Heads.Clear();
         second.Heads.Clear();
 
@@ -96,8 +59,7 @@ internal static class BalancerTrial
         first.BeGone();
         await ReadAllAsync(caller);
         Assert.That((await caller.GetAsync("/metrics")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound), "nobody looks inside");
-        await end.CancelAsync();
-        Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(balancer.Runs);
     }
 
     private static async Task ReadAllAsync(HttpClient caller)
@@ -117,42 +79,4 @@ internal static class BalancerTrial
         using var answer = await caller.SendAsync(request);
         return answer.StatusCode;
     }
-
-    private static async Task BecomesReadyAsync(HttpClient caller, Task<ProcessResult> running)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                if ((await caller.GetAsync("/api/v1/posts")).IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            if (running.IsCompleted || attempt > 200)
-                Assert.Fail("It does not start: " + (running.IsCompleted ? (await running).Text : ""));
-            await Task.Delay(50);
-        }
-    }
-
-    // The certificate is the self-signed one of the delivery.
-    private static HttpClient Caller(int port) =>
-        new(
-            new HttpClientHandler
-            {
-                ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
-            }
-        )
-        {
-            BaseAddress = new Uri($"https://{Local(port)}"),
-            // A connection for each request: on an old one the client would try again by itself.
-            DefaultRequestHeaders = { ConnectionClose = true },
-        };
-
-    private static string Program(string name) => ProcessRunner.Find(name, ["/usr/sbin"]) ?? name;
-
-    private static string Local(int port) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
 }

@@ -45,8 +45,12 @@ internal sealed class RunningJudges(JudgeTable table, Operated delivery, NamedSe
             await FileJudges.FirstLineAsync("bash", "--version"),
             async () =>
             {
-                var ran = await PipelineRun.SucceedsAsync(delivery, ["test", "scan", "integration"], await servers.ForPipelineAsync());
-                return $"{ran} commands succeeded";
+                var (ran, passedOver) = await PipelineRun.SucceedsAsync(
+                    delivery,
+                    ["test", "scan", "integration"],
+                    await servers.ForPipelineAsync()
+                );
+                return $"{ran} commands succeeded" + (passedOver > 0 ? $"; {passedOver} would start a container and was not run" : "");
             }
         );
         if (ProcessRunner.Find("buildah") is not { } buildah || !Environment.IsPrivilegedProcess)
@@ -198,7 +202,8 @@ internal sealed class RunningJudges(JudgeTable table, Operated delivery, NamedSe
     private async Task RecoverAsync()
     {
         var kind = delivery.Blueprint.Deployment.Database;
-        if (await servers.CreateDatabaseAsync() is not { } connection)
+        // What reads and writes the copies of MongoDB speaks to a mongod alone.
+        if (kind == "mongodb" || await servers.CreateDatabaseAsync() is not { } connection)
             return;
         var secrets = Directory.CreateDirectory(Path.Combine(_folder, "secrets")).FullName;
         var backups = Directory.CreateDirectory(Path.Combine(_folder, "backups")).FullName;
