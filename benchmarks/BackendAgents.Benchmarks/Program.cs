@@ -10,7 +10,7 @@ namespace BackendAgents.Benchmarks;
 /// <c>dotnet run -c Release -- coordination</c> prints the coordination table in a minute or two, <c>-- parallel</c> that of many runs
 /// at once, <c>-- definitions</c> that of the loader, <c>-- routing</c> that of the router, <c>-- briefs</c> that of the reader of briefs,
 /// <c>-- entities</c> what one more entity of a service costs, <c>-- service</c> what copies and GraphQL save a delivered service,
-/// <c>-- events</c> what announcing an event costs it;
+/// <c>-- events</c> what announcing an event costs it, <c>-- sorts</c> what pages cost that callers sort;
 /// <c>-- routing-fit</c> fits the weights of the router (one half of them with <c>--words</c> or <c>--embeddings</c>),
 /// <c>-- routing-figures</c> says how often it is right, and
 /// <c>-- routing-words</c> makes its table of words anew, <c>-- routing-means</c> the means of its embeddings;
@@ -31,6 +31,8 @@ internal static class Program
             await ServiceTable.RunAsync();
         else if (args is ["events", ..])
             await EventTable.RunAsync();
+        else if (args is ["sorts", ..])
+            await SortTable.RunAsync();
         else if (args is ["parallel", ..])
             await ParallelTable.RunAsync();
         else if (args is ["definitions", "--cold", var side])
