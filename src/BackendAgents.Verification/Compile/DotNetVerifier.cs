@@ -13,6 +13,8 @@ internal sealed partial class DotNetVerifier : IVerifier
     /// <inheritdoc />
     public string Id => "dotnet";
 
+    private const int MaxReason = 300;
+
     /// <summary>How long the build may take, and how long the tests; they are ended then.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -121,15 +123,29 @@ internal sealed partial class DotNetVerifier : IVerifier
             );
         var failures = FailedTest()
             .Matches(test.Text)
-            .Select(static match => match.Groups["name"].Value.Trim())
-            .Distinct()
+            .Select(static match => (Name: match.Groups["name"].Value.Trim(), Reason: Reason(match.Groups["reason"].Value)))
+            .DistinctBy(static failure => failure.Name)
             .Take(50)
-            .Select(static name =>
-                Finding("TEST001", new Place("tests", name), $"The test {name} fails.", "Run 'dotnet test' and mend what it shows.")
+            .Select(static failure =>
+                Finding(
+                    "TEST001",
+                    new Place("tests", failure.Name),
+                    $"The test {failure.Name} fails.{failure.Reason}",
+                    "Mend what it shows; 'dotnet test' says where."
+                )
             )
             .ToList();
         failures.InsertRange(0, silent.DistinctBy(static finding => finding.Place).Take(10));
         return failures.Count > 0 ? failures : [Finding("TEST001", new Place("tests"), End(test), "See the output of 'dotnet test'.")];
+    }
+
+    // The first lines of what the test expected and got, on one line: whoever mends it may be a model that runs nothing.
+    private static string Reason(string message)
+    {
+        var words = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return words.Length == 0 ? ""
+            : words.Length <= MaxReason ? " " + words
+            : $" {words[..MaxReason]}…";
     }
 
     private static string End(ProcessResult result) => result.Text.Length <= 2_000 ? result.Text : result.Text[^2_000..];
@@ -141,7 +157,12 @@ internal sealed partial class DotNetVerifier : IVerifier
     private static partial Regex CompilerError();
 
     // With how long it took behind it: databases write 'Failed executing' to the log.
-    [GeneratedRegex(@"^\s*Failed (?<name>[^\[\r\n]+)\[(?:< )?\d+ (?:ms|s|m|h)\b", RegexOptions.Multiline, 5_000)]
+    [GeneratedRegex(
+        @"^\s*Failed (?<name>[^\[\r\n]+)\[(?:< )?\d+ (?:ms|s|m|h)\b[^\r\n]*(?:\r?\n\s*Error Message:\s*(?<reason>(?!\s*Stack Trace:)[^\r\n]*"
+            + @"(?:\r?\n(?!\s*(?:Stack Trace:|Failed |Passed |Failed!)).*){0,5}))?",
+        RegexOptions.Multiline,
+        5_000
+    )]
     private static partial Regex FailedTest();
 
     // What the delivered tests say of a call that they waited for.
