@@ -63,6 +63,15 @@ internal sealed class Coverage
             && said.Verbs.FirstOrDefault(static verb => verb.Modal) is { } may
         )
             missing.Add(may.Verb);
+        // 'See every request', below a heading that says who: that there are requests shows them to nobody.
+        if (
+            missing.Count == 0
+            && elements.Count > 0
+            && elements.All(static element => element.Split(' ')[0] is "entity" or "field")
+            && said.Verbs.FirstOrDefault() is { } sees
+            && Lexicon.Instance.Is(sees.Verb, "read")
+        )
+            missing.Add(sees.Verb);
         return [.. missing.Distinct()];
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using BackendAgents.Engineering.Briefs.Judgement;
+using BackendAgents.Engineering.Briefs.Knowledge;
 using BackendAgents.Offline.Reading.Formal;
 using BackendAgents.Offline.Reading.Formal.Models;
 using BackendAgents.Offline.Reading.Formal.Sql;
@@ -39,6 +41,7 @@ internal sealed partial class Segmenter
     private string? _called;
 
     private bool _models; // Each list under such a heading has fields.
+    private bool _stack; // Under such a heading stand names of products.
 
     private Segmenter(string text)
     {
@@ -155,6 +158,7 @@ internal sealed partial class Segmenter
         _aside = Aside().IsMatch(Line.Content);
         if (_called is not null && !Requests().IsMatch(Line.Content))
             _called = null;
+        _stack = Stack().IsMatch(Line.Content);
         _models = Models().IsMatch(Line.Content) || _models && FieldOwner.Model(Line.Content) is not null;
         if (Line.Content.Length > 0 && _sentences.Count > 0 && !_aside && Ruling().IsMatch(Line.Content))
             Add(Line.Content, new UnreadPart("A heading says it, and headings are not read."));
@@ -221,6 +225,7 @@ internal sealed partial class Segmenter
                     : Language.IsForeign(sentence) ? new UnreadPart("It is in a script that isn't read.")
                     : EndpointLine.Names(sentence)
                         ? new UnreadPart("It names a method or a path, and says something of it that no operation holds.")
+                    : _stack && IsUnknownProduct(sentence) ? new UnreadPart("It stands among technologies, and is none that is known here.")
                     : KeepsLine.IsVain(plain) ? new UnreadPart("What it would have managed is nothing of which rows are kept.")
                     : !Modal().IsMatch(lead ?? "") ? KeepsLine.Read(plain)
                     : null,
@@ -231,6 +236,12 @@ internal sealed partial class Segmenter
             first = false;
         }
     }
+
+    // 'Multer (Uploading files)'.
+    private static bool IsUnknownProduct(string sentence) =>
+        sentence.Count(static c => c == ' ') < ShortAside
+        && TechnologyNames.Read(sentence).Count == 0
+        && !GivenFile.Instance.Read(sentence).Any();
 
     // Names alone say what is not wanted.
     private static FormalPart Left(string sentence) =>
@@ -298,6 +309,13 @@ internal sealed partial class Segmenter
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]
     private static partial Regex Models();
+
+    [GeneratedRegex(
+        @"^(?:\W|\d|the |our |used |required |suggested )*(?:technolog(?:y|ies)|tech|tech(?:nology|nical)? ?-?stack|stack|libraries|packages|dependencies)"
+            + @"(?: used| stack| requirements?| and tools| & tools)?:?$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Stack();
 
     // Headings within the description of an endpoint; what is answered is another thing.
     [GeneratedRegex(

@@ -113,4 +113,36 @@ public sealed class FormTests
 
         Assert.That(blueprint.Entities.Select(static found => found.Name), Is.SubsetOf(new[] { "Rocket", "User" }));
     }
+
+    [Test]
+    public void Columns_are_called_as_they_are()
+    {
+        var blueprint = Read("CREATE TABLE night (id integer PRIMARY KEY, nightStart text, start time, pictures text, nightNotes text);");
+
+        Assert.That(
+            blueprint.Entities.Single(static found => found.Name == "Night").Fields.Select(static field => field.Name),
+            Is.EquivalentTo(new[] { "nightStart", "start", "pictures", "nightNotes" })
+        );
+    }
+
+    [Test]
+    public void An_unknown_product_among_technologies_is_no_thing()
+    {
+        var reading = BriefReader.Read(
+            "Citizens send reports. A report has a title.\n\n# Technologies\nExpress.js\nMulter (Uploading files)\nxlsx (Importing Excel files)\n"
+        );
+
+        Assert.That(reading.Blueprint!.Entities.Select(static found => found.Name), Is.EquivalentTo(new[] { "Report", "User" }));
+        Assert.That(reading.Blueprint.Requirements[^1].Reason, Does.Contain("among technologies"));
+    }
+
+    [Test]
+    public void What_somebody_sees_is_not_met_by_the_rows_alone()
+    {
+        var open = BriefReader
+            .Read("Citizens send reports. A report has a title.\n\n**Clerk**\n\nSee every report.\n")
+            .Blueprint!.Requirements.Single(static requirement => requirement.Text.StartsWith("See", StringComparison.Ordinal));
+
+        Assert.That(open.State, Is.EqualTo(RequirementState.Open));
+    }
 }

@@ -98,6 +98,9 @@ internal static class FieldPlacer
             Type = flag ? FieldType.Bool : FieldType.String,
             Length = flag ? null : 200,
         };
+        // Whoever gives a type names a column, which is called as it is; accounts log in by names of their own.
+        if (part.Type is not null && owner.Noun != Draft.Account && !s_systemFields.Contains(spec.Name))
+            spec = spec with { Name = Conventions.Camel(part.Plural ? Vocabulary.Plural(phrase) : phrase) };
         var name = spec.Name;
         if (s_systemFields.Contains(name) || (owner.Noun == Draft.Account && s_accountSystemFields.Contains(name)))
         {
