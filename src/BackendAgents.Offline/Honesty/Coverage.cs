@@ -68,7 +68,7 @@ internal sealed class Coverage
             missing.Count == 0
             && elements.Count > 0
             && elements.All(static element => element.Split(' ')[0] is "entity" or "field")
-            && said.Verbs.FirstOrDefault() is { } sees
+            && said.Verbs is [var sees, ..]
             && Lexicon.Instance.Is(sees.Verb, "read")
         )
             missing.Add(sees.Verb);
