@@ -1,7 +1,8 @@
 namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>
-/// What every operation of a kind has in common. Validation, the contract and the rules read it here, so a kind is described once; the code
+/// What every operation of a kind has in common. Validation, the contract and the rules read it here, so a kind is described once; the
+/// code
 /// of a kind is a class in <c>Emitters/AspNetCore/Operations</c>.
 /// </summary>
 internal sealed record OperationTraits

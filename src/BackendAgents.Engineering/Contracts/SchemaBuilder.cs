@@ -149,7 +149,8 @@ internal static class SchemaBuilder
             Kind = HttpSchemaKind.Input,
             Entity = entity,
             Description =
-                $"All writable values of {Conventions.Article(Conventions.Phrase(entity.Name))}; what is left out takes its default, or becomes null.",
+                $"All writable values of {Conventions.Article(Conventions.Phrase(entity.Name))}; what is left out takes its default, "
+                + "or becomes null.",
             Properties =
             [
                 .. Writable(entity, index),

@@ -184,7 +184,9 @@ public sealed class BackendProject
         }
     }
 
-    /// <summary>Takes over hooks and handlers that were written before, whoever did; each counts as soon as the blueprint has it.</summary>
+    /// <summary>
+    /// Takes over hooks and handlers that were written before, whoever did; each counts as soon as the blueprint has it.
+    /// </summary>
     internal void Take(IReadOnlyList<Artifact> written)
     {
         lock (_gate)

@@ -311,7 +311,8 @@ internal sealed partial class Segmenter
     private static partial Regex Models();
 
     [GeneratedRegex(
-        @"^(?:\W|\d|the |our |used |required |suggested )*(?:technolog(?:y|ies)|tech|tech(?:nology|nical)? ?-?stack|stack|libraries|packages|dependencies)"
+        @"^(?:\W|\d|the |our |used |required |suggested )*(?:technolog(?:y|ies)|tech|tech(?:nology|nical)? ?-?stack|stack"
+            + @"|libraries|packages|dependencies)"
             + @"(?: used| stack| requirements?| and tools| & tools)?:?$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     )]

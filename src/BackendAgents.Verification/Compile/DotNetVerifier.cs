@@ -158,7 +158,8 @@ internal sealed partial class DotNetVerifier : IVerifier
 
     // With how long it took behind it: databases write 'Failed executing' to the log.
     [GeneratedRegex(
-        @"^\s*Failed (?<name>[^\[\r\n]+)\[(?:< )?\d+ (?:ms|s|m|h)\b[^\r\n]*(?:\r?\n\s*Error Message:\s*(?<reason>(?!\s*Stack Trace:)[^\r\n]*"
+        @"^\s*Failed (?<name>[^\[\r\n]+)\[(?:< )?\d+ (?:ms|s|m|h)\b[^\r\n]*(?:\r?\n\s*Error"
+            + @" Message:\s*(?<reason>(?!\s*Stack Trace:)[^\r\n]*"
             + @"(?:\r?\n(?!\s*(?:Stack Trace:|Failed |Passed |Failed!)).*){0,5}))?",
         RegexOptions.Multiline,
         5_000

@@ -120,7 +120,8 @@ internal sealed partial class DeliveredService : IAsyncDisposable
     public async ValueTask DisposeAsync() => await EndAsync(_run, _stop).ConfigureAwait(false);
 
     /// <summary>
-    /// Whether a program is younger than all that it is compiled from. Another verifier has often compiled the same files already; like the
+    /// Whether a program is younger than all that it is compiled from. Another verifier has often compiled the same files already; like
+    /// the
     /// compiler's own check, this one goes by the times of files, and of folders, which change when a file goes.
     /// </summary>
     internal static bool IsCurrent(string folder, string project, string program)

@@ -25,6 +25,22 @@ public sealed class AccessClaimTests
         Assert.That(open.Select(static requirement => requirement.Reason), Has.Some.Contains(reason));
     }
 
+    [TestCase("An order desk. Customers place orders. Customers see only their own orders, clerks see all.", "clerks see all")]
+    [TestCase("An order desk. Customers place orders. Shipped orders cannot be changed.", "refused")]
+    [TestCase("Employees submit expenses. An expense has an amount. Managers cannot approve their own expenses.", "refused")]
+    [TestCase("Employees submit expenses. An expense has an amount and a reason. Rejected expenses need a reason.", "must be given")]
+    [TestCase(
+        "A course has lessons. A lesson has a title and a position. Lesson positions are unique within a course.",
+        "unique among all"
+    )]
+    public void A_rule_is_not_met_by_the_things_that_it_speaks_of(string brief, string reason)
+    {
+        var last = Read(brief)[^1];
+
+        Assert.That((last.State, last.Reason), Is.EqualTo((RequirementState.Open, last.Reason)));
+        Assert.That(last.Reason, Does.Contain(reason));
+    }
+
     [TestCase("Moderators can delete any post.")]
     [TestCase("Every user can delete any post.")]
     [TestCase("Users can edit all posts.")]

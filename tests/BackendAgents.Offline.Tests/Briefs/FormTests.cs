@@ -129,7 +129,8 @@ public sealed class FormTests
     public void An_unknown_product_among_technologies_is_no_thing()
     {
         var reading = BriefReader.Read(
-            "Citizens send reports. A report has a title.\n\n# Technologies\nExpress.js\nMulter (Uploading files)\nxlsx (Importing Excel files)\n"
+            "Citizens send reports. A report has a title.\n\n# Technologies\nExpress.js\nMulter (Uploading files)\nxlsx"
+                + " (Importing Excel files)\n"
         );
 
         Assert.That(reading.Blueprint!.Entities.Select(static found => found.Name), Is.EquivalentTo(new[] { "Report", "User" }));

@@ -32,7 +32,9 @@ internal sealed class RunningBalancer : IAsyncDisposable
     /// <summary>Whether it has not ended by itself.</summary>
     public bool Runs => !_running.IsCompleted;
 
-    /// <summary>Starts it, and waits until it leads to an instance. Its own check agrees with what is delivered and is not blind.</summary>
+    /// <summary>
+    /// Starts it, and waits until it leads to an instance. Its own check agrees with what is delivered and is not blind.
+    /// </summary>
     /// <param name="delivery">A delivery that has the balancer.</param>
     /// <param name="program">The balancer.</param>
     /// <param name="file">Its configuration.</param>

@@ -130,7 +130,8 @@ internal static class KnowledgeStep
             draft.Assumptions.Add(
                 new Assumption(
                     "entity " + entity.Id,
-                    $"{Conventions.Article(entity.Noun, begins: true)} refers to {Conventions.Article(to)}{(reference.Required ? "" : ", where there is one")}."
+                    $"{Conventions.Article(entity.Noun, begins: true)} refers to {Conventions.Article(to)}"
+                        + (reference.Required ? "." : ", where there is one.")
                 )
             );
         }
@@ -201,7 +202,8 @@ internal static class KnowledgeStep
                 draft.Assumptions.Add(
                     new Assumption(
                         "entity " + holder.Id,
-                        $"{Conventions.Article(holder.Noun, begins: true)} has {(lookup.Known is { Shared: true } ? Vocabulary.Plural(lookup.Noun) : Conventions.Article(lookup.Noun))}, "
+                        $"{Conventions.Article(holder.Noun, begins: true)} has "
+                            + $"{(lookup.Known is { Shared: true } ? Vocabulary.Plural(lookup.Noun) : Conventions.Article(lookup.Noun))}, "
                             + "which the brief names beside it."
                     )
                 );
@@ -308,7 +310,8 @@ internal static class KnowledgeStep
             draft.Assumptions.Add(
                 new Assumption(
                     "entity " + entity.Id,
-                    $"{Conventions.Article(entity.Noun, begins: true)} has {string.Join(", ", added)}; the brief does not name {(added.Count == 1 ? "it" : "them")}."
+                    $"{Conventions.Article(entity.Noun, begins: true)} has {string.Join(", ", added)}; the brief does not name "
+                        + (added.Count == 1 ? "it." : "them.")
                 )
             );
     }

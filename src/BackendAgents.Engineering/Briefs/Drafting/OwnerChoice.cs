@@ -255,7 +255,8 @@ internal static class OwnerChoice
             draft.Assumptions.Add(
                 new Assumption(
                     "entity " + entity.Id,
-                    $"{Conventions.Article(entity.Noun, begins: true)} is made for somebody by an administrator, who alone reads it; give people a record of their "
+                    $"{Conventions.Article(entity.Noun, begins: true)} is made for somebody by an administrator, who alone reads it; "
+                        + "give people a record of their "
                         + $"own to let them see theirs."
                 )
             );

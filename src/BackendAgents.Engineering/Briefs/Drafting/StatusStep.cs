@@ -4,7 +4,9 @@ using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Drafting;
 
-/// <summary>Gives every state that somebody changes a field with values, before bounds and values of the brief are applied to it.</summary>
+/// <summary>
+/// Gives every state that somebody changes a field with values, before bounds and values of the brief are applied to it.
+/// </summary>
 internal static class StatusStep
 {
     public static readonly HashSet<string> Terminal = new(StringComparer.Ordinal)

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Briefs.Knowledge;
 
 namespace BackendAgents.Engineering.Briefs.Judgement;
 
@@ -10,6 +9,8 @@ namespace BackendAgents.Engineering.Briefs.Judgement;
 /// </summary>
 internal sealed partial class AccessClaim(Blueprint blueprint)
 {
+    private readonly AccessWords _words = new(blueprint);
+
     /// <summary>
     /// What a sentence says of changing and deleting that no operation does; empty where all is done, or nothing is said.
     /// </summary>
@@ -50,7 +51,9 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
 
     // What a sentence lets some roles do to rows of anybody.
     private Grant? Granted(string said) =>
-        Everybodys().Match(said) is { Success: true } any && Thing(any) is { } row && Named(said[..any.Index]) is { Count: > 0 } roles
+        Everybodys().Match(said) is { Success: true } any
+        && Thing(any) is { } row
+        && _words.Named(said[..any.Index]) is { Count: > 0 } roles
             ? new Grant(roles, [.. Operations(row, any.Groups["verb"].Value)])
             : null;
 
@@ -62,8 +65,7 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
     // A role that may do what only another is to do. Who runs the service may do everything.
     private string? Others(Entity entity, Match only)
     {
-        var named = Named(only.Groups["who"].Value);
-        named.ExceptWith([Role.Authenticated, Role.Anonymous]);
+        var named = _words.Roles(only.Groups["who"].Value);
         if (named.Count == 0)
             return null;
         return Beside(named, Operations(entity, only.Groups["verb"].Value));
@@ -72,8 +74,7 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
     // What only some do in other words than those for changes: the operations that it cites and that change something.
     private string? OthersOf(Requirement requirement, Match only)
     {
-        var named = Named(only.Groups["who"].Value);
-        named.ExceptWith([Role.Authenticated, Role.Anonymous]);
+        var named = _words.Roles(only.Groups["who"].Value);
         var cited = blueprint.Operations.Where(operation =>
             requirement.Proof.Contains("operation " + operation.Id)
             && operation.Kind is not OperationKind.Get and not OperationKind.List and not OperationKind.Report
@@ -87,19 +88,6 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
             .SelectMany(static operation => operation.Access)
             .Select(static rule => rule.Role)
             .FirstOrDefault(role => !named.Contains(role) && !role.Contains("admin", StringComparison.OrdinalIgnoreCase));
-
-    // The roles that a subject names; anybody has an account.
-    private HashSet<string> Named(string subject)
-    {
-        var words = subject.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Vocabulary.Instance.Singular).ToHashSet();
-        var roles = blueprint
-            .Roles.Where(role => Conventions.Phrase(role.Name).ToLowerInvariant().Split(' ').All(words.Contains))
-            .Select(static role => role.Id)
-            .ToHashSet(StringComparer.Ordinal);
-        if (roles.Count > 0 || words.Overlaps(s_anybody))
-            roles.UnionWith([Role.Authenticated, Role.Anonymous]);
-        return roles;
-    }
 
     private IEnumerable<Operation> Operations(Entity entity, string verb) =>
         verb is "delete" or "remove"
@@ -121,15 +109,7 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
         || operation.Kind is OperationKind.Call or OperationKind.Action
             && Conventions.Phrase(operation.Name).Split(' ')[0].ToLowerInvariant() is "delete" or "remove" or "erase";
 
-    private Entity? Thing(Match match)
-    {
-        var noun = Vocabulary.Instance.Singular(match.Groups["thing"].Value);
-        return blueprint.Entities.FirstOrDefault(entity =>
-            Conventions.Phrase(entity.Name).Equals(noun, StringComparison.OrdinalIgnoreCase)
-        );
-    }
-
-    private static readonly string[] s_anybody = ["user", "anybody", "anyone", "everybody", "everyone", "person", "people", "member"];
+    private Entity? Thing(Match match) => _words.Thing(match.Groups["thing"].Value);
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 

@@ -28,6 +28,8 @@ internal sealed class RequirementJudge
     private readonly Lazy<IReadOnlyList<HttpEndpoint>> _endpoints;
     private readonly AccessClaim _access;
     private readonly ChangeClaim _changes;
+    private readonly SightClaim _sight;
+    private readonly ConditionClaim _conditions;
 
     /// <param name="blueprint">A blueprint without errors.</param>
     /// <param name="capabilities">What it may ask for; the capabilities of this library when null.</param>
@@ -46,6 +48,8 @@ internal sealed class RequirementJudge
         );
         _access = new AccessClaim(blueprint);
         _changes = new ChangeClaim(blueprint, _index);
+        _sight = new SightClaim(blueprint);
+        _conditions = new ConditionClaim(blueprint, _index);
         _endpoints = new(() => HttpContract.Of(blueprint).Endpoints);
     }
 
@@ -109,6 +113,8 @@ internal sealed class RequirementJudge
             .. claim.Parts.Where(part => !part.Words.Any(evidence.Says)).Select(static part => $"'{part.Text}'"),
             .. _access.Lacking(requirement),
             .. _changes.Lacking(requirement),
+            .. _sight.Lacking(requirement),
+            .. _conditions.Lacking(requirement),
         ];
         // What is done is judged as a whole once something shows it.
         var isShown = !ScenarioDrafter.NeedsScenario(requirement) || IsTested(requirement) || Scenarios(requirement).Count > 0;

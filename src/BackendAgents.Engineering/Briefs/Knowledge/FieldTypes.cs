@@ -22,6 +22,9 @@ internal static class FieldTypes
                 "int min=0",
                 fields.Patterns
             );
+        // A price per day is a price.
+        if (phrase.IndexOf(" per ", StringComparison.Ordinal) is > 0 and var per && Find(phrase[..per]) is { } measured)
+            return measured with { Name = name };
         var head = phrase[(phrase.LastIndexOf(' ') + 1)..];
         if (head.Length < phrase.Length && fields.Phrases.TryGetValue(head, out text) && !fields.Heads.ContainsKey(head))
             return FieldSpec.Parse(name, text, fields.Patterns) with

@@ -45,7 +45,9 @@ internal static partial class InlineFields
         return parts.Count >= Fewest && sure * 2 > parts.Count ? new FieldsPart(owner, parts) : null;
     }
 
-    /// <summary>The fields of a thing in a list of the tables of a service, which may be called as it likes; null when there are none.</summary>
+    /// <summary>
+    /// The fields of a thing in a list of the tables of a service, which may be called as it likes; null when there are none.
+    /// </summary>
     public static FieldsPart? Defined(string line) =>
         Shape().Match(line.Trim().TrimEnd('.')) is { Success: true } shape
         && FieldOwner.Model(shape.Groups["noun"].Value) is { } owner
