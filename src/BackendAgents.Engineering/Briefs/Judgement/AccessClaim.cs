@@ -10,6 +10,7 @@ namespace BackendAgents.Engineering.Briefs.Judgement;
 internal sealed partial class AccessClaim(Blueprint blueprint)
 {
     private readonly AccessWords _words = new(blueprint);
+    private readonly AccessGrants _grants = new(blueprint);
 
     /// <summary>
     /// What a sentence says of changing and deleting that no operation does; empty where all is done, or nothing is said.
@@ -24,7 +25,7 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
             yield break;
         }
 
-        if (Negations().IsMatch(said))
+        if (AccessGrants.Denies(said))
             yield break;
         if (Deleted().Match(said) is { Success: true } deleted && Thing(deleted) is { } thing && Deleting(thing) is null)
             yield return "that it is deleted: no operation does";
@@ -32,34 +33,8 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
             yield return $"that nobody else does it: {other} may, too";
         else if (OnlyWho().Match(said) is { Success: true } who && OthersOf(requirement, who) is { } more)
             yield return $"that nobody else does it: {more} may, too";
-        if (Granted(said) is { } grant && !grant.Operations.Any(operation => operation.Access.Any(grant.Covers)))
+        if (_grants.Granted(said) is { } grant && !grant.Operations.Any(operation => operation.Access.Any(grant.Covers)))
             yield return "that it is done to rows of others: who is named may do it to own rows at most";
-    }
-
-    /// <summary>The sentence by which the brief lets a role change or delete rows of others; null where none does.</summary>
-    public string? Granting(Operation operation, AccessRule rule) =>
-        blueprint
-            .Requirements.Where(static requirement => requirement.State is RequirementState.Placed or RequirementState.Open)
-            .Select(static requirement => requirement.Text)
-            .FirstOrDefault(text =>
-                text.ToLowerInvariant() is var said
-                && !Negations().IsMatch(said)
-                && Granted(said) is { } grant
-                && grant.Covers(rule)
-                && grant.Operations.Contains(operation)
-            );
-
-    // What a sentence lets some roles do to rows of anybody.
-    private Grant? Granted(string said) =>
-        Everybodys().Match(said) is { Success: true } any
-        && Thing(any) is { } row
-        && _words.Named(said[..any.Index]) is { Count: > 0 } roles
-            ? new Grant(roles, [.. Operations(row, any.Groups["verb"].Value)])
-            : null;
-
-    private sealed record Grant(IReadOnlySet<string> Roles, IReadOnlyList<Operation> Operations)
-    {
-        public bool Covers(AccessRule rule) => rule.Scope == AccessScope.Any && Roles.Contains(rule.Role);
     }
 
     // A role that may do what only another is to do. Who runs the service may do everything.
@@ -68,7 +43,7 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
         var named = _words.Roles(only.Groups["who"].Value);
         if (named.Count == 0)
             return null;
-        return Beside(named, Operations(entity, only.Groups["verb"].Value));
+        return Beside(named, _grants.Operations(entity, only.Groups["verb"].Value));
     }
 
     // What only some do in other words than those for changes: the operations that it cites and that change something.
@@ -89,25 +64,10 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
             .Select(static rule => rule.Role)
             .FirstOrDefault(role => !named.Contains(role) && !role.Contains("admin", StringComparison.OrdinalIgnoreCase));
 
-    private IEnumerable<Operation> Operations(Entity entity, string verb) =>
-        verb is "delete" or "remove"
-            ? blueprint.Operations.Where(operation => operation.Entity == entity.Id && IsDeletion(operation))
-            : blueprint.Operations.Where(operation =>
-                operation.Entity == entity.Id
-                && operation.Kind
-                    is not OperationKind.Create
-                        and not OperationKind.Get
-                        and not OperationKind.List
-                        and not OperationKind.Delete
-            );
-
     private Operation? Deleting(Entity? entity) =>
-        entity is null ? null : blueprint.Operations.FirstOrDefault(operation => operation.Entity == entity.Id && IsDeletion(operation));
-
-    private static bool IsDeletion(Operation operation) =>
-        operation.Kind is OperationKind.Delete
-        || operation.Kind is OperationKind.Call or OperationKind.Action
-            && Conventions.Phrase(operation.Name).Split(' ')[0].ToLowerInvariant() is "delete" or "remove" or "erase";
+        entity is null
+            ? null
+            : blueprint.Operations.FirstOrDefault(operation => operation.Entity == entity.Id && AccessGrants.IsDeletion(operation));
 
     private Entity? Thing(Match match) => _words.Thing(match.Groups["thing"].Value);
 
@@ -121,9 +81,6 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
 
     [GeneratedRegex(@"\b(?:if|once|when|while|after|before|unless|until|by|except|but|that|which|who|only)\b", Options)]
     private static partial Regex Conditions();
-
-    [GeneratedRegex(@"\b(?:not|never|cannot|can't|mustn't|nobody|no one|none|neither|without)\b", Options)]
-    private static partial Regex Negations();
 
     [GeneratedRegex(
         @"\b(?<thing>[a-z]+) (?:can|may|could) (?:also |only )?be (?:edited (?:and|or) )?deleted\b|\b(?:can|may) (?:also "
@@ -142,12 +99,4 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
 
     [GeneratedRegex(@"\bonly (?:the )?(?<who>[a-z]+(?: [a-z]+)?) (?:can|may|are allowed to) (?<verb>[a-z]+) ", Options)]
     private static partial Regex OnlyWho();
-
-    [GeneratedRegex(
-        @"\b(?<verb>delete|remove|edit|update|change|modify) (?:(?:and|or) [a-z]+ )?(?:any|every|all|each other's|others'"
-            + @"|other (?:users|members|people)'s?|another (?:user|member|person)'s|someone else's|somebody else's)(?: the)?"
-            + @" (?<thing>[a-z]+)\b",
-        Options
-    )]
-    private static partial Regex Everybodys();
 }

@@ -49,7 +49,8 @@ internal sealed partial class ConditionClaim(Blueprint blueprint, BlueprintIndex
             yield return $"that {doer} may: nothing that it cites is open to them";
     }
 
-    // By a scenario, of the operation that is forbidden; of what is stored the fields may do it.
+    // By a scenario, of the operation that is forbidden; what calls and actions do has names of its own. Of what is stored the fields may
+    // do it.
     private bool IsRefused(Requirement requirement, Match forbidden)
     {
         var verb = forbidden.Groups["verb"].Value;
@@ -66,7 +67,10 @@ internal sealed partial class ConditionClaim(Blueprint blueprint, BlueprintIndex
         // What has no scenario yet is judged once it has.
         if (ProofElements.Scenarios(blueprint, requirement).Count == 0)
             return true;
-        return Family(verb) is { } kind ? refused.Exists(operation => operation.Kind == kind || Does(operation, verb))
+        return Family(verb) is { } kind
+                ? refused.Exists(operation =>
+                    operation.Kind == kind || Does(operation, verb) || operation.Kind is OperationKind.Call or OperationKind.Action
+                )
             : blueprint.Operations.Any(operation => Does(operation, verb)) ? refused.Exists(operation => Does(operation, verb))
             : refused.Count > 0;
     }

@@ -1,5 +1,4 @@
 using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Briefs.Judgement;
 using BackendAgents.Engineering.Diagnostics;
 
 namespace BackendAgents.Engineering.Checks.Rules.Security;
@@ -24,7 +23,7 @@ internal sealed class OwnedRowsAreGuarded()
     {
         var blueprint = context.Blueprint;
         var ordinary = Ordinary(blueprint);
-        var access = new AccessClaim(blueprint);
+        var access = new AccessGrants(blueprint);
         return from operation in blueprint.Operations
             where operation.Kind is OperationKind.Update or OperationKind.Delete
             let entity = blueprint.Entities.FirstOrDefault(entity => entity.Id == operation.Entity)
@@ -38,7 +37,7 @@ internal sealed class OwnedRowsAreGuarded()
     public override Blueprint Fix(Blueprint blueprint, Diagnostic finding)
     {
         var ordinary = Ordinary(blueprint);
-        var access = new AccessClaim(blueprint);
+        var access = new AccessGrants(blueprint);
         return blueprint.ChangeOperation(finding.Place.Element, operation =>
             operation with
             {

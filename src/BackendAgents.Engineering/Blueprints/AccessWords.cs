@@ -1,7 +1,4 @@
-using BackendAgents.Engineering.Blueprints;
-using BackendAgents.Engineering.Briefs.Knowledge;
-
-namespace BackendAgents.Engineering.Briefs.Judgement;
+namespace BackendAgents.Engineering.Blueprints;
 
 /// <summary>The roles and things of a blueprint that words of a sentence name. Pure.</summary>
 internal sealed class AccessWords(Blueprint blueprint)
@@ -11,7 +8,7 @@ internal sealed class AccessWords(Blueprint blueprint)
     /// <summary>The roles that a subject names, with what they have by being logged in; anybody has an account.</summary>
     public HashSet<string> Named(string subject)
     {
-        var words = subject.Split([' ', ',', '-'], StringSplitOptions.RemoveEmptyEntries).Select(Vocabulary.Instance.Singular).ToHashSet();
+        var words = subject.Split([' ', ',', '-'], StringSplitOptions.RemoveEmptyEntries).Select(Conventions.Singular).ToHashSet();
         var roles = blueprint
             .Roles.Where(role => Conventions.Phrase(role.Name).ToLowerInvariant().Split(' ').All(words.Contains))
             .Select(static role => role.Id)
@@ -35,9 +32,9 @@ internal sealed class AccessWords(Blueprint blueprint)
         var parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 0)
             return null;
-        parts[^1] = Vocabulary.Instance.Singular(parts[^1]);
+        parts[^1] = Conventions.Singular(parts[^1]);
         return Called(string.Join(' ', parts))
-            ?? Called(parts[0] == parts[^1] ? parts[0] : Vocabulary.Instance.Singular(parts[0]))
+            ?? Called(parts[0] == parts[^1] ? parts[0] : Conventions.Singular(parts[0]))
             ?? blueprint.Entities.FirstOrDefault(entity => Phrase(entity).EndsWith(" " + parts[^1], StringComparison.Ordinal));
     }
 
