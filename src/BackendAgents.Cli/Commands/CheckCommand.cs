@@ -2,6 +2,7 @@ using System.CommandLine;
 using BackendAgents.Cli.Output;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Judgement;
 using BackendAgents.Engineering.Capabilities;
 using BackendAgents.Engineering.Checks;
 using BackendAgents.Engineering.Diagnostics;
@@ -33,7 +34,7 @@ internal static class CheckCommand
                 var artifacts = isFolder ? DeliveredFiles.Read(target) : CapabilityCatalog.BuiltIn.Deliver(blueprint);
                 IReadOnlyList<Diagnostic> findings =
                 [
-                    .. Delivery.Reopened(blueprint),
+                    .. Delivery.Reopened(blueprint, RequirementJudge.Reopen(blueprint)),
                     .. new CheckEngine().Check(new CheckContext(blueprint, artifacts) { Released = released?.Blueprint }),
                 ];
                 if (isFolder)

@@ -34,12 +34,10 @@ internal static class Delivery
     }
 
     /// <summary>Requirements that a person has placed by what does not say what they say: each is open in what is delivered.</summary>
-    public static IReadOnlyList<Diagnostic> Reopened(Blueprint blueprint) =>
-        [
-            .. RequirementJudge
-                .Reopened(blueprint, RequirementJudge.Reopen(blueprint))
-                .Select(static note => note with { Severity = Severity.Warning }),
-        ];
+    /// <param name="placed">The blueprint as it was written.</param>
+    /// <param name="judged">The same as a project takes it.</param>
+    public static IReadOnlyList<Diagnostic> Reopened(Blueprint placed, Blueprint judged) =>
+        [.. RequirementJudge.Reopened(placed, judged).Select(static note => note with { Severity = Severity.Warning })];
 
     /// <summary>What was delivered to a folder last; null when there is none, or nothing was.</summary>
     public static Release? Released(string? folder) =>

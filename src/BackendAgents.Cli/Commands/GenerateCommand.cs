@@ -22,10 +22,10 @@ internal static class GenerateCommand
                 if (blueprint is null)
                     return ExitCode.BadInput;
                 var workspace = Delivery.Open(folder, parsed.GetValue(into));
-                var artifacts = Delivery.Project(blueprint, folder).Current.Artifacts;
-                var report = workspace.Write(artifacts, cancellationToken);
+                var delivered = Delivery.Project(blueprint, folder).Current;
+                var report = workspace.Write(delivered.Artifacts, cancellationToken);
                 Delivery.Print(report, folder, console);
-                var reopened = Delivery.Reopened(blueprint);
+                var reopened = Delivery.Reopened(blueprint, delivered.Blueprint!);
                 foreach (var note in reopened)
                     console.Line($"  {note.Place}: {note.Message} {note.Remedy}", "yellow");
                 IReadOnlyList<Diagnostic> broken = [.. reopened, .. DeliveryState.Broken(report)];

@@ -62,7 +62,7 @@ internal sealed partial class AccessClaim(Blueprint blueprint)
         operations
             .SelectMany(static operation => operation.Access)
             .Select(static rule => rule.Role)
-            .FirstOrDefault(role => !named.Contains(role) && !role.Contains("admin", StringComparison.OrdinalIgnoreCase));
+            .FirstOrDefault(role => !named.Contains(role) && !AccessWords.IsAdmin(role));
 
     private Operation? Deleting(Entity? entity) =>
         entity is null

@@ -16,8 +16,8 @@ internal sealed partial class ChangeClaim(Blueprint blueprint, BlueprintIndex in
     {
         if (Unchanging().Match(requirement.Text.ToLowerInvariant()) is not { Success: true } said)
             return [];
-        var isDeletion = said.Groups["verbs"].Value is var verbs && s_deleting.Any(verbs.Contains);
-        var isChange = s_changing.Any(verbs.Contains);
+        var isDeletion = said.Groups["verbs"].Value is var verbs && AccessWords.Deleting.Any(verbs.Contains);
+        var isChange = AccessWords.Changing.Any(verbs.Contains);
         return Cited(requirement)
             .SelectMany(cited => Careless(cited.Operation, cited.Guard, isChange, isDeletion))
             .Distinct(StringComparer.Ordinal)
@@ -73,9 +73,6 @@ internal sealed partial class ChangeClaim(Blueprint blueprint, BlueprintIndex in
         names.IntersectWith(entity.Fields.Select(static field => field.Name));
         return names;
     }
-
-    private static readonly string[] s_changing = ["change", "edit", "modif", "alter", "update"];
-    private static readonly string[] s_deleting = ["delete", "remove"];
 
     [GeneratedRegex(
         @"\b(?:never|no longer|cannot|can't|not|nobody can|nobody may|no one can) (?:ever )?(?:be )?(?<verbs>(?:change|edit|modif|alter"

@@ -13,8 +13,6 @@ internal sealed partial class ConditionClaim(Blueprint blueprint, BlueprintIndex
     // Of a verb so many letters stay in all its forms.
     private const int Stem = 5;
 
-    private static readonly string[] s_changes = ["change", "edit", "modif", "updat", "alter"];
-
     private readonly AccessWords _words = new(blueprint);
 
     /// <summary>What of a sentence's conditions nothing that it cites holds; empty where all is held, or none is said.</summary>
@@ -54,31 +52,34 @@ internal sealed partial class ConditionClaim(Blueprint blueprint, BlueprintIndex
     private bool IsRefused(Requirement requirement, Match forbidden)
     {
         var verb = forbidden.Groups["verb"].Value;
-        var isFamily = Family(verb) is not null;
+        var family = Family(verb);
         if (requirement.Kind is not (RequirementKind.Behaviour or RequirementKind.Access))
-            return !isFamily || requirement.Proof.Any(static proof => proof.Split(' ')[0] is "field" or "feature" or "scenario");
-        var refused = ProofElements
-            .Scenarios(blueprint, requirement)
+            return family is null || requirement.Proof.Any(static proof => proof.Split(' ')[0] is "field" or "feature" or "scenario");
+        var scenarios = ProofElements.Scenarios(blueprint, requirement);
+        // What has no scenario yet is judged once it has.
+        if (scenarios.Count == 0)
+            return true;
+        var refused = scenarios
             .SelectMany(static scenario => scenario.Steps)
             .Where(static step => step.Expect?.Status is >= 402 and < 500)
             .Select(step => index.OperationById(step.Call))
             .OfType<Operation>()
             .ToList();
-        // What has no scenario yet is judged once it has.
-        if (ProofElements.Scenarios(blueprint, requirement).Count == 0)
-            return true;
-        return Family(verb) is { } kind
-                ? refused.Exists(operation =>
-                    operation.Kind == kind || Does(operation, verb) || operation.Kind is OperationKind.Call or OperationKind.Action
-                )
-            : blueprint.Operations.Any(operation => Does(operation, verb)) ? refused.Exists(operation => Does(operation, verb))
+        if (family is { } kind)
+            return refused.Exists(operation =>
+                operation.Kind == kind || Does(operation, verb) || operation.Kind is OperationKind.Call or OperationKind.Action
+            );
+        return blueprint.Operations.Any(operation => Does(operation, verb))
+            ? refused.Exists(operation => Does(operation, verb))
             : refused.Count > 0;
     }
 
     private static OperationKind? Family(string verb) =>
-        verb.StartsWith("delet", StringComparison.Ordinal) || verb.StartsWith("remov", StringComparison.Ordinal) ? OperationKind.Delete
-        : s_changes.Any(start => verb.StartsWith(start, StringComparison.Ordinal)) ? OperationKind.Update
+        Begins(verb, AccessWords.Deleting) ? OperationKind.Delete
+        : Begins(verb, AccessWords.Changing) ? OperationKind.Update
         : null;
+
+    private static bool Begins(string verb, string[] starts) => starts.Any(start => verb.StartsWith(start, StringComparison.Ordinal));
 
     // 'approved' is what approveExpense does.
     private static bool Does(Operation operation, string verb) =>
@@ -100,11 +101,7 @@ internal sealed partial class ConditionClaim(Blueprint blueprint, BlueprintIndex
         var changing = blueprint
             .Operations.Where(operation => OperationTraits.Of(operation).Changes && requirement.Proof.Contains("operation " + operation.Id))
             .ToList();
-        return
-            changing.Count == 0
-            || changing.Exists(operation =>
-                operation.Access.Any(rule => rule.Role is Role.Authenticated or Role.Anonymous || roles.Contains(rule.Role))
-            )
+        return changing.Count == 0 || changing.Exists(operation => operation.Access.Any(rule => AccessWords.Covers(rule, roles)))
             ? null
             : subject.Groups["who"].Value;
     }

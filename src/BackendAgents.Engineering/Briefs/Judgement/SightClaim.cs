@@ -19,9 +19,7 @@ internal sealed partial class SightClaim(Blueprint blueprint)
             Own().Match(said) is { Success: true } own
             && _words.Thing(own.Groups["thing"].Value) is { } theirs
             && _words.Roles(said[..own.Index]) is { Count: > 0 } owners
-            && Showing(theirs, own.Groups["verb"].Value)
-                .FirstOrDefault(operation => Reaches(operation, [.. owners, Role.Authenticated, Role.Anonymous]))
-                is { } wide
+            && Showing(theirs, own.Groups["verb"].Value).FirstOrDefault(operation => Reaches(operation, owners)) is { } wide
         )
             yield return $"that they reach their own alone: {wide.Name} lets them at all";
         foreach (Match all in All().Matches(said))
@@ -30,11 +28,7 @@ internal sealed partial class SightClaim(Blueprint blueprint)
             var things = Things(all.Groups["thing"].Value, requirement).ToList();
             if (roles.Count == 0 || things.Count == 0)
                 continue;
-            if (
-                !things
-                    .SelectMany(static thing => thing)
-                    .Any(operation => Reaches(operation, [.. roles, Role.Authenticated, Role.Anonymous]))
-            )
+            if (!things.SelectMany(static thing => thing).Any(operation => Reaches(operation, roles)))
                 yield return $"that {all.Groups["who"].Value} see all: nothing shows it to them";
         }
 
@@ -44,7 +38,7 @@ internal sealed partial class SightClaim(Blueprint blueprint)
             && _words.Roles(only.Groups["who"].Value) is { Count: > 0 } few
             && Showing(kept, "see")
                 .SelectMany(static operation => operation.Access)
-                .FirstOrDefault(rule => rule.Scope == AccessScope.Any && !few.Contains(rule.Role) && !IsAdmin(rule.Role))
+                .FirstOrDefault(rule => rule.Scope == AccessScope.Any && !few.Contains(rule.Role) && !AccessWords.IsAdmin(rule.Role))
                 is { } other
         )
             yield return $"that nobody else sees it: {other.Role} may, too";
@@ -68,10 +62,8 @@ internal sealed partial class SightClaim(Blueprint blueprint)
             )
         );
 
-    private static bool Reaches(Operation operation, IReadOnlyCollection<string> roles) =>
-        operation.Access.Any(rule => rule.Scope == AccessScope.Any && roles.Contains(rule.Role));
-
-    private static bool IsAdmin(string role) => role.Contains("admin", StringComparison.OrdinalIgnoreCase);
+    private static bool Reaches(Operation operation, HashSet<string> roles) =>
+        operation.Access.Any(rule => rule.Scope == AccessScope.Any && AccessWords.Covers(rule, roles));
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 

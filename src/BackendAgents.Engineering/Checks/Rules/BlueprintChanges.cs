@@ -51,6 +51,10 @@ internal static class BlueprintChanges
             ],
         };
 
+    /// <summary>Whether whoever registers can have a role, without anybody's granting it.</summary>
+    public static bool IsOrdinary(this Blueprint blueprint, Role role) =>
+        role.SelfRegister || role.Id == blueprint.Authentication.DefaultRole;
+
     public static bool Writes(this Operation operation) => OperationTraits.Of(operation).Changes;
 
     public static bool Reads(this Operation operation) => !operation.Writes();

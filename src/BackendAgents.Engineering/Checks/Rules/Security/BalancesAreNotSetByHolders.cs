@@ -41,7 +41,5 @@ internal sealed class BalancesAreNotSetByHolders()
     // The account itself, and what is kept of those who hold a role; what people note down of their own affairs is theirs.
     private static bool IsPerson(Blueprint blueprint, Entity entity) =>
         entity.Id == blueprint.Authentication.Account
-        || (entity.Owner.Count == 1 && blueprint.Roles.Any(role => role.Id == entity.Id && IsOrdinary(blueprint, role)));
-
-    private static bool IsOrdinary(Blueprint blueprint, Role role) => role.SelfRegister || role.Id == blueprint.Authentication.DefaultRole;
+        || (entity.Owner.Count == 1 && blueprint.Roles.Any(role => role.Id == entity.Id && blueprint.IsOrdinary(role)));
 }

@@ -69,9 +69,5 @@ internal sealed class OwnedRowsAreGuarded()
     private static string Many(Entity entity) => Conventions.Phrase(Conventions.Plural(entity)).ToLowerInvariant();
 
     private static HashSet<string> Ordinary(Blueprint blueprint) =>
-        blueprint
-            .Roles.Where(role => role.SelfRegister || role.Id == blueprint.Authentication.DefaultRole)
-            .Select(static role => role.Id)
-            .Append(Role.Authenticated)
-            .ToHashSet();
+        blueprint.Roles.Where(blueprint.IsOrdinary).Select(static role => role.Id).Append(Role.Authenticated).ToHashSet();
 }

@@ -69,8 +69,7 @@ internal sealed class PricesAreNotForEverybody()
         rule.Scope == AccessScope.Any
         && (rule.Role is Role.Authenticated or Role.Anonymous || rule.Role == blueprint.Authentication.DefaultRole);
 
-    private static List<Role> Others(Blueprint blueprint) =>
-        [.. blueprint.Roles.Where(role => role.Id != blueprint.Authentication.DefaultRole && !role.SelfRegister)];
+    private static List<Role> Others(Blueprint blueprint) => [.. blueprint.Roles.Where(role => !blueprint.IsOrdinary(role))];
 
     private static List<AccessRule> Narrowed(Blueprint blueprint, Operation operation)
     {
