@@ -61,6 +61,7 @@ internal static class ProofElements
             "computed" => index.FieldById(id)?.Computed is not null,
             "copy" => index.FieldById(id)?.Copy is not null,
             "floor" => index.FieldById(id)?.Min is not null,
+            "deletion" => index.RelationById(id) is not null,
             "filter" => index.OperationById(id) is not null,
             _ => true,
         };

@@ -30,7 +30,7 @@ public sealed class AccessClaimTests
     [TestCase("Employees submit expenses. An expense has an amount. Managers cannot approve their own expenses.", "refused")]
     [TestCase("Employees submit expenses. An expense has an amount and a reason. Rejected expenses need a reason.", "must be given")]
     [TestCase(
-        "A course has lessons. A lesson has a title and a position. Lesson positions are unique within a course.",
+        "A course has lessons. A lesson has a title and a position. Lesson positions are unique within the course of the lesson.",
         "unique among all"
     )]
     public void A_rule_is_not_met_by_the_things_that_it_speaks_of(string brief, string reason)

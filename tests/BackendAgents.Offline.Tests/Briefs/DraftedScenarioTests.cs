@@ -50,6 +50,7 @@ public sealed class DraftedScenarioTests
     private const string Shop =
         "Products have a name, a price and a stock quantity. Customers place orders. An order has items. Customers write reviews "
         + "for products. ";
+    private const string Shelves = "Shelves have a name. A shelf has jars. A jar has a name and a code. Clerks manage shelves and jars. ";
     private const string Rooms =
         "Rooms have a name. Customers book rooms with a start time and an end time. A class has a name, a start time and a "
         + "capacity. Members join classes. ";
@@ -60,6 +61,14 @@ public sealed class DraftedScenarioTests
     [TestCase(Shop + "A shipped order cannot be cancelled.", "cancel-order order-shipped")]
     [TestCase(Shop + "Ordering reduces the stock.", "create-order-item out-of-stock")]
     [TestCase(Shop + "The stock quantity must never be negative.", "create-product 400")]
+    [TestCase(Shelves + "When a shelf is deleted, its jars are deleted too.", "get-jar 404")]
+    [TestCase(Shelves + "Deleting a shelf also deletes all of its jars.", "get-jar 404")]
+    [TestCase(Shelves + "Jars are removed together with their shelf.", "get-jar 404")]
+    [TestCase(Shelves + "A shelf that still has jars cannot be deleted.", "delete-shelf 409")]
+    [TestCase(Shelves + "Shelves with jars can't be removed.", "delete-shelf 409")]
+    [TestCase(Shelves + "A shelf can only be deleted once it has no jars.", "delete-shelf 409")]
+    [TestCase(Shelves + "Jar codes are unique within a shelf.", "create-jar code-taken")]
+    [TestCase(Shelves + "No two jars in the same shelf may have the same code.", "create-jar code-taken")]
     [TestCase(Shop + "A customer can place up to 5 orders per day.", "create-order too-many-orders")]
     public void Declared_behaviour_is_told_with_its_refusal(string brief, string refusal)
     {

@@ -38,7 +38,9 @@ internal sealed record CapacityRule
     public LimitPeriod? Within { get; init; }
 }
 
-/// <summary>Half-open intervals of rows of one parent don't overlap; an end that is missing is never.</summary>
+/// <summary>
+/// Intervals of rows of one parent don't overlap; an end that is missing is never. A row without the parent overlaps none.
+/// </summary>
 internal sealed record NoOverlapRule
 {
     /// <summary>The reference to the parent: <c>room</c>.</summary>
@@ -47,8 +49,11 @@ internal sealed record NoOverlapRule
     /// <summary>The field where an interval begins, inclusive.</summary>
     public required string From { get; init; }
 
-    /// <summary>The field where it ends, exclusive.</summary>
+    /// <summary>The field where it ends, exclusive unless <see cref="Inclusive"/>.</summary>
     public required string To { get; init; }
+
+    /// <summary>Whether the end belongs to the interval, as the last day of a rental does; not that of a stay by nights.</summary>
+    public bool Inclusive { get; init; }
 
     /// <summary>Condition of the rows that count, over their own fields; all when empty.</summary>
     public string? Where { get; init; }

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Sayings;
 using BackendAgents.Engineering.Emitters.AspNetCore;
 
 namespace BackendAgents.Engineering.Briefs.Proof;
@@ -9,7 +10,7 @@ namespace BackendAgents.Engineering.Briefs.Proof;
 /// </summary>
 internal static class BehaviourStory
 {
-    private static readonly string[] s_kinds = ["rule", "guard", "effect", "computed", "copy", "floor", "filter"];
+    private static readonly string[] s_kinds = ["rule", "guard", "effect", "computed", "copy", "floor", "filter", DeletionSaying.Element];
 
     /// <summary>Whether a requirement cites declared behaviour.</summary>
     /// <param name="cited">What it cites, by kind.</param>
@@ -25,6 +26,7 @@ internal static class BehaviourStory
             && Operations(model, cited["effect"])
                 .All(operation => TransferStory.Tell(draft, operation) ?? ValueStory.Takes(draft, operation))
             && Operations(model, cited["filter"]).All(operation => FilterStory.Tell(draft, operation, requirement.Text))
+            && cited[DeletionSaying.Element].All(id => DeletionStory.Tell(draft, id))
             && cited["floor"].All(id => ValueStory.Floor(draft, id))
             && cited["computed"].Concat(cited["copy"]).All(id => ValueStory.Tell(draft, id));
         return told && draft.Steps.Count > 0 ? draft : null;

@@ -22,6 +22,10 @@ internal static partial class RuleStory
             || draft.Model.Index.OperationOf(entity.Id, OperationKind.Create) is not { } create
         )
             return false;
+        // A row that refers to nothing is beside the rule.
+        foreach (var name in rule.Unique?.Fields ?? [rule.NoOverlap?.Per ?? rule.Capacity!.Per])
+            if (draft.Model.Index.RelationsTo(entity.Id).FirstOrDefault(found => found.Name == name) is { } relation)
+                draft.Need(relation);
         if (rule.Unique is { Where: { } where } && Equal().Match(where) is { Success: true } state)
             return InState(draft, entity, create, rule, state.Groups["value"].Value);
         if (rule.NoOverlap is { } interval)
@@ -34,10 +38,14 @@ internal static partial class RuleStory
     // As many rows as there may be, and one more.
     private static bool Again(ScenarioDraft draft, Entity entity, Operation create, EntityRule rule, int most)
     {
+        // What may not overlap comes one after another.
+        var interval = rule.Capacity is null ? null : entity.Rules.Select(static other => other.NoOverlap).FirstOrDefault();
+        Between(draft, entity, interval, 1);
         if (draft.Row(entity) is not { } row)
             return false;
         for (var i = 1; i <= most; i++)
         {
+            Between(draft, entity, interval, 1 + (2 * i));
             if (draft.Body(entity, row.Owner) is not { } body)
                 return false;
             var last = i == most;
@@ -66,25 +74,35 @@ internal static partial class RuleStory
 
     private static bool Overlap(ScenarioDraft draft, Entity entity, Operation create, EntityRule rule, NoOverlapRule interval)
     {
+        if (!Between(draft, entity, interval, 3, 5) || draft.Row(entity) is not { } row)
+            return false;
+        Refused(4, 6);
+        // Where one ends another may begin, unless its last day counts too.
+        if (interval.Inclusive)
+            Refused(5, 6);
+        var next = interval.Inclusive ? 6 : 5;
+        Between(draft, entity, interval, next, next + 1);
+        draft.Call(create, row.Owner, body: draft.Body(entity, row.Owner));
+        return true;
+
+        void Refused(int first, int last)
+        {
+            Between(draft, entity, interval, first, last);
+            draft.Call(create, row.Owner, body: draft.Body(entity, row.Owner), status: rule.Status, problem: rule.Problem);
+        }
+    }
+
+    // From now on rows begin and end on these days.
+    private static bool Between(ScenarioDraft draft, Entity entity, NoOverlapRule? interval, int first, int? last = null)
+    {
         if (
-            BlueprintIndex.FieldByName(entity, interval.From) is not { } from
+            interval is null
+            || BlueprintIndex.FieldByName(entity, interval.From) is not { } from
             || BlueprintIndex.FieldByName(entity, interval.To) is not { } to
         )
             return false;
-        void Between(int first, int last)
-        {
-            draft.Give(from, Day(from, first));
-            draft.Give(to, Day(to, last));
-        }
-
-        Between(3, 5);
-        if (draft.Row(entity) is not { } row)
-            return false;
-        Between(4, 6);
-        draft.Call(create, row.Owner, body: draft.Body(entity, row.Owner), status: rule.Status, problem: rule.Problem);
-        // Where one ends another may begin.
-        Between(5, 6);
-        draft.Call(create, row.Owner, body: draft.Body(entity, row.Owner));
+        draft.Give(from, Day(from, first));
+        draft.Give(to, Day(to, last ?? first + 1));
         return true;
     }
 

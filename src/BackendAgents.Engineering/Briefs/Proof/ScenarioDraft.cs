@@ -16,6 +16,7 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
     private readonly SampleValues _samples = new(model);
     private readonly Dictionary<string, (string Name, string? Owner, JsonObject Body)> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _needed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonNode> _given = new(StringComparer.Ordinal);
     private int _number;
 
@@ -122,7 +123,7 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
         foreach (
             var relation in ContractFiles
                 .InputRelations(model, entity)
-                .Where(relation => relation.Required || entity.Owner.Contains(relation.Id))
+                .Where(relation => relation.Required || entity.Owner.Contains(relation.Id) || _needed.Contains(relation.Id))
         )
         {
             var principal = model.Index.EntityById(relation.From)!;
@@ -137,6 +138,9 @@ internal sealed class ScenarioDraft(ServiceModel model, string? role)
 
     /// <summary>From now on rows get a value for a field, by its id: a text, a number, or a reference.</summary>
     public void Give(Field field, JsonNode value) => _given[field.Id] = value;
+
+    /// <summary>From now on rows refer by it, though they needn't.</summary>
+    public void Need(Relation relation) => _needed.Add(relation.Id);
 
     /// <summary>The path of the row.</summary>
     public static JsonObject At(string row) => new() { ["id"] = $"${row}.id" };

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Blueprints.Behaviour;
 
 namespace BackendAgents.Engineering.Briefs.Sayings;
 
 /// <summary>Intervals that don't overlap: 'a room cannot be booked twice at the same time', 'no double bookings'.</summary>
-internal static class OverlapSaying
+internal static partial class OverlapSaying
 {
     public static Declared? Declare(SayingModel model, Said said)
     {
@@ -30,10 +31,15 @@ internal static class OverlapSaying
             Per = per.Name,
             From = from.Name,
             To = to.Name,
+            Inclusive = from.Type == FieldType.Date && to.Type == FieldType.Date && !IsStay().IsMatch(from.Name + to.Name),
             Where = model.Valid(record),
         };
         return model.With(record, new EntityRule { NoOverlap = rule, Problem = $"{Conventions.Kebab(per.Name)}-taken" });
     }
+
+    // Who leaves in the morning makes room for who comes; a bike that is out until Friday is out on Friday.
+    [GeneratedRegex("check|arriv|depart|night", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex IsStay();
 
     // What the sentence names, or the only thing beside the account.
     private static IEnumerable<Relation> References(SayingModel model, Entity entity, string per)

@@ -46,6 +46,8 @@ internal static class SayingStep
         ["token"] = ListSaying.Token,
         ["login"] = LoginSaying.Declare,
         ["logout"] = LogoutSaying.Declare,
+        ["cascade"] = DeletionSaying.Cascades,
+        ["keep"] = DeletionSaying.Keeps,
         ["transfer"] = TransferSaying.Declare,
         [Given] = static (_, _) => null,
     };

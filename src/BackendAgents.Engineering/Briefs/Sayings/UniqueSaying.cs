@@ -13,6 +13,8 @@ internal static class UniqueSaying
     {
         if (said["state"].Length > 0)
             return InState(model, said);
+        if (said["field"].Length > 0)
+            return Within(model, said);
         return said["who"].Length > 0 ? Once(model, said) : Taken(model, said);
     }
 
@@ -60,6 +62,40 @@ internal static class UniqueSaying
         return between is [var (record, first, second)]
             ? Rule(model, record, [second.Name, first.Name], model.Valid(record), $"{record.Id}-exists")
             : null;
+    }
+
+    // A value that is unique among the rows of one parent.
+    private static Declared? Within(SayingModel model, Said said)
+    {
+        var found = (
+            from entity in model.Blueprint.Entities
+            where said["record"].Length == 0 || entity == model.Entity(said["record"])
+            where model.Entity(said["per"]) is { } per && per != entity
+            let reference = model.Reference(entity, said["per"])
+            where reference is not null
+            from field in Named(entity, said["field"])
+            select (entity, reference, field)
+        )
+            .Take(2)
+            .ToList();
+        if (found is not [var (record, parent, value)])
+            return null;
+        // Among all rows would be more than was asked for.
+        var shared = model.With(value, static field => field with { Unique = false }, "field " + value.Id).Blueprint;
+        var changed = shared.Entities.First(entity => entity.Id == record.Id);
+        var rule = Rule(new SayingModel(shared), changed, [parent.Name, value.Name], null, $"{Conventions.Kebab(value.Name)}-taken");
+        return rule with { Elements = [.. rule.Elements, "field " + value.Id] };
+    }
+
+    // 'Position' of lessons; 'lesson positions', too.
+    private static IEnumerable<Field> Named(Entity entity, string words)
+    {
+        var parts = words.Split(' ');
+        parts[^1] = Vocabulary.Instance.Singular(parts[^1]);
+        var plain = string.Join(' ', parts);
+        var phrase = Conventions.Phrase(entity.Name).ToLowerInvariant() + " ";
+        var own = plain.StartsWith(phrase, StringComparison.Ordinal) ? plain[phrase.Length..] : plain;
+        return entity.Fields.Where(field => field.Name == Conventions.Camel(own));
     }
 
     // At most one row in a state for each parent.

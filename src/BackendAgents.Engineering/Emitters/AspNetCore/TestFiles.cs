@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Emitters.AspNetCore.Behaviour;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -172,7 +173,7 @@ internal static partial class TestFiles
             .Select(field => (field.Name, Value: samples.Wire(field, "n")));
         var references = ContractFiles
             .InputRelations(model, entity)
-            .Where(relation => relation.Required || entity.Owner.Contains(relation.Id))
+            .Where(relation => relation.Required || entity.Owner.Contains(relation.Id) || IsCounted(model, entity, relation))
             .Select(relation => (Name: Conventions.ForeignKeyProperty(relation), Value: Principal(model, entity, relation)));
         var values = fields.Concat(references).ToList();
         var waits = values.Exists(static value => value.Value.Contains("await ", StringComparison.Ordinal));
@@ -203,6 +204,24 @@ internal static partial class TestFiles
     // An account has one row at most by it.
     private static Relation? OneToOne(ServiceModel model, Entity entity) =>
         model.Index.RelationsTo(entity.Id).FirstOrDefault(relation => relation.Kind == RelationKind.OneToOne && IsAccount(model, relation));
+
+    // A rule counts among the rows of it, and would be beside a row that has none. What leads back to the entity itself has no end.
+    private static bool IsCounted(ServiceModel model, Entity entity, Relation relation)
+    {
+        return new EntityRules(model, entity).Guarding.Contains(relation) && !LeadsBack(relation.From, []);
+
+        bool LeadsBack(string id, HashSet<string> seen) =>
+            id == entity.Id
+            || (
+                seen.Add(id)
+                && model
+                    .Index.RelationsTo(id)
+                    .Any(other =>
+                        (other.Required || model.Blueprint.Entities.Any(owned => owned.Owner.Contains(other.Id)))
+                        && LeadsBack(other.From, seen)
+                    )
+            );
+    }
 
     private static bool IsAccount(ServiceModel model, Relation relation) =>
         model.HasAuthentication && model.Index.IsAccount(model.Index.EntityById(relation.From)!);

@@ -26,7 +26,8 @@ internal sealed class RuleCode(ServiceModel model, Entity entity, CodeWriter tex
     {
         var limit = _code.Value(ExpressionReader.Read(rule.Limit, _row));
         var key = Key(rule.Per);
-        return Counts(rule.Where)
+        return Has(key, Reference(rule.Per).Required)
+            + Counts(rule.Where)
             + $"await {Set}.CountAsync(found => found.{key} == row.{key}{Since(rule)}{Also(rule.Where)}, cancellationToken) > {limit}";
     }
 
@@ -45,31 +46,44 @@ internal sealed class RuleCode(ServiceModel model, Entity entity, CodeWriter tex
         var (from, to) = (Field(rule.From), Field(rule.To));
         var overlaps =
             $"found.Id != row.Id && found.{key} == row.{key}"
-            + $" && {Before("found", from, "row", to)} && {Before("row", from, "found", to)}";
-        return Counts(rule.Where) + $"await {Set}.AnyAsync(found => {overlaps}{Also(rule.Where)}, cancellationToken)";
+            + $" && {Before("found", from, "row", to, rule.Inclusive)} && {Before("row", from, "found", to, rule.Inclusive)}";
+        return Has(key, Reference(rule.Per).Required)
+            + Counts(rule.Where)
+            + $"await {Set}.AnyAsync(found => {overlaps}{Also(rule.Where)}, cancellationToken)";
     }
 
     private string Unique(UniqueRule rule)
     {
-        var same = rule.Fields.Select(name =>
-            BlueprintIndex.FieldByName(entity, name) is { } field ? ServiceModel.Property(field) : Key(name)
-        );
-        var alike = string.Join(" && ", same.Select(static property => $"found.{property} == row.{property}"));
-        return Counts(rule.Where) + $"await {Set}.AnyAsync(found => found.Id != row.Id && {alike}{Also(rule.Where)}, cancellationToken)";
+        var same = rule.Fields.Select(Told).ToList();
+        var alike = string.Join(" && ", same.Select(static value => $"found.{value.Property} == row.{value.Property}"));
+        return string.Concat(same.Select(static value => Has(value.Property, value.IsThere)))
+            + Counts(rule.Where)
+            + $"await {Set}.AnyAsync(found => found.Id != row.Id && {alike}{Also(rule.Where)}, cancellationToken)";
     }
 
+    private (string Property, bool IsThere) Told(string name) =>
+        BlueprintIndex.FieldByName(entity, name) is { } field
+            ? (ServiceModel.Property(field), !IsOptional(field))
+            : (Key(name), Reference(name).Required);
+
+    // A row that has no such value is like no other: so databases keep uniqueness, too.
+    private static string Has(string property, bool isThere) => isThere ? "" : $"row.{property} != null && ";
+
     // A beginning lies before an end; what has no end ends never, what has no beginning began always.
-    private static string Before(string a, Field from, string b, Field to)
+    private static string Before(string a, Field from, string b, Field to, bool orAt)
     {
+        var before = orAt ? "<=" : "<";
         var (start, end) = ($"{a}.{ServiceModel.Property(from)}", $"{b}.{ServiceModel.Property(to)}");
         var open = (IsOptional(from) ? $"{start} == null || " : "") + (IsOptional(to) ? $"{end} == null || " : "");
-        return open.Length == 0 ? $"{start} < {end}" : $"({open}{start} < {end})";
+        return open.Length == 0 ? $"{start} {before} {end}" : $"({open}{start} {before} {end})";
     }
 
     private static bool IsOptional(Field field) => !field.Required && field.Default is null;
 
-    private string Key(string name) =>
-        ServiceModel.Key(model.Index.RelationsTo(entity.Id).First(found => found.Name == name || found.Name + "Id" == name));
+    private string Key(string name) => ServiceModel.Key(Reference(name));
+
+    private Relation Reference(string name) =>
+        model.Index.RelationsTo(entity.Id).First(found => found.Name == name || found.Name + "Id" == name);
 
     private Field Field(string name) => BlueprintIndex.FieldByName(entity, name)!;
 

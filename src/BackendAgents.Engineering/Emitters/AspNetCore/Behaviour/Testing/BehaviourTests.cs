@@ -32,47 +32,6 @@ internal sealed class BehaviourTests(ServiceModel model, Operation operation)
     /// <summary>A situation in which the operation does its work; null when none is known.</summary>
     public Situation? Allowed => Find(static _ => true, operation.Guards.Count);
 
-    /// <summary>Makes further bodies that differ from the first in what tells rows apart: the variable <c>bodies</c>.</summary>
-    /// <param name="body">What is written to.</param>
-    /// <param name="situation">What the first holds.</param>
-    /// <param name="count">How many there are then, as C#.</param>
-    /// <param name="alike">What all of them have as the first has it, by names in requests.</param>
-    public void Bodies(CodeWriter body, Situation situation, string count, IReadOnlyList<string> alike)
-    {
-        var inputs = ContractFiles.Inputs(_entity).Select(static field => field.Name);
-        var keys = ContractFiles.InputRelations(model, _entity).Select(Conventions.ForeignKeyProperty);
-        var sent = inputs.Concat(keys).ToHashSet(StringComparer.Ordinal);
-        var same = situation
-            .Root.References.Values.Select(static key => Conventions.ForeignKeyProperty(key.Relation))
-            .Concat(situation.Body.Keys)
-            .Concat(alike)
-            .Where(sent.Contains)
-            .Distinct()
-            .Select(CSharp.Literal)
-            .ToList();
-        var sample = $"await _host.WithDbAsync(db => {ServiceModel.Class(_entity)}Sample.BodyAsync(db, account))";
-        body.Line(
-            $$"""
-            var bodies = new List<Dictionary<string, object?>> { body };
-            while (bodies.Count < {{count}})
-            """
-        );
-        if (same.Count == 0)
-            body.Line($"    bodies.Add({sample});").Line();
-        else
-            body.Line(
-                $$"""
-                {
-                    var other = {{sample}};
-                    foreach (var name in new[] { {{string.Join(", ", same)}} })
-                        other[name] = body[name];
-                    bodies.Add(other);
-                }
-
-                """
-            );
-    }
-
     /// <summary>Stores and sends what the operation works with; false when no situation is known.</summary>
     public bool Arrange(CodeWriter body)
     {

@@ -52,7 +52,7 @@ internal sealed class RaceTests(ServiceModel model, Operation operation, Behavio
     /// <param name="name">What it shows.</param>
     /// <param name="situation">What is stored and sent; no test for null.</param>
     /// <param name="succeed">How many succeed.</param>
-    /// <param name="bodies">Makes the list <c>bodies</c> with one for each call; null where all send the same.</param>
+    /// <param name="calls">Makes the list <c>calls</c>; null where all send the same.</param>
     public void Race(
         TestWriter tests,
         string caller,
@@ -60,7 +60,7 @@ internal sealed class RaceTests(ServiceModel model, Operation operation, Behavio
         string name,
         Situation? situation,
         int succeed,
-        Action<CodeWriter>? bodies = null
+        Action<CodeWriter>? calls = null
     )
     {
         if (situation is null)
@@ -71,9 +71,9 @@ internal sealed class RaceTests(ServiceModel model, Operation operation, Behavio
             {
                 TestWriter.Login(body, caller);
                 behaviour.Arrange(body, situation);
-                bodies?.Invoke(body);
-                var call = bodies is not null
-                    ? $"bodies.Select(sent => client.SendAsync({tests.Call("sent")}))"
+                calls?.Invoke(body);
+                var call = calls is not null
+                    ? "calls.Select(static call => call())"
                     : $"Enumerable.Range(0, Sample.Callers).Select(_ => client.SendAsync({tests.Call()}))";
                 body.Line($"var answers = await Task.WhenAll({call});").Line();
                 Only(body, succeed);

@@ -17,27 +17,32 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
 
     public void Write(TestWriter tests, string caller, EntityRule rule)
     {
-        // What an effect changes may be in the way of a second row before the rule is.
+        var (situation, most) = rule.Capacity is { } capacity ? Full(capacity) : (Roomy ?? behaviour.Allowed, 1);
         var unique = ContractFiles.Inputs(_entity).Where(static input => input.Unique).Select(static input => input.Name).ToList();
-        string[] alike = [.. Alike(rule)];
-        if (!operation.Effects.All(IsHarmless) || alike.Intersect(unique).Any())
+        var room = new RuleRoom(model, _entity, rule, most + 1);
+        // What an effect changes may be in the way of a second row before the rule is.
+        if (
+            situation is null
+            || !operation.Effects.All(IsHarmless)
+            || room.Alike.Intersect(unique).Any()
+            || room.IsBlocked
+            || (room.IsApart && (rule.Capacity is null || operation.Guards.Count > 0))
+        )
             return;
         var name = Conventions.Snake(rule.Problem);
-        var (situation, most) = rule.Capacity is { } capacity ? Full(capacity) : (Roomy ?? behaviour.Allowed, 1);
-        if (situation is null)
-            return;
         // Rows that are alike would break another rule before they are too many.
         var differ = rule.Capacity is not null || unique.Count > 0;
-        var room = Math.Min(most, 2);
+        var last = Math.Min(most, 2);
         var proves = DeclaredBehaviour.Rule(_entity, rule);
+        var rows = new RuleRows(model, _entity, situation, room, caller);
         new RaceTests(model, operation, behaviour).Race(
             tests,
             caller,
             proves,
             $"keeps_{name}_when_many_call_at_once",
             situation,
-            room,
-            differ ? body => Bodies(body, "Sample.Callers") : null
+            last,
+            differ ? body => rows.Calls(body, tests, most - last, "Sample.Callers") : null
         );
         tests.Test(
             $"is_refused_as_{name}_by_its_rule",
@@ -46,53 +51,23 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
                 TestWriter.Login(body, caller);
                 behaviour.Arrange(body, situation);
                 if (differ)
-                    Bodies(body, $"{room + 1}");
-                for (var i = 0; i < room; i++)
-                    body.Line($"using var response{i} = await client.SendAsync({tests.Call(differ ? $"bodies[{i}]" : "body")});")
-                        .Line($"await response{i}.AssertStatusAsync({tests.Success});");
+                    rows.Calls(body, tests, most - last, $"{last + 1}");
+                for (var i = 0; i < last; i++)
+                    body.Line($"using var response{i} = await {Call(i)};").Line($"await response{i}.AssertStatusAsync({tests.Success});");
                 body.Line(
                     $"""
-                    using var refused = await client.SendAsync({tests.Call(differ ? $"bodies[{room}]" : "body")});
+                    using var refused = await {Call(last)};
 
                     await refused.AssertStatusAsync({rule.Status}, {CSharp.Literal(rule.Problem)});
                     """
                 );
                 if (unique.Count == 0)
-                    Elsewhere(body, tests, rule);
+                    Elsewhere(body, tests, rule, room);
             },
             proves
         );
 
-        // Where there is room for many, all but two places are taken first.
-        void Bodies(CodeWriter body, string count)
-        {
-            var taken = most - room;
-            behaviour.Bodies(body, situation, taken == 0 ? count : $"{taken} + {count}", alike);
-            if (taken > 0)
-                body.Line(
-                    $$"""
-                    foreach (var sent in bodies.Take({{taken}}))
-                    {
-                        using var taken = await client.SendAsync({{tests.Call("sent")}});
-                        await taken.AssertStatusAsync({{tests.Success}});
-                    }
-
-                    bodies.RemoveRange(0, {{taken}});
-                    """
-                );
-        }
-    }
-
-    // What two rows have in common that a rule refuses, by the names in requests.
-    private IEnumerable<string> Alike(EntityRule rule)
-    {
-        IReadOnlyList<string> names = rule.Unique?.Fields
-            ?? (rule.NoOverlap is { } interval ? [interval.From, interval.To, interval.Per] : [rule.Capacity!.Per]);
-        return names.Select(name =>
-            model.Index.RelationsTo(_entity.Id).FirstOrDefault(relation => relation.Name == name) is { } relation
-                ? Conventions.ForeignKeyProperty(relation)
-                : name
-        );
+        string Call(int i) => differ ? $"calls[{i}]()" : $"client.SendAsync({tests.Call()})";
     }
 
     /// <summary>A row that is made like another by a change.</summary>
@@ -101,6 +76,7 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
         if (
             rule is { Capacity: null, NoOverlap.Where: null, Unique: null } or { Capacity: null, NoOverlap: null, Unique.Where: null }
             && IsAlone
+            && !new RuleRoom(model, _entity, rule, 2).IsBlocked
         )
             tests.Shared(
                 $"is_refused_as_{Conventions.Snake(rule.Problem)}_by_its_rule",
@@ -122,38 +98,46 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
         || (effect.Set.Count > 0 && effect.Set.Keys.All(static target => !target.Contains('.', StringComparison.Ordinal)));
 
     // Among the rows of another it is let through.
-    private void Elsewhere(CodeWriter body, TestWriter tests, EntityRule rule)
+    private void Elsewhere(CodeWriter body, TestWriter tests, EntityRule rule, RuleRoom room)
     {
         var names = rule.Capacity?.Per ?? rule.NoOverlap?.Per ?? rule.Unique!.Fields.FirstOrDefault(IsRelation);
         var relation = model.Index.RelationsTo(_entity.Id).FirstOrDefault(found => found.Name == names || found.Name + "Id" == names);
         if (
             relation is null
             || operation.Guards.Count > 0
-            || _entity.Rules.Count(static other => other.Capacity is null) > 1
             || !ContractFiles.InputRelations(model, _entity).Contains(relation)
+            || !room.TellsApart(Conventions.ForeignKeyProperty(relation))
+            || room.Most < (rule.NoOverlap is null ? 2 : 4)
         )
             return;
         var key = CSharp.Literal(Conventions.ForeignKeyProperty(relation));
+        // The sample of an account is the caller.
+        var principal = model.Index.EntityById(relation.From)!;
+        var fresh = model.Index.IsAccount(principal)
+            ? $"(await _host.WithDbAsync(db => {ServiceModel.Class(principal)}Sample.RowAsync(db, Guid.Empty))).Id"
+            : $"(await _host.WithDbAsync(db => {ServiceModel.Class(_entity)}Sample.BodyAsync(db, account)))[{key}]";
         body.Line(
             $$"""
 
-            var fresh = await _host.WithDbAsync(db => {{ServiceModel.Class(_entity)}}Sample.BodyAsync(db, account));
-            var elsewhere = new Dictionary<string, object?>(body) { [{{key}}] = fresh[{{key}}] };
+            var fresh = {{fresh}};
+            var elsewhere = new Dictionary<string, object?>(body) { [{{key}}] = fresh };
             using var free = await client.SendAsync({{tests.Call("elsewhere")}});
 
             await free.AssertStatusAsync({{tests.Success}});
             """
         );
-        Beside(body, tests, rule);
+        if (room.Others.All(static other => other.Capacity is not null))
+            Beside(body, tests, rule);
     }
 
-    // Intervals are half-open: what ends as another begins does not overlap it.
+    // What ends as another begins does not overlap it, unless the last day counts too.
     private void Beside(CodeWriter body, TestWriter tests, EntityRule rule)
     {
         var inputs = ContractFiles.Inputs(_entity).Select(static field => field.Name).ToHashSet(StringComparer.Ordinal);
         if (rule.NoOverlap is not { } interval || !inputs.Contains(interval.From) || !inputs.Contains(interval.To))
             return;
         var (from, to) = (CSharp.Literal(interval.From), CSharp.Literal(interval.To));
+        var expected = interval.Inclusive ? $"{rule.Status}, {CSharp.Literal(rule.Problem)}" : $"{tests.Success}";
         body.Line(
             $$"""
 
@@ -163,7 +147,7 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
                 var beside = new Dictionary<string, object?>(body) { [{{from}}] = from, [{{to}}] = to };
                 using var after = await client.SendAsync({{tests.Call("beside")}});
 
-                await after.AssertStatusAsync({{tests.Success}});
+                await after.AssertStatusAsync({{expected}});
             }
             """
         );
