@@ -34,6 +34,10 @@ public sealed record Authentication
     [JsonInclude]
     internal bool Revocable { get; init; }
 
+    /// <summary>Paths of registration, login and the like, where others than the usual ones are wanted.</summary>
+    [JsonInclude]
+    internal AuthenticationRoutes? Routes { get; init; }
+
     /// <summary>Keys by which programs call in the name of an account; null when there are none.</summary>
     [JsonInclude]
     internal ApiKeys? ApiKeys { get; init; }

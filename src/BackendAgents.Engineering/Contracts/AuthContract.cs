@@ -12,6 +12,12 @@ internal static class AuthContract
 
     public static IEnumerable<HttpEndpoint> Endpoints(BlueprintIndex index)
     {
+        var routes = index.Blueprint.Authentication.Routes ?? new AuthenticationRoutes();
+        return Usual(index).Select(endpoint => endpoint with { Path = routes.Of(endpoint.OperationId) });
+    }
+
+    private static IEnumerable<HttpEndpoint> Usual(BlueprintIndex index)
+    {
         if (index.Account is not { } account || index.LoginField is not { } login)
             yield break;
         yield return Endpoint(
@@ -196,7 +202,7 @@ internal static class AuthContract
         {
             OperationId = name,
             Method = method,
-            Path = $"{Conventions.BasePath}/auth/{name}",
+            Path = AuthenticationRoutes.Usual(name),
             Summary = summary,
             Description = description,
             Tag = Tag,

@@ -3,16 +3,12 @@ namespace BackendAgents.Engineering.Blueprints.Validation;
 /// <summary>Methods and paths: well-formed, fitting the operation's kind, and each only once.</summary>
 internal static class RouteValidation
 {
-    private static readonly string[] s_authentication = ["register", "login", "refresh", "logout", "me"];
-
     /// <summary>Routes that the service has by itself.</summary>
     public static HashSet<string> Taken(ProblemList report)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "GET /health/live", "GET /health/ready", "GET /openapi/{}" };
         if (report.Index.Account is not null)
-            taken.UnionWith(
-                s_authentication.Select(static name => $"{(name == "me" ? "GET" : "POST")} {Conventions.BasePath}/auth/{name}")
-            );
+            Authentication(report, taken);
         if (RoleGrants.AreUsed(report.Blueprint))
             taken.UnionWith([
                 $"POST {Conventions.BasePath}/auth/accounts/{{}}/role",
@@ -39,6 +35,30 @@ internal static class RouteValidation
         }
 
         return taken;
+    }
+
+    private static void Authentication(ProblemList report, HashSet<string> taken)
+    {
+        var routes = report.Blueprint.Authentication.Routes ?? new AuthenticationRoutes();
+        foreach (var operation in AuthenticationRoutes.Operations)
+        {
+            var path = routes.Of(operation);
+            var isPath = OperationRoute.IsPath(path) && !path.Contains('{', StringComparison.Ordinal);
+            report.AddIf(
+                !isPath,
+                BlueprintRules.Route,
+                $"authentication.routes.{operation}",
+                $"'{NameValidation.Short(path)}' is no path of {operation}.",
+                "Write it from the root and without parameters: /auth/" + operation
+            );
+            report.AddIf(
+                isPath && !taken.Add($"{AuthenticationRoutes.Method(operation)} {path}"),
+                BlueprintRules.Route,
+                $"authentication.routes.{operation}",
+                $"{AuthenticationRoutes.Method(operation)} {path} is there already.",
+                "Give one of them another path."
+            );
+        }
     }
 
     /// <summary>What is wrong with the route of an operation.</summary>

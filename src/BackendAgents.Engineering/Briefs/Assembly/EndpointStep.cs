@@ -47,6 +47,13 @@ internal sealed partial class EndpointStep
     {
         var path = endpoint.Path.Split('?')[0].TrimEnd('/');
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipWhile(static part => Prefix().IsMatch(part)).ToArray();
+        if (AuthenticationEndpoints.Apply(_blueprint, endpoint, path) is { } routed)
+        {
+            _blueprint = routed;
+            _draft.Note(endpoint.Sentence, AuthenticationEndpoints.Element);
+            return endpoint.Rest.Length > 0 && !AuthenticationEndpoints.IsUsual(endpoint) ? Beyond : null;
+        }
+
         if (new EndpointCalls(_draft, _blueprint).Add(endpoint, path, segments) is { } called)
         {
             _blueprint = called;
@@ -69,11 +76,18 @@ internal sealed partial class EndpointStep
                 ?? Call(entity, endpoint.Method, verb),
             _ => null,
         };
-        if (operation is null || !Take(operation, operation with { Method = endpoint.Method, Path = path }))
+        if (operation is null)
+            return None;
+        var named = operation with { Method = endpoint.Method, Path = path };
+        var access = EndpointAccess.Apply(_blueprint, named, endpoint.Rest);
+        var isAllowed = access is { } said && Take(operation, said.Operation);
+        if (!isAllowed && !Take(operation, named))
             return None;
         _draft.Note(endpoint.Sentence, "operation " + operation.Id);
+        foreach (var role in isAllowed ? access!.Value.Roles : [])
+            _draft.Note(endpoint.Sentence, "role " + role);
         return operation.Kind == OperationKind.Call ? Undone
-            : endpoint.Rest.Length > 0 || !Takes(operation, entity, endpoint.Path) ? Beyond
+            : (endpoint.Rest.Length > 0 && !isAllowed) || !Takes(operation, entity, endpoint.Path) ? Beyond
             : null;
     }
 

@@ -21,7 +21,8 @@ internal sealed partial class Claim
         Statuses = Answers().IsMatch(text) ? [.. figures.Select(static figure => figure.Status).OfType<int>()] : [];
         Figures = [.. figures.Where(figure => figure.Status is not { } status || !Statuses.Contains(status))];
         Technologies = TechnologyNames.Read(text);
-        Words = [.. Content(Path().Replace(said, " "))];
+        // A call is held against the contract; the POST before a path is no post.
+        Words = [.. Content(Path().Replace(Needed().Replace(said, ""), " "))];
         Calls = [.. Call().Matches(text).Select(static match => (match.Groups["method"].Value, match.Groups["path"].Value.TrimEnd('.')))];
         Rule = requirement.Kind is RequirementKind.Behaviour or RequirementKind.Access ? null : Cue(text);
         Parts = requirement.Kind == RequirementKind.Data ? [.. Has(text, isField)] : [];
@@ -97,6 +98,13 @@ internal sealed partial class Claim
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Answers();
+
+    // With what stands behind the path of who is asked for a login: '(auth required)'.
+    [GeneratedRegex(
+        @"\b(?:GET|POST|PUT|PATCH|DELETE)\b[\s|`]*/[\w{}:/.-]*|(?<=\b(?i:auth|authentication|login|token) )(?:required|needed)\b",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Needed();
 
     [GeneratedRegex(@"/[\w{}:/.-]+", RegexOptions.CultureInvariant)]
     private static partial Regex Path();

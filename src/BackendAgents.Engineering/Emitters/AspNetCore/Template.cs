@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Emitters.AspNetCore;
 
@@ -56,9 +57,17 @@ internal static partial class Template
             .Where(path => path[..(path.LastIndexOf('/') + 1)] == folder)
             .Select(path => new Artifact(
                 Delivered(model, path),
-                Header + Words().Replace(Text(path), word => names.GetValueOrDefault(word.Value, word.Value))
+                Header + Routed(model, Words().Replace(Text(path), word => names.GetValueOrDefault(word.Value, word.Value)))
             ));
     }
+
+    // Where a brief has people log in elsewhere than the template does.
+    private static string Routed(ServiceModel model, string text) =>
+        model.Blueprint.Authentication.Routes is { } routes
+            ? AuthenticationRoutes.Operations.Aggregate(text, (routed, operation) =>
+                routed.Replace($"\"{AuthenticationRoutes.Usual(operation)}\"", $"\"{routes.Of(operation)}\"", StringComparison.Ordinal)
+            )
+            : text;
 
     /// <summary>A file of the template as it stands there.</summary>
     public static string Text(string path)

@@ -36,7 +36,8 @@ internal sealed record TestSession(Guid Account, TokenResponse Tokens)
     /// <summary>Sends the refresh token: to be refreshed, or to be logged out.</summary>
     public async Task<TestSession> SendAsync(HttpClient client, string operation)
     {
-        using var answer = await client.PostAsJsonAsync("/api/v1/auth/" + operation, new { refreshToken = Tokens.RefreshToken });
+        var path = operation == "refresh" ? "/api/v1/auth/refresh" : "/api/v1/auth/logout";
+        using var answer = await client.PostAsJsonAsync(path, new { refreshToken = Tokens.RefreshToken });
         return operation == "refresh" && answer.IsSuccessStatusCode
             ? this with
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BackendAgents.Engineering.Blueprints;
 using BackendAgents.Engineering.Checks.Rules.Reading;
 using BackendAgents.Engineering.Diagnostics;
 
@@ -25,10 +26,14 @@ internal sealed class WritesAreSecured()
             where
                 operation.Writes
                 && document.Root["components"]?["securitySchemes"] is JsonObject { Count: > 0 }
-                && !operation.Path.Contains("/auth/", StringComparison.Ordinal)
+                && !IsOfLogin(operation)
                 && !operation.Secured(document)
                 && !IsSigned(operation, document)
             select Descriptor.Report(document.At(operation.Node), $"{operation.Name} changes data without credentials.");
+
+    private static bool IsOfLogin(OpenApiOperationText operation) =>
+        operation.Path.Contains("/auth/", StringComparison.Ordinal)
+        || OpenApiText.Text(operation.Node["operationId"]) is { } id && AuthenticationRoutes.Operations.Contains(id);
 
     // Who signs what it sends shows by that who it is.
     private static bool IsSigned(OpenApiOperationText operation, OpenApiText document) =>
