@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Blueprints;
+using BackendAgents.Engineering.Briefs.Judgement;
 using BackendAgents.Engineering.Capabilities;
 
 namespace BackendAgents.Offline.Tests.Briefs;
@@ -118,5 +119,35 @@ public sealed class DraftedScenarioTests
 
         Assert.That(first.Scenarios, Is.Not.Empty);
         Assert.That(BlueprintYaml.Write(second), Is.EqualTo(BlueprintYaml.Write(first)));
+    }
+
+    [Test]
+    public void What_is_open_has_no_scenario_under_its_title()
+    {
+        var drafted = Read("Employees submit expenses. An expense has an amount. Managers cannot approve their own expenses.");
+        Assert.That(drafted.Scenarios.Select(static scenario => scenario.Title), Has.Some.Contains("cannot approve"));
+
+        var judged = RequirementJudge.Reopen(drafted);
+
+        Assert.That(judged.Requirements[^1].State, Is.EqualTo(RequirementState.Open));
+        Assert.That(judged.Scenarios.Select(static scenario => scenario.Title), Has.None.Contains("cannot approve"));
+        Assert.That(judged.Scenarios, Is.Not.Empty);
+    }
+
+    [Test]
+    public void Who_is_counted_is_no_role_and_digits_of_an_amount_bound_it()
+    {
+        var blueprint = Read(
+            """
+            ```sql
+            CREATE TABLE reservations (id INT PRIMARY KEY, guests SMALLINT NOT NULL, deposit DECIMAL(5,2) NOT NULL);
+            ```
+            Waiters manage reservations.
+            The number of guests must not exceed the seats of the table.
+            """
+        );
+
+        Assert.That(blueprint.Roles.Select(static role => role.Id), Has.None.Contains("guest"));
+        Assert.That(blueprint.Entities[0].Fields.Single(static field => field.Name == "deposit").Max, Is.EqualTo(999.99m));
     }
 }

@@ -64,11 +64,25 @@ internal static class ConstraintStep
             field.Spec = field.Spec with { Type = FieldType.String, Length = digits, Pattern = $"^[0-9]{{{digits}}}$" };
         if (bounds is { Precision: { } precision, Scale: { } scale } && field.Type == FieldType.Decimal)
             field.Spec = field.Spec with { Precision = precision, Scale = scale };
+        else if (
+            bounds is { Precision: { } places, Scale: { } after and >= 0 and <= 4 }
+            && field.Type == FieldType.Money
+            && places >= after
+            && places is > 0 and <= 15
+        )
+            field.Max ??= Greatest(places, after);
         field.Default = bounds.Default ?? field.Default;
         field.Required = bounds.Required ?? field.Required;
         field.Unique |= bounds.Unique;
         field.Unit = bounds.Unit ?? field.Unit;
     }
+
+    // An amount has digits enough of its own, so what a column holds of it is its bound: 999.99 of DECIMAL(5, 2).
+    private static decimal Greatest(int precision, int scale) =>
+        decimal.Parse(
+            $"{new string('9', precision - scale).PadLeft(1, '0')}.{new string('9', scale)}".TrimEnd('.'),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     private static void Each(Draft draft, string? owner, string attribute, int sentence, Action<DraftField> change)
     {

@@ -53,12 +53,26 @@ internal sealed class RequirementJudge
         _endpoints = new(() => HttpContract.Of(blueprint).Endpoints);
     }
 
-    /// <summary>The blueprint with every requirement open that is placed by what is gone, or by what doesn't say what it says.</summary>
+    /// <summary>
+    /// The blueprint with every requirement open that is placed by what is gone, or by what doesn't say what it says, and without the
+    /// scenarios that were drafted for those alone.
+    /// </summary>
     public static Blueprint Reopen(Blueprint blueprint, CapabilityCatalog? capabilities = null)
     {
         var judge = new RequirementJudge(blueprint, capabilities);
         var judged = blueprint.Requirements.Select(judge.Judged).ToList();
-        return judged.SequenceEqual(blueprint.Requirements) ? blueprint : blueprint with { Requirements = judged };
+        if (judged.SequenceEqual(blueprint.Requirements))
+            return blueprint;
+        // A scenario that was drafted for a sentence would bear its title and not show it.
+        var open = judged.Where(static requirement => requirement.IsUnmet).ToList();
+        return blueprint with
+        {
+            Requirements = judged,
+            Scenarios =
+            [
+                .. blueprint.Scenarios.Where(scenario => !open.Exists(requirement => ScenarioDrafter.IsDrafted(scenario, requirement))),
+            ],
+        };
     }
 
     /// <summary>What <see cref="Reopen"/> has opened, for whom placed it: one warning each, with the reason.</summary>

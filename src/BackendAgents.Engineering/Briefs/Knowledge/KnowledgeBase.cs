@@ -98,11 +98,19 @@ internal sealed class KnowledgeBase
     /// <summary>Whether the name of a technology is everyday English unless it is written with a capital inside a sentence.</summary>
     public bool IsEveryday(string name) => _everyday.Contains(name);
 
+    private static readonly HashSet<string> s_counts = new(
+        ["number", "amount", "count", "total", "min", "max", "minimum", "maximum", "average", "expected"],
+        StringComparer.Ordinal
+    );
+
     /// <summary>What kind of person a singular noun names; none when it names no person that is listed.</summary>
     public PersonKind Person(string noun)
     {
         if (_people.TryGetValue(noun, out var kind))
             return kind;
+        // 'Number of guests', 'minimum players': how many of them.
+        if (s_counts.Contains(noun.Split(' ')[0]))
+            return PersonKind.None;
         var at = noun.LastIndexOf(' ');
         return at > 0 && _people.TryGetValue(noun[(at + 1)..], out kind) && kind is PersonKind.Public or PersonKind.Staff
             ? kind

@@ -13,6 +13,7 @@ namespace BackendAgents.Engineering.Briefs.Proof;
 /// </summary>
 internal static class ScenarioDrafter
 {
+    private const string Prefix = "shows-";
     private const int MaxScenarios = 40;
     private const int MaxOperations = 6;
     private const int MaxTitle = 200;
@@ -37,6 +38,13 @@ internal static class ScenarioDrafter
             .Where(scenario => ScenarioCheck.Problems(blueprint with { Scenarios = [scenario] }).Count == 0);
         return blueprint with { Scenarios = [.. blueprint.Scenarios, .. scenarios] };
     }
+
+    /// <summary>Whether a scenario was drafted here for a requirement and no other; what others write has titles of their own.</summary>
+    public static bool IsDrafted(Scenario scenario, Requirement requirement) =>
+        scenario.Id == Prefix + requirement.Id
+        && scenario.Proves is [var only]
+        && only == requirement.Id
+        && scenario.Title == Title(requirement);
 
     /// <summary>Whether a requirement takes a scenario to be proven.</summary>
     public static bool NeedsScenario(Requirement requirement) =>
@@ -72,15 +80,20 @@ internal static class ScenarioDrafter
 
     private static Scenario Told(Requirement requirement, ScenarioDraft draft)
     {
-        var text = string.Concat(requirement.Text.Where(static c => !char.IsControl(c)));
         return new Scenario
         {
-            Id = "shows-" + requirement.Id,
-            Title = text.Length <= MaxTitle ? text : text[..(MaxTitle - 2)].TrimEnd() + "…",
+            Id = Prefix + requirement.Id,
+            Title = Title(requirement),
             Proves = [requirement.Id],
             Accounts = draft.Cast.Accounts,
             Steps = draft.Steps,
         };
+    }
+
+    private static string Title(Requirement requirement)
+    {
+        var text = string.Concat(requirement.Text.Where(static c => !char.IsControl(c)));
+        return text.Length <= MaxTitle ? text : text[..(MaxTitle - 2)].TrimEnd() + "…";
     }
 
     // The mail that an operation sends is a part of what it does.

@@ -1,4 +1,5 @@
 using BackendAgents.Engineering.Artifacts;
+using BackendAgents.Engineering.Blueprints;
 
 namespace BackendAgents.Engineering.Briefs.Requirements;
 
@@ -25,9 +26,17 @@ internal static class ReadingPage
             writer.Line(line.Trim().Length == 0 ? ">" : "> " + MarkdownText.Escape(line.Trim()));
         writer.Line();
         writer.Line("## What became of each sentence").Line();
+        var open = (reading.Blueprint?.Requirements ?? [])
+            .Where(static requirement => requirement.State == RequirementState.Open)
+            .Select(static requirement => requirement.Id)
+            .ToHashSet(StringComparer.Ordinal);
         writer.Line("| No. | Sentence | In the blueprint |").Line("|---:|---|---|");
         foreach (var sentence in reading.Trace)
-            writer.Line($"| {sentence.Number} | {MarkdownText.Escape(sentence.Text)} | {Placed(sentence)} |");
+        {
+            var part = open.Contains($"requirement-{sentence.Number}") && sentence.Elements.Count > 0 ? "In part, and open: " : "";
+            writer.Line($"| {sentence.Number} | {MarkdownText.Escape(sentence.Text)} | {part}{Placed(sentence)} |");
+        }
+
         writer.Line();
         List(
             writer,
