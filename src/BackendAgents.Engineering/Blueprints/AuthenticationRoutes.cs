@@ -38,8 +38,8 @@ internal sealed record AuthenticationRoutes
             _ => Me,
         };
 
-    /// <summary>The path of an operation.</summary>
-    public string Of(string operation) => this[operation] ?? Usual(operation);
+    /// <summary>The path that an operation has in a service.</summary>
+    public static string Of(Blueprint blueprint, string operation) => blueprint.Authentication.Routes?[operation] ?? Usual(operation);
 
     /// <summary>The same with another path of an operation.</summary>
     public AuthenticationRoutes With(string operation, string path) =>

@@ -96,6 +96,10 @@ internal sealed class BlueprintIndex
     /// <summary>One-to-one and one-to-many relations in which an entity is the principal (others refer to it).</summary>
     public IEnumerable<Relation> RelationsFrom(string entityId) => _asPrincipal[entityId];
 
+    /// <summary>The reference of an entity that a name stands for, with or without the Id of its key; null when there is none.</summary>
+    public Relation? Reference(string entity, string name) =>
+        RelationsTo(entity).FirstOrDefault(relation => relation.Name == name || relation.Name + "Id" == name);
+
     /// <summary>One-to-one and one-to-many relations in which an entity is the dependent (it holds the foreign key).</summary>
     public IEnumerable<Relation> RelationsTo(string entityId) => _asDependent[entityId];
 

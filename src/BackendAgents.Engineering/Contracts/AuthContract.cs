@@ -10,11 +10,8 @@ internal static class AuthContract
     private const int MaxPasswordLength = 128;
     private const int MaxTokenLength = 4096;
 
-    public static IEnumerable<HttpEndpoint> Endpoints(BlueprintIndex index)
-    {
-        var routes = index.Blueprint.Authentication.Routes ?? new AuthenticationRoutes();
-        return Usual(index).Select(endpoint => endpoint with { Path = routes.Of(endpoint.OperationId) });
-    }
+    public static IEnumerable<HttpEndpoint> Endpoints(BlueprintIndex index) =>
+        Usual(index).Select(endpoint => endpoint with { Path = AuthenticationRoutes.Of(index.Blueprint, endpoint.OperationId) });
 
     private static IEnumerable<HttpEndpoint> Usual(BlueprintIndex index)
     {

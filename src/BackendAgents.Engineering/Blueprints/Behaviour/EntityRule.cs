@@ -20,6 +20,9 @@ internal sealed record EntityRule : IRefusal
 
     /// <summary>What the caller is told; made from the code when empty.</summary>
     public string Message { get; init; } = "";
+
+    /// <summary>Names of the references and fields that rows have alike among which it counts.</summary>
+    public IReadOnlyList<string> Among() => Unique?.Fields ?? [Capacity?.Per ?? NoOverlap!.Per];
 }
 
 /// <summary>At most so many rows of a parent are in a condition.</summary>

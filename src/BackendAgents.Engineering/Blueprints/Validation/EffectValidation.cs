@@ -223,7 +223,7 @@ internal sealed partial class EffectValidation(ProblemList report)
         var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in create.Values)
         {
-            var relation = report.Index.RelationsTo(entity.Id).FirstOrDefault(found => found.Name == name || found.Name + "Id" == name);
+            var relation = report.Index.Reference(entity.Id, name);
             var field = BlueprintIndex.FieldByName(entity, name);
             if (relation is null && field is null)
             {

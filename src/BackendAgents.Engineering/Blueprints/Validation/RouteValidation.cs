@@ -39,10 +39,9 @@ internal static class RouteValidation
 
     private static void Authentication(ProblemList report, HashSet<string> taken)
     {
-        var routes = report.Blueprint.Authentication.Routes ?? new AuthenticationRoutes();
         foreach (var operation in AuthenticationRoutes.Operations)
         {
-            var path = routes.Of(operation);
+            var path = AuthenticationRoutes.Of(report.Blueprint, operation);
             var isPath = OperationRoute.IsPath(path) && !path.Contains('{', StringComparison.Ordinal);
             report.AddIf(
                 !isPath,

@@ -67,8 +67,7 @@ internal static class RuleValidation
         }
     }
 
-    private static Relation? Relation(ProblemList report, Entity entity, string name) =>
-        report.Index.RelationsTo(entity.Id).FirstOrDefault(relation => relation.Name == name || relation.Name + "Id" == name);
+    private static Relation? Relation(ProblemList report, Entity entity, string name) => report.Index.Reference(entity.Id, name);
 
     private static Field? Field(Entity entity, string name) => BlueprintIndex.FieldByName(entity, name);
 

@@ -23,7 +23,7 @@ internal static partial class RuleStory
         )
             return false;
         // A row that refers to nothing is beside the rule.
-        foreach (var name in rule.Unique?.Fields ?? [rule.NoOverlap?.Per ?? rule.Capacity!.Per])
+        foreach (var name in rule.Among())
             if (draft.Model.Index.RelationsTo(entity.Id).FirstOrDefault(found => found.Name == name) is { } relation)
                 draft.Need(relation);
         if (rule.Unique is { Where: { } where } && Equal().Match(where) is { Success: true } state)

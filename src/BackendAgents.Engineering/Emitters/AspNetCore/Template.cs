@@ -63,9 +63,13 @@ internal static partial class Template
 
     // Where a brief has people log in elsewhere than the template does.
     private static string Routed(ServiceModel model, string text) =>
-        model.Blueprint.Authentication.Routes is { } routes
+        model.Blueprint.Authentication.Routes is not null
             ? AuthenticationRoutes.Operations.Aggregate(text, (routed, operation) =>
-                routed.Replace($"\"{AuthenticationRoutes.Usual(operation)}\"", $"\"{routes.Of(operation)}\"", StringComparison.Ordinal)
+                routed.Replace(
+                    $"\"{AuthenticationRoutes.Usual(operation)}\"",
+                    $"\"{AuthenticationRoutes.Of(model.Blueprint, operation)}\"",
+                    StringComparison.Ordinal
+                )
             )
             : text;
 

@@ -220,7 +220,7 @@ internal sealed class EffectCode(ServiceModel model, CodeWriter text, RowLoader 
     private string PropertyOf(Entity entity, string name) =>
         BlueprintIndex.FieldByName(entity, name) is { } field
             ? ServiceModel.Property(field)
-            : ServiceModel.Key(model.Index.RelationsTo(entity.Id).First(relation => relation.Name == name || relation.Name + "Id" == name));
+            : ServiceModel.Key(model.Index.Reference(entity.Id, name)!);
 
     private string Owner(CollectionNode source)
     {

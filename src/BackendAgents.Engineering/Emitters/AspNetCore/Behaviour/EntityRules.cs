@@ -26,8 +26,8 @@ internal sealed class EntityRules
         Guarding =
         [
             .. entity
-                .Rules.SelectMany(static rule => rule.Unique?.Fields ?? [rule.Capacity?.Per ?? rule.NoOverlap!.Per])
-                .Select(name => model.Index.RelationsTo(entity.Id).FirstOrDefault(found => found.Name == name || found.Name + "Id" == name))
+                .Rules.SelectMany(static rule => rule.Among())
+                .Select(name => model.Index.Reference(entity.Id, name))
                 .OfType<Relation>()
                 .Distinct(),
         ];

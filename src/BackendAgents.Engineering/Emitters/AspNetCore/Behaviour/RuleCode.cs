@@ -82,8 +82,7 @@ internal sealed class RuleCode(ServiceModel model, Entity entity, CodeWriter tex
 
     private string Key(string name) => ServiceModel.Key(Reference(name));
 
-    private Relation Reference(string name) =>
-        model.Index.RelationsTo(entity.Id).First(found => found.Name == name || found.Name + "Id" == name);
+    private Relation Reference(string name) => model.Index.Reference(entity.Id, name)!;
 
     private Field Field(string name) => BlueprintIndex.FieldByName(entity, name)!;
 

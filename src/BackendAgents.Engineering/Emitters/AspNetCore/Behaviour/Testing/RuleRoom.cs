@@ -12,7 +12,6 @@ internal sealed class RuleRoom
     private readonly ServiceModel _model;
     private readonly Entity _entity;
     private readonly HashSet<string> _alike;
-    private readonly HashSet<string> _sent;
 
     /// <summary>Looks at the other rules.</summary>
     /// <param name="model">The service.</param>
@@ -25,21 +24,22 @@ internal sealed class RuleRoom
         Others = [.. entity.Rules.Where(other => other != rule)];
         Alike = [.. Names(rule)];
         _alike = [.. Alike];
-        _sent =
+        Sent =
         [
             .. ContractFiles.Inputs(entity).Select(static field => field.Name),
             .. ContractFiles.InputRelations(model, entity).Select(Conventions.ForeignKeyProperty),
         ];
-        var similar = Others.Where(other => other.Capacity is null && Names(other).All(IsSame)).ToList();
         // A test of a rule about likeness stores one row and another like it.
-        if (rule.Capacity is null)
-            similar = [];
+        var similar = Others.Where(other => rule.Capacity is not null && other.Capacity is null && Names(other).All(IsSame)).ToList();
         Spread = similar.Select(static other => other.NoOverlap).OfType<NoOverlapRule>().FirstOrDefault(IsSent);
         var alone = similar.Where(other => other.NoOverlap is null || other.NoOverlap != Spread).ToList();
         IsApart = alone.Count > 0 || Of(Others, IsSame) < rows;
         IsBlocked = alone.Exists(other => Names(other).All(_alike.Contains)) || Of(Others, _alike.Contains) < rows || IsIndexed;
         Most = Of(Others, IsSame);
     }
+
+    /// <summary>What a request to create one can hold, by name.</summary>
+    public HashSet<string> Sent { get; }
 
     /// <summary>The other rules.</summary>
     public IReadOnlyList<EntityRule> Others { get; }
@@ -72,17 +72,13 @@ internal sealed class RuleRoom
                 Conventions.ForeignKeyProperty(relation) == name && _model.Index.IsAccount(_model.Index.EntityById(relation.From)!)
             );
 
-    private bool IsSent(NoOverlapRule interval) => _sent.Contains(interval.From) && _sent.Contains(interval.To);
+    private bool IsSent(NoOverlapRule interval) => Sent.Contains(interval.From) && Sent.Contains(interval.To);
 
     private IEnumerable<string> Names(EntityRule rule)
     {
-        IReadOnlyList<string> names = rule.Unique?.Fields
-            ?? (rule.NoOverlap is { } interval ? [interval.From, interval.To, interval.Per] : [rule.Capacity!.Per]);
+        IReadOnlyList<string> names = rule.NoOverlap is { } interval ? [interval.From, interval.To, interval.Per] : rule.Among();
         return names.Select(name =>
-            _model.Index.RelationsTo(_entity.Id).FirstOrDefault(relation => relation.Name == name || relation.Name + "Id" == name)
-                is { } relation
-                ? Conventions.ForeignKeyProperty(relation)
-                : name
+            _model.Index.Reference(_entity.Id, name) is { } relation ? Conventions.ForeignKeyProperty(relation) : name
         );
     }
 

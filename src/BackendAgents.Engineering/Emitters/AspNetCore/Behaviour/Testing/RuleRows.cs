@@ -5,14 +5,8 @@ using BackendAgents.Engineering.Emitters.AspNetCore.Operations;
 namespace BackendAgents.Engineering.Emitters.AspNetCore.Behaviour.Testing;
 
 /// <summary>The creations of a delivered test of a rule, which differ in all that the rule does not speak of.</summary>
-internal sealed class RuleRows(ServiceModel model, Entity entity, Situation situation, RuleRoom room, string caller)
+internal sealed class RuleRows(Entity entity, Situation situation, RuleRoom room, string caller)
 {
-    private readonly HashSet<string> _sent =
-    [
-        .. ContractFiles.Inputs(entity).Select(static field => field.Name),
-        .. ContractFiles.InputRelations(model, entity).Select(Conventions.ForeignKeyProperty),
-    ];
-
     /// <summary>Makes the list <c>calls</c> with the creation of <c>body</c> first, once so many others are taken.</summary>
     /// <param name="body">What is written to.</param>
     /// <param name="tests">How it is called.</param>
@@ -69,7 +63,7 @@ internal sealed class RuleRows(ServiceModel model, Entity entity, Situation situ
                 .Root.References.Values.Select(static key => Conventions.ForeignKeyProperty(key.Relation))
                 .Concat(situation.Body.Keys)
                 .Concat(room.Alike)
-                .Where(_sent.Contains)
+                .Where(room.Sent.Contains)
                 .Distinct()
                 .Select(CSharp.Literal),
         ];

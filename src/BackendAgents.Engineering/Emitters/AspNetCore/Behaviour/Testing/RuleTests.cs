@@ -34,7 +34,7 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
         var differ = rule.Capacity is not null || unique.Count > 0;
         var last = Math.Min(most, 2);
         var proves = DeclaredBehaviour.Rule(_entity, rule);
-        var rows = new RuleRows(model, _entity, situation, room, caller);
+        var rows = new RuleRows(_entity, situation, room, caller);
         new RaceTests(model, operation, behaviour).Race(
             tests,
             caller,
@@ -100,8 +100,8 @@ internal sealed class RuleTests(ServiceModel model, Operation operation, Behavio
     // Among the rows of another it is let through.
     private void Elsewhere(CodeWriter body, TestWriter tests, EntityRule rule, RuleRoom room)
     {
-        var names = rule.Capacity?.Per ?? rule.NoOverlap?.Per ?? rule.Unique!.Fields.FirstOrDefault(IsRelation);
-        var relation = model.Index.RelationsTo(_entity.Id).FirstOrDefault(found => found.Name == names || found.Name + "Id" == names);
+        var name = rule.Capacity?.Per ?? rule.NoOverlap?.Per ?? rule.Unique!.Fields.FirstOrDefault(IsRelation);
+        var relation = name is null ? null : model.Index.Reference(_entity.Id, name);
         if (
             relation is null
             || operation.Guards.Count > 0
